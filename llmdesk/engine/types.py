@@ -1,0 +1,242 @@
+"""The values that go into and come out of the engine. All frozen; they cross threads and processes.
+
+Owns the vocabulary of the engine's contract. Must not import anything of llmdesk, and nothing
+that is slow to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+Role = Literal["system", "user", "assistant"]
+FinishReason = Literal["stop", "length", "cancelled", "grammar"]
+Priority = Literal["interactive", "batch"]
+EngineStatus = Literal["empty", "loading", "ready", "busy", "crashed", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat. `content` is plain text; it can never become a control token."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that llama.cpp can compute on here.
+
+    `id` is llama.cpp's own name ("CPU", "CUDA0", "Metal", "Vulkan0"); memory is in bytes, 0 where
+    the backend does not tell.
+    """
+
+    id: str
+    description: str
+    kind: Literal["cpu", "gpu", "accelerator"]
+    memory_total: int
+    memory_free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is chosen. `None` means: the model's own default (see `DEFAULT_SAMPLING`).
+
+    The fields are those of llama.cpp's samplers and are applied in its order: penalties, DRY,
+    top-k, top-p, min-p, XTC, temperature. `temperature` 0 takes the likeliest token always.
+    `seed` None draws a seed; the one used is in `Completion.seed`.
+    """
+
+    temperature: float | None = None
+    top_k: int | None = None
+    top_p: float | None = None
+    min_p: float | None = None
+    repeat_penalty: float | None = None
+    repeat_last_n: int | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    dry_multiplier: float | None = None
+    dry_base: float | None = None
+    dry_allowed_length: int | None = None
+    xtc_probability: float | None = None
+    xtc_threshold: float | None = None
+    seed: int | None = None
+
+    def over(self, other: Sampling) -> Sampling:
+        """These values, and those of `other` where this one says None."""
+        changes = {
+            name: getattr(other, name) for name in self.__dataclass_fields__ if getattr(self, name) is None
+        }
+        return replace(self, **changes)
+
+
+DEFAULT_SAMPLING = Sampling(
+    temperature=0.7,
+    top_k=0,
+    top_p=1.0,
+    min_p=0.05,
+    repeat_penalty=1.05,
+    repeat_last_n=64,
+    presence_penalty=0.0,
+    frequency_penalty=0.0,
+    dry_multiplier=0.0,
+    dry_base=1.75,
+    dry_allowed_length=2,
+    xtc_probability=0.0,
+    xtc_threshold=0.1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """Which model to load and how. `None` means: measured or computed on this machine.
+
+    `context` is the limit of one request in tokens. `device` is "auto", "cpu", "gpu" or a
+    `Device.id`. `sampling` are the catalog's recommended values, used where the GGUF has none.
+    """
+
+    path: Path
+    context: int | None = None
+    device: str = "auto"
+    gpu_layers: int | None = None
+    threads: int | None = None
+    threads_batch: int | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """What was really loaded, as the engine process reports it. Sizes in bytes, times in seconds."""
+
+    path: Path
+    name: str
+    architecture: str
+    description: str
+    parameters: int
+    size: int
+    context: int
+    context_train: int
+    vocabulary: int
+    layers: int
+    gpu_layers: int
+    device: str
+    device_description: str
+    threads: int
+    threads_batch: int
+    load_s: float
+    sampling: Sampling
+    template: Literal["gguf", "chatml"]
+    kv_bytes: int
+    compute_bytes: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateRequest:
+    """One text to generate: either `messages` (rendered with the model's chat template) or `prompt`.
+
+    `prompt` is raw text without a template; text in it that spells a control token is ordinary
+    text. `max_tokens` None: until the model stops or the context is full. `stop`: strings that end
+    the answer and are not part of it. `grammar`: GBNF, root rule `root`. `template_variables` go
+    to the chat template (`enable_thinking`, …).
+    """
+
+    messages: tuple[Message, ...] = ()
+    prompt: str | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+    max_tokens: int | None = None
+    stop: tuple[str, ...] = ()
+    grammar: str | None = None
+    priority: Priority = "interactive"
+    template_variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Where the time of one request went, in seconds."""
+
+    load_s: float = 0.0
+    queue_s: float = 0.0
+    prompt_s: float = 0.0
+    generation_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A finished (or stopped) answer. Token counts; `reused_tokens` of the prompt were in the KV cache."""
+
+    text: str
+    finish_reason: FinishReason
+    prompt_tokens: int
+    reused_tokens: int
+    completion_tokens: int
+    timings: Timings
+    model: str
+    seed: int
+
+    @property
+    def tokens_per_s(self) -> float:
+        """Generation speed; 0 for an answer of one token or none."""
+        if self.completion_tokens < 2 or self.timings.generation_s <= 0:
+            return 0.0
+        return (self.completion_tokens - 1) / self.timings.generation_s
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRequest:
+    """Log-probabilities of `labels` after `prefix + item + suffix`, for every item.
+
+    All are raw text. Labels may have any number of tokens. With `labels` empty, each item is
+    itself a continuation of `prefix`, and its own log-likelihood is given.
+    """
+
+    prefix: str
+    items: tuple[str, ...]
+    suffix: str = ""
+    labels: tuple[str, ...] = ()
+    priority: Priority = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The result for item `index`: natural-log probabilities in the order of the labels.
+
+    `tokens` are those of the item (and suffix). `error` is set, and `logprobs` empty, for an item
+    that does not fit the context.
+    """
+
+    index: int
+    logprobs: tuple[float, ...]
+    tokens: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """What the engine is doing now, for a status bar. `progress` is 0…1 while loading."""
+
+    status: EngineStatus
+    model: LoadedModel | None = None
+    progress: float = 0.0
+    active: int = 0
+    context_used: int = 0
+    tokens_per_s: float = 0.0
+    memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCheck:
+    """What a check of a GGUF file found without loading its weights; only good files give one."""
+
+    path: Path
+    architecture: str
+    name: str
+    size: int
+    layers: int
+    context_train: int
+    vocabulary: int
+    quantization: str
+    template: Literal["gguf", "chatml"]
+    template_problem: str = ""

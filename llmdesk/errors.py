@@ -1,0 +1,106 @@
+"""What can go wrong for a user, as values: a title, a detail and what to do next.
+
+Owns `UserError` and its kinds, and the marker that makes a sentence translatable without Qt.
+A `UserError` is the environment's or the input's fault and is *shown*; any other exception is a
+bug of ours and reaches the exception hook. Must not import anything of llmdesk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
+    """Mark `source` for lupdate and return it unchanged; the window translates it when it is shown."""
+    return source
+
+
+def _identity(source: str) -> str:
+    return source
+
+
+class UserError(Exception):
+    """Something to tell the user: what happened, why, and what to do next.
+
+    `title`, `detail` and `hint` are English sentences marked with `QT_TRANSLATE_NOOP("core", …)`,
+    with `{name}` places that `params` fill. The window translates the sentence first and fills it
+    then (`render(translate)`); the command line speaks English (`str(error)`).
+    Instances travel between processes.
+    """
+
+    def __init__(self, title: str, detail: str = "", hint: str = "", **params: object) -> None:
+        super().__init__(title)
+        self.title, self.detail, self.hint = title, detail, hint
+        self.params: Mapping[str, object] = params
+
+    def render(self, translate: Callable[[str], str] = _identity) -> tuple[str, str, str]:
+        """(title, detail, hint), translated by `translate`, with the parameters filled in."""
+        return (
+            fill(translate(self.title), self.params) if self.title else "",
+            fill(translate(self.detail), self.params) if self.detail else "",
+            fill(translate(self.hint), self.params) if self.hint else "",
+        )
+
+    def __str__(self) -> str:
+        return " ".join(part for part in self.render() if part)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.title, self.detail, self.hint, dict(self.params))
+
+
+def fill(template: str, params: Mapping[str, object]) -> str:
+    """Put `params` into the `{name}` places; values are untrusted text and are never formatted again."""
+    for name, value in params.items():
+        template = template.replace("{" + name + "}", str(value))
+    return template
+
+
+def _rebuild(
+    kind: type[UserError], title: str, detail: str, hint: str, params: dict[str, object]
+) -> UserError:
+    return kind(title, detail, hint, **params)
+
+
+class ModelFileError(UserError):
+    """The model file is missing, unreadable, damaged or of a kind that llmdesk cannot run."""
+
+
+class ModelLoadError(UserError):
+    """The file is good but could not be loaded here (memory, device, an unknown architecture)."""
+
+
+class NoModelError(UserError):
+    """There is no model to answer with."""
+
+
+class ContextTooLong(UserError):
+    """The prompt does not fit. `params` holds `prompt_tokens` and `context` (both in tokens)."""
+
+
+class GrammarError(UserError):
+    """The grammar does not parse."""
+
+
+class EngineCrashed(UserError):
+    """The engine process ended by itself. `params`: `exit` (what ended it), `reason` (from its log)."""
+
+
+class EngineClosed(UserError):
+    """A request came after the engine was asked to shut down."""
+
+
+class StoreError(UserError):
+    """The database cannot be opened, written or understood."""
+
+
+class SettingsError(UserError):
+    """The settings cannot be written, or hold a value that makes no sense."""
+
+
+class UsageError(UserError):
+    """What the user typed or chose cannot be done."""
+
+
+class Cancelled(Exception):
+    """The user asked to stop; nothing went wrong and nothing is shown."""

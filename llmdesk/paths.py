@@ -1,0 +1,77 @@
+"""Where things lie on this machine: data, models, logs, and the resources we ship.
+
+Owns the layout of the data folder. Creates nothing at import; `Paths.create()` does. Must not
+import anything of llmdesk.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "llmdesk"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The folders of one installation. `--data-dir DIR` puts everything under DIR."""
+
+    data: Path
+    models: Path
+    logs: Path
+    cache: Path
+
+    @classmethod
+    def default(cls) -> Paths:
+        """The places that the operating system names for this user."""
+        dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+        data = Path(dirs.user_data_dir)
+        return cls(data, data / "models", Path(dirs.user_log_dir), Path(dirs.user_cache_dir))
+
+    @classmethod
+    def under(cls, folder: Path) -> Paths:
+        """Everything in one folder, models and logs too."""
+        folder = folder.expanduser().absolute()
+        return cls(folder, folder / "models", folder / "logs", folder / "cache")
+
+    @property
+    def database(self) -> Path:
+        return self.data / "llmdesk.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    @property
+    def settings(self) -> Path:
+        return self.data / "settings.json"
+
+    @property
+    def window_lock(self) -> Path:
+        return self.data / "window.lock"
+
+    @property
+    def engine_log(self) -> Path:
+        return self.logs / "engine.log"
+
+    @property
+    def machine(self) -> Path:
+        """What was measured on this machine (thread counts, model checks); safe to delete."""
+        return self.cache / "machine.json"
+
+    def create(self) -> None:
+        for folder in (self.data, self.models, self.logs, self.cache):
+            folder.mkdir(parents=True, exist_ok=True)
+
+
+def resource(*parts: str) -> Path:
+    """A file of `resources/`: in the bundle, in the installed wheel, or in a source checkout."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return Path(bundle, "resources", *parts)
+    package = Path(__file__).parent
+    installed = package / "resources"
+    return (installed if installed.is_dir() else package.parent / "resources").joinpath(*parts)
