@@ -1,0 +1,93 @@
+"""The face of an engine: what tools, the command line and the window may ask of it.
+
+Owns two protocols and nothing else. `client.Engine` implements them with a llama.cpp child
+process; the tests' fake and, later, a server that speaks the OpenAI API implement them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import (
+    Completion,
+    Device,
+    EngineState,
+    GenerateRequest,
+    LoadedModel,
+    ModelCheck,
+    ModelSpec,
+    Score,
+    ScoreRequest,
+)
+
+
+class TextStream(Protocol):
+    """One answer on its way. Iterate for pieces of text; it ends when the answer does.
+
+    Iterating raises the `UserError` that ended the request (`EngineCrashed`, `ContextTooLong`, …);
+    a cancel is no error: the iteration ends and `result()` says "cancelled". What came before an
+    error stays in `text`.
+    """
+
+    @property
+    def text(self) -> str:
+        """Everything received so far."""
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def cancel(self) -> None:
+        """Stop; returns at once, from any thread, any number of times."""
+
+    def result(self, timeout: float | None = None) -> Completion:
+        """Wait for the end and return it; raises what iterating raises, and `TimeoutError`."""
+
+
+class TextEngine(Protocol):
+    """Usable from any thread. Every method may raise a `UserError`."""
+
+    def load(
+        self,
+        spec: ModelSpec,
+        on_progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> LoadedModel:
+        """Load a model (unloading another), wait for it, and report what was really used.
+
+        Returns at once when the same spec is loaded already. `on_progress` gets 0…1 from the
+        engine's thread. Raises `Cancelled`, `ModelFileError`, `ModelLoadError`, `EngineCrashed`.
+        """
+
+    def unload(self) -> None:
+        """Give the memory back; the next `load` starts anew."""
+
+    def generate(self, request: GenerateRequest) -> TextStream:
+        """Start an answer; raises `NoModelError` when nothing was loaded."""
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion]]:
+        """Run many requests side by side; (index, result) as they finish."""
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        """Log-probabilities of labels for many items, in order."""
+
+    def count_tokens(self, texts: Iterable[str]) -> list[int]:
+        """Tokens of each text, as raw text, in the loaded model's vocabulary."""
+
+    def devices(self) -> list[Device]:
+        """The devices that llama.cpp finds on this machine."""
+
+    def check(self, path: Path) -> ModelCheck:
+        """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong."""
+
+    def state(self) -> EngineState:
+        """What the engine is doing now."""
+
+    def on_state(self, listener: Callable[[EngineState], None]) -> Callable[[], None]:
+        """Call `listener` (from the engine's thread) on every change; returns a function that stops it."""
+
+    def close(self) -> None:
+        """Cancel everything and end the child process; returns when it is gone. Idempotent."""

@@ -1,0 +1,201 @@
+"""Fakes, not mocks: small working stand-ins that tests script.
+
+`FakeEngine` streams what was enqueued, word by word, and can be told to crash, to stall or to
+refuse. It is for unit tests of tools and widgets; everything end to end runs the real engine.
+"""
+
+from __future__ import annotations
+
+import queue
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import (
+    DEFAULT_SAMPLING,
+    Completion,
+    Device,
+    EngineState,
+    GenerateRequest,
+    LoadedModel,
+    ModelCheck,
+    ModelSpec,
+    Score,
+    ScoreRequest,
+    Timings,
+)
+from llmdesk.errors import ContextTooLong, NoModelError, UserError
+
+
+class FakeStream:
+    """Delivers a scripted answer in pieces; `gate` holds each piece back until it is set."""
+
+    def __init__(self, pieces: list[str], error: UserError | None, gate: threading.Event) -> None:
+        self._received = ""
+        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._cancelled = threading.Event()
+        self._done = threading.Event()
+        self._error = error
+        self._count = 0
+        self._ended = False
+        threading.Thread(target=self._run, args=(pieces, gate), daemon=True).start()
+
+    def _run(self, pieces: list[str], gate: threading.Event) -> None:
+        for piece in pieces:
+            while not gate.wait(0.005):
+                if self._cancelled.is_set():
+                    break
+            if self._cancelled.is_set():
+                break
+            self._received += piece
+            self._count += 1
+            self._queue.put(piece)
+        self._done.set()
+        self._queue.put(None)
+
+    @property
+    def text(self) -> str:
+        return self._received
+
+    def __iter__(self) -> Iterator[str]:
+        while not self._ended:
+            piece = self._queue.get()
+            if piece is None:
+                self._ended = True
+                break
+            yield piece
+        if self._error is not None and not self._cancelled.is_set():
+            raise self._error
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def result(self, timeout: float | None = None) -> Completion:
+        if not self._done.wait(timeout):
+            raise TimeoutError
+        if self._error is not None and not self._cancelled.is_set():
+            raise self._error
+        return Completion(
+            text=self._received,
+            finish_reason="cancelled" if self._cancelled.is_set() else "stop",
+            prompt_tokens=10,
+            reused_tokens=0,
+            completion_tokens=self._count,
+            timings=Timings(generation_s=0.1),
+            model="fake",
+            seed=1,
+        )
+
+
+class FakeEngine:
+    """An engine without a model. `enqueue` answers; `requests` records what was asked."""
+
+    def __init__(self, context: int = 4096) -> None:
+        self.context = context
+        self.requests: list[GenerateRequest] = []
+        self.gate = threading.Event()
+        self.gate.set()
+        self.model: LoadedModel | None = None
+        self.closed = False
+        self.load_error: UserError | None = None
+        self._answers: list[tuple[str, UserError | None]] = []
+        self._listeners: list[Callable[[EngineState], None]] = []
+
+    # -- scripting --------------------------------------------------------------------------
+    def enqueue(self, *answers: str, error: UserError | None = None) -> None:
+        """The next answers, in order; `error` is raised after each has been streamed."""
+        self._answers += [(answer, error) for answer in answers]
+
+    def announce(self, state: EngineState) -> None:
+        for listener in list(self._listeners):
+            listener(state)
+
+    # -- the face ---------------------------------------------------------------------------
+    def load(
+        self,
+        spec: ModelSpec,
+        on_progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> LoadedModel:
+        if self.load_error is not None:
+            raise self.load_error
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        if on_progress is not None:
+            on_progress(0.5)
+            on_progress(1.0)
+        self.model = LoadedModel(
+            path=spec.path,
+            name=spec.path.stem,
+            architecture="llama",
+            description="a fake",
+            parameters=1,
+            size=1,
+            context=spec.context or self.context,
+            context_train=self.context,
+            vocabulary=100,
+            layers=1,
+            gpu_layers=0,
+            device="CPU",
+            device_description="a fake processor",
+            threads=2,
+            threads_batch=2,
+            load_s=0.0,
+            sampling=DEFAULT_SAMPLING,
+            template="gguf",
+            kv_bytes=0,
+            compute_bytes=0,
+        )
+        self.announce(self.state())
+        return self.model
+
+    def unload(self) -> None:
+        self.model = None
+        self.announce(self.state())
+
+    def generate(self, request: GenerateRequest) -> FakeStream:
+        if self.model is None:
+            raise NoModelError("No model is loaded.")
+        self.requests.append(request)
+        words = sum(self.count_tokens(m.content for m in request.messages))
+        if words > self.model.context:
+            raise ContextTooLong("Too long.", prompt_tokens=words, context=self.model.context)
+        answer, error = self._answers.pop(0) if self._answers else ("Fine.", None)
+        return FakeStream(re.findall(r"\s*\S+|\s+$", answer), error, self.gate)
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion]]:
+        for index, request in enumerate(requests):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            yield index, self.generate(replace(request, priority="batch")).result()
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        for index, item in enumerate(request.items):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            yield Score(index, tuple(-1.0 for _ in request.labels) or (-1.0,), len(item.split()))
+
+    def count_tokens(self, texts: Iterable[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def devices(self) -> list[Device]:
+        return [Device("CPU", "a fake processor", "cpu", 8 << 30, 4 << 30)]
+
+    def check(self, path: Path) -> ModelCheck:
+        return ModelCheck(path, "llama", path.stem, 1, 1, self.context, 100, "Q4_1", "gguf")
+
+    def state(self) -> EngineState:
+        status = "closed" if self.closed else "empty" if self.model is None else "ready"
+        return EngineState(status, self.model)  # type: ignore[arg-type]  # a literal by construction
+
+    def on_state(self, listener: Callable[[EngineState], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def close(self) -> None:
+        self.closed = True
