@@ -1,0 +1,109 @@
+"""The one style sheet. `@name;` stands for a colour or size of `theme.Theme`, which fills it in.
+
+Owns how each `kind` of widget looks:
+  QPushButton   primary (one a view) · quiet (no frame) · (none: framed) · danger
+  QToolButton   (all are quiet: icon, tint on hover)
+  QLabel        heading · muted · small (muted and small) · danger
+  QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+STYLE_SHEET: Final = """
+QMainWindow, QDialog { background: @surface; }
+QWidget[kind="header"], QWidget[kind="sidebar"], QWidget[kind="status"] { background: @sidebar; }
+QWidget[kind="surface"] { background: @surface; }
+QWidget[kind="rule"] { background: @rule; border: none; }
+QWidget[kind="notice"] { background: @notice; }
+QWidget[kind="error"] { background: @danger_surface; }
+QWidget[kind="bubble"] { background: @bubble; border-radius: 8px; }
+QWidget[kind="composer"] { background: @input; border: 1px solid @border; border-radius: 8px; }
+
+QLabel { background: transparent; }
+QLabel[kind="heading"] { font-size: @heading_size; font-weight: 600; }
+QLabel[kind="muted"] { color: @muted; }
+QLabel[kind="small"] { color: @muted; font-size: @small_size; }
+QLabel[kind="danger"] { color: @danger; }
+QLabel[kind="strong"] { font-weight: 600; }
+
+QPushButton { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
+  padding: 5px 14px; min-height: 20px; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @selected; }
+QPushButton:focus { border: 1px solid @focus; }
+QPushButton:disabled { color: @muted; border-color: @rule; background: transparent; }
+QPushButton[kind="primary"] { background: @accent; color: @on_accent; border: 1px solid @accent;
+  font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid @text; padding: 4px 13px; }
+QPushButton[kind="primary"]:disabled { background: @rule; border-color: @rule; color: @muted; }
+QPushButton[kind="quiet"] { border: 1px solid transparent; text-align: left; padding: 5px 8px; }
+QPushButton[kind="quiet"]:focus { border: 1px solid @focus; }
+QPushButton[kind="danger"] { color: @danger; }
+
+QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px;
+  padding: 4px; }
+QToolButton:hover, QToolButton:checked { background: @hover; }
+QToolButton:pressed { background: @selected; }
+QToolButton:focus { border: 1px solid @focus; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @input; color: @text;
+  border: 1px solid @border; border-radius: 6px; padding: 4px 8px;
+  selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit, QSpinBox { min-height: 22px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border: 1px solid @focus; }
+QLineEdit:disabled, QSpinBox:disabled { color: @muted; }
+QWidget[kind="composer"] QPlainTextEdit, QWidget[kind="composer"] QTextEdit { border: none;
+  background: transparent; padding: 0; }
+QTextBrowser { background: transparent; border: none; padding: 0; }
+
+QComboBox { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
+  padding: 4px 8px; min-height: 22px; }
+QComboBox:hover { background: @hover; }
+QComboBox:focus { border: 1px solid @focus; }
+QComboBox:disabled { color: @muted; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: @arrow; width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: @input; color: @text; border: 1px solid @border; padding: 4px;
+  outline: none; selection-background-color: @selected; selection-color: @text; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 4px; }
+
+QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: @muted; border: none;
+  border-bottom: 2px solid transparent; padding: 13px 4px 11px 4px; margin: 0 10px; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar:focus::tab:selected { color: @accent; }
+
+QAbstractScrollArea { border: none; }
+QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
+QListView::item { border-radius: 6px; padding: 6px 8px; color: @text; }
+QListView::item:hover { background: @hover; }
+QListView::item:selected { background: @selected; color: @text; }
+QListView:focus::item:selected { border: 1px solid @focus; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; margin: 0; }
+QScrollBar:horizontal { height: 10px; margin: 0; }
+QScrollBar::handle { background: @border; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: @rule; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: @accent; border-radius: 2px; }
+
+QMenu { background: @input; color: @text; border: 1px solid @border; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: @selected; }
+QMenu::separator { height: 1px; background: @rule; margin: 4px 8px; }
+QToolTip { background: @input; color: @text; border: 1px solid @border; padding: 4px 6px; }
+QSplitter::handle { background: @rule; }
+
+QWidget[kind="status"] QLabel { color: @muted; font-size: @small_size; }
+"""

@@ -1,0 +1,252 @@
+"""How llmdesk looks: colours, spacing, fonts, icons and the one style sheet.
+
+Owns every colour and every distance; widgets ask by name and never write a colour themselves.
+Follows the system's light or dark, or what the settings say. Must not know any widget of ours:
+widgets mark themselves with the property `kind` (see `STYLE_SHEET`) and are styled by it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, Literal
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from llmdesk.paths import resource
+from llmdesk.ui.style_sheet import STYLE_SHEET
+
+ThemeMode = Literal["system", "light", "dark"]
+ColorName = Literal[
+    "surface",  # what one reads on: transcript, forms
+    "sidebar",  # lists and the header beside it
+    "input",  # fields one types into
+    "bubble",  # the user's own message
+    "code",  # behind code
+    "hover",
+    "selected",
+    "rule",  # thin lines between areas
+    "border",  # around fields; stronger than a rule
+    "text",
+    "muted",  # second-rank text, still readable (at least 4.5 : 1)
+    "accent",
+    "accent_hover",
+    "on_accent",
+    "focus",
+    "danger",
+    "danger_surface",
+    "warning",
+    "notice",  # behind a notice
+]
+FontName = Literal["body", "small", "heading", "code"]
+
+LIGHT: Final[dict[ColorName, str]] = {
+    "surface": "#ffffff",
+    "sidebar": "#f7f7f5",
+    "input": "#ffffff",
+    "bubble": "#f1f2ef",
+    "code": "#f5f5f2",
+    "hover": "#ecece8",
+    "selected": "#e1ebe8",
+    "rule": "#e5e5e1",
+    "border": "#cfd0cb",
+    "text": "#1d1f20",
+    "muted": "#5e6367",
+    "accent": "#1f6f63",
+    "accent_hover": "#185a50",
+    "on_accent": "#ffffff",
+    "focus": "#1f6f63",
+    "danger": "#b3261e",
+    "danger_surface": "#fbeeec",
+    "warning": "#8a5a00",
+    "notice": "#eef3f1",
+}
+DARK: Final[dict[ColorName, str]] = {
+    "surface": "#1c1d1f",
+    "sidebar": "#17181a",
+    "input": "#232527",
+    "bubble": "#292b2e",
+    "code": "#242629",
+    "hover": "#2a2c2f",
+    "selected": "#25352f",
+    "rule": "#2f3134",
+    "border": "#44474b",
+    "text": "#e7e7e4",
+    "muted": "#a2a6aa",
+    "accent": "#7cc5b3",
+    "accent_hover": "#94d3c3",
+    "on_accent": "#0f211d",
+    "focus": "#7cc5b3",
+    "danger": "#f2978f",
+    "danger_surface": "#3a2422",
+    "warning": "#e0b464",
+    "notice": "#22302c",
+}
+
+# The 8-pixel grid (4 within a control), in device-independent pixels.
+HALF: Final = 4
+SPACE: Final = 8
+GAP: Final = 16
+MARGIN: Final = 24
+RADIUS: Final = 6
+READING_WIDTH: Final = 720  # about 72 characters of body text
+
+MIN_BODY_PIXELS: Final = 14
+_ICON_SIZES: Final = (16, 20, 24, 28, 32, 40, 48)
+_CJK_FAMILIES: Final = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei")
+
+
+class Theme(QObject):
+    """The look of now. `changed` fires after colours changed; tinted icons must be asked for again."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, mode: ThemeMode = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode: ThemeMode = mode
+        self._dark = False
+        self._body = QFont(app.font())
+        self._prepare_fonts()
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self.apply(mode)
+
+    # -- choosing ---------------------------------------------------------------------------
+    @property
+    def dark(self) -> bool:
+        return self._dark
+
+    @property
+    def mode(self) -> ThemeMode:
+        return self._mode
+
+    def apply(self, mode: ThemeMode) -> None:
+        """Follow the system, or be light or dark whatever the system says."""
+        self._mode = mode
+        self._refresh()
+
+    def _follow_system(self) -> None:
+        if self._mode == "system":
+            self._refresh()
+
+    def _refresh(self) -> None:
+        system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self._dark = self._mode == "dark" or (self._mode == "system" and system_dark)
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    # -- what widgets ask for ---------------------------------------------------------------
+    def color(self, name: ColorName) -> QColor:
+        return QColor((DARK if self._dark else LIGHT)[name])
+
+    def css(self, name: ColorName) -> str:
+        """The colour as `#rrggbb`, for rich text."""
+        return self.color(name).name()
+
+    def font(self, name: FontName) -> QFont:
+        """`body`, `small`, `heading`, or the fixed-width `code` font."""
+        if name == "code":
+            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            font.setFamilies([*font.families(), *_installed_cjk()])
+        else:
+            font = QFont(self._body)
+        font.setPixelSize(self.pixels(name))
+        if name == "heading":
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def pixels(self, name: FontName) -> int:
+        """Height of the font in device-independent pixels."""
+        body = self._body.pixelSize()
+        return round({"body": 1.0, "small": 0.875, "heading": 1.45, "code": 0.93}[name] * body)
+
+    def icon(self, name: str, color: ColorName = "text") -> QIcon:
+        """An icon of `resources/icons`, tinted; muted where its control is disabled."""
+        disabled = QColor(self.color("muted"))
+        disabled.setAlpha(120)
+        return _tinted_icon(name, self.css(color), disabled.name(QColor.NameFormat.HexArgb))
+
+    # -- made of the colours ----------------------------------------------------------------
+    def _palette(self) -> QPalette:
+        roles = QPalette.ColorRole
+        palette = QPalette()
+        names: dict[QPalette.ColorRole, ColorName] = {
+            roles.Window: "surface",
+            roles.WindowText: "text",
+            roles.Base: "input",
+            roles.AlternateBase: "sidebar",
+            roles.Text: "text",
+            roles.Button: "surface",
+            roles.ButtonText: "text",
+            roles.BrightText: "danger",
+            roles.ToolTipBase: "input",
+            roles.ToolTipText: "text",
+            roles.PlaceholderText: "muted",
+            roles.Highlight: "accent",
+            roles.HighlightedText: "on_accent",
+            roles.Accent: "accent",
+            roles.Link: "accent",
+            roles.LinkVisited: "accent",
+            roles.Mid: "border",
+            roles.Light: "input",
+            roles.Dark: "border",
+        }
+        for role, name in names.items():
+            palette.setColor(role, self.color(name))
+        for role in (roles.WindowText, roles.Text, roles.ButtonText):
+            faded = self.color("muted")
+            faded.setAlpha(150)
+            palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
+        return palette
+
+    def _style_sheet(self) -> str:
+        sheet = STYLE_SHEET
+        for name in LIGHT:
+            sheet = sheet.replace(f"@{name};", f"{self.css(name)};")
+        fonts: tuple[FontName, ...] = ("small", "heading")
+        for font in fonts:
+            sheet = sheet.replace(f"@{font}_size;", f"{self.pixels(font)}px;")
+        return sheet.replace("@arrow;", f'url("{resource("icons", "arrow-grey.svg").as_posix()}");')
+
+    def _prepare_fonts(self) -> None:
+        """The system's font at a readable size, with a Chinese one behind it for its glyphs."""
+        self._body.setPixelSize(max(MIN_BODY_PIXELS, QFontInfo(self._body).pixelSize()))
+        self._body.setFamilies([*self._body.families(), *_installed_cjk()])
+        self._app.setFont(self._body)
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Mark `widget` for the style sheet, also when it is shown already."""
+    if widget.property("kind") == kind:
+        return
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+@cache
+def _installed_cjk() -> tuple[str, ...]:
+    """Simplified Chinese first: without a hint, Qt may take the Japanese shapes of the characters."""
+    return tuple(family for family in _CJK_FAMILIES if QFontDatabase.hasFamily(family))
+
+
+@cache
+def _tinted_icon(name: str, color: str, disabled: str) -> QIcon:
+    svg = resource("icons", f"{name}.svg").read_text("utf-8")
+    icon = QIcon()
+    for mode, tint in ((QIcon.Mode.Normal, QColor(color)), (QIcon.Mode.Disabled, QColor(disabled))):
+        drawing = svg.replace("currentColor", tint.name())
+        renderer = QSvgRenderer(QByteArray(drawing.encode()))
+        for size in _ICON_SIZES:
+            pixmap = QPixmap(size, size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setOpacity(tint.alphaF())
+            renderer.render(painter)
+            painter.end()
+            icon.addPixmap(pixmap, mode)
+    return icon
