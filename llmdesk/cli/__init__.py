@@ -1,0 +1,97 @@
+"""The command line: reads what was typed, runs one command, and ends with an exit status.
+
+Owns `main` and the exit statuses: 0 done, 1 a bug of ours, 2 the user's input or environment,
+130 interrupted (Ctrl-C, a request to terminate, or the reader of our output went away). Starts
+fast: what a command needs is imported when it runs. Must not import Qt; the window is opened
+through `llmdesk.ui.app`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+
+from llmdesk.cli.console import Console
+from llmdesk.cli.interrupt import terminate_like_ctrl_c
+from llmdesk.cli.parser import Options, parse
+from llmdesk.cli.session import EngineFactory, Session, start_engine
+from llmdesk.errors import Cancelled, UserError
+
+EXIT_OK = 0
+EXIT_BUG = 1
+EXIT_USER = 2
+EXIT_INTERRUPTED = 130
+
+Command = Callable[[argparse.Namespace, Session, Console], int]
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    engine_factory: EngineFactory = start_engine,
+    console: Console | None = None,
+) -> int:
+    """Run one command line and return its exit status. `argv` is without the program's name."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    console = console or Console.of_process()
+    console.json = "--json" in itertools.takewhile(lambda word: word != "--", arguments)
+    terminate_like_ctrl_c()
+    try:
+        status = _run(arguments, engine_factory, console)
+        console.flush()
+        return status
+    except BrokenPipeError:
+        console.abandon_output()
+        return EXIT_INTERRUPTED
+    except (KeyboardInterrupt, Cancelled):
+        return _report(console, {"type": "Interrupted", "title": "Interrupted."}, EXIT_INTERRUPTED)
+    except UserError as error:
+        console.show_error(error)
+        title, detail, hint = error.render()
+        kind = type(error).__name__
+        document = {"type": kind, "title": title, "detail": detail, "hint": hint}
+        return _report(console, document, EXIT_USER)
+    except Exception as error:  # noqa: BLE001  # the outermost boundary: a bug is shown whole
+        console.show_text(traceback.format_exc())
+        return _report(console, {"type": type(error).__name__, "title": str(error)}, EXIT_BUG)
+
+
+def _report(console: Console, error: dict[str, str], status: int) -> int:
+    """With --json, scripts find the error on standard output too."""
+    if console.json:
+        try:
+            console.write_json({"error": error})
+        except (BrokenPipeError, UserError):
+            console.abandon_output()
+    return status
+
+
+def _run(argv: list[str], engine_factory: EngineFactory, console: Console) -> int:
+    arguments = parse(argv)
+    if arguments.command == "text":  # --help and --version
+        console.write(arguments.text)
+        return EXIT_OK
+    with Session(Options.of(arguments), console, engine_factory) as session:
+        return _command(arguments.command)(arguments, session, console)
+
+
+def _command(name: str) -> Command:
+    """The function of a command; only its own module is imported."""
+    if name == "chat":
+        from llmdesk.cli import chat
+
+        return chat.run
+    if name == "doctor":
+        from llmdesk.cli import doctor
+
+        return doctor.run
+    if name in ("models list", "models check"):
+        from llmdesk.cli import models
+
+        return models.run_list if name == "models list" else models.run_check
+    from llmdesk.cli import window
+
+    return window.run

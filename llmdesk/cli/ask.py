@@ -1,0 +1,137 @@
+"""One question and its answer: save, load, stream, in a way that Ctrl-C can stop.
+
+Owns what `llmdesk chat PROMPT` and the chat in the terminal have in common. Builds on `tools.chat`,
+so both keep a conversation exactly as the window does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from llmdesk.cancel import CancelToken
+from llmdesk.cli.console import Console
+from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.session import Session
+from llmdesk.errors import Cancelled
+from llmdesk.tools.chat import ChatOptions, answer, automatic_title
+
+if TYPE_CHECKING:
+    from llmdesk.engine.types import Completion, LoadedModel
+    from llmdesk.models.library import InstalledModel
+    from llmdesk.store import StoredMessage
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of one question. `completion` is None when it was stopped before it began."""
+
+    text: str
+    completion: Completion | None
+    model: str
+    load_s: float
+    stopped: bool
+    reader_gone: bool
+
+
+class Conversation:
+    """A conversation that grows by one question at a time."""
+
+    def __init__(
+        self,
+        session: Session,
+        console: Console,
+        model: InstalledModel,
+        options: ChatOptions,
+        *,
+        keep: bool,
+        show: bool = True,
+    ) -> None:
+        self._console, self._options, self._show = console, options, show
+        self._model = model
+        self._spec = session.spec(model)
+        self._store = session.store(keep=keep)
+        self._engine = session.engine
+        self._id: int | None = None
+        self._leaf: int | None = None
+
+    def load(self) -> LoadedModel:
+        """Load the model now, with its progress on standard error. Raises `Cancelled`."""
+        cancel = CancelToken()
+        return run_cancellable(lambda: self._load(cancel), cancel)
+
+    def ask(self, prompt: str) -> Reply:
+        """Save `prompt`, stream the answer to standard output and save it.
+
+        Raises what the engine raises; what was streamed until then is saved. After Ctrl-C the
+        reply is what there is so far.
+        """
+        if self._id is None:
+            conversation = self._store.create_conversation()
+            self._store.rename_conversation(conversation.id, automatic_title(prompt), automatic=True)
+            self._id = conversation.id
+        question = self._store.add_message(self._id, self._leaf, "user", prompt)
+        self._leaf = question.id
+        turn = _Turn(self._console, self._show)
+        return run_cancellable(lambda: self._answer(question.id, turn), turn.cancel)
+
+    def forget(self) -> None:
+        """Begin a new conversation with the next question."""
+        self._id = self._leaf = None
+
+    def _begin(self, message: StoredMessage) -> None:
+        self._leaf = message.id  # also where the answer breaks off: the next question follows it
+
+    def _load(self, cancel: CancelToken) -> LoadedModel:
+        name = self._model.name
+        loaded = self._engine.load(
+            self._spec, lambda done: self._console.progress(f"Loading {name}… {done:.0%}"), cancel
+        )
+        self._console.end_progress()
+        return loaded
+
+    def _answer(self, question: int, turn: _Turn) -> Reply:
+        try:
+            loaded = self._load(turn.cancel)
+        except Cancelled:
+            return Reply("", None, self._model.name, 0.0, True, False)
+        for warning in loaded.warnings:
+            self._console.note(warning)
+        assert self._id is not None  # set by ask()
+        result = answer(
+            self._engine,
+            self._store,
+            self._id,
+            question,
+            self._options,
+            turn.receive,
+            turn.cancel,
+            self._begin,
+        )
+        if result.dropped_turns:
+            self._console.note(
+                f"the conversation is longer than the context: the oldest {result.dropped_turns} turns "
+                "were left out."
+            )
+        completion = result.completion
+        stopped = completion is None or completion.finish_reason == "cancelled"
+        model = completion.model if completion else self._model.name
+        return Reply(result.message.content, completion, model, loaded.load_s, stopped, turn.reader_gone)
+
+
+class _Turn:
+    """One answer on its way to standard output."""
+
+    def __init__(self, console: Console, show: bool) -> None:
+        self.cancel = CancelToken()
+        self.reader_gone = False
+        self._console, self._show = console, show
+
+    def receive(self, piece: str) -> None:
+        if not self._show or self.reader_gone:
+            return
+        try:
+            self._console.write(piece)
+        except BrokenPipeError:
+            self.reader_gone = True
+            self.cancel.cancel()

