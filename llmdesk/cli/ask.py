@@ -14,7 +14,7 @@ from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
 from llmdesk.errors import Cancelled
-from llmdesk.tools.chat import ChatOptions, answer, automatic_title
+from llmdesk.tools.chat import Answer, ChatOptions, answer, automatic_title
 
 if TYPE_CHECKING:
     from llmdesk.engine.types import Completion, LoadedModel
@@ -52,6 +52,7 @@ class Conversation:
         self._spec = session.spec(model)
         self._store = session.store(keep=keep)
         self._engine = session.engine
+        self._noted: set[str] = set()
         self._id: int | None = None
         self._leaf: int | None = None
 
@@ -88,15 +89,33 @@ class Conversation:
             self._spec, lambda done: self._console.progress(f"Loading {name}… {done:.0%}"), cancel
         )
         self._console.end_progress()
+        for warning in loaded.warnings:
+            self._note_once(warning)
         return loaded
 
-    def _answer(self, question: int, turn: _Turn) -> Reply:
-        try:
-            loaded = self._load(turn.cancel)
-        except Cancelled:
-            return Reply("", None, self._model.name, 0.0, True, False)
-        for warning in loaded.warnings:
+    def _note_once(self, warning: str) -> None:
+        if warning not in self._noted:
+            self._noted.add(warning)
             self._console.note(warning)
+
+    def _answer(self, question: int, turn: _Turn) -> Reply:
+        load_s = 0.0
+        try:
+            load_s = self._load(turn.cancel).load_s
+            result = self._stream(question, turn)
+        except Cancelled:
+            return Reply("", None, self._model.name, load_s, stopped=True, reader_gone=turn.reader_gone)
+        completion = result.completion
+        return Reply(
+            result.message.content,
+            completion,
+            completion.model if completion else self._model.name,
+            load_s,
+            stopped=completion is None or completion.finish_reason == "cancelled",
+            reader_gone=turn.reader_gone,
+        )
+
+    def _stream(self, question: int, turn: _Turn) -> Answer:
         assert self._id is not None  # set by ask()
         result = answer(
             self._engine,
@@ -110,13 +129,10 @@ class Conversation:
         )
         if result.dropped_turns:
             self._console.note(
-                f"the conversation is longer than the context: the oldest {result.dropped_turns} turns "
-                "were left out."
+                "the conversation is longer than the context, so the oldest questions were left out "
+                f"({result.dropped_turns})."
             )
-        completion = result.completion
-        stopped = completion is None or completion.finish_reason == "cancelled"
-        model = completion.model if completion else self._model.name
-        return Reply(result.message.content, completion, model, loaded.load_s, stopped, turn.reader_gone)
+        return result
 
 
 class _Turn:

@@ -1,0 +1,175 @@
+"""The import rule of the architecture, checked on the source of every module.
+
+Layers, each may import only what stands before it: leaves; engine, models, store, settings and
+diagnostics (which do not know each other); tools; cli and ui (ui does not know cli). Some libraries
+belong to one place.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "llmdesk"
+
+LEAVES = (
+    "llmdesk.errors",
+    "llmdesk.cancel",
+    "llmdesk.paths",
+    "llmdesk.files",
+    "llmdesk.gguf",
+    "llmdesk.gguf_format",
+    "llmdesk.hardware",
+    "llmdesk.engine.types",
+    "llmdesk.engine.face",
+)
+# What a part may import of llmdesk, beside itself. The root package holds only the version.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(LEAVES, LEAVES),
+    "llmdesk.engine": LEAVES,
+    "llmdesk.models": LEAVES,
+    "llmdesk.store": LEAVES,
+    "llmdesk.settings": LEAVES,
+    "llmdesk.diagnostics": LEAVES,
+    "llmdesk.tools": (*LEAVES, "llmdesk.engine", "llmdesk.models", "llmdesk.store", "llmdesk.settings"),
+    "llmdesk.ui": ("llmdesk",),
+    "llmdesk.cli": ("llmdesk",),
+    "llmdesk.__main__": ("llmdesk.cli",),
+    "llmdesk": (),
+}
+NEVER = {"llmdesk.ui": ("llmdesk.cli", "llmdesk.__main__"), "llmdesk.cli": ("llmdesk.__main__",)}
+# A library and the only places that may import it.
+OWNERS = {
+    "PySide6": ("llmdesk.ui",),
+    "shiboken6": ("llmdesk.ui",),
+    "llama_cpp": ("llmdesk.engine.llama",),
+    "huggingface_hub": ("llmdesk.models.hub", "llmdesk.models.download"),
+    "sqlite3": ("llmdesk.store",),
+}
+
+
+def is_within(module: str, *places: str) -> bool:
+    return any(module == place or module.startswith(place + ".") for place in places)
+
+
+def breaches(package: Path) -> list[str]:
+    """Every import in the source tree `package` (the folder `llmdesk`) that the rule forbids."""
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        module = module_name(package, path)
+        for line, imported in imports(path, module):
+            reason = refusal(module, imported)
+            if reason:
+                found.append(f"{path.relative_to(package.parent)}:{line}: {reason}")
+    return found
+
+
+def module_name(package: Path, path: Path) -> str:
+    parts = path.relative_to(package.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path, module: str) -> Iterator[tuple[int, str]]:
+    """(line, module) of every import in a file: inside functions and `if TYPE_CHECKING` too."""
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, base] if base else above)
+            # `from llmdesk import paths` imports llmdesk.paths; a name that is no module does no harm.
+            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__"):
+            yield from ((node.lineno, text) for text in map(constant, node.args) if text)
+
+
+def called(node: ast.Call) -> str:
+    function = node.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def constant(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def refusal(module: str, imported: str) -> str:
+    """Why `module` must not import `imported`, or ""."""
+    for library, owners in OWNERS.items():
+        if is_within(imported, library) and not is_within(module, *owners):
+            return f"only {' and '.join(owners)} may import {library}"
+    if not is_within(imported, "llmdesk") or imported in ("llmdesk", "llmdesk.__version__"):
+        return ""
+    part = max((part for part in MAY_IMPORT if is_within(module, part)), key=len)
+    if is_within(imported, *NEVER.get(part, ())):
+        return f"{part} must not import {imported}"
+    itself = (part,) if part != "llmdesk" else ()
+    if is_within(imported, *MAY_IMPORT[part], *itself):
+        return ""
+    return f"{part} must not import {imported}"
+
+
+def test_every_module_keeps_to_the_import_rule() -> None:
+    assert breaches(PACKAGE) == []
+
+
+def test_every_module_has_a_place_in_the_rule() -> None:
+    places = [part for part in MAY_IMPORT if part != "llmdesk"]
+    modules = {module_name(PACKAGE, path) for path in PACKAGE.rglob("*.py")} - {"llmdesk"}
+    assert {module for module in modules if not is_within(module, *places)} == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("engine/client.py", "from llmdesk.store import Store"),
+        ("engine/client.py", "import llmdesk.models.library"),
+        ("engine/client.py", "from llmdesk import settings"),
+        ("models/library.py", "def f():\n    from llmdesk.engine.client import Engine"),
+        ("store/runs.py", "from ..tools import chat"),
+        ("store/__init__.py", "from ..engine import client"),
+        ("tools/chat.py", "import PySide6.QtCore"),
+        ("tools/chat.py", "from llmdesk.ui.tasks import Task"),
+        ("tools/chat.py", "from llmdesk.cli import main"),
+        ("engine/client.py", "import llama_cpp"),
+        ("engine/client.py", "import importlib\nimportlib.import_module('llama_cpp.llama')"),
+        ("cli/doctor.py", "import sqlite3"),
+        ("cli/window.py", "from PySide6 import QtWidgets"),
+        ("ui/app.py", "from llmdesk.cli.console import Console"),
+        ("ui/app.py", "import huggingface_hub"),
+        ("errors.py", "from llmdesk.engine.client import Engine"),
+        ("engine/types.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import llmdesk.store"),
+        ("__init__.py", "import llmdesk.errors"),
+        ("__main__.py", "from llmdesk.ui import app"),
+    ],
+)
+def test_a_breach_is_found_wherever_it_stands(tmp_path: Path, path: str, source: str) -> None:
+    file = tmp_path / "llmdesk" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(source, encoding="utf-8")
+    assert len(breaches(tmp_path / "llmdesk")) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("engine/client.py", "from llmdesk.errors import UserError\nfrom . import types"),
+        ("engine/llama.py", "import llama_cpp"),
+        ("models/library.py", "from llmdesk import gguf"),
+        ("store/__init__.py", "import sqlite3\nfrom llmdesk.store.schema import SCHEMA"),
+        ("tools/chat.py", "from llmdesk.engine.face import TextEngine\nfrom llmdesk.store import Store"),
+        ("ui/chat_tab.py", "from PySide6 import QtWidgets\nfrom llmdesk.tools.chat import answer"),
+        ("cli/window.py", "from llmdesk.ui.app import run_window\nimport llmdesk"),
+        ("__main__.py", "from llmdesk import cli"),
+    ],
+)
+def test_what_the_rule_allows_is_no_breach(tmp_path: Path, path: str, source: str) -> None:
+    file = tmp_path / "llmdesk" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(source, encoding="utf-8")
+    assert breaches(tmp_path / "llmdesk") == []
