@@ -6,6 +6,7 @@ nothing, and never loads a model; what it knows of a file is its header.
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import os
 import re
@@ -114,7 +115,7 @@ class Library:
             if signature:
                 self._known[signature] = known
         if isinstance(known, ModelFileError):
-            raise known.with_traceback(None)
+            raise copy.copy(known)  # every caller its own traceback
         starter = self._starter is not None and path.resolve() == self._starter.resolve()
         return replace(known, path=path, name=name or known.name, starter=starter)
 
@@ -253,14 +254,26 @@ def _plain(name: str) -> str:
 
 
 def _told_apart(models: list[InstalledModel]) -> list[InstalledModel]:
-    """Give models of one name their quantization too, and their folder where that is the same."""
-    for suffix in (lambda m: m.quantization, lambda m: m.path.parent.name, lambda m: m.path.name):
-        counts = Counter(m.name.casefold() for m in models)
-        models = [
-            replace(m, name=f"{m.name} ({suffix(m)})") if counts[m.name.casefold()] > 1 and suffix(m) else m
-            for m in models
-        ]
-    return models
+    """Give models of one name something that tells them apart; the starter keeps its bare name."""
+    named: dict[str, list[InstalledModel]] = {}
+    for model in models:
+        named.setdefault(model.name.casefold(), []).append(model)
+    return [replace(m, name=name) for group in named.values() for m, name in _distinct_names(group)]
+
+
+def _distinct_names(group: list[InstalledModel]) -> Iterator[tuple[InstalledModel, str]]:
+    """By quantization where that differs, else by folder or, within one folder, by file name."""
+    quantizations = Counter(m.quantization for m in group)
+    folders = Counter(m.path.parent.name for m in group)
+    for model in group:
+        if len(group) == 1 or model.starter:
+            yield model, model.name
+            continue
+        mark = model.quantization
+        if not mark or quantizations[mark] > 1:
+            mark = model.path.parent.name
+            mark = mark if mark and folders[mark] == 1 else model.path.name
+        yield model, f"{model.name} ({mark})"
 
 
 def _means_a_path(text: str, path: Path) -> bool:
@@ -296,7 +309,7 @@ def _no_model_at_all() -> NoModelError:
 def _none_usable(models: Sequence[InstalledModel]) -> NoModelError:
     return NoModelError(
         QT_TRANSLATE_NOOP("core", "No model on this machine can be used."),
-        QT_TRANSLATE_NOOP("core", "{problem}"),
+        "{problem}",
         QT_TRANSLATE_NOOP("core", "Choose a GGUF file of your own."),
         problem=models[0].problem,
     )

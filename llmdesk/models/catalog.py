@@ -1,0 +1,180 @@
+"""What llmdesk knows about well-known models: `resources/catalog.toml`, typed and checked.
+
+Owns the form of the catalog and finding the entry of a model file. Reaches for no network and
+knows nothing about which models are on this machine.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NoReturn
+
+from llmdesk.engine.types import Sampling
+from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.models.library import InstalledModel
+from llmdesk.paths import resource
+
+VERSION = 1
+_KEYS = ("id", "name", "match", "architectures", "languages", "licence", "about", "source", "sampling")
+#: Recommended values that an entry may have, and their bounds.
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "temperature": (0, 5),
+    "top_p": (0, 1),
+    "min_p": (0, 1),
+    "top_k": (0, 1_000),
+    "repeat_penalty": (0.5, 3),
+    "repeat_last_n": (-1, 100_000),
+    "presence_penalty": (-2, 2),
+    "frequency_penalty": (-2, 2),
+}
+_WHOLE = ("top_k", "repeat_last_n")
+
+
+class CatalogError(UserError):
+    """The catalog does not have the form that it must have."""
+
+
+@dataclass(frozen=True)
+class CatalogEntry:
+    """One model or family. `match`: patterns of names; `source`: where its sampling is recommended."""
+
+    id: str
+    name: str
+    match: tuple[str, ...]
+    architectures: tuple[str, ...]
+    languages: tuple[str, ...]
+    licence: str
+    about: str
+    source: str
+    sampling: Sampling
+
+    def fits(self, model: InstalledModel) -> bool:
+        """Whether `model` is of this entry, by its architecture and its file's or shown name."""
+        if model.architecture and model.architecture not in self.architectures:
+            return False
+        names = (_plain(model.path.name), _plain(model.name))
+        return any(fnmatchcase(name, _plain(pattern)) for pattern in self.match for name in names)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All entries, special ones before general ones."""
+
+    entries: tuple[CatalogEntry, ...] = ()
+
+    def entry_for(self, model: InstalledModel) -> CatalogEntry | None:
+        return next((entry for entry in self.entries if entry.fits(model)), None)
+
+    def sampling_for(self, model: InstalledModel) -> Sampling:
+        """The recommended values; all None for a model that is not in the catalog."""
+        entry = self.entry_for(model)
+        return Sampling() if entry is None else entry.sampling
+
+
+def load(path: Path | None = None) -> Catalog:
+    """Read the catalog that ships with llmdesk, or the one at `path`.
+
+    Raises `CatalogError` with the entry and the key that are wrong.
+    """
+    path = resource("catalog.toml") if path is None else path
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _error(path, str(error)) from error
+    return _Form(path).catalog(data)
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("_", "-").replace(" ", "-")
+
+
+def _error(path: Path, reason: str) -> CatalogError:
+    return CatalogError(
+        QT_TRANSLATE_NOOP("core", "The catalog of models cannot be used."),
+        QT_TRANSLATE_NOOP("core", "{file}: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Install llmdesk again, or put the file right."),
+        file=path,
+        reason=reason.rstrip("."),
+    )
+
+
+class _Form:
+    """Turns parsed TOML into entries; every refusal names the entry and the key."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._where = ""
+
+    def catalog(self, data: Mapping[str, object]) -> Catalog:
+        self._only(data, ("version", "model"))
+        if data.get("version") != VERSION:
+            self._refuse(f"version is {data.get('version')!r}, not {VERSION}")
+        models = data.get("model", [])
+        if not isinstance(models, list):
+            self._refuse("model is not a list of tables: write [[model]]")
+        entries = tuple(self._entry(number, model) for number, model in enumerate(models, 1))
+        seen: set[str] = set()
+        for entry in entries:
+            if entry.id in seen:
+                self._refuse(f"the id {entry.id!r} is there twice")
+            seen.add(entry.id)
+        return Catalog(entries)
+
+    def _entry(self, number: int, table: object) -> CatalogEntry:
+        self._where = f"model {number}: "
+        if not isinstance(table, dict):
+            self._refuse("it is not a table")
+        self._where = f"model {number} ({table.get('id', '?')}): "
+        self._only(table, _KEYS)
+        entry = CatalogEntry(
+            id=self._text("id", table.get("id")),
+            name=self._text("name", table.get("name")),
+            match=self._texts("match", table.get("match")),
+            architectures=self._texts("architectures", table.get("architectures")),
+            languages=self._texts("languages", table.get("languages")),
+            licence=self._text("licence", table.get("licence")),
+            about=self._text("about", table.get("about")),
+            source=self._text("source", table.get("source")),
+            sampling=self._sampling(table.get("sampling")),
+        )
+        if not entry.source.startswith("https://"):
+            self._refuse(f"source is {entry.source!r}, not an https address")
+        self._where = ""
+        return entry
+
+    def _text(self, key: str, value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            self._refuse(f"{key} is {value!r}, not a text")
+        return value
+
+    def _texts(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value:
+            self._refuse(f"{key} is {value!r}, not a list of texts")
+        return tuple(self._text(f"{key}[{index}]", item) for index, item in enumerate(value))
+
+    def _sampling(self, table: object) -> Sampling:
+        if not isinstance(table, dict):
+            self._refuse("sampling is missing or not a table")
+        self._only(table, tuple(_BOUNDS), "sampling.")
+        values = {key: self._number(key, value) for key, value in table.items()}
+        return Sampling(**values)  # type: ignore[arg-type]  # whole numbers where the field is one
+
+    def _number(self, key: str, value: object) -> float:
+        least, most = _BOUNDS[key]
+        is_number = isinstance(value, int if key in _WHOLE else int | float) and not isinstance(value, bool)
+        if not isinstance(value, int | float) or not is_number or not least <= value <= most:
+            kind = "a whole number" if key in _WHOLE else "a number"
+            self._refuse(f"sampling.{key} is {value!r}; it must be {kind} between {least} and {most}")
+        return value if key in _WHOLE else float(value)
+
+    def _only(self, table: Mapping[str, object], keys: Sequence[str], prefix: str = "") -> None:
+        for key in table:
+            if key not in keys:
+                self._refuse(f"there is no key {prefix}{key}; there are {', '.join(keys)}")
+
+    def _refuse(self, reason: str) -> NoReturn:
+        raise _error(self._path, self._where + reason)
