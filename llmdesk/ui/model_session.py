@@ -1,0 +1,331 @@
+"""Which model the window uses, and its loading and unloading.
+
+Owns the choice (remembered in the settings), the load as a cancellable task, the engine's state as
+a Qt signal, the idle unload, and what to offer when a load fails or the engine crashes. Must not
+show any widget; the model picker and the status bar do.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
+from llmdesk.errors import (
+    QT_TRANSLATE_NOOP,
+    ContextTooLong,
+    EngineCrashed,
+    ModelFileError,
+    ModelLoadError,
+    NoModelError,
+    UserError,
+)
+from llmdesk.models.catalog import Catalog
+from llmdesk.models.library import InstalledModel, Library
+from llmdesk.ui.notify import Action, Notifier, translate_core
+from llmdesk.ui.settings_holder import SettingsHolder
+from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
+
+STATE_MS = 33
+CRASH_GRACE_MS = 700  # a request that the crash ended usually tells of it first
+SMALLER_CONTEXT = 2048
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """What the library holds, and the one that the settings mean."""
+
+    models: tuple[InstalledModel, ...]
+    current: InstalledModel | None
+    problem: UserError | None
+
+
+class _StateRelay(QObject):
+    """Brings the engine's states to the GUI thread: the newest, at most 30 times a second."""
+
+    delivered = Signal(EngineState)
+    _wake = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._latest: EngineState | None = None
+        self._timer = QTimer(self, singleShot=True, interval=STATE_MS)
+        self._timer.timeout.connect(self._deliver)
+        self._wake.connect(self._on_wake, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, state: EngineState) -> None:
+        """Any thread."""
+        with self._lock:
+            first, self._latest = self._latest is None, state
+        if first:
+            self._wake.emit()
+
+    def _on_wake(self) -> None:
+        if not self._timer.isActive():
+            self._deliver()
+
+    def _deliver(self) -> None:
+        with self._lock:
+            state, self._latest = self._latest, None
+        if state is not None:
+            self._timer.start()
+            self.delivered.emit(state)
+
+
+class ModelSession(QObject):
+    """The model of the window. GUI thread, but for `load_blocking`."""
+
+    state_changed = Signal(EngineState)
+    current_changed = Signal()
+    models_changed = Signal()
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        library: Library,
+        catalog: Catalog,
+        settings: SettingsHolder,
+        tasks: TaskRunner,
+        notify: Notifier,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine, self._library, self._catalog = engine, library, catalog
+        self._settings, self._tasks, self._notify = settings, tasks, notify
+        self._models: tuple[InstalledModel, ...] = ()
+        self._current: InstalledModel | None = None
+        self._scanned = False
+        self._load: Task[LoadedModel] | None = None
+        self._loads: list[CancelToken] = []  # of every task that waits for a load; any thread
+        self._state = engine.state()
+        self._relay = _StateRelay(self)
+        self._relay.delivered.connect(self._on_state)
+        self._stop_listening = engine.on_state(self._relay.post)
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self.unload)
+        settings.changed.connect(self._plan_idle_unload)
+        notify.add_offer(self._offer)
+
+    # -- what is there ----------------------------------------------------------------------
+    @property
+    def state(self) -> EngineState:
+        """The newest state that was delivered."""
+        return self._state
+
+    @property
+    def current(self) -> InstalledModel | None:
+        """The chosen model; None before the library was read, or when there is none."""
+        return self._current
+
+    @property
+    def models(self) -> tuple[InstalledModel, ...]:
+        return self._models
+
+    @property
+    def scanned(self) -> bool:
+        """The library has been read, so that no models means: there are none."""
+        return self._scanned
+
+    @property
+    def loading(self) -> bool:
+        return self._load is not None or self._state.status == "loading"
+
+    def refresh(self, then: Callable[[], None] | None = None) -> None:
+        """Read the library again in the background, then call `then`."""
+
+        def on_done(scan: _Scan) -> None:
+            self._on_scan(scan)
+            if then is not None:
+                then()
+
+        self._tasks.start(
+            lambda _: self._scan(), owner=self, on_done=on_done, on_error=self._notify.show_error
+        )
+
+    def _scan(self) -> _Scan:
+        models = tuple(self._library.models())
+        wanted = self._settings.value.model
+        if wanted:
+            try:
+                return _Scan(models, self._library.find(wanted), None)
+            except UserError as error:
+                usable = _first_usable(models)
+                return _Scan(models, usable, None if usable and _remembered(wanted) else error)
+        return _Scan(models, _first_usable(models), None)
+
+    def _on_scan(self, scan: _Scan) -> None:
+        self._scanned = True
+        changed = scan.current != self._current
+        self._models, self._current = scan.models, scan.current
+        self.models_changed.emit()
+        if changed:
+            self.current_changed.emit()
+        if scan.problem is not None:
+            self._notify.show_error(scan.problem)
+
+    # -- choosing, loading, unloading ---------------------------------------------------------
+    def choose(self, model: InstalledModel) -> None:
+        """Use `model` from now on: remember it, and load it."""
+        if model != self._current:
+            self._current = model
+            self._settings.update(model=str(model.path))
+            self.current_changed.emit()
+        self.load()
+
+    def load(self) -> None:
+        """Load the chosen model in the background; a load that runs is replaced."""
+        self.cancel_load()
+        self._load = self._tasks.start(
+            self.load_blocking, owner=self, on_done=self._on_loaded, on_error=self._on_load_failed,
+            on_cancelled=self._on_load_ended,
+        )  # fmt: skip
+
+    def cancel_load(self) -> None:
+        """Stop loading, also where a tab's task waits for it (which is cancelled with it)."""
+        for token in list(self._loads):
+            token.cancel()
+        if self._load is not None:
+            self._load.cancel()
+            self._load = None
+
+    def load_blocking(self, context: TaskContext) -> LoadedModel:
+        """For tasks: the chosen model, loaded as the settings say. Raises what `Engine.load` raises.
+
+        It returns at once when that is loaded already.
+        """
+        model = self._current
+        if model is None:
+            scan = self._scan()
+            model = scan.current
+            if model is None:
+                raise scan.problem or _no_model()
+        if model.problem:
+            raise ModelFileError(
+                QT_TRANSLATE_NOOP("core", "This model file cannot be used."),
+                QT_TRANSLATE_NOOP("core", "{name}: {problem}"),
+                QT_TRANSLATE_NOOP("core", "Choose another model, or get this file again."),
+                name=model.name,
+                problem=model.problem,
+            )
+        self._loads.append(context.cancel)
+        try:
+            return self._engine.load(self._spec(model), None, context.cancel)
+        finally:
+            self._loads.remove(context.cancel)
+
+    def _spec(self, model: InstalledModel) -> ModelSpec:
+        settings = self._settings.value
+        return ModelSpec(
+            path=Path(model.path),
+            context=settings.context,
+            device=settings.device,
+            threads=settings.threads,
+            sampling=self._catalog.sampling_for(model),
+        )
+
+    def unload(self) -> None:
+        """Give the model's memory back; the next answer loads it again."""
+        self.cancel_load()
+        self._tasks.start(
+            lambda _: self._engine.unload(),
+            owner=self,
+            on_done=lambda _: None,
+            on_error=self._notify.show_error,
+        )
+
+    def _on_loaded(self, _model: LoadedModel) -> None:
+        for kind in (NoModelError, ModelLoadError, ModelFileError, EngineCrashed):
+            self._notify.close_errors(kind)
+        self._on_load_ended()
+
+    def _on_load_failed(self, error: Exception) -> None:
+        self._on_load_ended()
+        self._notify.show_error(error)
+
+    def _on_load_ended(self) -> None:
+        if self._load is not None and self._load.ended:
+            self._load = None
+        self.state_changed.emit(self._state)
+
+    # -- the engine's state -------------------------------------------------------------------
+    def _on_state(self, state: EngineState) -> None:
+        crashed = state.status == "crashed" and self._state.status != "crashed"
+        if state.model is not None and state.model != self._state.model:
+            for warning in state.model.warnings:
+                self._notify.show(translate_core(warning))
+        self._state = state
+        if crashed:
+            QTimer.singleShot(CRASH_GRACE_MS, self, self._tell_of_crash)
+        self._plan_idle_unload()
+        self.state_changed.emit(state)
+
+    def _tell_of_crash(self) -> None:
+        """Say it, unless the request that it ended has said it, with the reason."""
+        if any(isinstance(notice.error, EngineCrashed) for notice in self._notify.notices):
+            return
+        if self._state.status == "crashed":
+            self._notify.show_error(
+                EngineCrashed(
+                    QT_TRANSLATE_NOOP("core", "The engine stopped unexpectedly."),
+                    QT_TRANSLATE_NOOP("core", "Nothing you wrote is lost."),
+                    QT_TRANSLATE_NOOP("core", "It starts again with the next answer."),
+                )
+            )
+
+    def _plan_idle_unload(self) -> None:
+        minutes = self._settings.value.idle_unload_minutes
+        if self._state.status == "ready" and self._state.active == 0 and minutes > 0:
+            self._idle.start(minutes * 60_000)
+        else:
+            self._idle.stop()
+
+    # -- what to offer when it fails ------------------------------------------------------------
+    def _offer(self, error: UserError) -> Action | None:
+        """One click that may help: a smaller context, then the CPU; never the same load again."""
+        if isinstance(error, ContextTooLong) or not isinstance(error, ModelLoadError | EngineCrashed):
+            return None
+        settings = self._settings.value
+        loaded = self._state.model
+        context = settings.context or (loaded.context if loaded is not None else 0)
+        if isinstance(error, ModelLoadError) and (context == 0 or context > SMALLER_CONTEXT):
+            smaller = self.tr("Try a context of {tokens} tokens").replace("{tokens}", str(SMALLER_CONTEXT))
+            return smaller, lambda: self._try_with(context=SMALLER_CONTEXT)
+        uses_gpu = loaded is not None and loaded.gpu_layers > 0
+        if settings.device != "cpu" and (uses_gpu or isinstance(error, ModelLoadError)):
+            return self.tr("Try on the CPU only"), lambda: self._try_with(device="cpu")
+        return None
+
+    def _try_with(self, **changes: object) -> None:
+        self._settings.update(**changes)
+        self.load()
+
+    def close(self) -> None:
+        """Stop listening to the engine; the last thing before it is closed."""
+        self._idle.stop()
+        self._stop_listening()
+
+
+def _first_usable(models: tuple[InstalledModel, ...]) -> InstalledModel | None:
+    """What is used before the user has chosen: the starter model, else any good one."""
+    usable = [model for model in models if not model.problem]
+    return next((model for model in usable if model.starter), usable[0] if usable else None)
+
+
+def _remembered(wanted: str) -> bool:
+    """A path that the settings remember, not a name that the user typed."""
+    return Path(wanted).is_absolute()
+
+
+def _no_model() -> NoModelError:
+    return NoModelError(
+        QT_TRANSLATE_NOOP("core", "There is no model yet."),
+        "",
+        QT_TRANSLATE_NOOP("core", "Put a GGUF file into the models folder, then choose it above."),
+    )

@@ -1,0 +1,39 @@
+"""What every tab works with, in one value that `app.py` builds and hands to each.
+
+Owns nothing but the names. Must not build anything, and nothing may be added to it that only one
+tab needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llmdesk.engine.face import TextEngine
+from llmdesk.models.catalog import Catalog
+from llmdesk.models.library import Library
+from llmdesk.paths import Paths
+from llmdesk.store import Store
+from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.notify import Notifier
+from llmdesk.ui.settings_holder import SettingsHolder
+from llmdesk.ui.tasks import TaskRunner
+from llmdesk.ui.theme import Theme
+
+__all__ = ["Services", "SettingsHolder"]
+
+
+@dataclass
+class Services:
+    """The collaborators of the window. `seed` is the command line's, None: draw one."""
+
+    paths: Paths
+    engine: TextEngine
+    store: Store
+    library: Library
+    catalog: Catalog
+    settings: SettingsHolder
+    tasks: TaskRunner
+    notify: Notifier
+    theme: Theme
+    models: ModelSession
+    seed: int | None = None

@@ -1,0 +1,185 @@
+"""The model at the right of the header: which one, how it is, and load, cancel and unload.
+
+Owns these controls. Must not load anything itself: it asks `ModelSession`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from llmdesk.engine.types import EngineState
+from llmdesk.models.library import InstalledModel
+from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
+from llmdesk.ui.widgets.status_bar import device_label, format_bytes
+
+COMBO_WIDTH = 200
+DOT = 8
+
+
+class _Dot(QWidget):
+    """A small disc: hollow without a model, filled when it is ready, red after a crash."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(DOT + 2, DOT + 2)
+        self._color, self._filled = QColor(), False
+
+    def show_color(self, color: QColor, filled: bool) -> None:
+        self._color, self._filled = color, filled
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._color)
+        painter.setBrush(self._color if self._filled else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(1, 1, DOT, DOT)
+
+
+class _ModelCombo(QComboBox):
+    """Reads the library again whenever its list opens."""
+
+    opening = Signal()
+
+    def showPopup(self) -> None:
+        self.opening.emit()
+        super().showPopup()
+
+
+class ModelPicker(QWidget):
+    """[SmolLM2 135M ▾]  CPU ●  and, while loading, a thin bar with its cancel."""
+
+    def __init__(self, models: ModelSession, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models, self._theme = models, theme
+        self._shown: tuple[InstalledModel, ...] | None = None
+        self._combo = _ModelCombo()
+        self._combo.setFixedWidth(COMBO_WIDTH)
+        self._combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._combo.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._device = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._device.setProperty("kind", "small")
+        self._dot = _Dot()
+        self._unload = QToolButton()
+        self._progress = QProgressBar(textVisible=False, maximum=1000)
+        self._progress.setFixedWidth(64)
+        self._cancel = QToolButton()
+        self._right = QStackedWidget()
+        self._right.addWidget(self._row(self._device, self._dot, self._unload))
+        self._right.addWidget(self._row(self._progress, self._cancel))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._combo)
+        row.addWidget(self._right)
+        self._combo.activated.connect(self._on_chosen)
+        self._combo.opening.connect(models.refresh)
+        self._unload.clicked.connect(models.unload)
+        self._cancel.clicked.connect(models.cancel_load)
+        models.models_changed.connect(self._fill)
+        models.current_changed.connect(self._select)
+        models.state_changed.connect(self.show_state)
+        theme.changed.connect(self._retint)
+        self._retranslate()
+        self._retint()
+        self._fill()
+
+    @staticmethod
+    def _row(*widgets: QWidget) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(HALF)
+        row.addStretch(1)
+        for widget in widgets:
+            row.addWidget(widget)
+        return holder
+
+    def sizeHint(self) -> QSize:
+        return QSize(COMBO_WIDTH + 112, super().sizeHint().height())
+
+    # -- words and colours --------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._shown = None
+            self._fill()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._combo.setAccessibleName(self.tr("Model"))
+        self._combo.setToolTip(self.tr("The model that answers"))
+        self._progress.setAccessibleName(self.tr("Loading the model"))
+        for button, text in (
+            (self._unload, self.tr("Unload model")),
+            (self._cancel, self.tr("Cancel loading")),
+        ):
+            button.setAccessibleName(text)
+            button.setToolTip(text)
+
+    def _retint(self) -> None:
+        self._unload.setIcon(self._theme.icon("unload", "muted"))
+        self._cancel.setIcon(self._theme.icon("close", "muted"))
+        self.show_state(self._models.state)
+
+    # -- the list ------------------------------------------------------------------------------
+    def _fill(self) -> None:
+        if self._models.models == self._shown and self._combo.count():
+            self._select()
+            return
+        self._shown = self._models.models
+        self._combo.clear()
+        for model in self._shown:
+            self._combo.addItem(model.name)
+            index = self._combo.count() - 1
+            self._combo.setItemData(index, self._describe(model), Qt.ItemDataRole.ToolTipRole)
+        self._combo.setPlaceholderText(
+            self.tr("No model yet") if self._models.scanned else self.tr("Looking for models…")
+        )
+        self._combo.setEnabled(bool(self._shown))
+        self._select()
+
+    def _describe(self, model: InstalledModel) -> str:
+        if model.problem:
+            return model.problem
+        known = (model.parameters_label, model.quantization, format_bytes(model.size), str(model.path))
+        return " · ".join(part for part in known if part)
+
+    def _select(self) -> None:
+        current = self._models.current
+        index = -1
+        if current is not None and self._shown is not None and current in self._shown:
+            index = self._shown.index(current)
+        elif current is not None:
+            self._combo.setPlaceholderText(current.name)
+        self._combo.setCurrentIndex(index)
+        self.show_state(self._models.state)
+
+    def _on_chosen(self, index: int) -> None:
+        if self._shown is not None and 0 <= index < len(self._shown):
+            self._models.choose(self._shown[index])
+
+    # -- the state -----------------------------------------------------------------------------
+    def show_state(self, state: EngineState) -> None:
+        loading = state.status == "loading"
+        self._right.setCurrentIndex(1 if loading else 0)
+        self._progress.setMaximum(0 if loading and state.progress <= 0 else 1000)
+        self._progress.setValue(round(state.progress * 1000))
+        loaded = state.model is not None and state.status in ("ready", "busy")
+        self._unload.setVisible(loaded)
+        self._device.setText(device_label(state.model) if state.model is not None and loaded else "")
+        color: ColorName = "danger" if state.status == "crashed" else "accent" if loaded else "muted"
+        self._dot.show_color(self._theme.color(color), filled=loaded or state.status == "crashed")
+        self._dot.setToolTip(self.tr("The model is loaded.") if loaded else self.tr("No model is loaded."))

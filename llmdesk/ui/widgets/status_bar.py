@@ -1,0 +1,123 @@
+"""The line at the foot of the window: what the engine is doing, where, and how much room is left.
+
+Owns the wording of `EngineState`. Must not ask the engine anything.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from llmdesk.engine.types import EngineState, LoadedModel
+from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.settings_holder import SettingsHolder
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+
+BAR_WIDTH = 64
+
+
+class StatusBar(QWidget):
+    """Ready · CPU, 2 threads · context 312 / 4,096 ▓░░ · 0.4 GB            Offline"""
+
+    def __init__(
+        self, models: ModelSession, settings: SettingsHolder, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._models, self._settings = models, settings
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(self, "status")
+        self._engine = ElidedLabel()
+        self._context = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._room = QProgressBar(textVisible=False, maximum=1000)
+        self._room.setFixedWidth(BAR_WIDTH)
+        self._rest = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._offline = QLabel(textFormat=Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        row.setSpacing(SPACE)
+        for widget in (self._engine, self._context, self._room, self._rest):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._offline)
+        models.state_changed.connect(self.show_state)
+        models.models_changed.connect(self._retranslate)
+        settings.changed.connect(self._retranslate)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Status"))
+        self._room.setAccessibleName(self.tr("Context used"))
+        self._offline.setText(self.tr("Offline"))
+        self._offline.setToolTip(self.tr("llmdesk does not use the network."))
+        self._offline.setVisible(self._settings.value.offline)
+        self.show_state(self._models.state)
+
+    def show_state(self, state: EngineState) -> None:
+        model = state.model
+        parts = [self._activity(state)]
+        if model is not None:
+            parts.append(self._where(model))
+        self._engine.setText(" · ".join(parts))
+        self._show_context(state, model)
+        rest = []
+        if state.memory:
+            rest.append(format_bytes(state.memory))
+        if state.active and state.tokens_per_s:
+            rest.append(self.tr("{speed} tokens/s").replace("{speed}", str(round(state.tokens_per_s))))
+        self._rest.setText("".join(f"· {part} " for part in rest).strip())
+
+    def _show_context(self, state: EngineState, model: LoadedModel | None) -> None:
+        self._context.setVisible(model is not None)
+        self._room.setVisible(model is not None)
+        if model is None:
+            return
+        locale = QLocale()
+        self._context.setText(
+            "· "
+            + self.tr("context {used} / {total}")
+            .replace("{used}", locale.toString(state.context_used))
+            .replace("{total}", locale.toString(model.context))
+        )
+        used = state.context_used / max(1, model.context)
+        self._room.setValue(min(1000, round(used * 1000)))
+
+    def _activity(self, state: EngineState) -> str:
+        if state.status == "loading":
+            percent = round(state.progress * 100)
+            return self.tr("Loading the model, {percent} %").replace("{percent}", str(percent))
+        if state.status == "empty" and self._models.scanned and self._models.current is None:
+            return self.tr("No model")
+        return {
+            "empty": self.tr("No model loaded"),
+            "ready": self.tr("Ready"),
+            "busy": self.tr("Answering"),
+            "crashed": self.tr("The engine stopped"),
+            "closed": self.tr("Closing"),
+        }[state.status]
+
+    def _where(self, model: LoadedModel) -> str:
+        device = device_label(model)
+        if model.gpu_layers >= model.layers > 0:
+            return device
+        threads = QLocale().toString(model.threads)
+        one = self.tr("{device}, 1 thread")
+        many = self.tr("{device}, {threads} threads")
+        return (one if model.threads == 1 else many).replace("{threads}", threads).replace("{device}", device)
+
+
+def device_label(model: LoadedModel) -> str:
+    """The device as llama.cpp names it ("CPU", "CUDA0", "Metal")."""
+    return model.device or "CPU"
+
+
+def format_bytes(size: int) -> str:
+    """Bytes for a person: "0.4 GB", "98 MB"."""
+    if size >= 100_000_000:
+        return f"{QLocale().toString(size / 1e9, 'f', 1)} GB"
+    return f"{max(1, round(size / 1e6))} MB"
