@@ -168,7 +168,7 @@ class FakeEngine:
 
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
-    ) -> Iterator[tuple[int, Completion]]:
+    ) -> Iterator[tuple[int, Completion | UserError]]:
         for index, request in enumerate(requests):
             if cancel is not None:
                 cancel.raise_if_cancelled()

@@ -22,6 +22,7 @@ from llmdesk.engine.types import (
     Score,
     ScoreRequest,
 )
+from llmdesk.errors import UserError
 
 
 class TextStream(Protocol):
@@ -68,8 +69,8 @@ class TextEngine(Protocol):
 
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
-    ) -> Iterator[tuple[int, Completion]]:
-        """Run many requests side by side; (index, result) as they finish."""
+    ) -> Iterator[tuple[int, Completion | UserError]]:
+        """Run many requests side by side; (index, result or what was wrong with it) as they finish."""
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
         """Log-probabilities of labels for many items, in order."""

@@ -1,0 +1,206 @@
+"""The parent's hold on one engine process: start, talk, notice its end, end it.
+
+Owns the `multiprocessing` process, the parent's end of the pipe and the thread that reads it.
+Knows nothing of requests: reports go to `on_report`, the end to `on_exit`, each exactly once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import psutil
+
+from llmdesk.engine.limits import RENDER_MEMORY
+from llmdesk.engine.process import child_main
+from llmdesk.engine.protocol import Command, Rendering, Report, Shutdown
+
+RENDER_LIMIT_S = 2.0
+_LOG_LIMIT = 2 << 20
+_TELLING = ("GGML_ASSERT", "GGML_ABORT", "error", "failed", "terminate called", "what():", "bad_alloc")
+
+
+@dataclass(frozen=True)
+class Exit:
+    """How a child ended. `reason` is the telling line of its log; `rendering`: in a chat template."""
+
+    code: int | None
+    asked: bool
+    reason: str
+    rendering: bool
+
+    @property
+    def name(self) -> str:
+        """For people: "SIGABRT", "exit status 3"."""
+        if self.code is not None and self.code < 0:
+            with contextlib.suppress(ValueError):
+                return signal.Signals(-self.code).name
+        return f"exit status {self.code}"
+
+
+class ChildProcess:
+    """One child. `send` from any thread; callbacks come from the reader thread."""
+
+    def __init__(
+        self, log_path: Path, on_report: Callable[[Report], None], on_exit: Callable[[Exit], None]
+    ) -> None:
+        self._on_report, self._on_exit = on_report, on_exit
+        self._log_path = log_path
+        self._log_start = _prepare_log(log_path)
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._wake_reader, self._wake_writer = context.Pipe(duplex=False)
+        self._send_lock = threading.Lock()
+        self._asked = False
+        self._deadlines: dict[str, float] = {}
+        self._rendering = False
+        self._render_ceiling = 0
+        self._process = context.Process(
+            target=child_main, args=(theirs, str(log_path)), name="llmdesk-engine", daemon=True
+        )
+        with _sigint_blocked():
+            self._process.start()
+        theirs.close()  # or end-of-file would never come
+        self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._reader.is_alive()
+
+    def memory(self) -> int:
+        """Resident bytes of the child, 0 when it is gone."""
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def send(self, command: Command) -> bool:
+        """Hand a command over; False when the child is gone."""
+        try:
+            with self._send_lock:
+                self._pipe.send(command)
+        except OSError:
+            return False
+        return True
+
+    def expect_answer(self, what: str, seconds: float) -> None:
+        """Kill the child unless `answered(what)` comes within `seconds`."""
+        self._deadlines[what] = time.monotonic() + seconds
+        with contextlib.suppress(OSError):
+            self._wake_writer.send(None)
+
+    def answered(self, what: str) -> None:
+        self._deadlines.pop(what, None)
+
+    def kill(self) -> None:
+        """End the child now, as asked; `on_exit` follows."""
+        self._asked = True
+        self._process.kill()
+
+    def close(self, seconds: float = 3.0) -> None:
+        """Ask the child to end, wait, kill it if it does not, and join the reader thread."""
+        self._asked = True
+        self.send(Shutdown())
+        self._process.join(seconds)
+        if self._process.is_alive():
+            self._process.kill()
+        if threading.current_thread() is not self._reader:
+            self._reader.join()
+
+    # -- the reader thread --------------------------------------------------------------------------
+    def _read(self) -> None:
+        while True:
+            ready = wait([self._pipe, self._process.sentinel, self._wake_reader], self._patience())
+            if self._wake_reader in ready:
+                self._wake_reader.recv()
+            if self._pipe in ready:
+                if not self._receive():
+                    break
+            elif self._process.sentinel in ready:
+                break
+            self._watch()
+        self._process.join(3.0)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        code = self._process.exitcode
+        self._pipe.close()
+        self._on_exit(Exit(code, self._asked, self._telling_line(), self._rendering))
+
+    def _receive(self) -> bool:
+        try:
+            report: Report = self._pipe.recv()
+        except (EOFError, OSError):
+            return False
+        if isinstance(report, Rendering):
+            self._rendering = report.active
+            if report.active:
+                self._render_ceiling = self.memory() + RENDER_MEMORY
+                self._deadlines["render"] = time.monotonic() + RENDER_LIMIT_S
+            else:
+                self._deadlines.pop("render", None)
+            return True
+        self._on_report(report)
+        return True
+
+    def _patience(self) -> float | None:
+        """Seconds until the next deadline; rendering is looked at more often, for its memory."""
+        if self._rendering:
+            return 0.05
+        deadlines = list(self._deadlines.values())
+        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+
+    def _watch(self) -> None:
+        late = any(time.monotonic() >= deadline for deadline in list(self._deadlines.values()))
+        if late or (self._rendering and self.memory() > self._render_ceiling):
+            self._deadlines.clear()
+            self._process.kill()
+
+    def _telling_line(self) -> str:
+        """The last line of the child's log that says why it ended."""
+        try:
+            with self._log_path.open("rb") as log:
+                log.seek(max(self._log_start, log.seek(0, 2) - 16384))
+                lines = log.read().decode("utf-8", "replace").splitlines()
+        except OSError:
+            return ""
+        for line in reversed(lines):
+            if any(sign in line for sign in _TELLING):
+                return line.strip()[:300]
+        return ""
+
+
+def _prepare_log(path: Path) -> int:
+    """Keep the log short; returns where the next child's lines begin."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > _LOG_LIMIT:
+            path.replace(path.with_suffix(".log.1"))
+        return path.stat().st_size if path.exists() else 0
+    except OSError:
+        return 0
+
+
+@contextlib.contextmanager
+def _sigint_blocked() -> Iterator[None]:
+    """Children that start here inherit the mask: Ctrl-C in a terminal reaches only us."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, old)

@@ -1,0 +1,89 @@
+"""What the engine says when it cannot: every sentence about a process that ended.
+
+Owns the wording, so that the code that notices an end stays about processes.
+"""
+
+from __future__ import annotations
+
+from llmdesk.engine.child import Exit
+from llmdesk.errors import (
+    QT_TRANSLATE_NOOP,
+    EngineClosed,
+    EngineCrashed,
+    ModelFileError,
+    ModelLoadError,
+    NoModelError,
+    UserError,
+)
+
+
+def no_model() -> NoModelError:
+    return NoModelError(
+        QT_TRANSLATE_NOOP("core", "No model is loaded."),
+        hint=QT_TRANSLATE_NOOP("core", "Choose a model first."),
+    )
+
+
+def closed() -> EngineClosed:
+    return EngineClosed(QT_TRANSLATE_NOOP("core", "The engine was stopped."))
+
+
+def crashed(end: Exit) -> EngineCrashed:
+    """While it worked. The title says "engine": a person who reads it must know what stopped."""
+    title = QT_TRANSLATE_NOOP("core", "The engine stopped unexpectedly.")
+    hint = QT_TRANSLATE_NOOP("core", "What was written so far is kept. Ask again: the engine starts anew.")
+    if end.rendering:
+        return EngineCrashed(
+            QT_TRANSLATE_NOOP("core", "The engine was stopped: the model's chat template did not end."),
+            QT_TRANSLATE_NOOP("core", "It ran for more than 2 seconds, or took too much memory."),
+            QT_TRANSLATE_NOOP("core", "Use another model."),
+            exit=end.name,
+            reason=end.reason,
+        )
+    if end.name == "SIGKILL" and not end.reason:
+        detail = QT_TRANSLATE_NOOP(
+            "core", "It was ended from outside (SIGKILL); often because memory ran out."
+        )
+    elif end.reason:
+        detail = QT_TRANSLATE_NOOP("core", "It ended with {exit}: {reason}")
+    else:
+        detail = QT_TRANSLATE_NOOP("core", "It ended with {exit}.")
+    return EngineCrashed(title, detail, hint, exit=end.name, reason=end.reason)
+
+
+def load_failed(end: Exit) -> UserError:
+    """While it loaded. The same load is never tried again by itself."""
+    if end.name == "SIGKILL" and not end.reason:
+        detail = QT_TRANSLATE_NOOP(
+            "core", "The engine was ended from outside while loading; often because memory ran out."
+        )
+    else:
+        detail = QT_TRANSLATE_NOOP("core", "The engine ended while loading, with {exit}: {reason}")
+    return ModelLoadError(
+        QT_TRANSLATE_NOOP("core", "The model could not be loaded."),
+        detail,
+        QT_TRANSLATE_NOOP("core", "Try a smaller context or the device “cpu”, or choose another model."),
+        exit=end.name,
+        reason=end.reason,
+    )
+
+
+def file_refused(name: str, reason: str) -> ModelFileError:
+    """llama.cpp does not take this file. `reason` is from its log."""
+    return ModelFileError(
+        QT_TRANSLATE_NOOP("core", "llama.cpp cannot use this model."),
+        QT_TRANSLATE_NOOP("core", "{name}: {reason}"),
+        QT_TRANSLATE_NOOP("core", "Choose another model, or a newer llmdesk if the model is very new."),
+        name=name,
+        reason=reason,
+    )
+
+
+def cannot_generate(name: str, architecture: str) -> ModelFileError:
+    return ModelFileError(
+        QT_TRANSLATE_NOOP("core", "This model cannot write text."),
+        QT_TRANSLATE_NOOP("core", "{name} has the architecture {architecture}, which does not generate."),
+        QT_TRANSLATE_NOOP("core", "Choose an instruct or chat model."),
+        name=name,
+        architecture=architecture,
+    )

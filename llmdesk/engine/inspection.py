@@ -1,0 +1,53 @@
+"""A first look at a model file in a throw-away process: its vocabulary and its chat template.
+
+Owns what happens before a file is ever loaded for real. llama.cpp may abort on the file and the
+template may loop for ever; either costs only this process, and the parent knows why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from llmdesk.engine.limits import limited_memory
+from llmdesk.engine.llama import Log, Model, chat_formatter
+from llmdesk.engine.prompt import MAX_PROMPT_CHARS
+from llmdesk.engine.protocol import Inspected, LoadFailed, Rendering, Report
+from llmdesk.engine.types import Message
+from llmdesk.errors import UserError
+
+_TRIALS = (
+    (Message("user", "llmdesk-trial"),),
+    (Message("user", "Hello"), Message("assistant", "Hello."), Message("user", "llmdesk-trial")),
+)
+
+
+def inspect(path: Path, log: Log, send: Callable[[Report], None]) -> None:
+    """Load the vocabulary of `path`, try its template, and send what was found."""
+    try:
+        model = Model(path, vocab_only=True, log=log)
+    except UserError as error:
+        send(LoadFailed(error))
+        return
+    template = model.template
+    problem = ""
+    if template:
+        send(Rendering(0, active=True))
+        problem = _try_template(model, template)
+        send(Rendering(0, active=False))
+    send(Inspected(model.architecture, model.n_vocab, model.can_generate, bool(template), problem))
+
+
+def _try_template(model: Model, template: str) -> str:
+    """What is wrong with the template, empty when it renders small chats."""
+    try:
+        with limited_memory():
+            render = chat_formatter(template, model.token_text(model.eos), model.token_text(model.bos))
+            texts = [render(messages, {}) for messages in _TRIALS]
+    except Exception as error:  # noqa: BLE001  # a template is a program out of an untrusted file
+        return f"{type(error).__name__}: {error}"[:300]
+    if any(len(text) > MAX_PROMPT_CHARS for text in texts):
+        return "it builds prompts that are too large"
+    if not all("llmdesk-trial" in text for text in texts):
+        return "it leaves out what the user says"
+    return ""

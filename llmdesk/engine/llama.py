@@ -1,0 +1,504 @@
+"""llama.cpp, and the only file that imports llama_cpp.
+
+Owns the C objects: backend, model, context, sampler chain, batch. Knows nothing of requests,
+pipes or other processes. Importing it loads libllama, so only the engine's child processes do.
+
+Sizes are in bytes and token counts unless said otherwise. Failures of llama.cpp that can be told
+apart become `UserError`s; what llama.cpp aborts on ends the process, and the parent explains it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import llama_cpp.llama_cpp as C  # noqa: N812  # the C API, as its own documentation abbreviates it
+import numpy as np
+from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+from llmdesk.engine.types import Device, Message, Sampling
+from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
+
+_ATTR_CONTROL = 1 << 3
+_ATTR_USER_DEFINED = 1 << 4
+_DEVICE_KINDS = {0: "cpu", 1: "gpu", 2: "gpu", 3: "accelerator", 4: "accelerator"}
+# Before the penalties only the best candidates are kept: hashing a vocabulary of 49,152 costs 0.9 ms
+# a token, of 512 candidates 0.2 ms. A penalty only lowers logits, so no token from below can rise
+# into the first 512 - 64.
+_CANDIDATES = 512
+
+
+# -- backend, log, devices -----------------------------------------------------------------------
+class Log:
+    """llama.cpp's log: kept in memory for parsing while a model loads, and written to stderr."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._callback = C.llama_log_callback(self._write)
+        C.llama_log_set(self._callback, ctypes.c_void_p(0))
+
+    def _write(self, level: int, text: bytes, _user_data: object) -> None:
+        if level == 1:  # GGML_LOG_LEVEL_DEBUG
+            return
+        line = text.decode("utf-8", "replace")
+        if len(self.lines) < 5000:
+            self.lines.append(line)
+        os.write(2, text)
+
+    def first_error(self) -> str:
+        """The first line that tells of a failure, which is llama.cpp's most exact one; else empty."""
+        failures = [line.strip() for line in self.lines if "error" in line or "failed" in line]
+        return failures[0] if failures else ""
+
+    def mebibytes(self, what: str) -> int:
+        """The sum in bytes of "… {what} … = N MiB" over the lines so far."""
+        pattern = re.compile(re.escape(what) + r".*?=\s*([\d.]+) MiB")
+        return int(sum(float(m.group(1)) for m in map(pattern.search, self.lines) if m) * (1 << 20))
+
+
+def init_backend() -> Log:
+    """Load the compute backends of this build and start llama.cpp's log."""
+    log = Log()
+    folder = Path(C._lib._name).parent
+    _ggml("ggml_backend_load_all_from_path", None, ctypes.c_char_p)(os.fsencode(folder))
+    C.llama_backend_init()
+    return log
+
+
+def _ggml(name: str, result: Any, *arguments: Any) -> Any:
+    """A function of ggml, reached through libllama's own handle.
+
+    `llama_cpp._ggml` would load a second copy with a registry of its own.
+    """
+    library = C._lib
+    if sys.platform == "win32" and not hasattr(library, name):
+        folder = Path(library._name).parent
+        for base in ("ggml.dll", "ggml-base.dll"):
+            candidate = ctypes.CDLL(str(folder / base))
+            if hasattr(candidate, name):
+                library = candidate
+                break
+    function = library[name]  # a new object: restype of the shared one is left alone
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+def devices() -> list[tuple[int, Device]]:
+    """(handle, description) of every device, in llama.cpp's order."""
+    count = _ggml("ggml_backend_dev_count", ctypes.c_size_t)
+    get = _ggml("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
+    name = _ggml("ggml_backend_dev_name", ctypes.c_char_p, ctypes.c_void_p)
+    description = _ggml("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
+    kind = _ggml("ggml_backend_dev_type", ctypes.c_int, ctypes.c_void_p)
+    size = ctypes.POINTER(ctypes.c_size_t)
+    memory = _ggml("ggml_backend_dev_memory", None, ctypes.c_void_p, size, size)
+    found = []
+    for index in range(count()):
+        handle = get(index)
+        free, total = ctypes.c_size_t(), ctypes.c_size_t()
+        memory(handle, ctypes.byref(free), ctypes.byref(total))
+        device = Device(
+            id=name(handle).decode(),
+            description=description(handle).decode(),
+            kind=_DEVICE_KINDS.get(kind(handle), "accelerator"),  # type: ignore[arg-type]
+            memory_total=total.value,
+            memory_free=free.value,
+        )
+        found.append((handle, device))
+    return found
+
+
+def supports_gpu() -> bool:
+    return bool(C.llama_supports_gpu_offload())
+
+
+class AbortFlag:
+    """A flag that llama.cpp polls while it computes, without entering Python.
+
+    The callback is libc's `strlen` over our own two bytes: empty says go on, one character says
+    stop. A Python callback works too, but is called 500 times a token and needs the GIL each time.
+    """
+
+    def __init__(self) -> None:
+        self._text = ctypes.create_string_buffer(2)
+        libc = ctypes.cdll.msvcrt if sys.platform == "win32" else ctypes.CDLL(None)
+        native = ctypes.cast(libc.strlen, C.ggml_abort_callback)
+        works = not native(self.address)
+        self.set()
+        works = works and bool(native(self.address))
+        self.clear()
+        self.callback = native if works else C.ggml_abort_callback(lambda _data: self.is_set())
+
+    @property
+    def address(self) -> int:
+        return ctypes.addressof(self._text)
+
+    def set(self) -> None:
+        self._text[0] = b"x"
+
+    def clear(self) -> None:
+        self._text[0] = b"\0"
+
+    def is_set(self) -> bool:
+        return self._text[0] != b"\0"
+
+
+# -- model ---------------------------------------------------------------------------------------
+class Model:
+    """A loaded model (or, `vocab_only`, its tokenizer and metadata)."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        gpu_layers: int = 0,
+        device_handles: Sequence[int] = (),
+        vocab_only: bool = False,
+        on_progress: Callable[[float], bool] | None = None,
+        log: Log,
+    ) -> None:
+        """Load; `on_progress` gets 0…1 and returns False to stop. No handles: CPU only."""
+        params = C.llama_model_default_params()
+        params.vocab_only = vocab_only
+        params.n_gpu_layers = gpu_layers
+        handles = (ctypes.c_void_p * (len(device_handles) + 1))(*device_handles, None)
+        params.devices = ctypes.cast(handles, ctypes.c_void_p)
+        callback = C.llama_progress_callback(lambda done, _data: on_progress is None or on_progress(done))
+        params.progress_callback = callback
+        self._model = C.llama_model_load_from_file(os.fsencode(path), params)
+        if not self._model:
+            raise ModelLoadError(
+                QT_TRANSLATE_NOOP("core", "The model could not be loaded."),
+                QT_TRANSLATE_NOOP("core", "llama.cpp refused {name}: {reason}"),
+                QT_TRANSLATE_NOOP("core", "Choose another model, or download this one again."),
+                name=path.name,
+                reason=log.first_error(),
+            )
+        self.path = path
+        self._vocab = C.llama_model_get_vocab(self._model)
+        self.n_vocab: int = C.llama_vocab_n_tokens(self._vocab)
+        self._pieces: dict[int, bytes] = {}
+        self._buffer = ctypes.create_string_buffer(1024)
+
+    @property
+    def handle(self) -> Any:
+        return self._model
+
+    @property
+    def vocab(self) -> Any:
+        return self._vocab
+
+    def close(self) -> None:
+        if self._model:
+            C.llama_model_free(self._model)
+            self._model = None
+
+    # -- metadata
+    def meta(self, key: str) -> str | None:
+        buffer = ctypes.create_string_buffer(256)
+        length = C.llama_model_meta_val_str(self._model, key.encode(), buffer, len(buffer))
+        if length < 0:
+            return None
+        if length >= len(buffer):
+            buffer = ctypes.create_string_buffer(length + 1)
+            C.llama_model_meta_val_str(self._model, key.encode(), buffer, len(buffer))
+        return buffer.value.decode("utf-8", "replace")
+
+    @property
+    def architecture(self) -> str:
+        return self.meta("general.architecture") or ""
+
+    @property
+    def template(self) -> str | None:
+        text = C.llama_model_chat_template(self._model, None)
+        return text.decode("utf-8", "replace") if text else None
+
+    @property
+    def description(self) -> str:
+        buffer = ctypes.create_string_buffer(256)
+        C.llama_model_desc(self._model, buffer, len(buffer))
+        return buffer.value.decode("utf-8", "replace")
+
+    @property
+    def parameters(self) -> int:
+        return int(C.llama_model_n_params(self._model))
+
+    @property
+    def size(self) -> int:
+        return int(C.llama_model_size(self._model))
+
+    @property
+    def layers(self) -> int:
+        return int(C.llama_model_n_layer(self._model))
+
+    @property
+    def context_train(self) -> int:
+        return int(C.llama_model_n_ctx_train(self._model))
+
+    @property
+    def can_generate(self) -> bool:
+        return bool(C.llama_model_has_decoder(self._model)) and not C.llama_model_has_encoder(self._model)
+
+    @property
+    def has_partial_memory(self) -> bool:
+        """False where a sequence's state cannot be cut at any token (recurrent, hybrid)."""
+        return not (C.llama_model_is_recurrent(self._model) or C.llama_model_is_hybrid(self._model))
+
+    # -- vocabulary
+    def tokenize(self, text: str, parse_special: bool) -> list[int]:
+        """Tokens of `text`, without BOS or EOS; `parse_special`: control tokens' texts become them."""
+        data = text.encode("utf-8", "replace")
+        capacity = len(data) + 8
+        tokens = (C.llama_token * capacity)()
+        count = C.llama_tokenize(self._vocab, data, len(data), tokens, capacity, False, parse_special)
+        if count < 0:
+            tokens = (C.llama_token * -count)()
+            count = C.llama_tokenize(self._vocab, data, len(data), tokens, -count, False, parse_special)
+        return list(tokens[:count])
+
+    def piece(self, token: int) -> bytes:
+        """The bytes that a token spells; control tokens spell nothing."""
+        known = self._pieces.get(token)
+        if known is None:
+            length = C.llama_token_to_piece(self._vocab, token, self._buffer, len(self._buffer), 0, False)
+            if length < 0:
+                self._buffer = ctypes.create_string_buffer(-length)
+                length = C.llama_token_to_piece(self._vocab, token, self._buffer, -length, 0, False)
+            known = self._pieces[token] = self._buffer.raw[:length]
+        return known
+
+    def token_text(self, token: int) -> str:
+        text = C.llama_vocab_get_text(self._vocab, token) if token >= 0 else None
+        return text.decode("utf-8", "replace") if text else ""
+
+    def is_control(self, token: int) -> bool:
+        return bool(C.llama_vocab_is_control(self._vocab, token))
+
+    def ends_generation(self, token: int) -> bool:
+        return bool(C.llama_vocab_is_eog(self._vocab, token))
+
+    @property
+    def bos(self) -> int:
+        return int(C.llama_vocab_bos(self._vocab))
+
+    @property
+    def eos(self) -> int:
+        return int(C.llama_vocab_eos(self._vocab))
+
+    @property
+    def adds_bos(self) -> bool:
+        return bool(C.llama_vocab_get_add_bos(self._vocab))
+
+    def special_texts(self) -> Iterator[str]:
+        """The texts of control tokens, and of user-defined ones that are not mere white space.
+
+        Gemma lists runs of spaces and line breaks as user-defined: those cannot forge a role, and
+        breaking them would spoil ordinary text.
+        """
+        get_attr = C.llama_vocab_get_attr
+        for token in range(self.n_vocab):
+            attr = get_attr(self._vocab, token)
+            if attr & (_ATTR_CONTROL | _ATTR_USER_DEFINED):
+                text = self.token_text(token)
+                if text.strip(" \t\r\n▁") and (attr & _ATTR_CONTROL or len(text) > 1):
+                    yield text
+
+
+class Formatter(Protocol):
+    """Renders messages to one prompt text."""
+
+    def __call__(self, messages: Sequence[Message], variables: Mapping[str, Any]) -> str: ...
+
+
+def chat_formatter(template: str, eos: str, bos: str) -> Formatter:
+    """A sandboxed Jinja2 renderer of `template`; raises jinja2's errors, for this and when called."""
+    formatter = Jinja2ChatFormatter(template=template, eos_token=eos, bos_token=bos)
+
+    def render(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        turns: Any = [{"role": m.role, "content": m.content} for m in messages]
+        return str(formatter(messages=turns, **variables).prompt)
+
+    return render
+
+
+# -- context -------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class ContextSize:
+    """`cells`: KV cache in tokens; `batch`: tokens a decode; `outputs`: rows of logits a decode."""
+
+    cells: int
+    batch: int
+    sequences: int
+    outputs: int
+
+
+class ContextLimit(Exception):
+    """llama.cpp could not make a context of this size (memory)."""
+
+
+class Context:
+    """One llama_context with a unified KV cache, and the batch that feeds it."""
+
+    def __init__(
+        self, model: Model, size: ContextSize, threads: tuple[int, int], abort: AbortFlag, offload: bool
+    ) -> None:
+        params = C.llama_context_default_params()
+        params.n_ctx, params.n_batch, params.n_ubatch = size.cells, size.batch, min(size.batch, 512)
+        params.n_seq_max, params.n_outputs_max = size.sequences, size.outputs
+        params.n_outputs_max_per_seq = size.outputs
+        params.kv_unified, params.swa_full, params.no_perf = True, True, True
+        params.offload_kqv = params.op_offload = offload
+        params.n_threads, params.n_threads_batch = threads
+        self._context = C.llama_init_from_model(model.handle, params)
+        if not self._context:
+            raise ContextLimit
+        self.size = size
+        self.n_vocab = model.n_vocab
+        self._memory = C.llama_get_memory(self._context)
+        self._abort = abort
+        C.llama_set_abort_callback(self._context, abort.callback, abort.address)
+        self._arrays = _BatchArrays(size.batch)
+
+    def close(self) -> None:
+        C.llama_free(self._context)
+
+    @property
+    def handle(self) -> Any:
+        return self._context
+
+    def set_threads(self, threads: tuple[int, int]) -> None:
+        C.llama_set_n_threads(self._context, *threads)
+
+    def decode(
+        self,
+        tokens: Sequence[int],
+        positions: Sequence[int],
+        sequences: Sequence[int],
+        logits: Sequence[bool],
+    ) -> int:
+        """llama_decode: 0 done, 1 no room in the KV cache, 2 aborted by the flag, < 0 an error."""
+        return int(C.llama_decode(self._context, self._arrays.fill(tokens, positions, sequences, logits)))
+
+    def synchronize(self) -> None:
+        C.llama_synchronize(self._context)
+
+    def logits(self, index: int) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """The logits of batch position `index`: a view that the next decode overwrites."""
+        return np.ctypeslib.as_array(C.llama_get_logits_ith(self._context, index), (self.n_vocab,))
+
+    # -- sequences of the KV cache
+    def remove(self, sequence: int, start: int, end: int = -1) -> bool:
+        """Forget positions [start, end); False where the model cannot be cut there."""
+        return bool(C.llama_memory_seq_rm(self._memory, sequence, start, end))
+
+    def copy(self, source: int, target: int, end: int) -> None:
+        """Share the first `end` positions of `source` with `target`; costs no cells."""
+        C.llama_memory_seq_cp(self._memory, source, target, 0, end)
+
+    def last_position(self, sequence: int) -> int:
+        """The last position of a sequence in the cache, -1 when empty."""
+        return int(C.llama_memory_seq_pos_max(self._memory, sequence))
+
+    def clear(self) -> None:
+        C.llama_memory_clear(self._memory, False)
+
+
+class _BatchArrays:
+    """The arrays behind a llama_batch, allocated once."""
+
+    def __init__(self, capacity: int) -> None:
+        self._token = np.zeros(capacity, np.int32)
+        self._pos = np.zeros(capacity, np.int32)
+        self._seq = np.zeros(capacity, np.int32)
+        self._n_seq = np.ones(capacity, np.int32)
+        self._logits = np.zeros(capacity, np.int8)
+        self._seq_ptr = self._seq.ctypes.data + 4 * np.arange(capacity, dtype=np.uint64)
+        batch: Any = C.llama_batch()
+        types: Any = dict(C.llama_batch._fields_)  # type: ignore[arg-type]  # no bit fields here
+        arrays = {
+            "token": self._token,
+            "pos": self._pos,
+            "n_seq_id": self._n_seq,
+            "seq_id": self._seq_ptr,
+            "logits": self._logits,
+        }
+        array: Any
+        for name, array in arrays.items():
+            setattr(batch, name, ctypes.cast(array.ctypes.data, types[name]))
+        self._batch = batch
+
+    def fill(
+        self,
+        tokens: Sequence[int],
+        positions: Sequence[int],
+        sequences: Sequence[int],
+        logits: Sequence[bool],
+    ) -> Any:
+        count = len(tokens)
+        self._token[:count], self._pos[:count] = tokens, positions
+        self._seq[:count], self._logits[:count] = sequences, logits
+        self._batch.n_tokens = count
+        return self._batch
+
+
+# -- sampling ------------------------------------------------------------------------------------
+class Sampler:
+    """llama.cpp's sampler chain for one request, with its state (penalties, seed)."""
+
+    def __init__(self, model: Model, sampling: Sampling, seed: int) -> None:
+        """`sampling` has no None left but `seed`."""
+        params = C.llama_sampler_chain_default_params()
+        params.no_perf = True
+        self._chain = C.llama_sampler_chain_init(params)
+        for sampler in _chain(model, sampling, seed):
+            C.llama_sampler_chain_add(self._chain, sampler)
+
+    def sample(self, context: Context, index: int) -> int:
+        """Choose a token from the logits of batch position `index`, and remember it."""
+        return int(C.llama_sampler_sample(self._chain, context.handle, index))
+
+    def close(self) -> None:
+        if self._chain:
+            C.llama_sampler_free(self._chain)
+            self._chain = None
+
+
+def _chain(model: Model, s: Sampling, seed: int) -> Iterator[Any]:
+    """The samplers in llama.cpp's own order (common/sampling.cpp)."""
+    value: Any = s  # every field is a number here
+    truncates = value.top_k > 0 or value.top_p < 1 or value.min_p > 0 or value.temperature <= 0
+    lowers = value.repeat_penalty >= 1 and value.presence_penalty >= 0 and value.frequency_penalty >= 0
+    if truncates and lowers:
+        yield C.llama_sampler_init_top_k(max(_CANDIDATES, value.top_k + value.repeat_last_n))
+    if value.repeat_penalty != 1 or value.presence_penalty or value.frequency_penalty:
+        yield C.llama_sampler_init_penalties(
+            model.n_vocab,
+            value.repeat_last_n,
+            value.repeat_penalty,
+            value.frequency_penalty,
+            value.presence_penalty,
+        )
+    if value.dry_multiplier > 0:
+        breakers = (ctypes.c_char_p * 4)(b"\n", b":", b'"', b"*")
+        yield C.llama_sampler_init_dry(
+            model.vocab, value.dry_multiplier, value.dry_base, value.dry_allowed_length, 4096, breakers, 4
+        )
+    if value.temperature <= 0:
+        yield C.llama_sampler_init_greedy()
+        return
+    if value.top_k > 0:
+        yield C.llama_sampler_init_top_k(value.top_k)
+    if value.top_p < 1:
+        yield C.llama_sampler_init_top_p(value.top_p, 1)
+    if value.min_p > 0:
+        yield C.llama_sampler_init_min_p(value.min_p, 1)
+    if value.xtc_probability > 0:
+        yield C.llama_sampler_init_xtc(value.xtc_probability, value.xtc_threshold, 1, seed)
+    yield C.llama_sampler_init_temp(value.temperature)
+    yield C.llama_sampler_init_dist(seed)

@@ -1,0 +1,157 @@
+"""The engine's child process: its entry point, its pipe, its main loop.
+
+Owns the process: where its output goes, how it learns of a cancel while it computes, how it ends.
+One process serves one model; unloading is ending it, which gives all memory back. Imports nothing
+heavy at module level, since `multiprocessing` imports it in the parent too.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from llmdesk.engine.protocol import (
+    Cancel,
+    Command,
+    CountTokens,
+    Devices,
+    Generate,
+    Inspect,
+    ListDevices,
+    Load,
+    Loaded,
+    LoadFailed,
+    Progress,
+    Report,
+    Shutdown,
+)
+from llmdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from llmdesk.engine.llama import AbortFlag, Log
+    from llmdesk.engine.scheduler import Scheduler
+
+
+def child_main(pipe: Connection, log_path: str) -> None:
+    """Serve the parent until it says so, or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    os.environ["GGML_NO_BACKTRACE"] = "1"
+    _redirect_output(Path(log_path))
+    Child(pipe).run()
+
+
+def _redirect_output(log_path: Path) -> None:
+    """Send what llama.cpp prints, also while it aborts, to the end of the engine's log."""
+    log = os.open(log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for descriptor in (1, 2):
+        os.dup2(log, descriptor)
+    os.close(log)
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+
+
+class Child:
+    """Reads commands in a thread of its own, computes in the main one."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._abort: AbortFlag | None = None
+        self._scheduler: Scheduler | None = None
+
+    def run(self) -> None:
+        threading.Thread(target=self._read, name="engine-pipe", daemon=True).start()
+        first = self._inbox.get()
+        if isinstance(first, Shutdown):
+            return
+        from llmdesk.engine.llama import AbortFlag, init_backend
+
+        log = init_backend()
+        self._abort = AbortFlag()
+        if isinstance(first, ListDevices):
+            from llmdesk.engine.llama import devices
+
+            self._send(Devices(tuple(device for _, device in devices())))
+        elif isinstance(first, Inspect):
+            from llmdesk.engine.inspection import inspect
+
+            inspect(Path(first.path), log, self._send)
+        elif isinstance(first, Load) and self._load(first, log):
+            self._serve()
+
+    def _read(self) -> None:
+        """The reader thread: a cancel has to arrive while the main thread is inside llama.cpp."""
+        while True:
+            try:
+                command: Command = self._pipe.recv()
+            except (EOFError, OSError):
+                os._exit(0)  # the parent is gone
+            self._inbox.put(command)
+            if isinstance(command, Cancel) and self._abort and self._scheduler:
+                if command.id in self._scheduler.active:
+                    self._abort.set()
+            elif isinstance(command, Shutdown) and self._abort:
+                self._abort.set()
+
+    def _send(self, report: Report) -> None:
+        try:
+            self._pipe.send(report)
+        except OSError:
+            os._exit(0)
+
+    def _load(self, command: Load, log: Log) -> bool:
+        from llmdesk.engine import runtime
+        from llmdesk.engine.scheduler import Scheduler
+
+        assert self._abort is not None
+        try:
+            ready = runtime.load(
+                command.spec,
+                command.use_template,
+                self._abort,
+                log,
+                lambda done: self._send(Progress(done)),
+            )
+        except UserError as error:
+            self._send(LoadFailed(error))
+            return False
+        self._scheduler = Scheduler(
+            ready.model, ready.context, ready.loaded, ready.formatter, self._abort, self._send
+        )
+        self._send(Loaded(ready.loaded))
+        return True
+
+    def _serve(self) -> None:
+        assert self._scheduler is not None
+        assert self._abort is not None
+        while True:
+            self._abort.clear()  # before the inbox is read: a later cancel aborts the next decode
+            for command in self._commands(wait=not self._scheduler.busy):
+                if isinstance(command, Shutdown):
+                    return
+                self._handle(self._scheduler, command)
+            if self._scheduler.busy:
+                self._scheduler.step()
+
+    def _commands(self, *, wait: bool) -> Iterator[Command]:
+        try:
+            yield self._inbox.get(block=wait)
+            while True:
+                yield self._inbox.get_nowait()
+        except queue.Empty:
+            return
+
+    def _handle(self, scheduler: Scheduler, command: Command) -> None:
+        if isinstance(command, Generate):
+            scheduler.generate(command.id, command.request)
+        elif isinstance(command, Cancel):
+            scheduler.cancel(command.id)
+        elif isinstance(command, CountTokens):
+            scheduler.count_tokens(command.id, command.texts)

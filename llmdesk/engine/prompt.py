@@ -1,0 +1,148 @@
+"""From messages to tokens: the chat template, and the wall between text and control tokens.
+
+Owns the rendering of prompts. Nothing that a user, a document or an answer says can become a
+control token: every occurrence of a control token's text in a message is replaced by a
+private-use character, the template is rendered, and the original is tokenized in broken pieces.
+No llama.cpp here: tokenizer and renderer come in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from llmdesk.engine.types import Message
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+
+MAX_PROMPT_CHARS = 16 << 20
+CHATML = (
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] "
+    "+ '<|im_end|>' + '\\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
+)
+CHATML_STOP = ("<|im_end|>", "<|im_start|>")
+_PRIVATE_USE = range(0x100000, 0x10FFFE)
+
+Render = Callable[[Sequence[Message], Mapping[str, Any]], str]
+
+
+class Tokenizer(Protocol):
+    """What this module needs of a model."""
+
+    @property
+    def bos(self) -> int: ...
+    @property
+    def adds_bos(self) -> bool: ...
+    def tokenize(self, text: str, parse_special: bool) -> list[int]: ...
+    def special_texts(self) -> Iterable[str]: ...
+    def is_control(self, token: int) -> bool: ...
+
+
+class PromptBuilder:
+    """Turns messages or raw text into the tokens of a prompt."""
+
+    def __init__(self, tokenizer: Tokenizer, render: Render) -> None:
+        self._tokenizer, self._render = tokenizer, render
+        self._specials = frozenset(tokenizer.special_texts())
+        by_length = sorted(self._specials, key=len, reverse=True)
+        self._special = re.compile("|".join(map(re.escape, by_length))) if by_length else None
+
+    def chat(self, messages: Sequence[Message], variables: Mapping[str, Any]) -> list[int]:
+        """Tokens of a chat, ending where the answer begins. Raises `UsageError`."""
+        contents = [m.content for m in messages]
+        if sum(map(len, contents)) > MAX_PROMPT_CHARS:
+            raise _too_large()
+        sentinels = _Sentinels("".join(contents))
+        guarded = [Message(m.role, self._guard(m.content, sentinels)) for m in messages]
+        text = self._render_any(guarded, variables)
+        if len(text) > MAX_PROMPT_CHARS:
+            raise _too_large()
+        return self._with_bos(self._tokens(text, sentinels, parse_special=True))
+
+    def raw(self, text: str) -> list[int]:
+        """Tokens of plain text, BOS first where the model wants one."""
+        if len(text) > MAX_PROMPT_CHARS:
+            raise _too_large()
+        return self._with_bos(self.plain(text))
+
+    def plain(self, text: str) -> list[int]:
+        """Tokens of plain text; what spells a control token stays text. No BOS."""
+        sentinels = _Sentinels(text)
+        return self._tokens(self._guard(text, sentinels), sentinels, parse_special=False)
+
+    # -- steps
+    def _guard(self, text: str, sentinels: _Sentinels) -> str:
+        if self._special is None:
+            return text
+        return self._special.sub(lambda match: sentinels.stand_in(match.group()), text)
+
+    def _render_any(self, messages: list[Message], variables: Mapping[str, Any]) -> str:
+        """Render; a template that knows no system role gets it at the head of the first message."""
+        try:
+            return self._render(messages, variables)
+        except Exception as error:  # a template is a program out of an untrusted file
+            if messages and messages[0].role == "system" and len(messages) > 1:
+                first = Message(messages[1].role, f"{messages[0].content}\n\n{messages[1].content}")
+                return self._render_any([first, *messages[2:]], variables)
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "The model's chat template refuses this conversation."),
+                QT_TRANSLATE_NOOP("core", "It says: {reason}"),
+                QT_TRANSLATE_NOOP("core", "Start a new chat, or choose another model."),
+                reason=str(error)[:300],
+            ) from error
+
+    def _tokens(self, text: str, sentinels: _Sentinels, *, parse_special: bool) -> list[int]:
+        tokens: list[int] = []
+        for part, original in sentinels.split(text):
+            if original is not None:
+                for broken in self._broken(original):
+                    tokens += self._tokenizer.tokenize(broken, False)
+            elif part:
+                tokens += self._tokenizer.tokenize(part, parse_special)
+        return tokens
+
+    def _broken(self, original: str) -> list[str]:
+        """`original` in pieces that hold no special text."""
+        if len(original) == 1 or self._special is None or not self._special.search(original):
+            return [original]
+        return [original[0], *self._broken(original[1:])]
+
+    def _with_bos(self, tokens: list[int]) -> list[int]:
+        tokenizer = self._tokenizer
+        if tokenizer.adds_bos and tokenizer.bos >= 0 and tokens[:1] != [tokenizer.bos]:
+            return [tokenizer.bos, *tokens]
+        return tokens
+
+
+class _Sentinels:
+    """Private-use characters that stand for special texts, none of which occurs in the text."""
+
+    def __init__(self, text: str) -> None:
+        used = {ord(c) for c in set(text) if ord(c) >= _PRIVATE_USE.start}
+        self._free = (chr(code) for code in _PRIVATE_USE if code not in used)
+        self._by_original: dict[str, str] = {}
+        self._originals: dict[str, str] = {}
+
+    def stand_in(self, original: str) -> str:
+        sentinel = self._by_original.get(original)
+        if sentinel is None:
+            sentinel = self._by_original[original] = next(self._free)
+            self._originals[sentinel] = original
+        return sentinel
+
+    def split(self, text: str) -> Iterable[tuple[str, str | None]]:
+        """(plain text, None) and ("", original) in order."""
+        if not self._originals:
+            return [(text, None)]
+        parts = re.split(f"([{''.join(map(re.escape, self._originals))}])", text)
+        return [("", self._originals[p]) if p in self._originals else (p, None) for p in parts]
+
+
+def _too_large() -> UsageError:
+    return UsageError(
+        QT_TRANSLATE_NOOP("core", "The text is too large."),
+        QT_TRANSLATE_NOOP("core", "A prompt may have at most {limit} characters."),
+        QT_TRANSLATE_NOOP("core", "Send a part of it."),
+        limit=f"{MAX_PROMPT_CHARS:,}",
+    )

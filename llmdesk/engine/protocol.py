@@ -1,0 +1,172 @@
+"""What parent and child say to each other through the pipe. Frozen values, pickled.
+
+Owns the messages and nothing else. Every request has a number that the parent gives; the child
+answers each with any number of `Texts` or `Scores` and exactly one `Finished` or `Failed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llmdesk.engine.types import (
+    Completion,
+    Device,
+    GenerateRequest,
+    LoadedModel,
+    ModelSpec,
+    Score,
+    ScoreRequest,
+)
+from llmdesk.errors import UserError
+
+
+# -- parent to child -----------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Load a model. `use_template` False: the file's chat template was found unusable."""
+
+    spec: ModelSpec
+    use_template: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Load the vocabulary of a file, try its template, answer `Inspected`, and end."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListDevices:
+    """Answer `Devices`, and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    id: int
+    request: GenerateRequest
+
+
+@dataclass(frozen=True, slots=True)
+class StartScore:
+    id: int
+    request: ScoreRequest
+
+
+@dataclass(frozen=True, slots=True)
+class CountTokens:
+    id: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """End in order."""
+
+
+Command = Load | Inspect | ListDevices | Generate | StartScore | CountTokens | Cancel | Shutdown
+
+
+# -- child to parent -----------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of loading, 0…1."""
+
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    model: LoadedModel
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFailed:
+    error: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a vocabulary-only load found. `template_problem` is empty for a usable template."""
+
+    architecture: str
+    vocabulary: int
+    can_generate: bool
+    has_template: bool
+    template_problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    devices: tuple[Device, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A chat template begins (or ends) to run; the parent kills a child that stays in it too long."""
+
+    id: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """New text of one or more answers: (request number, text)."""
+
+    pieces: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    id: int
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of a request. `completion.text` is empty: the parent has the pieces."""
+
+    id: int
+    completion: Completion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    id: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    id: int
+    error: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the child is doing, a few times a second. Tokens, tokens a second."""
+
+    active: int
+    context_used: int
+    tokens_per_s: float
+
+
+Report = (
+    Progress
+    | Loaded
+    | LoadFailed
+    | Inspected
+    | Devices
+    | Rendering
+    | Texts
+    | Scores
+    | Finished
+    | Counted
+    | Failed
+    | Status
+)

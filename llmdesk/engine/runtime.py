@@ -1,0 +1,191 @@
+"""Loading a model in the engine process: placement, context, threads, template.
+
+Owns the steps between "load this file" and a scheduler that can answer, and the report of what
+was really used. Runs in the child only.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from llmdesk import hardware
+from llmdesk.engine import placement
+from llmdesk.engine.failures import cannot_generate
+from llmdesk.engine.llama import (
+    AbortFlag,
+    Context,
+    ContextLimit,
+    ContextSize,
+    Formatter,
+    Log,
+    Model,
+    chat_formatter,
+    devices,
+)
+from llmdesk.engine.prompt import CHATML
+from llmdesk.engine.scheduler import BATCH_TOKENS, INTERACTIVE_SEQUENCES
+from llmdesk.engine.types import DEFAULT_SAMPLING, LoadedModel, ModelSpec, Sampling
+from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
+from llmdesk.gguf import Header, read_header
+
+# A thread more has to bring this much, else the core is left to the window.
+_WORTHWHILE = 1.07
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Everything that a scheduler needs."""
+
+    model: Model
+    context: Context
+    loaded: LoadedModel
+    formatter: Formatter
+
+
+def load(
+    spec: ModelSpec, use_template: bool, abort: AbortFlag, log: Log, on_progress: Callable[[float], None]
+) -> Runtime:
+    """Load what `spec` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
+    began = time.perf_counter()
+    header = read_header(spec.path)
+    known = devices()
+    gpus = placement.usable_gpus(spec.device, [device for _, device in known])
+    context_tokens = spec.context or hardware.default_context(header, hardware.memory().available)
+    layers = spec.gpu_layers if spec.gpu_layers is not None else placement.gpu_layers(
+        header, context_tokens, gpus
+    )  # fmt: skip
+    layers = min(layers, header.layers + 1) if gpus else 0
+    placement.check_memory(header, context_tokens, layers)
+
+    def progress(done: float) -> bool:
+        on_progress(done * 0.9)
+        return True
+
+    model = Model(
+        spec.path,
+        gpu_layers=layers,
+        device_handles=[handle for handle, device in known if layers and device in gpus],
+        on_progress=progress,
+        log=log,
+    )
+    if not model.can_generate:
+        raise cannot_generate(spec.path.name, model.architecture)
+    context = _make_context(model, context_tokens, abort, layers > 0)
+    threads = _threads(spec, model, context, all_on_gpu=layers > header.layers)
+    context.set_threads(threads)
+    formatter, template = _formatter(model, use_template)
+    on_progress(1.0)
+    used = gpus if layers else [device for _, device in known if device.kind == "cpu"][:1]
+    loaded = replace(
+        _facts(spec, header, model, log),
+        context=context_tokens,
+        gpu_layers=layers,
+        device=" + ".join(device.id for device in used) or "CPU",
+        device_description=", ".join(device.description for device in used),
+        threads=threads[0],
+        threads_batch=threads[1],
+        template=template,
+        warnings=_warnings(context_tokens, header, template),
+        load_s=time.perf_counter() - began,
+    )
+    return Runtime(model, context, loaded, formatter)
+
+
+def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) -> Context:
+    cores = hardware.cores().physical
+    size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, INTERACTIVE_SEQUENCES)
+    try:
+        return Context(model, size, (cores, cores), abort, offload)
+    except ContextLimit:
+        raise ModelLoadError(
+            QT_TRANSLATE_NOOP("core", "There is not enough memory for this model."),
+            QT_TRANSLATE_NOOP("core", "llama.cpp could not make a context of {context} tokens."),
+            QT_TRANSLATE_NOOP("core", "Choose a smaller context, or close other programs."),
+            context=f"{tokens:,}",
+        ) from None
+
+
+# -- threads -------------------------------------------------------------------------------------
+def _threads(spec: ModelSpec, model: Model, context: Context, *, all_on_gpu: bool) -> tuple[int, int]:
+    """(for decoding one token, for prompts): as asked for, else measured here."""
+    cores = hardware.cores().physical
+    if spec.threads is not None:
+        return spec.threads, spec.threads_batch or spec.threads
+    if all_on_gpu or cores == 1:
+        return min(4, cores), min(4, cores)
+    candidates = sorted({max(1, cores // 2), max(1, cores * 3 // 4), cores - 1, cores})
+    token = model.bos if model.bos >= 0 else 0
+    decode = _best(candidates, lambda n: _seconds(context, token, 1, (n, n), repeats=7))
+    batch = _best([cores // 2, cores], lambda n: _seconds(context, token, 32, (n, n), repeats=2))
+    return decode, spec.threads_batch or batch
+
+
+def _best(candidates: list[int], seconds: Callable[[int], float]) -> int:
+    """The fewest threads that are nearly as fast as the fastest."""
+    measured = {count: seconds(count) for count in candidates if count > 0}
+    fastest = min(measured.values())
+    return min(count for count, time_s in measured.items() if time_s <= fastest * _WORTHWHILE)
+
+
+def _seconds(context: Context, token: int, tokens: int, threads: tuple[int, int], repeats: int) -> float:
+    """Median time to decode `tokens` tokens with this many threads, the first run left out."""
+    context.set_threads(threads)
+    times = []
+    for _ in range(repeats + 1):
+        began = time.perf_counter()
+        context.decode([token] * tokens, range(tokens), [0] * tokens, [False] * (tokens - 1) + [True])
+        context.synchronize()
+        times.append(time.perf_counter() - began)
+        context.clear()
+    return statistics.median(times[1:])
+
+
+# -- template and report -------------------------------------------------------------------------
+def _formatter(model: Model, use_template: bool) -> tuple[Formatter, Literal["gguf", "chatml"]]:
+    source = model.template if use_template else None
+    name: Literal["gguf", "chatml"] = "gguf" if source else "chatml"
+    return chat_formatter(source or CHATML, model.token_text(model.eos), model.token_text(model.bos)), name
+
+
+def _warnings(context: int, header: Header, template: str) -> tuple[str, ...]:
+    warnings = []
+    if context > header.context_train:
+        warnings.append(
+            QT_TRANSLATE_NOOP("core", "The context is longer than the model was trained for; answers suffer.")
+        )
+    if template == "chatml":
+        warnings.append(
+            QT_TRANSLATE_NOOP("core", "The model has no usable chat template; ChatML is used instead.")
+        )
+    return tuple(warnings)
+
+
+def _facts(spec: ModelSpec, header: Header, model: Model, log: Log) -> LoadedModel:
+    """What the file and llama.cpp's log say; the rest is filled in by the caller."""
+    from_file = Sampling(**header.sampling)  # type: ignore[arg-type]  # floats and ints by their names
+    return LoadedModel(
+        path=spec.path,
+        name=header.name or spec.path.stem,
+        architecture=header.architecture,
+        description=model.description,
+        parameters=model.parameters,
+        size=model.size,
+        context=0,
+        context_train=header.context_train,
+        vocabulary=model.n_vocab,
+        layers=header.layers,
+        gpu_layers=0,
+        device="CPU",
+        device_description="",
+        threads=0,
+        threads_batch=0,
+        load_s=0.0,
+        sampling=from_file.over(spec.sampling).over(DEFAULT_SAMPLING),
+        template="gguf",
+        kv_bytes=log.mebibytes("KV buffer size"),
+        compute_bytes=log.mebibytes("compute buffer size"),
+    )

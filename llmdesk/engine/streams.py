@@ -1,0 +1,102 @@
+"""The parent's side of a running request: what the caller iterates, waits for, or cancels.
+
+Owns the hand-over from the engine's reader thread to the threads that asked. Every stream gets
+exactly one end: a result or an error.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+
+from llmdesk.engine.types import Completion, Score
+from llmdesk.errors import UserError
+
+
+class Stream:
+    """One answer on its way (see `face.TextStream`)."""
+
+    def __init__(self, load_s: float, on_cancel: Callable[[], None], on_end: Callable[[], None]) -> None:
+        self._load_s, self._on_cancel, self._on_end = load_s, on_cancel, on_end
+        self._pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._text: list[str] = []
+        self._future: Future[Completion] = Future()
+        self._iterated = False
+
+    # -- the caller's side
+    @property
+    def text(self) -> str:
+        return "".join(self._text)
+
+    def __iter__(self) -> Iterator[str]:
+        while not self._iterated:
+            piece = self._pieces.get()
+            if piece is None:
+                self._iterated = True
+                break
+            yield piece
+        self._future.result()
+
+    def cancel(self) -> None:
+        if not self._future.done():
+            self._on_cancel()
+
+    def result(self, timeout: float | None = None) -> Completion:
+        return self._future.result(timeout)
+
+    @property
+    def done(self) -> bool:
+        return self._future.done()
+
+    # -- the engine's side
+    def push(self, piece: str) -> None:
+        self._text.append(piece)
+        self._pieces.put(piece)
+
+    def finish(self, completion: Completion) -> None:
+        timings = replace(completion.timings, load_s=self._load_s)
+        self._end(lambda: self._future.set_result(replace(completion, text=self.text, timings=timings)))
+
+    def fail(self, error: UserError) -> None:
+        self._end(lambda: self._future.set_exception(error))
+
+    def _end(self, settle: Callable[[], None]) -> None:
+        if not self._future.done():
+            settle()
+            self._pieces.put(None)
+            self._on_end()
+
+
+class ScoreStream:
+    """The scores of one request, in order, as they come."""
+
+    def __init__(self) -> None:
+        self._scores: queue.SimpleQueue[Score | UserError | None] = queue.SimpleQueue()
+        self._ended = threading.Event()
+
+    def __iter__(self) -> Iterator[Score]:
+        while True:
+            score = self._scores.get()
+            if score is None:
+                return
+            if isinstance(score, UserError):
+                raise score
+            yield score
+
+    def push(self, scores: tuple[Score, ...]) -> None:
+        for score in scores:
+            self._scores.put(score)
+
+    def finish(self) -> None:
+        self._end(None)
+
+    def fail(self, error: UserError) -> None:
+        self._end(error)
+
+    def _end(self, last: UserError | None) -> None:
+        if not self._ended.is_set():
+            self._ended.set()
+            self._scores.put(last)
