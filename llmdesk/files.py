@@ -1,0 +1,69 @@
+"""Writing files so that a crash or a power cut never leaves half of one.
+
+Owns the replace-by-rename pattern and the setting aside of damaged files. Must not import anything
+of llmdesk; raises `OSError` and leaves its meaning to the caller.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut (Windows has no such call and needs none)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Put the finished file `source` in the place of `target`, both in one folder, durably."""
+    # Windows refuses to flush a file that is open for reading only.
+    with source.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    os.replace(source, target)
+    fsync_folder(target.parent)
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write `data` to `path`: after a crash the file holds either the old content or the new."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(
+            partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode
+        )
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        replace_file(partial, path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def set_aside(path: Path, suffixes: tuple[str, ...] = ("",)) -> Path:
+    """Rename `path` (and its companions `path` + suffix) to a name that was never used; the new name.
+
+    Nothing is overwritten: `NAME.damaged-20250131-235959`, then `…-2`, `…-3`.
+    """
+    stem = f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}"
+    number, target = 1, path.with_name(stem)
+    while any(target.with_name(target.name + suffix).exists() for suffix in suffixes):
+        number += 1
+        target = path.with_name(f"{stem}-{number}")
+    for suffix in suffixes:
+        companion = path.with_name(path.name + suffix)
+        if companion.exists():
+            companion.rename(target.with_name(target.name + suffix))
+    fsync_folder(path.parent)
+    return target
+
+
+def set_aside_files(path: Path) -> list[Path]:
+    """Everything that `set_aside(path)` ever made."""
+    return sorted(path.parent.glob(f"{path.name}.damaged-*"))

@@ -1,0 +1,29 @@
+"""What llmdesk remembers: conversations and runs in one SQLite file (the only user of sqlite3)."""
+
+from llmdesk.store.store import Store
+from llmdesk.store.types import (
+    Backup,
+    BranchMessage,
+    Conversation,
+    MessageState,
+    Outcome,
+    Run,
+    RunKind,
+    RunState,
+    SearchHit,
+    StoredMessage,
+)
+
+__all__ = [
+    "Backup",
+    "BranchMessage",
+    "Conversation",
+    "MessageState",
+    "Outcome",
+    "Run",
+    "RunKind",
+    "RunState",
+    "SearchHit",
+    "Store",
+    "StoredMessage",
+]

@@ -1,0 +1,93 @@
+"""Copies of the database: made, listed, thinned out.
+
+Owns the backups folder. A backup appears under its name only when it is complete. Must not decide
+when one is due to be restored.
+"""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+import sqlite3
+import time
+from pathlib import Path
+from typing import Literal
+
+from llmdesk.files import replace_file
+from llmdesk.store.types import Backup
+
+Occasion = Literal["daily", "update", "restore"]
+
+KEEP = 3
+DAY_S = 86_400.0
+_STAMP = "%Y%m%d-%H%M%S"
+_NAME = re.compile(r"llmdesk-(daily|update|restore)-(\d{8}-\d{6})\.sqlite3")
+
+
+class Backups:
+    """The backups of one database, in `folder`; the newest three of each occasion are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def make(self, source: sqlite3.Connection, occasion: Occasion, now: float) -> Backup:
+        """Copy the database that `source` has open. Raises OSError and sqlite3.Error."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target = self._unused_name(occasion, now)
+        partial = target.with_suffix(".tmp")
+        try:
+            copy_database(source, partial)
+            replace_file(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
+        self._thin_out(occasion)
+        return _backup(target, calendar.timegm(time.gmtime(now)))
+
+    def all(self) -> list[Backup]:
+        """Every complete backup, newest first."""
+        found = []
+        for path in self.folder.glob("llmdesk-*.sqlite3"):
+            match = _NAME.fullmatch(path.name)
+            if match is not None:
+                found.append(_backup(path, calendar.timegm(time.strptime(match[2], _STAMP))))
+        return sorted(found, key=lambda backup: (backup.created, backup.path.name), reverse=True)
+
+    def daily_due(self, now: float) -> bool:
+        """True when the newest daily backup is a day old (or dated by a clock that was wrong)."""
+        newest = next((b for b in self.all() if "-daily-" in b.path.name), None)
+        return newest is None or abs(now - newest.created) >= DAY_S
+
+    def delete_all(self) -> None:
+        """Delete every backup, unfinished ones too. Raises OSError."""
+        for path in [*self.folder.glob("llmdesk-*.sqlite3*"), *self.folder.glob("llmdesk-*.tmp*")]:
+            path.unlink(missing_ok=True)
+
+    def _unused_name(self, occasion: Occasion, now: float) -> Path:
+        while True:
+            stamp = time.strftime(_STAMP, time.gmtime(now))
+            target = self.folder / f"llmdesk-{occasion}-{stamp}.sqlite3"
+            if not target.exists():
+                return target
+            now += 1
+
+    def _thin_out(self, occasion: Occasion) -> None:
+        mine = [b for b in self.all() if f"-{occasion}-" in b.path.name]
+        for backup in mine[KEEP:]:
+            backup.path.unlink(missing_ok=True)
+
+
+def copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """A copy of `source` in the new file `target`, complete in that one file."""
+    target.unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    copy = sqlite3.connect(target, isolation_level=None)
+    try:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def _backup(path: Path, created: float) -> Backup:
+    return Backup(path, created, path.stat().st_size)

@@ -1,0 +1,322 @@
+"""Conversations and their trees of messages, as rows.
+
+Owns the SQL of conversations, messages, drafts and the search over them. Each function runs inside
+a transaction that its caller holds, and raises `StoreError` for what is no longer there.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+
+from llmdesk.engine.types import Role
+from llmdesk.store import failures
+from llmdesk.store.schema import index_message, index_title, rebuild_index
+from llmdesk.store.search import parse_query, snippet
+from llmdesk.store.types import (
+    BranchMessage,
+    Conversation,
+    MessageState,
+    Outcome,
+    SearchHit,
+    StoredMessage,
+)
+
+_NEW_CHAT_DRAFT = "new_chat_draft"
+INTERRUPTED: Mapping[str, object] = {"finish_reason": "interrupted"}
+
+
+def storable(text: str) -> str:
+    """`text` without lone surrogates, which UTF-8 cannot hold; pairs of them become one character."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def as_json(value: Mapping[str, object]) -> str:
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _touched(cursor: sqlite3.Cursor) -> None:
+    if cursor.rowcount == 0:
+        raise failures.gone()
+
+
+# -- conversations --------------------------------------------------------------------------
+def create(db: sqlite3.Connection, title: str, now: float) -> Conversation:
+    title = _one_line(title)
+    cursor = db.execute(
+        "INSERT INTO conversation (title, title_is_automatic, created, updated) VALUES (?, ?, ?, ?)",
+        (title, not title, now, now),
+    )
+    conversation_id = cursor.lastrowid
+    assert conversation_id is not None  # an INSERT that worked has one
+    index_title(db, conversation_id, title)
+    return Conversation(conversation_id, title, not title, now, now, None, "")
+
+
+def conversation(db: sqlite3.Connection, conversation_id: int) -> Conversation:
+    row = db.execute("SELECT * FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
+    if row is None:
+        raise failures.gone()
+    return _conversation(row)
+
+
+def listing(db: sqlite3.Connection, search: str, limit: int, offset: int) -> list[Conversation]:
+    order = "ORDER BY updated DESC, id DESC LIMIT ? OFFSET ?"
+    if not search.strip():
+        rows = db.execute(f"SELECT * FROM conversation WHERE deleted IS NULL {order}", (limit, offset))
+        return [_conversation(row) for row in rows]
+    query = parse_query(search)
+    if query is None:
+        return []
+    rows = db.execute(
+        f"""SELECT * FROM conversation WHERE deleted IS NULL AND (
+            id IN (SELECT rowid FROM title_index WHERE title_index MATCH ?)
+            OR id IN (SELECT message.conversation_id FROM message_index
+                      JOIN message ON message.id = message_index.rowid
+                      WHERE message_index MATCH ?)
+        ) {order}""",
+        (query.match, query.match, limit, offset),
+    )
+    return [_conversation(row) for row in rows]
+
+
+def rename(db: sqlite3.Connection, conversation_id: int, title: str, automatic: bool) -> None:
+    found = conversation(db, conversation_id)
+    if automatic and not found.title_is_automatic:
+        return
+    title = _one_line(title)
+    db.execute(
+        "UPDATE conversation SET title = ?, title_is_automatic = ? WHERE id = ?",
+        (title, automatic or not title, conversation_id),
+    )
+    index_title(db, conversation_id, title)
+
+
+def mark_deleted(db: sqlite3.Connection, conversation_id: int, when: float | None) -> None:
+    _touched(db.execute("UPDATE conversation SET deleted = ? WHERE id = ?", (when, conversation_id)))
+
+
+def purge(db: sqlite3.Connection, deleted_before: float) -> int:
+    """Delete what was marked before that time, except where an answer still streams; how many."""
+    rows = db.execute(
+        """SELECT id FROM conversation WHERE deleted <= ? AND NOT EXISTS (
+            SELECT 1 FROM message WHERE conversation_id = conversation.id AND state = 'streaming')""",
+        (deleted_before,),
+    ).fetchall()
+    for (conversation_id,) in rows:
+        db.execute("DELETE FROM title_index WHERE rowid = ?", (conversation_id,))
+        db.execute(
+            "DELETE FROM message_index WHERE rowid IN (SELECT id FROM message WHERE conversation_id = ?)",
+            (conversation_id,),
+        )
+        db.execute("UPDATE conversation SET leaf_id = NULL WHERE id = ?", (conversation_id,))
+        db.execute("DELETE FROM message WHERE conversation_id = ?", (conversation_id,))
+        db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+    if rows:
+        # A deleted word stays in FTS5's older segments until they are merged.
+        for table in ("title_index", "message_index"):
+            db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    return len(rows)
+
+
+def delete_all(db: sqlite3.Connection) -> None:
+    """Delete every row of every table, runs too, and the index."""
+    db.execute("UPDATE conversation SET leaf_id = NULL")
+    for table in ("message", "conversation", "run", "property"):
+        db.execute(f"DELETE FROM {table}")
+    rebuild_index(db)
+
+
+# -- drafts ---------------------------------------------------------------------------------
+def save_draft(db: sqlite3.Connection, conversation_id: int | None, text: str) -> None:
+    if conversation_id is not None:
+        values = (storable(text), conversation_id)
+        _touched(db.execute("UPDATE conversation SET draft = ? WHERE id = ?", values))
+        return
+    db.execute("INSERT OR REPLACE INTO property VALUES (?, ?)", (_NEW_CHAT_DRAFT, storable(text)))
+
+
+def draft(db: sqlite3.Connection, conversation_id: int | None) -> str:
+    if conversation_id is not None:
+        return conversation(db, conversation_id).draft
+    row = db.execute("SELECT value FROM property WHERE name = ?", (_NEW_CHAT_DRAFT,)).fetchone()
+    return "" if row is None else str(row["value"])
+
+
+# -- messages -------------------------------------------------------------------------------
+def insert_message(
+    db: sqlite3.Connection,
+    conversation_id: int,
+    parent_id: int | None,
+    role: Role,
+    content: str,
+    now: float,
+    *,
+    state: MessageState = "done",
+    model: str = "",
+    owner: str | None = None,
+) -> StoredMessage:
+    """Add a message and make it the leaf."""
+    cursor = db.execute(
+        """INSERT INTO message (conversation_id, parent_id, role, content, state, model, created, owner)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (conversation_id, parent_id, role, storable(content), state, storable(model), now, owner),
+    )
+    message_id = cursor.lastrowid
+    assert message_id is not None  # an INSERT that worked has one
+    db.execute(
+        "UPDATE conversation SET leaf_id = ?, updated = ? WHERE id = ?", (message_id, now, conversation_id)
+    )
+    if state != "streaming":
+        index_message(db, message_id, content)
+    return message(db, message_id)
+
+
+def checkpoint(db: sqlite3.Connection, message_id: int, content: str) -> None:
+    _touched(db.execute("UPDATE message SET content = ? WHERE id = ?", (storable(content), message_id)))
+
+
+def finish(
+    db: sqlite3.Connection,
+    message_id: int,
+    content: str,
+    state: Outcome,
+    detail: Mapping[str, object],
+    now: float,
+) -> StoredMessage:
+    _touched(
+        db.execute(
+            "UPDATE message SET content = ?, state = ?, detail = ?, owner = NULL WHERE id = ?",
+            (storable(content), state, as_json(detail), message_id),
+        )
+    )
+    finished = message(db, message_id)
+    db.execute("UPDATE conversation SET updated = ? WHERE id = ?", (now, finished.conversation_id))
+    index_message(db, message_id, content)
+    return finished
+
+
+def stop_abandoned(db: sqlite3.Connection, living: Collection[str]) -> None:
+    """What streams for a session that is not in `living` becomes stopped, with what it has."""
+    rows = db.execute("SELECT id, content, owner FROM message WHERE state = 'streaming'").fetchall()
+    for message_id, content, owner in rows:
+        if owner in living:
+            continue
+        db.execute(
+            "UPDATE message SET state = 'stopped', owner = NULL, detail = ? WHERE id = ?",
+            (as_json(INTERRUPTED), message_id),
+        )
+        index_message(db, message_id, content)
+
+
+def message(db: sqlite3.Connection, message_id: int) -> StoredMessage:
+    row = db.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
+    if row is None:
+        raise failures.gone()
+    return _message(row)
+
+
+def branch(db: sqlite3.Connection, conversation_id: int, leaf_id: int | None) -> list[BranchMessage]:
+    """From the root to `leaf_id` (None: the conversation's leaf)."""
+    if leaf_id is None:
+        leaf_id = conversation(db, conversation_id).leaf_id
+        if leaf_id is None:
+            return []
+    same_place = """FROM message AS other WHERE other.conversation_id = message.conversation_id
+        AND other.parent_id IS message.parent_id AND other.role = message.role"""
+    rows = db.execute(
+        f"""WITH RECURSIVE path (id, depth) AS (
+            SELECT id, 0 FROM message WHERE id = ? AND conversation_id = ?
+            UNION ALL
+            SELECT message.parent_id, path.depth + 1 FROM path JOIN message ON message.id = path.id
+            WHERE message.parent_id IS NOT NULL
+        )
+        SELECT message.*, (SELECT count(*) {same_place}) AS versions,
+            (SELECT count(*) {same_place} AND other.id <= message.id) AS version
+        FROM path JOIN message ON message.id = path.id ORDER BY path.depth DESC""",
+        (leaf_id, conversation_id),
+    ).fetchall()
+    if not rows:
+        raise failures.gone()
+    return [BranchMessage(_message(row), row["version"], row["versions"]) for row in rows]
+
+
+def select_version(db: sqlite3.Connection, message_id: int, step: int) -> int:
+    """Make the newest descendant of the sibling `step` places on the leaf; the conversation's id."""
+    current = message(db, message_id)
+    rows = db.execute(
+        "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS ? AND role = ? ORDER BY id",
+        (current.conversation_id, current.parent_id, current.role),
+    )
+    siblings = [row["id"] for row in rows]
+    place = siblings.index(message_id) + step
+    chosen = siblings[max(0, min(place, len(siblings) - 1))]
+    # A child is younger than its parent, so the youngest of the subtree has no child.
+    leaf = db.execute(
+        """WITH RECURSIVE subtree (id) AS (
+            SELECT ? UNION ALL
+            SELECT message.id FROM subtree JOIN message
+            ON message.conversation_id = ? AND message.parent_id = subtree.id
+        ) SELECT max(id) FROM subtree""",
+        (chosen, current.conversation_id),
+    ).fetchone()[0]
+    db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, current.conversation_id))
+    return current.conversation_id
+
+
+# -- search ---------------------------------------------------------------------------------
+def search(db: sqlite3.Connection, text: str, limit: int) -> list[SearchHit]:
+    """Titles first, then messages, newest first."""
+    query = parse_query(text)
+    if query is None:
+        return []
+    rows = db.execute(
+        """SELECT conversation.id, NULL, title, title FROM title_index
+        JOIN conversation ON conversation.id = title_index.rowid
+        WHERE title_index MATCH ? AND deleted IS NULL ORDER BY title_index.rowid DESC LIMIT ?""",
+        (query.match, limit),
+    ).fetchall()
+    rows += db.execute(
+        """SELECT conversation.id, message.id, title, content FROM message_index
+        JOIN message ON message.id = message_index.rowid
+        JOIN conversation ON conversation.id = message.conversation_id
+        WHERE message_index MATCH ? AND deleted IS NULL ORDER BY message_index.rowid DESC LIMIT ?""",
+        (query.match, limit - len(rows)),
+    ).fetchall()
+    return [
+        SearchHit(conversation_id, message_id, title, *snippet(content, query))
+        for conversation_id, message_id, title, content in rows
+    ]
+
+
+def _conversation(row: sqlite3.Row) -> Conversation:
+    return Conversation(
+        row["id"],
+        row["title"],
+        bool(row["title_is_automatic"]),
+        row["created"],
+        row["updated"],
+        row["leaf_id"],
+        row["draft"],
+    )
+
+
+def _message(row: sqlite3.Row) -> StoredMessage:
+    return StoredMessage(
+        row["id"],
+        row["conversation_id"],
+        row["parent_id"],
+        row["role"],
+        row["content"],
+        row["state"],
+        row["model"],
+        row["created"],
+        json.loads(row["detail"]),
+    )
+
+
+def _one_line(title: str) -> str:
+    return " ".join(storable(title).split())

@@ -1,0 +1,386 @@
+"""The database file: opened, checked, set aside when damaged, backed up, migrated, read, written.
+
+Owns the connections and their locks; `read` and `write` are the only ways to them. One connection
+reads and one writes, so that a long search does not hold up the next checkpoint. What is in the
+tables is other modules' business.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError, UserError
+from llmdesk.files import replace_file, set_aside, set_aside_files
+from llmdesk.store import failures, sessions
+from llmdesk.store.backups import Backups, copy_database
+from llmdesk.store.schema import MIGRATIONS, Migration, migrate, rebuild_index, version_of
+from llmdesk.store.types import Backup
+
+T = TypeVar("T")
+
+COMPANIONS = ("", "-wal", "-shm")
+_OPENING_TIMEOUT_S = 30.0
+_PROBLEMS_SHOWN = 5
+
+
+class Database:
+    """An open, healthy, up-to-date database. Thread-safe; other processes may have it open too.
+
+    `notices` are what the user should be told about the opening. `on_open` gets the database, in a
+    transaction, and the ids of the sessions that were alive before this one; no other session
+    begins before it is done. A restored backup belongs to none of them.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        backups: Path,
+        clock: Callable[[], float] = time.time,
+        busy_timeout_s: float = 5.0,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        on_open: Callable[[sqlite3.Connection, Collection[str]], None] | None = None,
+    ) -> None:
+        self.path = path
+        self.backups = Backups(backups)
+        self.notices: tuple[UserError, ...] = ()
+        self._clock, self._busy_timeout_s, self._migrations = clock, busy_timeout_s, migrations
+        self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
+        self._closed = False
+        with failures.explaining(path), self._opening_lock():
+            self._others = sessions.living(path)
+            self._make_sound()
+            self._session = sessions.Session(path)
+            try:
+                self._writer, self._reader = self._connect(), self._connect(query_only=True)
+                self._back_up_daily()
+                if on_open is not None:
+                    self.write(lambda db: on_open(db, self._others))
+            except BaseException:
+                self._session.release()
+                raise
+
+    @property
+    def session_id(self) -> str:
+        """Names this opening of the database; see `sessions`."""
+        return self._session.id
+
+    # -- reading and writing ----------------------------------------------------------------
+    def write(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `action` in a transaction that is on the disk when this returns. Raises StoreError.
+
+        `action` may run twice: again after a damaged search index was made anew.
+        """
+        with self._write_lock, failures.explaining(self.path):
+            self._raise_if_closed()
+            try:
+                return _in_transaction(self._writer, "IMMEDIATE", action)
+            except sqlite3.DatabaseError as error:
+                if not failures.is_index_damage(error):
+                    raise
+            _in_transaction(self._writer, "IMMEDIATE", rebuild_index)
+            return _in_transaction(self._writer, "IMMEDIATE", action)
+
+    def read(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `action` on one consistent state of the database. Raises StoreError."""
+        with self._read_lock, failures.explaining(self.path):
+            self._raise_if_closed()
+            try:
+                return _in_transaction(self._reader, "DEFERRED", action)
+            except sqlite3.DatabaseError as error:
+                if not failures.is_index_damage(error):
+                    raise
+        self.write(rebuild_index)
+        with self._read_lock, failures.explaining(self.path):
+            self._raise_if_closed()
+            return _in_transaction(self._reader, "DEFERRED", action)
+
+    def close(self) -> None:
+        """Close the connections; a second call does nothing."""
+        with self._write_lock, self._read_lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._reader.close()
+            self._writer.close()
+            self._session.release()
+
+    # -- whole-file work --------------------------------------------------------------------
+    def wipe_traces(self, vacuum: bool = False) -> None:
+        """Empty the write-ahead log, and give free pages back to the system if `vacuum`.
+
+        Deleted rows are already overwritten (secure_delete). While another process reads, this is
+        left to the next time.
+        """
+        with self._write_lock, self._read_lock, failures.explaining(self.path):
+            self._raise_if_closed()
+            try:
+                if vacuum:
+                    self._writer.execute("VACUUM")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.OperationalError as error:
+                if not failures.is_busy(error):
+                    raise
+
+    def delete_copies(self) -> None:
+        """Delete every backup and every file that was set aside. Raises StoreError."""
+        try:
+            self.backups.delete_all()
+            for path in set_aside_files(self.path):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                QT_TRANSLATE_NOOP("core", "A copy of the conversations could not be deleted."),
+                QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+                QT_TRANSLATE_NOOP("core", "Delete the file yourself, or try again."),
+                path=error.filename,
+                reason=error.strerror or error,
+            ) from error
+
+    def restore(self, backup: Path) -> None:
+        """Replace what is in the database by what is in `backup`; what was there is backed up first."""
+        with self._write_lock, self._read_lock, failures.explaining(self.path):
+            self._raise_if_closed()
+            problem = self._problem(backup)
+            if problem:
+                raise _bad_backup(backup, problem)
+            self.backups.make(self._writer, "restore", self._clock())
+            source = _connect_read_only(backup)
+            try:
+                source.backup(self._writer)
+            finally:
+                source.close()
+            migrate(self._writer, self._migrations)
+
+    # -- opening ----------------------------------------------------------------------------
+    @contextmanager
+    def _opening_lock(self) -> Iterator[None]:
+        """Only one process at a time checks, repairs and migrates."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(
+            self.path.with_name(self.path.name + ".opening"),
+            timeout=_OPENING_TIMEOUT_S,
+            mode=0o600,
+            thread_local=False,
+        )
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise failures.in_use(self.path) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _make_sound(self) -> None:
+        """Leave a healthy database of this version at `path`, or raise and leave it untouched."""
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif self.path.stat().st_size == 0 and self.backups.all():
+            self._replace_damaged("the file is empty")
+        problem = self._problem(self.path)
+        if problem.startswith(_INDEX_PROBLEM):
+            self._repair_index()
+        elif problem:
+            self._replace_damaged(problem)
+        self._migrate()
+
+    def _problem(self, path: Path) -> str:
+        """What is wrong with the database at `path`, "" if nothing. Changes nothing.
+
+        Raises StoreError for a database that is newer than this program or not llmdesk's.
+        """
+        try:
+            connection = _connect_read_only(path)
+        except sqlite3.OperationalError as error:
+            # Only the interrupted rollback journal of a file system without WAL needs writing.
+            if not failures.needs_writing(error):
+                raise
+            connection = self._connect_raw(path)
+        try:
+            self._refuse_strange(connection, path)
+            check = f"PRAGMA quick_check({_PROBLEMS_SHOWN})"
+            lines = [str(row[0]) for row in connection.execute(check)]
+        except sqlite3.DatabaseError as error:
+            if not failures.is_damage(error):
+                raise
+            return str(error)
+        finally:
+            connection.close()
+        if lines == ["ok"]:
+            return ""
+        if all("fts5" in line.lower() for line in lines):
+            return _INDEX_PROBLEM + lines[0]
+        return "; ".join(lines)
+
+    def _refuse_strange(self, connection: sqlite3.Connection, path: Path) -> None:
+        version = version_of(connection)
+        if version > len(self._migrations):
+            raise failures.newer(path, version, len(self._migrations))
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        if tables and (version == 0 or "conversation" not in tables):
+            raise failures.foreign(path)
+
+    def _repair_index(self) -> None:
+        connection = self._connect()
+        try:
+            _in_transaction(connection, "IMMEDIATE", rebuild_index)
+        finally:
+            connection.close()
+
+    def _replace_damaged(self, problem: str) -> None:
+        """Set the damaged file aside, put the newest good backup in its place, and tell."""
+        if self._others:
+            raise failures.in_use(self.path)
+        damaged = set_aside(self.path, COMPANIONS)
+        backup = self._newest_good_backup()
+        if backup is None:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        else:
+            source = _connect_read_only(backup.path)
+            partial = self.path.with_name(self.path.name + ".restoring")
+            try:
+                copy_database(source, partial)
+            finally:
+                source.close()
+            replace_file(partial, self.path)
+            self._others = set()
+        self.notices += (_damaged_notice(damaged, backup, problem),)
+
+    def _newest_good_backup(self) -> Backup | None:
+        for backup in self.backups.all():
+            try:
+                problem = self._problem(backup.path)
+            except (StoreError, sqlite3.Error):
+                continue
+            if not problem and backup.size:
+                return backup
+        return None
+
+    def _migrate(self) -> None:
+        connection = self._connect_raw(self.path)
+        try:
+            version = version_of(connection)
+            if version == len(self._migrations):
+                return
+            if version > 0:
+                if self._others:
+                    raise failures.in_use(self.path)
+                self.backups.make(connection, "update", self._clock())
+            migrate(connection, self._migrations)
+        finally:
+            connection.close()
+
+    def _back_up_daily(self) -> None:
+        now = self._clock()
+        used = self._writer.execute("SELECT EXISTS (SELECT 1 FROM conversation UNION ALL SELECT 1 FROM run)")
+        if not used.fetchone()[0] or not self.backups.daily_due(now):
+            return
+        try:
+            self.backups.make(self._writer, "daily", now)
+        except (OSError, sqlite3.Error) as error:
+            self.notices += (
+                UserError(
+                    QT_TRANSLATE_NOOP("core", "The daily backup of the conversations could not be made."),
+                    QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+                    QT_TRANSLATE_NOOP("core", "Free some space, and check that the folder can be written."),
+                    path=self.backups.folder,
+                    reason=error,
+                ),
+            )
+
+    # -- connections ------------------------------------------------------------------------
+    def _connect_raw(self, path: Path) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            path, timeout=self._busy_timeout_s, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory, connection.text_factory = sqlite3.Row, _decoded
+        return connection
+
+    def _connect(self, query_only: bool = False) -> sqlite3.Connection:
+        connection = self._connect_raw(self.path)
+        try:
+            # Where the file system cannot do WAL, SQLite keeps its rollback journal, which is as safe.
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            for setting in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
+                connection.execute(f"PRAGMA {setting}")
+            if query_only:
+                connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _raise_if_closed(self) -> None:
+        if self._closed:
+            raise failures.closed()
+
+
+_INDEX_PROBLEM = "search index: "
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.row_factory, connection.text_factory = sqlite3.Row, _decoded
+    return connection
+
+
+def _decoded(text: bytes) -> str:
+    """One bad byte of an old disk must not make a whole conversation unreadable."""
+    return text.decode("utf-8", "replace")
+
+
+def _in_transaction(
+    connection: sqlite3.Connection, kind: str, action: Callable[[sqlite3.Connection], T]
+) -> T:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        value = action(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk may have ended the transaction already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return value
+
+
+def _damaged_notice(damaged: Path, backup: Backup | None, problem: str) -> UserError:
+    title = QT_TRANSLATE_NOOP("core", "The conversations were damaged.")
+    if backup is None:
+        return StoreError(
+            title,
+            QT_TRANSLATE_NOOP("core", "There was no backup, so llmdesk starts empty. Reason: {problem}."),
+            QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
+            damaged=damaged,
+            problem=problem,
+        )
+    return StoreError(
+        title,
+        QT_TRANSLATE_NOOP(
+            "core", "The backup of {date} is used now; what came after it is missing. Reason: {problem}."
+        ),
+        QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
+        damaged=damaged,
+        backup=backup.path,
+        date=time.strftime("%Y-%m-%d %H:%M", time.localtime(backup.created)),
+        problem=problem,
+    )
+
+
+def _bad_backup(backup: Path, problem: str) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "This backup cannot be used."),
+        QT_TRANSLATE_NOOP("core", "{path} is damaged: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Choose an older backup."),
+        path=backup,
+        reason=problem,
+    )

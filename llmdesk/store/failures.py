@@ -1,0 +1,158 @@
+"""What SQLite and the file system say, as `StoreError`s that a user can act on.
+
+Owns the sentences. An error that only a bug of ours can cause is left as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError
+
+# SQLite's primary result codes (https://www.sqlite.org/rescode.html); the low byte of the extended ones.
+_ERROR, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN = 1, 5, 6, 8, 10, 11, 13, 14
+_PERM, _TOOBIG, _CONSTRAINT, _AUTH, _NOTADB = 3, 18, 19, 23, 26
+_FOREIGN_KEY, _CORRUPT_INDEX = 787, 267
+
+NOT_SAVED = QT_TRANSLATE_NOOP("core", "The conversations could not be saved.")
+_SENTENCES: dict[int, tuple[str, str]] = {
+    _FULL: (
+        QT_TRANSLATE_NOOP("core", "The disk is full: {path} could not grow."),
+        QT_TRANSLATE_NOOP("core", "Free some space and try again. What was saved before is not lost."),
+    ),
+    _READONLY: (
+        QT_TRANSLATE_NOOP("core", "{path} can be read but not written."),
+        QT_TRANSLATE_NOOP("core", "Allow writing to the file and its folder, or choose another data folder."),
+    ),
+    _CANTOPEN: (
+        QT_TRANSLATE_NOOP("core", "{path} could not be opened: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Check that the folder exists and that you may read and write in it."),
+    ),
+    _BUSY: (
+        QT_TRANSLATE_NOOP("core", "Another program is using {path}."),
+        QT_TRANSLATE_NOOP("core", "Wait until it is done, or close it, and try again."),
+    ),
+    _IOERR: (
+        QT_TRANSLATE_NOOP("core", "The disk reported an error for {path}: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Check the disk and its free space, then try again."),
+    ),
+    _CORRUPT: (
+        QT_TRANSLATE_NOOP("core", "{path} is damaged: {reason}."),
+        QT_TRANSLATE_NOOP(
+            "core", "Start llmdesk again: the damaged file is set aside and the newest backup is used."
+        ),
+    ),
+    _TOOBIG: (
+        QT_TRANSLATE_NOOP("core", "The text is too long for the database."),
+        QT_TRANSLATE_NOOP("core", "Split it into shorter texts."),
+    ),
+}
+_SAME = {_LOCKED: _BUSY, _PERM: _READONLY, _AUTH: _READONLY, _NOTADB: _CORRUPT}
+
+
+def explained(error: sqlite3.Error, path: Path) -> StoreError | None:
+    """The `StoreError` for `error`, or None where it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code == _FOREIGN_KEY:
+        return gone()
+    if code is None:
+        # A string over SQLite's limit is refused by Python before SQLite sees it.
+        code = _TOOBIG if isinstance(error, sqlite3.DataError) else -1
+    primary = code & 0xFF
+    sentences = _SENTENCES.get(_SAME.get(primary, primary))
+    if sentences is None:
+        return None
+    return StoreError(NOT_SAVED, *sentences, path=path, reason=error)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """True where the file itself is no longer a good database."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (_CORRUPT, _NOTADB) or (code == _ERROR and "unsupported file format" in str(error))
+
+
+def is_index_damage(error: sqlite3.Error) -> bool:
+    """True where only the search index is damaged, which can be made anew."""
+    return getattr(error, "sqlite_errorcode", 0) == _CORRUPT_INDEX
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """True where another connection is in the way."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (_BUSY, _LOCKED)
+
+
+def needs_writing(error: sqlite3.Error) -> bool:
+    """True where a file cannot be read without writing beside it (to finish or undo a transaction)."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (_READONLY, _CANTOPEN)
+
+
+def gone() -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "This is no longer there."),
+        QT_TRANSLATE_NOOP("core", "The conversation or the result was deleted."),
+        QT_TRANSLATE_NOOP("core", "Copy your text and start a new chat with it."),
+    )
+
+
+def closed() -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The conversations are closed."),
+        QT_TRANSLATE_NOOP("core", "llmdesk is shutting down."),
+    )
+
+
+def not_opened(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The conversations could not be opened."),
+        *_SENTENCES[_CANTOPEN],
+        path=path,
+        reason=error.strerror or error,
+    )
+
+
+def newer(path: Path, found: int, known: int) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The conversations were saved by a newer llmdesk."),
+        QT_TRANSLATE_NOOP(
+            "core", "{path} has version {found}; this llmdesk knows {known}. It was not touched."
+        ),
+        QT_TRANSLATE_NOOP("core", "Use the newer llmdesk, or start this one with another data folder."),
+        path=path,
+        found=found,
+        known=known,
+    )
+
+
+def foreign(path: Path) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The conversations could not be opened."),
+        QT_TRANSLATE_NOOP("core", "{path} is a database of another program. It was not touched."),
+        QT_TRANSLATE_NOOP("core", "Move that file away, or choose another data folder."),
+        path=path,
+    )
+
+
+def in_use(path: Path) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The conversations are in use."),
+        QT_TRANSLATE_NOOP("core", "{path} has to be repaired or updated, and another llmdesk is using it."),
+        QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
+        path=path,
+    )
+
+
+@contextmanager
+def explaining(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the file system raise inside into `StoreError`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        explanation = explained(error, path)
+        if explanation is None:
+            raise
+        raise explanation from error
+    except OSError as error:
+        raise not_opened(path, error) from error

@@ -1,0 +1,128 @@
+"""The tables, and how a database of an older llmdesk becomes one of this.
+
+Owns the migrations: entry n of `MIGRATIONS` takes a database from version n to n + 1; a published
+entry is never changed. Must not open or close connections.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from llmdesk.store.search import indexed
+
+Migration = Sequence[str]
+
+_INDEX_TABLES = (
+    # The index keeps its own (folded) text, so that a row can be deleted exactly on any SQLite:
+    # contentless tables need 3.43 for that.
+    "CREATE VIRTUAL TABLE title_index USING fts5(text, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE message_index USING fts5(text, tokenize='ascii')",
+)
+
+_FIRST: Migration = (
+    """CREATE TABLE conversation (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        title TEXT NOT NULL,
+        title_is_automatic INTEGER NOT NULL,
+        created REAL NOT NULL,
+        updated REAL NOT NULL,
+        leaf_id INTEGER,
+        draft TEXT NOT NULL DEFAULT '',
+        deleted REAL,
+        FOREIGN KEY (id, leaf_id) REFERENCES message (conversation_id, id) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT""",
+    "CREATE INDEX conversation_updated ON conversation (updated DESC, id DESC) WHERE deleted IS NULL",
+    # `owner` names the process that writes a streaming answer (see sessions.py).
+    """CREATE TABLE message (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+        parent_id INTEGER,
+        role TEXT NOT NULL CHECK (role IN ('system', 'user', 'assistant')),
+        content TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('done', 'streaming', 'stopped', 'failed')),
+        model TEXT NOT NULL DEFAULT '',
+        created REAL NOT NULL,
+        detail TEXT NOT NULL DEFAULT '{}',
+        owner TEXT,
+        UNIQUE (conversation_id, id),
+        FOREIGN KEY (conversation_id, parent_id) REFERENCES message (conversation_id, id)
+    ) STRICT""",
+    "CREATE INDEX message_tree ON message (conversation_id, parent_id, role, id)",
+    "CREATE INDEX message_streaming ON message (owner) WHERE state = 'streaming'",
+    """CREATE TABLE run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind IN ('summary', 'sentiment', 'poem')),
+        title TEXT NOT NULL,
+        model TEXT NOT NULL,
+        inputs TEXT NOT NULL,
+        options TEXT NOT NULL,
+        result TEXT,
+        state TEXT NOT NULL CHECK (state IN ('running', 'done', 'stopped', 'failed')),
+        created REAL NOT NULL,
+        updated REAL NOT NULL,
+        detail TEXT NOT NULL DEFAULT '{}',
+        owner TEXT
+    ) STRICT""",
+    "CREATE INDEX run_kind ON run (kind, id)",
+    # What belongs to the whole database; the draft of the chat that does not exist yet.
+    "CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    *_INDEX_TABLES,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring the database up to date, each step and its version in one transaction.
+
+    `connection` is in autocommit mode. A step that fails leaves the database at the version before.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")  # steps may rebuild tables; checked below
+    for version in range(version_of(connection), len(migrations)):
+        connection.execute("BEGIN EXCLUSIVE")
+        try:
+            for statement in migrations[version]:
+                connection.execute(statement)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if broken is not None:
+                raise sqlite3.IntegrityError(f"migration {version + 1} breaks a reference: {broken!r}")
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def rebuild_index(connection: sqlite3.Connection) -> None:
+    """Make the search index anew from the conversations; the caller holds a transaction."""
+    for table in ("title_index", "message_index"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in _INDEX_TABLES:
+        connection.execute(statement)
+    for conversation_id, title in connection.execute("SELECT id, title FROM conversation").fetchall():
+        index_title(connection, conversation_id, title)
+    rows = connection.cursor().execute("SELECT id, content FROM message WHERE state <> 'streaming'")
+    for message_id, content in rows:
+        index_message(connection, message_id, content)
+
+
+def index_title(connection: sqlite3.Connection, conversation_id: int, title: str) -> None:
+    connection.execute("DELETE FROM title_index WHERE rowid = ?", (conversation_id,))
+    connection.execute(
+        "INSERT INTO title_index (rowid, text) VALUES (?, ?)", (conversation_id, indexed(title))
+    )
+
+
+def index_message(connection: sqlite3.Connection, message_id: int, content: str) -> None:
+    connection.execute("DELETE FROM message_index WHERE rowid = ?", (message_id,))
+    connection.execute(
+        "INSERT INTO message_index (rowid, text) VALUES (?, ?)", (message_id, indexed(content))
+    )

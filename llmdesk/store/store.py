@@ -1,0 +1,225 @@
+"""`Store`: everything that llmdesk remembers, behind one face.
+
+Owns the composition: which rows change together, when they are on the disk, who may be writing.
+The SQL is in `conversations` and `runs`, the file in `database`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from llmdesk.engine.types import Role
+from llmdesk.errors import UserError
+from llmdesk.store import conversations, runs
+from llmdesk.store.database import Database
+from llmdesk.store.types import (
+    Backup,
+    BranchMessage,
+    Conversation,
+    Outcome,
+    Run,
+    RunKind,
+    SearchHit,
+    StoredMessage,
+)
+
+
+class Store:
+    """Conversations and runs in one SQLite file.
+
+    Usable from any thread, and from several processes at once. What a method has changed is on
+    the disk when it returns. Every method raises `StoreError` when that cannot be done, and for
+    ids of things that were deleted. All times are seconds since the epoch.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        backups: Path,
+        *,
+        clock: Callable[[], float] = time.time,
+        busy_timeout_s: float = 5.0,
+    ) -> None:
+        """Open, check, back up and migrate; what a dead process left streaming becomes stopped."""
+        self._clock = clock
+        self._database = Database(path, backups, clock, busy_timeout_s, on_open=_stop_abandoned)
+
+    @property
+    def notices(self) -> tuple[UserError, ...]:
+        """What the user should be told about the opening, such as a damaged file that was set aside."""
+        return self._database.notices
+
+    def close(self) -> None:
+        """Close the database; later calls raise `StoreError`, a second close does nothing."""
+        self._database.close()
+
+    # -- conversations ----------------------------------------------------------------------
+    def create_conversation(self, title: str = "") -> Conversation:
+        """A new, empty conversation; without a title it gets automatic ones."""
+        return self._database.write(lambda db: conversations.create(db, title, self._clock()))
+
+    def conversation(self, conversation_id: int) -> Conversation:
+        return self._database.read(lambda db: conversations.conversation(db, conversation_id))
+
+    def conversations(self, search: str = "", limit: int = 200, offset: int = 0) -> list[Conversation]:
+        """Newest first; with `search`, those with all its words in the title or in one message."""
+        return self._database.read(lambda db: conversations.listing(db, search, limit, offset))
+
+    def rename_conversation(self, conversation_id: int, title: str, *, automatic: bool = False) -> None:
+        """Set the title; an automatic one does nothing where the user gave one."""
+        self._database.write(lambda db: conversations.rename(db, conversation_id, title, automatic))
+
+    def delete_conversation(self, conversation_id: int) -> None:
+        """Hide the conversation until it is restored or purged."""
+        self._database.write(lambda db: conversations.mark_deleted(db, conversation_id, self._clock()))
+
+    def restore_conversation(self, conversation_id: int) -> None:
+        self._database.write(lambda db: conversations.mark_deleted(db, conversation_id, None))
+
+    def purge_deleted(self, older_than_s: float = 0) -> int:
+        """Really delete what was deleted that long ago, index included; how many conversations.
+
+        One that still streams an answer waits for the next purge. Backups keep what they have.
+        """
+        count = self._database.write(lambda db: conversations.purge(db, self._clock() - older_than_s))
+        if count:
+            self._database.wipe_traces()
+        return count
+
+    def delete_everything(self) -> None:
+        """Delete all conversations, runs and drafts, the index, the backups, the files set aside."""
+        self._database.write(conversations.delete_all)
+        self._database.wipe_traces(vacuum=True)
+        self._database.delete_copies()
+
+    # -- drafts -----------------------------------------------------------------------------
+    def save_draft(self, conversation_id: int | None, text: str) -> None:
+        """Keep what was typed and not sent; None is the chat that does not exist yet."""
+        self._database.write(lambda db: conversations.save_draft(db, conversation_id, text))
+
+    def draft(self, conversation_id: int | None) -> str:
+        return self._database.read(lambda db: conversations.draft(db, conversation_id))
+
+    # -- messages ---------------------------------------------------------------------------
+    def add_message(
+        self, conversation_id: int, parent_id: int | None, role: Role, content: str
+    ) -> StoredMessage:
+        """Add a message under `parent_id` and make it the leaf."""
+        return self._database.write(
+            lambda db: conversations.insert_message(
+                db, conversation_id, parent_id, role, content, self._clock()
+            )
+        )
+
+    def begin_answer(self, conversation_id: int, parent_id: int, model: str) -> StoredMessage:
+        """Add an empty answer that streams, and make it the leaf.
+
+        It is this process's: should the process die, the next to open the store finds it stopped.
+        """
+        return self._database.write(
+            lambda db: conversations.insert_message(
+                db,
+                conversation_id,
+                parent_id,
+                "assistant",
+                "",
+                self._clock(),
+                state="streaming",
+                model=model,
+                owner=self._database.session_id,
+            )
+        )
+
+    def checkpoint(self, message_id: int, content: str) -> None:
+        """Keep what an answer has so far; it cannot be searched before it is finished."""
+        self._database.write(lambda db: conversations.checkpoint(db, message_id, content))
+
+    def finish_message(
+        self, message_id: int, content: str, state: Outcome, detail: Mapping[str, object]
+    ) -> StoredMessage:
+        return self._database.write(
+            lambda db: conversations.finish(db, message_id, content, state, detail, self._clock())
+        )
+
+    def message(self, message_id: int) -> StoredMessage:
+        return self._database.read(lambda db: conversations.message(db, message_id))
+
+    def branch(self, conversation_id: int, leaf_id: int | None = None) -> list[BranchMessage]:
+        """The messages from the root to `leaf_id`, or to the conversation's leaf."""
+        return self._database.read(lambda db: conversations.branch(db, conversation_id, leaf_id))
+
+    def select_version(self, message_id: int, step: int) -> list[BranchMessage]:
+        """Go `step` versions on at the place of `message_id` (not past the ends); the new branch.
+
+        The newest descendant of the version becomes the leaf.
+        """
+        conversation_id = self._database.write(lambda db: conversations.select_version(db, message_id, step))
+        return self.branch(conversation_id)
+
+    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
+        """Where all words of `text` are, as beginnings of words; titles first, then newest first."""
+        return self._database.read(lambda db: conversations.search(db, text, limit))
+
+    # -- runs -------------------------------------------------------------------------------
+    def add_run(
+        self,
+        kind: RunKind,
+        inputs: Mapping[str, object],
+        options: Mapping[str, object],
+        *,
+        title: str = "",
+        model: str = "",
+    ) -> Run:
+        """Keep what a tool is about to do; the run is this process's until it is finished."""
+        return self._database.write(
+            lambda db: runs.add(
+                db, kind, title, model, inputs, options, self._clock(), self._database.session_id
+            )
+        )
+
+    def update_run(self, run_id: int, result: Mapping[str, object]) -> None:
+        """Keep a partial result."""
+        self._database.write(lambda db: runs.update(db, run_id, result, self._clock()))
+
+    def finish_run(
+        self,
+        run_id: int,
+        result: Mapping[str, object] | None,
+        state: Outcome,
+        detail: Mapping[str, object] | None = None,
+    ) -> Run:
+        """End a run; `result` None keeps the partial one."""
+        return self._database.write(
+            lambda db: runs.finish(db, run_id, result, state, detail or {}, self._clock())
+        )
+
+    def runs(self, kind: RunKind, limit: int = 200, offset: int = 0) -> list[Run]:
+        """Newest first."""
+        return self._database.read(lambda db: runs.listing(db, kind, limit, offset))
+
+    def run(self, run_id: int) -> Run:
+        return self._database.read(lambda db: runs.get(db, run_id))
+
+    def delete_run(self, run_id: int) -> None:
+        self._database.write(lambda db: runs.delete(db, run_id))
+
+    # -- backups ----------------------------------------------------------------------------
+    def backups(self) -> list[Backup]:
+        """The backups that can be restored, newest first."""
+        return self._database.backups.all()
+
+    def restore_backup(self, backup: Path) -> None:
+        """Go back to `backup`; what is here now is backed up first, so this can be undone.
+
+        Ids that were handed out before mean nothing afterwards.
+        """
+        self._database.restore(backup)
+        self._database.write(lambda db: _stop_abandoned(db, ()))
+
+
+def _stop_abandoned(db: sqlite3.Connection, living: Collection[str]) -> None:
+    conversations.stop_abandoned(db, living)
+    runs.stop_abandoned(db, living)

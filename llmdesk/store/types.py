@@ -1,0 +1,106 @@
+"""The values that the store hands out. All frozen; they cross threads.
+
+Owns the vocabulary of the store. Must not import sqlite3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from llmdesk.engine.types import Role
+
+MessageState = Literal["done", "streaming", "stopped", "failed"]
+Outcome = Literal["done", "stopped", "failed"]
+RunKind = Literal["summary", "sentiment", "poem"]
+RunState = Literal["running", "done", "stopped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation. Times are seconds since the epoch; `leaf_id` ends the branch that is shown."""
+
+    id: int
+    title: str
+    title_is_automatic: bool
+    created: float
+    updated: float
+    leaf_id: int | None
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """One message of a conversation's tree.
+
+    `model` is who answered ("" for what a user wrote). `detail` holds what is known about an
+    answer: finish_reason, prompt_tokens, completion_tokens, tokens_per_s, error, …
+    """
+
+    id: int
+    conversation_id: int
+    parent_id: int | None
+    role: Role
+    content: str
+    state: MessageState
+    model: str
+    created: float
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BranchMessage:
+    """A message of a branch, and which of the versions at its place it is (1-based).
+
+    Versions are the messages with the same parent and the same role, in the order of their making.
+    """
+
+    message: StoredMessage
+    version: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A place where the searched words are; `message_id` is None where they are in the title.
+
+    `highlights` are (start, end) character offsets into `snippet`, which is one line.
+    """
+
+    conversation_id: int
+    message_id: int | None
+    title: str
+    snippet: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One use of a tool: what went in, with which options, and what came out.
+
+    `inputs`, `options`, `result` and `detail` are JSON objects as Python values; `result` is None
+    until there is one.
+    """
+
+    id: int
+    kind: RunKind
+    title: str
+    model: str
+    inputs: Mapping[str, object]
+    options: Mapping[str, object]
+    result: Mapping[str, object] | None
+    state: RunState
+    created: float
+    updated: float
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the database that was made at `created` (seconds since the epoch)."""
+
+    path: Path
+    created: float
+    size: int
