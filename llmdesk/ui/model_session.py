@@ -35,6 +35,7 @@ from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
 STATE_MS = 33
 CRASH_GRACE_MS = 700  # a request that the crash ended usually tells of it first
 SMALLER_CONTEXT = 2048
+NO_MODEL = QT_TRANSLATE_NOOP("core", "There is no model on this machine.")
 
 
 @dataclass(frozen=True)
@@ -150,15 +151,18 @@ class ModelSession(QObject):
         )
 
     def _scan(self) -> _Scan:
+        """Any thread. A remembered model that is gone gives way to the default; a typed one does not."""
         models = tuple(self._library.models())
         wanted = self._settings.value.model
-        if wanted:
-            try:
-                return _Scan(models, self._library.find(wanted), None)
-            except UserError as error:
-                usable = _first_usable(models)
-                return _Scan(models, usable, None if usable and _remembered(wanted) else error)
-        return _Scan(models, _first_usable(models), None)
+        try:
+            current = self._library.find(wanted) if wanted else self._library.default()
+        except UserError as error:
+            usable = next((model for model in models if not model.problem), None)
+            if usable is None or not Path(wanted).is_absolute():
+                return _Scan(models, None, error)
+            current = usable
+        listed = next((model for model in models if model.path == current.path), None)
+        return _Scan(models if listed else (*models, current), listed or current, None)
 
     def _on_scan(self, scan: _Scan) -> None:
         self._scanned = True
@@ -203,17 +207,10 @@ class ModelSession(QObject):
         model = self._current
         if model is None:
             scan = self._scan()
+            if scan.current is None:
+                raise scan.problem or NoModelError(NO_MODEL)
             model = scan.current
-            if model is None:
-                raise scan.problem or _no_model()
-        if model.problem:
-            raise ModelFileError(
-                QT_TRANSLATE_NOOP("core", "This model file cannot be used."),
-                QT_TRANSLATE_NOOP("core", "{name}: {problem}"),
-                QT_TRANSLATE_NOOP("core", "Choose another model, or get this file again."),
-                name=model.name,
-                problem=model.problem,
-            )
+        self._library.find(str(model.path))  # raises what is wrong with the file, or that it is gone
         self._loads.append(context.cancel)
         try:
             return self._engine.load(self._spec(model), None, context.cancel)
@@ -310,22 +307,3 @@ class ModelSession(QObject):
         """Stop listening to the engine; the last thing before it is closed."""
         self._idle.stop()
         self._stop_listening()
-
-
-def _first_usable(models: tuple[InstalledModel, ...]) -> InstalledModel | None:
-    """What is used before the user has chosen: the starter model, else any good one."""
-    usable = [model for model in models if not model.problem]
-    return next((model for model in usable if model.starter), usable[0] if usable else None)
-
-
-def _remembered(wanted: str) -> bool:
-    """A path that the settings remember, not a name that the user typed."""
-    return Path(wanted).is_absolute()
-
-
-def _no_model() -> NoModelError:
-    return NoModelError(
-        QT_TRANSLATE_NOOP("core", "There is no model yet."),
-        "",
-        QT_TRANSLATE_NOOP("core", "Put a GGUF file into the models folder, then choose it above."),
-    )

@@ -101,7 +101,8 @@ class _Bar(QWidget):
         return button
 
     def _close_button(self, theme: Theme) -> QToolButton:
-        button = QToolButton(icon=theme.icon("close", "muted"))
+        button = QToolButton()
+        button.setIcon(theme.icon("close", "muted"))
         button.setToolTip(self.tr("Close notice"))
         button.setAccessibleName(self.tr("Close notice"))
         button.clicked.connect(lambda: self._notify.close(self._notice.id))

@@ -20,9 +20,7 @@ BAR_WIDTH = 64
 class StatusBar(QWidget):
     """Ready · CPU, 2 threads · context 312 / 4,096 ▓░░ · 0.4 GB            Offline"""
 
-    def __init__(
-        self, models: ModelSession, settings: SettingsHolder, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, models: ModelSession, settings: SettingsHolder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models, self._settings = models, settings
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

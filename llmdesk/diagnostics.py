@@ -1,0 +1,169 @@
+"""What is kept for the day something breaks: the log, the traceback of a crash, and a report.
+
+Owns the log file, Python's exception hooks, faulthandler, and the text of a report that a user can
+copy. What a user wrote is never logged on purpose. Must not import Qt.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from llmdesk.paths import Paths
+
+LOG_BYTES = 1_000_000
+LOG_FILES = 3
+REPORT_LOG_LINES = 40
+LIBRARIES = ("llama-cpp-python", "PySide6-Essentials", "huggingface-hub", "psutil", "filelock")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Bug:
+    """An exception that no code of ours expected. `where` names the thread."""
+
+    kind: str
+    message: str
+    trace: str
+    where: str
+
+
+OnBug = Callable[[Bug], None]
+
+
+class Diagnostics:
+    """Logging and hooks of one process. `start` once, `close` at the end."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self._handler: logging.Handler | None = None
+        self._crash_file: TextIO | None = None
+        self._on_bug: OnBug | None = None
+        self._hooks = (sys.excepthook, threading.excepthook)
+
+    @property
+    def log_path(self) -> Path:
+        return self._paths.logs / "llmdesk.log"
+
+    @property
+    def crash_path(self) -> Path:
+        """Where faulthandler writes when the process itself dies."""
+        return self._paths.logs / "crash.log"
+
+    def start(self, on_bug: OnBug | None = None) -> None:
+        """Log to a file and catch what nobody caught. `on_bug` is called in the thread of the bug."""
+        self._on_bug = on_bug
+        self._start_log()
+        self._hooks = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+
+    def _start_log(self) -> None:
+        try:
+            handler = logging.handlers.RotatingFileHandler(
+                self.log_path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=False
+            )
+            self._crash_file = self.crash_path.open("a", encoding="utf-8")
+        except OSError as error:  # a full or read-only disk must not keep the window from opening
+            _log.warning("no log: %s", error)
+            return
+        handler.setFormatter(
+            logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+        )
+        self._handler = handler
+        root = logging.getLogger("llmdesk")
+        root.addHandler(handler)
+        root.setLevel(logging.INFO)
+        faulthandler.enable(self._crash_file)
+
+    def close(self) -> None:
+        """Undo `start`."""
+        sys.excepthook, threading.excepthook = self._hooks
+        if self._crash_file is not None:
+            faulthandler.disable()
+            self._crash_file.close()
+            self._crash_file = None
+        if self._handler is not None:
+            logging.getLogger("llmdesk").removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
+
+    # -- the hooks ------------------------------------------------------------------------------
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._tell(_bug(kind, error, trace, threading.current_thread().name))
+
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_type is SystemExit or args.exc_value is None:
+            return
+        where = args.thread.name if args.thread is not None else "?"
+        self._tell(_bug(args.exc_type, args.exc_value, args.exc_traceback, where))
+
+    def _tell(self, bug: Bug) -> None:
+        _log.error("a bug in %s: %s", bug.where, bug.trace)
+        sys.stderr.write(bug.trace)
+        if self._on_bug is not None:
+            self._on_bug(bug)
+
+    # -- the report -----------------------------------------------------------------------------
+    def report(self, bug: Bug | None = None) -> str:
+        """What a developer needs: versions, system, the traceback, the last lines of the logs."""
+        parts = [environment()]
+        if bug is not None:
+            parts.append(f"{bug.kind} in {bug.where}\n{bug.trace.rstrip()}")
+        for path in (self.log_path, self._paths.engine_log):
+            lines = _tail(path, REPORT_LOG_LINES)
+            if lines:
+                parts.append(f"{path.name}\n" + "\n".join(lines))
+        return without_home("\n\n".join(parts) + "\n")
+
+
+def environment() -> str:
+    """Versions and system, one fact a line."""
+    lines = [
+        f"llmdesk {_version('llmdesk')}" + (" (bundle)" if hasattr(sys, "_MEIPASS") else ""),
+        f"Python {platform.python_version()}",
+        f"{platform.system()} {platform.release()} {platform.machine()}",
+    ]
+    lines += [f"{name} {_version(name)}" for name in LIBRARIES]
+    return "\n".join(lines)
+
+
+def without_home(text: str) -> str:
+    """The name of the user's home folder is theirs alone."""
+    home = str(Path.home())
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
+def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None, where: str) -> Bug:
+    return Bug(kind.__name__, str(error), "".join(traceback.format_exception(kind, error, trace)), where)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+def _tail(path: Path, count: int) -> list[str]:
+    try:
+        return path.read_text("utf-8", errors="replace").splitlines()[-count:]
+    except OSError:
+        return []

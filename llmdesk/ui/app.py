@@ -1,0 +1,232 @@
+"""The window as a whole: what is built in which order, and how it ends.
+
+Owns the composition and the shutdown order: refuse new work, cancel tasks, close the engine (with
+the window hidden, off the GUI thread), close the store. Must not parse arguments, and nothing else
+may build services.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
+
+from llmdesk.diagnostics import Diagnostics
+from llmdesk.engine.face import TextEngine
+from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.models import catalog
+from llmdesk.models.library import Library
+from llmdesk.paths import Paths, resource
+from llmdesk.settings import load_settings
+from llmdesk.store import Store
+from llmdesk.ui.crash_dialog import CrashReporter
+from llmdesk.ui.language import Language
+from llmdesk.ui.main_window import MainWindow
+from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.notify import Notifier
+from llmdesk.ui.platform_setup import SignalWatcher, prepare_qt
+from llmdesk.ui.services import Services
+from llmdesk.ui.settings_holder import SettingsHolder
+from llmdesk.ui.single_instance import SingleInstance
+from llmdesk.ui.startup_error import StartupError
+from llmdesk.ui.tasks import TaskRunner
+from llmdesk.ui.theme import Theme
+
+EngineFactory = Callable[[Path, Path], TextEngine]
+TASKS_END_S = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class AlreadyOpenError(UserError):
+    """Another llmdesk has this data folder and does not answer."""
+
+
+def run_window(
+    paths: Paths,
+    *,
+    model: str | None = None,
+    device: str | None = None,
+    context: int | None = None,
+    threads: int | None = None,
+    endpoint: str | None = None,
+    offline: bool = False,
+    seed: int | None = None,
+    engine_factory: EngineFactory | None = None,
+) -> int:
+    """Show the window of the folders in `paths`, which exist, until it is closed; the exit status.
+
+    What is given counts for this session and is not saved. Raises `UserError` where no window can
+    open at all; other troubles are told in a window.
+    """
+    prepare_qt()
+    given = {"model": model, "device": device, "context": context, "threads": threads, "endpoint": endpoint}
+    session: dict[str, object] = {name: value for name, value in given.items() if value is not None}
+    if offline:
+        session["offline"] = True
+    app = make_application()
+    settings, problem = load_settings(paths.settings)
+    holder = SettingsHolder(settings, paths.settings, session, app)
+    look = _Look(app, holder)
+    diagnostics = Diagnostics(paths)
+    reporter = CrashReporter(look.theme, diagnostics.report, app)
+    diagnostics.start(reporter.on_bug)
+    instance = SingleInstance(paths.window_lock, app)
+    try:
+        if not instance.acquire():
+            return 0 if instance.call_first() else _show_instead(app, _already_open(paths))
+        services = build_services(paths, holder, look.theme, engine_factory or real_engine, seed)
+        notify_all(services, (problem, *services.store.notices))
+        return _Desk(app, services, reporter, instance).run()
+    except UserError as error:
+        _log.error("cannot open: %s", error)
+        return _show_instead(app, error)
+    finally:
+        instance.release()
+        diagnostics.close()
+
+
+def make_application() -> QApplication:
+    """Qt's application, named and drawn as ours. At most one a process."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )  # 125 % and 150 % stay what they are
+    app = QApplication(["llmdesk"])
+    app.setApplicationName("llmdesk")
+    app.setApplicationDisplayName("llmdesk")
+    app.setDesktopFileName("llmdesk")
+    app.setWindowIcon(QIcon(str(resource("icons", "llmdesk.svg"))))
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def real_engine(log_path: Path, cache_path: Path) -> TextEngine:
+    """The engine with its child process, which starts with the first request."""
+    from llmdesk.engine.client import Engine
+
+    return Engine(log_path, cache_path)
+
+
+def build_services(
+    paths: Paths,
+    settings: SettingsHolder,
+    theme: Theme,
+    engine_factory: EngineFactory,
+    seed: int | None = None,
+) -> Services:
+    """Everything the tabs work with. Raises `StoreError` where the database cannot be opened."""
+    store = Store(paths.database, paths.backups)
+    library = Library([paths.models, *map(Path, settings.value.model_folders)])
+    recommended = catalog.load()
+    engine = engine_factory(paths.engine_log, paths.machine)
+    tasks, notify = TaskRunner(), Notifier()
+    settings.failed.connect(notify.show_error)
+    models = ModelSession(engine, library, recommended, settings, tasks, notify)
+    return Services(
+        paths, engine, store, library, recommended, settings, tasks, notify, theme, models, seed
+    )  # fmt: skip
+
+
+def notify_all(services: Services, problems: Iterable[UserError | None]) -> None:
+    """Tell what was found before there was a window to tell it."""
+    for problem in problems:
+        if problem is not None:
+            services.notify.show_error(problem)
+
+
+class _Look:
+    """Theme and language, as the settings say and whenever they change."""
+
+    def __init__(self, app: QApplication, settings: SettingsHolder) -> None:
+        self._settings = settings
+        self.theme = Theme(app, settings.value.theme)
+        self._language = Language(app, settings.value.language)
+        settings.changed.connect(self._apply)
+
+    def _apply(self) -> None:
+        value = self._settings.value
+        if value.theme != self.theme.mode:
+            self.theme.apply(value.theme)
+        self._language.apply(value.language)
+
+
+class _Desk(QObject):
+    """The running window and its end."""
+
+    _engine_gone = Signal()
+
+    def __init__(
+        self, app: QApplication, services: Services, reporter: CrashReporter, instance: SingleInstance
+    ) -> None:
+        super().__init__(app)
+        self._app, self._services = app, services
+        self._all_ended = True
+        self._window = MainWindow(services)
+        self._signals = SignalWatcher(self._window.close_for_good, self)
+        reporter.use_window(self._window)
+        instance.called.connect(self._window.bring_forward)
+        self._window.closed.connect(self._shut_down)
+        self._engine_gone.connect(self._on_engine_gone, Qt.ConnectionType.QueuedConnection)
+
+    def run(self) -> int:
+        self._window.show()
+        QTimer.singleShot(0, self, self._on_shown)
+        status = self._app.exec()
+        self._signals.close()
+        delete(self._window)
+        if not self._all_ended:  # a thread that hangs must not keep the process; the store is closed
+            _log.error("a task did not end in %s s", TASKS_END_S)
+            logging.shutdown()
+            os._exit(status)
+        return status
+
+    def _on_shown(self) -> None:
+        """Only now: nothing of this may hold back the first picture."""
+        self._window.chat.focus_composer()
+        models = self._services.models
+        models.refresh(then=lambda: models.load() if models.current is not None else None)
+
+    def _shut_down(self) -> None:
+        self._window.hide()
+        self._services.tasks.close()
+        self._services.models.close()
+        threading.Thread(target=self._close_engine, name="shutdown").start()
+
+    def _close_engine(self) -> None:
+        try:
+            self._services.engine.close()
+            self._all_ended = self._services.tasks.wait_idle(TASKS_END_S)
+        finally:
+            self._engine_gone.emit()
+
+    def _on_engine_gone(self) -> None:
+        self._services.store.close()
+        self._app.quit()
+
+
+def _already_open(paths: Paths) -> AlreadyOpenError:
+    return AlreadyOpenError(
+        QT_TRANSLATE_NOOP("core", "llmdesk is open already, but does not answer."),
+        QT_TRANSLATE_NOOP("core", "Another llmdesk uses the data folder {folder}."),
+        QT_TRANSLATE_NOOP("core", "End that one, or choose another folder with --data-dir DIR."),
+        folder=paths.data,
+    )
+
+
+def _show_instead(app: QApplication, error: UserError) -> int:
+    """Say why there is no window, in a window; status 2, as the command line's."""
+    dialog = StartupError(error)
+    dialog.finished.connect(app.quit)
+    signals = SignalWatcher(dialog.reject)
+    dialog.show()
+    app.exec()
+    signals.close()
+    delete(dialog)
+    return 2

@@ -1,0 +1,214 @@
+"""The window: tabs at the left of the header, the model at its right, the status at its foot.
+
+Owns the arrangement, the shortcuts of the window and the question before it closes on long jobs.
+Must not build services or end them (`app.py` does), nor know what a tab does.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.ui.chat_tab import ChatTab
+from llmdesk.ui.placeholder_tab import PlaceholderTab
+from llmdesk.ui.services import Services
+from llmdesk.ui.settings_dialog import SettingsDialog
+from llmdesk.ui.theme import SPACE
+from llmdesk.ui.widgets.model_picker import ModelPicker
+from llmdesk.ui.widgets.notice_area import NoticeArea
+from llmdesk.ui.widgets.status_bar import StatusBar
+
+DEFAULT_SIZE = QSize(1280, 800)
+MINIMUM_SIZE = QSize(720, 480)
+
+
+class MainWindow(QMainWindow):
+    """`closed` fires once, when the window was closed and llmdesk shall end."""
+
+    closed = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._settings_dialog: SettingsDialog | None = None
+        self._close_for_good = False
+        self.setWindowTitle("llmdesk")
+        self.setMinimumSize(MINIMUM_SIZE)
+        self.chat = ChatTab(services, self)
+        self._pages = QStackedWidget()
+        for page in (self.chat, *self._placeholders()):
+            self._pages.addWidget(page)
+        self._tabs = QTabBar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=True)
+        self._gear = QToolButton()
+        self._gear.setIconSize(QSize(20, 20))
+        self._build()
+        self._add_shortcuts()
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._gear.clicked.connect(self.open_settings)
+        services.theme.changed.connect(self._retint)
+        self._retint()
+        self._retranslate()
+        self._restore_geometry()
+
+    def _placeholders(self) -> list[PlaceholderTab]:
+        return [
+            PlaceholderTab(
+                lambda: (
+                    self.tr("Summarize"),
+                    self.tr(
+                        "Here you will summarize documents of any length, each sentence with its source."
+                    ),
+                )
+            ),
+            PlaceholderTab(
+                lambda: (
+                    self.tr("Sentiment"),
+                    self.tr("Here you will score texts and whole tables by sentiment or by your own labels."),
+                )
+            ),
+            PlaceholderTab(
+                lambda: (
+                    self.tr("Poetry"),
+                    self.tr("Here you will write poems in English and Chinese forms, every rule checked."),
+                )
+            ),
+            PlaceholderTab(
+                lambda: (
+                    self.tr("Models"),
+                    self.tr("Here you will find, download and compare models that fit this computer."),
+                )
+            ),
+        ]
+
+    def _build(self) -> None:
+        for _ in range(self._pages.count()):
+            self._tabs.addTab("")
+        header = QWidget()
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        header.setProperty("kind", "header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(SPACE, 0, SPACE, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._tabs, 1)
+        row.addWidget(ModelPicker(self._services.models, self._services.theme))
+        row.addSpacing(SPACE)
+        row.addWidget(self._gear)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(_rule())
+        column.addWidget(NoticeArea(self._services.notify, self._services.theme))
+        column.addWidget(self._pages, 1)
+        column.addWidget(_rule())
+        column.addWidget(StatusBar(self._services.models, self._services.settings))
+        self.setCentralWidget(central)
+
+    def _add_shortcuts(self) -> None:
+        for index in range(self._pages.count()):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
+            shortcut.activated.connect(lambda index=index: self._tabs.setCurrentIndex(index))
+        QShortcut(QKeySequence("Ctrl+,"), self, self.open_settings)
+        for keys in ("Ctrl+Q", "Ctrl+W"):
+            QShortcut(QKeySequence(keys), self, self.close)
+
+    # -- words and colours ----------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        names = (
+            self.tr("Chat"),
+            self.tr("Summarize"),
+            self.tr("Sentiment"),
+            self.tr("Poetry"),
+            self.tr("Models"),
+        )
+        for index, name in enumerate(names):
+            self._tabs.setTabText(index, name)
+            self._tabs.setTabToolTip(index, f"Ctrl+{index + 1}")
+            self._tabs.setAccessibleTabName(index, name)
+        self._tabs.setAccessibleName(self.tr("Tabs"))
+        self._gear.setAccessibleName(self.tr("Settings"))
+        self._gear.setToolTip(self.tr("Settings") + " (Ctrl+,)")
+
+    def _retint(self) -> None:
+        self._gear.setIcon(self._services.theme.icon("settings", "muted"))
+
+    # -- what one does --------------------------------------------------------------------------
+    def _on_tab(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        if index == 0:
+            self.chat.focus_composer()
+
+    def open_settings(self) -> None:
+        """Beside the window, not over it: both stay usable."""
+        if self._settings_dialog is None:
+            self._settings_dialog = SettingsDialog(self._services, self)
+        self._settings_dialog.show()
+        self._settings_dialog.raise_()
+        self._settings_dialog.activateWindow()
+
+    def bring_forward(self) -> None:
+        """Show the window over the others, also when it was minimized."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # -- geometry and the end -------------------------------------------------------------------
+    def _restore_geometry(self) -> None:
+        saved = self._services.settings.value.window_geometry
+        if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore"))):
+            return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(DEFAULT_SIZE.boundedTo(screen.size() * 0.92))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        jobs = self._services.tasks.long_jobs
+        if jobs and not self._close_for_good:
+            event.ignore()
+            self._ask(jobs)
+            return
+        event.accept()
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self._services.settings.update(window_geometry=geometry)
+        self.closed.emit()
+
+    def close_for_good(self) -> None:
+        """Close without asking (a signal from the system, or the user's second word)."""
+        self._close_for_good = True
+        self.close()
+
+    def _ask(self, jobs: list[str]) -> None:
+        self._services.notify.show_error(
+            UsageError(
+                QT_TRANSLATE_NOOP("core", "A long job is still running."),
+                "{jobs}",
+                QT_TRANSLATE_NOOP("core", "Closing llmdesk stops it."),
+                jobs=", ".join(jobs),
+            ),
+            (self.tr("Close anyway"), self.close_for_good),
+        )
+
+
+def _rule() -> QWidget:
+    """A line of one pixel between two areas."""
+    rule = QWidget()
+    rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    rule.setProperty("kind", "rule")
+    rule.setFixedHeight(1)
+    return rule

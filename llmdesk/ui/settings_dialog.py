@@ -1,0 +1,195 @@
+"""The settings, in a small window beside the main one. Every change counts at once.
+
+Owns the form. Must not apply anything: it changes `SettingsHolder`, and who uses a setting
+listens. What concerns the engine is used from the next load on.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.engine.types import Device
+from llmdesk.settings import Settings
+from llmdesk.ui.language import LANGUAGES
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import GAP, MARGIN, SPACE
+
+MAX_CONTEXT = 1_048_576
+CONTEXT_STEP = 1024
+MAX_THREADS = 512
+MAX_IDLE_MINUTES = 24 * 60
+WIDTH = 440
+
+
+class SettingsDialog(QDialog):
+    """Language, theme and network; device, threads, context and idle unload."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._devices: list[Device] = []
+        self.setModal(False)
+        self.setMinimumWidth(WIDTH)
+        self._language, self._theme, self._device = QComboBox(), QComboBox(), QComboBox()
+        self._threads = _number(MAX_THREADS, 1)
+        self._context = _number(MAX_CONTEXT, CONTEXT_STEP)
+        self._idle = _number(MAX_IDLE_MINUTES, 5)
+        self._offline = QCheckBox()
+        self._headings = [_label("strong") for _ in range(2)]
+        self._hint = _label("small")
+        self._close = QPushButton()
+        self._labels: dict[QWidget, QLabel] = {}
+        self._build()
+        self._retranslate()
+        self._connect()
+        services.settings.changed.connect(self._show_values)
+        services.tasks.start(
+            self._find_devices, owner=self, on_done=self._on_devices, on_error=services.notify.show_error
+        )
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
+        column.setSpacing(GAP)
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (self._language, self._theme, self._offline),
+            (self._device, self._threads, self._context, self._idle),
+        )
+        for heading, fields in zip(self._headings, groups, strict=True):
+            column.addWidget(heading)
+            form = QFormLayout(horizontalSpacing=MARGIN, verticalSpacing=SPACE)
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+            for field in fields:
+                self._labels[field] = _label("")
+                self._labels[field].setBuddy(field)
+                form.addRow(self._labels[field], field)
+            column.addLayout(form)
+        column.addWidget(self._hint)
+        column.addStretch(1)
+        column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _connect(self) -> None:
+        update = self._services.settings.update
+        self._language.activated.connect(lambda _: update(language=self._language.currentData()))
+        self._theme.activated.connect(lambda _: update(theme=self._theme.currentData()))
+        self._device.activated.connect(lambda _: update(device=self._device.currentData()))
+        self._offline.toggled.connect(lambda on: update(offline=on))
+        self._threads.valueChanged.connect(lambda n: update(threads=n or None))
+        self._context.valueChanged.connect(lambda n: update(context=n or None))
+        self._idle.valueChanged.connect(lambda n: update(idle_unload_minutes=n))
+        self._close.clicked.connect(self.close)
+
+    # -- words ------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        self._headings[0].setText(self.tr("Window"))
+        self._headings[1].setText(self.tr("Engine"))
+        self._hint.setText(self.tr("Changes of the engine count from the next answer on."))
+        self._close.setText(self.tr("Close"))
+        for field, name in (
+            (self._language, self.tr("Language")),
+            (self._theme, self.tr("Colours")),
+            (self._offline, self.tr("Network")),
+            (self._device, self.tr("Device")),
+            (self._threads, self.tr("Threads")),
+            (self._context, self.tr("Context")),
+            (self._idle, self.tr("Unload when idle")),
+        ):
+            self._labels[field].setText(name)
+            field.setAccessibleName(name)
+        self._offline.setText(self.tr("Offline: never use the network"))
+        self._offline.setAccessibleName(self.tr("Offline"))
+        for box, zero, unit in (
+            (self._threads, self.tr("Measured on this computer"), ""),
+            (self._context, self.tr("What the memory allows"), self.tr(" tokens")),
+            (self._idle, self.tr("Never"), self.tr(" minutes")),
+        ):
+            box.setSpecialValueText(zero)
+            box.setSuffix(unit)
+        self._show_values()
+
+    # -- values -----------------------------------------------------------------------------------
+    def _show_values(self) -> None:
+        """Without telling anybody: these are the settings already."""
+        value = self._services.settings.value
+        _choices(self._language, [(self.tr("Like the system"), "system"), *_languages()], value.language)
+        themes = [
+            (self.tr("Like the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ]
+        _choices(self._theme, themes, value.theme)
+        _choices(self._device, self._device_choices(value), value.device)
+        for box, number in (
+            (self._threads, value.threads),
+            (self._context, value.context),
+            (self._idle, value.idle_unload_minutes),
+        ):
+            box.blockSignals(True)
+            box.setValue(number or 0)
+            box.blockSignals(False)
+        self._offline.blockSignals(True)
+        self._offline.setChecked(value.offline)
+        self._offline.blockSignals(False)
+
+    def _device_choices(self, value: Settings) -> list[tuple[str, str]]:
+        choices = [(self.tr("The best there is"), "auto"), (self.tr("CPU only"), "cpu")]
+        gpus = [device for device in self._devices if device.kind == "gpu"]
+        if gpus:
+            choices.append((self.tr("GPU"), "gpu"))
+            choices += [(f"{device.id}: {device.description}", device.id) for device in gpus]
+        if value.device not in {key for _, key in choices}:
+            choices.append((value.device, value.device))
+        return choices
+
+    def _find_devices(self, _: TaskContext) -> list[Device]:
+        return self._services.engine.devices()
+
+    def _on_devices(self, devices: list[Device]) -> None:
+        self._devices = devices
+        self._show_values()
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(name, code) for code, name in LANGUAGES.items()]
+
+
+def _choices(box: QComboBox, choices: list[tuple[str, str]], current: str) -> None:
+    box.blockSignals(True)
+    box.clear()
+    for text, data in choices:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(current)))
+    box.blockSignals(False)
+
+
+def _number(most: int, step: int) -> QSpinBox:
+    """A field for a number in which 0 means: llmdesk decides."""
+    box = QSpinBox(maximum=most, singleStep=step)
+    box.setGroupSeparatorShown(True)
+    box.setKeyboardTracking(False)
+    return box
+
+
+def _label(kind: str) -> QLabel:
+    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=bool(kind))
+    label.setProperty("kind", kind)
+    return label
