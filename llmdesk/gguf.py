@@ -215,7 +215,7 @@ def _open_part(path: Path) -> Part:
             _not_a_model(path, QT_TRANSLATE_NOOP("core", "It is a device or a pipe, not a file."))
         if status.st_size == 0:
             _not_a_model(path, QT_TRANSLATE_NOOP("core", "It is empty (0 bytes)."), AGAIN)
-        with path.open("rb", buffering=0) as file:
+        with path.open("rb") as file:
             start = file.read(1024)
             if start[:4] != b"GGUF":
                 _name_the_kind(path, start, status.st_size)

@@ -7,6 +7,7 @@ Must not import anything of llmdesk but `gguf`.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import platform
@@ -89,8 +90,8 @@ def processor_name() -> str:
 def kv_cache_bytes(header: Header, context: int) -> int:
     """The size of the KV cache for `context` tokens, in bytes.
 
-    An upper bound: layers with a sliding window are counted in full, and so are the layers of
-    which the header does not say that they keep another kind of state.
+    An upper bound: layers with a sliding window are counted in full. The small state of recurrent
+    layers, which does not grow with the context, is left out.
     """
     cells = math.ceil(context / CONTEXT_STEP) * CONTEXT_STEP
     return cells * sum(header.heads_kv) * (header.key_length + header.value_length) * KV_BYTES
@@ -112,8 +113,6 @@ def default_context(header: Header, memory_available: int) -> int:
 
 def _own_cgroups(root: Path, membership: Path) -> Iterator[Path]:
     """Our cgroup and those above it; every one of them may set a limit."""
-    if sys.platform != "linux":
-        return
     try:
         lines = membership.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -159,11 +158,12 @@ def _quota(path: Path) -> float | None:
 
 def _affinity() -> set[int]:
     """The numbers of the logical processors that this process may run on."""
+    allowed: set[int] = set()
     if sys.platform == "linux":
-        return os.sched_getaffinity(0)
-    if sys.platform == "win32":
-        return set(psutil.Process().cpu_affinity() or range(os.cpu_count() or 1))
-    return set(range(os.cpu_count() or 1))
+        allowed = set(os.sched_getaffinity(0))
+    elif sys.platform == "win32":
+        allowed = set(psutil.Process().cpu_affinity())
+    return allowed or set(range(os.cpu_count() or 1))
 
 
 def _physical(allowed: set[int], cpus: Path) -> int:
@@ -198,13 +198,11 @@ def _sysctl(key: str) -> str:
 
 
 def _windows_processor() -> str:
-    if sys.platform != "win32":
-        return ""
-    import winreg  # exists on Windows only
+    name = ""
+    if sys.platform == "win32":
+        import winreg  # exists on Windows only
 
-    key = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
-    try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, key) as handle:
-            return str(winreg.QueryValueEx(handle, "ProcessorNameString")[0]).strip()
-    except OSError:
-        return ""
+        key = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
+        with contextlib.suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, key) as handle:
+            name = str(winreg.QueryValueEx(handle, "ProcessorNameString")[0]).strip()
+    return name

@@ -56,7 +56,8 @@ class CatalogEntry:
         """Whether `model` is of this entry, by its architecture and its file's or shown name."""
         if model.architecture and model.architecture not in self.architectures:
             return False
-        names = (_plain(model.path.name), _plain(model.name))
+        _, _, without_publisher = model.path.name.partition("_")  # "Qwen_Qwen3-14B-Q4_K_M.gguf"
+        names = [_plain(name) for name in (model.path.name, without_publisher, model.name)]
         return any(fnmatchcase(name, _plain(pattern)) for pattern in self.match for name in names)
 
 

@@ -92,9 +92,7 @@ class Library:
             return self._describe(path)
         models = self.models()
         wanted = name_or_path.strip().casefold()
-        matches = [m for m in models if wanted in _names(m)]
-        if not matches and wanted:
-            matches = [m for m in models if any(name.startswith(wanted) for name in _names(m))]
+        matches = _matching(models, wanted) if wanted else []
         if len(matches) == 1:
             return self._describe(matches[0].path, matches[0].name)
         if not models:
@@ -282,6 +280,15 @@ def _means_a_path(text: str, path: Path) -> bool:
         return any(separator in text for separator in separators) or path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def _matching(models: Sequence[InstalledModel], wanted: str) -> list[InstalledModel]:
+    """By the shown name; if there is none, by any name; if there is none, by the beginning of one."""
+    return (
+        [m for m in models if m.name.casefold() == wanted]
+        or [m for m in models if wanted in _names(m)]
+        or [m for m in models if any(name.startswith(wanted) for name in _names(m))]
+    )
 
 
 def _names(model: InstalledModel) -> set[str]:
