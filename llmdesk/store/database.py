@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,15 +58,15 @@ class Database:
         with failures.explaining(path), self._opening_lock():
             self._others = sessions.living(path)
             self._make_sound()
-            self._session = sessions.Session(path)
-            try:
-                self._writer, self._reader = self._connect(), self._connect(query_only=True)
+            with ExitStack() as undo:
+                self._session = sessions.Session(path)
+                undo.callback(self._session.release)
+                self._writer = undo.enter_context(closing(self._connect()))
+                self._reader = undo.enter_context(closing(self._connect(query_only=True)))
                 self._back_up_daily()
                 if on_open is not None:
                     self.write(lambda db: on_open(db, self._others))
-            except BaseException:
-                self._session.release()
-                raise
+                self._resources = undo.pop_all()
 
     @property
     def session_id(self) -> str:
@@ -109,9 +109,7 @@ class Database:
             if self._closed:
                 return
             self._closed = True
-            self._reader.close()
-            self._writer.close()
-            self._session.release()
+            self._resources.close()
 
     # -- whole-file work --------------------------------------------------------------------
     def wipe_traces(self, vacuum: bool = False) -> None:

@@ -1,0 +1,199 @@
+"""What the user has set: typed, versioned, read forgivingly, written atomically.
+
+Owns the file's format and the check of every value. Must not know who uses a setting.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, SettingsError, UserError
+from llmdesk.files import set_aside, write_atomically
+
+VERSION = 1
+OFFICIAL_ENDPOINT = "https://huggingface.co"
+MAX_THREADS = 1024
+MAX_CONTEXT = 1 << 24
+MAX_IDLE_MINUTES = 7 * 24 * 60
+_MAX_BYTES = 1 << 20
+
+
+def _setting(default: object, valid: Callable[[object], bool]) -> Any:
+    return field(default=default, metadata={"valid": valid})
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _one_of(*choices: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and value in choices
+
+
+def _whole(least: int, most: int) -> Callable[[object], bool]:
+    # In Python, and so in JSON that is read with it, True is an int.
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _none_or(valid: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: value is None or valid(value)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(item, str) and item for item in value)
+
+
+def _web_address(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # an IPv6 address without its bracket
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, with its default. `None` means: measured or computed on this machine.
+
+    `model` is the path of the model used last ("" for none yet), `device` "auto", "cpu", "gpu" or
+    a device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt
+    saved, in base64. `unknown` holds the fields of a newer llmdesk, written back as they were.
+    """
+
+    version: int = _setting(VERSION, _whole(1, 1 << 31))
+    language: str = _setting("system", _one_of("system", "en", "zh_CN"))
+    theme: Literal["system", "light", "dark"] = _setting("system", _one_of("system", "light", "dark"))
+    model: str = _setting("", _text)
+    device: str = _setting("auto", lambda value: _text(value) and bool(value))
+    threads: int | None = _setting(None, _none_or(_whole(1, MAX_THREADS)))
+    context: int | None = _setting(None, _none_or(_whole(1, MAX_CONTEXT)))
+    model_folders: tuple[str, ...] = _setting((), _texts)
+    endpoint: str = _setting(OFFICIAL_ENDPOINT, _web_address)
+    offline: bool = _setting(False, _flag)
+    idle_unload_minutes: int = _setting(30, _whole(0, MAX_IDLE_MINUTES))
+    window_geometry: str = _setting("", _text)
+    unknown: Mapping[str, object] = field(default_factory=dict)
+
+
+_SETTINGS = {f.name: f for f in fields(Settings) if "valid" in f.metadata}
+
+
+def load_settings(path: Path) -> tuple[Settings, UserError | None]:
+    """The settings in `path`, and what the user should be told, if anything.
+
+    No file gives the defaults. An unreadable file is set aside and gives the defaults. A value that
+    makes no sense gives that setting's default, and is named. Never raises for what is in the file.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Settings(), None
+    except OSError as error:
+        return Settings(), _not_read(path, error.strerror or str(error))
+    try:
+        document = _parse(data)
+    except ValueError as error:
+        return Settings(), _put_aside(path, str(error))
+    return _from_document(document, path)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write `settings` to `path`; a crash leaves the old file or the new one. Raises SettingsError."""
+    for name, setting in _SETTINGS.items():
+        value = getattr(settings, name)
+        if not setting.metadata["valid"](value):
+            raise SettingsError(
+                QT_TRANSLATE_NOOP("core", "The settings were not saved."),
+                QT_TRANSLATE_NOOP("core", "{name} cannot be {value}."),
+                QT_TRANSLATE_NOOP("core", "Choose another value."),
+                name=name,
+                value=repr(value),
+            )
+    document = {**settings.unknown, **{name: getattr(settings, name) for name in _SETTINGS}}
+    text = json.dumps(document, indent=2)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text.encode("ascii") + b"\n")
+    except OSError as error:
+        raise SettingsError(
+            QT_TRANSLATE_NOOP("core", "The settings could not be saved."),
+            QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+            QT_TRANSLATE_NOOP("core", "Free some space, and check that the folder can be written."),
+            path=path,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _parse(data: bytes) -> dict[str, object]:
+    if len(data) > _MAX_BYTES:
+        raise ValueError("it is too large")
+    try:
+        document = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    if not isinstance(document, dict):
+        raise ValueError("it is not a JSON object")
+    return document
+
+
+def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, UserError | None]:
+    known: dict[str, Any] = {}
+    refused: list[str] = []
+    for name, setting in _SETTINGS.items():
+        if name not in document:
+            continue
+        value = document[name]
+        value = tuple(value) if isinstance(value, list) else value
+        if setting.metadata["valid"](value):
+            known[name] = value
+        else:
+            refused.append(name)
+    unknown = {name: value for name, value in document.items() if name not in _SETTINGS}
+    settings = Settings(**known, unknown=unknown)
+    if not refused:
+        return settings, None
+    notice = SettingsError(
+        QT_TRANSLATE_NOOP("core", "Some settings made no sense."),
+        QT_TRANSLATE_NOOP("core", "In {path}: {names}. Their defaults are used; all others are kept."),
+        QT_TRANSLATE_NOOP("core", "Set them again in the settings."),
+        path=path,
+        names=", ".join(refused),
+    )
+    return settings, notice
+
+
+def _put_aside(path: Path, reason: str) -> UserError:
+    try:
+        damaged = set_aside(path)
+    except OSError:
+        return _not_read(path, reason)
+    return SettingsError(
+        QT_TRANSLATE_NOOP("core", "The settings were damaged; the defaults are used."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+        QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
+        path=path,
+        reason=reason,
+        damaged=damaged,
+    )
+
+
+def _not_read(path: Path, reason: str) -> UserError:
+    return SettingsError(
+        QT_TRANSLATE_NOOP("core", "The settings could not be read; the defaults are used."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Check that you may read the file, then start llmdesk again."),
+        path=path,
+        reason=reason,
+    )
