@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.session import NO_MODEL_HINT, Session
+from llmdesk.cli.session import Session
 from llmdesk.cli.text import size_text
-from llmdesk.errors import fill
+from llmdesk.errors import NoModelError
 
 if TYPE_CHECKING:
     from llmdesk.engine.types import ModelCheck
@@ -22,8 +22,10 @@ def run_list(arguments: argparse.Namespace, session: Session, console: Console) 
         console.write_json([model_facts(model) for model in models])
         return 0
     if not models:
-        console.note("no model found.")
-        console.show_text(f"  {fill(NO_MODEL_HINT, {'folder': session.paths.models})}\n")
+        try:
+            session.library.default()
+        except NoModelError as error:  # it says how to get one
+            console.show_error(error)
     for model in models:
         console.write(_lines(model))
     return 0

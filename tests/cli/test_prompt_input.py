@@ -1,0 +1,74 @@
+"""The prompt out of the argument and standard input."""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+from typing import Any
+
+import pytest
+
+from llmdesk.cli.console import Console
+from llmdesk.cli.prompt_input import read_prompt
+from llmdesk.errors import UsageError
+
+
+def piped(text: bytes, *, close: bool = True) -> Any:
+    """A pipe to read from that holds `text`; with `close` False its writer stays silent after it."""
+    source, target = os.pipe()
+    os.write(target, text)
+    if close:
+        os.close(target)
+    return os.fdopen(source, encoding="utf-8")
+
+
+def console_with(stdin: Any) -> Console:
+    return Console(stdin, io.StringIO(), io.StringIO(), lambda prompt: "")
+
+
+@pytest.mark.parametrize(
+    ("argument", "text", "prompt"),
+    [
+        ("Hi", b"", "Hi"),
+        ("Summarize:", "多行\r\n文本\n".encode(), "Summarize:\n\n多行\n文本\n"),
+        ("-", b"from a pipe", "from a pipe"),
+        (None, b"\xef\xbb\xbfwith a mark", "with a mark"),
+    ],
+)
+def test_standard_input_is_or_follows_the_prompt(argument: str | None, text: bytes, prompt: str) -> None:
+    with piped(text) as stdin:
+        assert read_prompt(argument, console_with(stdin)) == prompt
+
+
+def test_an_idle_pipe_does_not_hold_up_a_prompt() -> None:
+    with piped(b"", close=False) as stdin:
+        console = console_with(stdin)
+        assert read_prompt("Hi", console, patience_s=0.05) == "Hi"
+
+
+def test_a_slow_pipe_is_read_to_its_end_once_it_began() -> None:
+    source, target = os.pipe()
+    os.write(target, b"begin")
+
+    def finish() -> None:
+        os.write(target, b" end")
+        os.close(target)
+
+    threading.Thread(target=finish, daemon=True).start()
+    with os.fdopen(source) as stdin:
+        assert read_prompt("Hi", console_with(stdin), patience_s=0.1) == "Hi\n\nbegin end"
+
+
+@pytest.mark.parametrize("argument", [None, "-", "", "  "])
+def test_no_prompt_at_all_is_an_error(argument: str | None) -> None:
+    with piped(b" \n") as stdin, pytest.raises(UsageError):
+        read_prompt(argument, console_with(stdin))
+    with pytest.raises(UsageError):
+        read_prompt(argument, console_with(None))
+
+
+def test_bytes_that_are_no_text_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("locale.getpreferredencoding", lambda setlocale: "utf-8")
+    with piped(b"\xff\xfe\xfa") as stdin, pytest.raises(UsageError, match="not UTF-8"):
+        read_prompt("-", console_with(stdin))
