@@ -1,14 +1,16 @@
 """Ctrl-C and requests to terminate, turned into a cancel and an orderly end.
 
-Owns the signal handlers of the command line and `run_cancellable`. A handler only raises in the
-main thread, which does nothing but wait: a cancel takes locks, and must not run inside a handler.
+Owns the signal handlers of the command line and `run_cancellable`. While work runs, a handler only
+counts: the main thread looks at the count and cancels, since a cancel takes locks and an exception
+at any point of a wait would leave it half done.
 """
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from types import FrameType
 from typing import TypeVar
@@ -17,17 +19,19 @@ from llmdesk.cancel import CancelToken
 
 T = TypeVar("T")
 
-# On Windows a wait without an end does not notice Ctrl-C.
-_WAIT_S = 0.2
+_LOOK_S = 0.05
+# SIGHUP: the terminal was closed. SIGBREAK: Ctrl-Break, and a console that closes, on Windows.
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+]
 
 
 def terminate_like_ctrl_c() -> None:
-    """SIGTERM and SIGHUP (the terminal was closed) end a command the way Ctrl-C does."""
+    """From now on SIGTERM and SIGHUP end a command the way Ctrl-C does."""
     if threading.current_thread() is not threading.main_thread():
         return
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+    for number in _SIGNALS:
+        if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _interrupt)
 
 
@@ -42,23 +46,38 @@ def run_cancellable(work: Callable[[], T], cancel: CancelToken | None = None) ->
     so far. A second one, or one where there is no `cancel`, raises `KeyboardInterrupt` at once.
     """
     future: Future[T] = Future()
-    threading.Thread(target=_run, args=(work, future), name="command", daemon=True).start()
-    while True:
-        try:
-            while not _ended(future):
-                pass
-            return future.result()
-        except KeyboardInterrupt:
-            if cancel is None or cancel.cancelled or future.done():
-                raise
-            cancel.cancel()
+    with _counted() as count:
+        threading.Thread(target=_run, args=(work, future), name="command", daemon=True).start()
+        while not _ended(future):
+            if count() > (0 if cancel is None else 1):
+                raise KeyboardInterrupt
+            if count() and cancel is not None:
+                cancel.cancel()
+    return future.result()
+
+
+@contextlib.contextmanager
+def _counted() -> Iterator[Callable[[], int]]:
+    """Count the requests to stop instead of raising; an ignored signal (nohup) stays ignored."""
+    arrived: list[int] = []
+    previous = {}
+    if threading.current_thread() is threading.main_thread():
+        for number in _SIGNALS:
+            if signal.getsignal(number) not in (signal.SIG_IGN, None):
+                previous[number] = signal.signal(number, lambda number, frame: arrived.append(number))
+    try:
+        yield lambda: len(arrived)
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def _ended(future: Future[T]) -> bool:
+    """Wait a little for the end of the work."""
     try:
-        future.exception(timeout=_WAIT_S)
+        future.exception(timeout=_LOOK_S)
     except TimeoutError:
-        return False
+        return future.done()  # the work itself may have ended with a TimeoutError
     return True
 
 
