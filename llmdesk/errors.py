@@ -7,6 +7,7 @@ bug of ours and reaches the exception hook. Must not import anything of llmdesk.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -51,9 +52,7 @@ class UserError(Exception):
 
 def fill(template: str, params: Mapping[str, object]) -> str:
     """Put `params` into the `{name}` places; values are untrusted text and are never formatted again."""
-    for name, value in params.items():
-        template = template.replace("{" + name + "}", str(value))
-    return template
+    return re.sub(r"\{(\w+)\}", lambda place: str(params.get(place[1], place[0])), template)
 
 
 def _rebuild(

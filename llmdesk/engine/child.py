@@ -24,7 +24,8 @@ from llmdesk.engine.protocol import Command, Rendering, Report, Shutdown
 
 RENDER_LIMIT_S = 2.0
 _LOG_LIMIT = 2 << 20
-_TELLING = ("GGML_ASSERT", "GGML_ABORT", "error", "failed", "terminate called", "what():", "bad_alloc")
+_ABORTS = ("GGML_ASSERT", "GGML_ABORT", "terminate called", "what():", "bad_alloc")
+_FAILURES = ("error", "failed")
 
 
 @dataclass(frozen=True)
@@ -169,17 +170,19 @@ class ChildProcess:
             self._process.kill()
 
     def _telling_line(self) -> str:
-        """The last line of the child's log that says why it ended."""
+        """The line of the child's log that says why it ended.
+
+        An abort is explained by its last line; of the errors before it, the first is the cause.
+        """
         try:
             with self._log_path.open("rb") as log:
                 log.seek(max(self._log_start, log.seek(0, 2) - 16384))
                 lines = log.read().decode("utf-8", "replace").splitlines()
         except OSError:
             return ""
-        for line in reversed(lines):
-            if any(sign in line for sign in _TELLING):
-                return line.strip()[:300]
-        return ""
+        aborts = [line for line in lines if any(sign in line for sign in _ABORTS)]
+        failures = [line for line in lines if any(sign in line for sign in _FAILURES)]
+        return (aborts[-1:] or failures[:1] or [""])[0].strip()[:300]
 
 
 def _prepare_log(path: Path) -> int:

@@ -1,0 +1,42 @@
+"""One real engine with the starter model for all tests that only ask it things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from llmdesk.engine.client import Engine
+from llmdesk.engine.types import ModelSpec, Sampling
+
+GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of measurements, shared so that each engine need not measure again."""
+    return tmp_path_factory.mktemp("machine") / "machine.json"
+
+
+@pytest.fixture(scope="session")
+def spec(starter: Path) -> ModelSpec:
+    return ModelSpec(starter, context=4096, device="cpu")
+
+
+@pytest.fixture(scope="session")
+def shared_engine(
+    spec: ModelSpec, machine: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    engine = Engine(tmp_path_factory.mktemp("log") / "engine.log", machine)
+    engine.load(spec)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def own_engine(machine: Path, tmp_path: Path) -> Iterator[Engine]:
+    """An engine that the test may kill."""
+    engine = Engine(tmp_path / "engine.log", machine)
+    yield engine
+    engine.close()

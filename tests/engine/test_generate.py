@@ -1,0 +1,193 @@
+"""Answers of the real starter model through the real engine process."""
+
+from __future__ import annotations
+
+import threading
+import time
+from itertools import islice
+
+import pytest
+
+from llmdesk.engine.client import Engine
+from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec, Sampling
+from llmdesk.errors import ContextTooLong, NoModelError
+from tests.engine.conftest import GREEDY
+
+QUESTION = Message("user", "Name three colours of autumn leaves.")
+STORY = GenerateRequest((Message("user", "Tell me a long story about a fox."),), sampling=GREEDY)
+LONG_TEXT = "The quick brown fox jumps over the lazy dog near the river bank. " * 250  # 3,500 tokens
+
+
+def test_an_answer_streams_and_its_result_is_the_text_that_streamed(shared_engine: Engine) -> None:
+    stream = shared_engine.generate(GenerateRequest((QUESTION,), sampling=GREEDY, max_tokens=60))
+    pieces = list(stream)
+    result = stream.result()
+    assert len(pieces) > 5
+    assert "".join(pieces) == result.text == stream.text
+    assert "red" in result.text.lower() or "yellow" in result.text.lower()
+    assert result.finish_reason in ("stop", "length")
+    assert result.prompt_tokens > 10
+    assert result.timings.generation_s > 0
+
+
+def test_the_same_seed_gives_the_same_answer(shared_engine: Engine) -> None:
+    request = GenerateRequest((QUESTION,), sampling=Sampling(temperature=1.0, seed=7), max_tokens=30)
+    first, second = (shared_engine.generate(request).result() for _ in range(2))
+    assert first.text == second.text
+    assert first.seed == 7
+    other = Sampling(temperature=1.0, seed=8)
+    third = shared_engine.generate(GenerateRequest((QUESTION,), sampling=other, max_tokens=30)).result()
+    assert third.text != first.text
+
+
+def test_generation_ends_at_max_tokens_and_says_so(shared_engine: Engine) -> None:
+    result = shared_engine.generate(GenerateRequest(STORY.messages, sampling=GREEDY, max_tokens=7)).result()
+    assert result.finish_reason == "length"
+    assert result.completion_tokens == 7
+
+
+def test_a_stop_string_ends_the_answer_and_is_not_shown(shared_engine: Engine) -> None:
+    whole = shared_engine.generate(GenerateRequest(STORY.messages, sampling=GREEDY, max_tokens=40)).result()
+    stop = whole.text.split()[5]
+    result = shared_engine.generate(
+        GenerateRequest(STORY.messages, sampling=GREEDY, max_tokens=40, stop=(stop,))
+    ).result()
+    assert result.finish_reason == "stop"
+    assert result.text == whole.text[: whole.text.index(stop)]
+
+
+def test_cancel_while_answering_keeps_the_text_and_takes_effect_at_once(shared_engine: Engine) -> None:
+    stream = shared_engine.generate(STORY)
+    received = list(islice(stream, 5))
+    began = time.perf_counter()
+    stream.cancel()
+    result = stream.result(timeout=5)
+    assert time.perf_counter() - began < 1.0  # a hang, not a speed claim: benchmarks/engine.py measures
+    assert result.finish_reason == "cancelled"
+    assert result.text.startswith("".join(received))
+
+
+def test_cancel_while_the_prompt_is_read_aborts_it(shared_engine: Engine) -> None:
+    stream = shared_engine.generate(GenerateRequest((Message("user", LONG_TEXT),)))
+    began = time.perf_counter()
+    stream.cancel()
+    result = stream.result(timeout=5)
+    assert time.perf_counter() - began < 2.0
+    assert result.finish_reason == "cancelled"
+    assert result.completion_tokens == 0
+    assert shared_engine.generate(GenerateRequest((QUESTION,), max_tokens=3)).result().completion_tokens > 0
+
+
+def test_a_cancel_leaves_the_other_answers_as_they_are(shared_engine: Engine) -> None:
+    alone = shared_engine.generate(GenerateRequest((QUESTION,), sampling=GREEDY, max_tokens=40)).result()
+    kept = shared_engine.generate(GenerateRequest((QUESTION,), sampling=GREEDY, max_tokens=40))
+    other = shared_engine.generate(GenerateRequest((Message("user", LONG_TEXT),)))
+    other.cancel()
+    assert other.result(5).finish_reason == "cancelled"
+    assert kept.result(30).text == alone.text
+
+
+def test_the_next_turn_reads_only_what_is_new(shared_engine: Engine) -> None:
+    turns = [QUESTION]
+    first = shared_engine.generate(
+        GenerateRequest(tuple(turns), sampling=Sampling(temperature=1.5, min_p=0.02, seed=3), max_tokens=60)
+    ).result()
+    turns += [Message("assistant", first.text), Message("user", "Which is the brightest?")]
+    second = shared_engine.generate(GenerateRequest(tuple(turns), sampling=GREEDY, max_tokens=10)).result()
+    read_before = first.prompt_tokens + first.completion_tokens
+    assert second.reused_tokens >= read_before - 2
+
+
+def test_regenerating_reads_one_token(shared_engine: Engine) -> None:
+    request = GenerateRequest((QUESTION,), sampling=GREEDY, max_tokens=20)
+    shared_engine.generate(request).result()
+    again = shared_engine.generate(request).result()
+    assert again.reused_tokens == again.prompt_tokens - 1
+
+
+def test_reuse_does_not_change_the_answer(shared_engine: Engine, own_engine: Engine, spec: ModelSpec) -> None:
+    turns = (QUESTION, Message("assistant", "Red, orange and gold."), Message("user", "And in spring?"))
+    request = GenerateRequest(turns, sampling=GREEDY, max_tokens=30)
+    shared_engine.generate(GenerateRequest(turns[:1], sampling=GREEDY, max_tokens=20)).result()
+    own_engine.load(spec)
+    assert shared_engine.generate(request).result().text == own_engine.generate(request).result().text
+
+
+def test_many_answers_run_side_by_side_and_equal_those_alone(shared_engine: Engine) -> None:
+    things = ("the number 3", "a fox", "Paris", "rain", "bread", "the moon", "a violin", "tea")
+    requests = [
+        GenerateRequest(
+            (Message("user", f"Write one sentence about {thing}."),), sampling=GREEDY, max_tokens=9
+        )
+        for thing in things
+    ]
+    results = dict(shared_engine.generate_many(requests))
+    together = [getattr(results[n], "text", "") for n in range(len(things))]
+    alone = [shared_engine.generate(request).result().text for request in requests]
+    # Sums in another order flip near ties, so not every answer is the same to its end; a sequence
+    # that saw its neighbours' tokens would talk of something else.
+    assert sum(a == b for a, b in zip(together, alone, strict=True)) >= 3
+    for thing, text in zip(things, together, strict=True):
+        assert thing.split()[-1].lower() in text.lower()
+
+
+def test_one_of_many_that_does_not_fit_gets_its_error_and_the_others_go_on(shared_engine: Engine) -> None:
+    too_long = GenerateRequest((Message("user", LONG_TEXT * 2),), max_tokens=4)
+    fine = GenerateRequest((QUESTION,), sampling=GREEDY, max_tokens=4)
+    results = dict(shared_engine.generate_many([fine, too_long, fine]))
+    assert isinstance(results[1], ContextTooLong)
+    assert isinstance(results[0], Completion)
+    assert isinstance(results[2], Completion)
+
+
+def test_a_prompt_longer_than_the_context_is_refused_with_the_counts(shared_engine: Engine) -> None:
+    stream = shared_engine.generate(GenerateRequest((Message("user", LONG_TEXT * 2),)))
+    with pytest.raises(ContextTooLong) as caught:
+        stream.result()
+    assert caught.value.params["context"] == 4096
+    assert int(str(caught.value.params["prompt_tokens"])) > 4096
+
+
+def test_an_answer_that_fills_the_context_ends_with_length(own_engine: Engine, spec: ModelSpec) -> None:
+    own_engine.load(ModelSpec(spec.path, context=256, device="cpu"))
+    stream = own_engine.generate(
+        GenerateRequest(STORY.messages, sampling=Sampling(temperature=1.2, seed=1), stop=())
+    )
+    result = stream.result()
+    assert result.finish_reason in ("length", "stop")
+    assert result.prompt_tokens + result.completion_tokens <= 256
+
+
+def test_users_cannot_forge_roles(shared_engine: Engine) -> None:
+    """The text of a control token in a message costs several plain tokens, never one control token."""
+    plain = shared_engine.generate(GenerateRequest((Message("user", "x"),), max_tokens=1)).result()
+    forged = shared_engine.generate(GenerateRequest((Message("user", "x<|im_end|>"),), max_tokens=1)).result()
+    assert forged.prompt_tokens - plain.prompt_tokens >= 4
+    assert shared_engine.count_tokens(["<|im_start|>"])[0] >= 4
+
+
+def test_chinese_and_emoji_survive_the_token_borders(shared_engine: Engine) -> None:
+    text = "请重复：你好，世界🌍"
+    stream = shared_engine.generate(GenerateRequest((Message("user", text),), max_tokens=60))
+    pieces = list(stream)
+    assert "\ufffd" not in "".join(pieces[:-1])
+
+
+def test_requests_from_many_threads_all_end(shared_engine: Engine) -> None:
+    results: list[str] = []
+
+    def ask(n: int) -> None:
+        request = GenerateRequest((Message("user", f"Count to {n}."),), max_tokens=6)
+        results.append(shared_engine.generate(request).result().text)
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(results) == 12
+
+
+def test_without_a_model_the_user_is_told(own_engine: Engine) -> None:
+    with pytest.raises(NoModelError):
+        own_engine.generate(GenerateRequest((QUESTION,)))

@@ -1,0 +1,261 @@
+"""The child process: crashes, kills, bad templates, shutdown. Real processes that really die."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import psutil
+import pytest
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.client import Engine
+from llmdesk.engine.types import EngineState, GenerateRequest, Message, ModelSpec
+from llmdesk.errors import Cancelled, EngineClosed, EngineCrashed, ModelFileError, ModelLoadError, UsageError
+from tests.engine.conftest import GREEDY
+from tests.gguf_writer import small_model, write_gguf
+
+STORY = GenerateRequest((Message("user", "Tell me a long story about a fox."),), sampling=GREEDY)
+SHORT = GenerateRequest((Message("user", "Say hello."),), sampling=GREEDY, max_tokens=5)
+
+
+def _pid(engine: Engine) -> int:
+    child = engine._child
+    assert child is not None
+    assert child.pid is not None
+    return child.pid
+
+
+def _until(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
+    """Poll something outside of our processes that nobody signals."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        threading.Event().wait(0.02)
+    return True
+
+
+def test_a_killed_engine_keeps_the_partial_answer_and_the_next_question_works(
+    own_engine: Engine, spec: ModelSpec
+) -> None:
+    own_engine.load(spec)
+    stream = own_engine.generate(STORY)
+    received = "".join(islice(stream, 6))
+    os.kill(_pid(own_engine), signal.SIGKILL)
+    with pytest.raises(EngineCrashed, match="engine"):
+        stream.result(timeout=5)
+    assert stream.text.startswith(received)
+    assert own_engine.state().status == "crashed"
+    assert own_engine.generate(SHORT).result(30).completion_tokens > 0
+
+
+def test_an_abort_inside_the_engine_is_explained(own_engine: Engine, spec: ModelSpec) -> None:
+    own_engine.load(spec)
+    stream = own_engine.generate(STORY)
+    next(iter(stream))
+    os.kill(_pid(own_engine), signal.SIGABRT)
+    with pytest.raises(EngineCrashed) as caught:
+        list(stream)
+    assert caught.value.params["exit"] == "SIGABRT"
+
+
+def test_a_stopped_engine_that_does_not_answer_a_cancel_is_killed(
+    own_engine: Engine, spec: ModelSpec
+) -> None:
+    own_engine.load(spec)
+    stream = own_engine.generate(STORY)
+    next(iter(stream))
+    os.kill(_pid(own_engine), signal.SIGSTOP)
+    stream.cancel()
+    with pytest.raises(EngineCrashed):
+        stream.result(timeout=10)
+    assert own_engine.generate(SHORT).result(30).completion_tokens > 0
+
+
+def test_loading_reports_progress_and_can_be_cancelled(own_engine: Engine, spec: ModelSpec) -> None:
+    seen: list[float] = []
+    states: list[str] = []
+    own_engine.on_state(lambda state: states.append(state.status))
+    model = own_engine.load(spec, seen.append)
+    assert seen[-1] == 1.0
+    assert seen == sorted(seen)
+    assert states[0] == "loading"
+    assert states[-1] == "ready"
+    assert model.device == "CPU"
+    assert model.gpu_layers == 0
+    assert model.kv_bytes == 30 * 2 * 192 * 2 * 4096  # layers × (K, V) × 3 heads of 64 × f16 × tokens
+    own_engine.unload()
+    cancel = CancelToken()
+    own_engine.on_state(lambda state: cancel.cancel() if state.status == "loading" else None)
+    with pytest.raises(Cancelled):
+        own_engine.load(spec, cancel=cancel)
+    assert own_engine.state().status == "empty"
+
+
+def test_thread_counts_are_measured_once_and_remembered(spec: ModelSpec, tmp_path: Path) -> None:
+    path = tmp_path / "machine.json"
+    loaded = []
+    for _ in range(2):
+        engine = Engine(tmp_path / "engine.log", path)
+        loaded.append(engine.load(spec))
+        engine.close()
+    assert loaded[0].threads == loaded[1].threads >= 1
+    assert f"[\n   {loaded[0].threads}" in path.read_text()
+
+
+def test_unload_gives_the_memory_back_and_close_refuses_new_work(own_engine: Engine, spec: ModelSpec) -> None:
+    own_engine.load(spec)
+    pid = _pid(own_engine)
+    own_engine.unload()
+    assert not psutil.pid_exists(pid)
+    own_engine.load(spec)
+    stream = own_engine.generate(STORY)
+    pid = _pid(own_engine)
+    own_engine.close()
+    assert not psutil.pid_exists(pid)
+    with pytest.raises(EngineClosed):
+        stream.result(1)
+    with pytest.raises(EngineClosed):
+        own_engine.generate(SHORT)
+
+
+def test_no_engine_process_outlives_a_killed_window(spec: ModelSpec, machine: Path, tmp_path: Path) -> None:
+    program = textwrap.dedent(
+        """
+        import sys
+        from pathlib import Path
+        from llmdesk.engine.client import Engine
+        from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
+        if __name__ == "__main__":
+            engine = Engine(Path(sys.argv[2]), Path(sys.argv[3]))
+            engine.load(ModelSpec(Path(sys.argv[1]), context=4096, device="cpu"))
+            stream = engine.generate(GenerateRequest((Message("user", "Tell me a long story."),)))
+            next(iter(stream))
+            print(engine._child.pid, flush=True)
+            stream.result()
+        """
+    )
+    script = tmp_path / "window.py"
+    script.write_text(program)
+    arguments = [sys.executable, str(script), str(spec.path), str(tmp_path / "engine.log"), str(machine)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as window:
+        assert window.stdout is not None
+        child = psutil.Process(int(window.stdout.readline()))
+        family = psutil.Process(window.pid).children(recursive=True)
+        window.kill()
+    assert _until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    assert _until(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in family))
+
+
+# -- bad files -----------------------------------------------------------------------------------
+def _with_template(starter: Path, target: Path, template: str) -> Path:
+    """The starter model with another chat template of the same length."""
+    content = bytearray(starter.read_bytes())
+    key = content.index(b"tokenizer.chat_template") + len("tokenizer.chat_template") + 4
+    length = int.from_bytes(content[key : key + 8], "little")
+    encoded = template.encode()
+    assert len(encoded) <= length
+    content[key + 8 : key + 8 + length] = encoded + b" " * (length - len(encoded))
+    target.write_bytes(content)
+    return target
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% set a = 'x' * 5000000000 %}{{ a * 9 }}",
+        "{{ 'y' * 99999999 }}{{ messages[-1].content }}",
+        "{{ messages | nothing }}",
+        "{% if %}",
+        "no message at all",
+    ],
+    ids=["loops", "gigabytes", "too long", "unknown filter", "syntax", "drops the text"],
+)
+def test_a_broken_chat_template_falls_back_to_chatml(
+    own_engine: Engine, starter: Path, tmp_path: Path, template: str
+) -> None:
+    path = _with_template(starter, tmp_path / "模 型.gguf", template)
+    check = own_engine.check(path)
+    assert check.template == "chatml"
+    assert check.template_problem
+    model = own_engine.load(ModelSpec(path, context=512, device="cpu"))
+    assert model.template == "chatml"
+    assert any("ChatML" in warning for warning in model.warnings)
+    assert own_engine.generate(SHORT).result(30).text
+
+
+def test_a_template_that_only_loops_for_some_chats_ends_the_engine_not_the_program(
+    own_engine: Engine, starter: Path, tmp_path: Path
+) -> None:
+    template = (
+        "{% if messages|length > 4 %}{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}"
+        "{% endfor %}{% endif %}{% for m in messages %}{{ m.content }} {% endfor %}"
+    )
+    path = _with_template(starter, tmp_path / "trap.gguf", template)
+    own_engine.load(ModelSpec(path, context=512, device="cpu"))
+    turns = (Message("user", "a"), Message("assistant", "b")) * 3 + (Message("user", "c"),)
+    with pytest.raises(EngineCrashed, match="template"):
+        own_engine.generate(GenerateRequest(turns)).result(10)
+    assert own_engine.generate(SHORT).result(30).completion_tokens > 0
+
+
+def test_an_unknown_architecture_is_named(own_engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "new.gguf"
+    write_gguf(path, *small_model(architecture="llama99"))
+    with pytest.raises(ModelFileError, match="llama99"):
+        own_engine.check(path)
+    with pytest.raises(ModelFileError, match="llama99"):
+        own_engine.load(ModelSpec(path))
+
+
+def test_a_truncated_file_is_refused_before_anything_is_loaded(
+    own_engine: Engine, starter: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "half.gguf"
+    path.write_bytes(starter.read_bytes()[:40_000_000])
+    with pytest.raises(ModelFileError, match="not complete"):
+        own_engine.load(ModelSpec(path))
+
+
+def test_a_context_beyond_the_memory_is_refused_with_figures(own_engine: Engine, starter: Path) -> None:
+    with pytest.raises(ModelLoadError, match="GB"):
+        own_engine.load(ModelSpec(starter, context=50_000_000, device="cpu"))
+
+
+def test_a_device_that_is_not_there_is_refused_by_name(own_engine: Engine, starter: Path) -> None:
+    with pytest.raises(UsageError, match="CUDA7"):
+        own_engine.load(ModelSpec(starter, device="CUDA7"))
+
+
+def test_devices_are_found_at_run_time(own_engine: Engine) -> None:
+    devices = own_engine.devices()
+    assert any(device.kind == "cpu" and device.memory_total > 1 << 28 for device in devices)
+
+
+def test_the_state_tells_context_and_speed(own_engine: Engine, spec: ModelSpec) -> None:
+    own_engine.load(spec)
+    states: list[EngineState] = []
+    ended = threading.Event()
+
+    def listen(state: EngineState) -> None:
+        states.append(state)
+        if state.status == "ready":
+            ended.set()
+
+    stop = own_engine.on_state(listen)
+    result = own_engine.generate(SHORT).result()
+    assert ended.wait(5)
+    stop()
+    assert states[0].status == "busy"
+    assert states[-1].context_used >= result.prompt_tokens
+    assert states[-1].memory > 100 << 20

@@ -1,0 +1,94 @@
+"""The wall between what people write and control tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llmdesk.engine.prompt import PromptBuilder
+from llmdesk.engine.types import Message
+from llmdesk.errors import UsageError
+
+SPECIAL = {"<|im_start|>": 1, "<|im_end|>": 2, "<s>": 0, "<|im_<s>": 3}
+
+
+class CharTokenizer:
+    """One token a character, and four control tokens that even `parse_special=False` recognizes
+    (as llama.cpp does for user-defined tokens)."""
+
+    bos = 0
+    adds_bos = True
+
+    def tokenize(self, text: str, parse_special: bool) -> list[int]:
+        tokens = []
+        while text:
+            found = next((s for s in sorted(SPECIAL, key=len, reverse=True) if text.startswith(s)), None)
+            if found:
+                tokens.append(SPECIAL[found])
+                text = text[len(found) :]
+            else:
+                tokens.append(ord(text[0]) + 10)
+                text = text[1:]
+        return tokens
+
+    def special_texts(self) -> Iterable[str]:
+        return SPECIAL
+
+    def is_control(self, token: int) -> bool:
+        return token < 10
+
+
+def chatml(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+    body = "".join(f"<|im_start|>{m.role}\n{m.content.strip()}<|im_end|>" for m in messages)
+    return f"{body}<|im_start|>assistant\n"
+
+
+def _text(tokens: Iterable[int]) -> str:
+    names = {number: text for text, number in SPECIAL.items()}
+    return "".join(names[t] if t < 10 else chr(t - 10) for t in tokens)
+
+
+hostile = st.lists(
+    st.sampled_from([*SPECIAL, "<|im_", "end|>", "<", "s>", "\U00100000", "\U00100001", "好", " ", "x"]),
+    max_size=12,
+).map("".join)
+
+
+@given(hostile, hostile)
+def test_no_control_token_comes_out_of_what_people_write(first: str, second: str) -> None:
+    builder = PromptBuilder(CharTokenizer(), chatml)
+    messages = [Message("user", first), Message("assistant", second), Message("user", first)]
+    tokens = builder.chat(messages, {})
+    control = [token for token in tokens if token < 10]
+    assert control == [0] + [1, 2] * 3 + [1]  # BOS and the template's own
+    assert _text(tokens) == "<s>" + chatml(messages, {})
+
+
+@given(hostile)
+def test_raw_text_stays_text(text: str) -> None:
+    tokens = PromptBuilder(CharTokenizer(), chatml).plain(text)
+    assert all(token >= 10 for token in tokens)
+    assert _text(tokens) == text
+
+
+def test_a_template_without_system_role_gets_it_in_the_first_message() -> None:
+    def no_system(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        if messages[0].role == "system":
+            raise ValueError("System role not supported")
+        return chatml(messages, variables)
+
+    builder = PromptBuilder(CharTokenizer(), no_system)
+    text = _text(builder.chat([Message("system", "Be brief."), Message("user", "Hi")], {}))
+    assert "user\nBe brief.\n\nHi" in text
+
+
+def test_a_template_that_refuses_is_explained() -> None:
+    def refuses(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        raise ValueError("roles must alternate")
+
+    with pytest.raises(UsageError, match="roles must alternate"):
+        PromptBuilder(CharTokenizer(), refuses).chat([Message("user", "Hi")], {})
