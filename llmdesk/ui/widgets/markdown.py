@@ -1,0 +1,134 @@
+"""Markdown source into top-level blocks that can be shown one by one while more text arrives.
+
+Owns what Markdown we read (CommonMark, tables, strikethrough; never HTML) and which addresses may
+become links. Must not import Qt, and must not produce anything that loads a resource.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # imported at first use: the window opens without waiting for it
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# Beyond this a message is shown as plain text: reading it as Markdown would hold the window up.
+MAX_SOURCE = 60_000
+# More columns than anyone reads; the parser pads every row to them.
+_MAX_COLUMNS = 60
+# A last line that may still become a list, a heading's underline, a fence or a table's rule.
+_UNDECIDED = re.compile(r"(?:^|\n)[ \t]*(?:[-=*+>#|`~_: ]+|\d{1,9}[.)]?)[ \t]*$")
+
+BlockKind = Literal["text", "item", "code"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One top-level block, or one item of a top-level list.
+
+    `start` is the character offset of its first line. Of an item, `number` is its place in an
+    ordered list, None in a bulleted one. Of code, `tokens` is empty.
+    """
+
+    kind: BlockKind
+    start: int
+    tokens: tuple[Token, ...] = ()
+    number: int | None = None
+    markup: str = ""
+    language: str = ""
+    code: str = ""
+
+
+def normalized(source: str) -> str:
+    """With the line ends and without the NULs, as the parser sees it (so that offsets agree)."""
+    return source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+def decided(source: str) -> str:
+    """`source` without a last line of which one cannot say yet what it will be."""
+    match = _UNDECIDED.search(source, max(0, source.rfind("\n")))
+    return source[: match.start()] if match else source
+
+
+def parse(source: str) -> list[Block]:
+    """The blocks of normalized `source`, in order. Every one but the last is final when text is added."""
+    offsets = _line_offsets(source)
+    tokens = _parser(_too_wide(source)).parse(source)
+    blocks: list[Block] = []
+    at = 0
+    while at < len(tokens):
+        end = _end_of(tokens, at)
+        token = tokens[at]
+        start = offsets[token.map[0]] if token.map else len(source)
+        if token.type in ("fence", "code_block"):
+            words = token.info.split()
+            blocks.append(Block("code", start, language=words[0] if words else "", code=token.content))
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            blocks += _items(tokens[at:end], offsets)
+        else:
+            blocks.append(Block("text", start, tuple(tokens[at:end])))
+        at = end
+    return blocks
+
+
+def has_references(source: str) -> bool:
+    """Whether a later line may change how an earlier one reads (`[name]: address`)."""
+    return re.search(r"^ {0,3}\[[^\]\n]+\]:", source, re.MULTILINE) is not None
+
+
+def safe_address(href: str) -> bool:
+    """Only these may become links."""
+    return href.lower().startswith(("https://", "http://"))
+
+
+def _items(tokens: Sequence[Token], offsets: Sequence[int]) -> list[Block]:
+    """A top-level list, item by item: a long list grows without being laid out again."""
+    first = tokens[0]
+    number = int(first.attrs.get("start", 1)) if first.type == "ordered_list_open" else None
+    items: list[Block] = []
+    at = 1
+    while at < len(tokens) - 1:
+        end = _end_of(tokens, at)
+        token = tokens[at]
+        start = offsets[token.map[0]] if token.map else 0
+        place = None if number is None else number + len(items)
+        items.append(Block("item", start, tuple(tokens[at:end]), place, first.markup))
+        at = end
+    return items
+
+
+def _end_of(tokens: Sequence[Token], at: int) -> int:
+    """The index after the block that begins at `at`."""
+    depth = 0
+    while True:
+        depth += tokens[at].nesting
+        at += 1
+        if depth <= 0:
+            return at
+
+
+def _line_offsets(source: str) -> list[int]:
+    offsets = [0]
+    for line in source.split("\n"):
+        offsets.append(offsets[-1] + len(line) + 1)
+    return offsets
+
+
+def _too_wide(source: str) -> bool:
+    return any(line.count("|") > _MAX_COLUMNS for line in source.split("\n"))
+
+
+@functools.cache
+def _parser(without_tables: bool) -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
+    if not without_tables:
+        parser.enable("table")
+    # The documented way to set it.
+    parser.validateLink = safe_address  # type: ignore[method-assign, assignment]
+    return parser

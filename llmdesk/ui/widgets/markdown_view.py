@@ -1,0 +1,215 @@
+"""A message's Markdown, shown while it is still being written.
+
+Owns what is laid out again when text arrives: only the last block; those before are final. Must not
+know where the text comes from.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QWidget
+
+from llmdesk.ui.theme import Theme
+from llmdesk.ui.widgets.code_view import CodeView
+from llmdesk.ui.widgets.document_builder import DocumentBuilder
+from llmdesk.ui.widgets.document_style import DocumentStyle
+from llmdesk.ui.widgets.markdown import (
+    MAX_SOURCE,
+    Block,
+    decided,
+    has_references,
+    normalized,
+    parse,
+)
+from llmdesk.ui.widgets.text_view import LongTextView, TextView
+
+_CODE_GAP = 14
+
+
+class _Text(TextView):
+    """Flowing text between two blocks of code; blocks are added at its end."""
+
+    def __init__(self, style: DocumentStyle, parent: QWidget) -> None:
+        super().__init__(style, parent)
+        self._document_style = style
+        self.restart(False)
+
+    def restart(self, follows_text: bool) -> None:
+        """Begin again with nothing."""
+        self.document().clear()
+        self._builder = DocumentBuilder(self.document(), self._document_style, follows_text)
+
+    def append_blocks(self, blocks: list[Block], width: int) -> None:
+        self._builder.append(blocks)
+        self.set_width(width)
+
+
+_View = _Text | CodeView | LongTextView
+
+
+class MarkdownView(QWidget):
+    """Shows Markdown in text and code views, one under the other."""
+
+    link_clicked = Signal(QUrl)
+
+    def __init__(self, theme: Theme, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._width = theme, width
+        self._style = DocumentStyle.of(theme)
+        self._source = ""
+        self._final = False
+        self._clear()
+
+    # -- state of what is shown -----------------------------------------------------------------
+    def _clear(self) -> None:
+        for view in getattr(self, "_views", ()):
+            view.hide()
+            view.deleteLater()
+        self._views: list[_View] = []
+        self._text: _Text | None = None  # the last final view, when text can be added to it
+        self._draft: _Text | CodeView | None = None  # the view of the last block, not final
+        self._shown = 0  # characters of the source whose blocks are final
+        self._last_item: Block | None = None
+
+    def set_source(self, source: str, final: bool) -> None:
+        """Show `source`. Not `final`: it will be called again with more text after it."""
+        source = normalized(source)
+        if source == self._source and final == self._final:
+            return
+        grown = source.startswith(self._source[: self._shown])
+        if not grown or len(source) > MAX_SOURCE or (final and has_references(source)):
+            self._clear()
+        self._source, self._final = source, final
+        self.setUpdatesEnabled(False)
+        if len(source) > MAX_SOURCE:
+            self._show_long(source)
+        else:
+            self._show_tail(source if final else decided(source), final)
+        self._place()
+        self.setUpdatesEnabled(True)
+
+    def set_width(self, width: int) -> None:
+        """Lay everything out at `width` pixels."""
+        if width != self._width:
+            self._width = width
+            for view in self._views:
+                view.set_width(width)
+            self._place()
+
+    # -- laying out ---------------------------------------------------------------------------
+    def _show_tail(self, source: str, final: bool) -> None:
+        """Lay out what comes after the final blocks; the last block only as a draft."""
+        tail = source[self._shown :]
+        blocks = self._renumbered(parse(tail))
+        finished, last = (blocks, None) if final else (blocks[:-1], blocks[-1] if blocks else None)
+        if finished:
+            self._finish(finished)
+            self._shown = len(source) if last is None else self._shown + last.start
+        if last is None:
+            self._drop_draft()
+        else:
+            self._show_draft(last)
+
+    def _renumbered(self, blocks: list[Block]) -> list[Block]:
+        """Items that go on with the list before count on from it, whatever number they carry."""
+        previous = self._last_item
+        if previous is None or previous.number is None or not blocks:
+            return blocks
+        first = blocks[0]
+        if first.kind != "item" or first.number is None or first.markup != previous.markup:
+            return blocks
+        shift = previous.number + 1 - first.number
+        changed = True
+        result = []
+        for block in blocks:
+            changed = changed and block.kind == "item" and block.markup == previous.markup
+            if changed and block.number is not None:
+                block = Block("item", block.start, block.tokens, block.number + shift, block.markup)
+            result.append(block)
+        return result
+
+    def _finish(self, blocks: list[Block]) -> None:
+        """Lay `blocks` out for good."""
+        run: list[Block] = []
+        for block in blocks:
+            if block.kind != "code":
+                run.append(block)
+                continue
+            self._finish_text(run)
+            run = []
+            self._finish_code(block)
+        self._finish_text(run)
+        self._last_item = blocks[-1] if blocks[-1].kind == "item" else None
+
+    def _finish_text(self, blocks: list[Block]) -> None:
+        if not blocks:
+            return
+        if self._text is None:
+            if isinstance(self._draft, _Text):
+                self._text, self._draft = self._draft, None
+            else:
+                self._drop_draft()
+                self._text = self._add_text()
+            self._text.restart(follows_text=False)
+        self._text.append_blocks(blocks, self._width)
+
+    def _finish_code(self, block: Block) -> None:
+        if not isinstance(self._draft, CodeView):
+            self._drop_draft()
+            self._draft = self._add_code(block)
+        self._draft.set_code(block.code, block.language)
+        self._draft.set_width(self._width)
+        self._draft = self._text = None
+
+    def _show_draft(self, block: Block) -> None:
+        if block.kind == "code":
+            if not isinstance(self._draft, CodeView):
+                self._drop_draft()
+                self._draft = self._add_code(block)
+            self._draft.set_code(block.code, block.language)
+            self._draft.set_width(self._width)
+            return
+        if not isinstance(self._draft, _Text):
+            self._drop_draft()
+            self._draft = self._add_text()
+        self._draft.restart(follows_text=self._text is not None)
+        self._draft.append_blocks([block], self._width)
+
+    def _drop_draft(self) -> None:
+        if self._draft is None:
+            return
+        self._views.remove(self._draft)
+        self._draft.hide()
+        self._draft.deleteLater()
+        self._draft = None
+
+    def _show_long(self, source: str) -> None:
+        view = LongTextView(source, self._style, self)
+        view.setAccessibleName(self.tr("Long text"))
+        view.set_width(self._width)
+        self._views.append(view)
+
+    # -- views ----------------------------------------------------------------------------------
+    def _add_text(self) -> _Text:
+        view = _Text(self._style, self)
+        view.anchorClicked.connect(self.link_clicked)
+        self._views.append(view)
+        return view
+
+    def _add_code(self, block: Block) -> CodeView:
+        view = CodeView(self._theme, block.language, self)
+        self._views.append(view)
+        return view
+
+    def _place(self) -> None:
+        """Put the views under each other and take the height that they need."""
+        y = 0
+        previous: _View | None = None
+        for view in self._views:
+            if isinstance(view, CodeView) or isinstance(previous, CodeView):
+                y += _CODE_GAP if previous is not None else 0
+            view.move(0, y)
+            view.show()
+            y += view.height()
+            previous = view
+        self.setFixedSize(self._width, y)

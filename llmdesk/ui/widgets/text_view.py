@@ -1,0 +1,131 @@
+"""Read-only views of untrusted text that are as tall as their text.
+
+Owns that nothing is ever loaded and no link opens by itself. Must not know Markdown.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser, QWidget
+
+from llmdesk.ui.widgets.document_style import (
+    INDENT,
+    QUOTE_DEPTH,
+    QUOTE_INDENT,
+    RULE,
+    DocumentStyle,
+)
+
+# Taller plain text has a scroll bar of its own.
+_LONG_TEXT_HEIGHT = 320
+# Qt lays a line out as a whole, so very long ones are broken (in the view, not in what is copied).
+_LONG_LINE = 2_000
+
+
+class SealedBrowser(QTextBrowser):
+    """Shows a document; loads nothing, opens nothing. `anchorClicked` tells which link was meant."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(INDENT)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        """Nothing: a message must not make us read a file or ask a server."""
+        return None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The transcript scrolls, not the text in it."""
+        event.ignore()
+
+
+class TextView(SealedBrowser):
+    """Flowing text, as tall as it needs at its width."""
+
+    def __init__(self, style: DocumentStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self.setFont(style.body)
+        # Else Qt lays the text out at the width that the viewport has, before it has ours.
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+
+    def set_width(self, width: int) -> None:
+        """Lay the text out at `width` and take the height it needs."""
+        self.setLineWrapColumnOrWidth(width)
+        self.setFixedSize(width, max(1, ceil(self.document().size().height())))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint_decorations(QRectF(event.rect()))
+        super().paintEvent(event)
+
+    def _paint_decorations(self, area: QRectF) -> None:
+        """Bars beside quotes and rules across, which a QTextDocument cannot draw."""
+        painter: QPainter | None = None
+        layout = self.document().documentLayout()
+        block = self.document().begin()
+        while block.isValid():
+            look = block.blockFormat()
+            if look.hasProperty(QUOTE_DEPTH) or look.hasProperty(RULE):
+                box = layout.blockBoundingRect(block)
+                if box.intersects(area):
+                    painter = painter or QPainter(self.viewport())
+                    self._decorate(painter, block, box)
+            block = block.next()
+        if painter is not None:
+            painter.end()
+
+    def _decorate(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
+        look = block.blockFormat()
+        if look.hasProperty(RULE):
+            painter.fillRect(QRectF(box.left(), box.center().y(), self.width(), 1), self._style.rule)
+        above = block.previous()
+        joined = min(above.blockFormat().intProperty(QUOTE_DEPTH), look.intProperty(QUOTE_DEPTH))
+        bottom_above = self.document().documentLayout().blockBoundingRect(above).bottom() if joined else 0.0
+        for depth in range(look.intProperty(QUOTE_DEPTH)):
+            top = bottom_above if depth < joined else box.top()
+            painter.fillRect(QRectF(depth * QUOTE_INDENT, top, 3, box.bottom() - top), self._style.rule)
+
+
+class LongTextView(QPlainTextEdit):
+    """Very long plain text in a box that scrolls; only what shows is laid out."""
+
+    def __init__(self, text: str, style: DocumentStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setFont(style.body)
+        self.setFixedHeight(_LONG_TEXT_HEIGHT)
+        self.setPlainText(break_long_lines(text))
+
+    def set_width(self, width: int) -> None:
+        self.setFixedWidth(width)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll this text only when it has the focus: else one cannot scroll past it."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def break_long_lines(text: str) -> str:
+    """`text` with line breaks in lines that are too long to be laid out as one."""
+    return "\n".join(
+        line
+        if len(line) <= _LONG_LINE
+        else "\n".join(line[at : at + _LONG_LINE] for at in range(0, len(line), _LONG_LINE))
+        for line in text.split("\n")
+    )
