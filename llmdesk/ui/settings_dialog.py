@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFormLayout,
+    QGridLayout,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -67,16 +67,20 @@ class SettingsDialog(QDialog):
             (self._language, self._theme, self._offline),
             (self._device, self._threads, self._context, self._idle),
         )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(MARGIN)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
         for heading, fields in zip(self._headings, groups, strict=True):
-            column.addWidget(heading)
-            form = QFormLayout(horizontalSpacing=MARGIN, verticalSpacing=SPACE)
-            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for field in fields:
-                self._labels[field] = _label("")
-                self._labels[field].setBuddy(field)
-                form.addRow(self._labels[field], field)
-            column.addLayout(form)
+                label = self._labels[field] = _label("")
+                label.setBuddy(field)
+                row = grid.rowCount()
+                grid.addWidget(label, row, 0)
+                grid.addWidget(field, row, 1)
+            grid.setRowMinimumHeight(grid.rowCount(), SPACE)
         column.addWidget(self._hint)
         column.addStretch(1)
         column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
@@ -186,10 +190,11 @@ def _number(most: int, step: int) -> QSpinBox:
     box = QSpinBox(maximum=most, singleStep=step)
     box.setGroupSeparatorShown(True)
     box.setKeyboardTracking(False)
+    box.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)  # the style sheet's padding does not reach it
     return box
 
 
 def _label(kind: str) -> QLabel:
-    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=bool(kind))
+    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=kind == "small")
     label.setProperty("kind", kind)
     return label

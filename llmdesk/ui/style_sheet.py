@@ -53,11 +53,20 @@ QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @input; color: @text;
   border: 1px solid @border; border-radius: 6px; padding: 4px 8px;
   selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit, QSpinBox { min-height: 22px; }
+QLineEdit { min-height: 22px; }
+QSpinBox { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border: 1px solid @focus; }
 QLineEdit:disabled, QSpinBox:disabled { color: @muted; }
 QWidget[kind="composer"] QPlainTextEdit, QWidget[kind="composer"] QTextEdit { border: none;
   background: transparent; padding: 0; }
+QSpinBox { padding: 4px 0; }
+QSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @border; border-radius: 4px;
+  background: @input; }
+QCheckBox::indicator:focus { border: 1px solid @focus; }
+QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: @tick; }
 QTextBrowser { background: transparent; border: none; padding: 0; }
 
 QComboBox { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;

@@ -151,7 +151,7 @@ class Theme(QObject):
         """`body`, `small`, `heading`, or the fixed-width `code` font."""
         if name == "code":
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-            font.setFamilies([*font.families(), *_installed_cjk()])
+            font.setFamilies([QFontInfo(font).family(), *_installed_cjk()])
         else:
             font = QFont(self._body)
         font.setPixelSize(self.pixels(name))
@@ -210,12 +210,15 @@ class Theme(QObject):
         fonts: tuple[FontName, ...] = ("small", "heading")
         for font in fonts:
             sheet = sheet.replace(f"@{font}_size;", f"{self.pixels(font)}px;")
-        return sheet.replace("@arrow;", f'url("{resource("icons", "arrow-grey.svg").as_posix()}");')
+        for place, icon in (("arrow", "arrow-grey"), ("tick", "tick-dark" if self._dark else "tick-light")):
+            sheet = sheet.replace(f"@{place};", f'url("{resource("icons", icon + ".svg").as_posix()}");')
+        return sheet
 
     def _prepare_fonts(self) -> None:
         """The system's font at a readable size, with a Chinese one behind it for its glyphs."""
-        self._body.setPixelSize(max(MIN_BODY_PIXELS, QFontInfo(self._body).pixelSize()))
-        self._body.setFamilies([*self._body.families(), *_installed_cjk()])
+        system = QFontInfo(self._body)  # what an alias such as "Sans" really is here
+        self._body.setPixelSize(max(MIN_BODY_PIXELS, system.pixelSize()))
+        self._body.setFamilies([system.family(), *_installed_cjk()])
         self._app.setFont(self._body)
 
 

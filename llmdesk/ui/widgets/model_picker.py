@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -24,7 +27,7 @@ from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.status_bar import device_label, format_bytes
 
-COMBO_WIDTH = 200
+COMBO_WIDTH = 224
 DOT = 8
 
 
@@ -52,6 +55,21 @@ class _ModelCombo(QComboBox):
     """Reads the library again whenever its list opens."""
 
     opening = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As always, but a name that is too long ends in … and is not cut."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text = option.currentText or self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, field.width() - HALF
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def showPopup(self) -> None:
         self.opening.emit()
@@ -102,9 +120,9 @@ class ModelPicker(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF)
-        row.addStretch(1)
         for widget in widgets:
             row.addWidget(widget)
+        row.addStretch(1)
         return holder
 
     def sizeHint(self) -> QSize:

@@ -72,13 +72,15 @@ class _Bar(QWidget):
         symbol = QLabel()
         icon = theme.icon("warning", "danger") if failed else theme.icon("info", "accent")
         symbol.setPixmap(icon.pixmap(20, 20))
-        row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
+        one_line = not any(notice.texts[1:])
+        place = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+        row.addWidget(symbol, 0, place)
         row.addLayout(self._texts(), 1)
         if notice.action is not None:
             row.addWidget(self._button(*notice.action))
         if notice.undo is not None:
             row.addWidget(self._button(self.tr("Undo"), notice.undo))
-        row.addWidget(self._close_button(theme), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close_button(theme), 0, place)
 
     def _texts(self) -> QVBoxLayout:
         column = QVBoxLayout()

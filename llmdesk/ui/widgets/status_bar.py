@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from llmdesk.engine.types import EngineState, LoadedModel
+from llmdesk.errors import fill
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.theme import GAP, SPACE, set_kind
@@ -26,7 +27,6 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "status")
         self._engine = ElidedLabel()
-        self._context = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._room = QProgressBar(textVisible=False, maximum=1000)
         self._room.setFixedWidth(BAR_WIDTH)
         self._rest = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -34,7 +34,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, SPACE, GAP, SPACE)
         row.setSpacing(SPACE)
-        for widget in (self._engine, self._context, self._room, self._rest):
+        for widget in (self._engine, self._room, self._rest):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._offline)
@@ -60,35 +60,26 @@ class StatusBar(QWidget):
         model = state.model
         parts = [self._activity(state)]
         if model is not None:
-            parts.append(self._where(model))
+            parts += [self._where(model), self._context(state.context_used, model)]
         self._engine.setText(" · ".join(parts))
-        self._show_context(state, model)
+        self._room.setVisible(model is not None)
         rest = []
         if state.memory:
             rest.append(format_bytes(state.memory))
         if state.active and state.tokens_per_s:
-            rest.append(self.tr("{speed} tokens/s").replace("{speed}", str(round(state.tokens_per_s))))
-        self._rest.setText("".join(f"· {part} " for part in rest).strip())
+            rest.append(fill(self.tr("{speed} tokens/s"), {"speed": round(state.tokens_per_s)}))
+        self._rest.setText(" · ".join(rest))
 
-    def _show_context(self, state: EngineState, model: LoadedModel | None) -> None:
-        self._context.setVisible(model is not None)
-        self._room.setVisible(model is not None)
-        if model is None:
-            return
+    def _context(self, used: int, model: LoadedModel) -> str:
+        """The words, and the thin bar beside them."""
+        self._room.setValue(min(1000, round(used / max(1, model.context) * 1000)))
         locale = QLocale()
-        self._context.setText(
-            "· "
-            + self.tr("context {used} / {total}")
-            .replace("{used}", locale.toString(state.context_used))
-            .replace("{total}", locale.toString(model.context))
-        )
-        used = state.context_used / max(1, model.context)
-        self._room.setValue(min(1000, round(used * 1000)))
+        places = {"used": locale.toString(used), "total": locale.toString(model.context)}
+        return fill(self.tr("context {used} / {total}"), places)
 
     def _activity(self, state: EngineState) -> str:
         if state.status == "loading":
-            percent = round(state.progress * 100)
-            return self.tr("Loading the model, {percent} %").replace("{percent}", str(percent))
+            return fill(self.tr("Loading the model, {percent} %"), {"percent": round(state.progress * 100)})
         if state.status == "empty" and self._models.scanned and self._models.current is None:
             return self.tr("No model")
         return {
@@ -106,7 +97,7 @@ class StatusBar(QWidget):
         threads = QLocale().toString(model.threads)
         one = self.tr("{device}, 1 thread")
         many = self.tr("{device}, {threads} threads")
-        return (one if model.threads == 1 else many).replace("{threads}", threads).replace("{device}", device)
+        return fill(one if model.threads == 1 else many, {"threads": threads, "device": device})
 
 
 def device_label(model: LoadedModel) -> str:
