@@ -1,0 +1,61 @@
+"""Every text of the window has a finished translation, and the compiled files are those of the sources."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import translations
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The `.ts` files as a refresh would make them now."""
+    folder = tmp_path_factory.mktemp("i18n")
+    made = {}
+    for language in translations.LANGUAGES:
+        made[language] = folder / f"llmdesk_{language}.ts"
+        shutil.copy(translations.ts_file(language), made[language])
+        translations.update(made[language], language)
+    return made
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_every_text_is_translated_with_the_same_places(fresh: dict[str, Path], language: str) -> None:
+    problems = [
+        (text.problem, text.context, text.source)
+        for text in translations.texts(fresh[language])
+        if text.problem
+    ]
+    assert not problems, "python -m tests.translations lists them"
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_the_files_hold_the_texts_of_the_source_and_no_others(fresh: dict[str, Path], language: str) -> None:
+    committed = translations.texts(translations.ts_file(language))
+    assert translations.texts(fresh[language]) == committed, "run python -m tests.translations"
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_the_compiled_file_is_fresh(tmp_path: Path, language: str) -> None:
+    ts = translations.ts_file(language)
+    compiled = tmp_path / "fresh.qm"
+    translations.compile_to(ts, compiled)
+    assert compiled.read_bytes() == ts.with_suffix(".qm").read_bytes(), "run python -m tests.translations"
+
+
+def test_every_marked_text_can_be_taken_out(fresh: dict[str, Path]) -> None:
+    """lupdate passes over f-strings and variables without a word."""
+    found = {(text.context, text.source) for text in translations.texts(fresh["zh_CN"])}
+    any_context = {source for _, source in found}
+    missed = [
+        f"{mark.path.name}:{mark.line}"
+        for path in translations.sources()
+        for mark in translations.marked(path)
+        if mark.source is None
+        or (mark.context is None and mark.source not in any_context)
+        or (mark.context is not None and (mark.context, mark.source) not in found)
+    ]
+    assert not missed
