@@ -16,6 +16,7 @@ from types import FrameType
 from typing import TypeVar
 
 from llmdesk.cancel import CancelToken
+from llmdesk.errors import UserError
 
 T = TypeVar("T")
 
@@ -53,6 +54,8 @@ def run_cancellable(work: Callable[[], T], cancel: CancelToken | None = None) ->
                 raise KeyboardInterrupt
             if count() and cancel is not None:
                 cancel.cancel()
+        if count() and isinstance(future.exception(), UserError):
+            raise KeyboardInterrupt  # the request to stop reached the engine as well: no news
     return future.result()
 
 

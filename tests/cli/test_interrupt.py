@@ -12,7 +12,7 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.engine.types import GenerateRequest, LoadedModel, ModelSpec
-from llmdesk.errors import Cancelled
+from llmdesk.errors import Cancelled, EngineCrashed
 from tests.cli.harness import Cli
 from tests.fakes import FakeStream
 
@@ -113,3 +113,15 @@ def test_an_error_of_the_work_is_raised_where_it_is_waited_for() -> None:
 
     with pytest.raises(ZeroDivisionError):
         run_cancellable(work)
+
+
+def test_an_engine_that_ends_by_the_same_signal_is_no_crash() -> None:
+    cancel = CancelToken()
+
+    def work() -> None:
+        ctrl_c()
+        assert cancel.wait(10)
+        raise EngineCrashed("The engine stopped.", exit="SIGTERM", reason="")
+
+    with pytest.raises(KeyboardInterrupt):
+        run_cancellable(work, cancel)
