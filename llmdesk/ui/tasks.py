@@ -50,11 +50,14 @@ class _Bridge(QObject):
 
 
 class TaskContext:
-    """What the running function sees: its cancel, and ways to report. Any thread."""
+    """What the running function sees: its cancel, and ways to report. Any thread.
 
-    def __init__(self, cancel: CancelToken, bridge: _Bridge, deliver: Callable[[], None]) -> None:
+    `wake` is called when there is something to `take`, and again only after it was taken.
+    """
+
+    def __init__(self, cancel: CancelToken, wake: Callable[[], None]) -> None:
         self.cancel = cancel
-        self._bridge, self._deliver = bridge, deliver
+        self._wake = wake
         self._lock = threading.Lock()
         self._text: list[str] = []
         self._progress: list[object] = []
@@ -64,20 +67,20 @@ class TaskContext:
         """Hand over a piece of text; pieces arrive joined and in order."""
         with self._lock:
             self._text.append(piece)
-        self._post()
+        self._report()
 
     def progress(self, value: object) -> None:
         """Report progress; when values come faster than they can be shown, the newest is shown."""
         with self._lock:
             self._progress = [value]
-        self._post()
+        self._report()
 
-    def _post(self) -> None:
+    def _report(self) -> None:
         with self._lock:
             if self._posted:
                 return
             self._posted = True
-        self._bridge.post(self._deliver)
+        self._wake()
 
     def take(self) -> tuple[str, list[object]]:
         """What has not been handed over yet (GUI thread)."""
@@ -104,7 +107,7 @@ class Task(Generic[T]):
     ) -> None:
         self.long_job = long_job
         self.token = CancelToken()
-        self.context = TaskContext(self.token, bridge, self._on_report)
+        self.context = TaskContext(self.token, partial(bridge.post, self._on_report))
         self._runner, self._owner, self._callbacks = runner, owner, callbacks
         self._ended = False
         self._next_delivery = 0.0

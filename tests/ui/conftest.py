@@ -1,0 +1,102 @@
+"""What the tests of the window share: services around a fake engine, in folders of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from llmdesk.models.catalog import load as load_catalog
+from llmdesk.models.library import InstalledModel, Library
+from llmdesk.paths import Paths
+from llmdesk.settings import Settings
+from llmdesk.store import Store
+from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.notify import Notifier
+from llmdesk.ui.services import Services
+from llmdesk.ui.settings_holder import SettingsHolder
+from llmdesk.ui.tasks import TaskRunner
+from llmdesk.ui.theme import Theme
+from tests.fakes import FakeEngine
+
+
+class FakeLibrary(Library):
+    """A library of models that have no files."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__((), include_starter=False)
+        self.installed = [
+            InstalledModel(name, Path(f"/models/{name}.gguf"), 98_000_000, "llama", "Q4_1", 8192, "135M")
+            for name in names
+        ]
+
+    def models(self) -> list[InstalledModel]:
+        return list(self.installed)
+
+    def find(self, name_or_path: str) -> InstalledModel:
+        for model in self.installed:
+            if name_or_path in (model.name, str(model.path)):
+                return model
+        return super().find(name_or_path)
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    return paths
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary("Small", "Large")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    theme = Theme(qapp, "light")
+    yield theme
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def make_services(
+    qtbot: QtBot, paths: Paths, engine: FakeEngine, library: FakeLibrary, theme: Theme
+) -> Iterator[Callable[..., Services]]:
+    """Builds services with the settings that are given; all are closed at the end."""
+    made: list[Services] = []
+
+    def make(**settings: object) -> Services:
+        store = Store(paths.database, paths.backups)
+        holder = SettingsHolder(Settings(**settings), paths.settings)  # type: ignore[arg-type]
+        tasks, notify, catalog = TaskRunner(), Notifier(), load_catalog()
+        models = ModelSession(engine, library, catalog, holder, tasks, notify)
+        services = Services(
+            paths, engine, store, library, catalog, holder, tasks, notify, theme, models
+        )  # fmt: skip
+        made.append(services)
+        return services
+
+    locale = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    yield make
+    for services in made:
+        services.tasks.close()
+        services.models.close()
+        assert services.tasks.wait_idle(5)
+        services.store.close()
+    QLocale.setDefault(locale)
+
+
+@pytest.fixture
+def services(make_services: Callable[..., Services]) -> Services:
+    return make_services()

@@ -1,0 +1,251 @@
+"""The model of the window: chosen, remembered, loaded, unloaded, and what happens when it fails."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
+from llmdesk.errors import EngineCrashed, ModelLoadError, NoModelError
+from llmdesk.settings import load_settings
+from llmdesk.ui.model_session import SMALLER_CONTEXT
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from tests.fakes import FakeEngine
+from tests.ui.conftest import FakeLibrary
+
+Make = Callable[..., Services]
+
+
+def refresh(qtbot: QtBot, services: Services) -> None:
+    with qtbot.waitSignal(services.models.models_changed):
+        services.models.refresh()
+
+
+def load(qtbot: QtBot, services: Services) -> None:
+    services.models.load()
+    qtbot.waitUntil(lambda: not services.models.loading and services.models.state.model is not None)
+
+
+def test_without_a_choice_the_first_good_model_is_used(qtbot: QtBot, services: Services) -> None:
+    refresh(qtbot, services)
+    assert services.models.current is not None
+    assert services.models.current.name == "Small"
+
+
+def test_a_choice_is_loaded_and_remembered(qtbot: QtBot, services: Services) -> None:
+    refresh(qtbot, services)
+    services.models.choose(services.models.models[1])
+    qtbot.waitUntil(lambda: services.models.state.model is not None)
+    assert services.engine.state().model is not None
+    saved, problem = load_settings(services.paths.settings)
+    assert problem is None
+    assert saved.model == str(Path("/models/Large.gguf"))
+
+
+def test_the_remembered_model_is_found_again(qtbot: QtBot, make_services: Make) -> None:
+    services = make_services(model=str(Path("/models/Large.gguf")))
+    refresh(qtbot, services)
+    assert services.models.current is not None
+    assert services.models.current.name == "Large"
+
+
+def test_a_remembered_model_that_is_gone_gives_way_to_another(qtbot: QtBot, make_services: Make) -> None:
+    services = make_services(model=str(Path("/models/Gone.gguf").absolute()))
+    refresh(qtbot, services)
+    assert services.models.current is not None
+    assert services.models.current.name == "Small"
+    assert services.notify.notices == []
+
+
+def test_a_model_that_was_typed_and_is_not_there_is_told(qtbot: QtBot, make_services: Make) -> None:
+    services = make_services(model="Nobody")
+    refresh(qtbot, services)
+    assert services.models.current is None
+    assert [type(notice.error) for notice in services.notify.notices] == [NoModelError]
+
+
+def test_no_model_at_all_is_told_and_a_load_says_so_too(
+    qtbot: QtBot, services: Services, library: FakeLibrary
+) -> None:
+    library.installed = []
+    refresh(qtbot, services)
+    assert services.models.current is None
+    assert [type(notice.error) for notice in services.notify.notices] == [NoModelError]
+    with pytest.raises(NoModelError):
+        services.models.load_blocking(_context())
+
+
+def test_the_settings_say_how_it_is_loaded(qtbot: QtBot, make_services: Make, engine: FakeEngine) -> None:
+    services = make_services(context=512)
+    refresh(qtbot, services)
+    load(qtbot, services)
+    assert engine.model is not None
+    assert engine.model.context == 512
+
+
+def test_a_load_for_a_tab_works_before_the_library_was_read(services: Services, engine: FakeEngine) -> None:
+    model = services.models.load_blocking(_context())
+    assert model == engine.model
+    assert model.name == "Small"
+
+
+def test_a_failed_load_is_told_with_a_smaller_context_as_the_way_out(
+    qtbot: QtBot, services: Services, engine: FakeEngine
+) -> None:
+    refresh(qtbot, services)
+    engine.load_error = ModelLoadError("There is not enough memory.")
+    services.models.load()
+    qtbot.waitUntil(lambda: bool(services.notify.notices))
+    (notice,) = services.notify.notices
+    assert notice.action is not None
+    assert str(SMALLER_CONTEXT) in notice.action[0]
+    engine.load_error = None
+    notice.action[1]()
+    qtbot.waitUntil(lambda: services.models.state.model is not None)
+    assert services.settings.value.context == SMALLER_CONTEXT
+    qtbot.waitUntil(lambda: services.notify.notices == [])
+
+
+def test_where_the_context_is_small_already_the_cpu_is_offered(
+    qtbot: QtBot, make_services: Make, engine: FakeEngine
+) -> None:
+    services = make_services(context=1024)
+    services.notify.show_error(ModelLoadError("There is not enough memory."))
+    (notice,) = services.notify.notices
+    assert notice.action is not None
+    assert "CPU" in notice.action[0]
+
+
+class SlowEngine(FakeEngine):
+    """Loads until it is cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = threading.Event()
+
+    def load(
+        self,
+        spec: ModelSpec,
+        on_progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> LoadedModel:
+        assert cancel is not None
+        self.announce(EngineState("loading", progress=0.1))
+        self.begun.set()
+        assert cancel.wait(5)
+        self.announce(EngineState("empty"))
+        cancel.raise_if_cancelled()
+        raise AssertionError
+
+
+class TestSlow:
+    @pytest.fixture
+    def engine(self) -> SlowEngine:
+        return SlowEngine()
+
+    def test_a_load_can_be_cancelled_without_a_word(
+        self, qtbot: QtBot, services: Services, engine: SlowEngine
+    ) -> None:
+        refresh(qtbot, services)
+        services.models.load()
+        qtbot.waitUntil(lambda: services.models.state.status == "loading")
+        services.models.cancel_load()
+        qtbot.waitUntil(lambda: not services.models.loading)
+        assert services.models.state.status == "empty"
+        assert services.notify.notices == []
+
+    def test_cancel_also_reaches_a_load_that_a_tab_waits_for(
+        self, qtbot: QtBot, services: Services, engine: SlowEngine
+    ) -> None:
+        owner, ended = QObject(), []
+        services.tasks.start(
+            services.models.load_blocking,
+            owner=owner,
+            on_done=lambda _: ended.append("done"),
+            on_error=lambda _: ended.append("error"),
+            on_cancelled=lambda: ended.append("cancelled"),
+        )
+        assert engine.begun.wait(5)
+        services.models.cancel_load()
+        qtbot.waitUntil(lambda: ended == ["cancelled"])
+
+
+def test_unload_gives_the_memory_back(qtbot: QtBot, services: Services, engine: FakeEngine) -> None:
+    refresh(qtbot, services)
+    load(qtbot, services)
+    services.models.unload()
+    qtbot.waitUntil(lambda: services.models.state.status == "empty")
+    assert engine.model is None
+
+
+def test_states_come_at_most_thirty_times_a_second_and_the_last_one_comes(
+    qtbot: QtBot, services: Services, engine: FakeEngine
+) -> None:
+    seen: list[int] = []
+    services.models.state_changed.connect(lambda state: seen.append(state.context_used))
+    stop = threading.Event()
+
+    def announce() -> None:
+        for n in range(1, 301):
+            engine.announce(EngineState("busy", context_used=n))
+            stop.wait(0.001)
+
+    thread = threading.Thread(target=announce)
+    thread.start()
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == 300)
+    thread.join()
+    assert seen == sorted(seen)
+    assert len(seen) < 40
+
+
+def test_a_crash_that_nobody_told_of_is_told(qtbot: QtBot, services: Services, engine: FakeEngine) -> None:
+    engine.announce(EngineState("crashed"))
+    qtbot.waitUntil(lambda: bool(services.notify.notices))
+    assert "engine" in services.notify.notices[0].texts[0]
+
+
+def test_a_crash_that_its_request_told_of_is_told_once(
+    qtbot: QtBot, services: Services, engine: FakeEngine
+) -> None:
+    engine.announce(EngineState("crashed"))
+    services.notify.show_error(EngineCrashed("The engine stopped.", "Signal 9."))
+    told = services.notify.notices
+    qtbot.wait(800)
+    assert services.notify.notices == told
+
+
+def test_an_idle_model_is_unloaded_after_the_time_that_was_set(
+    qtbot: QtBot, make_services: Make, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = make_services(idle_unload_minutes=1)
+    refresh(qtbot, services)
+    load(qtbot, services)
+    idle = services.models._idle
+    assert idle.isActive()
+    engine.announce(replace(engine.state(), status="busy", active=1))
+    qtbot.waitUntil(lambda: not idle.isActive())
+    engine.announce(engine.state())
+    qtbot.waitUntil(idle.isActive)
+    idle.timeout.emit()
+    qtbot.waitUntil(lambda: engine.model is None)
+
+
+def test_warnings_of_a_load_are_told(qtbot: QtBot, services: Services, engine: FakeEngine) -> None:
+    refresh(qtbot, services)
+    load(qtbot, services)
+    assert engine.model is not None
+    engine.announce(EngineState("ready", replace(engine.model, warnings=("No chat template.",))))
+    qtbot.waitUntil(lambda: bool(services.notify.notices))
+    assert services.notify.notices[0].text == "No chat template."
+
+
+def _context() -> TaskContext:
+    return TaskContext(CancelToken(), lambda: None)
