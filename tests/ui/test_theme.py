@@ -1,0 +1,85 @@
+"""Colours are readable in light and dark, the style sheet has no gaps, and icons take their tint."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from llmdesk.paths import resource
+from llmdesk.ui.theme import DARK, LIGHT, MIN_BODY_PIXELS, ColorName, Theme, set_kind
+
+READ_ON: tuple[ColorName, ...] = ("surface", "sidebar", "input", "bubble", "code", "hover", "selected")
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio of two colours, 1 to 21."""
+
+    def luminance(name: str) -> float:
+        parts = QColor(name).getRgbF()[:3]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_is_readable_on_everything_it_lies_on(palette: dict[ColorName, str]) -> None:
+    for background in READ_ON:
+        assert contrast(palette["text"], palette[background]) >= 7
+        assert contrast(palette["muted"], palette[background]) >= 4.5
+    assert contrast(palette["on_accent"], palette["accent"]) >= 4.5
+    assert contrast(palette["accent"], palette["surface"]) >= 4.5
+    assert contrast(palette["danger"], palette["danger_surface"]) >= 4.5
+    assert contrast(palette["text"], palette["notice"]) >= 7
+
+
+def test_every_place_of_the_style_sheet_is_filled(qapp: QApplication, theme: Theme) -> None:
+    assert not re.findall(r"@\w+", qapp.styleSheet())
+
+
+def test_light_and_dark_can_be_chosen_and_are_announced(qtbot: QtBot, theme: Theme) -> None:
+    with qtbot.waitSignal(theme.changed):
+        theme.apply("dark")
+    assert theme.dark
+    assert theme.css("surface") == DARK["surface"]
+    theme.apply("light")
+    assert not theme.dark
+
+
+def test_following_the_system_means_its_colours(qapp: QApplication, theme: Theme) -> None:
+    theme.apply("system")
+    assert theme.dark == (qapp.styleHints().colorScheme().name == "Dark")
+
+
+@pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda path: path.stem)
+def test_every_icon_can_be_drawn(theme: Theme, path: object) -> None:
+    name = getattr(path, "stem", "")
+    image = theme.icon(name).pixmap(24, 24).toImage()
+    assert any(image.pixelColor(x, y).alpha() > 100 for x in range(24) for y in range(24))
+
+
+def test_an_icon_takes_the_colour_it_is_asked_for(theme: Theme) -> None:
+    image = theme.icon("stop", "danger").pixmap(24, 24).toImage()
+    assert image.pixelColor(12, 12).name() == LIGHT["danger"]
+    disabled = theme.icon("stop").pixmap(24, 24, QIcon.Mode.Disabled).toImage()
+    assert disabled.pixelColor(12, 12).alpha() < 200
+
+
+def test_fonts_are_readable_and_of_three_sizes(theme: Theme) -> None:
+    assert theme.font("body").pixelSize() >= MIN_BODY_PIXELS
+    assert theme.font("small").pixelSize() < theme.font("body").pixelSize()
+    assert theme.font("heading").pixelSize() > theme.font("body").pixelSize()
+
+
+def test_a_kind_that_changes_later_is_drawn_anew(qtbot: QtBot, theme: Theme) -> None:
+    label = QLabel("text")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    before = label.palette().color(label.foregroundRole()).name()
+    set_kind(label, "danger")
+    assert label.palette().color(label.foregroundRole()).name() == LIGHT["danger"] != before
