@@ -83,7 +83,7 @@ def _packages() -> Facts:
 
 
 def _llama_libraries() -> Facts:
-    """The shared libraries tell llama.cpp's version and the backends that were built."""
+    """The shared libraries tell the backends that were built and, where a name has it, the version."""
     spec = importlib.util.find_spec("llama_cpp")
     if spec is None or spec.origin is None:
         return {"problem": "llama_cpp is not installed"}
@@ -91,11 +91,8 @@ def _llama_libraries() -> Facts:
     names = sorted(file.name for file in folder.iterdir())
     versions = [match[1] for name in names if (match := re.match(r"libllama\.so\.(\d+\.\d+.*)", name))]
     backends = {match[1] for name in names if (match := re.match(r"(?:lib)?ggml-(\w+)\.", name))}
-    return {
-        "libraries": str(folder),
-        "version": versions[0] if versions else "unknown",
-        "backends": ", ".join(sorted(backends - {"base"})),
-    }
+    facts = {"libraries": str(folder), "backends": ", ".join(sorted(backends - {"base"}))}
+    return {**facts, "version": versions[0]} if versions else facts
 
 
 def _processor() -> Facts:
