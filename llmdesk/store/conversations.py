@@ -160,10 +160,11 @@ def insert_message(
     owner: str | None = None,
 ) -> StoredMessage:
     """Add a message and make it the leaf."""
+    content = storable(content)
     cursor = db.execute(
         """INSERT INTO message (conversation_id, parent_id, role, content, state, model, created, owner)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        (conversation_id, parent_id, role, storable(content), state, storable(model), now, owner),
+        (conversation_id, parent_id, role, content, state, storable(model), now, owner),
     )
     message_id = cursor.lastrowid
     assert message_id is not None  # an INSERT that worked has one
@@ -187,10 +188,11 @@ def finish(
     detail: Mapping[str, object],
     now: float,
 ) -> StoredMessage:
+    content = storable(content)
     _touched(
         db.execute(
             "UPDATE message SET content = ?, state = ?, detail = ?, owner = NULL WHERE id = ?",
-            (storable(content), state, as_json(detail), message_id),
+            (content, state, as_json(detail), message_id),
         )
     )
     finished = message(db, message_id)

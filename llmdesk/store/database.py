@@ -18,18 +18,24 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError, UserError
+from llmdesk.errors import StoreError, UserError
 from llmdesk.files import replace_file, set_aside, set_aside_files
 from llmdesk.store import failures, sessions
 from llmdesk.store.backups import Backups, copy_database
-from llmdesk.store.schema import MIGRATIONS, Migration, migrate, rebuild_index, version_of
+from llmdesk.store.health import INDEX_PROBLEM, problem_of
+from llmdesk.store.schema import (
+    MIGRATIONS,
+    Migration,
+    migrate,
+    rebuild_index,
+    version_of,
+)
 from llmdesk.store.types import Backup
 
 T = TypeVar("T")
 
 COMPANIONS = ("", "-wal", "-shm")
 _OPENING_TIMEOUT_S = 30.0
-_PROBLEMS_SHOWN = 5
 
 
 class Database:
@@ -135,27 +141,20 @@ class Database:
             for path in set_aside_files(self.path):
                 path.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(
-                QT_TRANSLATE_NOOP("core", "A copy of the conversations could not be deleted."),
-                QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
-                QT_TRANSLATE_NOOP("core", "Delete the file yourself, or try again."),
-                path=error.filename,
-                reason=error.strerror or error,
-            ) from error
+            raise failures.copy_not_deleted(error) from error
 
     def restore(self, backup: Path) -> None:
         """Replace what is in the database by what is in `backup`; what was there is backed up first."""
         with self._write_lock, self._read_lock, failures.explaining(self.path):
             self._raise_if_closed()
             problem = self._problem(backup)
-            if problem:
-                raise _bad_backup(backup, problem)
-            self.backups.make(self._writer, "restore", self._clock())
-            source = _connect_read_only(backup)
-            try:
+            with closing(_connect(backup, "mode=ro")) as source:
+                if not problem and version_of(source) == 0:
+                    problem = "it is empty"
+                if problem:
+                    raise failures.bad_backup(backup, problem)
+                self.backups.make(self._writer, "restore", self._clock())
                 source.backup(self._writer)
-            finally:
-                source.close()
             migrate(self._writer, self._migrations)
 
     # -- opening ----------------------------------------------------------------------------
@@ -185,9 +184,7 @@ class Database:
         elif self.path.stat().st_size == 0 and self.backups.all():
             self._replace_damaged("the file is empty")
         problem = self._problem(self.path)
-        if problem.startswith(_INDEX_PROBLEM):
-            self._repair_index()
-        elif problem:
+        if problem and not (problem.startswith(INDEX_PROBLEM) and self._repaired_index()):
             self._replace_damaged(problem)
         self._migrate()
 
@@ -196,43 +193,24 @@ class Database:
 
         Raises StoreError for a database that is newer than this program or not llmdesk's.
         """
+        connection = self._connect_untouching(path)
         try:
-            connection = _connect_read_only(path)
-        except sqlite3.OperationalError as error:
-            # Only the interrupted rollback journal of a file system without WAL needs writing.
-            if not failures.needs_writing(error):
-                raise
-            connection = self._connect_raw(path)
-        try:
-            self._refuse_strange(connection, path)
-            check = f"PRAGMA quick_check({_PROBLEMS_SHOWN})"
-            lines = [str(row[0]) for row in connection.execute(check)]
-        except sqlite3.DatabaseError as error:
-            if not failures.is_damage(error):
-                raise
-            return str(error)
+            return problem_of(connection, path, self._migrations)
         finally:
             connection.close()
-        if lines == ["ok"]:
-            return ""
-        if all("fts5" in line.lower() for line in lines):
-            return _INDEX_PROBLEM + lines[0]
-        return "; ".join(lines)
 
-    def _refuse_strange(self, connection: sqlite3.Connection, path: Path) -> None:
-        version = version_of(connection)
-        if version > len(self._migrations):
-            raise failures.newer(path, version, len(self._migrations))
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        if tables and (version == 0 or "conversation" not in tables):
-            raise failures.foreign(path)
-
-    def _repair_index(self) -> None:
-        connection = self._connect()
-        try:
-            _in_transaction(connection, "IMMEDIATE", rebuild_index)
-        finally:
-            connection.close()
+    def _repaired_index(self) -> bool:
+        """Make the search index anew; False where even that meets damage."""
+        with closing(self._connect()) as connection:
+            try:
+                _in_transaction(connection, "IMMEDIATE", rebuild_index)
+            except UnicodeDecodeError:  # in the names of the schema
+                return False
+            except sqlite3.DatabaseError as error:
+                if failures.explained(error, self.path) is not None and not failures.is_damage(error):
+                    raise  # no space, not writable, busy
+                return False
+        return True
 
     def _replace_damaged(self, problem: str) -> None:
         """Set the damaged file aside, put the newest good backup in its place, and tell."""
@@ -243,15 +221,12 @@ class Database:
         if backup is None:
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         else:
-            source = _connect_read_only(backup.path)
             partial = self.path.with_name(self.path.name + ".restoring")
-            try:
+            with closing(_connect(backup.path, "mode=ro")) as source:
                 copy_database(source, partial)
-            finally:
-                source.close()
             replace_file(partial, self.path)
             self._others = set()
-        self.notices += (_damaged_notice(damaged, backup, problem),)
+        self.notices += (failures.damaged(damaged, backup, problem),)
 
     def _newest_good_backup(self) -> Backup | None:
         for backup in self.backups.all():
@@ -285,22 +260,28 @@ class Database:
         try:
             self.backups.make(self._writer, "daily", now)
         except (OSError, sqlite3.Error) as error:
-            self.notices += (
-                UserError(
-                    QT_TRANSLATE_NOOP("core", "The daily backup of the conversations could not be made."),
-                    QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
-                    QT_TRANSLATE_NOOP("core", "Free some space, and check that the folder can be written."),
-                    path=self.backups.folder,
-                    reason=error,
-                ),
-            )
+            self.notices += (failures.no_daily_backup(self.backups.folder, error),)
 
     # -- connections ------------------------------------------------------------------------
     def _connect_raw(self, path: Path) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            path, timeout=self._busy_timeout_s, isolation_level=None, check_same_thread=False
-        )
-        connection.row_factory, connection.text_factory = sqlite3.Row, _decoded
+        return _connect(path, "mode=rw", self._busy_timeout_s)
+
+    def _connect_untouching(self, path: Path) -> sqlite3.Connection:
+        """For looking at a file that may be another program's: leaves nothing behind, where it can."""
+        if not self._others and not path.with_name(path.name + "-wal").exists():
+            # Nobody can be writing, and SQLite then needs no files beside it.
+            return _connect(path, "mode=ro&immutable=1")
+        connection = _connect(path, "mode=ro")
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            # Only the interrupted rollback journal of a file system without WAL needs writing.
+            if failures.needs_writing(error):
+                return self._connect_raw(path)
+            if not failures.is_damage(error):
+                raise
+            return _connect(path, "mode=ro")
         return connection
 
     def _connect(self, query_only: bool = False) -> sqlite3.Connection:
@@ -322,11 +303,15 @@ class Database:
             raise failures.closed()
 
 
-_INDEX_PROBLEM = "search index: "
-
-
-def _connect_read_only(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+def _connect(path: Path, options: str, timeout_s: float = 5.0) -> sqlite3.Connection:
+    """Open the file that is there; never creates one."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}",
+        uri=True,
+        timeout=timeout_s,
+        isolation_level=None,
+        check_same_thread=False,
+    )
     connection.row_factory, connection.text_factory = sqlite3.Row, _decoded
     return connection
 
@@ -349,36 +334,3 @@ def _in_transaction(
             connection.execute("ROLLBACK")
         raise
     return value
-
-
-def _damaged_notice(damaged: Path, backup: Backup | None, problem: str) -> UserError:
-    title = QT_TRANSLATE_NOOP("core", "The conversations were damaged.")
-    if backup is None:
-        return StoreError(
-            title,
-            QT_TRANSLATE_NOOP("core", "There was no backup, so llmdesk starts empty. Reason: {problem}."),
-            QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
-            damaged=damaged,
-            problem=problem,
-        )
-    return StoreError(
-        title,
-        QT_TRANSLATE_NOOP(
-            "core", "The backup of {date} is used now; what came after it is missing. Reason: {problem}."
-        ),
-        QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
-        damaged=damaged,
-        backup=backup.path,
-        date=time.strftime("%Y-%m-%d %H:%M", time.localtime(backup.created)),
-        problem=problem,
-    )
-
-
-def _bad_backup(backup: Path, problem: str) -> StoreError:
-    return StoreError(
-        QT_TRANSLATE_NOOP("core", "This backup cannot be used."),
-        QT_TRANSLATE_NOOP("core", "{path} is damaged: {reason}."),
-        QT_TRANSLATE_NOOP("core", "Choose an older backup."),
-        path=backup,
-        reason=problem,
-    )

@@ -6,11 +6,13 @@ Owns the sentences. An error that only a bug of ours can cause is left as it is.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError
+from llmdesk.store.types import Backup
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html); the low byte of the extended ones.
 _ERROR, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN = 1, 5, 6, 8, 10, 11, 13, 14
@@ -76,7 +78,8 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 def is_index_damage(error: sqlite3.Error) -> bool:
     """True where only the search index is damaged, which can be made anew."""
-    return getattr(error, "sqlite_errorcode", 0) == _CORRUPT_INDEX
+    # Ordinary tables name the kind of constraint; without one it is FTS5 that met its own leftovers.
+    return getattr(error, "sqlite_errorcode", 0) in (_CORRUPT_INDEX, _CONSTRAINT)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
@@ -141,6 +144,59 @@ def in_use(path: Path) -> StoreError:
         QT_TRANSLATE_NOOP("core", "{path} has to be repaired or updated, and another llmdesk is using it."),
         QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
         path=path,
+    )
+
+
+def damaged(aside: Path, backup: Backup | None, problem: str) -> StoreError:
+    title = QT_TRANSLATE_NOOP("core", "The conversations were damaged.")
+    if backup is None:
+        return StoreError(
+            title,
+            QT_TRANSLATE_NOOP("core", "There was no backup, so llmdesk starts empty. Reason: {problem}."),
+            QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
+            damaged=aside,
+            problem=problem,
+        )
+    return StoreError(
+        title,
+        QT_TRANSLATE_NOOP(
+            "core", "The backup of {date} is used now; what came after it is missing. Reason: {problem}."
+        ),
+        QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
+        damaged=aside,
+        backup=backup.path,
+        date=time.strftime("%Y-%m-%d %H:%M", time.localtime(backup.created)),
+        problem=problem,
+    )
+
+
+def bad_backup(backup: Path, problem: str) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "This backup cannot be used."),
+        QT_TRANSLATE_NOOP("core", "{path} is damaged: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Choose an older backup."),
+        path=backup,
+        reason=problem,
+    )
+
+
+def no_daily_backup(folder: Path, error: Exception) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The daily backup of the conversations could not be made."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Free some space, and check that the folder can be written."),
+        path=folder,
+        reason=error,
+    )
+
+
+def copy_not_deleted(error: OSError) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "A copy of the conversations could not be deleted."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+        QT_TRANSLATE_NOOP("core", "Delete the file yourself, or try again."),
+        path=error.filename,
+        reason=error.strerror or error,
     )
 
 

@@ -15,10 +15,12 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Han with its radicals, kana, bopomofo; Thai, Lao, Myanmar, Khmer; symbols and pictographs.
+# Han with its radicals and compatibility forms, kana, bopomofo, and the historic scripts of East Asia;
+# Thai, Lao, Myanmar, Khmer; symbols and pictographs.
 _UNSPACED = (
-    "⺀-⿟々-〇〡-〩぀-ヿ㄀-ㄯㆠ-ㆿㇰ-ㇿ㐀-䶿一-鿿豈-﫿\U00016fe0-\U00018dff\U0001b000-\U0001b16f"
-    "\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u3040-\u30ff\u31f0-\u31ff\u3100-\u312f\u31a0-\u31bf\U00016fe0-\U00018dff\U0001b000-\U0001b16f"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
     "\u2190-\u2bff\U0001f000-\U0001fbff"
 )
 _RUNS = re.compile(f"[{_UNSPACED}]+|[^ {_UNSPACED}]+")

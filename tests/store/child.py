@@ -1,0 +1,62 @@
+"""A second process on the same database, for tests: `python -m tests.store.child ACTION PATH`.
+
+Says on standard output, line by line, what it has done; waits where it is told on standard input.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from llmdesk.errors import StoreError
+from llmdesk.store import Store
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def add_for_ever(store: Store) -> None:
+    """Add messages; each id is said once `add_message` has returned."""
+    chat = store.create_conversation()
+    parent = None
+    for number in range(1_000_000):
+        parent = store.add_message(chat.id, parent, "user", f"message {number} 信息").id
+        say(parent)
+
+
+def stream(store: Store) -> None:
+    """Begin an answer and a run, keep some of them, wait for a line, finish them."""
+    chat = store.create_conversation()
+    question = store.add_message(chat.id, None, "user", "Q")
+    answer = store.begin_answer(chat.id, question.id, "m")
+    store.checkpoint(answer.id, "half an elephant")
+    run = store.add_run("summary", {}, {})
+    store.update_run(run.id, {"lines": 1})
+    say(answer.id, run.id)
+    sys.stdin.readline()
+    store.finish_message(answer.id, "a whole elephant", "done", {})
+    store.finish_run(run.id, None, "done")
+    say("finished")
+
+
+def main() -> None:
+    action, path = sys.argv[1], Path(sys.argv[2])
+    try:
+        store = Store(path, path.parent / "backups")
+    except StoreError as error:
+        say("refused", error)
+        return
+    if action == "add":
+        add_for_ever(store)
+    elif action == "stream":
+        stream(store)
+    else:
+        say("open")
+        sys.stdin.readline()
+    store.close()
+
+
+if __name__ == "__main__":
+    main()
