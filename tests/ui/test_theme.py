@@ -19,8 +19,9 @@ def contrast(one: str, other: str) -> float:
     """WCAG 2 contrast ratio of two colours, 1 to 21."""
 
     def luminance(name: str) -> float:
-        parts = QColor(name).getRgbF()[:3]
-        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        color = QColor(name)
+        parts = (color.redF(), color.greenF(), color.blueF())
+        linear = [p / 12.92 if p <= 0.03928 else float(((p + 0.055) / 1.055) ** 2.4) for p in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     high, low = sorted((luminance(one), luminance(other)), reverse=True)

