@@ -133,6 +133,9 @@ class _CodeText(SealedBrowser):
         else:
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(new, self._look)
+        if not old:
+            # Qt's own cursor went along to the end, and the view would scroll there.
+            self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def fit(self, width: int) -> None:
         """The height of all lines, and of the scroll bar where one line is wider than `width`."""

@@ -1,0 +1,270 @@
+"""The conversation that is open, and the answers that are being written.
+
+Owns what happens when one sends, stops, regenerates, edits or switches versions; all of it in
+tasks. An answer goes on while another conversation is open. Must not know widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from llmdesk.engine.types import Sampling
+from llmdesk.errors import UserError
+from llmdesk.store import BranchMessage, StoredMessage
+from llmdesk.tools import chat
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task, TaskContext
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Report:
+    """How far an answer is; each report holds everything so far, since only the newest arrives."""
+
+    conversation_id: int
+    branch: tuple[BranchMessage, ...]
+
+
+@dataclass
+class _Running:
+    """An answer on its way. `conversation_id` None: its conversation is being created."""
+
+    conversation_id: int | None
+    question: str | None  # the text that still stands in the composer
+    task: Task[chat.Answer] | None = None
+    answer: StoredMessage | None = None
+    text: str = ""
+
+
+class ChatSession(QObject):
+    """GUI thread. The signals tell what the open conversation looks like now."""
+
+    branch_changed = Signal(list)  # of BranchMessage
+    entry_changed = Signal(object)  # BranchMessage
+    text_changed = Signal(int, str)  # message id, everything that has come of it
+    running_changed = Signal(bool)
+    opened = Signal()  # another conversation than before, or the new chat
+    # (conversation id before, text): what was sent is safe, it may leave the composer it was in
+    stored = Signal(object, str)
+    listing_changed = Signal()
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._conversation_id: int | None = None
+        self._branch: list[BranchMessage] = []
+        self._running: list[_Running] = []
+        self._opening = 0
+
+    # -- what is open -----------------------------------------------------------------------------
+    @property
+    def conversation_id(self) -> int | None:
+        """None: a new chat, which exists once something was sent."""
+        return self._conversation_id
+
+    @property
+    def branch(self) -> list[BranchMessage]:
+        return list(self._branch)
+
+    @property
+    def is_running(self) -> bool:
+        return self._current() is not None
+
+    def message(self, message_id: int) -> StoredMessage | None:
+        """A message of the branch that is open."""
+        return next((e.message for e in self._branch if e.message.id == message_id), None)
+
+    def open_new(self) -> None:
+        """Show the chat that does not exist yet."""
+        self._opening += 1
+        self._show(None, [])
+
+    def open(self, conversation_id: int) -> None:
+        """Show a conversation, as soon as it was read."""
+        self._opening += 1
+        opening = self._opening
+
+        def show(branch: list[BranchMessage]) -> None:
+            if opening == self._opening:
+                self._show(conversation_id, branch)
+
+        self._do(lambda _: self._services.store.branch(conversation_id), show)
+
+    def _show(self, conversation_id: int | None, branch: list[BranchMessage]) -> None:
+        self._conversation_id = conversation_id
+        self._branch = branch
+        self.opened.emit()
+        self.branch_changed.emit(self.branch)
+        running = self._current()
+        self.running_changed.emit(running is not None)
+        if running is not None and running.answer is not None:
+            self.text_changed.emit(running.answer.id, running.text)
+
+    def _current(self) -> _Running | None:
+        return next((r for r in self._running if r.conversation_id == self._conversation_id), None)
+
+    # -- asking and answering -----------------------------------------------------------------------
+    def send(self, text: str, instead_of: int | None = None) -> None:
+        """Store `text` at the end of the branch (or as a new version of a message) and answer it."""
+        if self.is_running:
+            return
+        old = self.message(instead_of) if instead_of is not None else None
+        leaf = self._branch[-1].message.id if self._branch else None
+        parent_id = old.parent_id if old is not None else leaf
+        running = _Running(self._conversation_id, text)
+        conversation_id, store = self._conversation_id, self._services.store
+
+        def work(context: TaskContext) -> chat.Answer:
+            target = store.create_conversation().id if conversation_id is None else conversation_id
+            question = store.add_message(target, parent_id, "user", text)
+            context.progress(_Report(target, tuple(store.branch(target))))
+            if parent_id is None:
+                store.rename_conversation(target, chat.automatic_title(text), automatic=True)
+            return self._answer(context, target, question.id)
+
+        self._start(running, work)
+
+    def regenerate(self, message_id: int) -> None:
+        """Answer the same question once more; the answer so far stays as a version."""
+        message, conversation_id = self.message(message_id), self._conversation_id
+        if message is None or conversation_id is None or self.is_running:
+            return
+        question_id = message.id if message.role == "user" else message.parent_id
+        if question_id is None:
+            return
+        question = question_id
+
+        def work(context: TaskContext) -> chat.Answer:
+            return self._answer(context, conversation_id, question)
+
+        self._start(_Running(conversation_id, None), work)
+
+    def stop(self) -> None:
+        """Stop the answer of the open conversation; what came is kept."""
+        running = self._current()
+        if running is not None and running.task is not None:
+            running.task.cancel()
+
+    def select_version(self, message_id: int, step: int) -> None:
+        """Show the version before or after, and what followed it."""
+        if self.is_running:
+            return
+        opening = self._opening
+
+        def show(branch: list[BranchMessage]) -> None:
+            if opening == self._opening:
+                self._branch = branch
+                self.branch_changed.emit(self.branch)
+
+        self._do(lambda _: self._services.store.select_version(message_id, step), show)
+
+    def _answer(self, context: TaskContext, conversation_id: int, question_id: int) -> chat.Answer:
+        """In a task: load the model where needed, and answer."""
+        store = self._services.store
+        self._services.models.load_blocking(context)
+
+        def on_begin(message: StoredMessage) -> None:
+            context.progress(_Report(conversation_id, tuple(store.branch(conversation_id, message.id))))
+
+        options = chat.ChatOptions(sampling=Sampling(seed=self._services.seed))
+        return chat.answer(
+            self._services.engine, store, conversation_id, question_id, options,
+            context.text, context.cancel, on_begin,
+        )  # fmt: skip
+
+    def _start(self, running: _Running, work: Callable[[TaskContext], chat.Answer]) -> None:
+        self._running.append(running)
+        running.task = self._services.tasks.start(
+            work,
+            owner=self,
+            on_done=lambda answer: self._on_end(running),
+            on_error=lambda error: self._on_error(running, error),
+            on_cancelled=lambda: self._on_end(running),
+            on_progress=lambda report: self._on_report(running, report),
+            on_text=lambda piece: self._on_text(running, piece),
+        )
+        self.running_changed.emit(True)
+
+    # -- how it goes --------------------------------------------------------------------------------
+    def _on_report(self, running: _Running, report: object) -> None:
+        assert isinstance(report, _Report)  # what our own work reports
+        before = running.conversation_id
+        was_open = before == self._conversation_id
+        running.conversation_id = report.conversation_id
+        last = report.branch[-1].message
+        running.answer = last if last.role == "assistant" else None
+        if was_open:
+            # A new chat gets its conversation here; it stays open, and the composer with it.
+            self._conversation_id = report.conversation_id
+            self._branch = list(report.branch)
+            self.branch_changed.emit(self.branch)
+            if running.answer is not None:
+                self.text_changed.emit(running.answer.id, running.text)
+        if running.question is not None:
+            self.stored.emit(before, running.question)
+            running.question = None
+            self.listing_changed.emit()
+
+    def _on_text(self, running: _Running, piece: str) -> None:
+        running.text += piece
+        if running.answer is not None and running.conversation_id == self._conversation_id:
+            self.text_changed.emit(running.answer.id, running.text)
+
+    def _on_error(self, running: _Running, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._services.notify.show_error(error)
+        self._on_end(running)
+
+    def _on_end(self, running: _Running) -> None:
+        """However it ended: show what was stored."""
+        self._running.remove(running)
+        if running.answer is not None:
+            message_id = running.answer.id
+            self._do(lambda _: self._services.store.message(message_id), self._show_message)
+        if running.conversation_id == self._conversation_id:
+            self.running_changed.emit(False)
+        self.listing_changed.emit()
+
+    def _show_message(self, message: StoredMessage) -> None:
+        for index, entry in enumerate(self._branch):
+            if entry.message.id == message.id:
+                self._branch[index] = replace(entry, message=message)
+                self.entry_changed.emit(self._branch[index])
+
+    # -- conversations ------------------------------------------------------------------------------
+    def rename(self, conversation_id: int, title: str) -> None:
+        self._change(lambda: self._services.store.rename_conversation(conversation_id, title))
+
+    def delete(self, conversation_id: int, then: Callable[[], None]) -> None:
+        """Delete a conversation (it can be restored), stop its answer, then call `then`."""
+        for running in self._running:
+            if running.conversation_id == conversation_id and running.task is not None:
+                running.task.cancel()
+        if conversation_id == self._conversation_id:
+            self.open_new()
+        self._change(lambda: self._services.store.delete_conversation(conversation_id), then)
+
+    def restore(self, conversation_id: int) -> None:
+        """Take the deletion back and open the conversation."""
+        self._change(
+            lambda: self._services.store.restore_conversation(conversation_id),
+            lambda: self.open(conversation_id),
+        )
+
+    def _change(self, change: Callable[[], None], then: Callable[[], None] | None = None) -> None:
+        def done(_: None) -> None:
+            self.listing_changed.emit()
+            if then is not None:
+                then()
+
+        self._do(lambda _: change(), done)
+
+    def _do(self, work: Callable[[TaskContext], T], show: Callable[[T], None]) -> None:
+        self._services.tasks.start(
+            work, owner=self, on_done=show, on_error=self._services.notify.show_error
+        )  # fmt: skip

@@ -1,0 +1,67 @@
+"""What a chat shows before its first message: what to do, and a few examples.
+
+Owns the examples. Choosing one only fills the composer.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.ui.theme import MARGIN, SPACE, set_kind
+
+
+class EmptyChat(QWidget):
+    """`example_chosen(text)`."""
+
+    example_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._hint = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        set_kind(self._heading, "heading")
+        set_kind(self._hint, "muted")
+        self._examples = [QPushButton() for _ in range(3)]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, MARGIN, 0, MARGIN)
+        layout.setSpacing(SPACE)
+        layout.addStretch(1)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._hint)
+        layout.addSpacing(SPACE)
+        for button in self._examples:
+            button.clicked.connect(self._on_clicked)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(2)
+        self._has_model = True
+        self._retranslate()
+
+    def set_has_model(self, has_model: bool) -> None:
+        self._has_model = has_model
+        self._retranslate()
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.example_chosen.emit(button.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._heading.setText(self.tr("What would you like to write about?"))
+        self._hint.setText(
+            self.tr("Type below and press Enter. All of it stays on this computer. Or begin with an example:")
+            if self._has_model
+            else self.tr("There is no model yet: open the Models tab to get one. Then type below.")
+        )
+        texts = (
+            self.tr("Name three colours of autumn leaves."),
+            self.tr("Explain to a ten-year-old why the sky is blue."),
+            self.tr("Write a polite email that moves a meeting to Friday."),
+        )
+        for button, text in zip(self._examples, texts, strict=True):
+            button.setText(text)

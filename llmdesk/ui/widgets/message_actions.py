@@ -1,0 +1,152 @@
+"""The row under a message: copy, regenerate, edit, ‹ 2/3 ›, and what the answer cost.
+
+Owns which of these show when: always for the last turn, else while the pointer or the keyboard is
+at the message. Must not do any of it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from llmdesk.store import BranchMessage
+from llmdesk.ui.theme import HALF, Theme, set_kind
+
+HEIGHT = 30
+_ICON = QSize(16, 16)
+_COPIED_MS = 1500
+
+
+class MessageActions(QWidget):
+    """Buttons of one message; each signal is what was asked for."""
+
+    copy_asked = Signal()
+    regenerate_asked = Signal()
+    edit_asked = Signal()
+    step_asked = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entry: BranchMessage | None = None
+        self._last = self._near = self._busy = self._unanswered = False
+        self._copy = self._button("copy")
+        self._regenerate = self._button("regenerate")
+        self._edit = self._button("edit")
+        self._previous = self._button("previous")
+        self._next = self._button("next")
+        self._place = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._figures = QLabel(textFormat=Qt.TextFormat.PlainText)
+        for label in (self._place, self._figures):
+            set_kind(label, "small")
+        self._copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
+        self._copied.timeout.connect(self._tint)
+        self._connect()
+        self._arrange()
+        self._tint()
+        self._retranslate()
+
+    def _button(self, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("icon_name", icon)
+        button.setIconSize(_ICON)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _connect(self) -> None:
+        self._copy.clicked.connect(self.copy_asked)
+        self._copy.clicked.connect(self._show_copied)
+        self._regenerate.clicked.connect(self.regenerate_asked)
+        self._edit.clicked.connect(self.edit_asked)
+        self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
+        self._next.clicked.connect(lambda: self.step_asked.emit(1))
+
+    def _arrange(self) -> None:
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(HALF // 2)
+        for widget in (self._copy, self._regenerate, self._edit):
+            row.addWidget(widget)
+        row.addSpacing(HALF)
+        row.addWidget(self._previous)
+        row.addWidget(self._place)
+        row.addWidget(self._next)
+        row.addStretch(1)
+        row.addWidget(self._figures)
+
+    # -- state ----------------------------------------------------------------------------------
+    def set_entry(self, entry: BranchMessage) -> None:
+        self._entry = entry
+        self._place.setText(f"{entry.version}/{entry.versions}")
+        self._previous.setEnabled(entry.version > 1)
+        self._next.setEnabled(entry.version < entry.versions)
+        self._retranslate()
+        self._update()
+
+    def set_last(self, last: bool, unanswered: bool = False) -> None:
+        """Whether the message is of the last turn; `unanswered`: a question nobody answers now."""
+        self._last, self._unanswered = last, unanswered
+        self._update()
+
+    def set_near(self, near: bool) -> None:
+        """Whether the pointer or the keyboard is at the message."""
+        self._near = near
+        self._update()
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether this message is being written."""
+        self._busy = busy
+        self._update()
+
+    def _update(self) -> None:
+        if self._entry is None:
+            return
+        from_user = self._entry.message.role == "user"
+        show = (self._last or self._near) and not self._busy
+        # A question's copy button waits for the pointer, so that the answer's is the one that shows.
+        self._copy.setVisible(show and (self._near or not from_user))
+        self._regenerate.setVisible(show and (not from_user or self._unanswered))
+        self._edit.setVisible(show and from_user)
+        for widget in (self._previous, self._place, self._next):
+            widget.setVisible(show and self._entry.versions > 1)
+        self._figures.setVisible(show and bool(self._figures.text()))
+
+    # -- words and colours ------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        for button, name in (
+            (self._copy, self.tr("Copy message")),
+            (self._regenerate, self.tr("Regenerate")),
+            (self._edit, self.tr("Edit message")),
+            (self._previous, self.tr("Previous version")),
+            (self._next, self.tr("Next version")),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._figures.setText(self._figures_text())
+
+    def _figures_text(self) -> str:
+        """Like "41 tokens · 132 tokens/s"; "" where nothing was counted."""
+        detail = self._entry.message.detail if self._entry else {}
+        tokens, speed = detail.get("completion_tokens"), detail.get("tokens_per_s")
+        if not isinstance(tokens, int):
+            return ""
+        text = self.tr("{count} tokens").replace("{count}", self.locale().toString(tokens))
+        if isinstance(speed, int | float) and speed > 0:
+            figure = f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}"
+            text += " · " + self.tr("{speed} tokens/s").replace("{speed}", figure)
+        return text
+
+    def _tint(self) -> None:
+        for button in (self._copy, self._regenerate, self._edit, self._previous, self._next):
+            button.setIcon(self._theme.icon(button.property("icon_name"), "muted"))
+
+    def _show_copied(self) -> None:
+        self._copy.setIcon(self._theme.icon("check", "accent"))
+        self._copied.start()
