@@ -6,6 +6,7 @@ of llmdesk; raises `OSError` and leaves its meaning to the caller.
 
 from __future__ import annotations
 
+import glob
 import os
 import time
 from pathlib import Path
@@ -66,4 +67,4 @@ def set_aside(path: Path, suffixes: tuple[str, ...] = ("",)) -> Path:
 
 def set_aside_files(path: Path) -> list[Path]:
     """Everything that `set_aside(path)` ever made."""
-    return sorted(path.parent.glob(f"{path.name}.damaged-*"))
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.damaged-*"))

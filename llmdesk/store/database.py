@@ -181,6 +181,9 @@ class Database:
         """Leave a healthy database of this version at `path`, or raise and leave it untouched."""
         if not self.path.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif not os.access(self.path, os.W_OK):
+            # SQLite would open it for reading, and tell at the first message.
+            raise failures.read_only(self.path)
         elif self.path.stat().st_size == 0 and self.backups.all():
             self._replace_damaged("the file is empty")
         problem = self._problem(self.path)

@@ -116,6 +116,12 @@ def not_opened(path: Path, error: OSError) -> StoreError:
     )
 
 
+def read_only(path: Path) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The conversations could not be opened."), *_SENTENCES[_READONLY], path=path
+    )
+
+
 def newer(path: Path, found: int, known: int) -> StoreError:
     return StoreError(
         QT_TRANSLATE_NOOP("core", "The conversations were saved by a newer llmdesk."),

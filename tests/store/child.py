@@ -5,6 +5,8 @@ Says on standard output, line by line, what it has done; waits where it is told 
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -41,8 +43,30 @@ def stream(store: Store) -> None:
     say("finished")
 
 
+def fill_disk(store: Store) -> None:
+    """Add messages until the disk takes no more, free some space, and add one."""
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    chat = store.create_conversation()
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # A limit on the size of files stands in for the end of the disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, most))
+    saved = 0
+    try:
+        while saved < 1000:
+            store.add_message(chat.id, None, "user", "x" * 10_000)
+            saved += 1
+    except StoreError as error:
+        say(saved, *error.render())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    store.add_message(chat.id, None, "user", "after space was freed")
+
+
 def main() -> None:
     action, path = sys.argv[1], Path(sys.argv[2])
+    if action == "nobody" and os.getuid() == 0:
+        os.setuid(65534)  # the superuser may write everywhere
     try:
         store = Store(path, path.parent / "backups")
     except StoreError as error:
@@ -52,6 +76,8 @@ def main() -> None:
         add_for_ever(store)
     elif action == "stream":
         stream(store)
+    elif action == "fill":
+        fill_disk(store)
     else:
         say("open")
         sys.stdin.readline()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from llmdesk.store import Store
+
+Start = Callable[[str], "subprocess.Popen[str]"]
 
 
 @dataclass
@@ -76,3 +80,25 @@ def talk(store: Store) -> Callable[..., list[int]]:
         return ids
 
     return add
+
+
+@pytest.fixture
+def start(place: Place) -> Iterator[Start]:
+    """Start a child that does `action` on the same database."""
+    children: list[subprocess.Popen[str]] = []
+
+    def begin(action: str) -> subprocess.Popen[str]:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "tests.store.child", action, str(place.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=Path(__file__).parents[2],
+        )
+        children.append(child)
+        return child
+
+    yield begin
+    for child in children:
+        child.kill()
+        child.communicate()

@@ -3,38 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from llmdesk.errors import StoreError
-from tests.store.conftest import Place
-
-Start = Callable[..., "subprocess.Popen[str]"]
-
-
-@pytest.fixture
-def start(place: Place) -> Iterator[Start]:
-    """Start a child that does `action` on the same database."""
-    children: list[subprocess.Popen[str]] = []
-
-    def begin(action: str) -> subprocess.Popen[str]:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "tests.store.child", action, str(place.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            cwd=Path(__file__).parents[2],
-        )
-        children.append(child)
-        return child
-
-    yield begin
-    for child in children:
-        child.kill()
-        child.communicate()
+from tests.store.conftest import Place, Start
 
 
 def said(child: subprocess.Popen[str]) -> str:
