@@ -37,7 +37,7 @@ class Language:
         if code == self._current and self._translators:
             return
         self._current = code
-        QLocale.setDefault(QLocale(code) if wanted in LANGUAGES else self._system)
+        QLocale.setDefault(self._system if self._system.name().startswith(code) else QLocale(code))
         for translator in self._translators:
             self._app.removeTranslator(translator)
         self._translators = []

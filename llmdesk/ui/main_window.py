@@ -44,13 +44,14 @@ class MainWindow(QMainWindow):
         self._close_for_good = False
         self.setWindowTitle("llmdesk")
         self.setMinimumSize(MINIMUM_SIZE)
-        self.chat = ChatTab(services, self)
-        self._pages = QStackedWidget()
-        for page in (self.chat, *self._placeholders()):
-            self._pages.addWidget(page)
         self._tabs = QTabBar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=True)
         self._gear = QToolButton()
         self._gear.setIconSize(QSize(20, 20))
+        self._picker = ModelPicker(services.models, services.theme)
+        self._pages = QStackedWidget()
+        self.chat = ChatTab(services, self)
+        for page in (self.chat, *self._placeholders()):
+            self._pages.addWidget(page)
         self._build()
         self._add_shortcuts()
         self._tabs.currentChanged.connect(self._on_tab)
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(SPACE, 0, SPACE, 0)
         row.setSpacing(SPACE)
         row.addWidget(self._tabs, 1)
-        row.addWidget(ModelPicker(self._services.models, self._services.theme))
+        row.addWidget(self._picker)
         row.addSpacing(SPACE)
         row.addWidget(self._gear)
         central = QWidget()

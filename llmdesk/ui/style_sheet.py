@@ -85,14 +85,14 @@ QTabBar::tab { background: transparent; color: @muted; border: none;
   border-bottom: 2px solid transparent; padding: 13px 4px 11px 4px; margin: 0 10px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
-QTabBar:focus::tab:selected { color: @accent; }
+QTabBar::tab:selected:focus { color: @accent; }
 
 QAbstractScrollArea { border: none; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
 QListView::item { border-radius: 6px; padding: 6px 8px; color: @text; }
 QListView::item:hover { background: @hover; }
 QListView::item:selected { background: @selected; color: @text; }
-QListView:focus::item:selected { border: 1px solid @focus; }
+QListView::item:focus { border: 1px solid @focus; padding: 5px 7px; }
 
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; margin: 0; }
