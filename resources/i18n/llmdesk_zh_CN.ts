@@ -1481,5 +1481,117 @@
         <source>Copy it again from the page where it was made.</source>
         <translation>请从创建它的页面重新复制。</translation>
     </message>
+    <message>
+        <source>The grammar cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the grammar; its form is llama.cpp&apos;s GBNF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The texts could not be scored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The context has no room for the examples and one text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a larger context in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a repo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a repo without a commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test of the endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files of a repo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not what the Hub&apos;s API says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not say its size and sha256.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another endpoint in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A repo is written “owner/name”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lies in too many folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only GGUF files are downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would be written outside of the model folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{present}” is there, and only letter case tells them apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It leads out of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has a sign that no file name may have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins or ends with a sign that systems drop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows keeps this name for a device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name “{name}” is not accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another file or repo.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

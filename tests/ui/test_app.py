@@ -1,0 +1,130 @@
+"""The whole window in a process of its own: its start, and every way it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from llmdesk.paths import Paths
+from llmdesk.settings import load_settings
+
+ROOT = Path(__file__).parents[2]
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from llmdesk.paths import Paths
+from llmdesk.ui import app
+from tests.fakes import FakeEngine
+
+class Engine(FakeEngine):
+    def close(self):
+        super().close()
+        print("engine closed", flush=True)
+
+def when_open():
+    window = next(w for w in QApplication.topLevelWidgets() if w.isVisible())
+    print("open", type(window).__name__, window.accessibleName(), flush=True)
+    if "close" in sys.argv:
+        window.close()
+    if "bug" in sys.argv:
+        raise RuntimeError("a bug in a slot")
+
+real = app.make_application
+def make_application():
+    made = real()
+    QTimer.singleShot(0, made, lambda: QTimer.singleShot(300, made, when_open))
+    return made
+app.make_application = make_application
+paths = Paths.under(Path(sys.argv[1]))
+paths.create()
+status = app.run_window(paths, engine_factory=lambda log, cache: Engine(), offline=True, context=512)
+print("ended", flush=True)
+sys.exit(status)
+"""
+
+
+def start(folder: Path, *what: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", START, str(folder), *what],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_until_open(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def test_the_window_opens_closes_and_ends_in_order(tmp_path: Path) -> None:
+    process = start(tmp_path, "close")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert out.split("\n")[:3] == ["open MainWindow ", "engine closed", "ended"]
+    assert "Traceback" not in err
+    settings, problem = load_settings(Paths.under(tmp_path).settings)
+    assert problem is None
+    assert settings.window_geometry
+    assert (settings.offline, settings.context) == (False, None), "the session's values are not saved"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be sent SIGTERM there")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_closes_the_window_in_order(tmp_path: Path, number: signal.Signals) -> None:
+    process = start(tmp_path)
+    assert "MainWindow" in wait_until_open(process)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert out.split() == ["engine", "closed", "ended"]
+
+
+def test_a_second_start_ends_and_leaves_the_first_alone(tmp_path: Path) -> None:
+    first = start(tmp_path)
+    wait_until_open(first)
+    second = start(tmp_path)
+    out, err = second.communicate(timeout=60)
+    assert (second.returncode, out) == (0, "ended\n"), err
+    assert first.poll() is None
+    first.terminate()
+    first.communicate(timeout=60)
+
+
+def test_a_database_that_is_newer_is_told_in_a_window_and_not_touched(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    with sqlite3.connect(paths.database) as database:
+        database.execute("CREATE TABLE future (x)")
+        database.execute("PRAGMA user_version = 9999")
+    database.close()
+    before = paths.database.read_bytes()
+    process = start(tmp_path, "close")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 2, err
+    assert "open StartupError The conversations" in out
+    assert "Traceback" not in err
+    assert paths.database.read_bytes() == before
+
+
+def test_a_bug_in_a_slot_is_shown_and_logged_and_the_window_stays(tmp_path: Path) -> None:
+    process = start(tmp_path, "bug")
+    wait_until_open(process)
+    assert process.stderr is not None
+    while "a bug in a slot" not in process.stderr.readline():
+        pass
+    assert process.poll() is None
+    process.terminate()
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "a bug in a slot" in (Paths.under(tmp_path).logs / "llmdesk.log").read_text("utf-8")
