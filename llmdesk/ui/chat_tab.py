@@ -21,7 +21,7 @@ from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
 from llmdesk.ui.widgets.composer import Composer
 from llmdesk.ui.widgets.conversation_list import ConversationList
 from llmdesk.ui.widgets.link_bar import LinkBar
-from llmdesk.ui.widgets.transcript import Transcript
+from llmdesk.ui.widgets.transcript import SCROLL_BAR, Transcript
 
 LIST_WIDTH = 240
 MOST_CONVERSATIONS = 500
@@ -74,7 +74,7 @@ class ChatTab(QWidget):
         column.addWidget(self.transcript, 1)
         column.addWidget(self._link_bar)
         centred = QHBoxLayout()
-        centred.setContentsMargins(MARGIN, SPACE, MARGIN, GAP)
+        centred.setContentsMargins(MARGIN, SPACE, MARGIN + SCROLL_BAR, GAP)
         centred.addStretch(1)
         centred.addWidget(self.composer, 1000)
         centred.addStretch(1)

@@ -122,7 +122,7 @@ class Composer(QWidget):
         set_kind(box, "composer")
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        row.addWidget(self.edit, 1)
+        row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._send, self._stop):
             button.setIconSize(QSize(16, 16))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)

@@ -14,12 +14,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.store import BranchMessage
-from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.empty_chat import EmptyChat
 from llmdesk.ui.widgets.message_view import MessageView
 
 NEWEST = 30  # messages that get widgets when a conversation is opened
 MORE = 20  # and as one scrolls up
+SCROLL_BAR = 10  # pixels, in the style sheet
 _AT_BOTTOM = 8  # pixels
 _FIRST_BUDGET_S = 0.03
 _STEP_BUDGET_S = 0.006
@@ -63,8 +64,8 @@ class Transcript(QScrollArea):
         self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self._page, "surface")
         self._layout = QVBoxLayout(self._page)
-        self._layout.setContentsMargins(0, SPACE, 0, GAP)
-        self._layout.setSpacing(SPACE)
+        self._layout.setContentsMargins(0, SPACE, SCROLL_BAR, GAP)
+        self._layout.setSpacing(HALF)
         self._empty = EmptyChat()
         self._empty.example_chosen.connect(self.example_chosen)
         self._layout.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignHCenter)
@@ -211,6 +212,8 @@ class Transcript(QScrollArea):
 
     def _on_range(self, _minimum: int, maximum: int) -> None:
         bar = self.verticalScrollBar()
+        # The column stays where it is when the bar comes and goes.
+        self._layout.setContentsMargins(0, SPACE, 0 if maximum else SCROLL_BAR, GAP)
         if self._follow:
             bar.setValue(maximum)
         elif self._settle.isActive():  # what grew is above: what one reads stays where it is
@@ -246,7 +249,7 @@ class Transcript(QScrollArea):
         self._place_down()
 
     def _column_width(self) -> int:
-        return max(200, min(READING_WIDTH, self.viewport().width() - 2 * MARGIN))
+        return max(200, min(READING_WIDTH, self.width() - SCROLL_BAR - 2 * MARGIN))
 
     # -- words ----------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
