@@ -1483,115 +1483,115 @@
     </message>
     <message>
         <source>The grammar cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解析语法。</translation>
     </message>
     <message>
         <source>Line {line}: {fault}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行：{fault}</translation>
     </message>
     <message>
         <source>Correct the grammar; its form is llama.cpp&apos;s GBNF.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正语法，格式为 llama.cpp 的 GBNF。</translation>
     </message>
     <message>
         <source>The texts could not be scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为这些文本打分。</translation>
     </message>
     <message>
         <source>The context has no room for the examples and one text.</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文放不下示例和一条文本。</translation>
     </message>
     <message>
         <source>Choose a larger context in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中改用更大的上下文。</translation>
     </message>
     <message>
         <source>search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>not a repo</source>
-        <translation type="unfinished"></translation>
+        <translation>不是仓库</translation>
     </message>
     <message>
         <source>model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型说明</translation>
     </message>
     <message>
         <source>a repo without a commit</source>
-        <translation type="unfinished"></translation>
+        <translation>没有提交的仓库</translation>
     </message>
     <message>
         <source>test of the endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>测试端点</translation>
     </message>
     <message>
         <source>files of a repo</source>
-        <translation type="unfinished"></translation>
+        <translation>仓库的文件</translation>
     </message>
     <message>
         <source>not what the Hub&apos;s API says</source>
-        <translation type="unfinished"></translation>
+        <translation>与 Hub 接口的格式不符</translation>
     </message>
     <message>
         <source>“{file}” cannot be verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法校验“{file}”。</translation>
     </message>
     <message>
         <source>{host} does not say its size and sha256.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 没有提供它的大小和 sha256。</translation>
     </message>
     <message>
         <source>Choose another endpoint in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中选择其他端点。</translation>
     </message>
     <message>
         <source>A repo is written “owner/name”.</source>
-        <translation type="unfinished"></translation>
+        <translation>仓库的写法是“所有者/名称”。</translation>
     </message>
     <message>
         <source>It lies in too many folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>它所在的文件夹层级过深。</translation>
     </message>
     <message>
         <source>Only GGUF files are downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>只下载 GGUF 文件。</translation>
     </message>
     <message>
         <source>It would be written outside of the model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会被写到模型文件夹之外。</translation>
     </message>
     <message>
         <source>“{present}” is there, and only letter case tells them apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有“{present}”，二者只有大小写不同。</translation>
     </message>
     <message>
         <source>It leads out of its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>它指向所在文件夹之外。</translation>
     </message>
     <message>
         <source>It has a sign that no file name may have.</source>
-        <translation type="unfinished"></translation>
+        <translation>它含有文件名中不允许的字符。</translation>
     </message>
     <message>
         <source>It begins or ends with a sign that systems drop.</source>
-        <translation type="unfinished"></translation>
+        <translation>它以系统会去掉的字符开头或结尾。</translation>
     </message>
     <message>
         <source>Windows keeps this name for a device.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows 把这个名称保留给设备。</translation>
     </message>
     <message>
         <source>It is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>它太长。</translation>
     </message>
     <message>
         <source>The name “{name}” is not accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称“{name}”不被接受。</translation>
     </message>
     <message>
         <source>Choose another file or repo.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件或仓库。</translation>
     </message>
 </context>
 </TS>
