@@ -187,7 +187,7 @@ class ModelSession(QObject):
         """Load the chosen model in the background; a load that runs is replaced."""
         self.cancel_load()
         self._load = self._tasks.start(
-            self.load_blocking, owner=self, on_done=self._on_loaded, on_error=self._on_load_failed,
+            self.load_blocking, owner=self, on_done=lambda _: self._on_load_ended(), on_error=self._on_load_failed,
             on_cancelled=self._on_load_ended,
         )  # fmt: skip
 
@@ -237,11 +237,6 @@ class ModelSession(QObject):
             on_error=self._notify.show_error,
         )
 
-    def _on_loaded(self, _model: LoadedModel) -> None:
-        for kind in (NoModelError, ModelLoadError, ModelFileError, EngineCrashed):
-            self._notify.close_errors(kind)
-        self._on_load_ended()
-
     def _on_load_failed(self, error: Exception) -> None:
         self._on_load_ended()
         self._notify.show_error(error)
@@ -255,13 +250,19 @@ class ModelSession(QObject):
     def _on_state(self, state: EngineState) -> None:
         crashed = state.status == "crashed" and self._state.status != "crashed"
         if state.model is not None and state.model != self._state.model:
-            for warning in state.model.warnings:
-                self._notify.show(translate_core(warning))
+            self._on_new_model(state.model)
         self._state = state
         if crashed:
             QTimer.singleShot(CRASH_GRACE_MS, self, self._tell_of_crash)
         self._plan_idle_unload()
         self.state_changed.emit(state)
+
+    def _on_new_model(self, model: LoadedModel) -> None:
+        """What was told of the one before is no longer true; what the engine says of this one is told."""
+        for kind in (NoModelError, ModelLoadError, ModelFileError, EngineCrashed):
+            self._notify.close_errors(kind)
+        for warning in model.warnings:
+            self._notify.show(translate_core(warning))
 
     def _tell_of_crash(self) -> None:
         """Say it, unless the request that it ended has said it, with the reason."""

@@ -78,8 +78,8 @@ class SettingsDialog(QDialog):
                 label = self._labels[field] = _label("")
                 label.setBuddy(field)
                 row = grid.rowCount()
+                grid.addWidget(field, row, 1)  # first: a search by name finds it before its label
                 grid.addWidget(label, row, 0)
-                grid.addWidget(field, row, 1)
             grid.setRowMinimumHeight(grid.rowCount(), SPACE)
         column.addWidget(self._hint)
         column.addStretch(1)

@@ -197,6 +197,7 @@ class ModelPicker(QWidget):
         self._progress.setValue(round(state.progress * 1000))
         loaded = state.model is not None and state.status in ("ready", "busy")
         self._unload.setVisible(loaded)
+        self._unload.setEnabled(state.status == "ready")  # not under an answer that is being written
         self._device.setText(device_label(state.model) if state.model is not None and loaded else "")
         color: ColorName = "danger" if state.status == "crashed" else "accent" if loaded else "muted"
         self._dot.show_color(self._theme.color(color), filled=loaded or state.status == "crashed")
