@@ -56,6 +56,10 @@ class Conversation:
         self._id: int | None = None
         self._leaf: int | None = None
 
+    @property
+    def model_name(self) -> str:
+        return self._model.name
+
     def load(self) -> LoadedModel:
         """Load the model now, with its progress on standard error. Raises `Cancelled`."""
         cancel = CancelToken()

@@ -36,7 +36,7 @@ class TerminalChat:
         except Cancelled:
             return EXIT_INTERRUPTED
         self._console.write(
-            f"{loaded.name} on {loaded.device}, context {loaded.context:,} tokens. "
+            f"{self._conversation.model_name} on {loaded.device}, context {loaded.context:,} tokens. "
             "/help shows what else there is, Ctrl-D leaves.\n"
         )
         while True:
