@@ -1,6 +1,6 @@
 """The command line: reads what was typed, runs one command, and ends with an exit status.
 
-Owns `main` and the exit statuses: 0 done, 1 a bug of ours, 2 the user's input or environment,
+Owns `main` and what an exit status means: 0 done, 1 a bug of ours, 2 the user's input or environment,
 130 interrupted (Ctrl-C, a request to terminate, or the reader of our output went away). Starts
 fast: what a command needs is imported when it runs. Must not import Qt; the window is opened
 through `llmdesk.ui.app`.
@@ -14,16 +14,12 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 
+from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import terminate_like_ctrl_c
 from llmdesk.cli.parser import Options, parse
 from llmdesk.cli.session import EngineFactory, Session, start_engine
 from llmdesk.errors import Cancelled, UserError
-
-EXIT_OK = 0
-EXIT_BUG = 1
-EXIT_USER = 2
-EXIT_INTERRUPTED = 130
 
 Command = Callable[[argparse.Namespace, Session, Console], int]
 
@@ -45,18 +41,18 @@ def main(
         return status
     except BrokenPipeError:
         console.abandon_output()
-        return EXIT_INTERRUPTED
+        return exit_status.INTERRUPTED
     except (KeyboardInterrupt, Cancelled):
-        return _report(console, {"type": "Interrupted", "title": "Interrupted."}, EXIT_INTERRUPTED)
+        return _report(console, {"type": "Interrupted", "title": "Interrupted."}, exit_status.INTERRUPTED)
     except UserError as error:
         console.show_error(error)
         title, detail, hint = error.render()
         kind = type(error).__name__
         document = {"type": kind, "title": title, "detail": detail, "hint": hint}
-        return _report(console, document, EXIT_USER)
+        return _report(console, document, exit_status.USER)
     except Exception as error:  # noqa: BLE001  # the outermost boundary: a bug is shown whole
         console.show_text(traceback.format_exc())
-        return _report(console, {"type": type(error).__name__, "title": str(error)}, EXIT_BUG)
+        return _report(console, {"type": type(error).__name__, "title": str(error)}, exit_status.BUG)
 
 
 def _report(console: Console, error: dict[str, str], status: int) -> int:
@@ -73,7 +69,7 @@ def _run(argv: list[str], engine_factory: EngineFactory, console: Console) -> in
     arguments = parse(argv)
     if arguments.command == "text":  # --help and --version
         console.write(arguments.text)
-        return EXIT_OK
+        return exit_status.OK
     with Session(Options.of(arguments), console, engine_factory) as session:
         return _command(arguments.command)(arguments, session, console)
 

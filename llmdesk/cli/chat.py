@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 
+from llmdesk.cli import exit_status
 from llmdesk.cli.ask import Conversation, Reply
 from llmdesk.cli.console import Console
 from llmdesk.cli.prompt_input import read_prompt
@@ -15,8 +16,6 @@ from llmdesk.cli.terminal import TerminalChat
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError
 from llmdesk.tools.chat import ChatOptions
-
-EXIT_INTERRUPTED = 130
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -47,7 +46,7 @@ def _one_answer(conversation: Conversation, prompt: str, console: Console) -> in
         console.write_json(document(reply))
     else:
         console.end_line()
-    return EXIT_INTERRUPTED if reply.stopped else 0
+    return exit_status.INTERRUPTED if reply.stopped else 0
 
 
 def document(reply: Reply) -> dict[str, object]:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import sys
 
+from llmdesk.cli import exit_status
 from llmdesk.cli.ask import Conversation
 from llmdesk.cli.console import Console
 from llmdesk.errors import Cancelled, EngineClosed, StoreError, UserError
-
-EXIT_INTERRUPTED = 130
 
 HELP = """\
 /new    begin a new conversation
@@ -34,7 +33,7 @@ class TerminalChat:
         try:
             loaded = self._conversation.load()
         except Cancelled:
-            return EXIT_INTERRUPTED
+            return exit_status.INTERRUPTED
         self._console.write(
             f"{self._conversation.model_name} on {loaded.device}, context {loaded.context:,} tokens. "
             "/help shows what else there is, Ctrl-D leaves.\n"
@@ -48,7 +47,7 @@ class TerminalChat:
             except KeyboardInterrupt:
                 self._console.write("\n")
                 if not _typed():
-                    return EXIT_INTERRUPTED
+                    return exit_status.INTERRUPTED
                 continue
             if line.strip() == "/quit":
                 return 0
