@@ -236,6 +236,12 @@ def shown_name(header: Header) -> str:
     return inside
 
 
+def file_quantization(stem: str) -> str:
+    """The quantization that a file name (without ".gguf" and part number) ends with; "" for none."""
+    match = _QUANTIZATION.search(stem)
+    return match[0].lstrip("-._ ").upper() if match else ""
+
+
 def _name_from_file(path: Path) -> str:
     return _tidy(_QUANTIZATION.sub("", _PART.sub("", path.stem)))
 

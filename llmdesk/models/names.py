@@ -1,0 +1,115 @@
+"""Names that come from the Hub, taken for hostile until they are shown to be plain.
+
+Owns which repo and file names llmdesk follows, and where a remote file lies in a library. Touches
+no network, and of the disk only the folder that a file would go to.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.gguf_format import shown
+from llmdesk.models.failures import HostileName
+
+# File systems allow 255 bytes; ".part.json" and its temporary name come on top.
+_MAX_BYTES = 200
+_MAX_DEPTH = 8
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)", re.IGNORECASE)
+_REPO_PART = re.compile(r"[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+_PARTS = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})$", re.DOTALL)
+
+
+def check_repo(repo: str) -> str:
+    """`repo` ("owner/name", or "name" for the oldest), if it is one; raises `HostileName`."""
+    parts = repo.split("/")
+    if len(parts) > 2:
+        raise _hostile(repo, QT_TRANSLATE_NOOP("core", "A repo is written “owner/name”."))
+    for part in parts:
+        if not _REPO_PART.fullmatch(part) or ".." in part or "--" in part or _problem(part):
+            raise _hostile(repo, QT_TRANSLATE_NOOP("core", "A repo is written “owner/name”."))
+    return repo
+
+
+def check_file(path: str) -> PurePosixPath:
+    """The path of a GGUF file inside a repo, if it could be a file's anywhere; raises `HostileName`."""
+    parts = path.split("/")
+    if len(parts) > _MAX_DEPTH:
+        raise _hostile(path, QT_TRANSLATE_NOOP("core", "It lies in too many folders."))
+    for part in parts:
+        problem = _problem(part)
+        if problem:
+            raise _hostile(path, problem)
+    if not parts[-1].casefold().endswith(".gguf") or len(parts[-1]) < 6:
+        raise _hostile(path, QT_TRANSLATE_NOOP("core", "Only GGUF files are downloaded."))
+    return PurePosixPath(path)
+
+
+def is_plain_file(path: str) -> bool:
+    """Whether `check_file` would let it through."""
+    try:
+        check_file(path)
+    except HostileName:
+        return False
+    return True
+
+
+def target_path(folder: Path, repo: str, path: str) -> Path:
+    """Where a file of `repo` goes: FOLDER/OWNER/NAME/FILE. Nothing is made.
+
+    Raises `HostileName` for a name that leads elsewhere (by a link, too), and for one that differs
+    only by letter case from a file that is there.
+    """
+    check_repo(repo)
+    name = check_file(path).name
+    target = folder.joinpath(*repo.split("/"), name)
+    root = folder.resolve()
+    if not target.parent.resolve().is_relative_to(root) or target.is_symlink():
+        raise _hostile(path, QT_TRANSLATE_NOOP("core", "It would be written outside of the model folder."))
+    if target.parent.is_dir():
+        for present in target.parent.iterdir():
+            if present.name != name and present.name.casefold() == name.casefold():
+                raise _hostile(
+                    path,
+                    QT_TRANSLATE_NOOP("core", "“{present}” is there, and only letter case tells them apart."),
+                    present=shown(present.name),
+                )
+    return target
+
+
+def split_name(path: str) -> tuple[str, int, int]:
+    """(stem, number, count) of a part ("m-00001-of-00003.gguf"); (stem, 1, 1) of a whole file.
+
+    The stem keeps the folders and has no ".gguf".
+    """
+    stem = path[: -len(".gguf")]
+    match = _PARTS.fullmatch(stem)
+    return (match["stem"], int(match["number"]), int(match["count"])) if match else (stem, 1, 1)
+
+
+def _problem(part: str) -> str:
+    """Why `part` is no plain name of a file or folder; "" if it is one."""
+    if part in ("", ".", ".."):
+        return QT_TRANSLATE_NOOP("core", "It leads out of its folder.")
+    if not part.isprintable() or _FORBIDDEN.search(part):
+        return QT_TRANSLATE_NOOP("core", "It has a sign that no file name may have.")
+    if part[-1] in ". " or part[0] in " ~":
+        return QT_TRANSLATE_NOOP("core", "It begins or ends with a sign that systems drop.")
+    if _RESERVED.match(part):
+        return QT_TRANSLATE_NOOP("core", "Windows keeps this name for a device.")
+    try:
+        size = len(part.encode())
+    except UnicodeEncodeError:
+        return QT_TRANSLATE_NOOP("core", "It has a sign that no file name may have.")
+    return QT_TRANSLATE_NOOP("core", "It is too long.") if size > _MAX_BYTES else ""
+
+
+def _hostile(name: str, detail: str, **params: object) -> HostileName:
+    return HostileName(
+        QT_TRANSLATE_NOOP("core", "The name “{name}” is not accepted."),
+        detail,
+        QT_TRANSLATE_NOOP("core", "Choose another file or repo."),
+        **{"name": shown(name), **params},
+    )

@@ -1,0 +1,156 @@
+"""The unfinished file on disk: written and hashed beside the network, made durable, finished.
+
+Owns `NAME.part`. Writing and hashing run in a thread of their own so that the connection never
+waits for them. Knows nothing of HTTP; raises `OSError` for what the disk refuses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import queue
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+CHUNK = 1 << 20
+_QUEUED = 8  # chunks between the connection and the disk
+_SYNC_EVERY = 64 << 20
+
+
+def file_sha256(path: Path, on_piece: Callable[[int], None]) -> str:
+    """The sha256 of a file. `on_piece` gets the bytes of each step and may raise to stop."""
+    sha = hashlib.sha256()
+    with path.open("rb", buffering=0) as stream:
+        while piece := stream.read(CHUNK):
+            sha.update(piece)
+            on_piece(len(piece))
+    return sha.hexdigest()
+
+
+class PartFile:
+    """Appends to `path` and knows the sha256 of all of it. One thread uses it; `close` it in any case."""
+
+    def __init__(self, path: Path) -> None:
+        # A link that somebody put there would lead the bytes out of the library.
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        self._path = path
+        self._descriptor = os.open(path, flags, 0o644)
+        if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
+            os.close(self._descriptor)
+            raise OSError(f"{path.name} is not a file")
+        self._sha = hashlib.sha256()
+        self._pending = bytearray()
+        self._queue: queue.Queue[bytes | None] = queue.Queue(_QUEUED)
+        self._thread: threading.Thread | None = None
+        self._failure: OSError | None = None
+        self._unsynced = 0
+        self._syncing: threading.Thread | None = None
+        self.size = 0
+
+    def read_back(self, limit: int, on_piece: Callable[[int], None]) -> int:
+        """Hash what is there; returns its size. More than `limit` bytes cannot be right: it starts anew.
+
+        `on_piece` gets the bytes of each step, and may raise to stop.
+        """
+        if os.fstat(self._descriptor).st_size > limit:
+            self.restart()
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        while piece := os.read(self._descriptor, CHUNK):
+            self._sha.update(piece)
+            self.size += len(piece)
+            on_piece(len(piece))
+        return self.size
+
+    def write(self, data: bytes) -> None:
+        """Take `data`; raises the `OSError` of an earlier piece."""
+        self.size += len(data)
+        self._pending += data
+        if len(self._pending) >= CHUNK:
+            self._hand_over()
+
+    def settle(self) -> None:
+        """Wait until everything taken is written; raises the `OSError` that prevented it."""
+        if self._pending:
+            self._hand_over()
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join()
+            self._thread = None
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            self.size = os.fstat(self._descriptor).st_size
+            raise failure
+
+    def restart(self) -> None:
+        """Forget all bytes."""
+        self.settle()
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        self._sha, self.size, self._unsynced = hashlib.sha256(), 0, 0
+
+    def sha256(self) -> str:
+        """Of everything; settles first."""
+        self.settle()
+        return self._sha.hexdigest()
+
+    def sync(self) -> None:
+        """Return when the bytes survive a power cut."""
+        self.settle()
+        os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Keep what was taken, as far as the disk allows. Does not wait for a sync. Idempotent."""
+        if self._descriptor < 0:
+            return
+        try:
+            self.settle()
+        except OSError:
+            pass  # whoever wrote last was told, or the file is being given up
+        finally:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    # -- the writing thread ------------------------------------------------------------------
+    def _hand_over(self) -> None:
+        data, self._pending = bytes(self._pending), bytearray()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._write_queue, name="llmdesk-write", daemon=True)
+            self._thread.start()
+        self._queue.put(data)
+        if self._failure is not None:
+            self.settle()
+
+    def _write_queue(self) -> None:
+        """After a failure the rest is dropped, so that whoever hands over never blocks."""
+        while (data := self._queue.get()) is not None:
+            if self._failure is not None:
+                continue
+            try:
+                self._append(data)
+            except OSError as error:
+                self._failure = error
+
+    def _append(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            written = os.write(self._descriptor, view)
+            self._sha.update(view[:written])
+            view = view[written:]
+        self._unsynced += len(data)
+        if self._unsynced >= _SYNC_EVERY and (self._syncing is None or not self._syncing.is_alive()):
+            self._unsynced = 0
+            copy = os.dup(self._descriptor)
+            self._syncing = threading.Thread(target=_sync_and_close, args=(copy,), daemon=True)
+            self._syncing.start()
+
+
+def _sync_and_close(descriptor: int) -> None:
+    """In the background: a slow disk must delay neither the bytes nor a pause."""
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass  # the last sync, which counts, fails too and is reported
+    finally:
+        os.close(descriptor)

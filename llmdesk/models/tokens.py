@@ -1,0 +1,123 @@
+"""Access tokens: in the system's keyring where it is a real one, else for this session only.
+
+Owns who may keep a token. Never writes one to a file or a log, and knows nothing of requests.
+Everything here may wait for the user (the keyring can ask for a password): not for the GUI thread.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+
+import keyring
+import keyring.backend
+import keyring.errors
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+
+SERVICE = "llmdesk"
+# Backends that encrypt. Others (plain text, "fail", "null", unknown ones) are not given a token.
+_TRUSTED = (
+    "keyring.backends.macOS",
+    "keyring.backends.Windows",
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+)
+_TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
+
+
+class TokenStore:
+    """One token a host. Thread-safe.
+
+    `remembered`: the hosts for which a token was put into the keyring, kept in the settings; only
+    for these is the keyring asked, so that nobody is asked for a password who never stored one.
+    """
+
+    def __init__(
+        self, remembered: Iterable[str] = (), backend: keyring.backend.KeyringBackend | None = None
+    ) -> None:
+        self._lock = threading.Lock()
+        self._remembered = set(remembered)
+        self._backend = backend
+        self._session: dict[str, str | None] = {}
+
+    @property
+    def remembered(self) -> tuple[str, ...]:
+        """What to keep in the settings: hosts, not tokens."""
+        return tuple(sorted(self._remembered))
+
+    def keyring_name(self) -> str:
+        """The keyring that a token would be kept in; "" where there is none to be trusted."""
+        backend = self._trusted()
+        return "" if backend is None else str(backend.name)
+
+    def get(self, host: str) -> str | None:
+        """The token for exactly this host."""
+        with self._lock:
+            if host not in self._session and host in self._remembered:
+                self._session[host] = self._read(host)
+            return self._session.get(host)
+
+    def set(self, host: str, token: str, *, remember: bool = True) -> bool:
+        """Use `token` for `host`; True if the keyring keeps it, False if only this session does.
+
+        Raises `UsageError` for what cannot be a token.
+        """
+        token = token.strip()
+        if not _TOKEN.fullmatch(token):
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "This is not an access token."),
+                QT_TRANSLATE_NOOP("core", "A token is one word of letters, digits and signs."),
+                QT_TRANSLATE_NOOP("core", "Copy it again from the page where it was made."),
+            )
+        with self._lock:
+            self._session[host] = token
+            kept = remember and self._write(host, token)
+            if kept:
+                self._remembered.add(host)
+            return kept
+
+    def forget(self, host: str) -> None:
+        """Forget the token of `host`, in the keyring too."""
+        with self._lock:
+            self._session.pop(host, None)
+            backend = self._trusted() if host in self._remembered else None
+            self._remembered.discard(host)
+            if backend is not None:
+                try:
+                    backend.delete_password(SERVICE, host)
+                except (keyring.errors.KeyringError, OSError):
+                    return  # it was gone, or the keyring stays locked
+
+    def _read(self, host: str) -> str | None:
+        backend = self._trusted()
+        try:
+            token = None if backend is None else backend.get_password(SERVICE, host)
+        except (keyring.errors.KeyringError, OSError):
+            return None
+        return token if token and _TOKEN.fullmatch(token) else None
+
+    def _write(self, host: str, token: str) -> bool:
+        backend = self._trusted()
+        if backend is None:
+            return False
+        try:
+            backend.set_password(SERVICE, host, token)
+        except (keyring.errors.KeyringError, OSError):
+            return False
+        return True
+
+    def _trusted(self) -> keyring.backend.KeyringBackend | None:
+        backend = self._backend if self._backend is not None else keyring.get_keyring()
+        return next((b for b in _members(backend) if type(b).__module__.startswith(_TRUSTED)), None)
+
+
+def _members(backend: keyring.backend.KeyringBackend) -> Iterator[keyring.backend.KeyringBackend]:
+    """A chain of backends holds several, of which some may write plain text."""
+    members = getattr(backend, "backends", None)
+    if type(backend).__module__ == "keyring.backends.chainer" and members is not None:
+        yield from members
+    else:
+        yield backend
