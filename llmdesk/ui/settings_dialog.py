@@ -9,7 +9,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QGridLayout,
     QLabel,
@@ -25,6 +24,7 @@ from llmdesk.ui.language import LANGUAGES
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 
 MAX_CONTEXT = 1_048_576
 CONTEXT_STEP = 1024
@@ -42,7 +42,7 @@ class SettingsDialog(QDialog):
         self._devices: list[Device] = []
         self.setModal(False)
         self.setMinimumWidth(WIDTH)
-        self._language, self._theme, self._device = QComboBox(), QComboBox(), QComboBox()
+        self._language, self._theme, self._device = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._threads = _number(MAX_THREADS, 1)
         self._context = _number(MAX_CONTEXT, CONTEXT_STEP)
         self._idle = _number(MAX_IDLE_MINUTES, 5)
@@ -87,9 +87,9 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         update = self._services.settings.update
-        self._language.activated.connect(lambda _: update(language=self._language.currentData()))
-        self._theme.activated.connect(lambda _: update(theme=self._theme.currentData()))
-        self._device.activated.connect(lambda _: update(device=self._device.currentData()))
+        self._language.chosen.connect(lambda code: update(language=code))
+        self._theme.chosen.connect(lambda mode: update(theme=mode))
+        self._device.chosen.connect(lambda device: update(device=device))
         self._offline.toggled.connect(lambda on: update(offline=on))
         self._threads.valueChanged.connect(lambda n: update(threads=n or None))
         self._context.valueChanged.connect(lambda n: update(context=n or None))
@@ -134,14 +134,12 @@ class SettingsDialog(QDialog):
     def _show_values(self) -> None:
         """Without telling anybody: these are the settings already."""
         value = self._services.settings.value
-        _choices(self._language, [(self.tr("Like the system"), "system"), *_languages()], value.language)
-        themes = [
-            (self.tr("Like the system"), "system"),
-            (self.tr("Light"), "light"),
-            (self.tr("Dark"), "dark"),
-        ]
-        _choices(self._theme, themes, value.theme)
-        _choices(self._device, self._device_choices(value), value.device)
+        system = Choice(self.tr("Like the system"), "system")
+        languages = [Choice(name, code) for code, name in LANGUAGES.items()]
+        self._language.set_choices([system, *languages], value.language)
+        themes = [system, Choice(self.tr("Light"), "light"), Choice(self.tr("Dark"), "dark")]
+        self._theme.set_choices(themes, value.theme)
+        self._device.set_choices(self._device_choices(value), value.device)
         for box, number in (
             (self._threads, value.threads),
             (self._context, value.context),
@@ -154,14 +152,14 @@ class SettingsDialog(QDialog):
         self._offline.setChecked(value.offline)
         self._offline.blockSignals(False)
 
-    def _device_choices(self, value: Settings) -> list[tuple[str, str]]:
-        choices = [(self.tr("The best there is"), "auto"), (self.tr("CPU only"), "cpu")]
+    def _device_choices(self, value: Settings) -> list[Choice]:
+        choices = [Choice(self.tr("The best there is"), "auto"), Choice(self.tr("CPU only"), "cpu")]
         gpus = [device for device in self._devices if device.kind == "gpu"]
         if gpus:
-            choices.append((self.tr("GPU"), "gpu"))
-            choices += [(f"{device.id}: {device.description}", device.id) for device in gpus]
-        if value.device not in {key for _, key in choices}:
-            choices.append((value.device, value.device))
+            choices.append(Choice(self.tr("GPU"), "gpu"))
+            choices += [Choice(f"{device.id}: {device.description}", device.id) for device in gpus]
+        if value.device not in {choice.data for choice in choices}:
+            choices.append(Choice(value.device, value.device))
         return choices
 
     def _find_devices(self, _: TaskContext) -> list[Device]:
@@ -170,19 +168,6 @@ class SettingsDialog(QDialog):
     def _on_devices(self, devices: list[Device]) -> None:
         self._devices = devices
         self._show_values()
-
-
-def _languages() -> list[tuple[str, str]]:
-    return [(name, code) for code, name in LANGUAGES.items()]
-
-
-def _choices(box: QComboBox, choices: list[tuple[str, str]], current: str) -> None:
-    box.blockSignals(True)
-    box.clear()
-    for text, data in choices:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(0, box.findData(current)))
-    box.blockSignals(False)
 
 
 def _number(most: int, step: int) -> QSpinBox:

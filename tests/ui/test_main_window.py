@@ -29,6 +29,7 @@ from llmdesk.ui.main_window import MainWindow
 from llmdesk.ui.placeholder_tab import PlaceholderTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
+from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.status_bar import StatusBar
 from tests.fakes import FakeEngine
 
@@ -113,10 +114,10 @@ def test_the_controls_of_the_shell_have_names(window: MainWindow) -> None:
 
 def test_the_model_is_chosen_in_the_header(window: MainWindow, qtbot: QtBot, engine: FakeEngine) -> None:
     combo = named(window, "Model")
-    assert isinstance(combo, QComboBox)
-    assert [combo.itemText(i) for i in range(combo.count())] == ["Small", "Large"]
-    assert combo.currentText() == "Small"
-    combo.setCurrentIndex(1)
+    assert isinstance(combo, ChoiceBox)
+    assert [choice.text for choice in combo.choices] == ["Small", "Large"]
+    assert combo.current is not None
+    assert combo.current.text == "Small"
     combo.activated.emit(1)
     qtbot.waitUntil(lambda: engine.model is not None)
     assert engine.model is not None
@@ -203,9 +204,8 @@ def test_the_settings_open_beside_the_window_and_count_at_once(
         context.setValue(wanted or 0)
         assert services.settings.value.context == wanted
     theme = named(dialog, "Colours")
-    assert isinstance(theme, QComboBox)
-    theme.setCurrentIndex(theme.findData("dark"))
-    theme.activated.emit(theme.currentIndex())
+    assert isinstance(theme, ChoiceBox)
+    theme.activated.emit(2)
     assert services.settings.value.theme == "dark"
     window.open_settings()
     assert len(window.findChildren(SettingsDialog)) == 1

@@ -5,18 +5,14 @@ Owns these controls. Must not load anything itself: it asks `ModelSession`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -25,6 +21,7 @@ from llmdesk.engine.types import EngineState
 from llmdesk.models.library import InstalledModel
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.status_bar import device_label, format_bytes
 
 COMBO_WIDTH = 224
@@ -51,42 +48,15 @@ class _Dot(QWidget):
         painter.drawEllipse(1, 1, DOT, DOT)
 
 
-class _ModelCombo(QComboBox):
-    """Reads the library again whenever its list opens."""
-
-    opening = Signal()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As always, but a name that is too long ends in … and is not cut."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        field = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        text = option.currentText or self.placeholderText()
-        option.currentText = self.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, field.width() - HALF
-        )
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def showPopup(self) -> None:
-        self.opening.emit()
-        super().showPopup()
-
-
 class ModelPicker(QWidget):
     """[SmolLM2 135M ▾]  CPU ●  and, while loading, a thin bar with its cancel."""
 
     def __init__(self, models: ModelSession, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models, self._theme = models, theme
-        self._shown: tuple[InstalledModel, ...] | None = None
-        self._combo = _ModelCombo()
+        self._combo = ChoiceBox()
         self._combo.setFixedWidth(COMBO_WIDTH)
         self._combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._combo.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._device = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._device.setProperty("kind", "small")
         self._dot = _Dot()
@@ -102,12 +72,12 @@ class ModelPicker(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(self._combo)
         row.addWidget(self._right)
-        self._combo.activated.connect(self._on_chosen)
+        self._combo.chosen.connect(self._on_chosen)
         self._combo.opening.connect(models.refresh)
         self._unload.clicked.connect(models.unload)
         self._cancel.clicked.connect(models.cancel_load)
         models.models_changed.connect(self._fill)
-        models.current_changed.connect(self._select)
+        models.current_changed.connect(self._fill)
         models.state_changed.connect(self.show_state)
         theme.changed.connect(self._retint)
         self._retranslate()
@@ -132,7 +102,6 @@ class ModelPicker(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-            self._shown = None
             self._fill()
         super().changeEvent(event)
 
@@ -154,20 +123,14 @@ class ModelPicker(QWidget):
 
     # -- the list ------------------------------------------------------------------------------
     def _fill(self) -> None:
-        if self._models.models == self._shown and self._combo.count():
-            self._select()
-            return
-        self._shown = self._models.models
-        self._combo.clear()
-        for model in self._shown:
-            self._combo.addItem(model.name)
-            index = self._combo.count() - 1
-            self._combo.setItemData(index, self._describe(model), Qt.ItemDataRole.ToolTipRole)
+        models = self._models
         self._combo.setPlaceholderText(
-            self.tr("No model yet") if self._models.scanned else self.tr("Looking for models…")
+            self.tr("No model yet") if models.scanned else self.tr("Looking for models…")
         )
-        self._combo.setEnabled(bool(self._shown))
-        self._select()
+        choices = [Choice(model.name, model.path, self._describe(model)) for model in models.models]
+        self._combo.set_choices(choices, models.current.path if models.current is not None else None)
+        self._combo.setEnabled(bool(choices))
+        self.show_state(models.state)
 
     def _describe(self, model: InstalledModel) -> str:
         if model.problem:
@@ -175,19 +138,10 @@ class ModelPicker(QWidget):
         known = (model.parameters_label, model.quantization, format_bytes(model.size), str(model.path))
         return " · ".join(part for part in known if part)
 
-    def _select(self) -> None:
-        current = self._models.current
-        index = -1
-        if current is not None and self._shown is not None and current in self._shown:
-            index = self._shown.index(current)
-        elif current is not None:
-            self._combo.setPlaceholderText(current.name)
-        self._combo.setCurrentIndex(index)
-        self.show_state(self._models.state)
-
-    def _on_chosen(self, index: int) -> None:
-        if self._shown is not None and 0 <= index < len(self._shown):
-            self._models.choose(self._shown[index])
+    def _on_chosen(self, path: object) -> None:
+        model = next((model for model in self._models.models if model.path == path), None)
+        if model is not None:
+            self._models.choose(model)
 
     # -- the state -----------------------------------------------------------------------------
     def show_state(self, state: EngineState) -> None:
