@@ -325,7 +325,7 @@
     <name>ModelPicker</name>
     <message>
         <source>Model</source>
-        <translation>模型</translation>
+        <translation>当前模型</translation>
     </message>
     <message>
         <source>The model that answers</source>
@@ -750,6 +750,14 @@
     <message>
         <source>Shorten it, or choose a larger context in the settings.</source>
         <translation>请缩短文本，或在设置中改用更大的上下文。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this work.</source>
+        <translation>内存不足，无法完成这项工作。</translation>
+    </message>
+    <message>
+        <source>llama.cpp could not make a second context of {context} tokens.</source>
+        <translation>llama.cpp 无法建立第二个 {context} 词元的上下文。</translation>
     </message>
     <message>
         <source>The model could not go on with this text.</source>
@@ -1457,6 +1465,18 @@
         <translation>请检查名称，它可能已改名或被删除。</translation>
     </message>
     <message>
+        <source>{host} sends something else than the file.</source>
+        <translation>{host} 发来的不是该文件。</translation>
+    </message>
+    <message>
+        <source>Its answer: {reason}. None of it was used.</source>
+        <translation>它的响应：{reason}。没有使用其中任何内容。</translation>
+    </message>
+    <message>
+        <source>Try again, or choose another endpoint in the settings.</source>
+        <translation>请重试，或在设置中选择其他端点。</translation>
+    </message>
+    <message>
         <source>An endpoint is “https://HOST”.</source>
         <extracomment>What `NetworkOptions.proxy` says for &quot;the system&apos;s&quot; and for &quot;none at all&quot;.</extracomment>
         <translation>端点的形式是“https://主机名”。</translation>
@@ -1592,6 +1612,86 @@
     <message>
         <source>Choose another file or repo.</source>
         <translation>请选择其他文件或仓库。</translation>
+    </message>
+    <message>
+        <source>download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>nothing at all</source>
+        <translation>什么也没有</translation>
+    </message>
+    <message>
+        <source>the file is shorter there (416)</source>
+        <translation>那里的文件更短（416）</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>compressed data</source>
+        <translation>压缩数据</translation>
+    </message>
+    <message>
+        <source>another range than was asked for</source>
+        <translation>不是所请求的范围</translation>
+    </message>
+    <message>
+        <source>Free some space and resume, or choose another model folder.</source>
+        <translation>请腾出一些空间后继续，或选择其他模型文件夹。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be downloaded.</source>
+        <translation>无法下载“{file}”。</translation>
+    </message>
+    <message>
+        <source>It changes at {host} while it is being fetched.</source>
+        <translation>下载过程中 {host} 上的文件发生了变化。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>There is not enough room for “{file}”.</source>
+        <translation>空间不足，放不下“{file}”。</translation>
+    </message>
+    <message>
+        <source>It needs {needed} on the disk of {folder}, where {free} are free.</source>
+        <translation>它需要 {needed}，而 {folder} 所在磁盘只剩 {free}。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be written.</source>
+        <translation>无法写入“{file}”。</translation>
+    </message>
+    <message>
+        <source>Check the model folder {folder}, or choose another in the settings.</source>
+        <translation>请检查模型文件夹 {folder}，或在设置中选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full ({reason}). What has arrived is kept.</source>
+        <translation>{folder} 所在磁盘已满（{reason}）。已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>“{file}” arrived damaged and was deleted.</source>
+        <translation>“{file}”下载后已损坏，已将其删除。</translation>
+    </message>
+    <message>
+        <source>Its sha256 is not the one that {endpoint} announces.</source>
+        <translation>它的 sha256 与 {endpoint} 公布的不一致。</translation>
+    </message>
+    <message>
+        <source>Download it again; if it happens again, choose another endpoint.</source>
+        <translation>请重新下载；如果再次发生，请选择其他端点。</translation>
+    </message>
+    <message>
+        <source>Another llmdesk is downloading “{file}”.</source>
+        <translation>另一个 llmdesk 正在下载“{file}”。</translation>
+    </message>
+    <message>
+        <source>It goes on here when the other one ends.</source>
+        <translation>那一个结束后，这里会继续。</translation>
     </message>
 </context>
 </TS>
