@@ -336,6 +336,10 @@
         <translation>正在加载模型</translation>
     </message>
     <message>
+        <source>Load model</source>
+        <translation>加载模型</translation>
+    </message>
+    <message>
         <source>Unload model</source>
         <translation>卸载模型</translation>
     </message>

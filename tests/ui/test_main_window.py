@@ -153,7 +153,7 @@ def test_a_load_shows_its_progress_and_can_be_cancelled_there(
     assert bar.value() / bar.maximum() == pytest.approx(0.4)
 
 
-def test_the_model_can_be_unloaded_in_the_header(
+def test_the_model_can_be_unloaded_and_loaded_in_the_header(
     window: MainWindow, qtbot: QtBot, services: Services, engine: FakeEngine
 ) -> None:
     services.models.load()
@@ -162,6 +162,11 @@ def test_the_model_can_be_unloaded_in_the_header(
     assert isinstance(button, QToolButton)
     button.click()
     qtbot.waitUntil(lambda: engine.model is None)
+    qtbot.waitUntil(lambda: not button.isVisible())
+    again = named(window, "Load model")
+    assert isinstance(again, QToolButton)
+    again.click()
+    qtbot.waitUntil(lambda: engine.model is not None)
 
 
 def test_the_language_changes_at_once(window: MainWindow, qtbot: QtBot, chinese: Language) -> None:

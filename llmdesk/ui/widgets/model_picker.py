@@ -60,12 +60,12 @@ class ModelPicker(QWidget):
         self._device = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._device.setProperty("kind", "small")
         self._dot = _Dot()
-        self._unload = QToolButton()
+        self._load, self._unload = QToolButton(), QToolButton()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
         self._progress.setFixedWidth(64)
         self._cancel = QToolButton()
         self._right = QStackedWidget()
-        self._right.addWidget(self._row(self._device, self._dot, self._unload))
+        self._right.addWidget(self._row(self._device, self._dot, self._load, self._unload))
         self._right.addWidget(self._row(self._progress, self._cancel))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +74,7 @@ class ModelPicker(QWidget):
         row.addWidget(self._right)
         self._combo.chosen.connect(self._on_chosen)
         self._combo.opening.connect(models.refresh)
+        self._load.clicked.connect(models.load)
         self._unload.clicked.connect(models.unload)
         self._cancel.clicked.connect(models.cancel_load)
         models.models_changed.connect(self._fill)
@@ -110,6 +111,7 @@ class ModelPicker(QWidget):
         self._combo.setToolTip(self.tr("The model that answers"))
         self._progress.setAccessibleName(self.tr("Loading the model"))
         for button, text in (
+            (self._load, self.tr("Load model")),
             (self._unload, self.tr("Unload model")),
             (self._cancel, self.tr("Cancel loading")),
         ):
@@ -117,6 +119,7 @@ class ModelPicker(QWidget):
             button.setToolTip(text)
 
     def _retint(self) -> None:
+        self._load.setIcon(self._theme.icon("load", "muted"))
         self._unload.setIcon(self._theme.icon("unload", "muted"))
         self._cancel.setIcon(self._theme.icon("close", "muted"))
         self.show_state(self._models.state)
@@ -151,6 +154,7 @@ class ModelPicker(QWidget):
         self._progress.setValue(round(state.progress * 1000))
         loaded = state.model is not None and state.status in ("ready", "busy")
         self._unload.setVisible(loaded)
+        self._load.setVisible(not loaded and self._models.current is not None)
         self._unload.setEnabled(state.status == "ready")  # not under an answer that is being written
         self._device.setText(device_label(state.model) if state.model is not None and loaded else "")
         color: ColorName = "danger" if state.status == "crashed" else "accent" if loaded else "muted"
