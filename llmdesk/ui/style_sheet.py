@@ -71,15 +71,12 @@ QTextBrowser { background: transparent; border: none; padding: 0; }
 
 QComboBox { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
   padding: 4px 8px; min-height: 22px; }
+QComboBox { combobox-popup: 0; }
 QComboBox:hover { background: @hover; }
 QComboBox:focus { border: 1px solid @focus; }
 QComboBox:disabled { color: @muted; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: @arrow; width: 12px; height: 12px; }
-QComboBox QAbstractItemView { background: @input; color: @text; border: 1px solid @border; padding: 4px;
-  outline: none; selection-background-color: @selected; selection-color: @text; }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 4px; }
-
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; border: none;
   border-bottom: 2px solid transparent; padding: 13px 4px 11px 4px; margin: 0 10px; }
@@ -93,6 +90,12 @@ QListView::item { border-radius: 6px; padding: 6px 8px; color: @text; }
 QListView::item:hover { background: @hover; }
 QListView::item:selected { background: @selected; color: @text; }
 QListView::item:focus { border: 1px solid @focus; padding: 5px 7px; }
+
+QComboBox QAbstractItemView { background: @input; color: @text; border: 1px solid @border; padding: 4px;
+  outline: none; selection-background-color: @selected; selection-color: @text; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:focus {
+  background: @selected; color: @text; border: none; padding: 0 8px; }
 
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; margin: 0; }
