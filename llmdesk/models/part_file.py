@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 CHUNK = 1 << 20
-_QUEUED = 8  # chunks between the connection and the disk
+_QUEUED = 8  # pieces (of 1 MiB at most) between the connection and the disk
 _SYNC_EVERY = 64 << 20
 
 
@@ -41,7 +41,6 @@ class PartFile:
             os.close(self._descriptor)
             raise OSError(f"{path.name} is not a file")
         self._sha = hashlib.sha256()
-        self._pending = bytearray()
         self._queue: queue.Queue[bytes | None] = queue.Queue(_QUEUED)
         self._thread: threading.Thread | None = None
         self._failure: OSError | None = None
@@ -66,14 +65,15 @@ class PartFile:
     def write(self, data: bytes) -> None:
         """Take `data`; raises the `OSError` of an earlier piece."""
         self.size += len(data)
-        self._pending += data
-        if len(self._pending) >= CHUNK:
-            self._hand_over()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._write_queue, name="llmdesk-write", daemon=True)
+            self._thread.start()
+        self._queue.put(data)
+        if self._failure is not None:
+            self.settle()
 
     def settle(self) -> None:
         """Wait until everything taken is written; raises the `OSError` that prevented it."""
-        if self._pending:
-            self._hand_over()
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join()
@@ -113,15 +113,6 @@ class PartFile:
             self._descriptor = -1
 
     # -- the writing thread ------------------------------------------------------------------
-    def _hand_over(self) -> None:
-        data, self._pending = bytes(self._pending), bytearray()
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._write_queue, name="llmdesk-write", daemon=True)
-            self._thread.start()
-        self._queue.put(data)
-        if self._failure is not None:
-            self.settle()
-
     def _write_queue(self) -> None:
         """After a failure the rest is dropped, so that whoever hands over never blocks."""
         while (data := self._queue.get()) is not None:

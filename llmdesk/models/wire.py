@@ -25,7 +25,7 @@ import httpcore2
 SLICE = 0.1
 # h11 asks for 64 KiB; larger pieces cost fewer turns of Python.
 _LARGE = 1 << 16
-_LARGER = 1 << 18
+_LARGER = 1 << 20
 # One address of a host that has several (IPv6 without a route) may not eat the whole time-out.
 _ADDRESS_S = 5.0
 
