@@ -139,7 +139,8 @@ class Task(Generic[T]):
             self._deliver()
         else:
             self._delivery_planned = True
-            QTimer.singleShot(int(wait * 1000) + 1, self._runner, self._deliver)
+            # A partial, since Qt holds no reference to the owner of a bound method.
+            QTimer.singleShot(int(wait * 1000) + 1, self._runner, partial(Task._deliver, self))
 
     def _deliver(self) -> None:
         self._delivery_planned = False

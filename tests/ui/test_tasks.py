@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -185,6 +186,22 @@ def test_text_is_handed_over_at_most_thirty_times_a_second(qtbot: QtBot, runner:
     qtbot.waitUntil(lambda: task.ended)
     times = len([1 for kind, _ in owner.calls if kind == "text"])
     assert 3 <= times <= 0.4 / (HAND_OVER_MS / 1000) + 3
+
+
+def test_a_delivery_that_is_still_planned_outlives_its_task(qtbot: QtBot, runner: TaskRunner) -> None:
+    owner = Owner()
+
+    def work(context: TaskContext) -> None:
+        for _ in range(3):
+            context.text("x")
+            context.cancel.wait(0.005)
+
+    tasks = [start(runner, owner, work) for _ in range(20)]
+    qtbot.waitUntil(lambda: all(task.ended for task in tasks))
+    tasks.clear()
+    gc.collect()
+    qtbot.wait(3 * HAND_OVER_MS)
+    assert owner.terminal == ["done"] * 20
 
 
 def test_of_fast_progress_the_newest_is_shown(qtbot: QtBot, runner: TaskRunner) -> None:
