@@ -12,9 +12,9 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelFileError
 from llmdesk.gguf_format import (
@@ -25,11 +25,20 @@ from llmdesk.gguf_format import (
     Skipped,
     TensorInfo,
     damaged,
+    read_beginning,
     read_part,
     shown,
 )
 
-__all__ = ["MAX_LAYERS", "Header", "Skipped", "TensorInfo", "read_header", "split_parts"]
+__all__ = [
+    "MAX_LAYERS",
+    "Header",
+    "Skipped",
+    "TensorInfo",
+    "read_header",
+    "read_remote_header",
+    "split_parts",
+]
 
 #: llama.cpp's LLAMA_MAX_LAYERS; it aborts the process on more.
 MAX_LAYERS = 512
@@ -37,6 +46,7 @@ _MAX_CONTEXT = 1 << 30
 _MAX_WIDTH = 1 << 24
 _MAX_HEADS = 1 << 16
 _MAX_PARTS = 1000
+_VOCABULARY = "tokenizer.ggml.tokens"
 _GUESSED = 1024  # llama.cpp's flag in `general.file_type`
 _SPLIT = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE | re.DOTALL)
 _LAYER = re.compile(r"blk\.(\d{1,9})\.")
@@ -126,22 +136,51 @@ def read_header(path: Path, *, tensors: bool = False) -> Header:
         damaged(path, QT_TRANSLATE_NOOP("core", "It does not say which architecture the model has."))
     _check_purpose(path, architecture, metadata, parts)
     infos = [info for part in parts for info in part.tensors]
+    layers = _Shape(path, architecture, metadata).number("block_count", 1, MAX_LAYERS)
+    _check_layers(path, layers, (info.name for info in infos))
+    header = _header(first, architecture, infos if tensors else [])
+    return replace(
+        header,
+        parts=tuple(part.path for part in parts),
+        size=sum(part.size for part in parts),
+        tensor_count=len(infos),
+        quantization=_quantization(metadata, infos),
+        parameters=sum(info.elements for info in infos),
+    )
+
+
+def read_remote_header(file: BinaryIO, name: str, size: int, first_size: int | None = None) -> Header:
+    """The header of a file that lies elsewhere, read up to its vocabulary.
+
+    `size` in bytes, of all parts; `first_size` of the part that `file` is. Without the tensor list
+    `parameters` and `tensor_count` are 0. Raises `ModelFileError`.
+    """
+    path = Path(name)
+    first = read_beginning(file, path, size if first_size is None else first_size, _VOCABULARY)
+    architecture = first.metadata.get("general.architecture")
+    if not isinstance(architecture, str) or not architecture:
+        damaged(path, QT_TRANSLATE_NOOP("core", "It does not say which architecture the model has."))
+    return replace(_header(first, architecture, []), size=size)
+
+
+def _header(first: Part, architecture: str, infos: list[TensorInfo]) -> Header:
+    """What the metadata of the first part says, checked."""
+    path, metadata = first.path, first.metadata
     shape = _Shape(path, architecture, metadata)
     layers = shape.number("block_count", 1, MAX_LAYERS)
-    _check_layers(path, layers, (info.name for info in infos))
     embedding = shape.number("embedding_length", 1, _MAX_WIDTH)
     heads = shape.by_layer("attention.head_count", layers, default=1)
     head_width = embedding // max(1, max(heads))
     name = metadata.get("general.name")
     return Header(
         path=path,
-        parts=tuple(part.path for part in parts),
+        parts=(path,),
         version=first.version,
-        size=sum(part.size for part in parts),
+        size=first.size,
         metadata=metadata,
         array_lengths=first.array_lengths,
         tensor_count=len(infos),
-        tensors=tuple(infos) if tensors else (),
+        tensors=tuple(infos),
         architecture=architecture,
         name=name if isinstance(name, str) else "",
         quantization=_quantization(metadata, infos),
@@ -416,5 +455,5 @@ def _quantization(metadata: Mapping[str, object], infos: Iterable[TensorInfo]) -
 
 
 def _vocabulary(first: Part, shape: _Shape) -> int:
-    tokens = first.array_lengths.get("tokenizer.ggml.tokens")
+    tokens = first.array_lengths.get(_VOCABULARY)
     return shape.number("vocab_size", 0, 1 << 30, default=0) if tokens is None else tokens

@@ -303,6 +303,32 @@ def read_part(file: BinaryIO, path: Path, size: int) -> Part:
     return Part(path, version, size, metadata, array_lengths, tensors, data)
 
 
+def read_beginning(file: BinaryIO, path: Path, size: int, stop_at: str) -> Part:
+    """What stands before the array `stop_at`, and that array's length; no tensors.
+
+    For a file that lies elsewhere, of which only the beginning is worth fetching: the vocabulary is
+    megabytes, what says how large the model is stands before it. Raises `ModelFileError`.
+    """
+    reader = Reader(file, path, size)
+    if reader.take(4) != b"GGUF":
+        damaged(path, QT_TRANSLATE_NOOP("core", "It does not begin like a GGUF file."))
+    version = _check_version(path, reader.u32())
+    tensor_count, key_count = reader.u64(), reader.u64()
+    _check_count(path, tensor_count, MAX_TENSORS, _TENSORS)
+    _check_count(path, key_count, MAX_KEYS, _KEYS)
+    metadata: dict[str, object] = {}
+    array_lengths: dict[str, int] = {}
+    for index in range(key_count):
+        key, kind = _read_key(reader, index, metadata), reader.u32()
+        if key == stop_at and kind == _ARRAY:
+            reader.u32()
+            array_lengths[key] = reader.u64()
+            _check_count(path, array_lengths[key], MAX_STRINGS, _STRINGS)
+            break
+        metadata[key] = reader.value(kind, key)
+    return Part(path, version, size, metadata, array_lengths, (), 0)
+
+
 def _has_strings(value: tuple[object, ...] | Skipped) -> bool:
     return value.kind == "str" if isinstance(value, Skipped) else bool(value) and isinstance(value[0], str)
 

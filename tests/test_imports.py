@@ -48,6 +48,15 @@ OWNERS = {
     "llama_cpp": ("llmdesk.engine.llama",),
     "huggingface_hub": ("llmdesk.models.hub", "llmdesk.models.download"),
     "sqlite3": ("llmdesk.store",),
+    # The gate: whoever could open a connection could pass the offline switch and the list of requests.
+    "httpx2": ("llmdesk.models.network",),
+    "httpcore2": ("llmdesk.models.network", "llmdesk.models.wire"),
+    # cli.window looks whether a display answers on this machine.
+    "socket": ("llmdesk.models.network", "llmdesk.models.wire", "llmdesk.cli.window"),
+    "urllib.request": ("llmdesk.models.network",),
+    "http.client": (),
+    # The only place that may read or keep an access token.
+    "keyring": ("llmdesk.models.tokens",),
 }
 
 
@@ -102,7 +111,7 @@ def refusal(module: str, imported: str) -> str:
     """Why `module` must not import `imported`, or ""."""
     for library, owners in OWNERS.items():
         if is_within(imported, library) and not is_within(module, *owners):
-            return f"only {' and '.join(owners)} may import {library}"
+            return f"only {' and '.join(owners) or 'nobody'} may import {library}"
     if not is_within(imported, "llmdesk") or imported in ("llmdesk", "llmdesk.__version__"):
         return ""
     part = max((part for part in MAY_IMPORT if is_within(module, part)), key=len)
@@ -142,6 +151,9 @@ def test_every_module_has_a_place_in_the_rule() -> None:
         ("cli/window.py", "from PySide6 import QtWidgets"),
         ("ui/app.py", "from llmdesk.cli.console import Console"),
         ("ui/app.py", "import huggingface_hub"),
+        ("models/download.py", "import httpx2"),
+        ("ui/settings_dialog.py", "import keyring"),
+        ("cli/doctor.py", "from urllib import request"),
         ("errors.py", "from llmdesk.engine.client import Engine"),
         ("engine/types.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import llmdesk.store"),
         ("__init__.py", "import llmdesk.errors"),

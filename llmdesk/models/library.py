@@ -18,6 +18,7 @@ from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelFileError, NoModelError
 from llmdesk.gguf import Header, read_header, split_parts
+from llmdesk.models.library_notes import LibraryNotes, Notes
 from llmdesk.paths import resource
 
 #: Deep enough for the Hub's own cache (models--NAME/snapshots/COMMIT/FILE).
@@ -51,6 +52,10 @@ class InstalledModel:
     problem: str = ""
 
 
+def _named(model: InstalledModel, name: str) -> InstalledModel:
+    return replace(model, name=name) if name else model
+
+
 _Signature = tuple[tuple[str, int, int], ...]
 
 
@@ -62,15 +67,18 @@ class Library:
 
     def __init__(self, folders: Sequence[Path], include_starter: bool = True) -> None:
         self.folders = tuple(folders)
+        self.notes = LibraryNotes(self.folders[0]) if self.folders else None
         self._starter = starter_model() if include_starter else None
         self._known: dict[_Signature, InstalledModel | ModelFileError] = {}
 
     def models(self) -> list[InstalledModel]:
         """All models, the starter first, then by name. A bad file is listed with its `problem`."""
+        notes = self.notes.read() if self.notes else Notes()
         found = {path.resolve(): path for folder in self.folders for path in _model_files(folder)}
+        found |= {path.resolve(): path for path in notes.imported if path.resolve() not in found}
         if self._starter is not None:
             found.setdefault(self._starter.resolve(), self._starter)
-        models = [self._list(path) for path in found.values()]
+        models = [_named(self._list(path), notes.names.get(path, "")) for path in found.values()]
         return sorted(_told_apart(models), key=lambda m: (not m.starter, m.name.casefold(), str(m.path)))
 
     def default(self) -> InstalledModel:
