@@ -49,8 +49,8 @@ class ChatSession(QObject):
     text_changed = Signal(int, str)  # message id, everything that has come of it
     running_changed = Signal(bool)
     opened = Signal()  # another conversation than before, or the new chat
-    # (conversation id before, text): what was sent is safe, it may leave the composer it was in
-    stored = Signal(object, str)
+    # (conversation id when it was sent, text, is open): it is safe, and may leave the composer
+    stored = Signal(object, str, bool)
     listing_changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
@@ -206,7 +206,7 @@ class ChatSession(QObject):
             if running.answer is not None:
                 self.text_changed.emit(running.answer.id, running.text)
         if running.question is not None:
-            self.stored.emit(before, running.question)
+            self.stored.emit(before, running.question, was_open)
             running.question = None
             self.listing_changed.emit()
 

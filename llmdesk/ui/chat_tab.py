@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -17,13 +17,16 @@ from llmdesk.store import BranchMessage, Conversation
 from llmdesk.ui.chat_session import ChatSession
 from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
+from llmdesk.ui.widgets import code_colors, markdown
 from llmdesk.ui.widgets.composer import Composer
 from llmdesk.ui.widgets.conversation_list import ConversationList
 from llmdesk.ui.widgets.link_bar import LinkBar
 from llmdesk.ui.widgets.transcript import SCROLL_BAR, Transcript
 
 LIST_WIDTH = 240
+TYPING_MS = 300
 MOST_CONVERSATIONS = 500
 
 
@@ -40,6 +43,9 @@ class ChatTab(QWidget):
         super().__init__(parent)
         self._services = services
         self._editing: int | None = None
+        self._typed_in: int | None = None
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._keep_draft)
         self._listing = 0
         self._restored = False
         self.session = ChatSession(services, self)
@@ -52,6 +58,7 @@ class ChatTab(QWidget):
         self._connect_session()
         self._connect_widgets()
         self._add_shortcuts()
+        self._warm_up()
         self.session.open_new()
         self._refresh_list()
 
@@ -61,6 +68,7 @@ class ChatTab(QWidget):
 
     def flush(self) -> None:
         """Write down what is typed; before the window goes (hiding the tab does it too)."""
+        self._keep_draft()
         self._drafts.flush()
 
     # -- arrangement --------------------------------------------------------------------------------
@@ -122,7 +130,7 @@ class ChatTab(QWidget):
         transcript.example_chosen.connect(self._use_example)
         composer.send_asked.connect(self._send)
         composer.stop_asked.connect(self.session.stop)
-        composer.text_changed.connect(self._keep_draft)
+        composer.text_changed.connect(self._on_typed)
         composer.edit_cancelled.connect(self._end_editing)
 
     def _add_shortcuts(self) -> None:
@@ -130,11 +138,26 @@ class ChatTab(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=context)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
 
+    def _warm_up(self) -> None:
+        """Import what shows Markdown and code while nobody waits for it."""
+
+        def done(_: None) -> None:
+            return None
+
+        def work(_: TaskContext) -> None:
+            markdown.parse("")
+            code_colors.warm_up("python", dark)
+
+        dark = self._services.theme.dark
+        self._services.tasks.start(work, owner=self, on_done=done, on_error=self._services.notify.show_error)
+
     # -- what the session says ------------------------------------------------------------------------
     def _on_opened(self) -> None:
+        if self._typing.isActive():
+            self._keep_draft()
         self._editing = None
         self.composer.set_editing(False)
-        self.composer.set_text(self._drafts.get(self.session.conversation_id))
+        self._show_draft()
         self.conversations.select(self.session.conversation_id)
 
     def _on_branch(self, branch: list[BranchMessage]) -> None:
@@ -144,13 +167,19 @@ class ChatTab(QWidget):
         self.composer.set_running(running)
         self.transcript.set_running(running)
 
-    def _on_stored(self, before: int | None, text: str) -> None:
+    def _on_stored(self, before: int | None, text: str, is_open: bool) -> None:
         """What was sent is safe; only now it leaves the composer."""
+        if not is_open:
+            self._drafts.sent(before, text)
+            return
         if self._editing is not None:
             self._end_editing()
         else:
             self.composer.take_sent(text)
-        self._drafts.sent(before, text)
+            self._typed_in = self.session.conversation_id
+            self._keep_draft()
+            if before is None:
+                self._drafts.keep(None, "")
         self.transcript.scroll_to_bottom()
 
     def _on_models(self) -> None:
@@ -207,6 +236,7 @@ class ChatTab(QWidget):
         message = self.session.message(message_id)
         if message is None or self.session.is_running:
             return
+        self._keep_draft()
         self._editing = message_id
         self.composer.set_editing(True)
         self.composer.set_text(message.content)
@@ -215,11 +245,25 @@ class ChatTab(QWidget):
     def _end_editing(self) -> None:
         self._editing = None
         self.composer.set_editing(False)
-        self.composer.set_text(self._drafts.get(self.session.conversation_id))
+        self._show_draft()
+
+    def _on_typed(self) -> None:
+        """Reading a long text takes a while: not at every key."""
+        self._typed_in = self.session.conversation_id
+        if not self._typing.isActive():
+            self._typing.start()
 
     def _keep_draft(self) -> None:
+        """Hand what is typed over to be written down."""
+        self._typing.stop()
         if self._editing is None:
-            self._drafts.keep(self.session.conversation_id, self.composer.text())
+            self._drafts.keep(self._typed_in, self.composer.text())
+
+    def _show_draft(self) -> None:
+        """Put the draft of the open conversation into the composer."""
+        self._typed_in = self.session.conversation_id
+        self.composer.set_text(self._drafts.get(self._typed_in))
+        self._typing.stop()
 
     # -- the list of conversations ------------------------------------------------------------------------
     def _refresh_list(self) -> None:

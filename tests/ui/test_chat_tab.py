@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -29,8 +30,8 @@ def push_button(tab: ChatTab, name: str) -> QPushButton:
 
 
 def type_and_send(desk: Desk, tab: ChatTab, text: str) -> None:
-    desk.qtbot.keyClicks(tab.composer.edit, text)
-    desk.qtbot.keyClick(tab.composer.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(tab.composer.edit, text)
+    QTest.keyClick(tab.composer.edit, Qt.Key.Key_Return)
 
 
 def texts(tab: ChatTab) -> list[str]:
@@ -71,7 +72,7 @@ def test_stop_keeps_what_came(desk: Desk) -> None:
     desk.wait(lambda: tab.session.is_running)
     desk.engine.gate.clear()
     desk.wait(lambda: len(tab.session.branch) == 2)
-    desk.qtbot.keyClick(tab.composer.edit, Qt.Key.Key_Escape)
+    QTest.keyClick(tab.composer.edit, Qt.Key.Key_Escape)
     desk.wait(lambda: desk.answered(tab, "Talk"))
     answer = tab.session.branch[-1].message
     assert answer.state == "stopped"
@@ -114,7 +115,7 @@ def test_editing_can_be_left_with_escape(desk: Desk) -> None:
     desk.ask(tab, "Cats?")
     tab.composer.set_text("my draft")
     button(tab.transcript.views[0], "Edit message").click()
-    desk.qtbot.keyClick(tab.composer.edit, Qt.Key.Key_Escape)
+    QTest.keyClick(tab.composer.edit, Qt.Key.Key_Escape)
     assert tab.composer.text() == "my draft"
     desk.ask(tab, "Then this")
     assert texts(tab)[0] == "Cats?"
@@ -251,7 +252,7 @@ def test_a_search_finds_what_was_said(desk: Desk) -> None:
     tab = desk.tab()
     desk.wait(lambda: len(tab.conversations.conversations) == 2)
     search = next(e for e in tab.findChildren(QLineEdit) if e.accessibleName() == "Search conversations")
-    desk.qtbot.keyClicks(search, "purr")
+    QTest.keyClicks(search, "purr")
     desk.wait(lambda: [c.title for c in tab.conversations.conversations] == ["Cats"])
 
 

@@ -6,6 +6,7 @@ Owns the use of pygments. Must not guess a language, and must not import Qt.
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -53,6 +54,33 @@ def color_lines(code: str, language: str, dark: bool) -> Iterator[tuple[int, lis
                 spans.append(Span(column, len(part), *look))
             column += len(part)
     yield line, spans
+
+
+def is_ready(language: str, dark: bool) -> bool:
+    """Whether `color_lines` begins at once. If not, what it needs is loaded in a thread: ask again."""
+    name = language.lower()
+    key = (name, dark)
+    if key in _ready or not name:
+        return True
+    if key not in _loading:
+        _loading.add(key)
+        threading.Thread(target=warm_up, args=key, name="code colours", daemon=True).start()
+    return False
+
+
+def warm_up(language: str, dark: bool) -> None:
+    """Load what `color_lines` needs for a language; a thread's work, it takes up to 0.1 s."""
+    try:
+        lexer = _lexer(language)
+        if lexer is not None:
+            list(lexer.get_tokens("x = 1"))
+        _looks(dark)
+    finally:
+        _ready.add((language, dark))
+
+
+_loading: set[tuple[str, bool]] = set()
+_ready: set[tuple[str, bool]] = set()
 
 
 class _Looks:

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.ui.theme import HALF, RADIUS, SPACE, Theme, set_kind
-from llmdesk.ui.widgets.code_colors import Span, color_lines
+from llmdesk.ui.widgets.code_colors import Span, color_lines, is_ready
 from llmdesk.ui.widgets.text_view import SealedBrowser
 
 _STEP_S = 0.005
@@ -35,6 +35,7 @@ _STEP_MS = 15
 _REST = 20  # between two colourings, times what one took
 _COPIED_MS = 1500
 _SCROLL_BAR = 10
+_HEAD = 34
 
 
 class CodeView(QWidget):
@@ -52,14 +53,16 @@ class CodeView(QWidget):
         self._paint = _Colouring(self._body.document(), theme.dark, self)
         self._reset_copy = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._reset_copy.timeout.connect(self._show_copy)
-        head = QHBoxLayout()
+        title = QWidget()
+        title.setFixedHeight(_HEAD)
+        head = QHBoxLayout(title)
         head.setContentsMargins(SPACE + HALF, HALF, HALF, 0)
         head.addWidget(self._label, 1)
         head.addWidget(self._copy)
-        self._layout = layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, SPACE)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(title)
         body = QHBoxLayout()
         body.setContentsMargins(SPACE + HALF, 0, SPACE + HALF, 0)
         body.addWidget(self._body)
@@ -80,7 +83,7 @@ class CodeView(QWidget):
     def set_width(self, width: int) -> None:
         self.setFixedWidth(width)
         self._body.fit(width - 2 * (SPACE + HALF))
-        self.setFixedHeight(self._layout.totalSizeHint().height())
+        self.setFixedHeight(_HEAD + self._body.height() + SPACE)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -191,6 +194,9 @@ class _Colouring(QSyntaxHighlighter):
         begin = time.perf_counter()
         if self._lines is None:
             self._code, self._language = self._wanted
+            if not is_ready(self._language, self._dark):
+                self._timer.start(_STEP_MS)
+                return
             self._lines = color_lines(self._code, self._language, self._dark)
             self._took = 0.0
         for number, spans in self._lines:

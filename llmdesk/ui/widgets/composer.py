@@ -7,7 +7,7 @@ text leaves only when `take_sent` says that it is stored.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 _MIN_LINES = 1
-# Above this a text is laid out without wrapping: Qt would stop the window for seconds.
-_MAX_WRAPPED = 100_000
+# Qt needs a time with the square of a word's length to find where to wrap: 43 s for a megabyte.
+# Lines longer than this are wrapped anywhere, which takes 0.1 s.
+_LONG_LINE = 10_000
 
 
 class MessageEdit(QPlainTextEdit):
@@ -36,9 +37,28 @@ class MessageEdit(QPlainTextEdit):
         super().__init__(parent)
         self._composing = False
         self._just_committed = False
+        self._commit_passed = QTimer(self, singleShot=True, interval=0)
+        self._commit_passed.timeout.connect(self._forget_commit)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(2)
+        # Comes before the text is laid out, also when an assistive technology set it.
+        self.document().contentsChange.connect(self._choose_wrapping)
+
+    def _choose_wrapping(self, position: int, _removed: int, added: int) -> None:
+        option = self.document().defaultTextOption()
+        wanted = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        if option.wrapMode() == QTextOption.WrapMode.WrapAnywhere and self.document().characterCount() > 1:
+            return  # until the field is empty again
+        block = self.document().findBlock(position)
+        while block.isValid() and block.position() <= position + added:
+            if block.length() > _LONG_LINE:
+                wanted = QTextOption.WrapMode.WrapAnywhere
+                break
+            block = block.next()
+        if option.wrapMode() != wanted:
+            option.setWrapMode(wanted)
+            self.document().setDefaultTextOption(option)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_composing = self._composing
@@ -46,7 +66,7 @@ class MessageEdit(QPlainTextEdit):
         if was_composing and not self._composing:
             # Some input methods end their text and pass the Enter that ended it on.
             self._just_committed = True
-            QTimer.singleShot(0, self, self._forget_commit)
+            self._commit_passed.start()
         super().inputMethodEvent(event)
 
     def _forget_commit(self) -> None:
@@ -143,7 +163,6 @@ class Composer(QWidget):
     def set_text(self, text: str) -> None:
         """Replace the text and put the cursor behind it."""
         if text != self.text():
-            self._choose_wrapping(len(text))
             self.edit.setPlainText(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -158,16 +177,8 @@ class Composer(QWidget):
             self.send_asked.emit(self.text())
 
     def _on_text(self) -> None:
-        document = self.edit.document()
-        self._choose_wrapping(document.characterCount())
         self._update_send()
         self.text_changed.emit()
-
-    def _choose_wrapping(self, characters: int) -> None:
-        wrap = QPlainTextEdit.LineWrapMode
-        wanted = wrap.NoWrap if characters > _MAX_WRAPPED else wrap.WidgetWidth
-        if self.edit.lineWrapMode() != wanted:
-            self.edit.setLineWrapMode(wanted)
 
     # -- state ----------------------------------------------------------------------------------
     def set_running(self, running: bool) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
+    QTextLength,
     QTextListFormat,
     QTextTable,
     QTextTableFormat,
@@ -30,8 +31,6 @@ from llmdesk.ui.widgets.markdown import Block, safe_address
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# A table with more cells than this is nobody's: the rest is left to "Copy message".
-_MAX_CELLS: Final = 4_000
 _CELL_PADDING: Final = 6
 _MAX_DEPTH: Final = 8
 
@@ -56,6 +55,7 @@ class DocumentBuilder:
         self._unused_block = True  # the document's current block is empty and is to be used next
         self._at_top = not follows_text
         self._in_item = False
+        self.has_decorations = False  # quotes or rules, which the view paints
 
     def append(self, blocks: Sequence[Block]) -> None:
         """Lay `blocks` out after what is there."""
@@ -67,6 +67,8 @@ class DocumentBuilder:
                 self._in_item = False
                 self._walk(block.tokens)
                 self._lists.pop()
+            elif block.kind == "table":
+                self._table(block.tokens, part=block.number)
             elif block.kind == "code":
                 self._code(block.code)
             else:
@@ -122,6 +124,7 @@ class DocumentBuilder:
         self._in_item = True
 
     def _quote(self, _token: Token) -> None:
+        self.has_decorations = True
         self._quotes = min(self._quotes + 1, _MAX_DEPTH)
         look = QTextCharFormat(self._looks[-1])
         look.setForeground(QBrush(self._style.muted))
@@ -134,6 +137,7 @@ class DocumentBuilder:
     def _rule(self, _token: Token) -> None:
         look = self._format(PARAGRAPH_GAP)
         look.setProperty(RULE, True)
+        self.has_decorations = True
         self._new_block(look)
 
     def _fence(self, token: Token) -> None:
@@ -186,7 +190,8 @@ class DocumentBuilder:
         self._cursor.createList(look)
 
     # -- tables -------------------------------------------------------------------------------
-    def _table(self, tokens: Sequence[Token]) -> None:
+    def _table(self, tokens: Sequence[Token], part: int | None = None) -> None:
+        """A table, or `part` 0, 1, … of a long one: then all columns are equally wide."""
         rows: list[list[tuple[Token, Token]]] = []
         for at, token in enumerate(tokens):
             if token.type == "tr_open":
@@ -196,8 +201,7 @@ class DocumentBuilder:
         columns = max(map(len, rows), default=0)
         if not columns:
             return
-        rows = rows[: max(1, _MAX_CELLS // columns)]
-        table = self._insert_table(len(rows), columns)
+        table = self._insert_table(len(rows), columns, part)
         for row, cells in enumerate(rows):
             for column, (opening, content) in enumerate(cells):
                 self._cell(table, row, column, opening, content)
@@ -206,7 +210,7 @@ class DocumentBuilder:
         self._collapse_block()
         self._unused_block = True
 
-    def _insert_table(self, rows: int, columns: int) -> QTextTable:
+    def _insert_table(self, rows: int, columns: int, part: int | None) -> QTextTable:
         if self._unused_block:
             self._collapse_block()
         look = QTextTableFormat()
@@ -215,8 +219,13 @@ class DocumentBuilder:
         look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
         look.setCellSpacing(0)
         look.setCellPadding(_CELL_PADDING)
-        look.setTopMargin(0 if self._at_top else PARAGRAPH_GAP)
-        look.setBottomMargin(PARAGRAPH_GAP)
+        look.setTopMargin(0 if self._at_top or part else PARAGRAPH_GAP)
+        if part is None:
+            look.setBottomMargin(PARAGRAPH_GAP)
+        else:
+            share = QTextLength(QTextLength.Type.PercentageLength, 100 / columns)
+            look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            look.setColumnWidthConstraints([share] * columns)
         self._at_top = False
         return self._cursor.insertTable(rows, columns, look)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:  # imported at first use: the window opens without waiting for it
@@ -17,21 +17,24 @@ if TYPE_CHECKING:  # imported at first use: the window opens without waiting for
     from markdown_it.token import Token
 
 # Beyond this a message is shown as plain text: reading it as Markdown would hold the window up.
-MAX_SOURCE = 60_000
+MAX_SOURCE = 50_000
 # More columns than anyone reads; the parser pads every row to them.
 _MAX_COLUMNS = 60
+# Longer tables are laid out in parts of so many rows: Qt lays a table out as a whole.
+TABLE_ROWS = 30
 # A last line that may still become a list, a heading's underline, a fence or a table's rule.
 _UNDECIDED = re.compile(r"(?:^|\n)[ \t]*(?:[-=*+>#|`~_: ]+|\d{1,9}[.)]?)[ \t]*$")
 
-BlockKind = Literal["text", "item", "code"]
+BlockKind = Literal["text", "item", "table", "code"]
 
 
 @dataclass(frozen=True)
 class Block:
-    """One top-level block, or one item of a top-level list.
+    """One top-level block, one item of a top-level list, or some rows of a long table.
 
     `start` is the character offset of its first line. Of an item, `number` is its place in an
-    ordered list, None in a bulleted one. Of code, `tokens` is empty.
+    ordered list, None in a bulleted one. Of code, `tokens` is empty. Of a table's rows, `head` is
+    the source of the table's head, and `number` is 0 for the first part.
     """
 
     kind: BlockKind
@@ -41,6 +44,7 @@ class Block:
     markup: str = ""
     language: str = ""
     code: str = ""
+    head: str = ""
 
 
 def normalized(source: str) -> str:
@@ -54,8 +58,23 @@ def decided(source: str) -> str:
     return source[: match.start()] if match else source
 
 
-def parse(source: str) -> list[Block]:
-    """The blocks of normalized `source`, in order. Every one but the last is final when text is added."""
+def parse(source: str, head: str = "") -> list[Block]:
+    """The blocks of normalized `source`, in order. Every one but the last is final when text is added.
+
+    `head`: the source begins with rows of a table whose head this is.
+    """
+    blocks = _parse(head + source)
+    if not head or not blocks or blocks[0].kind not in ("text", "table"):
+        return blocks
+    moved = [replace(block, start=max(0, block.start - len(head))) for block in blocks]
+    first = moved[0]
+    if first.kind == "text":
+        first = replace(first, kind="table", head=head, number=1)
+    body = next((i for i, token in enumerate(first.tokens) if token.type == "tbody_open"), len(first.tokens))
+    return [replace(first, tokens=first.tokens[body:], number=1), *moved[1:]]
+
+
+def _parse(source: str) -> list[Block]:
     offsets = _line_offsets(source)
     tokens = _parser(_too_wide(source)).parse(source)
     blocks: list[Block] = []
@@ -69,6 +88,8 @@ def parse(source: str) -> list[Block]:
             blocks.append(Block("code", start, language=words[0] if words else "", code=token.content))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             blocks += _items(tokens[at:end], offsets)
+        elif token.type == "table_open":
+            blocks += _table(tokens[at:end], source, offsets)
         else:
             blocks.append(Block("text", start, tuple(tokens[at:end])))
         at = end
@@ -99,6 +120,27 @@ def _items(tokens: Sequence[Token], offsets: Sequence[int]) -> list[Block]:
         items.append(Block("item", start, tuple(tokens[at:end]), place, first.markup))
         at = end
     return items
+
+
+def _table(tokens: Sequence[Token], source: str, offsets: Sequence[int]) -> list[Block]:
+    """A table; a long one in parts, each with at most `TABLE_ROWS` rows."""
+    line = tokens[0].map[0] if tokens[0].map else 0
+    body = next((i for i, token in enumerate(tokens) if token.type == "tbody_open"), len(tokens))
+    rows: list[int] = []
+    at = body + 1
+    while at < len(tokens) and tokens[at].type == "tr_open":
+        rows.append(at)
+        at = _end_of(tokens, at)
+    if len(rows) <= TABLE_ROWS:
+        return [Block("text", offsets[line], tuple(tokens))]
+    head = source[offsets[line] : offsets[line + 2]]
+    parts = []
+    for number, first in enumerate(range(0, len(rows), TABLE_ROWS)):
+        begin = 0 if number == 0 else rows[first]
+        end = rows[first + TABLE_ROWS] if first + TABLE_ROWS < len(rows) else at
+        start = offsets[line if number == 0 else line + 2 + first]
+        parts.append(Block("table", start, tuple(tokens[begin:end]), number, head=head))
+    return parts
 
 
 def _end_of(tokens: Sequence[Token], at: int) -> int:

@@ -6,7 +6,9 @@ know where the text comes from.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+import time
+
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
 from llmdesk.ui.theme import Theme
@@ -24,6 +26,11 @@ from llmdesk.ui.widgets.markdown import (
 from llmdesk.ui.widgets.text_view import LongTextView, TextView
 
 _CODE_GAP = 14
+# A long message is laid out in steps, so that the window goes on.
+_FIRST_STEP_S = 0.03
+_STEP_S = 0.012
+_STEP_MS = 8
+_RUN = 6  # blocks of text in one go
 
 
 class _Text(TextView):
@@ -40,7 +47,11 @@ class _Text(TextView):
         self._builder = DocumentBuilder(self.document(), self._document_style, follows_text)
 
     def append_blocks(self, blocks: list[Block], width: int) -> None:
+        for block in blocks:
+            for token in block.tokens:
+                self.prepare_for(token.content)
         self._builder.append(blocks)
+        self.has_decorations = self._builder.has_decorations
         self.set_width(width)
 
 
@@ -58,6 +69,8 @@ class MarkdownView(QWidget):
         self._style = DocumentStyle.of(theme)
         self._source = ""
         self._final = False
+        self._rest = QTimer(self, singleShot=True, interval=_STEP_MS)
+        self._rest.timeout.connect(self._on_rest)
         self._clear()
 
     # -- state of what is shown -----------------------------------------------------------------
@@ -70,6 +83,8 @@ class MarkdownView(QWidget):
         self._draft: _Text | CodeView | None = None  # the view of the last block, not final
         self._shown = 0  # characters of the source whose blocks are final
         self._last_item: Block | None = None
+        self._table_head = ""  # of the table whose first rows are final
+        self._waiting: list[Block] = []  # final, but not laid out yet
 
     def set_source(self, source: str, final: bool) -> None:
         """Show `source`. Not `final`: it will be called again with more text after it."""
@@ -100,14 +115,17 @@ class MarkdownView(QWidget):
     def _show_tail(self, source: str, final: bool) -> None:
         """Lay out what comes after the final blocks; the last block only as a draft."""
         tail = source[self._shown :]
-        blocks = self._renumbered(parse(tail))
+        blocks = self._renumbered(parse(tail, self._table_head))
         finished, last = (blocks, None) if final else (blocks[:-1], blocks[-1] if blocks else None)
         if finished:
             self._finish(finished)
             self._shown = len(source) if last is None else self._shown + last.start
+            in_table = last is not None and last.kind == "table" and bool(last.number)
+            self._table_head = last.head if last is not None and in_table else ""
         if last is None:
-            self._drop_draft()
-        else:
+            if not self._waiting:
+                self._drop_draft()
+        elif not self._waiting:
             self._show_draft(last)
 
     def _renumbered(self, blocks: list[Block]) -> list[Block]:
@@ -129,17 +147,29 @@ class MarkdownView(QWidget):
         return result
 
     def _finish(self, blocks: list[Block]) -> None:
-        """Lay `blocks` out for good."""
-        run: list[Block] = []
-        for block in blocks:
-            if block.kind != "code":
-                run.append(block)
-                continue
-            self._finish_text(run)
-            run = []
-            self._finish_code(block)
-        self._finish_text(run)
+        """Lay `blocks` out for good; when that takes long, the rest step by step."""
         self._last_item = blocks[-1] if blocks[-1].kind == "item" else None
+        self._waiting += blocks
+        self._work_off(_FIRST_STEP_S)
+
+    def _work_off(self, budget: float) -> None:
+        begin = time.perf_counter()
+        while self._waiting and time.perf_counter() - begin < budget:
+            block = self._waiting[0]
+            if block.kind == "code":
+                self._finish_code(self._waiting.pop(0))
+            else:
+                count = 1
+                while count < min(_RUN, len(self._waiting)) and self._waiting[count].kind != "code":
+                    count += 1
+                self._finish_text(self._waiting[:count])
+                del self._waiting[:count]
+        if self._waiting:
+            self._rest.start()
+
+    def _on_rest(self) -> None:
+        self._work_off(_STEP_S)
+        self._place()
 
     def _finish_text(self, blocks: list[Block]) -> None:
         if not blocks:

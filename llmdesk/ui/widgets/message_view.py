@@ -35,7 +35,6 @@ class MessageView(QWidget):
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
     link_clicked = Signal(QUrl)
-    resized = Signal()
 
     def __init__(self, theme: Theme, entry: BranchMessage, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +45,8 @@ class MessageView(QWidget):
         self._next_rendering = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._render)
+        self._focus_moved = QTimer(self, singleShot=True, interval=0)
+        self._focus_moved.timeout.connect(self._update_near)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._who = self._label("strong")
         self._note = self._label("small")
@@ -87,6 +88,7 @@ class MessageView(QWidget):
             self._plain = LongTextView(text, style)
         else:
             self._plain = TextView(style)
+            self._plain.prepare_for(text)
             DocumentBuilder(self._plain.document(), style).append_plain(text)
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(_BUBBLE_PAD, SPACE, _BUBBLE_PAD, SPACE)
@@ -144,7 +146,6 @@ class MessageView(QWidget):
             self._note.hide()
         took = time.perf_counter() - begin
         self._next_rendering = begin + max(MIN_WAIT_S, took * (_REST + 1))
-        self.resized.emit()
 
     # -- words ----------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
@@ -214,13 +215,13 @@ class MessageView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            QTimer.singleShot(0, self, self._update_near)
+            self._focus_moved.start()
             self.update()
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            QTimer.singleShot(0, self, self._update_near)
+            self._focus_moved.start()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,11 +5,12 @@ Owns that nothing is ever loaded and no link opens by itself. Must not know Mark
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextOption, QWheelEvent
+from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer, QUrl
+from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser, QWidget
 
 from llmdesk.ui.widgets.document_style import (
@@ -20,10 +21,15 @@ from llmdesk.ui.widgets.document_style import (
     DocumentStyle,
 )
 
+# Qt needs a time with the square of a word's length to find where to wrap (7 s for 49,000 letters).
+# Chinese may be wrapped between any two characters and has no such words.
+_ENDLESS_WORD = re.compile(r"[^\s\u2e80-\uffdc]{1500}")
 # Taller plain text has a scroll bar of its own.
 _LONG_TEXT_HEIGHT = 320
 # Qt lays a line out as a whole, so very long ones are broken (in the view, not in what is copied).
 _LONG_LINE = 2_000
+_STEP = 40_000  # characters of a long text that are added at once
+_STEP_MS = 15
 
 
 class SealedBrowser(QTextBrowser):
@@ -45,8 +51,11 @@ class SealedBrowser(QTextBrowser):
         self.document().setDefaultTextOption(option)
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:
-        """Nothing: a message must not make us read a file or ask a server."""
-        return None
+        """Nothing: a message must not make us read a file or ask a server.
+
+        Empty, not None: at None the document would read a local file itself.
+        """
+        return QByteArray()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The transcript scrolls, not the text in it."""
@@ -59,17 +68,27 @@ class TextView(SealedBrowser):
     def __init__(self, style: DocumentStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = style
+        self.has_decorations = False  # quotes or rules in the text
         self.setFont(style.body)
         # Else Qt lays the text out at the width that the viewport has, before it has ours.
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
 
     def set_width(self, width: int) -> None:
         """Lay the text out at `width` and take the height it needs."""
-        self.setLineWrapColumnOrWidth(width)
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
         self.setFixedSize(width, max(1, ceil(self.document().size().height())))
 
+    def prepare_for(self, text: str) -> None:
+        """Before `text` is added: wrap anywhere when it holds an endless word."""
+        if _ENDLESS_WORD.search(text):
+            option = self.document().defaultTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+            self.document().setDefaultTextOption(option)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._paint_decorations(QRectF(event.rect()))
+        if self.has_decorations:
+            self._paint_decorations(QRectF(event.rect()))
         super().paintEvent(event)
 
     def _paint_decorations(self, area: QRectF) -> None:
@@ -107,8 +126,23 @@ class LongTextView(QPlainTextEdit):
         super().__init__(parent)
         self.setReadOnly(True)
         self.setFont(style.body)
+        self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.setFixedHeight(_LONG_TEXT_HEIGHT)
-        self.setPlainText(break_long_lines(text))
+        self._left = break_long_lines(text)
+        self._timer = QTimer(self, interval=_STEP_MS)
+        self._timer.timeout.connect(self._add_some)
+        self._timer.start()
+        self._add_some()
+
+    def _add_some(self) -> None:
+        """The next part of the text; all at once would hold the window up."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(self._left[:_STEP])
+        self._left = self._left[_STEP:]
+        if not self._left:
+            self._timer.stop()
 
     def set_width(self, width: int) -> None:
         self.setFixedWidth(width)

@@ -45,10 +45,9 @@ class Transcript(QScrollArea):
         self._live: tuple[int, str] | None = None
         self._running = False
         self._follow = True
-        self._distance = 0  # from the bottom, in pixels
+        self._anchor: tuple[MessageView, int] | None = None  # what one reads, and pixels below its top
         self._fill_timer = QTimer(self, singleShot=True, interval=_STEP_MS)
         self._fill_timer.timeout.connect(self._fill)
-        self._settle = QTimer(self, singleShot=True, interval=100)
         self._build()
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range)
@@ -82,6 +81,11 @@ class Transcript(QScrollArea):
     def views(self) -> list[MessageView]:
         """The messages that have widgets, oldest first."""
         return list(self._views)
+
+    @property
+    def filling(self) -> bool:
+        """Older messages are still being added above."""
+        return self._fill_timer.isActive()
 
     def set_has_model(self, has_model: bool) -> None:
         self._empty.set_has_model(has_model)
@@ -146,7 +150,7 @@ class Transcript(QScrollArea):
         self._views = []
         self._first = len(self._branch)
         self._target = max(0, self._first - NEWEST)
-        self._follow, self._distance = True, 0
+        self._follow, self._anchor = True, None
         self._down.setIcon(self._theme.icon("down"))
         begin, height = time.perf_counter(), 0
         while self._first > self._target and (
@@ -164,7 +168,6 @@ class Transcript(QScrollArea):
     def _fill(self) -> None:
         """Add older messages above for a few milliseconds."""
         begin = time.perf_counter()
-        self._settle.start()
         while self._first > self._target and time.perf_counter() - begin < _STEP_BUDGET_S:
             self._prepend()
         self._mark_last()
@@ -216,13 +219,15 @@ class Transcript(QScrollArea):
         self._layout.setContentsMargins(0, SPACE, 0 if maximum else SCROLL_BAR, GAP)
         if self._follow:
             bar.setValue(maximum)
-        elif self._settle.isActive():  # what grew is above: what one reads stays where it is
-            bar.setValue(maximum - self._distance)
+        elif self._anchor is not None and self._anchor[0] in self._views:
+            view, offset = self._anchor  # whatever grew above it or below
+            bar.setValue(view.y() + offset)
         self._place_down()
 
     def _on_scrolled(self, value: int) -> None:
-        self._distance = self.verticalScrollBar().maximum() - value
-        self._follow = self._distance <= _AT_BOTTOM
+        self._follow = self.verticalScrollBar().maximum() - value <= _AT_BOTTOM
+        first = next((view for view in self._views if view.y() + view.height() > value), None)
+        self._anchor = (first, value - first.y()) if first is not None else None
         self._place_down()
         if value < self.viewport().height() and self._first > 0 and not self._fill_timer.isActive():
             self._target = max(0, self._first - MORE)

@@ -1,0 +1,202 @@
+"""Markdown on the screen: the same while it streams as in one piece, and harmless."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.ui.theme import Theme
+from llmdesk.ui.widgets.code_view import CodeView
+from llmdesk.ui.widgets.markdown_view import MarkdownView
+from llmdesk.ui.widgets.text_view import LongTextView
+
+Show = Callable[[str], MarkdownView]
+
+SOURCE = """# Title
+
+Some *text* with `code` and [a link](https://example.com/).
+
+1. one
+1. two
+1. three
+
+   more of three
+
+```python
+def f() -> int:
+    return 1
+```
+
+> a quote
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+The end. 中文。
+"""
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def show(qtbot: QtBot, theme: Theme) -> Show:
+    def make(source: str) -> MarkdownView:
+        view = MarkdownView(theme, 600)
+        qtbot.addWidget(view)
+        view.set_source(source, True)
+        return view
+
+    return make
+
+
+def plain(view: MarkdownView) -> str:
+    browsers = sorted(
+        (b for b in view.findChildren(QTextBrowser) if b.isVisibleTo(view)),
+        key=lambda b: b.mapTo(view, b.rect().topLeft()).y(),
+    )
+    return "\n".join(b.toPlainText() for b in browsers)
+
+
+def test_headings_lists_tables_and_code_show_as_text(show: Show) -> None:
+    text = plain(show(SOURCE))
+    for part in ("Title", "Some text with code", "three", "def f() -> int:", "a quote", "中文"):
+        assert part in text
+    assert "**" not in text
+    assert "|" not in text
+
+
+def test_streaming_ends_with_the_same_as_one_piece(show: Show, qtbot: QtBot, theme: Theme) -> None:
+    streamed = MarkdownView(theme, 600)
+    qtbot.addWidget(streamed)
+    for end in range(0, len(SOURCE), 3):
+        streamed.set_source(SOURCE[:end], False)
+    streamed.set_source(SOURCE, True)
+    whole = show(SOURCE)
+    assert plain(streamed) == plain(whole)
+    assert streamed.height() == whole.height()
+
+
+def test_items_count_on_while_they_arrive(qtbot: QtBot, theme: Theme) -> None:
+    view = MarkdownView(theme, 600)
+    qtbot.addWidget(view)
+    source = "1. a\n1. b\n1. c\n1. d\n"
+    for end in range(len(source)):
+        view.set_source(source[:end], False)
+    view.set_source(source, True)
+    browser = view.findChildren(QTextBrowser)[0]
+    block, numbers = browser.document().begin(), []
+    while block.isValid():
+        if (items := block.textList()) is not None:
+            numbers.append(items.itemText(block))
+        block = block.next()
+    assert numbers == ["1.", "2.", "3.", "4."]
+
+
+def test_a_long_table_streams_to_all_its_rows(qtbot: QtBot, theme: Theme) -> None:
+    view = MarkdownView(theme, 600)
+    qtbot.addWidget(view)
+    source = "| a | b |\n|---|---|\n" + "".join(f"| row{n} | x |\n" for n in range(100)) + "\nAfter.\n"
+    for end in range(0, len(source), 25):
+        view.set_source(source[:end], False)
+    view.set_source(source, True)
+    text = plain(view)
+    assert [n for n in range(100) if f"row{n}\n" not in text] == []
+    assert text.count("row") == 100
+    assert "After." in text
+
+
+def test_a_reference_that_comes_last_still_makes_a_link(qtbot: QtBot, theme: Theme) -> None:
+    view = MarkdownView(theme, 600)
+    qtbot.addWidget(view)
+    source = "See [the page][p].\n\nMore.\n\n[p]: https://example.com/page\n"
+    for end in range(0, len(source), 4):
+        view.set_source(source[:end], False)
+    view.set_source(source, True)
+    assert "See the page." in plain(view)
+
+
+def test_code_can_be_copied_and_gets_colours(show: Show, qtbot: QtBot) -> None:
+    view = show("```python\ndef f():\n    return 1\n```\n")
+    code = view.findChildren(CodeView)[0]
+    button = code.findChildren(QToolButton)[0]
+    assert button.accessibleName() == "Copy code"
+    button.click()
+    assert QGuiApplication.clipboard().text() == "def f():\n    return 1"
+    document = code.findChildren(QTextBrowser)[0].document()
+    qtbot.waitUntil(lambda: bool(document.firstBlock().layout().formats()), timeout=10_000)
+
+
+def test_an_unknown_language_is_plain_code(show: Show) -> None:
+    assert "x = 1" in plain(show("```nosuchlanguage\nx = 1\n```\n"))
+
+
+def test_nothing_is_ever_loaded(show: Show, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(b"not a picture")
+    view = show(f"![x](file://{secret}) ![y](https://example.com/a.png) <img src='file://{secret}'>")
+    browser = view.findChildren(QTextBrowser)[0]
+    kind = QTextDocument.ResourceType.ImageResource.value
+    for url in (QUrl.fromLocalFile(str(secret)), QUrl(str(secret)), QUrl("https://example.com/a.png")):
+        assert not browser.document().resource(kind, url)
+    assert "\ufffc" not in browser.toPlainText()
+
+
+def test_scripts_and_tags_show_as_what_was_written(show: Show) -> None:
+    view = show("[x](javascript:alert(1)) <b>bold</b> <script>alert(1)</script>")
+    assert "<b>bold</b>" in plain(view)
+    assert "javascript:" in plain(view)
+    assert "href" not in view.findChildren(QTextBrowser)[0].toHtml().lower()
+
+
+def test_a_link_asks_and_does_not_open(show: Show, qtbot: QtBot) -> None:
+    view = show("[x](https://example.com/a)")
+    browser = view.findChildren(QTextBrowser)[0]
+    assert not browser.openLinks()
+    with qtbot.waitSignal(view.link_clicked) as clicked:
+        browser.anchorClicked.emit(QUrl("https://example.com/a"))
+    assert cast(QUrl, clicked.args[0]).host() == "example.com"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[" * 10_000 + "a" + "]" * 10_000,
+        "> " * 5_000 + "a",
+        "- " * 5_000 + "a",
+        "|a" * 2_000 + "\n" + "|-" * 2_000 + "\n" + "|b\n" * 500,
+        "x" * 49_000,
+        "```\n" + "y" * 49_000 + "\n```",
+    ],
+)
+def test_hostile_text_shows_quickly(show: Show, source: str) -> None:
+    begin = time.perf_counter()
+    show(source)
+    assert time.perf_counter() - begin < 3.0
+
+
+def test_a_message_of_a_megabyte_is_shown_as_plain_text(show: Show, qtbot: QtBot) -> None:
+    begin = time.perf_counter()
+    view = show("*word* " * 150_000)
+    assert time.perf_counter() - begin < 1.0
+    long = view.findChildren(LongTextView)[0]
+    qtbot.waitUntil(lambda: len(long.toPlainText()) >= 150_000 * 7, timeout=20_000)
+    assert long.toPlainText().startswith("*word* *word*")
+
+
+def test_a_long_answer_is_laid_out_in_steps(show: Show, qtbot: QtBot) -> None:
+    view = show((SOURCE + "\n") * 60)
+    begin = view.height()
+    qtbot.waitUntil(lambda: plain(view).count("The end.") == 60, timeout=20_000)
+    assert view.height() >= begin
