@@ -51,8 +51,8 @@ OWNERS = {
     # The gate: whoever could open a connection could pass the offline switch and the list of requests.
     "httpx2": ("llmdesk.models.network",),
     "httpcore2": ("llmdesk.models.network", "llmdesk.models.wire"),
-    # cli.window looks whether a display answers on this machine.
-    "socket": ("llmdesk.models.network", "llmdesk.models.wire", "llmdesk.cli.window"),
+    # Two more look whether a display answers on this machine, through its local socket.
+    "socket": ("llmdesk.models.wire", "llmdesk.cli.window", "llmdesk.ui.platform_setup"),
     "urllib.request": ("llmdesk.models.network",),
     "http.client": (),
     # The only place that may read or keep an access token.

@@ -7,8 +7,6 @@ request that it let through, and each wait asks it again. Writes nothing to disk
 
 from __future__ import annotations
 
-import socket
-import ssl
 import threading
 import time
 import urllib.request
@@ -27,7 +25,15 @@ from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.models import failures
-from llmdesk.models.wire import SocksBackend, SocksProxy, StoppableBackend, current_scope, within
+from llmdesk.models.wire import (
+    NameNotFound,
+    NotSecure,
+    SocksBackend,
+    SocksProxy,
+    StoppableBackend,
+    current_scope,
+    within,
+)
 
 OFFICIAL_ENDPOINT = "https://huggingface.co"
 MIRROR_ENDPOINT = "https://hf-mirror.com"
@@ -321,11 +327,10 @@ def _failures_of(host: str) -> Iterator[None]:
     except httpcore2.ProxyError as error:
         raise failures.connection_failed(host, "proxy", str(error)) from error
     except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
-        cause = error.__cause__
         step: failures.Step = "connect"
-        if isinstance(cause, socket.gaierror | UnicodeError):
+        if isinstance(error, NameNotFound):
             step = "name"
-        elif isinstance(cause, ssl.SSLError):
+        elif isinstance(error, NotSecure):
             step = "secure"
         raise failures.connection_failed(host, step, str(error)) from error
     except httpcore2.TimeoutException as error:
@@ -378,9 +383,8 @@ def _checked(options: NetworkOptions) -> NetworkOptions:
         raise _bad_address(endpoint, QT_TRANSLATE_NOOP("core", "An endpoint is “https://HOST”."))
     proxy = options.proxy.strip()
     if proxy not in (SYSTEM_PROXY, NO_PROXY) and not _is_address(proxy, ("http", "socks5", "socks5h")):
-        host = f"{urlsplit(proxy).scheme}://…" if "@" in proxy else proxy  # a password may stand in it
         hint = QT_TRANSLATE_NOOP("core", "A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.")
-        raise _bad_address(host, hint)
+        raise _bad_address(proxy, hint)
     return replace(options, endpoint=endpoint, proxy=proxy)
 
 
@@ -393,6 +397,8 @@ def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
 
 
 def _bad_address(address: str, hint: str) -> UsageError:
+    scheme, _, rest = address.partition("://")
+    address = f"{scheme}://…" if "@" in rest else address  # a password may stand in it
     return UsageError(
         QT_TRANSLATE_NOOP("core", "“{address}” is not an address that can be used."),
         "",

@@ -32,6 +32,14 @@ _ADDRESS_S = 5.0
 T = TypeVar("T")
 
 
+class NameNotFound(httpcore2.ConnectError):
+    """The host's name has no address."""
+
+
+class NotSecure(httpcore2.ConnectError):
+    """The connection is there, but TLS could not be agreed on."""
+
+
 class Scope(Protocol):
     """The request that the current thread is making."""
 
@@ -164,10 +172,10 @@ class StoppableStream(httpcore2.NetworkStream):
             return StoppableStream(_wait_for(secure, socket.socket.close))
         except TimeoutError as error:
             self.close()
-            raise httpcore2.ConnectTimeout("timed out") from error
+            raise NotSecure("timed out") from error
         except (OSError, ValueError) as error:
             self.close()
-            raise httpcore2.ConnectError(_reason(error)) from error
+            raise NotSecure(_reason(error)) from error
 
     def get_extra_info(self, info: str) -> Any:
         if info == "socket":
@@ -195,7 +203,9 @@ class StoppableBackend(httpcore2.NetworkBackend):
             connection = _wait_for(lambda: _connect(host, port, timeout), socket.socket.close)
         except TimeoutError as error:
             raise httpcore2.ConnectTimeout("timed out") from error
-        except (OSError, UnicodeError) as error:
+        except (socket.gaierror, UnicodeError) as error:
+            raise NameNotFound(_reason(error)) from error
+        except OSError as error:
             raise httpcore2.ConnectError(_reason(error)) from error
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return StoppableStream(connection)
