@@ -226,7 +226,12 @@ class Hub:
         purpose = QT_TRANSLATE_NOOP("core", "test of the endpoint")
         with self._network.open(url, purpose, cancel, headers={"Range": "bytes=0-0"}) as response:
             self.check_status(response, repo.model.repo)
-            return response.url.host, None
+            host = response.url.host
+            if "html" in response.headers.get("Content-Type", ""):
+                raise failures.not_the_hub(host, QT_TRANSLATE_NOOP("core", "a web page"))
+            if not next(response.iter_raw(), b""):
+                raise failures.misbehaved(host, QT_TRANSLATE_NOOP("core", "nothing at all"))
+            return host, None
 
     # -- asking ------------------------------------------------------------------------------
     def _host(self) -> str:

@@ -208,7 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
             if "lfs" in repo.hide:
                 item.pop("lfs")
                 item.pop("size")
-        self._json({**_listed(name, repo), "sha": repo.commit, "siblings": siblings})
+        self._json({**_listed(name, repo), "sha": repo.commit, "siblings": siblings, **repo.extra})
 
     def _json(self, value: object, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(value).encode()
