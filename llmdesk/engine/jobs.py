@@ -8,7 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from llmdesk.engine.llama import Model, Sampler
+from llmdesk.engine.llama import Model
+from llmdesk.engine.sampling import Grammar, Sampler
 from llmdesk.engine.text import TextStreamer
 from llmdesk.engine.types import Completion, FinishReason, GenerateRequest, Sampling, Timings
 
@@ -25,6 +26,7 @@ class GenerateJob:
         seed: int,
         model: Model,
         extra_stop: Sequence[str] = (),
+        grammar: Grammar | None = None,
     ) -> None:
         self.id, self.request, self.prompt, self.seed = number, request, prompt, seed
         self.pending: list[int] = list(prompt)
@@ -32,7 +34,7 @@ class GenerateJob:
         self.reused = 0
         self.admitted = False
         self._model = model
-        self._sampler = Sampler(model, sampling, seed)
+        self._sampler = Sampler(model, sampling, seed, grammar)
         self._streamer = TextStreamer((*request.stop, *extra_stop))
         self._arrived = self._started = self._first = self._last = time.perf_counter()
 

@@ -17,6 +17,7 @@ from llmdesk.engine.llama import Context, Model
 from llmdesk.engine.prefix import adopt, common_length
 
 DECODED, NO_ROOM, ABORTED = 0, 1, 2
+_WORTH_SHARING = 16  # tokens of a common beginning that are worth a wait of one batch
 _EXPECTED_ANSWER = 256  # tokens set aside for an answer without a limit when requests are admitted
 
 
@@ -33,7 +34,13 @@ class Slot:
 class Lane:
     """A context, its slots, the requests that run in them and those that wait."""
 
-    def __init__(self, model: Model, context: Context, limit: int, on_error: Callable[[GenerateJob], None]):
+    def __init__(
+        self,
+        model: Model,
+        context: Context,
+        limit: int,
+        on_error: Callable[[GenerateJob], None],
+    ) -> None:
         """`limit`: tokens one request may take, prompt and answer together."""
         self._model, self.context, self._limit = model, context, limit
         self._slots = [Slot(i) for i in range(context.size.sequences)]
@@ -106,7 +113,10 @@ class Lane:
                 if slot.job is not None:
                     yield slot.job, index
         elif result == NO_ROOM:
-            self._make_room()
+            if not self._make_room():
+                for slot in active:
+                    if slot.job is not None:
+                        self._on_error(slot.job)
         else:
             self._resynchronize(taken)
             if result != ABORTED:
@@ -131,13 +141,22 @@ class Lane:
 
     # -- admission and room -----------------------------------------------------------------------
     def _admit(self) -> None:
-        while self._waiting:
-            job = self._waiting[0]
+        for job in list(self._waiting):
             idle = [slot for slot in self._slots if slot.job is None]
             if not idle or not self._fits(job):
                 return
-            self._waiting.popleft()
-            self._place(job, idle)
+            if not self._shares_unread_prefix(job):
+                self._waiting.remove(job)
+                self._place(job, idle)
+
+    def _shares_unread_prefix(self, job: GenerateJob) -> bool:
+        """Whether another request is just reading a beginning that this one could share."""
+        for slot in self._slots:
+            if slot.job is not None and slot.job.generated == 0 and slot.job.pending:
+                shared = common_length(slot.job.prompt, job.prompt)
+                if shared - len(slot.tokens) >= _WORTH_SHARING:
+                    return True
+        return False
 
     def _fits(self, job: GenerateJob) -> bool:
         """Whether the active requests leave room (shared prefixes are counted twice: careful)."""
@@ -188,22 +207,25 @@ class Lane:
         slot.job.pending = slot.tokens + slot.job.pending
         self._forget(slot)
 
-    def _make_room(self) -> None:
-        """The cache is full: forget the oldest idle sequence, else put the newest request back."""
+    def _make_room(self) -> bool:
+        """The cache is full: forget the oldest idle sequence, else put the newest request back.
+
+        False when there is nothing left to give up.
+        """
         idle = [slot for slot in self._slots if slot.job is None and slot.tokens]
         if idle:
             self._forget(min(idle, key=lambda slot: slot.used_at))
-            return
-        active = [slot for slot in self._slots if slot.job]
+            return True
+        active = [slot for slot in self._slots if slot.job and slot.tokens]
+        if len(active) < 2:
+            return False
         newest = max(active, key=lambda slot: slot.job.id if slot.job else 0)
         assert newest.job is not None
-        if len(active) == 1:
-            self._on_error(newest.job)
-            return
         job = newest.job
         self._restart(newest)
         newest.job = None
         self._waiting.appendleft(job)
+        return True
 
     def room_left(self, job: GenerateJob) -> bool:
         """Whether the request may take one more token."""

@@ -1,7 +1,8 @@
 """llama.cpp, and the only file that imports llama_cpp.
 
-Owns the C objects: backend, model, context, sampler chain, batch. Knows nothing of requests,
-pipes or other processes. Importing it loads libllama, so only the engine's child processes do.
+Owns the C objects: backend, model, context, batch (`sampling` makes the sampler chains, through
+the C API that it gets from here). Knows nothing of requests, pipes or other processes. Importing
+it loads libllama, so only the engine's child processes do.
 
 Sizes are in bytes and token counts unless said otherwise. Failures of llama.cpp that can be told
 apart become `UserError`s; what llama.cpp aborts on ends the process, and the parent explains it.
@@ -18,20 +19,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import llama_cpp.llama_cpp as C  # noqa: N812  # the C API, as its own documentation abbreviates it
+import llama_cpp.llama_cpp
 import numpy as np
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-from llmdesk.engine.types import Device, Message, Sampling
+from llmdesk.engine.types import Device, Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
 
+C: Any = llama_cpp.llama_cpp  # the C API
 _ATTR_CONTROL = 1 << 3
 _ATTR_USER_DEFINED = 1 << 4
 _DEVICE_KINDS = {0: "cpu", 1: "gpu", 2: "gpu", 3: "accelerator", 4: "accelerator"}
-# Before the penalties only the best candidates are kept: hashing a vocabulary of 49,152 costs 0.9 ms
-# a token, of 512 candidates 0.2 ms. A penalty only lowers logits, so no token from below can rise
-# into the first 512 - 64.
-_CANDIDATES = 512
 
 
 # -- backend, log, devices -----------------------------------------------------------------------
@@ -184,6 +182,7 @@ class Model:
         self._vocab = C.llama_model_get_vocab(self._model)
         self.n_vocab: int = C.llama_vocab_n_tokens(self._vocab)
         self._pieces: dict[int, bytes] = {}
+        self._ending: list[int] | None = None
         self._buffer = ctypes.create_string_buffer(1024)
 
     @property
@@ -283,6 +282,12 @@ class Model:
     def ends_generation(self, token: int) -> bool:
         return bool(C.llama_vocab_is_eog(self._vocab, token))
 
+    def ending_tokens(self) -> list[int]:
+        """The tokens that end an answer."""
+        if self._ending is None:
+            self._ending = [token for token in range(self.n_vocab) if self.ends_generation(token)]
+        return self._ending
+
     @property
     def bos(self) -> int:
         return int(C.llama_vocab_bos(self._vocab))
@@ -290,6 +295,11 @@ class Model:
     @property
     def eos(self) -> int:
         return int(C.llama_vocab_eos(self._vocab))
+
+    @property
+    def adds_space(self) -> bool:
+        """Whether the tokenizer puts a space before every text (SentencePiece)."""
+        return int(C.llama_vocab_type(self._vocab)) == 1
 
     @property
     def adds_bos(self) -> bool:
@@ -330,12 +340,16 @@ def chat_formatter(template: str, eos: str, bos: str) -> Formatter:
 # -- context -------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class ContextSize:
-    """`cells`: KV cache in tokens; `batch`: tokens a decode; `outputs`: rows of logits a decode."""
+    """`cells`: KV cache in tokens; `batch`: tokens a decode; `outputs`: rows of logits a decode.
+
+    `unified`: all sequences share the cells; else each has its part of them.
+    """
 
     cells: int
     batch: int
     sequences: int
     outputs: int
+    unified: bool = True
 
 
 class ContextLimit(Exception):
@@ -343,7 +357,7 @@ class ContextLimit(Exception):
 
 
 class Context:
-    """One llama_context with a unified KV cache, and the batch that feeds it."""
+    """One llama_context, its KV cache, and the batch that feeds it."""
 
     def __init__(
         self, model: Model, size: ContextSize, threads: tuple[int, int], abort: AbortFlag, offload: bool
@@ -352,7 +366,7 @@ class Context:
         params.n_ctx, params.n_batch, params.n_ubatch = size.cells, size.batch, min(size.batch, 512)
         params.n_seq_max, params.n_outputs_max = size.sequences, size.outputs
         params.n_outputs_max_per_seq = size.outputs
-        params.kv_unified, params.swa_full, params.no_perf = True, True, True
+        params.kv_unified, params.swa_full, params.no_perf = size.unified, True, True
         params.offload_kqv = params.op_offload = offload
         params.n_threads, params.n_threads_batch = threads
         self._context = C.llama_init_from_model(model.handle, params)
@@ -397,8 +411,11 @@ class Context:
         """Forget positions [start, end); False where the model cannot be cut there."""
         return bool(C.llama_memory_seq_rm(self._memory, sequence, start, end))
 
-    def copy(self, source: int, target: int, end: int) -> None:
-        """Share the first `end` positions of `source` with `target`; costs no cells."""
+    def copy(self, source: int, target: int, end: int = -1) -> None:
+        """Give `target` the first `end` positions of `source` (all without `end`).
+
+        In a unified cache this shares the cells; otherwise only whole sequences can be copied.
+        """
         C.llama_memory_seq_cp(self._memory, source, target, 0, end)
 
     def last_position(self, sequence: int) -> int:
@@ -420,7 +437,7 @@ class _BatchArrays:
         self._logits = np.zeros(capacity, np.int8)
         self._seq_ptr = self._seq.ctypes.data + 4 * np.arange(capacity, dtype=np.uint64)
         batch: Any = C.llama_batch()
-        types: Any = dict(C.llama_batch._fields_)  # type: ignore[arg-type]  # no bit fields here
+        types: Any = dict(C.llama_batch._fields_)
         arrays = {
             "token": self._token,
             "pos": self._pos,
@@ -445,60 +462,3 @@ class _BatchArrays:
         self._seq[:count], self._logits[:count] = sequences, logits
         self._batch.n_tokens = count
         return self._batch
-
-
-# -- sampling ------------------------------------------------------------------------------------
-class Sampler:
-    """llama.cpp's sampler chain for one request, with its state (penalties, seed)."""
-
-    def __init__(self, model: Model, sampling: Sampling, seed: int) -> None:
-        """`sampling` has no None left but `seed`."""
-        params = C.llama_sampler_chain_default_params()
-        params.no_perf = True
-        self._chain = C.llama_sampler_chain_init(params)
-        for sampler in _chain(model, sampling, seed):
-            C.llama_sampler_chain_add(self._chain, sampler)
-
-    def sample(self, context: Context, index: int) -> int:
-        """Choose a token from the logits of batch position `index`, and remember it."""
-        return int(C.llama_sampler_sample(self._chain, context.handle, index))
-
-    def close(self) -> None:
-        if self._chain:
-            C.llama_sampler_free(self._chain)
-            self._chain = None
-
-
-def _chain(model: Model, s: Sampling, seed: int) -> Iterator[Any]:
-    """The samplers in llama.cpp's own order (common/sampling.cpp)."""
-    value: Any = s  # every field is a number here
-    truncates = value.top_k > 0 or value.top_p < 1 or value.min_p > 0 or value.temperature <= 0
-    lowers = value.repeat_penalty >= 1 and value.presence_penalty >= 0 and value.frequency_penalty >= 0
-    if truncates and lowers:
-        yield C.llama_sampler_init_top_k(max(_CANDIDATES, value.top_k + value.repeat_last_n))
-    if value.repeat_penalty != 1 or value.presence_penalty or value.frequency_penalty:
-        yield C.llama_sampler_init_penalties(
-            model.n_vocab,
-            value.repeat_last_n,
-            value.repeat_penalty,
-            value.frequency_penalty,
-            value.presence_penalty,
-        )
-    if value.dry_multiplier > 0:
-        breakers = (ctypes.c_char_p * 4)(b"\n", b":", b'"', b"*")
-        yield C.llama_sampler_init_dry(
-            model.vocab, value.dry_multiplier, value.dry_base, value.dry_allowed_length, 4096, breakers, 4
-        )
-    if value.temperature <= 0:
-        yield C.llama_sampler_init_greedy()
-        return
-    if value.top_k > 0:
-        yield C.llama_sampler_init_top_k(value.top_k)
-    if value.top_p < 1:
-        yield C.llama_sampler_init_top_p(value.top_p, 1)
-    if value.min_p > 0:
-        yield C.llama_sampler_init_min_p(value.min_p, 1)
-    if value.xtc_probability > 0:
-        yield C.llama_sampler_init_xtc(value.xtc_probability, value.xtc_threshold, 1, seed)
-    yield C.llama_sampler_init_temp(value.temperature)
-    yield C.llama_sampler_init_dist(seed)

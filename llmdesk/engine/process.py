@@ -31,6 +31,7 @@ from llmdesk.engine.protocol import (
     Progress,
     Report,
     Shutdown,
+    StartScore,
 )
 from llmdesk.errors import UserError
 
@@ -94,11 +95,19 @@ class Child:
             except (EOFError, OSError):
                 os._exit(0)  # the parent is gone
             self._inbox.put(command)
-            if isinstance(command, Cancel) and self._abort and self._scheduler:
-                if command.id in self._scheduler.active:
-                    self._abort.set()
-            elif isinstance(command, Shutdown) and self._abort:
+            if self._abort and self._interrupts(command):
                 self._abort.set()
+
+    def _interrupts(self, command: Command) -> bool:
+        """Whether what llama.cpp computes now should be left for this command."""
+        if isinstance(command, Shutdown):
+            return True
+        if self._scheduler is None:
+            return False
+        if isinstance(command, Cancel):
+            return self._scheduler.knows(command.id)
+        interactive = isinstance(command, Generate | StartScore) and command.request.priority == "interactive"
+        return interactive and self._scheduler.in_batch_step
 
     def _send(self, report: Report) -> None:
         try:
@@ -151,6 +160,8 @@ class Child:
     def _handle(self, scheduler: Scheduler, command: Command) -> None:
         if isinstance(command, Generate):
             scheduler.generate(command.id, command.request)
+        elif isinstance(command, StartScore):
+            scheduler.score(command.id, command.request)
         elif isinstance(command, Cancel):
             scheduler.cancel(command.id)
         elif isinstance(command, CountTokens):

@@ -34,6 +34,8 @@ class Tokenizer(Protocol):
     def bos(self) -> int: ...
     @property
     def adds_bos(self) -> bool: ...
+    @property
+    def adds_space(self) -> bool: ...
     def tokenize(self, text: str, parse_special: bool) -> list[int]: ...
     def special_texts(self) -> Iterable[str]: ...
     def is_control(self, token: int) -> bool: ...
@@ -70,6 +72,13 @@ class PromptBuilder:
         """Tokens of plain text; what spells a control token stays text. No BOS."""
         sentinels = _Sentinels(text)
         return self._tokens(self._guard(text, sentinels), sentinels, parse_special=False)
+
+    def continuation(self, text: str) -> list[int]:
+        """Tokens of text that goes on behind other text: without the space that some tokenizers put
+        before every text."""
+        if not self._tokenizer.adds_space:
+            return self.plain(text)
+        return self.plain("\n" + text)[len(self.plain("\n")) :]
 
     # -- steps
     def _guard(self, text: str, sentinels: _Sentinels) -> str:
@@ -108,11 +117,14 @@ class PromptBuilder:
             return [original]
         return [original[0], *self._broken(original[1:])]
 
-    def _with_bos(self, tokens: list[int]) -> list[int]:
+    @property
+    def start(self) -> list[int]:
+        """What the model wants before every text: BOS, or nothing."""
         tokenizer = self._tokenizer
-        if tokenizer.adds_bos and tokenizer.bos >= 0 and tokens[:1] != [tokenizer.bos]:
-            return [tokenizer.bos, *tokens]
-        return tokens
+        return [tokenizer.bos] if tokenizer.adds_bos and tokenizer.bos >= 0 else []
+
+    def _with_bos(self, tokens: list[int]) -> list[int]:
+        return tokens if tokens[:1] == self.start else self.start + tokens
 
 
 class _Sentinels:

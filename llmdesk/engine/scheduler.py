@@ -1,32 +1,53 @@
 """Who computes next: one loop that serves every active request of the loaded model.
 
-Owns the requests in the engine process and shares time between two lanes over one model: the
-interactive one (chats) and the batch one (map steps, rows of a table), which is made when first
-needed. With both busy each gets half of the time, so a chat answers at once and a long job keeps
-going. Knows no pipe: what is to be said goes to `send`.
+Owns the requests in the engine process and shares time between an interactive lane (chats) and
+batch work (map steps, rows of a table) in contexts of its own over the same model, made when first
+needed: they keep a long cached chat from slowing every row, and rows from pushing the chat out of
+the cache. With both busy, a chat answers at once and a long job keeps more than half
+of the time. Knows no pipe: what is to be said goes to `send`.
 """
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from llmdesk.engine.jobs import GenerateJob
 from llmdesk.engine.lane import Lane
 from llmdesk.engine.limits import limited_memory
 from llmdesk.engine.llama import AbortFlag, Context, ContextLimit, ContextSize, Formatter, Model
 from llmdesk.engine.prompt import CHATML_STOP, PromptBuilder
-from llmdesk.engine.protocol import Counted, Failed, Finished, Rendering, Report, Status, Texts
-from llmdesk.engine.types import FinishReason, GenerateRequest, LoadedModel
-from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, ModelLoadError, UserError
+from llmdesk.engine.protocol import Counted, Failed, Finished, Rendering, Report, Scores, Status, Texts
+from llmdesk.engine.rows import TILE, Rows
+from llmdesk.engine.sampling import Grammar
+from llmdesk.engine.scoring import ScoreJob
+from llmdesk.engine.types import FinishReason, GenerateRequest, LoadedModel, ScoreRequest
+from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, ModelLoadError, UsageError, UserError
 
 BATCH_TOKENS = 512
 INTERACTIVE_SEQUENCES = 8
-BATCH_SEQUENCES = 64
+BATCH_SEQUENCES = 32
+_FEW_SEQUENCES = 4  # of recurrent and hybrid models, whose state is allocated for each sequence
+_SCORE_ROWS, _SCORE_CELLS = 8, 512
+_SCORE_OUTPUTS = 64
+_SCORE_BYTES = 256 << 20  # of KV cache for rows that are scored side by side
+_INTERACTIVE_SHARE, _BATCH_SHARE = 0.4, 0.6  # of the time, with both busy
 _SHARED_STEP_S = 0.1  # how long a batch step may take while a chat waits
 _SMALLEST_STEP = 16  # tokens
 _STATUS_EVERY_S = 0.25
+_FLUSH_EVERY_S = 0.025  # less than a frame of the window, which shows text 30 times a second
+
+
+@dataclass
+class _Turn:
+    """One of those who share the time."""
+
+    run: Callable[[int], int]  # decodes at most so many tokens, returns how many
+    busy: Callable[[], bool]
+    share: float
+    spent: float = 0.0
 
 
 class Scheduler:
@@ -46,34 +67,50 @@ class Scheduler:
         self._extra_stop = CHATML_STOP if loaded.template == "chatml" else ()
         self._interactive = Lane(model, context, loaded.context, self._decode_failed)
         self._batch: Lane | None = None
-        self._spent: dict[int, float] = {}
-        self._tokens_per_s = 200.0  # of prompt processing, corrected by what is measured
+        self._rows: dict[int, Rows] = {}  # by how many there are
         self._jobs: dict[int, tuple[GenerateJob, Lane]] = {}
-        self._status_at = 0.0
+        self._scores: dict[int, ScoreJob] = {}
+        self._grammars: dict[str, Grammar] = {}
+        self._tokens_per_s = 200.0  # of batch steps, corrected by what is measured
+        self._status_at = self._flushed = 0.0
+        self._texts: list[tuple[int, str]] = []
+        self._turns = [
+            _Turn(
+                lambda n: self._generate_step(self._interactive, n),
+                lambda: self._interactive.busy,
+                _INTERACTIVE_SHARE,
+            ),
+            _Turn(self._batch_step, lambda: self._batch_lane_busy, _BATCH_SHARE),
+            _Turn(self._score_step, lambda: bool(self._scores), _BATCH_SHARE),
+        ]
+        self.in_batch_step = False  # read by the reader thread: an interactive request aborts it
 
     @property
     def busy(self) -> bool:
-        return bool(self._jobs)
+        return bool(self._jobs or self._scores)
 
-    @property
-    def active(self) -> Mapping[int, object]:
-        """The numbers of the requests that a cancel concerns (read by the reader thread)."""
-        return self._jobs
+    def knows(self, number: int) -> bool:
+        """Whether a request with this number is under way (asked by the reader thread)."""
+        return number in self._jobs or number in self._scores
 
     # -- requests ---------------------------------------------------------------------------------
     def generate(self, number: int, request: GenerateRequest) -> None:
         try:
-            prompt = self._prompt(number, request)
-            self._check_room(prompt, request)
-            sampling = request.sampling.over(self._loaded.sampling)
-            seed = sampling.seed if sampling.seed is not None else random.getrandbits(31)
-            job = GenerateJob(number, request, prompt, sampling, seed, self._model, self._extra_stop)
+            job = self._make_job(number, request)
             lane = self._interactive if request.priority == "interactive" else self._batch_lane()
         except UserError as error:
             self._send(Failed(number, error))
             return
         self._jobs[number] = (job, lane)
         lane.add(job)
+
+    def _make_job(self, number: int, request: GenerateRequest) -> GenerateJob:
+        prompt = self._prompt(number, request)
+        self._check_room(prompt, request)
+        sampling = request.sampling.over(self._loaded.sampling)
+        seed = sampling.seed if sampling.seed is not None else random.getrandbits(31)
+        grammar = self._grammar(request.grammar)
+        return GenerateJob(number, request, prompt, sampling, seed, self._model, self._extra_stop, grammar)
 
     def _prompt(self, number: int, request: GenerateRequest) -> list[int]:
         if request.prompt is not None:
@@ -87,7 +124,7 @@ class Scheduler:
 
     def _check_room(self, prompt: list[int], request: GenerateRequest) -> None:
         if not prompt:
-            raise ModelLoadError(
+            raise UsageError(
                 QT_TRANSLATE_NOOP("core", "There is nothing to answer."),
                 hint=QT_TRANSLATE_NOOP("core", "Type a message first."),
             )
@@ -100,61 +137,149 @@ class Scheduler:
                 context=self._loaded.context,
             )
 
+    def _grammar(self, source: str | None) -> Grammar | None:
+        """A fresh place in a grammar; the last few are kept parsed."""
+        if source is None:
+            return None
+        parsed = self._grammars.pop(source, None) or Grammar.parse(self._model, source)
+        self._grammars[source] = parsed
+        if len(self._grammars) > 8:
+            self._grammars.pop(next(iter(self._grammars))).close()
+        return parsed.fresh()
+
+    def score(self, number: int, request: ScoreRequest) -> None:
+        try:
+            grammar = self._grammar(request.grammar)
+        except UserError as error:
+            self._send(Failed(number, error))
+            return
+        tokenize = self._builder.continuation
+        self._scores[number] = ScoreJob(
+            number, request, self._builder.start, tokenize, self._score_rows, self._loaded.context, grammar
+        )
+
     def count_tokens(self, number: int, texts: tuple[str, ...]) -> None:
         self._send(Counted(number, tuple(len(self._builder.plain(text)) for text in texts)))
 
     def cancel(self, number: int) -> None:
         if number in self._jobs:
             self._finish(self._jobs[number][0], "cancelled")
+        elif number in self._scores:
+            self._end_score(self._scores[number])
 
     # -- the loop ---------------------------------------------------------------------------------
     def step(self) -> None:
-        """Decode one batch of one lane, sample, and send the new text."""
-        lane, budget = self._choose()
+        """Give one turn to whoever had the least time for its share."""
+        ready = [turn for turn in self._turns if turn.busy()]
+        chat_waits = ready[0] is self._turns[0] and len(ready) > 1
+        if len(ready) == 1:
+            for turn in self._turns:
+                turn.spent = 0.0
+        turn = min(ready, key=lambda turn: turn.spent / turn.share)
+        of_batch = turn is not self._turns[0]
+        budget = self._shared_budget() if of_batch and chat_waits else BATCH_TOKENS
+        self.in_batch_step = of_batch
         began = time.perf_counter()
-        texts: list[tuple[int, str]] = []
+        count = turn.run(budget)
+        elapsed = time.perf_counter() - began
+        self.in_batch_step = False
+        turn.spent += elapsed
+        if of_batch and count >= _SMALLEST_STEP:
+            self._tokens_per_s += 0.2 * (count / elapsed - self._tokens_per_s)
+        self._report_status()
+
+    def _shared_budget(self) -> int:
+        return max(_SMALLEST_STEP, int(self._tokens_per_s * _SHARED_STEP_S))
+
+    def _batch_step(self, budget: int) -> int:
+        return self._generate_step(self._batch_lane(), budget)
+
+    @property
+    def _batch_lane_busy(self) -> bool:
+        return self._batch is not None and self._batch.busy
+
+    def _generate_step(self, lane: Lane, budget: int) -> int:
+        """Decode one batch of a lane, sample, and send the new text."""
         finished: list[tuple[GenerateJob, FinishReason]] = []
         for job, index in lane.step(budget):
-            text, reason = job.accept(job.sampler.sample(lane.context, index))
+            token = job.sampler.sample(lane.context, index)
+            text, reason = job.accept(token) if token is not None else (job.flush(), "grammar")
             if reason is None and not lane.room_left(job):
                 text, reason = text + job.flush(), "length"
             if text:
-                texts.append((job.id, text))
+                self._texts.append((job.id, text))
             if reason is not None:
                 finished.append((job, reason))
-        elapsed = time.perf_counter() - began
-        self._spent[id(lane)] = self._spent.get(id(lane), 0.0) + elapsed
-        if lane.last_count >= _SMALLEST_STEP:
-            self._tokens_per_s += 0.2 * (lane.last_count / elapsed - self._tokens_per_s)
-        if texts:
-            self._send(Texts(tuple(texts)))
+        if time.perf_counter() - self._flushed > _FLUSH_EVERY_S:
+            self._flush()
         for job, reason in finished:
             self._finish(job, reason)
-        self._report_status()
+        return lane.last_count
 
-    def _choose(self) -> tuple[Lane, int]:
-        lanes = [lane for lane in (self._interactive, self._batch) if lane is not None and lane.busy]
-        if len(lanes) == 1:
-            self._spent.clear()
-            return lanes[0], BATCH_TOKENS
-        lane = min(lanes, key=lambda lane: self._spent.get(id(lane), 0.0))
-        if lane is self._interactive:
-            return lane, BATCH_TOKENS
-        return lane, max(_SMALLEST_STEP, int(self._tokens_per_s * _SHARED_STEP_S))
+    def _score_step(self, budget: int) -> int:
+        job = min(self._scores.values(), key=lambda job: job.request.priority != "interactive")
+        try:
+            scores = job.step(budget)
+        except UserError as error:
+            self._drop_score(job)
+            self._send(Failed(job.id, error))
+            return 0
+        if scores:
+            self._send(Scores(job.id, tuple(scores)))
+        if job.done:
+            self._end_score(job)
+        return job.last_count
 
+    def _flush(self) -> None:
+        """Send the new text. A few tokens share a message: each wakes the parent, and on two cores
+        that takes time from the model."""
+        if self._texts:
+            self._send(Texts(tuple(self._texts)))
+            self._texts.clear()
+            self._flushed = time.perf_counter()
+
+    # -- contexts of batch work -------------------------------------------------------------------
     def _batch_lane(self) -> Lane:
-        """The second context over the same model; the first one serves where memory is short."""
+        """The lane of batch requests, made when it is first needed."""
         if self._batch is None:
-            sequences = BATCH_SEQUENCES if self._model.has_partial_memory else INTERACTIVE_SEQUENCES
+            sequences = BATCH_SEQUENCES if self._model.has_partial_memory else _FEW_SEQUENCES
             size = ContextSize(self._loaded.context, BATCH_TOKENS, sequences, sequences)
-            threads = (self._loaded.threads, self._loaded.threads_batch)
-            try:
-                context = Context(self._model, size, threads, self._abort, self._loaded.gpu_layers > 0)
-            except ContextLimit:
-                self._batch = self._interactive
-            else:
-                self._batch = Lane(self._model, context, self._loaded.context, self._decode_failed)
+            self._batch = Lane(self._model, self._context(size), self._loaded.context, self._decode_failed)
         return self._batch
+
+    def _score_rows(self, prefix: int, cells: int) -> Rows:
+        """Rows of at least `cells` each behind a prefix of so many tokens: several side by side, or
+        for a long item one row of its own."""
+        can_cut = self._model.has_partial_memory
+        usual = max(_SCORE_CELLS, (prefix + _SCORE_CELLS) // 256 * 256)
+        if cells > usual:
+            return self._rows_of(1, self._loaded.context + 2 * TILE, can_cut)
+        a_row = usual * self._loaded.kv_bytes // self._loaded.context
+        count = max(1, min(_SCORE_ROWS, _SCORE_BYTES // max(1, a_row))) if can_cut else 1
+        return self._rows_of(count, usual, can_cut)
+
+    def _rows_of(self, count: int, cells: int, can_cut: bool) -> Rows:
+        rows = self._rows.get(count)
+        if rows is None or rows.cells < cells:
+            if rows is not None:
+                rows.close()
+                del self._rows[count]
+            sequences = count if can_cut else count + 1
+            size = ContextSize(cells * sequences, BATCH_TOKENS, sequences, _SCORE_OUTPUTS, unified=False)
+            rows = self._rows[count] = Rows(self._context(size), can_cut)
+        return rows
+
+    def _context(self, size: ContextSize) -> Context:
+        threads = (self._loaded.threads, self._loaded.threads_batch)
+        try:
+            return Context(self._model, size, threads, self._abort, self._loaded.gpu_layers > 0)
+        except ContextLimit:
+            raise ModelLoadError(
+                QT_TRANSLATE_NOOP("core", "There is not enough memory for this work."),
+                QT_TRANSLATE_NOOP("core", "llama.cpp could not make a second context of {context} tokens."),
+                QT_TRANSLATE_NOOP("core", "Choose a smaller context, or close other programs."),
+                context=f"{size.cells:,}",
+            ) from None
 
     # -- ends -------------------------------------------------------------------------------------
     def _finish(self, job: GenerateJob, reason: FinishReason) -> None:
@@ -162,8 +287,17 @@ class Scheduler:
         self._send(Finished(job.id, job.completion(reason)))
 
     def _drop(self, job: GenerateJob) -> None:
+        self._flush()
         _, lane = self._jobs.pop(job.id)
         lane.remove(job)
+        job.close()
+
+    def _end_score(self, job: ScoreJob) -> None:
+        self._drop_score(job)
+        self._send(Finished(job.id, None))
+
+    def _drop_score(self, job: ScoreJob) -> None:
+        del self._scores[job.id]
         job.close()
 
     def _decode_failed(self, job: GenerateJob) -> None:
@@ -177,12 +311,8 @@ class Scheduler:
 
     def _report_status(self) -> None:
         now = time.perf_counter()
-        if now - self._status_at < _STATUS_EVERY_S and self._jobs:
+        if now - self._status_at < _STATUS_EVERY_S and self.busy:
             return
         self._status_at = now
         speed = sum(job.tokens_per_s for job, _ in self._jobs.values())
-        self._send(Status(len(self._jobs), self._interactive.newest_length, speed))
-
-    def close(self) -> None:
-        for job, _ in list(self._jobs.values()):
-            self._drop(job)
+        self._send(Status(len(self._jobs) + len(self._scores), self._interactive.newest_length, speed))

@@ -190,14 +190,18 @@ class Completion:
 class ScoreRequest:
     """Log-probabilities of `labels` after `prefix + item + suffix`, for every item.
 
-    All are raw text. Labels may have any number of tokens. With `labels` empty, each item is
-    itself a continuation of `prefix`, and its own log-likelihood is given.
+    All are raw text, tokenized one by one: put the space that belongs to a word into its own piece
+    (item " good film", label " positive"). Labels may have any number of tokens. With `labels`
+    empty, each item is itself a continuation of `prefix`, and its own log-likelihood is given;
+    with `grammar`, under the model that may only write what the grammar allows (of the 4,096
+    likeliest tokens at each place), minus infinity where the item breaks it.
     """
 
     prefix: str
     items: tuple[str, ...]
     suffix: str = ""
     labels: tuple[str, ...] = ()
+    grammar: str | None = None
     priority: Priority = "batch"
 
 
@@ -205,8 +209,8 @@ class ScoreRequest:
 class Score:
     """The result for item `index`: natural-log probabilities in the order of the labels.
 
-    `tokens` are those of the item (and suffix). `error` is set, and `logprobs` empty, for an item
-    that does not fit the context.
+    `tokens` are those of the item and the suffix. `error` is set, and `logprobs` empty, for an
+    item that does not fit the context.
     """
 
     index: int

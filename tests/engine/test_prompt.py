@@ -22,6 +22,7 @@ class CharTokenizer:
 
     bos = 0
     adds_bos = True
+    adds_space = False
 
     def tokenize(self, text: str, parse_special: bool) -> list[int]:
         tokens = []

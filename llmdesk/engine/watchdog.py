@@ -1,0 +1,56 @@
+"""Deadlines for a child process that may never answer.
+
+Owns one thread that sleeps until the nearest deadline; costs nothing while there is none.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+_LOOK_EVERY_S = 0.05
+
+
+class Watchdog:
+    """Calls `bite` once when a deadline passes unanswered, or when a guarded check says so."""
+
+    def __init__(self, bite: Callable[[], None]) -> None:
+        self._bite = bite
+        self._deadlines: dict[str, float] = {}
+        self._checks: dict[str, Callable[[], bool]] = {}
+        self._changed = threading.Condition()
+        self._ended = False
+        threading.Thread(target=self._run, name="engine-watchdog", daemon=True).start()
+
+    def expect(self, what: str, seconds: float, check: Callable[[], bool] | None = None) -> None:
+        """Bite unless `answered(what)` comes within `seconds`; or at once when `check` gets True."""
+        with self._changed:
+            self._deadlines[what] = time.monotonic() + seconds
+            if check is not None:
+                self._checks[what] = check
+            self._changed.notify()
+
+    def answered(self, what: str) -> None:
+        with self._changed:
+            self._deadlines.pop(what, None)
+            self._checks.pop(what, None)
+
+    def end(self) -> None:
+        with self._changed:
+            self._ended = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        with self._changed:
+            while not self._ended:
+                if not self._deadlines:
+                    self._changed.wait()
+                    continue
+                left = min(self._deadlines.values()) - time.monotonic()
+                if left <= 0 or any(check() for check in self._checks.values()):
+                    break
+                self._changed.wait(min(left, _LOOK_EVERY_S) if self._checks else left)
+            bites = not self._ended
+        if bites:
+            self._bite()
