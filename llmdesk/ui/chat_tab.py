@@ -27,6 +27,7 @@ from llmdesk.ui.widgets.transcript import SCROLL_BAR, Transcript
 
 LIST_WIDTH = 240
 TYPING_MS = 300
+UNDO_S = 3600
 MOST_CONVERSATIONS = 500
 
 
@@ -58,7 +59,7 @@ class ChatTab(QWidget):
         self._connect_session()
         self._connect_widgets()
         self._add_shortcuts()
-        self._warm_up()
+        self._prepare()
         self.session.open_new()
         self._refresh_list()
 
@@ -138,8 +139,8 @@ class ChatTab(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=context)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
 
-    def _warm_up(self) -> None:
-        """Import what shows Markdown and code while nobody waits for it."""
+    def _prepare(self) -> None:
+        """Import what shows Markdown and code while nobody waits for it; let the deleted go for good."""
 
         def done(_: None) -> None:
             return None
@@ -147,6 +148,7 @@ class ChatTab(QWidget):
         def work(_: TaskContext) -> None:
             markdown.parse("")
             code_colors.warm_up("python", dark)
+            self._services.store.purge_deleted(UNDO_S)
 
         dark = self._services.theme.dark
         self._services.tasks.start(work, owner=self, on_done=done, on_error=self._services.notify.show_error)

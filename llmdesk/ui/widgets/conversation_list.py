@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -156,6 +157,8 @@ class ConversationList(QWidget):
         self._new.setToolTip(self.tr("New chat (Ctrl+N)"))
         self._search.setPlaceholderText(self.tr("Search"))
         self._search.setAccessibleName(self.tr("Search conversations"))
+        for inside in self._search.findChildren(QToolButton):
+            inside.setAccessibleName(self.tr("Clear the search"))
         self.view.setAccessibleName(self.tr("Conversations"))
         self.view.setToolTip(self.tr("F2 renames, Delete deletes"))
 

@@ -59,7 +59,7 @@ class EmptyChat(QWidget):
             else self.tr("There is no model yet: open the Models tab to get one. Then type below.")
         )
         texts = (
-            self.tr("Name three colours of autumn leaves."),
+            self.tr("Give me five ideas for a rainy weekend."),
             self.tr("Explain to a ten-year-old why the sky is blue."),
             self.tr("Write a polite email that moves a meeting to Friday."),
         )

@@ -79,7 +79,7 @@ class MessageActions(QWidget):
     # -- state ----------------------------------------------------------------------------------
     def set_entry(self, entry: BranchMessage) -> None:
         self._entry = entry
-        self._place.setText(f"{entry.version}/{entry.versions}")
+        self._place.setText(f"{entry.version}/{entry.versions}" if entry.versions > 1 else "")
         self._previous.setEnabled(entry.version > 1)
         self._next.setEnabled(entry.version < entry.versions)
         self._retranslate()

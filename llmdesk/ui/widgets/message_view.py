@@ -160,11 +160,8 @@ class MessageView(QWidget):
         self.setAccessibleName(name)
         self._body.setAccessibleName("")
         count = dropped_messages(message)
-        self._dropped.setText(
-            self.tr("The oldest {count} messages did not fit and were not sent.").replace(
-                "{count}", str(count)
-            )
-        )
+        told = self.tr("The oldest {count} messages did not fit and were not sent.")
+        self._dropped.setText(told.replace("{count}", str(count)) if count else "")
         self._dropped.setVisible(count > 0)
         self._show_note(self._note_text())
 

@@ -20,6 +20,7 @@ from llmdesk.ui.widgets.message_view import MessageView
 
 NEWEST = 30  # messages that get widgets when a conversation is opened
 MORE = 20  # and as one scrolls up
+MOST = 120
 SCROLL_BAR = 10  # pixels, in the style sheet
 _AT_BOTTOM = 8  # pixels
 _FIRST_BUDGET_S = 0.03
@@ -67,8 +68,8 @@ class Transcript(QScrollArea):
         self._layout.setSpacing(HALF)
         self._empty = EmptyChat()
         self._empty.example_chosen.connect(self.example_chosen)
-        self._layout.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignHCenter)
-        self._layout.addStretch(0)
+        self._empty.hide()
+        self._layout.addStretch(1)
         self.setWidget(self._page)
         self._down = QToolButton(self)
         self._down.setIconSize(QSize(20, 20))
@@ -178,7 +179,7 @@ class Transcript(QScrollArea):
         self._first -= 1
         view = self._make(self._branch[self._first])
         self._views.insert(0, view)
-        self._layout.insertWidget(1, view, 0, _CENTRE)
+        self._layout.insertWidget(0, view, 0, _CENTRE)
 
     def _make(self, entry: BranchMessage) -> MessageView:
         view = MessageView(self._theme, entry, self._column_width())
@@ -194,9 +195,21 @@ class Transcript(QScrollArea):
         view.deleteLater()
 
     def _after_change(self) -> None:
-        self._empty.setVisible(not self._branch)
-        self._layout.setStretch(self._layout.count() - 1, 1 if self._branch else 0)
+        self._show_empty(not self._branch)
         self._mark_last()
+
+    def _show_empty(self, empty: bool) -> None:
+        """Away means out of the page: what assistive technology reads there is the conversation."""
+        if empty == (self._empty.parent() is not None):
+            return
+        if empty:
+            self._empty.setFixedWidth(self._column_width())
+            self._layout.insertWidget(0, self._empty, 100, _CENTRE)
+            self._empty.show()
+        else:
+            self._empty.hide()
+            self._layout.removeWidget(self._empty)
+            self._empty.setParent(None)
 
     def _mark_last(self) -> None:
         """The last question and its answer show what one can do with them."""
@@ -210,6 +223,8 @@ class Transcript(QScrollArea):
     # -- where the view stands --------------------------------------------------------------------
     def scroll_to_bottom(self) -> None:
         """Go to the newest message and follow it."""
+        if len(self._views) > MOST:  # who goes back to the end does not need what was far above
+            self._rebuild()
         self._follow = True
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
