@@ -31,11 +31,15 @@ _KEEP_AFTER_DROP = 0.6
 
 @dataclass(frozen=True)
 class ChatOptions:
-    """How to answer. `max_tokens` None: until the model stops or the context is full."""
+    """How to answer. `max_tokens` None: until the model stops or the context is full.
+
+    `model_name` is kept with the answer as who gave it; "" takes what the file calls itself.
+    """
 
     system_prompt: str = ""
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
+    model_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def answer(
     turns = _turns(store, conversation_id, parent_id)
     dropped = _turns_to_drop(engine, turns, options)
     model = engine.state().model
-    record = _Record(store, store.begin_answer(conversation_id, parent_id, model.name if model else ""))
+    name = options.model_name or (model.name if model is not None else "")
+    record = _Record(store, store.begin_answer(conversation_id, parent_id, name))
     if on_begin is not None:
         on_begin(record.message)
     try:
