@@ -21,6 +21,7 @@ from llmdesk.models import names
 from llmdesk.models.download import DownloadRequest, DownloadResult, RetryPolicy, discard, download
 from llmdesk.models.failures import DownloadError, HostileName
 from llmdesk.models.hub import Hub
+from llmdesk.models.origins import part_path, read_origin
 from llmdesk.models.progress import Meter, Progress
 
 State = Literal["queued", "running", "paused", "failed", "done"]
@@ -202,6 +203,7 @@ class _Job:
         self.state: State = state
         self.cancel = CancelToken()
         self.meter = Meter()
+        self.meter.set(*_on_disk(request))
         self.thread: threading.Thread | None = None
         self.problem: UserError | None = None
         self.result: DownloadResult | None = None
@@ -219,6 +221,21 @@ class _Job:
         if self.state != "running":
             progress = replace(progress, speed=0.0, seconds_left=None)
         return DownloadRow(self.id, self.request, self.state, progress, self.problem, self.result)
+
+
+def _on_disk(request: DownloadRequest) -> tuple[int, int]:
+    """(bytes that are there, bytes in all; 0 where that is not known before the Hub is asked)."""
+    done = total = 0
+    known = True
+    for path in request.paths:
+        target = names.target_path(request.folder, request.repo, path)
+        part = part_path(target)
+        found = part if part.is_file() else target
+        origin = read_origin(found)
+        known = known and origin is not None
+        total += origin.size if origin is not None else 0
+        done += found.stat().st_size if found.is_file() else 0
+    return done, total if known else 0
 
 
 def _read(path: Path) -> list[DownloadRequest]:

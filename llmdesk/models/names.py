@@ -17,7 +17,7 @@ from llmdesk.models.failures import HostileName
 _MAX_BYTES = 200
 _MAX_DEPTH = 8
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
 _REPO_PART = re.compile(r"[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
 _PARTS = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})$", re.DOTALL)
 
