@@ -129,7 +129,7 @@ class FakeEngine:
             on_progress(1.0)
         self.model = LoadedModel(
             path=spec.path,
-            name=spec.path.stem,
+            name=spec.name or spec.path.stem,
             architecture="llama",
             description="a fake",
             parameters=1,

@@ -139,6 +139,7 @@ class Session:
 
         return ModelSpec(
             path=model.path,
+            name=model.name,
             context=self.options.context or self.settings.context,
             device=self.options.device or self.settings.device,
             threads=self.options.threads or self.settings.threads,

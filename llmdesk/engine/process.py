@@ -39,13 +39,23 @@ if TYPE_CHECKING:
     from llmdesk.engine.llama import AbortFlag, Log
     from llmdesk.engine.scheduler import Scheduler
 
+_LEAVE_AFTER_S = 2.0
+
 
 def child_main(pipe: Connection, log_path: str) -> None:
     """Serve the parent until it says so, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGTERM, _leave_soon)
     os.environ["GGML_NO_BACKTRACE"] = "1"
     _redirect_output(Path(log_path))
     Child(pipe).run()
+
+
+def _leave_soon(_signal: int, _frame: object) -> None:
+    """A SIGTERM to the whole group reaches us too: leave the parent time to end us in order."""
+    timer = threading.Timer(_LEAVE_AFTER_S, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
 def _redirect_output(log_path: Path) -> None:

@@ -169,7 +169,7 @@ def _facts(spec: ModelSpec, header: Header, model: Model, log: Log) -> LoadedMod
     from_file = Sampling(**header.sampling)  # type: ignore[arg-type]  # floats and ints by their names
     return LoadedModel(
         path=spec.path,
-        name=header.name or spec.path.stem,
+        name=spec.name or header.name or spec.path.stem,
         architecture=header.architecture,
         description=model.description,
         parameters=model.parameters,

@@ -106,7 +106,7 @@ class Scheduler:
 
     def _make_job(self, number: int, request: GenerateRequest) -> GenerateJob:
         prompt = self._prompt(number, request)
-        self._check_room(prompt, request)
+        self._check_room(prompt)
         sampling = request.sampling.over(self._loaded.sampling)
         seed = sampling.seed if sampling.seed is not None else random.getrandbits(31)
         grammar = self._grammar(request.grammar)
@@ -122,13 +122,13 @@ class Scheduler:
         finally:
             self._send(Rendering(number, active=False))
 
-    def _check_room(self, prompt: list[int], request: GenerateRequest) -> None:
+    def _check_room(self, prompt: list[int]) -> None:
         if not prompt:
             raise UsageError(
                 QT_TRANSLATE_NOOP("core", "There is nothing to answer."),
                 hint=QT_TRANSLATE_NOOP("core", "Type a message first."),
             )
-        if len(prompt) + request.min_answer_tokens > self._loaded.context:
+        if len(prompt) >= self._loaded.context:
             raise ContextTooLong(
                 QT_TRANSLATE_NOOP("core", "The text is longer than the model's context."),
                 QT_TRANSLATE_NOOP("core", "It has {prompt_tokens} tokens; the context holds {context}."),

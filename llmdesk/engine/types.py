@@ -93,6 +93,8 @@ DEFAULT_SAMPLING = Sampling(
 class ModelSpec:
     """Which model to load and how. `None` means: measured or computed on this machine.
 
+    `name` is what people call it; empty: the name in the file.
+
     `context` is the limit of one request in tokens. `device` is "auto", "cpu", "gpu" or a
     `Device.id`. `sampling` are the catalog's recommended values, used where the GGUF has none.
     """
@@ -104,6 +106,7 @@ class ModelSpec:
     threads: int | None = None
     threads_batch: int | None = None
     sampling: Sampling = field(default_factory=Sampling)
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +141,15 @@ class GenerateRequest:
     """One text to generate: either `messages` (rendered with the model's chat template) or `prompt`.
 
     `prompt` is raw text without a template; text in it that spells a control token is ordinary
-    text. `max_tokens` None: until the model stops or the context is full. `min_answer_tokens` must
-    be left in the context beside the prompt, else the request is refused with `ContextTooLong`.
-    `stop`: strings that end the answer and are not part of it. `grammar`: GBNF, root rule `root`.
-    `template_variables` go to the chat template (`enable_thinking`, …).
+    text. `max_tokens` None: until the model stops or the context is full. `stop`: strings that end
+    the answer and are not part of it. `grammar`: GBNF, root rule `root`. `template_variables` go
+    to the chat template (`enable_thinking`, …).
     """
 
     messages: tuple[Message, ...] = ()
     prompt: str | None = None
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
-    min_answer_tokens: int = 1
     stop: tuple[str, ...] = ()
     grammar: str | None = None
     priority: Priority = "interactive"

@@ -221,6 +221,7 @@ class ModelSession(QObject):
         settings = self._settings.value
         return ModelSpec(
             path=Path(model.path),
+            name=model.name,
             context=settings.context,
             device=settings.device,
             threads=settings.threads,
