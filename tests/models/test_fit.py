@@ -82,8 +82,8 @@ def test_a_verdict_comes_with_its_figures(header: Header) -> None:
 
 
 @pytest.mark.parametrize(
-    ("available", "verdict"),
-    [(3 * GIB, "too big"), (6 * GIB, "tight"), (7 * GIB, "tight"), (10 * GIB, "fits")],
+    ("gigabytes", "verdict"),
+    [(3, "too big"), (6, "tight"), (7, "tight"), (10, "fits")],
 )
 def test_verdicts_follow_the_memory(header: Header, gigabytes: int, verdict: str) -> None:
     assert fit(header, 4096, memory=Memory(16 * GIB, gigabytes * GIB)).verdict == verdict
