@@ -37,6 +37,7 @@ from llmdesk.models.hub_answers import (
     Repo,
     Resolved,
     SearchPage,
+    find_file,
     hub_model,
     is_complete,
     licence,
@@ -58,6 +59,7 @@ __all__ = [
     "Resolved",
     "SearchPage",
     "Sort",
+    "find_file",
 ]
 
 Sort = Literal["downloads", "likes", "updated"]

@@ -14,10 +14,10 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from llmdesk.errors import UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.gguf_format import shown
 from llmdesk.models import names
-from llmdesk.models.failures import HostileName
+from llmdesk.models.failures import HostileName, NotOnHub
 from llmdesk.models.library import file_quantization
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -111,6 +111,38 @@ class EndpointStep:
     host: str
     seconds: float
     problem: UserError | None
+
+
+def find_file(repo: Repo, wanted: str) -> RemoteFile:
+    """The model file that `wanted` names: its path, its file name, its name, or its quantization.
+
+    Letter case does not matter. Raises `HostileName` for a file that is there but not offered, and
+    `NotOnHub`, which lists what there is.
+    """
+    plain = wanted.strip().casefold()
+    for matches in (
+        [f for f in repo.files if any(p.path == wanted for p in f.parts)],
+        [f for f in repo.files if any(_file_name(p.path).casefold() == plain for p in f.parts)],
+        [f for f in repo.files if plain in (f.name.casefold(), f.path.casefold())],
+        [f for f in repo.files if f.quantization.casefold() == plain],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+    if shown(wanted) in repo.refused:
+        names.check_file(wanted)
+    listed = ", ".join(_file_name(f.path) for f in repo.files[:12])
+    raise NotOnHub(
+        QT_TRANSLATE_NOOP("core", "“{file}” is not a model file of {repo}."),
+        QT_TRANSLATE_NOOP("core", "There are: {files}."),
+        QT_TRANSLATE_NOOP("core", "Give one of these names."),
+        file=shown(wanted),
+        repo=repo.model.repo,
+        files=listed + (", …" if len(repo.files) > 12 else "") if listed else "–",
+    )
+
+
+def _file_name(path: str) -> str:
+    return PurePosixPath(path).name
 
 
 def hub_model(info: Any) -> HubModel | None:

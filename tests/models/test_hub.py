@@ -18,7 +18,7 @@ from llmdesk.models.failures import (
     NotTheHub,
     ServerBusy,
 )
-from llmdesk.models.hub import Hub, Sort
+from llmdesk.models.hub import Hub, Sort, find_file
 from llmdesk.models.network import Network
 from llmdesk.models.remote_header import remote_header
 from tests.gguf_writer import gguf_bytes, small_model
@@ -112,6 +112,31 @@ def test_files_are_listed_small_to_large_with_their_quantization(server: HubServ
     assert repo.refused == ("con.gguf",)
     assert repo.commit == "1" * 40
     assert repo.page == f"{server.endpoint}/a/b"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("sub/m-Q8_0.gguf", "m-Q8_0"),
+        ("m-q8_0.gguf", "m-Q8_0"),
+        ("m-Q4_K_M", "m-Q4_K_M"),
+        ("q4_k_m", "m-Q4_K_M"),
+        ("big-F16-00002-of-00002.gguf", "big-F16"),
+    ],
+)
+def test_a_file_is_found_by_what_people_call_it(server: HubServer, hub: Hub, wanted: str, name: str) -> None:
+    parts = [f"big-F16-0000{number}-of-00002.gguf" for number in (1, 2)]
+    server.add("a/b", {path: b"x" for path in ["sub/m-Q8_0.gguf", "m-Q4_K_M.gguf", *parts]})
+    assert find_file(hub.repo("a/b"), wanted).name == name
+
+
+def test_a_file_that_is_not_there_gets_a_list_of_those_that_are(server: HubServer, hub: Hub) -> None:
+    server.add("a/b", {"m-Q8_0.gguf": b"x", "../evil.gguf": b"x"})
+    repo = hub.repo("a/b")
+    with pytest.raises(NotOnHub, match=r"m-Q8_0\.gguf"):
+        find_file(repo, "Q2_K")
+    with pytest.raises(HostileName):
+        find_file(repo, "../evil.gguf")
 
 
 def test_the_licence_and_its_link_are_told(server: HubServer, hub: Hub) -> None:
