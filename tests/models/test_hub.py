@@ -126,7 +126,7 @@ def test_files_are_listed_small_to_large_with_their_quantization(server: HubServ
 )
 def test_a_file_is_found_by_what_people_call_it(server: HubServer, hub: Hub, wanted: str, name: str) -> None:
     parts = [f"big-F16-0000{number}-of-00002.gguf" for number in (1, 2)]
-    server.add("a/b", {path: b"x" for path in ["sub/m-Q8_0.gguf", "m-Q4_K_M.gguf", *parts]})
+    server.add("a/b", dict.fromkeys(["sub/m-Q8_0.gguf", "m-Q4_K_M.gguf", *parts], b"x"))
     assert find_file(hub.repo("a/b"), wanted).name == name
 
 
