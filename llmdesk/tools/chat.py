@@ -31,15 +31,11 @@ _KEEP_AFTER_DROP = 0.6
 
 @dataclass(frozen=True)
 class ChatOptions:
-    """How to answer. `max_tokens` None: until the model stops or the context is full.
-
-    `model_name` is kept with the answer as who gave it; "" takes what the file calls itself.
-    """
+    """How to answer. `max_tokens` None: until the model stops or the context is full."""
 
     system_prompt: str = ""
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
-    model_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,7 @@ def answer(
     turns = _turns(store, conversation_id, parent_id)
     dropped = _turns_to_drop(engine, turns, options)
     model = engine.state().model
-    name = options.model_name or (model.name if model is not None else "")
+    name = model.name if model is not None else ""
     record = _Record(store, store.begin_answer(conversation_id, parent_id, name))
     if on_begin is not None:
         on_begin(record.message)

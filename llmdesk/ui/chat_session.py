@@ -171,10 +171,7 @@ class ChatSession(QObject):
         def on_begin(message: StoredMessage) -> None:
             context.progress(_Report(conversation_id, tuple(store.branch(conversation_id, message.id))))
 
-        current = self._services.models.current
-        options = chat.ChatOptions(
-            sampling=Sampling(seed=self._services.seed), model_name=current.name if current else ""
-        )
+        options = chat.ChatOptions(sampling=Sampling(seed=self._services.seed))
         return chat.answer(
             self._services.engine, store, conversation_id, question_id, options,
             context.text, context.cancel, on_begin,

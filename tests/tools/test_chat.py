@@ -81,10 +81,8 @@ def test_the_branch_and_the_system_prompt_are_sent(engine: FakeEngine, store: St
 
 
 def test_an_answer_says_who_gave_it(engine: FakeEngine, store: Store) -> None:
-    asked = question(store, "One?")
-    assert reply(engine, store, asked).message.model == "fake"
-    named = reply(engine, store, asked, options=ChatOptions(model_name="A Model 1B"))
-    assert named.message.model == "A Model 1B"
+    engine.load(ModelSpec(Path("file.gguf"), name="A Model 1B"))
+    assert reply(engine, store, question(store, "One?")).message.model == "A Model 1B"
 
 
 def test_another_version_of_an_answer_is_not_sent(engine: FakeEngine, store: Store) -> None:
