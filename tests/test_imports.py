@@ -50,10 +50,10 @@ OWNERS = {
     "sqlite3": ("llmdesk.store",),
     # The gate: whoever could open a connection could pass the offline switch and the list of requests.
     "httpx2": ("llmdesk.models.network",),
-    "httpcore2": ("llmdesk.models.network", "llmdesk.models.wire"),
+    "httpcore2": ("llmdesk.models.network", "llmdesk.models.proxies", "llmdesk.models.wire"),
     # Two more look whether a display answers on this machine, through its local socket.
     "socket": ("llmdesk.models.wire", "llmdesk.cli.window", "llmdesk.ui.platform_setup"),
-    "urllib.request": ("llmdesk.models.network",),
+    "urllib.request": ("llmdesk.models.proxies",),
     "http.client": (),
     # The only place that may read or keep an access token.
     "keyring": ("llmdesk.models.tokens",),

@@ -16,7 +16,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.models import failures
 from llmdesk.models.hub import Hub
-from llmdesk.models.network import Response, retry_after
+from llmdesk.models.network import BodyReader, Response, retry_after
 from llmdesk.models.origins import Origin
 from llmdesk.models.part_file import PartFile
 from llmdesk.models.progress import Meter
@@ -90,14 +90,10 @@ class ByteLoop:
             file.settle()
 
     def _take(self, response: Response, file: PartFile, size: int) -> None:
-        began = file.size
-        for piece in response.iter_raw():
-            # What comes after the end is not part of the file; the sha256 judges the rest.
-            piece = piece[: size - file.size]
-            file.write(piece)
-            self._meter.add(len(piece))
-            if file.size == size:
-                return
+        """What comes after the file's end is not read; the sha256 judges the rest."""
+        began, body = file.size, BodyReader(response)
+        while file.size < size and file.write_from(body.read_into, body.has_more, size, self._meter.add):
+            pass
         if file.size == began:
             raise failures.misbehaved(response.url.host, QT_TRANSLATE_NOOP("core", "nothing at all"))
 

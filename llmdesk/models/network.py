@@ -1,7 +1,7 @@
 """The one gate to the network: every request that llmdesk makes to a model hub goes through here.
 
-Owns the offline switch, the choice of a proxy, time-outs, who may see the access token, and the
-list of what was asked of whom. Nothing that is sent can pass it: a connection is made only for a
+Owns the offline switch, time-outs, who may see the access token, and the list of what was asked of
+whom. Nothing that is sent can pass it: a connection is made only for a
 request that it let through, and each wait asks it again. Writes nothing to disk.
 """
 
@@ -9,40 +9,50 @@ from __future__ import annotations
 
 import threading
 import time
-import urllib.request
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore2
 import httpx2
 
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.models import failures
-from llmdesk.models.wire import (
-    NameNotFound,
-    NotSecure,
-    SocksBackend,
-    SocksProxy,
-    StoppableBackend,
-    current_scope,
-    within,
+from llmdesk.models.proxies import (
+    LOOPBACK,
+    NO_PROXY,
+    SYSTEM_PROXY,
+    bad_address,
+    is_address,
+    make_pool,
+    proxy_for,
 )
+from llmdesk.models.wire import NameNotFound, NotSecure, StoppableStream, current_scope, within
+
+__all__ = [
+    "MIRROR_ENDPOINT",
+    "NO_PROXY",
+    "OFFICIAL_ENDPOINT",
+    "SYSTEM_PROXY",
+    "BodyReader",
+    "Network",
+    "NetworkOptions",
+    "RequestRecord",
+    "Response",
+    "Timeouts",
+    "retry_after",
+]
 
 OFFICIAL_ENDPOINT = "https://huggingface.co"
 MIRROR_ENDPOINT = "https://hf-mirror.com"
-#: What `NetworkOptions.proxy` says for "the system's" and for "none at all".
-SYSTEM_PROXY, NO_PROXY = "", "none"
-
 _REMEMBERED = 2_000
 _MAX_ANSWER = 64 << 20  # of answers that are read whole; files are streamed
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _BUSY = (408, 429)
 
 Response = httpx2.Response
@@ -196,7 +206,7 @@ class Network:
         if request.url.scheme == "http" and endpoint.scheme == "https":
             raise failures.not_the_hub(host, "a redirect to a connection that is not secure")
         request.headers.pop("Authorization", None)
-        if _origin(request.url) == _origin(endpoint) and (endpoint.scheme == "https" or host in _LOOPBACK):
+        if _origin(request.url) == _origin(endpoint) and (endpoint.scheme == "https" or host in LOOPBACK):
             token = self._token_of(host)
             if token:
                 request.headers["Authorization"] = f"Bearer {token}"
@@ -212,10 +222,10 @@ class Network:
         return exchange
 
     def pool_for(self, url: httpx2.URL) -> httpcore2.ConnectionPool:
-        proxy = _proxy_for(url, self._options.proxy)
+        proxy = proxy_for(url.scheme, url.host, self._options.proxy)
         with self._lock:
             if proxy not in self._pools:
-                self._pools[proxy] = _make_pool(proxy)
+                self._pools[proxy] = make_pool(proxy)
             return self._pools[proxy]
 
 
@@ -274,7 +284,10 @@ class _Gate(httpx2.BaseTransport):
         exchange.status = answer.status
         body = _Body(answer, exchange, _MAX_ANSWER if scope.whole else None)
         response = httpx2.Response(
-            answer.status, headers=answer.headers, stream=body, extensions=answer.extensions
+            answer.status,
+            headers=answer.headers,
+            stream=body,
+            extensions={**answer.extensions, "llmdesk": exchange},
         )
         if scope.whole:
             try:
@@ -302,6 +315,49 @@ class _Body(httpx2.SyncByteStream):
 
     def close(self) -> None:
         self._answer.close()
+
+
+class BodyReader:
+    """Reads the body of an answer of `Network.open`, undecoded, into buffers that are used again.
+
+    h11 copies every byte three times, which is most of what a download costs beside its sha256. So
+    it gets the head of the answer and what came with it; the rest of a body of known length is read
+    past it, and the connection is closed afterwards.
+    """
+
+    def __init__(self, response: Response) -> None:
+        self._pieces = response.iter_raw()
+        self._rest = memoryview(next(self._pieces, b""))
+        self._connection: StoppableStream | None = None
+        connection = response.extensions.get("network_stream")
+        length = response.headers.get("Content-Length", "")
+        self._exchange: _Exchange = response.extensions["llmdesk"]
+        if isinstance(connection, StoppableStream) and length.isdigit():
+            self._connection = connection
+            self._left = int(length) - len(self._rest)
+            self._timeout = response.request.extensions["timeout"]["read"]
+
+    def read_into(self, view: memoryview) -> int:
+        """How many bytes were put into `view`; 0 at the end. Raises `ConnectionFailed`."""
+        if not self._rest and self._connection is None:
+            self._rest = memoryview(next(self._pieces, b""))
+        if self._rest:
+            count = min(len(view), len(self._rest))
+            view[:count], self._rest = self._rest[:count], self._rest[count:]
+            return count
+        if self._connection is None or self._left <= 0:
+            return 0
+        with _failures_of(self._exchange.host):
+            count = self._connection.read_into(view[: self._left], self._timeout)
+            if not count:
+                raise httpcore2.RemoteProtocolError(f"it closed {self._left} bytes before the end")
+        self._left -= count
+        self._exchange.received += count
+        return count
+
+    def has_more(self) -> bool:
+        """Whether a read would return at once."""
+        return bool(self._rest) or (self._connection is not None and self._connection.has_more())
 
 
 def _check_whole(response: httpx2.Response, host: str) -> None:
@@ -339,69 +395,18 @@ def _failures_of(host: str) -> Iterator[None]:
         raise failures.connection_failed(host, "broken", str(error)) from error
 
 
-# -- proxies and origins -------------------------------------------------------------------------
+# -- origins -----------------------------------------------------------------------------------
 def _origin(url: httpx2.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80)
-
-
-def _proxy_for(url: httpx2.URL, wanted: str) -> str:
-    """The proxy's address, "" for none."""
-    if wanted == NO_PROXY:
-        return ""
-    if wanted != SYSTEM_PROXY:
-        return wanted
-    if url.host in _LOOPBACK or urllib.request.proxy_bypass(url.host):
-        return ""
-    proxies = urllib.request.getproxies()
-    found = proxies.get(url.scheme) or proxies.get("all") or ""
-    return found if "://" in found or not found else f"http://{found}"
-
-
-def _make_pool(proxy: str) -> httpcore2.ConnectionPool:
-    parts = urlsplit(proxy)
-    limits: dict[str, Any] = {"max_connections": 32, "max_keepalive_connections": 8, "keepalive_expiry": 30.0}
-    limits["ssl_context"] = httpcore2.default_ssl_context()
-    if not proxy:
-        return httpcore2.ConnectionPool(network_backend=StoppableBackend(), **limits)
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    host, port = parts.hostname or "", parts.port
-    if parts.scheme.startswith("socks"):
-        backend = SocksBackend(SocksProxy(host, port or 1080, user, password))
-        return httpcore2.ConnectionPool(network_backend=backend, **limits)
-    return httpcore2.HTTPProxy(
-        proxy_url=httpcore2.URL(scheme="http", host=host, port=port or 80, target="/"),
-        proxy_auth=(user, password) if user else None,
-        network_backend=StoppableBackend(),
-        **limits,
-    )
 
 
 def _checked(options: NetworkOptions) -> NetworkOptions:
     """`options` with a tidy endpoint; raises `UsageError` for addresses that cannot be used."""
     endpoint = options.endpoint.strip().rstrip("/")
-    if not _is_address(endpoint, ("http", "https")) or "@" in urlsplit(endpoint).netloc:
-        raise _bad_address(endpoint, QT_TRANSLATE_NOOP("core", "An endpoint is “https://HOST”."))
+    if not is_address(endpoint, ("http", "https")) or "@" in urlsplit(endpoint).netloc:
+        raise bad_address(endpoint, QT_TRANSLATE_NOOP("core", "An endpoint is “https://HOST”."))
     proxy = options.proxy.strip()
-    if proxy not in (SYSTEM_PROXY, NO_PROXY) and not _is_address(proxy, ("http", "socks5", "socks5h")):
+    if proxy not in (SYSTEM_PROXY, NO_PROXY) and not is_address(proxy, ("http", "socks5", "socks5h")):
         hint = QT_TRANSLATE_NOOP("core", "A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.")
-        raise _bad_address(proxy, hint)
+        raise bad_address(proxy, hint)
     return replace(options, endpoint=endpoint, proxy=proxy)
-
-
-def _is_address(text: str, schemes: tuple[str, ...]) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a port that is no number, an IPv6 address without its bracket
-        return False
-
-
-def _bad_address(address: str, hint: str) -> UsageError:
-    scheme, _, rest = address.partition("://")
-    address = f"{scheme}://…" if "@" in rest else address  # a password may stand in it
-    return UsageError(
-        QT_TRANSLATE_NOOP("core", "“{address}” is not an address that can be used."),
-        "",
-        hint,
-        address=address,
-    )

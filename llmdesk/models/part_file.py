@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 CHUNK = 1 << 20
-_QUEUED = 8  # pieces (of 1 MiB at most) between the connection and the disk
+_BUFFERS, _BUFFER = 16, 1 << 19  # between the connection and the disk
 _SYNC_EVERY = 64 << 20
 
 
@@ -41,7 +41,10 @@ class PartFile:
             os.close(self._descriptor)
             raise OSError(f"{path.name} is not a file")
         self._sha = hashlib.sha256()
-        self._queue: queue.Queue[bytes | None] = queue.Queue(_QUEUED)
+        self._queue: queue.SimpleQueue[tuple[bytearray, int] | None] = queue.SimpleQueue()
+        self._free: queue.SimpleQueue[bytearray] = queue.SimpleQueue()
+        for _ in range(_BUFFERS):
+            self._free.put(bytearray(_BUFFER))
         self._thread: threading.Thread | None = None
         self._failure: OSError | None = None
         self._unsynced = 0
@@ -62,15 +65,36 @@ class PartFile:
             on_piece(len(piece))
         return self.size
 
-    def write(self, data: bytes) -> None:
-        """Take `data`; raises the `OSError` of an earlier piece."""
-        self.size += len(data)
+    def write_from(
+        self,
+        read_into: Callable[[memoryview], int],
+        has_more: Callable[[], bool],
+        limit: int,
+        on_bytes: Callable[[int], None],
+    ) -> bool:
+        """Take what `read_into` puts into a buffer, until that is full or a read would have to wait.
+
+        At most up to a size of `limit`. False at the end of what there is to read. Raises what
+        `read_into` raises (bytes before that are kept), and the `OSError` of an earlier piece.
+        """
         if self._thread is None:
             self._thread = threading.Thread(target=self._write_queue, name="llmdesk-write", daemon=True)
             self._thread.start()
-        self._queue.put(data)
+        buffer = self._free.get()
+        view, count = memoryview(buffer)[: limit - self.size], 0
+        try:
+            while count < len(view):
+                came = read_into(view[count:])
+                count += came
+                self.size += came
+                on_bytes(came)
+                if not came or not has_more():
+                    break
+        finally:
+            self._queue.put((buffer, count))
         if self._failure is not None:
             self.settle()
+        return count > 0
 
     def settle(self) -> None:
         """Wait until everything taken is written; raises the `OSError` that prevented it."""
@@ -115,21 +139,22 @@ class PartFile:
     # -- the writing thread ------------------------------------------------------------------
     def _write_queue(self) -> None:
         """After a failure the rest is dropped, so that whoever hands over never blocks."""
-        while (data := self._queue.get()) is not None:
-            if self._failure is not None:
-                continue
+        while (handed := self._queue.get()) is not None:
+            buffer, count = handed
             try:
-                self._append(data)
+                if self._failure is None:
+                    self._append(memoryview(buffer)[:count])
             except OSError as error:
                 self._failure = error
+            finally:
+                self._free.put(buffer)
 
-    def _append(self, data: bytes) -> None:
-        view = memoryview(data)
+    def _append(self, view: memoryview) -> None:
+        self._unsynced += len(view)
         while view:
             written = os.write(self._descriptor, view)
             self._sha.update(view[:written])
             view = view[written:]
-        self._unsynced += len(data)
         if self._unsynced >= _SYNC_EVERY and (self._syncing is None or not self._syncing.is_alive()):
             self._unsynced = 0
             copy = os.dup(self._descriptor)

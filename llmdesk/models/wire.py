@@ -23,9 +23,6 @@ import httpcore2
 
 #: The longest wait, in seconds, before a cancel is noticed.
 SLICE = 0.1
-# h11 asks for 64 KiB; larger pieces cost fewer turns of Python.
-_LARGE = 1 << 16
-_LARGER = 1 << 20
 # One address of a host that has several (IPv6 without a route) may not eat the whole time-out.
 _ADDRESS_S = 5.0
 
@@ -121,10 +118,23 @@ class StoppableStream(httpcore2.NetworkStream):
         self._socket = connection
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        size = _LARGER if max_bytes == _LARGE else max_bytes
-        return self._repeat(
-            lambda: self._socket.recv(size), timeout, httpcore2.ReadTimeout, httpcore2.ReadError
-        )
+        def receive() -> bytes:
+            return self._socket.recv(max_bytes)
+
+        return self._repeat(receive, timeout, httpcore2.ReadTimeout, httpcore2.ReadError)
+
+    def read_into(self, view: memoryview, timeout: float | None = None) -> int:
+        """Read without making new bytes; how many came, 0 at the end."""
+
+        def receive() -> int:
+            return self._socket.recv_into(view)
+
+        return self._repeat(receive, timeout, httpcore2.ReadTimeout, httpcore2.ReadError)
+
+    def has_more(self) -> bool:
+        """Whether a read would return at once."""
+        pending = isinstance(self._socket, ssl.SSLSocket) and self._socket.pending() > 0
+        return pending or _is_readable(self._socket)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         view = memoryview(buffer)
