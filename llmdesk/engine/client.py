@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -90,6 +91,7 @@ class Engine:
             if spec == self._spec and self._child is not None and self._state.model is not None:
                 return self._state.model
             check = self._inspector.check(spec.path, cancel)
+            self._spec = None  # a load that fails is not tried again by the next request
             self._end_child()
             if cancel is not None:
                 cancel.raise_if_cancelled()
@@ -103,6 +105,7 @@ class Engine:
         on_progress: Callable[[float], None],
         cancel: CancelToken | None,
     ) -> LoadedModel:
+        began = time.perf_counter()
         loading = _Loading(on_progress)
         self._loading = loading
         self._announce(EngineState("loading"))
@@ -119,8 +122,10 @@ class Engine:
             raise
         finally:
             self._loading = None
+        model = replace(model, load_s=time.perf_counter() - began)  # the start of the process included
         self._spec = spec
-        self._memo.put("threads", _thread_key(spec), [model.threads, model.threads_batch])
+        if spec.threads is None:
+            self._memo.put("threads", _thread_key(spec), [model.threads, model.threads_batch])
         self._announce(EngineState("ready", model, memory=child.memory()))
         return model
 
@@ -287,7 +292,9 @@ class Engine:
         """Give a request its one end."""
         with self._lock:
             pending = self._pending.pop(number, None)
-            child = self._child
+            child, left = self._child, len(self._pending)
+        if not left and self._state.status == "busy":  # what never got to compute brings no Status
+            self._announce(replace(self._state, status="ready", active=0))
         if child is not None:
             child.answered(f"cancel {number}")
         if isinstance(outcome, UserError):

@@ -19,7 +19,15 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.client import Engine
 from llmdesk.engine.types import EngineState, GenerateRequest, Message, ModelSpec
-from llmdesk.errors import Cancelled, EngineClosed, EngineCrashed, ModelFileError, ModelLoadError, UsageError
+from llmdesk.errors import (
+    Cancelled,
+    EngineClosed,
+    EngineCrashed,
+    ModelFileError,
+    ModelLoadError,
+    NoModelError,
+    UsageError,
+)
 from tests.engine.conftest import GREEDY
 from tests.gguf_writer import small_model, write_gguf
 
@@ -56,6 +64,25 @@ def test_a_killed_engine_keeps_the_partial_answer_and_the_next_question_works(
     assert stream.text.startswith(received)
     assert own_engine.state().status == "crashed"
     assert own_engine.generate(SHORT).result(30).completion_tokens > 0
+
+
+def test_a_model_that_fails_to_load_is_not_tried_again_by_a_question(
+    own_engine: Engine, spec: ModelSpec, starter: Path
+) -> None:
+    own_engine.load(spec)
+    with pytest.raises(ModelLoadError):
+        own_engine.load(ModelSpec(starter, context=50_000_000, device="cpu"))
+    with pytest.raises(NoModelError):
+        own_engine.generate(SHORT)
+
+
+def test_a_log_that_cannot_be_written_does_not_keep_the_model_from_running(
+    machine: Path, spec: ModelSpec, tmp_path: Path
+) -> None:
+    engine = Engine(tmp_path, machine)  # a folder
+    engine.load(spec)
+    assert engine.generate(SHORT).result(30).text
+    engine.close()
 
 
 def test_an_abort_inside_the_engine_is_explained(own_engine: Engine, spec: ModelSpec) -> None:
@@ -259,3 +286,19 @@ def test_the_state_tells_context_and_speed(own_engine: Engine, spec: ModelSpec) 
     assert states[0].status == "busy"
     assert states[-1].context_used >= result.prompt_tokens
     assert states[-1].memory > 100 << 20
+
+
+def test_what_never_gets_to_compute_leaves_the_engine_ready(own_engine: Engine, spec: ModelSpec) -> None:
+    own_engine.load(spec)
+    own_engine.count_tokens(["one", "two"])
+    assert (own_engine.state().status, own_engine.state().active) == ("ready", 0)
+    with pytest.raises(UsageError):
+        own_engine.generate(GenerateRequest(prompt="")).result(10)
+    assert (own_engine.state().status, own_engine.state().active) == ("ready", 0)
+
+
+def test_the_time_of_a_load_includes_the_start_of_the_process(own_engine: Engine, spec: ModelSpec) -> None:
+    began = time.monotonic()
+    loaded = own_engine.load(spec)
+    assert 0.1 < loaded.load_s < time.monotonic() - began
+    assert own_engine.state().model == loaded
