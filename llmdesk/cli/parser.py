@@ -19,6 +19,10 @@ EPILOG = """\
 Without a command the window opens; where there is no screen, a chat in the terminal.
 Exit status: 0 done, 1 a bug of llmdesk, 2 something about the input or this machine, 130 interrupted.
 """
+_BENCH = (
+    "Loading, reading a prompt, writing one answer and several side by side, scoring rows, memory. "
+    "What else runs on the machine lowers the figures."
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _add_chat(commands)
     _add_models(commands)
+    bench = _command(commands, "bench", "measure how fast the model runs on this machine", _BENCH)
+    bench.add_argument("--quick", action="store_true", help="one round of each figure instead of three")
     _command(commands, "doctor", "show what this machine has and what llmdesk found, for a bug report")
     return parser
 

@@ -1,0 +1,66 @@
+"""`llmdesk bench`: how fast the chosen model runs on this machine, as a table or JSON."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from llmdesk.cancel import CancelToken
+from llmdesk.cli.console import Console
+from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.session import Session
+from llmdesk.errors import fill
+from llmdesk.tools.bench import BenchProgress, BenchResult, figures, measure
+
+if TYPE_CHECKING:
+    from llmdesk.models.library import InstalledModel
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    model = session.model()
+    spec = session.spec(model)
+    cancel = CancelToken()
+
+    def work() -> BenchResult:
+        loaded = session.engine.load(
+            spec, lambda done: console.progress(f"Loading {model.name}… {done:.0%}"), cancel
+        )
+        return measure(session.engine, loaded, quick=arguments.quick, on_progress=show, cancel=cancel)
+
+    def show(progress: BenchProgress) -> None:
+        console.progress(f"{progress.stage}… {progress.done:.0%}")
+
+    result = run_cancellable(work, cancel)
+    console.write_json(document(result)) if console.json else console.write(table(model, result))
+    return 0
+
+
+def document(result: BenchResult) -> dict[str, object]:
+    """The JSON of a measurement."""
+    return {
+        "model": result.model,
+        "device": result.device,
+        "threads": result.threads,
+        "threads_batch": result.threads_batch,
+        "load_s": round(result.load_s, 3),
+        "prompt_tokens_per_s": round(result.prompt_tokens_per_s, 2),
+        "generation_tokens_per_s": round(result.generation_tokens_per_s, 2),
+        "parallel_tokens_per_s": {
+            str(count): round(speed, 2) for count, speed in result.parallel_tokens_per_s.items()
+        },
+        "score_rows_per_s": round(result.score_rows_per_s, 2),
+        "time_to_first_token_s": round(result.time_to_first_token_s, 4),
+        "engine_rss_mb": round(result.engine_rss_mb, 1),
+    }
+
+
+def table(model: InstalledModel, result: BenchResult) -> str:
+    """What was measured, one figure a line."""
+    lines = [(fill(figure.label, figure.params), figure) for figure in figures(result)]
+    width = max(len(label) for label, _ in lines)
+    threads = f"threads: {result.threads}, for prompts {result.threads_batch}"
+    text = [f"{model.name} ({result.model})", f"{result.device}, {threads}", ""]
+    text += [
+        f"  {label:<{width}}  {figure.value:>9,.{figure.digits}f} {figure.unit}" for label, figure in lines
+    ]
+    return "\n".join(text) + "\n"
