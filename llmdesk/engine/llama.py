@@ -10,6 +10,7 @@ apart become `UserError`s; what llama.cpp aborts on ends the process, and the pa
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import re
@@ -47,7 +48,8 @@ class Log:
         line = text.decode("utf-8", "replace")
         if len(self.lines) < 5000:
             self.lines.append(line)
-        os.write(2, text)
+        with contextlib.suppress(OSError):  # a full disk
+            os.write(2, text)
 
     def first_error(self) -> str:
         """The first line that tells of a failure, which is llama.cpp's most exact one; else empty."""

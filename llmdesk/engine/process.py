@@ -60,7 +60,10 @@ def _leave_soon(_signal: int, _frame: object) -> None:
 
 def _redirect_output(log_path: Path) -> None:
     """Send what llama.cpp prints, also while it aborts, to the end of the engine's log."""
-    log = os.open(log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        log = os.open(log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    except OSError:  # a full or read-only disk must not keep the model from running
+        log = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(log, descriptor)
     os.close(log)
