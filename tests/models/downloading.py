@@ -10,6 +10,8 @@ import json
 import sys
 from pathlib import Path
 
+import psutil
+
 from llmdesk.errors import UserError
 from llmdesk.models.download import DownloadRequest, download
 from llmdesk.models.hub import Hub
@@ -28,7 +30,13 @@ def main(endpoint: str, repo: str, file: str, folder: str, limit: str = "") -> i
     except UserError as error:
         sys.stdout.write(json.dumps({"error": type(error).__name__, "text": str(error)}))
         return 2
-    facts = {"path": str(result.path), "resumed_from": result.resumed_from, "sha256": result.sha256}
+    facts = {
+        "path": str(result.path),
+        "resumed_from": result.resumed_from,
+        "sha256": result.sha256,
+        "seconds": result.seconds,
+        "memory": psutil.Process().memory_info().rss,
+    }
     sys.stdout.write(json.dumps(facts))
     return 0
 

@@ -5,14 +5,18 @@ Owns `HubServer`. `faults` are used up one a request for bytes; `seen` records w
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import socket
 import struct
+import sys
 import threading
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -30,6 +34,9 @@ Kind = Literal[
 ]
 
 
+Content = bytes | Path
+
+
 @dataclass(frozen=True)
 class Fault:
     kind: Kind
@@ -40,9 +47,12 @@ class Fault:
 
 @dataclass
 class FakeRepo:
-    """Files by path. `hide`: what the list leaves out ("lfs", and with "paths" paths-info does too)."""
+    """Files by path: bytes, or a file on disk that is sent without passing Python.
 
-    files: dict[str, bytes]
+    `hide`: what the list leaves out ("lfs"; with "paths", paths-info too; with "head", all).
+    """
+
+    files: dict[str, Content]
     commit: str = "1" * 40
     gated: Literal["auto", "manual"] | bool = False
     accepted: tuple[str, ...] = ()  # tokens that may read a gated repo
@@ -108,8 +118,8 @@ class HubServer:
         self._server.server_close()
         self._thread.join()
 
-    def add(self, repo: str, files: dict[str, bytes], **options: Any) -> FakeRepo:
-        self.repos[repo] = FakeRepo(files, **options)
+    def add(self, repo: str, files: Mapping[str, Content], **options: Any) -> FakeRepo:
+        self.repos[repo] = FakeRepo(dict(files), **options)
         return self.repos[repo]
 
     def byte_requests(self) -> list[Seen]:
@@ -233,10 +243,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._fail(404, {"X-Error-Code": "EntryNotFound"})
         elif self.command == "HEAD":
             data = repo.files[file]
-            etag = hashlib.sha256(data).hexdigest()
-            known = (
-                {} if "head" in repo.hide else {"X-Linked-ETag": f'"{etag}"', "X-Linked-Size": str(len(data))}
-            )
+            facts = {"X-Linked-ETag": f'"{_sha256(data)}"', "X-Linked-Size": str(_size(data))}
+            known = {} if "head" in repo.hide else facts
             self._head(302, {"Location": f"{hub.other_host}/nowhere", **known}, 0)
         elif repo.redirect:
             self._head(302, {"Location": f"{hub.other_host}/cdn/{name}!{file}"}, 0)
@@ -244,7 +252,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._bytes(hub, repo, file)
 
     def _bytes(self, hub: HubServer, repo: FakeRepo, file: str) -> None:
-        data = memoryview(repo.files[file])
+        content = repo.files[file]
+        if isinstance(content, Path):
+            self._send_file(content)
+            return
+        data = memoryview(content)
         fault = hub.faults.popleft() if hub.faults else None
         kind = fault.kind if fault else ""
         if fault and kind == "status":
@@ -281,6 +293,12 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(hub, body)
 
+    def _send_file(self, path: Path) -> None:
+        size = path.stat().st_size
+        self._head(200, {"Content-Type": "application/octet-stream"}, size)
+        with path.open("rb") as stream:
+            self.connection.sendfile(stream)
+
     def _send(self, hub: HubServer, body: memoryview) -> None:
         for at in range(0, len(body), 1 << 20):
             piece = body[at : at + (1 << 20)]
@@ -311,10 +329,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
 
-def _file(path: str, data: bytes, key: str) -> dict[str, Any]:
+@functools.cache
+def _sha256(content: Content) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _size(content: Content) -> int:
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
+
+
+def _file(path: str, data: Content, key: str) -> dict[str, Any]:
     """One file as the Hub lists it; the sha256 is named differently by its two lists (`key`)."""
-    lfs = {"size": len(data), key: hashlib.sha256(data).hexdigest(), "pointerSize": 134}
-    facts = {"path": path, "size": len(data), "lfs": lfs}
+    lfs = {"size": _size(data), key: _sha256(data), "pointerSize": 134}
+    facts = {"path": path, "size": _size(data), "lfs": lfs}
     return {**facts, "type": "file", "oid": "0" * 40} if key == "oid" else facts
 
 
@@ -337,3 +367,16 @@ def _listed(name: str, repo: FakeRepo) -> dict[str, Any]:
 def _with_cursor(query: dict[str, list[str]], cursor: int) -> str:
     pairs = [(k, v) for k, values in query.items() for v in values if k != "cursor"]
     return "&".join(f"{k}={v}" for k, v in [*pairs, ("cursor", str(cursor))])
+
+
+def main(path: str) -> None:
+    """Serve one file until standard input ends; prints the endpoint."""
+    with HubServer() as server:
+        server.add("maker/large", {"large.gguf": Path(path)})
+        sys.stdout.write(server.endpoint + "\n")
+        sys.stdout.flush()
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
