@@ -112,7 +112,7 @@ class Engine:
         child = ChildProcess(self._log_path, self._on_report, lambda end: self._on_exit(child, end))
         with self._lock:
             self._child = child
-        child.send(Load(self._with_known_threads(spec), use_template))
+        child.send(Load(spec, use_template, self._known_threads(spec)))
         if cancel is not None:
             cancel.on_cancel(loading.cancelled_by_user(child))
         try:
@@ -129,11 +129,11 @@ class Engine:
         self._announce(EngineState("ready", model, memory=child.memory()))
         return model
 
-    def _with_known_threads(self, spec: ModelSpec) -> ModelSpec:
+    def _known_threads(self, spec: ModelSpec) -> tuple[int, int] | None:
         known = self._memo.get("threads", _thread_key(spec))
-        if spec.threads is None and isinstance(known, list) and len(known) == 2:
-            return replace(spec, threads=int(known[0]), threads_batch=int(known[1]))
-        return spec
+        if isinstance(known, list) and len(known) == 2 and all(isinstance(n, int) for n in known):
+            return known[0], known[1]
+        return None
 
     def unload(self) -> None:
         with self._load_lock:

@@ -134,19 +134,11 @@ class Child:
 
         assert self._abort is not None
         try:
-            ready = runtime.load(
-                command.spec,
-                command.use_template,
-                self._abort,
-                log,
-                lambda done: self._send(Progress(done)),
-            )
+            ready = runtime.load(command, self._abort, log, lambda done: self._send(Progress(done)))
         except UserError as error:
             self._send(LoadFailed(error))
             return False
-        self._scheduler = Scheduler(
-            ready.model, ready.context, ready.loaded, ready.formatter, self._abort, self._send
-        )
+        self._scheduler = Scheduler(ready, self._abort, self._send)
         self._send(Loaded(ready.loaded))
         return True
 

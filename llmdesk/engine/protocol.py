@@ -23,10 +23,14 @@ from llmdesk.errors import UserError
 # -- parent to child -----------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Load a model. `use_template` False: the file's chat template was found unusable."""
+    """Load a model. `use_template` False: the file's chat template was found unusable.
+
+    `known_threads`: what was measured before for this model (for a token, for prompts).
+    """
 
     spec: ModelSpec
     use_template: bool
+    known_threads: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ was really used. Runs in the child only.
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -27,32 +26,31 @@ from llmdesk.engine.llama import (
     devices,
 )
 from llmdesk.engine.prompt import CHATML
-from llmdesk.engine.scheduler import BATCH_TOKENS, INTERACTIVE_SEQUENCES
+from llmdesk.engine.protocol import Load
+from llmdesk.engine.threads import ThreadGovernor, best_threads
 from llmdesk.engine.types import DEFAULT_SAMPLING, LoadedModel, ModelSpec, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
 from llmdesk.gguf import Header, read_header
 
-# More threads have to bring this much; and the last core more than that, since the window needs it:
-# with all cores computing, each moment the window takes from one of them makes the others wait
-# (measured on 2 cores: 175 tokens/s alone, 14 to 140 beside a process at 20 %; one thread 145 always).
-_WORTHWHILE, _LAST_CORE_WORTHWHILE = 1.07, 1.3
+BATCH_TOKENS = 512  # of one decode
+INTERACTIVE_SEQUENCES = 8  # chats that stay in the KV cache
 
 
 @dataclass(frozen=True)
 class Runtime:
-    """Everything that a scheduler needs."""
+    """Everything that a scheduler needs. `governor` is None where the threads are fixed."""
 
     model: Model
     context: Context
     loaded: LoadedModel
     formatter: Formatter
+    governor: ThreadGovernor | None
 
 
-def load(
-    spec: ModelSpec, use_template: bool, abort: AbortFlag, log: Log, on_progress: Callable[[float], None]
-) -> Runtime:
-    """Load what `spec` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
+def load(command: Load, abort: AbortFlag, log: Log, on_progress: Callable[[float], None]) -> Runtime:
+    """Load what `command` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
     began = time.perf_counter()
+    spec = command.spec
     header = read_header(spec.path)
     known = devices()
     gpus = placement.usable_gpus(spec.device, [device for _, device in known])
@@ -77,9 +75,9 @@ def load(
     if not model.can_generate:
         raise cannot_generate(spec.path.name, model.architecture)
     context = _make_context(model, context_tokens, abort, layers > 0)
-    threads = _threads(spec, model, context, all_on_gpu=layers > header.layers)
+    threads = _threads(command, model, context, all_on_gpu=layers > header.layers)
     context.set_threads(threads)
-    formatter, template = _formatter(model, use_template)
+    formatter, template = _formatter(model, command.use_template)
     on_progress(1.0)
     used = gpus if layers else [device for _, device in known if device.kind == "cpu"][:1]
     loaded = replace(
@@ -94,7 +92,8 @@ def load(
         warnings=_warnings(context_tokens, header, template),
         load_s=time.perf_counter() - began,
     )
-    return Runtime(model, context, loaded, formatter)
+    governor = ThreadGovernor(threads[0]) if spec.threads is None and not layers else None
+    return Runtime(model, context, loaded, formatter, governor)
 
 
 def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) -> Context:
@@ -112,11 +111,13 @@ def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) ->
 
 
 # -- threads -------------------------------------------------------------------------------------
-def _threads(spec: ModelSpec, model: Model, context: Context, *, all_on_gpu: bool) -> tuple[int, int]:
-    """(for decoding one token, for prompts): as asked for, else measured here."""
-    cores = hardware.cores().physical
+def _threads(command: Load, model: Model, context: Context, *, all_on_gpu: bool) -> tuple[int, int]:
+    """(for decoding one token, for prompts): as asked for, else as measured before, else measured."""
+    spec, cores = command.spec, hardware.cores().physical
     if spec.threads is not None:
         return spec.threads, spec.threads_batch or spec.threads
+    if command.known_threads is not None:
+        return command.known_threads
     if all_on_gpu or cores == 1:
         return min(4, cores), min(4, cores)
     candidates = {max(1, cores // 2), max(1, cores * 3 // 4), cores - 1, cores}
@@ -124,15 +125,6 @@ def _threads(spec: ModelSpec, model: Model, context: Context, *, all_on_gpu: boo
     decode = {n: _seconds(context, token, 1, n, repeats=7) for n in candidates}
     batch = {n: _seconds(context, token, 32, n, repeats=2) for n in {max(1, cores // 2), cores}}
     return best_threads(decode, cores), spec.threads_batch or best_threads(batch, cores)
-
-
-def best_threads(seconds: Mapping[int, float], cores: int) -> int:
-    """The fewest threads that are nearly as fast as the fastest; all cores only for a clear gain."""
-    sparing = {count: time_s for count, time_s in seconds.items() if count < cores} or dict(seconds)
-    fastest = min(sparing.values())
-    if seconds.get(cores, math.inf) * _LAST_CORE_WORTHWHILE < fastest:
-        return cores
-    return min(count for count, time_s in sparing.items() if time_s <= fastest * _WORTHWHILE)
 
 
 def _seconds(context: Context, token: int, tokens: int, threads: int, repeats: int) -> float:

@@ -17,17 +17,16 @@ from dataclasses import dataclass
 from llmdesk.engine.jobs import GenerateJob
 from llmdesk.engine.lane import Lane
 from llmdesk.engine.limits import limited_memory
-from llmdesk.engine.llama import AbortFlag, Context, ContextLimit, ContextSize, Formatter, Model
+from llmdesk.engine.llama import AbortFlag, Context, ContextLimit, ContextSize
 from llmdesk.engine.prompt import CHATML_STOP, PromptBuilder
 from llmdesk.engine.protocol import Counted, Failed, Finished, Rendering, Report, Scores, Status, Texts
 from llmdesk.engine.rows import TILE, Rows
+from llmdesk.engine.runtime import BATCH_TOKENS, Runtime
 from llmdesk.engine.sampling import Grammar
 from llmdesk.engine.scoring import ScoreJob
-from llmdesk.engine.types import FinishReason, GenerateRequest, LoadedModel, ScoreRequest
+from llmdesk.engine.types import FinishReason, GenerateRequest, ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, ModelLoadError, UsageError, UserError
 
-BATCH_TOKENS = 512
-INTERACTIVE_SEQUENCES = 8
 BATCH_SEQUENCES = 32
 _FEW_SEQUENCES = 4  # of recurrent and hybrid models, whose state is allocated for each sequence
 _SCORE_ROWS, _SCORE_CELLS = 8, 512
@@ -53,19 +52,12 @@ class _Turn:
 class Scheduler:
     """The decode loop. Call `step` as long as `busy`."""
 
-    def __init__(
-        self,
-        model: Model,
-        context: Context,
-        loaded: LoadedModel,
-        render: Formatter,
-        abort: AbortFlag,
-        send: Callable[[Report], None],
-    ) -> None:
-        self._model, self._loaded, self._abort, self._send = model, loaded, abort, send
-        self._builder = PromptBuilder(model, render)
-        self._extra_stop = CHATML_STOP if loaded.template == "chatml" else ()
-        self._interactive = Lane(model, context, loaded.context, self._decode_failed)
+    def __init__(self, runtime: Runtime, abort: AbortFlag, send: Callable[[Report], None]) -> None:
+        self._model, self._loaded, self._abort, self._send = runtime.model, runtime.loaded, abort, send
+        self._governor = runtime.governor
+        self._builder = PromptBuilder(runtime.model, runtime.formatter)
+        self._extra_stop = CHATML_STOP if self._loaded.template == "chatml" else ()
+        self._interactive = Lane(runtime.model, runtime.context, self._loaded.context, self._decode_failed)
         self._batch: Lane | None = None
         self._rows: dict[int, Rows] = {}  # by how many there are
         self._jobs: dict[int, tuple[GenerateJob, Lane]] = {}
@@ -184,9 +176,16 @@ class Scheduler:
         elapsed = time.perf_counter() - began
         self.in_batch_step = False
         turn.spent += elapsed
+        self._govern(turn, count, elapsed)
         if of_batch and count >= _SMALLEST_STEP:
             self._tokens_per_s += 0.2 * (count / elapsed - self._tokens_per_s)
         self._report_status()
+
+    def _govern(self, turn: _Turn, count: int, elapsed: float) -> None:
+        """Tell the governor of threads what a token of a chat took."""
+        governor = self._governor
+        if governor is not None and count == 1 and turn is self._turns[0] and governor.record(elapsed):
+            self._interactive.context.set_threads((governor.count, self._loaded.threads_batch))
 
     def _shared_budget(self) -> int:
         return max(_SMALLEST_STEP, int(self._tokens_per_s * _SHARED_STEP_S))

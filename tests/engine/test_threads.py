@@ -1,8 +1,12 @@
-"""How many threads are worth it."""
+"""How many threads are worth it, alone and beside other programs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+
+from llmdesk.engine.threads import ThreadGovernor, best_threads
 
 
 @pytest.mark.parametrize(
@@ -16,6 +20,38 @@ import pytest
     ],
 )
 def test_threads_are_as_few_as_are_fast(seconds: dict[int, float], cores: int, expected: int) -> None:
-    from llmdesk.engine.runtime import best_threads  # loads libllama: not at the import of the tests
-
     assert best_threads(seconds, cores) == expected
+
+
+def _run(governor: ThreadGovernor, tokens: int, seconds: Callable[[int], float]) -> list[int]:
+    """The thread count of every token, on a machine where a token takes `seconds(count)`."""
+    counts = []
+    for _ in range(tokens):
+        counts.append(governor.count)
+        governor.record(seconds(governor.count))
+    return counts
+
+
+def test_a_quiet_machine_keeps_its_threads() -> None:
+    assert set(_run(ThreadGovernor(2), 2000, lambda n: {1: 50.0, 2: 30.0}[n])) == {2}
+
+
+def test_a_thread_is_given_up_while_another_program_takes_a_core_and_taken_back_after() -> None:
+    governor = ThreadGovernor(2)
+    _run(governor, 200, lambda n: {1: 50.0, 2: 30.0}[n])
+    busy = _run(governor, 600, lambda n: {1: 52.0, 2: 300.0}[n])
+    assert busy[-100:].count(1) > 60
+    assert busy.index(1) < 100
+    quiet = _run(governor, 1000, lambda n: {1: 50.0, 2: 30.0}[n])
+    assert quiet[-500:].count(2) == 500
+
+
+def test_a_slow_machine_where_fewer_threads_do_not_help_is_left_alone() -> None:
+    governor = ThreadGovernor(4)
+    _run(governor, 100, lambda n: 10.0)
+    counts = _run(governor, 4000, lambda n: 40.0 if n == 4 else 50.0)
+    assert counts.count(3) < 200
+
+
+def test_one_thread_stays_one() -> None:
+    assert set(_run(ThreadGovernor(1), 300, lambda n: 7.0)) == {1}
