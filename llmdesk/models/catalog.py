@@ -15,10 +15,18 @@ from typing import NoReturn
 
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.models.failures import HostileName
 from llmdesk.models.library import InstalledModel
+from llmdesk.models.names import check_file, check_repo
 from llmdesk.paths import resource
 
 VERSION = 1
+#: Main memory of a machine in GB, as it is sold.
+MEMORY_CLASSES = (2, 4, 8, 16, 32)
+_DOWNLOAD_KEYS = (
+    "name", "repo", "file", "parameters", "memory", "gigabytes", "languages", "licence", "licence_link",
+    "about", "default",
+)  # fmt: skip
 _KEYS = ("id", "name", "match", "architectures", "languages", "licence", "about", "source", "sampling")
 #: Recommended values that an entry may have, and their bounds.
 _BOUNDS: Mapping[str, tuple[float, float]] = {
@@ -62,10 +70,40 @@ class CatalogEntry:
 
 
 @dataclass(frozen=True)
+class CatalogDownload:
+    """A model that can be recommended before the Hub was asked for anything.
+
+    `file` names one file of `repo`; its exact size and sha256 are asked for at run time. `memory`:
+    the smallest of `MEMORY_CLASSES` for it. `gigabytes`: about how large the file is. `default`:
+    the one to suggest first in its class (plain attention, no sliding window).
+    """
+
+    name: str
+    repo: str
+    file: str
+    parameters: str
+    memory: int
+    gigabytes: float
+    languages: tuple[str, ...]
+    licence: str
+    licence_link: str
+    about: str
+    default: bool = False
+
+
+@dataclass(frozen=True)
 class Catalog:
-    """All entries, special ones before general ones."""
+    """All entries, special ones before general ones; downloads from small to large."""
 
     entries: tuple[CatalogEntry, ...] = ()
+    downloads: tuple[CatalogDownload, ...] = ()
+
+    def downloads_for(self, memory_total: int) -> tuple[CatalogDownload, ...]:
+        """What suits a machine with that much main memory (in bytes), the default first."""
+        # A machine sold with 8 GB has a little less, for its graphics or its firmware.
+        fitting = [d for d in self.downloads if d.memory * 0.85e9 <= memory_total]
+        best = max((d.memory for d in fitting), default=0)
+        return tuple(sorted(fitting, key=lambda d: (d.memory != best, not d.default, -d.memory)))
 
     def entry_for(self, model: InstalledModel) -> CatalogEntry | None:
         return next((entry for entry in self.entries if entry.fits(model)), None)
@@ -111,7 +149,7 @@ class _Form:
         self._where = ""
 
     def catalog(self, data: Mapping[str, object]) -> Catalog:
-        self._only(data, ("version", "model"))
+        self._only(data, ("version", "model", "download"))
         if data.get("version") != VERSION:
             self._refuse(f"version is {data.get('version')!r}, not {VERSION}")
         models = data.get("model", [])
@@ -123,7 +161,47 @@ class _Form:
             if entry.id in seen:
                 self._refuse(f"the id {entry.id!r} is there twice")
             seen.add(entry.id)
-        return Catalog(entries)
+        listed = data.get("download", [])
+        if not isinstance(listed, list):
+            self._refuse("download is not a list of tables: write [[download]]")
+        downloads = tuple(self._download(number, table) for number, table in enumerate(listed, 1))
+        return Catalog(entries, downloads)
+
+    def _download(self, number: int, table: object) -> CatalogDownload:
+        self._where = f"download {number}: "
+        if not isinstance(table, dict):
+            self._refuse("it is not a table")
+        self._where = f"download {number} ({table.get('name', '?')}): "
+        self._only(table, _DOWNLOAD_KEYS)
+        memory, gigabytes = table.get("memory"), table.get("gigabytes")
+        if memory not in MEMORY_CLASSES:
+            self._refuse(f"memory is {memory!r}, not one of {MEMORY_CLASSES}")
+        if not isinstance(gigabytes, float) or not 0 < gigabytes <= memory:
+            self._refuse(f"gigabytes is {gigabytes!r}, not a number up to {memory}")
+        if not isinstance(table.get("default", False), bool):
+            self._refuse("default is neither true nor false")
+        download = CatalogDownload(
+            name=self._text("name", table.get("name")),
+            repo=self._text("repo", table.get("repo")),
+            file=self._text("file", table.get("file")),
+            parameters=self._text("parameters", table.get("parameters")),
+            memory=memory,
+            gigabytes=gigabytes,
+            languages=self._texts("languages", table.get("languages")),
+            licence=self._text("licence", table.get("licence")),
+            licence_link=self._text("licence_link", table.get("licence_link")),
+            about=self._text("about", table.get("about")),
+            default=table.get("default", False),
+        )
+        try:
+            check_repo(download.repo)
+            check_file(download.file)
+        except HostileName as error:
+            self._refuse(str(error))
+        if not download.licence_link.startswith("https://"):
+            self._refuse(f"licence_link is {download.licence_link!r}, not an https address")
+        self._where = ""
+        return download
 
     def _entry(self, number: int, table: object) -> CatalogEntry:
         self._where = f"model {number}: "

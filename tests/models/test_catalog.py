@@ -8,7 +8,7 @@ import pytest
 
 from llmdesk.engine.types import Sampling
 from llmdesk.models import catalog
-from llmdesk.models.catalog import Catalog, CatalogError
+from llmdesk.models.catalog import MEMORY_CLASSES, Catalog, CatalogError, load
 from llmdesk.models.library import InstalledModel, Library
 
 ENTRY = """
@@ -133,3 +133,74 @@ def test_an_id_that_is_there_twice_is_refused(tmp_path: Path) -> None:
 def test_a_missing_catalog_is_an_error_for_the_user(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match=r"absent\.toml"):
         catalog.load(tmp_path / "absent.toml")
+
+
+# -- downloads -----------------------------------------------------------------------------------
+def test_every_class_of_memory_has_one_default_and_some_know_chinese() -> None:
+    downloads = load().downloads
+    assert 12 <= len(downloads) <= 20
+    for memory in MEMORY_CLASSES:
+        assert [d.memory for d in downloads if d.default and d.memory == memory] == [memory]
+    assert sum(d.languages[0] == "zh" for d in downloads) >= 5
+    assert len({(d.repo, d.file) for d in downloads}) == len(downloads)
+    assert [d.memory for d in downloads] == sorted(d.memory for d in downloads)
+
+
+def test_every_download_has_recommended_sampling() -> None:
+    catalog = load()
+    for download in catalog.downloads:
+        model = InstalledModel(download.name, Path(download.file), 0)
+        assert catalog.entry_for(model) is not None, download.name
+
+
+def test_a_download_leaves_room_in_its_class() -> None:
+    for download in load().downloads:
+        assert download.gigabytes <= download.memory * 0.6, download.name
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "first"),
+    [(1.0, None), (2.0, "Qwen3 0.6B"), (7.5, "Qwen3 4B Instruct 2507"), (64.0, "Qwen3 30B A3B")],
+)
+def test_the_default_of_the_class_that_fits_comes_first(gigabytes: float, first: str | None) -> None:
+    found = load().downloads_for(int(gigabytes * 1e9))
+    assert (found[0].name if found else None) == first
+    assert all(download.memory <= gigabytes * 1.2 for download in found)
+
+
+DOWNLOAD = """
+version = 1
+[[download]]
+name = "M"
+repo = "a/b"
+file = "m.gguf"
+parameters = "1B"
+memory = 4
+gigabytes = 1.0
+languages = ["en"]
+licence = "MIT"
+licence_link = "https://example.org"
+about = "Good."
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("memory = 4", "memory = 5", "memory"),
+        ("gigabytes = 1.0", "gigabytes = 9.0", "gigabytes"),
+        ('"m.gguf"', '"../m.gguf"', "not accepted"),
+        ('"a/b"', '"a/b/c"', "not accepted"),
+        ("https://", "http://", "licence_link"),
+        ('about = "Good."', 'about = ""', "about"),
+        ('about = "Good."', 'about = "Good."\nsize = 3', "size"),
+        ('about = "Good."', 'about = "Good."\ndefault = 1', "default"),
+    ],
+)
+def test_a_wrong_download_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
+    path = tmp_path / "catalog.toml"
+    path.write_text(DOWNLOAD, encoding="utf-8")
+    assert load(path).downloads[0].file == "m.gguf"
+    path.write_text(DOWNLOAD.replace(old, new), encoding="utf-8")
+    with pytest.raises(CatalogError, match=named):
+        load(path)
