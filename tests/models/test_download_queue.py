@@ -128,10 +128,11 @@ def test_a_failure_says_why_and_can_be_tried_again(watched: Watched, hub: Hub) -
 def test_what_was_running_is_offered_at_the_next_start(
     server: HubServer, hub: Hub, watched: Watched, tmp_path: Path
 ) -> None:
+    watched.queue.add(watched.request(2))
+    watched.wait_for_states("done")
     server.faults.append(Fault("stall", at=1_000_000))
     watched.queue.add(watched.request(1))
-    watched.queue.add(watched.request(2))
-    watched.wait(lambda rows: rows[0].progress.done >= 1_000_000 and rows[1].state == "done")
+    watched.wait(lambda rows: len(rows) == 2 and rows[1].progress.done >= 1_000_000)
     watched.queue.close()
     asked = len(server.seen)
     again = Watched(hub, tmp_path)
