@@ -68,7 +68,9 @@ class Settings:
 
     `model` is the path of the model used last ("" for none yet), `device` "auto", "cpu", "gpu" or
     a device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt
-    saved, in base64. `unknown` holds the fields of a newer llmdesk, written back as they were.
+    saved, in base64. `proxy` is "" for the system's, "none", or an address; `token_hosts` are the
+    hosts whose access token lies in the system's keyring (a token itself is never here). `unknown`
+    holds the fields of a newer llmdesk, written back as they were.
     """
 
     version: int = _setting(VERSION, _whole(1, 1 << 31))
@@ -81,6 +83,8 @@ class Settings:
     model_folders: tuple[str, ...] = _setting((), _texts)
     endpoint: str = _setting(OFFICIAL_ENDPOINT, _web_address)
     offline: bool = _setting(False, _flag)
+    proxy: str = _setting("", _text)
+    token_hosts: tuple[str, ...] = _setting((), _texts)
     idle_unload_minutes: int = _setting(30, _whole(0, MAX_IDLE_MINUTES))
     window_geometry: str = _setting("", _text)
     unknown: Mapping[str, object] = field(default_factory=dict)

@@ -24,6 +24,8 @@ ALL_CHANGED = Settings(
     model_folders=("/one", "/二"),
     endpoint="https://hf-mirror.example/path",
     offline=True,
+    proxy="socks5://127.0.0.1:1080",
+    token_hosts=("hub.example",),
     idle_unload_minutes=0,
     window_geometry="AdnQywAD",
 )
