@@ -92,6 +92,18 @@ def _command(name: str) -> Command:
         from llmdesk.cli import models
 
         return models.run_list if name == "models list" else models.run_check
+    if name in ("models search", "models files", "models download"):
+        from llmdesk.cli import models_hub
+
+        return {
+            "models search": models_hub.run_search,
+            "models files": models_hub.run_files,
+            "models download": models_hub.run_download,
+        }[name]
+    if name in ("models import", "models remove"):
+        from llmdesk.cli import models_library
+
+        return models_library.run_import if name == "models import" else models_library.run_remove
     from llmdesk.cli import window
 
     return window.run

@@ -124,7 +124,7 @@ def _add_chat(commands: Commands[_Parser]) -> None:
 
 
 def _add_models(commands: Commands[_Parser]) -> None:
-    models = _command(commands, "models", "the model files on this machine")
+    models = _command(commands, "models", "the model files on this machine, and those of the model hub")
     actions = models.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     actions.required = True
     _command(actions, "list", "list the models that llmdesk finds", name="models list")
@@ -132,6 +132,43 @@ def _add_models(commands: Commands[_Parser]) -> None:
         actions, "check", "say what a GGUF file is, or what is wrong with it", name="models check"
     )
     check.add_argument("file", metavar="FILE", type=Path)
+    _add_hub(actions)
+    take = _command(
+        actions,
+        "import",
+        "take a GGUF file of yours into the list",
+        "It is used where it lies and stays yours: removing it only takes it off the list.",
+        name="models import",
+    )
+    take.add_argument("file", metavar="FILE", type=Path, help="of a split model, any part")
+    take.add_argument("--copy", action="store_true", help="copy it into the models folder instead")
+    remove = _command(actions, "remove", "move the files of a model to the trash", name="models remove")
+    remove.add_argument("name", metavar="NAME", help="as models list shows it, or its path")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_hub(actions: Commands[_Parser]) -> None:
+    search = _command(
+        actions, "search", "look for repos with GGUF files at the model hub", name="models search"
+    )
+    search.add_argument("text", metavar="TEXT", nargs="+", help="part of the repo's name")
+    search.add_argument("--sort", choices=("downloads", "likes", "updated"), default="downloads")
+    search.add_argument("--limit", metavar="N", type=_positive, default=20, help="at most so many repos (20)")
+    files = _command(
+        actions, "files", "list the model files of a repo, and which fit into the memory", name="models files"
+    )
+    files.add_argument("repo", metavar="REPO", help="owner/name")
+    download = _command(
+        actions,
+        "download",
+        "fetch a model file and verify it bit for bit",
+        "What has arrived when it is stopped or fails is kept, and the same command goes on from there.",
+        name="models download",
+    )
+    download.add_argument("repo", metavar="REPO", help="owner/name")
+    download.add_argument(
+        "file", metavar="FILE", help="its name or its quantization (Q4_K_M); all parts of a split model come"
+    )
 
 
 def _command(

@@ -1,4 +1,4 @@
-"""What one command works with: places, settings, models, store and engine.
+"""What one command works with: places, settings, models, hub, store and engine.
 
 Owns the wiring of the command line's collaborators and their end, in order. Each is built when it
 is first asked for, so that a command pays only for what it uses. Must not print answers.
@@ -6,6 +6,7 @@ is first asked for, so that a command pays only for what it uses. Must not print
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable
 from functools import cached_property
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from llmdesk.engine.face import TextEngine
     from llmdesk.engine.types import ModelSpec
     from llmdesk.models.catalog import Catalog
+    from llmdesk.models.hub import Hub
     from llmdesk.models.library import InstalledModel, Library
+    from llmdesk.models.network import Network
     from llmdesk.settings import Settings
     from llmdesk.store import Store
 
@@ -46,6 +49,7 @@ class Session:
         self._engine_factory = engine_factory
         self._engine: TextEngine | None = None
         self._store: Store | None = None
+        self._network: Network | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:
@@ -60,6 +64,8 @@ class Session:
         finally:
             if self._store is not None:
                 self._store.close()
+            if self._network is not None:
+                self._network.close()
             if self._temporary is not None:
                 self._temporary.cleanup()
 
@@ -114,6 +120,16 @@ class Session:
 
         folders = [self.paths.models, *(Path(folder) for folder in self.settings.model_folders)]
         return Library(folders)
+
+    @cached_property
+    def hub(self) -> Hub:
+        """The model hub of --endpoint, else of the settings. Raises `OfflineError` while offline."""
+        from llmdesk.cli.hub_access import make_network
+
+        self._network = make_network(self.options, self.settings, os.environ)
+        from llmdesk.models.hub import Hub
+
+        return Hub(self._network)
 
     @cached_property
     def catalog(self) -> Catalog:

@@ -30,7 +30,15 @@ from llmdesk.models.origins import Origin, part_path, read_origin, remove_origin
 from llmdesk.models.part_file import PartFile, file_sha256
 from llmdesk.models.progress import Meter, Progress
 
-__all__ = ["DownloadRequest", "DownloadResult", "Progress", "RetryPolicy", "discard", "download"]
+__all__ = [
+    "DownloadRequest",
+    "DownloadResult",
+    "Progress",
+    "RetryPolicy",
+    "discard",
+    "download",
+    "kept_bytes",
+]
 
 _RESERVE = 256 << 20
 _LOCK_SLICE = 0.1
@@ -102,6 +110,12 @@ def discard(request: DownloadRequest) -> None:
             part.unlink(missing_ok=True)
             remove_origin(part)
         _remove_empty_folders(request.folder, target)
+
+
+def kept_bytes(request: DownloadRequest) -> int:
+    """What an unfinished download of `request` has on disk, to go on from. Raises `HostileName`."""
+    parts = [part_path(names.target_path(request.folder, request.repo, path)) for path in request.paths]
+    return sum(part.stat().st_size for part in parts if part.is_file())
 
 
 class _Changed(Exception):

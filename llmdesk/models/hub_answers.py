@@ -128,16 +128,28 @@ def find_file(repo: Repo, wanted: str) -> RemoteFile:
     ):
         if len(matches) == 1:
             return matches[0]
+        if matches:
+            raise _not_one_file(repo, wanted, matches)
     if shown(wanted) in repo.refused:
         names.check_file(wanted)
-    listed = ", ".join(_file_name(f.path) for f in repo.files[:12])
-    raise NotOnHub(
-        QT_TRANSLATE_NOOP("core", "“{file}” is not a model file of {repo}."),
+    raise _not_one_file(repo, wanted, [])
+
+
+def _not_one_file(repo: Repo, wanted: str, matches: Sequence[RemoteFile]) -> NotOnHub:
+    """`wanted` is none of the files, or several."""
+    files = matches or repo.files
+    listed = ", ".join(f.path for f in files[:12]) + (", …" if len(files) > 12 else "")
+    if matches:
+        title = QT_TRANSLATE_NOOP("core", "“{file}” means several files of {repo}.")
+    else:
+        title = QT_TRANSLATE_NOOP("core", "“{file}” is not a model file of {repo}.")
+    return NotOnHub(
+        title,
         QT_TRANSLATE_NOOP("core", "There are: {files}."),
         QT_TRANSLATE_NOOP("core", "Give one of these names."),
         file=shown(wanted),
         repo=repo.model.repo,
-        files=listed + (", …" if len(repo.files) > 12 else "") if listed else "–",
+        files=listed or "–",
     )
 
 

@@ -109,6 +109,18 @@ class Library:
             return self._describe(path)
         raise _unclear(name_or_path, matches) if matches else _unknown(name_or_path, models)
 
+    def listed(self, name_or_path: str) -> InstalledModel:
+        """The one of `models`, damaged ones too, of that path or whole name. Raises `NoModelError`."""
+        models = self.models()
+        if not models:
+            raise _no_model_at_all()
+        wanted = name_or_path.strip()
+        first = split_parts(Path(wanted).expanduser().absolute())[0].resolve() if wanted else None
+        matches = [m for m in models if m.path.resolve() == first] or _called(models, wanted.casefold())
+        if len(matches) == 1:
+            return matches[0]
+        raise _unclear(name_or_path, matches) if matches else _unknown(name_or_path, models)
+
     def _describe(self, path: Path, name: str | None = None) -> InstalledModel:
         """What is known of one file; raises its `ModelFileError`."""
         signature = _signature(path)
@@ -297,12 +309,15 @@ def _means_a_path(text: str, path: Path) -> bool:
 
 
 def _matching(models: Sequence[InstalledModel], wanted: str) -> list[InstalledModel]:
-    """By the shown name; if there is none, by any name; if there is none, by the beginning of one."""
-    return (
-        [m for m in models if m.name.casefold() == wanted]
-        or [m for m in models if wanted in _names(m)]
-        or [m for m in models if any(name.startswith(wanted) for name in _names(m))]
-    )
+    """By a whole name; if there is none, by the beginning of one."""
+    return _called(models, wanted) or [
+        m for m in models if any(name.startswith(wanted) for name in _names(m))
+    ]
+
+
+def _called(models: Sequence[InstalledModel], wanted: str) -> list[InstalledModel]:
+    """By the shown name; if there is none, by any name."""
+    return [m for m in models if m.name.casefold() == wanted] or [m for m in models if wanted in _names(m)]
 
 
 def _names(model: InstalledModel) -> set[str]:

@@ -1,0 +1,208 @@
+"""`llmdesk models search TEXT`, `models files REPO` and `models download REPO FILE`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from llmdesk import hardware
+from llmdesk.cancel import CancelToken
+from llmdesk.cli import exit_status
+from llmdesk.cli.console import Console
+from llmdesk.cli.hub_access import token_advice
+from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.session import Session
+from llmdesk.cli.text import duration_text, size_text
+from llmdesk.cli.transfer import TransferLine
+from llmdesk.errors import Cancelled, UserError
+from llmdesk.models.download import DownloadRequest, DownloadResult, download, kept_bytes
+from llmdesk.models.fit import guess, recommended
+from llmdesk.models.hub import Hub, HubModel, RemoteFile, Repo, find_file
+
+T = TypeVar("T")
+
+_PAGE = 100
+
+
+def run_search(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    text, sort, limit = " ".join(arguments.text), arguments.sort, arguments.limit
+
+    def search(hub: Hub, cancel: CancelToken) -> list[HubModel]:
+        found: list[HubModel] = []
+        page = ""
+        while True:
+            wanted = min(limit - len(found), _PAGE)
+            results = hub.search(text, sort, page=page, limit=wanted, cancel=cancel)
+            found += results.models
+            page = results.next_page
+            if len(found) >= limit or not page:
+                return found[:limit]
+
+    models = _ask(session, search)
+    if console.json:
+        console.write_json([_model_facts(model) for model in models])
+        return exit_status.OK
+    for model in models:
+        console.write(_model_lines(model))
+    if not models:
+        console.note(f"no repo with GGUF files has “{text}” in its name.")
+    return exit_status.OK
+
+
+def run_files(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    repo = _ask(session, lambda hub, cancel: hub.repo(arguments.repo, cancel))
+    available = hardware.memory().available
+    best = recommended(repo.files, available)
+    if console.json:
+        console.write_json(
+            {
+                **_model_facts(repo.model),
+                "commit": repo.commit,
+                "page": repo.page,
+                "licence_link": repo.licence_link,
+                "files": [_file_facts(file, available, file is best) for file in repo.files],
+                "refused": list(repo.refused),
+            }
+        )
+        return exit_status.OK
+    console.write(_model_lines(repo.model))
+    console.write(_file_lines(repo, available, best))
+    if repo.refused:
+        console.note(f"not offered, since no file here may have such a name: {', '.join(repo.refused)}")
+    return exit_status.OK
+
+
+def run_download(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    """Status 0 when every byte is there and verified. Ctrl-C keeps what has arrived."""
+    request: DownloadRequest | None = None
+
+    def fetch(hub: Hub, cancel: CancelToken) -> DownloadResult:
+        nonlocal request
+        repo = hub.repo(arguments.repo, cancel)
+        file = find_file(repo, arguments.file)
+        request = DownloadRequest(
+            arguments.repo, tuple(part.path for part in file.parts), session.paths.models
+        )
+        return download(hub, request, cancel, TransferLine(console, file.name))
+
+    try:
+        result = _ask(session, fetch)
+    except (UserError, Cancelled, KeyboardInterrupt) as error:
+        if not isinstance(error, UserError) or (request is not None and kept_bytes(request)):
+            _tell_what_is_kept(request, console, stopped=not isinstance(error, UserError))
+        raise
+    _show_result(result, session, console)
+    return exit_status.OK
+
+
+def _ask(session: Session, question: Callable[[Hub, CancelToken], T]) -> T:
+    """The hub's answer; Ctrl-C cancels the question."""
+    hub, cancel = session.hub, CancelToken()
+    with token_advice():
+        return run_cancellable(lambda: question(hub, cancel), cancel)
+
+
+# -- downloads ---------------------------------------------------------------------------------
+def _tell_what_is_kept(request: DownloadRequest | None, console: Console, *, stopped: bool) -> None:
+    kept = kept_bytes(request) if request is not None else 0
+    said = "stopped; " if stopped else ""
+    if kept:
+        console.note(f"{said}{size_text(kept)} are kept, and the same command goes on from there.")
+    else:
+        console.note(f"{said}nothing has arrived yet.")
+
+
+def _show_result(result: DownloadResult, session: Session, console: Console) -> None:
+    if console.json:
+        console.write_json(
+            {
+                "path": str(result.path),
+                "sha256": result.sha256,
+                "size": result.size,
+                "resumed_from": result.resumed_from,
+                "seconds": round(result.seconds, 3),
+            }
+        )
+    else:
+        before = f", {size_text(result.resumed_from)} of it before" if result.resumed_from else ""
+        console.write(
+            f"{result.path}\n  {size_text(result.size)} in {duration_text(result.seconds)}{before}\n"
+            f"  sha256 {result.sha256}, as it should be\n"
+        )
+    model = next((m for m in session.library.models() if m.path.resolve() == result.path.resolve()), None)
+    if model is None:
+        return
+    if model.problem:
+        console.note(f"all of the file is there, but it cannot be used: {model.problem}")
+    elif not console.json:
+        console.write(f'  llmdesk chat --model "{model.name}" uses it\n')
+
+
+# -- what a repo is ------------------------------------------------------------------------------
+def _model_facts(model: HubModel) -> dict[str, object]:
+    """`updated` in ISO 8601, `parameters` 0 and `updated` "" where the hub does not say."""
+    return {
+        "repo": model.repo,
+        "author": model.author,
+        "downloads": model.downloads,
+        "likes": model.likes,
+        "updated": datetime.fromtimestamp(model.updated, UTC).isoformat() if model.updated else "",
+        "licence": model.licence,
+        "gated": model.gated,
+        "parameters": model.parameters,
+        "architecture": model.architecture,
+    }
+
+
+def _model_lines(model: HubModel) -> str:
+    facts = [f"{model.downloads:,} downloads", f"{model.likes:,} likes"]
+    if model.parameters:
+        facts.append(f"{model.parameters / 1e9:.2g} billion parameters")
+    if model.licence:
+        facts.append(f"licence {model.licence}")
+    if model.updated:
+        facts.append(f"updated {datetime.fromtimestamp(model.updated, UTC):%Y-%m-%d}")
+    if model.gated:
+        facts.append("only for those who accept its licence")
+    return f"{model.repo}\n  {', '.join(facts)}\n"
+
+
+def _file_facts(file: RemoteFile, available: int, is_best: bool) -> dict[str, object]:
+    """`fit` is a first verdict from the size alone; None where the hub does not say the size."""
+    return {
+        "name": file.name,
+        "path": file.path,
+        "quantization": file.quantization,
+        "size": file.size,
+        "parts": [
+            {"path": part.path, "size": part.size, "sha256": part.sha256 or None} for part in file.parts
+        ],
+        "fit": guess(file.size, available) if file.size is not None else None,
+        "recommended": is_best,
+    }
+
+
+def _file_lines(repo: Repo, available: int, best: RemoteFile | None) -> str:
+    if not repo.files:
+        return "  there is no model file in it\n"
+    rows = [
+        (file.quantization, *_size_and_fit(file, available), _file_name(file, best)) for file in repo.files
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    lines = [
+        f"  {row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:<{widths[2]}}  {row[3]}" for row in rows
+    ]
+    return "\n".join([*lines, f"  ({size_text(available)} of memory are free)"]) + "\n"
+
+
+def _size_and_fit(file: RemoteFile, available: int) -> tuple[str, str]:
+    if file.size is None:
+        return "?", ""
+    return size_text(file.size), guess(file.size, available)
+
+
+def _file_name(file: RemoteFile, best: RemoteFile | None) -> str:
+    parts = f" (and {len(file.parts) - 1} more parts)" if len(file.parts) > 1 else ""
+    return f"{file.path}{parts}{' (recommended)' if file is best else ''}"
