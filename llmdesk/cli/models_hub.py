@@ -111,7 +111,7 @@ def _tell_what_is_kept(request: DownloadRequest | None, console: Console, *, sto
     if kept:
         console.note(f"{said}{size_text(kept)} are kept, and the same command goes on from there.")
     else:
-        console.note(f"{said}nothing has arrived yet.")
+        console.note("stopped before anything arrived.")
 
 
 def _show_result(result: DownloadResult, session: Session, console: Console) -> None:
