@@ -53,7 +53,8 @@ class GenerateJob:
 
     def admit(self, reused: int) -> None:
         """A sequence was given; its cache holds the first `reused` tokens of the prompt."""
-        if self.admitted:  # put back once for want of room: it reads everything again
+        if self.admitted:  # put back once for want of room: it reads again what is not there any more
+            self.pending = self.pending[reused:]
             return
         self.admitted = True
         self.reused = reused

@@ -158,6 +158,22 @@ def test_an_answer_that_fills_the_context_ends_with_length(own_engine: Engine, s
     assert result.prompt_tokens + result.completion_tokens <= 256
 
 
+def test_requests_that_outgrow_the_cache_together_are_all_finished(
+    own_engine: Engine, spec: ModelSpec
+) -> None:
+    """The newer one is put back, read again when there is room, and goes on where it was."""
+    own_engine.load(ModelSpec(spec.path, context=768, device="cpu"))
+    prompt, grammar = "Once upon a time " * 12, "root ::= [a-z ]+"
+    endless = [
+        GenerateRequest(prompt=prompt, sampling=Sampling(seed=seed), grammar=grammar) for seed in (1, 2)
+    ]
+    results = dict(own_engine.generate_many(endless))
+    for result in results.values():
+        assert isinstance(result, Completion)
+        assert result.finish_reason == "length"
+        assert result.prompt_tokens + result.completion_tokens == 768
+
+
 def test_users_cannot_forge_roles(shared_engine: Engine) -> None:
     """The text of a control token in a message costs several plain tokens, never one control token."""
     plain = shared_engine.generate(GenerateRequest((Message("user", "x"),), max_tokens=1)).result()
