@@ -27,6 +27,7 @@ from llmdesk.paths import Paths, resource
 from llmdesk.settings import load_settings
 from llmdesk.store import Store
 from llmdesk.ui.crash_dialog import CrashReporter
+from llmdesk.ui.garbage import GarbageCollection
 from llmdesk.ui.language import Language
 from llmdesk.ui.main_window import MainWindow
 from llmdesk.ui.model_session import ModelSession
@@ -72,6 +73,7 @@ def run_window(
     if offline:
         session["offline"] = True
     app = make_application()
+    garbage = GarbageCollection(app)
     settings, problem = load_settings(paths.settings)
     holder = SettingsHolder(settings, paths.settings, session, app)
     look = _Look(app, holder)
@@ -91,6 +93,7 @@ def run_window(
     finally:
         instance.release()
         diagnostics.close()
+        garbage.close()
 
 
 def make_application() -> QApplication:

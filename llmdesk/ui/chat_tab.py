@@ -19,7 +19,7 @@ from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
-from llmdesk.ui.widgets import code_colors, markdown
+from llmdesk.ui.widgets import code_colors, markdown, markdown_view
 from llmdesk.ui.widgets.composer import Composer
 from llmdesk.ui.widgets.conversation_list import ConversationList
 from llmdesk.ui.widgets.link_bar import LinkBar
@@ -143,7 +143,7 @@ class ChatTab(QWidget):
         """Import what shows Markdown and code while nobody waits for it; let the deleted go for good."""
 
         def done(_: None) -> None:
-            return None
+            markdown_view.warm_up(self._services.theme)
 
         def work(_: TaskContext) -> None:
             markdown.parse("")

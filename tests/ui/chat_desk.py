@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,18 @@ class NoRecommendations:
 
     def sampling_for(self, model: InstalledModel) -> Sampling:
         return Sampling()
+
+
+class SomePieces(threading.Event):
+    """A gate of the fake engine that lets `count` pieces through and holds the others until it is set."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self._left = count
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self._left -= 1
+        return self._left >= 0 or super().wait(timeout)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,6 +43,15 @@ class FakeLibrary(Library):
             if name_or_path in (model.name, str(model.path)):
                 return model
         return super().find(name_or_path)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_in_this_thread() -> Iterator[None]:
+    """As in the window (`ui/garbage.py`): no Qt object of a test before is deleted in a worker's thread."""
+    gc.disable()
+    gc.collect(1)
+    yield
+    gc.enable()
 
 
 @pytest.fixture

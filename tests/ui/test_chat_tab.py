@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.errors import EngineCrashed, StoreError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.ui.chat_tab import ChatTab
-from tests.ui.chat_desk import Desk, button, visible_text
+from tests.ui.chat_desk import Desk, SomePieces, button, visible_text
 
 
 @pytest.fixture
@@ -68,14 +68,14 @@ def test_what_has_come_shows_before_the_end(desk: Desk) -> None:
 def test_stop_keeps_what_came(desk: Desk) -> None:
     tab = desk.tab()
     desk.engine.enqueue("word " * 200)
+    desk.engine.gate = SomePieces(3)
     type_and_send(desk, tab, "Talk")
-    desk.wait(lambda: tab.session.is_running)
-    desk.engine.gate.clear()
     desk.wait(lambda: len(tab.session.branch) == 2)
+    desk.wait(lambda: "word word" in visible_text(tab.transcript.views[-1]))
     QTest.keyClick(tab.composer.edit, Qt.Key.Key_Escape)
     desk.wait(lambda: desk.answered(tab, "Talk"))
     answer = tab.session.branch[-1].message
-    assert answer.state == "stopped"
+    assert (answer.state, answer.content) == ("stopped", "word word word")
     assert "Stopped." in visible_text(tab.transcript.views[-1])
     assert push_button(tab, "Send").isVisible()
 
@@ -143,7 +143,7 @@ def test_a_model_that_does_not_load_loses_no_text(desk: Desk) -> None:
     assert desk.services.notify.notices
     desk.engine.load_error = None
     again = button(tab.transcript.views[-1], "Regenerate")
-    assert again.isVisible()
+    desk.wait(again.isVisible)
     again.click()
     desk.wait(lambda: desk.answered(tab, "Hello?"))
 

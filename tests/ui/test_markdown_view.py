@@ -107,13 +107,14 @@ def test_items_count_on_while_they_arrive(qtbot: QtBot, theme: Theme) -> None:
 def test_a_long_table_streams_to_all_its_rows(qtbot: QtBot, theme: Theme) -> None:
     view = MarkdownView(theme, 600)
     qtbot.addWidget(view)
-    source = "| a | b |\n|---|---|\n" + "".join(f"| row{n} | x |\n" for n in range(100)) + "\nAfter.\n"
+    source = "| a | b |\n|---|---|\n" + "".join(f"| row{n} | x |\n" for n in range(150)) + "\nAfter.\n"
     for end in range(0, len(source), 25):
         view.set_source(source[:end], False)
     view.set_source(source, True)
+    qtbot.waitUntil(lambda: "After." in plain(view), timeout=10_000)
     text = plain(view)
-    assert [n for n in range(100) if f"row{n}\n" not in text] == []
-    assert text.count("row") == 100
+    assert [n for n in range(150) if f"row{n}\n" not in text] == []
+    assert text.count("row") == 150
     assert "After." in text
 
 

@@ -30,7 +30,9 @@ _CODE_GAP = 14
 _FIRST_STEP_S = 0.03
 _STEP_S = 0.012
 _STEP_MS = 8
-_RUN = 6  # blocks of text in one go
+# Blocks of text, and their tokens (a table has many), that are laid out in one go.
+_RUN_BLOCKS = 6
+_RUN_TOKENS = 200
 
 
 class _Text(TextView):
@@ -150,7 +152,7 @@ class MarkdownView(QWidget):
         """Lay `blocks` out for good; when that takes long, the rest step by step."""
         self._last_item = blocks[-1] if blocks[-1].kind == "item" else None
         self._waiting += blocks
-        self._work_off(_FIRST_STEP_S)
+        self._work_off(_FIRST_STEP_S if self._shown == 0 else _STEP_S)
 
     def _work_off(self, budget: float) -> None:
         begin = time.perf_counter()
@@ -159,9 +161,7 @@ class MarkdownView(QWidget):
             if block.kind == "code":
                 self._finish_code(self._waiting.pop(0))
             else:
-                count = 1
-                while count < min(_RUN, len(self._waiting)) and self._waiting[count].kind != "code":
-                    count += 1
+                count = _run_length(self._waiting)
                 self._finish_text(self._waiting[:count])
                 del self._waiting[:count]
         if self._waiting:
@@ -243,3 +243,23 @@ class MarkdownView(QWidget):
             y += view.height()
             previous = view
         self.setFixedSize(self._width, y)
+
+
+def _run_length(blocks: list[Block]) -> int:
+    """How many of `blocks`, of which the first is text, to lay out in one go."""
+    count, tokens = 1, len(blocks[0].tokens)
+    for block in blocks[1:_RUN_BLOCKS]:
+        tokens += len(block.tokens)
+        if block.kind == "code" or tokens > _RUN_TOKENS:
+            break
+        count += 1
+    return count
+
+
+def warm_up(theme: Theme) -> None:
+    """Show a table and a quote to nobody: what Qt prepares at the first of each takes 30 ms, which
+    a streaming answer had better not wait for."""
+    view = MarkdownView(theme, 400)
+    view.set_source("| a |\n|---|\n| b |\n\n> **c** *d* `e`", final=True)
+    view.grab()
+    view.deleteLater()

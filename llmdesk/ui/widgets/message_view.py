@@ -24,6 +24,7 @@ from llmdesk.ui.widgets.text_view import LongTextView, TextView
 
 MIN_WAIT_S = 0.1  # between two renderings of a message that is being written
 _REST = 20  # and at least this times what the last one took
+_MOST_NEW = 1_500  # characters that one rendering adds to a message that is being written
 LONG_QUESTION = 20_000  # characters; a longer one gets a scroll bar of its own
 _BUBBLE_PAD = 12
 
@@ -42,9 +43,12 @@ class MessageView(QWidget):
         self.entry = entry
         self._hovered = False
         self._pending: tuple[str, bool] | None = None
-        self._next_rendering = 0.0
+        self._rendered = 0  # characters of the text
+        self._begun, self._begun_cpu, self._next_rendering = 0.0, 0.0, 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._render)
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._on_painted)
         self._focus_moved = QTimer(self, singleShot=True, interval=0)
         self._focus_moved.timeout.connect(self._update_near)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -131,21 +135,36 @@ class MessageView(QWidget):
     def set_text(self, text: str) -> None:
         """Show what has come so far, soon: not more often than rendering allows."""
         self._pending = (text, False)
-        if not self._timer.isActive():
+        self._plan()
+
+    def _plan(self) -> None:
+        """Render what waits, when it is time."""
+        if not (self._timer.isActive() or self._painted.isActive()):
             wait = self._next_rendering - time.perf_counter()
             self._timer.start(max(0, int(wait * 1000)))
 
     def _render(self) -> None:
         if self._pending is None or self.entry.message.role == "user":
             return
-        begin = time.perf_counter()
+        self._begun, self._begun_cpu = time.perf_counter(), time.thread_time()
         (text, final), self._pending = self._pending, None
+        end = self._rendered + _MOST_NEW
+        if self._rendered and not final and end < len(text):  # a fast model: in portions
+            self._pending = (text, final)
+            text = text[:end]
+        self._rendered = len(text)
         self._markdown.set_source(text, final)
         self._markdown.setVisible(bool(text.strip()))
         if text and not final:
             self._note.hide()
-        took = time.perf_counter() - begin
-        self._next_rendering = begin + max(MIN_WAIT_S, took * (_REST + 1))
+        self._painted.start()
+
+    def _on_painted(self) -> None:
+        """The text stands on the screen: rest, by the time that this thread has worked for it."""
+        took = time.thread_time() - self._begun_cpu
+        self._next_rendering = self._begun + max(MIN_WAIT_S, took * (_REST + 1))
+        if self._pending is not None:
+            self._plan()
 
     # -- words ----------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -171,6 +171,7 @@ class Transcript(QScrollArea):
         begin = time.perf_counter()
         while self._first > self._target and time.perf_counter() - begin < _STEP_BUDGET_S:
             self._prepend()
+        self._layout.activate()  # who scrolls now asks where the messages are
         self._mark_last()
         if self._first > self._target:
             self._fill_timer.start()
@@ -180,6 +181,7 @@ class Transcript(QScrollArea):
         view = self._make(self._branch[self._first])
         self._views.insert(0, view)
         self._layout.insertWidget(0, view, 0, _CENTRE)
+        view.show()
 
     def _make(self, entry: BranchMessage) -> MessageView:
         view = MessageView(self._theme, entry, self._column_width())
