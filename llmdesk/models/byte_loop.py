@@ -23,6 +23,8 @@ from llmdesk.models.progress import Meter
 
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 _WAIT_SLICE = 0.1
+# An address can expire; when the new one is refused too, the refusal is meant.
+_REFUSALS = 2
 _PURPOSE = QT_TRANSLATE_NOOP("core", "download")
 
 
@@ -55,7 +57,7 @@ class ByteLoop:
         `ask_again` says where the file is now, after the server said that it is not there (or not
         for us); it raises what it finds out.
         """
-        failed = 0
+        failed = refused = 0
         while file.size < wanted.size:
             before = file.size
             problem: failures.NetworkError
@@ -63,12 +65,12 @@ class ByteLoop:
                 self._attempt(file, wanted)
                 continue
             except (failures.ConnectionFailed, failures.ServerBusy, failures.ServerMisbehaved) as error:
-                problem = error
+                problem, refused = error, 0
             except (failures.AccessDenied, failures.NotOnHub) as error:
-                problem = error
+                problem, refused = error, refused + 1
                 wanted = ask_again()
             failed = 0 if file.size > before else failed + 1
-            if failed >= self._retry.attempts:
+            if failed >= self._retry.attempts or refused >= _REFUSALS:
                 raise problem
             self._wait(failed, problem)
 

@@ -181,6 +181,17 @@ def test_an_expired_address_is_asked_for_again(
     assert server.sent == SIZE
 
 
+def test_an_address_that_is_refused_again_is_not_asked_a_third_time(
+    server: HubServer, hub: Hub, folder: Path
+) -> None:
+    server.add(REPO, {FILE: DATA})
+    server.faults += [Fault("drop", at=1_000_000), *[Fault("status", status=403)] * 3]
+    with pytest.raises(AccessDenied):
+        fetch(hub, folder)
+    assert len(server.byte_requests()) == 3
+    assert part_path(folder / REPO / FILE).stat().st_size == 1_000_000
+
+
 def test_a_server_without_ranges_is_read_from_the_start(server: HubServer, hub: Hub, folder: Path) -> None:
     server.add(REPO, {FILE: DATA})
     server.faults += [Fault("drop", at=1_000_000), Fault("ignore-range")]

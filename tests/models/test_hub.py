@@ -139,6 +139,12 @@ def test_a_file_that_is_not_there_gets_a_list_of_those_that_are(server: HubServe
         find_file(repo, "../evil.gguf")
 
 
+def test_a_name_that_fits_several_files_lists_those(server: HubServer, hub: Hub) -> None:
+    server.add("a/b", dict.fromkeys(["m-Q8_0.gguf", "sub/n-Q8_0.gguf", "m-Q2_K.gguf"], b"x"))
+    with pytest.raises(NotOnHub, match=r"several files.*: m-Q8_0\.gguf, sub/n-Q8_0\.gguf\."):
+        find_file(hub.repo("a/b"), "q8_0")
+
+
 def test_the_licence_and_its_link_are_told(server: HubServer, hub: Hub) -> None:
     card = {"license": "other", "license_name": "gemma", "license_link": "https://example.org/terms"}
     server.add("a/b", {}, extra={"cardData": card})

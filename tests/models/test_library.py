@@ -259,3 +259,12 @@ def test_the_starter_model_is_found_in_a_bundle(tmp_path: Path, monkeypatch: pyt
     path = add(tmp_path / "resources" / "models", "starter.gguf")
     monkeypatch.setattr(sys, "_MEIPASS", os.fspath(tmp_path), raising=False)
     assert starter_model() == path
+
+
+def test_only_whole_names_are_those_of_a_listed_model(library: Library, tmp_path: Path) -> None:
+    for model in library.models():
+        assert library.listed(str(model.path)) == model
+        assert library.listed(model.path.name.upper()).path == model.path
+    for name in ("", "no such", library.models()[0].name[:3], str(tmp_path)):
+        with pytest.raises(NoModelError):
+            library.listed(name)
