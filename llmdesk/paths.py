@@ -50,6 +50,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def downloads(self) -> Path:
+        """The unfinished downloads, offered again at the next start."""
+        return self.data / "downloads.json"
+
+    @property
     def window_lock(self) -> Path:
         return self.data / "window.lock"
 

@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parent.parent / "llmdesk"
 
 LEAVES = (
     "llmdesk.errors",
+    "llmdesk.awake",
     "llmdesk.cancel",
     "llmdesk.paths",
     "llmdesk.files",

@@ -1,8 +1,8 @@
 """The window as a whole: what is built in which order, and how it ends.
 
-Owns the composition and the shutdown order: refuse new work, cancel tasks, close the engine (with
-the window hidden, off the GUI thread), close the store. Must not parse arguments, and nothing else
-may build services.
+Owns the composition and the shutdown order: refuse new work, cancel tasks, pause the downloads and
+close the engine (with the window hidden, off the GUI thread), close the store. Must not parse
+arguments, and nothing else may build services.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from llmdesk.paths import Paths, resource
 from llmdesk.settings import load_settings
 from llmdesk.store import Store
 from llmdesk.ui.crash_dialog import CrashReporter
+from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.garbage import GarbageCollection
+from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.language import Language
 from llmdesk.ui.main_window import MainWindow
 from llmdesk.ui.model_session import ModelSession
@@ -132,8 +134,11 @@ def build_services(
     tasks, notify = TaskRunner(), Notifier()
     settings.failed.connect(notify.show_error)
     models = ModelSession(engine, library, recommended, settings, tasks, notify)
+    hub = HubAccess(paths, settings, tasks, notify)
+    downloads = Downloads(hub, tasks, models, notify)
     return Services(
-        paths, engine, store, library, recommended, settings, tasks, notify, theme, models, seed
+        paths, engine, store, library, recommended, settings, tasks, notify, theme, models, hub,
+        downloads, seed,
     )  # fmt: skip
 
 
@@ -195,15 +200,19 @@ class _Desk(QObject):
         self._window.chat.focus_composer()
         models = self._services.models
         models.refresh(then=lambda: models.load() if models.current is not None else None)
+        if self._services.paths.downloads.exists():
+            self._services.hub.start()  # they are offered again
 
     def _shut_down(self) -> None:
         self._window.hide()
         self._services.tasks.close()
         self._services.models.close()
+        self._services.downloads.close()
         threading.Thread(target=self._close_engine, name="shutdown").start()
 
     def _close_engine(self) -> None:
         try:
+            self._services.hub.close()
             self._services.engine.close()
             self._all_ended = self._services.tasks.wait_idle(TASKS_END_S)
         finally:

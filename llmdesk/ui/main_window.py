@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.ui.chat_tab import ChatTab
+from llmdesk.ui.model_manager import ModelManager
 from llmdesk.ui.placeholder_tab import PlaceholderTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
@@ -50,7 +51,8 @@ class MainWindow(QMainWindow):
         self._picker = ModelPicker(services.models, services.theme)
         self._pages = QStackedWidget()
         self.chat = ChatTab(services, self)
-        for page in (self.chat, *self._placeholders()):
+        self._manager = ModelManager(services, self)
+        for page in (self.chat, *self._placeholders(), self._manager):
             self._pages.addWidget(page)
         self._build()
         self._add_shortcuts()
@@ -81,12 +83,6 @@ class MainWindow(QMainWindow):
                 lambda: (
                     self.tr("Poetry"),
                     self.tr("Here you will write poems in English and Chinese forms, every rule checked."),
-                )
-            ),
-            PlaceholderTab(
-                lambda: (
-                    self.tr("Models"),
-                    self.tr("Here you will find, download and compare models that fit this computer."),
                 )
             ),
         ]
@@ -179,7 +175,7 @@ class MainWindow(QMainWindow):
         self.resize(DEFAULT_SIZE.boundedTo(screen.size() * 0.92))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        jobs = self._services.tasks.long_jobs
+        jobs = [*self._services.tasks.long_jobs, *self._services.downloads.running]
         if jobs and not self._close_for_good:
             event.ignore()
             self._ask(jobs)

@@ -68,9 +68,9 @@ class Notifier(QObject):
         self._notices = [notice for notice in self._notices if not _same(notice.error, error)]
         self._add(Notice(next(self._ids), error=error, action=action))
 
-    def show(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Say `text` for ten seconds, with a way back where `undo` is given."""
-        notice = Notice(next(self._ids), text=text, undo=undo)
+    def show(self, text: str, undo: Callable[[], None] | None = None, action: Action | None = None) -> None:
+        """Say `text` for ten seconds, with a way back where `undo` is given, or what can be done."""
+        notice = Notice(next(self._ids), text=text, action=action, undo=undo)
         self._add(notice)
         QTimer.singleShot(UNDO_MS, self, lambda: self.close(notice.id))
 

@@ -13,6 +13,8 @@ from llmdesk.models.catalog import Catalog
 from llmdesk.models.library import Library
 from llmdesk.paths import Paths
 from llmdesk.store import Store
+from llmdesk.ui.downloads import Downloads
+from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.settings_holder import SettingsHolder
@@ -36,4 +38,6 @@ class Services:
     notify: Notifier
     theme: Theme
     models: ModelSession
+    hub: HubAccess
+    downloads: Downloads
     seed: int | None = None

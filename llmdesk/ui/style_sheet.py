@@ -4,6 +4,7 @@ Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · (none: framed) · danger
   QToolButton   (all are quiet: icon, tint on hover)
   QLabel        heading · muted · small (muted and small) · danger
+  QLineEdit     fact (read-only, without a frame)
   QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status
 """
 
@@ -54,6 +55,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @input; color: @tex
   border: 1px solid @border; border-radius: 6px; padding: 4px 8px;
   selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit { min-height: 22px; }
+QLineEdit[kind="fact"] { border: none; background: transparent; padding: 0; min-height: 18px; }
 QSpinBox { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border: 1px solid @focus; }
 QLineEdit:disabled, QSpinBox:disabled { color: @muted; }
@@ -86,6 +88,12 @@ QTabBar::tab:selected:focus { color: @accent; }
 
 QAbstractScrollArea { border: none; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
+QTreeView::item { padding: 5px 6px; color: @text; }
+QTreeView::item:hover { background: @hover; }
+QTreeView::item:selected { background: @selected; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: @muted; border: none; padding: 4px 6px;
+  border-bottom: 1px solid @rule; font-size: @small_size; }
 QListView::item { border-radius: 6px; padding: 6px 8px; color: @text; }
 QListView::item:hover { background: @hover; }
 QListView::item:selected { background: @selected; color: @text; }

@@ -18,6 +18,8 @@ from llmdesk.paths import Paths
 from llmdesk.settings import Settings
 from llmdesk.store import Conversation, Store
 from llmdesk.ui.chat_tab import ChatTab
+from llmdesk.ui.downloads import Downloads
+from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.services import Services
@@ -85,9 +87,11 @@ class Desk:
         tasks, notify = TaskRunner(), Notifier()
         store = Store(paths.database, paths.backups)
         models = ModelSession(engine, library, catalog, settings, tasks, notify)
+        hub = HubAccess(paths, settings, tasks, notify)
+        downloads = Downloads(hub, tasks, models, notify)
         services = Services(
             paths, engine, store, library, catalog, settings, tasks, notify,
-            theme or Theme(application, "light"), models,
+            theme or Theme(application, "light"), models, hub, downloads,
         )  # fmt: skip
         return cls(qtbot, services, engine, [])
 

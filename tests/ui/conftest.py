@@ -16,6 +16,8 @@ from llmdesk.models.library import InstalledModel, Library
 from llmdesk.paths import Paths
 from llmdesk.settings import Settings
 from llmdesk.store import Store
+from llmdesk.ui.downloads import Downloads
+from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.services import Services
@@ -90,8 +92,10 @@ def make_services(
         holder = SettingsHolder(Settings(**settings), paths.settings)  # type: ignore[arg-type]
         tasks, notify, catalog = TaskRunner(), Notifier(), load_catalog()
         models = ModelSession(engine, library, catalog, holder, tasks, notify)
+        hub = HubAccess(paths, holder, tasks, notify)
+        downloads = Downloads(hub, tasks, models, notify)
         services = Services(
-            paths, engine, store, library, catalog, holder, tasks, notify, theme, models
+            paths, engine, store, library, catalog, holder, tasks, notify, theme, models, hub, downloads
         )  # fmt: skip
         made.append(services)
         return services
@@ -102,6 +106,8 @@ def make_services(
     for services in made:
         services.tasks.close()
         services.models.close()
+        services.downloads.close()
+        services.hub.close()
         assert services.tasks.wait_idle(5)
         services.store.close()
     QLocale.setDefault(locale)

@@ -1,0 +1,131 @@
+"""The words for models, files and their fit, the same wherever they show.
+
+Owns the wording of verdicts and figures. Must not know widgets.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.models.fit import Fit, Verdict
+from llmdesk.models.hub_answers import HubModel
+from llmdesk.models.progress import Progress
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.theme import ColorName
+from llmdesk.ui.widgets.status_bar import format_bytes
+
+_VERDICTS: dict[Verdict, str] = {
+    "fits": QT_TRANSLATE_NOOP("core", "fits"),
+    "tight": QT_TRANSLATE_NOOP("core", "tight"),
+    "too big": QT_TRANSLATE_NOOP("core", "too big"),
+}
+VERDICT_COLORS: dict[Verdict, ColorName] = {"fits": "accent", "tight": "warning", "too big": "danger"}
+_SENTENCES: dict[Verdict, str] = {
+    "fits": QT_TRANSLATE_NOOP("core", "Fits: it needs about {needed} of the {available} that are free."),
+    "tight": QT_TRANSLATE_NOOP(
+        "core",
+        "Tight: it needs about {needed} of the {available} that are free. It can be loaded, but other"
+        " programs will feel it.",
+    ),
+    "too big": QT_TRANSLATE_NOOP(
+        "core",
+        "Too big: it needs about {needed}, and {available} are free. It can be loaded anyway, but it will"
+        " be very slow or fail.",
+    ),
+}
+_FIGURES = QT_TRANSLATE_NOOP(
+    "core",
+    "Weights {weights}, KV cache {cache} for a context of {context} tokens, computing {compute},"
+    " laid out anew {repacked}, program {process}.",
+)
+_FREED = QT_TRANSLATE_NOOP("core", "Free counts in {freed} that unloading the loaded model gives back.")
+_DOWNLOADS = QT_TRANSLATE_NOOP("core", "{count} downloads")
+_LIKES = QT_TRANSLATE_NOOP("core", "{count} likes")
+_UPDATED = QT_TRANSLATE_NOOP("core", "updated {date}")
+_GATED = QT_TRANSLATE_NOOP("core", "gated")
+_MANUAL = QT_TRANSLATE_NOOP("core", "gated, on request")
+_SPEED = QT_TRANSLATE_NOOP("core", "{speed}/s")
+_LEFT_S = QT_TRANSLATE_NOOP("core", "{count} s left")
+_LEFT_MIN = QT_TRANSLATE_NOOP("core", "{count} min left")
+_LEFT_H = QT_TRANSLATE_NOOP("core", "{hours} h {minutes} min left")
+_PART = QT_TRANSLATE_NOOP("core", "{done} of {total}")
+
+
+def say(source: str, **params: object) -> str:
+    """A marked sentence of the context "core" in the window's language, filled in."""
+    return fill(translate_core(source), params)
+
+
+def verdict_word(verdict: Verdict) -> str:
+    return translate_core(_VERDICTS[verdict])
+
+
+def fit_sentence(fit: Fit) -> str:
+    """The verdict with the two figures it comes from."""
+    return say(
+        _SENTENCES[fit.verdict], needed=format_bytes(fit.need.total), available=format_bytes(fit.available)
+    )
+
+
+def fit_figures(fit: Fit) -> str:
+    """What the need consists of."""
+    need = fit.need
+    figures = say(
+        _FIGURES,
+        weights=format_bytes(need.weights),
+        cache=format_bytes(need.kv_cache),
+        context=QLocale().toString(fit.context),
+        compute=format_bytes(need.compute),
+        repacked=format_bytes(need.repacked) if need.repacked else "0",
+        process=format_bytes(need.process),
+    )
+    return f"{figures} {say(_FREED, freed=format_bytes(fit.freed))}" if fit.freed else figures
+
+
+def hub_facts(model: HubModel) -> str:
+    """Author, downloads, likes, licence, date and access in one line; what is unknown is left out."""
+    locale = QLocale()
+    parts = [
+        model.author,
+        say(_DOWNLOADS, count=locale.toString(model.downloads)),
+        say(_LIKES, count=locale.toString(model.likes)),
+        model.licence,
+        say(_UPDATED, date=date_text(model.updated)) if model.updated else "",
+        {"": "", "auto": translate_core(_GATED), "manual": translate_core(_MANUAL)}[model.gated],
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def date_text(seconds: float) -> str:
+    """A day, from seconds since 1970."""
+    day = QDateTime.fromSecsSinceEpoch(int(seconds)).date()
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat)
+
+
+def parameters_text(count: int) -> str:
+    """How large a model is, as people say it: "135M", "1.5B"."""
+    if count >= 10**9:
+        return f"{count / 1e9:.1f}B" if count < 10**10 else f"{count / 1e9:.0f}B"
+    return f"{count / 1e6:.0f}M" if count else ""
+
+
+def progress_text(progress: Progress) -> str:
+    """How much is there, how fast it goes, and how long it takes yet."""
+    total = format_bytes(progress.total) if progress.total else "?"
+    done = format_bytes(progress.done) if progress.done else "0"
+    parts = [say(_PART, done=done, total=total)]
+    if progress.speed > 0:
+        parts.append(say(_SPEED, speed=format_bytes(round(progress.speed))))
+    if progress.seconds_left is not None:
+        parts.append(_left(progress.seconds_left))
+    return " · ".join(parts)
+
+
+def _left(seconds: float) -> str:
+    if seconds < 90:
+        return say(_LEFT_S, count=max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return say(_LEFT_MIN, count=minutes)
+    return say(_LEFT_H, hours=minutes // 60, minutes=minutes % 60)
