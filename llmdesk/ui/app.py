@@ -128,18 +128,31 @@ def build_services(
 ) -> Services:
     """Everything the tabs work with. Raises `StoreError` where the database cannot be opened."""
     store = Store(paths.database, paths.backups)
-    library = Library([paths.models, *map(Path, settings.value.model_folders)])
+    library = Library(_folders(paths, settings))
     recommended = catalog.load()
     engine = engine_factory(paths.engine_log, paths.machine)
     tasks, notify = TaskRunner(), Notifier()
     settings.failed.connect(notify.show_error)
     models = ModelSession(engine, library, recommended, settings, tasks, notify)
+    settings.changed.connect(lambda: _follow_folders(paths, library, settings, models))
     hub = HubAccess(paths, settings, tasks, notify)
     downloads = Downloads(hub, tasks, models, notify)
     return Services(
         paths, engine, store, library, recommended, settings, tasks, notify, theme, models, hub,
         downloads, seed,
     )  # fmt: skip
+
+
+def _folders(paths: Paths, settings: SettingsHolder) -> tuple[Path, ...]:
+    return (paths.models, *map(Path, settings.value.model_folders))
+
+
+def _follow_folders(paths: Paths, library: Library, settings: SettingsHolder, models: ModelSession) -> None:
+    """Look for models where the settings say now."""
+    folders = _folders(paths, settings)
+    if folders != library.folders:
+        library.folders = folders
+        models.refresh()
 
 
 def notify_all(services: Services, problems: Iterable[UserError | None]) -> None:

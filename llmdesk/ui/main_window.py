@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
         """Beside the window, not over it: both stay usable."""
         if self._settings_dialog is None:
             self._settings_dialog = SettingsDialog(self._services, self)
+        if self._pages.currentWidget() is self._manager:
+            self._settings_dialog.show_page("models")
         self._settings_dialog.show()
         self._settings_dialog.raise_()
         self._settings_dialog.activateWindow()

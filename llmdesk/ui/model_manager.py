@@ -43,7 +43,8 @@ from llmdesk.ui.widgets.search_pane import SearchPane
 from llmdesk.ui.widgets.status_bar import format_bytes
 
 LIST_WIDTH = 240
-WIDE = 1000  # from here on the results and the details stand side by side
+SEARCH_WIDTH = 400
+WIDE = 1080  # from here on three columns find room
 _HINT, _REPO, _MODEL = 0, 1, 2
 _STEPS = 1000
 
@@ -91,15 +92,13 @@ class ModelManager(QWidget):
         self._pages = QStackedWidget()
         for page in (hint, self.details, self.model_details):
             self._pages.addWidget(page)
-        self._finding = _splitter(Qt.Orientation.Horizontal, self.search, self._pages)
-        self._finding.setSizes([400, 560])
-        self._finding.setStretchFactor(1, 1)
-        self._sides = _splitter(Qt.Orientation.Horizontal, self.installed, self._finding)
-        self._sides.setSizes([LIST_WIDTH, 1000])
+        self._lists = _splitter(Qt.Orientation.Horizontal, self.installed, self.search)
+        self._sides = _splitter(Qt.Orientation.Horizontal, self._lists, self._pages)
         self._sides.setStretchFactor(1, 1)
-        self.installed.setMinimumWidth(160)
-        self.search.setMinimumSize(260, 150)
+        self.installed.setMinimumSize(160, 140)
+        self.search.setMinimumSize(260, 160)
         self._pages.setMinimumSize(300, 200)
+        self._lay_out(wide=True)
         self._copying = QWidget()
         row = QHBoxLayout(self._copying)
         row.setContentsMargins(GAP, SPACE, GAP, SPACE)
@@ -303,11 +302,20 @@ class ModelManager(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() - self._sides.sizes()[0] >= WIDE - LIST_WIDTH
-        direction = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if direction != self._finding.orientation():
-            self._finding.setOrientation(direction)
-            self._finding.setSizes([400, 560] if wide else [220, 280])
+        wide = self.width() >= WIDE
+        if wide != (self._lists.orientation() == Qt.Orientation.Horizontal):
+            self._lay_out(wide)
+
+    def _lay_out(self, wide: bool) -> None:
+        """Both lists side by side, or, where there is no room for that, one under the other."""
+        self._lists.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self._lists.insertWidget(0, self.installed if wide else self.search)
+        if wide:
+            self._lists.setSizes([LIST_WIDTH, SEARCH_WIDTH])
+            self._sides.setSizes([LIST_WIDTH + SEARCH_WIDTH, 640])
+        else:
+            self._lists.setSizes([340, 200])
+            self._sides.setSizes([320, 580])
 
 
 def _splitter(direction: Qt.Orientation, *widgets: QWidget) -> QSplitter:

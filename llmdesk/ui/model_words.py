@@ -37,7 +37,10 @@ _SENTENCES: dict[Verdict, str] = {
 _FIGURES = QT_TRANSLATE_NOOP(
     "core",
     "Weights {weights}, KV cache {cache} for a context of {context} tokens, computing {compute},"
-    " laid out anew {repacked}, program {process}.",
+    " program {process}.",
+)
+_REPACKED = QT_TRANSLATE_NOOP(
+    "core", "{size} of the weights are in memory twice, in the order that this processor is fastest with."
 )
 _FREED = QT_TRANSLATE_NOOP("core", "Free counts in {freed} that unloading the loaded model gives back.")
 _DOWNLOADS = QT_TRANSLATE_NOOP("core", "{count} downloads")
@@ -77,10 +80,13 @@ def fit_figures(fit: Fit) -> str:
         cache=format_bytes(need.kv_cache),
         context=QLocale().toString(fit.context),
         compute=format_bytes(need.compute),
-        repacked=format_bytes(need.repacked) if need.repacked else "0",
         process=format_bytes(need.process),
     )
-    return f"{figures} {say(_FREED, freed=format_bytes(fit.freed))}" if fit.freed else figures
+    if need.repacked > 50_000_000:
+        figures += " " + say(_REPACKED, size=format_bytes(need.repacked))
+    if fit.freed:
+        figures += " " + say(_FREED, freed=format_bytes(fit.freed))
+    return figures
 
 
 def hub_facts(model: HubModel) -> str:
@@ -98,9 +104,8 @@ def hub_facts(model: HubModel) -> str:
 
 
 def date_text(seconds: float) -> str:
-    """A day, from seconds since 1970."""
-    day = QDateTime.fromSecsSinceEpoch(int(seconds)).date()
-    return QLocale().toString(day, QLocale.FormatType.ShortFormat)
+    """A day, from seconds since 1970, as everybody understands it: 2025-01-31."""
+    return QDateTime.fromSecsSinceEpoch(int(seconds)).toString("yyyy-MM-dd")
 
 
 def parameters_text(count: int) -> str:

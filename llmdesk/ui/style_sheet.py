@@ -88,9 +88,10 @@ QTabBar::tab:selected:focus { color: @accent; }
 
 QAbstractScrollArea { border: none; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
-QTreeView::item { padding: 5px 6px; color: @text; }
+QTreeView::item { padding: 5px 6px; }
 QTreeView::item:hover { background: @hover; }
-QTreeView::item:selected { background: @selected; }
+QTreeView::item:selected { background: @selected; color: @text; }
+QListView[kind="framed"] { border: 1px solid @border; border-radius: 6px; padding: 2px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @muted; border: none; padding: 4px 6px;
   border-bottom: 1px solid @rule; font-size: @small_size; }

@@ -54,9 +54,9 @@ class DownloadRows(QWidget):
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        holder.setAutoFillBackground(False)
         self._scroll.setWidget(holder)
+        for ground in (self._scroll.viewport(), holder):
+            ground.setAutoFillBackground(False)  # which setWidget switches on
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, SPACE, GAP, SPACE)
         column.setSpacing(HALF)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import totals
 from llmdesk.ui.model_session import ModelSession
-from llmdesk.ui.theme import SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.repo_list import ListRow, RowView
 from llmdesk.ui.widgets.status_bar import format_bytes
@@ -34,14 +34,17 @@ class InstalledList(QWidget):
         set_kind(self, "sidebar")
         self._heading = plain_label("strong")
         self.view = RowView(theme, lines=2)
-        self._total = plain_label("small", wrap=True)
+        self._total = plain_label("small")
+        title = QHBoxLayout()
+        title.setContentsMargins(SPACE, 0, SPACE, 0)
+        title.addWidget(self._heading, 1)
+        title.addWidget(self._total)
         self._import = QPushButton()
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setContentsMargins(SPACE, GAP, SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addWidget(self._heading)
+        column.addLayout(title)
         column.addWidget(self.view, 1)
-        column.addWidget(self._total)
         column.addWidget(self._import)
         self._import.clicked.connect(self.import_asked)
         self.view.chosen.connect(self._on_chosen)

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from llmdesk.models.hub import Sort
 
 
+ARROW = 56  # of a combo box, with what is around the text
+
+
 class SearchPane(QWidget):
     """`search_asked(text, sort)`; `entry_chosen(CatalogDownload)`; `model_chosen(HubModel)`."""
 
@@ -82,7 +85,7 @@ class SearchPane(QWidget):
         foot.addWidget(self._where, 1)
         foot.addWidget(self._offline)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        column.setContentsMargins(GAP, GAP, GAP, SPACE)
         column.setSpacing(HALF)
         column.addLayout(top)
         column.addLayout(order)
@@ -224,6 +227,8 @@ class SearchPane(QWidget):
             Choice(self.tr("Newest"), "updated"),
         ]
         self._sort.set_choices(orders, self.sort)
+        widest = max(self._sort.fontMetrics().horizontalAdvance(order.text) for order in orders)
+        self._sort.setFixedWidth(widest + ARROW)
         self.list.setAccessibleName(self.tr("Search results"))
         self._offline.setText(self.tr("Offline"))
         self._offline.setAccessibleName(self.tr("Offline"))

@@ -1,0 +1,148 @@
+"""Entering an access token, for gated models: into the system's keyring, or for this session.
+
+Owns the field. The token goes to `TokenStore` and nowhere else; the field forgets it at once.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
+
+
+class TokenField(QWidget):
+    """The token of the endpoint's host."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._keyring: str | None = None  # its name; "" where none is to be trusted
+        self._session = ""  # the host whose token is kept for this session only
+        self.edit = QLineEdit()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._remember = QCheckBox()
+        self._remember.setChecked(True)
+        self._keep, self._forget = QPushButton(), QPushButton()
+        self._status = plain_label("small", wrap=True)
+        line, below = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in ((line, (self.edit, self._keep, self._forget)), (below, (self._remember,))):
+            row.setSpacing(SPACE)
+            for widget in widgets:
+                row.addWidget(widget)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(line)
+        column.addLayout(below)
+        column.addWidget(self._status)
+        self.edit.returnPressed.connect(self._on_keep)
+        self.edit.textChanged.connect(lambda text: self._keep.setEnabled(bool(text.strip())))
+        self._keep.clicked.connect(self._on_keep)
+        self._forget.clicked.connect(self._on_forget)
+        self._retranslate()
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self._services.settings.value.endpoint).hostname or ""
+
+    def ask_keyring(self) -> None:
+        """Which keyring there is; it is not opened for that."""
+        if self._keyring is None:
+            self._services.tasks.start(
+                lambda _: self._services.hub.get().tokens.keyring_name(),
+                owner=self,
+                on_done=self._on_keyring,
+                on_error=self._services.notify.show_error,
+            )
+
+    def _on_keyring(self, name: str) -> None:
+        self._keyring = name
+        self._remember.setEnabled(bool(name))
+        self._remember.setChecked(bool(name))
+        self._retranslate()
+
+    # -- keeping and forgetting -------------------------------------------------------------------
+    def _on_keep(self) -> None:
+        token, host, remember = self.edit.text(), self.host, self._remember.isChecked()
+        if not token.strip():
+            return
+        self.edit.clear()
+
+        def keep(_: TaskContext) -> tuple[bool, tuple[str, ...]]:
+            tokens = self._services.hub.get().tokens
+            return tokens.set(host, token, remember=remember), tokens.remembered
+
+        def on_done(found: tuple[bool, tuple[str, ...]]) -> None:
+            kept, hosts = found
+            self._session = "" if kept else host
+            self._services.settings.update(token_hosts=hosts)
+            self.refresh()
+
+        self._services.tasks.start(keep, owner=self, on_done=on_done, on_error=self._on_error)
+
+    def _on_forget(self) -> None:
+        host = self.host
+
+        def forget(_: TaskContext) -> tuple[str, ...]:
+            tokens = self._services.hub.get().tokens
+            tokens.forget(host)
+            return tokens.remembered
+
+        def on_done(hosts: tuple[str, ...]) -> None:
+            self._session = ""
+            self._services.settings.update(token_hosts=hosts)
+            self.refresh()
+
+        self._services.tasks.start(forget, owner=self, on_done=on_done, on_error=self._on_error)
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            set_kind(self._status, "danger")
+            self._status.setText(" ".join(part for part in error.render(translate_core) if part))
+
+    # -- words ------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Say where the token is; of a token itself nothing is shown."""
+        host = self.host
+        kept = host in self._services.settings.value.token_hosts
+        here = kept or (bool(host) and self._session == host)
+        self._forget.setEnabled(here)
+        if kept:
+            text = self.tr("A token for {host} is in the keyring.")
+        elif here:
+            text = self.tr("A token for {host} is used until llmdesk ends.")
+        else:
+            text = self.tr("There is no token for {host}; only gated models need one.")
+        set_kind(self._status, "small")
+        self._status.setText(fill(text, {"host": host}))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.edit.setAccessibleName(self.tr("Access token"))
+        self.edit.setPlaceholderText("hf_…")
+        self._keep.setText(self.tr("Keep"))
+        self._keep.setAccessibleName(self.tr("Keep the token"))
+        self._keep.setEnabled(bool(self.edit.text().strip()))
+        self._forget.setText(self.tr("Forget"))
+        self._forget.setAccessibleName(self.tr("Forget the token"))
+        if self._keyring:
+            text = fill(self.tr("Remember it in the keyring ({name})"), {"name": self._keyring})
+        elif self._keyring is None:
+            text = self.tr("Remember it in the system's keyring")
+        else:
+            text = self.tr("Only until llmdesk ends (no keyring here)")
+        self._remember.setText(text)
+        self.refresh()
