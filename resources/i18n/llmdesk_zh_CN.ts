@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Light or dark, at once.</source>
+        <translation>浅色或深色，立即生效。</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
     <name>ChatTab</name>
     <message>
         <source>Loading the model… {percent} %</source>
@@ -93,6 +116,10 @@
         <translation>搜索对话</translation>
     </message>
     <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
         <source>Conversations</source>
         <translation>对话列表</translation>
     </message>
@@ -152,6 +179,28 @@
     </message>
 </context>
 <context>
+    <name>DownloadRows</name>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+</context>
+<context>
+    <name>Downloads</name>
+    <message>
+        <source>“{file}” was downloaded.</source>
+        <translation>“{file}”已下载完成。</translation>
+    </message>
+    <message>
+        <source>Not finished last time: {files}.</source>
+        <translation>上次未下载完：{files}。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What would you like to write about?</source>
@@ -166,8 +215,8 @@
         <translation>还没有模型：请到“模型”页获取一个，然后在下方输入。</translation>
     </message>
     <message>
-        <source>Name three colours of autumn leaves.</source>
-        <translation>说出秋叶的三种颜色。</translation>
+        <source>Give me five ideas for a rainy weekend.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Explain to a ten-year-old why the sky is blue.</source>
@@ -176,6 +225,245 @@
     <message>
         <source>Write a polite email that moves a meeting to Friday.</source>
         <translation>写一封礼貌的邮件，把会议改到星期五。</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointField</name>
+    <message>
+        <source>An endpoint is “https://HOST”.</source>
+        <translation>端点的格式是“https://主机”。</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>正在测试…</translation>
+    </message>
+    <message>
+        <source>It has no model to try a download with.</source>
+        <translation>那里没有可用来试下载的模型。</translation>
+    </message>
+    <message>
+        <source>Listing models</source>
+        <translation>列出模型</translation>
+    </message>
+    <message>
+        <source>Reading about a model</source>
+        <translation>读取模型信息</translation>
+    </message>
+    <message>
+        <source>Fetching a byte of a file</source>
+        <translation>取文件的一个字节</translation>
+    </message>
+    <message>
+        <source>{step}: {host} answered in {seconds} s.</source>
+        <translation>{step}：{host} 在 {seconds} 秒内应答。</translation>
+    </message>
+    <message>
+        <source>{step}: {host} failed.</source>
+        <translation>{step}：{host} 失败。</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Known endpoints</source>
+        <translation>常用端点</translation>
+    </message>
+    <message>
+        <source>Official</source>
+        <translation>官方</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Lists models, reads about one, and fetches one byte of it</source>
+        <translation>列出模型，读取其中一个的信息，再取它的一个字节</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePage</name>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>What computes. A graphics card is faster, if the model fits into it.</source>
+        <translation>用什么来计算。如果显存放得下模型，显卡更快。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Of the processor. More than it has cores makes it slower.</source>
+        <translation>处理器的线程数。多于核心数反而更慢。</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>How much of a conversation the model can see. More needs more memory.</source>
+        <translation>模型能看到多长的对话。越长占用的内存越多。</translation>
+    </message>
+    <message>
+        <source>Unload when idle</source>
+        <translation>空闲时卸载</translation>
+    </message>
+    <message>
+        <source>Gives the model&apos;s memory back after a while; the next answer loads it again.</source>
+        <translation>闲置一段时间后释放模型占用的内存；下次回答时再加载。</translation>
+    </message>
+    <message>
+        <source>Measured on this computer</source>
+        <translation>在本机上测定</translation>
+    </message>
+    <message>
+        <source>What the memory allows</source>
+        <translation>由内存决定</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>The best there is</source>
+        <translation>自动选最好的</translation>
+    </message>
+    <message>
+        <source>CPU only</source>
+        <translation>仅用 CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledList</name>
+    <message>
+        <source>1 model, {size}</source>
+        <translation>1 个模型，{size}</translation>
+    </message>
+    <message>
+        <source>{count} models, {size}</source>
+        <translation>{count} 个模型，{size}</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>已加载</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>已选用</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机模型</translation>
+    </message>
+    <message>
+        <source>Installed models</source>
+        <translation>已安装的模型</translation>
+    </message>
+    <message>
+        <source>Import file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Use a GGUF file that you have; or drop it here</source>
+        <translation>使用你已有的 GGUF 文件；也可以拖放到这里</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the window, at once. A model answers in the language that it is asked in.</source>
+        <translation>窗口的语言，立即生效。你用什么语言提问，模型就用什么语言回答。</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryActions</name>
+    <message>
+        <source>Put “{name}” into the trash?</source>
+        <translation>把“{name}”移到回收站吗？</translation>
+    </message>
+    <message>
+        <source>{size}, {path}. A file that was imported in place is only taken off the list.</source>
+        <translation>{size}，{path}。原位导入的文件只会从列表中移除。</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>“{name}”已移到回收站。</translation>
+    </message>
+    <message>
+        <source>“{name}” is off the list; its file was not touched.</source>
+        <translation>“{name}”已从列表移除；文件没有动。</translation>
+    </message>
+    <message>
+        <source>Copies go to {folder}. A file that is used in place must stay where it is.</source>
+        <translation>副本会放到 {folder}。原位使用的文件必须留在原处。</translation>
+    </message>
+    <message>
+        <source>Import {files}?</source>
+        <translation>导入{files}吗？</translation>
+    </message>
+    <message>
+        <source>Do not import</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Use in place</source>
+        <translation>原位使用</translation>
+    </message>
+    <message>
+        <source>Copying {file}</source>
+        <translation>正在复制 {file}</translation>
     </message>
 </context>
 <context>
@@ -226,10 +514,6 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>Here you will find, download and compare models that fit this computer.</source>
-        <translation>在这里可以查找、下载和比较适合这台电脑的模型。</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -322,6 +606,160 @@
     </message>
 </context>
 <context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Every bit is as it was published.</source>
+        <translation>与发布的文件逐位一致。</translation>
+    </message>
+    <message>
+        <source>It differs from what was downloaded: delete it and download it again.</source>
+        <translation>与下载时不一致：请删除后重新下载。</translation>
+    </message>
+    <message>
+        <source>Nobody said what it should be; its sha256 is above.</source>
+        <translation>没有可对照的值；它的 sha256 见上。</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Load it; it answers from now on</source>
+        <translation>加载它，此后由它回答</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Show it under another name; the file keeps its own</source>
+        <translation>换一个显示名称；文件名不变</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>重新校验</translation>
+    </message>
+    <message>
+        <source>Read the whole file and compare its sha256</source>
+        <translation>读取整个文件并比对 sha256</translation>
+    </message>
+    <message>
+        <source>Delete model</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <source>Put the file into the trash</source>
+        <translation>把文件移到回收站</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Empty: its own name</source>
+        <translation>留空则用原名</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Load anyway</source>
+        <translation>仍要加载</translation>
+    </message>
+    <message>
+        <source>The starter model belongs to the program.</source>
+        <translation>入门模型是程序的一部分。</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>none; ChatML is used</source>
+        <translation>无；使用 ChatML</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>Import file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>GGUF models</source>
+        <translation>GGUF 模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Copying: {done} of {total}</source>
+        <translation>正在复制：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Choose a model at the left to see what it is, what it needs, and to download or use it.</source>
+        <translation>在左侧选择一个模型，查看它的说明和所需内存，并下载或使用它。</translation>
+    </message>
+    <message>
+        <source>Stop copying</source>
+        <translation>停止复制</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+</context>
+<context>
     <name>ModelPicker</name>
     <message>
         <source>Model</source>
@@ -376,10 +814,262 @@
     </message>
 </context>
 <context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Model folders</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Where models are looked for. Downloads and copies go to the first one.</source>
+        <translation>在这些地方查找模型。下载和复制的文件放在第一个里。</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Where models are searched for and fetched from. Nothing is asked before you ask.</source>
+        <translation>从哪里搜索和下载模型。你不操作，就不会发出任何请求。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>No request leaves llmdesk; what is running stops.</source>
+        <translation>llmdesk 不发出任何请求；正在进行的会停止。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>What stands between this computer and the endpoint. It is kept in the settings file.</source>
+        <translation>本机与端点之间的代理服务器。它保存在设置文件里。</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>Sent to the host of the endpoint only; never written to a file or a log.</source>
+        <translation>只发给端点所在的主机；从不写入文件或日志。</translation>
+    </message>
+    <message>
+        <source>Never use the network</source>
+        <translation>从不使用网络</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>代理地址</translation>
+    </message>
+    <message>
+        <source>Requests of this session</source>
+        <translation>本次运行的请求</translation>
+    </message>
+    <message>
+        <source>None: nothing was sent to anybody.</source>
+        <translation>没有：未向任何人发送过任何内容。</translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>指定：</translation>
+    </message>
+    <message>
+        <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.</source>
+        <translation>代理的格式是“http://主机:端口”或“socks5://主机:端口”。</translation>
+    </message>
+</context>
+<context>
     <name>NoticeArea</name>
     <message>
         <source>Notices</source>
         <translation>通知</translation>
+    </message>
+</context>
+<context>
+    <name>RepoDetails</name>
+    <message>
+        <source>This model has no card.</source>
+        <translation>此模型没有说明卡。</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>About this model</source>
+        <translation>关于此模型</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Ask the hub for all files</source>
+        <translation>向 Hub 查询全部文件</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Shows the address first</source>
+        <translation>会先显示地址</translation>
+    </message>
+    <message>
+        <source>Only for those who accept its licence: do so on its web page, make an access token there, and enter it in the settings.</source>
+        <translation>需先接受许可证：请在它的网页上接受，在那里创建访问令牌，再填入设置。</translation>
+    </message>
+    <message>
+        <source>Asking for the files…</source>
+        <translation>正在查询文件…</translation>
+    </message>
+    <message>
+        <source>There is no model file in it that llmdesk can use.</source>
+        <translation>里面没有 llmdesk 能用的模型文件。</translation>
+    </message>
+    <message>
+        <source>Not offered, because of their names: {files}</source>
+        <translation>因文件名不安全而不提供：{files}</translation>
+    </message>
+    <message>
+        <source>Reading how much memory it needs…</source>
+        <translation>正在读取所需内存…</translation>
+    </message>
+    <message>
+        <source>How much memory it needs could not be read; the size of the file is a guide.</source>
+        <translation>无法读取所需内存；可参考文件大小。</translation>
+    </message>
+    <message>
+        <source>By the size of its file; exact once the hub was asked.</source>
+        <translation>按文件大小估计；查询 Hub 后更准确。</translation>
+    </message>
+    <message>
+        <source>It is on this computer already.</source>
+        <translation>本机已有。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机模型</translation>
+    </message>
+    <message>
+        <source>Download anyway</source>
+        <translation>仍要下载</translation>
+    </message>
+    <message>
+        <source>Asking for the card…</source>
+        <translation>正在读取模型卡…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPane</name>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Suggested by memory; nothing is fetched before you ask.</source>
+        <translation>按内存推荐；你不操作就不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>For this computer: {free} of {total} memory free. Nothing is fetched before you ask.</source>
+        <translation>适合本机：内存 {total}，可用 {free}。你不操作就不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Found on {date}; the hub cannot be asked now.</source>
+        <translation>{date} 的搜索结果；现在无法查询 Hub。</translation>
+    </message>
+    <message>
+        <source>Nothing was found. Try fewer words, or an author&apos;s name.</source>
+        <translation>没有找到。请减少关键词，或试试作者名。</translation>
+    </message>
+    <message>
+        <source>The first {count}; more come at the end.</source>
+        <translation>前 {count} 个；滚动到底会加载更多。</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>找到 {count} 个</translation>
+    </message>
+    <message>
+        <source>Search the Hub</source>
+        <translation>搜索 Hub</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Start the search</source>
+        <translation>开始搜索</translation>
+    </message>
+    <message>
+        <source>Order of the results</source>
+        <translation>结果排序</translation>
+    </message>
+    <message>
+        <source>Most downloads</source>
+        <translation>下载最多</translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation>点赞最多</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最近更新</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Never use the network</source>
+        <translation>从不使用网络</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认</translation>
     </message>
 </context>
 <context>
@@ -389,16 +1079,24 @@
         <translation>设置</translation>
     </message>
     <message>
-        <source>Window</source>
-        <translation>窗口</translation>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Every change counts at once; what concerns the engine, from the next load on.</source>
+        <translation>更改立即生效；与引擎有关的从下次加载起生效。</translation>
     </message>
     <message>
         <source>Engine</source>
         <translation>引擎</translation>
-    </message>
-    <message>
-        <source>Changes of the engine count from the next answer on.</source>
-        <translation>引擎的改动从下一次回答起生效。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -407,82 +1105,6 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>配色</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>上下文</translation>
-    </message>
-    <message>
-        <source>Unload when idle</source>
-        <translation>空闲时卸载</translation>
-    </message>
-    <message>
-        <source>Offline: never use the network</source>
-        <translation>离线：不使用网络</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>Measured on this computer</source>
-        <translation>按本机实测</translation>
-    </message>
-    <message>
-        <source>What the memory allows</source>
-        <translation>按内存自动决定</translation>
-    </message>
-    <message>
-        <source> tokens</source>
-        <translation> 词元</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>从不</translation>
-    </message>
-    <message>
-        <source> minutes</source>
-        <translation> 分钟</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>The best there is</source>
-        <translation>自动选择最佳</translation>
-    </message>
-    <message>
-        <source>CPU only</source>
-        <translation>仅 CPU</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
     </message>
 </context>
 <context>
@@ -556,6 +1178,53 @@
     </message>
 </context>
 <context>
+    <name>TokenField</name>
+    <message>
+        <source>A token for {host} is in the keyring.</source>
+        <translation>{host} 的令牌已存入密钥环。</translation>
+    </message>
+    <message>
+        <source>A token for {host} is used until llmdesk ends.</source>
+        <translation>{host} 的令牌在 llmdesk 退出前有效。</translation>
+    </message>
+    <message>
+        <source>There is no token for {host}; only gated models need one.</source>
+        <translation>没有 {host} 的令牌；只有受限模型才需要。</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the token</source>
+        <translation>保存令牌</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget the token</source>
+        <translation>忘记令牌</translation>
+    </message>
+    <message>
+        <source>Remember it in the keyring ({name})</source>
+        <translation>存入密钥环（{name}）</translation>
+    </message>
+    <message>
+        <source>Remember it in the system&apos;s keyring</source>
+        <translation>存入系统密钥环</translation>
+    </message>
+    <message>
+        <source>Only until llmdesk ends (no keyring here)</source>
+        <translation>仅到 llmdesk 退出为止（此处没有密钥环）</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Conversation</source>
@@ -575,6 +1244,111 @@
     <message>
         <source>Close notice</source>
         <translation>关闭通知</translation>
+    </message>
+</context>
+<context>
+    <name>_FileModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>推荐</translation>
+    </message>
+</context>
+<context>
+    <name>_RequestModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>For what</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>正在查询 Hub…</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>正在等待…</translation>
+    </message>
+    <message>
+        <source>Checking what is there…</source>
+        <translation>正在检查已有部分…</translation>
+    </message>
+    <message>
+        <source>Finished and verified</source>
+        <translation>已完成并校验</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Cancel download</source>
+        <translation>取消下载</translation>
     </message>
 </context>
 <context>
@@ -998,6 +1772,10 @@
         <translation>数组“{key}”的元素类型为 {type}。</translation>
     </message>
     <message>
+        <source>It does not begin like a GGUF file.</source>
+        <translation>它的开头不像 GGUF 文件。</translation>
+    </message>
+    <message>
         <source>It is a big-endian GGUF file (version {version}).</source>
         <translation>这是大端序的 GGUF 文件（版本 {version}）。</translation>
     </message>
@@ -1051,7 +1829,7 @@
     </message>
     <message>
         <source>The catalog of models cannot be used.</source>
-        <extracomment>Recommended values that an entry may have, and their bounds.</extracomment>
+        <extracomment>Main memory of a machine in GB, as it is sold. Recommended values that an entry may have, and their bounds.</extracomment>
         <translation>模型目录无法使用。</translation>
     </message>
     <message>
@@ -1482,7 +2260,6 @@
     </message>
     <message>
         <source>An endpoint is “https://HOST”.</source>
-        <extracomment>What `NetworkOptions.proxy` says for &quot;the system&apos;s&quot; and for &quot;none at all&quot;.</extracomment>
         <translation>端点的形式是“https://主机名”。</translation>
     </message>
     <message>
@@ -1491,6 +2268,7 @@
     </message>
     <message>
         <source>“{address}” is not an address that can be used.</source>
+        <extracomment>What `NetworkOptions.proxy` says for &quot;the system&apos;s&quot; and for &quot;none at all&quot;.</extracomment>
         <translation>“{address}”不是可用的地址。</translation>
     </message>
     <message>
@@ -1696,6 +2474,258 @@
     <message>
         <source>It goes on here when the other one ends.</source>
         <translation>那一个结束后，这里会继续。</translation>
+    </message>
+    <message>
+        <source>“{file}” means several files of {repo}.</source>
+        <translation>“{file}”对应 {repo} 中的多个文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a model file of {repo}.</source>
+        <translation>“{file}”不是 {repo} 中的模型文件。</translation>
+    </message>
+    <message>
+        <source>There are: {files}.</source>
+        <translation>有：{files}。</translation>
+    </message>
+    <message>
+        <source>Give one of these names.</source>
+        <translation>请给出其中一个名称。</translation>
+    </message>
+    <message>
+        <source>“{name}” is in use.</source>
+        <translation>“{name}”正在使用。</translation>
+    </message>
+    <message>
+        <source>Another process ({pid}) has it loaded.</source>
+        <translation>另一个进程（{pid}）已加载它。</translation>
+    </message>
+    <message>
+        <source>Unload it there, or end that program, and try again.</source>
+        <translation>请在那里卸载它或结束那个程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>There is no model folder.</source>
+        <translation>没有模型文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be deleted.</source>
+        <translation>“{name}”不能删除。</translation>
+    </message>
+    <message>
+        <source>It is the starter model and belongs to the program.</source>
+        <translation>它是入门模型，属于程序的一部分。</translation>
+    </message>
+    <message>
+        <source>The engine has it loaded.</source>
+        <translation>引擎已加载它。</translation>
+    </message>
+    <message>
+        <source>Choose another model first, or unload it.</source>
+        <translation>请先选用别的模型，或卸载它。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not in the library.</source>
+        <translation>“{file}”不在模型库中。</translation>
+    </message>
+    <message>
+        <source>It was there a moment ago; another program may have moved it.</source>
+        <translation>刚才还在；可能被别的程序移走了。</translation>
+    </message>
+    <message>
+        <source>“{file}” is in the model folder already.</source>
+        <translation>模型文件夹里已有“{file}”。</translation>
+    </message>
+    <message>
+        <source>{path} is another file of that name.</source>
+        <translation>{path} 是另一个同名文件。</translation>
+    </message>
+    <message>
+        <source>Use the file in place, or rename it first.</source>
+        <translation>请原位使用该文件，或先改名。</translation>
+    </message>
+    <message>
+        <source>Free some space, or use the file in place.</source>
+        <translation>请腾出一些空间，或原位使用该文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be changed.</source>
+        <translation>无法更改“{file}”。</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file and of its folder.</source>
+        <translation>请检查文件及其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>size of a model</source>
+        <translation>模型的大小</translation>
+    </message>
+    <message>
+        <source>the whole file instead of a range</source>
+        <translation>返回了整个文件，而不是所要的部分</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading a prompt of {count} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing an answer of {count} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} answers side by side, together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One answer in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scoring rows of {count} tokens behind {shared} that they share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation type="unfinished">正在加载模型</translation>
+    </message>
+    <message>
+        <source>Until an answer begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory of the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is at work, so its speed cannot be measured now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The context is too small to measure the speed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {context} tokens; {needed} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a larger context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warming up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading a long prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing answers side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scoring rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>合适</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>勉强</translation>
+    </message>
+    <message>
+        <source>too big</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>Fits: it needs about {needed} of the {available} that are free.</source>
+        <translation>合适：约需 {needed}，可用 {available}。</translation>
+    </message>
+    <message>
+        <source>Tight: it needs about {needed} of the {available} that are free. It can be loaded, but other programs will feel it.</source>
+        <translation>勉强：约需 {needed}，可用 {available}。可以加载，但会影响其他程序。</translation>
+    </message>
+    <message>
+        <source>Too big: it needs about {needed}, and {available} are free. It can be loaded anyway, but it will be very slow or fail.</source>
+        <translation>太大：约需 {needed}，可用 {available}。仍可加载，但会非常慢或失败。</translation>
+    </message>
+    <message>
+        <source>Weights {weights}, KV cache {cache} for a context of {context} tokens, computing {compute}, program {process}.</source>
+        <translation>权重 {weights}，{context} 个词元上下文的 KV 缓存 {cache}，计算 {compute}，程序 {process}。</translation>
+    </message>
+    <message>
+        <source>{size} of the weights are in memory twice, in the order that this processor is fastest with.</source>
+        <translation>其中 {size} 权重会以本机处理器最快的排列在内存中另存一份。</translation>
+    </message>
+    <message>
+        <source>Free counts in {freed} that unloading the loaded model gives back.</source>
+        <translation>可用内存已计入卸载当前模型后释放的 {freed}。</translation>
+    </message>
+    <message>
+        <source>{count} downloads</source>
+        <translation>{count} 次下载</translation>
+    </message>
+    <message>
+        <source>{count} likes</source>
+        <translation>{count} 个赞</translation>
+    </message>
+    <message>
+        <source>updated {date}</source>
+        <translation>{date} 更新</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>受限</translation>
+    </message>
+    <message>
+        <source>gated, on request</source>
+        <translation>受限，需申请</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed}/秒</translation>
+    </message>
+    <message>
+        <source>{count} s left</source>
+        <translation>还需 {count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min left</source>
+        <translation>还需 {count} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation>还需 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
     </message>
 </context>
 </TS>
