@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 CHUNK = 1 << 20
-_BUFFERS, _BUFFER = 16, 1 << 19  # between the connection and the disk
+_BUFFERS, _BUFFER = 8, 1 << 20  # between the connection and the disk
 _SYNC_EVERY = 64 << 20
 
 

@@ -6,6 +6,7 @@ Owns the waits of a request. A wait is cut into slices of a tenth of a second; b
 
 from __future__ import annotations
 
+import select
 import selectors
 import socket
 import ssl
@@ -25,6 +26,7 @@ import httpcore2
 SLICE = 0.1
 # One address of a host that has several (IPv6 without a route) may not eat the whole time-out.
 _ADDRESS_S = 5.0
+_poll = getattr(select, "poll", None)  # Windows has none
 
 T = TypeVar("T")
 
@@ -160,7 +162,8 @@ class StoppableStream(httpcore2.NetworkStream):
         while True:
             scope.check()
             try:
-                self._socket.settimeout(SLICE)
+                if self._socket.gettimeout() != SLICE:  # setting it costs a call of the system
+                    self._socket.settimeout(SLICE)
                 return action()
             except TimeoutError as error:
                 if deadline is not None and time.monotonic() >= deadline:
@@ -305,6 +308,10 @@ def _is_readable(connection: socket.socket) -> bool:
     """Whether an idle connection has something to say: then it was closed at the other end."""
     if connection.fileno() < 0:
         return True
+    if _poll is not None:  # one call of the system instead of four
+        poller = _poll()
+        poller.register(connection, select.POLLIN)
+        return bool(poller.poll(0))
     with selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
         return bool(selector.select(0))
