@@ -216,7 +216,7 @@
     </message>
     <message>
         <source>Give me five ideas for a rainy weekend.</source>
-        <translation type="unfinished"></translation>
+        <translation>周末下雨，给我出五个消遣的点子。</translation>
     </message>
     <message>
         <source>Explain to a ten-year-old why the sky is blue.</source>
@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>Threads</source>
-        <translation>线程</translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>Of the processor. More than it has cores makes it slower.</source>
@@ -423,7 +423,7 @@
     </message>
     <message>
         <source>{size}, {path}. A file that was imported in place is only taken off the list.</source>
-        <translation>{size}，{path}。原位导入的文件只会从列表中移除。</translation>
+        <translation>{size}，{path}。就地使用的文件只会从列表中移除。</translation>
     </message>
     <message>
         <source>Move to the trash</source>
@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>Copies go to {folder}. A file that is used in place must stay where it is.</source>
-        <translation>副本会放到 {folder}。原位使用的文件必须留在原处。</translation>
+        <translation>副本会放到 {folder}。就地使用的文件必须留在原处。</translation>
     </message>
     <message>
         <source>Import {files}?</source>
@@ -459,7 +459,7 @@
     </message>
     <message>
         <source>Use in place</source>
-        <translation>原位使用</translation>
+        <translation>就地使用</translation>
     </message>
     <message>
         <source>Copying {file}</source>
@@ -701,11 +701,11 @@
     </message>
     <message>
         <source>Chat template</source>
-        <translation>对话模板</translation>
+        <translation>聊天模板</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation>许可证</translation>
+        <translation>许可协议</translation>
     </message>
     <message>
         <source>Size</source>
@@ -877,7 +877,7 @@
     </message>
     <message>
         <source>None: nothing was sent to anybody.</source>
-        <translation>没有：未向任何人发送过任何内容。</translation>
+        <translation>没有：未向外发送过任何内容。</translation>
     </message>
     <message>
         <source>Add folder</source>
@@ -911,7 +911,7 @@
     <name>RepoDetails</name>
     <message>
         <source>This model has no card.</source>
-        <translation>此模型没有说明卡。</translation>
+        <translation>这个模型没有模型卡。</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -947,7 +947,7 @@
     </message>
     <message>
         <source>Only for those who accept its licence: do so on its web page, make an access token there, and enter it in the settings.</source>
-        <translation>需先接受许可证：请在它的网页上接受，在那里创建访问令牌，再填入设置。</translation>
+        <translation>需先接受许可协议：请在它的网页上接受，在那里创建访问令牌，再填入设置。</translation>
     </message>
     <message>
         <source>Asking for the files…</source>
@@ -978,8 +978,8 @@
         <translation>本机已有。</translation>
     </message>
     <message>
-        <source>On this computer</source>
-        <translation>本机模型</translation>
+        <source>Already here</source>
+        <translation>已在本机</translation>
     </message>
     <message>
         <source>Download anyway</source>
@@ -992,6 +992,10 @@
 </context>
 <context>
     <name>SearchPane</name>
+    <message>
+        <source>recommended</source>
+        <translation>推荐</translation>
+    </message>
     <message>
         <source>Searching…</source>
         <translation>正在搜索…</translation>
@@ -1035,6 +1039,10 @@
     <message>
         <source>Start the search</source>
         <translation>开始搜索</translation>
+    </message>
+    <message>
+        <source>Back to the suggestions</source>
+        <translation>返回推荐</translation>
     </message>
     <message>
         <source>Order of the results</source>
@@ -2200,11 +2208,11 @@
     </message>
     <message>
         <source>{host} does not answer like a model hub.</source>
-        <translation>{host} 的响应不像模型库。</translation>
+        <translation>{host} 的响应不像模型 Hub。</translation>
     </message>
     <message>
         <source>What came back is {reason}.</source>
-        <translation>返回的内容是 {reason}。</translation>
+        <translation>返回的内容：{reason}。</translation>
     </message>
     <message>
         <source>Open a web page to see whether this network wants a sign-in, and check the endpoint.</source>
@@ -2260,11 +2268,11 @@
     </message>
     <message>
         <source>An endpoint is “https://HOST”.</source>
-        <translation>端点的形式是“https://主机名”。</translation>
+        <translation>端点的格式是“https://主机”。</translation>
     </message>
     <message>
         <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.</source>
-        <translation>代理的形式是“http://主机:端口”或“socks5://主机:端口”。</translation>
+        <translation>代理的格式是“http://主机:端口”或“socks5://主机:端口”。</translation>
     </message>
     <message>
         <source>“{address}” is not an address that can be used.</source>
@@ -2317,7 +2325,7 @@
     </message>
     <message>
         <source>model card</source>
-        <translation>模型说明</translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <source>a repo without a commit</source>
@@ -2485,7 +2493,7 @@
     </message>
     <message>
         <source>There are: {files}.</source>
-        <translation>有：{files}。</translation>
+        <translation>现有：{files}。</translation>
     </message>
     <message>
         <source>Give one of these names.</source>
@@ -2541,11 +2549,11 @@
     </message>
     <message>
         <source>Use the file in place, or rename it first.</source>
-        <translation>请原位使用该文件，或先改名。</translation>
+        <translation>请就地使用该文件，或先改名。</translation>
     </message>
     <message>
         <source>Free some space, or use the file in place.</source>
-        <translation>请腾出一些空间，或原位使用该文件。</translation>
+        <translation>请腾出一些空间，或就地使用该文件。</translation>
     </message>
     <message>
         <source>“{file}” could not be changed.</source>
@@ -2565,91 +2573,91 @@
     </message>
     <message>
         <source>tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>词元/秒</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>Reading a prompt of {count} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {count} 词元的提示</translation>
     </message>
     <message>
         <source>Writing an answer of {count} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>生成 {count} 词元的回答</translation>
     </message>
     <message>
         <source>{count} answers side by side, together</source>
-        <translation type="unfinished"></translation>
+        <translation>同时生成 {count} 个回答，合计</translation>
     </message>
     <message>
         <source>One answer in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>后台生成一个回答</translation>
     </message>
     <message>
         <source>Scoring rows of {count} tokens behind {shared} that they share</source>
-        <translation type="unfinished"></translation>
+        <translation>打分：每行 {count} 词元，共用前缀 {shared} 词元</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished">正在加载模型</translation>
+        <translation>加载模型</translation>
     </message>
     <message>
         <source>Until an answer begins</source>
-        <translation type="unfinished"></translation>
+        <translation>回答开始前的等待</translation>
     </message>
     <message>
         <source>rows/s</source>
-        <translation type="unfinished"></translation>
+        <translation>行/秒</translation>
     </message>
     <message>
         <source>Memory of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎占用的内存</translation>
     </message>
     <message>
         <source>The engine is at work, so its speed cannot be measured now.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎正在工作，现在无法测速。</translation>
     </message>
     <message>
         <source>Wait until it is done, or stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它完成，或将其停止。</translation>
     </message>
     <message>
         <source>The context is too small to measure the speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文太小，无法测速。</translation>
     </message>
     <message>
         <source>It has {context} tokens; {needed} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {context} 个词元，至少需要 {needed} 个。</translation>
     </message>
     <message>
         <source>Choose a larger context.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改用更大的上下文。</translation>
     </message>
     <message>
         <source>Warming up</source>
-        <translation type="unfinished"></translation>
+        <translation>正在预热</translation>
     </message>
     <message>
         <source>Waiting for a first token</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待第一个词元</translation>
     </message>
     <message>
         <source>Reading a long prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取长提示</translation>
     </message>
     <message>
         <source>Writing an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成回答</translation>
     </message>
     <message>
         <source>Writing answers side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>正在同时生成多个回答</translation>
     </message>
     <message>
         <source>Scoring rows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为各行打分</translation>
     </message>
     <message>
         <source>fits</source>
@@ -2677,11 +2685,11 @@
     </message>
     <message>
         <source>Weights {weights}, KV cache {cache} for a context of {context} tokens, computing {compute}, program {process}.</source>
-        <translation>权重 {weights}，{context} 个词元上下文的 KV 缓存 {cache}，计算 {compute}，程序 {process}。</translation>
+        <translation>权重 {weights}，KV 缓存 {cache}（上下文 {context} 词元），计算缓冲 {compute}，程序 {process}。</translation>
     </message>
     <message>
         <source>{size} of the weights are in memory twice, in the order that this processor is fastest with.</source>
-        <translation>其中 {size} 权重会以本机处理器最快的排列在内存中另存一份。</translation>
+        <translation>其中 {size} 的权重在内存中存两份，另一份按本机处理器最快的顺序排列。</translation>
     </message>
     <message>
         <source>Free counts in {freed} that unloading the loaded model gives back.</source>
