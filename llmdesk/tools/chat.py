@@ -142,23 +142,24 @@ def _turns(store: Store, conversation_id: int, parent_id: int) -> list[_Turn]:
     stored = 0
     for entry in store.branch(conversation_id, parent_id):
         message = entry.message
-        if message.role == "user" and any(m.role == "assistant" for m in current):
+        if message.role == "user" and stored:
             turns.append(_Turn(tuple(current), stored))
             current, stored = [], 0
         stored += 1
-        if not message.content.strip():
-            continue
-        if current and current[-1].role == message.role:
-            # An answer that never came: templates demand that roles take turns.
-            current[-1] = Message(message.role, current[-1].content + "\n\n" + message.content)
-        else:
+        if message.content.strip():
             current.append(Message(message.role, message.content))
     return [*turns, _Turn(tuple(current), stored)]
 
 
 def _prompt(turns: Sequence[_Turn], options: ChatOptions) -> tuple[Message, ...]:
-    system = (Message("system", options.system_prompt),) if options.system_prompt.strip() else ()
-    return system + tuple(message for turn in turns for message in turn.messages)
+    """Roles take turns, as templates demand: a question that got no answer joins the next."""
+    messages = [Message("system", options.system_prompt)] if options.system_prompt.strip() else []
+    for message in (message for turn in turns for message in turn.messages):
+        if messages and messages[-1].role == message.role:
+            messages[-1] = Message(message.role, messages[-1].content + "\n\n" + message.content)
+        else:
+            messages.append(message)
+    return tuple(messages)
 
 
 def _turns_to_drop(engine: TextEngine, turns: Sequence[_Turn], options: ChatOptions) -> int:

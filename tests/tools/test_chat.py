@@ -205,6 +205,19 @@ def test_a_question_that_is_too_long_alone_is_refused_and_kept(store: Store) -> 
     assert kept[0].message.content == "word " * 100
 
 
+def test_after_a_question_that_was_too_long_the_next_one_is_answered(store: Store) -> None:
+    engine = FakeEngine(context=60)
+    engine.load(ModelSpec(Path("fake.gguf")))
+    long = question(store, "word " * 100)
+    with pytest.raises(ContextTooLong):
+        reply(engine, store, long)
+    failed = store.branch(long.conversation_id)[-1].message
+    answer = reply(engine, store, question(store, "Short?", failed))
+    assert engine.requests[-1].messages == (Message("user", "Short?"),)
+    assert answer.message.state == "done"
+    assert answer.dropped_turns == 1
+
+
 def test_the_answer_is_written_down_while_it_streams(
     engine: FakeEngine, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
