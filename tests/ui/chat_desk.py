@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPointF, QUrl
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -141,6 +142,12 @@ class Desk:
             store.finish_message(begun.id, answer, "done", {"completion_tokens": 41, "tokens_per_s": 132.4})
             parent = begun.id
         return conversation
+
+
+def point_at(view: MessageView) -> None:
+    """The mouse comes to a message, whose buttons show then."""
+    middle = QPointF(view.rect().center())
+    QApplication.sendEvent(view, QEnterEvent(middle, middle, middle))
 
 
 def button(view: QWidget, name: str) -> QToolButton:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.errors import EngineCrashed, StoreError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.ui.chat_tab import ChatTab
-from tests.ui.chat_desk import Desk, SomePieces, button, visible_text
+from tests.ui.chat_desk import Desk, SomePieces, button, point_at, visible_text
 
 
 @pytest.fixture
@@ -101,11 +101,13 @@ def test_an_edited_question_is_a_new_version_and_the_old_stays(desk: Desk) -> No
     desk.ask(tab, "Cats?")
     desk.ask(tab, "More?")
     tab.composer.set_text("an unsent draft")
+    point_at(tab.transcript.views[0])
     button(tab.transcript.views[0], "Edit message").click()
     assert tab.composer.text() == "Cats?"
     desk.ask(tab, "Dogs?")
     assert texts(tab) == ["Dogs?", "About dogs."]
     assert tab.composer.text() == "an unsent draft"
+    point_at(tab.transcript.views[0])
     button(tab.transcript.views[0], "Previous version").click()
     desk.wait(lambda: texts(tab) == ["Cats?", "About cats.", "More?", "More of cats."])
 
@@ -114,6 +116,7 @@ def test_editing_can_be_left_with_escape(desk: Desk) -> None:
     tab = desk.tab()
     desk.ask(tab, "Cats?")
     tab.composer.set_text("my draft")
+    point_at(tab.transcript.views[0])
     button(tab.transcript.views[0], "Edit message").click()
     QTest.keyClick(tab.composer.edit, Qt.Key.Key_Escape)
     assert tab.composer.text() == "my draft"

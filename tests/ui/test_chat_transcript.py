@@ -16,6 +16,7 @@ from llmdesk.engine.types import Role
 from llmdesk.store import BranchMessage, MessageState, StoredMessage
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.link_bar import LinkBar
+from llmdesk.ui.widgets.message_view import MessageView
 from llmdesk.ui.widgets.transcript import NEWEST, Transcript
 from tests.ui.chat_desk import button, visible_text
 
@@ -102,15 +103,42 @@ def test_the_view_follows_only_from_the_bottom(transcript: Transcript, wait: Wai
 def test_the_last_turn_shows_what_one_can_do_others_on_focus(transcript: Transcript, wait: Wait) -> None:
     transcript.show_branch(conversation(4))
     first, last = transcript.views[1], transcript.views[3]
-    wait(lambda: button(last, "Copy message").isVisible())
-    assert button(last, "Regenerate").isVisible()
-    assert button(transcript.views[2], "Edit message").isVisible()
-    assert not button(first, "Copy message").isVisible()
+    wait(lambda: shown(last) == ["Copy message", "Regenerate"])
+    assert shown(transcript.views[2]) == ["Edit message"]
+    assert shown(first) == []
     transcript.activateWindow()
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    wait(lambda: button(first, "Copy message").isVisible())
+    wait(lambda: shown(first) == ["Copy message", "Regenerate"])
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert button(first, "Copy message").hasFocus()
+
+
+def test_the_tab_key_and_assistive_technology_go_from_the_oldest_message_to_the_newest(
+    transcript: Transcript, wait: Wait
+) -> None:
+    transcript.show_branch(conversation(12))
+    wait(lambda: settled(transcript, 1))
+    text = gather(QAccessible.queryAccessibleInterface(transcript))
+    places = [text.index(f"message {n} words") for n in range(1, 13)]
+    assert places == sorted(places)
+    transcript.activateWindow()
+    transcript.views[0].setFocus(Qt.FocusReason.TabFocusReason)
+    reached: list[MessageView] = []
+    while len(reached) < 12:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if isinstance(focus, MessageView):
+            wait(lambda focus=focus: bool(shown(focus)))  # type: ignore[misc]
+            reached.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert reached == transcript.views
+
+
+def shown(view: MessageView) -> list[str]:
+    """The buttons of a message that assistive technology finds: those that show."""
+    buttons = [b for b in view.findChildren(QToolButton) if b.accessibleName()]
+    assert all(button.isVisible() for button in buttons)
+    return [button.accessibleName() for button in buttons]
 
 
 def test_a_message_that_stays_keeps_its_widget(transcript: Transcript) -> None:

@@ -79,10 +79,8 @@ class MessageActions(QWidget):
     # -- state ----------------------------------------------------------------------------------
     def set_entry(self, entry: BranchMessage) -> None:
         self._entry = entry
-        self._place.setText(f"{entry.version}/{entry.versions}" if entry.versions > 1 else "")
         self._previous.setEnabled(entry.version > 1)
         self._next.setEnabled(entry.version < entry.versions)
-        self._retranslate()
         self._update()
 
     def set_last(self, last: bool, unanswered: bool = False) -> None:
@@ -111,7 +109,8 @@ class MessageActions(QWidget):
         self._edit.setVisible(show and from_user)
         for widget in (self._previous, self._place, self._next):
             widget.setVisible(show and self._entry.versions > 1)
-        self._figures.setVisible(show and bool(self._figures.text()))
+        self._figures.setVisible(show)
+        self._retranslate()
 
     # -- words and colours ------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
@@ -120,6 +119,7 @@ class MessageActions(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        """What is hidden has no words: assistive technology would read them all the same."""
         for button, name in (
             (self._copy, self.tr("Copy message")),
             (self._regenerate, self.tr("Regenerate")),
@@ -127,9 +127,13 @@ class MessageActions(QWidget):
             (self._previous, self.tr("Previous version")),
             (self._next, self.tr("Next version")),
         ):
-            button.setAccessibleName(name)
+            button.setAccessibleName("" if button.isHidden() else name)
             button.setToolTip(name)
-        self._figures.setText(self._figures_text())
+        self._place.setText("" if self._place.isHidden() else self._place_text())
+        self._figures.setText("" if self._figures.isHidden() else self._figures_text())
+
+    def _place_text(self) -> str:
+        return f"{self._entry.version}/{self._entry.versions}" if self._entry else ""
 
     def _figures_text(self) -> str:
         """Like "41 tokens · 132 tokens/s"; "" where nothing was counted."""

@@ -156,7 +156,7 @@ class MessageView(QWidget):
         self._markdown.set_source(text, final)
         self._markdown.setVisible(bool(text.strip()))
         if text and not final:
-            self._note.hide()
+            self._show_note("")
         self._painted.start()
 
     def _on_painted(self) -> None:

@@ -179,8 +179,12 @@ class Transcript(QScrollArea):
     def _prepend(self) -> None:
         self._first -= 1
         view = self._make(self._branch[self._first])
+        following = self._views[0] if self._views else None
         self._views.insert(0, view)
         self._layout.insertWidget(0, view, 0, _CENTRE)
+        view.lower()  # first among its siblings: assistive technology reads them in this order
+        if following is not None:
+            _tab_before(view, following)
         view.show()
 
     def _make(self, entry: BranchMessage) -> MessageView:
@@ -253,6 +257,7 @@ class Transcript(QScrollArea):
     def _place_down(self) -> None:
         far = self.verticalScrollBar().maximum() - self.verticalScrollBar().value() > 200
         self._down.setVisible(far)
+        self._down.setAccessibleName(self.tr("Go to the newest message") if far else "")
         if far:
             size = self._down.sizeHint()
             self._down.setGeometry(
@@ -281,11 +286,23 @@ class Transcript(QScrollArea):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Conversation"))
-        self._down.setAccessibleName(self.tr("Go to the newest message"))
+        self._place_down()
         self._down.setToolTip(self.tr("Go to the newest message"))
 
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+_NO_FOCUS = Qt.FocusPolicy.NoFocus
+
+
+def _tab_before(view: MessageView, following: MessageView) -> None:
+    """The Tab key comes to `view` and what is in it before it comes to `following`."""
+    before = following.previousInFocusChain()
+    while before is not None and before.focusPolicy() == _NO_FOCUS:
+        before = before.previousInFocusChain()
+    for widget in (view, *view.findChildren(QWidget)):
+        if before is not None and widget.focusPolicy() != _NO_FOCUS:
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
 
 def _common(old: Sequence[BranchMessage], new: Sequence[BranchMessage]) -> int:
