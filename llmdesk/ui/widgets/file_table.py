@@ -102,7 +102,7 @@ class FileTable(QTreeView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._silent = False
         self._model = _FileModel(theme, self)
         self.setModel(self._model)
         self.setRootIsDecorated(False)
@@ -130,11 +130,13 @@ class FileTable(QTreeView):
         return self._model.rows[index.row()] if index.isValid() else None
 
     def show_rows(self, rows: Sequence[FileRow]) -> None:
-        """Show these; the file that was chosen stays chosen, if it is among them."""
+        """Show these; the file that was chosen stays chosen, if it is among them, and nobody is told."""
         before = self.current
+        self._silent = True
         self._model.show_rows(rows)
         if before is not None:
             self.choose(before.file.path)
+        self._silent = False
 
     def choose(self, path: str) -> None:
         for number, row in enumerate(self._model.rows):
@@ -142,7 +144,7 @@ class FileTable(QTreeView):
                 self.setCurrentIndex(self._model.index(number, 0))
 
     def _on_row(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self._silent:
             self.chosen.emit(self._model.rows[index.row()])
 
     def changeEvent(self, event: QEvent) -> None:

@@ -181,6 +181,7 @@ class RepoDetails(QWidget):
         self._repo_name = repo
         self._repo, self._entry, self._model, self._fit = None, None, None, None
         self._card, self._problem = None, None
+        self.files.show_rows([])
         self._tabs.setCurrentIndex(_FILES)
         self._card_view.show_text("")
         self._link_bar.hide()
@@ -291,7 +292,7 @@ class RepoDetails(QWidget):
         self._download.setToolTip(self.tr("It is on this computer already.") if here else "")
         too_big = row is not None and row.verdict == "too big"
         self._download.setText(
-            self.tr("On this computer")
+            self.tr("Already here")
             if here
             else self.tr("Download anyway")
             if too_big

@@ -63,12 +63,14 @@ class SearchPane(QWidget):
         self.field.setClearButtonEnabled(True)
         self._search = QPushButton()
         self._sort = ChoiceBox()
+        self._back = QToolButton()
         self._status = plain_label("small", wrap=True)
         self.list = RowView(theme, lines=3)
         self._where = plain_label("small")
         self._offline = QCheckBox()
         self._arrange()
         self._connect()
+        self._retint()
         self._retranslate()
 
     def _arrange(self) -> None:
@@ -78,6 +80,7 @@ class SearchPane(QWidget):
         top.addWidget(self._search)
         order = QHBoxLayout()
         order.setSpacing(SPACE)
+        order.addWidget(self._back)
         order.addWidget(self._status, 1)
         order.addWidget(self._sort)
         foot = QHBoxLayout()
@@ -98,6 +101,7 @@ class SearchPane(QWidget):
         self.field.textChanged.connect(self._on_text)
         self._search.clicked.connect(self._ask)
         self._sort.chosen.connect(lambda _: self._ask() if self._results is not None or self._busy else None)
+        self._back.clicked.connect(self._leave)
         self.list.chosen.connect(self._on_chosen)
         self.list.more_wanted.connect(self._on_end)
         self._offline.toggled.connect(self.offline_set)
@@ -151,7 +155,7 @@ class SearchPane(QWidget):
             verdict = guess(round(entry.gigabytes * 1e9), self._room.usable)
             mark, color = verdict_word(verdict), VERDICT_COLORS[verdict]
             if entry is self._entries[0] and verdict == "fits":
-                mark = f"{mark} · {self.tr('recommended')}"
+                mark = " · ".join((mark, self.tr("recommended")))
         return ListRow(entry, entry.name, " · ".join(facts), entry.about, mark, color)
 
     def _show_status(self) -> None:
@@ -178,6 +182,7 @@ class SearchPane(QWidget):
             places = {"count": len(results.models)}
             text = fill(more if results.next_page else self.tr("{count} found"), places)
         self._status.setText(text)
+        self._back.setVisible(results is not None or self._busy)
 
     # -- what the user does -----------------------------------------------------------------------
     @property
@@ -191,9 +196,14 @@ class SearchPane(QWidget):
 
     def _on_text(self, text: str) -> None:
         if not text and (self._results is not None or self._busy):
-            self._results = None
-            self.search_left.emit()
-            self._fill()
+            self._leave()
+
+    def _leave(self) -> None:
+        """Back to the catalog."""
+        self._results = None
+        self.field.clear()
+        self.search_left.emit()
+        self._fill()
 
     def _on_chosen(self, key: object) -> None:
         if isinstance(key, CatalogDownload):
@@ -220,6 +230,8 @@ class SearchPane(QWidget):
             inside.setAccessibleName(self.tr("Clear the search"))
         self._search.setText(self.tr("Search"))
         self._search.setAccessibleName(self.tr("Start the search"))
+        self._back.setAccessibleName(self.tr("Back to the suggestions"))
+        self._back.setToolTip(self.tr("Back to the suggestions"))
         self._sort.setAccessibleName(self.tr("Order of the results"))
         orders = [
             Choice(self.tr("Most downloads"), "downloads"),
@@ -236,6 +248,7 @@ class SearchPane(QWidget):
         self._fill()
 
     def _retint(self) -> None:
+        self._back.setIcon(self._theme.icon("previous", "muted"))
         self._icon.setIcon(self._theme.icon("search", "muted"))
 
 
