@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from llmdesk import hardware
+from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
@@ -87,12 +88,16 @@ def run_download(arguments: argparse.Namespace, session: Session, console: Conso
         )
         return download(hub, request, cancel, TransferLine(console, file.name))
 
+    awake = KeepAwake("a model is being downloaded")
+    awake.hold(True)
     try:
         result = _ask(session, fetch)
     except (UserError, Cancelled, KeyboardInterrupt) as error:
         if not isinstance(error, UserError) or (request is not None and kept_bytes(request)):
             _tell_what_is_kept(request, console, stopped=not isinstance(error, UserError))
         raise
+    finally:
+        awake.hold(False)
     _show_result(result, session, console)
     return exit_status.OK
 
@@ -126,7 +131,7 @@ def _show_result(result: DownloadResult, session: Session, console: Console) -> 
             }
         )
     else:
-        before = f", {size_text(result.resumed_from)} of it before" if result.resumed_from else ""
+        before = f", {size_text(result.resumed_from)} of it were there before" if result.resumed_from else ""
         console.write(
             f"{result.path}\n  {size_text(result.size)} in {duration_text(result.seconds)}{before}\n"
             f"  sha256 {result.sha256}, as it should be\n"
