@@ -209,5 +209,5 @@ def _size_and_fit(file: RemoteFile, available: int) -> tuple[str, str]:
 
 
 def _file_name(file: RemoteFile, best: RemoteFile | None) -> str:
-    parts = f" (and {len(file.parts) - 1} more parts)" if len(file.parts) > 1 else ""
+    parts = f" (in {len(file.parts)} parts)" if len(file.parts) > 1 else ""
     return f"{file.path}{parts}{' (recommended)' if file is best else ''}"

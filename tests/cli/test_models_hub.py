@@ -67,7 +67,7 @@ def test_the_files_of_a_repo_are_listed_with_their_fit(run: Cli, server: HubServ
     assert ask(run, server, "files", REPO) == 0
     text = run.out.getvalue()
     assert f"Q4_K_M  10 bytes  fits  {FILE} (recommended)" in text
-    assert f"{parts[0]} (and 1 more parts)" in text
+    assert f"{parts[0]} (in 2 parts)" in text
     assert "evil.gguf" in run.err.getvalue()
     assert ask(run, server, "files", REPO, "--json") == 0
     small, big = run.json["files"]
