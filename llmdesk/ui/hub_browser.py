@@ -45,11 +45,13 @@ class Room:
 
 @dataclass(frozen=True)
 class Results:
-    """What a search found so far. `time`: when, if these are old ones; 0 for those of now."""
+    """What a search found so far. `failed`: the hub could not be asked, these are of an earlier time
+    (`time`, in seconds since 1970; 0 where there is nothing)."""
 
     text: str
     models: tuple[HubModel, ...]
     next_page: str = ""
+    failed: bool = False
     time: float = 0.0
 
 
@@ -119,7 +121,11 @@ class HubBrowser(QObject):
 
         def old(_: TaskContext) -> Results:
             last = self._services.hub.get().hub.last_results(text, sort)
-            return Results(text, ()) if last is None else Results(text, last.models, "", last.time)
+            return (
+                Results(text, (), "", True)
+                if last is None
+                else Results(text, last.models, "", True, last.time)
+            )
 
         self._ask("search", old, self._on_old, lambda _: self.searching.emit(False))
 

@@ -28,6 +28,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 PageName = Literal["appearance", "language", "models", "engine"]
 SIZE = QSize(840, 620)
 LIST_WIDTH = 152
+ROW_HEIGHT = 34
 
 
 class SettingsDialog(QDialog):
@@ -90,6 +91,7 @@ class SettingsDialog(QDialog):
             (self.tr("Appearance"), self.tr("Language"), self.tr("Models"), self.tr("Engine"))
         ):
             self._names.item(row).setText(name)
+            self._names.item(row).setSizeHint(QSize(0, ROW_HEIGHT))
         self._hint.setText(
             self.tr("Every change counts at once; what concerns the engine, from the next load on.")
         )

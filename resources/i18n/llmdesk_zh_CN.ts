@@ -384,8 +384,8 @@
         <translation>已选用</translation>
     </message>
     <message>
-        <source>On this computer</source>
-        <translation>本机模型</translation>
+        <source>Installed</source>
+        <translation>已安装</translation>
     </message>
     <message>
         <source>Installed models</source>
@@ -1007,6 +1007,10 @@
     <message>
         <source>For this computer: {free} of {total} memory free. Nothing is fetched before you ask.</source>
         <translation>适合本机：内存 {total}，可用 {free}。你不操作就不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>The hub could not be asked.</source>
+        <translation>无法查询 Hub。</translation>
     </message>
     <message>
         <source>Found on {date}; the hub cannot be asked now.</source>

@@ -117,7 +117,8 @@ class FileTable(QTreeView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.selectionModel().currentRowChanged.connect(self._on_row)
+        # Not the current row: a screen reader selects without going there.
+        self.selectionModel().selectionChanged.connect(self._on_selection)
         theme.changed.connect(self.viewport().update)
 
     @property
@@ -126,8 +127,8 @@ class FileTable(QTreeView):
 
     @property
     def current(self) -> FileRow | None:
-        index = self.currentIndex()
-        return self._model.rows[index.row()] if index.isValid() else None
+        rows = {index.row() for index in self.selectionModel().selectedIndexes()}
+        return self._model.rows[max(rows)] if rows else None
 
     def show_rows(self, rows: Sequence[FileRow]) -> None:
         """Show these; the file that was chosen stays chosen, if it is among them, and nobody is told."""
@@ -143,9 +144,10 @@ class FileTable(QTreeView):
             if row.file.path == path:
                 self.setCurrentIndex(self._model.index(number, 0))
 
-    def _on_row(self, index: QModelIndex) -> None:
-        if index.isValid() and not self._silent:
-            self.chosen.emit(self._model.rows[index.row()])
+    def _on_selection(self) -> None:
+        row = self.current
+        if row is not None and not self._silent:
+            self.chosen.emit(row)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

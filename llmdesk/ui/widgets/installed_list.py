@@ -99,7 +99,7 @@ class InstalledList(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._heading.setText(self.tr("On this computer"))
+        self._heading.setText(self.tr("Installed"))
         self.view.setAccessibleName(self.tr("Installed models"))
         self._import.setText(self.tr("Import file"))
         self._import.setAccessibleName(self.tr("Import file"))

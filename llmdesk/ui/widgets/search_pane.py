@@ -171,7 +171,9 @@ class SearchPane(QWidget):
                     ),
                     {"total": format_bytes(self._room.total), "free": format_bytes(self._room.available)},
                 )
-        elif results.time:
+        elif results.failed and not results.models:
+            text = self.tr("The hub could not be asked.")
+        elif results.failed:
             text = fill(
                 self.tr("Found on {date}; the hub cannot be asked now."), {"date": date_text(results.time)}
             )
