@@ -25,7 +25,7 @@ VERSION = 1
 MEMORY_CLASSES = (2, 4, 8, 16, 32)
 _DOWNLOAD_KEYS = (
     "name", "repo", "file", "parameters", "memory", "gigabytes", "languages", "licence", "licence_link",
-    "about", "default",
+    "about", "about_zh", "default",
 )  # fmt: skip
 _KEYS = ("id", "name", "match", "architectures", "languages", "licence", "about", "source", "sampling")
 #: Recommended values that an entry may have, and their bounds.
@@ -75,7 +75,8 @@ class CatalogDownload:
 
     `file` names one file of `repo`; its exact size and sha256 are asked for at run time. `memory`:
     the smallest of `MEMORY_CLASSES` for it. `gigabytes`: about how large the file is. `default`:
-    the one to suggest first in its class (plain attention, no sliding window).
+    the one to suggest first in its class (plain attention, no sliding window). `about_zh` is `about`
+    in Chinese.
     """
 
     name: str
@@ -88,6 +89,7 @@ class CatalogDownload:
     licence: str
     licence_link: str
     about: str
+    about_zh: str
     default: bool = False
 
 
@@ -191,6 +193,7 @@ class _Form:
             licence=self._text("licence", table.get("licence")),
             licence_link=self._text("licence_link", table.get("licence_link")),
             about=self._text("about", table.get("about")),
+            about_zh=self._text("about_zh", table.get("about_zh")),
             default=table.get("default", False),
         )
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDateTime, QLocale
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import Fit, Verdict
 from llmdesk.models.hub_answers import HubModel
 from llmdesk.models.progress import Progress
@@ -101,6 +102,11 @@ def hub_facts(model: HubModel) -> str:
         {"": "", "auto": translate_core(_GATED), "manual": translate_core(_MANUAL)}[model.gated],
     ]
     return " · ".join(part for part in parts if part)
+
+
+def about_text(entry: CatalogDownload) -> str:
+    """What a suggested model is good for, in the language of the window."""
+    return entry.about_zh if QLocale().language() == QLocale.Language.Chinese else entry.about
 
 
 def date_text(seconds: float) -> str:

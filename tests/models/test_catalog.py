@@ -181,6 +181,7 @@ languages = ["en"]
 licence = "MIT"
 licence_link = "https://example.org"
 about = "Good."
+about_zh = "好。"
 """
 
 

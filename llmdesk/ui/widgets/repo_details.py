@@ -23,7 +23,7 @@ from llmdesk.models.fit import Fit, guess, recommended
 from llmdesk.models.hub_answers import HubModel, RemoteFile, RemotePart, Repo
 from llmdesk.models.library import file_quantization
 from llmdesk.ui.hub_browser import Room
-from llmdesk.ui.model_words import fit_figures, fit_sentence, hub_facts
+from llmdesk.ui.model_words import about_text, fit_figures, fit_sentence, hub_facts
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.card_view import CardView
@@ -214,7 +214,7 @@ class RepoDetails(QWidget):
         if model is not None:
             facts.append(hub_facts(model))
         self._facts.setText(" · ".join(facts))
-        about = entry.about if entry is not None else self._gate_text(model)
+        about = about_text(entry) if entry is not None else self._gate_text(model)
         self._about.setText(about)
         self._about.setVisible(bool(about))
         self._all_files.setVisible(entry is not None and self._repo is None)

@@ -24,7 +24,14 @@ from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import guess
 from llmdesk.models.hub_answers import HubModel
 from llmdesk.ui.hub_browser import Results, Room
-from llmdesk.ui.model_words import VERDICT_COLORS, date_text, hub_facts, parameters_text, verdict_word
+from llmdesk.ui.model_words import (
+    VERDICT_COLORS,
+    about_text,
+    date_text,
+    hub_facts,
+    parameters_text,
+    verdict_word,
+)
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -156,7 +163,7 @@ class SearchPane(QWidget):
             mark, color = verdict_word(verdict), VERDICT_COLORS[verdict]
             if entry is self._entries[0] and verdict == "fits":
                 mark = " · ".join((mark, self.tr("recommended")))
-        return ListRow(entry, entry.name, " · ".join(facts), entry.about, mark, color)
+        return ListRow(entry, entry.name, " · ".join(facts), about_text(entry), mark, color)
 
     def _show_status(self) -> None:
         results = self._results
