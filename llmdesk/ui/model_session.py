@@ -187,9 +187,12 @@ class ModelSession(QObject):
         """Load the chosen model in the background; a load that runs is replaced."""
         self.cancel_load()
         self._load = self._tasks.start(
-            self.load_blocking, owner=self, on_done=lambda _: self._on_load_ended(), on_error=self._on_load_failed,
+            self.load_blocking,
+            owner=self,
+            on_done=lambda _: self._on_load_ended(),
+            on_error=self._on_load_failed,
             on_cancelled=self._on_load_ended,
-        )  # fmt: skip
+        )
 
     def cancel_load(self) -> None:
         """Stop loading, also where a tab's task waits for it (which is cancelled with it)."""
