@@ -129,9 +129,17 @@ def median(values: list[float]) -> float:
     return statistics.median(values)
 
 
-def report(results: dict[str, float], bars: dict[str, float], as_json: bool) -> int:
-    """Print the figures; a ratio under its bar makes the exit status 1."""
+def report(
+    results: dict[str, float],
+    bars: dict[str, float],
+    as_json: bool,
+    at_most: dict[str, float] | None = None,
+) -> int:
+    """Print the figures; one under its bar (or over, of those `at_most`) makes the exit status 1."""
+    at_most = at_most or {}
     missed = [name for name, bar in bars.items() if name in results and results[name] < bar]
+    missed += [name for name, bar in at_most.items() if name in results and results[name] > bar]
+    bars = {**bars, **at_most}
     if as_json:
         print(json.dumps({"results": results, "bars": bars, "missed": missed}, indent=1))
     else:
