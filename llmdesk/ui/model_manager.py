@@ -30,6 +30,7 @@ from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
 from llmdesk.ui.hub_browser import HubBrowser
 from llmdesk.ui.library_actions import LibraryActions
+from llmdesk.ui.measure_section import MeasureSection
 from llmdesk.ui.reveal import reveal
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
@@ -71,7 +72,8 @@ class ModelManager(QWidget):
         self.installed = InstalledList(services.models, services.theme)
         self.search = SearchPane(services.theme)
         self.details = RepoDetails(services.theme, open_url)
-        self.model_details = ModelDetails(services.theme)
+        self.speed = MeasureSection(services)
+        self.model_details = ModelDetails(services.theme, self.speed)
         self.downloads = DownloadRows(services.downloads, services.theme)
         self._hint = plain_label("muted", wrap=True)
         self._copy_bar = QProgressBar(textVisible=False, maximum=_STEPS)
@@ -199,6 +201,7 @@ class ModelManager(QWidget):
     def _show_installed(self, model: InstalledModel) -> None:
         self._go_to(_MODEL)
         self.model_details.show_model(model)
+        self.speed.show_model(model)
         self.library.ask_facts(model)
         if not model.problem:
             self.browser.ask_local_fit(Path(model.path))
@@ -211,6 +214,7 @@ class ModelManager(QWidget):
         now = self.installed.model_at(shown.path)
         if now is not None:
             self.model_details.show_model(now)
+            self.speed.show_model(now)
         elif self._pages.currentIndex() == _MODEL:
             self._go_to(_HINT)
 
