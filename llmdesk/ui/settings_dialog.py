@@ -37,7 +37,7 @@ class SettingsDialog(QDialog):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.resize(SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
         self._names = QListWidget()
         self._pages = QStackedWidget()
         pages = (AppearancePage(services), LanguagePage(services), ModelsPage(services), EnginePage(services))

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from llmdesk.models.fit import Verdict
@@ -27,6 +27,8 @@ from llmdesk.ui.model_words import VERDICT_COLORS, verdict_word
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.status_bar import format_bytes
 
+NARROW = 520
+_QUANTIZATION = 1
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -148,6 +150,11 @@ class FileTable(QTreeView):
         row = self.current
         if row is not None and not self._silent:
             self.chosen.emit(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the quantization is left to the file's name, which ends with it."""
+        super().resizeEvent(event)
+        self.setColumnHidden(_QUANTIZATION, event.size().width() < NARROW)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
