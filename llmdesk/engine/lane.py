@@ -180,6 +180,19 @@ class Lane:
             shared = self._cut(slot, best, shared)
         slot.job, slot.used_at = job, next(self._clock)
         job.admit(reused=shared)
+        if job.request.priority == "batch":
+            self._trim_idle(job)
+
+    def _trim_idle(self, job: GenerateJob) -> None:
+        """Leave of finished batch requests only what this one shares.
+
+        Attention looks at every used cell of the cache, also at those that a sequence does not see:
+        with 4,096 cells full of old texts, a step of eight sequences took 43 ms instead of 31.
+        """
+        for slot in self._slots:
+            if slot.job is None and slot.tokens:
+                shared = common_length(slot.tokens, job.prompt)
+                self._cut(slot, slot, shared if shared >= _WORTH_SHARING else 0)
 
     def _cut(self, slot: Slot, source: Slot, shared: int) -> int:
         """Make `slot` hold the first `shared` tokens of `source`; returns how many it holds."""

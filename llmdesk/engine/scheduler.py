@@ -37,6 +37,7 @@ _SHARED_STEP_S = 0.1  # how long a batch step may take while a chat waits
 _SMALLEST_STEP = 16  # tokens
 _STATUS_EVERY_S = 0.25
 _FLUSH_EVERY_S = 0.025  # less than a frame of the window, which shows text 30 times a second
+_FLUSH_BATCH_EVERY_S = 0.25  # nobody reads batch work word by word
 
 
 @dataclass
@@ -209,7 +210,8 @@ class Scheduler:
                 self._texts.append((job.id, text))
             if reason is not None:
                 finished.append((job, reason))
-        if time.perf_counter() - self._flushed > _FLUSH_EVERY_S:
+        every = _FLUSH_EVERY_S if lane is self._interactive else _FLUSH_BATCH_EVERY_S
+        if time.perf_counter() - self._flushed > every:
             self._flush()
         for job, reason in finished:
             self._finish(job, reason)

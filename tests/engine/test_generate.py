@@ -207,3 +207,24 @@ def test_requests_from_many_threads_all_end(shared_engine: Engine) -> None:
 def test_without_a_model_the_user_is_told(own_engine: Engine) -> None:
     with pytest.raises(NoModelError):
         own_engine.generate(GenerateRequest((QUESTION,)))
+
+
+def test_finished_batch_texts_leave_the_cache_to_others_but_for_what_they_share(
+    shared_engine: Engine,
+) -> None:
+    """Every used cell of the cache costs time in every step, also one of a text that is done."""
+
+    def reused(first: str) -> int:
+        requests = [
+            GenerateRequest(prompt=f"{first} Number {n} is about cats.", sampling=GREEDY, max_tokens=4)
+            for n in range(2)
+        ]
+        results = [result for _, result in shared_engine.generate_many(requests)]
+        return max(result.reused_tokens for result in results if isinstance(result, Completion))
+
+    one, other = ("the fox and the dog " * 20, "a river and its bridge " * 20)
+    in_between = reused(one)
+    assert in_between >= 80  # the second shares the beginning of the first
+    assert reused(one) > in_between  # the same again: still there
+    reused(other)
+    assert reused(one) == in_between  # read anew, and shared again
