@@ -540,6 +540,65 @@
     </message>
 </context>
 <context>
+    <name>MeasureSection</name>
+    <message>
+        <source>Measuring {model}</source>
+        <translation>正在为 {model} 测速</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>{device}, threads: {threads}, for prompts {batch}</source>
+        <translation>{device}，线程数：{threads}，读取提示时 {batch}</translation>
+    </message>
+    <message>
+        <source>Speed on this computer</source>
+        <translation>本机速度</translation>
+    </message>
+    <message>
+        <source>Loading, reading, writing, scoring and memory, measured with this model. Meanwhile leave the computer alone: what else runs lowers the figures.</source>
+        <translation>用这个模型实测加载、读取、生成、打分的速度和内存占用。测量时请不要使用电脑：同时运行的其他程序会拉低结果。</translation>
+    </message>
+    <message>
+        <source>Measure this model</source>
+        <translation>为此模型测速</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>停止测速</translation>
+    </message>
+    <message>
+        <source>Copy figures</source>
+        <translation>复制结果</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>One round of each figure</source>
+        <translation>每项测一轮</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>全面</translation>
+    </message>
+    <message>
+        <source>Three rounds of each figure</source>
+        <translation>每项测三轮</translation>
+    </message>
+    <message>
+        <source>How thorough</source>
+        <translation>测速方式</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测速</translation>
+    </message>
+</context>
+<context>
     <name>MessageActions</name>
     <message>
         <source>Copy message</source>
