@@ -46,6 +46,7 @@ from llmdesk.engine.types import (
     Completion,
     Device,
     EngineState,
+    EngineStatus,
     GenerateRequest,
     LoadedModel,
     ModelCheck,
@@ -231,11 +232,12 @@ class Engine:
         with self._lock:
             child = self._child
             self._pending[number] = pending
+            active = len(self._pending)
+        if child is not None:  # before the send: the answer may come at once
+            self._announce(replace(self._state, status="busy", active=active))
         if child is None or not child.send(command):
             # The child died between the look and the send; its reader thread may have reported by now.
             self._settle(number, crashed(Exit(None, asked=False, reason="", rendering=False)))
-            return
-        self._announce(replace(self._state, status="busy", active=len(self._pending)))
 
     def _cancel(self, number: int) -> None:
         with self._lock:
@@ -294,7 +296,8 @@ class Engine:
             pending = self._pending.pop(number, None)
             child, left = self._child, len(self._pending)
         if not left and self._state.status == "busy":  # what never got to compute brings no Status
-            self._announce(replace(self._state, status="ready", active=0))
+            idle: EngineStatus = "ready" if child is not None else "crashed"
+            self._announce(replace(self._state, status=idle, active=0))
         if child is not None:
             child.answered(f"cancel {number}")
         if isinstance(outcome, UserError):
