@@ -31,6 +31,7 @@ from llmdesk.ui.widgets.status_bar import StatusBar
 
 DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)
+_PICKER_FIRST = 1000
 
 
 class MainWindow(QMainWindow):
@@ -96,8 +97,9 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(header)
         row.setContentsMargins(SPACE, 0, SPACE, 0)
         row.setSpacing(SPACE)
-        row.addWidget(self._tabs, 1)
-        row.addWidget(self._picker)
+        row.addWidget(self._tabs)
+        row.addStretch(1)
+        row.addWidget(self._picker, _PICKER_FIRST)  # narrow: it gives way to the tabs
         row.addSpacing(SPACE)
         row.addWidget(self._gear)
         central = QWidget()

@@ -158,7 +158,7 @@ class ModelSession(QObject):
             current = self._library.find(wanted) if wanted else self._library.default()
         except UserError as error:
             usable = next((model for model in models if not model.problem), None)
-            if usable is None or not Path(wanted).is_absolute():
+            if usable is None or not Path(wanted).is_absolute() or self._settings.given("model"):
                 return _Scan(models, None, error)
             current = usable
         listed = next((model for model in models if model.path == current.path), None)

@@ -38,6 +38,10 @@ class SettingsHolder(QObject):
     def value(self) -> Settings:
         return self._value
 
+    def given(self, name: str) -> bool:
+        """Whether this setting was given for this session, such as on the command line."""
+        return name in self._session
+
     def update(self, **changes: object) -> None:
         """Change settings and save them; `changed` fires when something is different."""
         for name in changes:

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
-from llmdesk.errors import EngineCrashed, ModelLoadError, NoModelError
-from llmdesk.settings import load_settings
+from llmdesk.errors import EngineCrashed, ModelFileError, ModelLoadError, NoModelError
+from llmdesk.settings import Settings, load_settings
 from llmdesk.ui.model_session import SMALLER_CONTEXT
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import TaskContext
 from tests.fakes import FakeEngine
 from tests.ui.conftest import FakeLibrary
@@ -70,6 +71,17 @@ def test_a_model_that_was_typed_and_is_not_there_is_told(qtbot: QtBot, make_serv
     refresh(qtbot, services)
     assert services.models.current is None
     assert [type(notice.error) for notice in services.notify.notices] == [NoModelError]
+
+
+def test_a_file_that_was_typed_and_is_not_there_is_told(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = str(Path("/models/Gone.gguf").absolute())
+    typed = SettingsHolder(Settings(), services.paths.settings, {"model": gone})
+    monkeypatch.setattr(services.models, "_settings", typed)
+    refresh(qtbot, services)
+    assert services.models.current is None
+    assert [type(notice.error) for notice in services.notify.notices] == [ModelFileError]
 
 
 def test_no_model_at_all_is_told_and_a_load_says_so_too(

@@ -40,8 +40,10 @@ def test_values_of_the_session_win_and_are_never_saved(tmp_path: Path) -> None:
 def test_a_choice_in_the_window_ends_the_session_value(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     holder = SettingsHolder(Settings(), path, {"context": 512})
+    assert holder.given("context")
     holder.update(context=1024)
     assert holder.value.context == 1024
+    assert not holder.given("context")
     assert load_settings(path)[0].context == 1024
 
 

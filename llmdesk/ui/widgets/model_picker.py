@@ -24,7 +24,8 @@ from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.status_bar import device_label, format_bytes
 
-COMBO_WIDTH = 224
+COMBO_WIDTH, LEAST_COMBO_WIDTH = 224, 120
+_BESIDE = 112  # for the device, or the progress
 DOT = 8
 
 
@@ -55,8 +56,9 @@ class ModelPicker(QWidget):
         super().__init__(parent)
         self._models, self._theme = models, theme
         self._combo = ChoiceBox()
-        self._combo.setFixedWidth(COMBO_WIDTH)
-        self._combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._combo.setMinimumWidth(LEAST_COMBO_WIDTH)
+        self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(COMBO_WIDTH + _BESIDE)
         self._device = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._device.setProperty("kind", "small")
         self._dot = _Dot()
@@ -67,6 +69,7 @@ class ModelPicker(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self._row(self._device, self._dot, self._load, self._unload))
         self._right.addWidget(self._row(self._progress, self._cancel))
+        self._right.setFixedWidth(_BESIDE - SPACE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -97,7 +100,7 @@ class ModelPicker(QWidget):
         return holder
 
     def sizeHint(self) -> QSize:
-        return QSize(COMBO_WIDTH + 112, super().sizeHint().height())
+        return QSize(LEAST_COMBO_WIDTH + _BESIDE, super().sizeHint().height())
 
     # -- words and colours --------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

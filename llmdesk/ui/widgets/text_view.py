@@ -28,6 +28,7 @@ _ENDLESS_WORD = re.compile(r"[^\s\u2e80-\uffdc]{1500}")
 _LONG_TEXT_HEIGHT = 320
 # Qt lays a line out as a whole, so very long ones are broken (in the view, not in what is copied).
 _LONG_LINE = 2_000
+_BAR_PAD = 2  # pixels that the bar beside a quote goes beyond the letters
 _STEP = 40_000  # characters of a long text that are added at once
 _STEP_MS = 15
 
@@ -113,10 +114,18 @@ class TextView(SealedBrowser):
             painter.fillRect(QRectF(box.left(), box.center().y(), self.width(), 1), self._style.rule)
         above = block.previous()
         joined = min(above.blockFormat().intProperty(QUOTE_DEPTH), look.intProperty(QUOTE_DEPTH))
-        bottom_above = self.document().documentLayout().blockBoundingRect(above).bottom() if joined else 0.0
+        bottom_above = self._bottom(above) if joined else 0.0
         for depth in range(look.intProperty(QUOTE_DEPTH)):
-            top = bottom_above if depth < joined else box.top()
-            painter.fillRect(QRectF(depth * QUOTE_INDENT, top, 3, box.bottom() - top), self._style.rule)
+            top = bottom_above if depth < joined else box.top() + _BAR_PAD
+            bar = QRectF(depth * QUOTE_INDENT, top, 3, self._bottom(block) - top)
+            painter.fillRect(bar, self._style.rule)
+
+    def _bottom(self, block: QTextBlock) -> float:
+        """Where the bar beside a quote ends: the letters stand at the foot of their tall lines, and
+        what Qt calls a block's rectangle ends above it."""
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        last = block.layout().lineAt(block.layout().lineCount() - 1)
+        return top + last.y() + last.height() + _BAR_PAD
 
 
 class LongTextView(QPlainTextEdit):
