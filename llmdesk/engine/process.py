@@ -138,7 +138,7 @@ class Child:
         except UserError as error:
             self._send(LoadFailed(error))
             return False
-        self._scheduler = Scheduler(ready, self._abort, self._send)
+        self._scheduler = Scheduler(ready, self._abort, self._send, lambda: not self._inbox.empty())
         self._send(Loaded(ready.loaded))
         return True
 

@@ -32,8 +32,8 @@ _FEW_SEQUENCES = 4  # of recurrent and hybrid models, whose state is allocated f
 _SCORE_ROWS, _SCORE_CELLS = 8, 512
 _SCORE_OUTPUTS = 64
 _SCORE_BYTES = 256 << 20  # of KV cache for rows that are scored side by side
-_INTERACTIVE_SHARE, _BATCH_SHARE = 0.4, 0.6  # of the time, with both busy
-_SHARED_STEP_S = 0.1  # how long a batch step may take while a chat waits
+_INTERACTIVE_SHARE, _BATCH_SHARE = 0.35, 0.65  # of the time, with both busy
+_SHARED_STEP_S = 0.15  # how long a batch step may take while a chat waits
 _SMALLEST_STEP = 16  # tokens
 _STATUS_EVERY_S = 0.25
 _FLUSH_EVERY_S = 0.025  # less than a frame of the window, which shows text 30 times a second
@@ -53,7 +53,15 @@ class _Turn:
 class Scheduler:
     """The decode loop. Call `step` as long as `busy`."""
 
-    def __init__(self, runtime: Runtime, abort: AbortFlag, send: Callable[[Report], None]) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        abort: AbortFlag,
+        send: Callable[[Report], None],
+        has_news: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`has_news`: whether a command has come that was not handled yet."""
+        self._has_news = has_news
         self._model, self._loaded, self._abort, self._send = runtime.model, runtime.loaded, abort, send
         self._governor = runtime.governor
         self._builder = PromptBuilder(runtime.model, runtime.formatter)
@@ -172,6 +180,9 @@ class Scheduler:
         of_batch = turn is not self._turns[0]
         budget = self._shared_budget() if of_batch and chat_waits else BATCH_TOKENS
         self.in_batch_step = of_batch
+        if of_batch and self._has_news():  # it came just before: it found nothing to abort
+            self.in_batch_step = False
+            return
         began = time.perf_counter()
         count = turn.run(budget)
         elapsed = time.perf_counter() - began
