@@ -73,6 +73,7 @@ class Scheduler:
         self._scores: dict[int, ScoreJob] = {}
         self._grammars: dict[str, Grammar] = {}
         self._tokens_per_s = 200.0  # of batch steps, corrected by what is measured
+        self._batch_limit = BATCH_TOKENS  # of a batch step, less where chats interrupt them
         self._status_at = self._flushed = 0.0
         self._texts: list[tuple[int, str]] = []
         self._turns = [
@@ -178,7 +179,7 @@ class Scheduler:
                 turn.spent = 0.0
         turn = min(ready, key=lambda turn: turn.spent / turn.share)
         of_batch = turn is not self._turns[0]
-        budget = self._shared_budget() if of_batch and chat_waits else BATCH_TOKENS
+        budget = self._batch_budget(chat_waits) if of_batch else BATCH_TOKENS
         self.in_batch_step = of_batch
         if of_batch and self._has_news():  # it came just before: it found nothing to abort
             self.in_batch_step = False
@@ -189,8 +190,8 @@ class Scheduler:
         self.in_batch_step = False
         turn.spent += elapsed
         self._govern(turn, count, elapsed)
-        if of_batch and count >= _SMALLEST_STEP:
-            self._tokens_per_s += 0.2 * (count / elapsed - self._tokens_per_s)
+        if of_batch:
+            self._learn(count, elapsed)
         self._report_status()
 
     def _govern(self, turn: _Turn, count: int, elapsed: float) -> None:
@@ -199,8 +200,20 @@ class Scheduler:
         if governor is not None and count == 1 and turn is self._turns[0] and governor.record(elapsed):
             self._interactive.context.set_threads((governor.count, self._loaded.threads_batch))
 
-    def _shared_budget(self) -> int:
-        return max(_SMALLEST_STEP, int(self._tokens_per_s * _SHARED_STEP_S))
+    def _batch_budget(self, chat_waits: bool) -> int:
+        """Tokens for a step of batch work, so that a chat does not wait for its end."""
+        shared = max(_SMALLEST_STEP, int(self._tokens_per_s * _SHARED_STEP_S))
+        return min(self._batch_limit, shared) if chat_waits else self._batch_limit
+
+    def _learn(self, count: int, elapsed: float) -> None:
+        """From a batch step: the speed; and shorter steps where chats come and end them early, or a
+        user who asks every few seconds would keep a slow model's job from ever going on."""
+        if self._abort.is_set():
+            self._batch_limit = max(_SMALLEST_STEP, self._batch_limit // 2)
+            return
+        self._batch_limit = min(BATCH_TOKENS, self._batch_limit * 2)
+        if count >= _SMALLEST_STEP:
+            self._tokens_per_s += 0.2 * (count / elapsed - self._tokens_per_s)
 
     def _batch_step(self, budget: int) -> int:
         return self._generate_step(self._batch_lane(), budget)
