@@ -1,0 +1,160 @@
+"""The values that go into and come out of a summary. All frozen; they cross threads.
+
+Owns the vocabulary of summaries: options, progress, sentences with their sources, the result. Must
+not import anything that is slow to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from llmdesk.errors import UserError, fill
+
+LengthName = Literal["sentence", "short", "medium", "long"]
+Length = LengthName | int
+Style = Literal["paragraph", "bullets", "headline", "facts"]
+ResultLanguage = Literal["same", "en", "zh"]
+Stage = Literal["chunks", "merging", "support"]
+FileStatus = Literal["waiting", "reading", "summarizing", "done", "failed", "stopped"]
+
+LENGTHS: tuple[LengthName, ...] = ("sentence", "short", "medium", "long")
+STYLES: tuple[Style, ...] = ("paragraph", "bullets", "headline", "facts")
+RESULT_LANGUAGES: tuple[ResultLanguage, ...] = ("same", "en", "zh")
+QUOTE_LIMIT = 1000
+LENGTH_LIMITS = (10, 2000)
+
+
+def _identity(source: str) -> str:
+    return source
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence for the user, marked for translation in context "core", and what fills its places."""
+
+    template: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    def render(self, translate: Callable[[str], str] = _identity) -> str:
+        return fill(translate(self.template), dict(self.params))
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """What is wanted.
+
+    `length`: a name, or a number of words (characters for Chinese and Japanese), 10…2000. `focus`: what
+    alone is wanted ("only what concerns costs"); empty: everything. `language`: of the result.
+    """
+
+    length: Length = "medium"
+    style: Style = "paragraph"
+    focus: str = ""
+    language: ResultLanguage = "same"
+    seed: int = 0
+
+    def as_json(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage of the document: text[start:end] == quote, at most `QUOTE_LIMIT` characters.
+
+    `page` as a reader says it ("" where the document has none); `score` 0…1, how much of the
+    sentence's weight the passage covers.
+    """
+
+    start: int
+    end: int
+    page: str
+    quote: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of a summary and what it rests on.
+
+    `start`, `end`: its place in `Summary.text`. `sources`: best first. `remark`: why it is not
+    supported. `extracted`: taken from the document word for word, since the model failed there.
+    """
+
+    text: str
+    supported: bool
+    sources: tuple[Source, ...]
+    remark: Remark | None = None
+    extracted: bool = False
+    start: int = 0
+    end: int = 0
+
+    @property
+    def reason(self) -> str:
+        """Why it is not supported, in English; "" for a supported sentence."""
+        return "" if self.remark is None else str(self.remark)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The result. `text` is plain text: paragraphs, or lines that begin with "- " for bullets and facts.
+
+    `language`: of the result (ISO 639-1, "" unknown). `chunks`: how many pieces the document was read
+    in. `complete` False: stopped before the end; `chars_read` says how much was read. `notes`: what
+    the user should know about this summary.
+    """
+
+    text: str
+    sentences: tuple[SummarySentence, ...]
+    language: str
+    chars_total: int
+    chars_read: int
+    chunks: int
+    model: str
+    seconds: float
+    complete: bool
+    notes: tuple[Remark, ...] = ()
+
+    @property
+    def unsupported(self) -> int:
+        return sum(not sentence.supported for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryProgress:
+    """How far it is: `done` of `total` pieces of `stage`.
+
+    `partial`: the summaries of the chunks that are ready, newest last (at most 8). `share` 0…1 of
+    everything; `seconds_left` an estimate, None at the beginning.
+    """
+
+    stage: Stage
+    done: int
+    total: int
+    partial: tuple[str, ...] = ()
+    share: float = 0.0
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """Where one file of a list is. `index` in the list of paths; `run_id` in the store when it has one.
+
+    `reused`: an earlier run of the same file, options and model was taken. `index` -1 with an empty
+    `path` is the combined summary of all files.
+    """
+
+    index: int
+    path: Path
+    status: FileStatus
+    summary: Summary | None = None
+    progress: SummaryProgress | None = None
+    error: UserError | None = None
+    reused: bool = False
+    run_id: int | None = None
+    inputs: Mapping[str, object] = field(default_factory=dict)
