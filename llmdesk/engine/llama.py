@@ -380,6 +380,7 @@ class Context:
         self._abort = abort
         C.llama_set_abort_callback(self._context, abort.callback, abort.address)
         self._arrays = _BatchArrays(size.batch)
+        self._views: dict[Any, np.ndarray[Any, np.dtype[np.float32]]] = {}
 
     def close(self) -> None:
         C.llama_free(self._context)
@@ -406,7 +407,11 @@ class Context:
 
     def logits(self, index: int) -> np.ndarray[Any, np.dtype[np.float32]]:
         """The logits of batch position `index`: a view that the next decode overwrites."""
-        return np.ctypeslib.as_array(C.llama_get_logits_ith(self._context, index), (self.n_vocab,))
+        address: Any = ctypes.cast(C.llama_get_logits_ith(self._context, index), ctypes.c_void_p).value
+        if address not in self._views:  # making a view costs more than sampling
+            memory: Any = (ctypes.c_float * self.n_vocab).from_address(address)
+            self._views[address] = np.frombuffer(memory, np.float32)
+        return self._views[address]
 
     # -- sequences of the KV cache
     def remove(self, sequence: int, start: int, end: int = -1) -> bool:

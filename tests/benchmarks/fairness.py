@@ -24,13 +24,13 @@ from tests.benchmarks import measure
 
 ROWS, CHUNKS = 1000, 50
 CHUNK_TOKENS, SUMMARY_TOKENS = 300, 40
-QUESTIONS = 10
+QUESTIONS = 20
 TOPICS = ("rivers", "bridges", "harbours", "lakes", "islands")
 Job = Callable[[CancelToken], Iterator[object]]  # yields for every row or chunk that is done
 
 
 class Progress:
-    """A job in a thread of its own: when was each of its parts done?"""
+    """A job in a thread of its own, under way: when was each of its parts done?"""
 
     def __init__(self, job: Job) -> None:
         self.times: list[float] = []
@@ -39,7 +39,7 @@ class Progress:
         self._job = job
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
-        self._first.wait()
+        self._first.wait()  # until the first part: before it, contexts are made
 
     def _run(self) -> None:
         try:
@@ -82,6 +82,7 @@ def summary_job(engine: Engine) -> Job:
 def first_text_s(engine: Engine, number: int) -> float:
     """Seconds until the first text of an answer to a short question."""
     question = f"{number}: what is good about {TOPICS[number % len(TOPICS)]}?"
+    time.sleep(0.1 * (number % 4))  # not always at the same place of a step
     began = time.perf_counter()
     stream = engine.generate(GenerateRequest((Message("user", question),), sampling=measure.SAMPLING))
     next(iter(stream))
@@ -115,13 +116,10 @@ def chats_without_pause(engine: Engine) -> Iterator[None]:
         thread.join()
 
 
-def rate(progress: Progress, seconds: float) -> float:
-    """Parts/s from one moment at which parts were done to another, at least `seconds` later.
-
-    Parts come in windows, so the time is counted from one arrival to another.
-    """
+def window_rate(progress: Progress, seconds: float = 12.0) -> float:
+    """Parts/s from one arrival to another at least `seconds` later; the first one may be long ago."""
     start = len(progress.times)
-    while progress.running and (len(progress.times) == start):
+    while progress.running and len(progress.times) == start:
         time.sleep(0.01)
     first = len(progress.times)
     while progress.running and progress.times[-1] - progress.times[first - 1] < seconds:
@@ -130,16 +128,25 @@ def rate(progress: Progress, seconds: float) -> float:
     return (last - first) / (progress.times[last - 1] - progress.times[first - 1])
 
 
-def measured(engine: Engine, name: str, job: Job, seconds: float) -> dict[str, float]:
+def whole_rate(progress: Progress) -> float:
+    """Parts/s of a whole job, from now to its end; many parts may come at once."""
+    began, start = time.perf_counter(), len(progress.times)
+    while progress.running:
+        time.sleep(0.01)
+    return (len(progress.times) - start) / (time.perf_counter() - began)
+
+
+def measured(engine: Engine, name: str, job: Job, rate: Callable[[Progress], float]) -> dict[str, float]:
     alone = Progress(job)
-    speed = rate(alone, seconds)
+    speed = rate(alone)
     alone.stop()
-    beside = Progress(job)
+    asked = Progress(job)
     waits = [first_text_s(engine, number) for number in range(QUESTIONS)]
-    assert beside.running, "the job ended before the questions"
+    assert asked.running, "the job ended before the questions"
+    asked.stop()
+    beside = Progress(job)
     with chats_without_pause(engine):
-        shared = rate(beside, seconds)
-        assert beside.running, "the job ended before it was measured"
+        shared = rate(beside)
     beside.stop()
     return {
         f"{name}: alone (per s)": speed,
@@ -152,8 +159,8 @@ def measured(engine: Engine, name: str, job: Job, seconds: float) -> dict[str, f
 def main() -> int:
     options = measure.arguments(__doc__.splitlines()[0]).parse_args()
     with measure.engine(options) as engine:
-        results = measured(engine, "rows", score_job(engine), 8.0)
-        results |= measured(engine, "chunks", summary_job(engine), 8.0)
+        results = measured(engine, "rows", score_job(engine), window_rate)
+        results |= measured(engine, "chunks", summary_job(engine), whole_rate)
     waits = {f"{name}: longest wait for an answer (s)": 1.0 for name in ("rows", "chunks")}
     shares = {f"{name}: speed beside chats": 0.5 for name in ("rows", "chunks")}
     return measure.report(results, shares, options.json, at_most=waits)
