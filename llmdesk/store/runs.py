@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 
 from llmdesk.store import failures
 from llmdesk.store.conversations import INTERRUPTED, as_json, storable
-from llmdesk.store.types import Outcome, Run, RunKind
+from llmdesk.store.types import Outcome, Run, RunHeading, RunKind
 
 
 def add(
@@ -72,6 +72,29 @@ def listing(db: sqlite3.Connection, kind: RunKind, limit: int, offset: int) -> l
         "SELECT * FROM run WHERE kind = ? ORDER BY id DESC LIMIT ? OFFSET ?", (kind, limit, offset)
     )
     return [_run(row) for row in rows]
+
+
+def headings(db: sqlite3.Connection, kind: RunKind, limit: int) -> list[RunHeading]:
+    rows = db.execute(
+        """SELECT id, title, model, state, created FROM run WHERE kind = ?
+        ORDER BY created DESC, id DESC LIMIT ?""",
+        (kind, limit),
+    )
+    return [RunHeading(*row) for row in rows]
+
+
+def restore(db: sqlite3.Connection, run: Run) -> None:
+    """Put a run back that was deleted, with its id."""
+    values = (run.inputs, run.options, run.result, run.detail)
+    inputs, options, result, detail = (None if value is None else as_json(value) for value in values)
+    state = "stopped" if run.state == "running" else run.state
+    db.execute(
+        """INSERT OR IGNORE INTO run
+        (id, kind, title, model, inputs, options, result, state, created, updated, detail)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (run.id, run.kind, storable(run.title), storable(run.model), inputs, options, result, state,
+         run.created, run.updated, detail),
+    )  # fmt: skip
 
 
 def delete(db: sqlite3.Connection, run_id: int) -> None:

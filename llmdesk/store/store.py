@@ -21,6 +21,7 @@ from llmdesk.store.types import (
     Conversation,
     Outcome,
     Run,
+    RunHeading,
     RunKind,
     SearchHit,
     StoredMessage,
@@ -200,11 +201,19 @@ class Store:
         """Newest first."""
         return self._database.read(lambda db: runs.listing(db, kind, limit, offset))
 
+    def run_headings(self, kind: RunKind, limit: int = 500) -> list[RunHeading]:
+        """What a list of past runs shows, newest first."""
+        return self._database.read(lambda db: runs.headings(db, kind, limit))
+
     def run(self, run_id: int) -> Run:
         return self._database.read(lambda db: runs.get(db, run_id))
 
     def delete_run(self, run_id: int) -> None:
         self._database.write(lambda db: runs.delete(db, run_id))
+
+    def restore_run(self, run: Run) -> None:
+        """Put a run back that was deleted."""
+        self._database.write(lambda db: runs.restore(db, run))
 
     # -- backups ----------------------------------------------------------------------------
     def backups(self) -> list[Backup]:

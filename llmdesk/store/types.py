@@ -98,6 +98,17 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class RunHeading:
+    """What a list of past runs shows of one, without reading its inputs and its result."""
+
+    id: int
+    title: str
+    model: str
+    state: RunState
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
 class Backup:
     """A copy of the database that was made at `created` (seconds since the epoch)."""
 
