@@ -7,6 +7,7 @@ business. Reads the store in tasks, since a result may be long.
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QDateTime,
     QEvent,
     QLocale,
     QModelIndex,
