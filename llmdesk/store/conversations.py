@@ -136,13 +136,21 @@ def save_draft(db: sqlite3.Connection, conversation_id: int | None, text: str) -
         values = (storable(text), conversation_id)
         _touched(db.execute("UPDATE conversation SET draft = ? WHERE id = ?", values))
         return
-    db.execute("INSERT OR REPLACE INTO property VALUES (?, ?)", (_NEW_CHAT_DRAFT, storable(text)))
+    save_property(db, _NEW_CHAT_DRAFT, text)
 
 
 def draft(db: sqlite3.Connection, conversation_id: int | None) -> str:
     if conversation_id is not None:
         return conversation(db, conversation_id).draft
-    row = db.execute("SELECT value FROM property WHERE name = ?", (_NEW_CHAT_DRAFT,)).fetchone()
+    return property_of(db, _NEW_CHAT_DRAFT)
+
+
+def save_property(db: sqlite3.Connection, name: str, value: str) -> None:
+    db.execute("INSERT OR REPLACE INTO property VALUES (?, ?)", (name, storable(value)))
+
+
+def property_of(db: sqlite3.Connection, name: str) -> str:
+    row = db.execute("SELECT value FROM property WHERE name = ?", (name,)).fetchone()
     return "" if row is None else str(row["value"])
 
 

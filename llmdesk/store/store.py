@@ -104,6 +104,15 @@ class Store:
     def draft(self, conversation_id: int | None) -> str:
         return self._database.read(lambda db: conversations.draft(db, conversation_id))
 
+    # -- what a tool keeps for its tab ----------------------------------------------------------
+    def keep(self, name: str, value: str) -> None:
+        """Remember a text under a name of the tool's ("sentiment.draft"); "delete everything" forgets it."""
+        self._database.write(lambda db: conversations.save_property(db, name, value))
+
+    def kept(self, name: str) -> str:
+        """What `keep` was given last; "" for nothing."""
+        return self._database.read(lambda db: conversations.property_of(db, name))
+
     # -- messages ---------------------------------------------------------------------------
     def add_message(
         self, conversation_id: int, parent_id: int | None, role: Role, content: str

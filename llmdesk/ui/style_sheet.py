@@ -1,7 +1,7 @@
 """The one style sheet. `@name;` stands for a colour or size of `theme.Theme`, which fills it in.
 
 Owns how each `kind` of widget looks:
-  QPushButton   primary (one a view) · quiet (no frame) · (none: framed) · danger
+  QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
   QToolButton   (all are quiet: icon, tint on hover)
   QLabel        heading · muted · small (muted and small) · danger
   QLineEdit     fact (read-only, without a frame)
@@ -43,6 +43,13 @@ QPushButton[kind="primary"]:disabled { background: @rule; border-color: @rule; c
 QPushButton[kind="quiet"] { border: 1px solid transparent; text-align: left; padding: 5px 8px; }
 QPushButton[kind="quiet"]:focus { border: 1px solid @focus; }
 QPushButton[kind="danger"] { color: @danger; }
+
+QWidget[kind="segments"] { border: 1px solid @border; border-radius: 6px; background: transparent; }
+QPushButton[kind="segment"] { border: 1px solid transparent; border-radius: 5px; padding: 4px 12px;
+  color: @muted; }
+QPushButton[kind="segment"]:hover { color: @text; }
+QPushButton[kind="segment"]:checked { background: @selected; color: @text; }
+QPushButton[kind="segment"]:focus { border: 1px solid @focus; }
 
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px;
   padding: 4px; }

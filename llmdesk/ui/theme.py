@@ -39,6 +39,8 @@ ColorName = Literal[
     "danger_surface",
     "warning",
     "notice",  # behind a notice
+    "blue",  # of data: what speaks for something; with orange, told apart by colour-blind readers
+    "orange",  # of data: what speaks against it
 ]
 FontName = Literal["body", "small", "heading", "code"]
 
@@ -62,6 +64,8 @@ LIGHT: Final[dict[ColorName, str]] = {
     "danger_surface": "#fbeeec",
     "warning": "#8a5a00",
     "notice": "#eef3f1",
+    "blue": "#2f6db5",
+    "orange": "#b85a12",
 }
 DARK: Final[dict[ColorName, str]] = {
     "surface": "#1c1d1f",
@@ -83,6 +87,8 @@ DARK: Final[dict[ColorName, str]] = {
     "danger_surface": "#3a2422",
     "warning": "#e0b464",
     "notice": "#22302c",
+    "blue": "#7fb0ea",
+    "orange": "#f0a35e",
 }
 
 # The 8-pixel grid (4 within a control), in device-independent pixels.

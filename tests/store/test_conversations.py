@@ -204,6 +204,18 @@ def test_a_purge_waits_for_a_streaming_answer(store: Store, talk: Talk) -> None:
     assert store.purge_deleted() == 1
 
 
+def test_a_tool_finds_what_it_kept_under_its_own_name(place: Place) -> None:
+    store = place.open()
+    assert store.kept("sentiment.draft") == ""
+    store.keep("sentiment.draft", "a film")
+    store.keep("sentiment.draft", "a better film")
+    store.keep("poem.draft", "a moon")
+    again = place.open()
+    assert again.kept("sentiment.draft") == "a better film"
+    again.delete_everything()
+    assert again.kept("poem.draft") == ""
+
+
 def test_drafts_are_kept_for_each_chat_and_for_the_one_to_come(place: Place) -> None:
     store = place.open()
     chat = store.create_conversation()
