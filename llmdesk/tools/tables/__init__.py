@@ -1,0 +1,42 @@
+"""Tables: comments in a spreadsheet are read, scored row by row, and written with their labels.
+
+Owns nothing but the names that others use.
+
+    table = open_table(path)                    # .columns .preview(20) .text_column .count .kind …
+    result = score_table(path, column, out, analyzer, resume=False, on_progress=…, cancel=…, pause=…)
+    scored = ScoredTable.open(result.path, result.column, result.labels, result.added)
+"""
+
+from llmdesk.tools.tables.types import (
+    HISTOGRAM_BINS,
+    TOP_ROWS,
+    AddedColumns,
+    Cell,
+    Pause,
+    Ranking,
+    ResumeMismatch,
+    RowAnalyzer,
+    ScoredRow,
+    TableError,
+    TableKind,
+    TableProgress,
+    TableResult,
+    Unfinished,
+)
+
+__all__ = [
+    "HISTOGRAM_BINS",
+    "TOP_ROWS",
+    "AddedColumns",
+    "Cell",
+    "Pause",
+    "Ranking",
+    "ResumeMismatch",
+    "RowAnalyzer",
+    "ScoredRow",
+    "TableError",
+    "TableKind",
+    "TableProgress",
+    "TableResult",
+    "Unfinished",
+]
