@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 
@@ -21,11 +23,40 @@ def _identity(source: str) -> str:
     return source
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """Words of ours that fill a place of a sentence: translated with it, and filled themselves.
+
+    `source` is marked with `QT_TRANSLATE_NOOP("core", …)`. What others say (a server, the system)
+    stays plain `str` and is shown as it is.
+    """
+
+    source: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return spoken(self)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Several values in one place, joined as the language joins them."""
+
+    items: tuple[object, ...]
+
+    def __str__(self) -> str:
+        return spoken(self)
+
+
+_PAIR = QT_TRANSLATE_NOOP("core", "{first}, {second}")
+
+
 class UserError(Exception):
     """Something to tell the user: what happened, why, and what to do next.
 
     `title`, `detail` and `hint` are English sentences marked with `QT_TRANSLATE_NOOP("core", …)`,
-    with `{name}` places that `params` fill. The window translates the sentence first and fills it
+    with `{name}` places that `params` fill; a `Phrase`, a `Listing` or another `UserError` among
+    them is translated too. The window translates the sentence first and fills it
     then (`render(translate)`); the command line speaks English (`str(error)`).
     Instances travel between processes.
     """
@@ -37,22 +68,35 @@ class UserError(Exception):
 
     def render(self, translate: Callable[[str], str] = _identity) -> tuple[str, str, str]:
         """(title, detail, hint), translated by `translate`, with the parameters filled in."""
-        return (
-            fill(translate(self.title), self.params) if self.title else "",
-            fill(translate(self.detail), self.params) if self.detail else "",
-            fill(translate(self.hint), self.params) if self.hint else "",
+        title, detail, hint = (
+            fill(translate(sentence), self.params, translate) if sentence else ""
+            for sentence in (self.title, self.detail, self.hint)
         )
+        return title, detail, hint
 
     def __str__(self) -> str:
-        return " ".join(part for part in self.render() if part)
+        return spoken(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.title, self.detail, self.hint, dict(self.params))
 
 
-def fill(template: str, params: Mapping[str, object]) -> str:
+def spoken(value: object, translate: Callable[[str], str] = _identity) -> str:
+    """`value` in words, those of ours translated; an error as its sentences in one line."""
+    if isinstance(value, UserError):
+        return " ".join(part for part in value.render(translate) if part)
+    if isinstance(value, Phrase):
+        return fill(translate(value.source), value.params, translate)
+    if isinstance(value, Listing):
+        items = [spoken(item, translate) for item in value.items]
+        pair = translate(_PAIR)
+        return reduce(lambda first, second: fill(pair, {"first": first, "second": second}), items or [""])
+    return str(value)
+
+
+def fill(template: str, params: Mapping[str, object], translate: Callable[[str], str] = _identity) -> str:
     """Put `params` into the `{name}` places; values are untrusted text and are never formatted again."""
-    return re.sub(r"\{(\w+)\}", lambda place: str(params.get(place[1], place[0])), template)
+    return re.sub(r"\{(\w+)\}", lambda place: spoken(params.get(place[1], place[0]), translate), template)
 
 
 def _rebuild(
@@ -91,6 +135,14 @@ class EngineClosed(UserError):
 
 class StoreError(UserError):
     """The database cannot be opened, written or understood."""
+
+
+class DocumentError(UserError):
+    """The document cannot be read: broken, locked, too large, of no readable kind."""
+
+
+class DocumentEmpty(DocumentError):
+    """The document was read, but there is no text in it (empty, white space, scanned pages)."""
 
 
 class SettingsError(UserError):

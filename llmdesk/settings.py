@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, SettingsError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, SettingsError, UserError
 from llmdesk.files import set_aside, write_atomically
 
 VERSION = 1
@@ -108,7 +108,9 @@ def load_settings(path: Path) -> tuple[Settings, UserError | None]:
         return Settings(), _not_read(path, error.strerror or str(error))
     try:
         document = _parse(data)
-    except ValueError as error:
+    except _Unreadable as error:
+        return Settings(), _put_aside(path, error.reason)
+    except ValueError as error:  # of the JSON parser
         return Settings(), _put_aside(path, str(error))
     return _from_document(document, path)
 
@@ -140,15 +142,23 @@ def save_settings(path: Path, settings: Settings) -> None:
         ) from error
 
 
+class _Unreadable(Exception):
+    """The file holds no settings."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 def _parse(data: bytes) -> dict[str, object]:
     if len(data) > _MAX_BYTES:
-        raise ValueError("it is too large")
+        raise _Unreadable(Phrase(QT_TRANSLATE_NOOP("core", "it is too large")))
     try:
         document = json.loads(data)
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise _Unreadable(Phrase(QT_TRANSLATE_NOOP("core", "it is nested too deeply"))) from error
     if not isinstance(document, dict):
-        raise ValueError("it is not a JSON object")
+        raise _Unreadable(Phrase(QT_TRANSLATE_NOOP("core", "it is not a JSON object")))
     return document
 
 
@@ -173,12 +183,12 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, U
         QT_TRANSLATE_NOOP("core", "In {path}: {names}. Their defaults are used; all others are kept."),
         QT_TRANSLATE_NOOP("core", "Set them again in the settings."),
         path=path,
-        names=", ".join(refused),
+        names=Listing(tuple(refused)),
     )
     return settings, notice
 
 
-def _put_aside(path: Path, reason: str) -> UserError:
+def _put_aside(path: Path, reason: str | Phrase) -> UserError:
     try:
         damaged = set_aside(path)
     except OSError:
@@ -193,7 +203,7 @@ def _put_aside(path: Path, reason: str) -> UserError:
     )
 
 
-def _not_read(path: Path, reason: str) -> UserError:
+def _not_read(path: Path, reason: str | Phrase) -> UserError:
     return SettingsError(
         QT_TRANSLATE_NOOP("core", "The settings could not be read; the defaults are used."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}."),

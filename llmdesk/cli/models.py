@@ -40,7 +40,7 @@ def model_facts(model: InstalledModel) -> dict[str, object]:
         "architecture": model.architecture,
         "quantization": model.quantization,
         "context": model.context_train,
-        "problem": model.problem,
+        "problem": str(model.problem or ""),
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from llmdesk import hardware
 from llmdesk.engine.types import Device
-from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelLoadError, UsageError
 from llmdesk.gguf import Header
 
 # Set aside on every GPU for compute buffers and for what else uses it.
@@ -36,7 +36,7 @@ def usable_gpus(wanted: str, devices: Sequence[Device]) -> list[Device]:
             "core", "Choose “auto” or “cpu”. A graphics card needs a build of llama.cpp that supports it."
         ),
         wanted=wanted,
-        found=", ".join(device.id for device in devices) or "CPU",
+        found=Listing(tuple(device.id for device in devices) or ("CPU",)),
     )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from llmdesk.engine.llama import C, Context, Model
 from llmdesk.engine.types import Sampling
-from llmdesk.errors import QT_TRANSLATE_NOOP, GrammarError
+from llmdesk.errors import QT_TRANSLATE_NOOP, GrammarError, Phrase
 
 # Tokens this much less likely than the likeliest are dropped before the chain, which would else copy
 # and look up every one of 49,152 tokens (1 ms a token instead of 0.05). What the later samplers keep
@@ -176,7 +176,7 @@ def _parse_error(source: str, said: str) -> GrammarError:
     """llama.cpp gives the fault and, behind " at ", the rest of the source: that tells the line."""
     reason = said.split("error parsing grammar: ", 1)[-1].split(f"\n\n{source}\n", 1)[0]
     fault, at, rest = reason.partition(" at ")
-    fault = fault.strip() or "it has no rules"
+    fault = fault.strip()[:200]
     position = len(source) - len(rest) if at else 0
     if "Undefined rule" in fault:
         position = max(0, source.find(fault.split("'")[1]))
@@ -185,7 +185,7 @@ def _parse_error(source: str, said: str) -> GrammarError:
         QT_TRANSLATE_NOOP("core", "Line {line}: {fault}"),
         QT_TRANSLATE_NOOP("core", "Correct the grammar; its form is llama.cpp's GBNF."),
         line=source.count("\n", 0, position) + 1,
-        fault=fault[:200],
+        fault=fault or Phrase(QT_TRANSLATE_NOOP("core", "it has no rules")),
     )
 
 

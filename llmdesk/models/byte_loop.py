@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.models import failures
 from llmdesk.models.hub import Hub
 from llmdesk.models.network import BodyReader, Response, retry_after
@@ -97,7 +97,7 @@ class ByteLoop:
         while file.size < size and file.write_from(body.read_into, body.has_more, size, self._meter.add):
             pass
         if file.size == began:
-            raise failures.misbehaved(response.url.host, QT_TRANSLATE_NOOP("core", "nothing at all"))
+            raise failures.misbehaved(response.url.host, Phrase(QT_TRANSLATE_NOOP("core", "nothing at all")))
 
     def _begins_at(self, response: Response, wanted: Origin, offset: int) -> int:
         """Where in the file the body begins; raises where it is not of the file."""
@@ -106,19 +106,20 @@ class ByteLoop:
             raise failures.server_busy(host, status, retry_after(response))
         if status == 416:
             reason = QT_TRANSLATE_NOOP("core", "the file is shorter there (416)")
-            raise failures.misbehaved(host, reason)
+            raise failures.misbehaved(host, Phrase(reason))
         self._hub.check_status(response, wanted.repo)
         if status == 206 and offset:
             return _checked_range(host, headers.get("Content-Range", ""), offset, wanted.size)
         if status != 200:
-            raise failures.misbehaved(host, f"HTTP {status}")
+            raise failures.misbehaved(host, Phrase(f"HTTP {status}"))
         if "html" in headers.get("Content-Type", ""):
-            raise failures.not_the_hub(host, QT_TRANSLATE_NOOP("core", "a web page"))
+            raise failures.not_the_hub(host, Phrase(QT_TRANSLATE_NOOP("core", "a web page")))
         if headers.get("Content-Encoding", "identity") != "identity":
-            raise failures.misbehaved(host, QT_TRANSLATE_NOOP("core", "compressed data"))
+            raise failures.misbehaved(host, Phrase(QT_TRANSLATE_NOOP("core", "compressed data")))
         length = headers.get("Content-Length", str(wanted.size))
         if length != str(wanted.size):
-            raise failures.misbehaved(host, f"{length[:20]} bytes instead of {wanted.size}")
+            reason = QT_TRANSLATE_NOOP("core", "{length} bytes instead of {size}")
+            raise failures.misbehaved(host, Phrase(reason, {"length": length[:20], "size": wanted.size}))
         return 0
 
     def _wait(self, failed: int, problem: failures.NetworkError) -> None:
@@ -137,6 +138,6 @@ class ByteLoop:
 def _checked_range(host: str, text: str, offset: int, size: int) -> int:
     match = _RANGE.fullmatch(text)
     if match is None or (int(match[1]), int(match[3])) != (offset, size) or int(match[2]) >= size:
-        reason = QT_TRANSLATE_NOOP("core", "another range than was asked for")
-        raise failures.misbehaved(host, f"{reason} ({text[:60]})")
+        reason = QT_TRANSLATE_NOOP("core", "another range than was asked for ({range})")
+        raise failures.misbehaved(host, Phrase(reason, {"range": text[:60]}))
     return offset

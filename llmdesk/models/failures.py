@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError
 
 #: Where a request failed.
 Step = Literal["name", "connect", "secure", "proxy", "answer", "broken"]
@@ -71,6 +71,7 @@ class LibraryError(UserError):
     """A model file could not be imported, renamed, deleted or read again."""
 
 
+_NO_REASON = Phrase(QT_TRANSLATE_NOOP("core", "no reason is given"))
 _CHECK = QT_TRANSLATE_NOOP("core", "Check the connection, or set a mirror or a proxy in the settings.")
 _CONNECTION: dict[Step, tuple[str, str]] = {
     "name": (
@@ -94,10 +95,11 @@ _CONNECTION: dict[Step, tuple[str, str]] = {
 }
 
 
-def connection_failed(host: str, step: Step, reason: str) -> ConnectionFailed:
+def connection_failed(host: str, step: Step, reason: str | Phrase) -> ConnectionFailed:
+    """`reason` is what the system or the other side says, or a `Phrase` of ours."""
     detail, hint = _CONNECTION[step]
     title = QT_TRANSLATE_NOOP("core", "{host} could not be reached.")
-    return ConnectionFailed(title, detail, hint, host=host, step=step, reason=reason or step)
+    return ConnectionFailed(title, detail, hint, host=host, step=step, reason=reason or _NO_REASON)
 
 
 def offline(host: str) -> OfflineError:
@@ -124,7 +126,7 @@ def server_busy(host: str, status: int, retry_after: float | None) -> ServerBusy
     )
 
 
-def not_the_hub(host: str, reason: str) -> NotTheHub:
+def not_the_hub(host: str, reason: Phrase) -> NotTheHub:
     return NotTheHub(
         QT_TRANSLATE_NOOP("core", "{host} does not answer like a model hub."),
         QT_TRANSLATE_NOOP("core", "What came back is {reason}."),
@@ -170,7 +172,7 @@ def not_on_hub(host: str, what: str) -> NotOnHub:
     )
 
 
-def misbehaved(host: str, reason: str) -> ServerMisbehaved:
+def misbehaved(host: str, reason: Phrase) -> ServerMisbehaved:
     return ServerMisbehaved(
         QT_TRANSLATE_NOOP("core", "{host} sends something else than the file."),
         QT_TRANSLATE_NOOP("core", "Its answer: {reason}. None of it was used."),

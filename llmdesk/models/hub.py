@@ -24,7 +24,7 @@ from huggingface_hub.utils._http import get_session, hf_raise_for_status, hf_req
 
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError
 from llmdesk.gguf_format import shown
 from llmdesk.models import failures, names
 from llmdesk.models.hub_answers import (
@@ -142,7 +142,7 @@ class Hub:
         info = self._info(names.check_repo(repo), cancel)
         model = hub_model(info)
         if model is None or info.sha is None or not COMMIT.fullmatch(info.sha):
-            raise failures.not_the_hub(self._host(), QT_TRANSLATE_NOOP("core", "not a repo"))
+            raise failures.not_the_hub(self._host(), Phrase(QT_TRANSLATE_NOOP("core", "not a repo")))
         parts = [remote_part(s.rfilename, s.size, s.lfs) for s in info.siblings or ()]
         files, refused = model_files(parts)
         return Repo(
@@ -181,7 +181,8 @@ class Hub:
         info = self._info(names.check_repo(repo), cancel)
         commit = info.sha or ""
         if not COMMIT.fullmatch(commit):
-            raise failures.not_the_hub(self._host(), QT_TRANSLATE_NOOP("core", "a repo without a commit"))
+            reason = QT_TRANSLATE_NOOP("core", "a repo without a commit")
+            raise failures.not_the_hub(self._host(), Phrase(reason))
         listed = {s.rfilename: remote_part(s.rfilename, s.size, s.lfs) for s in info.siblings or ()}
         missing = next((path for path in paths if path not in listed), None)
         if missing is not None:
@@ -230,9 +231,9 @@ class Hub:
             self.check_status(response, repo.model.repo)
             host = response.url.host
             if "html" in response.headers.get("Content-Type", ""):
-                raise failures.not_the_hub(host, QT_TRANSLATE_NOOP("core", "a web page"))
+                raise failures.not_the_hub(host, Phrase(QT_TRANSLATE_NOOP("core", "a web page")))
             if not next(response.iter_raw(), b""):
-                raise failures.misbehaved(host, QT_TRANSLATE_NOOP("core", "nothing at all"))
+                raise failures.misbehaved(host, Phrase(QT_TRANSLATE_NOOP("core", "nothing at all")))
             return host, None
 
     # -- asking ------------------------------------------------------------------------------
@@ -291,7 +292,7 @@ class Hub:
             raise _from_status(host, error.response.status_code, what) from error
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise failures.not_the_hub(
-                host, QT_TRANSLATE_NOOP("core", "not what the Hub's API says")
+                host, Phrase(QT_TRANSLATE_NOOP("core", "not what the Hub's API says"))
             ) from error
 
     def check_status(self, response: Any, repo: str) -> None:

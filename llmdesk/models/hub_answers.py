@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UserError
 from llmdesk.gguf_format import shown
 from llmdesk.models import names
 from llmdesk.models.failures import HostileName, NotOnHub
@@ -138,7 +138,7 @@ def find_file(repo: Repo, wanted: str) -> RemoteFile:
 def _not_one_file(repo: Repo, wanted: str, matches: Sequence[RemoteFile]) -> NotOnHub:
     """`wanted` is none of the files, or several."""
     files = matches or repo.files
-    listed = ", ".join(f.path for f in files[:12]) + (", …" if len(files) > 12 else "")
+    listed = (*(f.path for f in files[:12]), *(["…"] if len(files) > 12 else []))
     if matches:
         title = QT_TRANSLATE_NOOP("core", "“{file}” means several files of {repo}.")
     else:
@@ -149,7 +149,7 @@ def _not_one_file(repo: Repo, wanted: str, matches: Sequence[RemoteFile]) -> Not
         QT_TRANSLATE_NOOP("core", "Give one of these names."),
         file=shown(wanted),
         repo=repo.model.repo,
-        files=listed or "–",
+        files=Listing(listed or ("–",)),
     )
 
 

@@ -13,10 +13,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, ModelFileError, NoModelError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelFileError, NoModelError
 from llmdesk.gguf import Header, read_header, split_parts
 from llmdesk.models.library_notes import LibraryNotes, Notes
 from llmdesk.paths import resource
@@ -37,7 +37,7 @@ _GGUF_WORD = re.compile(r"[-._ ]+GGUF$", re.IGNORECASE)
 class InstalledModel:
     """One model on this machine. `size` in bytes, of all parts; `context_train` in tokens.
 
-    `problem` says, in English, why the file cannot be used; it is empty for a good one. Of a bad
+    `problem` says why the file cannot be used; it is None for a good one. Of a bad
     file only `name`, `path` and `size` are known.
     """
 
@@ -49,7 +49,7 @@ class InstalledModel:
     context_train: int = 0
     parameters_label: str = ""
     starter: bool = False
-    problem: str = ""
+    problem: ModelFileError | None = field(default=None, compare=False)
 
 
 def _named(model: InstalledModel, name: str) -> InstalledModel:
@@ -142,7 +142,9 @@ class Library:
             return self._describe(path)
         except ModelFileError as error:
             size = sum(size for _, size, _ in _signature(path))
-            return InstalledModel(_name_from_file(path) or path.name, path, size, problem=str(error))
+            return InstalledModel(
+                _name_from_file(path) or path.name, path, size, problem=error.with_traceback(None)
+            )
 
 
 def starter_model() -> Path | None:
@@ -325,9 +327,9 @@ def _names(model: InstalledModel) -> set[str]:
     return {name.casefold() for name in names}
 
 
-def _listed(models: Sequence[InstalledModel], most: int = 12) -> str:
-    names = ", ".join(f"“{m.name}”" for m in models[:most])
-    return names + (f", … ({len(models)})" if len(models) > most else "")
+def _listed(models: Sequence[InstalledModel], most: int = 12) -> Listing:
+    names = tuple(f"“{model.name}”" for model in models[:most])
+    return Listing((*names, f"… ({len(models)})") if len(models) > most else names)
 
 
 def _no_model_at_all() -> NoModelError:

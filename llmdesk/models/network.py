@@ -22,7 +22,7 @@ import httpx2
 
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.models import failures
 from llmdesk.models.proxies import (
     LOOPBACK,
@@ -33,7 +33,7 @@ from llmdesk.models.proxies import (
     make_pool,
     proxy_for,
 )
-from llmdesk.models.wire import NameNotFound, NotSecure, StoppableStream, current_scope, within
+from llmdesk.models.wire import NameNotFound, NotSecure, StoppableStream, current_scope, reason_of, within
 
 __all__ = [
     "MIRROR_ENDPOINT",
@@ -54,6 +54,7 @@ MIRROR_ENDPOINT = "https://hf-mirror.com"
 _REMEMBERED = 2_000
 _MAX_ANSWER = 64 << 20  # of answers that are read whole; files are streamed
 _BUSY = (408, 429)
+_TOO_LATE = Phrase(QT_TRANSLATE_NOOP("core", "no answer in time"))
 
 Response = httpx2.Response
 
@@ -152,7 +153,8 @@ class Network:
                 yield
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:  # redirects in a circle, a broken encoding
             host = urlsplit(self.endpoint).hostname or self.endpoint
-            raise failures.not_the_hub(host, f"wrong ({error})") from error
+            wrong = Phrase(QT_TRANSLATE_NOOP("core", "wrong ({error})"), {"error": error})
+            raise failures.not_the_hub(host, wrong) from error
 
     @contextmanager
     def open(
@@ -202,9 +204,13 @@ class Network:
         self.require_online(host)
         endpoint = httpx2.URL(self.endpoint)
         if request.url.scheme not in ("http", "https") or not host:
-            raise failures.not_the_hub(host or endpoint.host, f"a redirect to {request.url.scheme}:")
+            reason = QT_TRANSLATE_NOOP("core", "a redirect to {scheme}")
+            raise failures.not_the_hub(
+                host or endpoint.host, Phrase(reason, {"scheme": f"{request.url.scheme}:"})
+            )
         if request.url.scheme == "http" and endpoint.scheme == "https":
-            raise failures.not_the_hub(host, "a redirect to a connection that is not secure")
+            reason = QT_TRANSLATE_NOOP("core", "a redirect to a connection that is not secure")
+            raise failures.not_the_hub(host, Phrase(reason))
         request.headers.pop("Authorization", None)
         if _origin(request.url) == _origin(endpoint) and (endpoint.scheme == "https" or host in LOOPBACK):
             token = self._token_of(host)
@@ -310,7 +316,8 @@ class _Body(httpx2.SyncByteStream):
             for piece in self._answer.iter_stream():
                 self._exchange.received += len(piece)
                 if self._limit is not None and self._exchange.received > self._limit:
-                    raise failures.not_the_hub(host, "an answer without an end")
+                    reason = Phrase(QT_TRANSLATE_NOOP("core", "an answer without an end"))
+                    raise failures.not_the_hub(host, reason)
                 yield piece
 
     def close(self) -> None:
@@ -350,7 +357,8 @@ class BodyReader:
         with _failures_of(self._exchange.host):
             count = self._connection.read_into(view[: self._left], self._timeout)
             if not count:
-                raise httpcore2.RemoteProtocolError(f"it closed {self._left} bytes before the end")
+                reason = QT_TRANSLATE_NOOP("core", "it closed {count} bytes before the end")
+                raise httpcore2.RemoteProtocolError(Phrase(reason, {"count": self._left}))
         self._left -= count
         self._exchange.received += count
         return count
@@ -366,7 +374,9 @@ def _check_whole(response: httpx2.Response, host: str) -> None:
         raise failures.server_busy(host, response.status_code, retry_after(response))
     kind = response.headers.get("Content-Type", "")
     if response.status_code == 200 and "json" not in kind:
-        raise failures.not_the_hub(host, "a web page" if "html" in kind else "not JSON")
+        if "html" in kind:
+            raise failures.not_the_hub(host, Phrase(QT_TRANSLATE_NOOP("core", "a web page")))
+        raise failures.not_the_hub(host, Phrase(QT_TRANSLATE_NOOP("core", "not JSON")))
 
 
 def retry_after(response: Response) -> float | None:
@@ -381,18 +391,18 @@ def _failures_of(host: str) -> Iterator[None]:
     try:
         yield
     except httpcore2.ProxyError as error:
-        raise failures.connection_failed(host, "proxy", str(error)) from error
+        raise failures.connection_failed(host, "proxy", reason_of(error)) from error
     except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
         step: failures.Step = "connect"
         if isinstance(error, NameNotFound):
             step = "name"
         elif isinstance(error, NotSecure):
             step = "secure"
-        raise failures.connection_failed(host, step, str(error)) from error
+        raise failures.connection_failed(host, step, reason_of(error)) from error
     except httpcore2.TimeoutException as error:
-        raise failures.connection_failed(host, "answer", str(error) or "no answer in time") from error
+        raise failures.connection_failed(host, "answer", reason_of(error) or _TOO_LATE) from error
     except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
-        raise failures.connection_failed(host, "broken", str(error)) from error
+        raise failures.connection_failed(host, "broken", reason_of(error)) from error
 
 
 # -- origins -----------------------------------------------------------------------------------

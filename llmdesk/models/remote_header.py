@@ -9,7 +9,7 @@ import io
 from typing import Any
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.gguf import Header, read_remote_header
 from llmdesk.models import failures
 from llmdesk.models.hub import Hub, RemoteFile
@@ -74,11 +74,11 @@ class _Beginning(io.RawIOBase):
             ranged = response.status_code == 206
             answered = response.headers.get("Content-Range", "")
             if self._fetched > _MOST or (ranged and not answered.startswith(f"bytes {start}-")):
-                reason = QT_TRANSLATE_NOOP("core", "another range than was asked for")
-                raise failures.misbehaved(host, reason)
+                reason = QT_TRANSLATE_NOOP("core", "another range than was asked for ({range})")
+                raise failures.misbehaved(host, Phrase(reason, {"range": answered[:60]}))
             if not ranged and start > 0:
                 reason = QT_TRANSLATE_NOOP("core", "the whole file instead of a range")
-                raise failures.misbehaved(host, reason)
+                raise failures.misbehaved(host, Phrase(reason))
             data = b""
             for piece in response.iter_raw():
                 data += piece

@@ -22,11 +22,15 @@ from typing import Any, Protocol, TypeVar
 
 import httpcore2
 
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
+
 #: The longest wait, in seconds, before a cancel is noticed.
 SLICE = 0.1
 # One address of a host that has several (IPv6 without a route) may not eat the whole time-out.
 _ADDRESS_S = 5.0
 _poll = getattr(select, "poll", None)  # Windows has none
+
+_TIMED_OUT = Phrase(QT_TRANSLATE_NOOP("core", "timed out"))
 
 T = TypeVar("T")
 
@@ -96,7 +100,7 @@ def _connect(host: str, port: int, timeout: float | None) -> socket.socket:
     """Try the addresses of `host` one after another until one answers or the time is over."""
     deadline = time.monotonic() + (60.0 if timeout is None else timeout)
     addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    failure: OSError = OSError("it has no address")
+    failure: OSError = OSError(Phrase(QT_TRANSLATE_NOOP("core", "it has no address")))
     for number, (family, kind, protocol, _, address) in enumerate(addresses, 1):
         left = deadline - time.monotonic()
         if left <= 0:
@@ -167,9 +171,10 @@ class StoppableStream(httpcore2.NetworkStream):
                 return action()
             except TimeoutError as error:
                 if deadline is not None and time.monotonic() >= deadline:
-                    raise too_late(f"nothing came for {timeout:.0f} s") from error
+                    reason = QT_TRANSLATE_NOOP("core", "nothing came for {seconds} s")
+                    raise too_late(Phrase(reason, {"seconds": f"{timeout:.0f}"})) from error
             except (OSError, ValueError) as error:  # ValueError: a TLS socket that was closed
-                raise failed(_reason(error)) from error
+                raise failed(reason_of(error)) from error
 
     def close(self) -> None:
         self._socket.close()
@@ -185,10 +190,10 @@ class StoppableStream(httpcore2.NetworkStream):
             return StoppableStream(_wait_for(secure, socket.socket.close))
         except TimeoutError as error:
             self.close()
-            raise NotSecure("timed out") from error
+            raise NotSecure(_TIMED_OUT) from error
         except (OSError, ValueError) as error:
             self.close()
-            raise NotSecure(_reason(error)) from error
+            raise NotSecure(reason_of(error)) from error
 
     def get_extra_info(self, info: str) -> Any:
         if info == "socket":
@@ -215,11 +220,11 @@ class StoppableBackend(httpcore2.NetworkBackend):
         try:
             connection = _wait_for(lambda: _connect(host, port, timeout), socket.socket.close)
         except TimeoutError as error:
-            raise httpcore2.ConnectTimeout("timed out") from error
+            raise httpcore2.ConnectTimeout(_TIMED_OUT) from error
         except (socket.gaierror, UnicodeError) as error:
-            raise NameNotFound(_reason(error)) from error
+            raise NameNotFound(reason_of(error)) from error
         except OSError as error:
-            raise httpcore2.ConnectError(_reason(error)) from error
+            raise httpcore2.ConnectError(reason_of(error)) from error
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return StoppableStream(connection)
 
@@ -251,13 +256,15 @@ class SocksBackend(StoppableBackend):
         try:
             stream = super().connect_tcp(self._proxy.host, self._proxy.port, timeout)
         except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
-            raise httpcore2.ProxyError(f"{self._proxy.host}: {error}") from error
+            raise httpcore2.ProxyError(
+                Phrase("{proxy}: {reason}", {"proxy": self._proxy.host, "reason": reason_of(error)})
+            ) from error
         try:
             self._greet(stream, timeout)
             self._ask_for(stream, host, port, timeout)
         except (httpcore2.NetworkError, httpcore2.TimeoutException) as error:
             stream.close()
-            raise httpcore2.ProxyError(str(error)) from error
+            raise httpcore2.ProxyError(reason_of(error)) from error
         except BaseException:
             stream.close()
             raise
@@ -268,21 +275,24 @@ class SocksBackend(StoppableBackend):
         stream.write(bytes([5, len(methods)]) + methods, timeout)
         version, method = _exactly(stream, 2, timeout)
         if version != 5 or method not in methods:
-            raise httpcore2.ProxyError("it is no SOCKS5 proxy, or wants a name and a password")
+            reason = QT_TRANSLATE_NOOP("core", "it is no SOCKS5 proxy, or wants a name and a password")
+            raise httpcore2.ProxyError(Phrase(reason))
         if method == 2:
             user, password = self._proxy.user.encode()[:255], self._proxy.password.encode()[:255]
             stream.write(bytes([1, len(user)]) + user + bytes([len(password)]) + password, timeout)
             if _exactly(stream, 2, timeout)[1] != 0:
-                raise httpcore2.ProxyError("it refuses the name or the password")
+                reason = QT_TRANSLATE_NOOP("core", "it refuses the name or the password")
+                raise httpcore2.ProxyError(Phrase(reason))
 
     def _ask_for(self, stream: httpcore2.NetworkStream, host: str, port: int, timeout: float | None) -> None:
         name = host.encode("idna") if not host.isascii() else host.encode()
         if len(name) > 255:
-            raise httpcore2.ProxyError("the host's name is too long")
+            raise httpcore2.ProxyError(Phrase(QT_TRANSLATE_NOOP("core", "the host's name is too long")))
         stream.write(b"\x05\x01\x00\x03" + bytes([len(name)]) + name + struct.pack(">H", port), timeout)
         _, reply, _, kind = _exactly(stream, 4, timeout)
         if reply != 0:
-            raise httpcore2.ProxyError(f"{host} cannot be reached through it (SOCKS error {reply})")
+            reason = QT_TRANSLATE_NOOP("core", "{host} cannot be reached through it (SOCKS error {number})")
+            raise httpcore2.ProxyError(Phrase(reason, {"host": host, "number": reply}))
         sizes = {1: 4, 4: 16}
         size = sizes[kind] if kind in sizes else _exactly(stream, 1, timeout)[0]
         _exactly(stream, size + 2, timeout)
@@ -293,14 +303,18 @@ def _exactly(stream: httpcore2.NetworkStream, count: int, timeout: float | None)
     while len(data) < count:
         piece = stream.read(count - len(data), timeout)
         if not piece:
-            raise httpcore2.ProxyError("it closed the connection")
+            raise httpcore2.ProxyError(Phrase(QT_TRANSLATE_NOOP("core", "it closed the connection")))
         data += piece
     return data
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str | Phrase:
+    """What an error of a connection says; of ours a `Phrase`, which can be translated."""
+    said = error.args[0] if error.args else ""
+    if isinstance(said, Phrase):
+        return said
     if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message or "the certificate is not valid"
+        return error.verify_message or Phrase(QT_TRANSLATE_NOOP("core", "the certificate is not valid"))
     return str(getattr(error, "strerror", None) or error)
 
 

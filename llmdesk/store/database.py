@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from llmdesk.errors import StoreError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, StoreError, UserError
 from llmdesk.files import replace_file, set_aside, set_aside_files
 from llmdesk.store import failures, sessions
 from llmdesk.store.backups import Backups, copy_database
@@ -147,10 +147,10 @@ class Database:
         """Replace what is in the database by what is in `backup`; what was there is backed up first."""
         with self._write_lock, self._read_lock, failures.explaining(self.path):
             self._raise_if_closed()
-            problem = self._problem(backup)
+            problem: str | Phrase = self._problem(backup)
             with closing(_connect(backup, "mode=ro")) as source:
                 if not problem and version_of(source) == 0:
-                    problem = "it is empty"
+                    problem = Phrase(QT_TRANSLATE_NOOP("core", "it is empty"))
                 if problem:
                     raise failures.bad_backup(backup, problem)
                 self.backups.make(self._writer, "restore", self._clock())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, StoreError
 from llmdesk.store.types import Backup
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html); the low byte of the extended ones.
@@ -176,7 +176,7 @@ def damaged(aside: Path, backup: Backup | None, problem: str) -> StoreError:
     )
 
 
-def bad_backup(backup: Path, problem: str) -> StoreError:
+def bad_backup(backup: Path, problem: str | Phrase) -> StoreError:
     return StoreError(
         QT_TRANSLATE_NOOP("core", "This backup cannot be used."),
         QT_TRANSLATE_NOOP("core", "{path} is damaged: {reason}."),

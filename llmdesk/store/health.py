@@ -34,7 +34,7 @@ def problem_of(connection: sqlite3.Connection, path: Path, migrations: Sequence[
         if len(of_index) < len(lines):
             return "; ".join(lines)
         if missing := _missing(connection, migrations):
-            return "it lacks " + ", ".join(missing)
+            return "schema: " + ", ".join(missing)
         of_index += _index_problem(connection)
         return INDEX_PROBLEM + of_index[0] if of_index else ""
     except sqlite3.DatabaseError as error:

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from llmdesk.awake import KeepAwake
-from llmdesk.errors import fill
+from llmdesk.errors import Listing, fill
 from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
-from llmdesk.ui.notify import Notifier
+from llmdesk.ui.notify import Notifier, translate_core
 from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
 
 if TYPE_CHECKING:
@@ -157,10 +157,10 @@ class Downloads(QObject):
             for row in paused:
                 self.resume(row.id)
 
-        names = ", ".join(f"“{file_name(row)}”" for row in paused[:3])
+        names = [f"“{file_name(row)}”" for row in paused[:3]] + (["…"] if len(paused) > 3 else [])
         text = self.tr("Not finished last time: {files}.")
         self._notify.show(
-            fill(text, {"files": names + (" …" if len(paused) > 3 else "")}),
+            fill(text, {"files": Listing(tuple(names))}, translate_core),
             action=(self.tr("Resume"), resume_all),
         )
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from llmdesk.errors import fill
 from llmdesk.models.hub_answers import EndpointStep
 from llmdesk.settings import OFFICIAL_ENDPOINT
-from llmdesk.ui.notify import translate_core
+from llmdesk.ui.notify import error_text
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task
 from llmdesk.ui.theme import SPACE, set_kind
@@ -127,7 +127,7 @@ class EndpointField(QWidget):
         if step.problem is None:
             return "✓ " + fill(self.tr("{step}: {host} answered in {seconds} s."), places)
         failed = fill(self.tr("{step}: {host} failed."), places)
-        return f"✗ {failed} " + " ".join(part for part in step.problem.render(translate_core) if part)
+        return f"✗ {failed} " + error_text(step.problem)
 
     def _on_failed(self, error: Exception) -> None:
         self._end("")

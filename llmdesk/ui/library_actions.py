@@ -11,12 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from llmdesk.errors import fill
+from llmdesk.errors import Listing, fill
 from llmdesk.gguf import Header, read_header
 from llmdesk.models import library_changes
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
 from llmdesk.models.origins import Origin, read_origin
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.widgets.question_bar import Answer, QuestionBar
@@ -141,13 +142,13 @@ class LibraryActions(QObject):
         """How: in place, or copied. Nothing happens before the answer."""
         if not paths:
             return
-        names = ", ".join(f"“{path.name}”" for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        names = [f"“{path.name}”" for path in paths[:3]] + (["…"] if len(paths) > 3 else [])
         detail = fill(
             self.tr("Copies go to {folder}. A file that is used in place must stay where it is."),
             {"folder": self._services.library.folders[0] if self._services.library.folders else ""},
         )
         self._question.ask(
-            fill(self.tr("Import {files}?"), {"files": names}),
+            fill(self.tr("Import {files}?"), {"files": Listing(tuple(names))}, translate_core),
             detail,
             [
                 Answer(self.tr("Do not import"), lambda: None),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.ui.chat_tab import ChatTab
 from llmdesk.ui.model_manager import ModelManager
 from llmdesk.ui.placeholder_tab import PlaceholderTab
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
                 QT_TRANSLATE_NOOP("core", "A long job is still running."),
                 "{jobs}",
                 QT_TRANSLATE_NOOP("core", "Closing llmdesk stops it."),
-                jobs=", ".join(jobs),
+                jobs=Listing(tuple(jobs)),
             ),
             (self.tr("Close anyway"), self.close_for_good),
         )

@@ -58,7 +58,7 @@ _PART = QT_TRANSLATE_NOOP("core", "{done} of {total}")
 
 def say(source: str, **params: object) -> str:
     """A marked sentence of the context "core" in the window's language, filled in."""
-    return fill(translate_core(source), params)
+    return fill(translate_core(source), params, translate_core)
 
 
 def verdict_word(verdict: Verdict) -> str:

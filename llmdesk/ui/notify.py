@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from llmdesk.errors import UserError
+from llmdesk.errors import UserError, spoken
 
 Action = tuple[str, Callable[[], None]]
 MAX_NOTICES = 3
@@ -100,6 +100,11 @@ class Notifier(QObject):
 def translate_core(source: str) -> str:
     """A sentence of Qt-free code in the language of the window."""
     return QCoreApplication.translate("core", source)
+
+
+def error_text(error: Exception) -> str:
+    """All that an error says, in one line, in the language of the window."""
+    return spoken(error, translate_core)
 
 
 def _same(shown: UserError | None, error: UserError) -> bool:

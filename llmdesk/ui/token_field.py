@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
-from llmdesk.ui.notify import translate_core
+from llmdesk.ui.notify import error_text
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import SPACE, set_kind
@@ -107,7 +107,7 @@ class TokenField(QWidget):
     def _on_error(self, error: Exception) -> None:
         if isinstance(error, UserError):
             set_kind(self._status, "danger")
-            self._status.setText(" ".join(part for part in error.render(translate_core) if part))
+            self._status.setText(error_text(error))
 
     # -- words ------------------------------------------------------------------------------------
     def refresh(self) -> None:

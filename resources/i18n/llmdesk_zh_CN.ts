@@ -967,6 +967,71 @@
     </message>
 </context>
 <context>
+    <name>PoemOptionsPanel</name>
+    <message>
+        <source>Example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first snow on the harbour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calm, hopeful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the lines&apos; first letters spell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed, model and choices give the same poem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The best of them is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RepoDetails</name>
     <message>
         <source>This model has no card.</source>
@@ -1047,6 +1112,21 @@
     <message>
         <source>Asking for the card…</source>
         <translation>正在读取模型卡…</translation>
+    </message>
+</context>
+<context>
+    <name>RunHistory</name>
+    <message>
+        <source>Deleted from the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was made here before</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1338,6 +1418,41 @@
     <message>
         <source>recommended</source>
         <translation>推荐</translation>
+    </message>
+</context>
+<context>
+    <name>_Panel</name>
+    <message>
+        <source>Without a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here yet. What you make in this tab is kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished">删除</translation>
+    </message>
+    <message>
+        <source>Delete from the history</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1981,6 +2096,18 @@
         <translation>请腾出一些空间，并检查文件夹是否可写。</translation>
     </message>
     <message>
+        <source>it is too large</source>
+        <translation>文件太大</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套层数太多</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>内容不是 JSON 对象</translation>
+    </message>
+    <message>
         <source>Some settings made no sense.</source>
         <translation>有些设置不合理。</translation>
     </message>
@@ -2193,8 +2320,12 @@
         <translation>在 Debian 和 Ubuntu 上：sudo apt install libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libegl1 libgl1 libdbus-1-3。llmdesk chat 不需要窗口也能用。</translation>
     </message>
     <message>
-        <source>Check the connection, or set a mirror or a proxy in the settings.</source>
+        <source>no reason is given</source>
         <extracomment>Where a request failed.</extracomment>
+        <translation>没有给出原因</translation>
+    </message>
+    <message>
+        <source>Check the connection, or set a mirror or a proxy in the settings.</source>
         <translation>请检查网络连接，或在设置中指定镜像或代理。</translation>
     </message>
     <message>
@@ -2330,6 +2461,34 @@
         <translation>请重试，或在设置中选择其他端点。</translation>
     </message>
     <message>
+        <source>no answer in time</source>
+        <translation>未能及时应答</translation>
+    </message>
+    <message>
+        <source>wrong ({error})</source>
+        <translation>错误的应答（{error}）</translation>
+    </message>
+    <message>
+        <source>a redirect to {scheme}</source>
+        <translation>一个到 {scheme} 的重定向</translation>
+    </message>
+    <message>
+        <source>a redirect to a connection that is not secure</source>
+        <translation>一个到不安全连接的重定向</translation>
+    </message>
+    <message>
+        <source>an answer without an end</source>
+        <translation>没完没了的应答</translation>
+    </message>
+    <message>
+        <source>it closed {count} bytes before the end</source>
+        <translation>在结束前 {count} 字节时断开了</translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation>不是 JSON 的内容</translation>
+    </message>
+    <message>
         <source>An endpoint is “https://HOST”.</source>
         <translation>端点的格式是“https://主机”。</translation>
     </message>
@@ -2365,6 +2524,10 @@
     <message>
         <source>Correct the grammar; its form is llama.cpp&apos;s GBNF.</source>
         <translation>请修正语法，格式为 llama.cpp 的 GBNF。</translation>
+    </message>
+    <message>
+        <source>it has no rules</source>
+        <translation>没有任何规则</translation>
     </message>
     <message>
         <source>The texts could not be scored.</source>
@@ -2487,8 +2650,12 @@
         <translation>压缩数据</translation>
     </message>
     <message>
-        <source>another range than was asked for</source>
-        <translation>不是所请求的范围</translation>
+        <source>{length} bytes instead of {size}</source>
+        <translation>大小是 {length} 字节，而不是 {size} 字节</translation>
+    </message>
+    <message>
+        <source>another range than was asked for ({range})</source>
+        <translation>发来的范围与请求的不同（{range}）</translation>
     </message>
     <message>
         <source>Free some space and resume, or choose another model folder.</source>
@@ -2797,6 +2964,115 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}、{second}</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <extracomment>The longest wait, in seconds, before a cancel is noticed.</extracomment>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>it has no address</source>
+        <translation>没有地址</translation>
+    </message>
+    <message>
+        <source>nothing came for {seconds} s</source>
+        <translation>{seconds} 秒内没有收到任何数据</translation>
+    </message>
+    <message>
+        <source>it is no SOCKS5 proxy, or wants a name and a password</source>
+        <translation>它不是 SOCKS5 代理，或需要用户名和密码</translation>
+    </message>
+    <message>
+        <source>it refuses the name or the password</source>
+        <translation>它拒绝了用户名或密码</translation>
+    </message>
+    <message>
+        <source>the host&apos;s name is too long</source>
+        <translation>主机名太长</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached through it (SOCKS error {number})</source>
+        <translation>通过它无法访问 {host}（SOCKS 错误 {number}）</translation>
+    </message>
+    <message>
+        <source>it closed the connection</source>
+        <translation>它断开了连接</translation>
+    </message>
+    <message>
+        <source>the certificate is not valid</source>
+        <translation>证书无效</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>At least two labels are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put commas between them, for example: positive, negative.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {count}; the most is {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label “{label}” is there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A label is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give every label a name, or take it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“unsure” cannot be a label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It marks results below the confidence you choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A label is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{label}…” has {count} characters; the most is {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put what it means into its description.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no labelled rows to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label some rows first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{label}” is not one of the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are: {labels}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -33,7 +33,7 @@ def test_a_model_says_what_its_header_says(tmp_path: Path) -> None:
     assert (model.name, model.path, model.size) == ("Tiny Test", path, path.stat().st_size)
     assert (model.architecture, model.quantization) == ("llama", "Q4_K_M")
     assert (model.context_train, model.parameters_label) == (2048, "2K")
-    assert (model.starter, model.problem) == (False, "")
+    assert (model.starter, model.problem) == (False, None)
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_bad_file_is_listed_with_its_problem(tmp_path: Path) -> None:
         ("bad", 6),
         ("Good", (tmp_path / "good.gguf").stat().st_size),
     ]
-    assert "web page" in models[0].problem
-    assert models[1].problem == ""
+    assert "web page" in str(models[0].problem)
+    assert models[1].problem is None
 
 
 def test_models_of_one_name_are_told_apart(tmp_path: Path) -> None:
@@ -114,11 +114,11 @@ def test_a_split_model_is_one(tmp_path: Path) -> None:
         write_gguf(tmp_path / f"big-{number:05d}-of-00002.gguf", {**own, **split}, part)
     library = Library([tmp_path], include_starter=False)
     (model,) = library.models()
-    assert model.problem == ""
+    assert model.problem is None
     assert model.size == sum(path.stat().st_size for path in tmp_path.iterdir())
     (tmp_path / "big-00001-of-00002.gguf").unlink()
     (model,) = library.models()
-    assert "big-00001-of-00002.gguf" in model.problem
+    assert "big-00001-of-00002.gguf" in str(model.problem)
 
 
 def test_a_file_that_changed_is_read_again(tmp_path: Path) -> None:

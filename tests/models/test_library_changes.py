@@ -62,7 +62,7 @@ def test_all_parts_of_a_split_model_are_copied(library: Library, tmp_path: Path)
     first = write_split(tmp_path)
     model = import_file(library, first, copy=True)
     assert len(list(model.path.parent.glob("*.gguf"))) == len(list(tmp_path.glob("*.gguf")))
-    assert model.problem == ""
+    assert model.problem is None
 
 
 def test_a_copy_that_is_cancelled_leaves_nothing(library: Library, mine: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class OneModel:
 
     def __init__(self, folder: Path) -> None:
         self._model = InstalledModel(
-            "Fake", folder / "fake.gguf", 1, "llama", "Q4_1", 4096, "1M", starter=True, problem=""
+            "Fake", folder / "fake.gguf", 1, "llama", "Q4_1", 4096, "1M", starter=True
         )
 
     def models(self) -> list[InstalledModel]:

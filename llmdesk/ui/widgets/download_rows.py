@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.ui.downloads import Downloads, file_name
 from llmdesk.ui.model_words import progress_text
-from llmdesk.ui.notify import translate_core
+from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -155,7 +155,7 @@ class _Row(QWidget):
         self._bar.setVisible(row.state != "done")
         self._info.setText(self._state_text(row))
         problem = row.problem or (progress.reason if row.state == "running" else None)
-        reason = " ".join(part for part in problem.render(translate_core) if part) if problem else ""
+        reason = error_text(problem) if problem else ""
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
         set_kind(self._reason, "danger" if row.state == "failed" else "small")

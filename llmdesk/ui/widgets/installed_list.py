@@ -14,6 +14,7 @@ from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import totals
 from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.repo_list import ListRow, RowView
@@ -73,7 +74,9 @@ class InstalledList(QWidget):
 
     def _row(self, model: InstalledModel) -> ListRow:
         if model.problem:
-            return ListRow(model.path, model.name, self.tr("cannot be used"), model.problem, "!", "danger")
+            return ListRow(
+                model.path, model.name, self.tr("cannot be used"), error_text(model.problem), "!", "danger"
+            )
         facts = [model.parameters_label, model.quantization, format_bytes(model.size)]
         loaded = self._models.state.model
         mark = ""

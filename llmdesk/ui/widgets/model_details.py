@@ -27,6 +27,7 @@ from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
 from llmdesk.models.origins import Origin
 from llmdesk.ui.model_words import fit_figures, fit_sentence
+from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.status_bar import format_bytes
@@ -207,7 +208,7 @@ class ModelDetails(QWidget):
         if model is None:
             return
         self._heading.setText(model.name)
-        self._problem.setText(model.problem)
+        self._problem.setText(error_text(model.problem) if model.problem else "")
         self._problem.setVisible(bool(model.problem))
         self._verdict.setText(fit_sentence(self._fit) if self._fit else "")
         self._figures.setText(fit_figures(self._fit) if self._fit else "")

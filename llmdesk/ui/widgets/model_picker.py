@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from llmdesk.engine.types import EngineState
 from llmdesk.models.library import InstalledModel
 from llmdesk.ui.model_session import ModelSession
+from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.status_bar import device_label, format_bytes
@@ -140,7 +141,7 @@ class ModelPicker(QWidget):
 
     def _describe(self, model: InstalledModel) -> str:
         if model.problem:
-            return model.problem
+            return error_text(model.problem)
         known = (model.parameters_label, model.quantization, format_bytes(model.size), str(model.path))
         return " · ".join(part for part in known if part)
 

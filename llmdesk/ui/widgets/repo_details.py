@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import fill
+from llmdesk.errors import Listing, fill
 from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import Fit, guess, recommended
 from llmdesk.models.hub_answers import HubModel, RemoteFile, RemotePart, Repo
 from llmdesk.models.library import file_quantization
 from llmdesk.ui.hub_browser import Room
 from llmdesk.ui.model_words import about_text, fit_figures, fit_sentence, hub_facts
-from llmdesk.ui.notify import translate_core
+from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.card_view import CardView
 from llmdesk.ui.widgets.file_table import FileRow, FileTable
@@ -250,18 +250,14 @@ class RepoDetails(QWidget):
 
     def _note_text(self, rows: list[FileRow]) -> str:
         if self._problem is not None:
-            return (
-                str(self._problem)
-                if not hasattr(self._problem, "render")
-                else " ".join(part for part in self._problem.render(translate_core) if part)
-            )
+            return error_text(self._problem)
         if self._repo is None:
             return "" if rows or not self._repo_name else self.tr("Asking for the files…")
         if not rows:
             return self.tr("There is no model file in it that llmdesk can use.")
         if self._repo.refused:
             text = self.tr("Not offered, because of their names: {files}")
-            return fill(text, {"files": ", ".join(self._repo.refused)})
+            return fill(text, {"files": Listing(self._repo.refused)}, translate_core)
         return ""
 
     def _show_verdict(self) -> None:
