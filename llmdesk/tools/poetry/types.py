@@ -46,9 +46,10 @@ class Form:
     `example` is a poem of our own that keeps the form, `example_title` its title.
 
     `lines` are the fewest and the most lines. Of a Chinese form: `characters` a line (0: free
-    within `width`) and `regulated`, whether the tone patterns (平仄) hold; `rhyme` then follows from
-    the pattern. Of an English form: `syllables` and `metres` for each line (empty: free), `rhyme`
-    the scheme, a letter a line. `couplets` are pairs of lines (from 0) that must be parallel in tone.
+    within `width`; with both, what is written unless asked otherwise) and `sequences`, the tone
+    patterns (平仄) as line types, a letter a line; rhymes follow from them. Of an English form:
+    `syllables` and `metres` for each line (empty: free), `rhyme` the scheme, a letter a line.
+    `couplets` are pairs of lines (from 0) that must be parallel in tone.
     """
 
     name: str
@@ -62,12 +63,17 @@ class Form:
     lines: tuple[int, int]
     characters: int = 0
     width: tuple[int, int] = (0, 0)
-    regulated: bool = False
+    sequences: tuple[str, ...] = ()
     couplets: tuple[tuple[int, int], ...] = ()
     syllables: tuple[int, ...] = ()
     metres: tuple[str, ...] = ()
     rhyme: str = ""
-    acrostic: Literal["no", "optional", "required"] = "optional"
+    acrostic: Literal["optional", "required"] = "optional"
+
+    @property
+    def regulated(self) -> bool:
+        """Whether patterns of level and oblique tones hold."""
+        return bool(self.sequences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""The forms that poems are written and checked in, read from `resources/poetry/forms.toml`.
+
+Owns how the data becomes `Form`s and tone patterns. Must not know how a rule is checked.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.paths import resource
+from llmdesk.tools.poetry.types import Form
+
+
+def forms() -> tuple[Form, ...]:
+    """Every form, in the order they are offered."""
+    return tuple(_forms().values())
+
+
+def form(name: str) -> Form:
+    """The form of that name; raises `UsageError`."""
+    found = _forms().get(name)
+    if found is None:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There is no form “{name}”."),
+            "",
+            QT_TRANSLATE_NOOP("core", "The forms are: {forms}."),
+            name=name,
+            forms=", ".join(_forms()),
+        )
+    return found
+
+
+def patterns(characters: int, line_type: str) -> tuple[str, ...]:
+    """The tone patterns of a line type (A, B, a, b), 平 level, 仄 oblique, 中 either; the first is
+    the plain one. Lines of other lengths than 5 and 7 (of a 对联) have none: ()."""
+    return tuple(_data()["patterns"].get(str(characters), {}).get(line_type, ()))
+
+
+def rhyming_lines(sequence: str) -> tuple[int, ...]:
+    """The lines (from 0) that rhyme: those whose type ends on a level tone."""
+    return tuple(index for index, line_type in enumerate(sequence) if line_type in "Bb")
+
+
+@cache
+def _forms() -> dict[str, Form]:
+    return {entry["name"]: _form(entry) for entry in _data()["form"]}
+
+
+def _form(entry: Mapping[str, Any]) -> Form:
+    values = dict(entry)
+    count = values["lines"][1]
+    if metre := values.pop("metre", ""):
+        values["metres"] = [metre] * count
+    values["sequences"] = _data()["sequences"].get(values.get("sequences"), [])
+    values["couplets"] = tuple(tuple(pair) for pair in values.get("couplets", ()))
+    frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return Form(**frozen)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resource("poetry", "forms.toml").read_text("utf-8"))
