@@ -57,7 +57,9 @@ def _form(entry: Mapping[str, Any]) -> Form:
         values["metres"] = [metre] * count
     values["sequences"] = _data()["sequences"].get(values.get("sequences"), [])
     values["couplets"] = tuple(tuple(pair) for pair in values.get("couplets", ()))
-    frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    frozen: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
     return Form(**frozen)
 
 

@@ -1,0 +1,79 @@
+"""Tone patterns of Chinese verse: which sequence a poem follows, and whether a line keeps its pattern.
+
+Owns the fitting of characters to 平仄 patterns. Must not know rhymes, forms or how a poem is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llmdesk.tools.poetry import chinese, forms
+from llmdesk.tools.poetry.chinese import Reading
+
+Sounds = tuple[tuple[Reading, ...], ...]  # the readings of each character of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line keeps a pattern. Places count from 0.
+
+    `breaks` are the places that no reading fits; `other` those where another than the usual
+    reading does.
+    """
+
+    pattern: str
+    breaks: tuple[int, ...]
+    other: tuple[int, ...]
+
+
+def fit(sounds: Sounds, patterns: Sequence[str]) -> Fit:
+    """The pattern that a line keeps best, the plainest first."""
+    return min((_fit_one(sounds, pattern) for pattern in patterns), key=lambda fit: len(fit.breaks))
+
+
+def _fit_one(sounds: Sounds, pattern: str) -> Fit:
+    breaks: list[int] = []
+    other: list[int] = []
+    for place, (readings, wanted) in enumerate(zip(sounds, pattern, strict=True)):
+        tones = [reading.tone for reading in readings]
+        if wanted == "中":
+            if not any(tones):
+                breaks.append(place)
+            continue
+        tone = "level" if wanted == "平" else "oblique"
+        if tone not in tones:
+            breaks.append(place)
+        elif tones[0] != tone:
+            other.append(place)
+    return Fit(pattern, tuple(breaks), tuple(other))
+
+
+def sequence_of(lines: Sequence[Sounds], sequences: Sequence[str], characters: int) -> str:
+    """The sequence of line types that the poem keeps best.
+
+    Lines of another length, or that are missing, do not count.
+    """
+
+    def breaks(sequence: str) -> int:
+        total = 0
+        for sounds, line_type in zip(lines, sequence, strict=False):
+            if len(sounds) == characters:
+                total += len(fit(sounds, forms.patterns(characters, line_type)).breaks)
+        return total
+
+    return min(sequences, key=breaks)
+
+
+def opposes(one: tuple[Reading, ...], other: tuple[Reading, ...]) -> bool:
+    """Whether two characters can be read in opposite tones."""
+    return any(a.tone and b.tone and a.tone != b.tone for a in one for b in other)
+
+
+def agrees(one: tuple[Reading, ...], other: tuple[Reading, ...]) -> bool:
+    """Whether two characters can be read in the same tone."""
+    return any(a.tone and a.tone == b.tone for a in one for b in other)
+
+
+def sounds_of(line: str) -> Sounds:
+    return chinese.readings_in(line)
