@@ -67,6 +67,11 @@ class Paths:
         """What was measured on this machine (thread counts, model checks); safe to delete."""
         return self.cache / "machine.json"
 
+    @property
+    def sentiment(self) -> Path:
+        """The fitted biases of sentiment prompts, by model and label set; safe to delete."""
+        return self.data / "sentiment.json"
+
     def create(self) -> None:
         for folder in (self.data, self.models, self.logs, self.cache):
             folder.mkdir(parents=True, exist_ok=True)

@@ -96,6 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command="window")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _add_chat(commands)
+    _add_sentiment(commands)
     _add_models(commands)
     bench = _command(commands, "bench", "measure how fast the model runs on this machine", _BENCH)
     bench.add_argument("--quick", action="store_true", help="one round of each figure instead of three")
@@ -121,6 +122,33 @@ def _add_chat(commands: Commands[_Parser]) -> None:
         "--temperature", metavar="T", type=_temperature, help="0 always takes the likeliest token"
     )
     chat.add_argument("--no-save", action="store_true", help="do not keep the conversation")
+
+
+def _add_sentiment(commands: Commands[_Parser]) -> None:
+    sentiment = _command(
+        commands,
+        "sentiment",
+        "how positive or negative a text is, or each row of a table",
+        "Gives a calibrated probability of every label. No text is generated.",
+    )
+    sentiment.add_argument("text", metavar="TEXT", nargs="?", help="the text; '-' is standard input")
+    sentiment.add_argument(
+        "--labels",
+        metavar="A,B,C",
+        default="sentiment-2",
+        help="labels, or a ready set: sentiment-2, sentiment-3, sentiment-5, topic, spam, urgency",
+    )
+    sentiment.add_argument(
+        "--unsure-below", metavar="P", type=_share, help="below this confidence (0 to 1) the label is unsure"
+    )
+    table = sentiment.add_argument_group("a whole table")
+    table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX, JSON lines, or a folder")
+    table.add_argument("--column", metavar="NAME", help="the column with the texts")
+    table.add_argument("--out", metavar="FILE", type=Path, help="the new table, CSV or XLSX")
+    table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
+    table.add_argument(
+        "--labelled", metavar="COLUMN", help="a column with known labels: fit on a part, report on the rest"
+    )
 
 
 def _add_models(commands: Commands[_Parser]) -> None:
@@ -236,6 +264,16 @@ def _temperature(text: str) -> float:
         value = -1.0
     if not 0 <= value <= 10:  # also refuses nan
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 10")
+    return value
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:  # also refuses nan
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return value
 
 

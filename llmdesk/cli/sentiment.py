@@ -1,0 +1,112 @@
+"""`llmdesk sentiment`: the labels of one text, as lines or JSON; with --table those of every row.
+
+Must not know how a result is made, nor how tables are read.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from llmdesk.cancel import CancelToken
+from llmdesk.cli.console import Console
+from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.prompt_input import read_prompt
+from llmdesk.cli.session import Session
+from llmdesk.errors import UsageError
+from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
+
+_TABLE_OPTIONS = ("column", "out", "resume", "labelled")
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    labels = label_set(arguments.labels)
+    if arguments.table is not None:
+        if arguments.text is not None:
+            raise UsageError(
+                "There is a text and a table.", hint="Give one of them: a text, or --table FILE."
+            )
+        from llmdesk.cli import sentiment_table
+
+        return sentiment_table.run(arguments, labels, session, console)
+    for name in _TABLE_OPTIONS:
+        if getattr(arguments, name):
+            raise UsageError(
+                "--{name} belongs to a table.", hint="Name the table too: --table FILE.", name=name
+            )
+    text = read_prompt(arguments.text, console)
+    if text is None:
+        raise UsageError(
+            "There is no text.", hint='Give it like this: llmdesk sentiment "A fine day." --json'
+        )
+    result = _analyze(text, labels, arguments, session, console)
+    console.write_json(document(result)) if console.json else console.write(lines(result))
+    return 0
+
+
+def make_analyzer(
+    labels: LabelSet,
+    arguments: argparse.Namespace,
+    session: Session,
+    console: Console,
+    cancel: CancelToken,
+) -> Analyzer:
+    """Load the chosen model and make the analyzer of the command's options."""
+    model = session.model()
+    session.engine.load(
+        session.spec(model), lambda done: console.progress(f"Loading {model.name}… {done:.0%}"), cancel
+    )
+    return Analyzer(session.engine, labels, session.paths.sentiment, unsure_below=arguments.unsure_below)
+
+
+def _analyze(
+    text: str, labels: LabelSet, arguments: argparse.Namespace, session: Session, console: Console
+) -> TextResult:
+    cancel = CancelToken()
+
+    def work() -> TextResult:
+        analyzer = make_analyzer(labels, arguments, session, console, cancel)
+        console.progress("Analyzing…")
+        return analyzer.analyze(text, cancel)
+
+    return run_cancellable(work, cancel)
+
+
+def document(result: TextResult) -> dict[str, object]:
+    """The JSON of one text."""
+    calibration = result.calibration
+    return {
+        "label": result.label,
+        "probabilities": dict(result.probabilities),
+        "confidence": result.confidence,
+        "calibration": {
+            "source": calibration.source,
+            "rows": calibration.rows,
+            "scale": calibration.scale,
+            "bias": dict(zip(result.probabilities, calibration.bias, strict=True)),
+        },
+        "sentences": [
+            {
+                "text": sentence.text,
+                "start": sentence.start,
+                "end": sentence.end,
+                "probabilities": dict(sentence.probabilities),
+                "share": sentence.share,
+            }
+            for sentence in result.sentences
+        ],
+        "language": result.language,
+        "model": result.model,
+    }
+
+
+def lines(result: TextResult) -> str:
+    """The text's labels, then its sentences, each with its likeliest label."""
+    width = max(len(name) for name in result.probabilities)
+    text = [f"{result.label} ({result.confidence:.0%})", ""]
+    text += [f"  {name:<{width}}  {value:7.2%}" for name, value in result.probabilities.items()]
+    if len(result.sentences) > 1:
+        text.append("")
+        for sentence in result.sentences:
+            name, value = max(sentence.probabilities.items(), key=lambda pair: pair[1])
+            text.append(f"  {name:<{width}}  {value:4.0%}  {' '.join(sentence.text.split())}")
+    return "\n".join(text) + "\n"

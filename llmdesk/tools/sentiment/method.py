@@ -1,0 +1,338 @@
+"""From texts to calibrated label probabilities: the few-shot prompt, the engine's scores, the fit.
+
+Owns the rules of a result. A text of up to `PART` characters is one part; a longer one is cut at
+sentences into parts, and the label log-probabilities of the parts are averaged by their number of
+characters before they are calibrated. The bias (and the scale) of a prompt is fitted on texts that
+we ship, or on content-free texts where we have none, and kept in a cache file; with 20 rows or
+more that the user labelled, it is fitted on them. A row's result depends on the row, the model, the
+label set and the corrections alone. Must not write text or know files but its cache.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.types import ScoreRequest
+from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, UsageError
+from llmdesk.tools.sentiment import calibration as calibrations
+from llmdesk.tools.sentiment.explain import explain
+from llmdesk.tools.sentiment.fit import Array, probabilities
+from llmdesk.tools.sentiment.metrics import measure
+from llmdesk.tools.sentiment.parts import LONGEST, Part, split
+from llmdesk.tools.sentiment.prompts import Prompt, build, one_line, prompt_language
+from llmdesk.tools.sentiment.types import (
+    UNSURE,
+    Calibration,
+    LabelSet,
+    Metrics,
+    RowResult,
+    SentenceResult,
+    TextResult,
+)
+
+BLOCK = 512  # rows that go to the engine in one request
+_AHEAD = 2  # blocks that are read while the first of them is being scored
+_DECIMALS = 4
+_REMEMBERED = 5000  # labelled texts whose scores are kept in memory
+
+Correction = tuple[str, str]  # a text and its right label
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The raw scores of one text; `scores` is empty where `problem` says why."""
+
+    language: str
+    scores: tuple[float, ...] = ()
+    problem: str = ""
+
+
+class Analyzer:
+    """Labels texts with one label set and the model that `engine` has loaded.
+
+    `cache`: the JSON file that keeps fitted biases (`Paths.data / "sentiment.json"`); None: in
+    memory only. `corrections`: (text, label) that the user knows. `unsure_below`: the confidence
+    (0…1) below which the label is "unsure". Raises `NoModelError` without a model and `UsageError`
+    for a correction whose label is not in the set. One thread at a time.
+    """
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        labels: LabelSet,
+        cache: Path | None,
+        corrections: Sequence[Correction] = (),
+        unsure_below: float | None = None,
+    ) -> None:
+        model = engine.state().model
+        if model is None:
+            raise NoModelError(
+                QT_TRANSLATE_NOOP("core", "No model is loaded."),
+                hint=QT_TRANSLATE_NOOP("core", "Choose a model first."),
+            )
+        self._engine, self.labels, self._cache = engine, labels, cache
+        self._model = model
+        self.corrections = tuple(corrections)
+        self.unsure_below = unsure_below
+        unknown = {name for _, name in self.corrections} - set(labels.names)
+        if unknown:
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "“{label}” is not one of the labels."),
+                QT_TRANSLATE_NOOP("core", "The labels are: {labels}."),
+                label=min(unknown),
+                labels=", ".join(labels.names),
+            )
+        self._base: dict[str, Calibration] = {}
+        self._fitted: dict[str, Calibration] = {}
+        self._known: dict[str, Reading] = {}
+
+    @property
+    def model(self) -> str:
+        return self._model.name
+
+    def with_corrections(self, corrections: Sequence[Correction]) -> Analyzer:
+        """The same with other corrections; what was read already is not read again."""
+        other = Analyzer(self._engine, self.labels, self._cache, corrections, self.unsure_below)
+        other._base, other._known = self._base, self._known
+        return other
+
+    def prepare(self, cancel: CancelToken | None = None, languages: Iterable[str] = ("en",)) -> None:
+        """Fit the biases of these languages now; else it is done when a text first needs one."""
+        for language in languages:
+            self.calibration(language, cancel)
+
+    def calibration(self, language: str, cancel: CancelToken | None = None) -> Calibration:
+        """How raw scores of texts in `language` become probabilities, the corrections included."""
+        if language not in self._fitted:
+            base = self._base_calibration(language, cancel)
+            rows = [
+                (reading.scores, name)
+                for reading, name in self._correction_readings(cancel)
+                if reading.language == language
+            ]
+            self._fitted[language] = calibrations.with_rows(base, rows, self.labels.names)
+        return self._fitted[language]
+
+    # -- one text -----------------------------------------------------------------------------------
+    def analyze(self, text: str, cancel: CancelToken | None = None) -> TextResult:
+        """One text, each of its sentences, and which sentences and words moved it.
+
+        Raises `UsageError` for a text without words or beyond any bound, `Cancelled`, and what the
+        engine raises.
+        """
+        reading = self._read([text], cancel)[0]
+        _raise_problem(reading)
+        row = self.judge(reading.scores, reading.language)
+        fitted = self.calibration(reading.language, cancel)
+        likeliest = int(np.argmax(row.probabilities))
+        why = explain(text, reading.language, likeliest, self._logits_of(fitted, cancel), cancel)
+        return TextResult(
+            label=row.label,
+            probabilities=self._named(row.probabilities),
+            confidence=row.confidence,
+            calibration=fitted,
+            sentences=tuple(
+                SentenceResult(
+                    text[part.start : part.end],
+                    part.start,
+                    part.end,
+                    self._named(_rounded(part.probabilities)),
+                    part.share,
+                )
+                for part in why.sentences
+            ),
+            words=why.words,
+            language=reading.language,
+            model=self.model,
+        )
+
+    # -- many rows ----------------------------------------------------------------------------------
+    def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:
+        """A result for each text, in order. Reads at most three blocks of 512 texts ahead.
+
+        Scoring goes on in a thread of its own while the caller works on what it has. Raises
+        `Cancelled` and what the engine raises; a text that cannot be scored gets a status.
+        """
+        stop = CancelToken()
+        if cancel is not None:
+            cancel.on_cancel(stop.cancel)
+        source = iter(texts)
+        pool = ThreadPoolExecutor(1, thread_name_prefix="sentiment")
+        waiting: deque[Future[list[RowResult]]] = deque()
+        try:
+            while True:
+                while len(waiting) < _AHEAD and (block := list(islice(source, BLOCK))):
+                    waiting.append(pool.submit(self._judge_block, block, stop))
+                if not waiting:
+                    return
+                results = waiting.popleft().result()
+                if block := list(islice(source, BLOCK)):  # the engine has work while these are used
+                    waiting.append(pool.submit(self._judge_block, block, stop))
+                yield from results
+        finally:
+            stop.cancel()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def judge(self, scores: Sequence[float], language: str) -> RowResult:
+        """The result of raw `scores` of a text in `language`, with the newest corrections."""
+        fitted = self.calibration(language)
+        given = _rounded(probabilities([scores], fitted.scale, fitted.bias)[0])
+        best = max(range(len(given)), key=given.__getitem__)
+        unsure = self.unsure_below is not None and given[best] < self.unsure_below
+        return RowResult(
+            label=UNSURE if unsure else self.labels.names[best],
+            probabilities=given,
+            confidence=given[best],
+            status="unsure" if unsure else "ok",
+            scores=tuple(scores),
+            language=language,
+        )
+
+    def metrics(self, cancel: CancelToken | None = None) -> Metrics | None:
+        """How good results are on the corrected rows, each judged by a fit without it (5 parts).
+
+        None where no correction can be scored.
+        """
+        rows = [(reading, name) for reading, name in self._correction_readings(cancel) if reading.scores]
+        if not rows:
+            return None
+        given: list[Array] = [np.zeros(0)] * len(rows)
+        for language in {reading.language for reading, _ in rows}:
+            base = self._base_calibration(language, cancel)
+            places = [place for place, (reading, _) in enumerate(rows) if reading.language == language]
+            held_out = calibrations.cross_validated(
+                base, [(rows[place][0].scores, rows[place][1]) for place in places], self.labels.names
+            )
+            for place, result in zip(places, held_out, strict=True):
+                given[place] = result
+        return measure([list(result) for result in given], [name for _, name in rows], self.labels.names)
+
+    # -- reading ------------------------------------------------------------------------------------
+    def _judge_block(self, block: list[str], cancel: CancelToken) -> list[RowResult]:
+        return [self._judge_reading(reading, cancel) for reading in self._read(block, cancel)]
+
+    def _judge_reading(self, reading: Reading, cancel: CancelToken) -> RowResult:
+        if reading.problem == "empty":
+            return RowResult("", (), 0.0, "empty", language=reading.language)
+        if reading.problem:
+            return RowResult("", (), 0.0, "too long", language=reading.language)
+        self.calibration(reading.language, cancel)
+        return self.judge(reading.scores, reading.language)
+
+    def _read(self, texts: Sequence[str], cancel: CancelToken | None) -> list[Reading]:
+        """Raw scores of texts, in order: one request to the engine a language."""
+        readings: list[Reading | None] = [None] * len(texts)
+        parts: dict[str, list[tuple[int, Part]]] = {}
+        for index, text in enumerate(texts):
+            language = prompt_language(text)
+            if len(text) > LONGEST:
+                readings[index] = Reading(language, problem="too long")
+            elif not one_line(text):
+                readings[index] = Reading(language, problem="empty")
+            else:
+                parts.setdefault(language, []).extend((index, part) for part in split(text, language))
+        for language, owned in parts.items():
+            scores = self._score(build(self.labels, language), [part.text for _, part in owned], cancel)
+            collected: dict[int, list[tuple[int, tuple[float, ...]]]] = {}
+            for (index, part), score in zip(owned, scores, strict=True):
+                collected.setdefault(index, []).append((len(part.text), score))
+            for index, found in collected.items():
+                readings[index] = _combined(language, found)
+        return [reading for reading in readings if reading is not None]
+
+    def _score(
+        self, prompt: Prompt, texts: Sequence[str], cancel: CancelToken | None
+    ) -> list[tuple[float, ...]]:
+        """Label log-probabilities of each text; empty for one that does not fit the context."""
+        items = tuple(prompt.item(text) for text in texts)
+        request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers, priority="batch")
+        return [score.logprobs for score in self._engine.score(request, cancel)]
+
+    def _logits_of(self, fitted: Calibration, cancel: CancelToken | None) -> _Logits:
+        return _Logits(self, fitted, cancel)
+
+    # -- calibration --------------------------------------------------------------------------------
+    def _base_calibration(self, language: str, cancel: CancelToken | None) -> Calibration:
+        if language not in self._base:
+            prompt = build(self.labels, language)
+            key = calibrations.cache_key(self._model, prompt)
+            kept = calibrations.load(self._cache, key, len(self.labels.labels)) if self._cache else None
+            if kept is None:
+                texts = calibrations.texts_for(self.labels, language)
+                scores = self._score(prompt, [text for text, _ in texts], cancel)
+                kept = calibrations.base(scores, [name for _, name in texts], self.labels.names)
+                if self._cache is not None:
+                    calibrations.keep(self._cache, key, kept)
+            self._base[language] = kept
+        return self._base[language]
+
+    def _correction_readings(self, cancel: CancelToken | None) -> list[tuple[Reading, str]]:
+        """The corrections with their raw scores; each text is read once."""
+        missing = list(dict.fromkeys(text for text, _ in self.corrections if text not in self._known))
+        for start in range(0, len(missing), BLOCK):
+            block = missing[start : start + BLOCK]
+            self._known.update(zip(block, self._read(block, cancel), strict=True))
+        found = [(self._known[text], name) for text, name in self.corrections]
+        while len(self._known) > _REMEMBERED:
+            del self._known[next(iter(self._known))]
+        return [(reading, name) for reading, name in found if reading.scores]
+
+    def _named(self, values: Sequence[float]) -> dict[str, float]:
+        return dict(zip(self.labels.names, values, strict=True))
+
+
+class _Logits:
+    """Calibrated logits of pieces of a text, for `explain`."""
+
+    def __init__(self, analyzer: Analyzer, fitted: Calibration, cancel: CancelToken | None) -> None:
+        self._analyzer, self._fitted, self._cancel = analyzer, fitted, cancel
+
+    def __call__(self, texts: Sequence[str], language: str) -> Array:
+        """Raw label log-probabilities, n × labels; not-a-number for what cannot be read."""
+        prompt = build(self._analyzer.labels, language)
+        count = len(self._analyzer.labels.labels)
+        scores = self._analyzer._score(prompt, texts, self._cancel)
+        return np.array([score or (np.nan,) * count for score in scores]).reshape(len(texts), count)
+
+    def probabilities(self, scores: Array) -> Array:
+        return probabilities(scores, self._fitted.scale, self._fitted.bias)
+
+
+def _combined(language: str, parts: list[tuple[int, tuple[float, ...]]]) -> Reading:
+    """The rule for long texts: the mean of the parts' log-probabilities, weighted by characters."""
+    readable = [(size, scores) for size, scores in parts if scores]
+    if len(readable) < len(parts):
+        return Reading(language, problem="too long")
+    if len(readable) == 1:
+        return Reading(language, readable[0][1])
+    total = sum(size for size, _ in readable)
+    mean = np.sum([np.multiply(scores, size / total) for size, scores in readable], axis=0)
+    return Reading(language, tuple(float(value) for value in mean))
+
+
+def _rounded(values: Array) -> tuple[float, ...]:
+    return tuple(round(float(value), _DECIMALS) for value in values)
+
+
+def _raise_problem(reading: Reading) -> None:
+    if reading.problem == "empty":
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There is no text to analyze."),
+            hint=QT_TRANSLATE_NOOP("core", "Type or paste a text first."),
+        )
+    if reading.problem:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The text is too long to analyze."),
+            QT_TRANSLATE_NOOP("core", "The most is {most} characters."),
+            QT_TRANSLATE_NOOP("core", "Split it, or put its parts into a table."),
+            most=f"{LONGEST:,}",
+        )

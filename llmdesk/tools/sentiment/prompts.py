@@ -1,0 +1,115 @@
+"""The few-shot prompts: plain text, one for a label set and a language.
+
+Owns how a text stands in a prompt: on one line, so that nothing in it can look like the end of its
+field. Must not know the engine.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+from typing import Any
+
+from llmdesk.paths import resource
+from llmdesk.tools.sentiment.labels import ready_set
+from llmdesk.tools.sentiment.types import LabelSet
+
+_CHINESE_SHARE = 0.3  # of the letters: from here on a text counts as Chinese
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """`prefix + item(text) + suffix`, then one of `answers`, in the order of the set's labels."""
+
+    language: str
+    prefix: str
+    lead: str
+    suffix: str
+    answers: tuple[str, ...]
+
+    def item(self, text: str) -> str:
+        """The text as the prompt takes it: on one line."""
+        return self.lead + one_line(text)
+
+
+def one_line(text: str) -> str:
+    """All white space and control characters become single spaces."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split())
+
+
+def prompt_language(text: str) -> str:
+    """ "zh" where Chinese characters are a good part of the letters, else "en"."""
+    chinese = letters = 0
+    for character in text[:2000]:
+        if character.isalpha():
+            letters += 1
+            chinese += "\u3400" <= character <= "\u9fff"
+    return "zh" if letters and chinese / letters >= _CHINESE_SHARE else "en"
+
+
+@cache
+def build(labels: LabelSet, language: str) -> Prompt:
+    """The prompt of `labels` for texts in `language` ("en" or "zh")."""
+    frames = _frames()
+    ready = ready_set(labels.name, labels.language)
+    shipped = ready is not None and set(labels.labels) == set(ready.labels)
+    own = frames.get(labels.name, frames["any"]) if shipped else frames["any"]
+    frame: dict[str, Any] = own[language]
+    if shipped:
+        labels = _in_language(labels, language)
+    answers = tuple(frame["answers"].get(label.name, label.name) for label in labels.labels)
+    space = frame["space"]
+    shots = [tuple(shot) for shot in frame["shots"]] or _shots(labels)
+    words = dict(zip((label.name for label in labels.labels), answers, strict=True))
+    lines = [line for line in (_intro(frame, labels, shipped),) if line]
+    lines += [
+        f"{frame['text']}{space}{one_line(text)}\n{frame['label']}{space}{words[name]}\n"
+        for text, name in shots
+    ]
+    prefix = "\n".join([*lines, frame["text"]])
+    suffix = f"\n{frame['label']}"
+    return Prompt(language, prefix, space, suffix, tuple(space + answer for answer in answers))
+
+
+def _intro(frame: dict[str, Any], labels: LabelSet, shipped: bool) -> str:
+    """What stands before the examples: for the user's own labels, their names and descriptions."""
+    if shipped and not frame["list_labels"]:
+        return str(frame["intro"])
+    described = any(label.description for label in labels.labels)
+    names = frame["comma"].join(label.name for label in labels.labels)
+    if not described:
+        return f"{frame['intro']}{frame['space']}{names}\n"
+    colon = frame["colon"]
+    lines = [
+        f"- {label.name}{colon + label.description if label.description else ''}" for label in labels.labels
+    ]
+    return "\n".join([frame["intro"], *lines, ""])
+
+
+def _shots(labels: LabelSet) -> list[tuple[str, ...]]:
+    """Examples of the labels, one of each in turn, so that the last is not the answer for all."""
+    turns = zip_longest(*(label.examples for label in labels.labels))
+    return [
+        (example, label.name)
+        for turn in turns
+        for example, label in zip(turn, labels.labels, strict=True)
+        if example is not None
+    ]
+
+
+def _in_language(labels: LabelSet, language: str) -> LabelSet:
+    """A ready set's labels, in the order of `labels`, as they are called in `language`."""
+    here, there = ready_set(labels.name, labels.language), ready_set(labels.name, language)
+    if here is None or there is None or labels.language == language:
+        return labels
+    twins = dict(zip(here.names, there.labels, strict=True))
+    return LabelSet(labels.name, language, tuple(twins[name] for name in labels.names), there.title)
+
+
+@cache
+def _frames() -> dict[str, Any]:
+    with resource("sentiment", "prompts.toml").open("rb") as stream:
+        return tomllib.load(stream)
