@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -19,8 +19,9 @@ from llmdesk.cli.text import duration_text, size_text
 from llmdesk.cli.transfer import TransferLine
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.models.download import DownloadRequest, DownloadResult, download, kept_bytes
-from llmdesk.models.fit import guess, recommended
+from llmdesk.models.fit import recommended
 from llmdesk.models.hub import Hub, HubModel, RemoteFile, Repo, find_file
+from llmdesk.models.remote_fit import FileFit, fits_of
 
 T = TypeVar("T")
 
@@ -53,9 +54,16 @@ def run_search(arguments: argparse.Namespace, session: Session, console: Console
 
 
 def run_files(arguments: argparse.Namespace, session: Session, console: Console) -> int:
-    repo = _ask(session, lambda hub, cancel: hub.repo(arguments.repo, cancel))
-    available = hardware.memory().available
-    best = recommended(repo.files, available)
+    memory = hardware.memory()
+    context = session.options.context or session.settings.context
+
+    def look(hub: Hub, cancel: CancelToken) -> tuple[Repo, tuple[FileFit, ...]]:
+        repo = hub.repo(arguments.repo, cancel)
+        return repo, fits_of(hub, repo, context, memory=memory, cancel=cancel)
+
+    repo, fits = _ask(session, look)
+    known = {found.file.path: found.verdict for found in fits if found.verdict is not None}
+    best = recommended(repo.files, memory.available, known)
     if console.json:
         console.write_json(
             {
@@ -63,13 +71,13 @@ def run_files(arguments: argparse.Namespace, session: Session, console: Console)
                 "commit": repo.commit,
                 "page": repo.page,
                 "licence_link": repo.licence_link,
-                "files": [_file_facts(file, available, file is best) for file in repo.files],
+                "files": [_file_facts(found, found.file is best) for found in fits],
                 "refused": list(repo.refused),
             }
         )
         return exit_status.OK
     console.write(_model_lines(repo.model))
-    console.write(_file_lines(repo, available, best))
+    console.write(_file_lines(fits, memory.available, best))
     if repo.refused:
         console.note(f"not offered, since no file here may have such a name: {', '.join(repo.refused)}")
     return exit_status.OK
@@ -174,8 +182,10 @@ def _model_lines(model: HubModel) -> str:
     return f"{model.repo}\n  {', '.join(facts)}\n"
 
 
-def _file_facts(file: RemoteFile, available: int, is_best: bool) -> dict[str, object]:
-    """`fit` is a first verdict from the size alone; None where the hub does not say the size."""
+def _file_facts(found: FileFit, is_best: bool) -> dict[str, object]:
+    """`fit` is None where the hub does not say the size. `needs` (bytes of memory at `context` tokens)
+    is there where the file's header was read; else the verdict rests on the size alone."""
+    file, exact = found.file, found.exact
     return {
         "name": file.name,
         "path": file.path,
@@ -184,28 +194,37 @@ def _file_facts(file: RemoteFile, available: int, is_best: bool) -> dict[str, ob
         "parts": [
             {"path": part.path, "size": part.size, "sha256": part.sha256 or None} for part in file.parts
         ],
-        "fit": guess(file.size, available) if file.size is not None else None,
+        "fit": found.verdict,
+        "fit_from": "header" if exact else "size" if found.verdict else None,
+        "needs": exact.need.total if exact else None,
+        "context": exact.context if exact else None,
         "recommended": is_best,
     }
 
 
-def _file_lines(repo: Repo, available: int, best: RemoteFile | None) -> str:
-    if not repo.files:
+def _file_lines(fits: Sequence[FileFit], available: int, best: RemoteFile | None) -> str:
+    if not fits:
         return "  there is no model file in it\n"
-    rows = [
-        (file.quantization, *_size_and_fit(file, available), _file_name(file, best)) for file in repo.files
-    ]
+    rows = [(*_columns(found), _file_name(found.file, best)) for found in fits]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = [
         f"  {row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:<{widths[2]}}  {row[3]}" for row in rows
     ]
-    return "\n".join([*lines, f"  ({size_text(available)} of memory are free)"]) + "\n"
+    lines.append(f"  ({size_text(available)} of memory are free)")
+    if any(found.exact is None and found.verdict for found in fits):
+        lines.append("  (≈ is a guess from the size alone: the file's header could not be read)")
+    return "\n".join(lines) + "\n"
 
 
-def _size_and_fit(file: RemoteFile, available: int) -> tuple[str, str]:
-    if file.size is None:
-        return "?", ""
-    return size_text(file.size), guess(file.size, available)
+def _columns(found: FileFit) -> tuple[str, str, str]:
+    """Quantization, size, and the verdict with the memory it takes."""
+    file, exact = found.file, found.exact
+    if file.size is None or found.verdict is None:
+        return file.quantization, "?", ""
+    if exact is None:
+        return file.quantization, size_text(file.size), f"≈ {found.verdict}"
+    needs = f"{found.verdict}, takes {size_text(exact.need.total)} at {exact.context:,} tokens"
+    return file.quantization, size_text(file.size), needs
 
 
 def _file_name(file: RemoteFile, best: RemoteFile | None) -> str:

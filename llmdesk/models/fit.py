@@ -10,7 +10,7 @@ memory of the engine process within 8 %.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,14 +128,25 @@ def guess(size: int, available: int) -> Verdict:
     return "tight" if wanted <= available else "too big"
 
 
-def recommended(files: Sequence[RemoteFile], available: int) -> RemoteFile | None:
-    """The file of a repo to take first: the usual quantization if it fits, else the best that does."""
-    fitting = [f for f in files if f.size is not None and guess(f.size, available) == "fits"]
+def recommended(
+    files: Sequence[RemoteFile], available: int, known: Mapping[str, Verdict] | None = None
+) -> RemoteFile | None:
+    """The file of a repo to take first: the usual quantization if it fits, else the best that does.
+
+    `known`: verdicts by path that are better than a guess.
+    """
+    fitting = [f for f in files if _verdict(f, available, known or {}) == "fits"]
     ranked = [f for f in fitting if f.quantization in _PREFERRED]
     if ranked:
         return min(ranked, key=lambda f: _PREFERRED.index(f.quantization))
     plain = [f for f in fitting if f.quantization not in _MANY]
     return max(plain or fitting, key=lambda f: f.size or 0, default=None)
+
+
+def _verdict(file: RemoteFile, available: int, known: Mapping[str, Verdict]) -> Verdict | None:
+    if file.path in known:
+        return known[file.path]
+    return guess(file.size, available) if file.size is not None else None
 
 
 def _repacked(header: Header) -> int:

@@ -27,7 +27,7 @@ def remote_header(
     """
     first = file.parts[0]
     size = first.size if first.size is not None else 1 << 40
-    remote = _Beginning(hub, repo, commit, first.path, cancel or CancelToken())
+    remote = _Beginning(hub, hub.url(repo, first.path, commit), repo, size, cancel or CancelToken())
     with io.BufferedReader(remote, _WINDOW) as stream:
         return read_remote_header(stream, first.path, file.size or size, size)
 
@@ -35,9 +35,8 @@ def remote_header(
 class _Beginning(io.RawIOBase):
     """The first megabytes of a remote file. Reads forward in windows; seeks cost nothing."""
 
-    def __init__(self, hub: Hub, repo: str, commit: str, path: str, cancel: CancelToken) -> None:
-        self._hub, self._repo, self._cancel = hub, repo, cancel
-        self._url = hub.url(repo, path, commit)
+    def __init__(self, hub: Hub, url: str, repo: str, size: int, cancel: CancelToken) -> None:
+        self._hub, self._url, self._repo, self._size, self._cancel = hub, url, repo, size, cancel
         self._at = self._fetched = 0
 
     def readable(self) -> bool:
@@ -63,6 +62,9 @@ class _Beginning(io.RawIOBase):
         return len(data)
 
     def _fetch(self, start: int, count: int) -> bytes:
+        count = min(count, self._size - start)
+        if count <= 0:
+            return b""
         self._fetched += count
         purpose = QT_TRANSLATE_NOOP("core", "size of a model")
         headers = {"Range": f"bytes={start}-{start + count - 1}"}

@@ -63,17 +63,34 @@ def test_a_search_that_finds_nothing_says_so(run: Cli, server: HubServer) -> Non
 
 def test_the_files_of_a_repo_are_listed_with_their_fit(run: Cli, server: HubServer) -> None:
     parts = [f"big-F16-0000{number}-of-00002.gguf" for number in (1, 2)]
-    server.add(REPO, {FILE: b"x" * 10, **dict.fromkeys(parts, b"x" * 30), "../evil.gguf": b"x"})
+    server.add(REPO, {FILE: DATA, **dict.fromkeys(parts, DATA), "../evil.gguf": b"x"})
     assert ask(run, server, "files", REPO) == 0
     text = run.out.getvalue()
-    assert f"Q4_K_M  10 bytes  fits  {FILE} (recommended)" in text
+    assert "  fits, takes " in text
+    assert f"{FILE} (recommended)" in text
+    assert "≈" not in text
     assert f"{parts[0]} (in 2 parts)" in text
     assert "evil.gguf" in run.err.getvalue()
     assert ask(run, server, "files", REPO, "--json") == 0
     small, big = run.json["files"]
     assert (small["recommended"], big["recommended"]) == (True, False)
-    assert (big["size"], big["fit"], [part["path"] for part in big["parts"]]) == (60, "fits", parts)
+    assert (big["size"], big["fit"], [part["path"] for part in big["parts"]]) == (
+        2 * len(DATA),
+        "fits",
+        parts,
+    )
+    assert (small["fit_from"], small["needs"] > len(DATA), small["context"] > 0) == ("header", True, True)
     assert run.json["refused"] == ["../evil.gguf"]
+
+
+def test_files_whose_header_cannot_be_read_are_judged_by_size_and_marked(run: Cli, server: HubServer) -> None:
+    server.add(REPO, {FILE: b"no model at all"})
+    assert ask(run, server, "files", REPO) == 0
+    assert f"≈ fits  {FILE}" in run.out.getvalue()
+    assert "a guess from the size alone" in run.out.getvalue()
+    assert ask(run, server, "files", REPO, "--json") == 0
+    (file,) = run.json["files"]
+    assert (file["fit"], file["fit_from"], file["needs"], file["context"]) == ("fits", "size", None, None)
 
 
 def test_a_download_lands_in_the_models_folder_and_is_listed(run: Cli, server: HubServer) -> None:
