@@ -1,0 +1,138 @@
+"""Plain text and Markdown: paragraphs whose lines were broken by hand are put together again.
+
+Owns what a line's end means. Must keep all other characters. After it every line is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Beginnings of lines that begin something of their own: lists, quotes, tables, fences, headings.
+_OWN_LINE = re.compile(
+    r"\s*(?:[-*+•·–—>|#]|\d{1,3}[.)、．]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．]|第.{1,6}[章节節回卷部篇]"
+    r"|```|~~~|[-=*_]{3,}\s*$|\t| {4,})"
+)
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_CHAPTER = re.compile(
+    r"\s*(?:(?:chapter|part|book|section)\s+(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?)\b"
+    r"|第[〇零一二三四五六七八九十百千两\d]{1,8}[章节節回卷部篇集])",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 80
+_WIDEST = 110  # columns; a wrapped line is no wider
+_NARROWEST = 30
+
+
+def clean(text: str) -> str:
+    """`text` with "\\n" as its only line end and without control characters and lone surrogates."""
+    text = _LINE_ENDS.sub("\n", text)
+    return _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
+
+
+def is_wide(char: str) -> bool:
+    """Chinese and Japanese characters and punctuation: no space stands between them at a line's end."""
+    return unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two lines of one paragraph: nothing between Chinese, else a space."""
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return ""
+    return "" if is_wide(before[-1]) and is_wide(after[0]) else " "
+
+
+def columns(line: str) -> int:
+    """How wide a line is in a fixed-width font: a Chinese character takes two columns."""
+    return len(line) if line.isascii() else sum(2 if is_wide(char) else 1 for char in line)
+
+
+def unwrap(text: str) -> str:
+    """Put the lines of paragraphs together that were broken at a fixed width; leave all else.
+
+    A block between blank lines is taken for broken by hand when all its lines but the last are about as
+    wide as the widest one, and none begins like a list's item, a table's row or a quote.
+    """
+    out: list[str] = []
+    block: list[str] = []
+    fenced = ""
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        if fenced or fence or not line.strip():
+            out.extend(_block(block))
+            block = []
+            out.append(line)
+            if fence and (not fenced or fence[1] == fenced):
+                fenced = "" if fenced else fence[1]
+        else:
+            block.append(line)
+    out.extend(_block(block))
+    return "\n".join(out)
+
+
+def _block(lines: list[str]) -> list[str]:
+    if len(lines) < 2:
+        return lines
+    paragraph: list[str] = []
+    out: list[str] = []
+    widths = [columns(line.rstrip()) for line in lines]
+    widest = max(widths)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return lines
+    for at, line in enumerate(lines):
+        full = widths[at] >= 0.72 * widest
+        paragraph.append(line)
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if (
+            not full
+            or following is None
+            or _OWN_LINE.match(following)
+            or is_heading(line)
+            or _ATX.match(line)
+        ):
+            out.append(_joined(paragraph))
+            paragraph = []
+    return out
+
+
+def _joined(lines: list[str]) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        text, line = text.rstrip(), line.lstrip()
+        text += joint(text, line) + line
+    return text
+
+
+def is_heading(line: str) -> bool:
+    """A chapter's line in plain text: "Chapter 3", "第三章 风"; short, without a stop at its end."""
+    return (
+        len(line) <= _LONGEST_HEADING and bool(_CHAPTER.match(line)) and line.rstrip()[-1] not in ".。,，;；"
+    )
+
+
+def heading_lines(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, level) of the lines that are headings: Markdown's, and chapter lines of plain text."""
+    found: list[tuple[int, int, int]] = []
+    start, before, fenced = 0, (0, 0), ""
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        atx = _ATX.match(line)
+        setext = _SETEXT.match(line)
+        if fence and (not fenced or fence[1] == fenced):
+            fenced = "" if fenced else fence[1]
+        elif not fenced:
+            if atx:
+                found.append((start, start + len(line), len(atx[1])))
+            elif setext and 0 < before[1] - before[0] <= _LONGEST_HEADING:
+                found.append((*before, 1 if setext[1][0] == "=" else 2))
+            elif line.strip() and is_heading(line):
+                found.append((start, start + len(line), 1))
+        before = (start, start + len(line)) if line.strip() else (0, 0)
+        start += len(line) + 1
+    return found

@@ -1,0 +1,124 @@
+"""Opens a document: chooses the reader by the file's name and first bytes, and turns faults into words.
+
+Owns the limits on files and which kinds are readable. Must not know how a kind is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
+from llmdesk.tools.documents.builder import build
+from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.documents.plain_text import clean, heading_lines, unwrap
+from llmdesk.tools.documents.types import Document, Progress
+
+_MIB = 2**20
+MAX_TEXT_BYTES = 64 * _MIB
+MAX_HTML_BYTES = 64 * _MIB
+MAX_BINARY_BYTES = 1024 * _MIB  # PDF, docx, epub: full of pictures, and read piece by piece
+_TEXT, _MARKDOWN, _HTML, _PDF, _DOCX, _EPUB = "text", "markdown", "html", "pdf", "docx", "epub"
+_KINDS = {
+    ".txt": _TEXT, ".text": _TEXT, ".md": _MARKDOWN, ".markdown": _MARKDOWN,
+
+}  # fmt: skip
+SUFFIXES: tuple[str, ...] = tuple(_KINDS)
+# Kinds that people choose by mistake: their bytes may pass for text and read as nonsense.
+_UNREADABLE = (
+    ".doc", ".rtf", ".odt", ".wps", ".pages", ".xls", ".xlsx", ".ppt", ".pptx", ".mobi", ".azw", ".azw3",
+    ".zip", ".7z", ".rar", ".gz", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".gguf", ".exe", ".ps", ".svg",
+)  # fmt: skip
+
+
+def from_text(text: str, name: str = "") -> Document:
+    """A document out of pasted text. Raises `DocumentEmpty`, or `DocumentError` when it is too long."""
+    return _plain(text, name, _TEXT)
+
+
+def read_document(
+    path: Path, cancel: CancelToken | None = None, on_progress: Progress | None = None
+) -> Document:
+    """Read a file of one of the `SUFFIXES`; a file with another name is read as text when it is text.
+
+    Raises `DocumentEmpty` without text in it, `DocumentError` when it cannot be read, and `Cancelled`.
+    `on_progress` gets the part read, 0.0 to 1.0.
+    """
+    cancel = cancel or CancelToken()
+    report: Callable[[float], None] = on_progress or (lambda _part: None)
+    kind = _kind(path)
+    try:
+        _check_size(path, kind)
+        report(0.0)
+        cancel.raise_if_cancelled()
+        document = _read(path, kind, cancel)
+    except FileNotFoundError as error:
+        raise _unreadable(
+            path, QT_TRANSLATE_NOOP("core", "The file {file} is not there any more.")
+        ) from error
+    except PermissionError as error:
+        raise _unreadable(path, QT_TRANSLATE_NOOP("core", "You may not read the file {file}.")) from error
+    except OSError as error:
+        detail = QT_TRANSLATE_NOOP("core", "Reading the file {file} failed: {reason}.")
+        raise _unreadable(path, detail, reason=error.strerror or str(error)) from error
+    cancel.raise_if_cancelled()
+    report(1.0)
+    return document
+
+
+def _read(path: Path, kind: str, cancel: CancelToken) -> Document:
+    data = path.read_bytes()
+    text, _encoding = decode(data)
+    del data
+    cancel.raise_if_cancelled()
+    return _plain(text, path.name, kind)
+
+
+def _plain(text: str, name: str, kind: str) -> Document:
+    text = unwrap(clean(text)).strip("\n")
+    return build(text, name, kind, headings=heading_lines(text))
+
+
+def _kind(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix in _UNREADABLE:
+        raise DocumentError(
+            QT_TRANSLATE_NOOP("core", "llmdesk cannot read {suffix} files."),
+            QT_TRANSLATE_NOOP("core", "It reads text, Markdown, HTML, PDF, docx and epub."),
+            QT_TRANSLATE_NOOP(
+                "core", "Save it as one of these in the program that it comes from, or paste the text."
+            ),
+            suffix=suffix,
+        )
+    return _KINDS.get(suffix, _TEXT)
+
+
+def _check_size(path: Path, kind: str) -> None:
+    if path.is_dir():
+        raise _unreadable(path, QT_TRANSLATE_NOOP("core", "{file} is a folder, not a file."))
+    if not path.is_file() and path.exists():
+        raise _unreadable(path, QT_TRANSLATE_NOOP("core", "{file} is a device or a pipe, not a file."))
+    limit = {_TEXT: MAX_TEXT_BYTES, _MARKDOWN: MAX_TEXT_BYTES, _HTML: MAX_HTML_BYTES}.get(
+        kind, MAX_BINARY_BYTES
+    )
+    size = path.stat().st_size
+    if size > limit:
+        raise DocumentError(
+            QT_TRANSLATE_NOOP("core", "The file {file} is too large."),
+            QT_TRANSLATE_NOOP("core", "It has {size} MB; the limit for this kind is {limit} MB."),
+            QT_TRANSLATE_NOOP("core", "Split it into parts and open them one by one."),
+            file=path.name,
+            size=round(size / 1e6),
+            limit=round(limit / 1e6),
+        )
+
+
+def _unreadable(path: Path, detail: str, **params: object) -> DocumentError:
+    return DocumentError(
+        QT_TRANSLATE_NOOP("core", "The document cannot be read."),
+        detail,
+        QT_TRANSLATE_NOOP("core", "Check that the file is where you think it is and try again."),
+        file=path.name,
+        **params,
+    )

@@ -1,0 +1,95 @@
+"""Where paragraphs and sentences begin and end.
+
+Owns the offsets. Must not change the text. The segmenter is sentencex (Wikimedia, MIT, maintained,
+written in Rust): compared with pysbd 0.3.4 it keeps a closing quotation mark and a bracket with their
+Chinese sentence (pysbd cuts “你好吗？|” and （首都。|很大。|）), and takes 0.1 s for 1.9 million
+characters where pysbd needs 5 s; pysbd's last release is of 2021.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import sentencex  # type: ignore[import-untyped]
+
+from llmdesk.tools.documents.types import Span
+
+MAX_SENTENCE = 1000
+"""A longer run without an end of sentence (a table, a list without stops) is cut where it hurts least."""
+
+_SEGMENTER_LANGUAGE = "en"  # for languages that the segmenter does not know, and unknown ones
+_SOFT_STOPS = (re.compile(r"[;:；：]\s?"), re.compile(r"[,，、]\s?"), re.compile(r"\s"))
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The lines of `text` that hold more than white space, without the white space around them."""
+    return tuple(_lines(text))
+
+
+def sentences(text: str, language: str) -> tuple[Span, ...]:
+    """The sentences of `text`, none over a line's end, none longer than `MAX_SENTENCE` characters.
+
+    `language` is an ISO 639-1 code; "" and codes that the segmenter does not know read as English.
+    Everything that is not white space stands in exactly one sentence.
+    """
+    found: list[Span] = []
+    for line in _lines(text):
+        found.extend(_in_line(text, line, language or _SEGMENTER_LANGUAGE))
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        span = trimmed(text, start, end)
+        if span:
+            yield span
+        start = end + 1
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without white space at its ends, None when nothing is left."""
+    piece = text[start:end]
+    inner = piece.strip()
+    if not inner:
+        return None
+    start += len(piece) - len(piece.lstrip())
+    return Span(start, start + len(inner))
+
+
+def _in_line(text: str, line: Span, language: str) -> Iterator[Span]:
+    start = line.start
+    for piece in sentencex.segment(language, text[line.start : line.end]):
+        # The pieces are the line in order; a segmenter that ever left something out must not shift us.
+        end = start + len(piece)
+        if text[start:end] != piece:
+            break
+        yield from _short_enough(text, start, end)
+        start = end
+    if start < line.end:
+        yield from _short_enough(text, start, line.end)
+
+
+def _short_enough(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > MAX_SENTENCE:
+        cut = _cut(text, start, start + MAX_SENTENCE)
+        span = trimmed(text, start, cut)
+        if span:
+            yield span
+        start = cut
+    span = trimmed(text, start, end)
+    if span:
+        yield span
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The best place to cut before `end`: after a semicolon, else a comma, else a space, else there."""
+    middle = (start + end) // 2
+    for stop in _SOFT_STOPS:
+        places = [match.end() for match in stop.finditer(text, middle, end)]
+        if places:
+            return places[-1]
+    return end
