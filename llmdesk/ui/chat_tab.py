@@ -67,6 +67,13 @@ class ChatTab(QWidget):
         """Ready to type."""
         self.composer.setFocus()
 
+    def take_text(self, text: str) -> None:
+        """Begin a new chat about a text of another tab; what was typed there stays above it."""
+        self.session.open_new()
+        typed = self.composer.text().rstrip()
+        self.composer.set_text(f"{typed}\n\n{text}" if typed else text)
+        self.focus_composer()
+
     def flush(self) -> None:
         """Write down what is typed; before the window goes (hiding the tab does it too)."""
         self._keep_draft()
