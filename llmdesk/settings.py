@@ -86,6 +86,7 @@ class Settings:
     proxy: str = _setting("", _text)
     token_hosts: tuple[str, ...] = _setting((), _texts)
     idle_unload_minutes: int = _setting(30, _whole(0, MAX_IDLE_MINUTES))
+    desktop_notices: bool = _setting(True, _flag)
     window_geometry: str = _setting("", _text)
     unknown: Mapping[str, object] = field(default_factory=dict)
 

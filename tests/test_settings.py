@@ -27,6 +27,7 @@ ALL_CHANGED = Settings(
     proxy="socks5://127.0.0.1:1080",
     token_hosts=("hub.example",),
     idle_unload_minutes=0,
+    desktop_notices=False,
     window_geometry="AdnQywAD",
 )
 

@@ -27,6 +27,7 @@ from llmdesk.paths import Paths, resource
 from llmdesk.settings import load_settings
 from llmdesk.store import Store
 from llmdesk.ui.crash_dialog import CrashReporter
+from llmdesk.ui.desktop_notices import DesktopNotices
 from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.garbage import GarbageCollection
 from llmdesk.ui.hub_access import HubAccess
@@ -136,7 +137,9 @@ def build_services(
     models = ModelSession(engine, library, recommended, settings, tasks, notify)
     settings.changed.connect(lambda: _follow_folders(paths, library, settings, models))
     hub = HubAccess(paths, settings, tasks, notify)
-    downloads = Downloads(hub, tasks, models, notify)
+    desktop = DesktopNotices(settings)
+    desktop.clicked.connect(notify.attention_asked)
+    downloads = Downloads(hub, tasks, models, notify, desktop)
     return Services(
         paths, engine, store, library, recommended, settings, tasks, notify, theme, models, hub,
         downloads, seed,
@@ -193,6 +196,7 @@ class _Desk(QObject):
         self._signals = SignalWatcher(self._window.close_for_good, self)
         reporter.use_window(self._window)
         instance.called.connect(self._window.bring_forward)
+        services.notify.attention_asked.connect(self._window.bring_forward)
         self._window.closed.connect(self._shut_down)
         self._engine_gone.connect(self._on_engine_gone, Qt.ConnectionType.QueuedConnection)
 

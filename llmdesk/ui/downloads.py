@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from llmdesk.awake import KeepAwake
 from llmdesk.errors import Listing, fill
+from llmdesk.ui.desktop_notices import DesktopNotices
 from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
-from llmdesk.ui.notify import Notifier, translate_core
+from llmdesk.ui.notify import Notifier, error_text, translate_core
 from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ class Downloads(QObject):
         tasks: TaskRunner,
         models: ModelSession,
         notify: Notifier,
+        desktop: DesktopNotices | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._hub, self._tasks, self._models, self._notify = hub, tasks, models, notify
+        self._desktop = desktop
         self._rows: tuple[DownloadRow, ...] = ()
         self._first = True
         self._look: Task[tuple[DownloadRow, ...]] | None = None
@@ -79,6 +82,8 @@ class Downloads(QObject):
         """No more looks; the machine may sleep."""
         self._timer.stop()
         self._awake.hold(False)
+        if self._desktop is not None:
+            self._desktop.close()
 
     def _do(self, action: Callable[[DownloadQueue], object]) -> None:
         def run(_: TaskContext) -> None:
@@ -138,11 +143,17 @@ class Downloads(QObject):
         """The end of a download is news, wherever one is in the window."""
         if row.state == "done":
             self._models.refresh()
-            self._notify.show(fill(self.tr("“{file}” was downloaded."), {"file": file_name(row)}))
+            text = fill(self.tr("“{file}” was downloaded."), {"file": file_name(row)})
+            self._notify.show(text)
+            title, rest = text, self.tr("Every byte is there and verified.")
         elif row.state == "failed" and row.problem is not None:
             self._notify.show_error(row.problem)
+            title = fill(self.tr("“{file}” could not be downloaded."), {"file": file_name(row)})
+            rest = error_text(row.problem)
         else:
             return
+        if self._desktop is not None:
+            self._desktop.tell(title, rest)
         for window in QApplication.topLevelWidgets():
             if window.isVisible():
                 QApplication.alert(window)

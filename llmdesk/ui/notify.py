@@ -39,9 +39,10 @@ class Notice:
 
 
 class Notifier(QObject):
-    """Tells the user. GUI thread only."""
+    """Tells the user. GUI thread only. `attention_asked`: the user wants to see the window."""
 
     changed = Signal()
+    attention_asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

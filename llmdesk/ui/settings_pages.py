@@ -5,6 +5,8 @@ Owns these forms. Must not apply anything: who uses a setting listens to it.
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QCheckBox
+
 from llmdesk.engine.types import Device
 from llmdesk.settings import Settings
 from llmdesk.ui.language import LANGUAGES
@@ -20,17 +22,25 @@ MAX_IDLE_MINUTES = 24 * 60
 
 
 class AppearancePage(SettingsPage):
-    """Light or dark."""
+    """Light or dark, and what is told outside of the window."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._theme = ChoiceBox()
         self._row = self.add_row(self._theme, "theme")
+        self._notices = QCheckBox()
+        self._notices_row = self.add_row(self._notices, "desktop_notices")
         self._theme.chosen.connect(lambda mode: self.update_settings(theme=mode))
+        self._notices.toggled.connect(lambda on: self.update_settings(desktop_notices=on))
         self.finish()
 
     def retranslate(self) -> None:
         self._row.set_texts(self.tr("Colours"), self.tr("Light or dark, at once."))
+        self._notices_row.set_texts(
+            self.tr("Notifications"),
+            self.tr("Tells on the desktop that a download ended, while you look at something else."),
+        )
+        self._notices.setText(self.tr("Notify me when a download ends"))
 
     def show_values(self) -> None:
         choices = [
@@ -39,6 +49,9 @@ class AppearancePage(SettingsPage):
             Choice(self.tr("Dark"), "dark"),
         ]
         self._theme.set_choices(choices, self.value.theme)
+        self._notices.blockSignals(True)
+        self._notices.setChecked(self.value.desktop_notices)
+        self._notices.blockSignals(False)
 
 
 class LanguagePage(SettingsPage):

@@ -12,6 +12,18 @@
         <translation>浅色或深色，立即生效。</translation>
     </message>
     <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Tells on the desktop that a download ended, while you look at something else.</source>
+        <translation>当您在看别的窗口时，通过桌面通知告知下载已结束。</translation>
+    </message>
+    <message>
+        <source>Notify me when a download ends</source>
+        <translation>下载结束时通知我</translation>
+    </message>
+    <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -190,6 +202,14 @@
     <message>
         <source>“{file}” was downloaded.</source>
         <translation>“{file}”已下载完成。</translation>
+    </message>
+    <message>
+        <source>Every byte is there and verified.</source>
+        <translation>所有数据均已下载并通过校验。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be downloaded.</source>
+        <translation type="unfinished">无法下载“{file}”。</translation>
     </message>
     <message>
         <source>Not finished last time: {files}.</source>
@@ -401,6 +421,84 @@
     </message>
 </context>
 <context>
+    <name>LabelCard</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of label {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it means, in one line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning of label {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts that have this label, one a line (up to five)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples of label {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove label {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LabelsDialog</name>
+    <message>
+        <source>Two labels or more. A line of meaning and an example or two make results better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own set. Changes count once they are saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ready set. If you change it, it is saved as a set of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets of labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Save and use</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LanguagePage</name>
     <message>
         <source>Language</source>
@@ -413,6 +511,17 @@
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>for “{label}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against “{label}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -492,24 +601,12 @@
         <translation>摘要</translation>
     </message>
     <message>
-        <source>Here you will summarize documents of any length, each sentence with its source.</source>
-        <translation>在这里可以为任意长度的文档写摘要，每句话都标明出处。</translation>
-    </message>
-    <message>
         <source>Sentiment</source>
         <translation>情感</translation>
     </message>
     <message>
-        <source>Here you will score texts and whole tables by sentiment or by your own labels.</source>
-        <translation>在这里可以按情感或自定义标签为文本和整张表格打分。</translation>
-    </message>
-    <message>
         <source>Poetry</source>
         <translation>诗歌</translation>
-    </message>
-    <message>
-        <source>Here you will write poems in English and Chinese forms, every rule checked.</source>
-        <translation>在这里可以按中英文格律写诗，每条规则都会检查。</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1020,15 +1117,187 @@
         <source>The same seed, model and choices give the same poem.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n draft(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>One draft</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The best of them is kept.</source>
+        <source>The best of two</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best of three</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PoemPanel</name>
+    <message>
+        <source>{model} · {seconds} s · {attempts} lines tried · seed {seed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right: {check}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong: {check}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewrite line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewrite line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{failed} of {count} checks fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} checks pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste or type a poem here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your poem comes here. You can change it by hand; the checks follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the line that the cursor is in anew; the others stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write another poem with the same choices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show sounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese: a ring is a level tone (平), a dot an oblique one (仄). English: / stressed, ⌣ weak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as text or picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+</context>
+<context>
+    <name>PoetryTab</name>
+    <message>
+        <source>Writing a poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rewriting line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying whether the model knows the language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing line {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The poem is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1483,189 @@
     <message>
         <source>Never use the network</source>
         <translation>从不使用网络</translation>
+    </message>
+</context>
+<context>
+    <name>SentimentOptions</name>
+    <message>
+        <source>below {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A result with a lower confidence is called “unsure” instead of its label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit labels…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentimentResult</name>
+    <message>
+        <source>{count} other labels together: {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strongest words: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unsure} (most likely {likeliest})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence {number}: {label} {percent}; it {moved}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” {moved}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What moved it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What moved the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentimentTab</name>
+    <message>
+        <source>A table is being scored: wait for it, or cancel it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to analyze</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentimentText</name>
+    <message>
+        <source>Text to analyze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste a text: a review, a comment, a message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analyze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analyzing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How does a text sound?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a text at the left and press Analyze. You get a probability for each label, and see which sentences and words it comes from. Or try an example:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The room was clean and the staff were lovely. Breakfast was cold, though.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Great, another update that breaks what used to work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I expected little and was surprised: a warm, clever, funny film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentimentWords</name>
+    <message>
+        <source>unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence {percent}: fewer than 1 in 100 results like this is expected to be wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence {percent}: of 100 results like this, about {wrong} are expected to be wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probabilities were set right on {rows} rows that you labelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probabilities were set right on {rows} example texts that come with llmdesk. Your own texts may differ: label 20 rows of a table to set them right on those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no example texts for these labels: only the model&apos;s leaning was taken out. Label 20 rows of a table to get probabilities that you can rely on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaks for “{label}” (+{number})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaks against “{label}” (−{number})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3072,6 +3524,522 @@
     </message>
     <message>
         <source>The labels are: {labels}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text to analyze.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste a text first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is too long to analyze.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most is {most} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it, or put its parts into a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is incomplete, or it is not the kind of file that its name says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get the file once more, or open it in its own program and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is protected by a password or against copying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in its own program and save it without protection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} was not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpacked it would be far larger than any document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you trust it, save its text as a text file and open that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text in this document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is empty or holds only white space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another file or paste the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds more than {limit} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it into parts and open them one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file holds no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its bytes are not text in any encoding that llmdesk knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a text, Markdown, HTML, PDF, docx or epub file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not read the file {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the file {file} failed: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>llmdesk cannot read {suffix} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reads text, Markdown, HTML, PDF, docx and epub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as one of these in the program that it comes from, or paste the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is a folder, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is a device or a pipe, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} is too large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {size} MB; the limit for this kind is {limit} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the file is where you think it is and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters in the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tone pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of a couplet oppose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Couplets stick together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parallel couplet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tone at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rhyme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rhyme word twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Syllables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acrostic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is too long for a poem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {count} characters; a poem may have {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no poem in the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in the poem, a line of verse on each line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} lines; the form has {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} lines; the form has {few} to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins with “{first}”; the acrostic wants “{wanted}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{foreign}” is not a Chinese character.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} characters; the form has {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} characters; the form has {few} to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} characters; both lines have the same {few} to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line of this length has no place in the pattern.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tones} breaks the pattern {pattern} at {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tones} keeps the pattern {pattern}, with {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tones} keeps the pattern {pattern}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second characters {one} and {other} differ in tone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second characters {one} and {other} should differ in tone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second characters {one} and {other} agree in tone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second characters {one} and {other} should agree in tone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{character} ({reading}) rhymes in {group}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{character} ({reading}) does not rhyme in {group} on a level tone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rhyme words {words} are used twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rhyme words are {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two lines differ in length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{places} do not answer each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tones answer those of the line above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first line ends on an oblique tone: {character} ({reading}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second line ends on a level tone: {character} ({reading}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} stand in both lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No character stands in both lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than one line ends on “{words}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No end word comes twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no form “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The forms are: {forms}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables are CSV, TSV, XLSX, JSON lines, or a folder of text files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that you may open it and that no other program holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table is damaged or is not what its name says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in your spreadsheet program and save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table has a row of column names and rows below it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook is protected by a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in your spreadsheet program and save it without the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} files cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in your spreadsheet program and save it as XLSX or CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workbook unpacks to far more than its size and is not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it again in your spreadsheet program, or save it as CSV.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is one JSON array.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} must have one JSON object a line (JSON lines).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert it, for example with: jq -c &apos;.[]&apos; in.json &gt; out.jsonl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row of the table does not end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: row {row} has more than {most} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quotation mark there may be open and never closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no column “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The columns are: {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sheet “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheets are: {sheets}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output would overwrite the table itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name for the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of output cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the name with .csv, .tsv, .xlsx or .jsonl.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This output is being written already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for the other one, or choose another name for the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table does not fit into a sheet of a workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: a sheet has at most {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the output&apos;s name with .csv instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table was changed while it was being scored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start over, and leave the table as it is until the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is scored is kept. Make room and go on with the same table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it in other programs, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder for the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of file is not a table that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place, or free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the set a name first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is another set named “{name}”. Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
