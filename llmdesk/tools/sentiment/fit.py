@@ -3,7 +3,8 @@
 Owns the numbers: p = softmax(scale × z + bias), z the label log-probabilities of a row less their
 mean. With two labels that is Platt scaling (Platt 1999); with more, temperature scaling with a
 bias (vector scaling with one slope, Guo et al. 2017). Every fit has Gaussian priors on scale and
-bias, so it is convex, and finite on rows that are separable, all of one label, or few. Must not import the engine.
+bias, so it is convex, and finite on rows that are separable, all of one label, or few. Must not
+import the engine.
 """
 
 from __future__ import annotations
