@@ -5,6 +5,7 @@ Owns how each `kind` of widget looks:
   QToolButton   (all are quiet: icon, tint on hover)
   QLabel        heading · muted · small (muted and small) · danger
   QLineEdit     fact (read-only, without a frame)
+  QTextEdit     poem (without a frame)
   QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status
 """
 
@@ -68,6 +69,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border:
 QLineEdit:disabled, QSpinBox:disabled { color: @muted; }
 QWidget[kind="composer"] QPlainTextEdit, QWidget[kind="composer"] QTextEdit { border: none;
   background: transparent; padding: 0; }
+QTextEdit[kind="poem"], QTextEdit[kind="poem"]:focus { background: transparent; border: none; padding: 0; }
 QSpinBox { padding: 4px 0; }
 QSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none; }

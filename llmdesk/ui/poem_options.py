@@ -1,0 +1,212 @@
+"""What the user chooses for a poem: language, form, topic, mood, first letters, drafts, seed.
+
+Owns these fields and their words. Must not start anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from llmdesk.tools.poetry.types import Form, Language, PoemOptions
+from llmdesk.ui.theme import HALF, SPACE, Theme
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.poem_edit import poem_font
+
+_MAX_TOPIC = 2_000
+_MAX_SEED = 2_147_483_647
+
+
+class PoemOptionsPanel(QWidget):
+    """`options()` says what was chosen. `changed` for every change, `submitted` for Enter in a field."""
+
+    changed = Signal()
+    form_changed = Signal()
+    submitted = Signal()
+
+    def __init__(self, theme: Theme, forms: Sequence[Form], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._forms = tuple(forms)
+        self._last: dict[Language, str] = {}  # the form chosen last in each language
+        self._language, self._form, self._drafts = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._topic = QLineEdit(maxLength=_MAX_TOPIC)
+        self._mood, self._acrostic = QLineEdit(maxLength=200), QLineEdit(maxLength=60)
+        self._seed = QLineEdit()
+        self._seed.setValidator(QIntValidator(0, _MAX_SEED, self))
+        self._explanation = plain_label("small", wrap=True)
+        self._example_title, self._example = plain_label("small"), plain_label("muted", wrap=True)
+        self._labels: dict[QWidget, QLabel] = {}
+        self._arrange()
+        self._connect()
+        first: Language = "zh" if QLocale().language() == QLocale.Language.Chinese else "en"
+        self._fill(first, "")
+        self._retint()
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        self._rows = QFormLayout()
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._rows.setVerticalSpacing(SPACE)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        fields = (
+            self._language,
+            self._form,
+            self._topic,
+            self._mood,
+            self._acrostic,
+            self._drafts,
+            self._seed,
+        )
+        for field in fields:
+            label = self._labels[field] = plain_label("small")
+            label.setBuddy(field)
+            self._rows.addRow(label, field)
+            if field is self._form:
+                about = QVBoxLayout()
+                about.setSpacing(HALF)
+                for part in (self._explanation, self._example_title, self._example):
+                    about.addWidget(part)
+                self._rows.addRow(about)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._rows)
+
+    def _connect(self) -> None:
+        self._language.chosen.connect(self._on_language)
+        self._form.chosen.connect(self._on_form)
+        self._drafts.chosen.connect(self.changed)
+        for field in (self._topic, self._mood, self._acrostic, self._seed):
+            field.textChanged.connect(self.changed)
+            field.returnPressed.connect(self.submitted)
+        self._theme.changed.connect(self._retint)
+
+    # -- what is chosen -----------------------------------------------------------------------------
+    @property
+    def language(self) -> Language:
+        choice = self._language.current
+        return "zh" if choice is not None and choice.data == "zh" else "en"
+
+    @property
+    def form(self) -> Form:
+        """The chosen form."""
+        choice = self._form.current
+        assert choice is not None  # every language has forms
+        assert isinstance(choice.data, Form)
+        return choice.data
+
+    def options(self) -> PoemOptions:
+        drafts, seed = self._drafts.current, self._seed.text()
+        return PoemOptions(
+            form=self.form.name,
+            topic=self._topic.text().strip(),
+            mood=self._mood.text().strip(),
+            acrostic=self._acrostic.text().strip(),
+            drafts=drafts.data if drafts is not None and isinstance(drafts.data, int) else 1,
+            seed=int(seed) if seed.isdigit() else None,
+        )
+
+    def show_options(self, options: PoemOptions) -> None:
+        """Fill the fields, as from a poem of the history. An unknown form leaves the form as it is."""
+        form = next((form for form in self._forms if form.name == options.form), self.form)
+        self._fill(form.language, form.name)
+        self._topic.setText(options.topic)
+        self._mood.setText(options.mood)
+        self._acrostic.setText(options.acrostic)
+        self._drafts.set_current(options.drafts)
+        self._seed.setText("" if options.seed is None else str(options.seed))
+        self.form_changed.emit()
+
+    def set_topic(self, topic: str) -> None:
+        self._topic.setText(topic[:_MAX_TOPIC])
+
+    def focus_topic(self) -> None:
+        self._topic.setFocus()
+        self._topic.selectAll()
+
+    def set_checking(self, checking: bool) -> None:
+        """A poem that is only checked needs its form, and nothing of what to write about."""
+        for field, label in self._labels.items():
+            wanted = field in (self._language, self._form) or not checking
+            field.setVisible(wanted)
+            label.setVisible(wanted)
+        self._checking = checking
+
+    _checking = False
+
+    # -- inside -------------------------------------------------------------------------------------
+    def _on_language(self, data: object) -> None:
+        language: Language = "zh" if data == "zh" else "en"
+        self._fill(language, self._last.get(language, ""))
+        self.form_changed.emit()
+        self.changed.emit()
+
+    def _on_form(self, _data: object) -> None:
+        self._last[self.form.language] = self.form.name
+        self._explain()
+        self.form_changed.emit()
+        self.changed.emit()
+
+    def _fill(self, language: Language, name: str) -> None:
+        self._language.set_choices((Choice("English", "en"), Choice("中文", "zh")), language)
+        ours = [form for form in self._forms if form.language == language]
+        chosen = next((form for form in ours if form.name == name), ours[0])
+        self._form.set_choices([Choice(self._title(form), form) for form in ours], chosen)
+        self._last[language] = chosen.name
+        self._explain()
+
+    @property
+    def _in_chinese(self) -> bool:
+        return QLocale().language() == QLocale.Language.Chinese
+
+    def _title(self, form: Form) -> str:
+        if self._in_chinese or form.title == form.title_zh:
+            return form.title_zh
+        return f"{form.title_zh} · {form.title}" if form.language == "zh" else form.title
+
+    def _explain(self) -> None:
+        form = self.form
+        self._explanation.setText(form.explanation_zh if self._in_chinese else form.explanation)
+        self._example_title.setText(form.example_title)
+        self._example_title.setVisible(bool(form.example_title))
+        self._example.setText("\n".join(form.example))
+        self._example.setAccessibleName(self.tr("Example"))
+        self.set_checking(self._checking)
+
+    def _retint(self) -> None:
+        self._example.setFont(poem_font(self._theme, 1.0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        names: Mapping[QWidget, str] = {
+            self._language: self.tr("Language"),
+            self._form: self.tr("Form"),
+            self._topic: self.tr("Topic"),
+            self._mood: self.tr("Mood"),
+            self._acrostic: self.tr("First letters"),
+            self._drafts: self.tr("Drafts"),
+            self._seed: self.tr("Seed"),
+        }
+        for field, name in names.items():
+            field.setAccessibleName(name)
+            self._labels[field].setText(name)
+        self._topic.setPlaceholderText(self.tr("the first snow on the harbour"))
+        self._mood.setPlaceholderText(self.tr("calm, hopeful"))
+        self._acrostic.setPlaceholderText(self.tr("what the lines' first letters spell"))
+        self._seed.setPlaceholderText(self.tr("by chance"))
+        self._seed.setToolTip(self.tr("The same seed, model and choices give the same poem."))
+        chosen = self._drafts.current
+        drafts = (self.tr("One draft"), self.tr("The best of two"), self.tr("The best of three"))
+        choices = [Choice(text, count) for count, text in enumerate(drafts, start=1)]
+        self._drafts.set_choices(choices, chosen.data if chosen is not None else 1)
+        self._fill(self.language, self.form.name)
+        self.setTabOrder(self._topic, self._mood)
+        self._labels[self._topic].setAlignment(Qt.AlignmentFlag.AlignLeft)
