@@ -52,6 +52,14 @@ _VERSE = {
     "howe'er": ("HH AW0 EH1 R",),
     "ah": ("AA1",),
 }
+# Pronunciations beside the listed ones.
+_ALSO = {
+    "perfume": "P ER1 F Y UW0 M",
+    "perfumes": "P ER1 F Y UW0 M Z",
+    "real": "R IY1 AH0 L",
+    "blessed": "B L EH1 S IH0 D",
+    "o": "OW1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,9 @@ def _pronunciations() -> dict[str, str]:
 
 def _sounds(word: str) -> tuple[str, ...]:
     listed = _pronunciations().get(word)
-    return tuple(listed.split("|")) if listed else ()
+    if not listed:
+        return ()
+    return (*listed.split("|"), _ALSO[word]) if word in _ALSO else tuple(listed.split("|"))
 
 
 def _rarity(word: str) -> tuple[bool, int]:

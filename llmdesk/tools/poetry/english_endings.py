@@ -41,7 +41,6 @@ AFTER_APOSTROPHE: dict[str, Callable[[str], str]] = {
     "'ve": lambda sounds: sounds + (" V" if sounds[-1].isdigit() else " AH0 V"),
     "'st": lambda sounds: f"{sounds} S T",
     "'s": plural,
-    "s'": plural,
     "'d": past,
     "'t": lambda sounds: f"{sounds} T",
     "'": lambda sounds: sounds,

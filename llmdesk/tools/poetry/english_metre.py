@@ -1,0 +1,256 @@
+"""Whether a line of English syllables keeps a metre, and where its beats fall.
+
+Owns the metres and the rules by which a line may depart from them. Works on stress marks; must not
+look up words.
+
+The rules are those of the classical foot prosody that Charles O. Hartman's Scandroid applies
+(https://oak.conncoll.edu/cohar/Programs.htm): a line is cut into feet, iambs where it can be, with
+the usual substitutions; and two rules of generative metrics that keep absurd cuts out: the main
+stress of a longer word stands in a weak place only in an inverted foot (Kiparsky, "The Rhythmic
+Structure of English Verse", 1977), and a weak syllable carries a beat only between weak syllables
+(promotion; Attridge, "The Rhythms of English Poetry", 1982).
+
+The mark of a syllable is one of
+    S  main stress of a word of several syllables      s  a full word of one syllable
+    m  either: second stress, stress of a longer preposition, this, not, a small word before a pause
+    f  a small word of one syllable (of, my, is)       u  no stress, in a longer word
+    x  an article: hardly ever a beat
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+STRONG = frozenset("Ss")
+
+
+@dataclass(frozen=True, slots=True)
+class Metre:
+    """A pattern of beats. `title` is English. `triple`: two weak syllables between beats (limericks)."""
+
+    name: str
+    title: str
+    beats: int
+    triple: bool = False
+
+    @property
+    def lengths(self) -> range:
+        """The numbers of syllables that a line of this metre can have."""
+        return range(2 * self.beats - 1, 3 * self.beats + 3) if self.triple else self._iambic_lengths
+
+    @property
+    def _iambic_lengths(self) -> range:
+        return range(2 * self.beats, 2 * self.beats + 1 + MOST_ANAPAESTS + 1)
+
+
+METRES: Mapping[str, Metre] = {
+    metre.name: metre
+    for metre in (
+        Metre("iambic-4", "iambic tetrameter", 4),
+        Metre("iambic-5", "iambic pentameter", 5),
+        Metre("limerick-3", "three beats of a limerick", 3, triple=True),
+        Metre("limerick-2", "two beats of a limerick", 2, triple=True),
+    )
+}
+
+MOST_ANAPAESTS = 1
+MOST_INVERSIONS = 2
+MOST_COST = {"iambic-4": 3.0, "iambic-5": 4.0, "limerick-3": 2.5, "limerick-2": 2.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Beats:
+    """A way to speak a line: `/` a beat, `x` none, a character a syllable; `cost` grows with licence."""
+
+    pattern: str
+    cost: float
+
+
+@cache
+def fit(marks: str, breaks: str, name: str) -> Beats | None:
+    """The most regular way to speak the syllables in the metre, or None if there is none.
+
+    `breaks` has a character a syllable, for what stands after it: "," a pause in the punctuation,
+    " " the end of a word, "-" nothing.
+    """
+    metre = METRES[name]
+    if len(marks) not in metre.lengths:
+        return None
+    found = _triple(marks, metre.beats) if metre.triple else _iambic(marks, breaks, metre.beats)
+    allowed = (way for way in found if way.cost <= MOST_COST[name])
+    return min(allowed, key=lambda way: way.cost, default=None)
+
+
+# -- iambic lines ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What was used up before a foot."""
+
+    at: int = 0
+    feet: int = 0
+    inversions: int = 0
+    anapaests: int = 0
+    strong: float = 0.0  # beats on full words; those on either kind count half
+    inverted: bool = False  # the foot before
+    owes_spondee: bool = False  # the foot before was two weak syllables without a beat of their own
+    cost: float = 0.0
+    pattern: str = ""
+
+
+def _iambic(marks: str, breaks: str, beats: int) -> Iterator[Beats]:
+    waiting = [_State()]
+    while waiting:
+        state = waiting.pop()
+        if state.cost > MOST_COST["iambic-5"]:
+            continue
+        if state.feet == beats:
+            if (cost := _ending(marks, state, beats)) is not None:
+                yield Beats(state.pattern + "x" * (len(marks) - state.at), state.cost + cost)
+            continue
+        waiting += _feet(marks, breaks, state, last=state.feet == beats - 1)
+
+
+def _ending(marks: str, state: _State, beats: int) -> float | None:
+    """The cost of what follows the last foot: nothing, or one weak syllable (feminine ending)."""
+    rest = marks[state.at :]
+    if state.strong < beats / 2 - 0.5 or state.owes_spondee or rest not in ("", "u", "f"):
+        return None
+    return 0.5 if rest else 0.0
+
+
+def _feet(marks: str, breaks: str, state: _State, *, last: bool) -> Iterator[_State]:
+    at = state.at
+    one, two, three = (marks[at + n : at + n + 1] for n in range(3))
+    if not two:
+        return
+    after = marks[at + 2 : at + 3]
+    if state.owes_spondee and not (one == "s" and two in STRONG):
+        return
+    if (cost := _iamb(one, two, marks[at - 1 : at], after)) is not None:
+        yield _next(state, "x/", cost, strong=_weight(two))
+    elif one in "ufx" and two in "ufx" and not last:
+        yield _next(state, "xx", 1.0, owes_spondee=True)
+    if (cost := _inversion(marks, breaks, state)) is not None and not last:
+        yield _next(state, "/x", cost, strong=_weight(one), inverted=True)
+    if three and state.anapaests < MOST_ANAPAESTS and one in "ufx" and two in "ufx" and three in STRONG:
+        yield _next(state, "xx/", 1.5, strong=1.0, anapaest=True)
+
+
+def _next(
+    state: _State,
+    foot: str,
+    cost: float,
+    *,
+    strong: float = 0.0,
+    inverted: bool = False,
+    anapaest: bool = False,
+    owes_spondee: bool = False,
+) -> _State:
+    return _State(
+        state.at + len(foot),
+        state.feet + 1,
+        state.inversions + inverted,
+        state.anapaests + anapaest,
+        state.strong + strong,
+        inverted,
+        owes_spondee,
+        state.cost + cost,
+        state.pattern + foot,
+    )
+
+
+def _weight(mark: str) -> float:
+    return 1.0 if mark in STRONG else 0.5 if mark == "m" else 0.0
+
+
+def _iamb(weak: str, beat: str, before: str, after: str) -> float | None:
+    """The cost of a weak place and a beat; None where the syllables refuse them."""
+    off = {"u": 0.0, "f": 0.0, "x": 0.0, "m": 0.25}.get(weak)
+    if off is None:
+        if weak == "s" and (beat in STRONG or (before in STRONG and beat == "m")):
+            return 0.5  # a spondee: two full words, the second with the beat
+        return None
+    if (on := promoted(beat, weak, after)) is None:
+        return None
+    return off + on
+
+
+def promoted(beat: str, before: str, after: str) -> float | None:
+    """The cost of giving a beat to a syllable; None where it cannot carry one."""
+    if beat in STRONG or beat == "m":
+        return 0.0
+    beside_stress = before in STRONG or after == "S"
+    if beat == "f":
+        return None if before in STRONG else 1.0
+    if beat == "u":
+        return None if beside_stress else 1.0
+    return 1.5 if before in ("u", "f") and after == "u" else None  # bends with the remover
+
+
+def _inversion(marks: str, breaks: str, state: _State) -> float | None:
+    """The cost of a trochee here: at the line's start, after a pause, or after a word with a beat."""
+    at = state.at
+    beat, weak = marks[at], marks[at + 1]
+    if state.inverted or state.inversions == MOST_INVERSIONS or beat not in "Ssm" or weak not in "ufxm":
+        return None
+    if beat == "m" and weak == "m":
+        return None
+    if at == 0:
+        return 1.0
+    if breaks[at - 1] == ",":
+        return 1.0
+    return 2.0 if breaks[at - 1] == " " and marks[at - 1] in STRONG else None
+
+
+# -- lines of limericks ----------------------------------------------------------------------
+
+
+def _triple(marks: str, beats: int) -> Iterator[Beats]:
+    """Beats with two weak syllables between them; before the first none to two, after the last too."""
+    for start in range(3):
+        for end in range(3):
+            for gaps in _gaps(len(marks) - beats - start - end, beats - 1):
+                pattern = "x" * start + "/" + "".join("x" * gap + "/" for gap in gaps) + "x" * end
+                if (cost := _cost(marks, pattern)) is not None:
+                    yield Beats(pattern, cost + 0.5 * (start == 0) + 0.5 * gaps.count(1))
+
+
+def _gaps(syllables: int, count: int) -> Iterator[tuple[int, ...]]:
+    """One weak syllable instead of two between beats at most once, and never in a line of two beats."""
+    if syllables == 2 * count:
+        yield (2,) * count
+    elif syllables == 2 * count - 1 and count > 1:
+        yield from (tuple(1 if n == short else 2 for n in range(count)) for short in range(count))
+
+
+def _cost(marks: str, pattern: str) -> float | None:
+    total, weak_beats = 0.0, 0
+    for at, (mark, place) in enumerate(zip(marks, pattern, strict=True)):
+        before, after = marks[at - 1 : at] if at else "", marks[at + 1 : at + 2]
+        cost = promoted(mark, before, after) if place == "/" else _off_beat(marks, pattern, at)
+        if cost is None:
+            return None
+        weak_beats += place == "/" and mark in "fu"
+        total += cost
+    return None if weak_beats > 1 else total
+
+
+def _off_beat(marks: str, pattern: str, at: int) -> float | None:
+    """A full word gives way only beside a stronger beat, and never two of them in a row."""
+    mark = marks[at]
+    if mark == "S":
+        return None
+    if mark == "m":
+        return 0.25
+    if mark != "s":
+        return 0.0
+    beside = [n for n in (at - 1, at + 1) if 0 <= n < len(marks)]
+    if any(pattern[n] != "/" and marks[n] == "s" for n in beside):
+        return None
+    if any(pattern[n] == "/" and marks[n] in STRONG for n in beside) or at == 0:
+        return 1.0
+    return None

@@ -1,0 +1,166 @@
+"""Which English words rhyme, and how well.
+
+Owns the kinds of rhyme and the sets of rhyming words. Must not know of lines or metres.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from llmdesk.tools.poetry.english_dictionary import common_words, lookup, stress
+from llmdesk.tools.poetry.types import RhymeSet
+
+Kind = Literal["perfect", "eye", "light", "near", "same", "none"]
+
+RICH = 8  # common rhymes that a word should have to begin a pair with
+COMMON = 9_000  # words, by frequency, that count as common
+# Words that no line should end on: what they belong to would be missing.
+_STUBS = """
+a an the of to and or but nor as if than that which who whom whose where when while because
+although though unless until since at by for from in into on onto with without upon my your his her
+its our their is am are was were be been being has have had do does did will would shall should
+can could may might must i he she we they it's i'm i'll i've i'd you're you'll you've we're we'll
+we've they're they'll they've he's she's that's there's what's who's where's here's let's didn't
+doesn't couldn't wouldn't shouldn't wasn't weren't aren't isn't hasn't haven't don't can't won't
+'tis 'twas very so too quite such some any every each no not these those this what how why just even
+also per via amongst toward towards during about between among whether whatever whichever
+"""
+STUBS = frozenset(_STUBS.split())
+_LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
+_VOICED = {
+    "B": "P",
+    "D": "T",
+    "G": "K",
+    "V": "F",
+    "Z": "S",
+    "DH": "TH",
+    "ZH": "SH",
+    "JH": "CH",
+    "M": "N",
+    "NG": "N",
+}
+
+
+def rhyme_part(sounds: str) -> str:
+    """The sounds from the last stressed vowel on; weak vowels that differ little are made the same."""
+    parts = sounds.split()
+    start = _stressed(parts)
+    return " ".join([parts[start][:-1], *(_LIKE.get(part, part) for part in parts[start + 1 :])])
+
+
+def onset(sounds: str) -> str:
+    """The consonants before the rhyme part."""
+    parts = sounds.split()
+    end = start = _stressed(parts)
+    while start and not parts[start - 1][-1].isdigit():
+        start -= 1
+    return " ".join(parts[start:end])
+
+
+def _stressed(parts: list[str]) -> int:
+    """The place of the last vowel with the main stress; without one, of the last with any, or the last."""
+    for level in "120":
+        places = [n for n, part in enumerate(parts) if part.endswith(level)]
+        if places:
+            return places[-1]
+    return 0
+
+
+def kind(word: str, other: str) -> Kind:
+    """How well two words rhyme, by the best of their pronunciations."""
+    if word == other:
+        return "same"
+    return best_kind(lookup(word).sounds, lookup(other).sounds, (word, other))
+
+
+def best_kind(sounds: Sequence[str], others: Sequence[str], spelled: tuple[str, str]) -> Kind:
+    """The best kind over all pairs of pronunciations; `spelled` are the words as written."""
+    order: tuple[Kind, ...] = ("perfect", "light", "eye", "same", "near", "none")
+    kinds = {_kind(one, two, spelled) for one in _spoken(sounds) for two in _spoken(others)}
+    return next((kind for kind in order if kind in kinds), "none")
+
+
+def _spoken(sounds: Sequence[str]) -> list[str]:
+    """The pronunciations with a stress, as at a line's end; all that have a vowel if none has."""
+    return [one for one in sounds if "1" in one] or [one for one in sounds if stress(one)]
+
+
+def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
+    first, second = rhyme_part(one), rhyme_part(two)
+    if first == second:
+        return "perfect" if onset(one) != onset(two) else "same"
+    strong = [stress(sounds).endswith("1") for sounds in (one, two)]
+    light = (strong[0] and _light(two)) or (strong[1] and _light(one))
+    if light and _last_syllable(one) == _last_syllable(two):
+        return "light"
+    if any(strong) and _looks_alike(one, two, spelled):
+        return "eye"
+    if first.split()[0] == second.split()[0] and _blur(first) == _blur(second):
+        return "near"
+    return "none"
+
+
+def _light(sounds: str) -> bool:
+    """The last syllable can bear a light rhyme (memory, temperate): the one before it is weak too."""
+    return bool(re.search("1.*0[02]$|12$|120$", stress(sounds)))
+
+
+def _last_syllable(sounds: str) -> str:
+    """The last vowel without its stress, and what follows: "M EH1 M ER0 IY0" → "IY"."""
+    match = re.search(r"(\S+)\d((?: [A-Z]+)*)$", sounds)
+    return match[1] + match[2] if match else ""
+
+
+def _looks_alike(one: str, two: str, spelled: tuple[str, str]) -> bool:
+    """Eye rhymes, perfect once: love and prove, temperate and date. Same spelling, same end."""
+    ends = [re.search(r"[aeiouy]+[^aeiouy]+e?$", word) for word in spelled]
+    if not ends[0] or not ends[1] or ends[0][0] != ends[1][0] or len(ends[0][0]) < 3:
+        return False
+    return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]
+
+
+def _blur(part: str) -> str:
+    """Voiced and voiceless consonants made the same, and all nasals."""
+    return " ".join(_VOICED.get(sound, sound) for sound in part.split())
+
+
+# -- sets of words ---------------------------------------------------------------------------
+
+
+def rhyme_set(words: Sequence[str]) -> RhymeSet:
+    """Common words that rhyme perfectly with all of `words`, the commonest first; empty if none do."""
+    keys = [{rhyme_part(sounds) for sounds in lookup(word).sounds if stress(sounds)} for word in words]
+    shared = set.intersection(*keys) if keys else set()
+    found = {word: key for key in shared for word in _families().get(key, ())}
+    order = sorted(found, key=common_words().index) if len(shared) > 1 else list(found)
+    fitting = [word for word in order if all(kind(word, other) == "perfect" for other in words)]
+    return RhymeSet(min(shared, default=""), tuple(fitting))
+
+
+@cache
+def _families() -> dict[str, list[str]]:
+    """Rhyme part to the common words that have it, by their first pronunciation; no stubs."""
+    families: dict[str, list[str]] = {}
+    for word in common_words()[: 2 * COMMON]:
+        if word not in STUBS and "'" not in word:
+            families.setdefault(rhyme_part(lookup(word).sounds[0]), []).append(word)
+    return families
+
+
+@cache
+def rich_words() -> frozenset[str]:
+    """Common words that have at least `RICH` rhymes among the common words."""
+    common = set(common_words()[:COMMON])
+    rich: set[str] = set()
+    for family in _families().values():
+        inside = [word for word in family if word in common]
+        if len({onset(lookup(word).sounds[0]) for word in inside}) > RICH:
+            rich.update(inside)
+    return frozenset(rich)
+
+
+def rhymes_richly(word: str) -> bool:
+    return word in rich_words()

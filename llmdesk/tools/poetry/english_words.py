@@ -1,0 +1,214 @@
+"""The words of an English line: where they stand, and how each may be spoken in verse.
+
+Owns the cutting of a line into words, which small words are weak, and the shortenings that metre
+allows (heaven, glorious, the expense). Must not know of metres or rhymes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice, product
+
+from llmdesk.tools.poetry.english_dictionary import Entry, lookup, stress
+
+MOST_READINGS = 600  # ways to speak one line that are tried
+MOST_SHORTENED = 2  # words of a line that metre may shorten
+
+# Words of one syllable that are weak unless the metre lifts them: articles, pronouns, prepositions,
+# conjunctions, auxiliaries.
+ARTICLES = frozenset({"a", "an", "the", "th'"})
+_SMALL = """
+i me my mine we us our you your he him his she her it its they them their thou thee thy thine ye
+even who whom whose which what some any each
+of to in on at by for from with as than through since till until per like near o'er
+and or nor but if yet though when while where how why lest ere
+am is are was were be been do did does doth dost has have had hath hast can could shall should will
+would may might must let shalt wilt wert art
+there then just
+i'm i'll i've i'd you're you'll you've you'd we're we'll we've we'd they're they'll they've they'd
+he's he'll he'd she's she'll she'd it's that's there's what's who's where's here's let's 'tis 'twas
+don't can't won't isn't aren't wasn't weren't didn't doesn't hasn't haven't hadn't couldn't wouldn't
+shouldn't 'twere 'twill 'twould o' i' 'em e'en e'er ne'er
+"""
+SMALL = frozenset(_SMALL.split())
+# Small words that are as often strong as weak.
+_EITHER = """
+this that these those such one not no here now too both all more most out up down off so yes still
+"""
+EITHER = frozenset(_EITHER.split())
+# Longer words whose stress is weak, and may fall on either syllable of "into" and "without".
+_LIGHT = """
+into onto upon within without under over after before behind beneath beside between beyond above
+about across against along among around toward towards until unto because although unless whether
+either neither myself thyself himself herself itself ourselves themselves therefore even
+"""
+LIGHT = frozenset(_LIGHT.split())
+_SHIFTING = frozenset({"into", "onto", "upon", "unto", "without", "within", "towards", "toward"})
+_TOKEN = re.compile(r"['’‘]?[^\W_]+(?:(?:['’\-‐‑]|(?<=\d)[.,](?=\d))[^\W_]+)*['’]?")
+_PAUSE = re.compile(r"[,;:.!?…—–()]|--|\s-\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a line. `word` is what is looked up; `pause` says that punctuation follows."""
+
+    word: str
+    text: str
+    start: int
+    end: int
+    pause: bool
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to speak a word: a mark a syllable (see `english_metre`), and how many it was shortened by.
+
+    `sounds` is the pronunciation it comes from.
+    """
+
+    marks: str
+    shortened: int
+    sounds: str
+
+
+def tokens(line: str) -> tuple[Token, ...]:
+    """The words of a line, without those that have no sound."""
+    found = []
+    for match in _TOKEN.finditer(line):
+        start, end = _without_quotes(match[0], match.start(), match.end())
+        text = line[start:end]
+        entry = lookup(text)
+        if entry.sounds:
+            rest = line[end:]
+            following = rest[: next((n for n, c in enumerate(rest) if c.isalnum()), len(rest))]
+            word = text.lower().replace("’", "'").replace("‘", "'")
+            found.append(Token(word, text, start, end, bool(_PAUSE.search(following)), entry))
+    return tuple(found)
+
+
+def _without_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """An apostrophe at an edge belongs to the word ('tis, boys', o') or is a quotation mark."""
+    plain = text.lower().replace("’", "'").replace("‘", "'")
+    if plain.startswith("'") and not _known_with_apostrophe(plain.rstrip("'")):
+        start += 1
+    if plain.endswith("'") and not (plain.endswith(("s'", "in'")) or plain in ("th'", "o'", "i'", "t'")):
+        end -= 1
+    return start, end
+
+
+@cache
+def _known_with_apostrophe(word: str) -> bool:
+    rest = word[1:]
+    return lookup(word).sounds != lookup(rest).sounds and rest not in ("i",)
+
+
+@cache
+def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
+    """How a word may be spoken; with `metrical`, shortened too. The listed ways come first."""
+    entry = lookup(word)
+    found: dict[str, Reading] = {}
+    for sounds in entry.sounds:
+        for marks in _marks(word, stress(sounds)):
+            found.setdefault(marks, Reading(marks, 0, sounds))
+    if metrical:
+        for sounds in entry.sounds:
+            short = shorten(sounds)
+            if short:
+                for marks in _marks(word, stress(short)):
+                    found.setdefault(marks, Reading(marks, 1, short))
+    return tuple(found.values())
+
+
+def _marks(word: str, pattern: str) -> list[str]:
+    if len(pattern) == 1:
+        return ["x" if word in ARTICLES else "m" if word in EITHER else "f" if word in SMALL else "s"]
+    if "1" not in pattern and "2" not in pattern:
+        return ["u" * len(pattern)] if len(pattern) else [""]
+    if word in _SHIFTING:
+        return ["mu", "um"]
+    if word in LIGHT:
+        return [pattern.replace("1", "m").replace("2", "m").replace("0", "u")]
+    if "-" in word:
+        return [_compound(pattern)]
+    return [pattern.replace("1", "S").replace("2", "m").replace("0", "u")]
+
+
+def _compound(pattern: str) -> str:
+    """Of the main stresses of a hyphenated word only the first is sure."""
+    first, _, rest = pattern.partition("1")
+    return (first + "S" + rest.replace("1", "s")).replace("2", "m").replace("0", "u").replace("1", "S")
+
+
+def shorten(sounds: str) -> str:
+    """The word with one syllable less, as verse has always allowed; "" where it does not.
+
+    heaven → heav'n, power → pow'r, flattering → flatt'ring, glorious → glor-yus, being.
+    """
+    for pattern, replacement in _SHORTER:
+        short = re.sub(pattern, replacement, sounds, count=1)
+        if short != sounds:
+            return short
+    return ""
+
+
+_SHORTER = (
+    (r"(?<=\d )((?:[A-Z]+ )*?)ER0(?= [A-Z]+0)", r"\1R"),  # flatt'ring, ev'ry, mem'ry
+    (r"(?<=[12] )((?:[A-Z]+ )+?)[AI]H0 (R|L|N)(?= [A-Z]+0)", r"\1\2"),  # nat'ral, del'cate
+    (r"IY0(?= [A-Z]+0)", "Y"),  # glorious, lovelier
+    (r"(?<=[12] V )[AI]H0 N\b", "N"),  # heav'n, ev'n, giv'n
+    (r"(?<=A[WY]1 )ER0", "R"),  # pow'r, fi're
+    (r"(?<=IY1 )IH0 NG", "NG"),  # being, seeing
+    (r"(?<=S P IH1 R )AH0 T", "T"),  # spir't
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """One way to speak a line: the marks of its syllables, and what stands after each (see `fit`)."""
+
+    words: tuple[Reading, ...]
+    marks: str
+    breaks: str
+    shortened: int
+
+
+def line_readings(words: tuple[Token, ...], lengths: range) -> list[LineReading]:
+    """The ways to speak a line that have one of `lengths` syllables, the plain ones first.
+
+    At most `MOST_SHORTENED` shortenings; joined words (the expense, many a) count as one.
+    """
+    choices = [_in_line(words, at) for at in range(len(words))]
+    found = []
+    for way in islice(product(*choices), 50 * MOST_READINGS):
+        count = sum(len(reading.marks) for reading in way)
+        shortened = sum(reading.shortened for reading in way)
+        if count in lengths and shortened <= MOST_SHORTENED:
+            found.append(LineReading(way, "".join(r.marks for r in way), _breaks(way, words), shortened))
+            if len(found) >= MOST_READINGS:
+                break
+    return sorted(found, key=lambda reading: reading.shortened)
+
+
+def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
+    """The readings of a word where it stands: "the" and "to" may run into a vowel, "many" into "a"."""
+    word = words[at].word
+    found = readings(word, metrical=True)
+    if at + 1 == len(words) or words[at].pause:
+        return tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
+    following = words[at + 1].entry.sounds[0]
+    if word in ("the", "to") and following[0] in "AEIOU":
+        return (*found, Reading("", 1, ""))
+    if following == "AH0" and len(found[0].marks) > 1 and found[0].sounds.endswith("IY0"):
+        return (*found, Reading(found[0].marks[:-1], 1, found[0].sounds))
+    return found
+
+
+def _breaks(way: tuple[Reading, ...], words: tuple[Token, ...]) -> str:
+    pieces = []
+    for reading, word in zip(way, words, strict=True):
+        if reading.marks:
+            pieces.append("-" * (len(reading.marks) - 1) + ("," if word.pause else " "))
+    return "".join(pieces)
