@@ -24,7 +24,9 @@ def keep(store: Store, options: PoemOptions, poem: Poem, run_id: int | None = No
         except StoreError:  # deleted from the history meanwhile
             pass
     title = poem.title or options.topic or (poem.lines[0] if poem.lines else "")
-    run = store.add_run("poem", {"topic": options.topic}, asdict(options), title=title[:200], model=poem.model)
+    run = store.add_run(
+        "poem", {"topic": options.topic}, asdict(options), title=title[:200], model=poem.model
+    )
     store.finish_run(run.id, result, "done")
     return run.id
 
