@@ -17,6 +17,9 @@ MAX_CHARS = 20_000_000
 """About 10,000 pages. A longer document is refused, not cut."""
 
 
+_CUT_WORD = ("-", "\u2010", "\u00ad")  # a hyphen at the end of a page
+
+
 class Builder:
     """Collects paragraphs, headings and pages in the order in which they are read."""
 
@@ -54,9 +57,10 @@ class Builder:
     def go_on(self, text: str) -> None:
         """More of the paragraph that was added last (it runs over a page's end)."""
         text = clean(text).strip()
-        if self._last.endswith("\u00ad"):
+        if self._last[-1:] in _CUT_WORD and text[:1].islower():
             self._parts[-1] = self._last[:-1]
             self._length -= 1
+            self._pages = [(label, min(start, self._length)) for label, start in self._pages]
             self._append(text)
         else:
             self._append(joint(self._last, text) + text)

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
-from llmdesk.tools.documents.builder import build
+from llmdesk.tools.documents import docx, epub, html, pdf
+from llmdesk.tools.documents.blocks import add_blocks
+from llmdesk.tools.documents.builder import Builder, build
 from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.documents.main_text import main_text
 from llmdesk.tools.documents.plain_text import clean, heading_lines, unwrap
 from llmdesk.tools.documents.types import Document, Progress
 
@@ -22,7 +25,7 @@ MAX_BINARY_BYTES = 1024 * _MIB  # PDF, docx, epub: full of pictures, and read pi
 _TEXT, _MARKDOWN, _HTML, _PDF, _DOCX, _EPUB = "text", "markdown", "html", "pdf", "docx", "epub"
 _KINDS = {
     ".txt": _TEXT, ".text": _TEXT, ".md": _MARKDOWN, ".markdown": _MARKDOWN,
-
+    ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML, ".pdf": _PDF, ".docx": _DOCX, ".epub": _EPUB,
 }  # fmt: skip
 SUFFIXES: tuple[str, ...] = tuple(_KINDS)
 # Kinds that people choose by mistake: their bytes may pass for text and read as nonsense.
@@ -52,7 +55,7 @@ def read_document(
         _check_size(path, kind)
         report(0.0)
         cancel.raise_if_cancelled()
-        document = _read(path, kind, cancel)
+        document = _read(path, kind, cancel, report)
     except FileNotFoundError as error:
         raise _unreadable(
             path, QT_TRANSLATE_NOOP("core", "The file {file} is not there any more.")
@@ -67,8 +70,18 @@ def read_document(
     return document
 
 
-def _read(path: Path, kind: str, cancel: CancelToken) -> Document:
+def _read(path: Path, kind: str, cancel: CancelToken, report: Progress) -> Document:
+    if kind == _PDF:
+        return pdf.read(path, cancel, report)
+    if kind == _DOCX:
+        return docx.read(path, cancel, report)
+    if kind == _EPUB:
+        return epub.read(path, cancel, report)
     data = path.read_bytes()
+    if kind == _HTML:
+        builder = Builder()
+        add_blocks(main_text(html.parse(data, cancel).blocks), builder)
+        return builder.finish(path.name, kind)
     text, _encoding = decode(data)
     del data
     cancel.raise_if_cancelled()

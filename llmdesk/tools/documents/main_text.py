@@ -1,0 +1,46 @@
+"""Which blocks of a web page are its text, and which are menus, lists of links and the page's frame.
+
+Owns the choice. When it would leave nothing, everything that can be seen is taken: text is never lost
+because a page is built in an unusual way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from llmdesk.tools.documents.blocks import Block
+
+_MAIN_SHARE = 0.25  # <main> and <article> with less of the page's text than this are not believed
+_LINKS_SHARE = 0.6  # a run of blocks with more of their characters in links is a menu
+_MENU_RUN = 3
+_LONG_BLOCK = 200  # characters; a block this long is text even when it is full of links
+
+
+def main_text(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks that a reader of the page would call its text, in order."""
+    named = [block for block in blocks if not block.menu]
+    inside = [block for block in named if block.main]
+    if _size(inside) >= _MAIN_SHARE * _size(named):
+        named = inside or named
+    kept = tuple(_without_link_lists(named))
+    return kept or tuple(named) or tuple(blocks)
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _without_link_lists(blocks: Iterable[Block]) -> Iterator[Block]:
+    for is_links, group in groupby(blocks, key=_is_links):
+        run = list(group)
+        if not is_links or len(run) < _MENU_RUN:
+            yield from run
+
+
+def _is_links(block: Block) -> bool:
+    return (
+        not block.level
+        and len(block.text) < _LONG_BLOCK
+        and block.links > _LINKS_SHARE * len(block.text.strip(" -0123456789."))
+    )
