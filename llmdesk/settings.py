@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, SettingsError, UserError
 from llmdesk.files import set_aside, write_atomically
@@ -69,7 +69,8 @@ class Settings:
     `model` is the path of the model used last ("" for none yet), `device` "auto", "cpu", "gpu" or
     a device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt
     saved, in base64. `proxy` is "" for the system's, "none", or an address; `token_hosts` are the
-    hosts whose access token lies in the system's keyring (a token itself is never here). `unknown`
+    hosts whose access token, and the proxies whose password, lies in the system's keyring (neither is
+    ever written here: an older file may hold a password in `proxy`, the next save leaves it out). `unknown`
     holds the fields of a newer llmdesk, written back as they were.
     """
 
@@ -129,6 +130,7 @@ def save_settings(path: Path, settings: Settings) -> None:
                 value=repr(value),
             )
     document = {**settings.unknown, **{name: getattr(settings, name) for name in _SETTINGS}}
+    document["proxy"], _ = without_password(settings.proxy)
     text = json.dumps(document, indent=2)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -141,6 +143,16 @@ def save_settings(path: Path, settings: Settings) -> None:
             path=path,
             reason=error.strerror or error,
         ) from error
+
+
+def without_password(proxy: str) -> tuple[str, str]:
+    """(the address without its password, the password); "" where there is none."""
+    scheme, separator, rest = proxy.rpartition("://")
+    login, at, host = rest.rpartition("@")
+    user, colon, password = login.partition(":")
+    if not at or not colon:
+        return proxy, ""
+    return f"{scheme}{separator}{user}{at if user else ''}{host}", unquote(password)
 
 
 class _Unreadable(Exception):

@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.errors import SettingsError
-from llmdesk.settings import MAX_CONTEXT, MAX_THREADS, VERSION, Settings, load_settings, save_settings
+from llmdesk.settings import (
+    MAX_CONTEXT,
+    MAX_THREADS,
+    VERSION,
+    Settings,
+    load_settings,
+    save_settings,
+    without_password,
+)
 
 ALL_CHANGED = Settings(
     language="zh_CN",
@@ -189,3 +197,27 @@ def test_a_value_that_makes_no_sense_is_not_saved(path: Path) -> None:
 def test_nobody_else_may_read_the_settings(path: Path) -> None:
     save_settings(path, Settings())
     assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "clean", "password"),
+    [
+        ("", "", ""),
+        ("none", "none", ""),
+        ("http://host:80", "http://host:80", ""),
+        ("http://me@host", "http://me@host", ""),
+        ("socks5://me:a%20b@host:1", "socks5://me@host:1", "a b"),
+        ("http://:pw@host", "http://host", "pw"),
+        ("http://me:p@ss@host", "http://me@host", "p@ss"),
+        ("http://[::1]:80", "http://[::1]:80", ""),
+        ("me:pw@host:80", "me@host:80", "pw"),
+    ],
+)
+def test_a_password_is_split_off_an_address(address: str, clean: str, password: str) -> None:
+    assert without_password(address) == (clean, password)
+
+
+def test_no_password_is_ever_written(path: Path) -> None:
+    save_settings(path, Settings(proxy="http://me:secret@host:80"))
+    assert load_settings(path) == (Settings(proxy="http://me@host:80"), None)
+    assert "secret" not in path.read_text()

@@ -14,18 +14,20 @@ from urllib.parse import urlsplit
 from llmdesk.cli.parser import Options
 from llmdesk.models.failures import AccessDenied, OfflineError
 from llmdesk.models.network import OFFICIAL_ENDPOINT, Network, NetworkOptions
-from llmdesk.models.tokens import TokenStore
 
 if TYPE_CHECKING:
+    from llmdesk.models.tokens import TokenStore
     from llmdesk.settings import Settings
 
 
-def make_network(options: Options, settings: Settings, environment: Mapping[str, str]) -> Network:
+def make_network(
+    options: Options, settings: Settings, environment: Mapping[str, str], tokens: TokenStore
+) -> Network:
     """The gate, open. Raises `OfflineError` before anything is sent, `UsageError` for a bad address."""
     endpoint = options.endpoint or settings.endpoint
     _require_online(options, settings, environment, endpoint)
-    tokens = TokenStore(settings.token_hosts)
-    network = Network(NetworkOptions(endpoint, proxy=settings.proxy), token_of=tokens.get)
+    wanted = NetworkOptions(endpoint, proxy=settings.proxy)
+    network = Network(wanted, token_of=tokens.get, password_of=tokens.proxy_password)
     token = environment.get("HF_TOKEN", "").strip()
     # It is a token of the official hub, or of the one that was named beside it; a mirror that was
     # once chosen in the settings is not given it.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from llmdesk.models.hub import Hub
     from llmdesk.models.library import InstalledModel, Library
     from llmdesk.models.network import Network
+    from llmdesk.models.tokens import TokenStore
     from llmdesk.settings import Settings
     from llmdesk.store import Store
 
@@ -125,11 +127,31 @@ class Session:
     def hub(self) -> Hub:
         """The model hub of --endpoint, else of the settings. Raises `OfflineError` while offline."""
         from llmdesk.cli.hub_access import make_network
-
-        self._network = make_network(self.options, self.settings, os.environ)
         from llmdesk.models.hub import Hub
+        from llmdesk.models.tokens import TokenStore
+
+        tokens = TokenStore(self.settings.token_hosts)
+        settings = self._without_password(tokens)
+        self._network = make_network(self.options, settings, os.environ, tokens)
 
         return Hub(self._network)
+
+    def _without_password(self, tokens: TokenStore) -> Settings:
+        """The settings; a proxy's password that an older llmdesk wrote into their file leaves it."""
+        from llmdesk.settings import save_settings, without_password
+
+        proxy, password = without_password(self.settings.proxy)
+        if not password:
+            return self.settings
+        kept = tokens.set_proxy_password(proxy, password)
+        settings = replace(self.settings, proxy=proxy, token_hosts=tokens.remembered)
+        save_settings(self.paths.settings, settings)
+        self._console.note(
+            "the proxy's password was moved from the settings to the keyring."
+            if kept
+            else "the proxy's password was taken out of the settings; no keyring is here to keep it."
+        )
+        return settings
 
     @cached_property
     def catalog(self) -> Catalog:

@@ -89,20 +89,23 @@ class RequestRecord:
 
 
 class Network:
-    """Usable from any thread. `token_of(host)` gives the access token for a host, or None."""
+    """Usable from any thread. `token_of(host)` gives the access token for a host, or None;
+    `password_of(proxy)` the password for the address of a proxy that has none in it, or None."""
 
     def __init__(
         self,
         options: NetworkOptions | None = None,
         token_of: Callable[[str], str | None] = lambda host: None,
         timeouts: Timeouts | None = None,
+        password_of: Callable[[str], str | None] = lambda proxy: None,
     ) -> None:
+        self._password_of = password_of
         self._options = _checked(options or NetworkOptions())
         self._token_of = token_of
         self._timeouts = timeouts or Timeouts()
         self._lock = threading.Lock()
         self._records: deque[_Exchange] = deque(maxlen=_REMEMBERED)
-        self._pools: dict[str, httpcore2.ConnectionPool] = {}
+        self._pools: dict[tuple[str, str | None], httpcore2.ConnectionPool] = {}
         self._client = self.make_client()
 
     # -- what is set -------------------------------------------------------------------------
@@ -229,10 +232,11 @@ class Network:
 
     def pool_for(self, url: httpx2.URL) -> httpcore2.ConnectionPool:
         proxy = proxy_for(url.scheme, url.host, self._options.proxy)
+        key = (proxy, self._password_of(proxy) if proxy else None)
         with self._lock:
-            if proxy not in self._pools:
-                self._pools[proxy] = make_pool(proxy)
-            return self._pools[proxy]
+            if key not in self._pools:
+                self._pools[key] = make_pool(*key)
+            return self._pools[key]
 
 
 # -- one request ---------------------------------------------------------------------------------

@@ -33,13 +33,14 @@ def proxy_for(scheme: str, host: str, wanted: str) -> str:
     return found if "://" in found or not found else f"http://{found}"
 
 
-def make_pool(proxy: str) -> httpcore2.ConnectionPool:
+def make_pool(proxy: str, password: str | None = None) -> httpcore2.ConnectionPool:
+    """Connections through `proxy` ("": straight), with a password that does not stand in its address."""
     parts = urlsplit(proxy)
     limits: dict[str, Any] = {"max_connections": 32, "max_keepalive_connections": 8, "keepalive_expiry": 30.0}
     limits["ssl_context"] = httpcore2.default_ssl_context()
     if not proxy:
         return httpcore2.ConnectionPool(network_backend=StoppableBackend(), **limits)
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    user, password = unquote(parts.username or ""), password or unquote(parts.password or "")
     host, port = parts.hostname or "", parts.port
     if parts.scheme.startswith("socks"):
         backend = SocksBackend(SocksProxy(host, port or 1080, user, password))

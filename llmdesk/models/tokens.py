@@ -1,6 +1,7 @@
-"""Access tokens: in the system's keyring where it is a real one, else for this session only.
+"""Access tokens and the password of a proxy: in the system's keyring where it is a real one, else for
+this session only.
 
-Owns who may keep a token. Never writes one to a file or a log, and knows nothing of requests.
+Owns who may keep a secret. Never writes one to a file or a log, and knows nothing of requests.
 Everything here may wait for the user (the keyring can ask for a password): not for the GUI thread.
 """
 
@@ -29,10 +30,11 @@ _TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
 
 
 class TokenStore:
-    """One token a host. Thread-safe.
+    """One token a host, one password a proxy. Thread-safe.
 
-    `remembered`: the hosts for which a token was put into the keyring, kept in the settings; only
-    for these is the keyring asked, so that nobody is asked for a password who never stored one.
+    `remembered`: the hosts and proxies for which something was put into the keyring, kept in the
+    settings; only for these is the keyring asked, so that nobody is asked for a password who never
+    stored one. A proxy is named by its address without the password, which no host looks like.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class TokenStore:
 
     @property
     def remembered(self) -> tuple[str, ...]:
-        """What to keep in the settings: hosts, not tokens."""
+        """What to keep in the settings: hosts and proxies, no secrets."""
         return tuple(sorted(self._remembered))
 
     def keyring_name(self) -> str:
@@ -55,10 +57,12 @@ class TokenStore:
 
     def get(self, host: str) -> str | None:
         """The token for exactly this host."""
-        with self._lock:
-            if host not in self._session and host in self._remembered:
-                self._session[host] = self._read(host)
-            return self._session.get(host)
+        token = self._get(host)
+        return token if token and _TOKEN.fullmatch(token) else None
+
+    def proxy_password(self, proxy: str) -> str | None:
+        """The password for a proxy of exactly this address."""
+        return self._get(proxy)
 
     def set(self, host: str, token: str, *, remember: bool = True) -> bool:
         """Use `token` for `host`; True if the keyring keeps it, False if only this session does.
@@ -72,12 +76,11 @@ class TokenStore:
                 QT_TRANSLATE_NOOP("core", "A token is one word of letters, digits and signs."),
                 QT_TRANSLATE_NOOP("core", "Copy it again from the page where it was made."),
             )
-        with self._lock:
-            self._session[host] = token
-            kept = remember and self._write(host, token)
-            if kept:
-                self._remembered.add(host)
-            return kept
+        return self._set(host, token, remember=remember)
+
+    def set_proxy_password(self, proxy: str, password: str) -> bool:
+        """Use `password` for `proxy`; True if the keyring keeps it, False if only this session does."""
+        return self._set(proxy, password, remember=True)
 
     def forget(self, host: str) -> None:
         """Forget the token of `host`, in the keyring too."""
@@ -91,13 +94,26 @@ class TokenStore:
                 except (keyring.errors.KeyringError, OSError):
                     return  # it was gone, or the keyring stays locked
 
+    def _get(self, key: str) -> str | None:
+        with self._lock:
+            if key not in self._session and key in self._remembered:
+                self._session[key] = self._read(key)
+            return self._session.get(key)
+
+    def _set(self, key: str, secret: str, *, remember: bool) -> bool:
+        with self._lock:
+            self._session[key] = secret
+            kept = remember and self._write(key, secret)
+            if kept:
+                self._remembered.add(key)
+            return kept
+
     def _read(self, host: str) -> str | None:
         backend = self._trusted()
         try:
-            token = None if backend is None else backend.get_password(SERVICE, host)
+            return None if backend is None else backend.get_password(SERVICE, host)
         except (keyring.errors.KeyringError, OSError):
             return None
-        return token if token and _TOKEN.fullmatch(token) else None
 
     def _write(self, host: str, token: str) -> bool:
         backend = self._trusted()

@@ -24,7 +24,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.models import catalog
 from llmdesk.models.library import Library
 from llmdesk.paths import Paths, resource
-from llmdesk.settings import load_settings
+from llmdesk.settings import load_settings, without_password
 from llmdesk.store import Store
 from llmdesk.ui.crash_dialog import CrashReporter
 from llmdesk.ui.desktop_notices import DesktopNotices
@@ -217,8 +217,9 @@ class _Desk(QObject):
         self._window.chat.focus_composer()
         models = self._services.models
         models.refresh(then=lambda: models.load() if models.current is not None else None)
-        if self._services.paths.downloads.exists():
-            self._services.hub.start()  # they are offered again
+        _, password = without_password(self._services.settings.value.proxy)
+        if password or self._services.paths.downloads.exists():
+            self._services.hub.start()  # it moves to the keyring; they are offered again
 
     def _shut_down(self) -> None:
         self._window.hide()

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from llmdesk.errors import Cancelled, UsageError
 from llmdesk.paths import Paths
-from llmdesk.settings import Settings
+from llmdesk.settings import Settings, without_password
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import TaskRunner
@@ -49,7 +49,10 @@ def build_hub(settings: Settings, paths: Paths) -> HubParts:
     from llmdesk.models.tokens import TokenStore
 
     tokens = TokenStore(settings.token_hosts)
-    network = Network(_options(settings), tokens.get)
+    proxy, password = without_password(settings.proxy)
+    if password:
+        tokens.set_proxy_password(proxy, password)
+    network = Network(_options(settings), tokens.get, password_of=tokens.proxy_password)
     hub = Hub(network, paths.cache)
     return HubParts(network, tokens, hub, DownloadQueue(hub, paths.downloads))
 
@@ -57,7 +60,7 @@ def build_hub(settings: Settings, paths: Paths) -> HubParts:
 def _options(settings: Settings) -> NetworkOptions:
     from llmdesk.models.network import NetworkOptions
 
-    return NetworkOptions(settings.endpoint, settings.offline, settings.proxy)
+    return NetworkOptions(settings.endpoint, settings.offline, without_password(settings.proxy)[0])
 
 
 class HubAccess(QObject):
@@ -130,6 +133,10 @@ class HubAccess(QObject):
     def _follow(self) -> None:
         """Use the settings of now."""
         if self._parts is None:
+            return
+        proxy, password = without_password(self._settings.value.proxy)
+        if password:  # of an older llmdesk; what built the parts has taken it out
+            self._settings.update(proxy=proxy, token_hosts=self._parts.tokens.remembered)
             return
         try:
             self._parts.network.update(_options(self._settings.value))

@@ -11,27 +11,24 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from llmdesk.ui.endpoint_field import EndpointField, is_address
+from llmdesk.ui.endpoint_field import EndpointField
+from llmdesk.ui.proxy_field import ProxyField
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_page import SettingsPage
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.token_field import TokenField
-from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.request_table import RequestTable
 
 FOLDERS_HEIGHT = 84
 REQUESTS_HEIGHT = 180
 REFRESH_MS = 1000
-_SYSTEM, _NONE, _OWN = "", "none", "own"
-_SCHEMES = ("http", "socks5", "socks5h")
 
 
 class ModelsPage(SettingsPage):
@@ -41,8 +38,7 @@ class ModelsPage(SettingsPage):
         super().__init__(services)
         self._endpoint, self._token = EndpointField(services), TokenField(services)
         self._folders, self._add, self._remove = QListWidget(), QPushButton(), QPushButton()
-        self._proxy, self._proxy_address = ChoiceBox(), QLineEdit()
-        self._proxy_problem = plain_label("danger", wrap=True)
+        self._proxy = ProxyField(services)
         self._offline = QCheckBox()
         self._requests = RequestTable()
         self._requests_heading = plain_label("strong")
@@ -51,7 +47,7 @@ class ModelsPage(SettingsPage):
             "folders": self.add_row(self._folder_field(), "model_folders", named=self._folders),
             "endpoint": self.add_row(self._endpoint, "endpoint", named=self._endpoint.address),
             "offline": self.add_row(self._offline, "offline"),
-            "proxy": self.add_row(self._proxy_field(), "proxy", named=self._proxy),
+            "proxy": self.add_row(self._proxy, "proxy", named=self._proxy.choice),
             "token": self.add_row(self._token, named=self._token.edit),
         }
         for widget in (self._requests_heading, self._requests_hint, self._requests):
@@ -72,16 +68,11 @@ class ModelsPage(SettingsPage):
         buttons.addStretch(1)
         return _column(self._folders, buttons)
 
-    def _proxy_field(self) -> QVBoxLayout:
-        return _column(self._proxy, self._proxy_address, self._proxy_problem)
-
     def _connect(self) -> None:
         self._add.clicked.connect(self._choose_folder)
         self._remove.clicked.connect(self._remove_folder)
         self._folders.currentRowChanged.connect(lambda row: self._remove.setEnabled(row > 0))
         self._offline.toggled.connect(lambda on: self.update_settings(offline=on))
-        self._proxy.chosen.connect(self._on_proxy)
-        self._proxy_address.editingFinished.connect(self._keep_proxy)
 
     # -- words and values -----------------------------------------------------------------------
     def retranslate(self) -> None:
@@ -98,7 +89,7 @@ class ModelsPage(SettingsPage):
             "proxy": (
                 self.tr("Proxy"),
                 self.tr(
-                    "What stands between this computer and the endpoint. It is kept in the settings file."
+                    "What stands between this computer and the endpoint. Its password goes to the keyring."
                 ),
             ),
             "token": (
@@ -111,8 +102,6 @@ class ModelsPage(SettingsPage):
         self._offline.setText(self.tr("Never use the network"))
         self._add.setText(self.tr("Add folder…"))
         self._remove.setText(self.tr("Remove from the list"))
-        self._proxy_address.setAccessibleName(self.tr("Address of the proxy"))
-        self._proxy_address.setPlaceholderText("http://HOST:PORT, socks5://HOST:PORT")
         self._requests_heading.setText(self.tr("Requests of this session"))
         self._requests.setAccessibleName(self.tr("Requests of this session"))
 
@@ -128,7 +117,7 @@ class ModelsPage(SettingsPage):
             self._folders.clear()
             self._folders.addItems(folders)
         self._remove.setEnabled(self._folders.currentRow() > 0)
-        self._show_proxy(value.proxy)
+        self._proxy.refresh()
         self._show_requests()
 
     def _show_requests(self) -> None:
@@ -157,36 +146,6 @@ class ModelsPage(SettingsPage):
         if row >= 0:
             folders = self.value.model_folders
             self.update_settings(model_folders=folders[:row] + folders[row + 1 :])
-
-    # -- the proxy --------------------------------------------------------------------------------
-    def _show_proxy(self, proxy: str) -> None:
-        choices = [
-            Choice(self.tr("Like the system"), _SYSTEM),
-            Choice(self.tr("None"), _NONE),
-            Choice(self.tr("This one:"), _OWN),
-        ]
-        own = proxy not in (_SYSTEM, _NONE)
-        self._proxy.set_choices(choices, _OWN if own else proxy)
-        self._proxy_address.setVisible(own)
-        if own:
-            self._proxy_address.setText(proxy)
-        self._proxy_problem.hide()
-
-    def _on_proxy(self, choice: object) -> None:
-        own = choice == _OWN
-        self._proxy_address.setVisible(own)
-        if own:
-            self._proxy_address.setFocus()
-        else:
-            self.update_settings(proxy=str(choice))
-
-    def _keep_proxy(self) -> None:
-        address = self._proxy_address.text().strip()
-        good = is_address(address, _SCHEMES)
-        self._proxy_problem.setText(self.tr("A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”."))
-        self._proxy_problem.setVisible(not good)
-        if good:
-            self.update_settings(proxy=address)
 
     # -- Qt ---------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:

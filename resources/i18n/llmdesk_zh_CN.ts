@@ -37,6 +37,41 @@
     </message>
 </context>
 <context>
+    <name>Charts</name>
+    <message>
+        <source>Rows per label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows per confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is the confidence right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share that is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A third chart shows how far the confidence can be trusted, once the right labels of 20 rows are known: correct or confirm rows with the keys 1 to 9, or choose a column with known labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dots on the line: of the rows with 80% confidence, 80% are right. {count} rows with known labels: {accuracy} right, calibration error {ece}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChatTab</name>
     <message>
         <source>Loading the model… {percent} %</source>
@@ -1000,8 +1035,8 @@
         <translation>代理</translation>
     </message>
     <message>
-        <source>What stands between this computer and the endpoint. It is kept in the settings file.</source>
-        <translation>本机与端点之间的代理服务器。它保存在设置文件里。</translation>
+        <source>What stands between this computer and the endpoint. Its password goes to the keyring.</source>
+        <translation>位于本机与端点之间。它的密码存入密钥环。</translation>
     </message>
     <message>
         <source>Access token</source>
@@ -1024,10 +1059,6 @@
         <translation>从列表移除</translation>
     </message>
     <message>
-        <source>Address of the proxy</source>
-        <translation>代理地址</translation>
-    </message>
-    <message>
         <source>Requests of this session</source>
         <translation>本次运行的请求</translation>
     </message>
@@ -1038,22 +1069,6 @@
     <message>
         <source>Add folder</source>
         <translation>添加文件夹</translation>
-    </message>
-    <message>
-        <source>Like the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>不使用</translation>
-    </message>
-    <message>
-        <source>This one:</source>
-        <translation>指定：</translation>
-    </message>
-    <message>
-        <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.</source>
-        <translation>代理的格式是“http://主机:端口”或“socks5://主机:端口”。</translation>
     </message>
 </context>
 <context>
@@ -1201,7 +1216,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Chinese: a ring is a level tone (平), a dot an oblique one (仄). English: / stressed, ⌣ weak.</source>
+        <source>Chinese: ring = level tone (平), dot = oblique tone (仄). English: / stressed, ⌣ weak.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1298,6 +1313,45 @@
     <message>
         <source>Cancel</source>
         <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>ProxyField</name>
+    <message>
+        <source>Like the system</source>
+        <translation>与系统一致</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>使用这个：</translation>
+    </message>
+    <message>
+        <source>The password is in the keyring.</source>
+        <translation>密码已存入密钥环。</translation>
+    </message>
+    <message>
+        <source>The password is used until llmdesk ends.</source>
+        <translation>密码在 llmdesk 关闭前有效。</translation>
+    </message>
+    <message>
+        <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”, with NAME@ if it wants one.</source>
+        <translation>代理写作“http://主机:端口”或“socks5://主机:端口”；需要用户名时写作“用户名@主机”。</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>代理地址</translation>
+    </message>
+    <message>
+        <source>Password of the proxy</source>
+        <translation>代理密码</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +1575,57 @@
     </message>
 </context>
 <context>
+    <name>SentimentProgress</name>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {done} of {total} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished">已暂停</translation>
+    </message>
+    <message>
+        <source>{speed} rows/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is scored is kept on the disk: you can cancel, or close llmdesk, and go on later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SentimentResult</name>
     <message>
         <source>{count} other labels together: {percent}</source>
@@ -1568,6 +1673,77 @@
     </message>
 </context>
 <context>
+    <name>SentimentSetup</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;Excel workbook (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows of this table were scored before and are not scored again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+    <message>
+        <source>Score rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A column with the right labels of some rows, to see how good the results are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score all rows again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SentimentTab</name>
     <message>
         <source>A table is being scored: wait for it, or cancel it first.</source>
@@ -1583,6 +1759,29 @@
     </message>
     <message>
         <source>What to analyze</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentimentTable</name>
+    <message>
+        <source>Tables ({patterns});;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scoring {table}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score a whole table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines. You get a new file with a label and probabilities in every row; your table stays as it is.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4040,6 +4239,170 @@
     </message>
     <message>
         <source>There is another set named “{name}”. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A chapter is missing in this book.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part {part} is named in the list of contents but is not in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is there was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some pages hold no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {pages} pages are pictures or cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A program for text recognition (OCR) can add their text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Much of this text cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its fonts do not say which characters they show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A program for text recognition (OCR) can read the pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text in this PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pages are pictures, as from a scanner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run a program for text recognition (OCR) on it and open the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pages are blank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” stands at the end of both lines; a word does not rhyme with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” rhymes with “{other}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” rhymes with “{other}” on a weak syllable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” and “{other}” rhyme for the eye, as older poems do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” and “{other}” sound the same, which is no rhyme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” and “{other}” are only a near rhyme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” does not rhyme with “{other}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} syllables; the line has {expected}. Not in the dictionary, guessed: {guessed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} syllables; the line has {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scans as {metre}: {pattern}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} syllables are too few for {metre}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} syllables are too many for {metre}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not scan as {metre}; its stresses fall {pattern}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no word to rhyme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No passage of the document says this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {percent} % of this sentence is found in the document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number “{figure}” stands nowhere in the document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document has the number “{figure}”, but not where it says the rest of this sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name “{name}” stands nowhere in the document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document has the name “{name}”, but not where it says the rest of this sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unfinished work beside the output cannot be gone on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start over (without --resume), or choose another name for the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has changed since, or it was another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made from another sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made from another column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made with other labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made with another model, or another version of llmdesk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made with other corrections or another limit.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

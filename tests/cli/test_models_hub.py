@@ -6,13 +6,16 @@ import hashlib
 import io
 from pathlib import Path
 
+import keyring
 import pytest
 
 from llmdesk.paths import Paths
-from llmdesk.settings import Settings, save_settings
+from llmdesk.settings import Settings, load_settings, save_settings
 from tests.cli.harness import Cli, Terminal
 from tests.gguf_writer import gguf_bytes, small_model
 from tests.models.hub_server import Fault, HubServer
+from tests.models.test_tokens import SECURE
+from tests.models.test_tokens import make as make_keyring
 
 REPO, FILE = "maker/tiny-GGUF", "tiny-Q4_K_M.gguf"
 DATA = gguf_bytes(*small_model())
@@ -205,3 +208,21 @@ def test_a_terminal_gets_a_live_line_and_a_log_only_what_matters(run: Cli, serve
     server.faults += [Fault("drop", at=100)]
     assert ask(run, server, "download", REPO, FILE) == 0
     assert run.err.getvalue() == "llmdesk: tiny-Q4_K_M: waiting. 127.0.0.1 could not be reached.\n"
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_proxys_password_leaves_the_settings_of_an_older_llmdesk(
+    run: Cli, server: HubServer, monkeypatch: pytest.MonkeyPatch, works: bool
+) -> None:
+    backend = make_keyring(SECURE if works else "keyrings.alt.file")
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    path = Paths.under(run.folder / "data").settings
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('{"version": 1, "theme": "dark", "proxy": "http://me:secret@127.0.0.1:9"}')
+    ask(run, server, "search", "x")
+    settings, problem = load_settings(path)
+    assert (settings.proxy, settings.theme, problem) == ("http://me@127.0.0.1:9", "dark", None)
+    assert settings.token_hosts == (("http://me@127.0.0.1:9",) if works else ())
+    assert list(backend.kept.values()) == (["secret"] if works else [])
+    assert ("to the keyring" if works else "no keyring is here") in run.err.getvalue()
+    assert "secret" not in run.err.getvalue() + path.read_text()

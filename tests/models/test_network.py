@@ -282,6 +282,22 @@ def test_a_socks_proxy_may_want_a_password(server: HubServer) -> None:
     proxy.close()
 
 
+@pytest.mark.parametrize("scheme", ["socks5", "http"])
+def test_the_password_of_a_proxy_may_come_from_elsewhere(server: HubServer, scheme: str) -> None:
+    """From the keyring: it is asked for with the address, and a changed one counts at once."""
+    proxy = Proxy("http" if scheme == "http" else "socks", password="it is secret")
+    server.add("a/b", {})
+    address, passwords = f"{scheme}://me@127.0.0.1:{proxy.port}", dict[str, str]()
+    network = Network(NetworkOptions(server.other_host, proxy=address), password_of=passwords.get)
+    if scheme == "socks5":
+        with pytest.raises(ConnectionFailed):
+            Hub(network).search("a")
+    passwords[address] = "it is secret"
+    assert Hub(network).search("a").models
+    network.close()
+    proxy.close()
+
+
 def test_what_a_proxy_cannot_reach_is_its_fault() -> None:
     proxy = Proxy("socks")
     options = NetworkOptions("http://closed.invalid", proxy=f"socks5://127.0.0.1:{proxy.port}")

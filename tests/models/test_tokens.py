@@ -122,3 +122,21 @@ def test_a_token_is_in_no_text_about_the_store(tmp_path: Path) -> None:
     store = TokenStore(backend=make(SECURE))
     store.set("h", "hf_secret")
     assert "hf_secret" not in repr(store) + str(vars(store).keys()) + str(store.remembered)
+
+
+def test_the_password_of_a_proxy_is_kept_as_a_token_is() -> None:
+    backend, proxy = make(SECURE), "socks5://me@proxy.example:1080"
+    store = TokenStore(backend=backend)
+    assert store.set_proxy_password(proxy, "two words, 密码") is True
+    again = TokenStore(store.remembered, backend)
+    assert again.proxy_password(proxy) == "two words, 密码"
+    assert again.get("proxy.example") is None
+    assert again.proxy_password("socks5://you@proxy.example:1080") is None
+    again.forget(proxy)
+    assert (backend.kept, again.proxy_password(proxy)) == ({}, None)
+
+
+def test_the_password_of_a_proxy_stays_in_the_session_where_no_keyring_is() -> None:
+    store = TokenStore(backend=make("keyrings.alt.file"))
+    assert store.set_proxy_password("http://me@h", "secret") is False
+    assert (store.proxy_password("http://me@h"), store.remembered) == ("secret", ())

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.models.library import Library
 from llmdesk.paths import Paths
 from llmdesk.settings import OFFICIAL_ENDPOINT
+from llmdesk.ui.proxy_field import ProxyField
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
 from llmdesk.ui.settings_models import ModelsPage
@@ -399,7 +400,9 @@ def test_a_token_is_used_for_the_session_and_shown_to_nobody(
 ) -> None:
     desk.server.repos["closed/Secret-GGUF"].accepted = ("hf_secret",)
     edit = shown(dialog, "Access token")
-    remember = next(b for b in dialog.findChildren(QCheckBox) if b.accessibleName() != "Offline")
+    remember = next(
+        b for b in dialog.findChildren(QCheckBox) if b.text().startswith(("Remember", "Only until"))
+    )
     remember.setChecked(False)
     assert isinstance(edit, QLineEdit)
     edit.setText("hf_secret")
@@ -412,6 +415,43 @@ def test_a_token_is_used_for_the_session_and_shown_to_nobody(
     files = [p for p in paths.data.rglob("*") if p.is_file() and p.suffix != ".gguf"]
     assert files
     assert not any(b"hf_secret" in p.read_bytes() for p in files)
+
+
+def test_the_password_of_a_proxy_is_used_and_written_to_no_file(
+    desk: ModelsDesk, dialog: SettingsDialog, paths: Paths
+) -> None:
+    (field,) = dialog.findChildren(ProxyField)
+    field.choice.activated.emit(2)
+    address = shown(dialog, "Address of the proxy")
+    assert isinstance(address, QLineEdit)
+    address.setText("socks5://me:it%20is%20secret@127.0.0.1:9")
+    address.editingFinished.emit()
+    desk.wait(lambda: "The password is used until llmdesk ends." in labels(dialog))
+    assert address.text() == desk.services.settings.value.proxy == "socks5://me@127.0.0.1:9"
+    tokens = desk.services.hub.get().tokens
+    assert tokens.proxy_password("socks5://me@127.0.0.1:9") == "it is secret"
+    password = shown(dialog, "Password of the proxy")
+    assert isinstance(password, QLineEdit)
+    assert password.echoMode() == QLineEdit.EchoMode.Password
+    password.setText("another")
+    password.editingFinished.emit()
+    desk.wait(lambda: tokens.proxy_password("socks5://me@127.0.0.1:9") == "another")
+    assert not password.text()
+    files = [p for p in paths.data.rglob("*") if p.is_file()]
+    assert files
+    assert not any(b"secret" in p.read_bytes() or b"another" in p.read_bytes() for p in files)
+
+
+def test_the_password_in_the_settings_of_an_older_llmdesk_is_taken_out(
+    make_services: Make, qtbot: QtBot, paths: Paths
+) -> None:
+    old = "http://me:secret@127.0.0.1:9"
+    services = make_services(proxy=old)
+    services.hub.start()
+    qtbot.waitUntil(lambda: services.settings.value.proxy == "http://me@127.0.0.1:9")
+    assert services.hub.get().tokens.proxy_password("http://me@127.0.0.1:9") == "secret"
+    assert services.hub.get().network.options.proxy == "http://me@127.0.0.1:9"
+    assert "secret" not in paths.settings.read_text()
 
 
 def test_a_folder_that_is_added_is_looked_into(
