@@ -47,7 +47,7 @@ med rep par spa du ba hee tad lad flu ye cuz
 CONTRACTIONS = """
 don't can't won't isn't it's i'm i'll i've i'd you're you'll you've we're we'll we've they're they'll
 they've he's she's that's there's what's who's where's here's let's didn't doesn't couldn't wouldn't
-shouldn't wasn't weren't aren't hasn't haven't 'tis 'twas
+shouldn't wasn't weren't aren't hasn't haven't
 """
 
 

@@ -11,10 +11,11 @@ import re
 from functools import lru_cache
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.poetry.english_grammar import line_grammar
 from llmdesk.tools.poetry.english_metre import METRES, MOST_COST, Beats, fit
 from llmdesk.tools.poetry.english_rhyme import STUBS, Kind, best_kind, rhyme_set, rhymes_richly
 from llmdesk.tools.poetry.english_syllables import split_word
-from llmdesk.tools.poetry.english_words import LineReading, Token, line_readings, readings, tokens
+from llmdesk.tools.poetry.english_words import LineReading, Token, line_readings, printed, readings, tokens
 from llmdesk.tools.poetry.types import Mark, Syllable, Verdict, Word
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "check_rhyme",
     "check_syllables",
     "last_word",
+    "line_grammar",
     "polish",
     "rhyme_kind",
     "rhyme_set",
@@ -203,15 +205,8 @@ def _possible(token: Token, number: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_NAMES = """
-january february april june july october november december
-monday tuesday wednesday thursday friday saturday sunday
-"""
-_CAPITALS = frozenset(_NAMES.split())
-
-
 def polish(line: str) -> str:
-    """A line of lower-case words as it is printed: "I", names of months and days, a capital at the start."""
-    line = re.sub(r"\bi\b(?=$|[^\w]|')", "I", line.strip().rstrip(","))
-    line = re.sub(r"[a-z]+", lambda word: word[0].capitalize() if word[0] in _CAPITALS else word[0], line)
-    return line[:1].upper() + line[1:] if line[:1] != "'" else line[:1] + line[1:2].upper() + line[2:]
+    """A line as it is printed: "I", names of months and days, a capital at the start."""
+    words = re.sub(r"[a-z]+(?:'[a-z]+)?", lambda match: printed(match[0]), line.strip().rstrip(","))
+    start = next((n for n, character in enumerate(words) if character.isalpha()), 0)
+    return words[:start] + words[start : start + 1].upper() + words[start + 1 :]

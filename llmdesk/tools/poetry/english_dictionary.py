@@ -22,7 +22,7 @@ from llmdesk.tools.poetry.english_numbers import number_words
 MOST = 12  # pronunciations of one word that are kept
 
 # Short forms of verse that the dictionary does not list, and old words that it lists wrongly.
-_VERSE = {
+VERSE = {
     "o'er": ("AO1 R", "OW1 R"),
     "e'er": ("EH1 R",),
     "ne'er": ("N EH1 R",),
@@ -87,8 +87,8 @@ def stress(sounds: str) -> str:
 def lookup(token: str) -> Entry:
     """How a word is spoken, whatever its case. A token without a letter or digit has no sounds."""
     word = _plain(token)
-    if word in _VERSE:
-        return Entry(_VERSE[word])
+    if word in VERSE:
+        return Entry(VERSE[word])
     listed = _sounds(word)
     if listed:
         return Entry(listed)

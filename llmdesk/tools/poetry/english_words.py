@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
 
-from llmdesk.tools.poetry.english_dictionary import Entry, lookup, stress
+from llmdesk.tools.poetry.english_dictionary import VERSE, Entry, is_listed, lookup, stress
 
 MOST_READINGS = 600  # ways to speak one line that are tried
 MOST_SHORTENED = 2  # words of a line that metre may shorten
@@ -30,7 +30,7 @@ there then just
 i'm i'll i've i'd you're you'll you've you'd we're we'll we've we'd they're they'll they've they'd
 he's he'll he'd she's she'll she'd it's that's there's what's who's where's here's let's 'tis 'twas
 don't can't won't isn't aren't wasn't weren't didn't doesn't hasn't haven't hadn't couldn't wouldn't
-shouldn't 'twere 'twill 'twould o' i' 'em e'en e'er ne'er
+shouldn't 'twere 'twill 'twould tis twas o' i' 'em e'en e'er ne'er
 """
 SMALL = frozenset(_SMALL.split())
 # Small words that are as often strong as weak.
@@ -46,6 +46,12 @@ either neither myself thyself himself herself itself ourselves themselves theref
 """
 LIGHT = frozenset(_LIGHT.split())
 _SHIFTING = frozenset({"into", "onto", "upon", "unto", "without", "within", "towards", "toward"})
+_NAMES = """
+january february april june july october november december
+monday tuesday wednesday thursday friday saturday sunday christmas
+english french
+"""
+_CAPITALS = frozenset(_NAMES.split())
 _TOKEN = re.compile(r"['’‘]?[^\W_]+(?:(?:['’\-‐‑]|(?<=\d)[.,](?=\d))[^\W_]+)*['’]?")
 _PAUSE = re.compile(r"[,;:.!?…—–()]|--|\s-\s")
 
@@ -99,10 +105,15 @@ def _without_quotes(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@cache
 def _known_with_apostrophe(word: str) -> bool:
-    rest = word[1:]
-    return lookup(word).sounds != lookup(rest).sounds and rest not in ("i",)
+    return is_listed(word) or word in VERSE
+
+
+def printed(word: str) -> str:
+    """A lower-case word as it is written inside a sentence: "I", "April"."""
+    if word == "i" or word.startswith("i'") or word in _CAPITALS:
+        return word[0].upper() + word[1:]
+    return word
 
 
 @cache
