@@ -34,7 +34,7 @@ class GenerateJob:
         self.reused = 0
         self.admitted = False
         self._model = model
-        self._sampler = Sampler(model, sampling, seed, grammar)
+        self._sampler = Sampler(model, sampling, seed, grammar, likelihood=request.likelihood)
         self._streamer = TextStreamer((*request.stop, *extra_stop))
         self._arrived = self._started = self._first = self._last = time.perf_counter()
 
@@ -97,6 +97,7 @@ class GenerateJob:
             ),
             model=self._model.path.name,
             seed=self.seed,
+            log_likelihood=self._sampler.log_likelihood,
         )
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ API through `llama`, which is the one module that imports it.
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import tempfile
 from collections.abc import Iterator
@@ -32,8 +33,19 @@ _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32
 class Sampler:
     """The sampler chain of one request, with its state."""
 
-    def __init__(self, model: Model, sampling: Sampling, seed: int, grammar: Grammar | None = None) -> None:
-        """`sampling` has no None left but `seed`. The sampler owns `grammar`."""
+    def __init__(
+        self,
+        model: Model,
+        sampling: Sampling,
+        seed: int,
+        grammar: Grammar | None = None,
+        *,
+        likelihood: bool = False,
+    ) -> None:
+        """`sampling` has no None left but `seed`. The sampler owns `grammar`. `likelihood`: keep
+        `log_likelihood`, the sum of the log-probabilities of what was chosen, under the model alone."""
+        self._model = model
+        self.log_likelihood: float | None = 0.0 if likelihood else None
         params = C.llama_sampler_chain_default_params()
         params.no_perf = True
         self._chain = C.llama_sampler_chain_init(params)
@@ -48,7 +60,7 @@ class Sampler:
 
         None when the grammar allows no token at all.
         """
-        if self._grammar is None and not self._drops:
+        if self._grammar is None and not self._drops and self.log_likelihood is None:
             return int(C.llama_sampler_sample(self._chain, context.handle, index))
         logits = context.logits(index)
         token = self._choose_freely(logits)
@@ -59,6 +71,8 @@ class Sampler:
                 self._grammar.accept(token)  # of a forbidden token it would abort the process
         if token is not None:
             C.llama_sampler_accept(self._chain, token)
+            if self.log_likelihood is not None and not self._model.ends_generation(token):
+                self.log_likelihood += float(logits[token]) - log_sum_exp(logits)
         return token
 
     def _choose_freely(self, logits: Any) -> int | None:
@@ -93,6 +107,12 @@ def best_candidates(logits: Any, count: int) -> Any:
     if count >= len(logits):
         return np.arange(len(logits), dtype=np.int32)
     return np.argpartition(logits, -count)[-count:].astype(np.int32)
+
+
+def log_sum_exp(logits: Any) -> float:
+    """The logarithm of the sum of the exponentials, which turns logits into log-probabilities."""
+    top = float(logits.max())
+    return top + math.log(float(np.exp(logits - top, dtype=np.float32).sum(dtype=np.float64)))
 
 
 class Candidates:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from llmdesk.engine.rows import TILE, Passage, Rows, is_short
-from llmdesk.engine.sampling import Grammar, best_candidates
+from llmdesk.engine.sampling import Grammar, best_candidates, log_sum_exp
 from llmdesk.engine.types import Score, ScoreRequest
 
 _WINDOW = 32  # items that may be grouped by length; results come in order, window by window
@@ -151,7 +151,7 @@ class ScoreJob:
         """The first tokens of all labels, at the end of each row."""
 
         def look_up(number: int, _offset: int, logits: Any) -> None:
-            norm = _log_sum_exp(logits)
+            norm = log_sum_exp(logits)
             group[number].scores = [
                 float(logits[label[0]]) - norm if label else 0.0 for label in self._labels
             ]
@@ -172,7 +172,7 @@ class ScoreJob:
         def look_up(number: int, offset: int, logits: Any) -> None:
             begin = len(passages[number].tokens) - len(label) + 1
             token = label[offset - begin + 1]
-            group[number].scores[which] += float(logits[token]) - _log_sum_exp(logits)
+            group[number].scores[which] += float(logits[token]) - log_sum_exp(logits)
 
         yield from holder.read(passages, look_up, dense=True)
 
@@ -183,7 +183,7 @@ class ScoreJob:
             row = group[number]
             token = row.tokens[offset + 1]
             if row.grammar is None:
-                row.scores[0] += float(logits[token]) - _log_sum_exp(logits)
+                row.scores[0] += float(logits[token]) - log_sum_exp(logits)
             else:
                 row.scores[0] += _under_grammar(row.grammar, logits, token, row.scores[0])
 
@@ -207,9 +207,4 @@ def _under_grammar(grammar: Grammar, logits: Any, token: int, so_far: float) -> 
     known = np.union1d(best_candidates(logits, _GRAMMAR_CANDIDATES), [token]).astype(np.int32)
     allowed = grammar.filter(known)
     grammar.accept(token)
-    return float(logits[token]) - _log_sum_exp(logits[allowed])
-
-
-def _log_sum_exp(logits: Any) -> float:
-    top = float(logits.max())
-    return top + math.log(float(np.exp(logits - top, dtype=np.float32).sum(dtype=np.float64)))
+    return float(logits[token]) - log_sum_exp(logits[allowed])

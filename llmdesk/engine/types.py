@@ -143,7 +143,8 @@ class GenerateRequest:
     `prompt` is raw text without a template; text in it that spells a control token is ordinary
     text. `max_tokens` None: until the model stops or the context is full. `stop`: strings that end
     the answer and are not part of it. `grammar`: GBNF, root rule `root`. `template_variables` go
-    to the chat template (`enable_thinking`, …).
+    to the chat template (`enable_thinking`, …). `likelihood`: measure how likely the model finds what
+    was written (`Completion.log_likelihood`).
     """
 
     messages: tuple[Message, ...] = ()
@@ -154,6 +155,7 @@ class GenerateRequest:
     grammar: str | None = None
     priority: Priority = "interactive"
     template_variables: Mapping[str, Any] = field(default_factory=dict)
+    likelihood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,12 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A finished (or stopped) answer. Token counts; `reused_tokens` of the prompt were in the KV cache."""
+    """A finished (or stopped) answer. Token counts; `reused_tokens` of the prompt were in the KV cache.
+
+    `log_likelihood`, where it was asked for: the natural-log probabilities of the generated tokens
+    (the one that ends the answer left out) under the model alone, without sampling and grammar, summed.
+    A word that a grammar forced on the model shows there.
+    """
 
     text: str
     finish_reason: FinishReason
@@ -178,6 +185,7 @@ class Completion:
     timings: Timings
     model: str
     seed: int
+    log_likelihood: float | None = None
 
     @property
     def tokens_per_s(self) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
 from llmdesk.engine.client import Engine
-from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec, Sampling
+from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec, Sampling, ScoreRequest
 from llmdesk.errors import ContextTooLong, NoModelError
 from tests.engine.conftest import GREEDY
 
@@ -228,3 +229,20 @@ def test_finished_batch_texts_leave_the_cache_to_others_but_for_what_they_share(
     assert reused(one) > in_between  # the same again: still there
     reused(other)
     assert reused(one) == in_between  # read anew, and shared again
+
+
+def test_the_likelihood_of_what_was_written_is_that_of_the_model_alone(shared_engine: Engine) -> None:
+    prompt = "The capital of France is"
+    free = GenerateRequest(
+        prompt=prompt, sampling=Sampling(temperature=0.0, repeat_penalty=1.0), max_tokens=2, likelihood=True
+    )
+    forced = replace(free, grammar='root ::= " made of blue cheese"')
+    written = [shared_engine.generate(request).result() for request in (free, forced)]
+    scores = [
+        score.logprobs[0]
+        for score in shared_engine.score(ScoreRequest(prompt, tuple(c.text for c in written)))
+    ]
+    for completion, score in zip(written, scores, strict=True):
+        assert completion.log_likelihood == pytest.approx(score, abs=0.05)
+    assert scores[0] > scores[1] + 5
+    assert shared_engine.generate(replace(free, likelihood=False)).result().log_likelihood is None
