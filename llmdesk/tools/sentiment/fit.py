@@ -46,7 +46,9 @@ def softmax(logits: Array) -> Array:
     return result
 
 
-def probabilities(scores: Sequence[Sequence[float]] | Array, scale: float, bias: Sequence[float]) -> Array:
+def probabilities(
+    scores: Sequence[Sequence[float]] | Array, scale: float, bias: Sequence[float] | Array
+) -> Array:
     """Calibrated probabilities of rows of label log-probabilities, n × labels."""
     return softmax(scale * centred(scores) + np.asarray(bias, dtype=float))
 

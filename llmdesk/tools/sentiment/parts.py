@@ -6,6 +6,7 @@ Owns the offsets. Must not change the text or know the engine.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llmdesk.tools.documents.sentences import sentences
@@ -13,6 +14,7 @@ from llmdesk.tools.documents.sentences import sentences
 LONGEST = 1_000_000  # characters of one text
 _PART = {"en": 1200, "zh": 400}  # characters, about 300 tokens
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]{2,}|[\U0001F000-\U0001FAFF\u2600-\u27BF]")
+_BREAK = re.compile(r"[,，、;；:：\s]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -38,14 +40,27 @@ def split(text: str, language: str) -> list[Part]:
     parts: list[Part] = []
     start = end = -1
     for sentence in sentence_parts(text, language):
-        if start >= 0 and sentence.end - start > most:
-            parts.append(Part(text[start:end], start, end))
-            start = -1
-        start = sentence.start if start < 0 else start
-        end = sentence.end
+        for piece_start, piece_end in _pieces(text, sentence, most):
+            if start >= 0 and piece_end - start > most:
+                parts.append(Part(text[start:end], start, end))
+                start = -1
+            start = piece_start if start < 0 else start
+            end = piece_end
     if start >= 0:
         parts.append(Part(text[start:end], start, end))
     return parts
+
+
+def _pieces(text: str, sentence: Part, most: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or one that is too long in pieces, cut at commas or spaces where there are some."""
+    start = sentence.start
+    while sentence.end - start > most:
+        breaks = [match.end() for match in _BREAK.finditer(text, start + most // 2, start + most)]
+        end = breaks[-1] if breaks else start + most
+        yield start, end
+        start = end
+    if start < sentence.end:
+        yield start, sentence.end
 
 
 def words(text: str, language: str) -> list[Part]:
