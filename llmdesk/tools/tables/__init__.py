@@ -7,6 +7,10 @@ Owns nothing but the names that others use.
     scored = ScoredTable.open(result.path, result.column, result.labels, result.added)
 """
 
+from llmdesk.tools.tables.job import score_table, unfinished
+from llmdesk.tools.tables.opening import open_table
+from llmdesk.tools.tables.scored import ScoredTable
+from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import (
     HISTOGRAM_BINS,
     TOP_ROWS,
@@ -34,9 +38,15 @@ __all__ = [
     "ResumeMismatch",
     "RowAnalyzer",
     "ScoredRow",
+    "ScoredTable",
+    "Table",
     "TableError",
     "TableKind",
     "TableProgress",
     "TableResult",
     "Unfinished",
+    "as_text",
+    "open_table",
+    "score_table",
+    "unfinished",
 ]

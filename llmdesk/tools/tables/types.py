@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UserError
 
 if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
+    from llmdesk.tools.sentiment.types import LabelSet, RowResult
 
 # A number or a date is one where the file says so (XLSX, JSON); a CSV has texts only.
 # What JSON nests in a cell is its JSON text.
@@ -38,20 +38,18 @@ class ResumeMismatch(TableError):
 class RowAnalyzer(Protocol):
     """What gives rows their labels; `sentiment.Analyzer` is one.
 
-    `identity` names everything that a result depends on but the row: model, label set, corrections,
-    limit of "unsure". Rows come back in order, one for each text.
+    `rows` gives one result for each text, in order, and reads only a bounded number ahead. A result
+    depends on nothing but the text and the other members here.
     """
 
     @property
-    def label_names(self) -> tuple[str, ...]: ...
+    def model(self) -> str: ...
 
-    @property
-    def identity(self) -> str: ...
+    labels: LabelSet
+    corrections: tuple[tuple[str, str], ...]
+    unsure_below: float | None
 
-    @property
-    def model_name(self) -> str: ...
-
-    def rows(self, texts: Iterator[str], cancel: CancelToken | None = None) -> Iterator[RowResult]: ...
+    def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]: ...
 
 
 class Pause:
@@ -143,6 +141,7 @@ class TableResult:
 
     source: Path
     path: Path
+    sheet: str
     column: str
     labels: tuple[str, ...]
     added: AddedColumns
@@ -161,11 +160,30 @@ class TableResult:
     ranking: Ranking = field(default_factory=Ranking)
     unfinished: Path | None = None
 
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> TableResult:
+        """The result that `to_json` gave; raises `KeyError` or `TypeError` for anything else."""
+        label, *probabilities, confidence, status = document["added"]
+        own = ("source", "path", "labels", "added", "histogram", "highest", "least_certain", "unfinished")
+        return cls(
+            **{name: value for name, value in document.items() if name not in own},
+            source=Path(document["source"]),
+            path=Path(document["path"]),
+            labels=tuple(document["labels"]),
+            added=AddedColumns(label, tuple(probabilities), confidence, status),
+            histogram=tuple(document["histogram"]),
+            ranking=Ranking(
+                tuple(tuple(rows) for rows in document["highest"]), tuple(document["least_certain"])
+            ),
+            unfinished=None if document["unfinished"] is None else Path(document["unfinished"]),
+        )
+
     def to_json(self) -> dict[str, object]:
         """Plain JSON values, for the store of runs and the command line."""
         return {
             "source": str(self.source),
             "path": str(self.path),
+            "sheet": self.sheet,
             "column": self.column,
             "labels": list(self.labels),
             "added": list(self.added.names),

@@ -1,0 +1,198 @@
+"""What can be wrong with a table, in the user's words.
+
+Owns the sentences. Must not read files.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.tables.types import TableError
+
+_KINDS = QT_TRANSLATE_NOOP("core", "Tables are CSV, TSV, XLSX, JSON lines, or a folder of text files.")
+
+
+def not_found(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The table is not there."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "Check the name and the folder."),
+        path=path,
+    )
+
+
+def unreadable(path: Path, error: OSError) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The table cannot be read."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+        QT_TRANSLATE_NOOP("core", "Check that you may open it and that no other program holds it."),
+        path=path,
+        reason=error.strerror or error,
+    )
+
+
+def damaged(path: Path, reason: object) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The table is damaged or is not what its name says."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+        QT_TRANSLATE_NOOP("core", "Open it in your spreadsheet program and save it again."),
+        path=path,
+        reason=reason,
+    )
+
+
+def empty(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The table is empty."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "A table has a row of column names and rows below it."),
+        path=path,
+    )
+
+
+def password(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The workbook is protected by a password."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "Open it in your spreadsheet program and save it without the password."),
+        path=path,
+    )
+
+
+def other_format(path: Path, name: str) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "{name} files cannot be read."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "Open it in your spreadsheet program and save it as XLSX or CSV."),
+        path=path,
+        name=name,
+    )
+
+
+def too_large_inside(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The workbook unpacks to far more than its size and is not opened."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "Save it again in your spreadsheet program, or save it as CSV."),
+        path=path,
+    )
+
+
+def json_array(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The file is one JSON array."),
+        QT_TRANSLATE_NOOP("core", "{path} must have one JSON object a line (JSON lines)."),
+        QT_TRANSLATE_NOOP("core", "Convert it, for example with: jq -c '.[]' in.json > out.jsonl"),
+        path=path,
+    )
+
+
+def long_line(path: Path, row: int) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "A row of the table does not end."),
+        QT_TRANSLATE_NOOP("core", "{path}: row {row} has more than {most} characters."),
+        QT_TRANSLATE_NOOP("core", "A quotation mark there may be open and never closed."),
+        path=path,
+        row=row,
+        most="8,000,000",
+    )
+
+
+def no_column(name: str, columns: tuple[str, ...]) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "There is no column “{name}”."),
+        QT_TRANSLATE_NOOP("core", "The columns are: {columns}."),
+        QT_TRANSLATE_NOOP("core", "Choose one of them."),
+        name=name,
+        columns=", ".join(columns[:50]) or "–",
+    )
+
+
+def no_sheet(name: str, sheets: tuple[str, ...]) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "There is no sheet “{name}”."),
+        QT_TRANSLATE_NOOP("core", "The sheets are: {sheets}."),
+        QT_TRANSLATE_NOOP("core", "Choose one of them."),
+        name=name,
+        sheets=", ".join(sheets[:50]) or "–",
+    )
+
+
+def output_is_input(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The output would overwrite the table itself."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "Choose another name for the output."),
+        path=path,
+    )
+
+
+def output_kind(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "This kind of output cannot be written."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "End the name with .csv, .tsv, .xlsx or .jsonl."),
+        path=path,
+    )
+
+
+def output_in_use(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "This output is being written already."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "Wait for the other one, or choose another name for the output."),
+        path=path,
+    )
+
+
+def too_big_for_sheet(path: Path, most: str) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The table does not fit into a sheet of a workbook."),
+        QT_TRANSLATE_NOOP("core", "{path}: a sheet has at most {most}."),
+        QT_TRANSLATE_NOOP("core", "End the output's name with .csv instead."),
+        path=path,
+        most=most,
+    )
+
+
+def changed_while_read(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The table was changed while it was being scored."),
+        "{path}",
+        QT_TRANSLATE_NOOP("core", "Start over, and leave the table as it is until the end."),
+        path=path,
+    )
+
+
+def unwritable(path: Path, error: OSError) -> TableError:
+    """What stopped the writing; the scored rows beside the output are kept."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return TableError(
+            QT_TRANSLATE_NOOP("core", "The disk is full."),
+            QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+            QT_TRANSLATE_NOOP("core", "What is scored is kept. Make room and go on with the same table."),
+            path=path,
+            reason=error.strerror or error,
+        )
+    if isinstance(error, PermissionError):
+        hint = QT_TRANSLATE_NOOP("core", "Close it in other programs, or choose another folder.")
+    else:
+        hint = QT_TRANSLATE_NOOP("core", "Choose another folder for the output.")
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The output cannot be written."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+        hint,
+        path=path,
+        reason=error.strerror or error,
+    )
+
+
+def unknown_kind(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "This kind of file is not a table that can be read."),
+        "{path}",
+        _KINDS,
+        path=path,
+    )

@@ -1,0 +1,263 @@
+"""Scoring a table: from a file to the same file with labels, to be stopped and gone on with.
+
+Owns the order of the work: rows are scored into a progress file beside the output, and when all
+are, the output is written from the table and that file, at once and whole. So an output is the same
+whether or not the work was interrupted. Must not know formats or how a row is scored.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import filelock
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import Cancelled
+from llmdesk.files import fsync_folder
+from llmdesk.tools.tables import failures
+from llmdesk.tools.tables.added import added_columns
+from llmdesk.tools.tables.feeding import Feed
+from llmdesk.tools.tables.opening import open_table
+from llmdesk.tools.tables.progress_file import (
+    Binding,
+    ProgressFile,
+    header_in,
+    place_of,
+    results_in,
+    whole_rows,
+)
+from llmdesk.tools.tables.speed import Speed
+from llmdesk.tools.tables.table import Table
+from llmdesk.tools.tables.tally import Tally
+from llmdesk.tools.tables.types import (
+    Pause,
+    RowAnalyzer,
+    TableProgress,
+    TableResult,
+    Unfinished,
+)
+from llmdesk.tools.tables.writing import check_output, write_scored
+
+if TYPE_CHECKING:
+    from llmdesk.tools.sentiment.types import RowResult
+
+OnProgress = Callable[[TableProgress], None]
+_TELL_EVERY_S = 0.2
+_LOOK_EVERY = 64  # rows between two looks at the clock
+
+
+def score_table(
+    path: Path,
+    column: str,
+    out: Path,
+    analyzer: RowAnalyzer,
+    *,
+    sheet: str | None = None,
+    resume: bool = False,
+    on_progress: OnProgress | None = None,
+    cancel: CancelToken | None = None,
+    pause: Pause | None = None,
+) -> TableResult:
+    """Score the texts in `column` and write `out`, in the format that its name says.
+
+    Blocks; call it in a worker thread. After a cancel the result is not `complete`, there is no
+    output yet, and what is scored is kept beside it for `resume`; without `resume` it starts over.
+    Raises `TableError`, `ResumeMismatch`, and what the analyzer raises (what is scored is kept).
+    """
+    table = open_table(path, sheet)
+    place = table.column(column)
+    check_output(table, out)
+    with _writing(out):
+        binding = Binding.of(table, place, analyzer)
+        keep = _rows_to_keep(out, binding) if resume else None
+        cancel, pause = cancel or CancelToken(), pause or Pause()
+        job = _Job(table, place, out, analyzer, cancel, pause, on_progress)
+        return job.run(binding, keep)
+
+
+def unfinished(
+    path: Path, column: str, out: Path, analyzer: RowAnalyzer, sheet: str | None = None
+) -> Unfinished | None:
+    """What an interrupted run left beside `out`, to ask whether to go on or to start over."""
+    progress = place_of(out)
+    header = header_in(progress)
+    if header is None:
+        return None
+    table = open_table(path, sheet)
+    rows = sum(1 for _ in results_in(progress))
+    binding = Binding.of(table, table.column(column), analyzer)
+    return Unfinished(progress, rows, binding.mismatch(header, progress, rows))
+
+
+def _rows_to_keep(out: Path, binding: Binding) -> int | None:
+    from llmdesk.tools.sentiment.method import BLOCK
+
+    progress = place_of(out)
+    header = header_in(progress)
+    if header is None:
+        return None
+    problem = binding.mismatch(header, progress, 0)
+    if problem is not None:
+        raise problem
+    return whole_rows(progress, BLOCK)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """One job an output; what the disk refuses becomes a `TableError`."""
+    lock = filelock.FileLock(out.with_name(f"{out.name}.lock"), timeout=0)
+    try:
+        with lock:
+            try:
+                yield
+            finally:
+                Path(lock.lock_file).unlink(missing_ok=True)
+    except filelock.Timeout as error:
+        raise failures.output_in_use(out) from error
+    except OSError as error:
+        raise failures.unwritable(out, error) from error
+
+
+@dataclass
+class _Job:
+    table: Table
+    column: int
+    out: Path
+    analyzer: RowAnalyzer
+    cancel: CancelToken
+    pause: Pause
+    on_progress: OnProgress | None
+
+    def run(self, binding: Binding, keep: int | None) -> TableResult:
+        self._begun = time.monotonic()
+        self._tally = Tally(self.analyzer.labels.names)
+        self._speed, self._told = Speed(), 0.0
+        self._kept = keep or 0
+        self._total, self._exact = max(self.table.count, self._kept), self.table.count_exact
+        self._seconds = 0.0
+        progress = ProgressFile(place_of(self.out), binding, keep)
+        try:
+            for result in results_in(progress.path):
+                self._tally.add(result)
+            self._speed.tell(self._kept)
+            self._speed.forget()
+            complete = self._score(progress)
+        finally:
+            progress.sync()
+            progress.close()
+        self._seconds = time.monotonic() - self._begun
+        complete = complete and self._write(progress.path)
+        if complete:
+            progress.path.unlink(missing_ok=True)
+            fsync_folder(self.out.parent)
+        return self._result(complete)
+
+    def _score(self, progress: ProgressFile) -> bool:
+        """Score the rows that are not in `progress`; False when it was stopped."""
+        self._tell("scoring", self._tally.rows)
+        with Feed(self.table, self.column, self._kept, self.pause, self.cancel) as feed:
+            try:
+                for result in self.analyzer.rows(feed.texts(), self.cancel):
+                    self._pass_over(feed, progress)
+                    feed.waiting.popleft()
+                    self._keep(progress, result, sent=True)
+                    if self._tally.rows % _LOOK_EVERY == 0 or time.monotonic() - self._told > _TELL_EVERY_S:
+                        self._look(progress, feed)
+                self.cancel.raise_if_cancelled()
+                self._pass_over(feed, progress)
+            except Cancelled:
+                return False
+            self._total, self._exact = feed.read, True
+        self._tell("scoring", self._tally.rows)
+        return True
+
+    def _pass_over(self, feed: Feed, progress: ProgressFile) -> None:
+        """Rows without a text to score, up to the next that was sent."""
+        from llmdesk.tools.sentiment.types import RowResult
+
+        while feed.waiting and feed.waiting[0]:
+            status = feed.waiting.popleft()
+            self._keep(progress, RowResult("", (), 0.0, status), sent=False)  # type: ignore[arg-type]
+
+    def _keep(self, progress: ProgressFile, result: RowResult, *, sent: bool) -> None:
+        progress.add(result, sent=sent)
+        self._tally.add(result)
+
+    def _look(self, progress: ProgressFile, feed: Feed) -> None:
+        progress.flush()
+        if feed.finished.is_set():
+            self._total, self._exact = feed.read, True
+        elif not self._exact:
+            self._total = max(self._total, feed.read)
+        if time.monotonic() - self._told >= _TELL_EVERY_S:
+            self._tell("scoring", self._tally.rows)
+
+    def _write(self, scored: Path) -> bool:
+        """The output from the table and the scored rows; False when it was stopped."""
+        added = added_columns(self.analyzer.labels.names, self.table.columns)
+        try:
+            write_scored(self.table, self._watched(results_in(scored)), added, self.out)
+        except Cancelled:
+            return False
+        self._tell("writing", self._tally.rows)
+        return True
+
+    def _watched(self, results: Iterator[RowResult]) -> Iterator[RowResult]:
+        for done, result in enumerate(results):
+            if done % _LOOK_EVERY == 0:
+                self.cancel.raise_if_cancelled()
+                if time.monotonic() - self._told >= _TELL_EVERY_S:
+                    self._tell("writing", done)
+            yield result
+
+    def _tell(self, stage: str, done: int) -> None:
+        self._told = time.monotonic()
+        if stage == "scoring":
+            self._speed.tell(done)
+        if self.on_progress is None:
+            return
+        speed = self._speed.rows_per_s
+        left = max(0, self._total - done) / speed if speed and stage == "scoring" else None
+        self.on_progress(
+            TableProgress(
+                stage="scoring" if stage == "scoring" else "writing",
+                done=done,
+                total=max(self._total, done),
+                exact=self._exact,
+                kept=self._kept,
+                rows_per_s=speed,
+                seconds_left=left,
+                counts=self._tally.label_counts(),
+            )
+        )
+
+    def _result(self, complete: bool) -> TableResult:
+        tally, new = self._tally, self._tally.rows - self._kept
+        names = self.table.columns
+        return TableResult(
+            source=self.table.path,
+            path=self.out,
+            sheet=self.table.sheet,
+            column=names[self.column],
+            labels=tally.labels,
+            added=added_columns(tally.labels, names),
+            model=self.analyzer.model,
+            complete=complete,
+            rows=tally.rows,
+            scored=tally.scored,
+            empty=tally.empty,
+            failed=tally.rows - tally.scored - tally.empty,
+            counts=dict(tally.counts),
+            statuses=dict(tally.statuses),
+            histogram=tuple(tally.histogram),
+            seconds=time.monotonic() - self._begun,
+            rows_per_s=new / self._seconds if self._seconds > 0 else 0.0,
+            kept=self._kept,
+            ranking=tally.ranking(),
+            unfinished=None if complete else place_of(self.out),
+        )

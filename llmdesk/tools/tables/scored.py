@@ -1,0 +1,213 @@
+"""Looking at a scored table: a page of rows, a filter, an order; however long the table is.
+
+Owns the index of one output file: the figures of each row in arrays (about 20 bytes a row and 4 a
+label), its cells in a temporary file. Must not change the output.
+"""
+
+from __future__ import annotations
+
+import array
+import json
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from llmdesk.cancel import CancelToken
+from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.opening import open_table
+from llmdesk.tools.tables.table import Table, as_text, clean
+from llmdesk.tools.tables.types import AddedColumns, ScoredRow
+
+Rows = NDArray[np.int64]
+_LOOK_EVERY = 512
+_NO_LABEL = -1
+
+
+class ScoredTable:
+    """Row numbers are 0-based and count from the first row below the header. Thread-safe; close it."""
+
+    def __init__(self, columns: tuple[str, ...], labels: tuple[str, ...]) -> None:
+        self.columns, self.labels = columns, labels
+        self._lock = threading.Lock()
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="llmdesk-")  # noqa: SIM115  # closed by close
+        self._starts = array.array("Q", [0])
+        self._label_numbers: dict[str, int] = {}
+        self._statuses: dict[str, int] = {}
+        self._label_of, self._status_of = array.array("h"), array.array("b")
+        self._confidence, self._probabilities = array.array("f"), array.array("f")
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        column: str,
+        labels: tuple[str, ...],
+        added: AddedColumns,
+        *,
+        sheet: str | None = None,
+        on_progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> ScoredTable:
+        """Read the output of `score_table` once: in a worker thread, a second for 100,000 short rows.
+
+        The parameters are those of its `TableResult`. Raises `TableError` where the file is no
+        longer there or is another one, and `Cancelled`.
+        """
+        table = open_table(path, sheet)
+        place = table.column(column)
+        ours = [table.column(name) for name in added.names]
+        own = [number for number in range(len(table.columns)) if number not in set(ours)]
+        scored = cls(tuple(table.columns[number] for number in own), labels)
+        try:
+            scored._read(table, place, ours, own, on_progress, cancel)
+        except BaseException:
+            scored.close()
+            raise
+        return scored
+
+    def __len__(self) -> int:
+        return len(self._confidence)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._file.close()
+
+    # -- asking -------------------------------------------------------------------------------------
+    def rows(self, numbers: Sequence[int] | Rows) -> list[ScoredRow]:
+        """The rows of these numbers, in their order."""
+        return [self._row(int(number)) for number in numbers]
+
+    def select(self, label: str | None = None, status: str | None = None, text: str = "") -> Rows:
+        """Numbers of the rows with this label and this status whose text has `text` in it, whatever
+        its case; in the file's order."""
+        chosen = np.ones(len(self), dtype=bool)
+        if label is not None:
+            chosen &= np.frombuffer(self._label_of, dtype=np.int16) == self._label_numbers.get(label, -2)
+        if status is not None:
+            chosen &= np.frombuffer(self._status_of, dtype=np.int8) == self._statuses.get(status, -2)
+        found = np.flatnonzero(chosen).astype(np.int64)
+        if text:
+            wanted = text.casefold()
+            found = np.array(
+                [n for n in found if wanted in self._cells(int(n))[0].casefold()], dtype=np.int64
+            )
+        return found
+
+    def sort(self, numbers: Sequence[int] | Rows, by: str, *, descending: bool = False) -> Rows:
+        """The same numbers ordered by "row", "confidence", "label", "status", or the probability of
+        the label `by`; rows that were not scored come last, equal ones in the file's order."""
+        rows = np.asarray(numbers, dtype=np.int64)
+        if by == "row":
+            return np.sort(rows)[::-1] if descending else np.sort(rows)
+        keys = self._keys(by)[rows]
+        order = np.argsort(-keys if descending else keys, kind="stable")
+        return rows[order]
+
+    def values(self, by: Literal["confidence"] | str) -> NDArray[np.float32]:
+        """Confidence, or the probability of a label, of every row; not-a-number where not scored."""
+        if by == "confidence":
+            return np.frombuffer(self._confidence, dtype=np.float32).copy()
+        given = np.frombuffer(self._probabilities, dtype=np.float32)
+        return given.reshape(len(self), len(self.labels))[:, self.labels.index(by)].copy()
+
+    def counts(self) -> dict[str, int]:
+        """Rows per label, "unsure" too where there are any."""
+        given = np.frombuffer(self._label_of, dtype=np.int16)
+        return {name: int(np.count_nonzero(given == n)) for name, n in self._label_numbers.items() if n >= 0}
+
+    # -- reading ------------------------------------------------------------------------------------
+    def _read(
+        self,
+        table: Table,
+        place: int,
+        ours: list[int],
+        own: list[int],
+        on_progress: Callable[[float], None] | None,
+        cancel: CancelToken | None,
+    ) -> None:
+        self._label_numbers = {"": _NO_LABEL} | {name: n for n, name in enumerate(self.labels)}
+        defused = {defuse(clean(name)): name for name in self.labels}
+        for number, cells in enumerate(table.rows()):
+            if number % _LOOK_EVERY == 0:
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
+                if on_progress is not None and table.count:
+                    on_progress(min(1.0, number / table.count))
+            row = [as_text(cell) for cell in cells]
+            row += [""] * (table.width - len(row))
+            label, *figures, status = (row[column] for column in ours)
+            self._add(defused.get(label, label), [_figure(text) for text in figures], status)
+            data = json.dumps([row[place], *(row[column] for column in own)], ensure_ascii=False).encode()
+            self._file.write(data)
+            self._starts.append(self._starts[-1] + len(data))
+        self._file.flush()
+        if on_progress is not None:
+            on_progress(1.0)
+
+    def _add(self, label: str, figures: list[float], status: str) -> None:
+        """`figures`: a probability for each label, then the confidence."""
+        self._label_of.append(self._label_numbers.setdefault(label, len(self._label_numbers) - 1))
+        self._status_of.append(self._statuses.setdefault(status, min(len(self._statuses), 127)))
+        self._probabilities.extend(figures[:-1])
+        self._confidence.append(figures[-1])
+
+    def _cells(self, number: int) -> list[str]:
+        """The text, then the table's own cells."""
+        start, end = self._starts[number], self._starts[number + 1]
+        with self._lock:
+            self._file.seek(start)
+            data = self._file.read(end - start)
+        return [str(cell) for cell in json.loads(data)]
+
+    def _row(self, number: int) -> ScoredRow:
+        text, *cells = self._cells(number)
+        count = len(self.labels)
+        given = tuple(round(value, 4) for value in self._probabilities[number * count : (number + 1) * count])
+        confidence = self._confidence[number]
+        scored = confidence == confidence  # not-a-number is not itself
+        return ScoredRow(
+            index=number,
+            text=text,
+            label=_name(self._label_numbers, self._label_of[number]),
+            probabilities=given if scored else (),
+            confidence=round(confidence, 4) if scored else 0.0,
+            status=_name(self._statuses, self._status_of[number]),
+            cells=tuple(cells),
+        )
+
+    def _keys(self, by: str) -> NDArray[np.float64]:
+        if by == "label":
+            return _as_keys(np.frombuffer(self._label_of, dtype=np.int16), _NO_LABEL)
+        if by == "status":
+            return _as_keys(np.frombuffer(self._status_of, dtype=np.int8), _NO_LABEL)
+        return self.values(by).astype(np.float64)
+
+
+def _as_keys(numbers: NDArray[np.int16] | NDArray[np.int8], missing: int) -> NDArray[np.float64]:
+    keys = numbers.astype(np.float64)
+    keys[keys == missing] = np.nan
+    return keys
+
+
+def _figure(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
+def _name(numbers: dict[str, int], wanted: int) -> str:
+    return next((name for name, number in numbers.items() if number == wanted), "")

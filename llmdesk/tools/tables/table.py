@@ -1,0 +1,136 @@
+"""A table of any kind, as rows of cells in the file's order.
+
+Owns what all kinds have in common: column names, the guess of the text column, the text of a cell.
+The kinds are `delimited`, `xlsx`, `jsonl` and `folder`; `open_table` is in `opening`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from llmdesk.tools.tables import failures
+from llmdesk.tools.tables.types import Cell, TableKind
+
+PREVIEW = 20
+_GUESS_ROWS = 100
+_TEXT_NAMES = (
+    "text", "comment", "review", "feedback", "message", "tweet", "content", "body", "answer", "remark",
+    "评论", "评价", "内容", "文本", "留言", "反馈", "意见", "正文", "回复",
+)  # fmt: skip
+
+
+class Table(ABC):
+    """One table. Rows can be read any number of times; each reading streams.
+
+    `header` holds the first row's cells as they stand in the file, `columns` names that tell every
+    column apart. `width` is the number of columns; a row that is longer than the header makes it
+    grow, so it is final only after all rows have been read. `count` is the number of rows, an
+    estimate unless `count_exact`.
+    """
+
+    kind: TableKind
+    encoding = ""
+    separator = ""
+    line_end = "\r\n"
+    sheets: tuple[str, ...] = ()
+    sheet = ""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.header: list[str] = []
+        self.count = 0
+        self.count_exact = False
+
+    @abstractmethod
+    def rows(self) -> Iterator[list[Cell]]:
+        """The cells of each row below the header. Raises `TableError`."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return unique_names(self.header)
+
+    @property
+    def width(self) -> int:
+        return len(self.header)
+
+    def column(self, name: str) -> int:
+        """The place of a column; a name that stands there twice means the first. Raises `TableError`."""
+        columns = self.columns
+        if name in columns:
+            return columns.index(name)
+        folded = [column.strip().casefold() for column in columns]
+        if name.strip().casefold() in folded:
+            return folded.index(name.strip().casefold())
+        raise failures.no_column(name, columns)
+
+    def preview(self, count: int = PREVIEW) -> list[list[str]]:
+        """The first rows as texts, each as wide as the header at least."""
+        found = [[as_text(cell) for cell in row] for row in islice(self.rows(), count)]
+        return [row + [""] * (self.width - len(row)) for row in found]
+
+    @property
+    def text_column(self) -> str:
+        """The column that most likely holds the texts: by its name, else the longest texts."""
+        rows, columns = self.preview(_GUESS_ROWS), self.columns
+        if not columns:
+            return ""
+        lengths = [_usual_length([row[place] for row in rows]) for place in range(len(columns))]
+        for word in _TEXT_NAMES:
+            for place, name in enumerate(columns):
+                if word in name.casefold() and (lengths[place] >= 5 or not rows):
+                    return name
+        return columns[max(range(len(columns)), key=lengths.__getitem__)]
+
+    def widen(self, width: int) -> None:
+        if width > len(self.header):
+            self.header += [""] * (width - len(self.header))
+
+
+def unique_names(header: Sequence[str]) -> tuple[str, ...]:
+    """A name for every column: an empty one is "Column 3", a second "text" is "text (2)"."""
+    names: list[str] = []
+    taken = set(header)
+    seen: set[str] = set()
+    for place, cell in enumerate(header, start=1):
+        base = name = cell.strip() or f"Column {place}"
+        number = 1
+        while name in seen or (number > 1 and name in taken):
+            number += 1
+            name = f"{base} ({number})"
+        seen.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a reader sees it. Bytes that are no character in the file's encoding become U+FFFD."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell if cell.isascii() else clean(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(" ")
+    return str(cell)
+
+
+def clean(text: str) -> str:
+    """Without lone surrogates, which no encoder takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _usual_length(cells: list[str]) -> float:
+    """Mean length of a column's cells; numbers and addresses are no texts."""
+    texts = [cell for cell in cells if any(c.isalpha() for c in cell) and not cell.startswith("http")]
+    return sum(map(len, texts)) / max(1, len(cells))
