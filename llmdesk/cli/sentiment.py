@@ -33,14 +33,21 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             raise UsageError(
                 "--{name} belongs to a table.", hint="Name the table too: --table FILE.", name=name
             )
-    text = read_prompt(arguments.text, console)
+    result = _analyze(_text(arguments.text, console), labels, arguments, session, console)
+    console.write_json(document(result)) if console.json else console.write(lines(result))
+    return 0
+
+
+def _text(argument: str | None, console: Console) -> str:
+    """TEXT, or standard input where it is '-' or missing. A text that is given is the whole text."""
+    if argument is not None and argument != "-":
+        return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = read_prompt(argument, console)
     if text is None:
         raise UsageError(
             "There is no text.", hint='Give it like this: llmdesk sentiment "A fine day." --json'
         )
-    result = _analyze(text, labels, arguments, session, console)
-    console.write_json(document(result)) if console.json else console.write(lines(result))
-    return 0
+    return text
 
 
 def make_analyzer(
@@ -94,6 +101,7 @@ def document(result: TextResult) -> dict[str, object]:
             }
             for sentence in result.sentences
         ],
+        "words": [{"start": word.start, "end": word.end, "share": word.share} for word in result.words],
         "language": result.language,
         "model": result.model,
     }
