@@ -56,7 +56,8 @@ class Builder:
 
     def go_on(self, text: str) -> None:
         """More of the paragraph that was added last (it runs over a page's end)."""
-        text = clean(text).strip()
+        text = clean(text).replace("\n", " ").strip()
+        in_heading = bool(self._headings) and self._headings[-1][1] == self._length
         if self._last[-1:] in _CUT_WORD and text[:1].islower():
             self._parts[-1] = self._last[:-1]
             self._length -= 1
@@ -64,6 +65,9 @@ class Builder:
             self._append(text)
         else:
             self._append(joint(self._last, text) + text)
+        if in_heading:
+            start, _end, level = self._headings[-1]
+            self._headings[-1] = (start, self._length, level)
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
@@ -75,8 +79,8 @@ class Builder:
     def finish(self, name: str, kind: str, notes: Iterable[UserError] = ()) -> Document:
         """The document. Raises `DocumentEmpty` when nothing but white space was added."""
         text = "".join(self._parts)
-        ends = [start for _label, start in self._pages[1:]] + [len(text)]
-        pages = [(label, start, end) for (label, start), end in zip(self._pages, ends, strict=True)]
+        ends = [*[start for _label, start in self._pages][1:], len(text)]
+        pages = [(label, start, end) for (label, start), end in zip(self._pages, ends, strict=False)]
         return build(text, name, kind, pages, self._headings, notes)
 
 

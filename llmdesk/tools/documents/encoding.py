@@ -71,10 +71,10 @@ def _wide(data: bytes) -> str:
     for name, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
         try:
             text = sample[: len(sample) // width * width].decode(name)
-            whole = data.decode(name) if text else ""
+            whole = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if "\0" not in whole and sum(map(_is_usual, text)) >= 0.95 * len(text):
+        if text and "\0" not in whole and sum(map(_is_usual, text)) >= 0.95 * len(text):
             return name
     return ""
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from llmdesk.tools.documents.blocks import Block
 
 _MAIN_SHARE = 0.25  # <main> and <article> with less of the page's text than this are not believed
-_LINKS_SHARE = 0.6  # a run of blocks with more of their characters in links is a menu
+_LINKS_SHARE = 0.8  # a run of blocks with more of their characters in links is a menu
 _MENU_RUN = 3
 _LONG_BLOCK = 200  # characters; a block this long is text even when it is full of links
 

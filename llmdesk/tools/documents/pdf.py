@@ -121,8 +121,12 @@ def _lines(text_page: Any, counts: _Counts) -> tuple[Line, ...]:
         if code in _LINE_ENDS:
             _add_line(text_page, lines, codes, start)
             codes, start = [], at + 1
+            continue
+        codes.append(code)
+        if code in _SOFT_HYPHENS:  # pdfium leaves the line's end out after it
+            _add_line(text_page, lines, codes, start)
+            codes, start = [], at + 1
         else:
-            codes.append(code)
             counts.unmapped += code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF
     _add_line(text_page, lines, codes, start)
     return tuple(lines)

@@ -17,7 +17,7 @@ from llmdesk.tools.documents.builder import Builder
 from llmdesk.tools.documents.plain_text import is_heading, is_wide, joint
 
 _EDGE_LINES = 3  # so many lines at the top and at the bottom may be running headers or footers
-_EDGE_SHARE = 0.14  # of the page's height, from its border
+_EDGE_SHARE = 0.1  # of the page's height, from its border
 _SAME_PLACE = 6.0  # points
 _REPEATED = 3  # pages; all pages of a document of two
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
@@ -239,11 +239,12 @@ def _joined(lines: Sequence[Line], compounds: frozenset[str]) -> str:
     text = lines[0].text
     for line in lines[1:]:
         after = line.text
-        if text[-1] in _CUT_WORD and after[0].islower() and text[-2:-1].isalpha():
-            text = text[:-1] + ("-" if _is_compound(text, after, compounds) else "")
-            text += after
-        else:
+        if text[-1] not in _CUT_WORD or not text[-2:-1].isalnum():
             text += joint(text, after) + after
+        elif after[0].islower() and not _is_compound(text, after, compounds):
+            text = text[:-1] + after
+        else:
+            text = text[:-1] + "-" + after
     return text[:-1].replace("\u00ad", "") + text[-1]
 
 
