@@ -112,11 +112,12 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
     words = tokens(line)
     if not 0 < len(words) <= _MOST_WORDS:
         return None
+    triple, count = METRES[metre].triple, METRES[metre].beats
     best: tuple[float, LineReading, Beats] | None = None
     for reading in line_readings(words, METRES[metre].lengths):
         beats = fit(reading.marks, reading.breaks, metre)
-        if beats is not None:
-            cost = beats.cost + reading.shortened / 2
+        if beats is not None and not (reading.shortened and not triple and beats.anapaests(count)):
+            cost = beats.cost + 0.75 * reading.shortened
             if cost <= MOST_COST[metre] and (best is None or cost < best[0]):
                 best = (cost, reading, beats)
     return best[1:] if best else None

@@ -19,6 +19,7 @@ from llmdesk.tools.poetry import english_endings
 from llmdesk.tools.poetry.english_guess import guess
 from llmdesk.tools.poetry.english_numbers import number_words
 
+_DIGITS = tuple("0123456789")
 MOST = 12  # pronunciations of one word that are kept
 
 # Short forms of verse that the dictionary does not list, and old words that it lists wrongly.
@@ -96,7 +97,7 @@ def lookup(token: str) -> Entry:
         return _with_apostrophe(word)
     if "-" in word:
         return _joined([part for part in word.split("-") if part])
-    if word[:1].isdigit():
+    if word[:1] in _DIGITS:
         return _number(word)
     return _unlisted(word)
 
@@ -199,7 +200,7 @@ def _number(word: str) -> Entry:
 
 def _spelled(word: str) -> Entry:
     """Letter by letter, digit by digit: "xkcd", "b2b"."""
-    names = [_sounds(f"{c}.") or (_number(c).sounds if c.isdigit() else ()) for c in word if c.isalnum()]
+    names = [_sounds(f"{c}.") or (_number(c).sounds if c in _DIGITS else ()) for c in word if c.isalnum()]
     return Entry((" ".join(name[0] for name in names if name),) if any(names) else (), known=False)
 
 

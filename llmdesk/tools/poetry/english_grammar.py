@@ -161,7 +161,7 @@ def _by_count(words: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
 def _metrical_steps(metre: str, ends: tuple[str, ...]) -> tuple[list[str], Callable[[str], list[Step]]]:
     """The first states and the steps. A state: places left, promotions left, demotions left, debt."""
     wanted = METRES[metre]
-    lifts = 1 if wanted.triple or wanted.beats < 5 else 2
+    lifts = 0 if wanted.triple else 1 if wanted.beats < 5 else 2
     if wanted.triple:
         body = "/" + "xx/" * (wanted.beats - 1)
         patterns = [start + body + end for start in ("x", "xx") for end in ("", "x")]

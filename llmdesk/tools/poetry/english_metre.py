@@ -67,6 +67,10 @@ class Beats:
     pattern: str
     cost: float
 
+    def anapaests(self, beats: int) -> int:
+        """The weak syllables of an iambic line that are one too many; not the one at its end."""
+        return len(self.pattern.rstrip("x")) - 2 * beats
+
 
 @cache
 def fit(marks: str, breaks: str, name: str) -> Beats | None:
@@ -130,7 +134,9 @@ def _feet(marks: str, breaks: str, state: _State, *, last: bool) -> Iterator[_St
     after = marks[at + 2 : at + 3]
     if state.owes_spondee and not (one == "s" and two in STRONG):
         return
-    if (cost := _iamb(one, two, marks[at - 1 : at], after)) is not None:
+    if (cost := _iamb(one, two, marks[at - 1 : at], after)) is not None and not (
+        one == "s" and breaks[at] == ","  # a full word before a pause does not give way
+    ):
         yield _next(state, "x/", cost, strong=_weight(two))
     elif one in "ufx" and two in "ufx" and not last:
         yield _next(state, "xx", 1.0, owes_spondee=True)
@@ -215,7 +221,8 @@ def _triple(marks: str, beats: int) -> Iterator[Beats]:
         for end in range(3):
             for gaps in _gaps(len(marks) - beats - start - end, beats - 1):
                 pattern = "x" * start + "/" + "".join("x" * gap + "/" for gap in gaps) + "x" * end
-                if (cost := _cost(marks, pattern)) is not None:
+                regular = start > 0 and 1 not in gaps
+                if (cost := _cost(marks, pattern, most_weak=regular)) is not None:
                     yield Beats(pattern, cost + 0.5 * (start == 0) + 0.5 * gaps.count(1))
 
 
@@ -227,16 +234,17 @@ def _gaps(syllables: int, count: int) -> Iterator[tuple[int, ...]]:
         yield from (tuple(1 if n == short else 2 for n in range(count)) for short in range(count))
 
 
-def _cost(marks: str, pattern: str) -> float | None:
+def _cost(marks: str, pattern: str, most_weak: int) -> float | None:
+    """`most_weak` beats may fall on small words."""
     total, weak_beats = 0.0, 0
     for at, (mark, place) in enumerate(zip(marks, pattern, strict=True)):
         before, after = marks[at - 1 : at] if at else "", marks[at + 1 : at + 2]
         cost = promoted(mark, before, after) if place == "/" else _off_beat(marks, pattern, at)
-        if cost is None:
+        if cost is None or (place == "/" and mark in "fu" and (not before or "m" in before + after)):
             return None
         weak_beats += place == "/" and mark in "fu"
         total += cost
-    return None if weak_beats > 1 else total
+    return None if weak_beats > most_weak else total
 
 
 def _off_beat(marks: str, pattern: str, at: int) -> float | None:

@@ -29,12 +29,12 @@ _LIMIT = 10**12
 
 def number_words(token: str) -> list[list[str]]:
     """The ways to say a token that begins with a digit; empty if it is not a plain number."""
-    match = re.fullmatch(r"([\d,]*\d)(\.\d+)?(st|nd|rd|th|s)?", token)
+    match = re.fullmatch(r"([0-9,]*[0-9])(\.[0-9]+)?(st|nd|rd|th|s)?", token)
     if match is None or int(match[1].replace(",", "")) >= _LIMIT:
         return []
     whole, fraction, ending = match[1].replace(",", ""), match[2], match[3]
     ways = [cardinal(int(whole))]
-    if re.fullmatch(r"1[1-9]\d\d|2[01][1-9]\d|2[01]\d[1-9]", whole) and "," not in match[1]:
+    if re.fullmatch(r"1[1-9][0-9]{2}|2[01][1-9][0-9]|2[01][0-9][1-9]", whole) and "," not in match[1]:
         ways.append(_year(whole))
     if fraction:
         ways = [[*way, "point", *(_ONES[int(digit)] for digit in fraction[1:])] for way in ways]

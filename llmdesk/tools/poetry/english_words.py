@@ -22,7 +22,7 @@ ARTICLES = frozenset({"a", "an", "the", "th'"})
 _SMALL = """
 i me my mine we us our you your he him his she her it its they them their thou thee thy thine ye
 even who whom whose which what some any each
-of to in on at by for from with as than through since till until per like near o'er
+of to in on at by for from with as than through since till until per near o'er
 and or nor but if yet though when while where how why lest ere
 am is are was were be been do did does doth dost has have had hath hast can could shall should will
 would may might must let shalt wilt wert art
@@ -35,7 +35,7 @@ shouldn't 'twere 'twill 'twould tis twas o' i' 'em e'en e'er ne'er
 SMALL = frozenset(_SMALL.split())
 # Small words that are as often strong as weak.
 _EITHER = """
-this that these those such one not no here now too both all more most out up down off so yes still
+this that these those such one not no here now too both all more most out up down off so yes still like
 """
 EITHER = frozenset(_EITHER.split())
 # Longer words whose stress is weak, and may fall on either syllable of "into" and "without".
