@@ -1,0 +1,132 @@
+"""The rules of a form, held one by one against a poem, whoever wrote it.
+
+Owns the names of the rules, how pasted text becomes lines, and which checks a form asks for. The
+rules themselves are in `check_chinese` and `check_english`. A rule that does not hold is always a
+failed check, never left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.tools.poetry import check_chinese, check_english, chinese
+from llmdesk.tools.poetry.forms import form as form_of
+from llmdesk.tools.poetry.types import Check, Form, Syllable
+
+# Every rule by its name in `Check.rule` and in the JSON, with a title for showing.
+RULES: dict[str, str] = {
+    "lines": QT_TRANSLATE_NOOP("core", "Number of lines"),
+    "characters": QT_TRANSLATE_NOOP("core", "Characters in the line"),
+    "tones": QT_TRANSLATE_NOOP("core", "Tone pattern"),
+    "opposition": QT_TRANSLATE_NOOP("core", "Lines of a couplet oppose"),
+    "adhesion": QT_TRANSLATE_NOOP("core", "Couplets stick together"),
+    "parallel": QT_TRANSLATE_NOOP("core", "Parallel couplet"),
+    "ending": QT_TRANSLATE_NOOP("core", "Tone at the end"),
+    "rhyme": QT_TRANSLATE_NOOP("core", "Rhyme"),
+    "repetition": QT_TRANSLATE_NOOP("core", "No rhyme word twice"),
+    "syllables": QT_TRANSLATE_NOOP("core", "Syllables"),
+    "metre": QT_TRANSLATE_NOOP("core", "Metre"),
+    "acrostic": QT_TRANSLATE_NOOP("core", "Acrostic"),
+}
+LONGEST = 20_000  # characters of a pasted poem
+_SEPARATORS = re.compile(r"[，。！？；：、,.!?;:\n\r…]+")
+_TITLE_MARKS = "《》〈〉#*_ \t\u3000"
+
+
+def check_poem(text: str, form_name: str, acrostic: str = "") -> tuple[Check, ...]:
+    """Every rule of the form, for a poem as it was pasted: with or without a title, its lines
+    divided by line breaks or, in Chinese verse, by marks. Raises `UsageError`."""
+    wanted = form_of(form_name)
+    if len(text) > LONGEST:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The text is too long for a poem."),
+            QT_TRANSLATE_NOOP("core", "It has {count} characters; a poem may have {most}."),
+            count=len(text),
+            most=LONGEST,
+        )
+    lines = split_poem(text, wanted)[1] if text.strip() else ()
+    if not lines:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There is no poem in the text."),
+            "",
+            QT_TRANSLATE_NOOP("core", "Put in the poem, a line of verse on each line."),
+        )
+    return check_lines(lines, wanted, acrostic)
+
+
+def check_lines(lines: Sequence[str], wanted: Form, acrostic: str = "") -> tuple[Check, ...]:
+    """Every rule of the form, for lines of verse."""
+    checks = [_count(lines, wanted)]
+    module = check_chinese if wanted.language == "zh" else check_english
+    checks += module.checks(lines, wanted)
+    if acrostic:
+        checks += _acrostic(lines, acrostic)
+    return tuple(checks)
+
+
+def scan_line(line: str, language: str) -> tuple[Syllable, ...]:
+    """The tones or stresses of a line, for showing."""
+    if language == "zh":
+        return chinese.syllables_of(line)
+    return check_english.syllables_of(line)
+
+
+def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
+    """(title, lines) of a pasted poem; the title is "" where there is none.
+
+    A title, and an author below it, stand before an empty line, in 《》, after a #, or are the one
+    row too many at the beginning. A form with a fixed number of lines decides; in another one a
+    single row before the first empty line is the title.
+    """
+    rows = [row.strip() for row in text.strip().splitlines()]
+    few, most = wanted.lines
+    start = 0
+    if rows[0][:1] in ("《", "#"):
+        start = 1
+    elif few < most and rows[1:2] == [""]:
+        start = 1 if len(_lines(rows[1:], wanted)) >= few else 0
+    elif len(_lines(rows, wanted)) > most:
+        fitting = (
+            begin for begin in range(1, min(len(rows), 5)) if len(_lines(rows[begin:], wanted)) == most
+        )
+        start = next(fitting, 0)
+    while start and len(_lines(rows[start:], wanted)) > most and "" in rows[start : start + 2]:
+        start = rows.index("", start) + 1  # the author's name
+    return rows[0].strip(_TITLE_MARKS) if start else "", _lines(rows[start:], wanted)
+
+
+def _lines(rows: Sequence[str], wanted: Form) -> tuple[str, ...]:
+    if wanted.language == "zh" and wanted.characters:
+        pieces = _SEPARATORS.split("\n".join(rows))
+        return tuple(piece.strip() for piece in pieces if chinese.characters(piece))
+    return tuple(row for row in rows if row)
+
+
+def _count(lines: Sequence[str], wanted: Form) -> Check:
+    few, most = wanted.lines
+    passed = few <= len(lines) <= most
+    if few == most:
+        message = QT_TRANSLATE_NOOP("core", "{count} lines; the form has {most}.")
+    else:
+        message = QT_TRANSLATE_NOOP("core", "{count} lines; the form has {few} to {most}.")
+    return Check("lines", None, passed, message, {"count": len(lines), "few": few, "most": most})
+
+
+def _acrostic(lines: Sequence[str], acrostic: str) -> list[Check]:
+    """The first characters or letters, in order; capitals do not count."""
+    found = []
+    for index, wanted in enumerate(acrostic):
+        line = lines[index] if index < len(lines) else ""
+        first = next((character for character in line if character.isalnum()), "")
+        found.append(
+            Check(
+                "acrostic",
+                index,
+                first.casefold() == wanted.casefold(),
+                QT_TRANSLATE_NOOP("core", "It begins with “{first}”; the acrostic wants “{wanted}”."),
+                {"first": first, "wanted": wanted},
+            )
+        )
+    return found
