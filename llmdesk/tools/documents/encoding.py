@@ -59,8 +59,15 @@ def decode(data: bytes) -> tuple[str, str]:
         return _checked(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
-    name = _guess(data)
+    name = "utf-8" if _is_damaged_utf_8(data) else _guess(data)
     return _checked(data.decode(name, errors="replace")), name
+
+
+def _is_damaged_utf_8(data: bytes) -> bool:
+    """Whether this is UTF-8 with a few broken bytes (a cut file, two files put together)."""
+    text = data[: 16 * _SAMPLE].decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return sum(char > "\x7f" for char in text) - broken >= 10 * broken
 
 
 def _wide(data: bytes) -> str:
@@ -108,6 +115,8 @@ def _guess(data: bytes) -> str:
         return han
     matches = from_bytes(sample, cp_isolation=list(_CANDIDATES), enable_fallback=False)
     best = matches.best()
+    if best is None and len(data) > len(sample):  # the sample may end inside of a character
+        best = from_bytes(sample[:-1], cp_isolation=list(_CANDIDATES), enable_fallback=False).best()
     if best is None:
         return _rest(sample)
     name = best.encoding

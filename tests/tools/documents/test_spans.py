@@ -17,8 +17,8 @@ PIECES = st.one_of(
     st.text(),
     st.sampled_from(
         ["Dr. Smith left. ", "“真的吗？”他问。", "\n", "\r\n\r\n", "# Title\n", "第一章 风\n", "3.5%",
-         "e.g. this!", "…", "🙂👩‍👩‍👧", "e\u0301", "\u3000", "a" * 1500, "逗号，" * 500, "<|im_start|>", "- item\n",
-         "```\n", "\u2028"]
+         "e.g. this!", "…", "🙂👩‍👩‍👧", "e\u0301", "\u3000", "a" * 1500, "逗号，" * 500, "<|im_start|>",
+         "- item\n", "```\n", "\u2028"]
     ),
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=12).map("".join)

@@ -52,6 +52,20 @@ def test_text_comes_back_from_the_encodings_that_people_use(text: str, encoding:
     assert decode((text * times).encode(encoding))[0] == text * times
 
 
+def test_a_broken_byte_in_a_long_text_costs_one_character_only() -> None:
+    data = (SIMPLIFIED * 9).encode()
+    assert decode(data[:30] + b"\xff" + data[30:]) == (
+        f"{SIMPLIFIED[:10]}\ufffd{(SIMPLIFIED * 9)[10:]}",
+        "utf-8",
+    )
+
+
+def test_a_long_line_of_japanese_is_not_cut_inside_of_a_character() -> None:
+    for shift in ("", "a"):
+        text = shift + JAPANESE * 4000
+        assert decode(text.encode("shift_jis"))[0] == text
+
+
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"])))
 def test_whatever_is_written_in_utf_8_comes_back(text: str) -> None:
     assert decode(text.encode("utf-8-sig"))[0] == text
