@@ -58,7 +58,7 @@ def token_advice() -> Iterator[None]:
         yield
     except AccessDenied as error:
         _, _, hint = error.render()
-        advice = "For one command, a token can be given in the environment variable HF_TOKEN."
+        advice = "For one command, an access token can be given in the environment variable HF_TOKEN."
         raise AccessDenied(
             error.title, error.detail, "{first}\n{advice}",
             **{**error.params, "first": hint, "advice": advice},

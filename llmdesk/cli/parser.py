@@ -21,7 +21,7 @@ Exit status: 0 done, 1 a bug of llmdesk, 2 something about the input or this mac
 """
 _BENCH = (
     "Loading, reading a prompt, writing one answer and several side by side, scoring rows, memory. "
-    "What else runs on the machine lowers the figures."
+    "What else runs on the computer lowers the figures."
 )
 
 
@@ -98,9 +98,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_sentiment(commands)
     _add_models(commands)
-    bench = _command(commands, "bench", "measure how fast the model runs on this machine", _BENCH)
+    bench = _command(commands, "bench", "measure how fast the model runs on this computer", _BENCH)
     bench.add_argument("--quick", action="store_true", help="one round of each figure instead of three")
-    _command(commands, "doctor", "show what this machine has and what llmdesk found, for a bug report")
+    _command(commands, "doctor", "show what this computer has and what llmdesk found, for a bug report")
     return parser
 
 
@@ -152,7 +152,7 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
 
 
 def _add_models(commands: Commands[_Parser]) -> None:
-    models = _command(commands, "models", "the model files on this machine, and those of the model hub")
+    models = _command(commands, "models", "the model files on this computer, and those of the Hub")
     actions = models.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     actions.required = True
     _command(actions, "list", "list the models that llmdesk finds", name="models list")
@@ -176,9 +176,7 @@ def _add_models(commands: Commands[_Parser]) -> None:
 
 
 def _add_hub(actions: Commands[_Parser]) -> None:
-    search = _command(
-        actions, "search", "look for repos with GGUF files at the model hub", name="models search"
-    )
+    search = _command(actions, "search", "look for repos with GGUF files at the Hub", name="models search")
     search.add_argument("text", metavar="TEXT", nargs="+", help="part of the repo's name")
     search.add_argument("--sort", choices=("downloads", "likes", "updated"), default="downloads")
     search.add_argument("--limit", metavar="N", type=_positive, default=20, help="at most so many repos (20)")
@@ -229,7 +227,7 @@ def _common(*, with_defaults: bool) -> _Parser:
     group.add_argument("--device", metavar="auto|cpu|gpu", help="or the name of a device, as doctor lists it")
     group.add_argument("--context", metavar="N", type=_positive, help="the most tokens of one conversation")
     group.add_argument("--threads", metavar="N", type=_positive, help="threads on the processor")
-    group.add_argument("--endpoint", metavar="URL", type=_url, help="the model hub's address")
+    group.add_argument("--endpoint", metavar="URL", type=_url, help="the Hub's address")
     group.add_argument("--offline", action="store_true", default=off, help="never use the network")
     group.add_argument("--json", action="store_true", default=off, help="print one JSON document")
     group.add_argument("--seed", metavar="N", type=_seed, help="the same seed gives the same answer")

@@ -30,7 +30,7 @@ def usable_gpus(wanted: str, devices: Sequence[Device]) -> list[Device]:
     if named:
         return [device for device in named if device.kind == "gpu"]
     raise UsageError(
-        QT_TRANSLATE_NOOP("core", "This machine has no such device."),
+        QT_TRANSLATE_NOOP("core", "This computer has no such device."),
         QT_TRANSLATE_NOOP("core", "“{wanted}” was asked for; llama.cpp finds {found}."),
         QT_TRANSLATE_NOOP(
             "core", "Choose “auto” or “cpu”. A graphics card needs a build of llama.cpp that supports it."

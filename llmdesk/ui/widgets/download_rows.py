@@ -168,7 +168,7 @@ class _Row(QWidget):
     def _state_text(self, row: DownloadRow) -> str:
         if row.state == "running":
             phases = {
-                "resolving": self.tr("Asking the hub…"),
+                "resolving": self.tr("Asking the Hub…"),
                 "waiting": self.tr("Waiting…"),
                 "checking": self.tr("Checking what is there…"),
             }

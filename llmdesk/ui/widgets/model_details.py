@@ -189,7 +189,7 @@ class ModelDetails(QWidget):
             (self._rename, self.tr("Rename"), self.tr("Show it under another name; the file keeps its own")),
             (self._reveal, self.tr("Show in folder"), ""),
             (self._verify, self.tr("Verify again"), self.tr("Read the whole file and compare its sha256")),
-            (self._delete, self.tr("Delete model"), self.tr("Put the file into the trash")),
+            (self._delete, self.tr("Delete model"), self.tr("Move the file to the trash")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
@@ -221,7 +221,7 @@ class ModelDetails(QWidget):
         self._delete.setToolTip(
             self.tr("The starter model belongs to the program.")
             if model.starter
-            else self.tr("Put the file into the trash")
+            else self.tr("Move the file to the trash")
         )
         self._result.setText(self._outcome)
         self._result.setVisible(bool(self._outcome))

@@ -201,7 +201,7 @@ class RepoDetails(QWidget):
         self._card_view.setAccessibleName(self.tr("Model card"))
         self._download.setText(self.tr("Download"))
         self._download.setAccessibleName(self.tr("Download"))
-        self._all_files.setText(self.tr("Ask the hub for all files"))
+        self._all_files.setText(self.tr("Ask the Hub for all files"))
         self._page.setText(self.tr("Web page"))
         self._page.setToolTip(self.tr("Shows the address first"))
 
@@ -274,7 +274,7 @@ class RepoDetails(QWidget):
                     "How much memory it needs could not be read; the size of the file is a guide."
                 )
             else:
-                figures = self.tr("By the size of its file; exact once the hub was asked.")
+                figures = self.tr("By the size of its file; exact once the Hub was asked.")
         self._verdict.setText(verdict)
         self._verdict.setVisible(bool(verdict))
         self._figures.setText(figures)

@@ -179,10 +179,10 @@ class SearchPane(QWidget):
                     {"total": format_bytes(self._room.total), "free": format_bytes(self._room.available)},
                 )
         elif results.failed and not results.models:
-            text = self.tr("The hub could not be asked.")
+            text = self.tr("The Hub could not be asked.")
         elif results.failed:
             text = fill(
-                self.tr("Found on {date}; the hub cannot be asked now."), {"date": date_text(results.time)}
+                self.tr("Found on {date}; the Hub cannot be asked now."), {"date": date_text(results.time)}
             )
         elif not results.models:
             text = self.tr("Nothing was found. Try fewer words, or an author's name.")
