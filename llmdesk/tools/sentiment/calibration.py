@@ -150,12 +150,14 @@ def _balanced(language: str) -> Mapping[str, list[list[str]]]:
     """Texts by ready set and label. The three sentiment sets share one list of five levels."""
     with resource("sentiment", f"balanced_{language}.toml").open("rb") as stream:
         levels = tomllib.load(stream)
+    with resource("sentiment", f"ready_{language}.toml").open("rb") as stream:
+        others = tomllib.load(stream)
     best, good, neutral, bad, worst = (
         levels[level] for level in ("very_positive", "positive", "neutral", "negative", "very_negative")
     )
-    return {
+    return {name: other["texts"] for name, other in others.items()} | {
         "sentiment-2": [best + good, bad + worst],
-        "sentiment-3": [best + good, neutral, bad + worst],
+        "sentiment-3": [best[::2] + good[::2], neutral, bad[::2] + worst[::2]],
         "sentiment-5": [best, good, neutral, bad, worst],
     }
 
@@ -164,7 +166,8 @@ def _balanced(language: str) -> Mapping[str, list[list[str]]]:
 def _texts_digest() -> str:
     digest = hashlib.sha256(repr((_CONTENT_FREE, _CONTENT_FREE_SCALE, _SHIPPED_WIDTHS)).encode())
     for language in ("en", "zh"):
-        digest.update(resource("sentiment", f"balanced_{language}.toml").read_bytes())
+        for name in ("balanced", "ready"):
+            digest.update(resource("sentiment", f"{name}_{language}.toml").read_bytes())
     return digest.hexdigest()
 
 

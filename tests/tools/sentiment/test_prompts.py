@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.paths import resource
+from llmdesk.tools.sentiment.calibration import texts_for
 from llmdesk.tools.sentiment.labels import label_set, make_set, ready_sets
 from llmdesk.tools.sentiment.prompts import build, one_line, prompt_language
 from llmdesk.tools.sentiment.types import Label
@@ -85,6 +87,16 @@ def test_the_balanced_texts_are_balanced_and_in_no_prompt(language: str) -> None
     for ready in ready_sets(language):
         prefix = build(ready, language).prefix
         assert not [text for text in every if text in prefix]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_ready_set_has_balanced_texts_that_are_in_no_prompt(language: str) -> None:
+    for ready in ready_sets(language):
+        texts_of_set = texts_for(ready, language)
+        counts = Counter(label for _, label in texts_of_set)
+        assert set(counts) == set(ready.names)
+        assert len(set(counts.values())) == 1
+        assert not [text for text, _ in texts_of_set if text in build(ready, language).prefix]
 
 
 def test_the_tests_texts_are_in_no_prompt_and_not_among_the_balanced_ones() -> None:
