@@ -21,6 +21,7 @@ _EDGE_SHARE = 0.1  # of the page's height, from its border
 _SAME_PLACE = 6.0  # points
 _REPEATED = 3  # pages; all pages of a document of two
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_OUTER_NUMBER = re.compile(r"^\d{1,5}(?!\S)|(?<!\S)\d{1,5}$")
 _PAGE_NUMBER = re.compile(
     r"(?:page|seite|第)\s*\d+\s*(?:[页頁]|(?:of|/|von)\s*\d+)?(?:\s*[共/]\s*\d+\s*[页頁]?)?|[-–—·]\s*\d+\s*[-–—·]",
     re.IGNORECASE,
@@ -36,6 +37,7 @@ _HYPHENATED = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
 _LARGER = 1.15  # a heading's letters against the body's
 _LONGEST_HEADING = 200
 _GAP = 1.45  # of the usual distance of two lines: more begins a paragraph
+_WIDE_GAP = 1.9  # where the sentence goes on
 _INDENT = 0.8  # of the letters' height
 _SHORT = 0.85  # a line that ends before this part of the column may end its paragraph
 
@@ -105,6 +107,7 @@ def _running_lines(pages: Sequence[PdfPage]) -> set[tuple[int, int]]:
             places[is_top, key].append((line.bottom, at, place))
             if _PAGE_NUMBER.fullmatch(line.text.strip()):
                 dropped.add((at, place))
+    dropped |= _counting_lines(pages)
     enough = min(_REPEATED, max(len(pages), 2))
     for found in places.values():
         middle = median(bottom for bottom, _at, _place in found)
@@ -112,6 +115,18 @@ def _running_lines(pages: Sequence[PdfPage]) -> set[tuple[int, int]]:
         if len({at for at, _place in same}) >= enough:
             dropped.update(same)
     return dropped
+
+
+def _counting_lines(pages: Sequence[PdfPage]) -> set[tuple[int, int]]:
+    """Lines at the edge that begin or end with a number which counts up with the pages: a header that
+    names each page's chapter beside the page's number."""
+    places: dict[tuple[bool, int, int], list[tuple[int, int]]] = defaultdict(list)
+    for at, page in enumerate(pages):
+        for is_top, place in _edge_lines(page):
+            line = page.lines[place]
+            for number in _OUTER_NUMBER.findall(line.text):
+                places[is_top, round(line.bottom / _SAME_PLACE), int(number) - at].append((at, place))
+    return {spot for found in places.values() if len(set(found)) >= _REPEATED for spot in found}
 
 
 def _edge_lines(page: PdfPage) -> Iterator[tuple[bool, int]]:
@@ -198,14 +213,13 @@ def _pitch(column: Sequence[Line]) -> float:
 def _begins(current: Sequence[Line], line: Line, left: float, right: float, pitch: float) -> bool:
     """Whether `line` begins a new paragraph after the lines of the current one."""
     before = current[-1]
-    if (
-        not 1 / _LARGER < line.height / before.height < _LARGER
-        or _ITEM.match(line.text)
-        or is_heading(line.text)
-    ):
+    resized = not 1 / _LARGER < line.height / before.height < _LARGER
+    # A sentence that goes on may begin its line with a word in another font, whose cell is larger.
+    goes_on = line.text[0].islower() and not _ENDS.search(before.text)
+    if (resized and not goes_on) or _ITEM.match(line.text) or is_heading(line.text):
         return True
     step = before.bottom - line.bottom
-    if step > _GAP * min(pitch, 1.6 * line.height):
+    if step > (_WIDE_GAP if goes_on else _GAP) * min(pitch, 1.6 * line.height):
         return True
     ended = bool(_ENDS.search(before.text))
     short = before.right < left + _SHORT * (right - left)

@@ -70,6 +70,17 @@ def test_headers_footers_and_page_numbers_go_and_paragraphs_run_over_pages(tmp_p
     assert document.page_at(document.text.index("The fourth text")) == "4"
 
 
+def test_a_header_that_names_each_chapter_goes_by_the_number_that_counts_up(tmp_path: Path) -> None:
+    names = ("Chapter 1: Rivers", "Chapter 2: Bridges", "Chapter 3: Ferries")
+    words = ("water", "stone", "rope")
+    pages = [
+        [At(72, 760, f"{name} {at + 7}"), *column([f"There is much {words[at]} here."], top=690)]
+        for at, name in enumerate(names)
+    ]
+    text = read_document(write_pdf(tmp_path / "a.pdf", pages)).text
+    assert text == "There is much water here.\n\nThere is much stone here.\n\nThere is much rope here."
+
+
 def test_a_line_at_the_edge_that_stands_on_one_page_only_stays(tmp_path: Path) -> None:
     pages = [[At(72, 760, "Only here"), *column(["Some text of the page."])], column(["The second page."])]
     assert "Only here" in read_document(write_pdf(tmp_path / "a.pdf", pages)).text
