@@ -70,6 +70,12 @@ QLineEdit:disabled, QSpinBox:disabled { color: @muted; }
 QWidget[kind="composer"] QPlainTextEdit, QWidget[kind="composer"] QTextEdit { border: none;
   background: transparent; padding: 0; }
 QTextEdit[kind="poem"], QTextEdit[kind="poem"]:focus { background: transparent; border: none; padding: 0; }
+QPlainTextEdit[kind="framed"] { border: 1px solid @border; }
+QPlainTextEdit[kind="framed"]:focus { border: 1px solid @focus; }
+QPlainTextEdit[kind="reading"] { background: transparent; border: none; padding: 0; }
+QPushButton[kind="choice"] { text-align: left; padding: 4px 10px; }
+QPushButton[kind="choice"]:checked { background: @selected; border-color: @accent; font-weight: 600; }
+QPushButton[kind="example"] { text-align: left; }
 QSpinBox { padding: 4px 0; }
 QSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none; }
@@ -97,6 +103,9 @@ QTabBar::tab:selected:focus { color: @accent; }
 
 QAbstractScrollArea { border: none; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
+QTableView { selection-background-color: @selected; selection-color: @text; }
+QTableView QHeaderView::section { padding: 4px 3px; }
+QTableCornerButton::section { background: transparent; border: none; border-bottom: 1px solid @rule; }
 QTreeView::item { padding: 5px 6px; }
 QTreeView::item:hover { background: @hover; }
 QTreeView::item:selected { background: @selected; color: @text; }

@@ -1,0 +1,69 @@
+"""Writing the rows that show into a file of their own: CSV or XLSX, in their order, with corrections.
+
+Owns the columns of that file. Runs in threads. The file is written beside its place and put there
+whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.files import replace_file
+from llmdesk.tools.tables import Cell, ScoredTable, TableError, new_workbook
+from llmdesk.tools.tables.added import added_columns, decimals, defuse
+from llmdesk.tools.tables.scored import Rows
+from llmdesk.ui.tasks import TaskContext
+
+_AT_ONCE = 256
+RightLabel = Callable[[str], str]
+
+
+def export_rows(
+    scored: ScoredTable, numbers: Rows, right: RightLabel, path: Path, context: TaskContext
+) -> None:
+    """Write the rows `numbers` to `path`. Raises `TableError` for what the disk refuses."""
+    added = added_columns(scored.labels, (*scored.columns, "right label"))
+    header = [*scored.columns, *added.names, "right label"]
+    part = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        if path.suffix.casefold() == ".xlsx":
+            new_workbook.write(part, "", header, _rows(scored, numbers, right, context))
+        else:
+            with part.open("w", encoding="utf-8-sig", newline="") as stream:
+                writer = csv.writer(stream)
+                writer.writerow(header)
+                writer.writerows(map(_as_texts, _rows(scored, numbers, right, context)))
+        replace_file(part, path)
+    except OSError as error:
+        raise TableError(
+            QT_TRANSLATE_NOOP("core", "The rows could not be exported."),
+            QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
+            QT_TRANSLATE_NOOP("core", "Free some space, or choose another folder."),
+            path=path,
+            reason=error.strerror or error,
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _rows(
+    scored: ScoredTable, numbers: Rows, right: RightLabel, context: TaskContext
+) -> Iterator[list[Cell]]:
+    """The table's own cells, ours, and what the user said."""
+    for start in range(0, len(numbers), _AT_ONCE):
+        context.cancel.raise_if_cancelled()
+        for row in scored.rows(numbers[start : start + _AT_ONCE]):
+            given: list[Cell] = [None] * len(scored.labels)
+            if row.probabilities:
+                given = list(row.probabilities)
+            confidence = row.confidence if row.probabilities else None
+            correct = defuse(right(row.text)) or None
+            yield [*row.cells, defuse(row.label), *given, confidence, row.status, correct]
+
+
+def _as_texts(row: list[Cell]) -> list[str]:
+    return [decimals(cell) if isinstance(cell, float) else "" if cell is None else str(cell) for cell in row]

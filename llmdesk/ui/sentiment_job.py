@@ -1,0 +1,137 @@
+"""The scoring of one table, as functions for tasks.
+
+Owns what the task does around `tools/tables`: load the model, keep the run in the history, and
+look for work that was stopped. Everything but `Job.set_paused` runs in threads.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UsageError, UserError
+from llmdesk.store import Run
+from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
+from llmdesk.tools.tables import Pause, Unfinished, as_text, open_table, score_table, unfinished
+from llmdesk.tools.tables.progress_file import place_of
+from llmdesk.ui.sentiment_measure import ENOUGH
+from llmdesk.ui.sentiment_setup import ScoreRequest
+from llmdesk.ui.sentiment_values import set_to_json
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+
+Corrections = tuple[tuple[str, str], ...]
+MOST_KNOWN = 400  # rows with known labels that are used: a sample of all, the same every time
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that the result depends on, taken when the user pressed the button."""
+
+    request: ScoreRequest
+    labels: LabelSet
+    corrections: Corrections
+    unsure_below: float
+    pause: Pause = field(default_factory=Pause)
+
+    def set_paused(self, paused: bool) -> None:
+        """Any thread."""
+        if paused:
+            self.pause.pause()
+        else:
+            self.pause.go_on()
+
+
+@dataclass
+class _Asking:
+    """What unfinished work is compared with, without a model being loaded for it."""
+
+    model: str
+    labels: LabelSet
+    corrections: Corrections
+    unsure_below: float | None
+
+    def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:
+        return iter(())
+
+
+def find_unfinished(job: Job, model: str, _context: TaskContext) -> Unfinished | None:
+    """What waits beside the output of `job`, and whether `model` can go on with it."""
+    request = job.request
+    if not place_of(request.out).exists():
+        return None
+    asking = _Asking(model, job.labels, _corrections(job), job.unsure_below or None)
+    return unfinished(request.table.path, request.column, request.out, asking, request.table.sheet or None)
+
+
+def score(services: Services, job: Job, context: TaskContext) -> Run:
+    """Score the table; the run is in the history from its first row on. Raises what the tools raise."""
+    corrections = _corrections(job)
+    services.models.load_blocking(context)
+    analyzer = Analyzer(
+        services.engine, job.labels, services.paths.sentiment, corrections, job.unsure_below or None
+    )
+    run = _begin_run(services, job, analyzer.model)
+    try:
+        metrics = analyzer.metrics(context.cancel) if len(corrections) >= ENOUGH else None
+        result = score_table(
+            job.request.table.path,
+            job.request.column,
+            job.request.out,
+            analyzer,
+            sheet=job.request.table.sheet or None,
+            resume=job.request.resume,
+            on_progress=context.progress,
+            cancel=context.cancel,
+            pause=job.pause,
+        )
+    except (Cancelled, UserError) as error:
+        stopped = isinstance(error, Cancelled)
+        services.store.finish_run(run.id, None, "stopped" if stopped else "failed")
+        raise
+    kept = result.to_json() | {"metrics": None if metrics is None else asdict(metrics)}
+    return services.store.finish_run(run.id, kept, "done" if result.complete else "stopped")
+
+
+def _corrections(job: Job) -> Corrections:
+    """What is known of these labels: a sample of the column with known labels, and the user's word."""
+    request = job.request
+    if not request.labelled:
+        return job.corrections
+    names = {name.casefold(): name for name in job.labels.names}
+    table = open_table(request.table.path, request.table.sheet or None)
+    text, label = table.column(request.column), table.column(request.labelled)
+    known: list[tuple[str, str]] = []
+    draw, seen = random.Random(0), 0
+    for row in table.rows():
+        name = names.get(as_text(row[label]).strip().casefold()) if len(row) > max(text, label) else None
+        if name is None or not as_text(row[text]).strip():
+            continue
+        seen += 1
+        place = len(known) if len(known) < MOST_KNOWN else draw.randrange(seen)
+        if place < MOST_KNOWN:
+            known[place : place + 1] = [(as_text(row[text]), name)]
+    if not known:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "None of the labels stands in the column “{column}”."),
+            QT_TRANSLATE_NOOP("core", "The labels are: {labels}."),
+            QT_TRANSLATE_NOOP("core", "Choose another column with known labels, or none."),
+            column=request.labelled,
+            labels=", ".join(job.labels.names),
+        )
+    return tuple((dict(known) | dict(job.corrections)).items())
+
+
+def _begin_run(services: Services, job: Job, model: str) -> Run:
+    request = job.request
+    inputs = {
+        "path": str(request.table.path),
+        "sheet": request.table.sheet,
+        "column": request.column,
+        "labelled": request.labelled,
+        "out": str(request.out),
+    }
+    options = {"labels": set_to_json(job.labels), "unsure_below": job.unsure_below}
+    return services.store.add_run("sentiment", inputs, options, title=request.table.path.name, model=model)

@@ -1,0 +1,267 @@
+"""A table that was opened: its first rows, which column holds the texts, where the result goes.
+
+Owns the form. Must not read or score anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import fill
+from llmdesk.ui.sentiment_files import OpenedTable, default_output
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.preview_table import PreviewTable
+
+_NAME_WIDTH = 128
+_FIELD_WIDTH = 360
+
+
+@dataclass(frozen=True)
+class ScoreRequest:
+    """What the user asked for. `labelled` is the column with known labels, "" for none."""
+
+    table: OpenedTable
+    column: str
+    labelled: str
+    out: Path
+    resume: bool
+
+
+class SentimentSetup(QWidget):
+    """`score_asked(ScoreRequest)`, `open_asked()`, `sheet_chosen(name)`, `changed()`."""
+
+    score_asked = Signal(object)
+    open_asked = Signal()
+    sheet_chosen = Signal(str)
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table: OpenedTable | None = None
+        self._out = Path()
+        self._unfinished = 0
+        self._name, self._facts = ElidedLabel(), plain_label("small", wrap=True)
+        self._other = QPushButton()
+        self._preview = PreviewTable(theme)
+        self._column, self._labelled, self._sheet = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._out_name, self._browse = ElidedLabel(), QPushButton()
+        self._names = [plain_label("muted") for _ in range(4)]
+        self._labelled_hint = plain_label("small", wrap=True)
+        self._waiting, self._again = plain_label(wrap=True), QCheckBox()
+        self._score = QPushButton()
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        set_kind(self._name, "strong")
+        set_kind(self._score, "primary")
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self._name)
+        titles.addWidget(self._facts)
+        head.addLayout(titles, 1)
+        head.addWidget(self._other)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        waiting = QVBoxLayout()
+        waiting.setSpacing(SPACE)
+        waiting.addWidget(self._waiting)
+        waiting.addWidget(self._again)
+        foot.addLayout(waiting, 1)
+        foot.addWidget(self._score, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addWidget(self._preview, 1)
+        column.addLayout(self._form())
+        column.addLayout(foot)
+
+    def _form(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnMinimumWidth(0, _NAME_WIDTH)
+        grid.setColumnStretch(2, 1)
+        output = QHBoxLayout()
+        output.setSpacing(SPACE)
+        output.addWidget(self._out_name, 1)
+        output.addWidget(self._browse)
+        for box in (self._sheet, self._column, self._labelled):
+            box.setFixedWidth(_FIELD_WIDTH)
+        grid.addWidget(self._sheet, 0, 1)
+        grid.addWidget(self._column, 1, 1)
+        grid.addWidget(self._labelled, 2, 1)
+        grid.addWidget(self._labelled_hint, 2, 2)
+        grid.addLayout(output, 3, 1, 1, 2)
+        fields = (self._sheet, self._column, self._labelled, self._browse)
+        for row, (name, field) in enumerate(zip(self._names, fields, strict=True)):
+            grid.addWidget(name, row, 0)
+            name.setBuddy(field)
+        return grid
+
+    def _connect(self) -> None:
+        self._other.clicked.connect(self.open_asked)
+        self._sheet.chosen.connect(lambda name: self.sheet_chosen.emit(str(name)))
+        self._column.chosen.connect(lambda name: self._choose_column(str(name)))
+        self._labelled.chosen.connect(lambda _: self.changed.emit())
+        self._preview.column_chosen.connect(self._choose_column)
+        self._browse.clicked.connect(self._choose_output)
+        self._again.toggled.connect(lambda _: self._refresh())
+        self._score.clicked.connect(self._ask)
+
+    # -- what is shown ------------------------------------------------------------------------------
+    @property
+    def request(self) -> ScoreRequest | None:
+        """What the form says now; None before a table was opened."""
+        if self._table is None or self._column.current is None:
+            return None
+        labelled = self._labelled.current
+        return ScoreRequest(
+            self._table,
+            str(self._column.current.data),
+            str(labelled.data) if labelled is not None else "",
+            self._out,
+            self._unfinished > 0 and not self._again.isChecked(),
+        )
+
+    def show_table(self, table: OpenedTable) -> None:
+        self._table = table
+        self._name.setText(table.path.name)
+        self._name.setToolTip(str(table.path))
+        self._preview.show_rows(table.columns, table.rows)
+        self._fill_choices(table)
+        self._show_column(table.text_column)
+        self._set_output(default_output(table.path, table.kind))
+        self._refresh()
+
+    def show_unfinished(self, out: Path, rows: int, problem: str = "") -> None:
+        """`rows` scored rows wait beside `out` (0: none), or cannot be used because of `problem`."""
+        if out == self._out:
+            self._unfinished = 0 if problem else rows
+            self._again.setChecked(False)
+            self._waiting.setText(problem)
+            self._refresh()
+
+    def choose(self, column: str, out: Path) -> None:
+        """As in a past run."""
+        if any(choice.data == column for choice in self._column.choices):
+            self._show_column(column)
+        self._set_output(out)
+
+    def _fill_choices(self, table: OpenedTable) -> None:
+        self._sheet.set_choices([Choice(name, name) for name in table.sheets], table.sheet)
+        several = len(table.sheets) > 1
+        self._sheet.setVisible(several)
+        self._names[0].setVisible(several)
+        columns = [Choice(name, name) for name in table.columns]
+        self._column.set_choices(columns, table.text_column)
+        self._labelled.set_choices([Choice(self.tr("None"), ""), *columns], "")
+
+    def _choose_column(self, name: str) -> None:
+        self._show_column(name)
+        self.changed.emit()
+
+    def _show_column(self, name: str) -> None:
+        self._column.set_current(name)
+        self._preview.choose(name)
+        self._refresh()
+
+    def _choose_output(self) -> None:
+        kinds = self.tr("CSV (*.csv);;Excel workbook (*.xlsx)")
+        chosen, kind = QFileDialog.getSaveFileName(self, self.tr("Save to"), str(self._out), kinds)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.casefold() not in (".csv", ".tsv", ".xlsx"):
+            path = path.with_name(path.name + (".xlsx" if "xlsx" in kind else ".csv"))
+        self._set_output(path)
+
+    def _set_output(self, path: Path) -> None:
+        self._out, self._unfinished = path, 0
+        self._waiting.setText("")
+        self._out_name.setText(str(path))
+        self._out_name.setToolTip(str(path))
+        self._refresh()
+        self.changed.emit()
+
+    def _ask(self) -> None:
+        request = self.request
+        if request is not None:
+            self.score_asked.emit(request)
+
+    def _refresh(self) -> None:
+        table, number = self._table, QLocale().toString
+        if table is None:
+            return
+        rows = fill(
+            self.tr("{count} rows") if table.exact else self.tr("about {count} rows"),
+            {"count": number(table.count)},
+        )
+        facts = [rows, fill(self.tr("{count} columns"), {"count": len(table.columns)}), table.encoding]
+        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+        goes_on = self._unfinished > 0
+        if goes_on:
+            waiting = self.tr("{count} rows of this table were scored before and are not scored again.")
+            self._waiting.setText(fill(waiting, {"count": number(self._unfinished)}))
+        self._waiting.setVisible(bool(self._waiting.text()))
+        self._again.setVisible(goes_on)
+        self._score.setText(
+            self.tr("Go on") if goes_on and not self._again.isChecked() else self.tr("Score rows")
+        )
+        self._score.setEnabled(self._column.current is not None)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        texts = (
+            (self._sheet, self.tr("Sheet")),
+            (self._column, self.tr("Text column")),
+            (self._labelled, self.tr("Known labels")),
+            (self._browse, self.tr("Save to")),
+        )
+        for label, (field, text) in zip(self._names, texts, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        self._browse.setText(self.tr("Choose…"))
+        self._other.setText(self.tr("Open table"))
+        self._other.setAccessibleName(self.tr("Open table"))
+        self._preview.setAccessibleName(self.tr("First rows"))
+        self._labelled_hint.setText(
+            self.tr("A column with the right labels of some rows, to see how good the results are.")
+        )
+        self._again.setText(self.tr("Score all rows again"))
+        self._again.setAccessibleName(self.tr("Score all rows again"))
+        self._score.setAccessibleName(self.tr("Score rows"))
+        if self._table is not None:
+            self._fill_choices_again()
+        self._refresh()
+
+    def _fill_choices_again(self) -> None:
+        """The word for "none" in the language of now."""
+        current = self._labelled.current
+        choices = [Choice(self.tr("None"), ""), *self._labelled.choices[1:]]
+        self._labelled.set_choices(choices, current.data if current is not None else "")

@@ -1,0 +1,131 @@
+"""The Sentiment tab: one text, or a table of texts.
+
+Owns the arrangement of its two modes, their common options and the history. Must not score
+anything; `sentiment_text.py` and `sentiment_table.py` do.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.store import Run
+from llmdesk.ui.sentiment_corrections import SentimentCorrections
+from llmdesk.ui.sentiment_labels import LabelsDialog
+from llmdesk.ui.sentiment_options import SentimentOptions
+from llmdesk.ui.sentiment_sets import SentimentSets
+from llmdesk.ui.sentiment_table import SentimentTable
+from llmdesk.ui.sentiment_text import SentimentText
+from llmdesk.ui.services import Services
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
+from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.widgets.segmented import Segmented
+
+_TEXT, _TABLE = 0, 1
+
+
+class SentimentTab(QWidget):
+    """`hand_over(target tab, text)` gives a text to another tab; `take_text` gets one."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.sets = SentimentSets(services, self)
+        self.corrections = SentimentCorrections(services, self)
+        self._mode = Segmented(2)
+        self.options = SentimentOptions(self.sets)
+        self.history = RunHistory(services, "sentiment")
+        self.text = SentimentText(services, self.sets, self.corrections)
+        self.table = SentimentTable(services, self.sets, self.corrections)
+        self._pages = QStackedWidget()
+        self._dialog: LabelsDialog | None = None
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
+        row.setSpacing(GAP)
+        row.addWidget(self._mode)
+        row.addWidget(self.options, 1)
+        row.addWidget(self.history)
+        rule = QWidget()
+        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        for page in (self.text, self.table):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(rule)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self._mode.chosen.connect(self._pages.setCurrentIndex)
+        self.options.edit_asked.connect(self._edit_labels)
+        self.history.chosen.connect(self._show_run)
+        self.text.ended.connect(self.history.reload)
+        self.table.ended.connect(self.history.reload)
+        self.table.running_changed.connect(self.options.set_locked)
+        self.table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
+
+    # -- what the window asks for -------------------------------------------------------------------
+    def take_text(self, text: str) -> None:
+        """A text from another tab, ready to be analyzed."""
+        self._go_to(_TEXT)
+        self.text.set_text(text)
+
+    def focus_first(self) -> None:
+        """Ready to type, or to open a table."""
+        if self._mode.current == _TEXT:
+            self.text.field.setFocus()
+        else:
+            self.table.focus_first()
+
+    def flush(self) -> None:
+        """Write down what is typed; before the window goes."""
+        self.text.flush()
+
+    def shutdown(self) -> None:
+        """Stop what runs; what was scored of a table waits beside its output."""
+        self.flush()
+        self.text.cancel()
+        self.table.cancel()
+
+    # -- what one does ------------------------------------------------------------------------------
+    def _go_to(self, mode: int) -> None:
+        self._mode.set_current(mode)
+        self._pages.setCurrentIndex(mode)
+
+    def _show_run(self, run: Run) -> None:
+        is_table = "path" in run.inputs
+        if is_table and self.table.running:
+            self._services.notify.show(self.tr("A table is being scored: wait for it, or cancel it first."))
+            return
+        self._go_to(_TABLE if is_table else _TEXT)
+        if is_table:
+            self.table.show_run(run)
+        else:
+            self.text.show_run(run)
+
+    def _edit_labels(self) -> None:
+        """Beside the window, not over it."""
+        if self._dialog is None:
+            self._dialog = LabelsDialog(self._services, self.sets, self)
+        self._dialog.open_current()
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.sets.reload()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._mode.set_texts((self.tr("One text"), self.tr("A table")))
+        self._mode.setAccessibleName(self.tr("What to analyze"))

@@ -1,0 +1,263 @@
+"""A table: opened, scored, looked at.
+
+Owns which of these shows, and one scoring at a time. How a table is read and scored is
+`tools/tables`'s; what a scored one shows is `sentiment_review.py`'s.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill
+from llmdesk.store import Run
+from llmdesk.tools.sentiment import LabelSet
+from llmdesk.tools.tables import TableProgress, Unfinished
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.sentiment_corrections import SentimentCorrections
+from llmdesk.ui.sentiment_files import SPREADSHEETS, OpenedTable, read_table
+from llmdesk.ui.sentiment_job import Job, find_unfinished, score
+from llmdesk.ui.sentiment_progress import SentimentProgress
+from llmdesk.ui.sentiment_review import SentimentReview
+from llmdesk.ui.sentiment_sets import SentimentSets
+from llmdesk.ui.sentiment_setup import ScoreRequest, SentimentSetup
+from llmdesk.ui.sentiment_values import PastTable, past_table, set_from_json
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task
+from llmdesk.ui.widgets.empty_page import EmptyPage
+
+
+class SentimentTable(QWidget):
+    """`ended` when a table was kept in the history; `running_changed(bool)`."""
+
+    ended = Signal()
+    running_changed = Signal(bool)
+    discuss_asked = Signal(str)
+
+    def __init__(
+        self,
+        services: Services,
+        sets: SentimentSets,
+        corrections: SentimentCorrections,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._sets, self._corrections = services, sets, corrections
+        self._opening: Task[OpenedTable] | None = None
+        self._scoring: Task[Run] | None = None
+        self._job: Job | None = None
+        self._table: OpenedTable | None = None
+        self._afterwards: tuple[str, Path] | None = None  # of a past run, until its table is open
+        self.empty, self.setup = EmptyPage(), SentimentSetup(services.theme)
+        self.progress = SentimentProgress(services.theme)
+        self.review = SentimentReview(services, corrections)
+        self._pages = QStackedWidget()
+        for page in (self.empty, self.setup, self.progress, self.review):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._retranslate()
+
+    def _connect(self) -> None:
+        self.empty.action_asked.connect(self._choose_table)
+        self.setup.open_asked.connect(self._choose_table)
+        self.setup.sheet_chosen.connect(self._open_sheet)
+        self.setup.changed.connect(self._look_for_unfinished)
+        self.setup.score_asked.connect(self._start)
+        self.progress.pause_asked.connect(self._pause)
+        self.progress.cancel_asked.connect(self.cancel)
+        self.review.open_asked.connect(self._choose_table)
+        self.review.again_asked.connect(self._again)
+        self.review.discuss_asked.connect(self.discuss_asked)
+        self._sets.changed.connect(self._look_for_unfinished)
+
+    # -- what the tab asks for ----------------------------------------------------------------------
+    @property
+    def running(self) -> bool:
+        return self._scoring is not None
+
+    def focus_first(self) -> None:
+        """The button that one needs next."""
+        page = self._pages.currentWidget()
+        if page is self.empty:
+            self.empty.action.setFocus()
+        elif page is not None:
+            page.setFocus()
+
+    def show_run(self, run: Run) -> None:
+        """A past table: its rows where it is finished, else the form, ready to go on."""
+        labels = set_from_json(run.options.get("labels"))
+        if labels is not None and self._sets.loaded:
+            self._sets.use(labels)
+        past = past_table(run)
+        if past is not None:
+            self._show_review(past)
+            return
+        self._open_as_before(
+            Path(str(run.inputs["path"])),
+            str(run.inputs.get("sheet", "")),
+            str(run.inputs.get("column", "")),
+            Path(str(run.inputs.get("out", ""))),
+        )
+
+    # -- opening ------------------------------------------------------------------------------------
+    def _choose_table(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in SPREADSHEETS)
+        kinds = fill(self.tr("Tables ({patterns});;All files (*)"), {"patterns": patterns})
+        start = str(self._table.path.parent) if self._table is not None else ""
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open table"), start, kinds)
+        if chosen:
+            self.open(Path(chosen))
+
+    def _open_sheet(self, sheet: str) -> None:
+        if self._table is not None:
+            self.open(self._table.path, sheet)
+
+    def open(self, path: Path, sheet: str | None = None) -> None:
+        """Look at a table; the newest asked for counts."""
+        if self.running:
+            return
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = self._services.tasks.start(
+            partial(read_table, path, sheet),
+            owner=self,
+            on_done=self._on_opened,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _on_opened(self, table: OpenedTable) -> None:
+        if self.running:
+            return
+        self._table = table
+        self.setup.show_table(table)
+        if self._afterwards is not None:
+            self.setup.choose(*self._afterwards)
+            self._afterwards = None
+        self._pages.setCurrentWidget(self.setup)
+
+    def _open_as_before(self, path: Path, sheet: str, column: str, out: Path) -> None:
+        self._afterwards = (column, out)
+        self.open(path, sheet or None)
+
+    def _again(self) -> None:
+        """Score the table that shows once more, with what was corrected meanwhile."""
+        past = self.review.past
+        if past is not None:
+            self._open_as_before(past.source, past.sheet, past.column, past.path)
+
+    def _look_for_unfinished(self) -> None:
+        """Offer to go on where a job for this output was stopped."""
+        request, labels = self.setup.request, self._sets.current
+        if request is None or labels is None or self.running:
+            return
+        model = self._services.models.current
+
+        def show(found: Unfinished | None) -> None:
+            problem = "" if found is None or found.problem is None else _words(found.problem)
+            self.setup.show_unfinished(request.out, 0 if found is None else found.rows, problem)
+
+        self._services.tasks.start(
+            partial(find_unfinished, self._make_job(request, labels), model.name if model else ""),
+            owner=self,
+            on_done=show,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _make_job(self, request: ScoreRequest, labels: LabelSet) -> Job:
+        return Job(request, labels, self._corrections.of(labels.names), self._sets.unsure_below)
+
+    # -- scoring ------------------------------------------------------------------------------------
+    def _start(self, request: ScoreRequest) -> None:
+        labels = self._sets.current
+        if labels is None or self.running:
+            return
+        self._job = self._make_job(request, labels)
+        self.progress.begin(request.table.path.name, labels.names)
+        self._pages.setCurrentWidget(self.progress)
+        self._scoring = self._services.tasks.start(
+            partial(score, self._services, self._job),
+            owner=self,
+            on_done=self._on_scored,
+            on_error=self._on_error,
+            on_cancelled=self._on_cancelled,
+            on_progress=self._on_progress,
+            long_job=fill(self.tr("Scoring {table}"), {"table": request.table.path.name}),
+        )
+        self.running_changed.emit(True)
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, TableProgress):
+            self.progress.show_progress(progress)
+
+    def _pause(self, paused: bool) -> None:
+        if self._job is not None:
+            self._job.set_paused(paused)
+
+    def cancel(self) -> None:
+        """Stop; what is scored waits beside the output."""
+        if self._scoring is not None:
+            self._scoring.cancel()
+
+    def _on_scored(self, run: Run) -> None:
+        self._on_end()
+        past = past_table(run)
+        if past is None:
+            self._on_cancelled()
+        else:
+            self._show_review(past)
+
+    def _on_cancelled(self) -> None:
+        self._on_end()
+        self._pages.setCurrentWidget(self.setup)
+        self._look_for_unfinished()
+
+    def _on_error(self, error: Exception) -> None:
+        self._services.notify.show_error(error)
+        self._on_cancelled()
+
+    def _on_end(self) -> None:
+        if self._scoring is not None:
+            self._scoring = self._job = None
+            self.running_changed.emit(False)
+            self.ended.emit()
+
+    def _show_review(self, past: PastTable) -> None:
+        self.review.show_table(past)
+        self._pages.setCurrentWidget(self.review)
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile() and not self.running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.empty.set_texts(
+            self.tr("Score a whole table"),
+            self.tr(
+                "Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines. You "
+                "get a new file with a label and probabilities in every row; your table stays as it is."
+            ),
+            action=self.tr("Open table"),
+        )
+
+
+def _words(error: UserError) -> str:
+    return " ".join(part for part in error.render(translate_core) if part)

@@ -1,0 +1,78 @@
+"""How often each right label got which label, as a small table of numbers.
+
+Owns the drawing. The numbers are written out; the shade only helps.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from llmdesk.tools.sentiment import Metrics
+from llmdesk.ui.theme import Theme
+
+_ROW, _COLUMN, _NAMES = 26, 96, 128
+_MOST_ALPHA = 110
+
+
+class ConfusionTable(QTableWidget):
+    """Rows: the right labels; columns: what was given."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._metrics: Metrics | None = None
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for header, size in ((self.horizontalHeader(), _COLUMN), (self.verticalHeader(), _ROW)):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setDefaultSectionSize(size)
+            header.setHighlightSections(False)
+        self.verticalHeader().setFixedWidth(_NAMES)
+        theme.changed.connect(self._fill)
+        self._retranslate()
+
+    def show_metrics(self, metrics: Metrics | None) -> None:
+        self._metrics = metrics
+        self.setVisible(metrics is not None)
+        self._fill()
+
+    def _fill(self) -> None:
+        metrics = self._metrics
+        if metrics is None:
+            return
+        names = list(metrics.labels)
+        self.setRowCount(len(names))
+        self.setColumnCount(len(names))
+        self.setHorizontalHeaderLabels(names)
+        self.setVerticalHeaderLabels(names)
+        for row, line in enumerate(metrics.confusion):
+            whole = sum(line) or 1
+            for column, count in enumerate(line):
+                item = QTableWidgetItem(QLocale().toString(count))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                color = QColor(self._theme.color("blue" if row == column else "orange"))
+                color.setAlpha(round(_MOST_ALPHA * count / whole))
+                item.setBackground(color)
+                self.setItem(row, column, item)
+        shown = min(len(names), 6)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * _ROW + 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Right labels and given labels"))

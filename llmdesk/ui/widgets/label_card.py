@@ -1,0 +1,96 @@
+"""One label as one edits it: its name, what it means, a few texts that have it.
+
+Owns the fields. Must not check them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
+
+_EXAMPLES_HEIGHT = 60
+
+
+@dataclass(frozen=True)
+class LabelText:
+    """What stands in the fields; one example a line."""
+
+    name: str = ""
+    description: str = ""
+    examples: str = ""
+
+
+class LabelCard(QWidget):
+    """`changed` at every key, `remove_asked` for its button."""
+
+    changed = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, theme: Theme, number: int, text: LabelText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._number = theme, number
+        self.name, self._description = QLineEdit(text.name), QLineEdit(text.description)
+        self._examples = QPlainTextEdit(text.examples)
+        self._description.setCursorPosition(0)
+        self._examples.setTabChangesFocus(True)
+        set_kind(self._examples, "framed")
+        self._examples.setFixedHeight(_EXAMPLES_HEIGHT)
+        self._remove = QToolButton()
+        self._remove.setIconSize(QSize(16, 16))
+        rule = QWidget()
+        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, HALF)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.addWidget(self.name, 0, 0)
+        grid.addWidget(self._description, 0, 1)
+        grid.addWidget(self._remove, 0, 2)
+        grid.addWidget(self._examples, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 5)
+        grid.setRowMinimumHeight(2, GAP)
+        grid.addWidget(rule, 2, 0, 1, 3)
+        for field in (self.name, self._description):
+            field.textEdited.connect(lambda _: self.changed.emit())
+        self._examples.textChanged.connect(self.changed)
+        self._remove.clicked.connect(self.remove_asked)
+        theme.changed.connect(self._retint)
+        self._retint()
+        self._retranslate()
+
+    @property
+    def text(self) -> LabelText:
+        return LabelText(self.name.text(), self._description.text(), self._examples.toPlainText())
+
+    def set_number(self, number: int) -> None:
+        """Its place, for the accessible names."""
+        self._number = number
+        self._retranslate()
+
+    def _retint(self) -> None:
+        self._remove.setIcon(self._theme.icon("close", "muted"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        place = {"number": self._number}
+        self.name.setPlaceholderText(self.tr("Name"))
+        self.name.setAccessibleName(fill(self.tr("Name of label {number}"), place))
+        self._description.setPlaceholderText(self.tr("What it means, in one line"))
+        self._description.setAccessibleName(fill(self.tr("Meaning of label {number}"), place))
+        self._examples.setPlaceholderText(self.tr("Texts that have this label, one a line (up to five)"))
+        self._examples.setAccessibleName(fill(self.tr("Examples of label {number}"), place))
+        remove = fill(self.tr("Remove label {number}"), place)
+        self._remove.setAccessibleName(remove)
+        self._remove.setToolTip(remove)

@@ -1,0 +1,64 @@
+"""What the two colours of a heat map mean, in a line.
+
+Owns the line. Must not know the map.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, Theme
+
+_SQUARE = 12
+
+
+class Legend(QWidget):
+    """`show_label` says whose colours these are."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._label = theme, ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_label(self, label: str) -> None:
+        self._label = label
+        self.update()
+
+    def texts(self) -> tuple[str, str]:
+        """(beside blue, beside orange)."""
+        places = {"label": self._label}
+        return (
+            fill(self.tr("for “{label}”"), places),
+            fill(self.tr("against “{label}”"), places),
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, QFontMetrics(self._theme.font("small")).height() + HALF)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font("small"))
+        colors: tuple[ColorName, ColorName] = ("blue", "orange")
+        left, most = 0, self.width() // 2 - _SQUARE - SPACE - GAP
+        for color, text in zip(colors, self.texts(), strict=True):
+            fillet = self._theme.color(color)
+            fillet.setAlpha(130)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fillet)
+            top = (self.height() - _SQUARE) / 2
+            painter.drawRoundedRect(QRectF(left, top, _SQUARE, _SQUARE), 3, 3)
+            left += _SQUARE + SPACE
+            painter.setPen(self._theme.color("muted"))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most)
+            painter.drawText(left, 0, most, self.height(), Qt.AlignmentFlag.AlignVCenter, shown)
+            left += painter.fontMetrics().horizontalAdvance(shown) + GAP
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.update()
+        super().changeEvent(event)

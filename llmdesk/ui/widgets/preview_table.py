@@ -1,0 +1,104 @@
+"""The first rows of a table, as texts; the chosen column stands out.
+
+Owns the rows that show. Must not read files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from llmdesk.ui.theme import Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_LONGEST = 200  # characters of a cell that are drawn
+_WIDTH = 160
+_CHOSEN_WIDTH = 360
+
+
+class _PreviewModel(QAbstractTableModel):
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.columns: tuple[str, ...] = ()
+        self.rows: tuple[tuple[str, ...], ...] = ()
+        self.chosen = -1
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        text = row[index.column()] if index.column() < len(row) else ""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return " ".join(text[: 2 * _LONGEST].split())[:_LONGEST]
+        if role == Qt.ItemDataRole.BackgroundRole and index.column() == self.chosen:
+            return QColor(self._theme.color("notice"))
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() != self.chosen:
+            return QColor(self._theme.color("muted"))
+        return None
+
+
+class PreviewTable(QTableView):
+    """`column_chosen(name)` when a header or a cell is clicked."""
+
+    column_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = _PreviewModel(theme, self)
+        self.setModel(self._model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(28)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_column)
+        self.clicked.connect(lambda index: self._on_column(index.column()))
+        theme.changed.connect(self.viewport().update)
+
+    def show_rows(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self._model.beginResetModel()
+        self._model.columns = tuple(columns)
+        self._model.rows = tuple(map(tuple, rows))
+        self._model.chosen = -1
+        self._model.endResetModel()
+
+    def choose(self, column: str) -> None:
+        """Let this column stand out."""
+        if column not in self._model.columns:
+            return
+        self._model.chosen = self._model.columns.index(column)
+        for place in range(len(self._model.columns)):
+            self.setColumnWidth(place, _CHOSEN_WIDTH if place == self._model.chosen else _WIDTH)
+        self.viewport().update()
+        self.scrollTo(self._model.index(0, self._model.chosen))
+
+    def _on_column(self, place: int) -> None:
+        if 0 <= place < len(self._model.columns):
+            self.column_chosen.emit(self._model.columns[place])
