@@ -10,12 +10,12 @@ label set and the corrections alone. Must not write text or know files but its c
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 
@@ -40,7 +40,6 @@ from llmdesk.tools.sentiment.types import (
 )
 
 BLOCK = 512  # rows that go to the engine in one request
-_AHEAD = 2  # blocks that are read while the first of them is being scored
 _DECIMALS = 4
 _REMEMBERED = 5000  # labelled texts whose scores are kept in memory
 
@@ -129,7 +128,7 @@ class Analyzer:
         Raises `UsageError` for a text without words or beyond any bound, `Cancelled`, and what the
         engine raises.
         """
-        reading = self._read([text], cancel)[0]
+        reading = next(self._read([text], cancel))
         _raise_problem(reading)
         row = self.judge(reading.scores, reading.language)
         fitted = self.calibration(reading.language, cancel)
@@ -157,27 +156,34 @@ class Analyzer:
 
     # -- many rows ----------------------------------------------------------------------------------
     def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:
-        """A result for each text, in order. Reads at most three blocks of 512 texts ahead.
+        """A result for each text, in order, as they come. Reads at most two blocks of 512 texts ahead.
 
-        Scoring goes on in a thread of its own while the caller works on what it has. Raises
-        `Cancelled` and what the engine raises; a text that cannot be scored gets a status.
+        Scoring goes on in a thread of its own while the caller works on what it has; `texts` is read
+        in the caller's. Raises `Cancelled` and what the engine raises; a text that cannot be scored
+        gets a status.
         """
         stop = CancelToken()
         if cancel is not None:
             cancel.on_cancel(stop.cancel)
         source = iter(texts)
+        found: SimpleQueue[RowResult | BaseException] = SimpleQueue()
         pool = ThreadPoolExecutor(1, thread_name_prefix="sentiment")
-        waiting: deque[Future[list[RowResult]]] = deque()
+        sent = given = 0
+        more = True
         try:
             while True:
-                while len(waiting) < _AHEAD and (block := list(islice(source, BLOCK))):
-                    waiting.append(pool.submit(self._judge_block, block, stop))
-                if not waiting:
+                while more and sent - given <= BLOCK:
+                    block = list(islice(source, BLOCK))
+                    more = bool(block)
+                    sent += len(block)
+                    pool.submit(self._judge_block, block, found, stop).add_done_callback(_failed_into(found))
+                if given == sent:
                     return
-                results = waiting.popleft().result()
-                if block := list(islice(source, BLOCK)):  # the engine has work while these are used
-                    waiting.append(pool.submit(self._judge_block, block, stop))
-                yield from results
+                result = found.get()
+                if isinstance(result, BaseException):
+                    raise result
+                given += 1
+                yield result
         finally:
             stop.cancel()
             pool.shutdown(wait=True, cancel_futures=True)
@@ -217,8 +223,11 @@ class Analyzer:
         return measure([list(result) for result in given], [name for _, name in rows], self.labels.names)
 
     # -- reading ------------------------------------------------------------------------------------
-    def _judge_block(self, block: list[str], cancel: CancelToken) -> list[RowResult]:
-        return [self._judge_reading(reading, cancel) for reading in self._read(block, cancel)]
+    def _judge_block(
+        self, block: list[str], found: SimpleQueue[RowResult | BaseException], cancel: CancelToken
+    ) -> None:
+        for reading in self._read(block, cancel):
+            found.put(self._judge_reading(reading, cancel))
 
     def _judge_reading(self, reading: Reading, cancel: CancelToken) -> RowResult:
         if reading.problem == "empty":
@@ -228,8 +237,8 @@ class Analyzer:
         self.calibration(reading.language, cancel)
         return self.judge(reading.scores, reading.language)
 
-    def _read(self, texts: Sequence[str], cancel: CancelToken | None) -> list[Reading]:
-        """Raw scores of texts, in order: one request to the engine a language."""
+    def _read(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
+        """Raw scores of texts, in order, as they come: one request to the engine a language."""
         readings: list[Reading | None] = [None] * len(texts)
         parts: dict[str, list[tuple[int, Part]]] = {}
         for index, text in enumerate(texts):
@@ -240,22 +249,31 @@ class Analyzer:
                 readings[index] = Reading(language, problem="empty")
             else:
                 parts.setdefault(language, []).extend((index, part) for part in split(text, language))
+        next_one = 0
         for language, owned in parts.items():
-            scores = self._score(build(self.labels, language), [part.text for _, part in owned], cancel)
-            collected: dict[int, list[tuple[int, tuple[float, ...]]]] = {}
-            for (index, part), score in zip(owned, scores, strict=True):
-                collected.setdefault(index, []).append((len(part.text), score))
-            for index, found in collected.items():
-                readings[index] = _combined(language, found)
-        return [reading for reading in readings if reading is not None]
+            for index, reading in self._read_parts(language, owned, cancel):
+                readings[index] = reading
+                while next_one < len(texts) and (ready := readings[next_one]) is not None:
+                    yield ready
+                    next_one += 1
+        yield from (reading for reading in readings[next_one:] if reading is not None)
+
+    def _read_parts(
+        self, language: str, owned: list[tuple[int, Part]], cancel: CancelToken | None
+    ) -> Iterator[tuple[int, Reading]]:
+        """(index of the text, its reading); the parts of a text stand together in `owned`."""
+        scores = self._score(build(self.labels, language), [part.text for _, part in owned], cancel)
+        scored = zip(owned, scores, strict=True)
+        for index, of_text in groupby(scored, key=lambda pair: pair[0][0]):
+            yield index, _combined(language, [(len(part.text), score) for (_, part), score in of_text])
 
     def _score(
         self, prompt: Prompt, texts: Sequence[str], cancel: CancelToken | None
-    ) -> list[tuple[float, ...]]:
-        """Label log-probabilities of each text; empty for one that does not fit the context."""
+    ) -> Iterator[tuple[float, ...]]:
+        """Label log-probabilities of each text, as they come; empty for one that does not fit the context."""
         items = tuple(prompt.item(text) for text in texts)
         request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers, priority="batch")
-        return [score.logprobs for score in self._engine.score(request, cancel)]
+        return (score.logprobs for score in self._engine.score(request, cancel))
 
     def _logits_of(self, fitted: Calibration, cancel: CancelToken | None) -> _Logits:
         return _Logits(self, fitted, cancel)
@@ -268,7 +286,7 @@ class Analyzer:
             kept = calibrations.load(self._cache, key, len(self.labels.labels)) if self._cache else None
             if kept is None:
                 texts = calibrations.texts_for(self.labels, language)
-                scores = self._score(prompt, [text for text, _ in texts], cancel)
+                scores = list(self._score(prompt, [text for text, _ in texts], cancel))
                 kept = calibrations.base(scores, [name for _, name in texts], self.labels.names)
                 if self._cache is not None:
                     calibrations.keep(self._cache, key, kept)
@@ -305,6 +323,17 @@ class _Logits:
 
     def probabilities(self, scores: Array) -> Array:
         return probabilities(scores, self._fitted.scale, self._fitted.bias)
+
+
+def _failed_into(found: SimpleQueue[RowResult | BaseException]) -> Callable[[Future[None]], None]:
+    """What a block's future calls at its end: an error takes the place of its next result."""
+
+    def done(future: Future[None]) -> None:
+        error = CancelledError() if future.cancelled() else future.exception()
+        if error is not None:
+            found.put(error)
+
+    return done
 
 
 def _combined(language: str, parts: list[tuple[int, tuple[float, ...]]]) -> Reading:

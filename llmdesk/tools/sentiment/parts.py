@@ -48,7 +48,7 @@ def split(text: str, language: str) -> list[Part]:
             end = piece_end
     if start >= 0:
         parts.append(Part(text[start:end], start, end))
-    return parts
+    return parts or [Part(text[:most], 0, most)]
 
 
 def _pieces(text: str, sentence: Part, most: int) -> Iterator[tuple[int, int]]:
