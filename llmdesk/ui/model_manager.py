@@ -144,6 +144,8 @@ class ModelManager(QWidget):
         services, library, page = self._services, self.library, self.model_details
         self.installed.chosen.connect(self._show_installed)
         self.installed.used.connect(services.models.choose)
+        self.installed.rename_asked.connect(page.begin_renaming)
+        self.installed.delete_asked.connect(library.ask_delete)
         self.installed.import_asked.connect(self._choose_file)
         self.downloads.use_asked.connect(self._use_path)
         services.models.models_changed.connect(self._on_models)

@@ -454,6 +454,10 @@
         <translation>已安装的模型</translation>
     </message>
     <message>
+        <source>Enter uses a model, F2 renames, Delete deletes</source>
+        <translation>回车使用模型，F2 重命名，Delete 删除</translation>
+    </message>
+    <message>
         <source>Import file</source>
         <translation>导入文件</translation>
     </message>
@@ -1666,7 +1670,7 @@
 <context>
     <name>SentimentReading</name>
     <message>
-        <source>Choose a row to read it whole. The keys 1 to 9 say which label is right; 0 takes it back.</source>
+        <source>Choose a row to read it. The keys 1 to 9 say which label is right; 0 takes it back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1857,6 +1861,10 @@
     </message>
     <message>
         <source>Reading the rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with known labels: each line is a right label, each column what was given.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

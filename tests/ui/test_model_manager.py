@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from llmdesk.models.library import Library
@@ -247,9 +256,37 @@ def test_a_model_is_renamed_and_its_file_is_not(desk: ModelsDesk, paths: Paths) 
     desk.press("Rename")
     edit = desk.named(QLineEdit, "Name of the model")
     edit.setText("Better")
-    desk.qtbot.keyClick(edit, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    QTest.keyClick(edit, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     desk.wait(lambda: desk.titles("Installed models") == ["Better"])
     assert path.exists()
+
+
+def test_the_list_of_models_works_with_the_keyboard(desk: ModelsDesk, paths: Paths) -> None:
+    put(paths)
+    desk.services.models.refresh()
+    desk.wait(lambda: desk.titles("Installed models") == ["Mine"])
+    desk.choose("Installed models", "Mine")
+    view = desk.tab.installed.view
+    desk.tab.activateWindow()
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    desk.wait(lambda: "Move “Mine” to the trash?" in desk.text())
+    desk.press("Keep it")
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    desk.wait(lambda: desk.has("Name of the model"))
+
+
+def test_enter_on_a_file_downloads_it_and_its_row_names_it(desk: ModelsDesk) -> None:
+    desk.open_repo(REPO)
+    desk.wait(lambda: "Fits" in desk.text())
+    files = desk.named(QTreeView, "Files")
+    files.setFocus()
+    QTest.keyClick(files, Qt.Key.Key_Return)
+    desk.wait(lambda: desk.states() == ["done"])
+    desk.wait(lambda: desk.has("Remove from the list"))
+    row = desk.named(QToolButton, "Remove from the list")
+    assert row.accessibleDescription() == "tiny-Q4_K_M.gguf"
 
 
 def test_a_model_goes_to_the_trash_only_after_the_answer(

@@ -149,6 +149,8 @@ class _Row(QWidget):
         progress = row.progress
         self._name.setText(file_name(row))
         self._name.setToolTip(f"{row.request.repo}\n" + "\n".join(row.request.paths))
+        for control in (self._bar, self._use, self._pause, self._resume, self._again, self._cancel):
+            control.setAccessibleDescription(file_name(row))  # every row has the same names
         unknown = row.state == "running" and not progress.total
         self._bar.setMaximum(0 if unknown else _STEPS)
         self._bar.setValue(round(_STEPS * progress.done / progress.total) if progress.total else 0)

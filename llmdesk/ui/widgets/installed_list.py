@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -22,10 +23,13 @@ from llmdesk.ui.widgets.status_bar import format_bytes
 
 
 class InstalledList(QWidget):
-    """`chosen(InstalledModel)`; `used(InstalledModel)` for a double click or Enter."""
+    """`chosen(InstalledModel)`; `used(InstalledModel)` for a double click or Enter; `rename_asked` for F2
+    and `delete_asked` for Delete, on the chosen one."""
 
     chosen = Signal(InstalledModel)
     used = Signal(InstalledModel)
+    rename_asked = Signal()
+    delete_asked = Signal(InstalledModel)
     import_asked = Signal()
 
     def __init__(self, models: ModelSession, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,6 +54,9 @@ class InstalledList(QWidget):
         self._import.clicked.connect(self.import_asked)
         self.view.chosen.connect(self._on_chosen)
         self.view.activated.connect(lambda _: self._on_used())
+        for key, action in ((Qt.Key.Key_F2, self._on_rename), (Qt.Key.Key_Delete, self._on_delete)):
+            shortcut = QShortcut(QKeySequence(key), self.view, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action)
         models.models_changed.connect(self._fill)
         models.current_changed.connect(self._fill)
         models.state_changed.connect(self._fill)
@@ -96,6 +103,15 @@ class InstalledList(QWidget):
         if model is not None and not model.problem:
             self.used.emit(model)
 
+    def _on_rename(self) -> None:
+        if self.model_at(self.view.chosen_key) is not None:
+            self.rename_asked.emit()
+
+    def _on_delete(self) -> None:
+        model = self.model_at(self.view.chosen_key)
+        if model is not None and not model.starter:
+            self.delete_asked.emit(model)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -104,6 +120,7 @@ class InstalledList(QWidget):
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Installed"))
         self.view.setAccessibleName(self.tr("Installed models"))
+        self.view.setToolTip(self.tr("Enter uses a model, F2 renames, Delete deletes"))
         self._import.setText(self.tr("Import file"))
         self._import.setAccessibleName(self.tr("Import file"))
         self._import.setToolTip(self.tr("Use a GGUF file that you have; or drop it here"))

@@ -122,7 +122,7 @@ class ModelDetails(QWidget):
         ):
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self._model))
         self._stop.clicked.connect(self.verify_cancelled)
-        self._rename.clicked.connect(self._begin_renaming)
+        self._rename.clicked.connect(self.begin_renaming)
         self._name.returnPressed.connect(self._end_renaming)
         self._name.editingFinished.connect(lambda: self._title.setCurrentIndex(0))
         self._theme.changed.connect(self._retint)
@@ -272,7 +272,8 @@ class ModelDetails(QWidget):
             self._facts.addWidget(value, number, 1)
 
     # -- renaming ---------------------------------------------------------------------------------
-    def _begin_renaming(self) -> None:
+    def begin_renaming(self) -> None:
+        """Let the name be typed over."""
         if self._model is not None:
             self._name.setText(self._model.name)
             self._title.setCurrentIndex(1)

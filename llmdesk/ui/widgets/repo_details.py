@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -105,6 +106,10 @@ class RepoDetails(QWidget):
         self._tabs.currentChanged.connect(self._on_tab)
         self.files.chosen.connect(self._on_file)
         self.files.doubleClicked.connect(lambda _: self._on_download())
+        enter = QShortcut(
+            QKeySequence(Qt.Key.Key_Return), self.files, context=Qt.ShortcutContext.WidgetShortcut
+        )
+        enter.activated.connect(self._on_download)
         self._download.clicked.connect(self._on_download)
         self._all_files.clicked.connect(lambda: self.files_asked.emit(self._repo_name))
         self._page.clicked.connect(self._on_page)
