@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -256,7 +257,7 @@ def test_a_model_is_renamed_and_its_file_is_not(desk: ModelsDesk, paths: Paths) 
     desk.press("Rename")
     edit = desk.named(QLineEdit, "Name of the model")
     edit.setText("Better")
-    QTest.keyClick(edit, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    QTest.keyClick(edit, Qt.Key.Key_Return)
     desk.wait(lambda: desk.titles("Installed models") == ["Better"])
     assert path.exists()
 
