@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -22,7 +23,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_REGIONAL = ["cp1252", "cp1250", "cp1251", "cp1253", "big5", "shift_jis", "euc_kr", "euc_jp"]
+_REGIONAL = ["cp1251", "cp1253", "big5", "shift_jis", "euc_kr", "euc_jp", "cp1252"]
+# Letters of cp1250 (ł ą ż ś ź ľ ž š) that are signs in cp1252, inside a word.
+_CENTRAL = re.compile(rb"(?<=[a-z])[\xb3\xb9\xbf\x9c\x9f\xbe\xbc\x9e\x9a](?=[a-z])")
 SEPARATORS = (",", "\t", ";", "|")
 # What stands for "one column": a character that is in no text.
 NO_SEPARATOR = "\x1f"
@@ -59,7 +62,16 @@ def find_encoding(parts: list[bytes]) -> str:
         return "utf-8"
     if all(_decodes(part, "gb18030") for part in parts) and _common_hanzi(everything) > 0.6:
         return "gb18030"
-    best = from_bytes(everything[:_WINDOW], cp_isolation=_REGIONAL).best()
+    return _of_one_region(everything)
+
+
+def _of_one_region(data: bytes) -> str:
+    """Mostly Latin letters: Western or Central European; else what statistics say."""
+    high = sum(byte > 127 for byte in data)
+    letters = high + sum(byte | 32 in range(97, 123) for byte in data)
+    if high < 0.4 * letters:
+        return "cp1250" if len(_CENTRAL.findall(data)) > 0.1 * high else "cp1252"
+    best = from_bytes(data[:_WINDOW], cp_isolation=_REGIONAL).best()
     return best.encoding if best is not None else "cp1252"
 
 

@@ -167,7 +167,7 @@ class _Job:
                     feed.waiting.popleft()
                     self._keep(progress, result, sent=True)
                     if self._tally.rows % _LOOK_EVERY == 0 or time.monotonic() - self._told > _TELL_EVERY_S:
-                        self._look(progress, feed)
+                        self._look(feed)
                 self.cancel.raise_if_cancelled()
                 self._pass_over(feed, progress)
             except Cancelled:
@@ -188,8 +188,7 @@ class _Job:
         progress.add(result, sent=sent)
         self._tally.add(result)
 
-    def _look(self, progress: ProgressFile, feed: Feed) -> None:
-        progress.flush()
+    def _look(self, feed: Feed) -> None:
         if feed.finished.is_set():
             self._total, self._exact = feed.read, True
         elif not self._exact:

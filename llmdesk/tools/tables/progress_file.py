@@ -1,20 +1,22 @@
 """The file beside an output that keeps what is scored until the output is whole.
 
-Owns its format: JSON lines, first what the work belongs to, then one line a row, appended and
-flushed as rows come, and forced to the disk every two seconds. What a crash cut off is the last
+Owns its format: JSON lines, first what the work belongs to, then one line a row, appended as
+rows come, without a buffer, and forced to the disk every two seconds. What a crash cut off is the last
 line. Must not know tables' formats.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from llmdesk import __version__
 from llmdesk.errors import QT_TRANSLATE_NOOP
@@ -112,14 +114,14 @@ class ProgressFile:
         """`keep` None: begin anew; else go on behind the first `keep` rows."""
         self.path, self.rows = path, 0
         if keep is None:
-            self._stream: BinaryIO = path.open("wb")
+            self._stream = path.open("wb", buffering=0)
             self._append(json.dumps({"format": _FORMAT, **binding.to_json()}))
         else:
-            self._stream = path.open("r+b")
-            self._stream.readline()
-            for _ in range(keep):
-                self._stream.readline()
-            self._stream.truncate()
+            with path.open("rb") as stream:
+                size = sum(len(line) for line in islice(stream, keep + 1))
+            self._stream = path.open("r+b", buffering=0)
+            self._stream.truncate(size)
+            self._stream.seek(size)
             self.rows = keep
         self.sync()
 
@@ -138,13 +140,11 @@ class ProgressFile:
             self.sync()
 
     def _append(self, line: str) -> None:
-        self._stream.write(line.encode("utf-8", "surrogatepass") + b"\n")
-
-    def flush(self) -> None:
-        self._stream.flush()
+        data = line.encode("utf-8", "surrogatepass") + b"\n"
+        if self._stream.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def sync(self) -> None:
-        self._stream.flush()
         os.fsync(self._stream.fileno())
         self._synced = time.monotonic()
 

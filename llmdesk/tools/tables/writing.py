@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from llmdesk.files import replace_file
 from llmdesk.tools.tables import failures, new_workbook, splice
@@ -38,6 +40,9 @@ def check_output(table: Table, out: Path) -> None:
         raise failures.output_kind(out)
     if suffix == ".xlsm" and table.path.suffix.casefold() != ".xlsm":
         raise failures.output_kind(out)
+    if not out.parent.is_dir():
+        missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        raise failures.unwritable(out.parent, missing)
     same = out.exists() and out.samefile(table.path)
     if same or out.resolve() == table.path.resolve():
         raise failures.output_is_input(out)
@@ -105,12 +110,24 @@ def _write_csv(
     separator = "\t" if suffix == ".tsv" else "," if own in ("", "\t") and suffix == ".csv" else own or ","
     raw = isinstance(table, DelimitedTable) and table.encoding.startswith("utf-8")
     with part.open("w", encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        writer = csv.writer(stream, delimiter=separator, lineterminator=table.line_end)
+        # The module quotes a lone carriage return only where the line's end has one.
+        target = stream if table.line_end == "\r\n" else _LineFeeds(stream)
+        writer = csv.writer(target, delimiter=separator, lineterminator="\r\n")
         writer.writerow([*(table.header if raw else map(as_text, table.header)), *added.names])
         width, count = table.width, len(added.probabilities)
         for row, result in joined(table, results):
             own_cells = padded(row, width) if raw else map(as_text, padded(row, width))
             writer.writerow([*own_cells, *map(decimals, added_cells(result, count))])
+
+
+class _LineFeeds:
+    """Takes lines that end with CR LF and writes them with LF."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        return self._stream.write(line[:-2] + "\n")
 
 
 def _write_lines(part: Path, lines: Iterable[str]) -> None:
