@@ -1,0 +1,107 @@
+"""Verse line by line: several candidates for each line, the best drafts go on.
+
+Owns the search: a few drafts are kept side by side, each line's candidates are ranked by how
+likely the model finds them without the constraint, less penalties. What a line must keep, and what
+counts against it, is the `Verse` of a language. Must not know a language or the engine's protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from llmdesk.tools.poetry.desk import Ask, Desk
+
+WIDTH = 2  # drafts that are kept after each line
+TRIES = 3  # rounds of candidates for one line
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The lines so far. `score`: log-likelihoods less penalties, summed. `sequence`: the line types
+    of a Chinese form ("" elsewhere)."""
+
+    lines: tuple[str, ...] = ()
+    score: float = 0.0
+    sequence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineAsk:
+    """An ask for the next line of a draft, and the sequence it would commit the draft to."""
+
+    ask: Ask
+    sequence: str = ""
+
+
+class Verse(Protocol):
+    """One poem to be written, in one language."""
+
+    @property
+    def count(self) -> int:
+        """Lines in all."""
+
+    @property
+    def max_tokens(self) -> int:
+        """A line's tokens at the most."""
+
+    @property
+    def temperature(self) -> float: ...
+
+    def asks(self, draft: Draft) -> Sequence[LineAsk]:
+        """Ways to write the next line; none where no line can be made."""
+
+    def read(self, text: str) -> str:
+        """The line in what the model wrote."""
+
+    def flaws(self, draft: Draft, line: str) -> float | None:
+        """What counts against a line (natural-log units, 0 nothing); None where it breaks a rule."""
+
+
+def write_lines(desk: Desk, verse: Verse, candidates: int, start: Draft | None = None) -> Draft:
+    """The best draft, with `candidates` tried for each line.
+
+    It is shorter than `verse.count` where a line could not be made in the tries and the time.
+    """
+    drafts = [start or Draft()]
+    while len(drafts[0].lines) < verse.count:
+        index = len(drafts[0].lines)
+        desk.say("lines", index, drafts[0].lines)
+        following: list[Draft] = []
+        for _ in range(TRIES):
+            following = next_drafts(desk, verse, drafts, candidates)
+            if following or desk.out_of_time:
+                break
+        if not following:
+            return drafts[0]
+        drafts = following[:WIDTH]
+    desk.say("lines", verse.count - 1, drafts[0].lines)
+    return drafts[0]
+
+
+def next_drafts(desk: Desk, verse: Verse, drafts: Sequence[Draft], candidates: int) -> list[Draft]:
+    """The drafts with one line more, the best first, each line once."""
+    pairs = [(draft, line_ask) for draft in drafts for line_ask in verse.asks(draft)]
+    if not pairs:
+        return []
+    each = max(1, candidates // len(pairs))
+    written = desk.candidates(
+        [line_ask.ask for _, line_ask in pairs],
+        each,
+        temperature=verse.temperature,
+        max_tokens=verse.max_tokens,
+        stop=("\n",),
+    )
+    found: dict[tuple[str, ...], Draft] = {}
+    for candidate in written:
+        draft, line_ask = pairs[candidate.ask]
+        line = verse.read(candidate.text)
+        flaws = verse.flaws(draft, line)
+        if flaws is None:
+            continue
+        score = draft.score + candidate.likelihood - flaws
+        longer = Draft((*draft.lines, line), score, line_ask.sequence)
+        if longer.lines not in found or found[longer.lines].score < score:
+            found[longer.lines] = longer
+    return sorted(found.values(), key=lambda draft: draft.score, reverse=True)
