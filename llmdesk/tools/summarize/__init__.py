@@ -1,12 +1,17 @@
 """Summaries one can check: all of a document is read, and each sentence says what it rests on.
 
-A summary is made by `summarize` (one document) or `summarize_files` (a list, resumed after a stop),
-written as Markdown, HTML or JSON by `as_markdown`, `as_html`, `as_json`, and kept in the store by
+A summary is made by `summarize` (one document) or `summarize_files` (a list, taken up again after a
+stop), written as Markdown, HTML or JSON by `as_markdown`, `as_html`, `as_json`, and kept in the store by
 `save_run`. Nothing here imports Qt or llama_cpp.
 """
 
 from __future__ import annotations
 
+from llmdesk.tools.summarize.batch import summarize_files
+from llmdesk.tools.summarize.export import as_html, as_html_page, as_json, as_markdown
+from llmdesk.tools.summarize.lengths import target as target_length
+from llmdesk.tools.summarize.method import summarize
+from llmdesk.tools.summarize.runs import options_from_run, save_run, summary_from_run, text_hash
 from llmdesk.tools.summarize.types import (
     LENGTH_LIMITS,
     LENGTHS,
@@ -43,4 +48,15 @@ __all__ = [
     "SummaryOptions",
     "SummaryProgress",
     "SummarySentence",
+    "as_html",
+    "as_html_page",
+    "as_json",
+    "as_markdown",
+    "options_from_run",
+    "save_run",
+    "summarize",
+    "summarize_files",
+    "summary_from_run",
+    "target_length",
+    "text_hash",
 ]

@@ -6,12 +6,13 @@ not import anything that is slow to import.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from llmdesk.errors import UserError, fill
+from llmdesk.tools.documents.types import Document
 
 LengthName = Literal["sentence", "short", "medium", "long"]
 Length = LengthName | int
@@ -145,16 +146,16 @@ class SummaryProgress:
 class FileState:
     """Where one file of a list is. `index` in the list of paths; `run_id` in the store when it has one.
 
-    `reused`: an earlier run of the same file, options and model was taken. `index` -1 with an empty
-    `path` is the combined summary of all files.
+    `document`: what was read, in an end state. `reused`: an earlier run of the same file, options and
+    model was taken. `index` -1 with an empty `path` is the combined summary of all files.
     """
 
     index: int
     path: Path
     status: FileStatus
     summary: Summary | None = None
+    document: Document | None = None
     progress: SummaryProgress | None = None
     error: UserError | None = None
     reused: bool = False
     run_id: int | None = None
-    inputs: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,99 @@
+"""Whether an answer of the model can be used: its sentences, their language, repetitions, leaks.
+
+Owns taking an answer apart into sentences and throwing out what is no sentence about the document.
+Must not ask the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from llmdesk.tools.documents import detect_language
+from llmdesk.tools.summarize.prompts import WORDS_OF_PROMPTS
+from llmdesk.tools.summarize.terms import is_cjk, similarity, terms
+
+SAME = 0.75  # sentences with so much in common say the same
+_LEAST_TERMS = 2
+_MARK = re.compile(r"^\s*(?:[-•*–—]+|\(?\d{1,2}[.)、](?=\s|\D)|#+)\s*")
+_META = re.compile(
+    r"^(?:sure|certainly|of course|okay|here (?:is|are)|below (?:is|are)|the following|as an ai|i am an? |"
+    r"i cannot|i can't|note:|summary:|points?:|headline:|title:|当然|好的|以下是|下面是|作为一个|"
+    r"标题[:：]|总结[:：]|要点[:：])",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(
+    r"<\|?/?[a-z_]+\|?>|\[/?INST\]|<<<|>>>|<<SYS>>|^(?:system|user|assistant)\b[:：]?", re.IGNORECASE
+)
+_SHINGLE, _SHINGLE_CJK = 6, 10
+
+
+def lines(answer: str) -> list[str]:
+    """The sentences of an answer, without list marks; one a line, an unfinished last one left out."""
+    found = []
+    for line in answer.splitlines():
+        text = " ".join(_MARK.sub("", line).split()).strip('"“” ') if line.strip() else ""
+        if text and (text[-1] in '.!?。！？…"”’」』)）' or line is not answer.splitlines()[-1]):
+            found.append(text)
+    return found
+
+
+def is_sentence(text: str, language: str, source: str) -> bool:
+    """Whether `text` can stand in a summary of `source`: says something, right language, no leak."""
+    if len(set(terms(text))) < _LEAST_TERMS or len(text) > 700:
+        return False
+    if _META.match(text) or _TEMPLATE.search(text) or leaks(text, source):
+        return False
+    return is_language(text, language) and not stutters(text)
+
+
+def is_language(text: str, language: str) -> bool:
+    """Whether a sentence is in `language`, as far as a sentence shows it; "" is any."""
+    if language in ("zh", "ja"):
+        return is_cjk(text)
+    if is_cjk(text):
+        return not language
+    found = detect_language(text)
+    return not language or not found or found == language or len(text.split()) < 8
+
+
+def leaks(text: str, source: str) -> bool:
+    """Whether `text` repeats the prompt where the document does not say the same."""
+    return any(piece in _PROMPT_SHINGLES and piece not in _flat(source) for piece in _shingles(text))
+
+
+def stutters(text: str) -> bool:
+    """Whether a run of words or characters comes again and again."""
+    flat = _flat(text)
+    if re.search(r"(.{2,20}?)\1{3,}", flat):
+        return True
+    pieces = list(terms(text))
+    return len(pieces) >= 12 and len(set(pieces)) < len(pieces) / 2
+
+
+def without_repeats(sentences: Iterable[str], before: Collection[str] = ()) -> list[str]:
+    """`sentences` without those that say what an earlier one, or one of `before`, says."""
+    kept: list[str] = []
+    seen = [set(terms(text)) for text in before]
+    for text in sentences:
+        own = set(terms(text))
+        if all(similarity(own, other) < SAME for other in seen):
+            kept.append(text)
+            seen.append(own)
+    return kept
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _shingles(text: str) -> set[str]:
+    flat = _flat(re.sub(r"[^\w\s]", " ", text))
+    if is_cjk(flat):
+        flat = flat.replace(" ", "")
+        return {flat[at : at + _SHINGLE_CJK] for at in range(len(flat) - _SHINGLE_CJK + 1)}
+    words = flat.split()
+    return {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
+
+
+_PROMPT_SHINGLES = frozenset(piece for words in WORDS_OF_PROMPTS for piece in _shingles(words))

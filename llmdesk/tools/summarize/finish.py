@@ -1,0 +1,144 @@
+"""The last steps of a summary: a headline, a translation, the text with the sources of its sentences.
+
+Owns what becomes of the chosen points. Must not choose them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from llmdesk.engine.types import GenerateRequest
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.documents import Document
+from llmdesk.tools.summarize import check, lengths, prompts
+from llmdesk.tools.summarize.figures import figures
+from llmdesk.tools.summarize.rank import Point
+from llmdesk.tools.summarize.support import NO_NUMBER, Verdict, check_sentences
+from llmdesk.tools.summarize.terms import words
+from llmdesk.tools.summarize.types import Remark, Style, Summary, SummarySentence
+
+Ask = Callable[[Sequence[GenerateRequest]], list[str]]
+"""Ask the model several things at once; the answers in order."""
+
+_ATTEMPTS = 3
+_PARAGRAPH = 7  # sentences
+
+NOT_TRANSLATED = QT_TRANSLATE_NOOP("core", "The model could not translate this sentence.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A point and how it is written in the summary, which may be another language."""
+
+    point: Point
+    text: str
+    failed: bool = False
+
+    @property
+    def is_translated(self) -> bool:
+        return self.text != self.point.text
+
+
+def headline(document: Document, points: Sequence[Point], task: prompts.Task, seed: int, ask: Ask) -> Point:
+    """One headline for the points; where the model gives none that holds, the best short point."""
+    limit = lengths.target("short", "headline", task.language)
+    start, end = min(p.start for p in points), max(p.end for p in points)
+    best: tuple[float, str] = (0.0, "")
+    for attempt in range(_ATTEMPTS):
+        notes = [point.text for point in points]
+        request = prompts.headline(
+            task, notes, limit, prompts.seed(seed, "headline", 0, attempt), again=attempt > 0
+        )
+        text = next(iter(ask([request])[0].splitlines()), "").strip(' "“”-.。').replace("**", "")
+        if not text or words(text) > 1.6 * limit or not check.is_sentence(text, task.language, document.text):
+            continue
+        verdict = check_headline(document, text)
+        if verdict.supported:
+            return Point(text, start, end)
+        if verdict.coverage > best[0]:
+            best = verdict.coverage, text
+    shortest = min(points, key=lambda point: words(point.text))
+    if best[1] and words(shortest.text) > 2 * limit:
+        return Point(best[1], start, end, supported=False)
+    return replace(shortest, text=shortest.text.rstrip(".。"))
+
+
+def check_headline(document: Document, text: str) -> Verdict:
+    """The verdict on a headline: where most words have capitals, a capital is no sign of a name."""
+    capitals = sum(word[0].isupper() for word in text.split() if word[0].isalpha())
+    plain = text.lower() if capitals > len(text.split()) / 2 else text
+    return check_sentences(document, [plain])[0]
+
+
+def translated(points: Sequence[Point], language: str, seed: int, ask: Ask) -> list[Written]:
+    """Each point in `language`, its numbers kept; one that fails three times stays as it is, marked."""
+    done: dict[int, str] = {}
+    cjk = language in lengths.CJK_LANGUAGES
+    for attempt in range(_ATTEMPTS):
+        pending = [at for at in range(len(points)) if at not in done]
+        requests = []
+        for at in pending:
+            length = words(points[at].text)
+            room = round(length * 2.5) if cjk else length
+            number = prompts.seed(seed, "translation", at, attempt)
+            requests.append(prompts.translation(points[at].text, language, room, number, again=attempt > 0))
+        for at, answer in zip(pending, ask(requests) if requests else [], strict=True):
+            text = next(iter(check.lines(answer)), "")
+            if check.is_sentence(text, language, points[at].text) and _same_figures(points[at].text, text):
+                done[at] = text
+    return [Written(point, done.get(at, point.text), at not in done) for at, point in enumerate(points)]
+
+
+def _same_figures(one: str, other: str) -> bool:
+    """Whether the translation keeps every number that is not a mere "one" or "two"."""
+    wanted = {figure.value for figure in figures(one) if len(figure.value) > 1}
+    return wanted <= {figure.value for figure in figures(other)}
+
+
+def assemble(document: Document, style: Style, language: str, written: Sequence[Written]) -> Summary:
+    """The text of the summary with each sentence's sources, judged over the whole document."""
+    if style == "headline":
+        verdicts = [check_headline(document, item.point.text) for item in written]
+    else:
+        verdicts = check_sentences(document, [item.point.text for item in written])
+    text, places = _layout([item.text for item in written], style, language)
+    sentences = []
+    for item, verdict, start in zip(written, verdicts, places, strict=True):
+        remark = verdict.remark or (Remark(NOT_TRANSLATED) if item.failed else _lost_figure(item))
+        sentences.append(
+            SummarySentence(
+                item.text, remark is None, verdict.sources, remark, item.point.extracted, start,
+                start + len(item.text),
+            )
+        )  # fmt: skip
+    total = len(document.text)
+    return Summary(text, tuple(sentences), language, total, total, 1, "", 0.0, True)
+
+
+def _lost_figure(item: Written) -> Remark | None:
+    """A number of a translation that its sentence does not have."""
+    if not item.is_translated:
+        return None
+    known = {figure.value for figure in figures(item.point.text)}
+    for figure in figures(item.text):
+        if figure.value not in known and len(figure.value) > 1:
+            return Remark(NO_NUMBER, (("figure", figure.text),))
+    return None
+
+
+def _layout(texts: Sequence[str], style: Style, language: str) -> tuple[str, list[int]]:
+    """The whole text, and where each sentence begins in it."""
+    listed = style in ("bullets", "facts")
+    space = "" if language in lengths.CJK_LANGUAGES else " "
+    whole = ""
+    places = []
+    paragraphs = max(1, round(len(texts) / _PARAGRAPH))
+    length = -(-len(texts) // paragraphs)
+    for number, text in enumerate(texts):
+        if number:
+            whole += "\n" if listed else "\n\n" if number % length == 0 else space
+        whole += "- " if listed else ""
+        places.append(len(whole))
+        whole += text
+    return whole, places

@@ -1,0 +1,155 @@
+"""Which sentences stand in a summary: the program's choice among those that the model wrote.
+
+Owns scoring (what many points speak of, facts that are rare in the document), the choice that meets a
+length, and the sentences of the document that stand in where the model failed. Must not ask the model.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from llmdesk.tools.documents import Document
+from llmdesk.tools.summarize import figures as numbers
+from llmdesk.tools.summarize.chunks import Chunk
+from llmdesk.tools.summarize.names import names
+from llmdesk.tools.summarize.terms import similarity, terms, words
+
+SAME = 0.7  # points with so much in common say the same
+_REGIONS = 12
+_UNDER, _OVER = 0.93, 1.12  # a choice is long enough from here on, and too long from there on
+_LONG_FACT = 45
+_LONGEST = 300  # characters of a line that is no sentence
+_ENDS = '.!?。！？…"”’」』)）'
+
+
+@dataclass(frozen=True)
+class Point:
+    """A sentence about text[start:end] of the document. `weight` 0…1 is its rank among its like.
+
+    `extracted`: the document's own words. `supported`: the program found it there.
+    """
+
+    text: str
+    start: int
+    end: int
+    extracted: bool = False
+    supported: bool = True
+    weight: float = 0.0
+    terms: frozenset[str] = field(default_factory=frozenset)
+    values: frozenset[str] = field(default_factory=frozenset)
+
+
+def point(text: str, start: int, end: int, *, extracted: bool = False, supported: bool = True) -> Point:
+    values = frozenset(figure.value for figure in numbers.figures(text))
+    return Point(text, start, end, extracted, supported, 0.0, frozenset(terms(text)), values)
+
+
+def central(points: Sequence[Point]) -> list[float]:
+    """How much each point speaks of what the others speak of, 0…1 (after the idea of LexRank)."""
+    counts = Counter(term for each in points for term in each.terms)
+    raw = [
+        sum(math.log(counts[term]) for term in each.terms) / math.sqrt(len(each.terms) or 1)
+        + 0.4 * bool(each.values)
+        for each in points
+    ]
+    return _scaled(raw)
+
+
+def factual(points: Sequence[Point], document: Document) -> list[float]:
+    """How much of a fact each point is, 0…1: numbers and names, and words rare in the document."""
+    wanted = {term for each in points for term in each.terms} | {v for each in points for v in each.values}
+    counts: Counter[str] = Counter()
+    for span in document.sentences:
+        text = document.text[span.start : span.end]
+        counts.update(wanted.intersection(terms(text)))
+        counts.update(wanted.intersection(figure.value for figure in numbers.figures(text)))
+    total = max(2, len(document.sentences))
+
+    def rarity(keys: Iterable[str]) -> float:
+        found = [math.log(total / max(1, counts[key])) / math.log(total) for key in keys]
+        return sum(found) / len(found) if found else 0.0
+
+    raw = []
+    for each in points:
+        strength = min(3, len(each.values)) * 0.35 + min(2, len(list(names(each.text)))) * 0.2
+        long = max(0.0, words(each.text) - _LONG_FACT) / _LONG_FACT
+        raw.append(strength + rarity(each.terms) + 0.5 * rarity(each.values) - 0.3 * long)
+    return _scaled(raw)
+
+
+def _scaled(raw: Sequence[float]) -> list[float]:
+    low, high = min(raw, default=0.0), max(raw, default=0.0)
+    return [(value - low) / (high - low) if high > low else 0.5 for value in raw]
+
+
+def choose(
+    points: Sequence[Point], scores: Sequence[float], target: int, *, spread: bool = True
+) -> list[Point]:
+    """Points of about `target` words altogether, in their order, none saying what another says.
+
+    Greedy by score; supported ones first; with `spread`, parts of the document that have none yet are
+    preferred (maximal marginal relevance, Carbonell and Goldstein 1998).
+    """
+    if not points:
+        return []
+    start, end = min(p.start for p in points), max(p.end for p in points)
+    region = [int(_REGIONS * ((p.start + p.end) / 2 - start) / max(1, end - start)) for p in points]
+    lengths = [words(p.text) for p in points]
+    chosen: list[int] = []
+    taken: Counter[int] = Counter()
+    length = 0
+    left = set(range(len(points)))
+
+    def value(at: int) -> float:
+        repeats = max((similarity(points[at].terms, points[c].terms) for c in chosen), default=0.0)
+        crowded = taken[region[at]] / (1 + len(chosen)) if spread else 0.0
+        return (
+            scores[at]
+            - repeats
+            - 0.6 * crowded
+            - 2.0 * (not points[at].supported)
+            - 0.5 * points[at].extracted
+        )
+
+    while left and length < _UNDER * target:
+        best = max(sorted(left), key=value)
+        left.discard(best)
+        if any(similarity(points[best].terms, points[c].terms) >= SAME for c in chosen):
+            continue
+        if chosen and length + lengths[best] > _OVER * target:
+            continue
+        chosen.append(best)
+        taken[region[best]] += 1
+        length += lengths[best]
+    return [points[at] for at in sorted(chosen, key=lambda at: (points[at].start, at))]
+
+
+def extract(document: Document, chunk: Chunk, n: int) -> list[Point]:
+    """The `n` most central sentences of a chunk, word for word, in their order."""
+    candidates = sentences_of(document, chunk) or list(_anything(document, chunk))
+    scores = central(candidates)
+    best = sorted(range(len(candidates)), key=lambda at: -scores[at])[:n]
+    return [candidates[at] for at in sorted(best)]
+
+
+def _anything(document: Document, chunk: Chunk) -> Iterator[Point]:
+    """What a text without sentences has: a list, a table, verses."""
+    for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
+        text = " ".join(document.text[span.start : span.end].split())
+        yield point(
+            text if len(text) <= _LONGEST else text[:_LONGEST] + "…", span.start, span.end, extracted=True
+        )
+
+
+def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
+    """The sentences of a chunk that can stand alone: no headings, neither very short nor very long."""
+    headings = {heading.start for heading in document.headings}
+    found = []
+    for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
+        text = " ".join(document.text[span.start : span.end].split())
+        if span.start not in headings and 4 <= words(text) <= 120 and text[-1] in '.!?。！？…"”’」』)）':
+            found.append(point(text, span.start, span.end, extracted=True))
+    return found
