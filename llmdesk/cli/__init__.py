@@ -80,6 +80,10 @@ def _command(name: str) -> Command:
         from llmdesk.cli import chat
 
         return chat.run
+    if name == "summarize":
+        from llmdesk.cli import summarize
+
+        return summarize.run
     if name == "sentiment":
         from llmdesk.cli import sentiment
 

@@ -96,6 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command="window")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _add_chat(commands)
+    _add_summarize(commands)
     _add_sentiment(commands)
     _add_models(commands)
     bench = _command(commands, "bench", "measure how fast the model runs on this computer", _BENCH)
@@ -122,6 +123,43 @@ def _add_chat(commands: Commands[_Parser]) -> None:
         "--temperature", metavar="T", type=_temperature, help="0 always takes the likeliest token"
     )
     chat.add_argument("--no-save", action="store_true", help="do not keep the conversation")
+
+
+def _add_summarize(commands: Commands[_Parser]) -> None:
+    summarize = _command(
+        commands,
+        "summarize",
+        "summarize documents, with the passages that each sentence rests on",
+        "All of a document is read: txt, Markdown, HTML, PDF, docx, epub. After Ctrl-C there is a summary of "
+        "what was read until then. Of several files, those that are done are not done again.",
+    )
+    summarize.add_argument("files", metavar="FILE", nargs="+", help="documents; '-' is standard input")
+    summarize.add_argument(
+        "--length",
+        metavar="LENGTH",
+        type=_length,
+        default="medium",
+        help="sentence, short, medium or long; or a number of words (characters for Chinese), 10 to 2000",
+    )
+    summarize.add_argument(
+        "--style", choices=("paragraph", "bullets", "headline", "facts"), default="paragraph"
+    )
+    summarize.add_argument("--focus", metavar="TEXT", default="", help="only what concerns this")
+    summarize.add_argument(
+        "--language",
+        choices=("same", "en", "zh"),
+        default="same",
+        help="of the summary (same: the document's)",
+    )
+    summarize.add_argument(
+        "--with-source", action="store_true", help="with --json: the document's text and pages too"
+    )
+    summarize.add_argument(
+        "--out", metavar="FILE", type=Path, help="write to FILE: .md, .html, .json, else text"
+    )
+    summarize.add_argument("--combined", action="store_true", help="one summary of all the files as well")
+    summarize.add_argument("--again", action="store_true", help="do finished files again too")
+    summarize.add_argument("--no-save", action="store_true", help="do not keep the summaries")
 
 
 def _add_sentiment(commands: Commands[_Parser]) -> None:
@@ -238,6 +276,17 @@ def _positive(text: str) -> int:
     value = _integer(text)
     if not 1 <= value < 1 << 31:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
+    return value
+
+
+def _length(text: str) -> str | int:
+    if text in ("sentence", "short", "medium", "long"):
+        return text
+    value = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    if not 10 <= value <= 2000:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither sentence, short, medium, long nor a number from 10 to 2000"
+        )
     return value
 
 

@@ -1,0 +1,239 @@
+"""`llmdesk summarize`: files or standard input, as text, Markdown, HTML or JSON.
+
+Owns what is printed and where it is written. Must not know how a summary is made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from llmdesk.cancel import CancelToken
+from llmdesk.cli import exit_status
+from llmdesk.cli.console import Console
+from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.session import Session
+from llmdesk.errors import UsageError, UserError
+from llmdesk.files import write_atomically
+from llmdesk.tools.documents import Document, decode, from_text
+from llmdesk.tools.summarize import (
+    FileState,
+    Summary,
+    SummaryOptions,
+    SummaryProgress,
+    SummarySentence,
+    as_html_page,
+    as_json,
+    as_markdown,
+    save_run,
+    summarize,
+    summarize_files,
+)
+
+if TYPE_CHECKING:
+    from llmdesk.store import Store
+
+_STDIN_LIMIT = 256 << 20
+_STAGES = {"chunks": "Reading", "merging": "Combining", "support": "Checking"}
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    options = SummaryOptions(
+        length=arguments.length,
+        style=arguments.style,
+        focus=arguments.focus.strip(),
+        language=arguments.language,
+        seed=arguments.seed or 0,
+    )
+    files: list[str] = arguments.files
+    if "-" in files and len(files) > 1:
+        raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
+    if arguments.combined and len(files) < 2:
+        raise UsageError("--combined needs several files.", hint="Name more than one file.")
+    work = _Work(arguments, options, session, console)
+    states = work.run(files)
+    _put_out(states, arguments, console)
+    return _status(states, len(files))
+
+
+class _Work:
+    """Makes the summaries in a thread that Ctrl-C can stop."""
+
+    def __init__(
+        self, arguments: argparse.Namespace, options: SummaryOptions, session: Session, console: Console
+    ) -> None:
+        self._options, self._session, self._console = options, session, console
+        self._combined, self._reuse = arguments.combined, not arguments.again
+        self._keep = not arguments.no_save
+        self._cancel = CancelToken()
+
+    def run(self, files: Sequence[str]) -> list[FileState]:
+        """The end states; after Ctrl-C those there are."""
+        text = _standard_input(self._console) if files == ["-"] else None
+        model = self._session.model()
+        spec = self._session.spec(model)
+        store = self._session.store() if self._keep else None
+
+        def load_and_summarize() -> list[FileState]:
+            self._session.engine.load(
+                spec, lambda done: self._console.progress(f"Loading {model.name}… {done:.0%}"), self._cancel
+            )
+            return [self._one(text, store)] if text is not None else self._files(files, store)
+
+        states = run_cancellable(load_and_summarize, self._cancel)
+        self._console.end_progress()
+        return states
+
+    def _files(self, files: Sequence[str], store: Store | None) -> list[FileState]:
+        states = []
+        many = len(files) > 1
+        for state in summarize_files(
+            [Path(name) for name in files], self._options, self._session.engine, store, self._show,
+            self._cancel, combined=self._combined, reuse=self._reuse and many,
+        ):  # fmt: skip
+            if state.error is not None and not many:
+                raise state.error
+            if state.error is not None:
+                self._console.show_error(state.error)
+            elif state.reused:
+                self._console.note(f"{state.path}: taken from an earlier run (--again makes it anew).")
+            states.append(state)
+        return states
+
+    def _one(self, text: str, store: Store | None) -> FileState:
+        document = from_text(text)
+        state = FileState(0, Path("-"), "summarizing", document=document)
+
+        def report(progress: SummaryProgress) -> None:
+            self._show(replace(state, progress=progress))
+
+        summary = summarize(document, self._options, self._session.engine, report, self._cancel)
+        if store is not None:
+            save_run(store, document, self._options, summary)
+        return replace(state, status="done" if summary.complete else "stopped", summary=summary)
+
+    def _show(self, state: FileState) -> None:
+        name = state.path.name if state.index >= 0 else "All files"
+        progress = state.progress
+        if progress is None:
+            if state.status == "reading":
+                self._console.progress(f"{name}: opening…")
+            return
+        left = "" if progress.seconds_left is None else f", {_time(progress.seconds_left)} left"
+        stage = _STAGES[progress.stage]
+        self._console.progress(f"{name}: {stage} {progress.done} of {progress.total}{left}")
+
+
+def _standard_input(console: Console) -> str:
+    """All of standard input, in whatever encoding it has."""
+    pieces: list[bytes] = []
+    size = 0
+    if console.stdin is not None:
+        while piece := os.read(console.stdin.fileno(), 1 << 16):
+            pieces.append(piece)
+            size += len(piece)
+            if size > _STDIN_LIMIT:
+                raise UsageError("The text is too long.", "Standard input has more than 256 MiB.")
+    return decode(b"".join(pieces))[0]
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+# -- output -------------------------------------------------------------------------------------
+def _put_out(states: Sequence[FileState], arguments: argparse.Namespace, console: Console) -> None:
+    """JSON to standard output with --json; the summaries to --out, else to standard output."""
+    pairs = [(s.summary, s.document) for s in states if s.summary is not None and s.document is not None]
+    if arguments.out is not None and pairs:
+        _write(arguments.out, states, pairs, arguments)
+    if console.json:
+        console.write_json(_document(states, arguments))
+    elif arguments.out is None:
+        console.write(_text(states))
+        for state in states:
+            for note in state.summary.notes if state.summary is not None else ():
+                console.note(str(note))
+    elif pairs:
+        console.note(f"written to {arguments.out}")
+
+
+def _write(
+    out: Path,
+    states: Sequence[FileState],
+    pairs: Sequence[tuple[Summary, Document]],
+    arguments: argparse.Namespace,
+) -> None:
+    """The form follows the name: .md, .html, .json, else plain text."""
+    kind = out.suffix.lower()
+    if kind in (".md", ".markdown"):
+        text = "\n\n".join(as_markdown(summary, document) for summary, document in pairs)
+    elif kind in (".html", ".htm"):
+        text = as_html_page(pairs)
+    elif kind == ".json":
+        text = json.dumps(_document(states, arguments), ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = _text(states)
+    try:
+        write_atomically(out, text.encode("utf-8", "replace"), mode=0o644)
+    except OSError as error:
+        raise UsageError(
+            "The summary cannot be written.", "{path}: {reason}", path=out, reason=error.strerror or error
+        ) from error
+
+
+def _text(states: Sequence[FileState]) -> str:
+    """The summaries; of several, each under the name of its file."""
+    blocks = []
+    for state in states:
+        if state.summary is not None:
+            name = state.path.name if state.index >= 0 else "All files"
+            title = f"{name}\n{'-' * len(name)}\n" if len(states) > 1 else ""
+            unsupported = [f"  not supported: {s.text} ({s.reason})" for s in _unsupported(state.summary)]
+            blocks.append("\n".join([title + state.summary.text, *unsupported]))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _unsupported(summary: Summary) -> list[SummarySentence]:
+    return [sentence for sentence in summary.sentences if not sentence.supported]
+
+
+def _document(states: Sequence[FileState], arguments: argparse.Namespace) -> dict[str, object]:
+    """The JSON of one summary, or of a list of files."""
+    if len(arguments.files) == 1:
+        return _json(states[0], arguments.with_source) if states else {"error": {"title": "Interrupted."}}
+    files = [
+        {"file": str(state.path), "status": state.status, "reused": state.reused}
+        | _json(state, arguments.with_source)
+        for state in states
+        if state.index >= 0
+    ]
+    combined = [_json(state, arguments.with_source) for state in states if state.index < 0]
+    return {"files": files} | ({"combined": combined[0]} if combined else {})
+
+
+def _json(state: FileState, with_source: bool) -> dict[str, object]:
+    if state.summary is not None and state.document is not None:
+        return as_json(state.summary, state.document, with_source)
+    return {"error": _error(state.error)}
+
+
+def _error(error: UserError | None) -> dict[str, str]:
+    if error is None:
+        return {"type": "Interrupted", "title": "Interrupted."}
+    title, detail, hint = error.render()
+    return {"type": type(error).__name__, "title": title, "detail": detail, "hint": hint}
+
+
+def _status(states: Sequence[FileState], count: int) -> int:
+    """130 when something was left out after Ctrl-C, 2 when a file failed."""
+    stopped = len([state for state in states if state.index >= 0]) < count
+    if stopped or any(state.status == "stopped" for state in states):
+        return exit_status.INTERRUPTED
+    return exit_status.USER if any(state.error is not None for state in states) else exit_status.OK
