@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+import re
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from llmdesk.errors import EngineCrashed, UserError
-from llmdesk.ui.notify import MAX_NOTICES, Notifier
+from llmdesk.errors import EngineCrashed, Listing, Phrase, UserError, spoken
+from llmdesk.models.failures import connection_failed, misbehaved, not_the_hub
+from llmdesk.ui.language import Language
+from llmdesk.ui.notify import MAX_NOTICES, Notifier, error_text, translate_core
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.notice_area import NoticeArea
 
@@ -85,3 +90,21 @@ def test_a_bug_is_not_shown_as_a_notice() -> None:
     notify = Notifier()
     notify.show_error(ValueError("ours"))
     assert notify.notices == []
+
+
+def test_no_english_word_of_ours_is_left_in_a_chinese_window(qapp: QApplication) -> None:
+    locale, language = QLocale(), Language(qapp, "zh_CN")
+    errors = [
+        not_the_hub("例.cn", Phrase("a web page")),
+        misbehaved("例.cn", Phrase("{length} bytes instead of {size}", {"length": 1, "size": 2})),
+        connection_failed("例.cn", "answer", Phrase("nothing came for {seconds} s", {"seconds": 30})),
+        connection_failed("例.cn", "broken", ""),
+    ]
+    try:
+        texts = [error_text(error) for error in errors]
+        several = spoken(Listing(("甲", "乙", "丙")), translate_core)
+    finally:
+        language.apply("en")
+        QLocale.setDefault(locale)
+    assert not [text for text in texts if re.search("[a-z]{2,}", re.sub("例.cn|Hub", "", text))], texts
+    assert several == "甲、乙、丙"
