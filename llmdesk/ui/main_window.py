@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.ui.chat_tab import ChatTab
+from llmdesk.ui.lazy_page import LazyPage
 from llmdesk.ui.model_manager import ModelManager
-from llmdesk.ui.placeholder_tab import PlaceholderTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
 from llmdesk.ui.theme import SPACE
@@ -32,6 +32,7 @@ from llmdesk.ui.widgets.status_bar import StatusBar
 DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)
 _PICKER_FIRST = 1000
+_TOOLS = ("summarize", "sentiment", "poetry")
 
 
 class MainWindow(QMainWindow):
@@ -53,8 +54,13 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.chat = ChatTab(services, self)
         self._manager = ModelManager(services, self)
-        for page in (self.chat, *self._placeholders(), self._manager):
+        self._tools = {
+            name: LazyPage(services, f"llmdesk.ui.{name}_tab", f"{name.title()}Tab", self) for name in _TOOLS
+        }
+        for page in (self.chat, *self._tools.values(), self._manager):
             self._pages.addWidget(page)
+        for tool in self._tools.values():
+            tool.hand_over.connect(self._hand_over)
         self._build()
         self._add_shortcuts()
         self._tabs.currentChanged.connect(self._on_tab)
@@ -63,30 +69,6 @@ class MainWindow(QMainWindow):
         self._retint()
         self._retranslate()
         self._restore_geometry()
-
-    def _placeholders(self) -> list[PlaceholderTab]:
-        return [
-            PlaceholderTab(
-                lambda: (
-                    self.tr("Summarize"),
-                    self.tr(
-                        "Here you will summarize documents of any length, each sentence with its source."
-                    ),
-                )
-            ),
-            PlaceholderTab(
-                lambda: (
-                    self.tr("Sentiment"),
-                    self.tr("Here you will score texts and whole tables by sentiment or by your own labels."),
-                )
-            ),
-            PlaceholderTab(
-                lambda: (
-                    self.tr("Poetry"),
-                    self.tr("Here you will write poems in English and Chinese forms, every rule checked."),
-                )
-            ),
-        ]
 
     def _build(self) -> None:
         for _ in range(self._pages.count()):
@@ -152,6 +134,12 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(index)
         if index == 0:
             self.chat.focus_composer()
+
+    def _hand_over(self, tab: str, text: str) -> None:
+        """A tab gives a text to another one."""
+        page = self._tools.get(tab, self.chat)
+        page.take_text(text)
+        self._tabs.setCurrentIndex(self._pages.indexOf(page))
 
     def open_settings(self) -> None:
         """Beside the window, not over it: both stay usable."""

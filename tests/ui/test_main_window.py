@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSpinBox,
@@ -25,8 +27,8 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import EngineState
 from llmdesk.ui.language import Language
+from llmdesk.ui.lazy_page import LazyPage
 from llmdesk.ui.main_window import MainWindow
-from llmdesk.ui.placeholder_tab import PlaceholderTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
 from llmdesk.ui.widgets.choice_box import ChoiceBox
@@ -76,23 +78,35 @@ def status(window: MainWindow) -> str:
     return " ".join(label.text() for label in bar.findChildren(QLabel) if label.isVisible())
 
 
-def test_the_five_tabs_are_there_and_those_to_come_say_what_will_be_there(
+def test_the_five_tabs_are_there_and_a_tool_is_built_when_it_is_first_looked_at(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     bar = tabs(window)
-    assert [bar.tabText(i) for i in range(bar.count())] == [
-        "Chat",
-        "Summarize",
-        "Sentiment",
-        "Poetry",
-        "Models",
-    ]
-    for index in range(1, 4):
+    names = [bar.tabText(i) for i in range(bar.count())]
+    assert names == ["Chat", "Summarize", "Sentiment", "Poetry", "Models"]
+    for index, button in ((1, "Summarize"), (2, "Analyze"), (3, "Write poem")):
+        assert not [w for w in window.findChildren(QPushButton) if w.accessibleName() == button]
         bar.setCurrentIndex(index)
-        page = next(page for page in window.findChildren(PlaceholderTab) if page.isVisible())
-        heading, line = (label.text() for label in page.findChildren(QLabel))
-        assert heading == bar.tabText(index)
-        assert line.startswith("Here you will")
+        qtbot.waitUntil(partial(is_there, window, button))
+
+
+def test_a_text_is_handed_from_tab_to_tab(window: MainWindow, qtbot: QtBot) -> None:
+    poetry = window.findChildren(LazyPage)[2]
+    poetry.hand_over.emit("sentiment", "What a lovely day.")
+    assert tabs(window).currentIndex() == 2
+    qtbot.waitUntil(lambda: text_of(window, "Text to analyze") == "What a lovely day.")
+    poetry.hand_over.emit("chat", "About this day:")
+    assert tabs(window).currentIndex() == 0
+    assert window.chat.composer.text() == "About this day:"
+
+
+def is_there(window: MainWindow, button: str) -> bool:
+    return any(w.accessibleName() == button and w.isVisible() for w in window.findChildren(QPushButton))
+
+
+def text_of(window: MainWindow, name: str) -> str:
+    edits = [w for w in window.findChildren(QPlainTextEdit) if w.accessibleName() == name]
+    return edits[0].toPlainText() if edits else ""
 
 
 def test_ctrl_and_a_number_open_a_tab(window: MainWindow, qtbot: QtBot) -> None:
