@@ -239,8 +239,12 @@ def _free_steps(state: str, ends: tuple[str, ...]) -> list[Step]:
 def _letters(starts_with: str) -> str:
     """A line of any words that begins with a letter or a word."""
     fewest, most = FREE_LETTERS
-    first = "".join(f"[{c.upper()}{c.lower()}]" if c.isalpha() else json.dumps(c) for c in starts_with)
-    return f"root ::= {first} [a-zA-Z' ,-]{{{fewest},{most}}} [a-z]"
+    return f'root ::= {_first(starts_with)} [a-zA-Z\' ,-]{{{fewest},{most}}} [a-z] [.,;!?]? "\\n"'
+
+
+def _first(starts_with: str) -> str:
+    """A letter or a word, in either case."""
+    return "".join(f"[{c.upper()}{c.lower()}]" if c.isalpha() else json.dumps(c) for c in starts_with) or '""'
 
 
 # -- writing ---------------------------------------------------------------------------------
@@ -260,10 +264,21 @@ def write(states: Automaton) -> str:
     return "\n".join([*rules, *tries.rules])
 
 
+def words_before(words: tuple[str, ...], line: str = "", starts_with: str = "") -> str:
+    """GBNF for one of `words`, a colon, and a line: that of the grammar `line`, or any letters."""
+    tries = _Tries("w")
+    name = tries.of(words)
+    if line:
+        return "\n".join([line.replace("root ::= line", f'root ::= {name} ": " line', 1), *tries.rules])
+    first = _first(starts_with)
+    return "\n".join([f'root ::= {name} ": " {first} [^\\n]* "\\n"', *tries.rules])
+
+
 class _Tries:
     """Sets of words as rules; what is the same at their ends is written once."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "t") -> None:
+        self._prefix = prefix
         self.rules: list[str] = []
         self._names: dict[str, str] = {}
         self._sets: dict[tuple[str, ...], str] = {}
@@ -282,7 +297,7 @@ class _Tries:
 
     def _rule(self, ways: str) -> str:
         if ways not in self._names:
-            self._names[ways] = f"t{len(self._names)}"
+            self._names[ways] = f"{self._prefix}{len(self._names)}"
             self.rules.append(f"{self._names[ways]} ::= {ways}")
         return self._names[ways]
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
+from llmdesk.paths import resource
 from llmdesk.tools.poetry.english_dictionary import common_words, lookup, stress
 from llmdesk.tools.poetry.types import RhymeSet
 
@@ -30,6 +31,7 @@ also per via amongst toward towards during about between among whether whatever 
 """
 STUBS = frozenset(_STUBS.split())
 _LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
+_BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO"}  # hear and near, listed with different vowels
 _VOICED = {
     "B": "P",
     "D": "T",
@@ -48,7 +50,10 @@ def rhyme_part(sounds: str) -> str:
     """The sounds from the last stressed vowel on; weak vowels that differ little are made the same."""
     parts = sounds.split()
     start = _stressed(parts)
-    return " ".join([parts[start][:-1], *(_LIKE.get(part, part) for part in parts[start + 1 :])])
+    vowel = parts[start][:-1]
+    if parts[start + 1 : start + 2] == ["R"]:
+        vowel = _BEFORE_R.get(vowel, vowel)
+    return " ".join([vowel, *(_LIKE.get(part, part) for part in parts[start + 1 :])])
 
 
 def onset(sounds: str) -> str:
@@ -148,6 +153,13 @@ def _families() -> dict[str, list[str]]:
         if word not in STUBS and "'" not in word:
             families.setdefault(rhyme_part(lookup(word).sounds[0]), []).append(word)
     return families
+
+
+@cache
+def plain_families() -> tuple[tuple[str, ...], ...]:
+    """Families of simple words that rhyme, chosen by hand: what a plain poem can live on."""
+    text = resource("poetry", "english-rhymes.txt").read_text("utf-8")
+    return tuple(tuple(line.split()) for line in text.splitlines() if line and line[0] != "#")
 
 
 @cache

@@ -1,0 +1,132 @@
+"""Writing a poem in an English form: its rhymes, its lines, its title; and one line of it again.
+
+Owns the search: a few drafts side by side, candidates for each next line, the best go on. What a
+line must keep and what counts against it is in `verse_english`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llmdesk.tools.poetry import english
+from llmdesk.tools.poetry.desk import Ask, Candidate, Desk
+from llmdesk.tools.poetry.request import Request
+from llmdesk.tools.poetry.types import Poem
+from llmdesk.tools.poetry.verse_english import EnglishVerse
+
+WIDTH = 2  # drafts that are kept after each line
+TRIES = 4  # rounds of candidates for one line
+CANDIDATES = {"haiku": 14, "tanka": 14, "free": 6, "acrostic": 10}  # others: 24
+FREE_LINES = 7
+_MOST_TITLE = 5  # words of a topic that is its own title
+_CHANCE = 1.5  # natural-log units that chance adds to a line at the most, so that seeds differ
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    lines: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
+    """Title, lines and score (a mean over the lines) of one poem. There are fewer lines than the
+    form has where one could not be made in the tries and the time."""
+    verse = _verse(request, len(request.acrostic))
+    chance = random.Random(request.seed + 1_000_003 * desk.draft)
+    drafts = [_Draft()]
+    while len(drafts[0].lines) < verse.count:
+        desk.say("lines", len(drafts[0].lines), drafts[0].lines)
+        following = _next(desk, verse, request, drafts, chance)
+        if not following:
+            break
+        drafts = following[:WIDTH]
+    best = drafts[0]
+    lines = finish(best.lines, verse)
+    return title_of(request.topic), lines, best.score / max(1, len(lines))
+
+
+def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | None:
+    """A line that can stand for line `index` of the poem; None where none was found."""
+    acrostic = request.acrostic or (_initials(poem.lines) if request.form.acrostic == "required" else "")
+    verse = _verse(request, len(poem.lines), acrostic)
+    others = (*poem.lines[:index], *poem.lines[index + 1 :])
+    chance = random.Random(request.seed)
+    for _ in range(TRIES):
+        asks = verse.asks(poem.lines[:index], poem.lines[index + 1 :])
+        found: dict[str, float] = {}
+        for candidate in _written(desk, verse, asks, request):
+            line = verse.read(candidate.text)
+            flaws = verse.flaws(others, line, index)
+            if flaws is not None and not _alike(line, poem.lines[index]):
+                found[line] = verse.worth(candidate.likelihood, line, index) - flaws + chance.random()
+        if found:
+            best = max(found, key=lambda line: found[line])
+            return finish((*poem.lines[:index], best, *poem.lines[index + 1 :]), verse)[index]
+        if desk.out_of_time:
+            break
+    return None
+
+
+def _verse(request: Request, count: int, acrostic: str = "") -> EnglishVerse:
+    if not count and request.form.name == "free":
+        count = FREE_LINES
+    return EnglishVerse(request.form, request.topic, request.mood, request.acrostic or acrostic, count)
+
+
+def _next(
+    desk: Desk, verse: EnglishVerse, request: Request, drafts: Sequence[_Draft], chance: random.Random
+) -> list[_Draft]:
+    """The drafts with one line more, the best first; of one draft's lines, at most all but one go on."""
+    index = len(drafts[0].lines)
+    found: dict[tuple[str, ...], _Draft] = {}
+    for _ in range(TRIES):
+        pairs = [(draft, ask) for draft in drafts for ask in verse.asks(draft.lines, ())]
+        for candidate in _written(desk, verse, [ask for _, ask in pairs], request):
+            draft = pairs[candidate.ask][0]
+            line = verse.read(candidate.text)
+            flaws = verse.flaws(draft.lines, line, index)
+            if flaws is None:
+                continue
+            worth = verse.worth(candidate.likelihood, line, index) - flaws + _CHANCE * chance.random()
+            longer = _Draft((*draft.lines, line), draft.score + worth)
+            if longer.lines not in found or found[longer.lines].score < longer.score:
+                found[longer.lines] = longer
+        if found or desk.out_of_time:
+            break
+    return sorted(found.values(), key=lambda draft: draft.score, reverse=True)
+
+
+def _written(desk: Desk, verse: EnglishVerse, asks: Sequence[Ask], request: Request) -> list[Candidate]:
+    if not asks:
+        return []
+    each = max(1, CANDIDATES.get(request.form.name, 24) // len(asks))
+    return desk.candidates(
+        asks, each, temperature=verse.temperature, max_tokens=verse.max_tokens, stop=("\n",)
+    )
+
+
+def _alike(line: str, other: str) -> bool:
+    return [word.text.lower() for word in english.scan(line)] == [
+        word.text.lower() for word in english.scan(other)
+    ]
+
+
+def _initials(lines: Sequence[str]) -> str:
+    return "".join(next((c for c in line if c.isalnum()), "") for line in lines)
+
+
+def finish(lines: Sequence[str], verse: EnglishVerse) -> tuple[str, ...]:
+    """The lines with a full stop at the end of the poem, where the form is written with stops."""
+    if not lines or not verse.stops:
+        return tuple(lines)
+    last = lines[-1].rstrip(" ,;:—-")
+    return (*lines[:-1], last if last.endswith((".", "!", "?", "”", "…")) else f"{last}.")
+
+
+def title_of(topic: str) -> str:
+    """A short topic is the title; of a longer one its first words."""
+    words = topic.split()
+    short = " ".join(words[:_MOST_TITLE]).rstrip(",;:.")
+    return short[:1].upper() + short[1:] + ("…" if len(words) > _MOST_TITLE else "")

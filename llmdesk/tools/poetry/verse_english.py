@@ -1,0 +1,221 @@
+"""English verse line by line: what the model is shown, what a line must keep, what counts against it.
+
+Owns the prompts of English forms and the wishes for each line. Most candidates are written freely
+and kept only when they keep the form, which reads better than words forced into a pattern; some are
+written under a grammar, so that there is always a line. In a rhymed form each line is written after
+the word that it ends on ("door: We left the lamp beside the door,"): the model chooses a word out
+of the rhymes, then a line towards it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from llmdesk.paths import resource
+from llmdesk.tools.poetry import english
+from llmdesk.tools.poetry.desk import Ask
+from llmdesk.tools.poetry.english_dictionary import ranks
+from llmdesk.tools.poetry.english_grammar import line_grammar, words_before
+from llmdesk.tools.poetry.english_rhyme import STUBS, plain_families
+from llmdesk.tools.poetry.types import Form, RhymeSet
+
+FREELY = 3  # of four asks are without a grammar for the words
+LONGEST_HEADING = 120  # characters of topic and mood that the model is shown
+MOST_RHYMES = 150  # words of a rhyme set that are offered, the commonest
+_FEW_RHYMES = 3  # plain rhymes below which all others are offered too
+_RARE = 9_000  # rank of a word from which on it counts as rare
+_COMMONEST = 700  # rank below which a word tells little
+_WORN = 1.7  # mean log-likelihood of a syllable, negated, below which a line is a worn phrase
+_CLICHES = frozenset(
+    {
+        *("beautiful", "beauty", "blanket", "blankets", "dance", "dances", "dancing", "embrace"),
+        *("gentle", "gently", "harmony", "melody", "peace", "peaceful", "serene", "softly", "soul"),
+        *("symphony", "tapestry", "tranquil", "whisper", "whispers", "whispering", "whispered"),
+    }
+)
+
+
+class EnglishVerse:
+    """A poem in an English form. `count`: its lines, within those of the form."""
+
+    temperature = 0.9
+
+    def __init__(self, wanted: Form, topic: str, mood: str = "", acrostic: str = "", count: int = 0) -> None:
+        self._form, self._acrostic = wanted, acrostic
+        self._heading = _heading(wanted, topic, mood)
+        self._topical = _full_words(f"{topic} {mood}")
+        self._examples = _example_lines(wanted)
+        self.count = count or len(wanted.rhyme) or wanted.lines[0]
+        self.max_tokens = 40 if wanted.rhyme else 30
+        self.stops = wanted.name not in ("haiku", "tanka")
+
+    # -- what the model is asked ---------------------------------------------------------
+
+    def asks(self, before: Sequence[str], after: Sequence[str]) -> list[Ask]:
+        """Ways to ask for the line between the lines `before` and `after` it; the latter count for
+        the rhyme only. None where no line can be made."""
+        prompt = self._heading + "".join(self._shown(line) + "\n" for line in before)
+        return [Ask(prompt, grammar) for grammar in self._grammars(before, after)]
+
+    def _shown(self, line: str) -> str:
+        return f"{english.last_word(line)}: {line}" if self._form.rhyme else line
+
+    def _grammars(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
+        """Of the free asks, and of the one that keeps the form by grammar ("" where none is needed)."""
+        index = len(before)
+        syllables, metre = self._measure(index)
+        letter = self._acrostic[index : index + 1]
+        if not self._form.rhyme:
+            free = line_grammar(starts_with=letter) if letter else ""
+            if syllables is None:
+                return [free]
+            return [free, line_grammar(syllables=syllables, starts_with=letter)]
+        words = self._rhymes(before, after)
+        if not words:
+            return []
+        rhyme = RhymeSet("", words)
+        kept = line_grammar(syllables=syllables, metre=metre, rhyme=rhyme, starts_with=letter)
+        return [words_before(words, starts_with=letter)] * FREELY + [words_before(words, kept)]
+
+    def _measure(self, index: int) -> tuple[int | None, str]:
+        syllables, metres = self._form.syllables, self._form.metres
+        return (
+            syllables[index] if index < len(syllables) else None,
+            metres[index] if index < len(metres) else "",
+        )
+
+    def _rhymes(self, before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+        """The words that the line may end on: plain rhymes of its letter, or the start of a family."""
+        index, scheme = len(before), self._form.rhyme
+        lines = dict(enumerate(before)) | {index + 1 + n: line for n, line in enumerate(after)}
+        used = {english.last_word(line) for line in lines.values()}
+        partners = [english.last_word(lines[n]) for n in lines if scheme[n] == scheme[index]]
+        if not partners:
+            taken = [family for family in plain_families() if used & set(family)]
+            fewest = scheme.count(scheme[index])
+            free = [family for family in plain_families() if family not in taken and len(family) > fewest]
+            return tuple(word for family in free for word in family)
+        plain = {word for family in plain_families() if partners[0] in family for word in family}
+        every = english.rhyme_set(partners).words
+        fitting = [word for word in every if word in plain and word not in used]
+        if len(fitting) < _FEW_RHYMES:
+            fitting = [word for word in every if word not in used][:MOST_RHYMES]
+        return tuple(fitting)
+
+    # -- what comes back -----------------------------------------------------------------
+
+    def read(self, text: str) -> str:
+        """The line in what the model wrote."""
+        line = text.strip()
+        if self._form.rhyme:
+            line = line.partition(":")[2].strip()
+        return tidy(line, capital=self.stops and self._form.name != "free")
+
+    def worth(self, likelihood: float, line: str, index: int) -> float:
+        """How good a line is that keeps the form: how natural it is, but a worn phrase is no better
+        than a natural one; and full words that are not the commonest."""
+        syllables = sum(word.counts[0] for word in english.scan(line))
+        natural = min(likelihood, -_WORN * syllables)
+        full = _full_words(line)
+        telling = sum(_COMMONEST <= ranks().get(word, _RARE) < _RARE for word in full)
+        worn = len(full & _CLICHES)
+        return natural + 0.8 * min(telling, 3) - 1.5 * worn
+
+    def flaws(self, others: Sequence[str], line: str, index: int) -> float | None:
+        """What counts against a line beside the `others` of its poem; None where it breaks a rule."""
+        words = [word.text.lower() for word in english.scan(line)]
+        if not words or not _plain(line) or line.rstrip(",.;") in self._examples:
+            return None
+        if not self._keeps(others, line, index):
+            return None
+        flaws = 4.0 if words[-1] in STUBS else 0.0
+        full = [word for word in words if word not in STUBS]
+        before = _full_words(" ".join(others))
+        flaws += 3.0 * (len(full) - len(set(full)))
+        flaws += 1.2 * len(set(full) & before)
+        flaws += 1.0 * sum(ranks().get(word, _RARE) >= _RARE for word in full)
+        starts = [other.split()[0].lower() for other in others if other.split()]
+        flaws += 0.8 * (words[0] in starts) if self._form.rhyme else 0.0
+        if not self._topical & (set(full) | before):
+            flaws += 1.5
+        return flaws
+
+    def _keeps(self, others: Sequence[str], line: str, index: int) -> bool:
+        syllables, metre = self._measure(index)
+        letter = self._acrostic[index : index + 1].lower()
+        first = next((character for character in line if character.isalnum()), "")
+        if letter and first.lower() != letter:
+            return False
+        if syllables is not None and not _exactly(line, syllables):
+            return False
+        if metre and not english.check_metre(line, metre).passed:
+            return False
+        last = english.last_word(line)
+        if any(other.lower() == line.lower() for other in others):
+            return False
+        if not self._form.rhyme:
+            return True
+        return self._rhymes_well(others, line, last, index)
+
+    def _rhymes_well(self, others: Sequence[str], line: str, last: str, index: int) -> bool:
+        """With the lines of its letter, and on a word of a family where it begins the letter."""
+        scheme = self._form.rhyme
+        letters = [letter for n, letter in enumerate(scheme) if n != index]
+        partners = [other for other, letter in zip(others, letters, strict=False) if letter == scheme[index]]
+        if last in {english.last_word(other) for other in others}:
+            return False
+        if not partners:
+            return any(last in family for family in plain_families())
+        return all(english.rhyme_kind(line, partner) == "perfect" for partner in partners)
+
+
+def _full_words(text: str) -> set[str]:
+    return {word.text.lower() for word in english.scan(text)} - STUBS
+
+
+def tidy(line: str, *, capital: bool) -> str:
+    """A line as it is printed: its quotation marks and dashes made typographic, spaces single."""
+    line = re.sub(r"\s+", " ", line).strip(" -*_")
+    line = line.replace(" - ", " — ").replace("--", "—")
+    line = re.sub(r'"([^"]*)"', r"“\1”", line)
+    return english.polish(line) if capital else re.sub(r"\bi\b", "I", line)
+
+
+def _plain(line: str) -> bool:
+    """Only letters and the marks of sentences, no bracket or quotation left open."""
+    if re.search(r"[^A-Za-zÀ-ÿ ,.;:!?'’“”—-]", line):
+        return False
+    return line.count("“") == line.count("”")
+
+
+def _exactly(line: str, syllables: int) -> bool:
+    """So many by the usual pronunciation of every word, each of them known."""
+    words = english.scan(line)
+    return all(word.known for word in words) and sum(len(word.stresses[0]) for word in words) == syllables
+
+
+@cache
+def _prompts() -> Mapping[str, Any]:
+    return tomllib.loads(resource("poetry", "english-prompts.toml").read_text("utf-8"))
+
+
+def _example_lines(wanted: Form) -> frozenset[str]:
+    poems = _prompts()[wanted.name].get("poems", ())
+    return frozenset(line for lines in (*(poem["lines"] for poem in poems), wanted.example) for line in lines)
+
+
+def _heading(wanted: Form, topic: str, mood: str) -> str:
+    """The sentence on the form, its examples, and the title of the poem to come."""
+    prompts = _prompts()[wanted.name]
+    poems = prompts.get("poems") or [{"title": wanted.example_title, "lines": wanted.example}]
+    text = f"{prompts['intro']}\n\n"
+    for poem in poems:
+        lines = [f"{english.last_word(line)}: {line}" if wanted.rhyme else line for line in poem["lines"]]
+        text += "\n".join([poem["title"], *lines]) + "\n\n"
+    subject = re.sub(r"\s+", " ", topic).strip()[:LONGEST_HEADING]
+    feeling = re.sub(r"\s+", " ", mood).strip()[:LONGEST_HEADING]
+    return text + subject[:1].upper() + subject[1:] + (f" ({feeling})" if feeling else "") + "\n"
