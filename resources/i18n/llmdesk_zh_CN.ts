@@ -251,7 +251,7 @@
     </message>
     <message>
         <source>“{file}” could not be downloaded.</source>
-        <translation type="unfinished">无法下载“{file}”。</translation>
+        <translation>无法下载“{file}”。</translation>
     </message>
     <message>
         <source>Not finished last time: {files}.</source>
@@ -421,6 +421,57 @@
     <message>
         <source>GPU</source>
         <translation>GPU</translation>
+    </message>
+</context>
+<context>
+    <name>FilesList</name>
+    <message>
+        <source>All files together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; a part is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summarizing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Also one summary of all files</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1919,7 +1970,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} rows of this table were scored before and are not scored again.</source>
+        <source>{count} rows of this table were scored before. It goes on from there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2197,6 +2248,292 @@
     <message>
         <source>{device}, {threads} threads</source>
         <translation>{device}，{threads} 个线程</translation>
+    </message>
+</context>
+<context>
+    <name>SummarizeTab</name>
+    <message>
+        <source>Summarizing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation type="unfinished">摘要</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryOptionsRow</name>
+    <message>
+        <source>One sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bullet points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key facts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the summary shall be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, or characters of Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the summary shall be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of the summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focus: for example, only what concerns costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SummaryProgressView</name>
+    <message>
+        <source>Loading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} parts read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting the parts together: {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the summary and looking for its sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">进度</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SummaryResult</name>
+    <message>
+        <source>Page {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a sentence of the summary to see what it rests on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sentence is not supported. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken from the document word for word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {total} sentences are not supported by the document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read: all {total} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read: {read} of {total} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arrow keys go from sentence to sentence and show what each rests on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the summary in Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a poem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a poem about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation type="unfinished">情感</translation>
+    </message>
+    <message>
+        <source>Find out how it sounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the summary with its sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SummarySourcePane</name>
+    <message>
+        <source>{count} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation type="unfinished">摘要</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop, and keep what is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste or type a text here, open files, or drop them on this window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SummaryView</name>
+    <message>
+        <source>not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>word for word</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4650,6 +4987,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The document says little or nothing about “{focus}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopped before the end: {percent} % of the document was read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4687,6 +5028,98 @@
     </message>
     <message>
         <source>Choose another column with known labels, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model hardly knows Chinese: the poem will keep its form, but not make much sense. Choose a model that is made for Chinese.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The poem has no topic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in a few words what it is to be about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The topic is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {count} characters; a topic may have {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in a few words what the poem is to be about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An acrostic needs the word that its lines spell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a word of {few} to {most} letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{odd}” cannot begin a line of a Chinese poem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{odd}” cannot begin a line of an English poem.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use Chinese characters only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the letters A to Z only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The acrostic does not have one character for each line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {count}; the form has {few} to {most} lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {count}; the form has {most} lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{form}” is a form of English verse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of the Chinese forms: {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{form}” is a form of Chinese verse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of the English forms: {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished">所有文件</translation>
+    </message>
+    <message>
+        <source>The document has changed since it was summarized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passages are shown where their words still stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summarize it again for a summary of what it says now.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
