@@ -140,7 +140,7 @@ class Charts(QWidget):
         )
         places = {
             "count": QLocale().toString(metrics.rows),
-            "accuracy": percent(metrics.accuracy, 1),
+            "accuracy": percent(metrics.accuracy),
             "ece": QLocale().toString(metrics.ece, "f", 3),
         }
         return fill(text, places)

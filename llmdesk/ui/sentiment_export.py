@@ -16,6 +16,7 @@ from llmdesk.files import replace_file
 from llmdesk.tools.tables import Cell, ScoredTable, TableError, new_workbook
 from llmdesk.tools.tables.added import added_columns, decimals, defuse
 from llmdesk.tools.tables.scored import Rows
+from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.tasks import TaskContext
 
 _AT_ONCE = 256
@@ -23,9 +24,14 @@ RightLabel = Callable[[str], str]
 
 
 def export_rows(
-    scored: ScoredTable, numbers: Rows, right: RightLabel, path: Path, context: TaskContext
+    shared: SharedTable, numbers: Rows, right: RightLabel, path: Path, context: TaskContext
 ) -> None:
     """Write the rows `numbers` to `path`. Raises `TableError` for what the disk refuses."""
+    with shared.reading() as scored:
+        _export(scored, numbers, right, path, context)
+
+
+def _export(scored: ScoredTable, numbers: Rows, right: RightLabel, path: Path, context: TaskContext) -> None:
     added = added_columns(scored.labels, (*scored.columns, "right label"))
     header = [*scored.columns, *added.names, "right label"]
     part = path.with_name(f"{path.name}.{os.getpid()}.tmp")

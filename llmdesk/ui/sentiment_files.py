@@ -5,10 +5,14 @@ Owns nothing but the values that come back. Everything here runs in threads.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from llmdesk.tools.tables import open_table
+from llmdesk.errors import Cancelled
+from llmdesk.tools.tables import ScoredTable, open_table
 from llmdesk.ui.tasks import TaskContext
 
 SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json")
@@ -55,3 +59,37 @@ def default_output(path: Path, kind: str) -> Path:
     """Beside the table: `name.scored.csv`, or `.xlsx` for a workbook."""
     stem = path.name if kind == "folder" else path.stem
     return path.with_name(f"{stem}.scored{'.xlsx' if kind == 'xlsx' else '.csv'}")
+
+
+class SharedTable:
+    """A scored table that several tasks read; it is closed when nobody reads it any more."""
+
+    def __init__(self, scored: ScoredTable) -> None:
+        self._scored = scored
+        self._lock = threading.Lock()
+        self._readers = 0
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[ScoredTable]:
+        """In a thread: the table, open until the end. Raises `Cancelled` once it was closed."""
+        with self._lock:
+            if self._closed:
+                raise Cancelled
+            self._readers += 1
+        try:
+            yield self._scored
+        finally:
+            with self._lock:
+                self._readers -= 1
+                last = self._closed and self._readers == 0
+            if last:
+                self._scored.close()
+
+    def close(self) -> None:
+        """Returns at once. A second close does nothing."""
+        with self._lock:
+            idle = not self._closed and self._readers == 0
+            self._closed = True
+        if idle:
+            self._scored.close()

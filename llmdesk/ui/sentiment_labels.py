@@ -188,6 +188,7 @@ class LabelsDialog(QDialog):
         card.remove_asked.connect(lambda: self._remove(card))
         self._cards.append(card)
         self._rows.addWidget(card)
+        card.show()
         return card
 
     # -- editing ------------------------------------------------------------------------------------

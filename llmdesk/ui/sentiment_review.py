@@ -30,6 +30,7 @@ from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts, Figures
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_export import export_rows
+from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_measure import ENOUGH, SentimentMeasure
 from llmdesk.ui.sentiment_reading import SentimentReading
 from llmdesk.ui.sentiment_rows import NO_ROWS, RowChoice, RowsModel, RowsView, select_rows
@@ -62,8 +63,8 @@ class SentimentReview(QWidget):
         super().__init__(parent)
         self._services, self._corrections = services, corrections
         self._past: PastTable | None = None
-        self._scored: ScoredTable | None = None
-        self._opening: Task[ScoredTable] | None = None
+        self._scored: SharedTable | None = None
+        self._opening: Task[SharedTable] | None = None
         self._selecting: Task[Rows] | None = None
         self._numbers: Rows = NO_ROWS
         self._metrics: Metrics | None = None
@@ -200,7 +201,7 @@ class SentimentReview(QWidget):
             self._scored.close()
         self._past = self._scored = self._opening = None
 
-    def _on_opened(self, past: PastTable, scored: ScoredTable) -> None:
+    def _on_opened(self, past: PastTable, scored: SharedTable) -> None:
         if past is not self._past:
             scored.close()
             return
@@ -266,7 +267,7 @@ class SentimentReview(QWidget):
         )
         self._selecting = task
 
-    def _show_rows(self, task: Task[Rows], scored: ScoredTable, numbers: Rows) -> None:
+    def _show_rows(self, task: Task[Rows], scored: SharedTable, numbers: Rows) -> None:
         if task is not self._selecting or scored is not self._scored:
             return
         self._numbers = numbers
@@ -282,7 +283,8 @@ class SentimentReview(QWidget):
             return
 
         def read(_: TaskContext) -> ScoredRow:
-            return scored.rows([number])[0]
+            with scored.reading() as table:
+                return table.rows([number])[0]
 
         def show(found: ScoredRow) -> None:
             if self.rows.row == row and scored is self._scored:
@@ -332,7 +334,7 @@ class SentimentReview(QWidget):
             text = self.tr("{count} rows corrected or confirmed. Score the rows again to use them.")
         if self._metrics is not None and known >= ENOUGH:
             text += " " + self.tr("Right so far: {accuracy}.")
-            places["accuracy"] = percent(self._metrics.accuracy, 1)
+            places["accuracy"] = percent(self._metrics.accuracy)
         self.reading.show_note(fill(text, places))
         self._again.setVisible(known > 0)
 
@@ -447,8 +449,8 @@ class SentimentReview(QWidget):
         self._refresh()
 
 
-def _open(past: PastTable, context: TaskContext) -> ScoredTable:
+def _open(past: PastTable, context: TaskContext) -> SharedTable:
     """In a thread: a second for 100,000 short rows."""
-    return ScoredTable.open(
-        past.path, past.column, past.labels.names, past.added, sheet=past.sheet or None, cancel=context.cancel
-    )
+    names, sheet = past.labels.names, past.sheet or None
+    scored = ScoredTable.open(past.path, past.column, names, past.added, sheet=sheet, cancel=context.cancel)
+    return SharedTable(scored)

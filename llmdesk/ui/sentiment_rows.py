@@ -27,8 +27,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from llmdesk.tools.tables import ScoredRow, ScoredTable
+from llmdesk.tools.tables import ScoredRow
 from llmdesk.tools.tables.scored import Rows
+from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_words import label_colors, shown_label
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -61,7 +62,7 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, services: Services, right_label: Callable[[str], str], parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._right_label = services, right_label
-        self._scored: ScoredTable | None = None
+        self._scored: SharedTable | None = None
         self._numbers: Rows = NO_ROWS
         self._pages: OrderedDict[int, list[_Line]] = OrderedDict()
         self._wanted: list[int] = []
@@ -69,7 +70,7 @@ class RowsModel(QAbstractTableModel):
         self._version = 0
 
     # -- which rows ---------------------------------------------------------------------------------
-    def show_rows(self, scored: ScoredTable | None, numbers: Rows) -> None:
+    def show_rows(self, scored: SharedTable | None, numbers: Rows) -> None:
         """These rows of this table, in this order."""
         self.beginResetModel()
         self._scored, self._numbers = scored, numbers
@@ -118,7 +119,8 @@ class RowsModel(QAbstractTableModel):
         numbers = self._numbers[page * PAGE : (page + 1) * PAGE]
 
         def read(_: TaskContext) -> list[ScoredRow]:
-            return scored.rows(numbers)
+            with scored.reading() as table:
+                return table.rows(numbers)
 
         self._services.tasks.start(
             read, owner=self, on_done=partial(self._on_page, self._version, page), on_error=self._on_failed
@@ -288,12 +290,13 @@ class RowChoice:
     descending: bool = False
 
 
-def select_rows(scored: ScoredTable, choice: RowChoice, _context: TaskContext) -> Rows:
+def select_rows(scored: SharedTable, choice: RowChoice, _context: TaskContext) -> Rows:
     """The rows that are asked for, in their order. In a thread."""
-    if choice.status:
-        numbers = scored.select(status=choice.status, text=choice.text)
-    else:
-        numbers = scored.select(label=choice.label or None, text=choice.text)
-    if choice.by == "row":
-        return numbers
-    return scored.sort(numbers, choice.by, descending=choice.descending)
+    with scored.reading() as table:
+        if choice.status:
+            numbers = table.select(status=choice.status, text=choice.text)
+        else:
+            numbers = table.select(label=choice.label or None, text=choice.text)
+        if choice.by == "row":
+            return numbers
+        return table.sort(numbers, choice.by, descending=choice.descending)

@@ -221,7 +221,7 @@ class SentimentSetup(QWidget):
         self._facts.setText("  ·  ".join(fact for fact in facts if fact))
         goes_on = self._unfinished > 0
         if goes_on:
-            waiting = self.tr("{count} rows of this table were scored before and are not scored again.")
+            waiting = self.tr("{count} rows of this table were scored before. It goes on from there.")
             self._waiting.setText(fill(waiting, {"count": number(self._unfinished)}))
         self._waiting.setVisible(bool(self._waiting.text()))
         self._again.setVisible(goes_on)

@@ -96,6 +96,7 @@ class SentimentTab(QWidget):
         self.flush()
         self.text.cancel()
         self.table.cancel()
+        self.table.review.close_table()
 
     # -- what one does ------------------------------------------------------------------------------
     def _go_to(self, mode: int) -> None:

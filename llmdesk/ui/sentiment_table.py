@@ -158,7 +158,8 @@ class SentimentTable(QWidget):
         request, labels = self.setup.request, self._sets.current
         if request is None or labels is None or self.running:
             return
-        model = self._services.models.current
+        models = self._services.models
+        model = models.current or models.state.model
 
         def show(found: Unfinished | None) -> None:
             problem = "" if found is None or found.problem is None else _words(found.problem)

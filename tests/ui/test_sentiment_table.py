@@ -1,0 +1,253 @@
+"""A table in the Sentiment tab: opened, scored, paused, stopped, gone on with."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.ui.sentiment_job import MOST_KNOWN
+from llmdesk.ui.sentiment_tab import SentimentTab
+from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.choice_box import ChoiceBox
+from llmdesk.ui.widgets.preview_table import PreviewTable
+from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, write_table
+
+TEXTS = ["I love it, great", "the worst, I hate it", "", "a nice chair", "bad and boring"]
+MANY = [f"{'good' if number % 2 else 'bad'} number {number}" for number in range(1500)]
+
+
+@pytest.fixture
+def engine() -> HeldEngine:
+    return HeldEngine()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, services: Services) -> Iterator[SentimentDesk]:
+    tab = SentimentTab(services)
+    qtbot.addWidget(tab)
+    tab.resize(900, 520)
+    tab.show()
+    desk = SentimentDesk(qtbot, services, tab)
+    desk.wait(lambda: tab.sets.loaded)
+    yield desk
+    tab.shutdown()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return write_table(tmp_path / "reviews.csv", TEXTS)
+
+
+def scored(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as stream:
+        return list(csv.DictReader(stream))
+
+
+def stop_in_the_middle(desk: SentimentDesk, engine: HeldEngine, path: Path) -> None:
+    """Cancel when the first block of 512 rows is scored and the second is not."""
+    desk.open_table(path)
+    engine.hold_after = 900
+    desk.press("Score rows")
+    desk.wait(engine.holding.is_set)
+    desk.wait(lambda: rows_done(desk) >= 512)
+    desk.press("Cancel")
+    desk.wait(lambda: not desk.tab.table.running)
+    engine.go.set()
+
+
+def rows_done(desk: SentimentDesk) -> int:
+    """What the progress says."""
+    found = re.search(r"^(\d+) of 1500 rows$", desk.words().replace(",", ""), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def test_before_a_table_is_open_the_tab_says_what_to_do(desk: SentimentDesk) -> None:
+    desk.press("A table")
+    assert desk.has("Open table")
+    assert "drop it here" in desk.words()
+
+
+def test_an_opened_table_shows_its_rows_and_the_column_with_the_texts(
+    desk: SentimentDesk, table: Path
+) -> None:
+    desk.open_table(table)
+    preview = desk.named(PreviewTable, "First rows").model()
+    assert preview.index(1, 1).data() == TEXTS[1]
+    column = desk.named(ChoiceBox, "Text column")
+    assert [choice.text for choice in column.choices] == ["id", "comment"]
+    assert column.current is not None
+    assert column.current.text == "comment"
+    assert "5 rows" in desk.words()
+    assert "reviews.scored.csv" in desk.words()
+
+
+def test_a_click_into_the_preview_chooses_the_column(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    preview = desk.named(PreviewTable, "First rows")
+    preview.clicked.emit(preview.model().index(0, 0))
+    column = desk.named(ChoiceBox, "Text column")
+    assert column.current is not None
+    assert column.current.text == "id"
+
+
+def test_every_row_gets_a_label_in_a_new_file_and_the_table_stays_as_it_was(
+    desk: SentimentDesk, table: Path
+) -> None:
+    before = table.read_bytes()
+    desk.score_table(table)
+    rows = scored(table.with_name("reviews.scored.csv"))
+    assert [row["label"] for row in rows] == ["positive", "negative", "", "positive", "negative"]
+    assert [row["comment"] for row in rows] == TEXTS
+    assert rows[2]["status"] == "empty"
+    assert table.read_bytes() == before
+    assert desk.shown(1) == TEXTS
+    assert desk.shown(2) == ["positive", "negative", "no text", "positive", "negative"]
+
+
+def test_a_dropped_table_is_opened(desk: SentimentDesk, table: Path) -> None:
+    desk.press("A table")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(table))])
+    left, copy, none = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
+    QCoreApplication.sendEvent(desk.tab.table, enter)
+    assert enter.isAccepted()
+    QCoreApplication.sendEvent(desk.tab.table, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    desk.wait(lambda: desk.has("Text column"))
+
+
+def test_what_is_no_table_is_told(desk: SentimentDesk, tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    desk.press("A table")
+    desk.tab.table.open(path)
+    desk.wait(lambda: bool(desk.notices()))
+    assert desk.has("Open table")
+
+
+def test_while_it_runs_progress_shows_and_the_labels_stay(
+    desk: SentimentDesk, engine: HeldEngine, table: Path
+) -> None:
+    desk.open_table(table)
+    engine.go.clear()
+    desk.press("Score rows")
+    desk.wait(engine.holding.is_set)
+    assert desk.services.tasks.long_jobs == ["Scoring reviews.csv"]
+    assert desk.has("Progress")
+    assert not desk.named(ChoiceBox, "Labels").isEnabled()
+    engine.go.set()
+    desk.wait(lambda: desk.has("Rows"))
+    assert desk.named(ChoiceBox, "Labels").isEnabled()
+
+
+def test_a_pause_holds_the_rows_and_goes_on(desk: SentimentDesk, engine: HeldEngine, tmp_path: Path) -> None:
+    desk.open_table(write_table(tmp_path / "many.csv", MANY))
+    engine.go.clear()
+    desk.press("Score rows")
+    desk.wait(engine.holding.is_set)
+    desk.press("Pause")
+    assert "Paused" in desk.words() or desk.named(QPushButton, "Go on")
+    engine.go.set()
+    desk.press("Go on")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(scored(tmp_path / "many.scored.csv")) == len(MANY)
+
+
+def test_a_cancelled_table_goes_on_where_it_was_and_no_row_is_scored_twice(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    path = write_table(tmp_path / "many.csv", MANY)
+    desk.score_table(write_table(tmp_path / "whole.csv", MANY))  # fits the labels too
+    stop_in_the_middle(desk, engine, path)
+    desk.wait(lambda: desk.has("Score all rows again"))
+    assert "rows of this table were scored before. It goes on from there." in desk.words()
+    assert desk.named(QPushButton, "Score rows").text() == "Go on"
+    assert not (tmp_path / "many.scored.csv").exists()
+    assert [run.state for run in desk.services.store.runs("sentiment")] == ["stopped", "done"]
+    before = len(engine.items)
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(engine.items) - before == len(MANY) - 512
+    output = (tmp_path / "many.scored.csv").read_bytes()
+    assert output == (tmp_path / "whole.scored.csv").read_bytes()
+
+
+def test_a_stopped_table_of_the_history_can_be_gone_on_with(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    desk.analyze("good")  # fits the labels
+    stop_in_the_middle(desk, engine, write_table(tmp_path / "many.csv", MANY))
+    desk.press("One text")
+    desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
+    desk.wait(lambda: desk.has("Score all rows again"))
+    assert "many.scored.csv" in desk.words()
+
+
+def test_unfinished_work_with_other_labels_says_why_it_cannot_be_used(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    desk.analyze("good")  # fits the labels
+    stop_in_the_middle(desk, engine, write_table(tmp_path / "many.csv", MANY))
+    desk.wait(lambda: desk.has("Score all rows again"))
+    desk.choose("Labels", "Spam")
+    desk.wait(lambda: "It was made with other labels." in desk.words())
+    assert not desk.has("Score all rows again")
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(scored(tmp_path / "many.scored.csv")) == len(MANY)
+
+
+def test_a_column_with_known_labels_tells_how_good_the_results_are(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    texts = [f"{'love' if number % 2 else 'hate'} {number}" for number in range(60)]
+    right = ["Positive" if number % 2 else "negative" for number in range(60)]
+    desk.open_table(write_table(tmp_path / "known.csv", texts, right))
+    desk.choose("Known labels", "right")
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    desk.press("Show charts")
+    assert "60 rows with known labels: 100% right" in desk.words()
+    assert MOST_KNOWN >= 60
+
+
+def test_a_column_without_any_of_the_labels_is_told(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    desk.choose("Known labels", "id")
+    desk.press("Score rows")
+    desk.wait(lambda: bool(desk.notices()))
+    assert "None of the labels stands in the column “id”." in desk.notices()[0]
+    assert desk.has("Score rows")
+
+
+def test_a_past_table_comes_back_from_the_history(desk: SentimentDesk, table: Path) -> None:
+    desk.score_table(table)
+    run = desk.services.store.runs("sentiment")[0]
+    assert run.title == "reviews.csv"
+    desk.press("One text")
+    desk.tab.history.chosen.emit(run)
+    desk.wait(lambda: desk.has("Rows") and desk.tab.table.review.rows.model().rowCount() == 5)
+
+
+def test_a_past_table_whose_file_is_gone_is_told(desk: SentimentDesk, table: Path) -> None:
+    desk.score_table(table)
+    table.with_name("reviews.scored.csv").unlink()
+    desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
+    desk.wait(lambda: bool(desk.notices()))
+
+
+def test_a_new_language_is_taken_at_once(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    before = desk.words()
+    QCoreApplication.sendEvent(desk.tab, QEvent(QEvent.Type.LanguageChange))
+    desk.wait(lambda: desk.words() == before)
+    assert desk.named(ChoiceBox, "Known labels").choices[0].text == "None"
+    assert not desk.has("Score all rows again")
