@@ -80,11 +80,14 @@ class SharedTable:
         try:
             yield self._scored
         finally:
-            with self._lock:
-                self._readers -= 1
-                last = self._closed and self._readers == 0
-            if last:
-                self._scored.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        with self._lock:
+            self._readers -= 1
+            last = self._closed and self._readers == 0
+        if last:
+            self._scored.close()
 
     def close(self) -> None:
         """Returns at once. A second close does nothing."""

@@ -100,7 +100,8 @@ class SentimentReading(QWidget):
             button.deleteLater()
         self._buttons = []
         for place, label in enumerate(labels[:KEYS]):
-            button = QPushButton(f"{place + 1}  {label}", checkable=True)
+            button = QPushButton(f"{place + 1}  {label}")
+            button.setCheckable(True)
             set_kind(button, "choice")
             button.clicked.connect(lambda _checked, label=label: self._ask(label))
             self._grid.addWidget(button, place // _BUTTONS_PER_ROW, place % _BUTTONS_PER_ROW)

@@ -28,7 +28,8 @@ class Segmented(QWidget):
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         for number in range(count):
-            button = QPushButton(checkable=True, autoDefault=False)
+            button = QPushButton(autoDefault=False)
+            button.setCheckable(True)
             set_kind(button, "segment")
             self._group.addButton(button, number)
             row.addWidget(button)
