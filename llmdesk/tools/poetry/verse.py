@@ -7,6 +7,7 @@ counts against it, is the `Verse` of a language. Must not know a language or the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -52,11 +53,17 @@ class Verse(Protocol):
     def asks(self, draft: Draft) -> Sequence[LineAsk]:
         """Ways to write the next line; none where no line can be made."""
 
+    def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
+        """Ways to write line `index` of a whole poem anew."""
+
     def read(self, text: str) -> str:
         """The line in what the model wrote."""
 
     def flaws(self, draft: Draft, line: str) -> float | None:
         """What counts against a line (natural-log units, 0 nothing); None where it breaks a rule."""
+
+    def faults(self, others: Sequence[str], line: str, index: int) -> float | None:
+        """The same for line `index` of a whole poem; `others` are its lines, the old one included."""
 
 
 def write_lines(desk: Desk, verse: Verse, candidates: int, start: Draft | None = None) -> Draft:
@@ -105,3 +112,32 @@ def next_drafts(desk: Desk, verse: Verse, drafts: Sequence[Draft], candidates: i
         if longer.lines not in found or found[longer.lines].score < score:
             found[longer.lines] = longer
     return sorted(found.values(), key=lambda draft: draft.score, reverse=True)
+
+
+def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidates: int) -> str | None:
+    """The best other line for place `index` of a poem; None where none could be made.
+
+    A line is judged by its own likelihood after the lines above it.
+    """
+    for _ in range(TRIES):
+        asks = verse.asks_beside(lines, index)
+        if not asks:
+            return None
+        written = desk.candidates(
+            asks,
+            max(1, candidates // len(asks)),
+            temperature=verse.temperature,
+            max_tokens=verse.max_tokens,
+            stop=("\n",),
+        )
+        found: dict[str, float] = {}
+        for candidate in written:
+            line = verse.read(candidate.text)
+            flaws = verse.faults(lines, line, index) if line not in lines else None
+            if flaws is not None:
+                found[line] = max(candidate.likelihood - flaws, found.get(line, -math.inf))
+        if found:
+            return max(found, key=lambda line: found[line])
+        if desk.out_of_time:
+            break
+    return None

@@ -10,14 +10,13 @@ import random
 from collections.abc import Sequence
 from functools import cache
 
-from llmdesk.tools.poetry import chinese, forms
+from llmdesk.tools.poetry import chinese, classics, forms
 from llmdesk.tools.poetry.desk import Ask
-from llmdesk.tools.poetry.tones import fit, sounds_of
+from llmdesk.tools.poetry.tones import fit, sequence_of, sounds_of
 from llmdesk.tools.poetry.types import Form
 from llmdesk.tools.poetry.verse import Draft, LineAsk
 
 _RICH = 60  # common characters of level tone that make a group one to rhyme in
-_COPIED = -0.55  # mean log-likelihood of a character above which a line is one learnt by heart
 _SEQUENCES_AT_ONCE = 2
 
 
@@ -30,6 +29,7 @@ class RegulatedVerse:
         self, wanted: Form, heading: str, topic: str, images: Sequence[str], acrostic: str, seed: int
     ) -> None:
         self._form, self._heading, self._acrostic = wanted, heading, acrostic
+        self._images = (*images, topic)
         self._topical = set(chinese.characters(topic + "".join(images)))
         self._sequences = _usual_sequences(wanted, seed)
         self.count = wanted.lines[1]
@@ -38,57 +38,65 @@ class RegulatedVerse:
     def asks(self, draft: Draft) -> Sequence[LineAsk]:
         sequences = [draft.sequence] if draft.sequence else self._sequences
         prompt = self._heading + _joined(draft.lines)
-        return [LineAsk(Ask(prompt, self.grammar(draft, sequence)), sequence) for sequence in sequences]
+        index = len(draft.lines)
+        return [
+            LineAsk(Ask(prompt, self.grammar(draft.lines, index, sequence)), sequence)
+            for sequence in sequences
+        ]
+
+    def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
+        sequence = sequence_of(
+            [sounds_of(line) for line in lines], self._form.sequences, self._form.characters
+        )
+        others = ["" if row == index else line for row, line in enumerate(lines)]
+        return [Ask(self._heading + _joined(lines[:index]), self.grammar(others, index, sequence))]
 
     def read(self, text: str) -> str:
         return chinese.characters(text)
 
-    def grammar(self, draft: Draft, sequence: str) -> str:
-        """GBNF of the line that comes next: the pattern of its type, no character used before."""
-        index = len(draft.lines)
+    def grammar(self, lines: Sequence[str], index: int, sequence: str) -> str:
+        """GBNF of line `index` beside the other `lines`: the pattern of its type, no character twice."""
         line_type = sequence[index]
         head = self._acrostic[index : index + 1]
-        used = set("".join(draft.lines)) | set(self._acrostic)
-        ends = self._ends(draft, sequence) - used if line_type in "Bb" else None
-        return line_grammar(
-            pattern_for(self._form.characters, line_type, head),
-            used,
-            head,
-            ends,
-            "，" if index % 2 == 0 else "。",
-        )
+        used = set("".join(lines)) | set(self._acrostic)
+        ends = self._ends(lines, sequence) - used if line_type in "Bb" else None
+        mark = "，" if index % 2 == 0 else "。"
+        return line_grammar(pattern_for(self._form.characters, line_type, head), used, head, ends, mark)
 
-    def _ends(self, draft: Draft, sequence: str) -> frozenset[str]:
-        """The rhyme words: of the group that the first rhyming line chose, or of any rich one."""
-        rhyming = [row for row in forms.rhyming_lines(sequence) if row < len(draft.lines)]
-        if rhyming:
-            return chinese.rhyme_characters(rhyme_group(draft.lines[rhyming[0]]))
+    def _ends(self, lines: Sequence[str], sequence: str) -> frozenset[str]:
+        """The rhyme words: of the group that the poem rhymes in, or at first of any rich one."""
+        for row in forms.rhyming_lines(sequence):
+            if group := rhyme_group("".join(lines[row : row + 1])):
+                return chinese.rhyme_characters(group)
         return frozenset().union(*(chinese.rhyme_characters(group) for group in rich_groups()))
 
     def flaws(self, draft: Draft, line: str) -> float | None:
-        index = len(draft.lines)
+        return self.faults(draft.lines, line, len(draft.lines))
+
+    def faults(self, others: Sequence[str], line: str, index: int) -> float | None:
         if len(line) != self._form.characters:
             return None
-        return line_flaws(line, self._topical, draft.lines, head=self._acrostic[index : index + 1])
+        head = self._acrostic[index : index + 1]
+        before = [other for row, other in enumerate(others) if row != index]
+        return line_flaws(line, self._topical, self._images, before, head)
 
 
-def line_flaws(line: str, topical: set[str], before: Sequence[str], head: str = "") -> float | None:
-    """What counts against a line; None where a word in it changes the tone that was counted on."""
+def line_flaws(
+    line: str, topical: set[str], images: Sequence[str], before: Sequence[str], head: str = ""
+) -> float | None:
+    """What counts against a line: strange words, a character twice, a quotation, nothing of the
+    topic. None where a word in it changes the tone that was counted on, or all of it is quoted."""
     for character, readings in zip(line, chinese.readings_in(line), strict=True):
-        usual = chinese.tone_of(character)
-        if character != head and (not readings or readings[0].tone != usual):
+        if character != head and (not readings or readings[0].tone != chinese.tone_of(character)):
             return None
-    flaws = 0.0
+    quoted = classics.quotation(line)
+    if len(quoted) == len(line):
+        return None
+    flaws = 1.0 * classics.strangeness(line, images) + (3.0 + len(quoted) if quoted else 0.0)
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
     flaws += 2.5 * (len(apart) - len(set(apart)))
-    if not topical & set("".join((*before, line))):
-        flaws += 1.5
+    flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))
     return flaws
-
-
-def copied(likelihood: float, line: str) -> bool:
-    """Whether a line is so likely that the model must have learnt it by heart."""
-    return likelihood / max(1, len(line)) > _COPIED
 
 
 def pattern_for(characters: int, line_type: str, head: str = "") -> str:

@@ -1,0 +1,68 @@
+"""What the old poems say: which characters stand together in them, and lines everybody knows.
+
+Owns the data on usage and what a line costs by it. Must not know tones or forms.
+"""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Collection
+from functools import cache
+
+from llmdesk.paths import resource
+
+_COSTS = (0.0, 0.25, 0.7)  # natural-log units, by how often a pair stands in the old poems
+_UNSEEN = 2.2
+_QUOTED = 4  # characters in a row that make a quotation
+
+
+def strangeness(line: str, words: Collection[str] = ()) -> float:
+    """What the pairs of a line of five or seven characters cost, 0 for usual words.
+
+    Verse is spoken in twos with one character left over: 2+2+1 or 2+1+2, and a pair more before
+    in lines of seven. `words` are usual here, whatever the old poems say.
+    """
+    pairs = [line[at : at + 2] for at in range(len(line) - 1)]
+    costs = [pair_cost(pair) if not any(pair in word for word in words) else 0.0 for pair in pairs]
+    total = sum(costs[: len(costs) - 2 : 2])  # the twos before the last three characters
+    if len(costs) >= 2:
+        early, late = costs[-2:]
+        total += min(early, late) + 0.3 * max(early, late)
+    return total
+
+
+@cache
+def pair_cost(pair: str) -> float:
+    for level, cost in enumerate(_COSTS):
+        if pair[1] in _pairs().get(pair[0], ("", "", ""))[level]:
+            return cost
+    return 0.0 if pair[0] == pair[1] else _UNSEEN
+
+
+def quotation(line: str) -> str:
+    """The longest piece (of four characters and more) that a famous line has as well, or ""."""
+    for length in range(len(line), _QUOTED - 1, -1):
+        for at in range(len(line) - length + 1):
+            if line[at : at + length] in _famous(length):
+                return line[at : at + length]
+    return ""
+
+
+@cache
+def _famous(length: int) -> frozenset[str]:
+    """Every piece of that length of the famous lines."""
+    lines = _read("chinese-classics.txt.xz").split("\n")
+    return frozenset(line[at : at + length] for line in lines for at in range(len(line) - length + 1))
+
+
+@cache
+def _pairs() -> dict[str, tuple[str, str, str]]:
+    found = {}
+    for row in _read("chinese-pairs.txt.xz").split("\n"):
+        often, less, seldom = row[1:].split("|")
+        found[row[0]] = (often, less, seldom)
+    return found
+
+
+def _read(name: str) -> str:
+    return lzma.decompress(resource("poetry", name).read_bytes()).decode("utf-8")

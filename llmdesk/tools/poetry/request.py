@@ -1,0 +1,138 @@
+"""What the user asked for, made sense of before anything is written.
+
+Owns the limits on topic, mood and acrostic and the mistakes they can be. Must not know how a poem
+is written.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.tools.poetry import chinese
+from llmdesk.tools.poetry.forms import form as form_of
+from llmdesk.tools.poetry.forms import forms
+from llmdesk.tools.poetry.types import Form, PoemOptions
+
+LONGEST_TOPIC = 2_000  # characters; a longer topic is a document
+LONGEST_MOOD = 60
+MOST_DRAFTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Options that make sense. `acrostic`: its letters or characters alone; `seed` is drawn."""
+
+    form: Form
+    topic: str
+    mood: str
+    acrostic: str
+    drafts: int
+    seed: int
+    seconds: float | None
+
+
+def understand(options: PoemOptions) -> Request:
+    """Check the options; raises `UsageError` with what is wrong and what to do."""
+    wanted = form_of(options.form)
+    topic = " ".join(options.topic.split())
+    if not any(character.isalnum() for character in topic):
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The poem has no topic."),
+            "",
+            QT_TRANSLATE_NOOP("core", "Say in a few words what it is to be about."),
+        )
+    if len(topic) > LONGEST_TOPIC:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The topic is too long."),
+            QT_TRANSLATE_NOOP("core", "It has {count} characters; a topic may have {most}."),
+            QT_TRANSLATE_NOOP("core", "Say in a few words what the poem is to be about."),
+            count=len(topic),
+            most=LONGEST_TOPIC,
+        )
+    if options.language not in (None, wanted.language):
+        raise _other_language(wanted)
+    return Request(
+        wanted,
+        topic,
+        " ".join(options.mood.split())[:LONGEST_MOOD],
+        acrostic_of(wanted, options.acrostic, topic),
+        min(max(1, options.drafts), MOST_DRAFTS),
+        options.seed if options.seed is not None else random.SystemRandom().getrandbits(31),
+        options.seconds,
+    )
+
+
+def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:
+    """The characters or letters that the lines begin with; raises `UsageError`."""
+    marks = "，。！？、,.!?·-'’"
+    letters = "".join(character for character in text if not character.isspace() and character not in marks)
+    if not letters and wanted.acrostic == "required":
+        letters = "".join(filter(str.isalpha, topic))
+        if not letters.isascii() or not wanted.lines[0] <= len(letters) <= 12:
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "An acrostic needs the word that its lines spell."),
+                "",
+                QT_TRANSLATE_NOOP("core", "Give a word of {few} to {most} letters."),
+                few=wanted.lines[0],
+                most=wanted.lines[1],
+            )
+    if not letters:
+        return ""
+    fits = chinese.is_character if wanted.language == "zh" else _is_letter
+    odd = [character for character in letters if not fits(character)]
+    odd += [
+        character for character in letters if not odd and fits is not _is_letter and not _known(character)
+    ]
+    if odd:
+        message = (
+            QT_TRANSLATE_NOOP("core", "“{odd}” cannot begin a line of a Chinese poem.")
+            if wanted.language == "zh"
+            else QT_TRANSLATE_NOOP("core", "“{odd}” cannot begin a line of an English poem.")
+        )
+        hint = (
+            QT_TRANSLATE_NOOP("core", "Use Chinese characters only.")
+            if wanted.language == "zh"
+            else QT_TRANSLATE_NOOP("core", "Use the letters A to Z only.")
+        )
+        raise UsageError(message, "", hint, odd="".join(dict.fromkeys(odd))[:12])
+    few, most = wanted.lines
+    if not few <= len(letters) <= most:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The acrostic does not have one character for each line."),
+            QT_TRANSLATE_NOOP("core", "It has {count}; the form has {few} to {most} lines.")
+            if few < most
+            else QT_TRANSLATE_NOOP("core", "It has {count}; the form has {most} lines."),
+            count=len(letters),
+            few=few,
+            most=most,
+        )
+    return letters
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _known(character: str) -> bool:
+    return any(reading.tone for reading in chinese.readings(character))
+
+
+def _other_language(wanted: Form) -> UsageError:
+    others = ", ".join(form.name for form in forms() if form.language != wanted.language)
+    if wanted.language == "en":
+        return UsageError(
+            QT_TRANSLATE_NOOP("core", "“{form}” is a form of English verse."),
+            "",
+            QT_TRANSLATE_NOOP("core", "Choose one of the Chinese forms: {others}."),
+            form=wanted.name,
+            others=others,
+        )
+    return UsageError(
+        QT_TRANSLATE_NOOP("core", "“{form}” is a form of Chinese verse."),
+        "",
+        QT_TRANSLATE_NOOP("core", "Choose one of the English forms: {others}."),
+        form=wanted.name,
+        others=others,
+    )
