@@ -88,6 +88,10 @@ def _command(name: str) -> Command:
         from llmdesk.cli import sentiment
 
         return sentiment.run
+    if name == "poem":
+        from llmdesk.cli import poem
+
+        return poem.run
     if name == "bench":
         from llmdesk.cli import bench
 

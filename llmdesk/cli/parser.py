@@ -99,6 +99,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_summarize(commands)
     _add_sentiment(commands)
     _add_models(commands)
+    _add_poem(commands)
     bench = _command(commands, "bench", "measure how fast the model runs on this computer", _BENCH)
     bench.add_argument("--quick", action="store_true", help="one round of each figure instead of three")
     _command(commands, "doctor", "show what this computer has and what llmdesk found, for a bug report")
@@ -187,6 +188,26 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     table.add_argument(
         "--labelled", metavar="COLUMN", help="a column with known labels: fit on a part, report on the rest"
     )
+
+
+def _add_poem(commands: Commands[_Parser]) -> None:
+    poem = _command(
+        commands,
+        "poem",
+        "write a poem that keeps its form, or check one",
+        "With --drafts N the best of N poems is kept. What a form asks for is checked, rule by rule; "
+        "a rule that could not be kept is told.",
+    )
+    poem.add_argument("--form", metavar="FORM", default="", help="the form; --list-forms shows the names")
+    poem.add_argument("--topic", metavar="TEXT", default="", help="what the poem is about")
+    poem.add_argument("--mood", metavar="TEXT", default="", help="its mood, in a word or two")
+    poem.add_argument("--language", choices=("en", "zh"), help="the form's language, to be sure of it")
+    poem.add_argument("--acrostic", metavar="TEXT", default="", help="what the first characters spell")
+    poem.add_argument("--drafts", metavar="N", type=_positive, default=1, help="at most 8 (1)")
+    poem.add_argument("--seconds", metavar="S", type=_positive, help="begin no new try after S seconds")
+    poem.add_argument("--check", metavar="FILE", help="check the poem in FILE; '-' is standard input")
+    poem.add_argument("--list-forms", action="store_true", help="list the forms")
+    poem.add_argument("--no-save", action="store_true", help="do not keep the poem")
 
 
 def _add_models(commands: Commands[_Parser]) -> None:

@@ -1,0 +1,209 @@
+"""`llmdesk poem`: write a poem, check one, or list the forms; as text or JSON.
+
+Must not know how a poem is written or judged; that is `tools.poetry`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from llmdesk.cancel import CancelToken
+from llmdesk.cli.console import Console
+from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.session import Session
+from llmdesk.errors import UsageError
+from llmdesk.tools.poetry.check import LONGEST, RULES, check_lines, split_poem
+from llmdesk.tools.poetry.compose import write_poem
+from llmdesk.tools.poetry.forms import form, forms
+from llmdesk.tools.poetry.request import acrostic_of, understand
+from llmdesk.tools.poetry.runs import keep
+from llmdesk.tools.poetry.types import Check, Form, Poem, PoemOptions, PoemProgress
+
+if TYPE_CHECKING:
+    from llmdesk.models.library import InstalledModel
+
+_MARKS = {True: "✓", False: "✗"}
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    if arguments.list_forms:
+        return _list_forms(console)
+    if not arguments.form:
+        raise UsageError(
+            "Which form is the poem to have?",
+            "",
+            "Add --form NAME; llmdesk poem --list-forms shows the names.",
+        )
+    if arguments.check is not None:
+        return _check(arguments, console)
+    return _write(arguments, session, console)
+
+
+def _list_forms(console: Console) -> int:
+    if console.json:
+        console.write_json({"forms": [_form_document(each) for each in forms()]})
+        return 0
+    width = max(len(each.name) for each in forms())
+    for each in forms():
+        console.write(f"{each.name:<{width}}  {each.title} · {each.title_zh}\n")
+        indent = " " * (width + 2)
+        console.write(textwrap.fill(each.explanation, 96, initial_indent=indent, subsequent_indent=indent))
+        console.write("\n")
+    return 0
+
+
+def _check(arguments: argparse.Namespace, console: Console) -> int:
+    wanted = form(arguments.form)
+    text = _read(arguments.check, console)
+    title, lines = split_poem(text, wanted)
+    checks = check_lines(lines, wanted, acrostic_of(wanted, arguments.acrostic))
+    passed = all(check.passed for check in checks)
+    if console.json:
+        console.write_json(
+            {
+                "form": wanted.name,
+                "language": wanted.language,
+                "title": title,
+                "lines": list(lines),
+                "checks": _check_documents(checks),
+                "passed": passed,
+            }
+        )
+        return 0
+    for number, line in enumerate(lines):
+        console.write(f"{line}\n")
+        _show_checks(checks, number, console)
+    _show_checks(checks, None, console)
+    console.write(_verdict(checks, wanted) + "\n")
+    return 0
+
+
+def _write(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    options = PoemOptions(
+        form=arguments.form,
+        topic=arguments.topic or "",
+        mood=arguments.mood,
+        language=arguments.language,
+        acrostic=arguments.acrostic,
+        drafts=arguments.drafts,
+        seed=arguments.seed,
+        seconds=arguments.seconds,
+    )
+    understand(options)  # a mistake is told before a model is loaded
+    poem = _compose(options, session.model(), session, console)
+    if not arguments.no_save:
+        keep(session.store(), options, poem)
+    if console.json:
+        console.write_json(_poem_document(poem))
+        return 0
+    if poem.warning:
+        console.note(poem.warning)
+    console.write(poem.text + "\n")
+    failed = [check for check in poem.checks if not check.passed]
+    for check in failed:
+        console.note(f"{check.scope}: {RULES[check.rule]}: {check.detail}")
+    console.note(f"{_verdict(poem.checks, form(poem.form))} Seed {poem.seed}, {poem.seconds:.1f} s.")
+    return 0
+
+
+def _compose(options: PoemOptions, model: InstalledModel, session: Session, console: Console) -> Poem:
+    cancel = CancelToken()
+    spec = session.spec(model)
+
+    def work() -> Poem:
+        loaded = session.engine.load(
+            spec, lambda done: console.progress(f"Loading {model.name}… {done:.0%}"), cancel
+        )
+        for warning in loaded.warnings:
+            console.note(warning)
+        return write_poem(options, session.engine, show, cancel)
+
+    def show(progress: PoemProgress) -> None:
+        draft = f"Draft {progress.draft} of {options.drafts}, " if options.drafts > 1 else ""
+        stage = {"trial": "trying the model", "plan": "planning"}.get(progress.stage, "")
+        stage = stage or f"line {progress.line + 1}, {progress.attempts} tried"
+        line = progress.lines[-1] if progress.lines else ""
+        text = f"{draft}{stage}… {line}"
+        console.progress(text[:1].upper() + text[1:])
+
+    poem = run_cancellable(work, cancel)
+    console.end_progress()
+    return poem
+
+
+def _read(file: str, console: Console) -> str:
+    from llmdesk.tools.documents import decode
+
+    try:
+        if file == "-":
+            text = (console.stdin or sys.stdin).read(LONGEST + 1)
+        else:
+            with Path(file).open("rb") as source:
+                text = decode(source.read(4 * LONGEST + 1))[0]
+    except OSError as error:
+        raise UsageError(
+            "The file cannot be read.", "{path}: {reason}", path=file, reason=error.strerror or error
+        ) from error
+    if len(text) > LONGEST:
+        raise UsageError(
+            "The text is too long for a poem.", "A poem may have {most} characters.", most=LONGEST
+        )
+    if not text.strip():
+        raise UsageError("There is no poem in the text.", "{path} is empty.", path=file)
+    return text
+
+
+def _show_checks(checks: Sequence[Check], line: int | None, console: Console) -> None:
+    for check in checks:
+        if check.line == line:
+            console.write(f"  {_MARKS[check.passed]} {RULES[check.rule]}: {check.detail}\n")
+
+
+def _verdict(checks: Sequence[Check], wanted: Form) -> str:
+    failed = sum(not check.passed for check in checks)
+    if failed:
+        return f"{failed} of {len(checks)} rules of {wanted.name} do not hold."
+    return f"All {len(checks)} rules of {wanted.name} hold."
+
+
+def _poem_document(poem: Poem) -> dict[str, object]:
+    return {
+        "form": poem.form,
+        "language": poem.language,
+        "title": poem.title,
+        "lines": list(poem.lines),
+        "checks": _check_documents(poem.checks),
+        "passed": poem.passed,
+        "attempts": poem.attempts,
+        "seconds": round(poem.seconds, 2),
+        "model": poem.model,
+        "seed": poem.seed,
+        "score": round(poem.score, 3),
+        "warning": poem.warning,
+    }
+
+
+def _check_documents(checks: Sequence[Check]) -> list[dict[str, object]]:
+    return [
+        {"rule": check.rule, "scope": check.scope, "passed": check.passed, "detail": check.detail}
+        for check in checks
+    ]
+
+
+def _form_document(each: Form) -> dict[str, object]:
+    return {
+        "name": each.name,
+        "language": each.language,
+        "title": each.title,
+        "title_zh": each.title_zh,
+        "explanation": each.explanation,
+        "explanation_zh": each.explanation_zh,
+        "lines": list(each.lines),
+        "acrostic": each.acrostic,
+        "example": {"title": each.example_title, "lines": list(each.example)},
+    }
