@@ -1,30 +1,54 @@
-"""The Summarize tab: a document at the left, its summary at the right.
+"""The Summarize tab: a document at the left, its summary at the right, each leading into the other.
 
-Owns what happens when: summarizing, cancelling, showing. The work is `tools/summarize`.
+Owns what happens when: opening, summarizing one document or a list, cancelling, the history, the draft.
+The work is `tools/summarize`, done by the functions of `summarize_job`; the views are `summarize_source`,
+`summarize_progress` and `summarize_result`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHideEvent,
+    QResizeEvent,
 )
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from llmdesk.tools.documents import from_text
-from llmdesk.tools.summarize import Summary, SummaryProgress, summarize
+from llmdesk.errors import UserError, fill
+from llmdesk.store import Run
+from llmdesk.tools.documents import SUFFIXES, Document
+from llmdesk.tools.summarize import (
+    Source,
+    Summary,
+    SummaryOptions,
+    SummaryProgress,
+    options_from_run,
+    summary_from_run,
+)
+from llmdesk.ui import summarize_job as job
 from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_draft import Draft, SummaryDrafts
+from llmdesk.ui.summarize_files import ALL
+from llmdesk.ui.summarize_job import FilesProgress, Made, Opened
 from llmdesk.ui.summarize_options import SummaryOptionsRow
+from llmdesk.ui.summarize_progress import SummaryProgressView
+from llmdesk.ui.summarize_result import SummaryResult
+from llmdesk.ui.summarize_source import SummarySourcePane
 from llmdesk.ui.tasks import Task, TaskContext
-from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
-from llmdesk.ui.widgets.composer import MessageEdit
+from llmdesk.ui.theme import MARGIN, SPACE, set_kind
+from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.widgets.source_view import LONG_TEXT
 
-_STEPS = 1000
+_NARROW = 700  # pixels; less, and the summary stands below the source
 
 
 class SummarizeTab(QWidget):
@@ -35,119 +59,464 @@ class SummarizeTab(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._task: Task[Summary] | None = None
+        self._task: Task[object] | None = None
         self._options, self._history = SummaryOptionsRow(), RunHistory(services, "summary")
-        self._source, self._result = MessageEdit(), MessageEdit()
-        self._summarize, self._cancel = QPushButton(), QPushButton()
-        self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
+        self._source = SummarySourcePane(services.theme)
+        self._empty, self._progress = EmptyPage(), SummaryProgressView()
+        self._result = SummaryResult(services.theme)
+        self._right, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
+        self._drafts = SummaryDrafts(services, self._draft, self)
         self._arrange()
-        self._source.textChanged.connect(self._refresh)
-        self._summarize.clicked.connect(self._start)
-        self._cancel.clicked.connect(self.shutdown)
-        self._options.submitted.connect(self._start)
+        self._connect()
         self._retranslate()
-        self._refresh()
+        self._drafts.read(self._restore)
 
     def _arrange(self) -> None:
-        set_kind(self._summarize, "primary")
-        self._result.setReadOnly(True)
+        self.setAcceptDrops(True)
         top = QHBoxLayout()
         top.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
+        top.setSpacing(SPACE)
         top.addWidget(self._options, 1)
         top.addWidget(self._history)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._summarize)
-        left, right = QWidget(), QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(GAP, GAP, GAP, GAP)
-        column.addWidget(self._source, 1)
-        column.addLayout(buttons)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(GAP, GAP, GAP, GAP)
-        column.addWidget(self._bar)
-        column.addWidget(self._result, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
+        rule = QWidget()
+        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        for page in (self._empty, self._progress, self._result):
+            self._right.addWidget(page)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._source)
+        self._splitter.addWidget(self._right)
+        self._source.setMinimumWidth(280)
+        self._right.setMinimumWidth(340)
+        self._splitter.setSizes([500, 500])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
         whole.addLayout(top)
-        whole.addWidget(splitter, 1)
+        whole.addWidget(rule)
+        whole.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        source, result = self._source, self._result
+        source.open_asked.connect(self._choose_files)
+        source.close_asked.connect(self._close_document)
+        source.summarize_asked.connect(self._start)
+        source.cancel_asked.connect(self._cancel)
+        source.text_pasted.connect(self.take_text)
+        source.passage_clicked.connect(self._on_passage)
+        source.edited.connect(self._drafts.keep_soon)
+        source.files.file_chosen.connect(self._show_file)
+        source.files.combined_changed.connect(self._drafts.keep_soon)
+        result.sentence_chosen.connect(lambda _index: self._mark())
+        result.source_chosen.connect(lambda _sentence, source: self._mark(source))
+        result.copy_asked.connect(self._copy)
+        result.save_asked.connect(self._choose_place)
+        result.hand_over.connect(self._hand_over)
+        self._options.changed.connect(self._drafts.keep_soon)
+        self._options.submitted.connect(self._start)
+        self._history.chosen.connect(self._open_run)
+        self._empty.action_asked.connect(self._choose_files)
 
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
-        """Make this text the source."""
-        self._source.selectAll()
-        self._source.insertPlainText(text)
+        """Make this text the source; a very long one shows as a document."""
+        if self._is_busy():
+            return
+        self._forget()
+        if len(text) > LONG_TEXT:
+            self._read(partial(job.open_text, text), self._show_opened)
+        else:
+            self._source.show_text(text)
+        self._drafts.keep_soon()
 
     def focus_first(self) -> None:
-        self._source.setFocus()
+        self._source.view.setFocus()
+
+    def flush(self) -> None:
+        """Write down what is typed; before the window goes."""
+        self._drafts.flush()
 
     def shutdown(self) -> None:
-        """Stop what runs."""
-        if self._task is not None:
-            self._task.cancel()
+        """Stop what runs; what is done of a list is in the history."""
+        self.flush()
+        self._cancel()
+
+    # -- opening ------------------------------------------------------------------------------------
+    def _choose_files(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = f"{self.tr('Documents')} ({patterns});;{self.tr('All files')} (*)"
+        chosen, _kind = QFileDialog.getOpenFileNames(self, self.tr("Open files"), "", kinds)
+        if chosen:
+            self.open_files([Path(name) for name in chosen])
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Show one document, or make a list of several; a list that is there grows."""
+        if self._is_busy() or not paths:
+            return
+        known = self._source.files.paths
+        wanted = tuple(dict.fromkeys((*known, *paths)))
+        if len(wanted) == 1:
+            self._read(partial(job.open_file, wanted[0]), self._show_new, wanted[0].name)
+            return
+        self._forget()
+        self._source.files.show_paths(wanted)
+        self._show_file(0)
+        self._drafts.keep_soon()
+
+    def _show_new(self, opened: Opened) -> None:
+        self._forget()
+        self._show_opened(opened)
+        self._drafts.keep_soon()
+
+    def _show_opened(self, opened: Opened) -> None:
+        self._source.show_document(opened)
+        self._mark()
+
+    def _forget(self) -> None:
+        """Another source begins: no list, no document, no summary."""
+        self._source.files.show_paths(())
+        self._source.clear()
+        self._right.setCurrentWidget(self._empty)
+
+    def _close_document(self) -> None:
+        self._forget()
+        self._source.view.setFocus()
+        self._drafts.keep_soon()
+
+    def _read(
+        self,
+        read: Callable[[TaskContext], Opened],
+        then: Callable[[Opened], None],
+        name: str = "",
+    ) -> None:
+        """Read a document in a task; the progress shows, and Cancel works."""
+        before = self._right.currentWidget() or self._empty
+
+        def done(opened: Opened) -> None:
+            self._end(before)
+            then(opened)
+
+        self._begin(read, done, before, name)
+        self._progress.show_reading(0.0)
 
     # -- summarizing --------------------------------------------------------------------------------
     def _start(self) -> None:
-        text, options = self._source.toPlainText(), self._options.options
-        if self._task is not None or not text.strip():
+        if self._task is not None:
             return
+        if self._source.files.paths:
+            self._start_files()
+        elif self._source.opened is not None:
+            self._summarize(self._source.opened)
+        elif self._source.text.strip():
+            text = self._source.text
 
-        def work(context: TaskContext) -> Summary:
-            self._services.models.load_blocking(context)
-            return summarize(
-                from_text(text), options, self._services.engine, context.progress, context.cancel
-            )
+            def summarize(opened: Opened) -> None:
+                self._source.show_read(opened)
+                self._summarize(opened)
 
-        def on_error(error: Exception) -> None:
+            self._read(partial(job.open_text, text), summarize)
+
+    @property
+    def _wanted(self) -> SummaryOptions:
+        seed = self._services.seed
+        return self._options.options if seed is None else replace(self._options.options, seed=seed)
+
+    def _summarize(self, opened: Opened) -> None:
+        options, services = self._wanted, self._services
+
+        def done(made: Made) -> None:
+            self._end(self._result)
+            self._show_summary(made.summary, opened.document)
+            if made.problem is not None:
+                services.notify.show_error(made.problem)
+            self._history.reload()
+
+        def work(context: TaskContext) -> Made:
+            return job.make(services, opened, options, context)
+
+        self._source.mark((), ())
+        name = opened.document.name
+        self._begin(work, done, self._empty, name, fill(self.tr("Summarizing {name}"), {"name": name}))
+
+    def _start_files(self) -> None:
+        files, services = self._source.files, self._services
+        paths, options, combined = files.paths, self._wanted, files.combined
+
+        def done(progress: FilesProgress) -> None:
+            files.show_states(progress.states)
+            self._end(self._empty)
+            self._show_state()
+            self._history.reload()
+
+        def work(context: TaskContext) -> FilesProgress:
+            return job.make_files(services, paths, options, combined, context)
+
+        files.forget_states()
+        words = fill(self.tr("Summarizing {count} files"), {"count": len(paths)})
+        self._begin(work, done, self._empty, words, words)
+
+    def _begin(
+        self,
+        work: Callable[[TaskContext], object],
+        on_done: Callable[..., None],
+        before: QWidget,
+        name: str,
+        long_job: str = "",
+    ) -> None:
+        """Run a task with its progress at the right; when it fails, `before` shows again."""
+
+        def failed(error: Exception) -> None:
             self._services.notify.show_error(error)
-            self._on_end()
+            self._end(before)
+            if long_job and self._progress.has_partials:
+                self._progress.stop(self.tr("Stopped by a problem. This was found so far."))
+                self._right.setCurrentWidget(self._progress)
 
+        self._progress.begin(name)
+        self._right.setCurrentWidget(self._progress)
         self._task = self._services.tasks.start(
             work,
             owner=self,
-            on_done=self._on_done,
-            on_error=on_error,
-            on_cancelled=self._on_end,
+            on_done=on_done,
+            on_error=failed,
+            on_cancelled=partial(self._end, before),
             on_progress=self._on_progress,
-            long_job=self.tr("Summarizing"),
+            long_job=long_job,
         )
-        self._bar.setMaximum(0)
-        self._refresh()
+        self._set_busy(True)
 
     def _on_progress(self, progress: object) -> None:
-        if isinstance(progress, SummaryProgress):
-            self._bar.setMaximum(_STEPS)
-            self._bar.setValue(round(progress.share * _STEPS))
+        if isinstance(progress, float):
+            self._progress.show_reading(progress)
+        elif isinstance(progress, SummaryProgress):
+            self._progress.show_progress(progress)
+        elif isinstance(progress, FilesProgress):
+            self._source.files.show_states(progress.states)
+            self._show_state()
 
-    def _on_done(self, summary: Summary) -> None:
-        self._result.setPlainText(summary.text)
-        self._on_end()
-
-    def _on_end(self) -> None:
+    def _end(self, page: QWidget) -> None:
         self._task = None
-        self._refresh()
+        self._set_busy(False)
+        self._right.setCurrentWidget(page)
 
-    def _refresh(self) -> None:
-        running = self._task is not None
-        self._cancel.setVisible(running)
-        self._bar.setVisible(running)
-        self._summarize.setVisible(not running)
-        self._summarize.setEnabled(not self._source.document().isEmpty())
+    def _set_busy(self, busy: bool) -> None:
+        self._source.set_busy(busy)
+        self._history.setEnabled(not busy)
+        self._options.setEnabled(not busy)
 
-    # -- words --------------------------------------------------------------------------------------
+    def _is_busy(self) -> bool:
+        """Tells the user, where something is under way."""
+        if self._task is not None:
+            self._services.notify.show(self.tr("Something is still under way: wait for it, or cancel it."))
+        return self._task is not None
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    # -- a list of files ----------------------------------------------------------------------------
+    def _show_file(self, index: int) -> None:
+        """The document of the list's row, and its summary where there is one."""
+        files = self._source.files
+        self._show_state()
+        state = files.state(index)
+        if index == ALL and state is not None and state.document is not None:
+            self._show_opened(job.as_opened(state.document))
+            return
+
+        def show(opened: Opened) -> None:
+            if files.current == index and files.paths and files.paths[index] == opened.path:
+                self._show_opened(opened)
+
+        def fail(error: Exception) -> None:
+            if files.current == index and files.paths:
+                self._source.view.show_text("", editable=False)
+                self._services.notify.show_error(error)
+
+        path = files.paths[index]
+        self._services.tasks.start(partial(job.open_file, path), owner=self, on_done=show, on_error=fail)
+
+    def _show_state(self) -> None:
+        """What became of the list's current file."""
+        files = self._source.files
+        state = files.state(files.current)
+        name = files.name(files.current)
+        if state is not None and state.summary is not None:
+            if self._result.summary is not state.summary or not self._result.isVisibleTo(self):
+                document = state.document or job.stub(name)
+                self._show_summary(state.summary, document)
+        elif state is not None and state.error is not None:
+            self._progress.show_end(name, state.error)
+            self._right.setCurrentWidget(self._progress)
+        elif self._task is not None:
+            self._progress.show_file(name, state)
+            self._right.setCurrentWidget(self._progress)
+        else:
+            self._right.setCurrentWidget(self._empty)
+
+    # -- a summary that is there --------------------------------------------------------------------
+    def _show_summary(self, summary: Summary, document: Document) -> None:
+        self._result.show_summary(summary, document)
+        self._right.setCurrentWidget(self._result)
+        self._mark()
+
+    @property
+    def _shown(self) -> Summary | None:
+        return self._result.summary if self._right.currentWidget() is self._result else None
+
+    def _mark(self, source: int = 0, *, scroll: bool = True) -> None:
+        """Mark what the summary rests on, and clearly what its chosen sentence rests on."""
+        summary, at = self._shown, self._result.view.current
+        if summary is None:
+            self._source.mark((), ())
+            return
+        passages = [each for sentence in summary.sentences for each in sentence.sources]
+        chosen: tuple[Source, ...] = summary.sentences[at].sources if at >= 0 else ()
+        self._source.mark(passages, (*chosen[source:], *chosen[:source]), scroll=scroll)
+
+    def _on_passage(self, offset: int) -> None:
+        """Show the sentence that rests on what was clicked; the next one at another click."""
+        summary = self._shown
+        if summary is None:
+            return
+        resting = [
+            (number, place)
+            for number, sentence in enumerate(summary.sentences)
+            for place, source in enumerate(sentence.sources)
+            if source.start <= offset < source.end and self._source.holds(source)
+        ]
+        if resting:
+            later = [found for found in resting if found[0] > self._result.view.current]
+            sentence, place = (later or resting)[0]
+            self._result.choose(sentence, place)
+            self._mark(place, scroll=False)
+
+    def _copy(self) -> None:
+        if self._result.summary is not None:
+            QGuiApplication.clipboard().setText(self._result.summary.text)
+            self._services.notify.show(self.tr("The summary is in the clipboard."))
+
+    def _choose_place(self) -> None:
+        if self._result.document is None:
+            return
+        name = Path(self._result.document.name).stem[:60] or self.tr("summary")
+        markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
+        proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the summary"), proposal, f"{markdown};;{html}"
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save_to(path if path.suffix else path.with_suffix(".html" if kind == html else ".md"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the summary with its sources: Markdown for `.md`, a web page otherwise."""
+        summary, document = self._result.summary, self._result.document
+        if summary is None or document is None:
+            return
+        self._services.tasks.start(
+            lambda _context: job.save(path, summary, document),
+            owner=self,
+            on_done=lambda _none: self._services.notify.show(
+                fill(self.tr("Saved as {file}."), {"file": path.name})
+            ),
+            on_error=self._services.notify.show_error,
+        )
+
+    def _hand_over(self, tab: str) -> None:
+        summary, document = self._result.summary, self._result.document
+        if summary is None or document is None:
+            return
+        text = summary.text
+        if tab == "chat":
+            named = fill(self.tr("This is a summary of “{name}”:"), {"name": document.name})
+            text = f"{named if document.name else self.tr('This is a summary:')}\n\n{text}\n\n"
+        self.hand_over.emit(tab, text)
+
+    # -- the history and the draft ------------------------------------------------------------------
+    def _open_run(self, run: Run) -> None:
+        """A past summary, its options, and its document as it was kept or as its file is now."""
+        if self._is_busy():
+            return
+        self._forget()
+        summary = summary_from_run(run)
+        self._options.show_options(options_from_run(run))
+
+        def show(found: tuple[Opened | None, UserError | None]) -> None:
+            opened, problem = found
+            page = self._result if summary is not None else self._empty
+            self._end(page)
+            if summary is not None:
+                document = opened.document if opened is not None else job.stub(run.title)
+                self._show_summary(summary, document)
+            if opened is not None and opened.path is None and len(opened.document.text) <= LONG_TEXT:
+                self._source.show_text(opened.document.text)
+                self._mark()
+            elif opened is not None:
+                self._show_opened(opened)
+            if problem is not None:
+                self._services.notify.show_error(problem)
+
+        self._begin(partial(job.reopen, run), show, self._empty, run.title)
+        self._progress.show_reading(0.0)
+
+    def _draft(self) -> Draft:
+        opened, files = self._source.opened, self._source.files
+        paths = files.paths or ((opened.path,) if opened is not None and opened.path is not None else ())
+        text = opened.document.text if opened is not None and not paths else self._source.text
+        return Draft(self._options.options, "" if paths else text, tuple(paths), files.combined)
+
+    def _restore(self, draft: Draft) -> None:
+        """What was here when the window closed, unless something new is here already."""
+        self._options.show_options(draft.options)
+        if self._task is not None or not self._source.is_empty or self._source.files.paths:
+            self._drafts.keep_soon()
+            return
+        if draft.paths:
+            self._source.files.show_paths((), draft.combined)
+            self.open_files(draft.paths)
+        elif draft.text:
+            self.take_text(draft.text)
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files are opened, a text becomes the source."""
+        mime = event.mimeData()
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            self.open_files(paths)
+        elif mime.hasText():
+            self.take_text(mime.text())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= _NARROW
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() != wanted:
+            self._splitter.setOrientation(wanted)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._source.setAccessibleName(self.tr("Source text"))
-        self._result.setAccessibleName(self.tr("Summary"))
-        self._bar.setAccessibleName(self.tr("Progress"))
-        for button, text in ((self._summarize, self.tr("Summarize")), (self._cancel, self.tr("Cancel"))):
-            button.setText(text)
-            button.setAccessibleName(text)
+        self._empty.set_texts(
+            self.tr("Summaries you can check"),
+            self.tr(
+                "Put a text at the left or open documents of any length, and press Summarize. All of it is "
+                "read. A click on a sentence of the summary shows the passage that it rests on."
+            ),
+            action=self.tr("Open files…"),
+        )

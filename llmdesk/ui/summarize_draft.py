@@ -1,0 +1,125 @@
+"""What stands in the Summarize tab and is not summarized yet, kept from one window to the next.
+
+Owns how the draft is written down and read. A write takes the newest state, in a task.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from llmdesk.errors import StoreError
+from llmdesk.tools.summarize import LENGTH_LIMITS, LENGTHS, RESULT_LANGUAGES, STYLES, SummaryOptions
+from llmdesk.ui.services import Services
+
+NAME = "summary.draft"
+KEEP_MS = 700
+LONGEST = 4_000_000  # characters of a pasted text that are kept; what is longer is too much to paste twice
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`text` for what was typed or pasted, `paths` for what was opened."""
+
+    options: SummaryOptions
+    text: str
+    paths: tuple[Path, ...]
+    combined: bool
+
+    def to_json(self) -> str:
+        """As it is kept."""
+        return json.dumps(
+            {
+                "options": self.options.as_json(),
+                "text": self.text if len(self.text) <= LONGEST else "",
+                "paths": [str(path) for path in self.paths],
+                "combined": self.combined,
+            }
+        )
+
+
+def draft_from_json(kept: str) -> Draft | None:
+    """None for nothing, and for what makes no sense."""
+    try:
+        value = json.loads(kept or "null")
+    except ValueError:
+        return None
+    if not isinstance(value, dict):
+        return None
+    paths = value.get("paths")
+    listed = paths if isinstance(paths, list) else []
+    return Draft(
+        _options(value.get("options")),
+        str(value.get("text", "")),
+        tuple(Path(path) for path in listed if isinstance(path, str)),
+        value.get("combined") is True,
+    )
+
+
+def _options(kept: Any) -> SummaryOptions:
+    kept, default = kept if isinstance(kept, dict) else {}, SummaryOptions()
+    length = kept.get("length")
+    in_words = isinstance(length, int) and LENGTH_LIMITS[0] <= length <= LENGTH_LIMITS[1]
+    return SummaryOptions(
+        length=length if in_words or length in LENGTHS else default.length,
+        style=kept.get("style") if kept.get("style") in STYLES else default.style,
+        focus=str(kept.get("focus", "")),
+        language=kept.get("language") if kept.get("language") in RESULT_LANGUAGES else default.language,
+    )
+
+
+class SummaryDrafts(QObject):
+    """Keeps what `current()` gives, a moment after `keep_soon`."""
+
+    def __init__(self, services: Services, current: Callable[[], Draft], parent: QObject) -> None:
+        super().__init__(parent)
+        self._services, self._current = services, current
+        self._read = False  # nothing is written over a draft that was not read yet
+        self._timer = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._timer.timeout.connect(self._write)
+
+    def read(self, then: Callable[[Draft], None]) -> None:
+        """Read the draft in a task; `then` gets it, unless there is none."""
+
+        def done(draft: Draft | None) -> None:
+            self._read = True
+            if draft is not None:
+                then(draft)
+
+        def fail(error: Exception) -> None:
+            self._read = True
+            self._services.notify.show_error(error)
+
+        self._services.tasks.start(
+            lambda _context: draft_from_json(self._services.store.kept(NAME)),
+            owner=self,
+            on_done=done,
+            on_error=fail,
+        )
+
+    def keep_soon(self) -> None:
+        if self._read and not self._timer.isActive():
+            self._timer.start()
+
+    def _write(self) -> None:
+        draft = self._current()
+        self._services.tasks.start(
+            lambda _context: self._services.store.keep(NAME, draft.to_json()),
+            owner=self,
+            on_done=lambda _none: None,
+            on_error=self._services.notify.show_error,
+        )
+
+    def flush(self) -> None:
+        """Write down what waits, now."""
+        if self._timer.isActive():
+            self._timer.stop()
+            try:
+                self._services.store.keep(NAME, self._current().to_json())
+            except StoreError as error:
+                self._services.notify.show_error(error)

@@ -1,0 +1,161 @@
+"""What the Summarize tab does in threads: read, summarize, keep, open again, save.
+
+Owns these functions and the values that they hand to the tab. No widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UsageError, UserError
+from llmdesk.files import write_atomically
+from llmdesk.store import Run
+from llmdesk.tools.documents import Document, from_text, read_document
+from llmdesk.tools.summarize import (
+    FileState,
+    Summary,
+    SummaryOptions,
+    as_html,
+    as_markdown,
+    save_run,
+    summarize,
+    summarize_files,
+    text_hash,
+)
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.widgets.text_places import TextPlaces
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+CHANGED = DocumentError(
+    QT_TRANSLATE_NOOP("core", "The document has changed since it was summarized."),
+    QT_TRANSLATE_NOOP("core", "Passages are shown where their words still stand."),
+    QT_TRANSLATE_NOOP("core", "Summarize it again for a summary of what it says now."),
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document, and where its characters stand in the view. `path` None for a text without a file."""
+
+    document: Document
+    places: TextPlaces
+    path: Path | None = None
+
+
+def as_opened(document: Document) -> Opened:
+    """A short document without a file."""
+    return Opened(document, TextPlaces(document.text))
+
+
+def stub(name: str) -> Document:
+    """Stands for a document of which only the name is known."""
+    return Document(name, "", "", "", (), (), (), ())
+
+
+@dataclass(frozen=True)
+class Made:
+    """A summary; `problem` when it could not be kept in the history."""
+
+    summary: Summary
+    problem: UserError | None
+
+
+def open_file(path: Path, context: TaskContext) -> Opened:
+    """Raises what `read_document` raises; progress is the part read, 0…1."""
+    document = read_document(path, context.cancel, context.progress)
+    return Opened(document, TextPlaces(document.text), path)
+
+
+def open_text(text: str, _context: TaskContext) -> Opened:
+    """Raises `DocumentEmpty`."""
+    document = from_text(text)
+    return Opened(document, TextPlaces(document.text))
+
+
+def make(services: Services, opened: Opened, options: SummaryOptions, context: TaskContext) -> Made:
+    """Summarize one document and keep it; a full disk does not take the summary away."""
+    services.models.load_blocking(context)
+    summary = summarize(opened.document, options, services.engine, context.progress, context.cancel)
+    document = opened.document
+    if not document.name:
+        title = " ".join(document.text[:400].split())
+        document = replace(document, name=title)
+    try:
+        save_run(services.store, document, options, summary, opened.path)
+    except StoreError as problem:
+        return Made(summary, problem)
+    return Made(summary, None)
+
+
+@dataclass(frozen=True)
+class FilesProgress:
+    """The newest state of every file of a list that is at work or done."""
+
+    states: tuple[FileState, ...]
+
+
+def make_files(
+    services: Services,
+    paths: Sequence[Path],
+    options: SummaryOptions,
+    combined: bool,
+    context: TaskContext,
+) -> FilesProgress:
+    """Summarize a list of files; those that are done already are taken from the history."""
+    services.models.load_blocking(context)
+    states: dict[int, FileState] = {}
+
+    def on_state(state: FileState) -> None:
+        """The texts of all files together would be too large to hold; the joined one is short."""
+        states[state.index] = replace(state, document=None) if state.index >= 0 else state
+        context.progress(FilesProgress(tuple(states.values())))
+
+    store, engine = services.store, services.engine
+    for _end in summarize_files(paths, options, engine, store, on_state, context.cancel, combined=combined):
+        pass
+    return FilesProgress(tuple(states.values()))
+
+
+def reopen(run: Run, context: TaskContext) -> tuple[Opened | None, UserError | None]:
+    """The document of a past summary, as it was kept or as its file is now, and what is to be said."""
+    inputs = run.inputs
+    name, text, path = str(inputs.get("name", "")), inputs.get("text"), str(inputs.get("path", ""))
+    if isinstance(text, str):
+        document = Document(name, str(inputs.get("kind", "")), text, "", (), (), (), ())
+        return Opened(document, TextPlaces(text)), None
+    if not path:
+        return None, None
+    try:
+        opened = open_file(Path(path), context)
+    except UserError as error:
+        return None, error
+    same = text_hash(opened.document.text) == inputs.get("sha256")
+    return opened, None if same else CHANGED
+
+
+def save(path: Path, summary: Summary, document: Document) -> None:
+    """Write a summary with its sources as notes: Markdown, or HTML for any other suffix."""
+    as_it_should = as_markdown if path.suffix.lower() in MARKDOWN_SUFFIXES else as_html
+    try:
+        write_atomically(path, as_it_should(summary, document).encode("utf-8", "replace"), 0o644)
+    except OSError as error:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The file could not be written."),
+            QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+            QT_TRANSLATE_NOOP("core", "Choose another place, or free some space."),
+            path=path,
+            reason=error.strerror or type(error).__name__,
+        ) from error
+
+
+def find_passage(text: str, start: int, end: int, quote: str) -> tuple[int, int] | None:
+    """Where a quote stands in a text that may have changed; None when it is not in it any more."""
+    if text[start:end] == quote:
+        return start, end
+    before, after = text.rfind(quote, 0, max(0, start) + len(quote)), text.find(quote, max(0, start))
+    near = [at for at in (before, after) if at >= 0]
+    at = min(near, key=lambda place: abs(place - start), default=-1)
+    return (at, at + len(quote)) if at >= 0 and quote else None

@@ -1,0 +1,178 @@
+"""The text that is summarized: typed or pasted, or shown read-only with passages marked in it.
+
+Owns the view: long texts come in pieces, so that the window never waits, and passages are marked and
+scrolled to when they are there. Plain text only. Counts in the positions of its own document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from llmdesk.ui.theme import Theme, set_kind
+from llmdesk.ui.widgets.composer import MessageEdit
+
+LONG_TEXT = 100_000  # characters; more is not typed into
+_STEP = 20_000  # characters of a long text that are added at once
+_STEP_MS = 10
+
+Spans = Sequence[tuple[int, int]]
+
+
+class SourceView(MessageEdit):
+    """`clicked(position)`; `long_pasted(text)` for a paste that is too long to be edited, or into a text
+    that is only shown; `edited()` for what the user changes."""
+
+    clicked = Signal(int)
+    long_pasted = Signal(str)
+    edited = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._left = ""  # of the text that is being shown
+        self._showing = False
+        self._passages: Spans = ()
+        self._chosen: Spans = ()
+        self._scroll_to: int | None = None
+        self._pressed = QPoint()
+        self._timer = QTimer(self, interval=_STEP_MS)
+        self._timer.timeout.connect(self._add_some)
+        set_kind(self, "framed")
+        self.setAcceptDrops(False)  # the tab takes files and texts
+        self.viewport().setAcceptDrops(False)
+        self.document().setDocumentMargin(6)
+        self.textChanged.connect(self._on_changed)
+        theme.changed.connect(self._paint)
+
+    # -- the text -----------------------------------------------------------------------------------
+    @property
+    def complete(self) -> bool:
+        """The whole text is there."""
+        return not self._left
+
+    def show_text(self, text: str, *, editable: bool) -> None:
+        """Replace what is there; an editable text can be undone, a long one comes in pieces."""
+        self._timer.stop()
+        self._showing = True
+        self.setReadOnly(False)
+        self.mark((), ())
+        self._left = ""
+        if editable:
+            self.setUndoRedoEnabled(True)
+            self.selectAll()
+            self.insertPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self._showing = False
+        else:
+            self.setUndoRedoEnabled(False)
+            self.clear()
+            self._left = text
+            self._timer.start()
+            self._add_some()
+        self.setReadOnly(not editable)
+        if not editable:
+            keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(keyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _add_some(self) -> None:
+        piece, self._left = self._left[:_STEP], self._left[_STEP:]
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(piece)
+        if not self._left:
+            self._timer.stop()
+            self._showing = False
+            self._paint()
+
+    def _on_changed(self) -> None:
+        if not self._showing:
+            self.edited.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text() if source.hasText() else ""
+        if len(text) > LONG_TEXT or (text and self.isReadOnly()):
+            self.long_pasted.emit(text)
+        else:
+            super().insertFromMimeData(source)
+
+    # -- passages -----------------------------------------------------------------------------------
+    def mark(self, passages: Spans, chosen: Spans, *, scroll: bool = True) -> None:
+        """Mark all `passages` faintly and the `chosen` ones clearly; scroll to the first of these."""
+        self._passages, self._chosen = passages, chosen
+        self._scroll_to = chosen[0][0] if chosen and scroll else None
+        self._paint()
+
+    @property
+    def chosen_passages(self) -> Spans:
+        return self._chosen
+
+    def _paint(self) -> None:
+        selections = [self._selection(*span, "notice") for span in self._passages]
+        selections += [self._selection(*span, "accent") for span in self._chosen]
+        self.setExtraSelections([selection for selection in selections if selection is not None])
+        place = self._scroll_to
+        if place is not None and place < self.document().characterCount() - (0 if self._left else 1):
+            self._scroll_to = None
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+            self.centerCursor()
+
+    def _selection(self, start: int, end: int, color: str) -> QTextEdit.ExtraSelection | None:
+        last = self.document().characterCount() - 1
+        if start >= last:
+            return None  # not there yet
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        form = QTextCharFormat()
+        tint = QColor(self._theme.color("accent"))
+        tint.setAlpha(95 if color == "accent" else 28)
+        form.setBackground(tint)
+        if color == "accent":
+            form.setProperty(QTextFormat.Property.FullWidthSelection, False)
+        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]  # Qt's fields
+        return selection
+
+    # -- mouse and keys -----------------------------------------------------------------------------
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        moved = (event.position().toPoint() - self._pressed).manhattanLength()
+        still = moved < QApplication.startDragDistance() and not self.textCursor().hasSelection()
+        if event.button() == Qt.MouseButton.LeftButton and still:
+            self.clicked.emit(self.cursorForPosition(event.position().toPoint()).position())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter makes a line, Ctrl+Enter is the primary button; on a marked passage of a text that is
+        only shown, Enter is a click."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.isReadOnly():
+            if event.matches(QKeySequence.StandardKey.Paste):
+                self.insertFromMimeData(QApplication.clipboard().mimeData())
+                return
+            if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.clicked.emit(self.textCursor().position())
+                return
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.accept()
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
