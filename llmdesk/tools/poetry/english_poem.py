@@ -16,6 +16,7 @@ from llmdesk.tools.poetry.request import Request
 from llmdesk.tools.poetry.types import Poem
 from llmdesk.tools.poetry.verse_english import EnglishVerse
 
+NOTES = 6  # tries of notes on what the poem could have in it
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
 CANDIDATES = {"haiku": 14, "tanka": 14, "free": 6, "acrostic": 10}  # others: 24
@@ -35,6 +36,8 @@ def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     form has where one could not be made in the tries and the time."""
     verse = _verse(request, len(request.acrostic))
     chance = random.Random(request.seed + 1_000_003 * desk.draft)
+    desk.say("plan")
+    _plan(desk, verse)
     drafts = [_Draft()]
     while len(drafts[0].lines) < verse.count:
         desk.say("lines", len(drafts[0].lines), drafts[0].lines)
@@ -47,10 +50,19 @@ def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     return title_of(request.topic), lines, best.score / max(1, len(lines))
 
 
+def _plan(desk: Desk, verse: EnglishVerse) -> None:
+    """What the poem is to have in it, chosen by the model: lines are about things, not about moods."""
+    written = desk.candidates([verse.notes_ask()], NOTES, temperature=0.9, max_tokens=40, stop=("\n",))
+    notes = [candidate for candidate in written if candidate.text.strip()]
+    best = max(notes, key=lambda found: verse.note_value(found.text) + found.likelihood / 20, default=None)
+    verse.take_notes(best.text if best else "")
+
+
 def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | None:
     """A line that can stand for line `index` of the poem; None where none was found."""
     acrostic = request.acrostic or (_initials(poem.lines) if request.form.acrostic == "required" else "")
     verse = _verse(request, len(poem.lines), acrostic)
+    verse.take_notes(request.topic.lower())
     others = (*poem.lines[:index], *poem.lines[index + 1 :])
     chance = random.Random(request.seed)
     for _ in range(TRIES):

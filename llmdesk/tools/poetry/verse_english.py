@@ -42,16 +42,34 @@ _CLICHES = frozenset(
 class EnglishVerse:
     """A poem in an English form. `count`: its lines, within those of the form."""
 
-    temperature = 0.9
+    temperature = 0.85
 
     def __init__(self, wanted: Form, topic: str, mood: str = "", acrostic: str = "", count: int = 0) -> None:
         self._form, self._acrostic = wanted, acrostic
         self._heading = _heading(wanted, topic, mood)
         self._topical = _full_words(f"{topic} {mood}")
         self._examples = _example_lines(wanted)
+        self._shown_notes = " ".join(poem["notes"] for poem in _poems(wanted))
         self.count = count or len(wanted.rhyme) or wanted.lines[0]
         self.max_tokens = 40 if wanted.rhyme else 30
         self.stops = wanted.name not in ("haiku", "tanka")
+
+    # -- the notes -----------------------------------------------------------------------
+
+    def notes_ask(self) -> Ask:
+        """What the poem could have in it: a few plain things, separated by commas."""
+        return Ask(self._heading, 'root ::= [a-z] [a-z\' ]{2,24} (", " [a-z] [a-z\' ]{2,24}){2,4} "\\n"')
+
+    def note_value(self, notes: str) -> float:
+        """How much notes have to offer: full words that the topic and the examples do not have."""
+        words = _full_words(notes) - self._topical - _full_words(self._shown_notes)
+        return float(
+            sum(1 for word in words if ranks().get(word, 0) > _COMMONEST) - 2 * len(words & _CLICHES)
+        )
+
+    def take_notes(self, notes: str) -> None:
+        self._heading += notes.strip() + "\n"
+        self._topical |= _full_words(notes)
 
     # -- what the model is asked ---------------------------------------------------------
 
@@ -136,7 +154,7 @@ class EnglishVerse:
         full = [word for word in words if word not in STUBS]
         before = _full_words(" ".join(others))
         flaws += 3.0 * (len(full) - len(set(full)))
-        flaws += 1.2 * len(set(full) & before)
+        flaws += 2.0 * len(set(full) & before)
         flaws += 1.0 * sum(ranks().get(word, _RARE) >= _RARE for word in full)
         starts = [other.split()[0].lower() for other in others if other.split()]
         flaws += 0.8 * (words[0] in starts) if self._form.rhyme else 0.0
@@ -203,19 +221,25 @@ def _prompts() -> Mapping[str, Any]:
     return tomllib.loads(resource("poetry", "english-prompts.toml").read_text("utf-8"))
 
 
+def _poems(wanted: Form) -> list[Mapping[str, Any]]:
+    """The poems that the model is shown."""
+    prompts = _prompts()[wanted.name]
+    own = {"title": wanted.example_title, "notes": prompts.get("notes", ""), "lines": wanted.example}
+    return prompts.get("poems") or [own]
+
+
 def _example_lines(wanted: Form) -> frozenset[str]:
-    poems = _prompts()[wanted.name].get("poems", ())
-    return frozenset(line for lines in (*(poem["lines"] for poem in poems), wanted.example) for line in lines)
+    lines = [line for poem in _poems(wanted) for line in poem["lines"]]
+    return frozenset(line.rstrip(",.;") for line in (*lines, *wanted.example))
 
 
 def _heading(wanted: Form, topic: str, mood: str) -> str:
     """The sentence on the form, its examples, and the title of the poem to come."""
-    prompts = _prompts()[wanted.name]
-    poems = prompts.get("poems") or [{"title": wanted.example_title, "lines": wanted.example}]
-    text = f"{prompts['intro']}\n\n"
-    for poem in poems:
+    text = f"{_prompts()[wanted.name]['intro']}\n\n"
+    for poem in _poems(wanted):
         lines = [f"{english.last_word(line)}: {line}" if wanted.rhyme else line for line in poem["lines"]]
-        text += "\n".join([poem["title"], *lines]) + "\n\n"
+        text += "\n".join([poem["title"], f"Notes: {poem['notes']}", *lines]) + "\n\n"
     subject = re.sub(r"\s+", " ", topic).strip()[:LONGEST_HEADING]
     feeling = re.sub(r"\s+", " ", mood).strip()[:LONGEST_HEADING]
-    return text + subject[:1].upper() + subject[1:] + (f" ({feeling})" if feeling else "") + "\n"
+    title = subject[:1].upper() + subject[1:] + (f" ({feeling})" if feeling else "")
+    return f"{text}{title}\nNotes: "
