@@ -31,9 +31,10 @@ _SHINGLE, _SHINGLE_CJK = 6, 10
 def lines(answer: str) -> list[str]:
     """The sentences of an answer, without list marks; one a line, an unfinished last one left out."""
     found = []
-    for line in answer.splitlines():
+    every = answer.splitlines()
+    for number, line in enumerate(every):
         text = " ".join(_MARK.sub("", line).split()).strip('"“” ') if line.strip() else ""
-        if text and (text[-1] in '.!?。！？…"”’」』)）' or line is not answer.splitlines()[-1]):
+        if text and (text[-1] in '.!?。！？…"”’」』)）' or number + 1 < len(every)):
             found.append(text)
     return found
 

@@ -75,7 +75,8 @@ def _join_small_end(groups: list[list[_Unit]], size: int, wanted: float) -> None
     """The last piece joins the one before it rather than stand alone with a sentence or two."""
     last = sum(unit.tokens for unit in groups[-1])
     if len(groups) > 1 and last < wanted / 4 and last + sum(unit.tokens for unit in groups[-2]) <= size * 1.2:
-        groups[-2] += groups.pop()
+        end = groups.pop()
+        groups[-1] += end
 
 
 def _chunks(groups: Sequence[Sequence[_Unit]], length: int) -> Iterator[Chunk]:

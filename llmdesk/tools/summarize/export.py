@@ -14,7 +14,8 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.summarize.types import Source, Summary, SummarySentence
 
 _NOTE_LENGTH = 300
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&$^:])")
+# What Markdown could take for markup, a link, a heading or a list.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>~|&@]|:(?=//)|(?<=www)\.|^[-+#]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 
 
 def as_markdown(summary: Summary, document: Document) -> str:
@@ -26,7 +27,7 @@ def as_markdown(summary: Summary, document: Document) -> str:
         for listed, sentence in lines:
             numbers = []
             for source in sentence.sources:
-                notes.append(f"[^{len(notes) + 1}]: {_plain(_place(source))}“{_plain(_short(source.quote))}”")
+                notes.append(f"[^{len(notes) + 1}]: {_plain(f'{_place(source)}“{_short(source.quote)}”')}")
                 numbers.append(f"[^{len(notes)}]")
             mark = "" if sentence.supported else f" *({_plain('not supported: ' + sentence.reason)})*"
             block.append(("- " if listed else "") + _plain(sentence.text) + "".join(numbers) + mark)

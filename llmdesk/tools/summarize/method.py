@@ -23,9 +23,10 @@ from llmdesk.tools.documents import Document, detect_language
 from llmdesk.tools.summarize import check, lengths, prompts, rank
 from llmdesk.tools.summarize.chunks import Chunk, count, sentences_between, split
 from llmdesk.tools.summarize.finish import Written, assemble, headline, translated
+from llmdesk.tools.summarize.focus import relevance
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.support import check_sentences
-from llmdesk.tools.summarize.terms import words
+from llmdesk.tools.summarize.terms import terms, words
 from llmdesk.tools.summarize.types import Remark, Stage, Summary, SummaryOptions, SummaryProgress
 
 _LEAST_CHUNK, _MOST_CHUNK, _MOST_CHUNK_FACTS = 220, 900, 450  # tokens
@@ -33,7 +34,12 @@ _PROMPT_TOKENS = 260  # what the prompt and the template add to a chunk: an uppe
 _ATTEMPTS = 3
 _GROUP = 12  # points that one request combines
 _AS_IT_IS = 25  # words; a shorter document is its own summary
+_TRIES_OF_ONE = 4
 _PARTIAL = 8
+# Of the whole work: what comes before a stage, and the stage.
+_SHARES: dict[Stage, tuple[float, float]] = {
+    "chunks": (0.0, 0.8), "merging": (0.8, 0.15), "support": (0.95, 0.05)
+}  # fmt: skip
 
 EMPTY = UsageError(
     QT_TRANSLATE_NOOP("core", "There is nothing to summarize."),
@@ -46,6 +52,7 @@ FALLBACK = QT_TRANSLATE_NOOP(
 )
 AS_IT_IS = QT_TRANSLATE_NOOP("core", "The document is so short that it is given as it is.")
 SHORTER = QT_TRANSLATE_NOOP("core", "The document is short, so its summary is shorter than asked.")
+NO_FOCUS = QT_TRANSLATE_NOOP("core", "The document says little or nothing about “{focus}”.")
 STOPPED = QT_TRANSLATE_NOOP("core", "Stopped before the end: {percent} % of the document was read.")
 
 
@@ -99,8 +106,10 @@ class _Work:
         self._on_progress = on_progress
         self._began = time.monotonic()
         self._partial: list[str] = []
+        self._share = 0.0
         self._read: dict[int, list[Point]] = {}
         self._fallbacks: set[int] = set()
+        self._only: list[Point] | None = None  # after the focus was applied
 
     def run(self) -> Summary:
         model = self.engine.state().model
@@ -116,7 +125,7 @@ class _Work:
         try:
             self._map(plan)
             self._read_more(plan)
-            points = self._merge(plan, self._pool(plan))
+            points = self._merge(plan, self._focused(self._pool(plan)))
         except Cancelled:
             if not any(self._read.values()):
                 raise
@@ -195,9 +204,12 @@ class _Work:
             return points + [
                 fact for number, chunk in enumerate(plan.chunks) for fact in self._missed(number, chunk)
             ]
+        own = [p for chunk in plan.chunks for p in rank.sentences_of(self.document, chunk)]
+        if self.options.focus:
+            wanted = set(terms(self.options.focus))
+            return _joined(points, [point for point in own if wanted & point.terms])
         if sum(words(point.text) for point in points) < plan.target:
-            own = [p for chunk in plan.chunks for p in rank.sentences_of(self.document, chunk)]
-            points = _joined(points, own)
+            return _joined(points, own)
         return points
 
     def _missed(self, number: int, chunk: Chunk) -> Iterator[Point]:
@@ -210,6 +222,19 @@ class _Work:
     def _all_points(self) -> list[Point]:
         return [point for number in sorted(self._read) for point in self._read[number]]
 
+    def _focused(self, points: list[Point]) -> list[Point]:
+        """Only the points that concern the focus; where none does, the nearest, and a note."""
+        if not self.options.focus.strip():
+            return points
+        odds = relevance(self.options.focus, points, self.language, self.engine, self.cancel)
+        kept = [point for point, value in zip(points, odds, strict=True) if value > 0]
+        if not kept:
+            self.notes.append(Remark(NO_FOCUS, (("focus", self.options.focus.strip()),)))
+            nearest = sorted(range(len(points)), key=lambda at: -odds[at])[:2]
+            kept = [points[at] for at in sorted(nearest)]
+        self._only = kept
+        return kept
+
     # -- merging --------------------------------------------------------------------------------
     def _merge(self, plan: _Plan, points: list[Point]) -> list[Point]:
         """Fewer points, level by level, until there are not many more than the summary has sentences."""
@@ -217,6 +242,8 @@ class _Work:
             return points
         level = 0
         while True:
+            if self._single(plan) and len(points) <= _GROUP:
+                return self._one_sentence(plan, points)
             mean = sum(words(point.text) for point in points) / max(1, len(points))
             wanted = max(1, math.ceil(plan.target / max(mean, 0.6 * plan.words)))
             if self.options.style == "headline":
@@ -225,6 +252,23 @@ class _Work:
                 return points
             level += 1
             points = self._combine(plan, points, wanted, level)
+
+    def _single(self, plan: _Plan) -> bool:
+        return self.options.style != "headline" and plan.target < 1.5 * plan.words
+
+    def _one_sentence(self, plan: _Plan, points: list[Point]) -> list[Point]:
+        """Several sentences that each say it all; the choice among them comes later."""
+        notes = [point.text for point in points]
+        requests = [
+            prompts.combine(
+                self.task, notes, 1, plan.target, self._seed("one", 0, number), again=number > 0
+            )
+            for number in range(_TRIES_OF_ONE)
+        ]  # fmt: skip
+        found: list[Point] = []
+        for answer in self._ask(requests):
+            found += self._accepted(answer, 0, len(self.document.text))
+        return found or points
 
     def _combine(self, plan: _Plan, points: list[Point], wanted: int, level: int) -> list[Point]:
         count_ = max(math.ceil(len(points) / _GROUP), 1)
@@ -267,7 +311,7 @@ class _Work:
     # -- the end --------------------------------------------------------------------------------
     def _finish(self, plan: _Plan, points: list[Point], model: str, *, complete: bool) -> Summary:
         """Choose, write and judge; a cancel that comes in here ends the writing, not the summary."""
-        pool = self._all_points()
+        pool = self._all_points() if self._only is None else self._only
         self._report("support", 0, 1)
         chosen = self._chosen(plan, points or pool, pool)
         try:
@@ -307,6 +351,8 @@ class _Work:
             return rank.choose(points, rank.factual(points, self.document), plan.target, spread=False)
         if self.options.style == "headline":
             return points
+        if self._single(plan):
+            return [rank.best_one(points, plan.target)]
         scores = [0.5 + score for score in rank.central(points)]
         if points is not pool and sum(words(p.text) for p in points) < 1.3 * plan.target:
             points, scores = points + pool, scores + rank.central(pool)
@@ -373,8 +419,8 @@ class _Work:
     def _report(self, stage: Stage, done: int, total: int) -> None:
         if self._on_progress is None:
             return
-        before, width = {"chunks": (0.0, 0.8), "merging": (0.8, 0.15), "support": (0.95, 0.05)}[stage]
-        share = before + width * done / max(1, total)
+        before, width = _SHARES[stage]
+        share = self._share = max(self._share, round(before + width * done / max(1, total), 4))
         elapsed = time.monotonic() - self._began
         left = elapsed * (1 - share) / share if share > 0.02 and elapsed > 2 else None
         self._on_progress(SummaryProgress(stage, done, total, tuple(self._partial), share, left))

@@ -41,13 +41,14 @@ _TITLES = (
     "教授|工程师|专家|研究员|局长|校长|市长|县长|镇长|村长|主任|经理|老师|教师|茶农|农民|护士|医生|记者|作家|作者|"
     "科长|部长|主席|总裁|理事长|负责人|博士|先生|女士|总统|总理|董事长|院长|司机|居民|律师|画家|演员|导演|创始人"
 )
+_AFTER_NAME = "的给在和与把被用对让向从将已也还则曾"
 _PERSON_BEFORE = re.compile(f"(?=(?P<name>[{_SURNAMES}][{CJK}]{{1,2}})(?:{_AFTER_PERSON}))")
 _PERSON_AFTER = re.compile(
-    f"(?:{_TITLES})(?P<name>[{_SURNAMES}][{CJK}]{{1,2}}?)(?=[的在和与，。、：“说称]|{_AFTER_PERSON})"
+    f"(?:{_TITLES})(?P<name>[{_SURNAMES}][{CJK}]{{1,2}}?)(?=[{_AFTER_NAME}，。、：“说称]|{_AFTER_PERSON})"
 )
 # A person named without a title; only where the document has nothing of the name.
 _PERSON_LOOSE = re.compile(
-    f"(?:(?<![{CJK}])|(?<=[在和与给由请让把被对]))(?P<name>[{_SURNAMES}][{CJK}]{{1,2}})(?=[的给在和与把被用对让向从将已也还则曾])"
+    f"(?:(?<![{CJK}])|(?<=[在和与给由请让把被对]))(?P<name>[{_SURNAMES}][{CJK}]{{1,2}})(?=[{_AFTER_NAME}])"
 )
 _QUOTED = re.compile(f"[“「『《](?P<name>[{CJK}]{{2,8}})[”」』》]")
 _PLACE_ENDINGS = (
@@ -55,7 +56,7 @@ _PLACE_ENDINGS = (
     "中学|小学|科学院|委员会|协会|基金会|保护区|自然保护区"
 )
 _PLACE = re.compile(
-    f"(?:(?<=[在从到往自由与和向于，。、：；“])|^)(?P<name>[{CJK}]{{2,6}}?(?:{_PLACE_ENDINGS}))(?=[的在和与，。、：“{CJK}]|$)"
+    f"(?:(?<=[在从到往自由与和向于，。、：；“])|^)(?P<name>(?:(?![在从到往由与和向于的是了被把将对])[{CJK}]){{2,6}}?(?:{_PLACE_ENDINGS}))(?=[的在和与，。、：“{CJK}]|$)"
 )
 ENDING = re.compile(f"(?:{_PLACE_ENDINGS})$")
 _KNOWN_PLACE = re.compile("|".join(sorted(word_list("places"), key=len, reverse=True)))

@@ -52,6 +52,11 @@ _COMBINE_ZH = (
     "以上是一篇文章的笔记。用{n}个句子按原来的顺序概括其中最重要的内容，"
     "每句大约{words}个字。只写笔记里有的内容。"
 )
+_ONE_EN = (
+    "These points are notes on one text. Write one sentence of about {words} words that says what matters "
+    "most in them. Use only what the points say."
+)
+_ONE_ZH = "以上是一篇文章的笔记。用一个句子概括其中最重要的内容，大约{words}个字。只写笔记里有的内容。"
 _FOCUS_EN = " Only what concerns this: {focus}"
 _FOCUS_ZH = "只写与此有关的内容：{focus}"
 _HEADLINE_EN = "Write one newspaper headline of at most {words} words for a text with the points above."
@@ -65,8 +70,8 @@ _SAME_LANGUAGE = " Write in the language of the text."
 
 # What the prompts say; an answer that repeats it has leaked.
 WORDS_OF_PROMPTS = (
-    _SYSTEM_EN, _SYSTEM_ZH, _POINTS_EN, _POINTS_ZH, _FACTS_EN, _FACTS_ZH, _COMBINE_EN, _COMBINE_ZH,
-    _HEADLINE_EN, _HEADLINE_ZH, *_TRANSLATE.values(),
+    _SYSTEM_EN, _SYSTEM_ZH, _POINTS_EN, _POINTS_ZH, _FACTS_EN, _FACTS_ZH, _COMBINE_EN, _COMBINE_ZH, _ONE_EN,
+    _ONE_ZH, _HEADLINE_EN, _HEADLINE_ZH, *_TRANSLATE.values(),
 )  # fmt: skip
 
 _END = 'end ::= [.!?。！？…] ["”’」』)）]?\n'
@@ -109,7 +114,8 @@ def combine(
 ) -> GenerateRequest:
     """Ask for `n` sentences that say what the notes say."""
     listed = "\n".join(f"- {note}" for note in notes)
-    asked = (_COMBINE_ZH if task.chinese else _COMBINE_EN).format(n=n, words=words)
+    several, one = (_COMBINE_ZH, _ONE_ZH) if task.chinese else (_COMBINE_EN, _ONE_EN)
+    asked = (several if n > 1 else one).format(n=n, words=words)
     return _lines(task, listed, asked, n, words, seed, again=again)
 
 

@@ -127,6 +127,17 @@ def choose(
     return [points[at] for at in sorted(chosen, key=lambda at: (points[at].start, at))]
 
 
+def best_one(points: Sequence[Point], target: int) -> Point:
+    """The one point to stand alone: central, supported, near the wanted length."""
+
+    def value(at: int) -> float:
+        off = abs(math.log(max(1, words(points[at].text)) / target))
+        return scores[at] - 2 * max(0.0, off - 0.1) - 2.0 * (not points[at].supported)
+
+    scores = central(points)
+    return points[max(range(len(points)), key=value)]
+
+
 def extract(document: Document, chunk: Chunk, n: int) -> list[Point]:
     """The `n` most central sentences of a chunk, word for word, in their order."""
     candidates = sentences_of(document, chunk) or list(_anything(document, chunk))

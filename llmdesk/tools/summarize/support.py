@@ -184,7 +184,10 @@ def _passage(
         best, gain = -1, 0.0
         for number, has in by_sentence.items():
             added = sum(weights[term] for term in has & missing)
-            needed = 0.0 if first is None else _GAIN if abs(number - first) <= _NEAR else _GAIN_FAR
+            far = first is not None and abs(number - first) > _NEAR
+            if far and all(term.startswith("#") for term in has & missing):
+                continue  # a number alone may stand anywhere
+            needed = 0.0 if first is None else _GAIN_FAR if far else _GAIN
             if added > gain and added >= needed * total:
                 best, gain = number, added
         if best < 0:
