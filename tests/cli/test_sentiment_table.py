@@ -98,7 +98,10 @@ def test_what_is_missing_or_wrong_is_told_before_a_model_is_loaded(run: Cli, tmp
         ([*table, "--out", str(out)], 'Name it: --column "comment"'),
         ([*table, "--out", str(out), "--column", "nothing"], "The columns are: id, comment, known"),
         ([*table, "--out", str(path), "--column", "comment"], "overwrite the table itself"),
-        ([*table, "--out", str(out), "--column", "comment", "--labelled", "id"], "too few of the labels"),
+        (
+            [*table, "--out", str(out), "--column", "comment", "--labelled", "comment"],
+            "too few of the labels",
+        ),
     ):
         assert run(*words) == 2
         assert wanted in run.err.getvalue()

@@ -29,7 +29,6 @@ from llmdesk.tools.tables.progress_file import (
     header_in,
     place_of,
     results_in,
-    whole_rows,
 )
 from llmdesk.tools.tables.speed import Speed
 from llmdesk.tools.tables.table import Table
@@ -95,8 +94,7 @@ def unfinished(
 
 
 def _rows_to_keep(out: Path, binding: Binding) -> int | None:
-    from llmdesk.tools.sentiment.method import BLOCK
-
+    """All rows that are whole; the engine scores a row to the bit alike, whatever stands beside it."""
     progress = place_of(out)
     header = header_in(progress)
     if header is None:
@@ -104,7 +102,7 @@ def _rows_to_keep(out: Path, binding: Binding) -> int | None:
     problem = binding.mismatch(header, progress, 0)
     if problem is not None:
         raise problem
-    return whole_rows(progress, BLOCK)
+    return sum(1 for _ in results_in(progress))
 
 
 @contextmanager
@@ -165,7 +163,7 @@ class _Job:
                 for result in self.analyzer.rows(feed.texts(), self.cancel):
                     self._pass_over(feed, progress)
                     feed.waiting.popleft()
-                    self._keep(progress, result, sent=True)
+                    self._keep(progress, result)
                     if self._tally.rows % _LOOK_EVERY == 0 or time.monotonic() - self._told > _TELL_EVERY_S:
                         self._look(feed)
                 self.cancel.raise_if_cancelled()
@@ -182,10 +180,10 @@ class _Job:
 
         while feed.waiting and feed.waiting[0]:
             status = feed.waiting.popleft()
-            self._keep(progress, RowResult("", (), 0.0, status), sent=False)  # type: ignore[arg-type]
+            self._keep(progress, RowResult("", (), 0.0, status))  # type: ignore[arg-type]
 
-    def _keep(self, progress: ProgressFile, result: RowResult, *, sent: bool) -> None:
-        progress.add(result, sent=sent)
+    def _keep(self, progress: ProgressFile, result: RowResult) -> None:
+        progress.add(result)
         self._tally.add(result)
 
     def _look(self, feed: Feed) -> None:

@@ -125,12 +125,10 @@ class ProgressFile:
             self.rows = keep
         self.sync()
 
-    def add(self, result: RowResult, *, sent: bool) -> None:
-        """`sent`: its text went to the analyzer.
-
-        A process that is killed keeps the row; a machine that loses power, those of two seconds ago."""
+    def add(self, result: RowResult) -> None:
+        """A process that is killed keeps the row; a machine that loses power, those of two seconds ago."""
         line = json.dumps(
-            [result.label, result.probabilities, result.confidence, result.status, int(sent)],
+            [result.label, result.probabilities, result.confidence, result.status],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -164,34 +162,16 @@ def header_in(path: Path) -> dict[str, object] | None:
 
 def results_in(path: Path) -> Iterator[RowResult]:
     """The rows of a progress file up to the first line that is not whole."""
-    return (result for result, _ in _lines_in(path))
-
-
-def whole_rows(path: Path, block: int) -> int:
-    """How many rows to keep: all up to the last border of a block of `block` texts.
-
-    An analyzer scores a block at once, and blocks must be cut at the same rows whether or not the
-    work was interrupted, so that every figure comes out the same. Rows without a text are in no block.
-    """
-    kept = texts = 0
-    for number, (_, sent) in enumerate(_lines_in(path), start=1):
-        texts += sent
-        if texts % block == 0:
-            kept = number
-    return kept
-
-
-def _lines_in(path: Path) -> Iterator[tuple[RowResult, int]]:
     from llmdesk.tools.sentiment.types import RowResult
 
     with path.open("rb") as stream:
         stream.readline()
         for line in stream:
             try:
-                label, given, confidence, status, sent = json.loads(line.decode("utf-8", "surrogatepass"))
+                label, given, confidence, status = json.loads(line.decode("utf-8", "surrogatepass"))
                 result = RowResult(label, tuple(given), confidence, status)
             except (ValueError, TypeError):
                 return
             if not line.endswith(b"\n"):
                 return
-            yield result, sent
+            yield result
