@@ -83,7 +83,7 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     rows = [row.strip() for row in text.strip().splitlines()]
     few, most = wanted.lines
     start = 0
-    if rows[0][:1] in ("《", "#"):
+    if rows and rows[0][:1] in ("《", "#"):
         start = 1
     elif few < most and rows[1:2] == [""]:
         start = 1 if len(_lines(rows[1:], wanted)) >= few else 0
