@@ -71,9 +71,9 @@ class SentimentResult(QWidget):
         column.addSpacing(HALF)
         column.addWidget(rule)
         column.addLayout(heading)
-        column.addWidget(self._heat, 1)
         column.addWidget(self._legend)
         column.addWidget(self._strongest)
+        column.addWidget(self._heat, 1)
 
     @property
     def result(self) -> TextResult | None:
@@ -125,9 +125,10 @@ class SentimentResult(QWidget):
             return
         by_words = self._switch.current == _WORDS
         heat = self._word_heat(result) if by_words else self._sentence_heat(result)
-        self._heat.show_heat(self._text, heat)
+        orange_is_for = label_colors([result.likeliest])[result.likeliest] == "orange"
+        self._heat.show_heat(self._text, heat, orange_is_for=orange_is_for)
         self._heat.setAccessibleDescription("\n".join(part.note for part in heat[:_MOST_SPOKEN]))
-        self._legend.show_label(result.likeliest)
+        self._legend.show_label(result.likeliest, orange_is_for=orange_is_for)
 
     def _sentence_heat(self, result: TextResult) -> list[Heat]:
         heat = []

@@ -67,6 +67,17 @@ def test_the_heat_map_shows_which_sentences_and_which_words_moved_it(desk: Senti
     assert "love +" in desk.words()
 
 
+def test_what_speaks_for_negative_has_the_colour_of_negative(desk: SentimentDesk) -> None:
+    desk.analyze("I hate it, it is bad. The food was good.")
+    heat, theme = desk.named(HeatText, "What moved the result"), desk.services.theme
+    colors = [part.format.background().color() for part in heat.extraSelections()]
+    assert [color.name() for color in colors] == [theme.css("orange"), theme.css("blue")]
+    assert desk.tab.text.result._legend.entries() == (
+        ("orange", "for “negative”"),
+        ("blue", "against “negative”"),
+    )
+
+
 def test_a_text_with_markup_is_shown_as_it_is(desk: SentimentDesk) -> None:
     text = '<b>good</b> <img src="file:///etc/passwd"> [x](http://a) \U0001f600 nice & good'
     desk.analyze(text)

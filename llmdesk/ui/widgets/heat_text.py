@@ -1,5 +1,7 @@
 """A text on a heat map: blue where it speaks for a label, orange where it speaks against.
 
+Where the label's own colour is orange (what is negative), it is the other way round.
+
 Owns the colours behind the words and the numbers that show over them. The text is plain text, read
 only, and stays what it was; what is told by colour is told by a number too.
 """
@@ -36,6 +38,7 @@ class HeatText(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._heat: tuple[Heat, ...] = ()
+        self._orange_is_for = False
         self._offsets: Callable[[int], int] = int
         set_kind(self, "reading")
         self.document().setDocumentMargin(0)
@@ -51,9 +54,9 @@ class HeatText(QPlainTextEdit):
     def heat(self) -> tuple[Heat, ...]:
         return self._heat
 
-    def show_heat(self, text: str, heat: Sequence[Heat]) -> None:
+    def show_heat(self, text: str, heat: Sequence[Heat], *, orange_is_for: bool = False) -> None:
         """`heat` in character offsets of `text`."""
-        self._heat = tuple(heat)
+        self._heat, self._orange_is_for = tuple(heat), orange_is_for
         self._offsets = utf16_offsets(text)
         if self.toPlainText() != text:
             self.setPlainText(text)
@@ -66,7 +69,8 @@ class HeatText(QPlainTextEdit):
             level = abs(part.share) / strongest if strongest else 0.0
             if level < _LEAST_SHOWN:
                 continue
-            color = QColor(self._theme.color("blue" if part.share > 0 else "orange"))
+            is_blue = (part.share > 0) != self._orange_is_for
+            color = QColor(self._theme.color("blue" if is_blue else "orange"))
             color.setAlpha(round(_LEAST + (_MOST - _LEAST) * level))
             selections.append(self._selection(part, color))
         self.setExtraSelections(selections)

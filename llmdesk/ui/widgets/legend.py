@@ -21,20 +21,24 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._label = theme, ""
+        self._orange_is_for = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def show_label(self, label: str) -> None:
-        self._label = label
+    def show_label(self, label: str, *, orange_is_for: bool = False) -> None:
+        self._label, self._orange_is_for = label, orange_is_for
         self.update()
 
-    def texts(self) -> tuple[str, str]:
-        """(beside blue, beside orange)."""
+    def entries(self) -> tuple[tuple[ColorName, str], tuple[ColorName, str]]:
+        """(colour, what it means), what speaks for the label first."""
         places = {"label": self._label}
-        return (
+        speaks_for, against = (
             fill(self.tr("for “{label}”"), places),
             fill(self.tr("against “{label}”"), places),
         )
+        if self._orange_is_for:
+            return ("orange", speaks_for), ("blue", against)
+        return ("blue", speaks_for), ("orange", against)
 
     def sizeHint(self) -> QSize:
         return QSize(200, QFontMetrics(self._theme.font("small")).height() + HALF)
@@ -43,9 +47,8 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("small"))
-        colors: tuple[ColorName, ColorName] = ("blue", "orange")
         left, most = 0, self.width() // 2 - _SQUARE - SPACE - GAP
-        for color, text in zip(colors, self.texts(), strict=True):
+        for color, text in self.entries():
             fillet = self._theme.color(color)
             fillet.setAlpha(130)
             painter.setPen(Qt.PenStyle.NoPen)
