@@ -22,19 +22,22 @@ _UNITS = {word: value for value, word in enumerate(_SMALL)} | {
 _SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "m": 10**6, "bn": 10**9, "k": 10**3, "dozen": 12,
+    "decades": 10, "decade": 10,
 }  # fmt: skip
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _HAN = {c: v for v, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000}
 _HAN_BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_NUMBER_WORD = "|".join([*_UNITS, "hundred", "thousand", "million", "billion", "trillion", "dozen"])
+_NUMBER_WORD = "|".join(
+    [*_UNITS, "hundred", "thousand", "million", "billion", "trillion", "dozen", "decades?"]
+)
 _HAN_DIGITS = "零〇一二三四五六七八九两兩十百千万萬亿億"
 _FIGURE = re.compile(
     rf"""
       (?P<han_part>[{_HAN_DIGITS}\d.]+分之[{_HAN_DIGITS}\d.点]+)
     | (?P<digits>(?<![A-Za-z\d.,])(?:\d{{1,3}}(?:[,，\u00a0\u202f]\d{{3}})+|\d+)(?:\.\d+)?)
       (?:\s?(?P<han_scale>[十百千]?[万萬亿億]+)
-        |[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|m|k)\b)?
+        |[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|decades?|bn|m|k)\b)?
     | (?P<han>[{_HAN_DIGITS}]+(?:点[零〇一二三四五六七八九]+)?[万亿]?)(?P<tenths>成(?![为立功本员交果长绩]))?
     | (?P<words>\b(?:{_NUMBER_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_NUMBER_WORD}))*\b)
       (?:[\s-](?P<part>thirds?|quarters?|fifths?|tenths?)\b)?
@@ -62,7 +65,23 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 # Single characters and words that count nothing in most sentences: "one of them", "一个".
-_IDLE = {"one", "一", "十", "百", "千", "万", "亿", "千万", "百万", "hundred", "thousand", "million", "零"}
+_IDLE = {
+    "one",
+    "一",
+    "十",
+    "百",
+    "千",
+    "万",
+    "亿",
+    "千万",
+    "百万",
+    "hundred",
+    "thousand",
+    "million",
+    "decade",
+    "decades",
+    "零",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +203,7 @@ def _spelled(text: str) -> Decimal:
     for word in re.findall(r"[a-z]+", text):
         if word in _UNITS:
             group += _UNITS[word]
-        elif word in ("hundred", "dozen"):
+        elif word in ("hundred", "dozen", "decade", "decades"):
             group = (group or Decimal(1)) * _SCALES[word]
         elif word in _SCALES:
             total += (group or Decimal(1)) * _SCALES[word]

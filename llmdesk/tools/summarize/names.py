@@ -59,7 +59,9 @@ _PLACE = re.compile(
     f"(?:(?<=[在从到往自由与和向于，。、：；“])|^)(?P<name>(?:(?![在从到往由与和向于的是了被把将对])[{CJK}]){{2,6}}?(?:{_PLACE_ENDINGS}))(?=[的在和与，。、：“{CJK}]|$)"
 )
 ENDING = re.compile(f"(?:{_PLACE_ENDINGS})$")
-_KNOWN_PLACE = re.compile("|".join(sorted(word_list("places"), key=len, reverse=True)))
+_PLACES = "|".join(sorted(word_list("places"), key=len, reverse=True))
+# 河南 is no province in 清河南北, 海南 none in 东海南部.
+_KNOWN_PLACE = re.compile(f"(?<![清黄江大小新老沿东西])(?:{_PLACES})(?![岸边面侧北部方])")
 # What looks like a surname and one or two characters, and is a word.
 _NO_PERSON = re.compile(
     "方[面法案式便向]|高[度于达速低]|安[全排装]|成[为立功本果绩都]|任[务何]|常[见常用]|金[额融]|温[度暖]|项目|应[该当]|程[序度]|"

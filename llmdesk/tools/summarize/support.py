@@ -7,9 +7,12 @@ Chinese characters, without words that say nothing), figures (numbers by value: 
 4,200,000, "四成" is 40) and names. Each term weighs its inverse document frequency over the document's
 sentences; one that is nowhere in the document weighs most. The passage is the sentence of the document
 that covers the most weight, and up to `_MOST_SOURCES` - 1 more, each of which must add `_GAIN` of the
-weight (`_GAIN_FAR` when it is not within `_NEAR` sentences of the first). The sentence is supported when
+weight (`_GAIN_FAR` when it is not within `_NEAR` sentences of the first) and more than a number. The
+sentence is supported when
 
-1. the passage covers at least `ENOUGH` of its weight (`ENOUGH_CJK` for Chinese and Japanese),
+1. the passage covers at least `ENOUGH` of its weight (`ENOUGH_CJK` for Chinese and Japanese); what a
+   sentence adds that is not within `_BESIDE` sentences of the others counts `_APART`, since words
+   gathered from all over a document can be put together to say anything,
 2. every figure has the value (and does not measure something else) of a figure in the passage or within
    `_AROUND` sentences of it,
 3. every name stands in the passage or within `_AROUND_NAMES` sentences of it. Chinese does not mark names,
@@ -36,11 +39,13 @@ from llmdesk.tools.summarize.names import ENDING, forms, names
 from llmdesk.tools.summarize.terms import CJK, fold, is_cjk, stem, terms
 from llmdesk.tools.summarize.types import QUOTE_LIMIT, Remark, Source
 
-ENOUGH = 0.5
+ENOUGH = 0.45
 ENOUGH_CJK = 0.4
 _MOST_SOURCES = 4
 _GAIN, _GAIN_FAR = 0.08, 0.2
 _NEAR = 12
+_UNSEEN = 1.25  # a term that is nowhere weighs more than any that is
+_BESIDE, _APART = 2, 0.5
 _AROUND, _AROUND_NAMES = 2, 15
 
 NO_SOURCE = QT_TRANSLATE_NOOP("core", "No passage of the document says this.")
@@ -146,7 +151,8 @@ class _Index:
         ]
 
     def weight(self, term: str) -> float:
-        return math.log(1 + self.count / max(1, len(self.terms.get(term, ()))))
+        stands = len(self.terms.get(term, ()))
+        return math.log(1 + self.count / max(1, stands)) * (1 if stands else _UNSEEN)
 
 
 def _judge(document: Document, index: _Index, claim: _Claim) -> Verdict:
@@ -184,10 +190,10 @@ def _passage(
         best, gain = -1, 0.0
         for number, has in by_sentence.items():
             added = sum(weights[term] for term in has & missing)
-            far = first is not None and abs(number - first) > _NEAR
-            if far and all(term.startswith("#") for term in has & missing):
+            if first is not None and all(term.startswith("#") for term in has & missing):
                 continue  # a number alone may stand anywhere
-            needed = 0.0 if first is None else _GAIN_FAR if far else _GAIN
+            near = first is None or abs(number - first) <= _NEAR
+            needed = 0.0 if first is None else _GAIN if near else _GAIN_FAR
             if added > gain and added >= needed * total:
                 best, gain = number, added
         if best < 0:
@@ -195,7 +201,13 @@ def _passage(
         first = best if first is None else first
         chosen[best] = gain
         missing -= by_sentence.pop(best)
-    return chosen, sum(chosen.values())
+    covered = sum(
+        gain
+        if any(0 <= abs(number - other) <= _BESIDE for other in list(chosen)[:at]) or not at
+        else _APART * gain
+        for at, (number, gain) in enumerate(chosen.items())
+    )
+    return chosen, covered
 
 
 def _sources(document: Document, chosen: dict[int, float], total: float) -> tuple[Source, ...]:
