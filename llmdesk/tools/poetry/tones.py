@@ -28,8 +28,12 @@ class Fit:
 
 
 def fit(sounds: Sounds, patterns: Sequence[str]) -> Fit:
-    """The pattern that a line keeps best, the plainest first."""
-    return min((_fit_one(sounds, pattern) for pattern in patterns), key=lambda fit: len(fit.breaks))
+    """The pattern that a line keeps best: few breaks, then few unusual readings, then the plainest."""
+    return min((_fit_one(sounds, pattern) for pattern in patterns), key=_cost)
+
+
+def _cost(fit: Fit) -> tuple[int, int]:
+    return len(fit.breaks), len(fit.other)
 
 
 def _fit_one(sounds: Sounds, pattern: str) -> Fit:
@@ -50,19 +54,20 @@ def _fit_one(sounds: Sounds, pattern: str) -> Fit:
 
 
 def sequence_of(lines: Sequence[Sounds], sequences: Sequence[str], characters: int) -> str:
-    """The sequence of line types that the poem keeps best.
+    """The sequence of line types that the poem keeps best, with as few unusual readings as can be.
 
     Lines of another length, or that are missing, do not count.
     """
 
-    def breaks(sequence: str) -> int:
-        total = 0
-        for sounds, line_type in zip(lines, sequence, strict=False):
-            if len(sounds) == characters:
-                total += len(fit(sounds, forms.patterns(characters, line_type)).breaks)
-        return total
+    def cost(sequence: str) -> tuple[int, int]:
+        costs = [
+            _cost(fit(sounds, forms.patterns(characters, line_type)))
+            for sounds, line_type in zip(lines, sequence, strict=False)
+            if len(sounds) == characters
+        ]
+        return sum(breaks for breaks, _ in costs), sum(other for _, other in costs)
 
-    return min(sequences, key=breaks)
+    return min(sequences, key=cost)
 
 
 def opposes(one: tuple[Reading, ...], other: tuple[Reading, ...]) -> bool:
