@@ -90,7 +90,8 @@ def _subject(topic: str, mood: str) -> str:
 
 
 def _examples(wanted: Form) -> str:
-    return str(_prompts()[str(wanted.characters)]["examples"]).lstrip()
+    prompts = _prompts().get(wanted.name) or _prompts()[str(wanted.characters)]
+    return str(prompts["examples"]).lstrip()
 
 
 # -- modern poems ----------------------------------------------------------------------------------
