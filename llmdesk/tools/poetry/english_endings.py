@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+_COMMON = 8_000  # rank up to which a word is taken for a part of a compound
 Listed = Callable[[str], tuple[str, ...]]  # a word's listed sounds, empty if it is not listed
 Rarity = Callable[[str], tuple[bool, int]]  # small for a listed, common word
 
@@ -105,7 +106,7 @@ def derive(word: str, listed: Listed, rarity: Rarity) -> tuple[str, ...]:
         rest = word.removeprefix(beginning)
         if rest != word and len(rest) > 3 and (found := listed(rest)):
             return tuple(f"{sound} {sounds}" for sounds in found)
-    return _compound(word, listed)
+    return _compound(word, listed, rarity)
 
 
 def _stem(stem: str, listed: Listed, rarity: Rarity) -> tuple[str, ...]:
@@ -120,11 +121,11 @@ def _stem(stem: str, listed: Listed, rarity: Rarity) -> tuple[str, ...]:
     return listed(min(tries, key=rarity))
 
 
-def _compound(word: str, listed: Listed) -> tuple[str, ...]:
-    """moonbeam = moon + beam: the second part keeps a second stress. The most even split wins."""
+def _compound(word: str, listed: Listed, rarity: Rarity) -> tuple[str, ...]:
+    """moonbeam = moon + beam: the second part keeps a second stress. The most even split of common words."""
     middle = len(word) / 2
     for cut in sorted(range(3, len(word) - 2), key=lambda n: abs(n - middle)):
         first, second = listed(word[:cut]), listed(word[cut:])
-        if first and second:
+        if first and second and max(rarity(word[:cut]), rarity(word[cut:])) < (False, _COMMON):
             return tuple(f"{one} {other.replace('1', '2')}" for one in first for other in second)
     return ()

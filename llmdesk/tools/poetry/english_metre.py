@@ -216,14 +216,17 @@ def _inversion(marks: str, breaks: str, state: _State) -> float | None:
 
 
 def _triple(marks: str, beats: int) -> Iterator[Beats]:
-    """Beats with two weak syllables between them; before the first none to two, after the last too."""
+    """Beats with two weak syllables between them, one or two before the first, none or one after the
+    last. One irregularity is allowed: no syllable before, two after, or only one between."""
     for start in range(3):
         for end in range(3):
             for gaps in _gaps(len(marks) - beats - start - end, beats - 1):
+                odd = (start == 0) + (end == 2) + gaps.count(1)
+                if odd > 1:
+                    continue
                 pattern = "x" * start + "/" + "".join("x" * gap + "/" for gap in gaps) + "x" * end
-                regular = start > 0 and 1 not in gaps
-                if (cost := _cost(marks, pattern, most_weak=regular)) is not None:
-                    yield Beats(pattern, cost + 0.5 * (start == 0) + 0.5 * gaps.count(1))
+                if (cost := _cost(marks, pattern, most_weak=not odd)) is not None:
+                    yield Beats(pattern, cost + 0.5 * odd)
 
 
 def _gaps(syllables: int, count: int) -> Iterator[tuple[int, ...]]:

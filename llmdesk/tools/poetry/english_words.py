@@ -14,18 +14,18 @@ from itertools import islice, product
 from llmdesk.tools.poetry.english_dictionary import VERSE, Entry, is_listed, lookup, stress
 
 MOST_READINGS = 600  # ways to speak one line that are tried
+_MOST_PARTS = 3  # readings of a part of a hyphenated word
 MOST_SHORTENED = 2  # words of a line that metre may shorten
 
 # Words of one syllable that are weak unless the metre lifts them: articles, pronouns, prepositions,
 # conjunctions, auxiliaries.
 ARTICLES = frozenset({"a", "an", "the", "th'"})
 _SMALL = """
-i me my mine we us our you your he him his she her it its they them their thou thee thy thine ye
+i me my we us our you your he him his she her it its they them their thou thee thy thine ye
 even who whom whose which what some any each
 of to in on at by for from with as than through since till until per near o'er
 and or nor but if yet though when while where how why lest ere
-am is are was were be been do did does doth dost has have had hath hast can could shall should will
-would may might must let shalt wilt wert art
+am is are was were be been do did does doth dost has have had hath hast can could shall should would must let shalt wilt wert
 there then just
 i'm i'll i've i'd you're you'll you've you'd we're we'll we've we'd they're they'll they've they'd
 he's he'll he'd she's she'll she'd it's that's there's what's who's where's here's let's 'tis 'twas
@@ -35,14 +35,15 @@ shouldn't 'twere 'twill 'twould tis twas o' i' 'em e'en e'er ne'er
 SMALL = frozenset(_SMALL.split())
 # Small words that are as often strong as weak.
 _EITHER = """
-this that these those such one not no here now too both all more most out up down off so yes still like
+this that these those such one not no here now too both all more most out up down off so yes
+still like art mine will may might
 """
 EITHER = frozenset(_EITHER.split())
 # Longer words whose stress is weak, and may fall on either syllable of "into" and "without".
 _LIGHT = """
 into onto upon within without under over after before behind beneath beside between beyond above
 about across against along among around toward towards until unto because although unless whether
-either neither myself thyself himself herself itself ourselves themselves therefore even
+either neither myself thyself himself herself itself ourselves themselves therefore even almost
 """
 LIGHT = frozenset(_LIGHT.split())
 _SHIFTING = frozenset({"into", "onto", "upon", "unto", "without", "within", "towards", "toward"})
@@ -121,6 +122,10 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
     """How a word may be spoken; with `metrical`, shortened too. The listed ways come first."""
     entry = lookup(word)
     found: dict[str, Reading] = {}
+    parts = [part for part in word.split("-") if part]
+    if len(parts) > 1 and not is_listed(word):
+        ways = product(*(readings(part, metrical=metrical)[:_MOST_PARTS] for part in parts))
+        return tuple(map(_joined, ways))
     for sounds in entry.sounds:
         for marks in _marks(word, stress(sounds)):
             found.setdefault(marks, Reading(marks, 0, sounds))
@@ -133,6 +138,15 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
     return tuple(found.values())
 
 
+def _joined(parts: tuple[Reading, ...]) -> Reading:
+    """A hyphenated word: its parts keep their own stresses."""
+    return Reading(
+        "".join(part.marks for part in parts),
+        sum(part.shortened for part in parts),
+        " ".join(part.sounds for part in parts),
+    )
+
+
 def _marks(word: str, pattern: str) -> list[str]:
     if len(pattern) == 1:
         return ["x" if word in ARTICLES else "m" if word in EITHER else "f" if word in SMALL else "s"]
@@ -142,15 +156,7 @@ def _marks(word: str, pattern: str) -> list[str]:
         return ["mu", "um"]
     if word in LIGHT:
         return [pattern.replace("1", "m").replace("2", "m").replace("0", "u")]
-    if "-" in word:
-        return [_compound(pattern)]
     return [pattern.replace("1", "S").replace("2", "m").replace("0", "u")]
-
-
-def _compound(pattern: str) -> str:
-    """Of the main stresses of a hyphenated word only the first is sure."""
-    first, _, rest = pattern.partition("1")
-    return (first + "S" + rest.replace("1", "s")).replace("2", "m").replace("0", "u").replace("1", "S")
 
 
 def shorten(sounds: str) -> str:

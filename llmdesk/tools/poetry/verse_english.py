@@ -30,6 +30,7 @@ _FEW_RHYMES = 3  # plain rhymes below which all others are offered too
 _RARE = 9_000  # rank of a word from which on it counts as rare
 _COMMONEST = 700  # rank below which a word tells little
 _WORN = 1.7  # mean log-likelihood of a syllable, negated, below which a line is a worn phrase
+_USUAL_LENGTH = 8  # syllables of a line without a measure
 _CLICHES = frozenset(
     {
         *("beautiful", "beauty", "blanket", "blankets", "dance", "dances", "dancing", "embrace"),
@@ -49,6 +50,7 @@ class EnglishVerse:
         self._heading = _heading(wanted, topic, mood)
         self._topical = _full_words(f"{topic} {mood}")
         self._examples = _example_lines(wanted)
+        self._example_runs = {run for line in self._examples for run in _runs(line, 3)}
         self._shown_notes = " ".join(poem["notes"] for poem in _poems(wanted))
         self.count = count or len(wanted.rhyme) or wanted.lines[0]
         self.max_tokens = 40 if wanted.rhyme else 30
@@ -136,8 +138,10 @@ class EnglishVerse:
     def worth(self, likelihood: float, line: str, index: int) -> float:
         """How good a line is that keeps the form: how natural it is, but a worn phrase is no better
         than a natural one; and full words that are not the commonest."""
-        syllables = sum(word.counts[0] for word in english.scan(line))
+        syllables = max(1, sum(word.counts[0] for word in english.scan(line)))
         natural = min(likelihood, -_WORN * syllables)
+        if self._measure(index) == (None, ""):  # else short lines would win
+            natural *= _USUAL_LENGTH / max(syllables, _USUAL_LENGTH / 2)
         full = _full_words(line)
         telling = sum(_COMMONEST <= ranks().get(word, _RARE) < _RARE for word in full)
         worn = len(full & _CLICHES)
@@ -150,14 +154,16 @@ class EnglishVerse:
             return None
         if not self._keeps(others, line, index):
             return None
-        flaws = 4.0 if words[-1] in STUBS else 0.0
         full = [word for word in words if word not in STUBS]
         before = _full_words(" ".join(others))
-        flaws += 3.0 * (len(full) - len(set(full)))
+        flaws = 4.0 if words[-1] in STUBS else 0.0
+        flaws += 4.0 * (len(full) - len(set(full)))
         flaws += 2.0 * len(set(full) & before)
+        flaws += 3.0 * len(_runs(line, 2) & {run for other in others for run in _runs(other, 2)})
+        flaws += 3.0 * len(_runs(line, 3) & self._example_runs)
         flaws += 1.0 * sum(ranks().get(word, _RARE) >= _RARE for word in full)
         starts = [other.split()[0].lower() for other in others if other.split()]
-        flaws += 0.8 * (words[0] in starts) if self._form.rhyme else 0.0
+        flaws += 1.0 * starts.count(line.split()[0].lower())
         if not self._topical & (set(full) | before):
             flaws += 1.5
         return flaws
@@ -214,6 +220,12 @@ def _exactly(line: str, syllables: int) -> bool:
     """So many by the usual pronunciation of every word, each of them known."""
     words = english.scan(line)
     return all(word.known for word in words) and sum(len(word.stresses[0]) for word in words) == syllables
+
+
+def _runs(line: str, length: int) -> set[tuple[str, ...]]:
+    """Every run of so many words."""
+    words = [word.text.lower() for word in english.scan(line)]
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
 @cache

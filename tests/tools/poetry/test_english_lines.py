@@ -85,6 +85,65 @@ LIMERICKS = [
     ("There was an Old Man with a beard,", 2, False),
 ]
 
+# Whole poems that no rule was made for: every line of them keeps its metre.
+SONNETS = """
+That time of year thou mayst in me behold
+When yellow leaves, or none, or few, do hang
+Upon those boughs which shake against the cold,
+Bare ruin'd choirs, where late the sweet birds sang.
+In me thou see'st the twilight of such day
+As after sunset fadeth in the west,
+Which by and by black night doth take away,
+Death's second self, that seals up all in rest.
+In me thou see'st the glowing of such fire
+That on the ashes of his youth doth lie,
+As the death-bed whereon it must expire,
+Consum'd with that which it was nourish'd by.
+This thou perceiv'st, which makes thy love more strong,
+To love that well which thou must leave ere long.
+Bright star, would I were stedfast as thou art—
+Not in lone splendour hung aloft the night
+And watching, with eternal lids apart,
+Like nature's patient, sleepless Eremite,
+The moving waters at their priestlike task
+Of pure ablution round earth's human shores,
+Or gazing on the new soft-fallen mask
+Of snow upon the mountains and the moors—
+No—yet still stedfast, still unchangeable,
+Pillow'd upon my fair love's ripening breast,
+To feel for ever its soft fall and swell,
+Awake for ever in a sweet unrest,
+Still, still to hear her tender-taken breath,
+And so live ever—or else swoon to death.
+"""
+LEAR = """
+There was an Old Man on a hill,
+Who seldom, if ever, stood still;
+He ran up and down,
+In his Grandmother's gown,
+Which adorned that Old Man on a hill.
+There was a Young Lady of Norway,
+Who casually sat in a doorway;
+When the door squeezed her flat,
+She exclaimed, “What of that?”
+This courageous Young Lady of Norway.
+There was an Old Man with a nose,
+Who said, “If you choose to suppose
+That my nose is too long,
+You are certainly wrong!”
+That remarkable Man with a nose.
+There was an Old Man who supposed,
+That the street door was partially closed;
+But some very large rats
+Ate his coats and his hats,
+While that futile old gentleman dozed.
+There was an Old Man of Peru,
+Who watched his wife making a stew;
+But once by mistake,
+In a stove she did bake
+That unfortunate Man of Peru.
+"""
+
 # (line, syllables)
 SYLLABLES = [
     ("The old silent pond", 5),
@@ -134,6 +193,17 @@ def test_no_line_that_breaks_the_metre_passes() -> None:
         if not label and english.check_metre(line, f"limerick-{beats}").passed
     ]
     assert broken == []
+
+
+def test_whole_classic_poems_keep_their_metre() -> None:
+    results: list[tuple[object, bool]] = [
+        (line, english.check_metre(line, "iambic-5").passed) for line in SONNETS.split("\n")[1:-1]
+    ]
+    for number, line in enumerate(LEAR.split("\n")[1:-1]):
+        metre = "limerick-2" if number % 5 in (2, 3) else "limerick-3"
+        results.append((line, english.check_metre(line, metre).passed))
+    assert len(results) == 53
+    assert not _agreement(results)
 
 
 @pytest.mark.parametrize(("line", "count"), SYLLABLES)
