@@ -25,7 +25,8 @@ i me my we us our you your he him his she her it its they them their thou thee t
 even who whom whose which what some any each
 of to in on at by for from with as than through since till until per near o'er
 and or nor but if yet though when while where how why lest ere
-am is are was were be been do did does doth dost has have had hath hast can could shall should would must let shalt wilt wert
+am is are was were be been do did does doth dost has have had hath hast can could shall should would must
+let shalt wilt wert
 there then just
 i'm i'll i've i'd you're you'll you've you'd we're we'll we've we'd they're they'll they've they'd
 he's he'll he'd she's she'll she'd it's that's there's what's who's where's here's let's 'tis 'twas
