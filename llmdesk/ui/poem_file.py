@@ -21,6 +21,11 @@ _LINE = 1.7  # of the font's height
 _MAX_SIDE = 8_000  # pixels
 
 
+def poem_text(title: str, lines: Sequence[str]) -> str:
+    """The poem as text; `title` may be empty."""
+    return "\n".join([*((title, "") if title else ()), *lines])
+
+
 def save_poem(path: Path, title: str, lines: Sequence[str], font: QFont) -> None:
     """Write a poem to `path`: a picture for `.png`, text otherwise. Raises `UsageError`."""
     if path.suffix.lower() == ".png":
@@ -29,7 +34,7 @@ def save_poem(path: Path, title: str, lines: Sequence[str], font: QFont) -> None
         poem_image(title, lines, font).save(buffer, "PNG")  # type: ignore[call-overload]
         data = bytes(buffer.data().data())
     else:
-        data = "\n".join([*((title, "") if title else ()), *lines, ""]).encode()
+        data = (poem_text(title, lines) + "\n").encode()
     try:
         write_atomically(path, data, 0o644)
     except OSError as error:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from llmdesk.tools.poetry.types import Form, Language, PoemOptions
 from llmdesk.ui.theme import HALF, SPACE, Theme
@@ -39,7 +39,9 @@ class PoemOptionsPanel(QWidget):
         self._seed = QLineEdit()
         self._seed.setValidator(QIntValidator(0, _MAX_SEED, self))
         self._explanation = plain_label("small", wrap=True)
-        self._example_title, self._example = plain_label("small"), plain_label("muted", wrap=True)
+        self._example_title, self._example = plain_label("muted"), plain_label("muted", wrap=True)
+        self._example_heading = plain_label("small")
+        self.example = QWidget()  # its owner puts it where there is room
         self._labels: dict[QWidget, QLabel] = {}
         self._arrange()
         self._connect()
@@ -65,13 +67,15 @@ class PoemOptionsPanel(QWidget):
         for field in fields:
             label = self._labels[field] = plain_label("small")
             label.setBuddy(field)
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._rows.addRow(label, field)
             if field is self._form:
-                about = QVBoxLayout()
-                about.setSpacing(HALF)
-                for part in (self._explanation, self._example_title, self._example):
-                    about.addWidget(part)
-                self._rows.addRow(about)
+                self._rows.addRow(self._explanation)
+        about = QVBoxLayout(self.example)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(HALF)
+        for part in (self._example_heading, self._example_title, self._example):
+            about.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._rows)
@@ -174,11 +178,11 @@ class PoemOptionsPanel(QWidget):
         self._example_title.setText(form.example_title)
         self._example_title.setVisible(bool(form.example_title))
         self._example.setText("\n".join(form.example))
-        self._example.setAccessibleName(self.tr("Example"))
         self.set_checking(self._checking)
 
     def _retint(self) -> None:
-        self._example.setFont(poem_font(self._theme, 1.0))
+        for label in (self._example_title, self._example):
+            label.setFont(poem_font(self._theme, 1.0))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -198,6 +202,7 @@ class PoemOptionsPanel(QWidget):
         for field, name in names.items():
             field.setAccessibleName(name)
             self._labels[field].setText(name)
+        self._example_heading.setText(self.tr("Example"))
         self._topic.setPlaceholderText(self.tr("the first snow on the harbour"))
         self._mood.setPlaceholderText(self.tr("calm, hopeful"))
         self._acrostic.setPlaceholderText(self.tr("what the lines' first letters spell"))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -26,11 +27,12 @@ from llmdesk.tools.poetry.check import RULES
 from llmdesk.tools.poetry.types import Check, Poem, Syllable
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
+from llmdesk.ui.widgets.check_list import DETAIL, CheckList
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.poem_edit import PoemEdit
 
+_WIDE = 720  # from here on poem and checks stand side by side
 _LINE = Qt.ItemDataRole.UserRole
-_ICON = QSize(16, 16)
 
 
 class PoemPanel(QWidget):
@@ -51,7 +53,7 @@ class PoemPanel(QWidget):
         self._checks: tuple[Check, ...] = ()
         self.title = plain_label("heading", wrap=True, selectable=True)
         self.poem = PoemEdit(theme)
-        self.checks = QListWidget()
+        self.checks = CheckList(theme)
         self._verdict, self._facts = plain_label("strong", wrap=True), plain_label("small", wrap=True)
         self._warning = plain_label("danger", wrap=True)
         self._stage = plain_label("small")
@@ -68,9 +70,6 @@ class PoemPanel(QWidget):
     def _arrange(self) -> None:
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._warning.hide()
-        self.checks.setWordWrap(True)
-        self.checks.setIconSize(_ICON)
-        self.checks.setTextElideMode(Qt.TextElideMode.ElideNone)
         actions = QHBoxLayout()
         actions.setSpacing(SPACE)
         actions.addWidget(self._rewrite)
@@ -92,11 +91,18 @@ class PoemPanel(QWidget):
         right.addWidget(self._verdict)
         right.addWidget(self.checks, 1)
         right.addWidget(self._facts)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, GAP, GAP, GAP)
-        row.setSpacing(MARGIN)
-        row.addLayout(left, 3)
-        row.addLayout(right, 2)
+        self._sides = QHBoxLayout(self)
+        self._sides.setContentsMargins(MARGIN, GAP, GAP, GAP)
+        self._sides.setSpacing(GAP)
+        self._sides.addLayout(left, 3)
+        self._sides.addLayout(right, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow: the checks stand below the poem."""
+        wide = self.width() >= _WIDE
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self.poem.edited.connect(self.edited)
@@ -173,22 +179,17 @@ class PoemPanel(QWidget):
 
     def _item(self, check: Check) -> QListWidgetItem:
         rule, detail = (
-            RULES[check.rule],
+            translate_core(RULES[check.rule]),
             fill(translate_core(check.message), check.params, translate_core),
         )
-        where = (
-            self.tr("Whole poem")
-            if check.line is None
-            else fill(self.tr("Line {line}"), {"line": check.line + 1})
-        )
-        text = " · ".join(part for part in (where, translate_core(rule), detail) if part)
-        item = QListWidgetItem(
-            self._theme.icon("check" if check.passed else "close", "accent" if check.passed else "danger"),
-            text,
-        )
+        line = check.line
+        where = self.tr("Whole poem") if line is None else fill(self.tr("Line {line}"), {"line": line + 1})
+        icon = self._theme.icon("check" if check.passed else "close", "accent" if check.passed else "danger")
+        item = QListWidgetItem(icon, f"{where} · {rule}")
         spoken = self.tr("Right: {check}") if check.passed else self.tr("Wrong: {check}")
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, fill(spoken, {"check": text}))
-        item.setData(_LINE, check.line)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, fill(spoken, {"check": f"{item.text()} · {detail}"}))
+        item.setData(DETAIL, detail)
+        item.setData(_LINE, line)
         return item
 
     def _go_to(self, item: QListWidgetItem) -> None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -24,17 +23,18 @@ from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import Check, Poem, PoemOptions, PoemProgress, Syllable
-from llmdesk.ui.poem_file import save_poem
+from llmdesk.ui.poem_actions import PoemActions
 from llmdesk.ui.poem_options import PoemOptionsPanel
 from llmdesk.ui.poem_panel import PoemPanel
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
-from llmdesk.ui.widgets.poem_edit import poem_font, spans_of
+from llmdesk.ui.widgets.poem_edit import spans_of
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 
-_OPTIONS_WIDTH = 320
+_OPTIONS_WIDTH, _NARROW_OPTIONS_WIDTH = 320, 296
+_WIDE = 1100
 _WRITE, _CHECK = 0, 1
 _DRAFT = "poem.draft"
 _KEEP_MS = 700
@@ -69,6 +69,7 @@ class PoetryTab(QWidget):
         self._write, self._stop = QPushButton(), QPushButton()
         self._history = RunHistory(services, "poem")
         self._panel = PoemPanel(services.theme)
+        self.poem_actions = PoemActions(services, self._panel)
         self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._arrange()
         self._connect()
@@ -93,9 +94,9 @@ class PoetryTab(QWidget):
         column.addLayout(head)
         column.addWidget(self._choices)
         column.addLayout(buttons)
+        column.addWidget(self._choices.example)
         column.addStretch(1)
-        side = QScrollArea(widgetResizable=True)
-        side.setFixedWidth(_OPTIONS_WIDTH)
+        side = self._side = QScrollArea(widgetResizable=True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setWidget(inside)
         side.viewport().setAutoFillBackground(False)
@@ -108,6 +109,10 @@ class PoetryTab(QWidget):
         row.addWidget(side)
         row.addWidget(self._panel, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(_OPTIONS_WIDTH if self.width() >= _WIDE else _NARROW_OPTIONS_WIDTH)
+        super().resizeEvent(event)
+
     def _connect(self) -> None:
         self._mode.chosen.connect(self._on_mode)
         self._choices.form_changed.connect(self._on_form)
@@ -119,8 +124,8 @@ class PoetryTab(QWidget):
         self._panel.edited.connect(self._on_edited)
         self._panel.rewrite_asked.connect(self._on_rewrite)
         self._panel.another_asked.connect(self._on_another)
-        self._panel.copy_asked.connect(self._copy)
-        self._panel.save_asked.connect(self._save)
+        self._panel.copy_asked.connect(self.poem_actions.copy)
+        self._panel.save_asked.connect(self.poem_actions.save)
         self._panel.sounds_asked.connect(lambda _on: self._update_sounds())
         self._keep_timer.timeout.connect(self._keep)
 
@@ -331,41 +336,6 @@ class PoetryTab(QWidget):
             lambda _context: tuple(scan_line(line, language) for line in lines),
             owner=self,
             on_done=show,
-            on_error=self._services.notify.show_error,
-        )
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text())
-        self._services.notify.show(self.tr("The poem is in the clipboard."))
-
-    def _text(self) -> str:
-        title = self._panel.title.text() if not self._checks_only else ""
-        text = self._panel.poem.toPlainText().strip()
-        return f"{title}\n\n{text}" if title else text
-
-    def _save(self) -> None:
-        text, picture = self.tr("Text (*.txt)"), self.tr("Picture (*.png)")
-        chosen, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the poem"), self.tr("poem") + ".txt", f"{text};;{picture}"
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if not path.suffix:
-            path = path.with_suffix(".png" if kind == picture else ".txt")
-        self.save_to(path)
-
-    def save_to(self, path: Path) -> None:
-        """Write the poem to `path`: a picture for `.png`, text otherwise."""
-        title = self._panel.title.text() if not self._checks_only else ""
-        rows = self._panel.poem.toPlainText().strip().splitlines()
-        font = poem_font(self._services.theme)
-        self._services.tasks.start(
-            lambda _context: save_poem(path, title, rows, font),
-            owner=self,
-            on_done=lambda _none: self._services.notify.show(
-                fill(self.tr("Saved as {file}."), {"file": path.name})
-            ),
             on_error=self._services.notify.show_error,
         )
 

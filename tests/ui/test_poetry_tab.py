@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -120,7 +121,7 @@ def poem(tab: PoetryTab) -> PoemEdit:
 
 def checks(tab: PoetryTab) -> list[str]:
     box = named(tab, QListWidget, "Checks")
-    return [box.item(row).text() for row in range(box.count())]
+    return [str(box.item(row).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(box.count())]
 
 
 def test_a_poem_is_written_shown_with_its_checks_and_kept(
@@ -232,12 +233,12 @@ def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
     write(tab, qtbot)
     named(tab, QToolButton, "Copy the poem").click()
     assert QGuiApplication.clipboard().text() == "A title\n\n" + "\n".join(HAIKU)
-    tab.save_to(tmp_path / "poem.txt")
-    tab.save_to(tmp_path / "poem.png")
+    tab.poem_actions.save_to(tmp_path / "poem.txt")
+    tab.poem_actions.save_to(tmp_path / "poem.png")
     qtbot.waitUntil(lambda: (tmp_path / "poem.png").exists() and (tmp_path / "poem.txt").exists())
     assert (tmp_path / "poem.txt").read_text("utf-8").splitlines()[2:] == list(HAIKU)
     assert QImage(str(tmp_path / "poem.png")).width() > 400
-    tab.save_to(tmp_path / "missing" / "poem.txt")
+    tab.poem_actions.save_to(tmp_path / "missing" / "poem.txt")
     qtbot.waitUntil(lambda: any("missing" in notice.texts[1] for notice in services.notify.notices))
 
 

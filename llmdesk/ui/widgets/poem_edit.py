@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -27,14 +28,14 @@ from llmdesk.tools.poetry.types import Mark, Syllable
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 
 _SERIFS = ("Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", "SimSun", "Georgia", "Noto Serif")
-_SCALE = 1.5  # of the body font
+_SCALES = (1.5, 1.35, 1.2, 1.1)  # of the body font
 _LINE_HEIGHT = 190  # percent: room for the marks
 _SETTLE_MS = 250
 _WEAK_GAP = 0.35
 Span = tuple[int, int]
 
 
-def poem_font(theme: Theme, scale: float = _SCALE) -> QFont:
+def poem_font(theme: Theme, scale: float = _SCALES[0]) -> QFont:
     """A serif face; Chinese falls back to the system's own."""
     font = theme.font("body")
     font.setFamilies([*_SERIFS, *font.families(), font.family()])
@@ -81,6 +82,7 @@ class PoemEdit(QTextEdit):
         self._setting = True
         self._states, self._sounds, self._spans = {}, (), ()
         self.setPlainText(text)
+        self._set_face()
         self._space_lines()
         self._settle.stop()
         self._setting = False
@@ -123,8 +125,21 @@ class PoemEdit(QTextEdit):
             self._settle.start()
 
     def _set_face(self) -> None:
-        """The style sheet gives every editor the body font; a document can have its own."""
-        self.document().setDefaultFont(poem_font(self._theme))
+        """The style sheet gives every editor the body font; a document can have its own, as large as
+        its longest line has room for."""
+        room = self.viewport().width() - 2 * MARGIN - 2 * GAP
+        lines = self.toPlainText().split("\n")
+        for scale in _SCALES:
+            font = poem_font(self._theme, scale)
+            metrics = QFontMetricsF(font)
+            if max(metrics.horizontalAdvance(line) for line in lines) <= room:
+                break
+        if font != self.document().defaultFont():
+            self.document().setDefaultFont(font)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_face()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

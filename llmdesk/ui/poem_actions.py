@@ -1,0 +1,57 @@
+"""What one does with a poem that is there: copy it, save it.
+
+Owns the dialog and the words. How a file looks is `poem_file`'s.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from llmdesk.errors import fill
+from llmdesk.ui.poem_file import poem_text, save_poem
+from llmdesk.ui.poem_panel import PoemPanel
+from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.poem_edit import poem_font
+
+
+class PoemActions(QObject):
+    """Acts on the poem that `panel` shows."""
+
+    def __init__(self, services: Services, panel: PoemPanel) -> None:
+        super().__init__(panel)
+        self._services, self._panel = services, panel
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(poem_text(*self._poem))
+        self._services.notify.show(self.tr("The poem is in the clipboard."))
+
+    def save(self) -> None:
+        """Ask where, and save."""
+        text, picture = self.tr("Text (*.txt)"), self.tr("Picture (*.png)")
+        chosen, kind = QFileDialog.getSaveFileName(
+            self._panel, self.tr("Save the poem"), self.tr("poem") + ".txt", f"{text};;{picture}"
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save_to(path if path.suffix else path.with_suffix(".png" if kind == picture else ".txt"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the poem to `path`: a picture for `.png`, text otherwise."""
+        title, rows = self._poem
+        font = poem_font(self._services.theme)
+        self._services.tasks.start(
+            lambda _context: save_poem(path, title, rows, font),
+            owner=self,
+            on_done=lambda _none: self._services.notify.show(
+                fill(self.tr("Saved as {file}."), {"file": path.name})
+            ),
+            on_error=self._services.notify.show_error,
+        )
+
+    @property
+    def _poem(self) -> tuple[str, list[str]]:
+        return self._panel.title.text(), self._panel.poem.toPlainText().strip().splitlines()
