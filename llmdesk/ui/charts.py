@@ -13,14 +13,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
 from llmdesk.ui.sentiment_words import label_colors, shown_label
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import GAP, SPACE, Theme
+from llmdesk.ui.theme import GAP, SPACE, ColorName, Theme
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import percent
 
@@ -32,11 +33,13 @@ _LONGEST_NAME = 24
 
 @dataclass(frozen=True)
 class Figures:
-    """What is drawn. `histogram[i]`: rows with a confidence in [i, i+1) / len(histogram)."""
+    """What is drawn. `histogram[i]`: rows with a confidence in [i, i+1) / len(histogram); `probabilities`
+    the same for the probability of each label."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
     histogram: tuple[int, ...] = ()
     metrics: Metrics | None = None
+    probabilities: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class Charts(QWidget):
@@ -51,18 +54,39 @@ class Charts(QWidget):
         self._pen = QTimer(self, singleShot=True, interval=0)
         self._pen.timeout.connect(self._draw_next)
         self._asked = False
-        self._trust = plain_label("small", wrap=True)
+        self._trust, self._of_name = plain_label("small", wrap=True), plain_label("muted")
+        self._of = ChoiceBox()
+        self._of.setFixedWidth(192)
+        self._of_name.setBuddy(self._of)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._of_name)
+        row.addWidget(self._of)
+        row.addStretch(1)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, SPACE, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
+        self._column.addLayout(row)
         self._column.addStretch(1)
         self._column.addWidget(self._trust)
+        self._of.chosen.connect(lambda _: self._redraw())
         services.theme.changed.connect(self._redraw)
         self._retranslate()
 
     def show_figures(self, figures: Figures) -> None:
+        if figures == self._figures:
+            return
         self._figures = figures
+        self._fill_choice()
         self._redraw()
+
+    def _fill_choice(self) -> None:
+        current = self._of.current
+        choices = [Choice(self.tr("Confidence"), "")]
+        choices += [Choice(label, label) for label in self._figures.probabilities]
+        self._of.set_choices(choices, current.data if current is not None else "")
+        if self._of.current is None:
+            self._of.set_current("")
 
     def picture(self) -> QPixmap:
         """The plots on their background."""
@@ -97,8 +121,8 @@ class Charts(QWidget):
 
     def _build(self, pg: Any) -> None:
         self._plots = _Plots(pg, self._theme)
-        self._column.takeAt(0)
-        self._column.insertWidget(0, self._plots.view, 1)
+        self._column.takeAt(1)
+        self._column.insertWidget(1, self._plots.view, 1)
         self._redraw()
 
     @property
@@ -112,13 +136,14 @@ class Charts(QWidget):
         self.setAccessibleDescription(self._words())
         if self._plots is None:
             return
-        titles = (
-            self.tr("Rows per label"),
-            self.tr("Rows per confidence"),
-            self.tr("Is the confidence right?"),
-        )
-        axes = (self.tr("Confidence"), self.tr("Share that is right"))
-        self._left = self._plots.steps(self._figures, titles, axes)
+        label = str(self._of.current.data) if self._of.current is not None else ""
+        probability = fill(self.tr("Probability of “{label}”"), {"label": label})
+        below = probability if label else self.tr("Confidence")
+        titles = (self.tr("Rows per label"), self.tr("Rows"), self.tr("Is the confidence right?"))
+        axes = (below, self.tr("Confidence"), self.tr("Share that is right"))
+        bars = self._figures.probabilities.get(label, self._figures.histogram)
+        color = label_colors([label])[label] if label else "blue"
+        self._left = self._plots.steps(self._figures, (bars, color), titles, axes)
         self._pen.start()
 
     def _draw_next(self) -> None:
@@ -163,6 +188,9 @@ class Charts(QWidget):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Charts"))
+        self._of_name.setText(self.tr("Histogram of"))
+        self._of.setAccessibleName(self.tr("Histogram of"))
+        self._fill_choice()
         self._redraw()
 
 
@@ -211,17 +239,21 @@ class _Plots:
         self.view.ci.setSpacing(GAP)
 
     def steps(
-        self, figures: Figures, titles: tuple[str, str, str], axes: tuple[str, str]
+        self,
+        figures: Figures,
+        histogram: tuple[tuple[int, ...], ColorName],
+        titles: tuple[str, str, str],
+        axes: tuple[str, str, str],
     ) -> list[Callable[[], None]]:
         """What draws all of them anew, in parts of about 20 ms."""
         steps = [
             self._begin,
             lambda: self._labels(self._plot(0, titles[0]), figures.counts),
-            lambda: self._confidence(self._plot(1, titles[1], axes[0]), figures.histogram),
+            lambda: self._histogram(self._plot(1, titles[1], axes[0]), *histogram),
         ]
         metrics = figures.metrics
         if metrics is not None:
-            steps.append(lambda: self._reliability(self._plot(2, titles[2], *axes), metrics))
+            steps.append(lambda: self._reliability(self._plot(2, titles[2], *axes[1:]), metrics))
         return steps
 
     def _begin(self) -> None:
@@ -278,12 +310,12 @@ class _Plots:
         plot.setXRange(0, most * 1.25, padding=0)
         plot.setYRange(-0.6, max(len(shown) - 0.4, 1.6), padding=0)
 
-    def _confidence(self, plot: Any, histogram: tuple[int, ...]) -> None:
+    def _histogram(self, plot: Any, histogram: tuple[int, ...], name: ColorName) -> None:
         if not histogram:
             return
         width = 1 / len(histogram)
         centres = [(place + 0.5) * width for place in range(len(histogram))]
-        color = self._theme.color("blue")
+        color = self._theme.color(name)
         plot.addItem(self._bar(color, x=centres, height=list(histogram), width=width * 0.88))
         first = next((place for place, count in enumerate(histogram) if count), 0)
         plot.setXRange(min(0.5, first * width), 1, padding=0.05)

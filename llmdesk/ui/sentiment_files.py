@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from llmdesk.errors import Cancelled
-from llmdesk.tools.tables import ScoredTable, open_table
+from llmdesk.tools.tables import HISTOGRAM_BINS, ScoredTable, open_table
 from llmdesk.ui.tasks import TaskContext
 
 SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json")
@@ -61,11 +63,22 @@ def default_output(path: Path, kind: str) -> Path:
     return path.with_name(f"{stem}.scored{'.xlsx' if kind == 'xlsx' else '.csv'}")
 
 
+def histograms(scored: ScoredTable) -> dict[str, tuple[int, ...]]:
+    """Of the probability of each label: rows in [i, i+1) / 20."""
+    found = {}
+    for label in scored.labels:
+        values = scored.values(label)
+        counts, _edges = np.histogram(values[~np.isnan(values)], bins=HISTOGRAM_BINS, range=(0.0, 1.0))
+        found[label] = tuple(int(count) for count in counts)
+    return found
+
+
 class SharedTable:
     """A scored table that several tasks read; it is closed when nobody reads it any more."""
 
     def __init__(self, scored: ScoredTable) -> None:
         self._scored = scored
+        self.histograms = histograms(scored)
         self._lock = threading.Lock()
         self._readers = 0
         self._closed = False

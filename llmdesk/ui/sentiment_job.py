@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UsageError, UserError
@@ -57,13 +58,25 @@ class _Asking:
         return iter(())
 
 
-def find_unfinished(job: Job, model: str, _context: TaskContext) -> Unfinished | None:
-    """What waits beside the output of `job`, and whether `model` can go on with it."""
+@dataclass(frozen=True)
+class OutputPlace:
+    """What is there already: the output itself, or work on it that was stopped."""
+
+    out: Path
+    exists: bool
+    unfinished: Unfinished | None = None
+
+
+def look_at_output(job: Job, model: str, _context: TaskContext) -> OutputPlace:
+    """What is at the output of `job`, and whether `model` can go on with it."""
     request = job.request
+    exists = request.out.exists()
     if not place_of(request.out).exists():
-        return None
+        return OutputPlace(request.out, exists)
     asking = _Asking(model, job.labels, _corrections(job), job.unsure_below or None)
-    return unfinished(request.table.path, request.column, request.out, asking, request.table.sheet or None)
+    sheet = request.table.sheet or None
+    found = unfinished(request.table.path, request.column, request.out, asking, sheet)
+    return OutputPlace(request.out, exists, found)
 
 
 def score(services: Services, job: Job, context: TaskContext) -> Run:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import ProbabilityBars
+from llmdesk.ui.widgets.reading_text import ReadingText
 
 KEYS = 9
 _MOST_BARS = 5
@@ -43,7 +43,7 @@ class SentimentReading(QWidget):
         self._right = ""
         self._hint = plain_label("muted", wrap=True)
         self._heading, self._question = plain_label("strong"), plain_label("small", wrap=True)
-        self._text = QPlainTextEdit(readOnly=True)
+        self._text = ReadingText()
         self._bars = ProbabilityBars(theme)
         self._buttons: list[QPushButton] = []
         self._grid = QGridLayout()
@@ -58,12 +58,9 @@ class SentimentReading(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        set_kind(self._text, "reading")
         for button in (self._copy, self._discuss):
             set_kind(button, "quiet")
         self._grid.setSpacing(SPACE)
-        self._text.setTabChangesFocus(True)
-        self._text.document().setDocumentMargin(0)
         actions = QHBoxLayout()
         actions.setSpacing(HALF)
         actions.addWidget(self._heading, 1)
@@ -116,7 +113,7 @@ class SentimentReading(QWidget):
         self._pages.setCurrentIndex(0 if row is None else 1)
         if row is None:
             return
-        self._text.setPlainText(row.text)
+        self._text.show_text(row.text)
         given = dict(zip(self._labels, row.probabilities, strict=False))
         ranked = sorted(given, key=lambda name: -given[name])[:_MOST_BARS]
         shown = {name: value for name, value in given.items() if name in ranked}

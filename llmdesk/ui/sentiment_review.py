@@ -406,10 +406,14 @@ class SentimentReview(QWidget):
         self._facts.setText("  ·  ".join(facts))
         shown = {"shown": number(len(self._numbers)), "count": number(past.rows)}
         self._count.setText(fill(self.tr("{shown} of {count}"), shown))
-        self.charts.show_figures(Figures(past.counts, past.histogram, self._metrics))
+        self.charts.show_figures(self._figures(past))
         self.confusion.show_metrics(self._metrics)
         self._confusion_name.setVisible(self._metrics is not None)
         self._refresh_note()
+
+    def _figures(self, past: PastTable) -> Figures:
+        probabilities = self._scored.histograms if self._scored is not None else {}
+        return Figures(past.counts, past.histogram, self._metrics, probabilities)
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -55,6 +55,7 @@ class SentimentSetup(QWidget):
         self._table: OpenedTable | None = None
         self._out = Path()
         self._unfinished = 0
+        self._problem, self._exists = "", False
         self._name, self._facts = ElidedLabel(), plain_label("small", wrap=True)
         self._other = QPushButton()
         self._preview = PreviewTable(theme)
@@ -154,13 +155,17 @@ class SentimentSetup(QWidget):
         self._set_output(default_output(table.path, table.kind))
         self._refresh()
 
-    def show_unfinished(self, out: Path, rows: int, problem: str = "") -> None:
+    def show_output(self, out: Path, rows: int, problem: str, exists: bool) -> None:
         """`rows` scored rows wait beside `out` (0: none), or cannot be used because of `problem`."""
         if out == self._out:
             self._unfinished = 0 if problem else rows
+            self._problem, self._exists = problem, exists
             self._again.setChecked(False)
-            self._waiting.setText(problem)
             self._refresh()
+
+    def focus_first(self) -> None:
+        """Ready to begin."""
+        self._score.setFocus()
 
     def choose(self, column: str, out: Path) -> None:
         """As in a past run."""
@@ -198,7 +203,7 @@ class SentimentSetup(QWidget):
 
     def _set_output(self, path: Path) -> None:
         self._out, self._unfinished = path, 0
-        self._waiting.setText("")
+        self._problem, self._exists = "", False
         self._out_name.setText(str(path))
         self._out_name.setToolTip(str(path))
         self._refresh()
@@ -220,15 +225,23 @@ class SentimentSetup(QWidget):
         facts = [rows, fill(self.tr("{count} columns"), {"count": len(table.columns)}), table.encoding]
         self._facts.setText("  ·  ".join(fact for fact in facts if fact))
         goes_on = self._unfinished > 0
-        if goes_on:
-            waiting = self.tr("{count} rows of this table were scored before. It goes on from there.")
-            self._waiting.setText(fill(waiting, {"count": number(self._unfinished)}))
+        self._waiting.setText(self._waiting_words(goes_on))
         self._waiting.setVisible(bool(self._waiting.text()))
         self._again.setVisible(goes_on)
         self._score.setText(
             self.tr("Go on") if goes_on and not self._again.isChecked() else self.tr("Score rows")
         )
         self._score.setEnabled(self._column.current is not None)
+
+    def _waiting_words(self, goes_on: bool) -> str:
+        if goes_on:
+            text = self.tr("{count} rows of this table were scored before. It goes on from there.")
+            return fill(text, {"count": QLocale().toString(self._unfinished)})
+        if self._problem:
+            return self._problem
+        if self._exists:
+            return self.tr("This file is there already. It is replaced once all rows are scored.")
+        return ""
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

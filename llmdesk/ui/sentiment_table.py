@@ -9,18 +9,18 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
-from llmdesk.tools.tables import TableProgress, Unfinished
+from llmdesk.tools.tables import TableProgress
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_files import SPREADSHEETS, OpenedTable, read_table
-from llmdesk.ui.sentiment_job import Job, find_unfinished, score
+from llmdesk.ui.sentiment_job import Job, OutputPlace, look_at_output, score
 from llmdesk.ui.sentiment_progress import SentimentProgress
 from llmdesk.ui.sentiment_review import SentimentReview
 from llmdesk.ui.sentiment_sets import SentimentSets
@@ -66,14 +66,15 @@ class SentimentTable(QWidget):
         self._retranslate()
 
     def _connect(self) -> None:
-        self.empty.action_asked.connect(self._choose_table)
-        self.setup.open_asked.connect(self._choose_table)
+        self.empty.action_asked.connect(self.choose_table)
+        self.empty.other_asked.connect(self._choose_folder)
+        self.setup.open_asked.connect(self.choose_table)
         self.setup.sheet_chosen.connect(self._open_sheet)
         self.setup.changed.connect(self._look_for_unfinished)
         self.setup.score_asked.connect(self._start)
         self.progress.pause_asked.connect(self._pause)
         self.progress.cancel_asked.connect(self.cancel)
-        self.review.open_asked.connect(self._choose_table)
+        self.review.open_asked.connect(self.choose_table)
         self.review.again_asked.connect(self._again)
         self.review.discuss_asked.connect(self.discuss_asked)
         self._sets.changed.connect(self._look_for_unfinished)
@@ -86,10 +87,14 @@ class SentimentTable(QWidget):
     def focus_first(self) -> None:
         """The button that one needs next."""
         page = self._pages.currentWidget()
-        if page is self.empty:
+        if page is self.setup:
+            self.setup.focus_first()
+        elif page is self.empty:
             self.empty.action.setFocus()
-        elif page is not None:
-            page.setFocus()
+        elif page is self.progress:
+            self.progress.cancel.setFocus()
+        else:
+            self.review.rows.setFocus()
 
     def show_run(self, run: Run) -> None:
         """A past table: its rows where it is finished, else the form, ready to go on."""
@@ -108,11 +113,17 @@ class SentimentTable(QWidget):
         )
 
     # -- opening ------------------------------------------------------------------------------------
-    def _choose_table(self) -> None:
+    def choose_table(self) -> None:
+        """Ask for a file."""
         patterns = " ".join(f"*{suffix}" for suffix in SPREADSHEETS)
         kinds = fill(self.tr("Tables ({patterns});;All files (*)"), {"patterns": patterns})
         start = str(self._table.path.parent) if self._table is not None else ""
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open table"), start, kinds)
+        if chosen:
+            self.open(Path(chosen))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open folder of texts"))
         if chosen:
             self.open(Path(chosen))
 
@@ -142,6 +153,7 @@ class SentimentTable(QWidget):
             self.setup.choose(*self._afterwards)
             self._afterwards = None
         self._pages.setCurrentWidget(self.setup)
+        self.setup.focus_first()
 
     def _open_as_before(self, path: Path, sheet: str, column: str, out: Path) -> None:
         self._afterwards = (column, out)
@@ -161,16 +173,17 @@ class SentimentTable(QWidget):
         models = self._services.models
         model = models.current or models.state.model
 
-        def show(found: Unfinished | None) -> None:
-            problem = "" if found is None or found.problem is None else _words(found.problem)
-            self.setup.show_unfinished(request.out, 0 if found is None else found.rows, problem)
-
         self._services.tasks.start(
-            partial(find_unfinished, self._make_job(request, labels), model.name if model else ""),
+            partial(look_at_output, self._make_job(request, labels), model.name if model else ""),
             owner=self,
-            on_done=show,
+            on_done=self._on_output,
             on_error=self._services.notify.show_error,
         )
+
+    def _on_output(self, place: OutputPlace) -> None:
+        found = place.unfinished
+        problem = "" if found is None or found.problem is None else _words(found.problem)
+        self.setup.show_output(place.out, 0 if found is None else found.rows, problem, place.exists)
 
     def _make_job(self, request: ScoreRequest, labels: LabelSet) -> Job:
         return Job(request, labels, self._corrections.of(labels.names), self._sets.unsure_below)
@@ -212,8 +225,12 @@ class SentimentTable(QWidget):
         past = past_table(run)
         if past is None:
             self._on_cancelled()
-        else:
-            self._show_review(past)
+            return
+        self._show_review(past)
+        if not self.isVisible():
+            told = self.tr("{table} is scored: {count} rows.")
+            places = {"table": past.source.name, "count": QLocale().toString(past.rows)}
+            self._services.notify.show(fill(told, places))
 
     def _on_cancelled(self) -> None:
         self._on_end()
@@ -233,6 +250,7 @@ class SentimentTable(QWidget):
     def _show_review(self, past: PastTable) -> None:
         self.review.show_table(past)
         self._pages.setCurrentWidget(self.review)
+        self.review.rows.setFocus()
 
     # -- Qt -----------------------------------------------------------------------------------------
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -253,10 +271,12 @@ class SentimentTable(QWidget):
         self.empty.set_texts(
             self.tr("Score a whole table"),
             self.tr(
-                "Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines. You "
-                "get a new file with a label and probabilities in every row; your table stays as it is."
+                "Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, "
+                "or a folder of text files. You get a new file with a label and probabilities in every row; "
+                "your table stays as it is."
             ),
             action=self.tr("Open table"),
+            other=self.tr("Open folder of texts"),
         )
 
 

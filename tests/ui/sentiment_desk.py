@@ -99,11 +99,12 @@ class SentimentDesk:
     def score_table(self, path: Path) -> None:
         self.open_table(path)
         self.press("Score rows")
-        self.wait(lambda: self.has("Rows") and self.tab.table.review.rows.model().rowCount() > 0)
+        self.wait(lambda: self.has("Rows"))
 
     def shown(self, column: int, count: int = 5) -> list[str]:
         """A column of the first rows that show, once they were read."""
         model = self.tab.table.review.rows.model()
+        self.wait(lambda: model.rowCount() > 0)
         count = min(count, model.rowCount())
         self.wait(lambda: all(model.index(row, column).data() is not None for row in range(count)))
         return [str(model.index(row, column).data()) for row in range(count)]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
 from llmdesk.ui.charts import Charts, Figures, merged
 from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.choice_box import ChoiceBox
 
 
 def metrics(*counts: int) -> Metrics:
@@ -55,6 +56,29 @@ def test_the_third_chart_comes_with_known_labels(qtbot: QtBot, charts: Charts) -
     qtbot.waitUntil(lambda: not charts.drawing, timeout=20_000)
     assert plots.view.getItem(0, 2) is not None
     assert "30 rows with known labels: 90% right, calibration error 0.040" in charts.accessibleDescription()
+
+
+def test_the_histogram_can_be_of_a_labels_probability(qtbot: QtBot, charts: Charts) -> None:
+    histograms = {"yes": (0,) * 19 + (30,), "no": (30, *(0,) * 19)}
+    charts.show_figures(Figures({"yes": 30}, (0,) * 19 + (30,), None, histograms))
+    charts.show()
+    qtbot.waitUntil(lambda: not charts.drawing, timeout=20_000)
+    box = charts.findChild(ChoiceBox)
+    assert isinstance(box, ChoiceBox)
+    assert [choice.text for choice in box.choices] == ["Confidence", "yes", "no"]
+    plots = charts._plots
+    assert plots is not None
+
+    def seen() -> tuple[float, str]:
+        plot = plots.view.getItem(0, 1)
+        return plot.viewRange()[0][0], plot.getAxis("bottom").labelText
+
+    assert seen()[1] == "Confidence"
+    assert seen()[0] > 0.4
+    box.activated.emit(2)
+    qtbot.waitUntil(lambda: not charts.drawing, timeout=20_000)
+    assert seen()[1] == "Probability of “no”"
+    assert seen()[0] < 0.1
 
 
 def test_charts_follow_the_theme(qtbot: QtBot, charts: Charts) -> None:

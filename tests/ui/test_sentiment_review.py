@@ -260,6 +260,7 @@ def test_a_text_goes_to_the_chat(desk: SentimentDesk, rows: RowsView, qtbot: QtB
 
 def test_a_long_table_keeps_few_pages_in_memory(desk: SentimentDesk, tmp_path: Path) -> None:
     desk.score_table(write_table(tmp_path / "long.csv", [f"row {number} good" for number in range(6000)]))
+    desk.shown(1)
     model, view = desk.tab.table.review._model, desk.named(RowsView, "Rows")
     assert view.model().rowCount() == 6000
     for row in range(0, 6000, PAGE):

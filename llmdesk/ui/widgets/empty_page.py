@@ -17,17 +17,19 @@ _WIDTH = 520
 
 
 class EmptyPage(QWidget):
-    """`example_chosen(text)`, `action_asked()` where there is an action."""
+    """`example_chosen(text)`; `action_asked()` and `other_asked()` where there are such buttons."""
 
     example_chosen = Signal(str)
     action_asked = Signal()
+    other_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading, self._hint = plain_label("heading", wrap=True), plain_label("muted", wrap=True)
-        self.action = QPushButton()
+        self.action, self._other = QPushButton(), QPushButton()
         set_kind(self.action, "primary")
         self.action.hide()
+        self._other.hide()
         self._examples: list[QPushButton] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(SPACE)
@@ -35,7 +37,12 @@ class EmptyPage(QWidget):
         self._column.addWidget(self._heading)
         self._column.addWidget(self._hint)
         self._column.addSpacing(SPACE)
-        self._column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
+        actions = QHBoxLayout()
+        actions.setSpacing(SPACE)
+        actions.addWidget(self.action)
+        actions.addWidget(self._other)
+        actions.addStretch(1)
+        self._column.addLayout(actions)
         self._column.addStretch(3)
         self._heading.setMaximumWidth(_WIDTH)
         self._hint.setMaximumWidth(_WIDTH)
@@ -45,13 +52,18 @@ class EmptyPage(QWidget):
         row.addLayout(self._column, 100)
         row.addStretch(1)
         self.action.clicked.connect(self.action_asked)
+        self._other.clicked.connect(self.other_asked)
 
-    def set_texts(self, heading: str, hint: str, examples: Sequence[str] = (), action: str = "") -> None:
+    def set_texts(
+        self, heading: str, hint: str, examples: Sequence[str] = (), action: str = "", other: str = ""
+    ) -> None:
+        """`action`: the primary button, `other`: a second one; "" for none."""
         self._heading.setText(heading)
         self._hint.setText(hint)
-        self.action.setText(action)
-        self.action.setAccessibleName(action)
-        self.action.setVisible(bool(action))
+        for button, name in ((self.action, action), (self._other, other)):
+            button.setText(name)
+            button.setAccessibleName(name)
+            button.setVisible(bool(name))
         while len(self._examples) < len(examples):
             button = QPushButton()
             set_kind(button, "example")

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
-from llmdesk.ui.theme import Theme, set_kind
+from llmdesk.ui.theme import Theme
+from llmdesk.ui.widgets.reading_text import ReadingText
 
 _LEAST, _MOST = 24, 130  # alpha of the faintest and of the strongest colour
 _LEAST_SHOWN = 0.05  # of the strongest; less is no colour at all
@@ -31,7 +32,7 @@ class Heat:
     note: str
 
 
-class HeatText(QPlainTextEdit):
+class HeatText(ReadingText):
     """`show_heat(text, heat)`; `note_at` is what the pointer reads."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,14 +41,6 @@ class HeatText(QPlainTextEdit):
         self._heat: tuple[Heat, ...] = ()
         self._orange_is_for = False
         self._offsets: Callable[[int], int] = int
-        set_kind(self, "reading")
-        self.document().setDocumentMargin(0)
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
         theme.changed.connect(self._paint_heat)
 
     @property
@@ -58,8 +51,7 @@ class HeatText(QPlainTextEdit):
         """`heat` in character offsets of `text`."""
         self._heat, self._orange_is_for = tuple(heat), orange_is_for
         self._offsets = utf16_offsets(text)
-        if self.toPlainText() != text:
-            self.setPlainText(text)
+        self.show_text(text)
         self._paint_heat()
 
     def _paint_heat(self) -> None:

@@ -1,0 +1,40 @@
+"""A text to be read: plain, selectable, of any length.
+
+Owns how it wraps. Must not change the text.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from llmdesk.ui.theme import set_kind
+
+# Qt needs a time with the square of a word's length to find where to wrap: 43 s for a megabyte.
+# Lines longer than this are wrapped anywhere.
+LONG_LINE = 10_000
+
+
+class ReadingText(QPlainTextEdit):
+    """`show_text` sets it; without a frame, reachable by the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_kind(self, "reading")
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def show_text(self, text: str) -> None:
+        """Another text, from its beginning on; the same one stays where it is."""
+        if self.toPlainText() == text:
+            return
+        modes = QTextOption.WrapMode
+        long = max(map(len, text.split("\n")), default=0) > LONG_LINE
+        self.setWordWrapMode(modes.WrapAnywhere if long else modes.WrapAtWordBoundaryOrAnywhere)
+        self.setPlainText(text)
