@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -80,14 +80,12 @@ def writer() -> Writer:
 
 
 @pytest.fixture
-def tab(
-    qtbot: QtBot, services: Services, writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[PoetryTab]:
+def tab(qtbot: QtBot, services: Services, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> PoetryTab:
     def loaded(_context: TaskContext) -> None:
         return None
 
     monkeypatch.setattr(services.models, "load_blocking", loaded)
-    yield make_tab(qtbot, services, writer)
+    return make_tab(qtbot, services, writer)
 
 
 def make_tab(qtbot: QtBot, services: Services, writer: Writer) -> PoetryTab:
