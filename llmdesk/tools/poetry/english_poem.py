@@ -19,7 +19,7 @@ from llmdesk.tools.poetry.verse_english import EnglishVerse
 NOTES = 6  # tries of notes on what the poem could have in it
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
-CANDIDATES = {"haiku": 14, "tanka": 14, "free": 6, "acrostic": 10}  # others: 24
+CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10, "sonnet": 18}  # others: 24
 FREE_LINES = 7
 _MOST_TITLE = 5  # words of a topic that is its own title
 _CHANCE = 1.5  # natural-log units that chance adds to a line at the most, so that seeds differ
@@ -36,8 +36,9 @@ def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     form has where one could not be made in the tries and the time."""
     verse = _verse(request, len(request.acrostic))
     chance = random.Random(request.seed + 1_000_003 * desk.draft)
-    desk.say("plan")
-    _plan(desk, verse)
+    if verse.wants_notes:
+        desk.say("plan")
+        _plan(desk, verse)
     drafts = [_Draft()]
     while len(drafts[0].lines) < verse.count:
         desk.say("lines", len(drafts[0].lines), drafts[0].lines)
@@ -62,13 +63,13 @@ def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | 
     """A line that can stand for line `index` of the poem; None where none was found."""
     acrostic = request.acrostic or (_initials(poem.lines) if request.form.acrostic == "required" else "")
     verse = _verse(request, len(poem.lines), acrostic)
-    verse.take_notes(request.topic.lower())
+    verse.take_notes(request.topic.lower() if verse.wants_notes else "")
     others = (*poem.lines[:index], *poem.lines[index + 1 :])
     chance = random.Random(request.seed)
     for _ in range(TRIES):
         asks = verse.asks(poem.lines[:index], poem.lines[index + 1 :])
         found: dict[str, float] = {}
-        for candidate in _written(desk, verse, asks, request):
+        for candidate in _written(desk, verse, asks, request, index):
             line = verse.read(candidate.text)
             flaws = verse.flaws(others, line, index)
             if flaws is not None and not _alike(line, poem.lines[index]):
@@ -95,7 +96,7 @@ def _next(
     found: dict[tuple[str, ...], _Draft] = {}
     for _ in range(TRIES):
         pairs = [(draft, ask) for draft in drafts for ask in verse.asks(draft.lines, ())]
-        for candidate in _written(desk, verse, [ask for _, ask in pairs], request):
+        for candidate in _written(desk, verse, [ask for _, ask in pairs], request, index):
             draft = pairs[candidate.ask][0]
             line = verse.read(candidate.text)
             flaws = verse.flaws(draft.lines, line, index)
@@ -110,12 +111,14 @@ def _next(
     return sorted(found.values(), key=lambda draft: draft.score, reverse=True)
 
 
-def _written(desk: Desk, verse: EnglishVerse, asks: Sequence[Ask], request: Request) -> list[Candidate]:
+def _written(
+    desk: Desk, verse: EnglishVerse, asks: Sequence[Ask], request: Request, index: int
+) -> list[Candidate]:
     if not asks:
         return []
     each = max(1, CANDIDATES.get(request.form.name, 24) // len(asks))
     return desk.candidates(
-        asks, each, temperature=verse.temperature, max_tokens=verse.max_tokens, stop=("\n",)
+        asks, each, temperature=verse.temperature, max_tokens=verse.max_tokens(index), stop=("\n",)
     )
 
 

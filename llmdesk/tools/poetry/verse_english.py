@@ -20,6 +20,7 @@ from llmdesk.tools.poetry import english
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.english_dictionary import ranks
 from llmdesk.tools.poetry.english_grammar import line_grammar, words_before
+from llmdesk.tools.poetry.english_metre import METRES
 from llmdesk.tools.poetry.english_rhyme import STUBS, plain_families
 from llmdesk.tools.poetry.types import Form, RhymeSet
 
@@ -30,6 +31,7 @@ _FEW_RHYMES = 3  # plain rhymes below which all others are offered too
 _RARE = 9_000  # rank of a word from which on it counts as rare
 _COMMONEST = 700  # rank below which a word tells little
 _WORN = 1.7  # mean log-likelihood of a syllable, negated, below which a line is a worn phrase
+_LONGEST = 18  # syllables of a line without a measure
 _USUAL_LENGTH = 8  # syllables of a line without a measure
 _CLICHES = frozenset(
     {
@@ -51,9 +53,9 @@ class EnglishVerse:
         self._topical = _full_words(f"{topic} {mood}")
         self._examples = _example_lines(wanted)
         self._example_runs = {run for line in self._examples for run in _runs(line, 3)}
-        self._shown_notes = " ".join(poem["notes"] for poem in _poems(wanted))
+        self._shown_notes = " ".join(poem.get("notes", "") for poem in _poems(wanted))
         self.count = count or len(wanted.rhyme) or wanted.lines[0]
-        self.max_tokens = 40 if wanted.rhyme else 30
+        self.wants_notes = bool(self._shown_notes.strip())
         self.stops = wanted.name not in ("haiku", "tanka")
 
     # -- the notes -----------------------------------------------------------------------
@@ -70,7 +72,8 @@ class EnglishVerse:
         )
 
     def take_notes(self, notes: str) -> None:
-        self._heading += notes.strip() + "\n"
+        if notes:
+            self._heading += f"Notes: {notes.strip()}\n"
         self._topical |= _full_words(notes)
 
     # -- what the model is asked ---------------------------------------------------------
@@ -80,6 +83,12 @@ class EnglishVerse:
         the rhyme only. None where no line can be made."""
         prompt = self._heading + "".join(self._shown(line) + "\n" for line in before)
         return [Ask(prompt, grammar) for grammar in self._grammars(before, after)]
+
+    def max_tokens(self, index: int) -> int:
+        """Of the line and the word before it: one and a half for a syllable, and the ends."""
+        syllables, metre = self._measure(index)
+        most = syllables or (METRES[metre].lengths.stop if metre else _LONGEST)
+        return most * 3 // 2 + (8 if self._form.rhyme else 4)
 
     def _shown(self, line: str) -> str:
         return f"{english.last_word(line)}: {line}" if self._form.rhyme else line
@@ -217,9 +226,10 @@ def _plain(line: str) -> bool:
 
 
 def _exactly(line: str, syllables: int) -> bool:
-    """So many by the usual pronunciation of every word, each of them known."""
+    """So many by every listed pronunciation: nobody who counts them finds another number."""
     words = english.scan(line)
-    return all(word.known for word in words) and sum(len(word.stresses[0]) for word in words) == syllables
+    single = all(word.known and len(word.counts) == 1 for word in words)
+    return single and sum(word.counts[0] for word in words) == syllables
 
 
 def _runs(line: str, length: int) -> set[tuple[str, ...]]:
@@ -250,8 +260,9 @@ def _heading(wanted: Form, topic: str, mood: str) -> str:
     text = f"{_prompts()[wanted.name]['intro']}\n\n"
     for poem in _poems(wanted):
         lines = [f"{english.last_word(line)}: {line}" if wanted.rhyme else line for line in poem["lines"]]
-        text += "\n".join([poem["title"], f"Notes: {poem['notes']}", *lines]) + "\n\n"
+        notes = [f"Notes: {poem['notes']}"] if poem.get("notes") else []
+        text += "\n".join([poem["title"], *notes, *lines]) + "\n\n"
     subject = re.sub(r"\s+", " ", topic).strip()[:LONGEST_HEADING]
     feeling = re.sub(r"\s+", " ", mood).strip()[:LONGEST_HEADING]
     title = subject[:1].upper() + subject[1:] + (f" ({feeling})" if feeling else "")
-    return f"{text}{title}\nNotes: "
+    return f"{text}{title}\n"

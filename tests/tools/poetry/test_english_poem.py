@@ -65,28 +65,26 @@ def test_the_poems_that_the_model_is_shown_keep_their_forms() -> None:
 
 def test_of_a_haikus_candidates_those_with_the_right_syllables_are_taken() -> None:
     desk, engine = _desk(
-        NOTES
-        + _rounds(
+        _rounds(
             ["rain on the roof", "the rain has no name", "a gully of rain and more rain"],
             ["and the cat sleeps on the warm bed", "it knocks at every door", "somebody opens the gate"],
             ["the", "then it moves along"],
-            size=14,
+            size=10,
         )
     )
     title, lines, _ = english_poem.write(desk, _request("haiku"))
     assert title == "Rain"
     assert lines == ("the rain has no name", "somebody opens the gate", "then it moves along")
-    assert desk.attempts == len(NOTES) + 14 + 14 + 12
-    assert "Notes: wet roofs, a kettle, the gate\n" in (engine.requests[-1].prompt or "")
-    assert "the rain has no name\n" in (engine.requests[len(NOTES) + 14].prompt or "")
+    assert desk.attempts == 3 * 10
+    assert "the rain has no name\n" in (engine.requests[10].prompt or "")
     assert all(check.passed for check in check_lines(lines, form("haiku")))
 
 
 def test_a_line_is_asked_for_again_and_a_poem_stays_short_where_none_comes() -> None:
-    desk, _ = _desk(NOTES + ["not a line of the form"] * 14 * english_poem.TRIES)
+    desk, _ = _desk(["not a line of the form"] * 10 * english_poem.TRIES)
     _, lines, _ = english_poem.write(desk, _request("haiku"))
     assert lines == ()
-    assert desk.attempts == len(NOTES) + 14 * english_poem.TRIES
+    assert desk.attempts == 10 * english_poem.TRIES
 
 
 def test_rhymed_lines_come_after_the_word_they_end_on() -> None:
@@ -103,6 +101,7 @@ def test_rhymed_lines_come_after_the_word_they_end_on() -> None:
         "The kettle hums, the morning finds a way",
         "Across the window, grey to gold to day.",
     )
+    assert "Notes: wet roofs, a kettle, the gate\n" in (engine.requests[-1].prompt or "")
     assert "way: The kettle hums" in (engine.requests[len(NOTES) + 24].prompt or "")
     assert '"day"' in (engine.requests[len(NOTES) + 24].grammar or "") or '"ay"' in (
         engine.requests[len(NOTES) + 24].grammar or ""
