@@ -176,6 +176,8 @@ def summary(result: TableResult) -> str:
         lines.append(f"  {'(empty)':<{width}}  {result.empty:>9,}")
     if result.failed:
         lines.append(f"  {'(not scored)':<{width}}  {result.failed:>9,}")
+    if result.shortened:
+        lines.append(f"  {result.shortened:,} cells were cut: XLSX holds 32,767 characters in one")
     if result.complete:
         lines.append(f"Written: {result.path}")
     else:

@@ -13,9 +13,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from llmdesk.cancel import CancelToken
 from llmdesk.tools.tables.table import Table, as_text
-from llmdesk.tools.tables.types import Pause
 
 _CHUNK = 128  # rows that the thread hands over at once
 _CHUNKS_AHEAD = 8
@@ -26,15 +24,15 @@ _LOOK_S = 0.1
 class Feed:
     """The texts of a column from row `skip` on. Use it in a `with` statement.
 
-    `texts()` gives those that can be scored; `waiting` holds an entry for each row that was given
-    or passed over and has no result yet: "" for one that was given, else its status. `read` is the
+    `texts()` gives those that can be scored; `waiting` holds (text, status) of each row that was
+    given or passed over and has no result yet, the status "" for one that was given. `read` is the
     number of rows read; it is the table's length once `finished` is set.
     """
 
-    def __init__(self, table: Table, column: int, skip: int, pause: Pause, cancel: CancelToken) -> None:
+    def __init__(self, table: Table, column: int, skip: int) -> None:
         self._table, self._column, self._skip = table, column, skip
-        self._pause, self._cancel = pause, cancel
-        self.waiting: deque[str] = deque()
+        self.waiting: deque[tuple[str, str]] = deque()
+        self._chunk: Iterator[str] = iter(())
         self.read = 0
         self.finished = threading.Event()
         self._stop = threading.Event()
@@ -53,20 +51,24 @@ class Feed:
         self._thread.join()
 
     def texts(self) -> Iterator[str]:
-        """The texts to score, in order; raises what reading raised, and `Cancelled`."""
-        while (chunk := self._queue.get()) is not None:
-            for text in chunk:
-                self._pause.wait(self._cancel)
-                if not text or text.isspace():
-                    self.waiting.append("empty")
-                elif len(text) > LONGEST_TEXT:
-                    self.waiting.append("too long")
-                else:
-                    self.waiting.append("")
+        """The texts to score, in order; raises what reading raised.
+
+        Called again, it begins with those that were given and have no result.
+        """
+        yield from [text for text, status in self.waiting if not status]
+        while True:
+            for text in self._chunk:
+                status = _status(text)
+                self.waiting.append(("" if status else text, status))
+                if not status:
                     yield text
+            chunk = self._queue.get()
+            if chunk is None:
+                self._queue.put(None)  # for who comes again
+                break
+            self._chunk = iter(chunk)
         if self._error is not None:
             raise self._error
-        self._cancel.raise_if_cancelled()
 
     def _run(self) -> None:
         try:
@@ -91,3 +93,10 @@ class Feed:
                 return
             except queue.Full:
                 continue
+
+
+def _status(text: str) -> str:
+    """Why a text is not scored, or ""."""
+    if not text or text.isspace():
+        return "empty"
+    return "too long" if len(text) > LONGEST_TEXT else ""

@@ -137,7 +137,7 @@ class _Job:
         self._speed, self._told = Speed(), 0.0
         self._kept = keep or 0
         self._total, self._exact = max(self.table.count, self._kept), self.table.count_exact
-        self._seconds = 0.0
+        self._seconds, self._shortened = 0.0, 0
         progress = ProgressFile(place_of(self.out), binding, keep)
         try:
             for result in results_in(progress.path):
@@ -158,28 +158,44 @@ class _Job:
     def _score(self, progress: ProgressFile) -> bool:
         """Score the rows that are not in `progress`; False when it was stopped."""
         self._tell("scoring", self._tally.rows)
-        with Feed(self.table, self.column, self._kept, self.pause, self.cancel) as feed:
-            try:
-                for result in self.analyzer.rows(feed.texts(), self.cancel):
-                    self._pass_over(feed, progress)
-                    feed.waiting.popleft()
-                    self._keep(progress, result)
-                    if self._tally.rows % _LOOK_EVERY == 0 or time.monotonic() - self._told > _TELL_EVERY_S:
-                        self._look(feed)
-                self.cancel.raise_if_cancelled()
-                self._pass_over(feed, progress)
-            except Cancelled:
-                return False
+        with Feed(self.table, self.column, self._kept) as feed:
+            while not self._score_until_paused(feed, progress):
+                try:
+                    self.pause.wait(self.cancel)
+                except Cancelled:
+                    return False
+                self._speed.forget()
             self._total, self._exact = feed.read, True
         self._tell("scoring", self._tally.rows)
         return True
+
+    def _score_until_paused(self, feed: Feed, progress: ProgressFile) -> bool:
+        """True when all rows are done, False for a pause or a cancel."""
+        stop = CancelToken()
+        self.cancel.on_cancel(stop.cancel)
+        self.pause.when_paused(stop.cancel)
+        try:
+            for result in self.analyzer.rows(feed.texts(), stop):
+                self._pass_over(feed, progress)
+                feed.waiting.popleft()
+                self._keep(progress, result)
+                if self._tally.rows % _LOOK_EVERY == 0 or time.monotonic() - self._told > _TELL_EVERY_S:
+                    self._look(feed)
+                stop.raise_if_cancelled()
+        except Cancelled:
+            if not stop.cancelled:
+                raise
+            return False
+        if not stop.cancelled:
+            self._pass_over(feed, progress)
+        return not stop.cancelled
 
     def _pass_over(self, feed: Feed, progress: ProgressFile) -> None:
         """Rows without a text to score, up to the next that was sent."""
         from llmdesk.tools.sentiment.types import RowResult
 
-        while feed.waiting and feed.waiting[0]:
-            status = feed.waiting.popleft()
+        while feed.waiting and feed.waiting[0][1]:
+            _, status = feed.waiting.popleft()
             self._keep(progress, RowResult("", (), 0.0, status))  # type: ignore[arg-type]
 
     def _keep(self, progress: ProgressFile, result: RowResult) -> None:
@@ -198,7 +214,7 @@ class _Job:
         """The output from the table and the scored rows; False when it was stopped."""
         added = added_columns(self.analyzer.labels.names, self.table.columns)
         try:
-            write_scored(self.table, self._watched(results_in(scored)), added, self.out)
+            self._shortened = write_scored(self.table, self._watched(results_in(scored)), added, self.out)
         except Cancelled:
             return False
         self._tell("writing", self._tally.rows)
@@ -255,6 +271,7 @@ class _Job:
             seconds=time.monotonic() - self._begun,
             rows_per_s=new / self._seconds if self._seconds > 0 else 0.0,
             kept=self._kept,
+            shortened=self._shortened,
             ranking=tally.ranking(),
             unfinished=None if complete else place_of(self.out),
         )

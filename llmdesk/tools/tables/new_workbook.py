@@ -56,8 +56,10 @@ _PARTS = {
 
 def write(
     path: Path, sheet: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, large: bool = False
-) -> None:
-    """`large`: the sheet's XML may pass 2 GiB; Excel then asks to repair what is no fault.
+) -> int:
+    """Returns the number of cells that were cut to `MOST_CHARACTERS`.
+
+    `large`: the sheet's XML may pass 2 GiB; Excel then asks to repair what is no fault.
 
     Raises `TableError` for more rows or columns than a sheet has, `OSError` for the disk."""
     if len(header) > MOST_COLUMNS:
@@ -79,12 +81,14 @@ def write(
                 "</sheetView></sheetViews><sheetData>".encode()
             )
             stream.write(_row(1, letters, header))
-            number = 1
+            cut = 0
             for number, row in enumerate(rows, start=2):
                 if number > MOST_ROWS:
                     raise failures.too_big_for_sheet(path, MOST_ROWS_TEXT)
+                cut += sum(1 for cell in row if isinstance(cell, str) and len(cell) > MOST_CHARACTERS)
                 stream.write(_row(number, letters, row))
             stream.write(b"</sheetData></worksheet>")
+    return cut
 
 
 def _info(part: str) -> zipfile.ZipInfo:

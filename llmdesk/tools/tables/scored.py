@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
+from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.opening import open_table
 from llmdesk.tools.tables.table import Table, as_text, clean
@@ -66,8 +67,10 @@ class ScoredTable:
         scored = cls(tuple(table.columns[number] for number in own), labels)
         try:
             scored._read(table, place, ours, own, on_progress, cancel)
-        except BaseException:
+        except BaseException as error:
             scored.close()
+            if isinstance(error, OSError):
+                raise failures.unreadable(path, error) from error
             raise
         return scored
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -53,29 +53,42 @@ class RowAnalyzer(Protocol):
 
 
 class Pause:
-    """A switch that a job looks at between rows. Thread-safe."""
+    """A switch for a running job: paused, it scores nothing and the machine is free. Thread-safe."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._running = threading.Event()
         self._running.set()
+        self._stop: Callable[[], None] | None = None
 
     @property
     def paused(self) -> bool:
         return not self._running.is_set()
 
     def pause(self) -> None:
-        """Rows that are being scored are finished; no further row is begun."""
-        self._running.clear()
+        """Rows that are being scored at this moment are scored again after `go_on`."""
+        with self._lock:
+            self._running.clear()
+            stop, self._stop = self._stop, None
+        if stop is not None:
+            stop()
 
     def go_on(self) -> None:
         self._running.set()
 
+    def when_paused(self, stop: Callable[[], None]) -> None:
+        """Call `stop` at the next pause, at once where it is paused already; instead of an earlier one."""
+        with self._lock:
+            paused = self.paused
+            self._stop = None if paused else stop
+        if paused:
+            stop()
+
     def wait(self, cancel: CancelToken) -> None:
         """Return when it is not paused; raises `Cancelled`."""
-        if self._running.is_set():
-            return
-        cancel.on_cancel(self._running.set)
-        self._running.wait()
+        if self.paused:
+            cancel.on_cancel(self._running.set)
+            self._running.wait()
         cancel.raise_if_cancelled()
 
 
@@ -136,7 +149,8 @@ class TableResult:
     `counts`: rows per label, and per "unsure" where there were any. `histogram[i]`: rows with a
     confidence in [i, i+1) / `HISTOGRAM_BINS`. `failed`: rows that are neither scored nor empty (too
     long, unreadable), by status in `statuses`. `seconds` and `rows_per_s` are those of this run;
-    `kept` rows were scored by an earlier one.
+    `kept` rows were scored by an earlier one. `shortened`: cells of the table that were cut, since
+    XLSX holds 32,767 characters in one (only where the table was in another format).
     """
 
     source: Path
@@ -157,6 +171,7 @@ class TableResult:
     seconds: float
     rows_per_s: float
     kept: int = 0
+    shortened: int = 0
     ranking: Ranking = field(default_factory=Ranking)
     unfinished: Path | None = None
 
@@ -199,6 +214,7 @@ class TableResult:
             "seconds": round(self.seconds, 3),
             "rows_per_s": round(self.rows_per_s, 3),
             "kept": self.kept,
+            "shortened": self.shortened,
             "highest": [list(rows) for rows in self.ranking.highest],
             "least_certain": list(self.ranking.least_certain),
             "unfinished": None if self.unfinished is None else str(self.unfinished),

@@ -52,25 +52,27 @@ def check_output(table: Table, out: Path) -> None:
         raise failures.too_big_for_sheet(out, new_workbook.MOST_ROWS_TEXT)
 
 
-def write_scored(table: Table, results: Iterator[RowResult], added: AddedColumns, out: Path) -> None:
+def write_scored(table: Table, results: Iterator[RowResult], added: AddedColumns, out: Path) -> int:
     """Write `out` from a table whose rows have all been read once, and a result for each of them.
 
+    Returns how many of the table's cells had to be cut, since XLSX holds no longer ones.
     Raises `TableError` where there are more or fewer rows than results, and where it cannot be
     written; `out` is then as it was.
     """
     part = out.with_name(f"{out.name}.part")
     try:
         try:
-            _write(table, results, added, part, out.suffix.casefold())
+            cut = _write(table, results, added, part, out.suffix.casefold())
             replace_file(part, out)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise failures.unwritable(out, error) from error
+    return cut
 
 
-def _write(table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, suffix: str) -> None:
+def _write(table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, suffix: str) -> int:
     if suffix in JSON_SUFFIXES:
         _write_lines(part, _json_lines(table, results, added))
     elif suffix not in XLSX_SUFFIXES:
@@ -84,7 +86,8 @@ def _write(table: Table, results: Iterator[RowResult], added: AddedColumns, part
             for row, result in joined(table, results)
         )
         large = table.path.is_file() and table.path.stat().st_size > _LARGE
-        new_workbook.write(part, table.sheet, header, rows, large=large)
+        return new_workbook.write(part, table.sheet, header, rows, large=large)
+    return 0
 
 
 def joined(table: Table, results: Iterator[RowResult]) -> Iterator[tuple[list[Cell], RowResult]]:

@@ -13,7 +13,7 @@ from llmdesk.tools.sentiment.types import Label, LabelSet, RowResult
 class HashAnalyzer:
     """Probabilities out of the text's hash, in blocks as the real one; `seen` are the texts it scored.
 
-    `stop_after`: it cancels the token it was given after so many texts.
+    `stop_after`: it cancels `token`, the job's, after so many texts.
     """
 
     model = "hash"
@@ -25,9 +25,10 @@ class HashAnalyzer:
         names: tuple[str, ...] = ("positive", "negative"),
         block: int = 512,
         stop_after: int | None = None,
+        token: CancelToken | None = None,
     ) -> None:
         self.labels = LabelSet("", "en", tuple(Label(name) for name in names))
-        self.block, self.stop_after = block, stop_after
+        self.block, self.stop_after, self.token = block, stop_after, token
         self.seen: list[str] = []
 
     def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:
@@ -35,8 +36,8 @@ class HashAnalyzer:
         while block := list(islice(source, self.block)):
             for text in block:
                 if self.stop_after is not None and len(self.seen) >= self.stop_after:
-                    assert cancel is not None
-                    cancel.cancel()
+                    assert self.token is not None
+                    self.token.cancel()
                 if cancel is not None:
                     cancel.raise_if_cancelled()
                 self.seen.append(text)

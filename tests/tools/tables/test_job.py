@@ -63,6 +63,11 @@ def values(path: Path) -> Any:
     return [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()]
 
 
+def stop_after(path: Path, out: Path, texts: int) -> TableResult:
+    token = CancelToken()
+    return score_table(path, "comment", out, HashAnalyzer(stop_after=texts, token=token), cancel=token)
+
+
 # -- what is written --------------------------------------------------------------------------------
 def test_a_csv_keeps_its_cells_and_gets_ours_behind(tmp_path: Path) -> None:
     path, out = write_csv(tmp_path / "in.csv", 30), tmp_path / "out.csv"
@@ -203,6 +208,16 @@ def read_csv_long(path: Path) -> list[list[str]]:
     return read_csv(path)
 
 
+def test_a_cell_that_a_sheet_cannot_hold_is_cut_and_told(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    path.write_text("id,comment\n1," + "x" * 40_000 + "\n2,good\n", encoding="utf-8")
+    assert score_table(path, "comment", out, HashAnalyzer()).shortened == 1
+    cell = openpyxl.load_workbook(out).worksheets[0]["B2"].value
+    assert isinstance(cell, str)
+    assert len(cell) == 32_767
+    assert score_table(path, "comment", tmp_path / "out.csv", HashAnalyzer()).shortened == 0
+
+
 text_cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
@@ -295,8 +310,9 @@ def test_an_output_that_is_being_written_is_not_written_twice(tmp_path: Path) ->
 # -- stopping and going on --------------------------------------------------------------------------
 def test_a_cancel_keeps_what_is_scored_and_resume_scores_the_rest(tmp_path: Path) -> None:
     path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
-    first = HashAnalyzer(stop_after=BLOCK + 300)
-    stopped = score_table(path, "comment", out, first, cancel=CancelToken())
+    token = CancelToken()
+    first = HashAnalyzer(stop_after=BLOCK + 300, token=token)
+    stopped = score_table(path, "comment", out, first, cancel=token)
     assert not stopped.complete
     assert not out.exists()
     assert stopped.unfinished == place_of(out)
@@ -339,7 +355,7 @@ def test_a_cancel_while_the_output_is_written_leaves_no_half_of_it(tmp_path: Pat
 @pytest.mark.parametrize("change", ["table", "column", "labels", "model", "corrections"])
 def test_unfinished_work_is_not_used_for_anything_else(tmp_path: Path, change: str) -> None:
     path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
-    score_table(path, "comment", out, HashAnalyzer(stop_after=BLOCK), cancel=CancelToken())
+    stop_after(path, out, BLOCK)
     kept = place_of(out).read_bytes()
     analyzer, column = HashAnalyzer(), "comment"
     if change == "table":
@@ -363,7 +379,7 @@ def test_unfinished_work_is_not_used_for_anything_else(tmp_path: Path, change: s
 
 def test_a_progress_file_with_a_torn_end_is_used_up_to_there(tmp_path: Path) -> None:
     path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
-    score_table(path, "comment", out, HashAnalyzer(stop_after=2 * BLOCK), cancel=CancelToken())
+    stop_after(path, out, 2 * BLOCK)
     with place_of(out).open("ab") as stream:
         stream.write(b'["positive",[0.5')
     result = score_table(path, "comment", out, HashAnalyzer(), resume=True)
@@ -439,28 +455,35 @@ def test_progress_counts_up_to_the_number_of_rows(tmp_path: Path, monkeypatch: p
     assert sum(scoring[-1].counts) == sum(1 for n in range(ROWS) if n % 11 != 5)
 
 
-def test_a_paused_job_takes_no_further_row_until_it_goes_on(tmp_path: Path) -> None:
+def test_a_paused_job_scores_nothing_until_it_goes_on_and_loses_no_row(tmp_path: Path) -> None:
     path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
-    pause, paused = Pause(), threading.Event()
+    pause, stopped = Pause(), threading.Event()
 
     class Pausing(HashAnalyzer):
+        begun = 0
+
         def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:
-            for result in super().rows(texts, cancel):
-                if len(self.seen) == BLOCK and not paused.is_set():
-                    pause.pause()
-                    paused.set()
-                yield result
+            self.begun += 1
+            try:
+                for number, result in enumerate(super().rows(texts, cancel)):
+                    if number == 700 and self.begun == 1:
+                        pause.pause()
+                    yield result
+            finally:
+                stopped.set()
 
     analyzer = Pausing()
     thread = threading.Thread(target=lambda: score_table(path, "comment", out, analyzer, pause=pause))
     thread.start()
-    assert paused.wait(60)
+    assert stopped.wait(60)
     thread.join(0.3)
     assert thread.is_alive()
-    assert len(analyzer.seen) == BLOCK
+    assert analyzer.begun == 1
     pause.go_on()
     thread.join(60)
-    assert len(read_csv(out)) == ROWS + 1
+    assert analyzer.begun == 2
+    score_table(path, "comment", tmp_path / "straight.csv", HashAnalyzer())
+    assert values(out) == values(tmp_path / "straight.csv")
 
 
 def test_a_paused_job_can_be_cancelled(tmp_path: Path) -> None:
