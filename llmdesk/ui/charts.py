@@ -235,7 +235,7 @@ class _Plots:
         self.view: Any = pg.GraphicsLayoutWidget()
         self.view.setMinimumHeight(200)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.ci.setContentsMargins(0, 0, 0, 0)
+        self.view.ci.setContentsMargins(0, 0, GAP, 0)
         self.view.ci.setSpacing(GAP)
 
     def steps(

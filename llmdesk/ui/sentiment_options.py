@@ -6,11 +6,11 @@ Owns the row. The sets are `SentimentSets`'s; the dialog is asked for by a signa
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.sentiment_sets import SentimentSets
-from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import percent
@@ -23,22 +23,27 @@ class SentimentOptions(QWidget):
 
     edit_asked = Signal()
 
-    def __init__(self, sets: SentimentSets, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, sets: SentimentSets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sets = sets
+        self._theme, self._sets = theme, sets
         self._labels_name, self._limit_name = plain_label("muted"), plain_label("muted")
         self._labels, self._limit = ChoiceBox(), ChoiceBox()
-        self._edit = QPushButton()
+        self._edit = QToolButton()
         self._arrange()
         sets.changed.connect(self._refresh)
         self._labels.chosen.connect(lambda key: sets.choose(str(key)))
         self._limit.chosen.connect(lambda limit: sets.set_unsure_below(float(limit)))
         self._edit.clicked.connect(self.edit_asked)
+        theme.changed.connect(self._retint)
+        self._retint()
         self._retranslate()
+
+    def _retint(self) -> None:
+        self._edit.setIcon(self._theme.icon("edit"))
 
     def _arrange(self) -> None:
         self._labels.setMinimumWidth(140)
-        self._labels.setMaximumWidth(280)
+        self._labels.setMaximumWidth(340)
         self._limit.setFixedWidth(96)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +93,6 @@ class SentimentOptions(QWidget):
         hint = self.tr("A result with a lower confidence is called “unsure” instead of its label.")
         self._limit.setToolTip(hint)
         self._limit_name.setToolTip(hint)
-        self._edit.setText(self.tr("Edit labels…"))
         self._edit.setAccessibleName(self.tr("Edit labels"))
+        self._edit.setToolTip(self.tr("Edit labels…"))
         self._refresh()

@@ -262,10 +262,10 @@ class RowsView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.viewport().width() < 480
+        narrow = self.viewport().width() < 640
         self.setColumnWidth(NUMBER, 56 if narrow else 72)
-        self.setColumnWidth(LABEL, 112 if narrow else 152)
-        self.setColumnWidth(CONFIDENCE, 88 if narrow else 104)
+        self.setColumnWidth(LABEL, 104 if narrow else 152)
+        self.setColumnWidth(CONFIDENCE, 84 if narrow else 104)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -35,7 +35,7 @@ class SentimentTab(QWidget):
         self.sets = SentimentSets(services, self)
         self.corrections = SentimentCorrections(services, self)
         self._mode = Segmented(2)
-        self.options = SentimentOptions(self.sets)
+        self.options = SentimentOptions(services.theme, self.sets)
         self.history = RunHistory(services, "sentiment")
         self.text = SentimentText(services, self.sets, self.corrections)
         self.table = SentimentTable(services, self.sets, self.corrections)
