@@ -36,6 +36,7 @@ _GROUP = 12  # points that one request combines
 _AS_IT_IS = 25  # words; a shorter document is its own summary
 _TRIES_OF_ONE = 4
 _PARTIAL = 8
+_SIDE_BY_SIDE = 8  # chunks end in waves, so the time left shows after the first
 # Of the whole work: what comes before a stage, and the stage.
 _SHARES: dict[Stage, tuple[float, float]] = {
     "chunks": (0.0, 0.8), "merging": (0.8, 0.15), "support": (0.95, 0.05)
@@ -422,7 +423,8 @@ class _Work:
         before, width = _SHARES[stage]
         share = self._share = max(self._share, round(before + width * done / max(1, total), 4))
         elapsed = time.monotonic() - self._began
-        left = elapsed * (1 - share) / share if share > 0.02 and elapsed > 2 else None
+        known = elapsed > 2 and (stage != "chunks" or done >= min(_SIDE_BY_SIDE, total / 3))
+        left = elapsed * (1 - share) / share if known and share else None
         self._on_progress(SummaryProgress(stage, done, total, tuple(self._partial), share, left))
 
 

@@ -19,6 +19,7 @@ from llmdesk.tools.summarize.terms import similarity, terms, words
 
 SAME = 0.7  # points with so much in common say the same
 _REGIONS = 12
+_MANY = 600
 _UNDER, _OVER = 0.93, 1.12  # a choice is long enough from here on, and too long from there on
 _LONG_FACT = 45
 _LONGEST = 300  # characters of a line that is no sentence
@@ -93,6 +94,7 @@ def choose(
     Greedy by score; supported ones first; with `spread`, parts of the document that have none yet are
     preferred (maximal marginal relevance, Carbonell and Goldstein 1998).
     """
+    points, scores = _best_of_each_region(points, scores)
     if not points:
         return []
     start, end = min(p.start for p in points), max(p.end for p in points)
@@ -125,6 +127,20 @@ def choose(
         taken[region[best]] += 1
         length += lengths[best]
     return [points[at] for at in sorted(chosen, key=lambda at: (points[at].start, at))]
+
+
+def _best_of_each_region(
+    points: Sequence[Point], scores: Sequence[float]
+) -> tuple[Sequence[Point], Sequence[float]]:
+    """Of very many points the best of every part of the document, in their order."""
+    if len(points) <= _MANY:
+        return points, scores
+    size = len(points) / _REGIONS
+    kept: list[int] = []
+    for region in range(_REGIONS):
+        numbers_ = range(round(region * size), round((region + 1) * size))
+        kept += sorted(sorted(numbers_, key=lambda at: -scores[at])[: _MANY // _REGIONS])
+    return [points[at] for at in kept], [scores[at] for at in kept]
 
 
 def best_one(points: Sequence[Point], target: int) -> Point:
