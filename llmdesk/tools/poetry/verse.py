@@ -1,8 +1,8 @@
-"""Verse line by line: several candidates for each line, the best drafts go on.
+"""Chinese verse line by line: several candidates for each line, the best drafts go on.
 
 Owns the search: a few drafts are kept side by side, each line's candidates are ranked by how
 likely the model finds them without the constraint, less penalties. What a line must keep, and what
-counts against it, is the `Verse` of a language. Must not know a language or the engine's protocol.
+counts against it, is the `Verse` of a form.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class LineAsk:
 
 
 class Verse(Protocol):
-    """One poem to be written, in one language."""
+    """One poem to be written."""
 
     @property
     def count(self) -> int:
@@ -58,6 +58,9 @@ class Verse(Protocol):
 
     def read(self, text: str) -> str:
         """The line in what the model wrote."""
+
+    def worth(self, likelihood: float, line: str) -> float:
+        """A line's log-likelihood in a measure that lines of other lengths share."""
 
     def flaws(self, draft: Draft, line: str) -> float | None:
         """What counts against a line (natural-log units, 0 nothing); None where it breaks a rule."""
@@ -107,7 +110,7 @@ def next_drafts(desk: Desk, verse: Verse, drafts: Sequence[Draft], candidates: i
         flaws = verse.flaws(draft, line)
         if flaws is None:
             continue
-        score = draft.score + candidate.likelihood - flaws
+        score = draft.score + verse.worth(candidate.likelihood, line) - flaws
         longer = Draft((*draft.lines, line), score, line_ask.sequence)
         if longer.lines not in found or found[longer.lines].score < score:
             found[longer.lines] = longer
@@ -135,7 +138,8 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
             line = verse.read(candidate.text)
             flaws = verse.faults(lines, line, index) if line not in lines else None
             if flaws is not None:
-                found[line] = max(candidate.likelihood - flaws, found.get(line, -math.inf))
+                worth = verse.worth(candidate.likelihood, line) - flaws
+                found[line] = max(worth, found.get(line, -math.inf))
         if found:
             return max(found, key=lambda line: found[line])
         if desk.out_of_time:

@@ -25,12 +25,11 @@ class RegulatedVerse:
 
     temperature = 0.9
 
-    def __init__(
-        self, wanted: Form, heading: str, topic: str, images: Sequence[str], acrostic: str, seed: int
-    ) -> None:
+    def __init__(self, wanted: Form, heading: str, words: Sequence[str], acrostic: str, seed: int) -> None:
+        """`words`: the topic and the images, which the lines had better speak of."""
         self._form, self._heading, self._acrostic = wanted, heading, acrostic
-        self._images = (*images, topic)
-        self._topical = set(chinese.characters(topic + "".join(images)))
+        self._words = tuple(words)
+        self._topical = set(chinese.characters("".join(words)))
         self._sequences = _usual_sequences(wanted, seed)
         self.count = wanted.lines[1]
         self.max_tokens = 3 * wanted.characters + 4
@@ -53,6 +52,9 @@ class RegulatedVerse:
 
     def read(self, text: str) -> str:
         return chinese.characters(text)
+
+    def worth(self, likelihood: float, line: str) -> float:
+        return likelihood
 
     def grammar(self, lines: Sequence[str], index: int, sequence: str) -> str:
         """GBNF of line `index` beside the other `lines`: the pattern of its type, no character twice."""
@@ -78,11 +80,11 @@ class RegulatedVerse:
             return None
         head = self._acrostic[index : index + 1]
         before = [other for row, other in enumerate(others) if row != index]
-        return line_flaws(line, self._topical, self._images, before, head)
+        return line_flaws(line, self._topical, self._words, before, head)
 
 
 def line_flaws(
-    line: str, topical: set[str], images: Sequence[str], before: Sequence[str], head: str = ""
+    line: str, topical: set[str], words: Sequence[str], before: Sequence[str], head: str = ""
 ) -> float | None:
     """What counts against a line: strange words, a character twice, a quotation, nothing of the
     topic. None where a word in it changes the tone that was counted on, or all of it is quoted."""
@@ -92,7 +94,7 @@ def line_flaws(
     quoted = classics.quotation(line)
     if len(quoted) == len(line):
         return None
-    flaws = 1.0 * classics.strangeness(line, images) + (3.0 + len(quoted) if quoted else 0.0)
+    flaws = 1.0 * classics.strangeness(line, words) + (3.0 + len(quoted) if quoted else 0.0)
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
     flaws += 2.5 * (len(apart) - len(set(apart)))
     flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))

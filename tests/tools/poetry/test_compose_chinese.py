@@ -1,0 +1,205 @@
+"""Chinese poems written by an engine that knows nothing: the form is right by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import ModelSpec
+from llmdesk.errors import Cancelled, UsageError
+from llmdesk.tools.poetry import chinese, classics
+from llmdesk.tools.poetry.compose import rewrite_line, write_poem
+from llmdesk.tools.poetry.fitness import NO_CHINESE
+from llmdesk.tools.poetry.forms import form, forms
+from llmdesk.tools.poetry.types import PoemOptions, PoemProgress
+from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine
+
+CHINESE = [each.name for each in forms() if each.language == "zh"]
+REGULATED = [name for name in CHINESE if form(name).regulated]
+HEADS = {2: "春福", 4: "平安喜乐", 8: "春江花月夜清风起"}
+
+
+@pytest.fixture
+def engine() -> ChineseEngine:
+    engine = ChineseEngine()
+    engine.load(ModelSpec(Path("fake.gguf")))
+    return engine
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("name", CHINESE)
+def test_every_poem_keeps_its_form_whatever_the_model_knows(
+    engine: ChineseEngine, name: str, seed: int
+) -> None:
+    poem = write_poem(PoemOptions(name, "秋夜", seed=seed), engine)
+    assert poem.passed, [check.detail for check in poem.checks if not check.passed]
+    assert poem.language == "zh"
+    assert poem.title
+    assert poem.attempts > len(poem.lines)
+    assert not poem.warning
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", REGULATED)
+def test_an_acrostic_begins_the_lines_of_any_form(engine: ChineseEngine, name: str, seed: int) -> None:
+    heads = HEADS[form(name).lines[1]]
+    poem = write_poem(PoemOptions(name, "祝福", acrostic=heads, seed=seed), engine)
+    assert "".join(line[0] for line in poem.lines) == heads
+    assert poem.passed, [check.detail for check in poem.checks if not check.passed]
+
+
+def test_a_modern_poem_may_be_an_acrostic(engine: ChineseEngine) -> None:
+    poem = write_poem(PoemOptions("modern-zh", "祝福", acrostic="一路顺风平安", seed=1), engine)
+    assert "".join(line[0] for line in poem.lines) == "一路顺风平安"
+    assert poem.passed
+
+
+@pytest.mark.parametrize("name", CHINESE)
+def test_a_line_is_written_again_and_the_form_stays(engine: ChineseEngine, name: str) -> None:
+    options = PoemOptions(name, "秋夜", seed=3)
+    poem = write_poem(options, engine)
+    for index in range(len(poem.lines)):
+        changed = rewrite_line(poem, index, options, engine)
+        others = [row for row in range(len(poem.lines)) if row != index]
+        assert changed.lines[index] != poem.lines[index]
+        assert [changed.lines[row] for row in others] == [poem.lines[row] for row in others]
+        assert changed.passed, [check.detail for check in changed.checks if not check.passed]
+
+
+def test_a_line_written_again_keeps_the_acrostic(engine: ChineseEngine) -> None:
+    options = PoemOptions("jueju-5", "祝福", acrostic="平安喜乐", seed=3)
+    changed = rewrite_line(write_poem(options, engine), 2, options, engine)
+    assert changed.lines[2][0] == "喜"
+    assert changed.passed
+
+
+def test_no_character_comes_twice_and_all_are_common(engine: ChineseEngine) -> None:
+    poem = write_poem(PoemOptions("lushi-7", "长城", seed=5), engine)
+    for row, line in enumerate(poem.lines):
+        assert not set(line) & set("".join(poem.lines[:row]))
+        assert set(line) <= set(chinese.common_characters())
+
+
+def test_the_same_seed_gives_the_same_poem_and_another_seed_another(engine: ChineseEngine) -> None:
+    first, second, third = (write_poem(PoemOptions("jueju-5", "雪", seed=seed), engine) for seed in (7, 7, 8))
+    assert first.lines == second.lines
+    assert first.lines != third.lines
+
+
+def test_of_several_drafts_the_one_with_the_best_score_is_kept(engine: ChineseEngine) -> None:
+    drafts: list[PoemProgress] = []
+    options = PoemOptions("jueju-5", "雪", seed=7)
+    one = write_poem(options, engine)
+    best = write_poem(replace(options, drafts=4), engine, drafts.append)
+    assert best.score >= one.score
+    assert {progress.draft for progress in drafts} == {1, 2, 3, 4}
+
+
+def test_progress_goes_through_the_stages_and_the_lines_grow(engine: ChineseEngine) -> None:
+    seen: list[PoemProgress] = []
+    poem = write_poem(PoemOptions("jueju-7", "雪", seed=7), engine, seen.append)
+    stages = [progress.stage for progress in seen]
+    assert stages[0] == "trial"
+    assert stages[-1] == "done"
+    assert seen[-1].lines == poem.lines
+    assert [len(p.lines) for p in seen if p.stage == "lines"] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("stage", ["trial", "plan", "lines"])
+def test_a_cancel_ends_the_writing_at_any_stage(engine: ChineseEngine, stage: str) -> None:
+    cancel = CancelToken()
+
+    def look(progress: PoemProgress) -> None:
+        if progress.stage == stage:
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        write_poem(PoemOptions("lushi-5", "雪", seed=7), engine, look, cancel)
+
+
+def test_a_model_without_chinese_is_told_and_still_keeps_the_form() -> None:
+    class Bytes(GrammarEngine):
+        def count_tokens(self, texts: Iterable[str]) -> list[int]:
+            return [len(text.encode()) for text in texts]
+
+    engine = Bytes()
+    engine.load(ModelSpec(Path("fake.gguf")))
+    poem = write_poem(PoemOptions("jueju-5", "秋夜", seed=1), engine)
+    assert poem.warning == NO_CHINESE
+    assert poem.passed
+
+
+def test_time_that_is_up_ends_the_drafts(engine: ChineseEngine) -> None:
+    seen: list[PoemProgress] = []
+    poem = write_poem(PoemOptions("jueju-5", "雪", seed=7, drafts=8, seconds=1e-9), engine, seen.append)
+    assert {progress.draft for progress in seen} == {1}
+    assert poem.passed
+
+
+def test_a_poem_that_could_not_be_finished_is_shown_with_its_rule_failed(engine: ChineseEngine) -> None:
+    class Stuck(ChineseEngine):
+        def generate_many(self, requests, cancel=None):  # type: ignore[no-untyped-def]
+            for index, result in super().generate_many(requests, cancel):
+                cut = "length" if "题目" in requests[index].prompt[-12:] else "stop"
+                yield index, replace(result, finish_reason=cut)
+
+    stuck = Stuck()
+    stuck.load(ModelSpec(Path("fake.gguf")))
+    poem = write_poem(PoemOptions("jueju-5", "雪", seed=7), stuck)
+    assert not poem.passed
+    assert any(check.rule == "lines" and not check.passed for check in poem.checks)
+
+
+@pytest.mark.parametrize("topic", ["autumn moon over the river", "很" * 2000])
+def test_a_topic_that_is_long_or_english_is_put_into_a_few_characters_first(
+    engine: ChineseEngine, topic: str
+) -> None:
+    poem = write_poem(PoemOptions("jueju-5", topic, seed=2), engine)
+    assert poem.passed
+    asked = engine.requests[0]
+    assert topic[:2000] in asked.messages[0].content
+    assert all(topic not in (request.prompt or "") for request in engine.requests)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        PoemOptions("jueju-5", ""),
+        PoemOptions("jueju-5", " \n…"),
+        PoemOptions("jueju-5", "山" * 2001),
+        PoemOptions("jueju-9", "山"),
+        PoemOptions("haiku", "山", language="zh"),
+        PoemOptions("jueju-5", "moon", language="en"),
+        PoemOptions("jueju-5", "山", acrostic="平安喜"),
+        PoemOptions("jueju-5", "山", acrostic="平安喜乐吉"),
+        PoemOptions("jueju-5", "山", acrostic="平安AB"),
+        PoemOptions("jueju-5", "山", acrostic="平安😀乐"),
+        PoemOptions("acrostic", "山"),
+        PoemOptions("acrostic", "rain", acrostic="RÄIN"),
+        PoemOptions("haiku", "rain", acrostic="RAIN"),
+    ],
+    ids=lambda options: f"{options.form} {options.topic[:5].strip()} {options.acrostic}",
+)
+def test_what_makes_no_sense_is_told_before_the_model_works(
+    engine: ChineseEngine, options: PoemOptions
+) -> None:
+    with pytest.raises(UsageError) as told:
+        write_poem(options, engine)
+    assert "{" not in str(told.value)
+    assert not engine.requests
+
+
+def test_a_famous_line_is_never_written_and_a_piece_of_one_counts_against_a_line() -> None:
+    assert classics.quotation("疑是地上霜") == "疑是地上霜"
+    assert classics.quotation("不破楼兰誓不还") == "不破楼兰"
+    assert classics.quotation("微雨江南岸") == ""
+
+
+def test_words_of_the_old_poems_cost_less_than_characters_thrown_together() -> None:
+    assert classics.strangeness("明月照松林") < classics.strangeness("举手兼亲耳")
+    assert classics.strangeness("明月照松林") < 1.5 < classics.strangeness("炉铁凿穷悔")
+    assert classics.strangeness("坐在地铁中", ["地铁"]) < classics.strangeness("坐在地铁中")
