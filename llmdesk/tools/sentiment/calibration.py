@@ -36,6 +36,7 @@ _CONTENT_FREE_SCALE = 0.7
 # 1.2 to 2. From the shipped texts to a table of reviews or posts the bias moved by about 0.35, so that
 # 30 rows should move it little; content-free texts say much less about it.
 _SHIPPED_PRIOR = (1.2, 0.7, 10.0)
+_SHIPPED_DOUBT = 0.01
 _ROWS_WIDTHS = (0.4, 0.35)
 _ROWS_WIDTHS_CONTENT_FREE = (0.6, 1.5)
 _CACHED = 200
@@ -66,7 +67,7 @@ def base(scores: Sequence[Scores], truth: Sequence[str], names: tuple[str, ...])
     places = np.array([names.index(name) for _, name in rows])
     centre, *widths = _SHIPPED_PRIOR
     prior = Prior(centre, np.zeros(len(names)), *widths)
-    scale, bias = fit(given, places, prior)
+    scale, bias = fit(given, places, prior, _SHIPPED_DOUBT)
     return Calibration("shipped texts", len(rows), round(scale, 6), _plain(bias))
 
 
@@ -171,7 +172,9 @@ def _balanced(language: str) -> Mapping[str, list[list[str]]]:
 
 @cache
 def _texts_digest() -> str:
-    digest = hashlib.sha256(repr((_CONTENT_FREE, _CONTENT_FREE_SCALE, _SHIPPED_PRIOR)).encode())
+    digest = hashlib.sha256(
+        repr((_CONTENT_FREE, _CONTENT_FREE_SCALE, _SHIPPED_PRIOR, _SHIPPED_DOUBT)).encode()
+    )
     for language in ("en", "zh"):
         for name in ("balanced", "ready"):
             digest.update(resource("sentiment", f"{name}_{language}.toml").read_bytes())

@@ -53,31 +53,32 @@ def probabilities(
     return softmax(scale * centred(scores) + np.asarray(bias, dtype=float))
 
 
-def fit(scores: Array, truth: NDArray[np.int_], prior: Prior) -> tuple[float, Array]:
+def fit(scores: Array, truth: NDArray[np.int_], prior: Prior, doubt: float = 0.0) -> tuple[float, Array]:
     """(scale, bias) of greatest posterior for `scores` (n × labels) and their true labels' positions.
 
-    Newton's method with halved steps on a convex loss. The bias comes back with a mean of zero.
+    `doubt`: the part (0…1) of each row that is given to the other labels, so that rows which are
+    easier than what comes later do not make the fit sure of itself (label smoothing). Newton's
+    method with halved steps on a convex loss. The bias comes back with a mean of zero.
     """
     z = centred(scores)
+    wanted = np.full(z.shape, doubt / max(1, z.shape[1] - 1))
+    wanted[np.arange(len(z)), truth] = 1 - doubt
     start = np.concatenate([[prior.scale], prior.bias])
     widths = np.concatenate([[prior.scale_width], np.full(len(prior.bias), prior.bias_width)])
-    found = _minimum(z, truth, start, 1 / widths**2)
+    found = _minimum(z, wanted, start, 1 / widths**2)
     if found[0] < LEAST_SCALE:  # labels that contradict the model: keep its order, trust it little
         held = start.copy()
         held[0] = LEAST_SCALE
         precisions = 1 / widths**2
         precisions[0] = 1e12
-        found = _minimum(z, truth, held, precisions)
+        found = _minimum(z, wanted, held, precisions)
     bias = found[1:] - found[1:].mean()
     return float(max(found[0], LEAST_SCALE)), bias
 
 
-def _minimum(z: Array, truth: NDArray[np.int_], centre: Array, precisions: Array) -> Array:
-    count, labels = z.shape
-    wanted = np.zeros((count, labels))
-    wanted[np.arange(count), truth] = 1
+def _minimum(z: Array, wanted: Array, centre: Array, precisions: Array) -> Array:
     at = centre.copy()
-    loss, given = _loss(z, truth, at, centre, precisions)
+    loss, given = _loss(z, wanted, at, centre, precisions)
     for _ in range(_ROUNDS):
         error = given - wanted
         gradient = np.concatenate([[np.sum(error * z)], error.sum(axis=0)]) + precisions * (at - centre)
@@ -85,7 +86,7 @@ def _minimum(z: Array, truth: NDArray[np.int_], centre: Array, precisions: Array
         size = 1.0
         while True:
             trial = at - size * step
-            trial_loss, trial_given = _loss(z, truth, trial, centre, precisions)
+            trial_loss, trial_given = _loss(z, wanted, trial, centre, precisions)
             if trial_loss <= loss or size < 1e-6:
                 break
             size /= 2
@@ -98,14 +99,12 @@ def _minimum(z: Array, truth: NDArray[np.int_], centre: Array, precisions: Array
     return at
 
 
-def _loss(
-    z: Array, truth: NDArray[np.int_], at: Array, centre: Array, precisions: Array
-) -> tuple[float, Array]:
+def _loss(z: Array, wanted: Array, at: Array, centre: Array, precisions: Array) -> tuple[float, Array]:
     """Negative log posterior, and the probabilities that it comes from."""
     logits = at[0] * z + at[1:]
     top = logits.max(axis=1)
     norm = top + np.log(np.exp(logits - top[:, None]).sum(axis=1))
-    missed = float((norm - logits[np.arange(len(z)), truth]).sum())
+    missed = float((norm - (wanted * logits).sum(axis=1)).sum())
     return missed + float(np.sum(precisions * (at - centre) ** 2) / 2), np.exp(logits - norm[:, None])
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.labels import ready_set
-from llmdesk.tools.sentiment.types import LabelSet
+from llmdesk.tools.sentiment.types import Label, LabelSet
 
 _CHINESE_SHARE = 0.3  # of the letters: from here on a text counts as Chinese
 
@@ -56,16 +56,16 @@ def build(labels: LabelSet, language: str) -> Prompt:
     frames = _frames()
     ready = ready_set(labels.name, labels.language)
     shipped = ready is not None and set(labels.labels) == set(ready.labels)
+    ready = ready_set(labels.name, language) if shipped else None
     own = frames.get(labels.name, frames["any"]) if shipped else frames["any"]
     frame: dict[str, Any] = own[language]
     if shipped:
         labels = _in_language(labels, language)
     answers = tuple(frame["answers"].get(label.name, label.name) for label in labels.labels)
     space = frame["space"]
-    shots = [tuple(shot) for shot in frame["shots"]] or _shots(labels)
+    shots = [tuple(shot) for shot in frame["shots"]] or _shots(ready or labels, shipped=shipped)
     words = dict(zip((label.name for label in labels.labels), answers, strict=True))
-    lines = [line for line in (_intro(frame, labels, shipped),) if line]
-    lines += [
+    lines = [
         f"{frame['text']}{space}{one_line(text)}\n{frame['label']}{space}{words[name]}\n"
         for text, name in shots
     ]
@@ -74,30 +74,24 @@ def build(labels: LabelSet, language: str) -> Prompt:
     return Prompt(language, prefix, space, suffix, tuple(space + answer for answer in answers))
 
 
-def _intro(frame: dict[str, Any], labels: LabelSet, shipped: bool) -> str:
-    """What stands before the examples: for the user's own labels, their names and descriptions."""
-    if shipped and not frame["list_labels"]:
-        return str(frame["intro"])
-    described = any(label.description for label in labels.labels)
-    names = frame["comma"].join(label.name for label in labels.labels)
-    if not described:
-        return f"{frame['intro']}{frame['space']}{names}\n"
-    colon = frame["colon"]
-    lines = [
-        f"- {label.name}{colon + label.description if label.description else ''}" for label in labels.labels
-    ]
-    return "\n".join([frame["intro"], *lines, ""])
+def _shots(labels: LabelSet, *, shipped: bool) -> list[tuple[str, ...]]:
+    """Examples of the labels, one of each in turn, so that the last is not the answer for all.
 
-
-def _shots(labels: LabelSet) -> list[tuple[str, ...]]:
-    """Examples of the labels, one of each in turn, so that the last is not the answer for all."""
-    turns = zip_longest(*(label.examples for label in labels.labels))
+    The user's own labels begin with their descriptions, as if those were texts, and a label with
+    neither with its name: a small model follows examples better than an explanation.
+    """
+    examples = [label.examples if shipped else _texts_of(label) for label in labels.labels]
     return [
         (example, label.name)
-        for turn in turns
+        for turn in zip_longest(*examples)
         for example, label in zip(turn, labels.labels, strict=True)
         if example is not None
     ]
+
+
+def _texts_of(label: Label) -> tuple[str, ...]:
+    described = (label.description, *label.examples) if label.description else label.examples
+    return described or (label.name,)
 
 
 def _in_language(labels: LabelSet, language: str) -> LabelSet:

@@ -42,6 +42,15 @@ def test_separable_rows_give_finite_values() -> None:
     assert abs(bias[0]) < 1
 
 
+def test_doubt_makes_a_fit_on_easy_rows_less_sure() -> None:
+    odds = [3.0, 4.0, 5.0, -3.0, -4.0, -5.0]
+    truth = np.array([0, 0, 0, 1, 1, 1])
+    sure, _ = fit(pairs(odds), truth, WIDE)
+    doubting, bias = fit(pairs(odds), truth, WIDE, doubt=0.02)
+    assert doubting < sure
+    assert probabilities(pairs([4.0]), doubting, bias)[0, 0] == pytest.approx(0.98, abs=0.01)
+
+
 def test_rows_of_one_label_move_the_bias_and_stay_finite() -> None:
     scale, bias = fit(pairs([1, 0, -1] * 10), np.zeros(30, dtype=int), Prior(1.0, np.zeros(2), 0.5, 1.0))
     assert np.isfinite([scale, *bias]).all()

@@ -35,9 +35,18 @@ def test_a_ready_set_reads_chinese_texts_in_a_chinese_prompt() -> None:
 def test_ones_own_labels_stand_in_the_prompt_with_description_and_examples() -> None:
     own = make_set([Label("bug", "does not work", ("It crashed.",)), Label("praise", "", ("Lovely.",))])
     prompt = build(own, "en")
-    assert "bug: does not work" in prompt.prefix
-    assert "It crashed." in prompt.prefix
+    for text, name in (("does not work", "bug"), ("It crashed.", "bug"), ("Lovely.", "praise")):
+        assert f"Text: {text}\nLabel: {name}\n" in prompt.prefix
     assert prompt.answers == (" bug", " praise")
+
+
+def test_a_label_without_description_and_examples_is_shown_by_its_name() -> None:
+    prompt = build(label_set("sports,world news"), "en")
+    assert prompt.prefix == "Text: sports\nLabel: sports\n\nText: world news\nLabel: world news\n\nText:"
+
+
+def test_the_order_of_a_ready_sets_labels_does_not_change_what_is_read() -> None:
+    assert build(label_set("negative,positive"), "en").prefix == build(label_set("sentiment-2"), "en").prefix
 
 
 def test_a_set_changed_by_the_user_is_no_longer_the_ready_set() -> None:
