@@ -13,6 +13,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.tables.table import Table, as_text
 
 _CHUNK = 128  # rows that the thread hands over at once
@@ -50,8 +51,8 @@ class Feed:
         self._stop.set()
         self._thread.join()
 
-    def texts(self) -> Iterator[str]:
-        """The texts to score, in order; raises what reading raised.
+    def texts(self, stop: CancelToken) -> Iterator[str]:
+        """The texts to score, in order; raises what reading raised, and `Cancelled` after `stop`.
 
         Called again, it begins with those that were given and have no result.
         """
@@ -62,7 +63,7 @@ class Feed:
                 self.waiting.append(("" if status else text, status))
                 if not status:
                     yield text
-            chunk = self._queue.get()
+            chunk = self._next_chunk(stop)
             if chunk is None:
                 self._queue.put(None)  # for who comes again
                 break
@@ -70,10 +71,21 @@ class Feed:
         if self._error is not None:
             raise self._error
 
+    def _next_chunk(self, stop: CancelToken) -> list[str] | None:
+        while True:
+            stop.raise_if_cancelled()
+            try:
+                return self._queue.get(timeout=_LOOK_S)
+            except queue.Empty:
+                continue
+
     def _run(self) -> None:
         try:
             rows = self._table.rows()
-            self.read = sum(1 for _ in islice(rows, self._skip))
+            for _ in islice(rows, self._skip):
+                self.read += 1
+                if self._stop.is_set():
+                    return
             column = self._column
             while chunk := list(islice(rows, _CHUNK)):
                 self._put([as_text(row[column]) if column < len(row) else "" for row in chunk])

@@ -175,7 +175,7 @@ class _Job:
         self.cancel.on_cancel(stop.cancel)
         self.pause.when_paused(stop.cancel)
         try:
-            for result in self.analyzer.rows(feed.texts(), stop):
+            for result in self.analyzer.rows(feed.texts(stop), stop):
                 self._pass_over(feed, progress)
                 feed.waiting.popleft()
                 self._keep(progress, result)

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.sentiment.types import RowResult
+from llmdesk.tools.sentiment import Analyzer, RowResult, label_set
 from llmdesk.tools.tables import (
     Pause,
     ResumeMismatch,
@@ -33,6 +33,7 @@ from llmdesk.tools.tables import (
 )
 from llmdesk.tools.tables import job as job_module
 from llmdesk.tools.tables.progress_file import ProgressFile, place_of
+from tests.tools.sentiment.engine import CountingEngine
 from tests.tools.tables.analyzer import FastAnalyzer, HashAnalyzer
 
 ROWS = 2000
@@ -545,3 +546,34 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, suffix: str) -> None
         )
         peaks.append(int(done.stdout) / (1 << 20 if sys.platform == "darwin" else 1 << 10))
     assert peaks[1] - peaks[0] < 10  # MiB; 200,000 rows are 10 MB of text
+
+
+def test_the_real_analyzer_is_stopped_gone_on_with_and_paused_alike(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    words = ("a great day", "awful and bad", "", "I love it", "I hate it")
+    rows = "".join(f"{n},{words[n % 5]} {n if words[n % 5] else ''}\n" for n in range(3000))
+    path.write_text("id,comment\n" + rows, encoding="utf-8")
+    token, pause = CancelToken(), Pause()
+
+    def on_progress(progress: TableProgress) -> None:
+        if progress.done >= 1500:
+            token.cancel()
+        elif progress.done >= 300 and not pause.paused and not went_on:
+            pause.pause()
+            went_on.append(True)
+            pause.go_on()
+
+    went_on: list[bool] = []
+    labels = label_set("sentiment-2")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(job_module, "_TELL_EVERY_S", 0.0)
+        stopped = score_table(
+            path, "comment", out, Analyzer(CountingEngine(), labels, None),
+            on_progress=on_progress, cancel=token, pause=pause,
+        )  # fmt: skip
+    assert went_on
+    assert 1500 <= stopped.rows < 3000
+    result = score_table(path, "comment", out, Analyzer(CountingEngine(), labels, None), resume=True)
+    assert (result.kept, result.rows, result.empty) == (stopped.rows, 3000, 600)
+    score_table(path, "comment", tmp_path / "straight.csv", Analyzer(CountingEngine(), labels, None))
+    assert values(out) == values(tmp_path / "straight.csv")
