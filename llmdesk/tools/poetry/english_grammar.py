@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from llmdesk.tools.poetry.english_dictionary import common_words, lookup
+from llmdesk.tools.poetry.english_dictionary import common_words, lookup, ranks
 from llmdesk.tools.poetry.english_metre import METRES, STRONG
 from llmdesk.tools.poetry.english_rhyme import STUBS, rich_words
 from llmdesk.tools.poetry.english_words import printed, readings
@@ -24,6 +24,27 @@ POOL = 12_000  # words a line is made of, by frequency
 LONGEST_WORD = 5  # syllables
 FREE_WORDS = (3, 9)  # words of a line that only has to rhyme
 FREE_LETTERS = (12, 60)  # characters of a line that only has to begin with a letter
+_SURE = 2_500  # rank below which a word may end a line even if it begins like a stub
+_LURES = (
+    "a",
+    "be",
+    "do",
+    "for",
+    "he",
+    "his",
+    "in",
+    "is",
+    "it",
+    "my",
+    "no",
+    "of",
+    "on",
+    "or",
+    "so",
+    "to",
+    "we",
+)
+_SMALL_THE = frozenset({"the", "their", "them", "themselves", "then", "there", "these", "they"})
 _SEPARATOR = "sep"
 
 
@@ -113,20 +134,28 @@ def _beginning(steps: Iterable[Step], starts_with: str) -> list[Step]:
 
 
 def _ends(rhyme: RhymeSet | None, must_not_end: Collection[str], needs_rhyme: bool) -> tuple[str, ...]:
-    words: Iterable[str] = _pool() if rhyme is None else rhyme.words
+    words: Iterable[str] = _good_ends() if rhyme is None else rhyme.words
     allowed = rich_words() if needs_rhyme else None
-    return tuple(
-        word
-        for word in words
-        if word not in must_not_end
-        and (rhyme is not None or word not in STUBS)
-        and (allowed is None or word in allowed)
-    )
+    return tuple(word for word in words if word not in must_not_end and (allowed is None or word in allowed))
 
 
 @cache
 def _pool() -> tuple[str, ...]:
-    return common_words()[:POOL]
+    """Common words; without theory, theme …, which a model that wants "the" would be led into."""
+    return tuple(word for word in common_words()[:POOL] if not word.startswith("the") or word in _SMALL_THE)
+
+
+@cache
+def _good_ends() -> tuple[str, ...]:
+    """Words that end a line well: no stubs, and no rarer word that begins like one (aunts, inn, tow)."""
+    rank = ranks()
+    return tuple(
+        word
+        for word in _pool()
+        if word not in STUBS
+        and not word.startswith("the")
+        and (rank[word] < _SURE or not any(word.startswith(stub) for stub in _LURES))
+    )
 
 
 # -- lines of so many syllables --------------------------------------------------------------

@@ -27,7 +27,8 @@ can could may might must i he she we they it's i'm i'll i've i'd you're you'll y
 we've they're they'll they've he's she's that's there's what's who's where's here's let's didn't
 doesn't couldn't wouldn't shouldn't wasn't weren't aren't isn't hasn't haven't don't can't won't
 'tis 'twas very so too quite such some any every each no not these those this what how why just even
-also per via amongst toward towards during about between among whether whatever whichever
+also per via theirs ours yours hers amongst toward
+towards during about between among whether whatever whichever
 """
 STUBS = frozenset(_STUBS.split())
 _LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
