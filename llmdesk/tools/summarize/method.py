@@ -42,10 +42,6 @@ _SHARES: dict[Stage, tuple[float, float]] = {
     "chunks": (0.0, 0.8), "merging": (0.8, 0.15), "support": (0.95, 0.05)
 }  # fmt: skip
 
-EMPTY = UsageError(
-    QT_TRANSLATE_NOOP("core", "There is nothing to summarize."),
-    QT_TRANSLATE_NOOP("core", "The document has no text."),
-)
 FALLBACK = QT_TRANSLATE_NOOP(
     "core",
     "In {count} of {total} parts the model wrote nothing that could be used; sentences of the document "
@@ -72,7 +68,10 @@ def summarize(
     same summary when nothing else runs.
     """
     if not any(character.isalnum() for character in document.text):
-        raise EMPTY
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There is nothing to summarize."),
+            QT_TRANSLATE_NOOP("core", "The document has no words."),
+        )
     return _Work(document, options, engine, on_progress, cancel).run()
 
 
@@ -84,6 +83,7 @@ class _Plan:
     points: int  # of each chunk
     target: int  # words (characters) in the document's language
     words: int  # of a sentence
+    room: int  # tokens of material that one request takes
 
 
 class _Work:
@@ -149,7 +149,7 @@ class _Work:
         size = min(max(math.ceil(total / max(1, desired / 3)), _LEAST_CHUNK), largest)
         chunks = split(self.document, counts, min(size, largest))
         points = min(max(math.ceil(desired / len(chunks)), 3 if self.facts else 2), 6)
-        return _Plan(chunks, points, target, per)
+        return _Plan(chunks, points, target, per, _room(context))
 
     # -- reading --------------------------------------------------------------------------------
     def _map(self, plan: _Plan) -> None:
@@ -271,10 +271,24 @@ class _Work:
             found += self._accepted(answer, 0, len(self.document.text))
         return found or points
 
+    def _groups(self, plan: _Plan, points: Sequence[Point]) -> Iterator[list[Point]]:
+        """Neighbouring points, as many as one request takes."""
+        even = math.ceil(len(points) / math.ceil(len(points) / _GROUP))
+        group: list[Point] = []
+        length = 0.0
+        for point in points:
+            tokens = 5 + (
+                len(point.text) if self.language in lengths.CJK_LANGUAGES else 0.4 * len(point.text)
+            )
+            if len(group) >= 2 and (len(group) == even or length + tokens > plan.room):
+                yield group
+                group, length = [], 0.0
+            group.append(point)
+            length += tokens
+        yield group
+
     def _combine(self, plan: _Plan, points: list[Point], wanted: int, level: int) -> list[Point]:
-        count_ = max(math.ceil(len(points) / _GROUP), 1)
-        size = math.ceil(len(points) / count_)
-        groups = [points[at : at + size] for at in range(0, len(points), size)]
+        groups = list(self._groups(plan, points))
         n = max(1, math.ceil(max(1.2 * wanted, len(points) / 4) / len(groups)))
         results: dict[int, list[Point]] = {}
         pending = list(range(len(groups)))

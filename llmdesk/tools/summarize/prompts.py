@@ -125,7 +125,7 @@ def headline(
     listed = "\n".join(f"- {note}" for note in notes)
     asked = (_HEADLINE_ZH if task.chinese else _HEADLINE_EN).format(words=words)
     grammar = f'root ::= {_first(task.language)} [^{_NO_MARKS}{_forbidden(task.language)}]+ "\\n"\n'
-    return _request(task, listed, asked, grammar, _tokens(1, words), seed, again=again)
+    return _request(task, listed, asked, grammar, _tokens(1, words, task.language), seed, again=again)
 
 
 def translation(
@@ -134,7 +134,9 @@ def translation(
     """Ask for `sentence` in `language` ("en" or "zh")."""
     task = Task(language)
     grammar = f'root ::= sentence "\\n"\n{_sentence(language)}'
-    return _request(task, sentence, _TRANSLATE[language], grammar, _tokens(1, words), seed, again=again)
+    return _request(
+        task, sentence, _TRANSLATE[language], grammar, _tokens(1, words, task.language), seed, again=again
+    )
 
 
 def _lines(
@@ -143,7 +145,7 @@ def _lines(
     if task.focus:
         asked += (_FOCUS_ZH if task.chinese else _FOCUS_EN).format(focus=task.focus)
     grammar = f'root ::= ("- " sentence "\\n"){{{n}}}\n{_sentence(task.language)}'
-    return _request(task, material, asked, grammar, _tokens(n, words), seed, again=again)
+    return _request(task, material, asked, grammar, _tokens(n, words, task.language), seed, again=again)
 
 
 def _request(
@@ -164,9 +166,11 @@ def _request(
     )
 
 
-def _tokens(n: int, words: int) -> int:
-    """Room for `n` sentences of about `words`, with twice their usual length; the grammar ends earlier."""
-    return n * (4 * words + 20)
+def _tokens(n: int, words: int, language: str) -> int:
+    """Room for `n` sentences of about `words`, with a reserve; the grammar ends them earlier. The engine runs
+    as many requests side by side as have room to their limits, so this is not generous."""
+    each = 1.3 * words + 15 if language in ("zh", "ja") else 2.2 * words + 10
+    return round(n * each)
 
 
 def _sentence(language: str) -> str:
