@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Tells on the desktop that a download ended, while you look at something else.</source>
-        <translation>当您在看别的窗口时，通过桌面通知告知下载已结束。</translation>
+        <translation>当你在看别的窗口时，通过桌面通知告知下载已结束。</translation>
     </message>
     <message>
         <source>Notify me when a download ends</source>
@@ -40,35 +40,43 @@
     <name>Charts</name>
     <message>
         <source>Rows per label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rows per confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>各标签的行数</translation>
     </message>
     <message>
         <source>Is the confidence right?</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度可信吗？</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Probability of “{label}”</source>
+        <translation>“{label}”的概率</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Share that is right</source>
-        <translation type="unfinished"></translation>
+        <translation>判断正确的比例</translation>
     </message>
     <message>
         <source>A third chart shows how far the confidence can be trusted, once the right labels of 20 rows are known: correct or confirm rows with the keys 1 to 9, or choose a column with known labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>知道 20 行的正确标签后，会出现第三张图，显示置信度有多可信：用数字键 1 到 9 更正或确认各行，或选择一个含已知标签的列。</translation>
     </message>
     <message>
         <source>Dots on the line: of the rows with 80% confidence, 80% are right. {count} rows with known labels: {accuracy} right, calibration error {ece}.</source>
-        <translation type="unfinished"></translation>
+        <translation>圆点落在线上，表示置信度为 80% 的行中有 80% 判断正确。已知标签的 {count} 行：{accuracy} 正确，校准误差 {ece}。</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Histogram of</source>
+        <translation>直方图</translation>
     </message>
 </context>
 <context>
@@ -140,7 +148,7 @@
     <name>ConfusionTable</name>
     <message>
         <source>Right labels and given labels</source>
-        <translation type="unfinished"></translation>
+        <translation>正确标签与判定标签</translation>
     </message>
 </context>
 <context>
@@ -427,51 +435,51 @@
     <name>FilesList</name>
     <message>
         <source>All files together</source>
-        <translation type="unfinished"></translation>
+        <translation>全部文件合在一起</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Stopped; a part is done</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；完成了一部分</translation>
     </message>
     <message>
         <source>Done before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前已完成</translation>
     </message>
     <message>
         <source>{done} of {total} parts</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {total} 部分</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取</translation>
     </message>
     <message>
         <source>Summarizing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写摘要</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">失败</translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Also one summary of all files</source>
-        <translation type="unfinished"></translation>
+        <translation>另写一份全部文件的总摘要</translation>
     </message>
 </context>
 <context>
@@ -521,78 +529,78 @@
     <name>LabelCard</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Name of label {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 {number} 的名称</translation>
     </message>
     <message>
         <source>What it means, in one line</source>
-        <translation type="unfinished"></translation>
+        <translation>用一句话说明它的含义</translation>
     </message>
     <message>
         <source>Meaning of label {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 {number} 的含义</translation>
     </message>
     <message>
         <source>Texts that have this label, one a line (up to five)</source>
-        <translation type="unfinished"></translation>
+        <translation>属于这个标签的例文，每行一条（最多五条）</translation>
     </message>
     <message>
         <source>Examples of label {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 {number} 的例文</translation>
     </message>
     <message>
         <source>Remove label {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>删除标签 {number}</translation>
     </message>
 </context>
 <context>
     <name>LabelsDialog</name>
     <message>
         <source>Two labels or more. A line of meaning and an example or two make results better.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少两个标签。写上一句含义和一两条例文，结果会更好。</translation>
     </message>
     <message>
         <source>Your own set. Changes count once they are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>你自己的标签组。保存后更改才生效。</translation>
     </message>
     <message>
         <source>A ready set. If you change it, it is saved as a set of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>内置标签组。改动后会另存为你自己的标签组。</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Sets of labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签组</translation>
     </message>
     <message>
         <source>Name of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>标签组名称</translation>
     </message>
     <message>
         <source>New set</source>
-        <translation type="unfinished"></translation>
+        <translation>新建标签组</translation>
     </message>
     <message>
         <source>Add a label</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标签</translation>
     </message>
     <message>
         <source>Delete set</source>
-        <translation type="unfinished"></translation>
+        <translation>删除标签组</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Save and use</source>
-        <translation type="unfinished"></translation>
+        <translation>保存并使用</translation>
     </message>
 </context>
 <context>
@@ -614,11 +622,11 @@
     <name>Legend</name>
     <message>
         <source>for “{label}”</source>
-        <translation type="unfinished"></translation>
+        <translation>支持“{label}”</translation>
     </message>
     <message>
         <source>against “{label}”</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持“{label}”</translation>
     </message>
 </context>
 <context>
@@ -1141,240 +1149,243 @@
     </message>
 </context>
 <context>
+    <name>PoemActions</name>
+    <message>
+        <source>The poem is in the clipboard.</source>
+        <translation>诗已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save the poem</source>
+        <translation>保存这首诗</translation>
+    </message>
+    <message>
+        <source>poem</source>
+        <translation>诗</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>PoemOptionsPanel</name>
     <message>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>示例</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>诗体</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Mood</source>
-        <translation type="unfinished"></translation>
+        <translation>情调</translation>
     </message>
     <message>
         <source>First letters</source>
-        <translation type="unfinished"></translation>
+        <translation>藏头</translation>
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>the first snow on the harbour</source>
-        <translation type="unfinished"></translation>
+        <translation>港口的第一场雪</translation>
     </message>
     <message>
         <source>calm, hopeful</source>
-        <translation type="unfinished"></translation>
+        <translation>宁静，充满希望</translation>
     </message>
     <message>
         <source>what the lines&apos; first letters spell</source>
-        <translation type="unfinished"></translation>
+        <translation>各行首字连成的词</translation>
     </message>
     <message>
         <source>by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <source>The same seed, model and choices give the same poem.</source>
-        <translation type="unfinished"></translation>
+        <translation>种子、模型和选项都相同时，写出的诗也相同。</translation>
     </message>
     <message>
         <source>One draft</source>
-        <translation type="unfinished"></translation>
+        <translation>一稿</translation>
     </message>
     <message>
         <source>The best of two</source>
-        <translation type="unfinished"></translation>
+        <translation>两稿取优</translation>
     </message>
     <message>
         <source>The best of three</source>
-        <translation type="unfinished"></translation>
+        <translation>三稿取优</translation>
     </message>
 </context>
 <context>
     <name>PoemPanel</name>
     <message>
         <source>{model} · {seconds} s · {attempts} lines tried · seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} · {seconds} 秒 · 试写 {attempts} 行 · 种子 {seed}</translation>
     </message>
     <message>
         <source>Whole poem</source>
-        <translation type="unfinished"></translation>
+        <translation>全诗</translation>
     </message>
     <message>
         <source>Line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行</translation>
     </message>
     <message>
         <source>Right: {check}</source>
-        <translation type="unfinished"></translation>
+        <translation>符合：{check}</translation>
     </message>
     <message>
         <source>Wrong: {check}</source>
-        <translation type="unfinished"></translation>
+        <translation>不符合：{check}</translation>
     </message>
     <message>
         <source>Rewrite line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>重写第 {line} 行</translation>
     </message>
     <message>
         <source>Rewrite line</source>
-        <translation type="unfinished"></translation>
+        <translation>重写此行</translation>
     </message>
     <message>
         <source>{failed} of {count} checks fail</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项检查中有 {failed} 项未通过</translation>
     </message>
     <message>
         <source>All {count} checks pass</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项检查全部通过</translation>
     </message>
     <message>
         <source>Poem</source>
-        <translation type="unfinished"></translation>
+        <translation>诗</translation>
     </message>
     <message>
         <source>Paste or type a poem here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里粘贴或输入一首诗。</translation>
     </message>
     <message>
         <source>Your poem comes here. You can change it by hand; the checks follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>诗会写在这里。你可以直接修改，检查结果随之更新。</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>Write the line that the cursor is in anew; the others stay</source>
-        <translation type="unfinished"></translation>
+        <translation>重写光标所在的一行，其余各行不变</translation>
     </message>
     <message>
         <source>Another</source>
-        <translation type="unfinished"></translation>
+        <translation>再写一首</translation>
     </message>
     <message>
         <source>Write another poem with the same choices</source>
-        <translation type="unfinished"></translation>
+        <translation>用同样的选项再写一首</translation>
     </message>
     <message>
         <source>Show sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>标注声调</translation>
     </message>
     <message>
         <source>Chinese: ring = level tone (平), dot = oblique tone (仄). English: / stressed, ⌣ weak.</source>
-        <translation type="unfinished"></translation>
+        <translation>中文：圆圈为平声，圆点为仄声。英文：/ 为重音，⌣ 为轻音。</translation>
     </message>
     <message>
         <source>Copy the poem</source>
-        <translation type="unfinished"></translation>
+        <translation>复制这首诗</translation>
     </message>
     <message>
         <source>Save as text or picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为文本或图片</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
 </context>
 <context>
     <name>PoetryTab</name>
     <message>
         <source>Writing a poem</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写诗</translation>
     </message>
     <message>
         <source>Rewriting line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重写第 {line} 行</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <source>Trying whether the model knows the language</source>
-        <translation type="unfinished"></translation>
+        <translation>正在试探模型是否懂这种语言</translation>
     </message>
     <message>
         <source>Looking for images</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找意象</translation>
     </message>
     <message>
         <source>Finding a title</source>
-        <translation type="unfinished"></translation>
+        <translation>正在拟题</translation>
     </message>
     <message>
         <source>Writing line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写第 {line} 行</translation>
     </message>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The poem is in the clipboard.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the poem</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>poem</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>写诗</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Write a poem</source>
-        <translation type="unfinished"></translation>
+        <translation>写一首诗</translation>
     </message>
     <message>
         <source>Check a poem</source>
-        <translation type="unfinished"></translation>
+        <translation>检查一首诗</translation>
     </message>
     <message>
         <source>Write poem</source>
-        <translation type="unfinished"></translation>
+        <translation>写诗</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1503,46 +1514,46 @@
     <name>RowsModel</name>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度</translation>
     </message>
     <message>
         <source>no text</source>
-        <translation type="unfinished"></translation>
+        <translation>无文本</translation>
     </message>
     <message>
         <source>too long</source>
-        <translation type="unfinished"></translation>
+        <translation>太长</translation>
     </message>
     <message>
         <source>not read</source>
-        <translation type="unfinished"></translation>
+        <translation>未读取</translation>
     </message>
 </context>
 <context>
     <name>RunHistory</name>
     <message>
         <source>Deleted from the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从历史中删除。</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>What was made here before</source>
-        <translation type="unfinished"></translation>
+        <translation>以前在这里得到的结果</translation>
     </message>
 </context>
 <context>
@@ -1636,311 +1647,315 @@
     <name>SentimentOptions</name>
     <message>
         <source>below {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>低于 {percent}</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度</translation>
     </message>
     <message>
         <source>A result with a lower confidence is called “unsure” instead of its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度低于此值的结果标为“不确定”，不给出标签。</translation>
     </message>
     <message>
         <source>Edit labels…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑标签…</translation>
     </message>
     <message>
         <source>Edit labels</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑标签</translation>
     </message>
 </context>
 <context>
     <name>SentimentProgress</name>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Preparing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备</translation>
     </message>
     <message>
         <source>Writing {done} of {total} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写出第 {done} / {total} 行</translation>
     </message>
     <message>
         <source>{done} of {total} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {total} 行</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished">已暂停</translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>{speed} rows/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} 行/秒</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>还需 {time}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>正在打分</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>So far</source>
-        <translation type="unfinished"></translation>
+        <translation>目前结果</translation>
     </message>
     <message>
         <source>What is scored is kept on the disk: you can cancel, or close llmdesk, and go on later.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打分的结果保存在磁盘上：可以取消或关闭 llmdesk，以后再继续。</translation>
     </message>
 </context>
 <context>
     <name>SentimentReading</name>
     <message>
         <source>Choose a row to read it. The keys 1 to 9 say which label is right; 0 takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一行即可阅读。按数字键 1 到 9 指出正确的标签，按 0 撤回。</translation>
     </message>
     <message>
         <source>Text of the row</source>
-        <translation type="unfinished"></translation>
+        <translation>该行的文本</translation>
     </message>
     <message>
         <source>Probabilities of the row</source>
-        <translation type="unfinished"></translation>
+        <translation>该行的概率</translation>
     </message>
     <message>
         <source>Which label is right?</source>
-        <translation type="unfinished"></translation>
+        <translation>哪个标签正确？</translation>
     </message>
     <message>
         <source>More labels</source>
-        <translation type="unfinished"></translation>
+        <translation>更多标签</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>To the chat</source>
-        <translation type="unfinished"></translation>
+        <translation>到聊天中讨论</translation>
     </message>
     <message>
         <source>Right label: {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>正确标签：{label}</translation>
     </message>
     <message>
         <source>Row {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 行</translation>
     </message>
 </context>
 <context>
     <name>SentimentResult</name>
     <message>
         <source>{count} other labels together: {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>其余 {count} 个标签合计：{percent}</translation>
     </message>
     <message>
         <source>Strongest words: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>影响最大的词：{words}</translation>
     </message>
     <message>
         <source>{unsure} (most likely {likeliest})</source>
-        <translation type="unfinished"></translation>
+        <translation>{unsure}（最可能：{likeliest}）</translation>
     </message>
     <message>
         <source>Sentence {number}: {label} {percent}; it {moved}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 句：{label} {percent}；{moved}</translation>
     </message>
     <message>
         <source>“{word}” {moved}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”{moved}</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>What moved it</source>
-        <translation type="unfinished"></translation>
+        <translation>判断依据</translation>
     </message>
     <message>
         <source>What moved the result</source>
-        <translation type="unfinished"></translation>
+        <translation>影响结果的内容</translation>
     </message>
     <message>
         <source>Sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句子</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>词语</translation>
     </message>
 </context>
 <context>
     <name>SentimentReview</name>
     <message>
         <source>All rows</source>
-        <translation type="unfinished"></translation>
+        <translation>全部行</translation>
     </message>
     <message>
         <source>Without text</source>
-        <translation type="unfinished"></translation>
+        <translation>无文本</translation>
     </message>
     <message>
         <source>Too long</source>
-        <translation type="unfinished"></translation>
+        <translation>太长</translation>
     </message>
     <message>
         <source>As in the table</source>
-        <translation type="unfinished"></translation>
+        <translation>按表格顺序</translation>
     </message>
     <message>
         <source>Least certain first</source>
-        <translation type="unfinished"></translation>
+        <translation>最不确定的在前</translation>
     </message>
     <message>
         <source>Most “{label}” first</source>
-        <translation type="unfinished"></translation>
+        <translation>“{label}”最高的在前</translation>
     </message>
     <message>
         <source>{count} rows corrected or confirmed. {left} more show how good the results are.</source>
-        <translation type="unfinished"></translation>
+        <translation>已更正或确认 {count} 行。再标 {left} 行就能看出结果有多好。</translation>
     </message>
     <message>
         <source>{count} rows corrected or confirmed. Score the rows again to use them.</source>
-        <translation type="unfinished"></translation>
+        <translation>已更正或确认 {count} 行。重新打分即可用上这些标注。</translation>
     </message>
     <message>
         <source>Right so far: {accuracy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前正确率：{accuracy}。</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>Excel workbook (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
         <source>Exporting {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出 {file}</translation>
     </message>
     <message>
         <source>Picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {path}</translation>
     </message>
     <message>
         <source>{count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 行</translation>
     </message>
     <message>
         <source>{count} could not be scored</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 行无法打分</translation>
     </message>
     <message>
         <source>{shown} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} / {count}</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>各行</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>图表</translation>
     </message>
     <message>
         <source>Show rows</source>
-        <translation type="unfinished"></translation>
+        <translation>显示各行</translation>
     </message>
     <message>
         <source>Show charts</source>
-        <translation type="unfinished"></translation>
+        <translation>显示图表</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Find in the texts</source>
-        <translation type="unfinished"></translation>
+        <translation>在文本中查找</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Reading the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取各行</translation>
     </message>
     <message>
         <source>Rows with known labels: each line is a right label, each column what was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>已知标签的行：每一横行是正确标签，每一列是判定的标签。</translation>
     </message>
     <message>
         <source>Score again…</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打分…</translation>
     </message>
     <message>
         <source>Open table</source>
-        <translation type="unfinished"></translation>
+        <translation>打开表格</translation>
     </message>
     <message>
         <source>Rows shown, as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>所示各行，存为 CSV…</translation>
     </message>
     <message>
         <source>Rows shown, as an Excel workbook…</source>
-        <translation type="unfinished"></translation>
+        <translation>所示各行，存为 Excel 工作簿…</translation>
     </message>
     <message>
         <source>Charts, as a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>图表，存为图片…</translation>
     </message>
     <message>
         <source>Open the folder of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>打开结果所在文件夹</translation>
     </message>
 </context>
 <context>
@@ -1951,191 +1966,203 @@
     </message>
     <message>
         <source>CSV (*.csv);;Excel workbook (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv);;Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
         <source>Save to</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到</translation>
     </message>
     <message>
         <source>{count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 行</translation>
     </message>
     <message>
         <source>about {count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {count} 行</translation>
     </message>
     <message>
         <source>{count} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 列</translation>
     </message>
     <message>
         <source>{count} rows of this table were scored before. It goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张表格之前已为 {count} 行打分，将从那里继续。</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Score rows</source>
-        <translation type="unfinished"></translation>
+        <translation>开始打分</translation>
+    </message>
+    <message>
+        <source>This file is there already. It is replaced once all rows are scored.</source>
+        <translation>该文件已存在。全部打分完成后才会将它替换。</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>Text column</source>
-        <translation type="unfinished"></translation>
+        <translation>文本列</translation>
     </message>
     <message>
         <source>Known labels</source>
-        <translation type="unfinished"></translation>
+        <translation>已知标签</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Open table</source>
-        <translation type="unfinished"></translation>
+        <translation>打开表格</translation>
     </message>
     <message>
         <source>First rows</source>
-        <translation type="unfinished"></translation>
+        <translation>前几行</translation>
     </message>
     <message>
         <source>A column with the right labels of some rows, to see how good the results are.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有部分行正确标签的列，用来检验结果有多好。</translation>
     </message>
     <message>
         <source>Score all rows again</source>
-        <translation type="unfinished"></translation>
+        <translation>全部重新打分</translation>
     </message>
 </context>
 <context>
     <name>SentimentTab</name>
     <message>
         <source>A table is being scored: wait for it, or cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为表格打分：请等它完成，或先取消。</translation>
     </message>
     <message>
         <source>One text</source>
-        <translation type="unfinished"></translation>
+        <translation>单条文本</translation>
     </message>
     <message>
         <source>A table</source>
-        <translation type="unfinished"></translation>
+        <translation>整张表格</translation>
     </message>
     <message>
         <source>What to analyze</source>
-        <translation type="unfinished"></translation>
+        <translation>分析对象</translation>
     </message>
 </context>
 <context>
     <name>SentimentTable</name>
     <message>
         <source>Tables ({patterns});;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 ({patterns});;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open table</source>
-        <translation type="unfinished"></translation>
+        <translation>打开表格</translation>
+    </message>
+    <message>
+        <source>Open folder of texts</source>
+        <translation>打开文本文件夹</translation>
     </message>
     <message>
         <source>Scoring {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为 {table} 打分</translation>
+    </message>
+    <message>
+        <source>{table} is scored: {count} rows.</source>
+        <translation>{table} 已打分：共 {count} 行。</translation>
     </message>
     <message>
         <source>Score a whole table</source>
-        <translation type="unfinished"></translation>
+        <translation>为整张表格打分</translation>
     </message>
     <message>
-        <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines. You get a new file with a label and probabilities in every row; your table stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, or a folder of text files. You get a new file with a label and probabilities in every row; your table stays as it is.</source>
+        <translation>打开每行含一条文本的表格，或把它拖到这里：CSV、TSV、Excel、JSON Lines，或存放文本文件的文件夹。你会得到一个新文件，每行都带有标签和概率；原表格保持不变。</translation>
     </message>
 </context>
 <context>
     <name>SentimentText</name>
     <message>
         <source>Text to analyze</source>
-        <translation type="unfinished"></translation>
+        <translation>要分析的文本</translation>
     </message>
     <message>
         <source>Type or paste a text: a review, a comment, a message…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入或粘贴一段文本：评价、评论、消息…</translation>
     </message>
     <message>
         <source>Analyze</source>
-        <translation type="unfinished"></translation>
+        <translation>分析</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Enter</translation>
     </message>
     <message>
         <source>Analyzing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分析</translation>
     </message>
     <message>
         <source>How does a text sound?</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文字是什么情感？</translation>
     </message>
     <message>
         <source>Put a text at the left and press Analyze. You get a probability for each label, and see which sentences and words it comes from. Or try an example:</source>
-        <translation type="unfinished"></translation>
+        <translation>在左侧放入文本，然后按“分析”。你会看到每个标签的概率，以及它来自哪些句子和词语。也可以试试例子：</translation>
     </message>
     <message>
         <source>Lovely staff and a clean room. Breakfast was cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务员很热情，房间也干净。可惜早餐是凉的。</translation>
     </message>
     <message>
         <source>Great, another update that breaks what used to work.</source>
-        <translation type="unfinished"></translation>
+        <translation>真棒，又一次更新，把原来好用的功能弄坏了。</translation>
     </message>
     <message>
         <source>I expected little and was surprised: a warm, clever, funny film.</source>
-        <translation type="unfinished"></translation>
+        <translation>本来没抱什么期望，结果很惊喜：一部温暖、聪明又好笑的电影。</translation>
     </message>
 </context>
 <context>
     <name>SentimentWords</name>
     <message>
         <source>unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>Confidence {percent}: fewer than 1 in 100 results like this is expected to be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度 {percent}：这样的结果每 100 个预计错不到 1 个。</translation>
     </message>
     <message>
         <source>Confidence {percent}: of 100 results like this, about {wrong} are expected to be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度 {percent}：这样的结果每 100 个预计约有 {wrong} 个是错的。</translation>
     </message>
     <message>
         <source>The probabilities were set right on {rows} rows that you labelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率已按你标注的 {rows} 行校准。</translation>
     </message>
     <message>
         <source>The probabilities were set right on {rows} example texts that come with llmdesk. Your own texts may differ: label 20 rows of a table to set them right on those.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率已按 llmdesk 自带的 {rows} 条例文校准。你的文本可能有所不同：为表格中的 20 行标注标签，即可按它们校准。</translation>
     </message>
     <message>
         <source>There are no example texts for these labels: only the model&apos;s leaning was taken out. Label 20 rows of a table to get probabilities that you can rely on.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些标签没有例文：只消除了模型自身的偏向。为表格中的 20 行标注标签，就能得到可靠的概率。</translation>
     </message>
     <message>
         <source>speaks for “{label}” (+{number})</source>
-        <translation type="unfinished"></translation>
+        <translation>支持“{label}”（+{number}）</translation>
     </message>
     <message>
         <source>speaks against “{label}” (−{number})</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持“{label}”（−{number}）</translation>
     </message>
 </context>
 <context>
@@ -2253,287 +2280,327 @@
 <context>
     <name>SummarizeTab</name>
     <message>
-        <source>Summarizing</source>
-        <translation type="unfinished"></translation>
+        <source>Open files</source>
+        <translation>打开文件</translation>
     </message>
     <message>
-        <source>Source text</source>
-        <translation type="unfinished"></translation>
+        <source>Summarizing {name}</source>
+        <translation>正在为 {name} 写摘要</translation>
     </message>
     <message>
-        <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <source>Summarizing {count} files</source>
+        <translation>正在为 {count} 个文件写摘要</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <source>Stopped by a problem. This was found so far.</source>
+        <translation>遇到问题而停止。以下是目前的结果。</translation>
     </message>
     <message>
-        <source>Summarize</source>
-        <translation type="unfinished">摘要</translation>
+        <source>Something is still under way: wait for it, or cancel it.</source>
+        <translation>还有任务正在进行：请等它完成，或将其取消。</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <source>The summary is in the clipboard.</source>
+        <translation>摘要已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>{name} (summary)</source>
+        <translation>{name}（摘要）</translation>
+    </message>
+    <message>
+        <source>Save the summary</source>
+        <translation>保存摘要</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>This is a summary of “{name}”:</source>
+        <translation>这是“{name}”的摘要：</translation>
+    </message>
+    <message>
+        <source>Summaries you can check</source>
+        <translation>可以核对的摘要</translation>
+    </message>
+    <message>
+        <source>Put a text at the left or open documents of any length, and press Summarize. All of it is read. A click on a sentence of the summary shows the passage that it rests on.</source>
+        <translation>在左侧放入文本，或打开任意长度的文档，然后按“写摘要”。全文都会读到。点击摘要中的一句话，就能看到它所依据的原文。</translation>
     </message>
 </context>
 <context>
     <name>SummaryOptionsRow</name>
     <message>
         <source>One sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>一句话</translation>
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>短</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>中等</translation>
     </message>
     <message>
         <source>Long</source>
-        <translation type="unfinished"></translation>
+        <translation>长</translation>
     </message>
     <message>
         <source>Paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>段落</translation>
     </message>
     <message>
         <source>Bullet points</source>
-        <translation type="unfinished"></translation>
+        <translation>要点列表</translation>
     </message>
     <message>
         <source>Headline</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Key facts</source>
-        <translation type="unfinished"></translation>
+        <translation>关键事实</translation>
     </message>
     <message>
         <source>Same language</source>
-        <translation type="unfinished"></translation>
+        <translation>与原文相同</translation>
     </message>
     <message>
         <source>Number of words</source>
-        <translation type="unfinished"></translation>
+        <translation>指定字数</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message>
         <source>How long the summary shall be</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要的长度</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>字数</translation>
     </message>
     <message>
         <source>Words, or characters of Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>英文按词数，中文按字数</translation>
     </message>
     <message>
         <source>Style</source>
-        <translation type="unfinished"></translation>
+        <translation>形式</translation>
     </message>
     <message>
         <source>How the summary shall be written</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要的写法</translation>
     </message>
     <message>
         <source>Language of the summary</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要的语言</translation>
     </message>
     <message>
         <source>Focus</source>
-        <translation type="unfinished"></translation>
+        <translation>侧重</translation>
     </message>
     <message>
         <source>Focus: for example, only what concerns costs</source>
-        <translation type="unfinished"></translation>
+        <translation>侧重点，例如：只看与费用有关的内容</translation>
     </message>
 </context>
 <context>
     <name>SummaryProgressView</name>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <source>Reading the document</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文档</translation>
+    </message>
+    <message>
+        <source>Summarizing</source>
+        <translation>正在写摘要</translation>
+    </message>
+    <message>
+        <source>Waiting for the files before it</source>
+        <translation>正在等待前面的文件</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>还需 {time}</translation>
     </message>
     <message>
         <source>{done} of {total} parts read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读 {done} / {total} 部分</translation>
     </message>
     <message>
         <source>Putting the parts together: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在合并各部分：{done} / {total}</translation>
     </message>
     <message>
         <source>Writing the summary and looking for its sources</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写摘要并查找出处</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">进度</translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>So far</source>
-        <translation type="unfinished"></translation>
+        <translation>目前结果</translation>
     </message>
 </context>
 <context>
     <name>SummaryResult</name>
     <message>
         <source>Page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {page} 页</translation>
     </message>
     <message>
         <source>Click a sentence of the summary to see what it rests on.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击摘要中的一句话，查看它的依据。</translation>
     </message>
     <message>
         <source>This sentence is not supported. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>这句话在原文中没有依据。{reason}</translation>
     </message>
     <message>
         <source>Taken from the document word for word.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐字摘自原文。</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要</translation>
     </message>
     <message>
         <source>{count} of {total} sentences are not supported by the document.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 句中有 {count} 句在文档中没有依据。</translation>
     </message>
     <message>
         <source>Read: all {total} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>已读：全部 {total} 个字符</translation>
     </message>
     <message>
         <source>Read: {read} of {total} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>已读：{read} / {total} 个字符</translation>
     </message>
     <message>
         <source>{count} parts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个部分</translation>
     </message>
     <message>
         <source>The arrow keys go from sentence to sentence and show what each rests on.</source>
-        <translation type="unfinished"></translation>
+        <translation>用方向键逐句移动，查看每句话的依据。</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>出处</translation>
     </message>
     <message>
         <source>Ask about this</source>
-        <translation type="unfinished"></translation>
+        <translation>就此提问</translation>
     </message>
     <message>
         <source>Open the summary in Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>在“聊天”中打开摘要</translation>
     </message>
     <message>
         <source>As a poem</source>
-        <translation type="unfinished"></translation>
+        <translation>写成诗</translation>
     </message>
     <message>
         <source>Write a poem about it</source>
-        <translation type="unfinished"></translation>
+        <translation>以此为题写一首诗</translation>
     </message>
     <message>
         <source>Sentiment</source>
-        <translation type="unfinished">情感</translation>
+        <translation>情感分析</translation>
     </message>
     <message>
         <source>Find out how it sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>看看它的情感倾向</translation>
     </message>
     <message>
         <source>Copy the summary</source>
-        <translation type="unfinished"></translation>
+        <translation>复制摘要</translation>
     </message>
     <message>
         <source>Save the summary with its sources</source>
-        <translation type="unfinished"></translation>
+        <translation>保存摘要及其出处</translation>
     </message>
 </context>
 <context>
     <name>SummarySourcePane</name>
     <message>
         <source>{count} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个字符</translation>
     </message>
     <message>
         <source>{count} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 页</translation>
     </message>
     <message>
         <source>Pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的文本</translation>
     </message>
     <message>
         <source>Open files</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件</translation>
     </message>
     <message>
         <source>Summarize</source>
-        <translation type="unfinished">摘要</translation>
+        <translation>写摘要</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次打开多个</translation>
     </message>
     <message>
         <source>Stop, and keep what is done</source>
-        <translation type="unfinished"></translation>
+        <translation>停止，并保留已完成的部分</translation>
     </message>
     <message>
         <source>Close the document</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭文档</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Enter</translation>
     </message>
     <message>
         <source>Source text</source>
-        <translation type="unfinished"></translation>
+        <translation>原文</translation>
     </message>
     <message>
         <source>Paste or type a text here, open files, or drop them on this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里粘贴或输入文本，也可以打开文件或把文件拖到此窗口。</translation>
     </message>
 </context>
 <context>
     <name>SummaryView</name>
     <message>
         <source>not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>无依据</translation>
     </message>
     <message>
         <source>word for word</source>
-        <translation type="unfinished"></translation>
+        <translation>原文照录</translation>
     </message>
 </context>
 <context>
@@ -2632,35 +2699,35 @@
     <name>_Panel</name>
     <message>
         <source>Without a title</source>
-        <translation type="unfinished"></translation>
+        <translation>无标题</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>under way</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>Past results</source>
-        <translation type="unfinished"></translation>
+        <translation>以往的结果</translation>
     </message>
     <message>
         <source>Nothing here yet. What you make in this tab is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有内容。你在此页得到的结果会保存在这里。</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete from the history</source>
-        <translation type="unfinished"></translation>
+        <translation>从历史中删除</translation>
     </message>
 </context>
 <context>
@@ -4220,907 +4287,907 @@
     </message>
     <message>
         <source>At least two labels are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少需要两个标签。</translation>
     </message>
     <message>
         <source>Put commas between them, for example: positive, negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用逗号分隔，例如：正面，负面。</translation>
     </message>
     <message>
         <source>There are too many labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签太多。</translation>
     </message>
     <message>
         <source>There are {count}; the most is {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个，最多 {most} 个。</translation>
     </message>
     <message>
         <source>The label “{label}” is there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签“{label}”重复了。</translation>
     </message>
     <message>
         <source>A label is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个标签为空。</translation>
     </message>
     <message>
         <source>Give every label a name, or take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为每个标签命名，或将其删除。</translation>
     </message>
     <message>
         <source>“unsure” cannot be a label.</source>
-        <translation type="unfinished"></translation>
+        <translation>“unsure”不能用作标签。</translation>
     </message>
     <message>
         <source>It marks results below the confidence you choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>它用来标记低于所选置信度的结果。</translation>
     </message>
     <message>
         <source>A label is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个标签太长。</translation>
     </message>
     <message>
         <source>“{label}…” has {count} characters; the most is {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{label}…”有 {count} 个字符，最多 {most} 个。</translation>
     </message>
     <message>
         <source>Put what it means into its description.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把含义写到它的说明里。</translation>
     </message>
     <message>
         <source>There are no labelled rows to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供比对的已标注行。</translation>
     </message>
     <message>
         <source>Label some rows first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先标注一些行。</translation>
     </message>
     <message>
         <source>“{label}” is not one of the labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{label}”不在这组标签中。</translation>
     </message>
     <message>
         <source>The labels are: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签有：{labels}。</translation>
     </message>
     <message>
         <source>There is no text to analyze.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可分析的文本。</translation>
     </message>
     <message>
         <source>Type or paste a text first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入或粘贴文本。</translation>
     </message>
     <message>
         <source>The text is too long to analyze.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本太长，无法分析。</translation>
     </message>
     <message>
         <source>The most is {most} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 {most} 个字符。</translation>
     </message>
     <message>
         <source>Split it, or put its parts into a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拆分文本，或把各部分放进表格。</translation>
     </message>
     <message>
         <source>The file {file} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file} 已损坏。</translation>
     </message>
     <message>
         <source>It is incomplete, or it is not the kind of file that its name says.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不完整，或者与扩展名所示的类型不符。</translation>
     </message>
     <message>
         <source>Get the file once more, or open it in its own program and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新获取该文件，或用原来的程序打开后重新保存。</translation>
     </message>
     <message>
         <source>The file {file} is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file} 已加密。</translation>
     </message>
     <message>
         <source>It is protected by a password or against copying.</source>
-        <translation type="unfinished"></translation>
+        <translation>它受密码保护或禁止复制。</translation>
     </message>
     <message>
         <source>Open it in its own program and save it without protection.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用原来的程序打开，并保存为不受保护的文件。</translation>
     </message>
     <message>
         <source>The file {file} was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开文件 {file}。</translation>
     </message>
     <message>
         <source>Unpacked it would be far larger than any document.</source>
-        <translation type="unfinished"></translation>
+        <translation>解压后会远远大于任何正常文档。</translation>
     </message>
     <message>
         <source>If you trust it, save its text as a text file and open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果你信任它，请把其中的文字另存为文本文件再打开。</translation>
     </message>
     <message>
         <source>There is no text in this document.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份文档中没有文字。</translation>
     </message>
     <message>
         <source>It is empty or holds only white space.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是空的，或只有空白字符。</translation>
     </message>
     <message>
         <source>Choose another file or paste the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件，或粘贴文本。</translation>
     </message>
     <message>
         <source>This document is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份文档太长。</translation>
     </message>
     <message>
         <source>It holds more than {limit} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>它超过 {limit} 个字符。</translation>
     </message>
     <message>
         <source>Split it into parts and open them one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拆成几部分，逐一打开。</translation>
     </message>
     <message>
         <source>This file holds no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件不含文本。</translation>
     </message>
     <message>
         <source>Its bytes are not text in any encoding that llmdesk knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的内容不是 llmdesk 所知任何编码的文本。</translation>
     </message>
     <message>
         <source>Choose a text, Markdown, HTML, PDF, docx or epub file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文本、Markdown、HTML、PDF、docx 或 epub 文件。</translation>
     </message>
     <message>
         <source>The file {file} is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file} 已经不在了。</translation>
     </message>
     <message>
         <source>You may not read the file {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>你没有权限读取文件 {file}。</translation>
     </message>
     <message>
         <source>Reading the file {file} failed: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取文件 {file} 失败：{reason}。</translation>
     </message>
     <message>
         <source>llmdesk cannot read {suffix} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>llmdesk 无法读取 {suffix} 文件。</translation>
     </message>
     <message>
         <source>It reads text, Markdown, HTML, PDF, docx and epub.</source>
-        <translation type="unfinished"></translation>
+        <translation>可读取文本、Markdown、HTML、PDF、docx 和 epub。</translation>
     </message>
     <message>
         <source>Save it as one of these in the program that it comes from, or paste the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用原来的程序另存为其中一种格式，或粘贴文本。</translation>
     </message>
     <message>
         <source>{file} is a folder, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是文件夹，不是文件。</translation>
     </message>
     <message>
         <source>{file} is a device or a pipe, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是设备或管道，不是文件。</translation>
     </message>
     <message>
         <source>The file {file} is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file} 太大。</translation>
     </message>
     <message>
         <source>It has {size} MB; the limit for this kind is {limit} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {size} MB；此类文件的上限是 {limit} MB。</translation>
     </message>
     <message>
         <source>The document cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文档。</translation>
     </message>
     <message>
         <source>Check that the file is where you think it is and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认文件仍在原处，然后重试。</translation>
     </message>
     <message>
         <source>Number of lines</source>
-        <translation type="unfinished"></translation>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Characters in the line</source>
-        <translation type="unfinished"></translation>
+        <translation>字数</translation>
     </message>
     <message>
         <source>Tone pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>平仄</translation>
     </message>
     <message>
         <source>Lines of a couplet oppose</source>
-        <translation type="unfinished"></translation>
+        <translation>对（联内平仄相对）</translation>
     </message>
     <message>
         <source>Couplets stick together</source>
-        <translation type="unfinished"></translation>
+        <translation>粘（两联相粘）</translation>
     </message>
     <message>
         <source>Parallel couplet</source>
-        <translation type="unfinished"></translation>
+        <translation>对仗</translation>
     </message>
     <message>
         <source>Tone at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>末字平仄</translation>
     </message>
     <message>
         <source>Rhyme</source>
-        <translation type="unfinished"></translation>
+        <translation>押韵</translation>
     </message>
     <message>
         <source>No rhyme word twice</source>
-        <translation type="unfinished"></translation>
+        <translation>用字不重复</translation>
     </message>
     <message>
         <source>Syllables</source>
-        <translation type="unfinished"></translation>
+        <translation>音节数</translation>
     </message>
     <message>
         <source>Metre</source>
-        <translation type="unfinished"></translation>
+        <translation>格律</translation>
     </message>
     <message>
         <source>Acrostic</source>
-        <translation type="unfinished"></translation>
+        <translation>藏头</translation>
     </message>
     <message>
         <source>The text is too long for a poem.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本太长，不像一首诗。</translation>
     </message>
     <message>
         <source>It has {count} characters; a poem may have {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {count} 个字符；一首诗最多 {most} 个。</translation>
     </message>
     <message>
         <source>There is no poem in the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本中没有诗。</translation>
     </message>
     <message>
         <source>Put in the poem, a line of verse on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放入诗的正文，每行一句。</translation>
     </message>
     <message>
         <source>{count} lines; the form has {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 行；此诗体为 {most} 行。</translation>
     </message>
     <message>
         <source>{count} lines; the form has {few} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 行；此诗体为 {few} 至 {most} 行。</translation>
     </message>
     <message>
         <source>It begins with “{first}”; the acrostic wants “{wanted}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>以“{first}”开头；藏头要求“{wanted}”。</translation>
     </message>
     <message>
         <source>“{foreign}” is not a Chinese character.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{foreign}”不是汉字。</translation>
     </message>
     <message>
         <source>{count} characters; the form has {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 字；此诗体每句 {most} 字。</translation>
     </message>
     <message>
         <source>{count} characters; the form has {few} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 字；此诗体每行 {few} 至 {most} 字。</translation>
     </message>
     <message>
         <source>{count} characters; both lines have the same {few} to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 字；上下联字数须相同，为 {few} 至 {most} 字。</translation>
     </message>
     <message>
         <source>A line of this length has no place in the pattern.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样长度的句子不合平仄格式。</translation>
     </message>
     <message>
         <source>{tones} breaks the pattern {pattern} at {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tones} 不合格式 {pattern}，出律处：{places}。</translation>
     </message>
     <message>
         <source>{tones} keeps the pattern {pattern}, with {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tones} 合于格式 {pattern}，其中：{places}。</translation>
     </message>
     <message>
         <source>{tones} keeps the pattern {pattern}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tones} 合于格式 {pattern}。</translation>
     </message>
     <message>
         <source>The second characters {one} and {other} differ in tone.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二字“{one}”与“{other}”平仄相反。</translation>
     </message>
     <message>
         <source>The second characters {one} and {other} should differ in tone.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二字“{one}”与“{other}”应平仄相反（失对）。</translation>
     </message>
     <message>
         <source>The second characters {one} and {other} agree in tone.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二字“{one}”与“{other}”平仄相同。</translation>
     </message>
     <message>
         <source>The second characters {one} and {other} should agree in tone.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二字“{one}”与“{other}”应平仄相同（失粘）。</translation>
     </message>
     <message>
         <source>{character} ({reading}) rhymes in {group}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{character}”（{reading}）押“{group}”韵。</translation>
     </message>
     <message>
         <source>{character} ({reading}) does not rhyme in {group} on a level tone.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{character}”（{reading}）不押“{group}”平声韵。</translation>
     </message>
     <message>
         <source>The rhyme words {words} are used twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>韵字重复：{words}。</translation>
     </message>
     <message>
         <source>The rhyme words are {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>韵字：{words}。</translation>
     </message>
     <message>
         <source>The two lines differ in length.</source>
-        <translation type="unfinished"></translation>
+        <translation>两句字数不同。</translation>
     </message>
     <message>
         <source>{places} do not answer each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>{places} 不相对。</translation>
     </message>
     <message>
         <source>Its tones answer those of the line above.</source>
-        <translation type="unfinished"></translation>
+        <translation>平仄与上句相对。</translation>
     </message>
     <message>
         <source>The first line ends on an oblique tone: {character} ({reading}).</source>
-        <translation type="unfinished"></translation>
+        <translation>上联末字应为仄声：“{character}”（{reading}）。</translation>
     </message>
     <message>
         <source>The second line ends on a level tone: {character} ({reading}).</source>
-        <translation type="unfinished"></translation>
+        <translation>下联末字应为平声：“{character}”（{reading}）。</translation>
     </message>
     <message>
         <source>{words} stand in both lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>上下联重字：{words}。</translation>
     </message>
     <message>
         <source>No character stands in both lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>上下联没有重字。</translation>
     </message>
     <message>
         <source>More than one line ends on “{words}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多行以“{words}”结尾。</translation>
     </message>
     <message>
         <source>No end word comes twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>行末的词没有重复。</translation>
     </message>
     <message>
         <source>There is no form “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有诗体“{name}”。</translation>
     </message>
     <message>
         <source>The forms are: {forms}.</source>
-        <translation type="unfinished"></translation>
+        <translation>诗体有：{forms}。</translation>
     </message>
     <message>
         <source>Tables are CSV, TSV, XLSX, JSON lines, or a folder of text files.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格可以是 CSV、TSV、XLSX、JSON Lines，或存放文本文件的文件夹。</translation>
     </message>
     <message>
         <source>The table is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到表格。</translation>
     </message>
     <message>
         <source>Check the name and the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称和文件夹。</translation>
     </message>
     <message>
         <source>The table cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取表格。</translation>
     </message>
     <message>
         <source>{path}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：{reason}</translation>
     </message>
     <message>
         <source>Check that you may open it and that no other program holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查你是否有权打开它，以及是否有其他程序占用。</translation>
     </message>
     <message>
         <source>The table is damaged or is not what its name says.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格已损坏，或与扩展名所示的类型不符。</translation>
     </message>
     <message>
         <source>Open it in your spreadsheet program and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用电子表格程序打开并重新保存。</translation>
     </message>
     <message>
         <source>The table is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格是空的。</translation>
     </message>
     <message>
         <source>A table has a row of column names and rows below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格应有一行列名，下面是各行数据。</translation>
     </message>
     <message>
         <source>The workbook is protected by a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿受密码保护。</translation>
     </message>
     <message>
         <source>Open it in your spreadsheet program and save it without the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用电子表格程序打开，并保存为不带密码的文件。</translation>
     </message>
     <message>
         <source>{name} files cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name} 文件。</translation>
     </message>
     <message>
         <source>Open it in your spreadsheet program and save it as XLSX or CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用电子表格程序打开，并另存为 XLSX 或 CSV。</translation>
     </message>
     <message>
         <source>The workbook unpacks to far more than its size and is not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿解压后远远超过自身大小，因此没有打开。</translation>
     </message>
     <message>
         <source>Save it again in your spreadsheet program, or save it as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用电子表格程序重新保存，或另存为 CSV。</translation>
     </message>
     <message>
         <source>The file is one JSON array.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件是一个 JSON 数组。</translation>
     </message>
     <message>
         <source>{path} must have one JSON object a line (JSON lines).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 应为每行一个 JSON 对象（JSON Lines）。</translation>
     </message>
     <message>
         <source>Convert it, for example with: jq -c &apos;.[]&apos; in.json &gt; out.jsonl</source>
-        <translation type="unfinished"></translation>
+        <translation>请转换格式，例如：jq -c &apos;.[]&apos; in.json &gt; out.jsonl</translation>
     </message>
     <message>
         <source>A row of the table does not end.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格中有一行没有结束。</translation>
     </message>
     <message>
         <source>{path}: row {row} has more than {most} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：第 {row} 行超过 {most} 个字符。</translation>
     </message>
     <message>
         <source>A quotation mark there may be open and never closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里可能有未闭合的引号。</translation>
     </message>
     <message>
         <source>There is no column “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的列。</translation>
     </message>
     <message>
         <source>The columns are: {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有的列：{columns}。</translation>
     </message>
     <message>
         <source>Choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从中选择。</translation>
     </message>
     <message>
         <source>There is no sheet “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的工作表。</translation>
     </message>
     <message>
         <source>The sheets are: {sheets}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有的工作表：{sheets}。</translation>
     </message>
     <message>
         <source>The output would overwrite the table itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出会覆盖表格本身。</translation>
     </message>
     <message>
         <source>Choose another name for the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为输出另取名称。</translation>
     </message>
     <message>
         <source>This kind of output cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写出这种类型的文件。</translation>
     </message>
     <message>
         <source>End the name with .csv, .tsv, .xlsx or .jsonl.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名请以 .csv、.tsv、.xlsx 或 .jsonl 结尾。</translation>
     </message>
     <message>
         <source>This output is being written already.</source>
-        <translation type="unfinished"></translation>
+        <translation>该输出文件正在写入。</translation>
     </message>
     <message>
         <source>Wait for the other one, or choose another name for the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它完成，或为输出另取名称。</translation>
     </message>
     <message>
         <source>The table does not fit into a sheet of a workbook.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张工作表放不下这个表格。</translation>
     </message>
     <message>
         <source>{path}: a sheet has at most {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：一张工作表最多 {most}。</translation>
     </message>
     <message>
         <source>End the output&apos;s name with .csv instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改用以 .csv 结尾的输出文件名。</translation>
     </message>
     <message>
         <source>The table was changed while it was being scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>打分过程中表格发生了变化。</translation>
     </message>
     <message>
         <source>Start over, and leave the table as it is until the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新开始，完成之前不要改动表格。</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满。</translation>
     </message>
     <message>
         <source>What is scored is kept. Make room and go on with the same table.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打分的结果会保留。请腾出空间，然后用同一张表格继续。</translation>
     </message>
     <message>
         <source>Close it in other programs, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在其他程序中关闭它，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Choose another folder for the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为输出选择其他文件夹。</translation>
     </message>
     <message>
         <source>The output cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入输出文件。</translation>
     </message>
     <message>
         <source>This kind of file is not a table that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这种文件不是可读取的表格。</translation>
     </message>
     <message>
         <source>The file could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件。</translation>
     </message>
     <message>
         <source>Choose another place, or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他位置，或腾出一些空间。</translation>
     </message>
     <message>
         <source>Give the set a name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先为标签组命名。</translation>
     </message>
     <message>
         <source>There is another set named “{name}”. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有名为“{name}”的标签组。请另取名称。</translation>
     </message>
     <message>
         <source>A chapter is missing in this book.</source>
-        <translation type="unfinished"></translation>
+        <translation>这本书缺少一章。</translation>
     </message>
     <message>
         <source>The part {part} is named in the list of contents but is not in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>目录中列有 {part}，但文件里没有。</translation>
     </message>
     <message>
         <source>What is there was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有内容均已读取。</translation>
     </message>
     <message>
         <source>Some pages hold no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些页没有文字。</translation>
     </message>
     <message>
         <source>{count} of {pages} pages are pictures or cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pages} 页中有 {count} 页是图片或无法读取。</translation>
     </message>
     <message>
         <source>A program for text recognition (OCR) can add their text.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用文字识别（OCR）程序补上这些文字。</translation>
     </message>
     <message>
         <source>Much of this text cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>大部分文字无法读取。</translation>
     </message>
     <message>
         <source>Its fonts do not say which characters they show.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的字体没有说明所显示的是哪些字符。</translation>
     </message>
     <message>
         <source>A program for text recognition (OCR) can read the pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用文字识别（OCR）程序读取这些页面。</translation>
     </message>
     <message>
         <source>There is no text in this PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个 PDF 中没有文字。</translation>
     </message>
     <message>
         <source>Its pages are pictures, as from a scanner.</source>
-        <translation type="unfinished"></translation>
+        <translation>各页都是图片，像是扫描件。</translation>
     </message>
     <message>
         <source>Run a program for text recognition (OCR) on it and open the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用文字识别（OCR）程序处理，再打开结果。</translation>
     </message>
     <message>
         <source>Its pages are blank.</source>
-        <translation type="unfinished"></translation>
+        <translation>各页都是空白。</translation>
     </message>
     <message>
         <source>“{word}” stands at the end of both lines; a word does not rhyme with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>两行都以“{word}”结尾；同一个词不算押韵。</translation>
     </message>
     <message>
         <source>“{word}” rhymes with “{other}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”与“{other}”押韵。</translation>
     </message>
     <message>
         <source>“{word}” rhymes with “{other}” on a weak syllable.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”与“{other}”以弱音节押韵。</translation>
     </message>
     <message>
         <source>“{word}” and “{other}” rhyme for the eye, as older poems do.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”与“{other}”押视韵（拼写相似），旧诗中常见。</translation>
     </message>
     <message>
         <source>“{word}” and “{other}” sound the same, which is no rhyme.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”与“{other}”读音完全相同，不算押韵。</translation>
     </message>
     <message>
         <source>“{word}” and “{other}” are only a near rhyme.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”与“{other}”只是近似押韵。</translation>
     </message>
     <message>
         <source>“{word}” does not rhyme with “{other}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”与“{other}”不押韵。</translation>
     </message>
     <message>
         <source>{count} syllables; the line has {expected}. Not in the dictionary, guessed: {guessed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 个音节，应为 {expected} 个。词典中没有、按拼写推测的词：{guessed}。</translation>
     </message>
     <message>
         <source>{count} syllables; the line has {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 个音节，应为 {expected} 个。</translation>
     </message>
     <message>
         <source>Scans as {metre}: {pattern}</source>
-        <translation type="unfinished"></translation>
+        <translation>合于{metre}：{pattern}</translation>
     </message>
     <message>
         <source>{count} syllables are too few for {metre}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 {count} 个音节，不足{metre}。</translation>
     </message>
     <message>
         <source>{count} syllables are too many for {metre}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个音节，超出{metre}。</translation>
     </message>
     <message>
         <source>Does not scan as {metre}; its stresses fall {pattern}</source>
-        <translation type="unfinished"></translation>
+        <translation>不合{metre}；轻重为 {pattern}</translation>
     </message>
     <message>
         <source>There is no word to rhyme.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可押韵的词。</translation>
     </message>
     <message>
         <source>No passage of the document says this.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档中没有这样的内容。</translation>
     </message>
     <message>
         <source>Only {percent} % of this sentence is found in the document.</source>
-        <translation type="unfinished"></translation>
+        <translation>这句话只有 {percent} % 的内容能在文档中找到。</translation>
     </message>
     <message>
         <source>The number “{figure}” stands nowhere in the document.</source>
-        <translation type="unfinished"></translation>
+        <translation>数字“{figure}”没有在文档中出现。</translation>
     </message>
     <message>
         <source>The document has the number “{figure}”, but not where it says the rest of this sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档中有数字“{figure}”，但不在这句话所说内容的地方。</translation>
     </message>
     <message>
         <source>The name “{name}” stands nowhere in the document.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称“{name}”没有在文档中出现。</translation>
     </message>
     <message>
         <source>The document has the name “{name}”, but not where it says the rest of this sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档中有名称“{name}”，但不在这句话所说内容的地方。</translation>
     </message>
     <message>
         <source>The unfinished work beside the output cannot be gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法继续输出文件旁尚未完成的工作。</translation>
     </message>
     <message>
         <source>Start over (without --resume), or choose another name for the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新开始（不加 --resume），或为输出另取名称。</translation>
     </message>
     <message>
         <source>The table has changed since, or it was another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格已改动，或当时用的是另一张表格。</translation>
     </message>
     <message>
         <source>It was made from another sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时用的是另一个工作表。</translation>
     </message>
     <message>
         <source>It was made from another column.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时用的是另一列。</translation>
     </message>
     <message>
         <source>It was made with other labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时用的是另一组标签。</translation>
     </message>
     <message>
         <source>It was made with another model, or another version of llmdesk.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时用的是另一个模型，或另一版本的 llmdesk。</translation>
     </message>
     <message>
         <source>It was made with other corrections or another limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时的更正或置信度下限与现在不同。</translation>
     </message>
     <message>
         <source>The model could not translate this sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型未能翻译这句话。</translation>
     </message>
     <message>
         <source>There is nothing to summarize.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The document has no text.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可写摘要的内容。</translation>
     </message>
     <message>
         <source>In {count} of {total} parts the model wrote nothing that could be used; sentences of the document stand in for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个部分中有 {count} 个，模型没有写出可用的内容，已用文档原句代替。</translation>
     </message>
     <message>
         <source>The document is so short that it is given as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档很短，直接给出原文。</translation>
     </message>
     <message>
         <source>The document is short, so its summary is shorter than asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档较短，所以摘要比要求的短。</translation>
     </message>
     <message>
         <source>The document says little or nothing about “{focus}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档几乎没有提到“{focus}”。</translation>
     </message>
     <message>
         <source>Stopped before the end: {percent} % of the document was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>提前停止：已读取文档的 {percent} %。</translation>
+    </message>
+    <message>
+        <source>The document has no words.</source>
+        <translation>文档中没有文字。</translation>
     </message>
     <message>
         <source>The column “{column}” has too few of the labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>列“{column}”中属于这组标签的内容太少。</translation>
     </message>
     <message>
         <source>The labels are: {labels}. The column has: {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签有：{labels}。该列中有：{found}。</translation>
     </message>
     <message>
         <source>Give the labels as they stand in the column.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按该列中的写法给出标签。</translation>
     </message>
     <message>
         <source>The rows could not be exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导出各行。</translation>
     </message>
     <message>
         <source>Free some space, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>The charts could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存图表。</translation>
     </message>
     <message>
         <source>Look at the charts first, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先查看图表，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>None of the labels stands in the column “{column}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>列“{column}”中没有这组标签里的任何一个。</translation>
     </message>
     <message>
         <source>Choose another column with known labels, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个含已知标签的列，或不选。</translation>
     </message>
     <message>
         <source>This model hardly knows Chinese: the poem will keep its form, but not make much sense. Choose a model that is made for Chinese.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型几乎不懂中文：诗会合乎格律，但意思不通。请选用擅长中文的模型。</translation>
     </message>
     <message>
         <source>The poem has no topic.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有给出诗的主题。</translation>
     </message>
     <message>
         <source>Say in a few words what it is to be about.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用几个词说明要写什么。</translation>
     </message>
     <message>
         <source>The topic is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>主题太长。</translation>
     </message>
     <message>
         <source>It has {count} characters; a topic may have {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {count} 个字符；主题最多 {most} 个。</translation>
     </message>
     <message>
         <source>Say in a few words what the poem is to be about.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用几个词说明这首诗要写什么。</translation>
     </message>
     <message>
         <source>An acrostic needs the word that its lines spell.</source>
-        <translation type="unfinished"></translation>
+        <translation>藏头诗需要给出各行首字母拼成的词。</translation>
     </message>
     <message>
         <source>Give a word of {few} to {most} letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出一个 {few} 至 {most} 个字母的词。</translation>
     </message>
     <message>
         <source>“{odd}” cannot begin a line of a Chinese poem.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{odd}”不能作为中文诗句的首字。</translation>
     </message>
     <message>
         <source>“{odd}” cannot begin a line of an English poem.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{odd}”不能作为英文诗行的首字母。</translation>
     </message>
     <message>
         <source>Use Chinese characters only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只用汉字。</translation>
     </message>
     <message>
         <source>Use the letters A to Z only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只用字母 A 到 Z。</translation>
     </message>
     <message>
         <source>The acrostic does not have one character for each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>藏头的字数与行数不符。</translation>
     </message>
     <message>
         <source>It has {count}; the form has {few} to {most} lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {count} 个字；此诗体为 {few} 至 {most} 行。</translation>
     </message>
     <message>
         <source>It has {count}; the form has {most} lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {count} 个字；此诗体为 {most} 行。</translation>
     </message>
     <message>
         <source>“{form}” is a form of English verse.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{form}”是英文诗体。</translation>
     </message>
     <message>
         <source>Choose one of the Chinese forms: {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一种中文诗体：{others}。</translation>
     </message>
     <message>
         <source>“{form}” is a form of Chinese verse.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{form}”是中文诗体。</translation>
     </message>
     <message>
         <source>Choose one of the English forms: {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一种英文诗体：{others}。</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished">所有文件</translation>
+        <translation>全部文件</translation>
     </message>
     <message>
         <source>The document has changed since it was summarized.</source>
-        <translation type="unfinished"></translation>
+        <translation>写摘要之后文档有改动。</translation>
     </message>
     <message>
         <source>Passages are shown where their words still stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍能找到的原文会照常显示。</translation>
     </message>
     <message>
         <source>Summarize it again for a summary of what it says now.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新写摘要，即可反映现在的内容。</translation>
     </message>
 </context>
 </TS>
