@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest, Timings
@@ -89,7 +90,12 @@ def _one(token: str, rules: dict[str, str], draw: random.Random) -> str:
         return token[1:-1].replace("\\n", "\n")
     if token[0] != "[":
         return _sequence(_TOKEN.findall(rules[token]), rules, draw)
+    return draw.choice(_members(token))
+
+
+@cache
+def _members(token: str) -> str:
+    """The characters of a class."""
     spans = re.findall(r"(.)-(.)|(.)", token[1:-1])
-    sizes = [ord(last) - ord(first) + 1 if first else 1 for first, last, _ in spans]
-    first, _, single = draw.choices(spans, sizes)[0]
-    return single or chr(ord(first) + draw.randrange(sizes[spans.index((first, _, single))]))
+    parts = (map(chr, range(ord(first), ord(last) + 1)) if first else single for first, last, single in spans)
+    return "".join("".join(part) for part in parts)

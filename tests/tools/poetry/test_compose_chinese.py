@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import ModelSpec
-from llmdesk.errors import Cancelled, UsageError
+from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec
+from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.poetry import chinese, classics
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.fitness import NO_CHINESE
@@ -142,10 +142,15 @@ def test_time_that_is_up_ends_the_drafts(engine: ChineseEngine) -> None:
 
 def test_a_poem_that_could_not_be_finished_is_shown_with_its_rule_failed(engine: ChineseEngine) -> None:
     class Stuck(ChineseEngine):
-        def generate_many(self, requests, cancel=None):  # type: ignore[no-untyped-def]
+        """No line of it comes to an end."""
+
+        def generate_many(
+            self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+        ) -> Iterator[tuple[int, Completion | UserError]]:
             for index, result in super().generate_many(requests, cancel):
-                cut = "length" if "题目" in requests[index].prompt[-12:] else "stop"
-                yield index, replace(result, finish_reason=cut)
+                assert isinstance(result, Completion)
+                planned = (requests[index].prompt or "").endswith("意象：")
+                yield index, result if planned else replace(result, finish_reason="length")
 
     stuck = Stuck()
     stuck.load(ModelSpec(Path("fake.gguf")))

@@ -1,0 +1,125 @@
+"""`llmdesk poem`: writing, checking, listing; with an engine that only keeps grammars."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from llmdesk.paths import Paths
+from llmdesk.store import Store
+from llmdesk.tools.poetry.forms import forms
+from llmdesk.tools.poetry.runs import read
+from tests.cli.harness import Cli
+from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine
+
+DRAFT = "小径云深处，松风送晚钟。\n归来无旧客，月在老梅中。"
+
+
+@pytest.fixture
+def poems(run: Cli) -> Cli:
+    run.engine = ChineseEngine()
+    return run
+
+
+def _runs(run: Cli) -> list[str]:
+    paths = Paths.under(run.folder / "data")
+    store = Store(paths.database, paths.backups)
+    try:
+        poems = [read(kept)[1] for kept in store.runs("poem")]
+        return [poem.text for poem in poems if poem is not None]
+    finally:
+        store.close()
+
+
+def test_a_poem_is_written_and_kept_and_its_rules_are_told(poems: Cli) -> None:
+    assert poems("poem", "--form", "jueju-5", "--topic", "秋夜", "--seed", "3") == 0
+    text = poems.out.getvalue()
+    assert text.startswith("秋夜\n\n")
+    assert len(text.split()) == 5
+    assert "All 15 rules of jueju-5 hold." in poems.err.getvalue()
+    assert "Seed 3" in poems.err.getvalue()
+    assert _runs(poems) == [text.strip()]
+
+
+def test_json_has_the_poem_its_checks_and_how_it_was_made(poems: Cli) -> None:
+    assert poems("poem", "--form", "jueju-7", "--topic", "秋夜", "--acrostic", "春江花月", "--json") == 0
+    document = poems.json
+    assert {"form", "language", "title", "lines", "checks", "passed", "attempts", "seconds", "model"} <= set(
+        document
+    )
+    assert "".join(line[0] for line in document["lines"]) == "春江花月"
+    assert document["passed"] is True
+    assert {"rule", "scope", "passed", "detail"} == set(document["checks"][0])
+    assert {"rule": "acrostic", "scope": "line 4"}.items() <= document["checks"][-1].items()
+
+
+def test_no_save_keeps_nothing(poems: Cli) -> None:
+    assert poems("poem", "--form", "jueju-5", "--topic", "秋夜", "--no-save") == 0
+    assert _runs(poems) == []
+
+
+def test_a_model_without_chinese_is_warned_of(run: Cli) -> None:
+    class Bytes(GrammarEngine):
+        def count_tokens(self, texts: object) -> list[int]:
+            return [len(text.encode()) for text in texts]  # type: ignore[attr-defined]
+
+    run.engine = Bytes()
+    assert run("poem", "--form", "jueju-5", "--topic", "秋夜") == 0
+    assert "hardly knows Chinese" in run.err.getvalue()
+
+
+def test_a_file_is_checked_rule_by_rule(run: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text(DRAFT, encoding="gb18030")
+    assert run("poem", "--check", str(file), "--form", "jueju-5", model=False) == 0
+    assert "All 15 rules of jueju-5 hold." in run.out.getvalue()
+    assert "✓ Rhyme: 钟 (zhōng) rhymes in 十五雍." in run.out.getvalue()
+
+
+def test_standard_input_is_checked_and_what_breaks_the_form_is_named(run: Cli) -> None:
+    run.stdin = io.StringIO("床前明月光，疑是地上霜。举头望明月，低头思故乡。")
+    assert run("poem", "--check", "-", "--form", "jueju-5", "--json", model=False) == 0
+    assert run.json["passed"] is False
+    failed = {(check["rule"], check["scope"]) for check in run.json["checks"] if not check["passed"]}
+    assert ("adhesion", "line 3") in failed
+
+
+def test_the_forms_are_listed(run: Cli) -> None:
+    assert run("poem", "--list-forms", model=False) == 0
+    for each in forms():
+        assert f"\n{each.name}" in "\n" + run.out.getvalue()
+
+
+def test_the_forms_are_listed_in_both_languages_with_an_example(run: Cli) -> None:
+    assert run("poem", "--list-forms", "--json", model=False) == 0
+    listed = run.json["forms"]
+    assert [each["name"] for each in listed] == [each.name for each in forms()]
+    assert all(each["explanation"] and each["explanation_zh"] and each["example"]["lines"] for each in listed)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--topic", "秋夜"], "Which form"),
+        (["--form", "ode", "--topic", "x"], "There is no form “ode”"),
+        (["--form", "jueju-5"], "The poem has no topic"),
+        (["--form", "jueju-5", "--topic", "山" * 2001], "The topic is too long"),
+        (["--form", "haiku", "--topic", "山", "--language", "zh"], "a form of English verse"),
+        (["--form", "jueju-5", "--topic", "山", "--acrostic", "平安"], "one character for each line"),
+        (["--form", "jueju-5", "--topic", "山", "--acrostic", "GOOD"], "cannot begin a line"),
+        (["--form", "jueju-5", "--check", "nowhere.txt"], "cannot be read"),
+    ],
+)
+def test_mistakes_are_told_before_a_model_is_loaded(run: Cli, words: list[str], told: str) -> None:
+    assert run("poem", *words) == 2
+    assert told in run.err.getvalue()
+    assert run.engine.model is None
+
+
+@pytest.mark.parametrize("content", [b"", b" \n ", b"x" * 90_000])
+def test_a_file_that_is_no_poem_is_told_and_is_no_bug(run: Cli, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "poem.bin"
+    file.write_bytes(content)
+    assert run("poem", "--check", str(file), "--form", "jueju-5", model=False) == 2
