@@ -18,6 +18,9 @@ from llmdesk.tools.documents.types import Span
 MAX_SENTENCE = 1000
 """A longer run without an end of sentence (a table, a list without stops) is cut where it hurts least."""
 
+# The segmenter's time grows with the square of a Chinese line (0.12 s for 40,000 characters), and no other
+# thread runs meanwhile: a long line is read in windows.
+_WINDOW = 5_000
 _SEGMENTER_LANGUAGE = "en"  # for languages that the segmenter does not know, and unknown ones
 _SOFT_STOPS = (re.compile(r"[;:；：]\s?"), re.compile(r"[,，、]\s?"), re.compile(r"\s"))
 
@@ -62,15 +65,26 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _in_line(text: str, line: Span, language: str) -> Iterator[Span]:
     start = line.start
-    for piece in sentencex.segment(language, text[line.start : line.end]):
-        # The pieces are the line in order; a segmenter that ever left something out must not shift us.
-        end = start + len(piece)
-        if text[start:end] != piece:
+    while start < line.end:
+        stop = min(line.end, start + _WINDOW)
+        ends = list(_ends(text, start, stop, language))
+        if stop < line.end and len(ends) > 1:
+            ends.pop()  # of a sentence that may go on behind the window
+        for end in ends:
+            yield from _short_enough(text, start, end)
+            start = end
+
+
+def _ends(text: str, start: int, stop: int, language: str) -> Iterator[int]:
+    """Where the sentences of text[start:stop] end; the last one ends at `stop`."""
+    for piece in sentencex.segment(language, text[start:stop]):
+        # The pieces are the text in order; a segmenter that ever left something out must not shift us.
+        if text[start : start + len(piece)] != piece:
             break
-        yield from _short_enough(text, start, end)
-        start = end
-    if start < line.end:
-        yield from _short_enough(text, start, line.end)
+        start += len(piece)
+        if start < stop:
+            yield start
+    yield stop
 
 
 def _short_enough(text: str, start: int, end: int) -> Iterator[Span]:

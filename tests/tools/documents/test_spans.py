@@ -165,3 +165,10 @@ def test_the_page_of_a_place_between_two_pages_is_the_one_before() -> None:
 )
 def test_the_language_of_a_sentence_is_known(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+def test_a_very_long_line_has_the_same_sentences_as_short_ones() -> None:
+    for sentence, language in (("港口今年处理了四百万吨货物。", "zh"), ("The port grew by 4.2 percent. ", "en")):
+        text = sentence * 1_500
+        found = [text[span.start : span.end] for span in sentences(text, language)]
+        assert found == [sentence.strip()] * 1_500
