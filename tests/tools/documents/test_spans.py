@@ -168,7 +168,10 @@ def test_the_language_of_a_sentence_is_known(text: str, language: str) -> None:
 
 
 def test_a_very_long_line_has_the_same_sentences_as_short_ones() -> None:
-    for sentence, language in (("港口今年处理了四百万吨货物。", "zh"), ("The port grew by 4.2 percent. ", "en")):
+    for sentence, language in (
+        ("港口今年处理了四百万吨货物。", "zh"),
+        ("The port grew by 4.2 percent. ", "en"),
+    ):
         text = sentence * 1_500
         found = [text[span.start : span.end] for span in sentences(text, language)]
         assert found == [sentence.strip()] * 1_500
