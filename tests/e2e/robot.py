@@ -77,11 +77,36 @@ class Hands:
         next(button for button in buttons if button.text() == text).click()
 
     def fill(self, name: str, text: str) -> None:
-        from PySide6.QtWidgets import QPlainTextEdit
+        from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
         edit = visible(name)[0]
-        assert isinstance(edit, QPlainTextEdit)
-        edit.setPlainText(text)
+        assert isinstance(edit, QPlainTextEdit | QTextEdit | QLineEdit)
+        edit.setText(text) if isinstance(edit, QLineEdit) else edit.setPlainText(text)
+
+    def open_tab(self, name: str) -> None:
+        """The tab of the window with this caption."""
+        from PySide6.QtWidgets import QTabBar
+
+        bar = visible("Tabs")[0]
+        assert isinstance(bar, QTabBar)
+        bar.setCurrentIndex([bar.tabText(index) for index in range(bar.count())].index(name))
+
+    def drop(self, name: str, path: str) -> None:
+        """Drop a file onto the control, as from a file manager: on it or on what it lies on."""
+        from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+        from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+        target: QWidget | None = visible(name)[0]
+        while target is not None and not target.acceptDrops():
+            target = target.parentWidget()
+        assert target is not None, f"nothing can be dropped onto {name}"
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(path)])
+        left, copy, none = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
+        QCoreApplication.sendEvent(target, enter)
+        assert enter.isAccepted(), f"{name} refuses the file"
+        QCoreApplication.sendEvent(target, QDropEvent(QPointF(9, 9), copy, data, left, none))
 
     def minimize(self) -> None:
         self._window().showMinimized()

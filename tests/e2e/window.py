@@ -80,6 +80,12 @@ class Window:
     def fill(self, name: str, text: str) -> None:
         self._do("fill", name, text)
 
+    def open_tab(self, name: str) -> None:
+        self._do("open_tab", name)
+
+    def drop(self, name: str, path: Path) -> None:
+        self._do("drop", name, str(path))
+
     def minimize(self) -> None:
         self._do("minimize")
 
