@@ -20,6 +20,7 @@ NOTES = 6  # tries of notes on what the poem could have in it
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
 CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10, "sonnet": 18}  # others: 24
+IN_A_HURRY = 4  # candidates for each line after the time that the user gave
 FREE_LINES = 7
 _MOST_TITLE = 5  # words of a topic that is its own title
 _CHANCE = 1.5  # natural-log units that chance adds to a line at the most, so that seeds differ
@@ -95,7 +96,8 @@ def _next(
     index = len(drafts[0].lines)
     found: dict[tuple[str, ...], _Draft] = {}
     for _ in range(TRIES):
-        pairs = [(draft, ask) for draft in drafts for ask in verse.asks(draft.lines, ())]
+        asks = [(draft, ask) for draft in drafts for ask in verse.asks(draft.lines, ())]
+        pairs = asks[-1:] if desk.out_of_time else asks  # the last keeps the form by grammar
         for candidate in _written(desk, verse, [ask for _, ask in pairs], request, index):
             draft = pairs[candidate.ask][0]
             line = verse.read(candidate.text)
@@ -116,7 +118,8 @@ def _written(
 ) -> list[Candidate]:
     if not asks:
         return []
-    each = max(1, CANDIDATES.get(request.form.name, 24) // len(asks))
+    count = IN_A_HURRY if desk.out_of_time else CANDIDATES.get(request.form.name, 24)
+    each = max(1, count // len(asks))
     return desk.candidates(
         asks, each, temperature=verse.temperature, max_tokens=verse.max_tokens(index), stop=("\n",)
     )

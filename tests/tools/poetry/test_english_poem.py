@@ -161,6 +161,19 @@ def test_another_line_rhymes_with_its_partner_and_differs_from_the_old_one() -> 
     )
 
 
+def test_after_the_time_is_over_few_candidates_bring_the_poem_to_its_end() -> None:
+    engine = FakeEngine()
+    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.enqueue(
+        *_rounds(["the rain has no name"], ["somebody opens the gate"], ["then it moves along"], size=4)
+    )
+    desk = Desk(engine, 1, seconds=0.0)
+    _, lines, _ = english_poem.write(desk, _request("haiku"))
+    assert len(lines) == 3
+    assert desk.attempts == 3 * english_poem.IN_A_HURRY
+    assert all(request.grammar for request in engine.requests)
+
+
 def test_a_cancel_ends_the_writing() -> None:
     token = CancelToken()
     token.cancel()
