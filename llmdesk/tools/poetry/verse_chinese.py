@@ -87,12 +87,12 @@ def line_flaws(
     line: str, topical: set[str], words: Sequence[str], before: Sequence[str], head: str = ""
 ) -> float | None:
     """What counts against a line: strange words, a character twice, a quotation, nothing of the
-    topic. None where a word in it changes the tone that was counted on, or all of it is quoted."""
+    topic. None where a word in it changes the tone that was counted on, or nearly all of it is quoted."""
     for character, readings in zip(line, chinese.readings_in(line), strict=True):
         if character != head and (not readings or readings[0].tone != chinese.tone_of(character)):
             return None
     quoted = classics.quotation(line)
-    if len(quoted) == len(line):
+    if len(quoted) >= len(line) - 1 - (len(line) > 5):
         return None
     flaws = 1.0 * classics.strangeness(line, words) + (3.0 + len(quoted) if quoted else 0.0)
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]

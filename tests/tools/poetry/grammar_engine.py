@@ -47,14 +47,15 @@ class GrammarEngine(FakeEngine):
 
 
 class ChineseEngine(GrammarEngine):
-    """Its tokenizer knows Chinese, and it finds the right answers of the trial."""
+    """Its tokenizer has a token for every character, and it finds the right answers of the trial."""
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
         return [len(text) for text in texts]
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
         for score in super().score(request, cancel):
-            yield Score(score.index, (-1.0 - score.index,), score.tokens)
+            logprobs = tuple(-1.0 if row == score.index else -9.0 for row in range(len(request.labels)))
+            yield Score(score.index, logprobs, score.tokens)
 
 
 def written(grammar: str, draw: random.Random) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec
+from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.poetry import chinese, classics
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
@@ -131,6 +131,16 @@ def test_a_model_without_chinese_is_told_and_still_keeps_the_form() -> None:
     poem = write_poem(PoemOptions("jueju-5", "秋夜", seed=1), engine)
     assert poem.warning == NO_CHINESE
     assert poem.passed
+
+
+def test_a_model_that_spells_chinese_but_cannot_read_it_is_told(engine: ChineseEngine) -> None:
+    class Guesser(ChineseEngine):
+        def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+            return GrammarEngine.score(self, request, cancel)
+
+    guesser = Guesser()
+    guesser.load(ModelSpec(Path("fake.gguf")))
+    assert write_poem(PoemOptions("jueju-5", "秋夜", seed=1), guesser).warning == NO_CHINESE
 
 
 def test_time_that_is_up_ends_the_drafts(engine: ChineseEngine) -> None:
