@@ -23,12 +23,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from llmdesk.errors import QT_TRANSLATE_NOOP
+
 STRONG = frozenset("Ss")
 
 
 @dataclass(frozen=True, slots=True)
 class Metre:
-    """A pattern of beats. `title` is English. `triple`: two weak syllables between beats (limericks)."""
+    """A pattern of beats. `title` is English, marked for translation. `triple`: two weak syllables
+    between beats (limericks)."""
 
     name: str
     title: str
@@ -48,10 +51,10 @@ class Metre:
 METRES: Mapping[str, Metre] = {
     metre.name: metre
     for metre in (
-        Metre("iambic-4", "iambic tetrameter", 4),
-        Metre("iambic-5", "iambic pentameter", 5),
-        Metre("limerick-3", "three beats of a limerick", 3, triple=True),
-        Metre("limerick-2", "two beats of a limerick", 2, triple=True),
+        Metre("iambic-4", QT_TRANSLATE_NOOP("core", "iambic tetrameter"), 4),
+        Metre("iambic-5", QT_TRANSLATE_NOOP("core", "iambic pentameter"), 5),
+        Metre("limerick-3", QT_TRANSLATE_NOOP("core", "three beats of a limerick"), 3, triple=True),
+        Metre("limerick-2", QT_TRANSLATE_NOOP("core", "two beats of a limerick"), 2, triple=True),
     )
 }
 

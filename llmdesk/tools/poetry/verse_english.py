@@ -2,9 +2,9 @@
 
 Owns the prompts of English forms and the wishes for each line. Most candidates are written freely
 and kept only when they keep the form, which reads better than words forced into a pattern; some are
-written under a grammar, so that there is always a line. In a rhymed form each line is written after
-the word that it ends on ("door: We left the lamp beside the door,"): the model chooses a word out
-of the rhymes, then a line towards it.
+written under a grammar, so that there is always a line. A line that rhymes with one before it is
+written after the word that it ends on ("more: In case you came that way once more"): the model
+chooses a word out of the rhymes, then a line towards it.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class EnglishVerse:
     def asks(self, before: Sequence[str], after: Sequence[str]) -> list[Ask]:
         """Ways to ask for the line between the lines `before` and `after` it; the latter count for
         the rhyme only. None where no line can be made."""
-        prompt = self._heading + "".join(self._shown(line) + "\n" for line in before)
+        prompt = self._heading + "".join(f"{row}\n" for row in _shown(before, self._form.rhyme))
         return [Ask(prompt, grammar) for grammar in self._grammars(before, after)]
 
     def max_tokens(self, index: int) -> int:
@@ -89,9 +89,6 @@ class EnglishVerse:
         syllables, metre = self._measure(index)
         most = syllables or (METRES[metre].lengths.stop if metre else _LONGEST)
         return most * 3 // 2 + (8 if self._form.rhyme else 4)
-
-    def _shown(self, line: str) -> str:
-        return f"{english.last_word(line)}: {line}" if self._form.rhyme else line
 
     def _grammars(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
         """Of the free asks, and of the one that keeps the form by grammar ("" where none is needed)."""
@@ -108,7 +105,15 @@ class EnglishVerse:
             return []
         rhyme = RhymeSet("", words)
         kept = line_grammar(syllables=syllables, metre=metre, rhyme=rhyme, starts_with=letter)
+        if _opens(self._form.rhyme, index) and not self._partners(before, after):
+            return [line_grammar(starts_with=letter) if letter else ""] * FREELY + [kept]
         return [words_before(words, starts_with=letter)] * FREELY + [words_before(words, kept)]
+
+    def _partners(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
+        """The last words of the lines that the line between them rhymes with."""
+        index, scheme = len(before), self._form.rhyme
+        lines = dict(enumerate(before)) | {index + 1 + n: line for n, line in enumerate(after)}
+        return [english.last_word(line) for n, line in lines.items() if scheme[n] == scheme[index]]
 
     def _measure(self, index: int) -> tuple[int | None, str]:
         syllables, metres = self._form.syllables, self._form.metres
@@ -119,20 +124,19 @@ class EnglishVerse:
 
     def _rhymes(self, before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
         """The words that the line may end on: plain rhymes of its letter, or the start of a family."""
-        index, scheme = len(before), self._form.rhyme
-        lines = dict(enumerate(before)) | {index + 1 + n: line for n, line in enumerate(after)}
-        used = {english.last_word(line) for line in lines.values()}
-        partners = [english.last_word(lines[n]) for n in lines if scheme[n] == scheme[index]]
+        scheme = self._form.rhyme
+        used = {english.last_word(line) for line in (*before, *after)}
+        partners = self._partners(before, after)
         if not partners:
             taken = [family for family in plain_families() if used & set(family)]
-            fewest = scheme.count(scheme[index])
+            fewest = scheme.count(scheme[len(before)])
             free = [family for family in plain_families() if family not in taken and len(family) > fewest]
             return tuple(word for family in free for word in family)
         plain = {word for family in plain_families() if partners[0] in family for word in family}
         every = english.rhyme_set(partners).words
         fitting = [word for word in every if word in plain and word not in used]
         if len(fitting) < _FEW_RHYMES:
-            fitting = [word for word in every if word not in used][:MOST_RHYMES]
+            fitting = [word for word in every if word not in used and ranks()[word] < _RARE][:MOST_RHYMES]
         return tuple(fitting)
 
     # -- what comes back -----------------------------------------------------------------
@@ -141,7 +145,7 @@ class EnglishVerse:
         """The line in what the model wrote."""
         line = text.strip()
         if self._form.rhyme:
-            line = line.partition(":")[2].strip()
+            line = re.sub(r"^[a-z']+: ", "", line)
         return tidy(line, capital=self.stops and self._form.name != "free")
 
     def worth(self, likelihood: float, line: str, index: int) -> float:
@@ -175,6 +179,8 @@ class EnglishVerse:
         flaws += 1.0 * starts.count(line.split()[0].lower())
         if not self._topical & (set(full) | before):
             flaws += 1.5
+        if self._form.rhyme and not any(words[-1] in family for family in plain_families()):
+            flaws += 1.0
         return flaws
 
     def _keeps(self, others: Sequence[str], line: str, index: int) -> bool:
@@ -202,7 +208,7 @@ class EnglishVerse:
         if last in {english.last_word(other) for other in others}:
             return False
         if not partners:
-            return any(last in family for family in plain_families())
+            return letters.count(scheme[index]) == 0 or _has_rhymes(last)
         return all(english.rhyme_kind(line, partner) == "perfect" for partner in partners)
 
 
@@ -232,6 +238,26 @@ def _exactly(line: str, syllables: int) -> bool:
     return single and sum(word.counts[0] for word in words) == syllables
 
 
+def _opens(scheme: str, index: int) -> bool:
+    """Whether no line before has this one's letter."""
+    return scheme[index] not in scheme[:index]
+
+
+def _shown(lines: Sequence[str], scheme: str) -> list[str]:
+    """Lines as the model sees them: one that rhymes with a line before it has its last word in front."""
+    return [
+        f"{english.last_word(line)}: {line}" if scheme and not _opens(scheme, index) else line
+        for index, line in enumerate(lines)
+    ]
+
+
+@cache
+def _has_rhymes(word: str) -> bool:
+    """Enough common words rhyme with it."""
+    rhymes = english.rhyme_set([word]).words
+    return sum(ranks()[rhyme] < _RARE for rhyme in rhymes) >= 2 * _FEW_RHYMES
+
+
 def _runs(line: str, length: int) -> set[tuple[str, ...]]:
     """Every run of so many words."""
     words = [word.text.lower() for word in english.scan(line)]
@@ -259,7 +285,7 @@ def _heading(wanted: Form, topic: str, mood: str) -> str:
     """The sentence on the form, its examples, and the title of the poem to come."""
     text = f"{_prompts()[wanted.name]['intro']}\n\n"
     for poem in _poems(wanted):
-        lines = [f"{english.last_word(line)}: {line}" if wanted.rhyme else line for line in poem["lines"]]
+        lines = _shown(poem["lines"], wanted.rhyme)
         notes = [f"Notes: {poem['notes']}"] if poem.get("notes") else []
         text += "\n".join([poem["title"], *notes, *lines]) + "\n\n"
     subject = re.sub(r"\s+", " ", topic).strip()[:LONGEST_HEADING]

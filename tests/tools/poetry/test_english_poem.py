@@ -87,11 +87,11 @@ def test_a_line_is_asked_for_again_and_a_poem_stays_short_where_none_comes() -> 
     assert desk.attempts == 10 * english_poem.TRIES
 
 
-def test_rhymed_lines_come_after_the_word_they_end_on() -> None:
+def test_a_line_that_rhymes_comes_after_the_word_it_ends_on() -> None:
     desk, engine = _desk(
         NOTES
         + _rounds(
-            ["way: The kettle hums, the morning finds a way"],
+            ["The kettle hums, the morning finds a way"],
             ["light: A line about the morning and the light", "day: Across the window, grey to gold to day"],
             size=24,
         )
@@ -102,7 +102,7 @@ def test_rhymed_lines_come_after_the_word_they_end_on() -> None:
         "Across the window, grey to gold to day.",
     )
     assert "Notes: wet roofs, a kettle, the gate\n" in (engine.requests[-1].prompt or "")
-    assert "way: The kettle hums" in (engine.requests[len(NOTES) + 24].prompt or "")
+    assert "The kettle hums" in (engine.requests[len(NOTES) + 24].prompt or "")
     assert '"day"' in (engine.requests[len(NOTES) + 24].grammar or "") or '"ay"' in (
         engine.requests[len(NOTES) + 24].grammar or ""
     )
