@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Listing, UsageError, UserError
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.tables import Pause, Unfinished, as_text, open_table, score_table, unfinished
@@ -132,7 +132,7 @@ def _corrections(job: Job) -> Corrections:
             QT_TRANSLATE_NOOP("core", "The labels are: {labels}."),
             QT_TRANSLATE_NOOP("core", "Choose another column with known labels, or none."),
             column=request.labelled,
-            labels=", ".join(job.labels.names),
+            labels=Listing(job.labels.names),
         )
     return tuple((dict(known) | dict(job.corrections)).items())
 

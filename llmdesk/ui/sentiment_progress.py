@@ -137,6 +137,7 @@ class SentimentProgress(QWidget):
     def _retranslate(self) -> None:
         self.cancel.setText(self.tr("Cancel"))
         self.cancel.setAccessibleName(self.tr("Cancel"))
+        self.setAccessibleName(self.tr("Scoring"))
         self._bar.setAccessibleName(self.tr("Progress"))
         self._counts_heading.setText(self.tr("So far"))
         self._note.setText(

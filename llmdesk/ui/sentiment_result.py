@@ -123,36 +123,35 @@ class SentimentResult(QWidget):
         result = self._result
         if result is None:
             return
-        by_words = self._switch.current == _WORDS
-        heat = self._word_heat(result) if by_words else self._sentence_heat(result)
+        parts = result.words if self._switch.current == _WORDS else result.sentences
+        heat = sorted((Heat(part.start, part.end, part.share) for part in parts), key=lambda one: one.start)
         orange_is_for = label_colors([result.likeliest])[result.likeliest] == "orange"
-        self._heat.show_heat(self._text, heat, orange_is_for=orange_is_for)
-        self._heat.setAccessibleDescription("\n".join(part.note for part in heat[:_MOST_SPOKEN]))
+        note = self._word_note if self._switch.current == _WORDS else self._sentence_note
+        self._heat.show_heat(self._text, heat, note, orange_is_for=orange_is_for)
+        self._heat.setAccessibleDescription("\n".join(map(note, range(min(len(heat), _MOST_SPOKEN)))))
         self._legend.show_label(result.likeliest, orange_is_for=orange_is_for)
 
-    def _sentence_heat(self, result: TextResult) -> list[Heat]:
-        heat = []
-        for number, one in enumerate(result.sentences, 1):
-            probability = one.probabilities.get(result.likeliest, 0.0)
-            places = {
-                "number": number,
-                "label": result.likeliest,
-                "percent": percent(probability),
-                "moved": moved_words(one.share, result.likeliest),
-            }
-            note = fill(self.tr("Sentence {number}: {label} {percent}; it {moved}"), places)
-            heat.append(Heat(one.start, one.end, one.share, note))
-        return heat
+    def _sentence_note(self, number: int) -> str:
+        result = self._result
+        if result is None:
+            return ""
+        one = result.sentences[number]
+        places = {
+            "number": number + 1,
+            "label": result.likeliest,
+            "percent": percent(one.probabilities.get(result.likeliest, 0.0)),
+            "moved": moved_words(one.share, result.likeliest),
+        }
+        return fill(self.tr("Sentence {number}: {label} {percent}; it {moved}"), places)
 
-    def _word_heat(self, result: TextResult) -> list[Heat]:
-        words = []
-        for word in result.words:
-            places = {
-                "word": self._text[word.start : word.end],
-                "moved": moved_words(word.share, result.likeliest),
-            }
-            words.append(Heat(word.start, word.end, word.share, fill(self.tr("“{word}” {moved}"), places)))
-        return words
+    def _word_note(self, number: int) -> str:
+        result = self._result
+        if result is None:
+            return ""
+        word = sorted(result.words, key=lambda word: word.start)[number]
+        moved = moved_words(word.share, result.likeliest)
+        places = {"word": self._text[word.start : word.end], "moved": moved}
+        return fill(self.tr("“{word}” {moved}"), places)
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -325,11 +325,11 @@ class SentimentReview(QWidget):
         if past is None:
             return
         known = len(self._corrections.of(past.labels.names))
-        places = {"count": QLocale().toString(known), "left": QLocale().toString(max(0, ENOUGH - known))}
+        places = {"count": QLocale().toString(known), "enough": QLocale().toString(ENOUGH)}
         if known == 0:
             text = ""
         elif known < ENOUGH:
-            text = self.tr("{count} rows corrected or confirmed. {left} more show how good the results are.")
+            text = self.tr("{count} of {enough} rows corrected or confirmed. Then you see how good it is.")
         else:
             text = self.tr("{count} rows corrected or confirmed. Score the rows again to use them.")
         if self._metrics is not None and known >= ENOUGH:

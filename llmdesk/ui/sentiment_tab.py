@@ -7,6 +7,7 @@ anything; `sentiment_text.py` and `sentiment_table.py` do.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.store import Run
@@ -38,7 +39,7 @@ class SentimentTab(QWidget):
         self.options = SentimentOptions(services.theme, self.sets)
         self.history = RunHistory(services, "sentiment")
         self.text = SentimentText(services, self.sets, self.corrections)
-        self.table = SentimentTable(services, self.sets, self.corrections)
+        self._table: SentimentTable | None = None
         self._pages = QStackedWidget()
         self._dialog: LabelsDialog | None = None
         self._arrange()
@@ -56,8 +57,7 @@ class SentimentTab(QWidget):
         rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(rule, "rule")
         rule.setFixedHeight(1)
-        for page in (self.text, self.table):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -66,13 +66,23 @@ class SentimentTab(QWidget):
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        self._mode.chosen.connect(self._pages.setCurrentIndex)
+        self._mode.chosen.connect(self._go_to)
         self.options.edit_asked.connect(self._edit_labels)
         self.history.chosen.connect(self._show_run)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Open, self, self._open_table, context=within)
         self.text.ended.connect(self.history.reload)
-        self.table.ended.connect(self.history.reload)
-        self.table.running_changed.connect(self.options.set_locked)
-        self.table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
+
+    @property
+    def table(self) -> SentimentTable:
+        """The mode for tables, built when it is first needed."""
+        if self._table is None:
+            self._table = table = SentimentTable(self._services, self.sets, self.corrections)
+            table.ended.connect(self.history.reload)
+            table.running_changed.connect(self.options.set_locked)
+            table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))
+            self._pages.addWidget(table)
+        return self._table
 
     # -- what the window asks for -------------------------------------------------------------------
     def take_text(self, text: str) -> None:
@@ -95,13 +105,18 @@ class SentimentTab(QWidget):
         """Stop what runs; what was scored of a table waits beside its output."""
         self.flush()
         self.text.cancel()
-        self.table.cancel()
-        self.table.review.close_table()
+        if self._table is not None:
+            self._table.shutdown()
 
     # -- what one does ------------------------------------------------------------------------------
     def _go_to(self, mode: int) -> None:
         self._mode.set_current(mode)
-        self._pages.setCurrentIndex(mode)
+        self._pages.setCurrentWidget(self.text if mode == _TEXT else self.table)
+
+    def _open_table(self) -> None:
+        if self._table is None or not self._table.running:
+            self._go_to(_TABLE)
+            self.table.choose_table()
 
     def _show_run(self, run: Run) -> None:
         is_table = "path" in run.inputs

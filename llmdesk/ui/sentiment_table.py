@@ -54,9 +54,9 @@ class SentimentTable(QWidget):
         self._afterwards: tuple[str, Path] | None = None  # of a past run, until its table is open
         self.empty, self.setup = EmptyPage(), SentimentSetup(services.theme)
         self.progress = SentimentProgress(services.theme)
-        self.review = SentimentReview(services, corrections)
+        self._review: SentimentReview | None = None
         self._pages = QStackedWidget()
-        for page in (self.empty, self.setup, self.progress, self.review):
+        for page in (self.empty, self.setup, self.progress):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,12 +74,26 @@ class SentimentTable(QWidget):
         self.setup.score_asked.connect(self._start)
         self.progress.pause_asked.connect(self._pause)
         self.progress.cancel_asked.connect(self.cancel)
-        self.review.open_asked.connect(self.choose_table)
-        self.review.again_asked.connect(self._again)
-        self.review.discuss_asked.connect(self.discuss_asked)
         self._sets.changed.connect(self._look_for_unfinished)
 
+    @property
+    def review(self) -> SentimentReview:
+        """What shows a scored table, built when there is one."""
+        if self._review is None:
+            self._review = review = SentimentReview(self._services, self._corrections)
+            review.open_asked.connect(self.choose_table)
+            review.again_asked.connect(self._again)
+            review.discuss_asked.connect(self.discuss_asked)
+            self._pages.addWidget(review)
+        return self._review
+
     # -- what the tab asks for ----------------------------------------------------------------------
+    def shutdown(self) -> None:
+        """Stop what runs, and give the rows' file back."""
+        self.cancel()
+        if self._review is not None:
+            self._review.close_table()
+
     @property
     def running(self) -> bool:
         return self._scoring is not None

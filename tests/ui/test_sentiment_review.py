@@ -191,7 +191,7 @@ def test_measuring_waits_for_twenty_rows(desk: SentimentDesk, rows: RowsView, qt
     with qtbot.assertNotEmitted(measure.measured, wait=1200):
         read(desk, 0)
         QTest.keyClick(rows, Qt.Key.Key_1)
-    assert "1 rows corrected or confirmed. 19 more" in desk.words()
+    assert "1 of 20 rows corrected or confirmed." in desk.words()
 
 
 def test_the_rows_that_show_are_exported_in_their_order(

@@ -93,8 +93,28 @@ def test_offsets_count_what_qt_counts_behind_an_emoji(desk: SentimentDesk) -> No
     assert [offsets(place) for place in range(4)] == [0, 1, 3, 4]
     heat = HeatText(desk.services.theme)
     desk.qtbot.addWidget(heat)
-    heat.show_heat("a\U0001f600b", [Heat(2, 3, 1.0, "b")])
+    heat.show_heat("a\U0001f600b", [Heat(2, 3, 1.0)], lambda _: "b")
     assert heat.extraSelections()[0].cursor.selectedText() == "b"
+
+
+def test_a_long_text_is_coloured_where_one_looks(desk: SentimentDesk) -> None:
+    sentence = "It is a good \U0001f600 day, and so on."
+    text = " ".join([sentence] * 4000)
+    parts = [Heat(n * 30, n * 30 + 29, 1.0 if n % 2 else -1.0) for n in range(4000)]
+    text = " ".join([sentence.ljust(29)[:29]] * 4000)
+    heat = HeatText(desk.services.theme)
+    desk.qtbot.addWidget(heat)
+    heat.resize(500, 300)
+    heat.show()
+    heat.show_heat(text, parts, lambda number: f"part {number}")
+    assert len(heat.toPlainText()) == len(text)
+    assert heat.toPlainText().replace("\n", " ") == text
+    assert 10 < len(heat.extraSelections()) < 200
+    heat.verticalScrollBar().setValue(heat.verticalScrollBar().maximum())
+    last = heat.extraSelections()[-1]
+    assert last.cursor.selectedText().strip().startswith("It is")
+    assert heat.note_at(utf16_offsets(text)(3999 * 30 + 5)) == "part 3999"
+    assert heat.note_at(utf16_offsets(text)(29)) == ""
 
 
 def test_ctrl_enter_analyzes_and_enter_begins_a_line(desk: SentimentDesk) -> None:
