@@ -22,7 +22,7 @@ import numpy as np
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
 from llmdesk.tools.sentiment import calibration as calibrations
 from llmdesk.tools.sentiment.explain import explain
 from llmdesk.tools.sentiment.fit import Array, probabilities
@@ -88,7 +88,7 @@ class Analyzer:
                 QT_TRANSLATE_NOOP("core", "“{label}” is not one of the labels."),
                 QT_TRANSLATE_NOOP("core", "The labels are: {labels}."),
                 label=min(unknown),
-                labels=", ".join(labels.names),
+                labels=Listing(labels.names),
             )
         self._base: dict[str, Calibration] = {}
         self._fitted: dict[str, Calibration] = {}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.tools.sentiment.types import Metrics, ReliabilityBin
 
 BINS = 10
@@ -34,7 +34,7 @@ def measure(
                 QT_TRANSLATE_NOOP("core", "“{label}” is not one of the labels."),
                 QT_TRANSLATE_NOOP("core", "The labels are: {labels}."),
                 label=name,
-                labels=", ".join(labels),
+                labels=Listing(tuple(labels)),
             )
     given = np.asarray(probabilities, dtype=float).reshape(len(truth), len(labels))
     wanted = np.array([positions[name] for name in truth])
