@@ -102,8 +102,9 @@ class SentimentResult(QWidget):
         self._others.setText(fill(self.tr("{count} other labels together: {percent}"), places))
         self._others.setVisible(left > 0)
         self._calibration.setText(calibration_words(result.calibration))
-        self._strongest.setText(fill(self.tr("Strongest words: {words}"), {"words": self._words(result)}))
-        self._strongest.setVisible(bool(result.words))
+        words = strongest_words(self._text, result)
+        self._strongest.setText(fill(self.tr("Strongest words: {words}"), {"words": words}))
+        self._strongest.setVisible(bool(words))
         self._show_heat()
         self.setAccessibleDescription(f"{self._label.text()}. {self._meaning.text()}")
 
@@ -115,9 +116,6 @@ class SentimentResult(QWidget):
             self.tr("{unsure} (most likely {likeliest})"),
             {"unsure": shown_label(result.label), "likeliest": likeliest},
         )
-
-    def _words(self, result: TextResult) -> str:
-        return strongest_words(self._text, result)
 
     def _show_heat(self) -> None:
         result = self._result

@@ -15,6 +15,7 @@ from llmdesk.tools.sentiment import UNSURE, Calibration, TextResult
 from llmdesk.ui.theme import ColorName
 from llmdesk.ui.widgets.probability_bars import percent
 
+LEAST_SHARE = 0.05  # a word that moves the result less is not named
 _NEGATIVE = ("negative", "very negative", "负面", "非常负面")  # of the ready sets
 _NEUTRAL = ("neutral", "中性", UNSURE)
 
@@ -82,7 +83,8 @@ def moved_words(share: float, label: str) -> str:
 
 def strongest_words(text: str, result: TextResult, most: int = 8) -> str:
     """The words that moved the result most, each with its number: `love +1.20 · terrible −0.81`."""
-    ranked = sorted(result.words, key=lambda word: -abs(word.share))[:most]
+    moving = [word for word in result.words if abs(word.share) >= LEAST_SHARE]
+    ranked = sorted(moving, key=lambda word: -abs(word.share))[:most]
     parts = []
     for word in ranked:
         sign = "+" if word.share >= 0 else "−"

@@ -77,6 +77,7 @@ class PreviewTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(28)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_column)
         self.clicked.connect(lambda index: self._on_column(index.column()))
