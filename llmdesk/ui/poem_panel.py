@@ -178,10 +178,10 @@ class PoemPanel(QWidget):
         self.refresh()
 
     def _item(self, check: Check) -> QListWidgetItem:
-        rule, detail = (
-            translate_core(RULES[check.rule]),
-            fill(translate_core(check.message), check.params, translate_core),
-        )
+        params = dict(check.params)
+        if "metre" in params:
+            params["metre"] = translate_core(str(params["metre"]))
+        rule, detail = translate_core(RULES[check.rule]), fill(translate_core(check.message), params)
         line = check.line
         where = self.tr("Whole poem") if line is None else fill(self.tr("Line {line}"), {"line": line + 1})
         icon = self._theme.icon("check" if check.passed else "close", "accent" if check.passed else "danger")

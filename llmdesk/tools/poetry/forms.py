@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.paths import resource
 from llmdesk.tools.poetry.types import Form
 
@@ -29,7 +29,7 @@ def form(name: str) -> Form:
             "",
             QT_TRANSLATE_NOOP("core", "The forms are: {forms}."),
             name=name,
-            forms=", ".join(_forms()),
+            forms=Listing(tuple(_forms())),
         )
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.tools.poetry import chinese
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.forms import forms
@@ -120,7 +120,7 @@ def _known(character: str) -> bool:
 
 
 def _other_language(wanted: Form) -> UsageError:
-    others = ", ".join(form.name for form in forms() if form.language != wanted.language)
+    others = Listing(tuple(form.name for form in forms() if form.language != wanted.language))
     if wanted.language == "en":
         return UsageError(
             QT_TRANSLATE_NOOP("core", "“{form}” is a form of English verse."),

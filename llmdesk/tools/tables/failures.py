@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
 from llmdesk.tools.tables.types import TableError
 
 _KINDS = QT_TRANSLATE_NOOP("core", "Tables are CSV, TSV, XLSX, JSON lines, or a folder of text files.")
@@ -106,7 +106,7 @@ def no_column(name: str, columns: tuple[str, ...]) -> TableError:
         QT_TRANSLATE_NOOP("core", "The columns are: {columns}."),
         QT_TRANSLATE_NOOP("core", "Choose one of them."),
         name=name,
-        columns=", ".join(columns[:50]) or "–",
+        columns=Listing(columns[:50] or ("–",)),
     )
 
 
@@ -116,7 +116,7 @@ def no_sheet(name: str, sheets: tuple[str, ...]) -> TableError:
         QT_TRANSLATE_NOOP("core", "The sheets are: {sheets}."),
         QT_TRANSLATE_NOOP("core", "Choose one of them."),
         name=name,
-        sheets=", ".join(sheets[:50]) or "–",
+        sheets=Listing(sheets[:50] or ("–",)),
     )
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.delimited import lines, open_text
 from llmdesk.tools.tables.encoding import find_encoding, samples
@@ -41,7 +42,7 @@ class JsonLinesTable(Table):
             if number >= _HEADER_ROWS:
                 break
         if not self.header:
-            raise failures.damaged(path, "no line is a JSON object")
+            raise failures.damaged(path, Phrase(QT_TRANSLATE_NOOP("core", "no line is a JSON object")))
         size = path.stat().st_size
         if size <= _COUNTED:
             self.count, self.count_exact = sum(1 for _ in self._lines()), True

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
 from llmdesk.tools.tables.scored import ScoredTable
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import RowAnalyzer, TableError
@@ -141,6 +141,6 @@ def _too_few(column: str, labels: tuple[str, ...], found: list[str]) -> TableErr
         QT_TRANSLATE_NOOP("core", "The labels are: {labels}. The column has: {found}."),
         QT_TRANSLATE_NOOP("core", "Give the labels as they stand in the column."),
         column=column,
-        labels=", ".join(labels),
-        found=", ".join(found[:20]) or "–",
+        labels=Listing(labels),
+        found=Listing(tuple(found[:20]) or ("–",)),
     )

@@ -22,11 +22,12 @@ from typing import IO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from llmdesk.errors import UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError
 from llmdesk.tools.tables import failures
 
 CHUNK = 1 << 18
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HAS_DTD = Phrase(QT_TRANSLATE_NOOP("core", "it has a DTD"))
 _MOST_SMALL_PART = 32 << 20  # bytes of workbook.xml and its like, unpacked
 _MOST_TEXTS = 4 << 30
 _MOST_ALL = 32 << 30
@@ -72,7 +73,7 @@ def refuse_other_formats(path: Path) -> None:
                 raise failures.password(path)
             raise failures.other_format(path, "XLS")
     if not zipfile.is_zipfile(path):
-        raise failures.damaged(path, "it is no workbook")
+        raise failures.damaged(path, Phrase(QT_TRANSLATE_NOOP("core", "it is no workbook")))
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         if "xl/workbook.bin" in names:
@@ -105,7 +106,7 @@ def read_small(archive: zipfile.ZipFile, part: str, path: Path) -> ElementTree.E
         raise failures.too_large_inside(path)
     data = archive.read(info)
     if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C\0T" in data:
-        raise failures.damaged(path, "it has a DTD")
+        raise failures.damaged(path, _HAS_DTD)
     return ElementTree.fromstring(data)
 
 
@@ -143,7 +144,7 @@ class Workbook:
         for kind, target in self._targets(archive, part).values():
             if kind == wanted:
                 return target
-        raise failures.damaged(self.path, "it has no workbook inside")
+        raise failures.damaged(self.path, Phrase(QT_TRANSLATE_NOOP("core", "it has no workbook inside")))
 
     def _targets(self, archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
         """Relation id → (kind, part) of what `part` refers to."""
@@ -239,7 +240,7 @@ def make_parser(
     """A streaming parser that refuses a DTD, and with it every entity of a file's own."""
 
     def refuse(*_: object) -> None:
-        raise failures.damaged(path, "it has a DTD")
+        raise failures.damaged(path, _HAS_DTD)
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
