@@ -71,10 +71,10 @@ def check_syllables(line: str, expected: int) -> Verdict:
     shown = expected if passed else min(counts, key=lambda count: abs(count - expected))
     if guessed := [token.text for token in words if not token.entry.known]:
         message = QT_TRANSLATE_NOOP(
-            "core", "{count} syllables; the line has {expected}. Not in the dictionary, guessed: {guessed}."
+            "core", "{count} syllables; the form has {expected}. Not in the dictionary, guessed: {guessed}."
         )
     else:
-        message = QT_TRANSLATE_NOOP("core", "{count} syllables; the line has {expected}.")
+        message = QT_TRANSLATE_NOOP("core", "{count} syllables; the form has {expected}.")
         guessed = []
     params = {"count": shown, "expected": expected, "guessed": ", ".join(guessed)}
     return Verdict(passed, message, params)
