@@ -1,0 +1,75 @@
+"""How a document is read: in which chunks, how many points each gives, how long the summary may be.
+
+Owns the sizes. Must not ask the model for anything.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from llmdesk.tools.documents import Document
+from llmdesk.tools.summarize import lengths
+from llmdesk.tools.summarize.chunks import Chunk, split
+from llmdesk.tools.summarize.terms import words
+from llmdesk.tools.summarize.types import SummaryOptions
+
+_LEAST_CHUNK, _MOST_CHUNK, _MOST_CHUNK_FACTS = 220, 900, 450  # tokens
+_PROMPT_TOKENS = 260  # what the prompt and the template add to a chunk: an upper estimate
+_PER_CHUNK = 3  # points of a chunk, where the summary allows
+_POOL = 3  # so many points are wanted for each sentence of the summary
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is read and written at a time.
+
+    `points`: of each chunk. `target`: the summary's length in words (characters) of the document's
+    language, `shortened` when the document is too short for the wanted one. `words`: of a usual
+    sentence. `room`: tokens of material that one request takes.
+    """
+
+    chunks: list[Chunk]
+    points: int
+    target: int
+    shortened: bool
+    words: int
+    room: int
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the summary is one sentence."""
+        return self.target < 1.5 * self.words
+
+
+def make_plan(
+    document: Document,
+    options: SummaryOptions,
+    languages: tuple[str, str],
+    counts: Sequence[int],
+    context: int,
+) -> Plan:
+    """The plan for a document whose sentences have `counts` tokens, with a model of so large a context.
+
+    `languages`: of the document, of the summary. Chunks are small where a detailed summary is wanted:
+    a small model sees the beginning of a long text best.
+    """
+    language, result = languages
+    wanted = lengths.converted(lengths.target(options.length, options.style, result), language, result)
+    most = max(8, round(words(document.text) * lengths.MOST_OF_DOCUMENT))
+    target, per = min(wanted, most), lengths.per_sentence(language)
+    desired = max(_POOL * max(1, round(target / per)), 6)
+    facts = options.style == "facts"
+    room = _room(context)
+    largest = min(_MOST_CHUNK_FACTS if facts else _MOST_CHUNK, room)
+    even = math.ceil(sum(counts) * _PER_CHUNK / desired)
+    chunks = split(document, counts, min(max(even, _LEAST_CHUNK), largest))
+    points = min(max(math.ceil(desired / len(chunks)), 3 if facts else 2), 6)
+    shortened = wanted > 1.25 * most and options.style != "headline"
+    return Plan(chunks, points, target, shortened, per, room)
+
+
+def _room(context: int) -> int:
+    """The most tokens of a chunk, so that the prompt and the answer fit too."""
+    return max(64, min(context - _PROMPT_TOKENS - context // 4, context * 2 // 3))
