@@ -1846,8 +1846,8 @@
         <translation>“{label}”最高的在前</translation>
     </message>
     <message>
-        <source>{count} rows corrected or confirmed. {left} more show how good the results are.</source>
-        <translation>已更正或确认 {count} 行。再标 {left} 行就能看出结果有多好。</translation>
+        <source>{count} of {enough} rows corrected or confirmed. Then you see how good it is.</source>
+        <translation>已更正或确认 {count} / {enough} 行。标够后就能看出结果有多好。</translation>
     </message>
     <message>
         <source>{count} rows corrected or confirmed. Score the rows again to use them.</source>
@@ -2601,6 +2601,21 @@
     <message>
         <source>word for word</source>
         <translation>原文照录</translation>
+    </message>
+</context>
+<context>
+    <name>Thoughts</name>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考…</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考过程</translation>
+    </message>
+    <message>
+        <source>What the model thought before it answered</source>
+        <translation>模型回答之前的思考</translation>
     </message>
 </context>
 <context>
@@ -4946,12 +4961,12 @@
         <translation>“{word}”与“{other}”不押韵。</translation>
     </message>
     <message>
-        <source>{count} syllables; the line has {expected}. Not in the dictionary, guessed: {guessed}.</source>
-        <translation>共 {count} 个音节，应为 {expected} 个。词典中没有、按拼写推测的词：{guessed}。</translation>
+        <source>{count} syllables; the form has {expected}. Not in the dictionary, guessed: {guessed}.</source>
+        <translation>共 {count} 个音节；此诗体为 {expected} 个。词典中没有、按拼写推测的词：{guessed}。</translation>
     </message>
     <message>
-        <source>{count} syllables; the line has {expected}.</source>
-        <translation>共 {count} 个音节，应为 {expected} 个。</translation>
+        <source>{count} syllables; the form has {expected}.</source>
+        <translation>共 {count} 个音节；此诗体为 {expected} 个。</translation>
     </message>
     <message>
         <source>Scans as {metre}: {pattern}</source>
@@ -5188,6 +5203,38 @@
     <message>
         <source>Summarize it again for a summary of what it says now.</source>
         <translation>重新写摘要，即可反映现在的内容。</translation>
+    </message>
+    <message>
+        <source>iambic tetrameter</source>
+        <translation>四步抑扬格</translation>
+    </message>
+    <message>
+        <source>iambic pentameter</source>
+        <translation>五步抑扬格</translation>
+    </message>
+    <message>
+        <source>three beats of a limerick</source>
+        <translation>打油诗三拍格</translation>
+    </message>
+    <message>
+        <source>two beats of a limerick</source>
+        <translation>打油诗两拍格</translation>
+    </message>
+    <message>
+        <source>no line is a JSON object</source>
+        <translation>没有一行是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>it has a DTD</source>
+        <translation>它含有 DTD</translation>
+    </message>
+    <message>
+        <source>it is no workbook</source>
+        <translation>它不是工作簿</translation>
+    </message>
+    <message>
+        <source>it has no workbook inside</source>
+        <translation>其中没有工作簿</translation>
     </message>
 </context>
 </TS>
