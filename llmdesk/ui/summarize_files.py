@@ -157,7 +157,7 @@ class FilesList(QWidget):
         if state is None:
             return self.tr("Waiting")
         if state.status == "failed" and state.error is not None:
-            return translate_core(state.error.title)
+            return state.error.render(translate_core)[0]
         if state.status == "stopped" and state.summary is not None:
             return self.tr("Stopped; a part is done")
         if state.status == "done" and state.reused:

@@ -6,6 +6,7 @@ Owns these fields and their words. Must not start anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import cast
 
 from PySide6.QtCore import QEvent, Signal
@@ -21,12 +22,13 @@ from llmdesk.tools.summarize import (
     Style,
     SummaryOptions,
 )
-from llmdesk.ui.theme import SPACE
+from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 
 _WORDS = "words"
 _DEFAULT_WORDS = 200
 _MAX_FOCUS = 500
+_LEAST_WIDTH = 90  # pixels of a box whose text is shortened
 
 
 class SummaryOptionsRow(QWidget):
@@ -47,7 +49,7 @@ class SummaryOptionsRow(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             row.addWidget(box)
         row.addWidget(self._focus, 1)
-        self._focus.setMinimumWidth(120)
+        self._focus.setMinimumWidth(_LEAST_WIDTH)
         for choice in (self._length, self._style, self._language):
             choice.chosen.connect(self._on_chosen)
         self._words.valueChanged.connect(self.changed)
@@ -113,6 +115,11 @@ class SummaryOptionsRow(QWidget):
         )
         self._style.set_choices(_choices(styles, STYLES), style)
         self._language.set_choices(_choices(languages, RESULT_LANGUAGES), language)
+        for box in (self._length, self._style, self._language):
+            metrics = box.fontMetrics()
+            widest = max(metrics.horizontalAdvance(choice.text) for choice in box.choices) + GAP
+            box.setMinimumContentsLength(ceil(widest / metrics.horizontalAdvance("X")))
+            box.setMinimumWidth(_LEAST_WIDTH)
         self._length.setAccessibleName(self.tr("Length"))
         self._length.setToolTip(self.tr("How long the summary shall be"))
         self._words.setAccessibleName(self.tr("Words"))

@@ -6,13 +6,13 @@ which source were chosen.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,8 +27,8 @@ from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.summary_view import SummaryView
 
-_QUOTE = 240  # characters of a passage that the list shows
-_ICON = QSize(16, 16)
+_QUOTE, _PLACE = 240, 60  # characters of a passage, and of the chapter it stands in, that the list shows
+_SHARE, _LEAST_HEIGHT = 0.34, 40  # of the height that the passages take; pixels
 
 
 class SummaryResult(QWidget):
@@ -64,43 +64,38 @@ class SummaryResult(QWidget):
         self.sources.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.sources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sources.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        top, bottom = QWidget(), QWidget()
-        column = QVBoxLayout(top)
-        column.setContentsMargins(MARGIN, GAP, MARGIN, SPACE)
+        self.view.setMinimumHeight(80)
+        head, actions = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._name, 1)
+        for tool in (self._copy, self._save):
+            head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
+        actions.setSpacing(SPACE)
+        for button in (self._ask, self._poem, self._sentiment):
+            actions.addWidget(button)
+        actions.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(HALF)
-        for part in (self._name, self._read, self._notes):
-            column.addWidget(part)
+        column.addLayout(head)
+        column.addWidget(self._read)
+        column.addWidget(self._notes)
         column.addSpacing(SPACE)
         column.addWidget(self.view, 1)
-        column.addLayout(self._actions())
-        column = QVBoxLayout(bottom)
-        column.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
-        column.setSpacing(HALF)
-        for part in (self._sources_title, self._reason):
+        column.addSpacing(HALF)
+        for part in (self._sources_title, self._reason, self.sources):
             column.addWidget(part)
-        column.addWidget(self.sources, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(top)
-        splitter.addWidget(bottom)
-        splitter.setSizes([600, 260])
-        splitter.setStretchFactor(0, 1)
-        self.view.setMinimumHeight(96)
-        self.sources.setMinimumHeight(64)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        column.addSpacing(SPACE)
+        column.addLayout(actions)
 
-    def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        for button in (self._ask, self._poem, self._sentiment):
-            row.addWidget(button)
-        row.addStretch(1)
-        for tool in (self._copy, self._save):
-            row.addWidget(tool)
-        return row
+    def _fit_sources(self) -> None:
+        """As high as the passages are, up to a part of the whole."""
+        rows = [self.sources.visualItemRect(self.sources.item(row)) for row in range(self.sources.count())]
+        needed = rows[-1].bottom() - rows[0].top() + HALF if rows else 0
+        self.sources.setFixedHeight(max(_LEAST_HEIGHT, min(needed, round(_SHARE * self.height()))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sources()
 
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_sentence)
@@ -149,11 +144,17 @@ class SummaryResult(QWidget):
         for source in sentence.sources if sentence is not None else ():
             quote = " ".join(source.quote.split())
             quote = quote if len(quote) <= _QUOTE else quote[:_QUOTE].rstrip() + "…"
-            where = fill(self.tr("Page {page}"), {"page": source.page}) + ": " if source.page else ""
-            self.sources.addItem(QListWidgetItem(f"{where}“{quote}”"))
+            where = self._where(source.page)
+            self.sources.addItem(QListWidgetItem(f"{where}: “{quote}”" if where else f"“{quote}”"))
         self.sources.setCurrentRow(min(current, self.sources.count() - 1))
         self.sources.blockSignals(False)
         self._explain(sentence)
+
+    def _where(self, page: str) -> str:
+        """A page of a PDF has a number; a chapter of a book and a file of a list have names."""
+        if self._document is not None and self._document.kind == "pdf" and page:
+            return fill(self.tr("Page {page}"), {"page": page})
+        return " ".join(page.split())[:_PLACE]
 
     @property
     def _sentence(self) -> SummarySentence | None:
@@ -175,6 +176,7 @@ class SummaryResult(QWidget):
         self._reason.setVisible(bool(text))
         set_kind(self._reason, "danger" if sentence is not None and not sentence.supported else "muted")
         self.sources.setVisible(self.sources.count() > 0)
+        QTimer.singleShot(0, self, self._fit_sources)  # when the list has its width
 
     def _describe(self) -> None:
         summary, document = self._summary, self._document

@@ -128,15 +128,15 @@ class SummarySourcePane(QWidget):
         """No document, no text."""
         self.show_text("")
 
-    def set_busy(self, busy: bool) -> None:
-        """While a summary is made."""
-        had_focus = self._cancel.hasFocus()
+    def set_busy(self, busy: bool) -> bool:
+        """While a summary is made. The keyboard goes from the one button to the other; whether it did."""
+        before, after = (self._summarize, self._cancel) if busy else (self._cancel, self._summarize)
+        had_focus = before.hasFocus()
         self._busy = busy
         self.refresh()
-        if busy:
-            self._cancel.setFocus()
-        elif had_focus:
-            self._summarize.setFocus()
+        if had_focus:
+            after.setFocus()
+        return had_focus
 
     # -- passages -----------------------------------------------------------------------------------
     def mark(self, passages: Sequence[Source], chosen: Sequence[Source], *, scroll: bool = True) -> None:
@@ -163,7 +163,9 @@ class SummarySourcePane(QWidget):
         return self._places
 
     def _on_edited(self) -> None:
-        self._places = None
+        """Also a text that an assistive technology put in the place of a document."""
+        self._opened = self._places = None
+        self.view.setReadOnly(False)
         self.refresh()
         self.edited.emit()
 
@@ -181,6 +183,11 @@ class SummarySourcePane(QWidget):
         self._summarize.setEnabled(has_files or not self.is_empty)
         self.files.setVisible(has_files)
         self._name.setText(self._about())
+        self.view.setPlaceholderText(
+            ""
+            if self._opened is not None
+            else self.tr("Paste or type a text here, open files, or drop them on this window.")
+        )
         notes = self._opened.document.notes if self._opened is not None else ()
         self._notes.setText("\n".join(error_text(note) for note in notes))
         self._notes.setVisible(bool(notes))
@@ -224,7 +231,4 @@ class SummarySourcePane(QWidget):
         self._close.setToolTip(self.tr("Close the document"))
         self._keys.setText(self.tr("Ctrl+Enter"))
         self.view.setAccessibleName(self.tr("Source text"))
-        self.view.setPlaceholderText(
-            self.tr("Paste or type a text here, open files, or drop them on this window.")
-        )
         self.refresh()

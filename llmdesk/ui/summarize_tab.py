@@ -48,7 +48,7 @@ from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import LONG_TEXT
 
-_NARROW = 700  # pixels; less, and the summary stands below the source
+_NARROW = 900  # pixels; in a window that is narrower and high, the summary stands below the source
 
 
 class SummarizeTab(QWidget):
@@ -89,7 +89,7 @@ class SummarizeTab(QWidget):
         self._splitter.addWidget(self._source)
         self._splitter.addWidget(self._right)
         self._source.setMinimumWidth(280)
-        self._right.setMinimumWidth(340)
+        self._right.setMinimumWidth(400)
         self._splitter.setSizes([500, 500])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +117,6 @@ class SummarizeTab(QWidget):
         self._options.changed.connect(self._drafts.keep_soon)
         self._options.submitted.connect(self._start)
         self._history.chosen.connect(self._open_run)
-        self._empty.action_asked.connect(self._choose_files)
 
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
@@ -227,8 +226,10 @@ class SummarizeTab(QWidget):
         options, services = self._wanted, self._services
 
         def done(made: Made) -> None:
-            self._end(self._result)
-            self._show_summary(made.summary, opened.document)
+            had_focus = self._end(self._result)
+            self.show_summary(made.summary, opened.document)
+            if had_focus:
+                self._result.view.setFocus()
             if made.problem is not None:
                 services.notify.show_error(made.problem)
             self._history.reload()
@@ -281,11 +282,15 @@ class SummarizeTab(QWidget):
             owner=self,
             on_done=on_done,
             on_error=failed,
-            on_cancelled=partial(self._end, before),
+            on_cancelled=partial(self._on_cancelled, before),
             on_progress=self._on_progress,
             long_job=long_job,
         )
         self._set_busy(True)
+
+    def _on_cancelled(self, before: QWidget) -> None:
+        """Nothing was done yet."""
+        self._end(before)
 
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, float):
@@ -296,15 +301,17 @@ class SummarizeTab(QWidget):
             self._source.files.show_states(progress.states)
             self._show_state()
 
-    def _end(self, page: QWidget) -> None:
+    def _end(self, page: QWidget) -> bool:
+        """Ready for the next job; whether the keyboard was at Cancel."""
         self._task = None
-        self._set_busy(False)
+        had_focus = self._set_busy(False)
         self._right.setCurrentWidget(page)
+        return had_focus
 
-    def _set_busy(self, busy: bool) -> None:
-        self._source.set_busy(busy)
+    def _set_busy(self, busy: bool) -> bool:
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
+        return self._source.set_busy(busy)
 
     def _is_busy(self) -> bool:
         """Tells the user, where something is under way."""
@@ -332,8 +339,9 @@ class SummarizeTab(QWidget):
 
         def fail(error: Exception) -> None:
             if files.current == index and files.paths:
-                self._source.view.show_text("", editable=False)
-                self._services.notify.show_error(error)
+                self._show_opened(job.as_opened(job.stub(files.name(index))))
+                if state is None or state.error is None:  # else it is said at the right
+                    self._services.notify.show_error(error)
 
         path = files.paths[index]
         self._services.tasks.start(partial(job.open_file, path), owner=self, on_done=show, on_error=fail)
@@ -346,7 +354,7 @@ class SummarizeTab(QWidget):
         if state is not None and state.summary is not None:
             if self._result.summary is not state.summary or not self._result.isVisibleTo(self):
                 document = state.document or job.stub(name)
-                self._show_summary(state.summary, document)
+                self.show_summary(state.summary, document)
         elif state is not None and state.error is not None:
             self._progress.show_end(name, state.error)
             self._right.setCurrentWidget(self._progress)
@@ -357,7 +365,7 @@ class SummarizeTab(QWidget):
             self._right.setCurrentWidget(self._empty)
 
     # -- a summary that is there --------------------------------------------------------------------
-    def _show_summary(self, summary: Summary, document: Document) -> None:
+    def show_summary(self, summary: Summary, document: Document) -> None:
         self._result.show_summary(summary, document)
         self._right.setCurrentWidget(self._result)
         self._mark()
@@ -372,9 +380,9 @@ class SummarizeTab(QWidget):
         if summary is None:
             self._source.mark((), ())
             return
-        passages = [each for sentence in summary.sentences for each in sentence.sources]
+        passages = {(s.start, s.end): s for each in summary.sentences for s in each.sources}
         chosen: tuple[Source, ...] = summary.sentences[at].sources if at >= 0 else ()
-        self._source.mark(passages, (*chosen[source:], *chosen[:source]), scroll=scroll)
+        self._source.mark(tuple(passages.values()), (*chosen[source:], *chosen[:source]), scroll=scroll)
 
     def _on_passage(self, offset: int) -> None:
         """Show the sentence that rests on what was clicked; the next one at another click."""
@@ -450,7 +458,7 @@ class SummarizeTab(QWidget):
             self._end(page)
             if summary is not None:
                 document = opened.document if opened is not None else job.stub(run.title)
-                self._show_summary(summary, document)
+                self.show_summary(summary, document)
             if opened is not None and opened.path is None and len(opened.document.text) <= LONG_TEXT:
                 self._source.show_text(opened.document.text)
                 self._mark()
@@ -501,8 +509,9 @@ class SummarizeTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= _NARROW
-        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        size = event.size()
+        stacked = size.width() < _NARROW and size.height() > size.width()
+        wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
         if self._splitter.orientation() != wanted:
             self._splitter.setOrientation(wanted)
 
@@ -518,5 +527,4 @@ class SummarizeTab(QWidget):
                 "Put a text at the left or open documents of any length, and press Summarize. All of it is "
                 "read. A click on a sentence of the summary shows the passage that it rests on."
             ),
-            action=self.tr("Open files…"),
         )

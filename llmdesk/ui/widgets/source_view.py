@@ -14,9 +14,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
@@ -24,8 +24,9 @@ from llmdesk.ui.theme import Theme, set_kind
 from llmdesk.ui.widgets.composer import MessageEdit
 
 LONG_TEXT = 100_000  # characters; more is not typed into
-_STEP = 20_000  # characters of a long text that are added at once
+_STEP = 40_000  # characters of a long text that are added at once
 _STEP_MS = 10
+_FAINT, _CLEAR = 28, 95  # alpha behind all passages, and behind the chosen ones
 
 Spans = Sequence[tuple[int, int]]
 
@@ -54,6 +55,9 @@ class SourceView(MessageEdit):
         self.viewport().setAcceptDrops(False)
         self.document().setDocumentMargin(6)
         self.textChanged.connect(self._on_changed)
+        self._repaint = QTimer(self, singleShot=True, interval=0)
+        self._repaint.timeout.connect(self._paint)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._repaint.start())
         theme.changed.connect(self._paint)
 
     # -- the text -----------------------------------------------------------------------------------
@@ -91,6 +95,8 @@ class SourceView(MessageEdit):
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(piece)
+        if self._scroll_to is not None:
+            self._repaint.start()
         if not self._left:
             self._timer.stop()
             self._showing = False
@@ -119,33 +125,49 @@ class SourceView(MessageEdit):
         return self._chosen
 
     def _paint(self) -> None:
-        selections = [self._selection(*span, "notice") for span in self._passages]
-        selections += [self._selection(*span, "accent") for span in self._chosen]
-        self.setExtraSelections([selection for selection in selections if selection is not None])
+        """Mark what is in view: a cursor lays out the lines it stands in, and there may be hundreds."""
+        self._scroll()
+        first, last = self._in_view()
+        selections = [
+            self._selection(max(start, first), min(end, last), alpha)
+            for spans, alpha in ((self._passages, _FAINT), (self._chosen, _CLEAR))
+            for start, end in spans
+            if start < last and end > first
+        ]
+        self.setExtraSelections(selections)
+
+    def _scroll(self) -> None:
+        """To the chosen passage, as soon as the text is there."""
         place = self._scroll_to
-        if place is not None and place < self.document().characterCount() - (0 if self._left else 1):
+        if place is not None and (not self._left or place + _STEP < self.document().characterCount()):
             self._scroll_to = None
             cursor = QTextCursor(self.document())
-            cursor.setPosition(place)
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
             self.setTextCursor(cursor)
             self.centerCursor()
 
-    def _selection(self, start: int, end: int, color: str) -> QTextEdit.ExtraSelection | None:
-        last = self.document().characterCount() - 1
-        if start >= last:
-            return None  # not there yet
+    def _in_view(self) -> tuple[int, int]:
+        """The positions that show, and a little more."""
+        first = self.firstVisibleBlock()
+        corner = self.viewport().rect().bottomRight()
+        last = self.document().findBlock(self.cursorForPosition(corner).position())
+        return first.position(), min(last.position() + last.length(), self.document().characterCount() - 1)
+
+    def _selection(self, start: int, end: int, alpha: int) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
-        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         form = QTextCharFormat()
         tint = QColor(self._theme.color("accent"))
-        tint.setAlpha(95 if color == "accent" else 28)
+        tint.setAlpha(alpha)
         form.setBackground(tint)
-        if color == "accent":
-            form.setProperty(QTextFormat.Property.FullWidthSelection, False)
         selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]  # Qt's fields
         return selection
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._repaint.start()
 
     # -- mouse and keys -----------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:
