@@ -22,7 +22,7 @@ from llmdesk.tools.poetry.verse_chinese import RegulatedVerse
 from llmdesk.tools.poetry.verse_modern import ModernVerse
 
 # Candidates for each line.
-CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 12, "modern-zh": 6}
+CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 12, "modern-zh": 8}
 ANOTHER = 10  # candidates for a line that is written again
 PLANS = 2
 _TITLE = 6  # characters of a topic that is a title as it is

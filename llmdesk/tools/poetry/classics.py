@@ -40,19 +40,20 @@ def pair_cost(pair: str) -> float:
 
 
 def quotation(line: str) -> str:
-    """The longest piece (of four characters and more) that a famous line has as well, or ""."""
-    for length in range(len(line), _QUOTED - 1, -1):
-        for at in range(len(line) - length + 1):
-            if line[at : at + length] in _famous(length):
-                return line[at : at + length]
-    return ""
+    """The longest piece, of four characters and more, that famous lines have as well; or ""."""
+    longest, run = "", ""
+    for at in range(len(line) - _QUOTED + 1):
+        piece = line[at : at + _QUOTED]
+        run = "" if piece not in _famous() else run + piece[-1] if run else piece
+        longest = max(longest, run, key=len)
+    return longest
 
 
 @cache
-def _famous(length: int) -> frozenset[str]:
-    """Every piece of that length of the famous lines."""
+def _famous() -> frozenset[str]:
+    """Every four characters in a row of the famous lines."""
     lines = _read("chinese-classics.txt.xz").split("\n")
-    return frozenset(line[at : at + length] for line in lines for at in range(len(line) - length + 1))
+    return frozenset(line[at : at + _QUOTED] for line in lines for at in range(len(line) - _QUOTED + 1))
 
 
 @cache

@@ -14,12 +14,13 @@ from llmdesk.tools.poetry.verse import Draft, LineAsk
 
 _LINES = (7, 9)  # of a poem that nobody asked a length of
 _USUAL = 8  # characters of a usual line
+_LIKELY = 0.6  # the weight of a line's likelihood beside its flaws
 
 
 class ModernVerse:
     """`heading`: all that stands before the first line; `words`: the topic and the images."""
 
-    temperature = 0.95
+    temperature = 1.0
     max_tokens = 24
 
     def __init__(self, heading: str, words: Sequence[str], acrostic: str, seed: int, count: int = 0) -> None:
@@ -38,21 +39,31 @@ class ModernVerse:
         return text.strip("\n ，")
 
     def worth(self, likelihood: float, line: str) -> float:
-        return likelihood / (len(line) + 1) * _USUAL
+        """Of a usual line's length; the likeliest line of free verse is the dullest, so it counts less
+        than what is new."""
+        return _LIKELY * likelihood / (len(line) + 1) * _USUAL
 
     def flaws(self, draft: Draft, line: str) -> float | None:
         return self.faults(draft.lines, line, len(draft.lines))
 
     def faults(self, others: Sequence[str], line: str, index: int) -> float | None:
-        """Pairs of characters that come again, the same beginning, nothing of the topic."""
+        """Words that come again, lines that begin alike or are as long; less for something of the topic."""
         before = [other for row, other in enumerate(others) if row != index]
         if not line or line in before:
             return None
-        pairs = [line[at : at + 2] for at in range(len(line) - 1)]
-        known = {other[at : at + 2] for other in before for at in range(len(other) - 1)}
-        flaws = 1.2 * (sum(pair in known for pair in pairs) + len(pairs) - len(set(pairs)))
-        flaws += 2.0 * any(line[:2] == other[:2] for other in before)
+        known = [pair for other in before for pair in _pairs(other)]
+        pairs = _pairs(line)
+        again = [pair for pair in pairs if pair in known]
+        if len(again) > 3 or any(known.count(pair) > 1 for pair in again):
+            return None
+        flaws = 2.0 * (len(again) + len(pairs) - len(set(pairs)))
+        flaws += 2.0 * any(line[0] == other[0] for other in before[-3:])
+        flaws += 1.0 * any(len(line) == len(other) for other in before[-1:])
         return flaws - 0.8 * min(2, len(self._topical & set(line) - set("".join(before))))
+
+
+def _pairs(line: str) -> list[str]:
+    return [line[at : at + 2] for at in range(len(line) - 1)]
 
 
 def line_grammar(head: str) -> str:
