@@ -121,6 +121,26 @@ def dropped_messages(message: StoredMessage) -> int:
     return count if isinstance(count, int) else 0
 
 
+def split_thoughts(content: str) -> tuple[str, str, bool]:
+    """(thoughts, answer, whether it still thinks) of what a model wrote.
+
+    Models that think before they answer put it between <think> and </think> at the beginning (Qwen3,
+    DeepSeek-R1, SmolLM3); some templates write the first mark into the prompt, so only the second comes.
+    """
+    start, end = "<think>", "</think>"
+    text = content.lstrip()
+    if text.startswith(start):
+        thoughts, found, answer = text[len(start) :].partition(end)
+        return thoughts.strip(), answer.lstrip(), not found
+    if start.startswith(text) and text:  # the mark is just coming
+        return "", "", True
+    if end in text:
+        thoughts, _, answer = text.partition(end)
+        if start not in thoughts:
+            return thoughts.strip(), answer.lstrip(), False
+    return "", content, False
+
+
 def automatic_title(text: str) -> str:
     """A title for a conversation out of its first message; "" when there is nothing to take.
 

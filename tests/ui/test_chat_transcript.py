@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from llmdesk.store import BranchMessage, MessageState, StoredMessage
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.link_bar import LinkBar
 from llmdesk.ui.widgets.message_view import MessageView
+from llmdesk.ui.widgets.thoughts import Thoughts
 from llmdesk.ui.widgets.transcript import NEWEST, Transcript
 from tests.ui.chat_desk import button, visible_text
 
@@ -141,9 +142,10 @@ def shown(view: MessageView) -> list[str]:
     return [button.accessibleName() for button in buttons]
 
 
-def test_a_message_that_stays_keeps_its_widget(transcript: Transcript) -> None:
+def test_a_message_that_stays_keeps_its_widget(transcript: Transcript, wait: Wait) -> None:
     branch = conversation(6)
     transcript.show_branch(branch[:4])
+    wait(lambda: settled(transcript, 1))
     kept = transcript.views[:3]
     transcript.show_branch([*branch[:3], *conversation(9)[7:]])
     assert transcript.views[:3] == kept
@@ -196,8 +198,9 @@ def gather(node: QAccessibleInterface, depth: int = 0) -> str:
     return "\n".join([own, *(gather(child, depth + 1) for child in children if child is not None)])
 
 
-def test_assistive_technology_reads_the_messages(transcript: Transcript) -> None:
+def test_assistive_technology_reads_the_messages(transcript: Transcript, wait: Wait) -> None:
     transcript.show_branch(conversation(4, "with **bold** words"))
+    wait(lambda: settled(transcript, 1))
     node = QAccessible.queryAccessibleInterface(transcript)
     assert node.text(QAccessible.Text.Name) == "Conversation"
     text = gather(node)
@@ -224,3 +227,16 @@ def test_a_link_shows_its_address_and_opens_only_when_confirmed(qtbot: QtBot, th
     bar.ask(QUrl("https://example.com"))
     next(b for b in bar.findChildren(QToolButton)).click()
     assert len(opened) == 1
+
+
+def test_thoughts_are_folded_away_and_not_copied(transcript: Transcript) -> None:
+    branch = [message(1, "user", "Why?"), message(2, "assistant", "<think>Let me see.</think>\n\nBecause.")]
+    transcript.show_branch(branch)
+    view = transcript.findChildren(MessageView)[-1]
+    thoughts = view.findChildren(Thoughts)[0]
+    assert not thoughts.label.isVisible()
+    thoughts.button.click()
+    assert thoughts.label.isVisible()
+    assert thoughts.label.text() == "Let me see."
+    button(view, "Copy message").click()
+    assert QGuiApplication.clipboard().text() == "Because."

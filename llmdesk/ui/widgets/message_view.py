@@ -13,7 +13,7 @@ from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from llmdesk.store import BranchMessage
-from llmdesk.tools.chat import dropped_messages, error_of
+from llmdesk.tools.chat import dropped_messages, error_of, split_thoughts
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.document_builder import DocumentBuilder
@@ -21,6 +21,7 @@ from llmdesk.ui.widgets.document_style import DocumentStyle
 from llmdesk.ui.widgets.markdown_view import MarkdownView
 from llmdesk.ui.widgets.message_actions import MessageActions
 from llmdesk.ui.widgets.text_view import LongTextView, TextView
+from llmdesk.ui.widgets.thoughts import Thoughts
 
 MIN_WAIT_S = 0.1  # between two renderings of a message that is being written
 _REST = 20  # and at least this times what the last one took
@@ -55,6 +56,7 @@ class MessageView(QWidget):
         self._who = self._label("strong")
         self._note = self._label("small")
         self._dropped = self._label("small")
+        self._thoughts: Thoughts | None = None  # of few messages
         self._body = self._question() if entry.message.role == "user" else self._answer()
         self._actions = MessageActions(theme)
         self._actions.copy_asked.connect(self._copy)
@@ -147,10 +149,12 @@ class MessageView(QWidget):
         if self._pending is None or self.entry.message.role == "user":
             return
         self._begun, self._begun_cpu = time.perf_counter(), time.thread_time()
-        (text, final), self._pending = self._pending, None
+        (content, final), self._pending = self._pending, None
+        thoughts, text, thinking = split_thoughts(content)
+        self._show_thoughts(thoughts, thinking=thinking and not final)
         end = self._rendered + _MOST_NEW
         if self._rendered and not final and end < len(text):  # a fast model: in portions
-            self._pending = (text, final)
+            self._pending = (content, final)
             text = text[:end]
         self._rendered = len(text)
         self._markdown.set_source(text, final)
@@ -158,6 +162,13 @@ class MessageView(QWidget):
         if text and not final:
             self._show_note("")
         self._painted.start()
+
+    def _show_thoughts(self, thoughts: str, *, thinking: bool) -> None:
+        if self._thoughts is None and thoughts:
+            self._thoughts = Thoughts(self._theme)
+            self._layout.insertWidget(self._layout.indexOf(self._body), self._thoughts)
+        if self._thoughts is not None:
+            self._thoughts.show_thoughts(thoughts, thinking=thinking)
 
     def _on_painted(self) -> None:
         """The text stands on the screen: rest, by the time that this thread has worked for it."""
@@ -217,7 +228,10 @@ class MessageView(QWidget):
 
     # -- what one does --------------------------------------------------------------------------
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.entry.message.content)
+        """A question as it was typed, an answer without the thoughts before it."""
+        message = self.entry.message
+        text = message.content if message.role == "user" else split_thoughts(message.content)[1]
+        QGuiApplication.clipboard().setText(text)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
