@@ -47,6 +47,8 @@ class RegulatedVerse:
         sequence = sequence_of(
             [sounds_of(line) for line in lines], self._form.sequences, self._form.characters
         )
+        if index >= len(sequence):
+            return []
         others = ["" if row == index else line for row, line in enumerate(lines)]
         return [Ask(self._heading + _joined(lines[:index]), self.grammar(others, index, sequence))]
 

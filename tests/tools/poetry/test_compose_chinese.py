@@ -77,6 +77,16 @@ def test_a_line_written_again_keeps_the_acrostic(engine: ChineseEngine) -> None:
     assert changed.passed
 
 
+def test_a_poem_changed_by_hand_into_another_shape_can_still_have_a_line_written_again(
+    engine: ChineseEngine,
+) -> None:
+    options = PoemOptions("jueju-5", "秋夜", seed=3)
+    poem = write_poem(options, engine)
+    broken = replace(poem, lines=("秋夜", "", poem.lines[2], "abc", "多出来的一句"))
+    assert len(rewrite_line(broken, 1, options, engine).lines[1]) == 5
+    assert rewrite_line(broken, 4, options, engine).lines == broken.lines
+
+
 def test_no_character_comes_twice_and_all_are_common(engine: ChineseEngine) -> None:
     poem = write_poem(PoemOptions("lushi-7", "长城", seed=5), engine)
     for row, line in enumerate(poem.lines):
