@@ -79,7 +79,7 @@ class SummaryDrafts(QObject):
     def __init__(self, services: Services, current: Callable[[], Draft], parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._current = services, current
-        self._read = False  # nothing is written over a draft that was not read yet
+        self._read = self._waiting = False  # nothing is written over a draft that was not read yet
         self._timer = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._timer.timeout.connect(self._write)
 
@@ -87,9 +87,11 @@ class SummaryDrafts(QObject):
         """Read the draft in a task; `then` gets it, unless there is none."""
 
         def done(draft: Draft | None) -> None:
-            self._read = True
             if draft is not None:
                 then(draft)
+            self._read = True
+            if self._waiting:
+                self._timer.start()
 
         def fail(error: Exception) -> None:
             self._read = True
@@ -103,6 +105,8 @@ class SummaryDrafts(QObject):
         )
 
     def keep_soon(self) -> None:
+        """Something has changed."""
+        self._waiting = True
         if self._read and not self._timer.isActive():
             self._timer.start()
 

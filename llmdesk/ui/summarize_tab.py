@@ -480,7 +480,6 @@ class SummarizeTab(QWidget):
         """What was here when the window closed, unless something new is here already."""
         self._options.show_options(draft.options)
         if self._task is not None or not self._source.is_empty or self._source.files.paths:
-            self._drafts.keep_soon()
             return
         if draft.paths:
             self._source.files.show_paths((), draft.combined)

@@ -1,0 +1,173 @@
+"""The Summarize tab with several files: states, a failure among them, all together, a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QProgressBar, QToolButton, QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_tab import SummarizeTab
+from tests.tools.summarize.reading_engine import TEXTS
+from tests.ui.summarize_desk import (
+    Reader,
+    button,
+    make_tab,
+    named,
+    ready,
+    source,
+    sources,
+    summarize,
+    summary,
+)
+
+
+@pytest.fixture
+def engine() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> list[Path]:
+    """Two good files with a broken one between them."""
+    made = []
+    for name in ("en_harbour.txt", "broken.docx", "zh_tea.txt"):
+        path = tmp_path / "documents" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"PK\x03\x04" if name == "broken.docx" else (TEXTS / name).read_bytes())
+        made.append(path)
+    return made
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, services: Services) -> SummarizeTab:
+    return make_tab(qtbot, services)
+
+
+def rows(tab: SummarizeTab) -> list[tuple[str, str]]:
+    """(name, state) of the list."""
+    tree = named(tab, QTreeWidget, "Files")
+    items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return [(item.text(0), item.text(1)) for item in items if item is not None]
+
+
+def choose(tab: SummarizeTab, row: int) -> None:
+    tree = named(tab, QTreeWidget, "Files")
+    item = tree.topLevelItem(row)
+    assert item is not None
+    tree.setCurrentItem(item)
+
+
+def shows(tab: SummarizeTab, words: str) -> bool:
+    return any(words in label.text() for label in tab.findChildren(QLabel) if label.isVisible())
+
+
+def open_files(tab: SummarizeTab, qtbot: QtBot, documents: list[Path]) -> None:
+    tab.open_files(documents)
+    qtbot.waitUntil(lambda: "Kestrel" in source(tab).toPlainText() and ready(tab))
+
+
+def test_every_file_is_done_also_after_one_that_fails(
+    tab: SummarizeTab, qtbot: QtBot, documents: list[Path], services: Services
+) -> None:
+    open_files(tab, qtbot, documents)
+    assert rows(tab) == [(path.name, "Waiting") for path in documents]
+    summarize(tab, qtbot)
+    assert [state for _name, state in rows(tab)] == ["Done", "The file broken.docx is damaged.", "Done"]
+    assert len(services.store.runs("summary")) == 2
+    assert "4.2 million" in summary(tab).toPlainText()
+
+
+def test_a_row_shows_its_document_and_its_summary(
+    tab: SummarizeTab, qtbot: QtBot, documents: list[Path]
+) -> None:
+    open_files(tab, qtbot, documents)
+    summarize(tab, qtbot)
+    choose(tab, 2)
+    qtbot.waitUntil(lambda: "茶" in source(tab).toPlainText())
+    assert "茶" in summary(tab).toPlainText()
+    summary(tab).choose(0)
+    summary(tab).chosen.emit(0)
+    assert sources(tab)
+    qtbot.waitUntil(lambda: bool(source(tab).chosen_passages))
+    choose(tab, 1)
+    qtbot.waitUntil(lambda: shows(tab, "It is incomplete"))
+    qtbot.waitUntil(lambda: source(tab).toPlainText() == "")
+
+
+def test_one_summary_of_all_has_the_files_for_its_sources(
+    tab: SummarizeTab, qtbot: QtBot, documents: list[Path]
+) -> None:
+    open_files(tab, qtbot, documents)
+    named(tab, QCheckBox, "Also one summary of all files").setChecked(True)
+    summarize(tab, qtbot)
+    assert rows(tab)[-1] == ("All files together", "Done")
+    choose(tab, 3)
+    summary(tab).choose(0)
+    summary(tab).chosen.emit(0)
+    assert sources(tab)[0].startswith("en_harbour.txt: “")
+    assert "en_harbour.txt" in source(tab).toPlainText()
+
+
+def test_while_it_works_the_list_shows_where_it_is(
+    tab: SummarizeTab, qtbot: QtBot, engine: Reader, documents: list[Path]
+) -> None:
+    open_files(tab, qtbot, documents)
+    engine.gate.clear()
+    button(tab, "Summarize").click()
+    qtbot.waitUntil(lambda: rows(tab)[0][1].startswith("1 of "))
+    assert named(tab, QProgressBar, "Progress").isVisible()
+    assert named(tab, QPlainTextEdit, "So far").toPlainText()
+    assert not button(tab, "Open files").isEnabled()
+    choose(tab, 2)
+    assert shows(tab, "Waiting for the files before it")
+    engine.gate.set()
+    qtbot.waitUntil(lambda: ready(tab))
+    assert rows(tab)[2][1] == "Done"
+    assert "茶" in summary(tab).toPlainText()
+
+
+def test_after_a_restart_the_list_goes_on_without_doing_finished_files_again(
+    tab: SummarizeTab, qtbot: QtBot, engine: Reader, documents: list[Path], services: Services
+) -> None:
+    open_files(tab, qtbot, documents)
+    qtbot.waitUntil(lambda: "zh_tea" in services.store.kept("summary.draft"))
+    summarize(tab, qtbot)
+    asked = len(engine.requests)
+    changed = documents[2]
+    changed.write_text(changed.read_text("utf-8") + "\n\n茶叶去年又涨了价，涨幅达到百分之七。", "utf-8")
+    tab.shutdown()
+    other = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: len(rows(other)) == 3 and "Kestrel" in source(other).toPlainText())
+    summarize(other, qtbot)
+    assert rows(other)[0][1] == "Done before"
+    assert rows(other)[2][1] == "Done"
+    done_again = [request.messages[-1].content for request in engine.requests[asked:]]
+    assert done_again
+    assert not any("Kestrel" in content for content in done_again)
+
+
+def test_more_files_join_the_list_and_closing_empties_it(
+    tab: SummarizeTab, qtbot: QtBot, documents: list[Path]
+) -> None:
+    open_files(tab, qtbot, documents[:2])
+    more = documents[0].with_name("more.txt")
+    more.write_text("Rain fell on Monday.", "utf-8")
+    tab.open_files([more, documents[0]])
+    assert [name for name, _state in rows(tab)] == ["en_harbour.txt", "broken.docx", "more.txt"]
+    qtbot.waitUntil(lambda: ready(tab))
+    named(tab, QToolButton, "Close the document").click()
+    assert not named(tab, QTreeWidget, "Files").isVisible()
+    assert source(tab).toPlainText() == ""
+
+
+def test_a_file_that_the_engine_fails_on_is_told_in_its_row(
+    tab: SummarizeTab, qtbot: QtBot, engine: Reader, documents: list[Path]
+) -> None:
+    open_files(tab, qtbot, documents)
+    engine.crash_at = 0
+    summarize(tab, qtbot)
+    assert rows(tab)[0][1] == "The engine stopped unexpectedly."
+    assert shows(tab, "The engine stopped unexpectedly.")
