@@ -103,6 +103,7 @@ def test_the_view_follows_only_from_the_bottom(transcript: Transcript, wait: Wai
 
 def test_the_last_turn_shows_what_one_can_do_others_on_focus(transcript: Transcript, wait: Wait) -> None:
     transcript.show_branch(conversation(4))
+    wait(lambda: settled(transcript, 1))
     first, last = transcript.views[1], transcript.views[3]
     wait(lambda: shown(last) == ["Copy message", "Regenerate"])
     assert shown(transcript.views[2]) == ["Edit message"]
@@ -229,9 +230,10 @@ def test_a_link_shows_its_address_and_opens_only_when_confirmed(qtbot: QtBot, th
     assert len(opened) == 1
 
 
-def test_thoughts_are_folded_away_and_not_copied(transcript: Transcript) -> None:
+def test_thoughts_are_folded_away_and_not_copied(transcript: Transcript, wait: Wait) -> None:
     branch = [message(1, "user", "Why?"), message(2, "assistant", "<think>Let me see.</think>\n\nBecause.")]
     transcript.show_branch(branch)
+    wait(lambda: settled(transcript, 1))
     view = transcript.findChildren(MessageView)[-1]
     thoughts = view.findChildren(Thoughts)[0]
     assert not thoughts.label.isVisible()
