@@ -148,14 +148,24 @@ def _pool() -> tuple[str, ...]:
 @cache
 def _good_ends() -> tuple[str, ...]:
     """Words that end a line well: no stubs, and no rarer word that begins like one (aunts, inn, tow)."""
-    rank = ranks()
+    return tuple(
+        word for word in _pool() if word not in STUBS and not word.startswith("the") and not _lured(word)
+    )
+
+
+@cache
+def _body() -> tuple[str, ...]:
+    """Words inside of a line of a metre: on a beat, where no small word can stand, none that lures."""
     return tuple(
         word
         for word in _pool()
-        if word not in STUBS
-        and not word.startswith("the")
-        and (rank[word] < _SURE or not any(word.startswith(stub) for stub in _LURES))
+        if not (_lured(word) and readings(word, metrical=False)[0].marks[:1] in STRONG)
     )
+
+
+def _lured(word: str) -> bool:
+    """Whether a model that wants a small word, which cannot stand here, would be led into this one."""
+    return ranks().get(word, POOL) >= _SURE and word.startswith(_LURES)
 
 
 # -- lines of so many syllables --------------------------------------------------------------
@@ -203,7 +213,7 @@ def _metrical_steps(metre: str, ends: tuple[str, ...]) -> tuple[list[str], Calla
 def _steps(state: str, lasts: Mapping[str, tuple[str, ...]]) -> list[Step]:
     places = state.partition(":")[0]
     grouped: dict[str, list[str]] = {}
-    for marks, words in _by_marks(_pool()).items():
+    for marks, words in _by_marks(_body()).items():
         if len(marks) < len(places) and (to := _place(state, marks)):
             grouped.setdefault(to, []).extend(words)
     steps = [Step(tuple(words), to) for to, words in grouped.items()]
