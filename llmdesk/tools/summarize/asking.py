@@ -73,7 +73,7 @@ class Asking:
         for text, verdict in zip(good, check_sentences(self.document, good, within), strict=True):
             if verdict.supported and verdict.sources:
                 best = verdict.sources[0]
-                found.append(rank.point(text, best.start, best.end))
+                found.append(rank.point(text, best.start, best.end, weight=best.score))
         return found
 
     def seed(self, stage: str, number: int, attempt: int) -> int:

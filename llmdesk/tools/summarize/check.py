@@ -22,6 +22,19 @@ _META = re.compile(
     r"标题[:：]|总结[:：]|要点[:：])",
     re.IGNORECASE,
 )
+# What is said of the text instead of what the text says; the first kind can be cut off.
+_PREAMBLE = re.compile(
+    r"^(?:the|this) (?:text|passage|article|document|author|report) (?:also |then )?"
+    r"(?:says|states|mentions|tells us|explains|notes|reports|describes|shows|adds) (?:to us )?that |"
+    r"^(?:according to|in) (?:the|this) (?:text|passage|article|document),? |"
+    r"^(?:文章|文中|原文|上文|本文)(?:还|也)?(?:中)?(?:说|提到|指出|介绍|写道)(?:了)?[，：,:]?",
+    re.IGNORECASE,
+)
+_ABOUT_TEXT = re.compile(
+    r"\b(?:the|this|these) (?:text|passage|points?|sentences?|notes?|main (?:message|point)s?)\b|"
+    r"原文|上文|要点|笔记|这个句子|句子",
+    re.IGNORECASE,
+)
 _TEMPLATE = re.compile(
     r"<\|?/?[a-z_]+\|?>|\[/?INST\]|<<<|>>>|<<SYS>>|^(?:system|user|assistant)\b[:：]?", re.IGNORECASE
 )
@@ -33,10 +46,16 @@ def lines(answer: str) -> list[str]:
     found = []
     every = answer.splitlines()
     for number, line in enumerate(every):
-        text = " ".join(_MARK.sub("", line).split()).strip('"“” ') if line.strip() else ""
+        text = _without_preamble(" ".join(_MARK.sub("", line).split()).strip('"“” '))
         if text and (text[-1] in '.!?。！？…"”’」』)）' or number + 1 < len(every)):
             found.append(text)
     return found
+
+
+def _without_preamble(text: str) -> str:
+    """`text` without "The text says that"."""
+    rest = _PREAMBLE.sub("", text, count=1)
+    return rest if rest == text else rest[:1].upper() + rest[1:]
 
 
 def is_sentence(text: str, language: str, source: str) -> bool:
@@ -44,6 +63,9 @@ def is_sentence(text: str, language: str, source: str) -> bool:
     if len(set(terms(text))) < _LEAST_TERMS or len(text) > 700:
         return False
     if _META.match(text) or _TEMPLATE.search(text) or leaks(text, source):
+        return False
+    about = _ABOUT_TEXT.search(text)
+    if about and about[0].casefold() not in source.casefold():
         return False
     return is_language(text, language) and not stutters(text)
 

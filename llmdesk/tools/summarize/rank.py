@@ -20,6 +20,7 @@ from llmdesk.tools.summarize.terms import similarity, terms, words
 SAME = 0.7  # points with so much in common say the same
 _REGIONS = 12
 _MANY = 600
+_FAITHFUL = 0.4  # what it counts that one passage has all the words of a point
 _UNDER, _OVER = 0.93, 1.12  # a choice is long enough from here on, and too long from there on
 _LONG_FACT = 45
 _LONGEST = 300  # characters of a line that is no sentence
@@ -28,7 +29,7 @@ _ENDS = '.!?。！？…"”’」』)）'
 
 @dataclass(frozen=True)
 class Point:
-    """A sentence about text[start:end] of the document. `weight` 0…1 is its rank among its like.
+    """A sentence about text[start:end] of the document, which has the part `weight` (0…1) of its words.
 
     `extracted`: the document's own words. `supported`: the program found it there.
     """
@@ -38,14 +39,14 @@ class Point:
     end: int
     extracted: bool = False
     supported: bool = True
-    weight: float = 0.0
+    weight: float = 1.0
     terms: frozenset[str] = field(default_factory=frozenset)
     values: frozenset[str] = field(default_factory=frozenset)
 
 
-def point(text: str, start: int, end: int, *, extracted: bool = False, supported: bool = True) -> Point:
+def point(text: str, start: int, end: int, *, extracted: bool = False, weight: float = 1.0) -> Point:
     values = frozenset(figure.value for figure in numbers.figures(text))
-    return Point(text, start, end, extracted, supported, 0.0, frozenset(terms(text)), values)
+    return Point(text, start, end, extracted, True, weight, frozenset(terms(text)), values)
 
 
 def central(points: Sequence[Point]) -> list[float]:
@@ -110,6 +111,7 @@ def choose(
         crowded = taken[region[at]] / (1 + len(chosen)) if spread else 0.0
         return (
             scores[at]
+            + _FAITHFUL * points[at].weight
             - repeats
             - 0.6 * crowded
             - 2.0 * (not points[at].supported)
@@ -148,7 +150,12 @@ def best_one(points: Sequence[Point], target: int) -> Point:
 
     def value(at: int) -> float:
         off = abs(math.log(max(1, words(points[at].text)) / target))
-        return scores[at] - 2 * max(0.0, off - 0.1) - 2.0 * (not points[at].supported)
+        return (
+            scores[at]
+            + _FAITHFUL * points[at].weight
+            - 2 * max(0.0, off - 0.1)
+            - 2.0 * (not points[at].supported)
+        )
 
     scores = central(points)
     return points[max(range(len(points)), key=value)]

@@ -15,6 +15,18 @@ def test_lines_lose_their_marks_and_an_unfinished_last_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("- The text also mentions that the line opens in 2030.", "The line opens in 2030."),
+        ("- According to the text, it opens in May.", "It opens in May."),
+        ("- 文章还提到，大桥明年完工。", "大桥明年完工。"),
+    ],
+)
+def test_what_is_said_of_the_text_is_cut_off(answer: str, line: str) -> None:
+    assert check.lines(answer) == [line]
+
+
+@pytest.mark.parametrize(
     "text",
     ["The council approved a tram line that opens in 2030.", "Council approves tram line"],
 )
@@ -26,6 +38,8 @@ def test_sentences_about_the_source_pass(text: str) -> None:
     "text",
     [
         "Yes.",
+        "The points are just a few about the council's tram line.",
+        "The main message is that the council approved the tram line.",
         "Sure, here are the points.",
         "Here is a summary of the text in two sentences.",
         "As an AI language model, I cannot summarize councils.",
