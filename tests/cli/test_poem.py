@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import signal
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Completion, GenerateRequest
+from llmdesk.errors import UserError
 from llmdesk.paths import Paths
 from llmdesk.store import Store
 from llmdesk.tools.poetry.forms import forms
@@ -62,8 +67,8 @@ def test_no_save_keeps_nothing(poems: Cli) -> None:
 
 def test_a_model_without_chinese_is_warned_of(run: Cli) -> None:
     class Bytes(GrammarEngine):
-        def count_tokens(self, texts: object) -> list[int]:
-            return [len(text.encode()) for text in texts]  # type: ignore[attr-defined]
+        def count_tokens(self, texts: Iterable[str]) -> list[int]:
+            return [len(text.encode()) for text in texts]
 
     run.engine = Bytes()
     assert run("poem", "--form", "jueju-5", "--topic", "秋夜") == 0
@@ -123,3 +128,21 @@ def test_a_file_that_is_no_poem_is_told_and_is_no_bug(run: Cli, tmp_path: Path, 
     file = tmp_path / "poem.bin"
     file.write_bytes(content)
     assert run("poem", "--check", str(file), "--form", "jueju-5", model=False) == 2
+
+
+def test_ctrl_c_while_a_poem_is_written_ends_with_130_and_keeps_nothing(run: Cli) -> None:
+    class Interrupted(ChineseEngine):
+        def generate_many(
+            self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+        ) -> Iterator[tuple[int, Completion | UserError]]:
+            signal.raise_signal(signal.SIGINT)
+            assert cancel is not None
+            assert cancel.wait(10)
+            yield from super().generate_many(requests, cancel)
+
+    run.engine = Interrupted()
+    assert run("poem", "--form", "jueju-5", "--topic", "秋夜") == 130
+    assert run.out.getvalue() == ""
+    assert "Traceback" not in run.err.getvalue()
+    assert run.engine.closed
+    assert _runs(run) == []
