@@ -6,6 +6,7 @@ engine: raw scores come in.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import tomllib
@@ -124,7 +125,8 @@ def load(path: Path, key: str, labels: int) -> Calibration | None:
 
 
 def keep(path: Path, key: str, calibration: Calibration) -> None:
-    """Add it to the file; the oldest of more than 200 go."""
+    """Add it to the file; the oldest of more than 200 go. Where it cannot be written, it is fitted anew
+    the next time."""
     entries = _entries(path)
     entries[key] = {
         "source": calibration.source,
@@ -133,8 +135,9 @@ def keep(path: Path, key: str, calibration: Calibration) -> None:
         "bias": calibration.bias,
     }
     newest = dict(list(entries.items())[-_CACHED:])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, json.dumps(newest, indent=1).encode())
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, json.dumps(newest, indent=1).encode())
 
 
 def _entries(path: Path) -> dict[str, Any]:

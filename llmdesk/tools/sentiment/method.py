@@ -340,7 +340,7 @@ def _combined(language: str, parts: list[tuple[int, tuple[float, ...]]]) -> Read
     """The rule for long texts: the mean of the parts' log-probabilities, weighted by characters."""
     readable = [(size, scores) for size, scores in parts if scores]
     if len(readable) < len(parts):
-        return Reading(language, problem="too long")
+        return Reading(language, problem="context")
     if len(readable) == 1:
         return Reading(language, readable[0][1])
     total = sum(size for size, _ in readable)
@@ -357,6 +357,12 @@ def _raise_problem(reading: Reading) -> None:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There is no text to analyze."),
             hint=QT_TRANSLATE_NOOP("core", "Type or paste a text first."),
+        )
+    if reading.problem == "context":
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The text does not fit the model's context."),
+            QT_TRANSLATE_NOOP("core", "The examples of the labels and a part of the text are read together."),
+            QT_TRANSLATE_NOOP("core", "Choose a larger context, or fewer and shorter examples."),
         )
     if reading.problem:
         raise UsageError(

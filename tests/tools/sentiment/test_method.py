@@ -84,6 +84,11 @@ def test_a_chinese_text_gets_the_chinese_prompt(analyzer: Analyzer, engine: Coun
     assert any("情感：" in request.suffix for request in engine.scored)
 
 
+def test_a_context_that_is_too_small_is_told() -> None:
+    with pytest.raises(UsageError, match="context"):
+        Analyzer(CountingEngine(longest=3), PAIR, None).analyze("a good day")
+
+
 # -- rows ---------------------------------------------------------------------------------------------
 def test_rows_come_in_order_with_a_status_each(analyzer: Analyzer) -> None:
     texts = ["good", "", "很差", "x " * LONGEST, "bad", "一" * 3 + "好"]
@@ -196,6 +201,12 @@ def test_a_damaged_cache_is_fitted_anew(engine: CountingEngine, tmp_path: Path, 
     cache.write_text(damage % key if "%s" in damage else damage)
     assert Analyzer(engine, PAIR, cache).calibration("en") == good
     assert key in json.loads(cache.read_text())
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(engine: CountingEngine, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    analyzer = Analyzer(engine, PAIR, tmp_path / "file" / "sentiment.json")
+    assert analyzer.calibration("en").source == "shipped texts"
 
 
 def test_another_model_gets_a_bias_of_its_own(tmp_path: Path) -> None:
