@@ -1310,7 +1310,7 @@
     </message>
     <message>
         <source>Show sounds</source>
-        <translation>标注声调</translation>
+        <translation>标注声律</translation>
     </message>
     <message>
         <source>Chinese: ring = level tone (平), dot = oblique tone (仄). English: / stressed, ⌣ weak.</source>
@@ -4371,6 +4371,18 @@
     <message>
         <source>Type or paste a text first.</source>
         <translation>请先输入或粘贴文本。</translation>
+    </message>
+    <message>
+        <source>The text does not fit the model&apos;s context.</source>
+        <translation>模型的上下文放不下这段文本。</translation>
+    </message>
+    <message>
+        <source>The examples of the labels and a part of the text are read together.</source>
+        <translation>标签的例文和文本的一部分会一起读取。</translation>
+    </message>
+    <message>
+        <source>Choose a larger context, or fewer and shorter examples.</source>
+        <translation>请改用更大的上下文，或减少、缩短例文。</translation>
     </message>
     <message>
         <source>The text is too long to analyze.</source>
