@@ -15,6 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Listing, UsageError, UserError
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
+from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.tables import Pause, Unfinished, as_text, open_table, score_table, unfinished
 from llmdesk.tools.tables.progress_file import place_of
 from llmdesk.ui.sentiment_measure import ENOUGH
@@ -88,6 +89,7 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
     )
     run = _begin_run(services, job, analyzer.model)
     try:
+        analyzer.prepare(context.cancel, _languages(job.request))  # else the first rows wait for it
         metrics = analyzer.metrics(context.cancel) if len(corrections) >= ENOUGH else None
         result = score_table(
             job.request.table.path,
@@ -106,6 +108,12 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
         raise
     kept = result.to_json() | {"metrics": None if metrics is None else asdict(metrics)}
     return services.store.finish_run(run.id, kept, "done" if result.complete else "stopped")
+
+
+def _languages(request: ScoreRequest) -> set[str]:
+    """Of the prompts that the first rows need."""
+    place = request.table.columns.index(request.column)
+    return {prompt_language(row[place]) for row in request.table.rows if row[place].strip()}
 
 
 def _corrections(job: Job) -> Corrections:
