@@ -121,7 +121,9 @@ class SentimentReview(QWidget):
         row.addWidget(self._find, 1)
         row.addWidget(self._count)
         for box in (self._filter, self._order):
-            box.setFixedWidth(192)
+            box.setMinimumWidth(112)
+            box.setMaximumWidth(192)
+        self._find.setMinimumWidth(96)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, 0)
