@@ -145,7 +145,7 @@ class SummarizeTab(QWidget):
     # -- opening ------------------------------------------------------------------------------------
     def _choose_files(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        kinds = f"{self.tr('Documents')} ({patterns});;{self.tr('All files')} (*)"
+        kinds = fill(self.tr("Documents ({patterns});;All files (*)"), {"patterns": patterns})
         chosen, _kind = QFileDialog.getOpenFileNames(self, self.tr("Open files"), "", kinds)
         if chosen:
             self.open_files([Path(name) for name in chosen])
@@ -439,8 +439,9 @@ class SummarizeTab(QWidget):
             return
         text = summary.text
         if tab == "chat":
-            named = fill(self.tr("This is a summary of “{name}”:"), {"name": document.name})
-            text = f"{named if document.name else self.tr('This is a summary:')}\n\n{text}\n\n"
+            named, unnamed = self.tr("This is a summary of “{name}”:"), self.tr("This is a summary:")
+            words = fill(named if document.name else unnamed, {"name": document.name})
+            text = f"{words}\n\n{text}\n\n"
         self.hand_over.emit(tab, text)
 
     # -- the history and the draft ------------------------------------------------------------------

@@ -2280,6 +2280,10 @@
 <context>
     <name>SummarizeTab</name>
     <message>
+        <source>Documents ({patterns});;All files (*)</source>
+        <translation>文档 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
         <source>Open files</source>
         <translation>打开文件</translation>
     </message>
@@ -2330,6 +2334,10 @@
     <message>
         <source>This is a summary of “{name}”:</source>
         <translation>这是“{name}”的摘要：</translation>
+    </message>
+    <message>
+        <source>This is a summary:</source>
+        <translation>这是一份摘要：</translation>
     </message>
     <message>
         <source>Summaries you can check</source>
