@@ -15,6 +15,8 @@ from llmdesk.tools.poetry.verse import Draft, LineAsk
 _LINES = (7, 9)  # of a poem that nobody asked a length of
 _USUAL = 8  # characters of a usual line
 _LIKELY = 0.6  # the weight of a line's likelihood beside its flaws
+_COPIED = 4  # characters in a row that the examples have too
+_PLAIN = frozenset("的了是在它们我你他她这那和很就")  # of prose; a line has room for two
 
 
 class ModernVerse:
@@ -25,6 +27,7 @@ class ModernVerse:
 
     def __init__(self, heading: str, words: Sequence[str], acrostic: str, seed: int, count: int = 0) -> None:
         self._heading, self._acrostic = heading, acrostic
+        self._examples = heading[: heading.rindex("主题：")]
         self._topical = set(chinese.characters("".join(words)))
         self.count = count or len(acrostic) or random.Random(seed).randint(*_LINES)
 
@@ -53,12 +56,15 @@ class ModernVerse:
             return None
         known = [pair for other in before for pair in _pairs(other)]
         pairs = _pairs(line)
+        if any(line[at : at + _COPIED] in self._examples for at in range(len(line) - _COPIED + 1)):
+            return None
         again = [pair for pair in pairs if pair in known]
         if len(again) > 3 or any(known.count(pair) > 1 for pair in again):
             return None
         flaws = 2.0 * (len(again) + len(pairs) - len(set(pairs)))
         flaws += 2.0 * any(line[0] == other[0] for other in before[-3:])
         flaws += 1.0 * any(len(line) == len(other) for other in before[-1:])
+        flaws += 0.7 * max(0, sum(character in _PLAIN for character in line) - 2)
         return flaws - 0.8 * min(2, len(self._topical & set(line) - set("".join(before))))
 
 
