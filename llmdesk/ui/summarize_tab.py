@@ -34,6 +34,7 @@ from llmdesk.tools.summarize import (
     summary_from_run,
 )
 from llmdesk.ui import summarize_job as job
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_draft import Draft, SummaryDrafts
 from llmdesk.ui.summarize_files import ALL
@@ -409,7 +410,7 @@ class SummarizeTab(QWidget):
     def _choose_place(self) -> None:
         if self._result.document is None:
             return
-        name = Path(self._result.document.name).stem[:60] or self.tr("summary")
+        name = Path(translate_core(self._result.document.name)).stem[:60] or self.tr("summary")
         markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
         proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
         chosen, kind = QFileDialog.getSaveFileName(
@@ -440,7 +441,7 @@ class SummarizeTab(QWidget):
         text = summary.text
         if tab == "chat":
             named, unnamed = self.tr("This is a summary of “{name}”:"), self.tr("This is a summary:")
-            words = fill(named if document.name else unnamed, {"name": document.name})
+            words = fill(named if document.name else unnamed, {"name": translate_core(document.name)})
             text = f"{words}\n\n{text}\n\n"
         self.hand_over.emit(tab, text)
 
