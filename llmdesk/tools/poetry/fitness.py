@@ -16,7 +16,7 @@ NO_CHINESE = QT_TRANSLATE_NOOP(
     "Choose a model that is made for Chinese.",
 )
 # Tokens a character of plain prose. A vocabulary made for Chinese needs fewer than one (Qwen2.5: 0.7);
-# one without it up to three, the bytes of a character (SmolLM2: 2.4). Between them the trial decides.
+# one without it up to three, the bytes of a character (SmolLM2: 1.9). Between them the trial decides.
 FEW_TOKENS, MANY_TOKENS = 0.9, 1.5
 _SAMPLE = "春天的早上，孩子们在河边看见了一只白鹭，它慢慢地飞过对岸的稻田。"
 # Beginnings, and the character that each goes on with: whoever reads Chinese tells which is whose.

@@ -15,7 +15,8 @@ from typing import Protocol
 from llmdesk.tools.poetry.desk import Ask, Desk
 
 WIDTH = 2  # drafts that are kept after each line
-TRIES = 3  # rounds of candidates for one line
+TRIES = 4  # rounds of candidates for one line
+WARMER = 0.25  # on the temperature for each further round, or the same lines would come again
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,9 @@ def write_lines(desk: Desk, verse: Verse, candidates: int, start: Draft | None =
         index = len(drafts[0].lines)
         desk.say("lines", index, drafts[0].lines)
         following: list[Draft] = []
-        for _ in range(TRIES):
-            following = next_drafts(desk, verse, drafts, candidates)
+        for attempt in range(TRIES):
+            warmth = verse.temperature + WARMER * attempt
+            following = next_drafts(desk, verse, drafts, candidates, warmth)
             if following or desk.out_of_time:
                 break
         if not following:
@@ -90,7 +92,9 @@ def write_lines(desk: Desk, verse: Verse, candidates: int, start: Draft | None =
     return drafts[0]
 
 
-def next_drafts(desk: Desk, verse: Verse, drafts: Sequence[Draft], candidates: int) -> list[Draft]:
+def next_drafts(
+    desk: Desk, verse: Verse, drafts: Sequence[Draft], candidates: int, temperature: float
+) -> list[Draft]:
     """The drafts with one line more, the best first, each line once."""
     pairs = [(draft, line_ask) for draft in drafts for line_ask in verse.asks(draft)]
     if not pairs:
@@ -99,7 +103,7 @@ def next_drafts(desk: Desk, verse: Verse, drafts: Sequence[Draft], candidates: i
     written = desk.candidates(
         [line_ask.ask for _, line_ask in pairs],
         each,
-        temperature=verse.temperature,
+        temperature=temperature,
         max_tokens=verse.max_tokens,
         stop=("\n",),
     )
@@ -122,14 +126,14 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
 
     A line is judged by its own likelihood after the lines above it.
     """
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         asks = verse.asks_beside(lines, index)
         if not asks:
             return None
         written = desk.candidates(
             asks,
             max(1, candidates // len(asks)),
-            temperature=verse.temperature,
+            temperature=verse.temperature + WARMER * attempt,
             max_tokens=verse.max_tokens,
             stop=("\n",),
         )
