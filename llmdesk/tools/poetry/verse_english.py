@@ -177,6 +177,8 @@ class EnglishVerse:
         flaws += 1.0 * sum(ranks().get(word, _RARE) >= _RARE for word in full)
         starts = [other.split()[0].lower() for other in others if other.split()]
         flaws += 1.0 * starts.count(line.split()[0].lower())
+        if re.search(r"[,;:] [\w'’]+\W*$", line):  # a word hung on for the rhyme
+            flaws += 3.0
         if not self._topical & (set(full) | before):
             flaws += 1.5
         if self._form.rhyme and not any(words[-1] in family for family in plain_families()):
