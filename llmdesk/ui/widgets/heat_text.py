@@ -83,7 +83,8 @@ class HeatText(ReadingText):
         bottom = self.viewport().rect().bottomRight()
         last = self.cursorForPosition(bottom).block()
         end = last.position() + last.length()
-        number, selections = bisect_left(self._ends, first), []
+        number = bisect_left(self._ends, first)
+        selections: list[QTextEdit.ExtraSelection] = []
         while number < len(self._heat) and self._places[number][0] < end and len(selections) < _MOST_AT_ONCE:
             level = abs(self._heat[number].share) / self._strongest if self._strongest else 0.0
             if level >= _LEAST_SHOWN:
@@ -103,7 +104,7 @@ class HeatText(ReadingText):
         cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         form = QTextCharFormat()
         form.setBackground(color)
-        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]  # Qt's fields
+        selection.cursor, selection.format = cursor, form
         return selection
 
     # -- Qt -----------------------------------------------------------------------------------------
