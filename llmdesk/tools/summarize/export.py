@@ -1,51 +1,65 @@
 """A summary for other programs: Markdown and HTML with the sources as notes, JSON.
 
 Owns the three forms. The document and the model's text are untrusted: everything is escaped, nothing
-becomes a link, a picture or markup. Must not write files.
+becomes a link, a picture or markup. Words of ours are English, or what `translate` makes of them.
+Must not write files.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.tools.documents import Document
 from llmdesk.tools.summarize.types import Source, Summary, SummarySentence
 
 _NOTE_LENGTH = 300
+_NUMBER = re.compile(r"[0-9]+|[ivxlcdm]+", re.IGNORECASE)
+_UNNAMED = QT_TRANSLATE_NOOP("core", "Summary")
+_UNSUPPORTED = QT_TRANSLATE_NOOP("core", "not supported: {reason}")
+_PAGE = QT_TRANSLATE_NOOP("core", "p. {page}: ")
+_ABOUT = QT_TRANSLATE_NOOP("core", "{read} of {total} characters read in {chunks} parts, {model}, llmdesk")
 # What Markdown could take for markup, a link, a heading or a list.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>~|&@]|:(?=//)|(?<=www)\.|^[-+#]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 
 
-def as_markdown(summary: Summary, document: Document) -> str:
+def _english(source: str) -> str:
+    return source
+
+
+def as_markdown(summary: Summary, document: Document, translate: Callable[[str], str] = _english) -> str:
     """The summary as Markdown; each sentence's passages are footnotes with page and quote."""
-    blocks = [f"# {_plain(document.name or 'Summary')}"]
+    blocks = [f"# {_plain(_name(document, translate))}"]
     notes: list[str] = []
     for lines in _blocks(summary):
         block = []
         for listed, sentence in lines:
             numbers = []
             for source in sentence.sources:
-                notes.append(f"[^{len(notes) + 1}]: {_plain(f'{_place(source)}“{_short(source.quote)}”')}")
+                notes.append(f"[^{len(notes) + 1}]: {_note(source, translate)}")
                 numbers.append(f"[^{len(notes)}]")
-            mark = "" if sentence.supported else f" *({_plain('not supported: ' + sentence.reason)})*"
+            mark = "" if sentence.supported else f" *({_plain(_unsupported(sentence, translate))})*"
             block.append(("- " if listed else "") + _plain(sentence.text) + "".join(numbers) + mark)
         blocks.append(("\n" if lines[0][0] else _space(summary)).join(block))
-    blocks += [f"*{_plain(_about(summary))}*", *(_plain(str(note)) for note in summary.notes), *notes]
+    remarks = (_plain(note.render(translate)) for note in summary.notes)
+    blocks += [f"*{_plain(_about(summary, translate))}*", *remarks, *notes]
     return "\n\n".join(blocks) + "\n"
 
 
-def as_html(summary: Summary, document: Document) -> str:
+def as_html(summary: Summary, document: Document, translate: Callable[[str], str] = _english) -> str:
     """The summary as one HTML page without scripts, links out or pictures; passages are notes below."""
-    return as_html_page([(summary, document)])
+    return as_html_page([(summary, document)], translate)
 
 
-def as_html_page(summaries: Sequence[tuple[Summary, Document]]) -> str:
+def as_html_page(
+    summaries: Sequence[tuple[Summary, Document]], translate: Callable[[str], str] = _english
+) -> str:
     """Several summaries on one page."""
-    title = html.escape(", ".join(document.name or "Summary" for _, document in summaries))
+    title = html.escape(", ".join(_name(document, translate) for _, document in summaries))
     language = html.escape(summaries[0][0].language or "en") if summaries else "en"
-    body = [part for at, each in enumerate(summaries) for part in _html_parts(*each, f"n{at}-")]
+    body = [part for at, each in enumerate(summaries) for part in _html_parts(*each, f"n{at}-", translate)]
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head><meta charset="utf-8">'
         f"<title>{title}</title>\n<style>body{{max-width:42em;margin:2em auto;padding:0 1em;"
@@ -55,30 +69,36 @@ def as_html_page(summaries: Sequence[tuple[Summary, Document]]) -> str:
     )
 
 
-def _html_parts(summary: Summary, document: Document, prefix: str) -> Iterator[str]:
-    yield f"<h1>{html.escape(document.name or 'Summary')}</h1>"
+def _html_parts(
+    summary: Summary, document: Document, prefix: str, translate: Callable[[str], str]
+) -> Iterator[str]:
+    yield f"<h1>{html.escape(_name(document, translate))}</h1>"
     notes: list[str] = []
     for lines in _blocks(summary):
-        pieces = [_html_sentence(sentence, notes, prefix) for _, sentence in lines]
+        pieces = [_html_sentence(sentence, notes, prefix, translate) for _, sentence in lines]
         if lines[0][0]:
             yield "<ul>\n" + "\n".join(f"<li>{piece}</li>" for piece in pieces) + "\n</ul>"
         else:
             yield f"<p>{_space(summary).join(pieces)}</p>"
-    for text in (_about(summary), *map(str, summary.notes)):
+    for text in (_about(summary, translate), *(note.render(translate) for note in summary.notes)):
         yield f"<p><small>{html.escape(text)}</small></p>"
     if notes:
         yield "<ol>\n" + "\n".join(notes) + "\n</ol>"
 
 
-def _html_sentence(sentence: SummarySentence, notes: list[str], prefix: str) -> str:
+def _html_sentence(
+    sentence: SummarySentence, notes: list[str], prefix: str, translate: Callable[[str], str]
+) -> str:
     marks = ""
     for source in sentence.sources:
         name = f"{prefix}{len(notes) + 1}"
-        quote = html.escape(_place(source)) + f"<q>{html.escape(_short(source.quote))}</q>"
+        quote = html.escape(_place(source, translate)) + f"<q>{html.escape(_short(source.quote))}</q>"
         notes.append(f'<li id="{name}">{quote}</li>')
         marks += f'<sup><a href="#{name}">{len(notes)}</a></sup>'
     text = html.escape(sentence.text) + marks
-    return text if sentence.supported else f'<mark title="{html.escape(sentence.reason)}">{text}</mark>'
+    if sentence.supported:
+        return text
+    return f'<mark title="{html.escape(_unsupported(sentence, translate))}">{text}</mark>'
 
 
 def as_json(summary: Summary, document: Document, with_source: bool = False) -> dict[str, object]:
@@ -131,13 +151,30 @@ def _space(summary: Summary) -> str:
     return "" if summary.language in ("zh", "ja") else " "
 
 
-def _about(summary: Summary) -> str:
-    read = f"{summary.chars_read:,} of {summary.chars_total:,} characters read"
-    return f"{read} in {summary.chunks} parts, {summary.model}, llmdesk"
+def _name(document: Document, translate: Callable[[str], str]) -> str:
+    return translate(document.name or _UNNAMED)
 
 
-def _place(source: Source) -> str:
-    return f"p. {source.page}: " if source.page else ""
+def _about(summary: Summary, translate: Callable[[str], str]) -> str:
+    read, total = f"{summary.chars_read:,}", f"{summary.chars_total:,}"
+    places = {"read": read, "total": total, "chunks": summary.chunks, "model": summary.model}
+    return fill(translate(_ABOUT), places)
+
+
+def _unsupported(sentence: SummarySentence, translate: Callable[[str], str]) -> str:
+    reason = "" if sentence.remark is None else sentence.remark.render(translate)
+    return fill(translate(_UNSUPPORTED), {"reason": reason})
+
+
+def _place(source: Source, translate: Callable[[str], str]) -> str:
+    """The number of a page; the name of a chapter or of a file as it is."""
+    if _NUMBER.fullmatch(source.page):
+        return fill(translate(_PAGE), {"page": source.page})
+    return f"{source.page}: " if source.page else ""
+
+
+def _note(source: Source, translate: Callable[[str], str]) -> str:
+    return _plain(f"{_place(source, translate)}“{_short(source.quote)}”")
 
 
 def _short(quote: str) -> str:

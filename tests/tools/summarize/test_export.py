@@ -73,6 +73,20 @@ def test_every_passage_is_a_note_and_what_is_not_supported_is_marked() -> None:
     assert as_html(summary, source).count("<li id=") == passages
 
 
+def test_the_words_around_a_summary_are_translated() -> None:
+    german = {
+        "p. {page}: ": "S. {page}: ",
+        "not supported: {reason}": "nicht belegt: {reason}",
+        "No <b>.": "Nein.",
+        "Summary": "Zusammenfassung",
+    }
+    text = as_markdown(evil_summary(), from_text(EVIL), lambda source: german.get(source, source))
+    assert "S. 3: “Click" in text
+    assert "nicht belegt: Nein." in text
+    page = as_html(evil_summary(), from_text(EVIL), lambda source: german.get(source, source))
+    assert "<h1>Zusammenfassung</h1>" in page
+
+
 def test_several_summaries_make_one_page_with_notes_of_their_own() -> None:
     pairs = [(evil_summary(), from_text("a", "one")), (evil_summary(), from_text("b", "two"))]
     page = as_html_page(pairs)
