@@ -42,6 +42,11 @@ class SentimentMeasure(QObject):
         self._labels, self._analyzer = labels, None
         self._measured = self._corrections.of(labels.names)
 
+    def measure_now(self) -> None:
+        """Measure with what is known, where there is enough of it."""
+        self._measured = ()
+        self._start()
+
     def _on_changed(self) -> None:
         if self._labels is not None:
             self._timer.start()

@@ -153,7 +153,7 @@ class SentimentReview(QWidget):
         return page
 
     def _connect(self) -> None:
-        self._switch.chosen.connect(self._pages.setCurrentIndex)
+        self._switch.chosen.connect(self._show_page)
         self._other.clicked.connect(self.open_asked)
         self._again.clicked.connect(self.again_asked)
         jobs = (self._export_csv, self._export_xlsx, self._export_png, self._open_folder)
@@ -169,6 +169,11 @@ class SentimentReview(QWidget):
         self.reading.discuss_asked.connect(self.discuss_asked)
         self.measure.measured.connect(self._on_measured)
         self._corrections.changed.connect(self._refresh_note)
+
+    def _show_page(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        if page == _CHARTS and self._metrics is None:
+            self.measure.measure_now()
 
     # -- opening ------------------------------------------------------------------------------------
     @property

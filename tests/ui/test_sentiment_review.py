@@ -186,6 +186,17 @@ def test_twenty_corrections_tell_how_good_it_is_and_sharpen_the_next_run(
     assert "on 20 rows that you labelled" in desk.words()
 
 
+def test_the_charts_of_a_past_table_use_what_was_corrected_since(desk: SentimentDesk, rows: RowsView) -> None:
+    labels = ("positive", "negative")
+    for number in range(20):
+        desk.tab.corrections.correct(
+            labels, f"{'love' if number % 2 else 'hate'} {number}", labels[1 - number % 2]
+        )
+    desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
+    desk.press("Show charts")
+    desk.wait(lambda: "20 rows with known labels: 100% right" in desk.words())
+
+
 def test_measuring_waits_for_twenty_rows(desk: SentimentDesk, rows: RowsView, qtbot: QtBot) -> None:
     measure: SentimentMeasure = desk.tab.table.review.measure
     with qtbot.assertNotEmitted(measure.measured, wait=1200):
