@@ -2288,6 +2288,10 @@
         <translation>打开文件</translation>
     </message>
     <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
         <source>Summarizing {name}</source>
         <translation>正在为 {name} 写摘要</translation>
     </message>
@@ -2303,6 +2307,17 @@
         <source>Something is still under way: wait for it, or cancel it.</source>
         <translation>还有任务正在进行：请等它完成，或将其取消。</translation>
     </message>
+    <message>
+        <source>Summaries you can check</source>
+        <translation>可以核对的摘要</translation>
+    </message>
+    <message>
+        <source>Put a text at the left or open documents of any length, and press Summarize. All of it is read. A click on a sentence of the summary shows the passage that it rests on.</source>
+        <translation>在左侧放入文本，或打开任意长度的文档，然后按“写摘要”。全文都会读到。点击摘要中的一句话，就能看到它所依据的原文。</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryActions</name>
     <message>
         <source>The summary is in the clipboard.</source>
         <translation>摘要已复制到剪贴板。</translation>
@@ -2334,18 +2349,6 @@
     <message>
         <source>This is a summary of “{name}”:</source>
         <translation>这是“{name}”的摘要：</translation>
-    </message>
-    <message>
-        <source>This is a summary:</source>
-        <translation>这是一份摘要：</translation>
-    </message>
-    <message>
-        <source>Summaries you can check</source>
-        <translation>可以核对的摘要</translation>
-    </message>
-    <message>
-        <source>Put a text at the left or open documents of any length, and press Summarize. All of it is read. A click on a sentence of the summary shows the passage that it rests on.</source>
-        <translation>在左侧放入文本，或打开任意长度的文档，然后按“写摘要”。全文都会读到。点击摘要中的一句话，就能看到它所依据的原文。</translation>
     </message>
 </context>
 <context>
@@ -5255,6 +5258,22 @@
     <message>
         <source>it has no workbook inside</source>
         <translation>其中没有工作簿</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>not supported: {reason}</source>
+        <translation>无依据：{reason}</translation>
+    </message>
+    <message>
+        <source>p. {page}: </source>
+        <translation>第 {page} 页：</translation>
+    </message>
+    <message>
+        <source>{read} of {total} characters read in {chunks} parts, {model}, llmdesk</source>
+        <translation>已读 {read} / {total} 个字符，共 {chunks} 个部分；{model}，llmdesk</translation>
     </message>
 </context>
 </TS>
