@@ -129,6 +129,8 @@ class FilesList(QWidget):
         self._refresh()
         self._tree.setCurrentItem(self._item(current) or self._tree.topLevelItem(0))
         self._tree.blockSignals(False)
+        if indexes and self.current != current:
+            self.file_chosen.emit(self.current)
         row = max(self._tree.sizeHintForRow(0), 24)
         self._tree.setFixedHeight(min(max(len(indexes), 2), _ROWS) * row + 6)
 

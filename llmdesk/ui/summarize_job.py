@@ -28,6 +28,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.text_places import TextPlaces
 
+_TITLE = 80  # characters of a pasted text that stand for its name in the history
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 CHANGED = DocumentError(
     QT_TRANSLATE_NOOP("core", "The document has changed since it was summarized."),
@@ -81,8 +82,7 @@ def make(services: Services, opened: Opened, options: SummaryOptions, context: T
     summary = summarize(opened.document, options, services.engine, context.progress, context.cancel)
     document = opened.document
     if not document.name:
-        title = " ".join(document.text[:400].split())
-        document = replace(document, name=title)
+        document = replace(document, name=" ".join(document.text[:400].split())[:_TITLE])
     try:
         save_run(services.store, document, options, summary, opened.path)
     except StoreError as problem:

@@ -16,7 +16,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QHideEvent,
     QResizeEvent,
 )
@@ -26,7 +25,6 @@ from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.documents import SUFFIXES, Document
 from llmdesk.tools.summarize import (
-    Source,
     Summary,
     SummaryOptions,
     SummaryProgress,
@@ -34,11 +32,12 @@ from llmdesk.tools.summarize import (
     summary_from_run,
 )
 from llmdesk.ui import summarize_job as job
-from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_actions import SummaryActions
 from llmdesk.ui.summarize_draft import Draft, SummaryDrafts
 from llmdesk.ui.summarize_files import ALL
 from llmdesk.ui.summarize_job import FilesProgress, Made, Opened
+from llmdesk.ui.summarize_links import SummaryLinks
 from llmdesk.ui.summarize_options import SummaryOptionsRow
 from llmdesk.ui.summarize_progress import SummaryProgressView
 from llmdesk.ui.summarize_result import SummaryResult
@@ -65,6 +64,8 @@ class SummarizeTab(QWidget):
         self._source = SummarySourcePane(services.theme)
         self._empty, self._progress = EmptyPage(), SummaryProgressView()
         self._result = SummaryResult(services.theme)
+        self._links = SummaryLinks(self._source, self._result, self)
+        self._actions = SummaryActions(services, self._result, self)
         self._right, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._drafts = SummaryDrafts(services, self._draft, self)
         self._arrange()
@@ -100,21 +101,16 @@ class SummarizeTab(QWidget):
         whole.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
-        source, result = self._source, self._result
+        source = self._source
         source.open_asked.connect(self._choose_files)
         source.close_asked.connect(self._close_document)
         source.summarize_asked.connect(self._start)
         source.cancel_asked.connect(self._cancel)
         source.text_pasted.connect(self.take_text)
-        source.passage_clicked.connect(self._on_passage)
         source.edited.connect(self._drafts.keep_soon)
         source.files.file_chosen.connect(self._show_file)
         source.files.combined_changed.connect(self._drafts.keep_soon)
-        result.sentence_chosen.connect(lambda _index: self._mark())
-        result.source_chosen.connect(lambda _sentence, source: self._mark(source))
-        result.copy_asked.connect(self._copy)
-        result.save_asked.connect(self._choose_place)
-        result.hand_over.connect(self._hand_over)
+        self._actions.hand_over.connect(self.hand_over)
         self._options.changed.connect(self._drafts.keep_soon)
         self._options.submitted.connect(self._start)
         self._history.chosen.connect(self._open_run)
@@ -192,13 +188,13 @@ class SummarizeTab(QWidget):
         name: str = "",
     ) -> None:
         """Read a document in a task; the progress shows, and Cancel works."""
-        before = self._right.currentWidget() or self._empty
+        before = self._page
 
         def done(opened: Opened) -> None:
             self._end(before)
             then(opened)
 
-        self._begin(read, done, before, name)
+        self._begin(read, done, before, name or self.tr("Pasted text"))
         self._progress.show_reading(0.0)
 
     # -- summarizing --------------------------------------------------------------------------------
@@ -214,6 +210,7 @@ class SummarizeTab(QWidget):
 
             def summarize(opened: Opened) -> None:
                 self._source.show_read(opened)
+                self._mark()
                 self._summarize(opened)
 
             self._read(partial(job.open_text, text), summarize)
@@ -238,9 +235,13 @@ class SummarizeTab(QWidget):
         def work(context: TaskContext) -> Made:
             return job.make(services, opened, options, context)
 
-        self._source.mark((), ())
-        name = opened.document.name
-        self._begin(work, done, self._empty, name, fill(self.tr("Summarizing {name}"), {"name": name}))
+        name = opened.document.name or self.tr("Pasted text")
+        self._begin(work, done, self._page, name, fill(self.tr("Summarizing {name}"), {"name": name}))
+
+    @property
+    def _page(self) -> QWidget:
+        """What shows again when a job comes to nothing: the summary that was there, if there was one."""
+        return self._result if self._right.currentWidget() is self._result else self._empty
 
     def _start_files(self) -> None:
         files, services = self._source.files, self._services
@@ -337,6 +338,7 @@ class SummarizeTab(QWidget):
         def show(opened: Opened) -> None:
             if files.current == index and files.paths and files.paths[index] == opened.path:
                 self._show_opened(opened)
+                self._show_state()
 
         def fail(error: Exception) -> None:
             if files.current == index and files.paths:
@@ -353,8 +355,11 @@ class SummarizeTab(QWidget):
         state = files.state(files.current)
         name = files.name(files.current)
         if state is not None and state.summary is not None:
-            if self._result.summary is not state.summary or not self._result.isVisibleTo(self):
-                document = state.document or job.stub(name)
+            opened = self._source.opened
+            here = opened is not None and opened.path == state.path
+            document = opened.document if opened is not None and here else state.document or job.stub(name)
+            shown = self._result.isVisibleTo(self) and self._result.summary is state.summary
+            if not shown or (here and self._result.document is not document):
                 self.show_summary(state.summary, document)
         elif state is not None and state.error is not None:
             self._progress.show_end(name, state.error)
@@ -371,79 +376,13 @@ class SummarizeTab(QWidget):
         self._right.setCurrentWidget(self._result)
         self._mark()
 
-    @property
-    def _shown(self) -> Summary | None:
-        return self._result.summary if self._right.currentWidget() is self._result else None
-
-    def _mark(self, source: int = 0, *, scroll: bool = True) -> None:
-        """Mark what the summary rests on, and clearly what its chosen sentence rests on."""
-        summary, at = self._shown, self._result.view.current
-        if summary is None:
-            self._source.mark((), ())
-            return
-        passages = {(s.start, s.end): s for each in summary.sentences for s in each.sources}
-        chosen: tuple[Source, ...] = summary.sentences[at].sources if at >= 0 else ()
-        self._source.mark(tuple(passages.values()), (*chosen[source:], *chosen[:source]), scroll=scroll)
-
-    def _on_passage(self, offset: int) -> None:
-        """Show the sentence that rests on what was clicked; the next one at another click."""
-        summary = self._shown
-        if summary is None:
-            return
-        resting = [
-            (number, place)
-            for number, sentence in enumerate(summary.sentences)
-            for place, source in enumerate(sentence.sources)
-            if source.start <= offset < source.end and self._source.holds(source)
-        ]
-        if resting:
-            later = [found for found in resting if found[0] > self._result.view.current]
-            sentence, place = (later or resting)[0]
-            self._result.choose(sentence, place)
-            self._mark(place, scroll=False)
-
-    def _copy(self) -> None:
-        if self._result.summary is not None:
-            QGuiApplication.clipboard().setText(self._result.summary.text)
-            self._services.notify.show(self.tr("The summary is in the clipboard."))
-
-    def _choose_place(self) -> None:
-        if self._result.document is None:
-            return
-        name = Path(translate_core(self._result.document.name)).stem[:60] or self.tr("summary")
-        markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
-        proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
-        chosen, kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the summary"), proposal, f"{markdown};;{html}"
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(".html" if kind == html else ".md"))
+    def _mark(self) -> None:
+        """Mark the passages of the summary that shows."""
+        self._links.mark(self._right.currentWidget() is self._result)
 
     def save_to(self, path: Path) -> None:
         """Write the summary with its sources: Markdown for `.md`, a web page otherwise."""
-        summary, document = self._result.summary, self._result.document
-        if summary is None or document is None:
-            return
-        self._services.tasks.start(
-            lambda _context: job.save(path, summary, document),
-            owner=self,
-            on_done=lambda _none: self._services.notify.show(
-                fill(self.tr("Saved as {file}."), {"file": path.name})
-            ),
-            on_error=self._services.notify.show_error,
-        )
-
-    def _hand_over(self, tab: str) -> None:
-        summary, document = self._result.summary, self._result.document
-        if summary is None or document is None:
-            return
-        text = summary.text
-        if tab == "chat":
-            named, unnamed = self.tr("This is a summary of “{name}”:"), self.tr("This is a summary:")
-            words = fill(named if document.name else unnamed, {"name": translate_core(document.name)})
-            text = f"{words}\n\n{text}\n\n"
-        self.hand_over.emit(tab, text)
+        self._actions.save_to(path)
 
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:

@@ -1,0 +1,74 @@
+"""What can be done with a summary: copy it, save it, give it to another tab.
+
+Owns the dialog for the file and the words around a text that goes to Chat. Must not change the summary.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from llmdesk.errors import fill
+from llmdesk.ui import summarize_job as job
+from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_result import SummaryResult
+
+_NAME = 60  # characters of the document's name in the proposed file name
+
+
+class SummaryActions(QObject):
+    """`hand_over(tab, text)` asks another tab to take a text."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, result: SummaryResult, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services, self._result = services, result
+        result.copy_asked.connect(self._copy)
+        result.save_asked.connect(self._choose_place)
+        result.hand_over.connect(self._hand_over)
+
+    def _copy(self) -> None:
+        if self._result.summary is not None:
+            QGuiApplication.clipboard().setText(self._result.summary.text)
+            self._services.notify.show(self.tr("The summary is in the clipboard."))
+
+    def _choose_place(self) -> None:
+        if self._result.document is None:
+            return
+        name = Path(self._result.document.name).stem[:_NAME].strip() or self.tr("summary")
+        markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
+        proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self._result, self.tr("Save the summary"), proposal, f"{markdown};;{html}"
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save_to(path if path.suffix else path.with_suffix(".html" if kind == html else ".md"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the summary with its sources: Markdown for `.md`, a web page otherwise."""
+        summary, document = self._result.summary, self._result.document
+        if summary is None or document is None:
+            return
+        self._services.tasks.start(
+            lambda _context: job.save(path, summary, document),
+            owner=self,
+            on_done=lambda _none: self._services.notify.show(
+                fill(self.tr("Saved as {file}."), {"file": path.name})
+            ),
+            on_error=self._services.notify.show_error,
+        )
+
+    def _hand_over(self, tab: str) -> None:
+        summary, document = self._result.summary, self._result.document
+        if summary is None or document is None:
+            return
+        text = summary.text
+        if tab == "chat":
+            named = fill(self.tr("This is a summary of “{name}”:"), {"name": document.name})
+            text = f"{named if document.name else self.tr('This is a summary:')}\n\n{text}\n\n"
+        self.hand_over.emit(tab, text)
