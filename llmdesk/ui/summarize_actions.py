@@ -5,6 +5,7 @@ Owns the dialog for the file and the words around a text that goes to Chat. Must
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from llmdesk.ui import summarize_job as job
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_result import SummaryResult
 
+_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _NAME = 60  # characters of the document's name in the proposed file name
 
 
@@ -39,7 +41,8 @@ class SummaryActions(QObject):
     def _choose_place(self) -> None:
         if self._result.document is None:
             return
-        name = Path(self._result.document.name).stem[:_NAME].strip() or self.tr("summary")
+        name = _NO_FILE_NAME.sub(" ", Path(self._result.document.name).stem[:_NAME]).strip()
+        name = name or self.tr("summary")
         markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
         proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
         chosen, kind = QFileDialog.getSaveFileName(
