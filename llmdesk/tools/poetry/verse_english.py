@@ -62,7 +62,8 @@ class EnglishVerse:
 
     def notes_ask(self) -> Ask:
         """What the poem could have in it: a few plain things, separated by commas."""
-        return Ask(self._heading, 'root ::= [a-z] [a-z\' ]{2,24} (", " [a-z] [a-z\' ]{2,24}){2,4} "\\n"')
+        thing = "[a-z] [a-z' ]{2,24}"
+        return Ask(f"{self._heading}Notes:", f'root ::= " " {thing} (", " {thing}){{2,4}} "\\n"')
 
     def note_value(self, notes: str) -> float:
         """How much notes have to offer: full words that the topic and the examples do not have."""
@@ -80,7 +81,7 @@ class EnglishVerse:
 
     def asks(self, before: Sequence[str], after: Sequence[str]) -> list[Ask]:
         """Ways to ask for the line between the lines `before` and `after` it; the latter count for
-        the rhyme only. None where no line can be made."""
+        the rhyme only. No asks where no line can be made."""
         prompt = self._heading + "".join(f"{row}\n" for row in _shown(before, self._form.rhyme))
         return [Ask(prompt, grammar) for grammar in self._grammars(before, after)]
 
