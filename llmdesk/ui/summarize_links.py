@@ -33,7 +33,7 @@ class SummaryLinks(QObject):
         return self._result.summary if self._active else None
 
     def _mark(self, source: int = 0, *, scroll: bool = True) -> None:
-        """All passages faintly, clearly those of the chosen sentence; that of number `source` is scrolled to."""
+        """All passages faintly, those of the chosen sentence clearly; goes to that of number `source`."""
         summary, at = self._summary, self._result.view.current
         if summary is None:
             self._source.mark((), ())
