@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from llmdesk.ui.sentiment_values import PastTable, past_table, set_from_json
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task
 from llmdesk.ui.widgets.empty_page import EmptyPage
+
+_BUILD_MS = 200
 
 
 class SentimentTable(QWidget):
@@ -220,6 +222,7 @@ class SentimentTable(QWidget):
             long_job=fill(self.tr("Scoring {table}"), {"table": request.table.path.name}),
         )
         self.running_changed.emit(True)
+        QTimer.singleShot(_BUILD_MS, self, lambda: self.review)  # not when the rows are to be shown
 
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, TableProgress):
