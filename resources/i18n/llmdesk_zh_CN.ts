@@ -2300,14 +2300,6 @@
         <translation>正在为 {count} 个文件写摘要</translation>
     </message>
     <message>
-        <source>Stopped by a problem. This was found so far.</source>
-        <translation>遇到问题而停止。以下是目前的结果。</translation>
-    </message>
-    <message>
-        <source>Something is still under way: wait for it, or cancel it.</source>
-        <translation>还有任务正在进行：请等它完成，或将其取消。</translation>
-    </message>
-    <message>
         <source>Summaries you can check</source>
         <translation>可以核对的摘要</translation>
     </message>
@@ -2612,6 +2604,17 @@
     <message>
         <source>word for word</source>
         <translation>原文照录</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryWork</name>
+    <message>
+        <source>Stopped by a problem. This was found so far.</source>
+        <translation>遇到问题而停止。以下是目前的结果。</translation>
+    </message>
+    <message>
+        <source>Something is still under way: wait for it, or cancel it.</source>
+        <translation>还有任务正在进行：请等它完成，或将其取消。</translation>
     </message>
 </context>
 <context>
