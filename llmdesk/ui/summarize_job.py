@@ -24,6 +24,7 @@ from llmdesk.tools.summarize import (
     summarize_files,
     text_hash,
 )
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.text_places import TextPlaces
@@ -140,7 +141,8 @@ def save(path: Path, summary: Summary, document: Document) -> None:
     """Write a summary with its sources as notes: Markdown, or HTML for any other suffix."""
     as_it_should = as_markdown if path.suffix.lower() in MARKDOWN_SUFFIXES else as_html
     try:
-        write_atomically(path, as_it_should(summary, document).encode("utf-8", "replace"), 0o644)
+        text = as_it_should(summary, document, translate_core)
+        write_atomically(path, text.encode("utf-8", "replace"), 0o644)
     except OSError as error:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "The file could not be written."),
