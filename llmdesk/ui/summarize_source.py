@@ -40,6 +40,7 @@ class SummarySourcePane(QWidget):
         self._theme = theme
         self._opened: Opened | None = None
         self._places: TextPlaces | None = None  # of the text that shows; None after it was edited
+        self._typed = ""  # what was typed before a document was opened
         self._busy = False
         self._open, self._close = QPushButton(), QToolButton()
         self._name, self._notes = ElidedLabel(), plain_label("small", wrap=True)
@@ -98,8 +99,8 @@ class SummarySourcePane(QWidget):
 
     @property
     def text(self) -> str:
-        """What was typed or pasted; "" while a document shows."""
-        return self.view.toPlainText() if self._opened is None else ""
+        """What was typed or pasted, also before a document was opened."""
+        return self.view.toPlainText() if self._opened is None else self._typed
 
     @property
     def is_empty(self) -> bool:
@@ -112,7 +113,8 @@ class SummarySourcePane(QWidget):
         self.refresh()
 
     def show_document(self, opened: Opened) -> None:
-        """A document, read only."""
+        """A document, read only. What was typed waits until it is closed."""
+        self._typed = self.text
         self._opened, self._places = opened, opened.places
         self.view.show_text(opened.places.shown, editable=False)
         self.refresh()
@@ -124,19 +126,25 @@ class SummarySourcePane(QWidget):
         elif opened.document.text != self.view.toPlainText():
             self.show_text(opened.document.text)
 
-    def clear(self) -> None:
-        """No document, no text."""
-        self.show_text("")
+    def close_document(self) -> None:
+        """Back to what was typed."""
+        if self._opened is not None:
+            self.show_text(self._typed)
+        self.refresh()
 
-    def set_busy(self, busy: bool) -> bool:
-        """While a summary is made. The keyboard goes from the one button to the other; whether it did."""
+    @property
+    def has_button_focus(self) -> bool:
+        """The keyboard is where one starts a summary."""
+        return self._summarize.hasFocus()
+
+    def set_busy(self, busy: bool) -> None:
+        """While a summary is made. The keyboard goes from the one button to the other."""
         before, after = (self._summarize, self._cancel) if busy else (self._cancel, self._summarize)
         had_focus = before.hasFocus()
         self._busy = busy
         self.refresh()
         if had_focus:
             after.setFocus()
-        return had_focus
 
     # -- passages -----------------------------------------------------------------------------------
     def mark(self, passages: Sequence[Source], chosen: Sequence[Source], *, scroll: bool = True) -> None:

@@ -27,7 +27,6 @@ from llmdesk.tools.documents import SUFFIXES, Document
 from llmdesk.tools.summarize import (
     Summary,
     SummaryOptions,
-    SummaryProgress,
     options_from_run,
     summary_from_run,
 )
@@ -42,7 +41,8 @@ from llmdesk.ui.summarize_options import SummaryOptionsRow
 from llmdesk.ui.summarize_progress import SummaryProgressView
 from llmdesk.ui.summarize_result import SummaryResult
 from llmdesk.ui.summarize_source import SummarySourcePane
-from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.summarize_work import SummaryWork
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.run_history import RunHistory
@@ -59,7 +59,6 @@ class SummarizeTab(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._task: Task[object] | None = None
         self._options, self._history = SummaryOptionsRow(), RunHistory(services, "summary")
         self._source = SummarySourcePane(services.theme)
         self._empty, self._progress = EmptyPage(), SummaryProgressView()
@@ -67,6 +66,7 @@ class SummarizeTab(QWidget):
         self._links = SummaryLinks(self._source, self._result, self)
         self._actions = SummaryActions(services, self._result, self)
         self._right, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
+        self._work = SummaryWork(services, self._right, self._progress, self)
         self._drafts = SummaryDrafts(services, self._draft, self)
         self._arrange()
         self._connect()
@@ -105,11 +105,13 @@ class SummarizeTab(QWidget):
         source.open_asked.connect(self._choose_files)
         source.close_asked.connect(self._close_document)
         source.summarize_asked.connect(self._start)
-        source.cancel_asked.connect(self._cancel)
+        source.cancel_asked.connect(self._work.cancel)
         source.text_pasted.connect(self.take_text)
         source.edited.connect(self._drafts.keep_soon)
         source.files.file_chosen.connect(self._show_file)
         source.files.combined_changed.connect(self._drafts.keep_soon)
+        self._work.busy_changed.connect(self._set_busy)
+        self._work.files_changed.connect(self._on_files)
         self._actions.hand_over.connect(self.hand_over)
         self._options.changed.connect(self._drafts.keep_soon)
         self._options.submitted.connect(self._start)
@@ -118,7 +120,7 @@ class SummarizeTab(QWidget):
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
         """Make this text the source; a very long one shows as a document."""
-        if self._is_busy():
+        if self._work.refuse():
             return
         self._forget()
         if len(text) > LONG_TEXT:
@@ -137,7 +139,7 @@ class SummarizeTab(QWidget):
     def shutdown(self) -> None:
         """Stop what runs; what is done of a list is in the history."""
         self.flush()
-        self._cancel()
+        self._work.cancel()
 
     # -- opening ------------------------------------------------------------------------------------
     def _choose_files(self) -> None:
@@ -149,7 +151,7 @@ class SummarizeTab(QWidget):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Show one document, or make a list of several; a list that is there grows."""
-        if self._is_busy() or not paths:
+        if self._work.refuse() or not paths:
             return
         known = self._source.files.paths
         wanted = tuple(dict.fromkeys((*known, *paths)))
@@ -171,9 +173,9 @@ class SummarizeTab(QWidget):
         self._mark()
 
     def _forget(self) -> None:
-        """Another source begins: no list, no document, no summary."""
+        """Another source begins: no list, no document, no summary. What was typed shows again."""
         self._source.files.show_paths(())
-        self._source.clear()
+        self._source.close_document()
         self._right.setCurrentWidget(self._empty)
 
     def _close_document(self) -> None:
@@ -188,18 +190,11 @@ class SummarizeTab(QWidget):
         name: str = "",
     ) -> None:
         """Read a document in a task; the progress shows, and Cancel works."""
-        before = self._page
-
-        def done(opened: Opened) -> None:
-            self._end(before)
-            then(opened)
-
-        self._begin(read, done, before, name or self.tr("Pasted text"))
-        self._progress.show_reading(0.0)
+        self._work.begin(read, then, self._page, name or self.tr("Pasted text"))
 
     # -- summarizing --------------------------------------------------------------------------------
     def _start(self) -> None:
-        if self._task is not None:
+        if self._work.running:
             return
         if self._source.files.paths:
             self._start_files()
@@ -224,9 +219,8 @@ class SummarizeTab(QWidget):
         options, services = self._wanted, self._services
 
         def done(made: Made) -> None:
-            had_focus = self._end(self._result)
             self.show_summary(made.summary, opened.document)
-            if had_focus:
+            if self._source.has_button_focus:
                 self._result.view.setFocus()
             if made.problem is not None:
                 services.notify.show_error(made.problem)
@@ -236,7 +230,8 @@ class SummarizeTab(QWidget):
             return job.make(services, opened, options, context)
 
         name = opened.document.name or self.tr("Pasted text")
-        self._begin(work, done, self._page, name, fill(self.tr("Summarizing {name}"), {"name": name}))
+        words = fill(self.tr("Summarizing {name}"), {"name": name})
+        self._work.begin(work, done, self._page, name, words)
 
     @property
     def _page(self) -> QWidget:
@@ -249,8 +244,7 @@ class SummarizeTab(QWidget):
 
         def done(progress: FilesProgress) -> None:
             files.show_states(progress.states)
-            self._end(self._empty)
-            self._show_state()
+            self._show_file(files.current)
             self._history.reload()
 
         def work(context: TaskContext) -> FilesProgress:
@@ -258,72 +252,16 @@ class SummarizeTab(QWidget):
 
         files.forget_states()
         words = fill(self.tr("Summarizing {count} files"), {"count": len(paths)})
-        self._begin(work, done, self._empty, words, words)
+        self._work.begin(work, done, self._empty, words, words)
 
-    def _begin(
-        self,
-        work: Callable[[TaskContext], object],
-        on_done: Callable[..., None],
-        before: QWidget,
-        name: str,
-        long_job: str = "",
-    ) -> None:
-        """Run a task with its progress at the right; when it fails, `before` shows again."""
+    def _on_files(self, progress: FilesProgress) -> None:
+        self._source.files.show_states(progress.states)
+        self._show_state()
 
-        def failed(error: Exception) -> None:
-            self._services.notify.show_error(error)
-            self._end(before)
-            if long_job and self._progress.has_partials:
-                self._progress.stop(self.tr("Stopped by a problem. This was found so far."))
-                self._right.setCurrentWidget(self._progress)
-
-        self._progress.begin(name)
-        self._right.setCurrentWidget(self._progress)
-        self._task = self._services.tasks.start(
-            work,
-            owner=self,
-            on_done=on_done,
-            on_error=failed,
-            on_cancelled=partial(self._on_cancelled, before),
-            on_progress=self._on_progress,
-            long_job=long_job,
-        )
-        self._set_busy(True)
-
-    def _on_cancelled(self, before: QWidget) -> None:
-        """Nothing was done yet."""
-        self._end(before)
-
-    def _on_progress(self, progress: object) -> None:
-        if isinstance(progress, float):
-            self._progress.show_reading(progress)
-        elif isinstance(progress, SummaryProgress):
-            self._progress.show_progress(progress)
-        elif isinstance(progress, FilesProgress):
-            self._source.files.show_states(progress.states)
-            self._show_state()
-
-    def _end(self, page: QWidget) -> bool:
-        """Ready for the next job; whether the keyboard was at Cancel."""
-        self._task = None
-        had_focus = self._set_busy(False)
-        self._right.setCurrentWidget(page)
-        return had_focus
-
-    def _set_busy(self, busy: bool) -> bool:
+    def _set_busy(self, busy: bool) -> None:
+        self._source.set_busy(busy)
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
-        return self._source.set_busy(busy)
-
-    def _is_busy(self) -> bool:
-        """Tells the user, where something is under way."""
-        if self._task is not None:
-            self._services.notify.show(self.tr("Something is still under way: wait for it, or cancel it."))
-        return self._task is not None
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
 
     # -- a list of files ----------------------------------------------------------------------------
     def _show_file(self, index: int) -> None:
@@ -331,8 +269,9 @@ class SummarizeTab(QWidget):
         files = self._source.files
         self._show_state()
         state = files.state(index)
-        if index == ALL and state is not None and state.document is not None:
-            self._show_opened(job.as_opened(state.document))
+        if index == ALL:
+            joined = state.document if state is not None else None
+            self._show_opened(job.as_opened(joined or job.stub(files.name(ALL))))
             return
 
         def show(opened: Opened) -> None:
@@ -364,7 +303,7 @@ class SummarizeTab(QWidget):
         elif state is not None and state.error is not None:
             self._progress.show_end(name, state.error)
             self._right.setCurrentWidget(self._progress)
-        elif self._task is not None:
+        elif self._work.running:
             self._progress.show_file(name, state)
             self._right.setCurrentWidget(self._progress)
         else:
@@ -387,7 +326,7 @@ class SummarizeTab(QWidget):
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:
         """A past summary, its options, and its document as it was kept or as its file is now."""
-        if self._is_busy():
+        if self._work.refuse():
             return
         self._forget()
         summary = summary_from_run(run)
@@ -395,8 +334,6 @@ class SummarizeTab(QWidget):
 
         def show(found: tuple[Opened | None, UserError | None]) -> None:
             opened, problem = found
-            page = self._result if summary is not None else self._empty
-            self._end(page)
             if summary is not None:
                 document = opened.document if opened is not None else job.stub(run.title)
                 self.show_summary(summary, document)
@@ -408,25 +345,25 @@ class SummarizeTab(QWidget):
             if problem is not None:
                 self._services.notify.show_error(problem)
 
-        self._begin(partial(job.reopen, run), show, self._empty, run.title)
-        self._progress.show_reading(0.0)
+        self._work.begin(partial(job.reopen, run), show, self._empty, run.title)
 
     def _draft(self) -> Draft:
         opened, files = self._source.opened, self._source.files
         paths = files.paths or ((opened.path,) if opened is not None and opened.path is not None else ())
-        text = opened.document.text if opened is not None and not paths else self._source.text
-        return Draft(self._options.options, "" if paths else text, tuple(paths), files.combined)
+        pasted = opened is not None and opened.path is None and not paths
+        text = opened.document.text if opened is not None and pasted else self._source.text
+        return Draft(self._options.options, text, tuple(paths), files.combined)
 
     def _restore(self, draft: Draft) -> None:
         """What was here when the window closed, unless something new is here already."""
         self._options.show_options(draft.options)
-        if self._task is not None or not self._source.is_empty or self._source.files.paths:
+        if self._work.running or not self._source.is_empty or self._source.files.paths:
             return
-        if draft.paths:
+        if draft.text:
+            self.take_text(draft.text)
+        if draft.paths and not self._work.running:
             self._source.files.show_paths((), draft.combined)
             self.open_files(draft.paths)
-        elif draft.text:
-            self.take_text(draft.text)
 
     # -- Qt -----------------------------------------------------------------------------------------
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -111,6 +111,22 @@ def test_one_summary_of_all_has_the_files_for_its_sources(
     assert "en_harbour.txt" in source(tab).toPlainText()
 
 
+def test_the_row_of_all_files_can_be_chosen_while_it_is_at_work(
+    tab: SummarizeTab, qtbot: QtBot, engine: Reader, documents: list[Path]
+) -> None:
+    open_files(tab, qtbot, documents)
+    summarize(tab, qtbot)
+    named(tab, QCheckBox, "Also one summary of all files").setChecked(True)
+    engine.gate.clear()
+    button(tab, "Summarize").click()
+    qtbot.waitUntil(lambda: len(rows(tab)) == 4)
+    choose(tab, 3)
+    assert source(tab).toPlainText() == "" or "en_harbour.txt" in source(tab).toPlainText()
+    engine.gate.set()
+    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible())
+    assert "en_harbour.txt" in source(tab).toPlainText()
+
+
 def test_while_it_works_the_list_shows_where_it_is(
     tab: SummarizeTab, qtbot: QtBot, engine: Reader, documents: list[Path]
 ) -> None:

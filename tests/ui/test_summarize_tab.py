@@ -172,6 +172,35 @@ def test_an_opened_document_shows_read_only_and_can_be_closed(
     assert not source(tab).isReadOnly()
 
 
+def test_what_was_typed_comes_back_when_a_document_is_closed(
+    tab: SummarizeTab, qtbot: QtBot, tmp_path: Path, services: Services
+) -> None:
+    source(tab).insertPlainText("My own text, not summarized yet.")
+    path = tmp_path / "harbour.txt"
+    path.write_text(HARBOUR, "utf-8")
+    tab.open_files([path])
+    qtbot.waitUntil(lambda: ready(tab) and "Kestrel" in source(tab).toPlainText())
+    qtbot.waitUntil(lambda: "harbour.txt" in services.store.kept("summary.draft"))
+    assert "My own text" in services.store.kept("summary.draft")
+    other = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: ready(other) and "Kestrel" in source(other).toPlainText())
+    for window in (tab, other):
+        named(window, QToolButton, "Close the document").click()
+        assert source(window).toPlainText() == "My own text, not summarized yet."
+
+
+def test_a_job_that_comes_to_nothing_brings_back_the_summary_that_was_there(
+    tab: SummarizeTab, qtbot: QtBot, engine: Reader
+) -> None:
+    source(tab).insertPlainText(HARBOUR)
+    summarize(tab, qtbot)
+    engine.crash_at = 0
+    summarize(tab, qtbot)
+    assert summary(tab).isVisible()
+    QTest.keyClick(summary(tab), Qt.Key.Key_Home)
+    assert chosen_passages(tab)
+
+
 def test_what_cannot_be_read_is_told_and_the_old_text_stays(
     tab: SummarizeTab, qtbot: QtBot, services: Services, tmp_path: Path
 ) -> None:
