@@ -72,6 +72,7 @@ class SummaryActions(QObject):
             return
         text = summary.text
         if tab == "chat":
-            named = fill(self.tr("This is a summary of “{name}”:"), {"name": document.name})
-            text = f"{named if document.name else self.tr('This is a summary:')}\n\n{text}\n\n"
+            of_file = fill(self.tr("This is a summary of “{name}”:"), {"name": document.name})
+            intro = of_file if document.name else self.tr("This is a summary:")
+            text = f"{intro}\n\n{text}\n\n"
         self.hand_over.emit(tab, text)

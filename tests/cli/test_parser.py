@@ -40,7 +40,7 @@ def test_an_option_after_the_command_wins_over_one_before_it() -> None:
         ["chat", "two", "prompts"],
         ["models"],
         ["models", "check"],
-        ["poem"],
+        ["poem", "--drafts", "many"],
         ["--unknown"],
     ],
 )
