@@ -6,15 +6,11 @@ Owns what of it shows, and the open `ScoredTable`. Reading, sorting and measurin
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -23,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
+from llmdesk.errors import fill
 from llmdesk.tools.sentiment import UNSURE, Metrics
 from llmdesk.tools.tables import ScoredRow, ScoredTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts, Figures
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
-from llmdesk.ui.sentiment_export import export_rows
+from llmdesk.ui.sentiment_export_button import ExportButton, Shown
 from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_measure import ENOUGH, SentimentMeasure
 from llmdesk.ui.sentiment_reading import SentimentReading
@@ -70,15 +66,14 @@ class SentimentReview(QWidget):
         self._metrics: Metrics | None = None
         self._name, self._facts = ElidedLabel(), ElidedLabel()
         self._switch = Segmented(2)
-        self._again, self._other, self._export = QPushButton(), QPushButton(), QPushButton()
-        self._menu = QMenu(self._export)
-        self._actions = [QAction(self._menu) for _ in range(4)]
+        self._again, self._other = QPushButton(), QPushButton()
         self._filter, self._order, self._find = ChoiceBox(), ChoiceBox(), QLineEdit(clearButtonEnabled=True)
         self._count, self._busy = plain_label("small"), QProgressBar(textVisible=False, maximum=0)
         self._model = RowsModel(services, self._right_label, self)
         self.rows = RowsView(services.theme, self._model)
         self.reading = SentimentReading(services.theme)
         self.charts, self.confusion = Charts(services), ConfusionTable(services.theme)
+        self._export = ExportButton(services, self._shown, self.charts)
         self._confusion_name = plain_label("small", wrap=True)
         self.measure = SentimentMeasure(services, corrections, self)
         self._pages = QStackedWidget()
@@ -91,8 +86,6 @@ class SentimentReview(QWidget):
     def _arrange(self) -> None:
         set_kind(self._name, "strong")
         set_kind(self._facts, "small")
-        self._export.setMenu(self._menu)
-        self._menu.addActions(self._actions)
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(self._name)
@@ -156,9 +149,6 @@ class SentimentReview(QWidget):
         self._switch.chosen.connect(self._show_page)
         self._other.clicked.connect(self.open_asked)
         self._again.clicked.connect(self.again_asked)
-        jobs = (self._export_csv, self._export_xlsx, self._export_png, self._open_folder)
-        for action, do in zip(self._actions, jobs, strict=True):
-            action.triggered.connect(do)
         self._filter.chosen.connect(lambda _: self._select())
         self._order.chosen.connect(lambda _: self._select())
         self._find.textEdited.connect(lambda _: self._finding.start())
@@ -346,58 +336,12 @@ class SentimentReview(QWidget):
         self._again.setVisible(known > 0)
 
     # -- export -------------------------------------------------------------------------------------
-    def _export_csv(self) -> None:
-        self._export_rows(".csv", self.tr("CSV (*.csv)"))
-
-    def _export_xlsx(self) -> None:
-        self._export_rows(".xlsx", self.tr("Excel workbook (*.xlsx)"))
-
-    def _export_rows(self, suffix: str, kind: str) -> None:
-        scored, path = self._scored, self._ask_place(suffix, kind)
-        if scored is None or path is None:
-            return
-        labels = self._past.labels.names if self._past is not None else ()
-        known = dict(self._corrections.of(labels))
-        self._services.tasks.start(
-            partial(export_rows, scored, self._numbers, lambda text: known.get(text, ""), path),
-            owner=self,
-            on_done=lambda _: self._tell_saved(path),
-            on_error=self._services.notify.show_error,
-            long_job=fill(self.tr("Exporting {file}"), {"file": path.name}),
-        )
-
-    def _export_png(self) -> None:
-        path = self._ask_place(".png", self.tr("Picture (*.png)"))
-        if path is None:
-            return
-        if self.charts.save_picture(path):
-            self._tell_saved(path)
-        else:
-            self._services.notify.show_error(
-                UsageError(
-                    QT_TRANSLATE_NOOP("core", "The charts could not be saved."),
-                    "{path}",
-                    QT_TRANSLATE_NOOP("core", "Look at the charts first, or choose another folder."),
-                    path=path,
-                )
-            )
-
-    def _ask_place(self, suffix: str, kind: str) -> Path | None:
-        if self._past is None:
+    def _shown(self) -> Shown | None:
+        """What an export is of."""
+        past = self._past
+        if past is None:
             return None
-        proposed = self._past.path.with_name(f"{self._past.path.stem}.export{suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), str(proposed), kind)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.casefold() == suffix else path.with_name(path.name + suffix)
-
-    def _tell_saved(self, path: Path) -> None:
-        self._services.notify.show(fill(self.tr("Saved as {path}"), {"path": path}))
-
-    def _open_folder(self) -> None:
-        if self._past is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._past.path.parent)))
+        return Shown(past, self._scored, self._numbers, dict(self._corrections.of(past.labels.names)))
 
     # -- what is shown ------------------------------------------------------------------------------
     def _refresh(self) -> None:
@@ -444,18 +388,9 @@ class SentimentReview(QWidget):
         for button, text in (
             (self._again, self.tr("Score again…")),
             (self._other, self.tr("Open table")),
-            (self._export, self.tr("Export")),
         ):
             button.setText(text)
             button.setAccessibleName(text.removesuffix("…"))
-        texts = (
-            self.tr("Rows shown, as CSV…"),
-            self.tr("Rows shown, as an Excel workbook…"),
-            self.tr("Charts, as a picture…"),
-            self.tr("Open the folder of the result"),
-        )
-        for action, text in zip(self._actions, texts, strict=True):
-            action.setText(text)
         self._fill_choices()
         self._refresh()
 

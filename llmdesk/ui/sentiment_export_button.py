@@ -1,0 +1,128 @@
+"""The button "Export" of a scored table: its rows as a file, its charts as a picture.
+
+Owns the menu, the question where to, and the jobs. What is exported is told by its owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
+from llmdesk.tools.tables.scored import Rows
+from llmdesk.ui.charts import Charts
+from llmdesk.ui.sentiment_export import export_rows
+from llmdesk.ui.sentiment_files import SharedTable
+from llmdesk.ui.sentiment_values import PastTable
+from llmdesk.ui.services import Services
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table as it shows: `numbers` are its rows in their order, `right` the corrections by text."""
+
+    past: PastTable
+    scored: SharedTable | None
+    numbers: Rows
+    right: Mapping[str, str]
+
+
+class ExportButton(QPushButton):
+    """`shown()` tells what there is to export now; None for nothing."""
+
+    def __init__(
+        self,
+        services: Services,
+        shown: Callable[[], Shown | None],
+        charts: Charts,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._shown, self._charts = services, shown, charts
+        menu = QMenu(self)
+        self._actions = [QAction(menu) for _ in range(4)]
+        jobs = (self._export_csv, self._export_xlsx, self._export_png, self._open_folder)
+        for action, do in zip(self._actions, jobs, strict=True):
+            action.triggered.connect(do)
+        menu.addActions(self._actions)
+        self.setMenu(menu)
+        self._retranslate()
+
+    def _export_csv(self) -> None:
+        self._export_rows(".csv", self.tr("CSV (*.csv)"))
+
+    def _export_xlsx(self) -> None:
+        self._export_rows(".xlsx", self.tr("Excel workbook (*.xlsx)"))
+
+    def _export_rows(self, suffix: str, kind: str) -> None:
+        shown = self._shown()
+        if shown is None or shown.scored is None:
+            return
+        path = self._ask_place(shown.past, suffix, kind)
+        if path is None:
+            return
+        right = shown.right
+        self._services.tasks.start(
+            partial(export_rows, shown.scored, shown.numbers, lambda text: right.get(text, ""), path),
+            owner=self,
+            on_done=lambda _: self._tell_saved(path),
+            on_error=self._services.notify.show_error,
+            long_job=fill(self.tr("Exporting {file}"), {"file": path.name}),
+        )
+
+    def _export_png(self) -> None:
+        shown = self._shown()
+        path = self._ask_place(shown.past, ".png", self.tr("Picture (*.png)")) if shown is not None else None
+        if path is None:
+            return
+        if self._charts.save_picture(path):
+            self._tell_saved(path)
+        else:
+            self._services.notify.show_error(
+                UsageError(
+                    QT_TRANSLATE_NOOP("core", "The charts could not be saved."),
+                    "{path}",
+                    QT_TRANSLATE_NOOP("core", "Look at the charts first, or choose another folder."),
+                    path=path,
+                )
+            )
+
+    def _ask_place(self, past: PastTable, suffix: str, kind: str) -> Path | None:
+        proposed = past.path.with_name(f"{past.path.stem}.export{suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), str(proposed), kind)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.casefold() == suffix else path.with_name(path.name + suffix)
+
+    def _tell_saved(self, path: Path) -> None:
+        self._services.notify.show(fill(self.tr("Saved as {path}"), {"path": path}))
+
+    def _open_folder(self) -> None:
+        shown = self._shown()
+        if shown is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown.past.path.parent)))
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setText(self.tr("Export"))
+        self.setAccessibleName(self.tr("Export"))
+        texts = (
+            self.tr("Rows shown, as CSV…"),
+            self.tr("Rows shown, as an Excel workbook…"),
+            self.tr("Charts, as a picture…"),
+            self.tr("Open the folder of the result"),
+        )
+        for action, text in zip(self._actions, texts, strict=True):
+            action.setText(text)
