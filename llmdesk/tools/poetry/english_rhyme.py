@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from llmdesk.paths import resource
-from llmdesk.tools.poetry.english_dictionary import common_words, lookup, stress
+from llmdesk.tools.poetry.english_dictionary import common_words, lookup, ranks, stress
 from llmdesk.tools.poetry.types import RhymeSet
 
 Kind = Literal["perfect", "eye", "light", "near", "same", "none"]
@@ -141,7 +141,7 @@ def rhyme_set(words: Sequence[str]) -> RhymeSet:
     keys = [{rhyme_part(sounds) for sounds in lookup(word).sounds if stress(sounds)} for word in words]
     shared = set.intersection(*keys) if keys else set()
     found = {word: key for key in shared for word in _families().get(key, ())}
-    order = sorted(found, key=common_words().index) if len(shared) > 1 else list(found)
+    order = sorted(found, key=lambda word: ranks()[word])
     fitting = [word for word in order if all(kind(word, other) == "perfect" for other in words)]
     return RhymeSet(min(shared, default=""), tuple(fitting))
 
