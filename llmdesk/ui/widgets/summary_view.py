@@ -64,6 +64,7 @@ class SummaryView(QTextEdit):
         return self._current
 
     def show_summary(self, summary: Summary) -> None:
+        """Another summary; none of its sentences is chosen."""
         self._summary, self._current = summary, -1
         self._build()
 
@@ -95,7 +96,7 @@ class SummaryView(QTextEdit):
         cursor.beginEditBlock()
         self._begin_block(cursor, summary.text.startswith(_BULLET))
         for sentence in summary.sentences:
-            self._between(cursor, summary.text[at : sentence.start], sentence)
+            self._between(cursor, summary.text[at : sentence.start])
             start = cursor.position()
             cursor.insertText(sentence.text, self._format(sentence))
             self._places.append(_Place(start, cursor.position()))
@@ -103,13 +104,13 @@ class SummaryView(QTextEdit):
             if tag:
                 cursor.insertText("\u00a0[" + tag.replace(" ", "\u00a0") + "]", self._tag_format(sentence))
             at = sentence.end
-        self._between(cursor, summary.text[at:].rstrip(), None)
+        self._between(cursor, summary.text[at:].rstrip())
         cursor.endEditBlock()
         self.choose(self._current)
         if self._current < 0:
             self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _between(self, cursor: QTextCursor, text: str, _after: SummarySentence | None) -> None:
+    def _between(self, cursor: QTextCursor, text: str) -> None:
         """What stands between two sentences: spaces, ends of paragraphs, the dashes of a list."""
         lines = text.split("\n")
         for number, line in enumerate(lines):
@@ -169,8 +170,8 @@ class SummaryView(QTextEdit):
         if not before:
             return -1
         number = before[-1]
-        block_end = self.document().findBlock(self._places[number].start)
-        return number if position <= block_end.position() + block_end.length() else -1
+        block = self.document().findBlock(self._places[number].start)
+        return number if position <= block.position() + block.length() else -1
 
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self._places):
