@@ -28,6 +28,9 @@ class ToolTab(Protocol):
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""
 
+    def shutdown(self) -> None:
+        """Keep what was typed and stop what runs: the window closes."""
+
 
 class LazyPage(QWidget):
     """Stands for `class_name` of `module` until it is needed. `hand_over(tab, text)` is the tab's."""
@@ -50,6 +53,11 @@ class LazyPage(QWidget):
         self._text = text
         self._build_soon()
         self._deliver()
+
+    def shutdown(self) -> None:
+        """The window closes."""
+        if self._tab is not None:
+            self._tab.shutdown()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
             self._ask(jobs)
             return
         event.accept()
+        for tool in self._tools.values():
+            tool.shutdown()
         geometry = self.saveGeometry().toBase64().toStdString()
         self._services.settings.update(window_geometry=geometry)
         self.closed.emit()

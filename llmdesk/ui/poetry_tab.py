@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.cancel import CancelToken
@@ -139,6 +139,24 @@ class PoetryTab(QWidget):
 
     def focus_first(self) -> None:
         self._choices.focus_topic()
+
+    def flush(self) -> None:
+        """Write down what is typed; before the window goes."""
+        if self._keep_timer.isActive():
+            self._keep_timer.stop()
+            try:
+                self._services.store.keep(_DRAFT, self._draft)
+            except StoreError as error:
+                self._services.notify.show_error(error)
+
+    def shutdown(self) -> None:
+        """Stop what runs."""
+        self.flush()
+        self._cancel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
 
     # -- writing ------------------------------------------------------------------------------------
     @property
@@ -367,9 +385,13 @@ class PoetryTab(QWidget):
         self._choices.setEnabled(not running)
         self._history.setEnabled(not running)
 
+    @property
+    def _draft(self) -> str:
+        return json.dumps({"options": asdict(self._choices.options()), "pasted": self._pasted})
+
     def _keep(self) -> None:
         """What was typed survives the window."""
-        draft = json.dumps({"options": asdict(self._choices.options()), "pasted": self._pasted})
+        draft = self._draft
         self._services.tasks.start(
             lambda _context: self._services.store.keep(_DRAFT, draft),
             owner=self,

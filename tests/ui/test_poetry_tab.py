@@ -225,6 +225,12 @@ def test_what_was_typed_is_there_in_the_next_window(
     assert poem(other).toPlainText() == "a pasted line"
 
 
+def test_what_was_typed_a_moment_before_the_end_is_kept(tab: PoetryTab, services: Services) -> None:
+    named(tab, QLineEdit, "Topic").setText("at the last moment")
+    tab.shutdown()
+    assert "at the last moment" in services.store.kept("poem.draft")
+
+
 def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
     tab: PoetryTab, qtbot: QtBot, services: Services, tmp_path: Path
 ) -> None:
