@@ -35,6 +35,7 @@ def in_language(desk: Desk, topic: str, language: Language) -> str:
         sampling=Sampling(temperature=0.0, repeat_penalty=1.0),
         grammar=_GRAMMAR[language],
         max_tokens=32,
+        template_variables={"enable_thinking": False},
     )
     stream = desk.engine.generate(request)
     desk.cancel.on_cancel(stream.cancel)
