@@ -49,14 +49,15 @@ def _wanted(asking: Asking, plan: Plan, points: Sequence[Point]) -> int:
 
 
 def _one_sentence(asking: Asking, plan: Plan, points: list[Point]) -> list[Point]:
-    """Several sentences that each say it all; the choice among them comes later."""
+    """Several sentences that each say it all, and the points; the choice among them comes later."""
     notes = [point.text for point in points]
     requests = [
         prompts.combine(asking.task, notes, 1, plan.target, asking.seed("one", 0, number), again=number > 0)
         for number in range(_TRIES_OF_ONE)
     ]
     whole = len(asking.document.text)
-    return [point for answer in asking.all(requests) for point in asking.accepted(answer, 0, whole)] or points
+    found = [point for answer in asking.all(requests) for point in asking.accepted(answer, 0, whole)]
+    return joined(found, points)
 
 
 def _combine(asking: Asking, plan: Plan, points: list[Point], wanted: int, level: int) -> list[Point]:

@@ -18,7 +18,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
 from llmdesk.tools.documents import Document
-from llmdesk.tools.summarize import rank
+from llmdesk.tools.summarize import check, lengths, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import count
 from llmdesk.tools.summarize.finish import Written, assemble, headline, translated
@@ -29,6 +29,7 @@ from llmdesk.tools.summarize.reading import Reading
 from llmdesk.tools.summarize.terms import words
 from llmdesk.tools.summarize.types import Remark, Summary, SummaryOptions, SummaryProgress
 
+_SPARE = 1.4
 _AS_IT_IS = 25  # words; a shorter document is its own summary
 
 AS_IT_IS = QT_TRANSLATE_NOOP("core", "The document is so short that it is given as it is.")
@@ -81,8 +82,11 @@ def _made(asking: Asking, context: int) -> Summary:
             raise
         complete = False
     asking.report("support", 0, 1)
-    chosen = _chosen(asking, plan, points or reading.points, reading.points)
-    summary = _written(asking, chosen) if complete else None
+    # Some translations fail and are left out.
+    spare = _SPARE if complete and asking.result_language != asking.language else 1.0
+    larger = replace(plan, target=round(plan.target * spare))
+    chosen = _chosen(asking, larger, points or reading.points, reading.points)
+    summary = _written(asking, plan, chosen) if complete else None
     if summary is None:
         complete, summary = False, _plain(asking, chosen)
     asking.report("support", 1, 1)
@@ -109,7 +113,7 @@ def _chosen(asking: Asking, plan: Plan, points: list[Point], pool: list[Point]) 
     return rank.choose(points, scores, plan.target)
 
 
-def _written(asking: Asking, points: list[Point]) -> Summary | None:
+def _written(asking: Asking, plan: Plan, points: list[Point]) -> Summary | None:
     """The summary as a headline, or translated, where that is wanted; None after a cancel."""
     seed, result = asking.options.seed, asking.result_language
     try:
@@ -117,11 +121,24 @@ def _written(asking: Asking, points: list[Point]) -> Summary | None:
             points = [headline(asking.document, points, asking.task, seed, asking.all)]
         if result != asking.language:
             written = translated(points, result, seed, asking.all)
+            written = _cut(written, lengths.converted(plan.target, result, asking.language))
         else:
             written = [Written(point, point.text) for point in points]
     except Cancelled:
         return None
     return assemble(asking.document, asking.options.style, result, written)
+
+
+def _cut(written: list[Written], target: int) -> list[Written]:
+    """Translated sentences of about `target` words: those that failed go first, then the least central."""
+    kept = [item for item in written if not item.failed] or written
+    texts = check.without_repeats([item.text for item in kept])
+    kept = [next(item for item in kept if item.text == text) for text in texts]
+    scores = dict(zip([item.text for item in kept], rank.central([item.point for item in kept]), strict=True))
+    while len(kept) > 1 and sum(words(item.text) for item in kept) > 1.15 * target:
+        last = min(kept, key=lambda item: scores[item.text])
+        kept = [item for item in kept if item is not last]
+    return kept
 
 
 def _plain(asking: Asking, points: list[Point]) -> Summary:

@@ -76,9 +76,40 @@ WORDS_OF_PROMPTS = (
 
 _END = 'end ::= [.!?。！？…] ["”’」』)）]?\n'
 _ABBREVIATION = (
-    'abbreviation ::= "Mr. " | "Mrs. " | "Ms. " | "Dr. " | "St. " | "Prof. " | "No. " | [A-Z] ". "\n'
+    'abbreviation ::= "Mr. " | "Mrs. " | "Ms. " | "Dr. " | "St. " | "Prof. " | "No. " | "e.g. " | "i.e. " | '
+    '[ap] ".m." | [A-Z] "." [A-Z] "." | [A-Z] ". "\n'
 )
 _HAN = "\\u3040-\\u30ff\\u3400-\\u9fff"
+# Printable ASCII without the stops and the marks of lists, headings and templates; typography and signs.
+_ASCII = "\\x20\\x22\\x24-\\x29\\x2b-\\x2d\\x2f-\\x3b\\x3d\\x40-\\x5f\\x61-\\x7b\\x7d\\x7e"
+_SIGNS = "\\u2010-\\u2025\\u2030-\\u205e\\u20a0-\\u20cf\\u2100-\\u22ff"
+_LATIN = f"[{_ASCII}\\u00a0-\\u024f\\u1e00-\\u1eff{_SIGNS}]"
+_CHINESE = (
+    f"[{_ASCII}\\u00a0-\\u00ff{_SIGNS}\\u3000\\u3001\\u3003-\\u30ff\\u3400-\\u9fff"
+    "\\uff02-\\uff1e\\uff20-\\uffef]"
+)
+_LATIN_LANGUAGES = frozenset(
+    (
+        "en",
+        "fr",
+        "de",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+        "da",
+        "pl",
+        "cs",
+        "tr",
+        "fi",
+        "no",
+        "hu",
+        "ro",
+        "vi",
+        "id",
+    )
+)
 _NO_MARKS = "\\n<>*#`|"
 
 
@@ -124,7 +155,9 @@ def headline(
 ) -> GenerateRequest:
     listed = "\n".join(f"- {note}" for note in notes)
     asked = (_HEADLINE_ZH if task.chinese else _HEADLINE_EN).format(words=words)
-    grammar = f'root ::= {_first(task.language)} [^{_NO_MARKS}{_forbidden(task.language)}]+ "\\n"\n'
+    grammar = (
+        f'root ::= {_first(task.language)} (inner | [.!?！？])+ "\\n"\ninner ::= {_inner(task.language)}\n'
+    )
     return _request(task, listed, asked, grammar, _tokens(1, words, task.language), seed, again=again)
 
 
@@ -163,6 +196,7 @@ def _request(
         max_tokens=max_tokens,
         grammar=grammar,
         priority="batch",
+        template_variables={"enable_thinking": False},  # the grammar has no room for thoughts
     )
 
 
@@ -175,21 +209,30 @@ def _tokens(n: int, words: int, language: str) -> int:
 
 def _sentence(language: str) -> str:
     """The rules of one sentence: it ends at its first full stop, so that a model cannot run on."""
-    other = _forbidden(language)
     return (
-        f'sentence ::= {_first(language)} (inner | "." [^ {_NO_MARKS}.] | abbreviation)+ end\n'
-        f"inner ::= [^.!?。！？…{_NO_MARKS}{other}]\n{_ABBREVIATION}{_END}"
+        f'sentence ::= {_first(language)} (inner | "." [0-9] | abbreviation)+ end\n'
+        f"inner ::= {_inner(language)}\n{_ABBREVIATION}{_END}"
     )
 
 
 def _first(language: str) -> str:
+    """The first character: no space and no stop, and of the language's script."""
     if language == "zh":
         return "[0-9“《『「\\u3400-\\u9fff]"
+    if language in _LATIN_LANGUAGES:
+        return '[0-9A-Z"“‘«„¿¡$€£a-z\\u00c0-\\u024f\\u1e00-\\u1eff]'
     return f"[^ .!?。！？…\\-–—•:,;{_NO_MARKS}{_forbidden(language)}]"
+
+
+def _inner(language: str) -> str:
+    """A character inside of a sentence; a model that has lost its way goes off into other scripts."""
+    if language in _LATIN_LANGUAGES:
+        return _LATIN
+    if language == "zh":
+        return _CHINESE
+    return f"[^.!?。！？…{_NO_MARKS}{_forbidden(language)}]"
 
 
 def _forbidden(language: str) -> str:
     """Characters of scripts that the language is not written in."""
-    if language in ("zh", "ja", ""):
-        return ""
-    return _HAN
+    return "" if language in ("ja", "") else _HAN

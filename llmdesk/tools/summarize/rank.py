@@ -6,20 +6,23 @@ length, and the sentences of the document that stand in where the model failed. 
 
 from __future__ import annotations
 
+import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.summarize import figures as numbers
 from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.names import names
-from llmdesk.tools.summarize.terms import similarity, terms, words
+from llmdesk.tools.summarize.terms import STOP_WORDS, is_cjk, similarity, terms, words
 
 SAME = 0.7  # points with so much in common say the same
 _REGIONS = 12
 _MANY = 600
+_NEAR_ENOUGH, _MOST_PAIRED = 0.2, 16
 _FAITHFUL = 0.4  # what it counts that one passage has all the words of a point
 _UNDER, _OVER = 0.93, 1.12  # a choice is long enough from here on, and too long from there on
 _LONG_FACT = 45
@@ -146,7 +149,9 @@ def _best_of_each_region(
 
 
 def best_one(points: Sequence[Point], target: int) -> Point:
-    """The one point to stand alone: central, supported, near the wanted length."""
+    """The one point to stand alone: central, faithful, near the wanted length; two short ones as one
+    sentence where that is nearer."""
+    points = [*points, *_pairs(points, target)]
 
     def value(at: int) -> float:
         off = abs(math.log(max(1, words(points[at].text)) / target))
@@ -159,6 +164,27 @@ def best_one(points: Sequence[Point], target: int) -> Point:
 
     scores = central(points)
     return points[max(range(len(points)), key=value)]
+
+
+def _pairs(points: Sequence[Point], target: int) -> Iterator[Point]:
+    """Two points that say different things, as one sentence of about the wanted length."""
+    if any(abs(words(each.text) - target) <= _NEAR_ENOUGH * target for each in points):
+        return
+    for one, other in itertools.combinations(points[:_MOST_PAIRED], 2):
+        if similarity(one.terms, other.terms) < 0.4:
+            both = _one_sentence(one.text, other.text)
+            if abs(words(both) - target) <= _NEAR_ENOUGH * target:
+                yield replace(
+                    point(both, one.start, other.end, extracted=one.extracted or other.extracted),
+                    weight=min(one.weight, other.weight),
+                )
+
+
+def _one_sentence(one: str, other: str) -> str:
+    first = re.match(r"[A-Z][a-z]*", other)
+    if first and first[0].lower() in STOP_WORDS:
+        other = other[0].lower() + other[1:]
+    return one.rstrip(".。!！") + ("；" if is_cjk(one) else "; ") + other
 
 
 def extract(document: Document, chunk: Chunk, n: int) -> list[Point]:

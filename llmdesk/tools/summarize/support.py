@@ -11,8 +11,8 @@ weight (`_GAIN_FAR` when it is not within `_NEAR` sentences of the first) and mo
 sentence is supported when
 
 1. the passage covers at least `ENOUGH` of its weight (`ENOUGH_CJK` for Chinese and Japanese); what a
-   sentence adds that is not within `_BESIDE` sentences of the others counts `_APART`, since words
-   gathered from all over a document can be put together to say anything,
+   sentence adds that is not within `_BESIDE` sentences of the others counts `_APART`, unless it adds
+   `_MANY_TERMS` terms, since words gathered from all over a document can be put together to say anything,
 2. every figure has the value (and does not measure something else) of a figure in the passage or within
    `_AROUND` sentences of it,
 3. every name stands in the passage or within `_AROUND_NAMES` sentences of it. Chinese does not mark names,
@@ -45,7 +45,7 @@ _MOST_SOURCES = 4
 _GAIN, _GAIN_FAR = 0.08, 0.2
 _NEAR = 12
 _UNSEEN = 1.25  # a term that is nowhere weighs more than any that is
-_BESIDE, _APART = 2, 0.5
+_BESIDE, _APART, _MANY_TERMS = 2, 0.5, 3
 _AROUND, _AROUND_NAMES = 2, 15
 
 NO_SOURCE = QT_TRANSLATE_NOOP("core", "No passage of the document says this.")
@@ -184,6 +184,7 @@ def _passage(
         for number in numbers_:
             by_sentence[number].add(term)
     chosen: dict[int, float] = {}
+    added_terms: dict[int, int] = {}
     missing = set(places)
     first: int | None = None
     while by_sentence and len(chosen) < _MOST_SOURCES:
@@ -200,14 +201,18 @@ def _passage(
             break
         first = best if first is None else first
         chosen[best] = gain
+        added_terms[best] = len(by_sentence[best] & missing)
         missing -= by_sentence.pop(best)
-    covered = sum(
-        gain
-        if any(0 <= abs(number - other) <= _BESIDE for other in list(chosen)[:at]) or not at
-        else _APART * gain
+
+    def counts_whole(at: int, number: int) -> bool:
+        before = list(chosen)[:at]
+        beside = any(abs(number - other) <= _BESIDE for other in before)
+        return not before or beside or added_terms[number] >= _MANY_TERMS
+
+    return chosen, sum(
+        gain * (1.0 if counts_whole(at, number) else _APART)
         for at, (number, gain) in enumerate(chosen.items())
     )
-    return chosen, covered
 
 
 def _sources(document: Document, chosen: dict[int, float], total: float) -> tuple[Source, ...]:

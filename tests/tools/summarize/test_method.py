@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import Cancelled, NoModelError, UserError
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.summarize import (
@@ -231,22 +232,30 @@ def test_progress_goes_forward_to_the_end_and_shows_first_results() -> None:
     assert any(progress.partial for progress in seen if progress.stage == "chunks")
 
 
-@pytest.mark.parametrize(("name", "language"), [("zh_tea", "en"), ("en_tram", "zh")])
+def is_translation(request: GenerateRequest) -> bool:
+    return "ranslate this" in request.messages[-1].content or "翻译" in request.messages[-1].content
+
+
+@pytest.mark.parametrize(("name", "language"), [("zh_tea", "en"), ("en_bees", "zh")])
 def test_another_language_is_translated_sentence_by_sentence(name: str, language: ResultLanguage) -> None:
     english, chinese = "The tea farmers of the county earn much more.", "市议会批准了新的电车线路。"
+    text = english if language == "en" else chinese
     engine = ReadingEngine()
-    engine.spoil = lambda request, number: (
-        f"{english if language == 'en' else chinese}\n"
-        if "ranslate" in request.messages[-1].content or "翻译" in request.messages[-1].content
-        else None
-    )
+    engine.spoil = lambda request, number: f"{text}\n" if is_translation(request) else None
     summary = made(name, engine, length="short", language=language)
     assert summary.language == language
-    kept = [sentence for sentence in summary.sentences if sentence.supported]
-    assert all(sentence.text in (english, chinese) and sentence.sources for sentence in kept)
-    failed = [sentence for sentence in summary.sentences if not sentence.supported]
-    assert all("translate" in sentence.reason for sentence in failed)  # those whose numbers were lost
-    assert failed
+    # Those whose numbers were lost are left out.
+    assert [sentence.text for sentence in summary.sentences] == [text]
+    assert summary.sentences[0].supported
+    assert summary.sentences[0].sources
+
+
+def test_where_no_translation_works_the_sentences_stay_and_say_so() -> None:
+    engine = ReadingEngine()
+    engine.spoil = lambda request, number: "???\n" if is_translation(request) else None
+    summary = made("en_tram", engine, length="short", language="zh")
+    assert summary.sentences
+    assert all("could not translate" in sentence.reason for sentence in summary.sentences)
 
 
 def test_only_what_concerns_the_focus_is_kept() -> None:
