@@ -40,7 +40,10 @@ class FilesList(QWidget):
         self._theme = theme
         self._paths: tuple[Path, ...] = ()
         self._states: dict[int, FileState] = {}
-        self._tree = QTreeWidget(columnCount=2, headerHidden=True, rootIsDecorated=False)
+        self._tree = QTreeWidget()
+        self._tree.setColumnCount(2)
+        self._tree.setHeaderHidden(True)
+        self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -127,7 +130,9 @@ class FilesList(QWidget):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._tree.addTopLevelItem(item)
         self._refresh()
-        self._tree.setCurrentItem(self._item(current) or self._tree.topLevelItem(0))
+        chosen = self._item(current) or self._tree.topLevelItem(0)
+        if chosen is not None:
+            self._tree.setCurrentItem(chosen)
         self._tree.blockSignals(False)
         if indexes and self.current != current:
             self.file_chosen.emit(self.current)

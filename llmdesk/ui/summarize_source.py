@@ -203,8 +203,8 @@ class SummarySourcePane(QWidget):
     def _about(self) -> str:
         locale = QLocale()
         if self._opened is None:
-            count = self.view.document().characterCount() - 1
-            return fill(self.tr("{count} characters"), {"count": locale.toString(count)}) if count else ""
+            length = self.view.document().characterCount() - 1
+            return fill(self.tr("{count} characters"), {"count": locale.toString(length)}) if length else ""
         document = self._opened.document
         parts = [self._title(document)]
         if document.pages and document.kind == "pdf":

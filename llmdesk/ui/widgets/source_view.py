@@ -162,7 +162,7 @@ class SourceView(MessageEdit):
         tint = QColor(self._theme.color("accent"))
         tint.setAlpha(alpha)
         form.setBackground(tint)
-        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]  # Qt's fields
+        selection.cursor, selection.format = cursor, form
         return selection
 
     def resizeEvent(self, event: QResizeEvent) -> None:

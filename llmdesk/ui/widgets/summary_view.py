@@ -160,7 +160,7 @@ class SummaryView(QTextEdit):
         cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
         form = QTextCharFormat()
         form.setBackground(self._theme.color("selected"))
-        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]  # Qt's fields
+        selection.cursor, selection.format = cursor, form
         self.setExtraSelections([selection])
 
     # -- choosing -----------------------------------------------------------------------------------
