@@ -14,7 +14,7 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.summarize import check, lengths, prompts
 from llmdesk.tools.summarize.figures import figures
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.support import NO_NUMBER, Verdict, check_sentences
+from llmdesk.tools.summarize.support import NO_NUMBER, WEAK_SOURCE, Verdict, check_sentences
 from llmdesk.tools.summarize.terms import words
 from llmdesk.tools.summarize.types import Remark, Style, Summary, SummarySentence
 
@@ -23,6 +23,7 @@ Ask = Callable[[Sequence[GenerateRequest]], list[str]]
 
 _ATTEMPTS = 3
 _PARAGRAPH = 7  # sentences
+_ENOUGH_HEADLINE = 0.3
 
 NOT_TRANSLATED = QT_TRANSLATE_NOOP("core", "The model could not translate this sentence.")
 
@@ -65,10 +66,15 @@ def headline(document: Document, points: Sequence[Point], task: prompts.Task, se
 
 
 def check_headline(document: Document, text: str) -> Verdict:
-    """The verdict on a headline: where most words have capitals, a capital is no sign of a name."""
+    """The verdict on a headline. Where most words have capitals, a capital is no sign of a name; and since it
+    draws on all of the document, less of it need be found in one passage."""
     capitals = sum(word[0].isupper() for word in text.split() if word[0].isalpha())
     plain = text.lower() if capitals > len(text.split()) / 2 else text
-    return check_sentences(document, [plain])[0]
+    verdict = check_sentences(document, [plain])[0]
+    weak = verdict.remark is not None and verdict.remark.template == WEAK_SOURCE
+    if weak and verdict.coverage >= _ENOUGH_HEADLINE:
+        return replace(verdict, supported=True, remark=None)
+    return verdict
 
 
 def translated(points: Sequence[Point], language: str, seed: int, ask: Ask) -> list[Written]:
