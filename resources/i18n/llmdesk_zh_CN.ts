@@ -432,6 +432,49 @@
     </message>
 </context>
 <context>
+    <name>ExportButton</name>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Exporting {file}</source>
+        <translation>正在导出 {file}</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Rows shown, as CSV…</source>
+        <translation>所示各行，存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Rows shown, as an Excel workbook…</source>
+        <translation>所示各行，存为 Excel 工作簿…</translation>
+    </message>
+    <message>
+        <source>Charts, as a picture…</source>
+        <translation>图表，存为图片…</translation>
+    </message>
+    <message>
+        <source>Open the folder of the result</source>
+        <translation>打开结果所在文件夹</translation>
+    </message>
+</context>
+<context>
     <name>FilesList</name>
     <message>
         <source>All files together</source>
@@ -1858,30 +1901,6 @@
         <translation>目前正确率：{accuracy}。</translation>
     </message>
     <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Excel workbook (*.xlsx)</source>
-        <translation>Excel 工作簿 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>Exporting {file}</source>
-        <translation>正在导出 {file}</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>图片 (*.png)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
-    </message>
-    <message>
         <source>{count} rows</source>
         <translation>{count} 行</translation>
     </message>
@@ -1940,22 +1959,6 @@
     <message>
         <source>Open table</source>
         <translation>打开表格</translation>
-    </message>
-    <message>
-        <source>Rows shown, as CSV…</source>
-        <translation>所示各行，存为 CSV…</translation>
-    </message>
-    <message>
-        <source>Rows shown, as an Excel workbook…</source>
-        <translation>所示各行，存为 Excel 工作簿…</translation>
-    </message>
-    <message>
-        <source>Charts, as a picture…</source>
-        <translation>图表，存为图片…</translation>
-    </message>
-    <message>
-        <source>Open the folder of the result</source>
-        <translation>打开结果所在文件夹</translation>
     </message>
 </context>
 <context>
@@ -2341,6 +2344,10 @@
     <message>
         <source>This is a summary of “{name}”:</source>
         <translation>这是“{name}”的摘要：</translation>
+    </message>
+    <message>
+        <source>This is a summary:</source>
+        <translation>这是一份摘要：</translation>
     </message>
 </context>
 <context>
