@@ -172,8 +172,11 @@ class SummarySourcePane(QWidget):
 
     def _on_edited(self) -> None:
         """Also a text that an assistive technology put in the place of a document."""
-        self._opened = self._places = None
-        self.view.setReadOnly(False)
+        self._places = None
+        if self._opened is not None:
+            self._opened = None
+            self.view.setReadOnly(False)
+            self.view.setUndoRedoEnabled(True)
         self.refresh()
         self.edited.emit()
 

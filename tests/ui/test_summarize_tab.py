@@ -189,6 +189,20 @@ def test_what_was_typed_comes_back_when_a_document_is_closed(
         assert source(window).toPlainText() == "My own text, not summarized yet."
 
 
+def test_a_text_that_is_set_in_place_of_a_document_becomes_the_source(
+    tab: SummarizeTab, qtbot: QtBot, tmp_path: Path, services: Services
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Rain fell on Monday.", "utf-8")
+    tab.open_files([path])
+    qtbot.waitUntil(lambda: ready(tab) and "Rain" in source(tab).toPlainText())
+    source(tab).setPlainText(HARBOUR)  # as an assistive technology does
+    assert not source(tab).isReadOnly()
+    summarize(tab, qtbot)
+    assert services.store.runs("summary")[0].inputs["path"] == ""
+    assert "4.2 million" in summary(tab).toPlainText()
+
+
 def test_a_job_that_comes_to_nothing_brings_back_the_summary_that_was_there(
     tab: SummarizeTab, qtbot: QtBot, engine: Reader
 ) -> None:
