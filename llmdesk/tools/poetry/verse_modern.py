@@ -18,6 +18,8 @@ _LIKELY = 0.6  # the weight of a line's likelihood beside its flaws
 _COPIED = 4  # characters in a row that the examples have too
 _PLAIN = frozenset("的了是在它们我你他她这那和很就")  # of prose; a line has room for two
 
+_STUBS = frozenset("的得地和与跟像把被对从向在让使变给为比是我")  # a line is not done after these
+
 
 class ModernVerse:
     """`heading`: all that stands before the first line; `words`: the topic and the images."""
@@ -55,6 +57,9 @@ class ModernVerse:
         if not line or line in before:
             return None
         known = [pair for other in before for pair in _pairs(other)]
+        last = index == self.count - 1
+        if last and line[-1] in _STUBS:
+            return None
         pairs = _pairs(line)
         if any(line[at : at + _COPIED] in self._examples for at in range(len(line) - _COPIED + 1)):
             return None
@@ -62,6 +67,7 @@ class ModernVerse:
         if len(again) > 3 or any(known.count(pair) > 1 for pair in again):
             return None
         flaws = 2.0 * (len(again) + len(pairs) - len(set(pairs)))
+        flaws += 3.0 * (line[-1] in _STUBS)
         flaws += 2.0 * any(line[0] == other[0] for other in before[-3:])
         flaws += 1.0 * any(len(line) == len(other) for other in before[-1:])
         flaws += 0.7 * max(0, sum(character in _PLAIN for character in line) - 2)
