@@ -208,6 +208,6 @@ def _possible(token: Token, number: int) -> tuple[str, ...]:
 
 def polish(line: str) -> str:
     """A line as it is printed: "I", names of months and days, a capital at the start."""
-    words = re.sub(r"[a-z]+(?:'[a-z]+)?", lambda match: printed(match[0]), line.strip().rstrip(","))
+    words = re.sub(r"[a-z]+(?:'[a-z]+)?", lambda match: printed(match[0]), line.strip())
     start = next((n for n, character in enumerate(words) if character.isalpha()), 0)
     return words[:start] + words[start : start + 1].upper() + words[start + 1 :]

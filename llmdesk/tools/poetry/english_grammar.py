@@ -154,13 +154,9 @@ def _good_ends() -> tuple[str, ...]:
 
 
 @cache
-def _body() -> tuple[str, ...]:
-    """Words inside of a line of a metre: on a beat, where no small word can stand, none that lures."""
-    return tuple(
-        word
-        for word in _pool()
-        if not (_lured(word) and readings(word, metrical=False)[0].marks[:1] in STRONG)
-    )
+def _on_beat() -> tuple[str, ...]:
+    """Words that begin on a beat, where no small word can stand: none that lures."""
+    return tuple(word for word in _pool() if not _lured(word) and not word.startswith("the"))
 
 
 def _lured(word: str) -> bool:
@@ -213,7 +209,8 @@ def _metrical_steps(metre: str, ends: tuple[str, ...]) -> tuple[list[str], Calla
 def _steps(state: str, lasts: Mapping[str, tuple[str, ...]]) -> list[Step]:
     places = state.partition(":")[0]
     grouped: dict[str, list[str]] = {}
-    for marks, words in _by_marks(_body()).items():
+    body = _on_beat() if places[0] == "/" else _pool()
+    for marks, words in _by_marks(body).items():
         if len(marks) < len(places) and (to := _place(state, marks)):
             grouped.setdefault(to, []).extend(words)
     steps = [Step(tuple(words), to) for to, words in grouped.items()]

@@ -22,7 +22,7 @@ TRIES = 4  # rounds of candidates for one line
 CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10, "sonnet": 18}  # others: 24
 IN_A_HURRY = 4  # candidates for each line after the time that the user gave
 FREE_LINES = 7
-_MOST_TITLE = 5  # words of a topic that is its own title
+_MOST_TITLE = 8  # words of a topic that is its own title
 _CHANCE = 1.5  # natural-log units that chance adds to a line at the most, so that seeds differ
 
 

@@ -27,6 +27,8 @@ from llmdesk.tools.poetry.types import Form, RhymeSet
 FREELY = 3  # of four asks are without a grammar for the words
 LONGEST_HEADING = 120  # characters of topic and mood that the model is shown
 MOST_RHYMES = 150  # words of a rhyme set that are offered, the commonest
+_COUNTS = {"iambic-4": (8, 8), "iambic-5": (10, 10), "limerick-3": (8, 9), "limerick-2": (5, 6)}
+_LARGE = 8  # words of a family
 _FEW_RHYMES = 3  # plain rhymes below which all others are offered too
 _RARE = 9_000  # rank of a word from which on it counts as rare
 _COMMONEST = 700  # rank below which a word tells little
@@ -106,9 +108,13 @@ class EnglishVerse:
             return []
         rhyme = RhymeSet("", words)
         kept = line_grammar(syllables=syllables, metre=metre, rhyme=rhyme, starts_with=letter)
-        if _opens(self._form.rhyme, index) and not self._partners(before, after):
+        if not self._partners(before, after):
             return [line_grammar(starts_with=letter) if letter else ""] * FREELY + [kept]
-        return [words_before(words, starts_with=letter)] * FREELY + [words_before(words, kept)]
+        # As many syllables as the metre has, in any order of stress: it often comes out right, and
+        # reads better than a line that was bound all through.
+        counted = [line_grammar(syllables=count, rhyme=rhyme, starts_with=letter) for count in _COUNTS[metre]]
+        free = words_before(words, starts_with=letter)
+        return [free, *(words_before(words, line) for line in (*counted, kept))]
 
     def _partners(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
         """The last words of the lines that the line between them rhymes with."""
@@ -131,7 +137,7 @@ class EnglishVerse:
         if not partners:
             taken = [family for family in plain_families() if used & set(family)]
             fewest = scheme.count(scheme[len(before)])
-            free = [family for family in plain_families() if family not in taken and len(family) > fewest]
+            free = [family for family in _large_families() if family not in taken and len(family) > fewest]
             return tuple(word for family in free for word in family)
         plain = {word for family in plain_families() if partners[0] in family for word in family}
         every = english.rhyme_set(partners).words
@@ -211,7 +217,7 @@ class EnglishVerse:
         if last in {english.last_word(other) for other in others}:
             return False
         if not partners:
-            return letters.count(scheme[index]) == 0 or _has_rhymes(last)
+            return letters.count(scheme[index]) == 0 or any(last in family for family in _large_families())
         return all(english.rhyme_kind(line, partner) == "perfect" for partner in partners)
 
 
@@ -255,10 +261,9 @@ def _shown(lines: Sequence[str], scheme: str) -> list[str]:
 
 
 @cache
-def _has_rhymes(word: str) -> bool:
-    """Enough common words rhyme with it."""
-    rhymes = english.rhyme_set([word]).words
-    return sum(ranks()[rhyme] < _RARE for rhyme in rhymes) >= 2 * _FEW_RHYMES
+def _large_families() -> tuple[tuple[str, ...], ...]:
+    """Families of rhymes that leave a choice for the lines to come."""
+    return tuple(family for family in plain_families() if len(family) >= _LARGE)
 
 
 def _runs(line: str, length: int) -> set[tuple[str, ...]]:

@@ -300,7 +300,7 @@ def test_the_pieces_of_the_syllables_join_to_the_words() -> None:
 
 
 def test_lines_are_polished_for_print() -> None:
-    assert english.polish("i think i'm lost in april,") == "I think I'm lost in April"
+    assert english.polish("i think i'm lost in april,") == "I think I'm lost in April,"
     assert english.polish("the moon") == "The moon"
     assert english.last_word("Is it “you”?") == "you"
     assert english.last_word("—!") == ""

@@ -89,8 +89,7 @@ def test_a_line_is_asked_for_again_and_a_poem_stays_short_where_none_comes() -> 
 
 def test_a_line_that_rhymes_comes_after_the_word_it_ends_on() -> None:
     desk, engine = _desk(
-        NOTES
-        + _rounds(
+        _rounds(
             ["The kettle hums, the morning finds a way"],
             ["light: A line about the morning and the light", "day: Across the window, grey to gold to day"],
             size=24,
@@ -101,11 +100,16 @@ def test_a_line_that_rhymes_comes_after_the_word_it_ends_on() -> None:
         "The kettle hums, the morning finds a way",
         "Across the window, grey to gold to day.",
     )
-    assert "Notes: wet roofs, a kettle, the gate\n" in (engine.requests[-1].prompt or "")
-    assert "The kettle hums" in (engine.requests[len(NOTES) + 24].prompt or "")
-    assert '"day"' in (engine.requests[len(NOTES) + 24].grammar or "") or '"ay"' in (
-        engine.requests[len(NOTES) + 24].grammar or ""
-    )
+    assert "The kettle hums" in (engine.requests[24].prompt or "")
+    assert '"day"' in (engine.requests[24].grammar or "") or '"ay"' in (engine.requests[24].grammar or "")
+
+
+def test_an_acrostic_begins_with_notes_on_what_is_in_it() -> None:
+    desk, engine = _desk(NOTES + _rounds(["Cups on the table,"], ["And nobody at home."], size=10))
+    _, lines, _ = english_poem.write(desk, _request("acrostic", "tea", "CA"))
+    assert lines == ("Cups on the table,", "And nobody at home.")
+    assert (engine.requests[0].prompt or "").endswith("Tea\nNotes:")
+    assert "Notes: wet roofs, a kettle, the gate\nCups" in (engine.requests[-1].prompt or "")
 
 
 def test_an_acrostics_lines_begin_with_its_letters() -> None:
@@ -186,7 +190,7 @@ def test_titles_are_short_topics() -> None:
     assert english_poem.title_of("first snow") == "First snow"
     assert (
         english_poem.title_of("the day my brother learned to swim in the sea")
-        == "The day my brother learned…"
+        == "The day my brother learned to swim in…"
     )
 
 
