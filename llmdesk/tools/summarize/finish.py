@@ -5,13 +5,14 @@ Owns what becomes of the chosen points. Must not choose them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
-from llmdesk.tools.summarize import check, lengths, prompts
+from llmdesk.tools.summarize import check, lengths, prompts, rank
 from llmdesk.tools.summarize.figures import figures
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.support import NO_NUMBER, WEAK_SOURCE, Verdict, check_sentences
@@ -24,6 +25,7 @@ Ask = Callable[[Sequence[GenerateRequest]], list[str]]
 _ATTEMPTS = 3
 _PARAGRAPH = 7  # sentences
 _ENOUGH_HEADLINE = 0.3
+_LONGEST_HEADLINE = 1.25
 
 NOT_TRANSLATED = QT_TRANSLATE_NOOP("core", "The model could not translate this sentence.")
 
@@ -51,18 +53,30 @@ def headline(document: Document, points: Sequence[Point], task: prompts.Task, se
         request = prompts.headline(
             task, notes, limit, prompts.seed(seed, "headline", 0, attempt), again=attempt > 0
         )
-        text = next(iter(ask([request])[0].splitlines()), "").strip(' "“”-.。').replace("**", "")
-        if not text or words(text) > 1.6 * limit or not check.is_sentence(text, task.language, document.text):
+        text = _one_line(ask([request])[0], limit)
+        if not check.is_sentence(text, task.language, document.text):
             continue
         verdict = check_headline(document, text)
         if verdict.supported:
             return Point(text, start, end)
         if verdict.coverage > best[0]:
             best = verdict.coverage, text
-    shortest = min(points, key=lambda point: words(point.text))
-    if best[1] and words(shortest.text) > 2 * limit:
+    if best[1]:
         return Point(best[1], start, end, supported=False)
-    return replace(shortest, text=shortest.text.rstrip(".。"))
+    short = [point for point in points if words(point.text) <= 1.5 * limit]
+    stands_in = rank.best_one(short or [min(points, key=lambda point: words(point.text))], limit)
+    return replace(stands_in, text=stands_in.text.rstrip(".。"))
+
+
+def _one_line(answer: str, limit: int) -> str:
+    """The headline of an answer; one that goes on for long ends at a comma."""
+    text = re.sub(r"\s*[(（][^)）]*[)）]?\s*$", "", next(iter(answer.splitlines()), "")).strip(' "“”-.。')
+    while words(text) > _LONGEST_HEADLINE * limit:
+        shorter = re.sub(r"[,，;；:：、]\s*[^,，;；:：、]*$", "", text)
+        if shorter == text:
+            return ""
+        text = shorter
+    return text
 
 
 def check_headline(document: Document, text: str) -> Verdict:

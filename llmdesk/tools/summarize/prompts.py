@@ -59,8 +59,8 @@ _ONE_EN = (
 _ONE_ZH = "以上是一篇文章的笔记。用一个句子概括其中最重要的内容，大约{words}个字。只写笔记里有的内容。"
 _FOCUS_EN = " Only what concerns this: {focus}"
 _FOCUS_ZH = "只写与此有关的内容：{focus}"
-_HEADLINE_EN = "Write one newspaper headline of at most {words} words for a text with the points above."
-_HEADLINE_ZH = "为包含以上要点的文章写一个新闻标题，不超过{words}个字。"
+_HEADLINE_EN = "Write one short newspaper headline of about {words} words for a text with the points above."
+_HEADLINE_ZH = "为包含以上要点的文章写一个简短的新闻标题，大约{words}个字。"
 _TRANSLATE = {
     "en": "Translate this sentence into English. Keep all numbers and names.",
     "zh": "把这个句子翻译成中文，保留所有数字和人名。",
@@ -154,10 +154,9 @@ def headline(
     task: Task, notes: Iterable[str], words: int, seed: int, *, again: bool = False
 ) -> GenerateRequest:
     listed = "\n".join(f"- {note}" for note in notes)
-    asked = (_HEADLINE_ZH if task.chinese else _HEADLINE_EN).format(words=words)
-    grammar = (
-        f'root ::= {_first(task.language)} (inner | [.!?！？])+ "\\n"\ninner ::= {_inner(task.language)}\n'
-    )
+    asked = (_HEADLINE_ZH if task.chinese else _HEADLINE_EN).format(words=round(0.8 * words))
+    inner = _inner(task.language)
+    grammar = f'root ::= {_first(task.language)} inner+ [!?！？]? "\\n"\ninner ::= {inner}\n'
     return _request(task, listed, asked, grammar, _tokens(1, words, task.language), seed, again=again)
 
 

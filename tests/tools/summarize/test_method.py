@@ -103,6 +103,14 @@ def test_a_headline_is_one_line_without_a_full_stop() -> None:
     assert summary.text[-1] not in ".。"
 
 
+def test_a_headline_that_goes_on_and_on_ends_at_a_comma() -> None:
+    engine = ReadingEngine()
+    good = "Glassworks in Zelena employs 85 people and exports goblets, a museum shows the notebooks"
+    long = good + ", and more and more\n"
+    engine.spoil = lambda request, number: long if "headline" in request.messages[-1].content else None
+    assert made("en_glass", engine, style="headline").text == good
+
+
 def test_bad_pieces_are_asked_again_with_another_seed() -> None:
     engine = ReadingEngine()
     engine.spoil = lambda request, number: "- Sure, here is the summary.\n" if number == 0 else None
