@@ -23,7 +23,8 @@ class Thoughts(QWidget):
         self._theme = theme
         self._thinking = False
         self._text = ""
-        self.button = QToolButton(checkable=True)
+        self.button = QToolButton()
+        self.button.setCheckable(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.label = plain_label("muted", wrap=True, selectable=True)
         self.label.hide()
