@@ -24,7 +24,7 @@ POOL = 12_000  # words a line is made of, by frequency
 LONGEST_WORD = 5  # syllables
 FREE_WORDS = (3, 9)  # words of a line that only has to rhyme
 FREE_LETTERS = (12, 60)  # characters of a line that only has to begin with a letter
-_SURE = 2_500  # rank below which a word may end a line even if it begins like a stub
+_SURE = 1_500  # rank below which a word may end a line even if it begins like a stub
 _LURES = (
     "a",
     "be",
@@ -79,15 +79,19 @@ def line_grammar(
     ends = _ends(rhyme, must_not_end, needs_rhyme)
     if syllables is None and not metre and rhyme is None and not needs_rhyme:
         return _letters(starts_with)
-    return write(automaton(syllables, metre, ends, starts_with))
+    return write(automaton(syllables, metre, ends, starts_with, strict=rhyme is not None))
 
 
-def automaton(syllables: int | None, metre: str, ends: tuple[str, ...], starts_with: str = "") -> Automaton:
-    """The rows of words that make a line which ends on one of `ends`."""
+def automaton(
+    syllables: int | None, metre: str, ends: tuple[str, ...], starts_with: str = "", *, strict: bool = False
+) -> Automaton:
+    """The rows of words that make a line which ends on one of `ends`; `strict`: of words that do not
+    lure, since a line that has to come to a rhyme leaves the model little choice."""
+    body = _steady() if strict else _pool()
     if metre:
         start, steps = _metrical_steps(metre, ends)
     elif syllables is not None:
-        start, steps = [f"s{syllables}"], lambda state: _counted_steps(state, ends)
+        start, steps = [f"s{syllables}"], lambda state: _counted_steps(state, ends, body)
     else:
         start, steps = ["w0"], lambda state: _free_steps(state, ends)
     states: dict[str, tuple[Step, ...]] = {}
@@ -159,6 +163,11 @@ def _on_beat() -> tuple[str, ...]:
     return tuple(word for word in _pool() if not _lured(word) and not word.startswith("the"))
 
 
+@cache
+def _steady() -> tuple[str, ...]:
+    return tuple(word for word in _pool() if not _lured(word))
+
+
 def _lured(word: str) -> bool:
     """Whether a model that wants a small word, which cannot stand here, would be led into this one."""
     return ranks().get(word, POOL) >= _SURE and word.startswith(_LURES)
@@ -167,7 +176,7 @@ def _lured(word: str) -> bool:
 # -- lines of so many syllables --------------------------------------------------------------
 
 
-def _counted_steps(state: str, ends: tuple[str, ...]) -> list[Step]:
+def _counted_steps(state: str, ends: tuple[str, ...], body: tuple[str, ...]) -> list[Step]:
     left = int(state[1:])
     steps = [
         Step(words, f"s{left - count}")
@@ -287,17 +296,22 @@ def _first(starts_with: str) -> str:
 
 
 def write(states: Automaton) -> str:
-    """The automaton as GBNF."""
+    """The automaton as GBNF. There is no comma before the last word, where it would be hung on."""
     tries = _Tries()
-    names = {state: "line" if state == "line" else f"l{number}" for number, state in enumerate(states)}
-    rules = ["root ::= line", f'{_SEPARATOR} ::= " " | ", "']
+    names = {state: f"l{number}" for number, state in enumerate(states)}
+    rules = [f'{_SEPARATOR} ::= " " | ", "']
     for state, steps in states.items():
-        ways = []
-        for step in steps:
-            trie = tries.first(step.words) if state == "line" else tries.of(step.words)
-            ways.append(trie if step.to is None else f"{trie} {_SEPARATOR} {names[step.to]}")
-        rules.append(f"{names[state]} ::= {' | '.join(ways)}")
-    return "\n".join([*rules, *tries.rules])
+        name, trie = names[state], tries.first if state == "line" else tries.of
+        inner = [f"{trie(step.words)} {names[step.to]}n" for step in steps if step.to is not None]
+        last = [trie(step.words) for step in steps if step.to is None]
+        onward = [*([f"{_SEPARATOR} {name}"] if inner else []), *([f'" " {name}e'] if last else [])]
+        rules += [f"{name} ::= {' | '.join(inner)}"] if inner else []
+        rules += [f"{name}e ::= {' | '.join(last)}"] if last else []
+        rules.append(f"{name}n ::= {' | '.join(onward)}")
+    whole = [
+        name for name in (names["line"], f"{names['line']}e") if any(r.startswith(f"{name} ") for r in rules)
+    ]
+    return "\n".join(["root ::= line", f"line ::= {' | '.join(whole)}", *rules, *tries.rules])
 
 
 def words_before(words: tuple[str, ...], line: str = "", starts_with: str = "") -> str:
@@ -305,7 +319,7 @@ def words_before(words: tuple[str, ...], line: str = "", starts_with: str = "") 
     tries = _Tries("w")
     name = tries.of(words)
     if line:
-        return "\n".join([line.replace("root ::= line", f'root ::= {name} ": " line', 1), *tries.rules])
+        return "\n".join([line.replace("root ::= ", f'root ::= {name} ": " ', 1), *tries.rules])
     first = _first(starts_with)
     return "\n".join([f'root ::= {name} ": " {first} [^\\n]* "\\n"', *tries.rules])
 

@@ -19,7 +19,8 @@ from llmdesk.tools.poetry.verse_english import EnglishVerse
 NOTES = 6  # tries of notes on what the poem could have in it
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
-CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10, "sonnet": 18}  # others: 24
+CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10}  # for each line
+OPENING, RHYMING = 16, 32  # in rhymed forms: for a line that begins a rhyme, and one that answers
 IN_A_HURRY = 4  # candidates for each line after the time that the user gave
 FREE_LINES = 7
 _MOST_TITLE = 8  # words of a topic that is its own title
@@ -118,7 +119,8 @@ def _written(
 ) -> list[Candidate]:
     if not asks:
         return []
-    count = IN_A_HURRY if desk.out_of_time else CANDIDATES.get(request.form.name, 24)
+    rhymed = RHYMING if verse.answers(index) else OPENING
+    count = IN_A_HURRY if desk.out_of_time else CANDIDATES.get(request.form.name, rhymed)
     each = max(1, count // len(asks))
     return desk.candidates(
         asks, each, temperature=verse.temperature, max_tokens=verse.max_tokens(index), stop=("\n",)

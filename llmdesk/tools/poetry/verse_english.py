@@ -87,6 +87,10 @@ class EnglishVerse:
         prompt = self._heading + "".join(f"{row}\n" for row in _shown(before, self._form.rhyme))
         return [Ask(prompt, grammar) for grammar in self._grammars(before, after)]
 
+    def answers(self, index: int) -> bool:
+        """Whether the line has to rhyme with one before it."""
+        return bool(self._form.rhyme) and not _opens(self._form.rhyme, index)
+
     def max_tokens(self, index: int) -> int:
         """Of the line and the word before it: one and a half for a syllable, and the ends."""
         syllables, metre = self._measure(index)

@@ -87,6 +87,7 @@ def test_the_grammar_writes_what_the_automaton_allows_and_nothing_else() -> None
     assert not _matches(grammar, "the river  is bright")
     assert not _matches(grammar, "the zzz is bright")
     assert not _matches(grammar, "the river i write")
+    assert not _matches(grammar, "over the river, light")  # hung on for the rhyme
 
 
 def test_no_line_ends_on_a_stub_or_on_a_word_that_was_used() -> None:

@@ -92,7 +92,7 @@ def test_a_line_that_rhymes_comes_after_the_word_it_ends_on() -> None:
         _rounds(
             ["The kettle hums, the morning finds a way"],
             ["light: A line about the morning and the light", "day: Across the window, grey to gold to day"],
-            size=24,
+            size=32,
         )
     )
     _, lines, _ = english_poem.write(desk, _request("couplet", "morning"))
@@ -100,8 +100,8 @@ def test_a_line_that_rhymes_comes_after_the_word_it_ends_on() -> None:
         "The kettle hums, the morning finds a way",
         "Across the window, grey to gold to day.",
     )
-    assert "The kettle hums" in (engine.requests[24].prompt or "")
-    assert '"day"' in (engine.requests[24].grammar or "") or '"ay"' in (engine.requests[24].grammar or "")
+    assert "The kettle hums" in (engine.requests[16].prompt or "")
+    assert '"day"' in (engine.requests[16].grammar or "") or '"ay"' in (engine.requests[16].grammar or "")
 
 
 def test_an_acrostic_begins_with_notes_on_what_is_in_it() -> None:
@@ -156,7 +156,7 @@ def test_another_line_rhymes_with_its_partner_and_differs_from_the_old_one() -> 
                 "day: Across the window, grey to gold to day",
                 "stay: And tells the sleeping cups they cannot stay",
             ],
-            size=24,
+            size=16,
         )
     )
     poem = Poem("couplet", "en", "", lines, (), True, 0, 0.0, "", 1)
