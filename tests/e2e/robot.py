@@ -126,11 +126,13 @@ class Hands:
 def obey() -> None:
     """Read lines in a thread, act in this one; returns at once."""
     from PySide6.QtCore import QObject, Qt, QTimer, Signal
+    from PySide6.QtGui import QAccessible
 
     class Ear(QObject):
         heard = Signal(str)
 
     def act(line: str) -> None:
+        QAccessible.setActive(True)  # as with a screen reader: lists tell of their new rows
         action, *arguments = json.loads(line)
         try:
             answer = {"result": getattr(Hands(), action)(*arguments)}
