@@ -314,21 +314,10 @@ def write(states: Automaton) -> str:
     return "\n".join(["root ::= line", f"line ::= {' | '.join(whole)}", *rules, *tries.rules])
 
 
-def words_before(words: tuple[str, ...], line: str = "", starts_with: str = "") -> str:
-    """GBNF for one of `words`, a colon, and a line: that of the grammar `line`, or any letters."""
-    tries = _Tries("w")
-    name = tries.of(words)
-    if line:
-        return "\n".join([line.replace("root ::= ", f'root ::= {name} ": " ', 1), *tries.rules])
-    first = _first(starts_with)
-    return "\n".join([f'root ::= {name} ": " {first} [^\\n]* "\\n"', *tries.rules])
-
-
 class _Tries:
     """Sets of words as rules; what is the same at their ends is written once."""
 
-    def __init__(self, prefix: str = "t") -> None:
-        self._prefix = prefix
+    def __init__(self) -> None:
         self.rules: list[str] = []
         self._names: dict[str, str] = {}
         self._sets: dict[tuple[str, ...], str] = {}
@@ -347,7 +336,7 @@ class _Tries:
 
     def _rule(self, ways: str) -> str:
         if ways not in self._names:
-            self._names[ways] = f"{self._prefix}{len(self._names)}"
+            self._names[ways] = f"t{len(self._names)}"
             self.rules.append(f"{self._names[ways]} ::= {ways}")
         return self._names[ways]
 

@@ -10,6 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from llmdesk.engine.types import ScoreRequest
 from llmdesk.tools.poetry import english
 from llmdesk.tools.poetry.desk import Ask, Candidate, Desk
 from llmdesk.tools.poetry.request import Request
@@ -19,8 +20,8 @@ from llmdesk.tools.poetry.verse_english import EnglishVerse
 NOTES = 6  # tries of notes on what the poem could have in it
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
-CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10}  # for each line
-OPENING, RHYMING = 16, 32  # in rhymed forms: for a line that begins a rhyme, and one that answers
+CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10}  # for each line; others: 16
+STEMS = 8  # beginnings of lines, for each draft, that rhymes are weighed for
 IN_A_HURRY = 4  # candidates for each line after the time that the user gave
 FREE_LINES = 7
 _MOST_TITLE = 8  # words of a topic that is its own title
@@ -68,17 +69,18 @@ def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | 
     verse.take_notes(request.topic.lower() if verse.wants_notes else "")
     others = (*poem.lines[:index], *poem.lines[index + 1 :])
     chance = random.Random(request.seed)
+    before, after = poem.lines[:index], poem.lines[index + 1 :]
     for _ in range(TRIES):
-        asks = verse.asks(poem.lines[:index], poem.lines[index + 1 :])
+        asks = verse.asks(before, after)
+        written = [(verse.read(c.text), c.likelihood) for c in _written(desk, verse, asks, request, index)]
         found: dict[str, float] = {}
-        for candidate in _written(desk, verse, asks, request, index):
-            line = verse.read(candidate.text)
+        for line, likelihood in [*written, *_ended(desk, verse, written, before, after)]:
             flaws = verse.flaws(others, line, index)
             if flaws is not None and not _alike(line, poem.lines[index]):
-                found[line] = verse.worth(candidate.likelihood, line, index) - flaws + chance.random()
+                found[line] = verse.worth(likelihood, line, index) - flaws + chance.random()
         if found:
             best = max(found, key=lambda line: found[line])
-            return finish((*poem.lines[:index], best, *poem.lines[index + 1 :]), verse)[index]
+            return finish((*before, best, *after), verse)[index]
         if desk.out_of_time:
             break
     return None
@@ -99,16 +101,19 @@ def _next(
     for _ in range(TRIES):
         asks = [(draft, ask) for draft in drafts for ask in verse.asks(draft.lines, ())]
         pairs = asks[-1:] if desk.out_of_time else asks  # the last keeps the form by grammar
+        texts: dict[_Draft, list[tuple[str, float]]] = {}
         for candidate in _written(desk, verse, [ask for _, ask in pairs], request, index):
-            draft = pairs[candidate.ask][0]
             line = verse.read(candidate.text)
-            flaws = verse.flaws(draft.lines, line, index)
-            if flaws is None:
-                continue
-            worth = verse.worth(candidate.likelihood, line, index) - flaws + _CHANCE * chance.random()
-            longer = _Draft((*draft.lines, line), draft.score + worth)
-            if longer.lines not in found or found[longer.lines].score < longer.score:
-                found[longer.lines] = longer
+            texts.setdefault(pairs[candidate.ask][0], []).append((line, candidate.likelihood))
+        for draft, written in texts.items():
+            for line, likelihood in [*written, *_ended(desk, verse, written, draft.lines, ())]:
+                flaws = verse.flaws(draft.lines, line, index)
+                if flaws is None:
+                    continue
+                worth = verse.worth(likelihood, line, index) - flaws + _CHANCE * chance.random()
+                longer = _Draft((*draft.lines, line), draft.score + worth)
+                if longer.lines not in found or found[longer.lines].score < longer.score:
+                    found[longer.lines] = longer
         if found or desk.out_of_time:
             break
     return sorted(found.values(), key=lambda draft: draft.score, reverse=True)
@@ -119,12 +124,34 @@ def _written(
 ) -> list[Candidate]:
     if not asks:
         return []
-    rhymed = RHYMING if verse.answers(index) else OPENING
-    count = IN_A_HURRY if desk.out_of_time else CANDIDATES.get(request.form.name, rhymed)
+    count = IN_A_HURRY if desk.out_of_time else CANDIDATES.get(request.form.name, 16)
     each = max(1, count // len(asks))
     return desk.candidates(
         asks, each, temperature=verse.temperature, max_tokens=verse.max_tokens(index), stop=("\n",)
     )
+
+
+def _ended(
+    desk: Desk,
+    verse: EnglishVerse,
+    written: Sequence[tuple[str, float]],
+    before: Sequence[str],
+    after: Sequence[str],
+) -> list[tuple[str, float]]:
+    """What was written, ended on the rhymes that the model finds likely: lines and log-likelihoods."""
+    if desk.out_of_time:
+        return []
+    stems = {stem.text: stem for line, found in written for stem in verse.stems(line, found, before, after)}
+    likely = sorted(stems.values(), key=lambda stem: stem.likelihood / len(stem.text.split()), reverse=True)
+    ended = []
+    for stem in likely[:STEMS]:
+        desk.cancel.raise_if_cancelled()
+        items = tuple(f" {word}\n" for word in stem.ends)
+        for score in desk.engine.score(ScoreRequest(verse.prompt(before) + stem.text, items), desk.cancel):
+            if score.logprobs:
+                ended.append((f"{stem.text} {stem.ends[score.index]}", stem.likelihood + score.logprobs[0]))
+        desk.attempts += len(items)
+    return ended
 
 
 def _alike(line: str, other: str) -> bool:

@@ -2,9 +2,9 @@
 
 Owns the prompts of English forms and the wishes for each line. Most candidates are written freely
 and kept only when they keep the form, which reads better than words forced into a pattern; some are
-written under a grammar, so that there is always a line. A line that rhymes with one before it is
-written after the word that it ends on ("more: In case you came that way once more"): the model
-chooses a word out of the rhymes, then a line towards it.
+written under a grammar, so that there is always a line. Where a line has to rhyme, what the model
+wrote is cut off before its end at places where a rhyme makes it right (`stems`): the model then says
+which rhyme goes on best.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -19,15 +20,16 @@ from llmdesk.paths import resource
 from llmdesk.tools.poetry import english
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.english_dictionary import ranks
-from llmdesk.tools.poetry.english_grammar import line_grammar, words_before
+from llmdesk.tools.poetry.english_grammar import line_grammar
 from llmdesk.tools.poetry.english_metre import METRES
 from llmdesk.tools.poetry.english_rhyme import STUBS, plain_families
 from llmdesk.tools.poetry.types import Form, RhymeSet
 
 FREELY = 3  # of four asks are without a grammar for the words
 LONGEST_HEADING = 120  # characters of topic and mood that the model is shown
+MOST_ENDS = 10  # rhymes that are weighed for one beginning of a line, the commonest
+_SHORTEST_STEM = 3  # words
 MOST_RHYMES = 150  # words of a rhyme set that are offered, the commonest
-_COUNTS = {"iambic-4": (8, 8), "iambic-5": (10, 10), "limerick-3": (8, 9), "limerick-2": (5, 6)}
 _LARGE = 8  # words of a family
 _FEW_RHYMES = 3  # plain rhymes below which all others are offered too
 _RARE = 9_000  # rank of a word from which on it counts as rare
@@ -42,6 +44,16 @@ _CLICHES = frozenset(
         *("symphony", "tapestry", "tranquil", "whisper", "whispers", "whispering", "whispered"),
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A line without its last word, and the words that may end it. `likelihood` is an estimate of its
+    own log-likelihood (natural log)."""
+
+    text: str
+    ends: tuple[str, ...]
+    likelihood: float
 
 
 class EnglishVerse:
@@ -84,18 +96,17 @@ class EnglishVerse:
     def asks(self, before: Sequence[str], after: Sequence[str]) -> list[Ask]:
         """Ways to ask for the line between the lines `before` and `after` it; the latter count for
         the rhyme only. No asks where no line can be made."""
-        prompt = self._heading + "".join(f"{row}\n" for row in _shown(before, self._form.rhyme))
-        return [Ask(prompt, grammar) for grammar in self._grammars(before, after)]
+        return [Ask(self.prompt(before), grammar) for grammar in self._grammars(before, after)]
 
-    def answers(self, index: int) -> bool:
-        """Whether the line has to rhyme with one before it."""
-        return bool(self._form.rhyme) and not _opens(self._form.rhyme, index)
+    def prompt(self, before: Sequence[str]) -> str:
+        """What stands before the line that comes next."""
+        return self._heading + "".join(f"{line}\n" for line in before)
 
     def max_tokens(self, index: int) -> int:
-        """Of the line and the word before it: one and a half for a syllable, and the ends."""
+        """Of a line: one and a half for a syllable, and the end."""
         syllables, metre = self._measure(index)
         most = syllables or (METRES[metre].lengths.stop if metre else _LONGEST)
-        return most * 3 // 2 + (8 if self._form.rhyme else 4)
+        return most * 3 // 2 + 4
 
     def _grammars(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
         """Of the free asks, and of the one that keeps the form by grammar ("" where none is needed)."""
@@ -112,13 +123,7 @@ class EnglishVerse:
             return []
         rhyme = RhymeSet("", words)
         kept = line_grammar(syllables=syllables, metre=metre, rhyme=rhyme, starts_with=letter)
-        if not self._partners(before, after):
-            return [line_grammar(starts_with=letter) if letter else ""] * FREELY + [kept]
-        # As many syllables as the metre has, in any order of stress: it often comes out right, and
-        # reads better than a line that was bound all through.
-        counted = [line_grammar(syllables=count, rhyme=rhyme, starts_with=letter) for count in _COUNTS[metre]]
-        free = words_before(words, starts_with=letter)
-        return [free, *(words_before(words, line) for line in (*counted, kept))]
+        return [line_grammar(starts_with=letter) if letter else ""] * FREELY + [kept]
 
     def _partners(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
         """The last words of the lines that the line between them rhymes with."""
@@ -150,13 +155,31 @@ class EnglishVerse:
             fitting = [word for word in every if word not in used and ranks()[word] < _RARE][:MOST_RHYMES]
         return tuple(fitting)
 
+    def stems(self, line: str, likelihood: float, before: Sequence[str], after: Sequence[str]) -> list[Stem]:
+        """Beginnings of a line that one of the rhymes makes right; none where no line rhymes yet."""
+        if not self._form.rhyme or not self._partners(before, after):
+            return []
+        words = english.scan(line)
+        rhymes = self._rhymes(before, after)
+        found = []
+        for cut in (len(words) - 1, len(words), len(words) - 2):
+            if cut < _SHORTEST_STEM:
+                continue
+            stem = line[: words[cut].start if cut < len(words) else words[-1].end].rstrip()
+            if not stem[-1:].isalpha():
+                continue  # a word after a pause would be hung on
+            right = [
+                w for w in rhymes if self.flaws((*before, *after), f"{stem} {w}", len(before)) is not None
+            ]
+            if right:
+                found.append(Stem(stem, tuple(right[:MOST_ENDS]), likelihood * cut / len(words)))
+        return found
+
     # -- what comes back -----------------------------------------------------------------
 
     def read(self, text: str) -> str:
         """The line in what the model wrote."""
         line = text.strip()
-        if self._form.rhyme:
-            line = re.sub(r"^[a-z']+: ", "", line)
         return tidy(line, capital=self.stops and self._form.name != "free")
 
     def worth(self, likelihood: float, line: str, index: int) -> float:
@@ -251,19 +274,6 @@ def _exactly(line: str, syllables: int) -> bool:
     return single and sum(word.counts[0] for word in words) == syllables
 
 
-def _opens(scheme: str, index: int) -> bool:
-    """Whether no line before has this one's letter."""
-    return scheme[index] not in scheme[:index]
-
-
-def _shown(lines: Sequence[str], scheme: str) -> list[str]:
-    """Lines as the model sees them: one that rhymes with a line before it has its last word in front."""
-    return [
-        f"{english.last_word(line)}: {line}" if scheme and not _opens(scheme, index) else line
-        for index, line in enumerate(lines)
-    ]
-
-
 @cache
 def _large_families() -> tuple[tuple[str, ...], ...]:
     """Families of rhymes that leave a choice for the lines to come."""
@@ -297,9 +307,8 @@ def _heading(wanted: Form, topic: str, mood: str) -> str:
     """The sentence on the form, its examples, and the title of the poem to come."""
     text = f"{_prompts()[wanted.name]['intro']}\n\n"
     for poem in _poems(wanted):
-        lines = _shown(poem["lines"], wanted.rhyme)
         notes = [f"Notes: {poem['notes']}"] if poem.get("notes") else []
-        text += "\n".join([poem["title"], *notes, *lines]) + "\n\n"
+        text += "\n".join([poem["title"], *notes, *poem["lines"]]) + "\n\n"
     subject = re.sub(r"\s+", " ", topic).strip()[:LONGEST_HEADING]
     feeling = re.sub(r"\s+", " ", mood).strip()[:LONGEST_HEADING]
     title = subject[:1].upper() + subject[1:] + (f" ({feeling})" if feeling else "")

@@ -87,21 +87,34 @@ def test_a_line_is_asked_for_again_and_a_poem_stays_short_where_none_comes() -> 
     assert desk.attempts == 10 * english_poem.TRIES
 
 
-def test_a_line_that_rhymes_comes_after_the_word_it_ends_on() -> None:
+def test_a_line_that_has_to_rhyme_is_ended_on_the_rhyme_that_the_model_finds_likely() -> None:
     desk, engine = _desk(
         _rounds(
             ["The kettle hums, the morning finds a way"],
-            ["light: A line about the morning and the light", "day: Across the window, grey to gold to day"],
-            size=32,
+            ["Across the window, grey to gold to blue"],
+            size=16,
         )
     )
     _, lines, _ = english_poem.write(desk, _request("couplet", "morning"))
-    assert lines == (
-        "The kettle hums, the morning finds a way",
-        "Across the window, grey to gold to day.",
-    )
-    assert "The kettle hums" in (engine.requests[16].prompt or "")
-    assert '"day"' in (engine.requests[16].grammar or "") or '"ay"' in (engine.requests[16].grammar or "")
+    assert lines[0] == "The kettle hums, the morning finds a way"
+    assert lines[1].startswith("Across the window, grey to gold to")
+    assert english.rhyme_kind(lines[0], lines[1]) == "perfect"
+    assert (engine.requests[16].prompt or "").endswith("morning finds a way\n")
+    assert all(check.passed for check in check_lines(lines, form("couplet")))
+
+
+def test_beginnings_of_a_line_are_those_that_a_rhyme_makes_right() -> None:
+    verse = EnglishVerse(form("couplet"), "morning")
+    before = ("The kettle hums, the morning finds a way",)
+    stems = verse.stems("Across the window, grey to gold to blue", -20.0, before, ())
+    assert [stem.text for stem in stems] == [
+        "Across the window, grey to gold to",
+        "Across the window, grey to gold",  # today
+    ]
+    assert "day" in stems[0].ends
+    assert "way" not in stems[0].ends
+    assert stems[0].likelihood == pytest.approx(-17.5)
+    assert verse.stems("The kettle hums, the morning finds a way", -20.0, (), ()) == []
 
 
 def test_an_acrostic_begins_with_notes_on_what_is_in_it() -> None:
@@ -153,16 +166,18 @@ def test_another_line_rhymes_with_its_partner_and_differs_from_the_old_one() -> 
     desk, _ = _desk(
         _rounds(
             [
-                "day: Across the window, grey to gold to day",
-                "stay: And tells the sleeping cups they cannot stay",
+                "Across the window, grey to gold to day",
+                "And tells the sleeping cups they cannot stay",
             ],
             size=16,
         )
     )
     poem = Poem("couplet", "en", "", lines, (), True, 0, 0.0, "", 1)
-    assert (
-        english_poem.another_line(desk, request, poem, 1) == "And tells the sleeping cups they cannot stay."
-    )
+    line = english_poem.another_line(desk, request, poem, 1)
+    assert line is not None
+    assert line.endswith(".")
+    assert line != lines[1]
+    assert english.rhyme_kind(line, lines[0]) == "perfect"
 
 
 def test_after_the_time_is_over_few_candidates_bring_the_poem_to_its_end() -> None:
