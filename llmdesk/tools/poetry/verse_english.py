@@ -33,6 +33,7 @@ MOST_RHYMES = 150  # words of a rhyme set that are offered, the commonest
 _LARGE = 8  # words of a family
 _FEW_RHYMES = 3  # plain rhymes below which all others are offered too
 _RARE = 9_000  # rank of a word from which on it counts as rare
+_COMMON = 6_000  # rank of a word up to which it may be a rhyme without being in a plain family
 _COMMONEST = 700  # rank below which a word tells little
 _WORN = 1.7  # mean log-likelihood of a syllable, negated, below which a line is a worn phrase
 _LONGEST = 18  # syllables of a line without a measure
@@ -152,7 +153,7 @@ class EnglishVerse:
         every = english.rhyme_set(partners).words
         fitting = [word for word in every if word in plain and word not in used]
         if len(fitting) < _FEW_RHYMES:
-            fitting = [word for word in every if word not in used and ranks()[word] < _RARE][:MOST_RHYMES]
+            fitting = [word for word in every if word not in used and ranks()[word] < _COMMON][:MOST_RHYMES]
         return tuple(fitting)
 
     def stems(self, line: str, likelihood: float, before: Sequence[str], after: Sequence[str]) -> list[Stem]:
@@ -237,14 +238,14 @@ class EnglishVerse:
         return self._rhymes_well(others, line, last, index)
 
     def _rhymes_well(self, others: Sequence[str], line: str, last: str, index: int) -> bool:
-        """With the lines of its letter, and on a word of a family where it begins the letter."""
+        """With the lines of its letter, and on a word that others can answer where it begins the letter."""
         scheme = self._form.rhyme
         letters = [letter for n, letter in enumerate(scheme) if n != index]
         partners = [other for other, letter in zip(others, letters, strict=False) if letter == scheme[index]]
         if last in {english.last_word(other) for other in others}:
             return False
         if not partners:
-            return letters.count(scheme[index]) == 0 or any(last in family for family in _large_families())
+            return letters.count(scheme[index]) == 0 or _opens_well(last)
         return all(english.rhyme_kind(line, partner) == "perfect" for partner in partners)
 
 
@@ -272,6 +273,14 @@ def _exactly(line: str, syllables: int) -> bool:
     words = english.scan(line)
     single = all(word.known and len(word.counts) == 1 for word in words)
     return single and sum(word.counts[0] for word in words) == syllables
+
+
+@cache
+def _opens_well(word: str) -> bool:
+    """Whether a rhyme that begins with the word can go on: many plain or common words rhyme with it."""
+    if any(word in family for family in _large_families()):
+        return True
+    return sum(ranks()[rhyme] < _COMMON for rhyme in english.rhyme_set([word]).words) >= _LARGE
 
 
 @cache
