@@ -31,6 +31,7 @@ MOST_ENDS = 10  # rhymes that are weighed for one beginning of a line, the commo
 _SHORTEST_STEM = 3  # words
 MOST_RHYMES = 150  # words of a rhyme set that are offered, the commonest
 _LARGE = 8  # words of a family
+_ENOUGH = 5  # common rhymes of a word outside the families
 _FEW_RHYMES = 3  # plain rhymes below which all others are offered too
 _RARE = 9_000  # rank of a word from which on it counts as rare
 _COMMON = 6_000  # rank of a word up to which it may be a rhyme without being in a plain family
@@ -280,7 +281,7 @@ def _opens_well(word: str) -> bool:
     """Whether a rhyme that begins with the word can go on: many plain or common words rhyme with it."""
     if any(word in family for family in _large_families()):
         return True
-    return sum(ranks()[rhyme] < _COMMON for rhyme in english.rhyme_set([word]).words) >= _LARGE
+    return sum(ranks()[rhyme] < _COMMON for rhyme in english.rhyme_set([word]).words) >= _ENOUGH
 
 
 @cache
