@@ -30,6 +30,7 @@ from llmdesk.engine.protocol import (
     Failed,
     Finished,
     Generate,
+    GenerateAll,
     ListDevices,
     Load,
     Loaded,
@@ -57,6 +58,7 @@ from llmdesk.engine.types import (
 from llmdesk.errors import Cancelled, EngineCrashed, UserError
 
 CANCEL_LIMIT_S = 3.0
+_TOGETHER = 64  # batch requests in one message: more than run side by side
 Pending = Stream | ScoreStream | Future[tuple[int, ...]]
 
 
@@ -169,18 +171,31 @@ class Engine:
     def _submit(self, request: GenerateRequest, load_s: float, on_end: Callable[[], None]) -> Stream:
         number = next(self._numbers)
         stream = Stream(load_s, lambda: self._cancel(number), on_end)
-        self._send(number, stream, Generate(number, request))
+        self._begin(number, stream, Generate(number, request))
         return stream
+
+    def _submit_all(
+        self, requests: Sequence[GenerateRequest], load_s: float, on_end: Callable[[int], None]
+    ) -> list[Stream]:
+        """Batch requests, sent some at a time: those that come together are read together."""
+        streams: list[Stream] = []
+        for start in range(0, len(requests), _TOGETHER):
+            items = []
+            for index, request in enumerate(requests[start : start + _TOGETHER], start):
+                number = next(self._numbers)
+                streams.append(Stream(load_s, _later(self._cancel, number), _later(on_end, index)))
+                items.append(Generate(number, replace(request, priority="batch")))
+                with self._lock:
+                    self._pending[number] = streams[-1]
+            self._send([item.id for item in items], GenerateAll(tuple(items)))
+        return streams
 
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
         load_s = self._revive()
         ended: queue.SimpleQueue[int] = queue.SimpleQueue()
-        streams = []
-        for index, request in enumerate(requests):
-            on_end = _later(ended.put, index)
-            streams.append(self._submit(replace(request, priority="batch"), load_s, on_end))
+        streams = self._submit_all(requests, load_s, ended.put)
         if cancel is not None:
             for stream in streams:
                 cancel.on_cancel(stream.cancel)
@@ -198,7 +213,7 @@ class Engine:
         self._revive()
         number = next(self._numbers)
         stream = ScoreStream()
-        self._send(number, stream, StartScore(number, request))
+        self._begin(number, stream, StartScore(number, request))
         if cancel is not None:
             cancel.on_cancel(lambda: self._cancel(number))
         try:
@@ -212,7 +227,7 @@ class Engine:
         self._revive()
         number = next(self._numbers)
         future: Future[tuple[int, ...]] = Future()
-        self._send(number, future, CountTokens(number, tuple(texts)))
+        self._begin(number, future, CountTokens(number, tuple(texts)))
         return list(future.result())
 
     def _revive(self) -> float:
@@ -228,16 +243,22 @@ class Engine:
                 raise no_model()
             return self.load(self._spec).load_s
 
-    def _send(self, number: int, pending: Pending, command: Command) -> None:
+    def _begin(self, number: int, pending: Pending, command: Command) -> None:
+        with self._lock:
+            self._pending[number] = pending
+        self._send([number], command)
+
+    def _send(self, numbers: Sequence[int], command: Command) -> None:
+        """Send the command that these pending requests wait for."""
         with self._lock:
             child = self._child
-            self._pending[number] = pending
             active = len(self._pending)
         if child is not None:  # before the send: the answer may come at once
             self._announce(replace(self._state, status="busy", active=active))
         if child is None or not child.send(command):
             # The child died between the look and the send; its reader thread may have reported by now.
-            self._settle(number, crashed(Exit(None, asked=False, reason="", rendering=False)))
+            for number in numbers:
+                self._settle(number, crashed(Exit(None, asked=False, reason="", rendering=False)))
 
     def _cancel(self, number: int) -> None:
         with self._lock:

@@ -73,6 +73,12 @@ class Lane:
         if job in self._waiting:
             self._waiting.remove(job)
 
+    def forget_all(self) -> None:
+        """Begin as new: what is cached, and where in the cache, has an effect on the last digits."""
+        self.context.clear()
+        for slot in self._slots:
+            slot.tokens, slot.used_at = [], 0
+
     # -- one turn ---------------------------------------------------------------------------------
     def step(self, budget: int) -> Iterator[tuple[GenerateJob, int]]:
         """Decode one batch of at most `budget` tokens; yields (job, batch index) to sample from.

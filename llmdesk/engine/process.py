@@ -23,6 +23,7 @@ from llmdesk.engine.protocol import (
     CountTokens,
     Devices,
     Generate,
+    GenerateAll,
     Inspect,
     ListDevices,
     Load,
@@ -165,6 +166,9 @@ class Child:
     def _handle(self, scheduler: Scheduler, command: Command) -> None:
         if isinstance(command, Generate):
             scheduler.generate(command.id, command.request)
+        elif isinstance(command, GenerateAll):
+            for item in command.items:
+                scheduler.generate(item.id, item.request)
         elif isinstance(command, StartScore):
             scheduler.score(command.id, command.request)
         elif isinstance(command, Cancel):

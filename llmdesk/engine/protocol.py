@@ -52,6 +52,13 @@ class Generate:
 
 
 @dataclass(frozen=True, slots=True)
+class GenerateAll:
+    """Several at once, so that it does not depend on the pipe which of them share a batch."""
+
+    items: tuple[Generate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StartScore:
     id: int
     request: ScoreRequest
@@ -73,7 +80,7 @@ class Shutdown:
     """End in order."""
 
 
-Command = Load | Inspect | ListDevices | Generate | StartScore | CountTokens | Cancel | Shutdown
+Command = Load | Inspect | ListDevices | Generate | GenerateAll | StartScore | CountTokens | Cancel | Shutdown
 
 
 # -- child to parent -----------------------------------------------------------------------------

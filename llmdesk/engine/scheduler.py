@@ -100,6 +100,8 @@ class Scheduler:
         try:
             job = self._make_job(number, request)
             lane = self._interactive if request.priority == "interactive" else self._batch_lane()
+            if request.fresh and lane is self._batch and not lane.busy:
+                lane.forget_all()
         except UserError as error:
             self._send(Failed(number, error))
             return

@@ -144,7 +144,8 @@ class GenerateRequest:
     text. `max_tokens` None: until the model stops or the context is full. `stop`: strings that end
     the answer and are not part of it. `grammar`: GBNF, root rule `root`. `template_variables` go
     to the chat template (`enable_thinking`, …). `likelihood`: measure how likely the model finds what
-    was written (`Completion.log_likelihood`).
+    was written (`Completion.log_likelihood`). `fresh`, of batch work: begin with an empty KV cache where
+    no other batch work runs, so that the same requests and seeds give the same texts each time.
     """
 
     messages: tuple[Message, ...] = ()
@@ -156,6 +157,7 @@ class GenerateRequest:
     priority: Priority = "interactive"
     template_variables: Mapping[str, Any] = field(default_factory=dict)
     likelihood: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

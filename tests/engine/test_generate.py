@@ -243,3 +243,26 @@ def test_the_likelihood_of_what_was_written_is_that_of_the_model_alone(shared_en
     assert unlikely.log_likelihood is not None
     assert unlikely.log_likelihood < score.logprobs[0] - 5
     assert shared_engine.generate(replace(free, likelihood=False)).result().log_likelihood is None
+
+
+def test_fresh_batch_work_gives_the_same_texts_each_time(shared_engine: Engine) -> None:
+    texts = ("The harbour", "Once upon a time", "A recipe:", "Dear Mary", "In the year 1961", "Bees")
+    requests = [
+        GenerateRequest(
+            prompt=text,
+            sampling=Sampling(temperature=0.9, seed=7),
+            max_tokens=48,
+            priority="batch",
+            fresh=True,
+        )
+        for text in texts
+    ]
+
+    def written() -> list[str]:
+        found = dict(shared_engine.generate_many(requests))
+        assert all(isinstance(result, Completion) for result in found.values())
+        return [result.text for _, result in sorted(found.items()) if isinstance(result, Completion)]
+
+    first = written()
+    shared_engine.generate(replace(requests[0], prompt="Something else " * 40, fresh=False)).result()
+    assert written() == first

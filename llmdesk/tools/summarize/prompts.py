@@ -195,6 +195,7 @@ def _request(
         max_tokens=max_tokens,
         grammar=grammar,
         priority="batch",
+        fresh=True,
         template_variables={"enable_thinking": False},  # the grammar has no room for thoughts
     )
 
