@@ -1,15 +1,23 @@
-"""Fixtures of all tests: the real models, skipped with the reason where they are absent."""
+"""Fixtures of all tests: the real models, skipped with the reason where they are absent; no keyring."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+import keyring
+import keyring.backends.fail
 import pytest
 
 from tests.models_for_tests import bilingual_path, starter_path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_keyring() -> None:
+    """Neither the one of whoever runs the tests, nor one that a test made up."""
+    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture(scope="session")
