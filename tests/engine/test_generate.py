@@ -266,3 +266,17 @@ def test_fresh_batch_work_gives_the_same_texts_each_time(shared_engine: Engine) 
     first = written()
     shared_engine.generate(replace(requests[0], prompt="Something else " * 40, fresh=False)).result()
     assert written() == first
+
+
+def test_a_small_model_forgets_a_chat_when_another_begins_so_that_it_does_not_slow_it(
+    shared_engine: Engine,
+) -> None:
+    def read(prompt: str) -> int:
+        """Tokens of the prompt that were in the cache."""
+        return shared_engine.generate(GenerateRequest(prompt=prompt, max_tokens=2)).result().reused_tokens
+
+    first, second = "Apples and pears. " * 30, "Rain over the sea. " * 30
+    read(first)
+    assert read(first) > 100
+    assert read(second) < 5
+    assert read(first) < 5
