@@ -4,7 +4,8 @@
 
 Compares with reading the whole prompt for every row, with llama-server that keeps the prefix in its
 cache, and with plain prompt processing of the rows' own tokens: llama-bench's pp512, or our own.
-All in the same round, since the machine's speed drifts.
+All in the same round, since the machine's speed drifts. At one speed a token, rows behind a prefix that
+is read already come (84 + 28) / 28 = 4 times as fast as whole prompts.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ LABELS = (" good", " bad")
 
 
 def texts(engine: Engine) -> tuple[str, tuple[str, ...]]:
-    """The prefix, and rows of exactly `ROW` tokens."""
+    """The prefix, and rows of exactly `ROW` tokens. Neighbours differ from their first token on: a server
+    that keeps what two prompts share would otherwise read less of a row than `ROW` tokens."""
     prefix = measure.text_of_tokens(engine, PREFIX, "Some examples:")
-    return prefix, tuple(measure.text_of_tokens(engine, ROW, f" row {n}:") for n in range(ROWS))
+    firsts = [f" {measure.WORDS[n % len(measure.WORDS)]} {n}:" for n in range(ROWS)]
+    return prefix, tuple(measure.text_of_tokens(engine, ROW, first) for first in firsts)
 
 
 def scored(engine: Engine, prefix: str, rows: tuple[str, ...]) -> tuple[float, float]:
@@ -66,7 +69,7 @@ def server(options: argparse.Namespace, prefix: str, rows: tuple[str, ...]) -> f
         began = time.perf_counter()
         for row in rows[1:65]:
             answer = measure.ask_server(address, prompt=prefix + row, **body)
-            assert answer["timings"]["prompt_n"] <= ROW + 4
+            assert ROW - 1 <= answer["timings"]["prompt_n"] <= ROW + 4
         return 64 / (time.perf_counter() - began)
 
 
