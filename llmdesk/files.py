@@ -1,7 +1,8 @@
 """Writing files so that a crash or a power cut never leaves half of one.
 
-Owns the replace-by-rename pattern and the setting aside of damaged files. Must not import anything
-of llmdesk; raises `OSError` and leaves its meaning to the caller.
+Owns the replace-by-rename pattern, the setting aside of damaged files, and what is said when a file
+that the user asked for cannot be written. For llmdesk's own files it raises `OSError` and leaves its
+meaning to the caller.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 import glob
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 
 
 def fsync_folder(folder: Path) -> None:
@@ -45,6 +50,27 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     except OSError:
         partial.unlink(missing_ok=True)
         raise
+
+
+def write_for_user(path: Path, data: bytes) -> None:
+    """Write a file to the place that the user chose, readable by others. Raises `UsageError`."""
+    with written_for_user(path):
+        write_atomically(path, data, 0o644)
+
+
+@contextmanager
+def written_for_user(path: Path) -> Iterator[None]:
+    """What the disk refuses while `path` is written becomes a `UsageError`."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The file could not be written."),
+            QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+            QT_TRANSLATE_NOOP("core", "Choose another place, or free some space."),
+            path=path,
+            reason=error.strerror or type(error).__name__,
+        ) from error
 
 
 def set_aside(path: Path, suffixes: tuple[str, ...] = ("",)) -> Path:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.files import set_aside, set_aside_files, write_atomically
+from llmdesk.errors import UsageError
+from llmdesk.files import set_aside, set_aside_files, write_atomically, write_for_user
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
@@ -22,6 +23,15 @@ def test_a_write_that_fails_leaves_no_partial_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="taken"):
         write_atomically(tmp_path / "taken", b"data")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_file_for_the_user_is_written_or_it_is_told_where_and_why_not(tmp_path: Path) -> None:
+    write_for_user(tmp_path / "poem.txt", b"lines")
+    assert (tmp_path / "poem.txt").read_bytes() == b"lines"
+    missing = tmp_path / "missing" / "poem.txt"
+    with pytest.raises(UsageError, match="could not be written") as refused:
+        write_for_user(missing, b"lines")
+    assert refused.value.render()[1] == f"{missing}: No such file or directory"
 
 
 def test_files_are_set_aside_with_their_companions_and_never_over_one_another(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError, UserError
-from llmdesk.files import write_atomically
+from llmdesk.files import write_for_user
 from llmdesk.tools.documents import Document, decode, from_text
 from llmdesk.tools.summarize import (
     FileState,
@@ -180,12 +180,7 @@ def _write(
         text = json.dumps(_document(states, arguments), ensure_ascii=False, indent=2) + "\n"
     else:
         text = _text(states)
-    try:
-        write_atomically(out, text.encode("utf-8", "replace"), mode=0o644)
-    except OSError as error:
-        raise UsageError(
-            "The summary cannot be written.", "{path}: {reason}", path=out, reason=error.strerror or error
-        ) from error
+    write_for_user(out, text.encode("utf-8", "replace"))
 
 
 def _text(states: Sequence[FileState]) -> str:

@@ -15,8 +15,10 @@ from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from llmdesk.errors import fill
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
+from llmdesk.files import write_for_user
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
+from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment_words import label_colors, shown_label
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -101,10 +103,15 @@ class Charts(QWidget):
         painter.end()
         return picture
 
-    def save_picture(self, path: Path) -> bool:
-        """Write the plots as PNG; False when that cannot be done."""
+    def save_picture(self, path: Path) -> None:
+        """Write the plots as PNG. Raises `UsageError`, also while there are none."""
         picture = self.picture()
-        return not picture.isNull() and picture.save(str(path), "PNG")
+        if picture.isNull():
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "There is no picture of the charts yet."),
+                hint=QT_TRANSLATE_NOOP("core", "Look at the charts first."),
+            )
+        write_for_user(path, png_bytes(picture.toImage()))
 
     # -- drawing ------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:

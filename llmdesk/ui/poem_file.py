@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
-from llmdesk.files import write_atomically
+from llmdesk.files import write_for_user
+from llmdesk.ui.png import png_bytes
 
 _PAPER, _INK, _SOFT = QColor("#fdfcf8"), QColor("#222222"), QColor("#6a6a6a")
 _MARGIN, _TITLE_GAP = 64, 24
@@ -29,16 +29,10 @@ def poem_text(title: str, lines: Sequence[str]) -> str:
 def save_poem(path: Path, title: str, lines: Sequence[str], font: QFont) -> None:
     """Write a poem to `path`: a picture for `.png`, text otherwise. Raises `UsageError`."""
     if path.suffix.lower() == ".png":
-        buffer = QBuffer()
-        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        poem_image(title, lines, font).save(buffer, "PNG")  # type: ignore[call-overload]
-        data = bytes(buffer.data().data())
+        data = png_bytes(poem_image(title, lines, font))
     else:
         data = (poem_text(title, lines) + "\n").encode()
-    try:
-        write_atomically(path, data, 0o644)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
+    write_for_user(path, data)
 
 
 def poem_image(title: str, lines: Sequence[str], font: QFont) -> QImage:
@@ -70,13 +64,3 @@ def poem_image(title: str, lines: Sequence[str], font: QFont) -> QImage:
         painter.drawText(QRect(0, _MARGIN + head + number * step, size.width(), step), centre, line)
     painter.end()
     return image
-
-
-def _cannot_write(path: Path, error: OSError) -> UsageError:
-    return UsageError(
-        QT_TRANSLATE_NOOP("core", "The file could not be written."),
-        QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
-        QT_TRANSLATE_NOOP("core", "Choose another place, or free some space."),
-        path=path,
-        reason=error.strerror or type(error).__name__,
-    )

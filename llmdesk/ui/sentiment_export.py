@@ -11,9 +11,8 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from llmdesk.errors import QT_TRANSLATE_NOOP
-from llmdesk.files import replace_file
-from llmdesk.tools.tables import Cell, ScoredTable, TableError, new_workbook
+from llmdesk.files import replace_file, written_for_user
+from llmdesk.tools.tables import Cell, ScoredTable, new_workbook
 from llmdesk.tools.tables.added import added_columns, decimals, defuse
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.sentiment_files import SharedTable
@@ -26,7 +25,7 @@ RightLabel = Callable[[str], str]
 def export_rows(
     shared: SharedTable, numbers: Rows, right: RightLabel, path: Path, context: TaskContext
 ) -> None:
-    """Write the rows `numbers` to `path`. Raises `TableError` for what the disk refuses."""
+    """Write the rows `numbers` to `path`. Raises `UsageError` for what the disk refuses."""
     with shared.reading() as scored:
         _export(scored, numbers, right, path, context)
 
@@ -36,22 +35,15 @@ def _export(scored: ScoredTable, numbers: Rows, right: RightLabel, path: Path, c
     header = [*scored.columns, *added.names, "right label"]
     part = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        if path.suffix.casefold() == ".xlsx":
-            new_workbook.write(part, "", header, _rows(scored, numbers, right, context))
-        else:
-            with part.open("w", encoding="utf-8-sig", newline="") as stream:
-                writer = csv.writer(stream)
-                writer.writerow(header)
-                writer.writerows(map(_as_texts, _rows(scored, numbers, right, context)))
-        replace_file(part, path)
-    except OSError as error:
-        raise TableError(
-            QT_TRANSLATE_NOOP("core", "The rows could not be exported."),
-            QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
-            QT_TRANSLATE_NOOP("core", "Free some space, or choose another folder."),
-            path=path,
-            reason=error.strerror or error,
-        ) from error
+        with written_for_user(path):
+            if path.suffix.casefold() == ".xlsx":
+                new_workbook.write(part, "", header, _rows(scored, numbers, right, context))
+            else:
+                with part.open("w", encoding="utf-8-sig", newline="") as stream:
+                    writer = csv.writer(stream)
+                    writer.writerow(header)
+                    writer.writerows(map(_as_texts, _rows(scored, numbers, right, context)))
+            replace_file(part, path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
+from llmdesk.errors import UsageError, fill
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts
 from llmdesk.ui.sentiment_export import export_rows
@@ -81,17 +81,12 @@ class ExportButton(QPushButton):
         path = self._ask_place(shown.past, ".png", self.tr("Picture (*.png)")) if shown is not None else None
         if path is None:
             return
-        if self._charts.save_picture(path):
-            self._tell_saved(path)
+        try:
+            self._charts.save_picture(path)
+        except UsageError as error:
+            self._services.notify.show_error(error)
         else:
-            self._services.notify.show_error(
-                UsageError(
-                    QT_TRANSLATE_NOOP("core", "The charts could not be saved."),
-                    "{path}",
-                    QT_TRANSLATE_NOOP("core", "Look at the charts first, or choose another folder."),
-                    path=path,
-                )
-            )
+            self._tell_saved(path)
 
     def _ask_place(self, past: PastTable, suffix: str, kind: str) -> Path | None:
         proposed = past.path.with_name(f"{past.path.stem}.export{suffix}")

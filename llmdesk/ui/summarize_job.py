@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UsageError, UserError
-from llmdesk.files import write_atomically
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UserError
+from llmdesk.files import write_for_user
 from llmdesk.store import Run
 from llmdesk.tools.documents import Document, from_text, read_document
 from llmdesk.tools.summarize import (
@@ -138,19 +138,9 @@ def reopen(run: Run, context: TaskContext) -> tuple[Opened | None, UserError | N
 
 
 def save(path: Path, summary: Summary, document: Document) -> None:
-    """Write a summary with its sources as notes: Markdown, or HTML for any other suffix."""
+    """Write a summary with its sources as notes: Markdown by its suffix, else HTML. Raises `UsageError`."""
     as_it_should = as_markdown if path.suffix.lower() in MARKDOWN_SUFFIXES else as_html
-    try:
-        text = as_it_should(summary, document, translate_core)
-        write_atomically(path, text.encode("utf-8", "replace"), 0o644)
-    except OSError as error:
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The file could not be written."),
-            QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
-            QT_TRANSLATE_NOOP("core", "Choose another place, or free some space."),
-            path=path,
-            reason=error.strerror or type(error).__name__,
-        ) from error
+    write_for_user(path, as_it_should(summary, document, translate_core).encode("utf-8", "replace"))
 
 
 def find_passage(text: str, start: int, end: int, quote: str) -> tuple[int, int] | None:

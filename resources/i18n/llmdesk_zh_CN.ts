@@ -5122,22 +5122,6 @@
         <translation>请按该列中的写法给出标签。</translation>
     </message>
     <message>
-        <source>The rows could not be exported.</source>
-        <translation>无法导出各行。</translation>
-    </message>
-    <message>
-        <source>Free some space, or choose another folder.</source>
-        <translation>请腾出一些空间，或选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>The charts could not be saved.</source>
-        <translation>无法保存图表。</translation>
-    </message>
-    <message>
-        <source>Look at the charts first, or choose another folder.</source>
-        <translation>请先查看图表，或选择其他文件夹。</translation>
-    </message>
-    <message>
         <source>None of the labels stands in the column “{column}”.</source>
         <translation>列“{column}”中没有这组标签里的任何一个。</translation>
     </message>
@@ -5284,6 +5268,14 @@
     <message>
         <source>{read} of {total} characters read in {chunks} parts, {model}, llmdesk</source>
         <translation>已读 {read} / {total} 个字符，共 {chunks} 个部分；{model}，llmdesk</translation>
+    </message>
+    <message>
+        <source>There is no picture of the charts yet.</source>
+        <translation>图表还没有画出来。</translation>
+    </message>
+    <message>
+        <source>Look at the charts first.</source>
+        <translation>请先查看图表。</translation>
     </message>
 </context>
 </TS>

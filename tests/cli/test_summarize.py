@@ -160,4 +160,4 @@ def test_an_empty_file_is_status_2_with_the_reason(cli: Cli, tmp_path: Path) -> 
 def test_what_cannot_be_written_is_told(cli: Cli, tmp_path: Path) -> None:
     out = tmp_path / "no" / "folder" / "out.md"
     assert cli("summarize", TRAM, "--length", "short", "--out", str(out)) == 2
-    assert "cannot be written" in cli.err.getvalue()
+    assert "could not be written" in cli.err.getvalue()

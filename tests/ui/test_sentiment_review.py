@@ -241,7 +241,20 @@ def test_an_export_that_the_disk_refuses_is_told(
 ) -> None:
     choose_place(monkeypatch, tmp_path / "no" / "folder.csv")
     export(desk, "Rows shown, as CSV")
-    desk.wait(lambda: any("could not be exported" in notice for notice in desk.notices()))
+    desk.wait(lambda: any("could not be written" in notice for notice in desk.notices()))
+
+
+def test_charts_that_nobody_looked_at_or_that_the_disk_refuses_are_told(
+    desk: SentimentDesk, rows: RowsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_place(monkeypatch, tmp_path / "no" / "charts.png")
+    export(desk, "Charts, as a picture")
+    assert "Look at the charts first." in desk.notices()[-1]
+    desk.press("Show charts")
+    desk.wait(lambda: not desk.tab.table.review.charts.drawing)
+    export(desk, "Charts, as a picture")
+    assert "charts.png: " in desk.notices()[-1]
+    assert "could not be written" in desk.notices()[-1]
 
 
 def test_the_charts_are_exported_as_a_picture(
