@@ -110,6 +110,17 @@ class SentimentDesk:
         return [str(model.index(row, column).data()) for row in range(count)]
 
 
+def make_desk(qtbot: QtBot, services: Services) -> SentimentDesk:
+    """The tab as it shows once its sets of labels are loaded."""
+    tab = SentimentTab(services)
+    qtbot.addWidget(tab)
+    tab.resize(900, 520)
+    tab.show()
+    desk = SentimentDesk(qtbot, services, tab)
+    desk.wait(lambda: tab.sets.loaded)
+    return desk
+
+
 def write_table(path: Path, texts: Sequence[str], labels: Sequence[str] = ()) -> Path:
     """A CSV with the columns id, comment and, where labels are given, right."""
     with path.open("w", newline="", encoding="utf-8") as stream:

@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.sentiment import Label, make_set
 from llmdesk.ui.sentiment_labels import LabelsDialog
-from llmdesk.ui.sentiment_tab import SentimentTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
-from tests.ui.sentiment_desk import HeldEngine, SentimentDesk
+from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk
 
 
 @pytest.fixture
@@ -25,15 +24,6 @@ def engine() -> HeldEngine:
 @pytest.fixture
 def desk(qtbot: QtBot, services: Services) -> SentimentDesk:
     return make_desk(qtbot, services)
-
-
-def make_desk(qtbot: QtBot, services: Services) -> SentimentDesk:
-    tab = SentimentTab(services)
-    qtbot.addWidget(tab)
-    tab.show()
-    desk = SentimentDesk(qtbot, services, tab)
-    desk.wait(lambda: tab.sets.loaded)
-    return desk
 
 
 @pytest.fixture

@@ -20,10 +20,9 @@ from llmdesk.tools.tables.added import added_columns
 from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_measure import SentimentMeasure
 from llmdesk.ui.sentiment_rows import MOST_PAGES, PAGE, RowsView
-from llmdesk.ui.sentiment_tab import SentimentTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.confusion_table import ConfusionTable
-from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, write_table
+from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk, write_table
 
 TEXTS = [
     "I love it, great",
@@ -43,14 +42,9 @@ def engine() -> HeldEngine:
 
 @pytest.fixture
 def desk(qtbot: QtBot, services: Services) -> Iterator[SentimentDesk]:
-    tab = SentimentTab(services)
-    qtbot.addWidget(tab)
-    tab.resize(900, 520)
-    tab.show()
-    desk = SentimentDesk(qtbot, services, tab)
-    desk.wait(lambda: tab.sets.loaded)
+    desk = make_desk(qtbot, services)
     yield desk
-    tab.shutdown()
+    desk.tab.shutdown()
 
 
 @pytest.fixture

@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.sentiment_job import MOST_KNOWN
-from llmdesk.ui.sentiment_tab import SentimentTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.preview_table import PreviewTable
-from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, write_table
+from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk, write_table
 
 TEXTS = ["I love it, great", "the worst, I hate it", "", "a nice chair", "bad and boring"]
 MANY = [f"{'good' if number % 2 else 'bad'} number {number}" for number in range(1500)]
@@ -31,14 +30,9 @@ def engine() -> HeldEngine:
 
 @pytest.fixture
 def desk(qtbot: QtBot, services: Services) -> Iterator[SentimentDesk]:
-    tab = SentimentTab(services)
-    qtbot.addWidget(tab)
-    tab.resize(900, 520)
-    tab.show()
-    desk = SentimentDesk(qtbot, services, tab)
-    desk.wait(lambda: tab.sets.loaded)
+    desk = make_desk(qtbot, services)
     yield desk
-    tab.shutdown()
+    desk.tab.shutdown()
 
 
 @pytest.fixture

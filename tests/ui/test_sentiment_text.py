@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed
-from llmdesk.ui.sentiment_tab import SentimentTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.heat_text import Heat, HeatText, utf16_offsets
 from llmdesk.ui.widgets.probability_bars import ProbabilityBars, percent
 from tests.ui.conftest import FakeLibrary
-from tests.ui.sentiment_desk import HeldEngine, SentimentDesk
+from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk
 
 TEXT = "A good film, I love it. The ending was bad."
 
@@ -29,16 +28,6 @@ def engine() -> HeldEngine:
 @pytest.fixture
 def desk(qtbot: QtBot, services: Services) -> SentimentDesk:
     return make_desk(qtbot, services)
-
-
-def make_desk(qtbot: QtBot, services: Services) -> SentimentDesk:
-    tab = SentimentTab(services)
-    qtbot.addWidget(tab)
-    tab.resize(900, 520)
-    tab.show()
-    desk = SentimentDesk(qtbot, services, tab)
-    desk.wait(lambda: tab.sets.loaded)
-    return desk
 
 
 def test_a_text_gets_a_label_with_a_probability_and_how_far_to_trust_it(desk: SentimentDesk) -> None:
