@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.tools.documents import Document
@@ -106,13 +107,7 @@ def as_json(summary: Summary, document: Document, with_source: bool = False) -> 
     result: dict[str, object] = {
         "summary": summary.text,
         "sentences": [_json_sentence(sentence) for sentence in summary.sentences],
-        "language": summary.language,
-        "chars_total": summary.chars_total,
-        "chars_read": summary.chars_read,
-        "chunks": summary.chunks,
-        "model": summary.model,
-        "seconds": round(summary.seconds, 3),
-        "complete": summary.complete,
+        **summary.figures(),
         "notes": [str(note) for note in (*summary.notes, *document.notes)],
     }
     if with_source:
@@ -127,10 +122,7 @@ def _json_sentence(sentence: SummarySentence) -> dict[str, object]:
         "supported": sentence.supported,
         "reason": sentence.reason,
         "extracted": sentence.extracted,
-        "sources": [
-            {"start": s.start, "end": s.end, "page": s.page, "quote": s.quote, "score": s.score}
-            for s in sentence.sources
-        ],
+        "sources": [asdict(source) for source in sentence.sources],
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -109,13 +110,7 @@ def as_stored(summary: Summary) -> dict[str, object]:
     return {
         "text": summary.text,
         "sentences": [_stored_sentence(sentence) for sentence in summary.sentences],
-        "language": summary.language,
-        "chars_total": summary.chars_total,
-        "chars_read": summary.chars_read,
-        "chunks": summary.chunks,
-        "model": summary.model,
-        "seconds": round(summary.seconds, 3),
-        "complete": summary.complete,
+        **summary.figures(),
         "notes": [_stored_remark(note) for note in summary.notes],
     }
 
@@ -143,10 +138,7 @@ def _stored_sentence(sentence: SummarySentence) -> dict[str, object]:
     return {
         "text": sentence.text,
         "supported": sentence.supported,
-        "sources": [
-            {"start": s.start, "end": s.end, "page": s.page, "quote": s.quote, "score": s.score}
-            for s in sentence.sources
-        ],
+        "sources": [asdict(source) for source in sentence.sources],
         "remark": None if sentence.remark is None else _stored_remark(sentence.remark),
         "extracted": sentence.extracted,
         "start": sentence.start,

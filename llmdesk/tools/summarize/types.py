@@ -125,6 +125,18 @@ class Summary:
     def unsupported(self) -> int:
         return sum(not sentence.supported for sentence in self.sentences)
 
+    def figures(self) -> dict[str, object]:
+        """What is known of its making, in values of JSON: the same for the store and for other programs."""
+        return {
+            "language": self.language,
+            "chars_total": self.chars_total,
+            "chars_read": self.chars_read,
+            "chunks": self.chunks,
+            "model": self.model,
+            "seconds": round(self.seconds, 3),
+            "complete": self.complete,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryProgress:
