@@ -48,9 +48,10 @@ class Passage:
 class Rows:
     """`count` sequences of `cells` tokens each, behind one prefix."""
 
-    def __init__(self, context: Context, can_cut: bool) -> None:
-        """`can_cut` False (recurrent models): the last sequence keeps the prefix for copying."""
-        self._context, self._can_cut = context, can_cut
+    def __init__(self, context: Context, can_cut: bool, batch_cost: int) -> None:
+        """`can_cut` False (recurrent models): the last sequence keeps the prefix for copying.
+        `batch_cost`: what a batch costs beyond its tokens, told in tokens."""
+        self._context, self._can_cut, self.batch_cost = context, can_cut, batch_cost
         self._master = context.size.sequences - 1
         self.count = context.size.sequences if can_cut else self._master
         self.cells = context.size.cells // context.size.sequences
@@ -64,6 +65,15 @@ class Rows:
         """How many rows of `width` tokens one batch takes, at least 1."""
         tokens = min(budget, self._context.size.batch)
         return max(1, min(self.count, tokens // (width + _KERNEL_ROWS - 1)))
+
+    def width(self, longest: int, rows: int) -> int:
+        """Tokens that each of so many rows takes in a batch, padding included."""
+        if not self._can_cut:  # padding could not be taken back
+            return longest
+        width = max(longest, 2) if is_short(longest) else max(longest, TILE)  # one kernel for all widths
+        while width * rows % _KERNEL_ROWS:
+            width += 1
+        return width
 
     # -- the prefix -------------------------------------------------------------------------------
     def hold(self, prefix: list[int]) -> Iterator[None]:
@@ -119,7 +129,7 @@ class Rows:
 
     def _read_part(self, parts: Sequence[Passage], look_up: LookUp) -> Iterator[None]:
         """One batch: all rows padded to the longest; what was padded is removed again."""
-        width = self._width(parts)
+        width = self.width(max(len(part.tokens) for part in parts), len(parts))
         padding = (self.prefix or [0])[0]
         tokens: list[int] = []
         positions: list[int] = []
@@ -150,15 +160,6 @@ class Rows:
         for number, part in enumerate(parts):
             if not self.reset(number, part.base) and part.base != len(self.prefix or ()):
                 raise _no_room()
-
-    def _width(self, parts: Sequence[Passage]) -> int:
-        width = max(len(part.tokens) for part in parts)
-        if not self._can_cut:  # padding could not be taken back
-            return width
-        width = max(width, 2) if is_short(width) else max(width, TILE)  # one kernel for all widths
-        while width * len(parts) % _KERNEL_ROWS:
-            width += 1
-        return width
 
 
 def _fill_up(logits: list[bool], limit: int) -> None:

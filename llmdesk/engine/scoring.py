@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from llmdesk.engine.grouping import first_group
 from llmdesk.engine.rows import TILE, Passage, Rows, is_short
 from llmdesk.engine.sampling import Grammar, best_candidates, log_sum_exp
 from llmdesk.engine.types import Score, ScoreRequest
@@ -121,19 +122,23 @@ class ScoreJob:
         return len(self._prefix) + len(row.tokens) + self._longest_label + TILE
 
     def _group(self, waiting: list[Row], holder: Rows) -> list[Row]:
-        """The first rows that one batch takes and the same kernel of attention computes."""
-        first = waiting[0]
-        group = [first]
-        for row in waiting[1:]:
-            length = len(row.tokens)
-            if (
-                is_short(length) != is_short(len(first.tokens))
-                or self._room_for(row) > holder.cells
-                or len(group) >= holder.rows_at_once(length, self._budget)
-            ):
-                break
-            group.append(row)
-        return group
+        """The first rows that one batch takes: padding and batches cost as little as can be."""
+        lengths = [len(row.tokens) for row in waiting if self._room_for(row) <= holder.cells]
+
+        def ends(first: int) -> Iterator[int]:
+            """One batch, and the same kernel of attention for all its rows."""
+            yield first + 1
+            for last in range(first + 1, len(lengths)):
+                if is_short(lengths[last]) != is_short(lengths[first]):
+                    return
+                if last - first >= holder.rows_at_once(lengths[last], self._budget):
+                    return
+                yield last + 1
+
+        def cost(longest: int, rows: int) -> int:
+            return holder.width(longest, rows) * rows + holder.batch_cost
+
+        return waiting[: first_group(lengths, ends, cost)]
 
     # -- one group ------------------------------------------------------------------------------------
     def _score_group(self, group: list[Row], holder: Rows) -> Iterator[None]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.engine.client import Engine
-from llmdesk.engine.types import ModelSpec, Sampling
+from llmdesk.engine.types import GenerateRequest, ModelSpec, Sampling
 from tests.models_for_tests import starter_path
 
 SAMPLING = Sampling(temperature=0.8, top_k=40, top_p=0.95, min_p=0.05, repeat_penalty=1.1, seed=1)
@@ -88,6 +88,15 @@ def llama_bench(options: argparse.Namespace, *extra: str) -> list[dict[str, Any]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rows: list[dict[str, Any]] = json.loads(output)
     return rows
+
+
+def prompt_speed(running: Engine, options: argparse.Namespace, round_number: int) -> float:
+    """pp512 in tokens/s: llama-bench's, or our own where it is not given."""
+    if options.llama_bench:
+        return float(llama_bench(options, "-p", "512", "-n", "0", "-r", "2")[0]["avg_ts"])
+    text = text_of_tokens(running, 512, f"Round {round_number}.")
+    read = running.generate(GenerateRequest(prompt=text, max_tokens=1)).result()
+    return (read.prompt_tokens - read.reused_tokens) / read.timings.prompt_s
 
 
 @contextmanager

@@ -52,15 +52,6 @@ def whole_prompts(engine: Engine, prefix: str, rows: tuple[str, ...], round_numb
     return WHOLE / (time.perf_counter() - began)
 
 
-def prompt_speed(engine: Engine, options: argparse.Namespace, round_number: int) -> float:
-    """pp512, in tokens/s."""
-    if options.llama_bench:
-        return float(measure.llama_bench(options, "-p", "512", "-n", "0", "-r", "2")[0]["avg_ts"])
-    text = measure.text_of_tokens(engine, 512, f"Round {round_number}.")
-    read = engine.generate(GenerateRequest(prompt=text, max_tokens=1)).result()
-    return (read.prompt_tokens - read.reused_tokens) / read.timings.prompt_s
-
-
 def server(options: argparse.Namespace, prefix: str, rows: tuple[str, ...]) -> float:
     """Rows/s of llama-server, which reads only the row behind the prefix."""
     with measure.llama_server(options, "-c", "4096", "-np", "1") as address:
@@ -87,7 +78,7 @@ def main() -> int:
             rate, tokens = scored(engine, prefix, rows)
             rates.append(rate)
             ratios["to whole prompts"].append(rate / whole_prompts(engine, prefix, rows, number))
-            ratios["own tokens to pp512"].append(tokens / prompt_speed(engine, options, number))
+            ratios["own tokens to pp512"].append(tokens / measure.prompt_speed(engine, options, number))
             if options.llama_server:
                 ratios["to llama-server"].append(rate / server(options, prefix, rows))
     results = {"rows/s": measure.median(rates)}

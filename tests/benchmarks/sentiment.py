@@ -1,11 +1,13 @@
 """How good and how fast sentiment is on a file of labelled rows.
 
     python -m tests.benchmarks.sentiment ROWS.tsv [--model FILE] [--labels A,B] [--rows N]
+    python -m tests.benchmarks.sentiment --set NAME|all [--model FILE] [--language en|zh] [--half look|report]
 
 ROWS.tsv: a text, a tab and its label (one of the labels) on each line, in UTF-8. Prints accuracy and
 expected calibration error without labelled rows, then with 30 (fitted on a random 30 that hold both
 labels, measured on the others), each as the mean of 10 splits, and rows/s next to the tokens/s of
-plain prompt processing.
+plain prompt processing. --set: how right a ready label set is on the texts of `labelled_*.toml`; what is
+changed because of wrong texts is judged on the half "report", which is not looked at.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from llmdesk.engine.types import GenerateRequest, ModelSpec
 from llmdesk.tools.sentiment import Analyzer, RowResult, label_set, measure
 from llmdesk.tools.sentiment.calibration import with_rows
 from llmdesk.tools.sentiment.fit import probabilities
+from tests.benchmarks import labelled
 from tests.benchmarks import measure as measuring
 from tests.models_for_tests import starter_path
 
@@ -87,16 +90,35 @@ def run(options: argparse.Namespace, engine: Engine) -> None:
     print(f"  prompt processing: {prompt_speed(engine):.0f} tokens/s")
 
 
-def main() -> None:
+def run_sets(options: argparse.Namespace, engine: Engine) -> None:
+    names = labelled.set_names() if options.set == "all" else [options.set]
+    loaded = engine.load(ModelSpec(options.model))
+    print(loaded.name)
+    for name in names:
+        print(labelled.judge(engine, name, options.language, options.half), flush=True)
+
+
+def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("rows_file", metavar="ROWS.tsv", type=Path)
+    parser.add_argument("rows_file", metavar="ROWS.tsv", type=Path, nargs="?")
+    parser.add_argument("--set", choices=[*labelled.set_names(), "all"])
+    parser.add_argument("--language", choices=("en", "zh"), default="en")
+    parser.add_argument("--half", choices=labelled.HALVES, default="report")
     parser.add_argument("--model", type=Path, default=starter_path())
     parser.add_argument("--labels", default="positive,negative")
     parser.add_argument("--rows", type=int, default=2000)
+    options = parser.parse_args()
+    if (options.rows_file is None) == (options.set is None):
+        parser.error("give either ROWS.tsv or --set NAME")
+    return options
+
+
+def main() -> None:
+    options = parse()
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder, "engine.log"), Path(folder, "machine.json"))
         try:
-            run(parser.parse_args(), engine)
+            (run if options.set is None else run_sets)(options, engine)
         finally:
             engine.close()
 

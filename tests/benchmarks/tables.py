@@ -1,9 +1,10 @@
 """What reading, writing and keeping a table cost beside the scoring of its rows.
 
-    python -m tests.benchmarks.tables [--model FILE] [--rows N] [--threads N] [--no-model]
+    python -m tests.benchmarks.tables [--model FILE] [--rows N] [--llama-bench PATH] [--no-model]
 
 First microseconds a row with an analyzer that costs nothing. Then, in the same run and with the same
-rows, rows/s of a whole table from CSV to CSV and from XLSX to XLSX against `engine.score` alone.
+rows, rows/s of a whole table from CSV to CSV and from XLSX to XLSX against `engine.score` alone, and the
+tokens/s of the rows against plain prompt processing (pp512).
 """
 
 from __future__ import annotations
@@ -84,35 +85,42 @@ def overhead() -> dict[str, float]:
         }
 
 
-def alone(engine: Engine, analyzer: Analyzer, rows: list[str]) -> float:
-    """Rows/s of `engine.score` with the same prompt and nothing else."""
+def alone(engine: Engine, analyzer: Analyzer, rows: list[str]) -> tuple[float, int]:
+    """Rows/s of `engine.score` with the same prompt and nothing else, and the tokens that it reads behind
+    the prefix they share: those of the rows and of the words behind each."""
     prompt = build(analyzer.labels, "en")
     items = tuple(prompt.item(text) for text in rows)
     request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers)
     began = time.perf_counter()
-    assert sum(1 for _ in engine.score(request)) == len(rows)
-    return len(rows) / (time.perf_counter() - began)
+    scores = list(engine.score(request))
+    assert len(scores) == len(rows)
+    return len(rows) / (time.perf_counter() - began), sum(score.tokens for score in scores)
 
 
 def with_model(options: argparse.Namespace) -> dict[str, float]:
     rows = comments(options.rows)
     ratios: dict[str, list[float]] = {".csv": [], ".xlsx": []}
+    to_prompts: dict[str, list[float]] = {".csv": [], ".xlsx": []}
     rates: list[float] = []
     with measure.engine(options) as engine, tempfile.TemporaryDirectory() as name:
         made = tables(Path(name), rows)
         analyzer = Analyzer(engine, label_set("sentiment-2"), None)
         analyzer.prepare()
-        for _ in range(options.rounds):
-            before = alone(engine, analyzer, rows)
+        for number in range(options.rounds):
+            before, tokens = alone(engine, analyzer, rows)
             for suffix, found in ratios.items():
                 seconds, result = timed(made[suffix], analyzer)
                 assert result.scored == len(rows)
-                after = alone(engine, analyzer, rows)
+                to_prompts[suffix].append(tokens / seconds / measure.prompt_speed(engine, options, number))
+                after, _ = alone(engine, analyzer, rows)
                 rates.append(after)
                 found.append(len(rows) / seconds / ((before + after) / 2))  # the machine's speed drifts
                 before = after
-    shares = {f"{suffix[1:]} to score alone": measure.median(found) for suffix, found in ratios.items()}
-    return {"score alone, rows/s": measure.median(rates), **shares}
+    results = {"score alone, rows/s": measure.median(rates)}
+    for suffix in ratios:
+        results[f"{suffix[1:]} to score alone"] = measure.median(ratios[suffix])
+        results[f"{suffix[1:]}, own tokens to pp512"] = measure.median(to_prompts[suffix])
+    return results
 
 
 def main() -> int:
@@ -124,7 +132,7 @@ def main() -> int:
     bars: dict[str, float] = {}
     if not options.no_model:
         results |= with_model(options)
-        bars = {"csv to score alone": 0.85, "xlsx to score alone": 0.85}
+        bars = {"csv, own tokens to pp512": 0.85, "xlsx, own tokens to pp512": 0.85}
     return measure.report(results, bars, options.json, at_most={"µs a row, csv": 100, "µs a row, xlsx": 300})
 
 
