@@ -182,12 +182,14 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     )
     table = sentiment.add_argument_group("a whole table")
     table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX, JSON lines, or a folder")
+    table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else its first one")
     table.add_argument("--column", metavar="NAME", help="the column with the texts")
     table.add_argument("--out", metavar="FILE", type=Path, help="the new table, CSV or XLSX")
     table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
     table.add_argument(
         "--labelled", metavar="COLUMN", help="a column with known labels: fit on a part, report on the rest"
     )
+    table.add_argument("--no-save", action="store_true", help="do not keep the table in the history")
 
 
 def _add_poem(commands: Commands[_Parser]) -> None:

@@ -15,7 +15,7 @@ from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
 
-_TABLE_OPTIONS = ("column", "out", "resume", "labelled")
+_TABLE_OPTIONS = ("sheet", "column", "out", "resume", "labelled", "no_save")
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -29,9 +29,11 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
 
         return sentiment_table.run(arguments, labels, session, console)
     for name in _TABLE_OPTIONS:
-        if getattr(arguments, name):
+        if getattr(arguments, name) not in (None, False):
             raise UsageError(
-                "--{name} belongs to a table.", hint="Name the table too: --table FILE.", name=name
+                "--{name} belongs to a table.",
+                hint="Name the table too: --table FILE.",
+                name=name.replace("_", "-"),
             )
     result = _analyze(_text(arguments.text, console), labels, arguments, session, console)
     console.write_json(document(result)) if console.json else console.write(lines(result))

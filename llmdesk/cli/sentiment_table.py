@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from llmdesk.awake import KeepAwake
@@ -17,10 +18,11 @@ from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
-from llmdesk.errors import Cancelled, UsageError
-from llmdesk.tools.sentiment import LabelSet, Metrics
+from llmdesk.errors import Cancelled, UsageError, UserError
+from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
 from llmdesk.tools.tables import ScoredTable, Table, TableProgress, TableResult, open_table, score_table
 from llmdesk.tools.tables.labelled import LabelledSplit, judge, judge_scored, split_labelled
+from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
@@ -28,9 +30,8 @@ _BAR = 24
 
 
 def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console) -> int:
-    """Score the table of `arguments` (`table`, `column`, `out`, `resume`, `labelled`, `seed`)."""
-    path, out = Path(arguments.table), arguments.out
-    if out is None and arguments.labelled is None:
+    """Score the table of `arguments` (`table`, `sheet`, `column`, `out`, `resume`, `labelled`, `seed`)."""
+    if arguments.out is None and arguments.labelled is None:
         raise UsageError(
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
         )
@@ -38,47 +39,86 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
     awake = KeepAwake("a table is being scored")
     awake.hold(True)
     try:
-        return run_cancellable(lambda: _work(path, out, arguments, labels, session, console, cancel), cancel)
+        work = _Work(arguments, labels, session, console, cancel)
+        return run_cancellable(work.run, cancel)
     except Cancelled:
         raise KeyboardInterrupt from None
     finally:
         awake.hold(False)
 
 
-def _work(
-    path: Path,
-    out: Path | None,
-    arguments: argparse.Namespace,
-    labels: LabelSet,
-    session: Session,
-    console: Console,
-    cancel: CancelToken,
-) -> int:
-    from llmdesk.cli.sentiment import make_analyzer
+@dataclass(frozen=True)
+class _Work:
+    """What is done in a thread that Ctrl-C can stop."""
 
-    table = open_table(path)
-    column = _column(table, arguments.column)
-    split = None
-    if arguments.labelled is not None:
-        split = split_labelled(table, column, arguments.labelled, labels.names, arguments.seed or 0)
-    if out is not None:
-        check_output(table, out)  # before a model is loaded
-    analyzer = make_analyzer(labels, arguments, session, console, cancel)
-    if split is not None:
-        analyzer = analyzer.with_corrections(split.taught)
-    if out is None:
-        assert split is not None  # run() asked for one of them
-        console.progress("Scoring the labelled rows…")
-        metrics = judge(split, table, column, analyzer, cancel)
-        _report(console, None, split, metrics)
-        return exit_status.OK
-    line = _ProgressLine(console, out.name)
-    result = score_table(
-        path, column, out, analyzer, resume=arguments.resume, on_progress=line, cancel=cancel
-    )
-    metrics_or_none = _metrics(split, result, cancel) if split is not None and result.complete else None
-    _report(console, result, split, metrics_or_none)
-    return exit_status.OK if result.complete else exit_status.INTERRUPTED
+    arguments: argparse.Namespace
+    labels: LabelSet
+    session: Session
+    console: Console
+    cancel: CancelToken
+
+    def run(self) -> int:
+        """The exit status. Everything that can be wrong with the command is told before a model loads."""
+        from llmdesk.cli.sentiment import make_analyzer
+
+        given = self.arguments
+        table = _open(given.table, given.sheet, self.console)
+        column = _column(table, given.column)
+        split = None
+        if given.labelled is not None:
+            split = split_labelled(table, column, given.labelled, self.labels.names, given.seed or 0)
+        if given.out is not None:
+            check_output(table, given.out)
+        analyzer = make_analyzer(self.labels, given, self.session, self.console, self.cancel)
+        if split is not None:
+            analyzer = analyzer.with_corrections(split.taught)
+        if given.out is None:
+            assert split is not None  # run() asked for one of them
+            self.console.progress("Scoring the labelled rows…")
+            metrics = judge(split, table, column, analyzer, self.cancel)
+            _report(self.console, None, split, metrics)
+            return exit_status.OK
+        result, known = self._score(table, column, analyzer, split)
+        _report(self.console, result, split, known)
+        return exit_status.OK if result.complete else exit_status.INTERRUPTED
+
+    def _score(
+        self, table: Table, column: str, analyzer: Analyzer, split: LabelledSplit | None
+    ) -> tuple[TableResult, Metrics | None]:
+        """The scored table, kept in the history from its first row on."""
+        given = self.arguments
+        store = self.session.store(keep=not given.no_save)
+        inputs = TableInputs(given.table, table.sheet, column, given.labelled or "", given.out)
+        run = begin_run(store, inputs, self.labels, given.unsure_below or 0.0, analyzer.model)
+        try:
+            result = score_table(
+                given.table, column, given.out, analyzer, sheet=table.sheet or None, resume=given.resume,
+                on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
+            )  # fmt: skip
+            metrics = None
+            if split is not None and result.complete:
+                metrics = _metrics(split, result, self.cancel)
+        except (Cancelled, UserError) as error:
+            break_off(store, run, "stopped" if isinstance(error, Cancelled) else "failed")
+            raise
+        finish_run(store, run, result, metrics)
+        return result, metrics
+
+
+def _open(path: Path, sheet: str | None, console: Console) -> Table:
+    """The table; of a workbook with several sheets it is told which one was taken unasked."""
+    table = open_table(path, sheet)
+    if sheet is not None and not table.sheets:
+        raise UsageError(
+            "This table has no sheets.",
+            "{path}",
+            "Leave --sheet out: only workbooks (XLSX) have sheets.",
+            path=path,
+        )
+    if sheet is None and len(table.sheets) > 1:
+        others = ", ".join(name for name in table.sheets if name != table.sheet)
+        console.note(f"the sheet “{table.sheet}” is scored; others (--sheet NAME): {others}")
+    return table
 
 
 def _column(table: Table, name: str | None) -> str:
@@ -160,6 +200,7 @@ def document(
             "accuracy": metrics.accuracy if metrics else None,
             "ece": metrics.ece if metrics else None,
             "confusion": [list(row) for row in metrics.confusion] if metrics else None,
+            "bins": [asdict(each) for each in metrics.bins] if metrics else None,
         }
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
@@ -18,9 +18,9 @@ from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.tables import Pause, Unfinished, as_text, open_table, score_table, unfinished
 from llmdesk.tools.tables.progress_file import place_of
+from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.ui.sentiment_measure import ENOUGH
 from llmdesk.ui.sentiment_setup import ScoreRequest
-from llmdesk.ui.sentiment_values import set_to_json
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
@@ -87,7 +87,7 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
     analyzer = Analyzer(
         services.engine, job.labels, services.paths.sentiment, corrections, job.unsure_below or None
     )
-    run = _begin_run(services, job, analyzer.model)
+    run = begin_run(services.store, _inputs(job.request), job.labels, job.unsure_below, analyzer.model)
     try:
         analyzer.prepare(context.cancel, _languages(job.request))  # else the first rows wait for it
         metrics = analyzer.metrics(context.cancel) if len(corrections) >= ENOUGH else None
@@ -103,11 +103,14 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
             pause=job.pause,
         )
     except (Cancelled, UserError) as error:
-        stopped = isinstance(error, Cancelled)
-        services.store.finish_run(run.id, None, "stopped" if stopped else "failed")
+        break_off(services.store, run, "stopped" if isinstance(error, Cancelled) else "failed")
         raise
-    kept = result.to_json() | {"metrics": None if metrics is None else asdict(metrics)}
-    return services.store.finish_run(run.id, kept, "done" if result.complete else "stopped")
+    return finish_run(services.store, run, result, metrics)
+
+
+def _inputs(request: ScoreRequest) -> TableInputs:
+    table = request.table
+    return TableInputs(table.path, table.sheet, request.column, request.labelled, request.out)
 
 
 def _languages(request: ScoreRequest) -> set[str]:
@@ -143,16 +146,3 @@ def _corrections(job: Job) -> Corrections:
             labels=Listing(job.labels.names),
         )
     return tuple((dict(known) | dict(job.corrections)).items())
-
-
-def _begin_run(services: Services, job: Job, model: str) -> Run:
-    request = job.request
-    inputs = {
-        "path": str(request.table.path),
-        "sheet": request.table.sheet,
-        "column": request.column,
-        "labelled": request.labelled,
-        "out": str(request.out),
-    }
-    options = {"labels": set_to_json(job.labels), "unsure_below": job.unsure_below}
-    return services.store.add_run("sentiment", inputs, options, title=request.table.path.name, model=model)

@@ -25,7 +25,7 @@ from llmdesk.ui.sentiment_progress import SentimentProgress
 from llmdesk.ui.sentiment_review import SentimentReview
 from llmdesk.ui.sentiment_sets import SentimentSets
 from llmdesk.ui.sentiment_setup import ScoreRequest, SentimentSetup
-from llmdesk.ui.sentiment_values import PastTable, past_table, set_from_json
+from llmdesk.ui.sentiment_values import PastTable, past_table, set_from_json, unsure_limit
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task
 from llmdesk.ui.widgets.empty_page import EmptyPage
@@ -117,6 +117,7 @@ class SentimentTable(QWidget):
         labels = set_from_json(run.options.get("labels"))
         if labels is not None and self._sets.loaded:
             self._sets.use(labels)
+            self._sets.set_unsure_below(unsure_limit(run.options))
         past = past_table(run)
         if past is not None:
             self._show_review(past)

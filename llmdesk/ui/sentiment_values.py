@@ -44,6 +44,12 @@ def set_from_json(data: object) -> LabelSet | None:
         return None
 
 
+def unsure_limit(options: Mapping[str, object]) -> float:
+    """The probability below which a run's results were "unsure"; 0 (never) for what makes no sense."""
+    limit = options.get("unsure_below")
+    return float(limit) if isinstance(limit, int | float) and 0 <= limit < 1 else 0.0
+
+
 def result_to_json(result: TextResult) -> dict[str, object]:
     return asdict(result)
 

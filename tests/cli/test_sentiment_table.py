@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import _thread
 import csv
 import json
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Score, ScoreRequest
+from llmdesk.paths import Paths
+from llmdesk.store import Run, Store
+from llmdesk.ui.sentiment_values import past_table
 from tests.cli.harness import Cli
 from tests.tools.sentiment.engine import CountingEngine
 
 GOOD, BAD = "I love it, a great day", "It was awful and bad"
+
+
+class InterruptedEngine(CountingEngine):
+    """Ctrl-C is pressed at one of the table's rows."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self.row = row
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        for score in super().score(request, cancel):
+            yield score
+            if f"({self.row})" in request.items[score.index]:
+                _thread.interrupt_main()
+                while cancel is not None and not cancel.cancelled:
+                    time.sleep(0.01)
 
 
 @pytest.fixture
@@ -30,6 +55,28 @@ def write_table(folder: Path, rows: int = 40) -> Path:
             text = "" if number == 5 else f"{BAD if number % 2 else GOOD} ({number})"
             writer.writerow([number, text, "neg" if number % 2 else "pos"])
     return path
+
+
+def write_book(folder: Path) -> Path:
+    path = folder / "in.xlsx"
+    book = openpyxl.Workbook()
+    for title, rows in (("May", [GOOD, GOOD]), ("June", [BAD, GOOD, BAD])):
+        sheet = book.create_sheet(title)
+        sheet.append(["id", "comment"])
+        for number, text in enumerate(rows):
+            sheet.append([number, text])
+    del book["Sheet"]
+    book.save(path)
+    return path
+
+
+def history(cli: Cli) -> list[Run]:
+    paths = Paths.under(cli.folder / "data")
+    store = Store(paths.database, paths.backups)
+    try:
+        return store.runs("sentiment")
+    finally:
+        store.close()
 
 
 def read_csv(path: Path) -> list[list[str]]:
@@ -115,3 +162,88 @@ def test_a_folder_needs_no_column(run: Cli, tmp_path: Path) -> None:
     (folder / "b.txt").write_text(BAD, encoding="utf-8")
     assert run("sentiment", "--table", str(folder), "--out", str(out)) == 0
     assert [row[:3] for row in read_csv(out)[1:]] == [["a.txt", GOOD, "positive"], ["b.txt", BAD, "negative"]]
+
+
+# -- the sheets of a workbook -------------------------------------------------------------------------
+def test_a_sheet_is_chosen_by_its_name(run: Cli, tmp_path: Path) -> None:
+    path, out = write_book(tmp_path), tmp_path / "out.csv"
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--out", str(out)]
+    assert run(*words, "--sheet", "june", "--json") == 0
+    assert [row[2] for row in read_csv(out)[1:]] == ["negative", "positive", "negative"]
+    assert run.json["sheet"] == "June"
+    assert history(run)[0].inputs["sheet"] == "June"
+    assert "others" not in run.err.getvalue()
+
+
+def test_without_a_sheet_the_first_is_taken_and_the_others_are_named(run: Cli, tmp_path: Path) -> None:
+    path, out = write_book(tmp_path), tmp_path / "out.csv"
+    assert run("sentiment", "--table", str(path), "--column", "comment", "--out", str(out)) == 0
+    assert len(read_csv(out)) == 3
+    assert "the sheet “May” is scored; others (--sheet NAME): June" in run.err.getvalue()
+
+
+def test_a_sheet_that_is_not_there_is_told_with_those_that_are(run: Cli, tmp_path: Path) -> None:
+    out, run.engine.model = tmp_path / "out.csv", None
+    for path, told in (
+        (write_book(tmp_path), "There is no sheet “July”.\n  The sheets are: May, June."),
+        (write_table(tmp_path), "This table has no sheets."),
+    ):
+        words = ["--table", str(path), "--column", "comment", "--out", str(out), "--sheet", "July"]
+        assert run("sentiment", *words) == 2
+        assert told in run.err.getvalue()
+    assert run.engine.model is None
+    assert run("sentiment", GOOD, "--sheet", "May") == 2
+    assert "--sheet belongs to a table" in run.err.getvalue()
+
+
+# -- the history --------------------------------------------------------------------------------------
+def test_a_scored_table_is_in_the_history_as_the_window_keeps_it(
+    run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_table(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    words = ["sentiment", "--table", "in.csv", "--column", "comment", "--out", "out.csv"]
+    assert run(*words, "--labelled", "known", "--unsure-below", "0.6") == 0
+    kept = history(run)[0]
+    assert (kept.state, kept.title, kept.inputs["out"]) == ("done", "in.csv", str(tmp_path / "out.csv"))
+    assert kept.options["unsure_below"] == 0.6
+    past = past_table(kept)
+    assert past is not None
+    assert (past.source, past.path) == (tmp_path / "in.csv", tmp_path / "out.csv")
+    assert (past.rows, past.labels.name, past.added.label) == (40, "sentiment-2", "label")
+    assert past.metrics is not None
+    assert past.metrics.rows == 20
+    assert f"Written: {Path('out.csv')}" in run.out.getvalue()
+
+
+def test_a_table_that_is_stopped_is_in_the_history_and_goes_on(run: Cli, tmp_path: Path) -> None:
+    path, out = write_table(tmp_path), tmp_path / "out.csv"
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--out", str(out)]
+    run.engine = InterruptedEngine(12)
+    assert run(*words, "--json") == 130
+    assert run.json["complete"] is False
+    assert run.json["unfinished"] == str(tmp_path / "out.csv.progress")
+    kept = history(run)[0]
+    assert (kept.state, kept.inputs["path"], kept.inputs["column"]) == ("stopped", str(path), "comment")
+    assert past_table(kept) is None
+    run.engine = CountingEngine()
+    assert run(*words, "--resume") == 0
+    assert [one.state for one in history(run)] == ["done", "stopped"]
+    assert "rows were scored before" in run.err.getvalue()
+
+
+def test_a_table_that_fails_is_in_the_history_as_failed(run: Cli, tmp_path: Path) -> None:
+    path = write_table(tmp_path)
+    progress = tmp_path / "out.csv.progress"
+    progress.write_text('{"format": "llmdesk scored rows 1", "input": "another"}\n', encoding="utf-8")
+    words = ["--table", str(path), "--column", "comment", "--out", str(tmp_path / "out.csv"), "--resume"]
+    assert run("sentiment", *words) == 2
+    assert [one.state for one in history(run)] == ["failed"]
+
+
+def test_no_save_keeps_nothing_in_the_history(run: Cli, tmp_path: Path) -> None:
+    path, out = write_table(tmp_path), tmp_path / "out.csv"
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--out", str(out), "--no-save"]
+    assert run(*words) == 0
+    assert out.exists()
+    assert history(run) == []

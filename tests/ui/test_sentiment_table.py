@@ -226,8 +226,10 @@ def test_a_stopped_table_of_the_history_can_be_gone_on_with(
     desk.analyze("good")  # fits the labels
     stop_in_the_middle(desk, engine, write_table(tmp_path / "many.csv", MANY))
     desk.press("One text")
+    desk.tab.sets.set_unsure_below(0.9)  # rows that were made with another limit cannot be gone on with
     desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
     desk.wait(lambda: desk.has("Score all rows again"))
+    assert desk.tab.sets.unsure_below == 0
     assert "many.scored.csv" in desk.words()
 
 

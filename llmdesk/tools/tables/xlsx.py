@@ -50,11 +50,7 @@ class XlsxTable(Table):
         with blamed_on(path):
             self.workbook = Workbook(path)
             self.sheets = tuple(each.name for each in self.workbook.sheets)
-            chosen = [each for each in self.workbook.sheets if sheet in (None, each.name)]
-            if not chosen:
-                raise failures.no_sheet(sheet or "", self.sheets)
-            candidates = chosen if sheet is not None else chosen[:1]
-            self.part: Sheet = candidates[0]
+            self.part = _chosen(self.workbook.sheets, sheet)
         self.sheet = self.part.name
         self.header_row = self.last_row = 0
         self._texts: SharedTexts | None = None
@@ -96,6 +92,18 @@ class XlsxTable(Table):
                 found += len(_ROW.findall(data))
                 rest = data[-_ROW_LENGTH:] if not _ROW.search(data, len(data) - _ROW_LENGTH) else b""
         return found
+
+
+def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
+    """The sheet of this name, the case aside where none is called just so. Raises `TableError`."""
+    if name is None:
+        return sheets[0]
+    wanted = name.strip().casefold()
+    exact = [each for each in sheets if each.name == name]
+    alike = [each for each in sheets if each.name.strip().casefold() == wanted]
+    if not exact and not alike:
+        raise failures.no_sheet(name, tuple(each.name for each in sheets))
+    return (exact or alike)[0]
 
 
 class _SheetReader:
