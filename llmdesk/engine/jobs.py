@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from llmdesk.engine.llama import Model
 from llmdesk.engine.sampling import Grammar, Sampler
 from llmdesk.engine.text import TextStreamer
+from llmdesk.engine.thoughts import ThoughtReader
 from llmdesk.engine.types import Completion, FinishReason, GenerateRequest, Sampling, Timings
 
 
@@ -27,7 +28,9 @@ class GenerateJob:
         model: Model,
         extra_stop: Sequence[str] = (),
         grammar: Grammar | None = None,
+        thoughts: ThoughtReader | None = None,
     ) -> None:
+        """`thoughts`: reads the marks that the model writes around them."""
         self.id, self.request, self.prompt, self.seed = number, request, prompt, seed
         self.pending: list[int] = list(prompt)
         self.generated = 0
@@ -36,6 +39,7 @@ class GenerateJob:
         self._model = model
         self._sampler = Sampler(model, sampling, seed, grammar, likelihood=request.likelihood)
         self._streamer = TextStreamer((*request.stop, *extra_stop))
+        self._thoughts = thoughts
         self._arrived = self._started = self._first = self._last = time.perf_counter()
 
     @property
@@ -67,19 +71,23 @@ class GenerateJob:
         if self.generated == 0:
             self._first = self._last
         if self._model.ends_generation(token):
-            return self._streamer.finish(), "stop"
+            return self.flush(), "stop"
         self.generated += 1
         self.pending.append(token)
-        text = self._streamer.push(self._model.piece(token))
+        text = self._read(self._streamer.push(self._model.piece(token)))
         if self._streamer.stopped:
-            return text, "stop"
+            return text + self.flush(), "stop"
         if self.request.max_tokens is not None and self.generated >= self.request.max_tokens:
-            return text + self._streamer.finish(), "length"
+            return text + self.flush(), "length"
         return text, None
 
     def flush(self) -> str:
-        """Text still held back, when the answer ends for another reason."""
-        return self._streamer.finish()
+        """Text still held back, at the end of the answer."""
+        text = self._read(self._streamer.finish())
+        return text + self._thoughts.finish() if self._thoughts is not None else text
+
+    def _read(self, text: str) -> str:
+        return self._thoughts.push(text) if self._thoughts is not None else text
 
     def completion(self, reason: FinishReason) -> Completion:
         """What happened, without the text. Times in seconds."""

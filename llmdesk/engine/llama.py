@@ -263,8 +263,14 @@ class Model:
             count = C.llama_tokenize(self._vocab, data, len(data), tokens, -count, False, parse_special)
         return list(tokens[:count])
 
+    def show_as_text(self, texts: frozenset[str]) -> None:
+        """Let the control tokens with these texts spell them from now on."""
+        for token in range(self.n_vocab) if texts else ():
+            if self.is_control(token) and (text := self.token_text(token)) in texts:
+                self._pieces[token] = text.encode()
+
     def piece(self, token: int) -> bytes:
-        """The bytes that a token spells; control tokens spell nothing."""
+        """The bytes that a token spells; control tokens spell nothing, unless they are shown as text."""
         known = self._pieces.get(token)
         if known is None:
             length = C.llama_token_to_piece(self._vocab, token, self._buffer, len(self._buffer), 0, False)

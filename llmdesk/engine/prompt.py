@@ -42,12 +42,12 @@ class Tokenizer(Protocol):
 
 
 class PromptBuilder:
-    """Turns messages or raw text into the tokens of a prompt."""
+    """Turns messages or raw text into the tokens of a prompt. `specials`: texts of control tokens."""
 
     def __init__(self, tokenizer: Tokenizer, render: Render) -> None:
         self._tokenizer, self._render = tokenizer, render
-        self._specials = frozenset(tokenizer.special_texts())
-        by_length = sorted(self._specials, key=len, reverse=True)
+        self.specials = frozenset(tokenizer.special_texts())
+        by_length = sorted(self.specials, key=len, reverse=True)
         self._special = re.compile("|".join(map(re.escape, by_length))) if by_length else None
 
     def chat(self, messages: Sequence[Message], variables: Mapping[str, Any]) -> list[int]:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from llmdesk.engine import thoughts
 from llmdesk.engine.jobs import GenerateJob
 from llmdesk.engine.lane import Lane
 from llmdesk.engine.limits import limited_memory
@@ -70,7 +71,9 @@ class Scheduler:
         self._has_news = has_news
         self._model, self._loaded, self._abort, self._send = runtime.model, runtime.loaded, abort, send
         self._governor = runtime.governor
-        self._builder = PromptBuilder(runtime.model, runtime.formatter)
+        self._builder = PromptBuilder(runtime.model, thoughts.answers_at_once(runtime.formatter))
+        self._model.show_as_text(thoughts.shown_marks(self._builder.specials))
+        self._make_reader = thoughts.reader_for(self._builder.specials)
         self._extra_stop = CHATML_STOP if self._loaded.template == "chatml" else ()
         self._interactive = Lane(
             runtime.model,
@@ -126,7 +129,17 @@ class Scheduler:
         sampling = request.sampling.over(self._loaded.sampling)
         seed = sampling.seed if sampling.seed is not None else random.getrandbits(31)
         grammar = self._grammar(request.grammar)
-        return GenerateJob(number, request, prompt, sampling, seed, self._model, self._extra_stop, grammar)
+        reader = self._reader(request)
+        return GenerateJob(
+            number, request, prompt, sampling, seed, self._model, self._extra_stop, grammar, reader
+        )
+
+    def _reader(self, request: GenerateRequest) -> thoughts.ThoughtReader | None:
+        """What a grammar allows, or goes on from a raw prompt, has no form of a chat around it."""
+        wanted = request.template_variables.get("enable_thinking") is not False
+        if self._make_reader is None or request.prompt is not None or request.grammar or not wanted:
+            return None
+        return self._make_reader()
 
     def _prompt(self, number: int, request: GenerateRequest) -> list[int]:
         if request.prompt is not None:

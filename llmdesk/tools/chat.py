@@ -49,7 +49,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Turn:
-    """A question and what was answered to it."""
+    """A question and what was answered to it, without the thoughts before: models expect them gone."""
 
     messages: tuple[Message, ...]
     stored: int  # how many stored messages it stands for
@@ -166,8 +166,9 @@ def _turns(store: Store, conversation_id: int, parent_id: int) -> list[_Turn]:
             turns.append(_Turn(tuple(current), stored))
             current, stored = [], 0
         stored += 1
-        if message.content.strip():
-            current.append(Message(message.role, message.content))
+        content = split_thoughts(message.content)[1] if message.role == "assistant" else message.content
+        if content.strip():
+            current.append(Message(message.role, content))
     return [*turns, _Turn(tuple(current), stored)]
 
 

@@ -80,6 +80,18 @@ def test_the_branch_and_the_system_prompt_are_sent(engine: FakeEngine, store: St
     )
 
 
+def test_thoughts_of_earlier_answers_are_not_sent(engine: FakeEngine, store: Store) -> None:
+    engine.enqueue("<think>Counting.</think>\n\nOne it is.")
+    first = reply(engine, store, question(store, "One?")).message
+    assert "Counting" in first.content
+    reply(engine, store, question(store, "Two?", first))
+    assert engine.requests[-1].messages == (
+        Message("user", "One?"),
+        Message("assistant", "One it is."),
+        Message("user", "Two?"),
+    )
+
+
 def test_an_answer_says_who_gave_it(engine: FakeEngine, store: Store) -> None:
     engine.load(ModelSpec(Path("file.gguf"), name="A Model 1B"))
     assert reply(engine, store, question(store, "One?")).message.model == "A Model 1B"

@@ -1,0 +1,160 @@
+"""The thoughts of models that think before they answer, told apart in one way for all of them.
+
+Owns the marks that model families write around their thoughts. Whatever the family, the text that
+leaves the engine has thoughts between <think> and </think>, and the answer behind them. Pure Python,
+no llama.cpp.
+
+Sources: OpenAI's Harmony response format (gpt-oss); the chat templates of Gemma 4, Magistral and
+Ministral 3, Seed-OSS and Command A as they come with llama.cpp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from llmdesk.engine.types import Message
+
+START, END = "<think>", "</think>"
+# Text that begins thoughts, and text that ends them.
+_PAIRS = (
+    ("<|channel>thought\n", "<channel|>"),  # Gemma 4
+    ("[THINK]", "[/THINK]"),  # Magistral, Ministral 3
+    ("<seed:think>", "</seed:think>"),  # Seed-OSS
+    ("<|START_THINKING|>", "<|END_THINKING|>"),  # Command A, Command R7B
+)
+_HARMONY = ("<|start|>", "<|end|>", "<|channel|>", "<|message|>")
+_LONGEST_HEADER = 200  # characters of a Harmony message's head; more is no head
+
+Render = Callable[[Sequence[Message], Mapping[str, Any]], str]
+
+
+class ThoughtReader(Protocol):
+    """Takes a model's text as it comes; gives it with the marks that all parts of llmdesk know."""
+
+    def push(self, text: str) -> str: ...
+    def finish(self) -> str: ...
+
+
+def shown_marks(specials: frozenset[str]) -> frozenset[str]:
+    """Which of the vocabulary's special texts have to be seen as text, to read thoughts by them."""
+    marks = {START, END, *_HARMONY, *(mark.partition("thought")[0] for pair in _PAIRS for mark in pair)}
+    return frozenset(marks & specials)
+
+
+def reader_for(specials: frozenset[str]) -> Callable[[], ThoughtReader] | None:
+    """Makes readers for a model with these special texts; None: what it writes needs no reading."""
+    if specials.issuperset(_HARMONY):
+        return HarmonyReader
+    for start, end in _PAIRS:
+        if end in specials:
+            return lambda: PairReader(start, end)
+    return None
+
+
+def answers_at_once(render: Render) -> Render:
+    """With `enable_thinking` False, gpt-oss is set behind the head of its answer, where its template
+    knows no such wish."""
+
+    def rendered(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        text = render(messages, variables)
+        if variables.get("enable_thinking") is False and text.endswith("<|start|>assistant"):
+            text += "<|channel|>final<|message|>"
+        return text
+
+    return rendered
+
+
+class _Marks:
+    """Cuts a stream of text at marks, however their characters come in."""
+
+    def __init__(self, marks: Sequence[str]) -> None:
+        self._marks = re.compile("|".join(map(re.escape, marks)))
+        self._all = tuple(marks)
+        self._held = ""
+
+    def cut(self, text: str) -> list[str]:
+        """Text and marks in turns: what is decided by now. Marks are at odd places."""
+        self._held += text
+        parts, position = [], 0
+        for match in self._marks.finditer(self._held):
+            parts += [self._held[position : match.start()], match.group()]
+            position = match.end()
+        rest = self._held[position:]
+        keep = self._undecided(rest)
+        self._held = rest[len(rest) - keep :]
+        return [*parts, rest[: len(rest) - keep]]
+
+    def rest(self) -> str:
+        held, self._held = self._held, ""
+        return held
+
+    def _undecided(self, text: str) -> int:
+        longest = min(max(map(len, self._all)) - 1, len(text))
+        return next((n for n in range(longest, 0, -1) if any(m.startswith(text[-n:]) for m in self._all)), 0)
+
+
+class PairReader:
+    """Models that put their thoughts between two marks of their own."""
+
+    def __init__(self, start: str, end: str) -> None:
+        self._marks = _Marks((start, end))
+        self._names = {start: START, end: END}
+
+    def push(self, text: str) -> str:
+        return "".join(self._names.get(part, part) for part in self._marks.cut(text))
+
+    def finish(self) -> str:
+        return self._marks.rest()
+
+
+class HarmonyReader:
+    """gpt-oss: messages of the form `<|channel|>NAME<|message|>TEXT<|end|><|start|>assistant…`.
+
+    What is in the channel "final" is the answer, all else are thoughts. The prompt ends with
+    `<|start|>assistant`, so the first text is the head of a message.
+    """
+
+    def __init__(self) -> None:
+        self._marks = _Marks(_HARMONY)
+        self._in_head, self._head = True, ""
+        self._thinking = self._thought = False
+
+    def push(self, text: str) -> str:
+        shown = []
+        for place, part in enumerate(self._marks.cut(text)):
+            shown.append(self._mark(part) if place % 2 else self._text(part))
+        return "".join(shown)
+
+    def finish(self) -> str:
+        rest = self._text(self._marks.rest())
+        if self._in_head and not self._thought and "<|channel|>" not in self._head:
+            return self._head + rest  # a model that keeps to no form
+        return rest
+
+    def _mark(self, mark: str) -> str:
+        if mark == "<|message|>" and self._in_head:
+            self._in_head = False
+            return self._begin(self._head.partition("<|channel|>")[2].strip())
+        if not self._in_head:
+            self._in_head, self._head = True, ""
+        self._head += mark
+        return ""
+
+    def _text(self, text: str) -> str:
+        if not self._in_head:
+            return text
+        self._head += text
+        if len(self._head) <= _LONGEST_HEADER:
+            return ""
+        self._in_head = False
+        return self._begin("final") + self._head
+
+    def _begin(self, channel: str) -> str:
+        is_answer = channel in ("final", "")
+        was_thinking, self._thinking = self._thinking, not is_answer
+        if is_answer:
+            return END + "\n\n" if was_thinking else ""
+        first, self._thought = not self._thought, True
+        return START if first or not was_thinking else "\n\n"
