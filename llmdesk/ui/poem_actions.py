@@ -15,7 +15,7 @@ from llmdesk.errors import fill
 from llmdesk.ui.poem_file import poem_text, save_poem
 from llmdesk.ui.poem_panel import PoemPanel
 from llmdesk.ui.services import Services
-from llmdesk.ui.widgets.poem_edit import poem_font
+from llmdesk.ui.widgets.poem_face import poem_font
 
 
 class PoemActions(QObject):

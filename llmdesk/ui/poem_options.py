@@ -9,16 +9,17 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from llmdesk.tools.poetry.types import Form, Language, PoemOptions
-from llmdesk.ui.theme import HALF, SPACE, Theme
+from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.widgets.poem_edit import poem_font
+from llmdesk.ui.widgets.poem_face import poem_font
 
 _MAX_TOPIC = 2_000
 _MAX_SEED = 2_147_483_647
+_BETWEEN = 6  # fields: all of them are in sight in a low window
 
 
 class PoemOptionsPanel(QWidget):
@@ -41,7 +42,7 @@ class PoemOptionsPanel(QWidget):
         self._explanation = plain_label("small", wrap=True)
         self._example_title, self._example = plain_label("muted"), plain_label("muted", wrap=True)
         self._example_heading = plain_label("small")
-        self.example = QWidget()  # its owner puts it where there is room
+        self.example = QWidget()  # its owner shows it where the poem will stand
         self._labels: dict[QWidget, QLabel] = {}
         self._arrange()
         self._connect()
@@ -51,34 +52,38 @@ class PoemOptionsPanel(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        self._rows = QFormLayout()
-        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._rows.setVerticalSpacing(SPACE)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        fields = (
-            self._language,
-            self._form,
-            self._topic,
-            self._mood,
-            self._acrostic,
-            self._drafts,
-            self._seed,
-        )
-        for field in fields:
-            label = self._labels[field] = plain_label("small")
-            label.setBuddy(field)
-            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self._rows.addRow(label, field)
-            if field is self._form:
-                self._rows.addRow(self._explanation)
-        about = QVBoxLayout(self.example)
-        about.setContentsMargins(0, 0, 0, 0)
-        about.setSpacing(HALF)
-        for part in (self._example_heading, self._example_title, self._example):
-            about.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._rows)
+        column.setSpacing(_BETWEEN)
+        column.addLayout(self._field(self._language))
+        column.addLayout(self._field(self._form))
+        column.addWidget(self._explanation)
+        for field in (self._topic, self._mood, self._acrostic):
+            column.addLayout(self._field(field))
+        chance = QHBoxLayout()
+        chance.setSpacing(SPACE)
+        chance.addLayout(self._field(self._drafts), 3)
+        chance.addLayout(self._field(self._seed), 2)
+        column.addLayout(chance)
+        about = QVBoxLayout(self.example)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(SPACE)
+        about.addStretch(1)
+        for part in (self._example_heading, self._example_title, self._example):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            about.addWidget(part)
+        about.addStretch(2)
+
+    def _field(self, field: QWidget) -> QVBoxLayout:
+        """A field with its label above it."""
+        label = self._labels[field] = plain_label("small")
+        label.setBuddy(field)
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        pair = QVBoxLayout()
+        pair.setSpacing(2)
+        pair.addWidget(label)
+        pair.addWidget(field)
+        return pair
 
     def _connect(self) -> None:
         self._language.chosen.connect(self._on_language)
@@ -168,21 +173,30 @@ class PoemOptionsPanel(QWidget):
         return QLocale().language() == QLocale.Language.Chinese
 
     def _title(self, form: Form) -> str:
+        """How it is listed; how a Chinese name sounds is in the tool tip."""
         if self._in_chinese or form.title == form.title_zh:
             return form.title_zh
-        return f"{form.title_zh} · {form.title}" if form.language == "zh" else form.title
+        return f"{form.title_zh} · {form.title.split(' (')[0]}" if form.language == "zh" else form.title
 
     def _explain(self) -> None:
         form = self.form
         self._explanation.setText(form.explanation_zh if self._in_chinese else form.explanation)
+        self._form.setToolTip(form.title_zh if self._in_chinese else form.title)
         self._example_title.setText(form.example_title)
         self._example_title.setVisible(bool(form.example_title))
         self._example.setText("\n".join(form.example))
+        chinese = form.language == "zh"
+        self._labels[self._acrostic].setText(
+            self.tr("First characters") if chinese else self.tr("First letters")
+        )
+        self._acrostic.setPlaceholderText(
+            self.tr("one for each line (藏头)") if chinese else self.tr("what the lines' first letters spell")
+        )
         self.set_checking(self._checking)
 
     def _retint(self) -> None:
         for label in (self._example_title, self._example):
-            label.setFont(poem_font(self._theme, 1.0))
+            label.setFont(poem_font(self._theme, 1.2))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -205,7 +219,6 @@ class PoemOptionsPanel(QWidget):
         self._example_heading.setText(self.tr("Example"))
         self._topic.setPlaceholderText(self.tr("the first snow on the harbour"))
         self._mood.setPlaceholderText(self.tr("calm, hopeful"))
-        self._acrostic.setPlaceholderText(self.tr("what the lines' first letters spell"))
         self._seed.setPlaceholderText(self.tr("by chance"))
         self._seed.setToolTip(self.tr("The same seed, model and choices give the same poem."))
         chosen = self._drafts.current

@@ -1,15 +1,16 @@
 """A poem and what the rules of its form say about it, side by side and in both directions.
 
 Owns the view of one poem: the text, the sounds above it, the list of checks, the line that is
-chosen. Must not write, check or keep poems; it asks its owner to.
+chosen. The poem has the room first: where there is little, checks that pass are folded away. Must not
+write, check or keep poems; it asks its owner to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
+    QSpacerItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,17 +29,21 @@ from llmdesk.errors import fill
 from llmdesk.tools.poetry.check import RULES
 from llmdesk.tools.poetry.types import Check, Poem, Syllable
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.check_list import DETAIL, CheckList
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.poem_edit import PoemEdit
+from llmdesk.ui.widgets.poem_face import poem_font
 
 _WIDE = 720  # from here on poem and checks stand side by side
 _LINE = Qt.ItemDataRole.UserRole
+_LIFT = 0.38  # of the room that a poem leaves, above it
+_MOST_LIFT = 160
+_FEW_ROWS, _UNLIMITED = 96, 16_777_215  # the height of the checks below a poem; Qt's "no limit"
 
 
 class PoemPanel(QWidget):
-    """Signals say what was asked for. Lines count from 0."""
+    """Signals say what was asked for. Lines count from 0. `example` shows while there is no poem."""
 
     edited = Signal()
     rewrite_asked = Signal(int)
@@ -45,22 +52,24 @@ class PoemPanel(QWidget):
     save_asked = Signal()
     sounds_asked = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, example: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._example = theme, example
         self._busy = False
         self._checking = False
         self._checks: tuple[Check, ...] = ()
-        self.title = plain_label("heading", wrap=True, selectable=True)
+        self._unfolded: bool | None = None  # what the user wants of the checks; None: nothing yet
+        self._lift = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.title = plain_label("", wrap=True, selectable=True)
         self.poem = PoemEdit(theme)
         self.checks = CheckList(theme)
         self._verdict, self._facts = plain_label("strong", wrap=True), plain_label("small", wrap=True)
         self._warning = plain_label("danger", wrap=True)
-        self._stage = plain_label("small")
+        self._stage, self._hint = plain_label("small"), plain_label("small", wrap=True)
         self._bar = QProgressBar(textVisible=False, maximum=0)
         self._sounds = QCheckBox()
         self._rewrite, self._another = QPushButton(), QPushButton()
-        self._copy, self._save = QToolButton(), QToolButton()
+        self._copy, self._save, self._fold = QToolButton(), QToolButton(), QToolButton()
         self._arrange()
         self._connect()
         self._retint()
@@ -68,7 +77,8 @@ class PoemPanel(QWidget):
         self.refresh()
 
     def _arrange(self) -> None:
-        self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for label in (self.title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._warning.hide()
         actions = QHBoxLayout()
         actions.setSpacing(SPACE)
@@ -78,17 +88,24 @@ class PoemPanel(QWidget):
         actions.addStretch(1)
         actions.addWidget(self._copy)
         actions.addWidget(self._save)
-        left = QVBoxLayout()
+        left = self._left = QVBoxLayout()
         left.setSpacing(SPACE)
-        for part in (self._warning, self.title):
-            left.addWidget(part)
+        left.addWidget(self._warning)
+        left.addItem(self._lift)
+        left.addWidget(self.title)
         left.addWidget(self.poem, 1)
+        left.addWidget(self._example, 5)
+        left.addWidget(self._hint)
         left.addWidget(self._bar)
         left.addWidget(self._stage)
         left.addLayout(actions)
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        verdict = QHBoxLayout()
+        verdict.addWidget(self._verdict, 1)
+        verdict.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setSpacing(SPACE)
-        right.addWidget(self._verdict)
+        right.addLayout(verdict)
         right.addWidget(self.checks, 1)
         right.addWidget(self._facts)
         self._sides = QHBoxLayout(self)
@@ -97,14 +114,56 @@ class PoemPanel(QWidget):
         self._sides.addLayout(left, 3)
         self._sides.addLayout(right, 2)
 
+    @property
+    def _wide(self) -> bool:
+        return self.width() >= _WIDE
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow: the checks stand below the poem."""
-        wide = self.width() >= _WIDE
         directions = QBoxLayout.Direction
-        self._sides.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._sides.setDirection(directions.LeftToRight if self._wide else directions.TopToBottom)
+        self._fold_checks()
         super().resizeEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.poem and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        """A written poem stands a little above the middle of its room, as on a page. What is being
+        written or typed stays where it is."""
+        room = self.poem.height() + self._lift.sizeHint().height()
+        self.poem.fit_into(room)
+        if self._busy:
+            return
+        shown = bool(self.poem.toPlainText()) and not self._checking
+        free = room - self.poem.text_height if shown else 0
+        lift = min(_MOST_LIFT, max(0, round(free * _LIFT)))
+        if lift != self._lift.sizeHint().height():
+            self._lift.changeSize(0, lift, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._left.invalidate()
+
+    def _fold_checks(self) -> None:
+        """Beside the poem there is room for every check; below it for those that fail, or when asked."""
+        failed = any(not check.passed for check in self._checks)
+        unfolded = failed if self._unfolded is None else self._unfolded
+        shown = bool(self._checks) and (self._wide or unfolded)
+        self.checks.setVisible(shown)
+        self.checks.setMaximumHeight(_UNLIMITED if self._wide else max(_FEW_ROWS, self.height() // 4))
+        self._sides.setStretch(1, 2 if shown or self._wide else 0)
+        self._fold.setVisible(bool(self._checks) and not self._wide)
+        self._fold.setText(self.tr("Hide checks") if unfolded else self.tr("Show checks"))
+        self._fold.setAccessibleName(self._fold.text())
+        self._fold.setIcon(self._theme.icon("down" if unfolded else "up"))
+
+    def _on_fold(self) -> None:
+        self._unfolded = self.checks.isHidden()
+        self._fold_checks()
+
     def _connect(self) -> None:
+        self.poem.installEventFilter(self)
+        self._fold.clicked.connect(self._on_fold)
         self.poem.edited.connect(self.edited)
         self.poem.textChanged.connect(self.refresh)
         self.poem.cursor_moved.connect(self.refresh)
@@ -169,6 +228,7 @@ class PoemPanel(QWidget):
 
     def show_sounds(self, sounds: Sequence[tuple[Syllable, ...]]) -> None:
         self.poem.show_sounds(sounds)
+        self._place()
 
     def set_busy(self, stage: str) -> None:
         """While something is written: what is being done; "" when nothing is."""
@@ -214,6 +274,8 @@ class PoemPanel(QWidget):
             tool.setVisible(bool(lines) and not self._busy)
         self._sounds.setVisible(bool(lines) and not self._busy)
         self.title.setVisible(bool(self.title.text()) and writing)
+        for part in (self._example, self._hint):
+            part.setVisible(writing and not lines and not self._busy)
         failed = sum(not check.passed for check in self._checks)
         if not self._checks:
             self._verdict.setText("")
@@ -223,9 +285,14 @@ class PoemPanel(QWidget):
         else:
             self._verdict.setText(fill(self.tr("All {count} checks pass"), {"count": len(self._checks)}))
         self._verdict.setVisible(bool(self._checks))
-        self.checks.setVisible(bool(self._checks))
+        set_kind(self._verdict, "wrong" if failed else "right")
+        self._fold_checks()
+        self._place()
 
     def _retint(self) -> None:
+        font = poem_font(self._theme)
+        font.setWeight(QFont.Weight.DemiBold)
+        self.title.setFont(font)
         self._copy.setIcon(self._theme.icon("copy"))
         self._save.setIcon(self._theme.icon("export"))
         self.show_checks(self._checks)
@@ -237,12 +304,10 @@ class PoemPanel(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._fold_checks()
         self.poem.setAccessibleName(self.tr("Poem"))
-        self.poem.setPlaceholderText(
-            self.tr("Paste or type a poem here.")
-            if self._checking
-            else self.tr("Your poem comes here. You can change it by hand; the checks follow.")
-        )
+        self.poem.setPlaceholderText(self.tr("Paste or type a poem here.") if self._checking else "")
+        self._hint.setText(self.tr("Your poem comes here. You can change it by hand; the checks follow."))
         self.checks.setAccessibleName(self.tr("Checks"))
         self._rewrite.setAccessibleName(self.tr("Rewrite line"))
         self._rewrite.setToolTip(self.tr("Write the line that the cursor is in anew; the others stay"))

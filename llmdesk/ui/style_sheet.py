@@ -3,7 +3,7 @@
 Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
   QToolButton   (all are quiet: icon, tint on hover)
-  QLabel        heading · muted · small (muted and small) · danger
+  QLabel        heading · muted · small (muted and small) · danger · strong · right and wrong (verdicts)
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
   QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status
@@ -29,6 +29,8 @@ QLabel[kind="muted"] { color: @muted; }
 QLabel[kind="small"] { color: @muted; font-size: @small_size; }
 QLabel[kind="danger"] { color: @danger; }
 QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="right"] { font-weight: 600; color: @accent; }
+QLabel[kind="wrong"] { font-weight: 600; color: @danger; }
 
 QPushButton { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
   padding: 5px 14px; min-height: 20px; }

@@ -10,7 +10,16 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -263,3 +272,65 @@ def test_chinese_forms_are_offered_for_chinese(tab: PoetryTab) -> None:
     assert any("五言绝句" in text for text in chinese)
     assert not set(english) & set(chinese)
     assert isinstance(named(tab, ChoiceBox, "Form"), QComboBox)
+
+
+def in_sight(edit: PoemEdit) -> bool:
+    return edit.verticalScrollBar().maximum() == 0
+
+
+def test_eight_lines_are_in_sight_in_a_low_window_and_checks_that_pass_are_folded(
+    tab: PoetryTab, qtbot: QtBot, writer: Writer
+) -> None:
+    tab.resize(860, 520)
+    choose(tab, "Language", "中文")
+    choose(tab, "Form", next(c.text for c in named(tab, ChoiceBox, "Form").choices if "七言律诗" in c.text))
+    writer.lines = form("lushi-7").example
+    write(tab, qtbot, "春日")
+    named(tab, QCheckBox, "Show sounds").setChecked(True)
+    qtbot.waitUntil(lambda: in_sight(poem(tab)))
+    assert not named(tab, QListWidget, "Checks").isVisible()
+    named(tab, QToolButton, "Show checks").click()
+    assert named(tab, QListWidget, "Checks").isVisible()
+    named(tab, QToolButton, "Hide checks").click()
+    assert not named(tab, QListWidget, "Checks").isVisible()
+    tab.resize(1280, 760)
+    assert named(tab, QListWidget, "Checks").isVisible()
+    qtbot.waitUntil(lambda: in_sight(poem(tab)))
+
+
+def test_checks_that_fail_show_in_a_narrow_window(tab: PoetryTab, qtbot: QtBot, writer: Writer) -> None:
+    tab.resize(860, 520)
+    writer.lines = ("Too short", *HAIKU[1:])
+    write(tab, qtbot)
+    box = named(tab, QListWidget, "Checks")
+    assert box.isVisible()
+    assert checks(tab)[0].startswith("Wrong: Line 1")
+
+
+def test_a_short_poem_is_set_larger_than_a_long_one(tab: PoetryTab, qtbot: QtBot, writer: Writer) -> None:
+    write(tab, qtbot)
+    short = poem(tab).document().defaultFont().pixelSize()
+    writer.lines = HAIKU * 5
+    write(tab, qtbot)
+    qtbot.waitUntil(lambda: poem(tab).document().defaultFont().pixelSize() < short)
+
+
+def test_a_change_by_hand_can_be_taken_back_after_the_lines_moved_apart(tab: PoetryTab, qtbot: QtBot) -> None:
+    write(tab, qtbot)
+    poem(tab).textCursor().insertText("Oh ")
+    named(tab, QCheckBox, "Show sounds").setChecked(True)
+    qtbot.waitUntil(lambda: poem(tab)._marked)
+    poem(tab).undo()  # the spacing
+    poem(tab).undo()
+    assert poem(tab).toPlainText().split("\n") == list(HAIKU)
+
+
+def test_the_example_of_the_form_stands_where_the_poem_will(tab: PoetryTab, qtbot: QtBot) -> None:
+    example = next(
+        label for label in tab.findChildren(QLabel) if label.text() == "\n".join(form("haiku").example)
+    )
+    assert example.isVisible()
+    write(tab, qtbot)
+    assert not example.isVisible()
+    named(tab, QPushButton, "Check a poem").click()
+    assert not example.isVisible()

@@ -6,12 +6,12 @@ and what sounds stand above it are handed in.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QPainter,
     QPainterPath,
@@ -26,22 +26,11 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from llmdesk.tools.poetry.types import Mark, Syllable
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.poem_face import face_for
 
-_SERIFS = ("Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", "SimSun", "Georgia", "Noto Serif")
-_SCALES = (1.5, 1.35, 1.2, 1.1)  # of the body font
-_LINE_HEIGHT = 190  # percent: room for the marks
 _SETTLE_MS = 250
 _WEAK_GAP = 0.35
 Span = tuple[int, int]
-
-
-def poem_font(theme: Theme, scale: float = _SCALES[0]) -> QFont:
-    """A serif face; Chinese falls back to the system's own."""
-    font = theme.font("body")
-    font.setFamilies([*_SERIFS, *font.families(), font.family()])
-    font.setStyleHint(QFont.StyleHint.Serif)
-    font.setPixelSize(round(font.pixelSize() * scale))
-    return font
 
 
 class PoemEdit(QTextEdit):
@@ -55,12 +44,15 @@ class PoemEdit(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._spacing = 0  # of the lines that stand there, in percent; 0: not set yet
+        self._marked = False  # whether marks stand above the lines
+        self._height = 0  # that it may have; 0: what it has
         self._spans: tuple[Span, ...] = ()
         self._sounds: tuple[tuple[Syllable, ...], ...] = ()
         self._states: dict[int, bool] = {}
         self._setting = False
         set_kind(self, "poem")
-        self.document().setDocumentMargin(MARGIN)
+        self.document().setDocumentMargin(GAP)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         option = QTextOption(Qt.AlignmentFlag.AlignHCenter)
@@ -72,7 +64,6 @@ class PoemEdit(QTextEdit):
         self.cursorPositionChanged.connect(self.cursor_moved)
         theme.changed.connect(self._set_face)
         self._set_face()
-        self._space_lines()
 
     # -- the text -----------------------------------------------------------------------------------
     def set_text(self, text: str) -> None:
@@ -82,8 +73,8 @@ class PoemEdit(QTextEdit):
         self._setting = True
         self._states, self._sounds, self._spans = {}, (), ()
         self.setPlainText(text)
+        self._spacing = 0
         self._set_face()
-        self._space_lines()
         self._settle.stop()
         self._setting = False
 
@@ -100,6 +91,16 @@ class PoemEdit(QTextEdit):
             self.setTextCursor(cursor)
             self.ensureCursorVisible()
 
+    @property
+    def text_height(self) -> int:
+        """What the text takes, with the margins around it."""
+        return math.ceil(self.document().size().height())
+
+    def fit_into(self, height: int) -> None:
+        """Choose the face for so much room, whatever of it the poem has now."""
+        self._height = height
+        self._set_face()
+
     # -- what is known about it -----------------------------------------------------------------------
     def show_lines(self, spans: Sequence[Span]) -> None:
         """Where each line of verse is in the text: (start, end), counted in characters."""
@@ -110,6 +111,8 @@ class PoemEdit(QTextEdit):
     def show_sounds(self, sounds: Sequence[tuple[Syllable, ...]]) -> None:
         """The sounds of each line, drawn above it; empty: none."""
         self._sounds = tuple(sounds)
+        self._marked = bool(self._sounds)
+        self._set_face()
         self.viewport().update()
 
     def show_states(self, states: Mapping[int, bool]) -> None:
@@ -125,17 +128,16 @@ class PoemEdit(QTextEdit):
             self._settle.start()
 
     def _set_face(self) -> None:
-        """The style sheet gives every editor the body font; a document can have its own, as large as
-        its longest line has room for."""
-        room = self.viewport().width() - 2 * MARGIN - 2 * GAP
+        """The style sheet gives every editor the body font; a document can have its own."""
+        edges = QSizeF(2 * MARGIN + 2 * GAP, 2 * GAP)
         lines = self.toPlainText().split("\n")
-        for scale in _SCALES:
-            font = poem_font(self._theme, scale)
-            metrics = QFontMetricsF(font)
-            if max(metrics.horizontalAdvance(line) for line in lines) <= room:
-                break
-        if font != self.document().defaultFont():
-            self.document().setDefaultFont(font)
+        room = QSizeF(self.viewport().width(), self._height or self.viewport().height()) - edges
+        face = face_for(self._theme, lines, room, marked=self._marked)
+        if face.font != self.document().defaultFont():
+            self.document().setDefaultFont(face.font)
+        if face.spacing != self._spacing:
+            self._spacing = face.spacing
+            self._space_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -147,18 +149,23 @@ class PoemEdit(QTextEdit):
             self._set_face()
 
     def _space_lines(self) -> None:
+        """Changes by hand can still be taken back afterwards; the spacing is then a step of its own."""
+        before, self._setting = self._setting, True
         spacing = QTextBlockFormat()
-        spacing.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        spacing.setLineHeight(self._spacing, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(self.document())
+        by_hand = self.document().isUndoAvailable()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
-        self.document().clearUndoRedoStacks()
+        if not by_hand:
+            self.document().clearUndoRedoStacks()
+        self._setting = before
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rows: dict[float, tuple[QPointF, bool]] = {}  # by their top: where a tick would be
+        rows: dict[float, tuple[QPointF, bool]] = {}  # by their foot: where the row ends
         for number, (start, end) in enumerate(self._spans):
             row, right = self._place(start), self._place(end)
             if row is None or right is None or row.y() > self.viewport().height():
@@ -170,8 +177,8 @@ class PoemEdit(QTextEdit):
                     self._underline(painter, row, right)
             if number < len(self._sounds):
                 self._paint_sounds(painter, start, self._sounds[number])
-        for right, passed in rows.values():
-            self._paint_tick(painter, right, passed)
+        for foot, passed in self._ticks(rows):
+            self._paint_tick(painter, foot, passed)
         painter.end()
 
     def _place(self, at: int) -> QPointF | None:
@@ -191,10 +198,16 @@ class PoemEdit(QTextEdit):
         painter.setPen(QPen(self._theme.color("danger"), 1.4))
         painter.drawLine(left + QPointF(0, HALF), QPointF(right.x(), left.y() + HALF))
 
+    def _ticks(self, rows: Mapping[float, tuple[QPointF, bool]]) -> list[tuple[QPointF, bool]]:
+        """In one column beside the longest row, or at the edge where that is too long."""
+        edge = self.viewport().width() - GAP - SPACE
+        x = min(edge, max((right.x() for right, _ in rows.values()), default=0) + MARGIN)
+        return [(QPointF(x, right.y()), passed) for right, passed in rows.values()]
+
     def _paint_tick(self, painter: QPainter, foot: QPointF, passed: bool) -> None:
         icon = self._theme.icon("check" if passed else "close", "accent" if passed else "danger")
-        where = QRectF(self.viewport().width() - GAP - SPACE, foot.y() - 1.4 * GAP, GAP, GAP)
-        icon.paint(painter, where.toRect())
+        middle = foot.y() - QFontMetricsF(self.document().defaultFont()).height() / 2
+        icon.paint(painter, QRectF(foot.x(), middle - GAP / 2, GAP, GAP).toRect())
 
     def _paint_sounds(self, painter: QPainter, start: int, sounds: tuple[Syllable, ...]) -> None:
         height = QFontMetricsF(self.document().defaultFont()).height() + HALF
