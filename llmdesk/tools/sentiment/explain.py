@@ -7,7 +7,7 @@ or the engine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,11 +15,12 @@ import numpy as np
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.sentiment.fit import Array
-from llmdesk.tools.sentiment.parts import Part, sentence_parts, split, words
+from llmdesk.tools.sentiment.parts import Part, possible_words, sentence_parts, split, words
 from llmdesk.tools.sentiment.types import WordShare
 
 MOST_SENTENCES = 100  # left out one by one; the shares of further ones are estimated
 MOST_WORDS = 240  # in the sentences that count most
+_MOST_SEARCHED = 4 * MOST_WORDS  # characters in which Chinese words are looked for
 
 
 class Scorer(Protocol):
@@ -28,6 +29,10 @@ class Scorer(Protocol):
     def __call__(self, texts: Sequence[str], language: str) -> Array: ...
 
     def probabilities(self, scores: Array) -> Array: ...
+
+    def single_tokens(self, texts: Collection[str]) -> set[str]:
+        """Those that the model reads as one piece."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def _leave_sentences_out(
             places.append(at)
             owners.append(number)
             one = found[at]
-            left_out.append(f"{text[part.start : one.start]} {text[one.end : part.end]}")
+            left_out.append(_without(text[part.start : one.start], text[one.end : part.end], language))
     if not places:
         return
     whole = scorer([part.text for part in parts], language)
@@ -115,15 +120,12 @@ def _leave_sentences_out(
 def _leave_words_out(
     language: str, label: int, scorer: Scorer, found: list[Part], odds: Array, shares: Array
 ) -> tuple[WordShare, ...]:
-    chosen: list[tuple[int, Part]] = []
-    for place in np.argsort(-np.abs(shares), kind="stable"):
-        inside = words(found[place].text, language)
-        if len(inside) > 1:
-            chosen += [(int(place), word) for word in inside[: MOST_WORDS - len(chosen)]]
+    chosen = _words_that_count(language, scorer, found, shares)
     if not chosen:
         return ()
     left_out = [
-        f"{found[place].text[: word.start]} {found[place].text[word.end :]}" for place, word in chosen
+        _without(found[place].text[: word.start], found[place].text[word.end :], language)
+        for place, word in chosen
     ]
     without = log_odds(scorer.probabilities(scorer(left_out, language)), label)
     share = odds[[place for place, _ in chosen]] - without
@@ -133,3 +135,28 @@ def _leave_words_out(
         for (place, word), value in zip(chosen, share, strict=True)
     ]
     return tuple(sorted(result, key=lambda word: word.start))
+
+
+def _words_that_count(
+    language: str, scorer: Scorer, found: list[Part], shares: Array
+) -> list[tuple[int, Part]]:
+    """(place of the sentence, word), of the sentences with the largest shares first.
+
+    In Chinese the model's own pieces of two to four characters are the words: 推荐, 新鲜.
+    """
+    ranked = [int(place) for place in np.argsort(-np.abs(shares), kind="stable")]
+    known: set[str] = set()
+    if language == "zh":
+        first = "\n".join(found[place].text for place in ranked)[:_MOST_SEARCHED]
+        known = scorer.single_tokens(possible_words(first))
+    chosen: list[tuple[int, Part]] = []
+    for place in ranked:
+        inside = words(found[place].text, language, known)
+        if len(inside) > 1:
+            chosen += [(place, word) for word in inside[: MOST_WORDS - len(chosen)]]
+    return chosen
+
+
+def _without(before: str, after: str, language: str) -> str:
+    """What stands before and after a piece that is left out; Chinese has no space between words."""
+    return f"{before}{after}" if language == "zh" else f"{before} {after}"

@@ -10,7 +10,7 @@ label set and the corrections alone. Must not write text or know files but its c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -323,6 +323,12 @@ class _Logits:
 
     def probabilities(self, scores: Array) -> Array:
         return probabilities(scores, self._fitted.scale, self._fitted.bias)
+
+    def single_tokens(self, texts: Collection[str]) -> set[str]:
+        """Those that are one token of the model."""
+        given = list(texts)
+        counts = self._analyzer._engine.count_tokens(given) if given else []
+        return {text for text, count in zip(given, counts, strict=True) if count == 1}
 
 
 def _failed_into(found: SimpleQueue[RowResult | BaseException]) -> Callable[[Future[None]], None]:

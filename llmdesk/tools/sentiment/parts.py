@@ -6,7 +6,7 @@ Owns the offsets. Must not change the text or know the engine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from llmdesk.tools.documents.sentences import sentences
@@ -16,6 +16,8 @@ _PART = {"en": 1200, "zh": 400}  # characters, about 300 tokens
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]{2,}|[\U0001F000-\U0001FAFF\u2600-\u27BF]")
 _BREAK = re.compile(r"[,，、;；:：\s]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
+_LONGEST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,40 @@ def _pieces(text: str, sentence: Part, most: int) -> Iterator[tuple[int, int]]:
         yield start, sentence.end
 
 
-def words(text: str, language: str) -> list[Part]:
-    """The words of a sentence; in Chinese, which has no spaces, its characters."""
+def words(text: str, language: str, known: Set[str] = frozenset()) -> list[Part]:
+    """The words of a sentence. Chinese has no spaces: there a word is one of `known`, or one character."""
     found: list[Part] = []
     for match in _WORD.finditer(text):
         if language == "zh" and _CHINESE.search(match[0]):
-            found += [Part(text[at], at, at + 1) for at in range(match.start(), match.end())]
+            for run in _RUN.finditer(text, match.start(), match.end()):
+                found += _chinese_words(text, run, known) if _CHINESE.match(run[0]) else [_part(run)]
         else:
-            found.append(Part(match[0], match.start(), match.end()))
+            found.append(_part(match))
     return found
+
+
+def possible_words(text: str) -> set[str]:
+    """Everything of two to four Chinese characters in `text` that could be a word."""
+    runs = [run[0] for run in _RUN.finditer(text) if _CHINESE.match(run[0])]
+    return {
+        run[start : start + length]
+        for run in runs
+        for length in range(2, _LONGEST_WORD + 1)
+        for start in range(len(run) - length + 1)
+    }
+
+
+def _chinese_words(text: str, run: re.Match[str], known: Set[str]) -> list[Part]:
+    """The longest known words, from the end on: read from there, fewer are cut at a wrong place."""
+    found: list[Part] = []
+    end = run.end()
+    while end > run.start():
+        longest = min(_LONGEST_WORD, end - run.start())
+        length = next((n for n in range(longest, 1, -1) if text[end - n : end] in known), 1)
+        found.append(Part(text[end - length : end], end - length, end))
+        end -= length
+    return found[::-1]
+
+
+def _part(match: re.Match[str]) -> Part:
+    return Part(match[0], match.start(), match.end())

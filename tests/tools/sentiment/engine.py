@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
@@ -11,6 +11,7 @@ from tests.fakes import FakeEngine
 
 GOOD = ("good", "great", "love", "happy", "best", "wonderful", "nice", "好", "喜欢", "满意", "棒")
 BAD = ("bad", "awful", "hate", "worst", "broken", "angry", "boring", "差", "讨厌", "失望", "坏")
+WORDS = ("味道", "失望", "非常", "手机", "很失")
 BIAS = 2.0
 
 
@@ -37,6 +38,10 @@ class CountingEngine(FakeEngine):
             odds = self.bias + mood(item)
             rest = len(request.labels) - 1
             yield Score(index, (odds / 2, *(-odds / 2 - place for place in range(rest))), len(item.split()))
+
+    def count_tokens(self, texts: Iterable[str]) -> list[int]:
+        """A word of `WORDS` is one token; of anything else, so is each character."""
+        return [1 if text in WORDS else len(text) for text in texts]
 
     @property
     def items(self) -> list[str]:

@@ -44,11 +44,17 @@ def test_a_sentence_that_speaks_against_the_label_has_a_negative_share(analyzer:
     assert [one.share > 0 for one in result.sentences] == [True, True, False]
 
 
-def test_chinese_words_are_characters(analyzer: Analyzer) -> None:
-    text = "味道很差。"
+def test_chinese_words_are_those_of_the_model_and_else_characters(analyzer: Analyzer) -> None:
+    text = "味道很失望，iPhone手机差。"
     result = analyzer.analyze(text)
-    strongest = max(result.words, key=lambda word: word.share)
-    assert text[strongest.start : strongest.end] == "差"
+    found = [text[word.start : word.end] for word in result.words]
+    assert found == ["味道", "很", "失望", "iPhone", "手机", "差"]
+    assert {found[place] for place, word in enumerate(result.words) if word.share > 0} == {"失望", "差"}
+
+
+def test_a_chinese_text_without_a_piece_has_no_hole_in_it(analyzer: Analyzer, engine: CountingEngine) -> None:
+    analyzer.analyze("味道很差。服务好。")
+    assert not [item for item in engine.items if " " in item.strip()]
 
 
 def test_a_single_word_needs_no_words_left_out(analyzer: Analyzer) -> None:
