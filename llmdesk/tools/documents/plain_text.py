@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from llmdesk.tools.documents.pieces import pieces
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -32,8 +34,9 @@ _NARROWEST = 30
 
 def clean(text: str) -> str:
     """`text` with "\\n" as its only line end and without control characters and lone surrogates."""
-    text = _LINE_ENDS.sub("\n", text)
-    return _SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
+    return "".join(
+        _SURROGATE.sub("\ufffd", _DROPPED.sub("", _LINE_ENDS.sub("\n", piece))) for piece in pieces(text)
+    )
 
 
 def is_wide(char: str) -> bool:

@@ -42,7 +42,7 @@ class SourceView(MessageEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._left = ""  # of the text that is being shown
+        self._text, self._at = "", 0  # what is being shown, and how much of it is there
         self._showing = False
         self._passages: Spans = ()
         self._chosen: Spans = ()
@@ -64,7 +64,7 @@ class SourceView(MessageEdit):
     @property
     def complete(self) -> bool:
         """The whole text is there."""
-        return not self._left
+        return self._at >= len(self._text)
 
     def show_text(self, text: str, *, editable: bool) -> None:
         """Replace what is there; an editable text can be undone, a long one comes in pieces."""
@@ -72,7 +72,7 @@ class SourceView(MessageEdit):
         self._showing = True
         self.setReadOnly(False)
         self.mark((), ())
-        self._left = ""
+        self._text, self._at = "", 0
         if editable:
             self.setUndoRedoEnabled(True)
             self.selectAll()
@@ -82,7 +82,7 @@ class SourceView(MessageEdit):
         else:
             self.setUndoRedoEnabled(False)
             self.clear()
-            self._left = text
+            self._text = text
             self._timer.start()
             self._add_some()
         self.setReadOnly(not editable)
@@ -91,13 +91,15 @@ class SourceView(MessageEdit):
             self.setTextInteractionFlags(keyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _add_some(self) -> None:
-        piece, self._left = self._left[:_STEP], self._left[_STEP:]
+        piece = self._text[self._at : self._at + _STEP]
+        self._at += len(piece)
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(piece)
         if self._scroll_to is not None:
             self._repaint.start()
-        if not self._left:
+        if self.complete:
+            self._text, self._at = "", 0
             self._timer.stop()
             self._showing = False
             self._paint()
@@ -139,7 +141,7 @@ class SourceView(MessageEdit):
     def _scroll(self) -> None:
         """To the chosen passage, as soon as the text is there."""
         place = self._scroll_to
-        if place is not None and (not self._left or place + _STEP < self.document().characterCount()):
+        if place is not None and (self.complete or place + _STEP < self.document().characterCount()):
             self._scroll_to = None
             cursor = QTextCursor(self.document())
             cursor.setPosition(min(place, self.document().characterCount() - 1))

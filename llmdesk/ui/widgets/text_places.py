@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from llmdesk.tools.documents.pieces import pieces
+
 _LONG_LINE = 2_000  # characters
 _REACH = 400  # how far before its end a long line may be broken at a better place
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
@@ -23,7 +25,7 @@ class TextPlaces:
     def __init__(self, text: str, *, break_lines: bool = True) -> None:
         self.text = text
         self._breaks = tuple(_breaks(text)) if break_lines else ()
-        self._wide = () if text.isascii() else tuple(match.start() for match in _WIDE.finditer(text))
+        self._wide = () if text.isascii() else tuple(_wide(text))
         edges = (0, *self._breaks, len(text))
         self.shown = "\n".join(text[a:b] for a, b in itertools.pairwise(edges))
 
@@ -42,6 +44,15 @@ class TextPlaces:
     def offset(self, position: int) -> int:
         """The character that stands at `position` of the view."""
         return max(0, bisect_right(range(len(self.text) + 1), position, key=self.position) - 1)
+
+
+def _wide(text: str) -> Iterator[int]:
+    """Where characters of two UTF-16 units stand."""
+    start = 0
+    for piece in pieces(text):
+        for match in _WIDE.finditer(piece):
+            yield start + match.start()
+        start += len(piece)
 
 
 def _breaks(text: str) -> Iterator[int]:
