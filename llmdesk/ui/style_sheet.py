@@ -22,6 +22,7 @@ QWidget[kind="notice"] { background: @notice; }
 QWidget[kind="error"] { background: @danger_surface; }
 QWidget[kind="bubble"] { background: @bubble; border-radius: 8px; }
 QWidget[kind="composer"] { background: @input; border: 1px solid @border; border-radius: 8px; }
+QWidget[kind="composer"][focused="true"] { border: 1px solid @focus; }
 
 QLabel { background: transparent; }
 QLabel[kind="heading"] { font-size: @heading_size; font-weight: 600; }

@@ -133,3 +133,18 @@ def test_a_megabyte_does_not_freeze_it(composer: Composer, text: str) -> None:
     assert time.perf_counter() - begin < 5.0
     assert composer.text() == text
     assert send_button(composer).isEnabled()
+
+
+def test_the_frame_shows_that_the_keyboard_is_here(composer: Composer, qtbot: QtBot) -> None:
+    theme = Theme(QApplication.instance(), "light")  # type: ignore[arg-type]
+
+    def frame() -> str:
+        picture = composer.grab().toImage()
+        return picture.pixelColor(0, picture.height() // 2).name()
+
+    composer.activateWindow()
+    composer.edit.setFocus()
+    qtbot.waitUntil(composer.edit.hasFocus)
+    assert frame() == theme.color("focus").name()
+    composer.edit.clearFocus()
+    assert frame() == theme.color("border").name()

@@ -117,6 +117,7 @@ class Composer(QWidget):
         self._arrange()
         self.edit.textChanged.connect(self._on_text)
         self.edit.submitted.connect(self._submit)
+        self.edit.focused.connect(self._show_focus)
         self._send.clicked.connect(self._submit)
         self._stop.clicked.connect(self.stop_asked)
         self._cancel_edit.clicked.connect(self.edit_cancelled)
@@ -137,7 +138,7 @@ class Composer(QWidget):
         note.setContentsMargins(0, 0, 0, 0)
         note.addWidget(self._editing_label, 1)
         note.addWidget(self._cancel_edit)
-        box = QFrame()
+        self._box = box = QFrame()
         box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(box, "composer")
         row = QHBoxLayout()
@@ -190,6 +191,12 @@ class Composer(QWidget):
         if had_focus:
             self.edit.setFocus()
         self._update_send()
+
+    def _show_focus(self, focused: bool) -> None:
+        """The frame is the box's, not the text's."""
+        self._box.setProperty("focused", focused)
+        self._box.style().unpolish(self._box)
+        self._box.style().polish(self._box)
 
     def set_editing(self, editing: bool) -> None:
         """Whether what is sent replaces an earlier message."""
