@@ -43,7 +43,7 @@ from llmdesk.ui.summarize_result import SummaryResult
 from llmdesk.ui.summarize_source import SummarySourcePane
 from llmdesk.ui.summarize_work import SummaryWork
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import MARGIN, SPACE, set_kind
+from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import LONG_TEXT
@@ -76,7 +76,7 @@ class SummarizeTab(QWidget):
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
         top = QHBoxLayout()
-        top.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
+        top.setContentsMargins(GAP, SPACE, GAP, SPACE)
         top.setSpacing(SPACE)
         top.addWidget(self._options, 1)
         top.addWidget(self._history)
