@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,6 +37,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 DRAFT = "sentiment.text"
 DRAFT_MS = 700
 TITLE = 80
+_NOT_BLANK = QRegularExpression(r"\S", QRegularExpression.PatternOption.UseUnicodePropertiesOption)
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,8 @@ class SentimentText(QWidget):
         self._busy.setVisible(running)
         self._cancel.setVisible(running)
         self._analyze.setVisible(not running)
-        self._analyze.setEnabled(self._sets.current is not None and not self.field.document().isEmpty())
+        has_text = not self.field.document().find(_NOT_BLANK).isNull()  # toPlainText copies a whole book
+        self._analyze.setEnabled(self._sets.current is not None and has_text)
 
     # -- the draft ----------------------------------------------------------------------------------
     def _use_example(self, text: str) -> None:

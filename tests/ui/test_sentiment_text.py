@@ -117,7 +117,9 @@ def test_ctrl_enter_analyzes_and_enter_begins_a_line(desk: SentimentDesk) -> Non
 
 
 def test_an_empty_text_cannot_be_analyzed_and_an_example_shows_how_it_works(desk: SentimentDesk) -> None:
-    assert not desk.named(QPushButton, "Analyze").isEnabled()
+    for text in ("", " \n\t　\n"):
+        desk.type(text)
+        assert not desk.named(QPushButton, "Analyze").isEnabled()
     example = next(b for b in desk.tab.findChildren(QPushButton) if b.text().startswith("Lovely staff"))
     example.click()
     desk.wait(lambda: desk.tab.text.result.result is not None)
