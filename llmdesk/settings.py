@@ -20,6 +20,9 @@ OFFICIAL_ENDPOINT = "https://huggingface.co"
 MAX_THREADS = 1024
 MAX_CONTEXT = 1 << 24
 MAX_IDLE_MINUTES = 7 * 24 * 60
+MAX_INSTRUCTIONS = 20_000  # characters
+MAX_TEMPERATURE = 2.0
+MAX_ANSWER = 1 << 20  # tokens
 _MAX_BYTES = 1 << 20
 
 
@@ -42,6 +45,16 @@ def _one_of(*choices: str) -> Callable[[object], bool]:
 def _whole(least: int, most: int) -> Callable[[object], bool]:
     # In Python, and so in JSON that is read with it, True is an int.
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _number(least: float, most: float) -> Callable[[object], bool]:
+    return lambda value: (
+        isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value <= most
+    )
+
+
+def _text_up_to(most: int) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and len(value) <= most
 
 
 def _none_or(valid: Callable[[object], bool]) -> Callable[[object], bool]:
@@ -68,10 +81,12 @@ class Settings:
 
     `model` is the path of the model used last ("" for none yet), `device` "auto", "cpu", "gpu" or
     a device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt
-    saved, in base64. `proxy` is "" for the system's, "none", or an address; `token_hosts` are the
-    hosts whose access token, and the proxies whose password, lies in the system's keyring (neither is
-    ever written here: an older file may hold a password in `proxy`, the next save leaves it out). `unknown`
-    holds the fields of a newer llmdesk, written back as they were.
+    saved, in base64. `chat_instructions` is the system prompt of all chats of the window;
+    `chat_thinking` False asks models that think first to answer at once. `proxy` is "" for the system's,
+    "none", or an address; `token_hosts` are the hosts whose access token, and the proxies whose password,
+    lies in the system's keyring (neither is ever written here: an older file may hold a password in
+    `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk, written back
+    as they were.
     """
 
     version: int = _setting(VERSION, _whole(1, 1 << 31))
@@ -88,6 +103,10 @@ class Settings:
     token_hosts: tuple[str, ...] = _setting((), _texts)
     idle_unload_minutes: int = _setting(30, _whole(0, MAX_IDLE_MINUTES))
     desktop_notices: bool = _setting(True, _flag)
+    chat_instructions: str = _setting("", _text_up_to(MAX_INSTRUCTIONS))
+    chat_thinking: bool = _setting(True, _flag)
+    chat_temperature: float | None = _setting(None, _none_or(_number(0.0, MAX_TEMPERATURE)))
+    chat_max_tokens: int | None = _setting(None, _none_or(_whole(1, MAX_ANSWER)))
     window_geometry: str = _setting("", _text)
     unknown: Mapping[str, object] = field(default_factory=dict)
 

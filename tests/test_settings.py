@@ -36,6 +36,10 @@ ALL_CHANGED = Settings(
     token_hosts=("hub.example",),
     idle_unload_minutes=0,
     desktop_notices=False,
+    chat_instructions="Be brief. 简短。",
+    chat_thinking=False,
+    chat_temperature=0.0,
+    chat_max_tokens=512,
     window_geometry="AdnQywAD",
 )
 

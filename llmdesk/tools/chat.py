@@ -31,11 +31,13 @@ _KEEP_AFTER_DROP = 0.6
 
 @dataclass(frozen=True)
 class ChatOptions:
-    """How to answer. `max_tokens` None: until the model stops or the context is full."""
+    """How to answer. `max_tokens` None: until the model stops or the context is full. `thinking` False:
+    models that think before they answer are asked not to."""
 
     system_prompt: str = ""
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
+    thinking: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def answer(
                 messages=_prompt(turns[dropped:], options),
                 sampling=options.sampling,
                 max_tokens=options.max_tokens,
+                template_variables={} if options.thinking else {"enable_thinking": False},
             )
             try:
                 completion = _stream(engine, request, record, on_text, cancel)

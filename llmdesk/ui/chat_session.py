@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UserError
+from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools import chat
 from llmdesk.ui.services import Services
@@ -171,11 +172,20 @@ class ChatSession(QObject):
         def on_begin(message: StoredMessage) -> None:
             context.progress(_Report(conversation_id, tuple(store.branch(conversation_id, message.id))))
 
-        options = chat.ChatOptions(sampling=Sampling(seed=self._services.seed))
+        options = self._options(self._services.settings.value)
         return chat.answer(
             self._services.engine, store, conversation_id, question_id, options,
             context.text, context.cancel, on_begin,
         )  # fmt: skip
+
+    def _options(self, settings: Settings) -> chat.ChatOptions:
+        """How the user wants answers now."""
+        return chat.ChatOptions(
+            system_prompt=settings.chat_instructions,
+            sampling=Sampling(temperature=settings.chat_temperature, seed=self._services.seed),
+            max_tokens=settings.chat_max_tokens,
+            thinking=settings.chat_thinking,
+        )
 
     def _start(self, running: _Running, work: Callable[[TaskContext], chat.Answer]) -> None:
         self._running.append(running)

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings_chat import ChatPage
 from llmdesk.ui.settings_models import ModelsPage
 from llmdesk.ui.settings_pages import AppearancePage, EnginePage, LanguagePage
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
-PageName = Literal["appearance", "language", "models", "engine"]
+PageName = Literal["appearance", "language", "chat", "models", "engine"]
 SIZE = QSize(840, 620)
 LIST_WIDTH = 152
 ROW_HEIGHT = 34
@@ -40,7 +41,13 @@ class SettingsDialog(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
         self._names = QListWidget()
         self._pages = QStackedWidget()
-        pages = (AppearancePage(services), LanguagePage(services), ModelsPage(services), EnginePage(services))
+        pages = (
+            AppearancePage(services),
+            LanguagePage(services),
+            ChatPage(services),
+            ModelsPage(services),
+            EnginePage(services),
+        )
         for page in pages:
             self._names.addItem("")
             self._pages.addWidget(page)
@@ -87,9 +94,14 @@ class SettingsDialog(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._names.setAccessibleName(self.tr("Pages"))
-        for row, name in enumerate(
-            (self.tr("Appearance"), self.tr("Language"), self.tr("Models"), self.tr("Engine"))
-        ):
+        names = (
+            self.tr("Appearance"),
+            self.tr("Language"),
+            self.tr("Chat"),
+            self.tr("Models"),
+            self.tr("Engine"),
+        )
+        for row, name in enumerate(names):
             self._names.item(row).setText(name)
             self._names.item(row).setSizeHint(QSize(0, ROW_HEIGHT))
         self._hint.setText(

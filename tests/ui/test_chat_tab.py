@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.engine.types import Message
 from llmdesk.errors import EngineCrashed, StoreError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.ui.chat_tab import ChatTab
@@ -52,6 +53,17 @@ def test_a_question_is_sent_and_the_answer_streams(desk: Desk) -> None:
     assert push_button(tab, "Send").isVisible()
     assert "Red, orange and gold." in visible_text(tab.transcript.views[-1])
     assert "4 tokens" in visible_text(tab.transcript.views[-1])
+
+
+def test_an_answer_is_asked_for_as_the_settings_say(desk: Desk) -> None:
+    desk.services.settings.update(
+        chat_instructions="Be brief.", chat_thinking=False, chat_temperature=0.0, chat_max_tokens=99
+    )
+    desk.ask(desk.tab(), "Colours?")
+    request = desk.engine.requests[-1]
+    assert request.messages[0] == Message("system", "Be brief.")
+    assert request.template_variables == {"enable_thinking": False}
+    assert (request.sampling.temperature, request.max_tokens) == (0.0, 99)
 
 
 def test_what_has_come_shows_before_the_end(desk: Desk) -> None:

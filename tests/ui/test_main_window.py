@@ -12,7 +12,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
+    QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -26,6 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import EngineState
+from llmdesk.settings import MAX_INSTRUCTIONS
 from llmdesk.ui.language import Language
 from llmdesk.ui.lazy_page import LazyPage
 from llmdesk.ui.main_window import MainWindow
@@ -230,6 +233,50 @@ def test_the_settings_open_beside_the_window_and_count_at_once(
     assert services.settings.value.theme == "dark"
     window.open_settings()
     assert len(window.findChildren(SettingsDialog)) == 1
+
+
+def chat_settings(window: MainWindow) -> SettingsDialog:
+    window.open_settings()
+    (dialog,) = window.findChildren(SettingsDialog)
+    dialog.show_page("chat")
+    return dialog
+
+
+def click(qtbot: QtBot, button: QWidget) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]
+
+
+def test_how_the_chat_answers_is_set_and_kept(window: MainWindow, qtbot: QtBot, services: Services) -> None:
+    dialog = chat_settings(window)
+    instructions, temperature = named(dialog, "Instructions"), named(dialog, "Temperature")
+    assert isinstance(instructions, QPlainTextEdit)
+    assert isinstance(temperature, QDoubleSpinBox)
+    instructions.setPlainText("Be brief.")
+    temperature.setValue(0.0)  # a value of its own, not "as recommended"
+    assert instructions.toPlainText() == "Be brief."
+    dialog.close()
+    assert services.settings.value.chat_instructions == "Be brief."
+    assert services.settings.value.chat_temperature == 0.0
+    chat_settings(window)
+    click(qtbot, named(dialog, "Back to the default: Temperature"))
+    assert temperature.text() == "As the model's makers recommend"
+    click(qtbot, named(dialog, "Back to the default: Instructions"))
+    assert instructions.toPlainText() == services.settings.value.chat_instructions == ""
+
+
+def test_instructions_that_are_too_long_stay_in_the_field_and_say_so(
+    window: MainWindow, qtbot: QtBot, services: Services
+) -> None:
+    dialog = chat_settings(window)
+    instructions, thinking = named(dialog, "Instructions"), named(dialog, "Thinking")
+    assert isinstance(instructions, QPlainTextEdit)
+    assert isinstance(thinking, QCheckBox)
+    instructions.setPlainText("x" * (MAX_INSTRUCTIONS + 1))
+    qtbot.waitUntil(lambda: any("20,001" in label.text() for label in dialog.findChildren(QLabel)))
+    thinking.toggle()  # another setting changes: what was typed is still there
+    assert services.settings.value.chat_thinking is False
+    assert len(instructions.toPlainText()) == MAX_INSTRUCTIONS + 1
+    assert services.settings.value.chat_instructions == ""
 
 
 def test_closing_says_so_once_and_saves_the_geometry(
