@@ -174,6 +174,7 @@ class SentimentReview(QWidget):
         """Show a table that was scored; its rows as soon as they were read."""
         self.close_table()
         self._past, self._metrics = past, past.metrics
+        self.rows.set_labels(past.labels.names)
         self.reading.show_labels(past.labels.names)
         self.reading.show_row(None)
         self._fill_choices()

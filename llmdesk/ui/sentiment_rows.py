@@ -7,7 +7,7 @@ told to it; reading is done in tasks.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -41,6 +41,8 @@ MOST_PAGES = 24
 LONGEST = 240  # characters of a text that a row keeps
 NUMBER, TEXT, LABEL, CONFIDENCE = range(4)
 _Index = QModelIndex | QPersistentModelIndex
+_CELL_PADDING = 24
+_MOST_LABEL = 0.34  # of the width, for the labels' column
 NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
 
 
@@ -68,6 +70,7 @@ class RowsModel(QAbstractTableModel):
         self._wanted: list[int] = []
         self._reading: int | None = None
         self._version = 0
+        self.short_labels = False  # of corrected rows the right label alone
 
     # -- which rows ---------------------------------------------------------------------------------
     def show_rows(self, scored: SharedTable | None, numbers: Rows) -> None:
@@ -181,6 +184,8 @@ class RowsModel(QAbstractTableModel):
         self._pages.move_to_end(index.row() // PAGE)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._color(line, index.column())
+        if index.column() == LABEL:
+            return self._label(line, short=self.short_labels and role == Qt.ItemDataRole.DisplayRole)
         return self._text(line, index.column())
 
     def _text(self, line: _Line, column: int) -> str:
@@ -188,12 +193,16 @@ class RowsModel(QAbstractTableModel):
             return QLocale().toString(line.index + 1)
         if column == TEXT:
             return line.text
-        if column == CONFIDENCE:
-            return "" if line.confidence is None else percent(line.confidence)
+        return "" if line.confidence is None else percent(line.confidence)
+
+    def _label(self, line: _Line, *, short: bool) -> str:
+        """What the row got, and the right label where the user gave another; `short`: that one alone."""
         label = shown_label(line.label) if line.label else self._status_word(line.status)
         if not line.right:
             return label
-        return f"✓ {line.right}" if line.right == line.label else f"{label} → {line.right}"
+        if line.right == line.label:
+            return f"✓ {line.right}"
+        return f"→ {line.right}" if short else f"{label} → {line.right}"
 
     def _status_word(self, status: str) -> str:
         words = {"empty": self.tr("no text"), "too long": self.tr("too long"), "error": self.tr("not read")}
@@ -217,6 +226,8 @@ class RowsView(QTableView):
 
     def __init__(self, theme: Theme, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._model = model
+        self._labels: tuple[str, ...] = ()
         self.setModel(model)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -260,12 +271,29 @@ class RowsView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def set_labels(self, names: Sequence[str]) -> None:
+        """The labels that can stand in the rows: their column is as wide as they need."""
+        self._labels = tuple(names)
+        self._fit_columns()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.viewport().width() < 640
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """A correction is shown whole, "given → right"; where that leaves the text no room, as "→ right"."""
+        width, metrics = self.viewport().width(), self.fontMetrics()
+        narrow = width < 640
         self.setColumnWidth(NUMBER, 56 if narrow else 72)
-        self.setColumnWidth(LABEL, 104 if narrow else 152)
         self.setColumnWidth(CONFIDENCE, 84 if narrow else 104)
+        lengths = sorted((metrics.horizontalAdvance(name) for name in self._labels), reverse=True) or [0]
+        both = sum(lengths[:2]) + metrics.horizontalAdvance(" → ") + _CELL_PADDING
+        room = round(width * _MOST_LABEL)
+        self._model.short_labels = both > room
+        one = lengths[0] + metrics.horizontalAdvance("→ ") + _CELL_PADDING
+        least = 104 if narrow else 152
+        self.setColumnWidth(LABEL, max(least, min(one, room) if self._model.short_labels else both))
+        self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

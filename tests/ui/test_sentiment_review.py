@@ -137,6 +137,20 @@ def test_one_key_corrects_a_row_and_goes_to_the_next(desk: SentimentDesk, rows: 
     desk.wait(lambda: TEXTS[0] not in desk.services.store.kept("sentiment.corrections"))
 
 
+def test_a_correction_is_never_cut(desk: SentimentDesk, rows: RowsView, qtbot: QtBot) -> None:
+    read(desk, 0)
+    QTest.keyClick(rows, Qt.Key.Key_2)
+    shown, told = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
+    index = rows.model().index(0, 2)
+    needed = rows.fontMetrics().horizontalAdvance("positive → negative")
+    for width, text in ((4 * needed, "positive → negative"), (2 * needed, "→ negative")):
+        rows.setMinimumWidth(0)
+        rows.setFixedWidth(width)
+        qtbot.waitUntil(lambda text=text: index.data(shown) == text)  # type: ignore[misc]
+        assert rows.columnWidth(2) > rows.fontMetrics().horizontalAdvance(text) + 16
+        assert index.data(told) == "positive → negative"
+
+
 def test_a_button_corrects_too_and_a_second_click_takes_it_back(desk: SentimentDesk, rows: RowsView) -> None:
     read(desk, 3)
     desk.press("Right label: negative")
