@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QPlainTextEdit
 from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_page import SettingsPage, number_field
-from llmdesk.ui.theme import SPACE
+from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _LINES = 6
@@ -26,6 +26,7 @@ class _Instructions(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        set_kind(self, "framed")
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 2 * SPACE)
 

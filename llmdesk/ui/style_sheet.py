@@ -62,14 +62,14 @@ QToolButton:pressed { background: @selected; }
 QToolButton:focus { border: 1px solid @focus; }
 QToolButton::menu-indicator { image: none; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox { background: @input; color: @text;
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @input; color: @text;
   border: 1px solid @border; border-radius: 6px; padding: 4px 8px;
   selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit { min-height: 22px; }
 QLineEdit[kind="fact"] { border: none; background: transparent; padding: 0; min-height: 18px; }
-QSpinBox { min-height: 20px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border: 1px solid @focus; }
-QLineEdit:disabled, QSpinBox:disabled { color: @muted; }
+QAbstractSpinBox { min-height: 20px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border: 1px solid @focus; }
+QLineEdit:disabled, QAbstractSpinBox:disabled { color: @muted; }
 QWidget[kind="composer"] QPlainTextEdit, QWidget[kind="composer"] QTextEdit { border: none;
   background: transparent; padding: 0; }
 QTextEdit[kind="poem"], QTextEdit[kind="poem"]:focus { background: transparent; border: none; padding: 0; }
@@ -79,9 +79,9 @@ QPlainTextEdit[kind="reading"] { background: transparent; border: none; padding:
 QPushButton[kind="choice"] { text-align: left; padding: 4px 10px; }
 QPushButton[kind="choice"]:checked { background: @selected; border-color: @accent; font-weight: 600; }
 QPushButton[kind="example"] { text-align: left; }
-QSpinBox { padding: 4px 0; }
-QSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; height: 0; border: none; }
+QAbstractSpinBox { padding: 4px 0; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @border; border-radius: 4px;
   background: @input; }
