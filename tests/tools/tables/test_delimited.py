@@ -18,6 +18,9 @@ CHINESE = "编号,评论\r\n1,这个手机非常好用，我很喜欢。\r\n2,�
 TAIWAN = "編號,評論\r\n1,這個手機非常好用，我很喜歡它的畫面。\r\n2,電池太差了，用了一天就壞了！\r\n"
 RUSSIAN = "номер;отзыв\r\n1;Очень хороший телефон, мне нравится\r\n2;Батарея плохая, сломалась через день\r\n"
 POLISH = "id;opinia\r\n1;Bardzo dobry, działa świetnie\r\n2;Źle wykonany, odradzam każdemu, był zły\r\n"
+JAPANESE = "番号,感想\r\n1,とても使いやすいです。\r\n2,電池がすぐに切れてしまう。\r\n"
+KOREAN = "번호,리뷰\r\n1,정말 좋은 제품입니다.\r\n2,배터리가 너무 빨리 닳아요.\r\n"
+TURKISH = "no;yorum\r\n1;Çok güzel bir telefon, beğendim\r\n2;Pil kötü, hiç değmez, almayın\r\n"
 WESTERN = "id;Kommentar\r\n1;Schöne Grüße, très déçu\r\n2;Größe paßt nicht\r\n"
 
 
@@ -34,6 +37,10 @@ WESTERN = "id;Kommentar\r\n1;Schöne Grüße, très déçu\r\n2;Größe paßt ni
         ("cp1250", POLISH),
         ("cp1251", RUSSIAN),
         ("big5", TAIWAN),
+        ("euc_jp", JAPANESE),
+        ("euc_kr", KOREAN),
+        ("cp1254", TURKISH),
+        ("utf-16-le", CHINESE),
         ("utf-8", WESTERN),
         ("utf-32", CHINESE),
     ],
