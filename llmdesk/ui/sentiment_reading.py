@@ -118,6 +118,9 @@ class SentimentReading(QWidget):
         ranked = sorted(given, key=lambda name: -given[name])[:_MOST_BARS]
         shown = {name: value for name, value in given.items() if name in ranked}
         self._bars.setVisible(bool(shown))
+        has_text = bool(row.text.strip())
+        for widget in (self._question, self._copy, self._discuss, self._more, *self._buttons):
+            widget.setEnabled(has_text)
         self._bars.show_probabilities(shown, label_colors(list(shown)))
         self.show_right(right)
         self._retranslate_row()

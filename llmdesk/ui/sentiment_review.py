@@ -307,8 +307,8 @@ class SentimentReview(QWidget):
 
     def _correct(self, label: str) -> None:
         past, shown, row = self._past, self.reading.row, self.rows.row
-        if past is None or shown is None:
-            return
+        if past is None or shown is None or not shown.text.strip():
+            return  # nothing was read there: there is nothing to learn from
         self._corrections.correct(past.labels.names, shown.text, label)
         self._model.set_right(row, label)
         self.reading.show_right(label)

@@ -159,6 +159,17 @@ def test_a_button_corrects_too_and_a_second_click_takes_it_back(desk: SentimentD
     assert desk.shown(2)[3] == "positive"
 
 
+def test_a_row_without_text_cannot_be_corrected(desk: SentimentDesk, rows: RowsView) -> None:
+    read(desk, 2)
+    assert not desk.named(QPushButton, "Right label: negative").isEnabled()
+    QTest.keyClick(rows, Qt.Key.Key_2)
+    assert rows.row == 3
+    assert desk.shown(2, 3)[2] == "no text"
+    assert desk.tab.corrections.of(("positive", "negative")) == ()
+    read(desk, 3)
+    assert desk.named(QPushButton, "Right label: negative").isEnabled()
+
+
 def test_a_key_without_a_label_changes_nothing(desk: SentimentDesk, rows: RowsView) -> None:
     read(desk, 0)
     QTest.keyClick(rows, Qt.Key.Key_7)

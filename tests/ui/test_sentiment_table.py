@@ -83,6 +83,17 @@ def test_an_opened_table_shows_its_rows_and_the_column_with_the_texts(
     assert "reviews.scored.csv" in desk.words()
 
 
+def test_the_texts_get_the_width_that_the_other_columns_leave(
+    desk: SentimentDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk.open_table(write_table(tmp_path / "reviews.csv", TEXTS))
+    preview = desk.named(PreviewTable, "First rows")
+    qtbot.waitUntil(lambda: preview.columnWidth(0) + preview.columnWidth(1) == preview.viewport().width())
+    assert preview.columnWidth(0) < 200 < preview.columnWidth(1)
+    preview.clicked.emit(preview.model().index(0, 0))
+    assert preview.columnWidth(0) > preview.columnWidth(1)
+
+
 def test_a_click_into_the_preview_chooses_the_column(desk: SentimentDesk, table: Path) -> None:
     desk.open_table(table)
     preview = desk.named(PreviewTable, "First rows")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from llmdesk.ui.theme import Theme
@@ -95,10 +95,20 @@ class PreviewTable(QTableView):
         if column not in self._model.columns:
             return
         self._model.chosen = self._model.columns.index(column)
-        for place in range(len(self._model.columns)):
-            self.setColumnWidth(place, _CHOSEN_WIDTH if place == self._model.chosen else _WIDTH)
+        self._fit_columns()
         self.viewport().update()
         self.scrollTo(self._model.index(0, self._model.chosen))
+
+    def _fit_columns(self) -> None:
+        """What the others leave of the width is the chosen column's."""
+        count, chosen = len(self._model.columns), self._model.chosen
+        left = self.viewport().width() - (count - 1) * _WIDTH
+        for place in range(count):
+            self.setColumnWidth(place, max(_CHOSEN_WIDTH, left) if place == chosen else _WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def _on_column(self, place: int) -> None:
         if 0 <= place < len(self._model.columns):
