@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import EngineState
 from llmdesk.store import BranchMessage, Conversation
@@ -23,6 +23,7 @@ from llmdesk.ui.widgets import code_colors, markdown, markdown_view
 from llmdesk.ui.widgets.composer import Composer
 from llmdesk.ui.widgets.conversation_list import ConversationList
 from llmdesk.ui.widgets.link_bar import LinkBar
+from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.transcript import SCROLL_BAR, Transcript
 
 LIST_WIDTH = 240
@@ -96,19 +97,15 @@ class ChatTab(QWidget):
         centred.addStretch(1)
         self.composer.setMaximumWidth(READING_WIDTH)
         column.addLayout(centred)
-        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.conversations)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LIST_WIDTH, 1000])
+        sides = Panes(self.conversations, right)
+        sides.setStretchFactor(0, 0)
+        sides.setStretchFactor(1, 1)
+        sides.setSizes([LIST_WIDTH, 1000])
         self.conversations.setMinimumWidth(160)
         right.setMinimumWidth(360)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        whole.addWidget(sides)
 
     def _connect_session(self) -> None:
         session, transcript = self.session, self.transcript

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QProgressBar,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.widgets.download_rows import DownloadRows
 from llmdesk.ui.widgets.installed_list import InstalledList
 from llmdesk.ui.widgets.model_details import ModelDetails
+from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.question_bar import QuestionBar
 from llmdesk.ui.widgets.repo_details import RepoDetails
@@ -94,8 +94,8 @@ class ModelManager(QWidget):
         self._pages = QStackedWidget()
         for page in (hint, self.details, self.model_details):
             self._pages.addWidget(page)
-        self._lists = _splitter(Qt.Orientation.Horizontal, self.installed, self.search)
-        self._sides = _splitter(Qt.Orientation.Horizontal, self._lists, self._pages)
+        self._lists = Panes(self.installed, self.search)
+        self._sides = Panes(self._lists, self._pages)
         self._sides.setStretchFactor(1, 1)
         self.installed.setMinimumSize(160, 140)
         self.search.setMinimumSize(260, 160)
@@ -322,15 +322,6 @@ class ModelManager(QWidget):
         else:
             self._lists.setSizes([340, 200])
             self._sides.setSizes([320, 580])
-
-
-def _splitter(direction: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    splitter = QSplitter(direction)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for widget in widgets:
-        splitter.addWidget(widget)
-    return splitter
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

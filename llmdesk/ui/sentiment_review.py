@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.confusion_table import ConfusionTable
 from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import percent
 from llmdesk.ui.widgets.segmented import Segmented
@@ -123,17 +123,13 @@ class SentimentReview(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(row)
         column.addWidget(self.rows, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.reading)
+        sides = Panes(left, self.reading)
         left.setMinimumWidth(420)
         self.reading.setMinimumWidth(260)
-        splitter.setSizes([640, 320])
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 1)
-        return splitter
+        sides.setSizes([640, 320])
+        sides.setStretchFactor(0, 3)
+        sides.setStretchFactor(1, 1)
+        return sides
 
     def _charts_page(self) -> QWidget:
         page = QWidget()

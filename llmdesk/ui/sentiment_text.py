@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.composer import MessageEdit
 from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 
 DRAFT = "sentiment.text"
@@ -118,19 +118,15 @@ class SentimentText(QWidget):
         self._name.hide()
         self._right.addWidget(self._empty)
         self._right.addWidget(self.result)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self._right)
+        sides = Panes(left, self._right)
         left.setMinimumWidth(280)
         self._right.setMinimumWidth(360)
-        splitter.setSizes([420, 580])
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
+        sides.setSizes([420, 580])
+        sides.setStretchFactor(0, 2)
+        sides.setStretchFactor(1, 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        whole.addWidget(sides)
 
     # -- what the tab asks for ----------------------------------------------------------------------
     @property

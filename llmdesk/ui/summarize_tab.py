@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
@@ -45,6 +45,7 @@ from llmdesk.ui.summarize_work import SummaryWork
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import LONG_TEXT
 
@@ -65,7 +66,8 @@ class SummarizeTab(QWidget):
         self._result = SummaryResult(services.theme)
         self._links = SummaryLinks(self._source, self._result, self)
         self._actions = SummaryActions(services, self._result, self)
-        self._right, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
+        self._right = QStackedWidget()
+        self._sides = Panes(self._source, self._right)
         self._work = SummaryWork(services, self._right, self._progress, self)
         self._drafts = SummaryDrafts(services, self._draft, self)
         self._arrange()
@@ -86,19 +88,15 @@ class SummarizeTab(QWidget):
         rule.setFixedHeight(1)
         for page in (self._empty, self._progress, self._result):
             self._right.addWidget(page)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._source)
-        self._splitter.addWidget(self._right)
         self._source.setMinimumWidth(280)
         self._right.setMinimumWidth(400)
-        self._splitter.setSizes([500, 500])
+        self._sides.setSizes([500, 500])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(rule)
-        whole.addWidget(self._splitter, 1)
+        whole.addWidget(self._sides, 1)
 
     def _connect(self) -> None:
         source = self._source
@@ -389,8 +387,8 @@ class SummarizeTab(QWidget):
         size = event.size()
         stacked = size.width() < _NARROW and size.height() > size.width()
         wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
-        if self._splitter.orientation() != wanted:
-            self._splitter.setOrientation(wanted)
+        if self._sides.orientation() != wanted:
+            self._sides.setOrientation(wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
