@@ -59,3 +59,19 @@ def test_every_marked_text_can_be_taken_out(fresh: dict[str, Path]) -> None:
         or (mark.context is not None and (mark.context, mark.source) not in found)
     ]
     assert not missed
+
+
+def test_no_text_is_marked_within_an_f_string() -> None:
+    """lupdate does not find it there; another class with the same text would hide that."""
+    hidden = [
+        f"{mark.path.name}:{mark.line}"
+        for path in translations.sources()
+        for mark in translations.marked_in_f_strings(path)
+    ]
+    assert not hidden, "take the text out of the f-string"
+
+
+def test_a_text_within_an_f_string_is_noticed(tmp_path: Path) -> None:
+    source = tmp_path / "window.py"
+    source.write_text("""title = f"{name} ({self.tr('open')})"\nplain = self.tr("open")\n""")
+    assert [mark.line for mark in translations.marked_in_f_strings(source)] == [1]

@@ -91,7 +91,18 @@ def texts(ts: Path) -> list[Text]:
 
 def marked(path: Path) -> Iterator[Marked]:
     """Every call in a file that marks a text, also those that lupdate does not understand."""
+    yield from _marks(ast.parse(path.read_text("utf-8")), path)
+
+
+def marked_in_f_strings(path: Path) -> Iterator[Marked]:
+    """The calls that stand within an f-string: lupdate takes it for one string and does not look inside."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            yield from _marks(node, path)
+
+
+def _marks(tree: ast.AST, path: Path) -> Iterator[Marked]:
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
