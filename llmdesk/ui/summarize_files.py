@@ -143,6 +143,10 @@ class FilesList(QWidget):
         if item is not None:
             self.file_chosen.emit(int(item.data(0, _INDEX)))
 
+    def set_busy(self, busy: bool) -> None:
+        """While a job is under way, what it makes is settled."""
+        self._together.setEnabled(not busy)
+
     # -- words --------------------------------------------------------------------------------------
     def _refresh(self) -> None:
         for row in range(self._tree.topLevelItemCount()):
@@ -170,7 +174,8 @@ class FilesList(QWidget):
         if state.status == "done" and state.reused:
             return self.tr("Done before")
         progress = state.progress
-        if state.status == "summarizing" and progress is not None and progress.stage == "chunks":
+        in_parts = progress is not None and progress.stage == "chunks" and progress.total > 1
+        if state.status == "summarizing" and progress is not None and in_parts:
             locale = QLocale()
             places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
             return fill(self.tr("{done} of {total} parts"), places)

@@ -123,6 +123,8 @@ class SummaryProgressView(QWidget):
     def _stage_words(self, progress: SummaryProgress) -> str:
         locale = QLocale()
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
+        if progress.stage == "chunks" and progress.total == 1:
+            return self.tr("Summarizing")
         if progress.stage == "chunks":
             return fill(self.tr("{done} of {total} parts read"), places)
         if progress.stage == "merging":

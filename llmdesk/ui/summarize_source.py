@@ -189,6 +189,8 @@ class SummarySourcePane(QWidget):
         self._open.setEnabled(not self._busy)
         self._close.setEnabled(not self._busy)
         self._close.setVisible(self._opened is not None or has_files)
+        self.files.set_busy(self._busy)
+        self._keys.setVisible(not self._busy)
         self._cancel.setVisible(self._busy)
         self._summarize.setVisible(not self._busy)
         self._summarize.setEnabled(has_files or not self.is_empty)

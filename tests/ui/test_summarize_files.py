@@ -8,8 +8,12 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QProgressBar, QToolButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.summarize import FileState, SummaryProgress
 from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_files import FilesList
+from llmdesk.ui.summarize_progress import SummaryProgressView
 from llmdesk.ui.summarize_tab import SummarizeTab
+from llmdesk.ui.theme import Theme
 from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.summarize_desk import (
     Reader,
@@ -137,12 +141,29 @@ def test_while_it_works_the_list_shows_where_it_is(
     assert named(tab, QProgressBar, "Progress").isVisible()
     assert named(tab, QPlainTextEdit, "So far").toPlainText()
     assert not button(tab, "Open files").isEnabled()
+    assert not named(tab, QCheckBox, "Also one summary of all files").isEnabled()
+    assert not shows(tab, "Ctrl+Enter")
     choose(tab, 2)
     assert shows(tab, "Waiting for the files before it")
     engine.gate.set()
     qtbot.waitUntil(lambda: ready(tab))
+    assert shows(tab, "Ctrl+Enter")
     assert rows(tab)[2][1] == "Done"
     assert "茶" in summary(tab).toPlainText()
+
+
+def test_a_file_of_one_part_is_not_counted(qtbot: QtBot, theme: Theme) -> None:
+    files, view = FilesList(theme), SummaryProgressView()
+    qtbot.addWidget(files)
+    qtbot.addWidget(view)
+    files.show_paths([Path("a.txt")])
+    progress = SummaryProgress("chunks", 0, 1)
+    files.show_states([FileState(0, Path("a.txt"), "summarizing", progress=progress)])
+    view.show_progress(progress)
+    item = named(files, QTreeWidget, "Files").topLevelItem(0)
+    assert item is not None
+    assert item.text(1) == "Summarizing"
+    assert "Summarizing" in [label.text() for label in view.findChildren(QLabel)]
 
 
 def test_after_a_restart_the_list_goes_on_without_doing_finished_files_again(
