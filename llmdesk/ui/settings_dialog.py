@@ -23,7 +23,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings_chat import ChatPage
 from llmdesk.ui.settings_models import ModelsPage
 from llmdesk.ui.settings_pages import AppearancePage, EnginePage, LanguagePage
-from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 PageName = Literal["appearance", "language", "chat", "models", "engine"]
@@ -71,7 +71,7 @@ class SettingsDialog(QDialog):
         inside.setContentsMargins(SPACE, GAP, SPACE, GAP)
         inside.addWidget(self._names)
         foot = QHBoxLayout()
-        foot.setContentsMargins(GAP, 0, GAP, GAP)
+        foot.setContentsMargins(MARGIN, 0, GAP, GAP)
         foot.setSpacing(GAP)
         foot.addWidget(self._hint, 1)
         foot.addWidget(self._close)

@@ -34,6 +34,7 @@ class SettingsPage(QScrollArea):
         self._linked: list[_Linked] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard goes from field to field, and it follows
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self.column = QVBoxLayout(page)

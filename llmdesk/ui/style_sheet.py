@@ -59,6 +59,7 @@ QToolButton { background: transparent; color: @text; border: 1px solid transpare
   padding: 4px; }
 QToolButton:hover, QToolButton:checked { background: @hover; }
 QToolButton:pressed { background: @selected; }
+QToolButton:disabled { color: @muted; }
 QToolButton:focus { border: 1px solid @focus; }
 QToolButton::menu-indicator { image: none; }
 
@@ -113,6 +114,8 @@ QTreeView::item { padding: 5px 6px; }
 QTreeView::item:hover { background: @hover; }
 QTreeView::item:selected { background: @selected; color: @text; }
 QListView[kind="framed"] { border: 1px solid @border; border-radius: 6px; padding: 2px; }
+QTreeView[kind="framed"] { border: 1px solid @border; border-radius: 6px; padding: 2px; }
+QListView[kind="framed"]:focus, QTreeView[kind="framed"]:focus { border: 1px solid @focus; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @muted; border: none; padding: 4px 6px;
   border-bottom: 1px solid @rule; font-size: @small_size; }
