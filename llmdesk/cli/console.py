@@ -101,9 +101,10 @@ class Console:
         """One line about what is going on."""
         self.show_text(f"llmdesk: {text}\n")
 
-    def show_error(self, error: UserError) -> None:
+    def show_error(self, error: UserError, about: str = "") -> None:
+        """What went wrong; `about` says with what, where there are several."""
         title, detail, hint = error.render()
-        lines = [f"llmdesk: {title}"]
+        lines = [f"llmdesk: {about}: {title}" if about else f"llmdesk: {title}"]
         lines += [f"  {line}" for part in (detail, hint) for line in part.splitlines()]
         self.show_text("\n".join(lines) + "\n")
 

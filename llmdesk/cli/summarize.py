@@ -99,7 +99,7 @@ class _Work:
             if state.error is not None and not many:
                 raise state.error
             if state.error is not None:
-                self._console.show_error(state.error)
+                self._console.show_error(state.error, "All files" if state.index < 0 else str(state.path))
             elif state.reused:
                 self._console.note(f"{state.path}: taken from an earlier run (--again makes it anew).")
             states.append(state)

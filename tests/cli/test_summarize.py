@@ -67,7 +67,7 @@ def test_several_files_go_on_after_a_failure_with_status_2(cli: Cli, tmp_path: P
     files = cli.json["files"]
     assert [entry["status"] for entry in files] == ["done", "failed", "done"]
     assert "missing.txt" in json.dumps(files[1]["error"])
-    assert "missing.txt" in cli.err.getvalue()
+    assert f"{missing}: The document cannot be read." in cli.err.getvalue()
 
 
 def test_finished_files_are_taken_from_the_store_unless_again(cli: Cli) -> None:

@@ -57,9 +57,7 @@ def read_document(
         cancel.raise_if_cancelled()
         document = _read(path, kind, cancel, report)
     except FileNotFoundError as error:
-        raise _unreadable(
-            path, QT_TRANSLATE_NOOP("core", "The file {file} is not there any more.")
-        ) from error
+        raise _unreadable(path, QT_TRANSLATE_NOOP("core", "There is no file {path}.")) from error
     except PermissionError as error:
         raise _unreadable(path, QT_TRANSLATE_NOOP("core", "You may not read the file {file}.")) from error
     except OSError as error:
@@ -133,5 +131,6 @@ def _unreadable(path: Path, detail: str, **params: object) -> DocumentError:
         detail,
         QT_TRANSLATE_NOOP("core", "Check that the file is where you think it is and try again."),
         file=path.name,
+        path=path,
         **params,
     )
