@@ -118,6 +118,8 @@ def _open(path: Path, sheet: str | None, console: Console) -> Table:
     if sheet is None and len(table.sheets) > 1:
         others = ", ".join(name for name in table.sheets if name != table.sheet)
         console.note(f"the sheet “{table.sheet}” is scored; others (--sheet NAME): {others}")
+    if table.names_in_doubt:
+        console.note("the first row is taken as the names of the columns and is not scored.")
     return table
 
 

@@ -36,6 +36,7 @@ class OpenedTable:
     sheets: tuple[str, ...]
     sheet: str
     text_column: str
+    names_in_doubt: bool = False
 
 
 def read_table(path: Path, sheet: str | None, _context: TaskContext) -> OpenedTable:
@@ -54,6 +55,7 @@ def read_table(path: Path, sheet: str | None, _context: TaskContext) -> OpenedTa
         tuple(table.sheets),
         table.sheet,
         table.text_column,
+        table.names_in_doubt,
     )
 
 

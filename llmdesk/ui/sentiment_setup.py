@@ -223,7 +223,8 @@ class SentimentSetup(QWidget):
             {"count": number(table.count)},
         )
         facts = [rows, fill(self.tr("{count} columns"), {"count": len(table.columns)}), table.encoding]
-        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+        about = "  ·  ".join(fact for fact in facts if fact)
+        self._facts.setText("\n".join(part for part in (about, self._doubt(table)) if part))
         goes_on = self._unfinished > 0
         self._waiting.setText(self._waiting_words(goes_on))
         self._waiting.setVisible(bool(self._waiting.text()))
@@ -231,7 +232,18 @@ class SentimentSetup(QWidget):
         self._score.setText(
             self.tr("Go on") if goes_on and not self._again.isChecked() else self.tr("Score rows")
         )
-        self._score.setEnabled(self._column.current is not None)
+        self._score.setEnabled(self._column.current is not None and bool(table.rows))
+
+    def _doubt(self, table: OpenedTable) -> str:
+        """What may be wrong with the table; "" for nothing."""
+        if not table.rows:
+            return self.tr("There are no rows below the names of the columns.")
+        if table.names_in_doubt:
+            return self.tr(
+                "The first row is taken as the names of the columns and is not scored. If it is a row like "
+                "the others, put a row of names above it first."
+            )
+        return ""
 
     def _waiting_words(self, goes_on: bool) -> str:
         if goes_on:

@@ -196,6 +196,13 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(run: Cli, tmp_pat
     assert "--sheet belongs to a table" in run.err.getvalue()
 
 
+def test_a_first_row_that_looks_like_values_is_told(run: Cli, tmp_path: Path) -> None:
+    path, out = tmp_path / "bare.csv", tmp_path / "out.csv"
+    path.write_text("1,It was good.\n2,It was bad.\n", encoding="utf-8")
+    assert run("sentiment", "--table", str(path), "--column", "It was good.", "--out", str(out)) == 0
+    assert "the first row is taken as the names of the columns" in run.err.getvalue()
+
+
 # -- the history --------------------------------------------------------------------------------------
 def test_a_scored_table_is_in_the_history_as_the_window_keeps_it(
     run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

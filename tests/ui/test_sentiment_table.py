@@ -83,6 +83,20 @@ def test_an_opened_table_shows_its_rows_and_the_column_with_the_texts(
     assert "reviews.scored.csv" in desk.words()
 
 
+def test_a_table_without_rows_or_without_names_is_told_before_it_is_scored(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("id,comment\n", encoding="utf-8")
+    desk.open_table(path)
+    assert "There are no rows below the names of the columns." in desk.words()
+    assert not desk.named(QPushButton, "Score rows").isEnabled()
+    path.write_text("1,It was good.\n2,It was bad.\n", encoding="utf-8")
+    desk.open_table(path)
+    desk.wait(lambda: "The first row is taken as the names of the columns" in desk.words())
+    assert desk.named(QPushButton, "Score rows").isEnabled()
+
+
 def test_the_texts_get_the_width_that_the_other_columns_leave(
     desk: SentimentDesk, tmp_path: Path, qtbot: QtBot
 ) -> None:

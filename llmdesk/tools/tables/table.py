@@ -7,6 +7,7 @@ The kinds are `delimited`, `xlsx`, `jsonl` and `folder`; `open_table` is in `ope
 from __future__ import annotations
 
 import datetime as dt
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -17,6 +18,8 @@ from llmdesk.tools.tables.types import Cell, TableKind
 
 PREVIEW = 20
 _GUESS_ROWS = 100
+_LONGEST_NAME = 120
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?%?|\d{4}-\d\d-\d\d.*")
 _TEXT_NAMES = (
     "text", "comment", "review", "feedback", "message", "tweet", "content", "body", "answer", "remark",
     "评论", "评价", "内容", "文本", "留言", "反馈", "意见", "正文", "回复",
@@ -67,6 +70,14 @@ class Table(ABC):
             return folded.index(name.strip().casefold())
         raise failures.no_column(name, columns)
 
+    @property
+    def names_in_doubt(self) -> bool:
+        """Whether the first row, taken as names, looks like a row of values: a number or a sentence is
+        in it. A year may be a name."""
+        if self.kind not in ("csv", "xlsx"):
+            return False
+        return any(_is_value(name.strip()) for name in self.header)
+
     def preview(self, count: int = PREVIEW) -> list[list[str]]:
         """The first rows as texts, each as wide as the header at least."""
         found = [[as_text(cell) for cell in row] for row in islice(self.rows(), count)]
@@ -88,6 +99,16 @@ class Table(ABC):
     def widen(self, width: int) -> None:
         if width > len(self.header):
             self.header += [""] * (width - len(self.header))
+
+
+def _is_value(name: str) -> bool:
+    if _NUMBER.fullmatch(name):
+        return not (len(name) == 4 and name[:2] in ("18", "19", "20", "21"))
+    return (
+        len(name) > _LONGEST_NAME
+        or (len(name.split()) > 1 and name.endswith((".", "!")))
+        or (len(name) > 5 and name.endswith(("。", "！")))
+    )
 
 
 def unique_names(header: Sequence[str]) -> tuple[str, ...]:

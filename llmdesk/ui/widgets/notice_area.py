@@ -88,7 +88,8 @@ class _Bar(QWidget):
         title, detail, hint = self._notice.texts
         spoken = " ".join(part for part in (title, detail, hint) if part)
         self.setAccessibleName(spoken)
-        rest = " ".join(part for part in (detail, hint) if part)
+        apart = " " if detail.endswith((".", "!", "?", "。", "！", "？")) else "  ·  "  # after a path, say
+        rest = apart.join(part for part in (detail, hint) if part)
         for text, kind in ((title, "strong" if rest else ""), (rest, "")):
             if text:
                 label = QLabel(text, textFormat=Qt.TextFormat.PlainText, wordWrap=True)

@@ -207,3 +207,23 @@ def test_what_csv_writes_is_read_again(
         assert list(table.rows()) == everything[1:]
     else:  # random texts may look like anything; a table with plain ones must not be mistaken
         assert any(not cell.isascii() or set(cell) & set(",;\t|\r\n") for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("header", "doubt"),
+    [
+        ("id,comment,date", False),
+        ("id,2023,2024", False),
+        ("No.,Comment", False),
+        ("Any comments?,Would you come again?", False),
+        ("编号,评论", False),
+        ("1,comment", True),
+        ("id,It was a fine day.", True),
+        ("id,这家店的服务真不错！", True),
+        ("2024-05-01,hello", True),
+    ],
+)
+def test_a_first_row_of_values_is_no_row_of_names(tmp_path: Path, header: str, doubt: bool) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"{header}\n5,text\n", encoding="utf-8")
+    assert open_table(path).names_in_doubt is doubt
