@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 def fsync_folder(folder: Path) -> None:
@@ -71,6 +74,11 @@ def written_for_user(path: Path) -> Iterator[None]:
             path=path,
             reason=error.strerror or type(error).__name__,
         ) from error
+
+
+def proposed_name(text: str, most: int = 60) -> str:
+    """`text` as a file's name without its suffix: signs that some system forbids go; "" if nothing stays."""
+    return _NOT_IN_NAMES.sub(" ", text[:most]).strip(" .")
 
 
 def set_aside(path: Path, suffixes: tuple[str, ...] = ("",)) -> Path:

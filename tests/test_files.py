@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.errors import UsageError
-from llmdesk.files import set_aside, set_aside_files, write_atomically, write_for_user
+from llmdesk.files import proposed_name, set_aside, set_aside_files, write_atomically, write_for_user
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
@@ -44,3 +44,17 @@ def test_files_are_set_aside_with_their_companions_and_never_over_one_another(tm
         assert target.with_name(target.name + "-wal").read_text() == content + " log"
     assert len(set_aside_files(path)) == 6
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Autumn: red/gold?", "Autumn  red gold"),
+        ("../x", "x"),
+        ("...", ""),
+        ("五言绝句", "五言绝句"),
+        ("a" * 99, "a" * 60),
+    ],
+)
+def test_a_proposed_name_is_one_that_every_system_takes(text: str, name: str) -> None:
+    assert proposed_name(text) == name

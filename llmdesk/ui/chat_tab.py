@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import EngineState
 from llmdesk.store import BranchMessage, Conversation
+from llmdesk.ui.chat_file import ConversationFile
 from llmdesk.ui.chat_session import ChatSession
 from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.services import Services
@@ -51,6 +52,7 @@ class ChatTab(QWidget):
         self._listing = 0
         self._restored = False
         self.session = ChatSession(services, self)
+        self.file = ConversationFile(services, self)
         self._drafts = Drafts(services.store, services.tasks, services.notify, self)
         self.conversations = ConversationList(services.theme)
         self.transcript = Transcript(services.theme)
@@ -127,6 +129,7 @@ class ChatTab(QWidget):
         conversations.opened.connect(self._open)
         conversations.delete_asked.connect(self._delete)
         conversations.rename_asked.connect(self.session.rename)
+        conversations.save_asked.connect(self.file.save)
         conversations.search_changed.connect(self._refresh_list)
         transcript.regenerate_asked.connect(self._regenerate)
         transcript.edit_asked.connect(self._edit)

@@ -5,7 +5,6 @@ Owns the dialog for the file and the words around a text that goes to Chat. Must
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from llmdesk.errors import fill
+from llmdesk.files import proposed_name
 from llmdesk.ui import summarize_job as job
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_result import SummaryResult
-
-_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_NAME = 60  # characters of the document's name in the proposed file name
 
 
 class SummaryActions(QObject):
@@ -41,8 +38,7 @@ class SummaryActions(QObject):
     def _choose_place(self) -> None:
         if self._result.document is None:
             return
-        name = _NO_FILE_NAME.sub(" ", Path(self._result.document.name).stem[:_NAME]).strip()
-        name = name or self.tr("summary")
+        name = proposed_name(Path(self._result.document.name).stem) or self.tr("summary")
         markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
         proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
         chosen, kind = QFileDialog.getSaveFileName(

@@ -7,7 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from llmdesk.store import Conversation
@@ -113,3 +113,15 @@ def test_the_bin_deletes_and_does_not_open(conversations: ConversationList) -> N
     assert (deleted, opened) == ([1], [])
     QTest.mouseClick(view.viewport(), left, pos=QPoint(box.left() + 20, box.center().y()))
     assert (deleted, opened) == ([1], [1])
+
+
+def test_a_conversation_is_saved_from_its_menu(conversations: ConversationList, qtbot: QtBot) -> None:
+    place = conversations.view.visualRect(
+        conversations.view.model().index(index(conversations, "五言绝句"), 0)
+    )
+    with qtbot.waitSignal(conversations.save_asked) as asked:
+        conversations.view.customContextMenuRequested.emit(conversations.view.visualRect(row).center())
+        (menu,) = conversations.findChildren(QMenu)
+        next(action for action in menu.actions() if action.text() == "Save as…").trigger()
+    assert asked.args is not None
+    assert asked.args[0].title == "五言绝句"

@@ -52,6 +52,7 @@ class ConversationList(QWidget):
     opened = Signal(int)
     delete_asked = Signal(int)
     rename_asked = Signal(int, str)
+    save_asked = Signal(object)  # the Conversation
     search_changed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -137,11 +138,15 @@ class ConversationList(QWidget):
 
     def _show_menu(self, position: QPoint) -> None:
         index = self.view.indexAt(position)
-        if self._model.conversation_at(index) is None:
+        conversation = self._model.conversation_at(index)
+        if conversation is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._theme.icon("rename"), self.tr("Rename"), lambda: self.view.edit(index))
+        menu.addAction(
+            self._theme.icon("export"), self.tr("Save as…"), lambda: self.save_asked.emit(conversation)
+        )
         menu.addAction(self._theme.icon("trash"), self.tr("Delete"), lambda: self._ask_delete(index))
         menu.popup(self.view.viewport().mapToGlobal(position))
 

@@ -1,0 +1,51 @@
+"""Saves a conversation as a file.
+
+Owns the dialog and the words. What the file holds is `tools.chat_export`'s.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.files import proposed_name, write_for_user
+from llmdesk.store import Conversation
+from llmdesk.tools.chat_export import as_markdown
+from llmdesk.ui.services import Services
+
+
+class ConversationFile(QObject):
+    """Asks where, and saves the branch that is chosen in the conversation."""
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._window = services, parent
+
+    def save(self, conversation: Conversation) -> None:
+        name = proposed_name(conversation.title) or self.tr("chat")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save the chat"), f"{name}.md", self.tr("Markdown (*.md)")
+        )
+        if chosen:
+            path = Path(chosen)
+            self.save_to(path if path.suffix else path.with_suffix(".md"), conversation)
+
+    def save_to(self, path: Path, conversation: Conversation) -> None:
+        you, answer = self.tr("You"), self.tr("Answer")
+
+        def work(_context: object) -> None:
+            branch = self._services.store.branch(conversation.id)
+            text = as_markdown(conversation.title, branch, you=you, answer=answer)
+            write_for_user(path, text.encode())
+
+        self._services.tasks.start(
+            work,
+            owner=self,
+            on_done=lambda _none: self._services.notify.show(
+                fill(self.tr("Saved as {file}."), {"file": path.name})
+            ),
+            on_error=self._services.notify.show_error,
+        )
