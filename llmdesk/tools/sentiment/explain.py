@@ -15,6 +15,7 @@ import numpy as np
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.sentiment.fit import Array
+from llmdesk.tools.sentiment.little_words import is_little
 from llmdesk.tools.sentiment.parts import Part, possible_words, sentence_parts, split, words
 from llmdesk.tools.sentiment.types import WordShare
 
@@ -58,7 +59,8 @@ def explain(text: str, language: str, label: int, scorer: Scorer, cancel: Cancel
 
     Up to 100 sentences are left out one by one, each in its part of the text; in longer texts the
     others get their own log-odds, weighted by their share of the text's characters. Words are left
-    out of their sentence, those of the sentences with the largest shares first, 240 in all.
+    out of their sentence, those of the sentences with the largest shares first, 240 in all; little
+    words (the, is, 的) only where a sentence has no others.
     """
     found = sentence_parts(text, language)
     alone = scorer([sentence.text for sentence in found], language)
@@ -151,8 +153,9 @@ def _words_that_count(
         known = scorer.single_tokens(possible_words(first))
     chosen: list[tuple[int, Part]] = []
     for place in ranked:
-        inside = words(found[place].text, language, known)
-        if len(inside) > 1:
+        every = words(found[place].text, language, known)
+        if len(every) > 1:
+            inside = [word for word in every if not is_little(word.text)] or every
             chosen += [(place, word) for word in inside[: MOST_WORDS - len(chosen)]]
     return chosen
 

@@ -35,7 +35,17 @@ def test_the_word_that_carries_the_label_has_the_largest_share(analyzer: Analyze
     result = analyzer.analyze(text)
     strongest = max(result.words, key=lambda word: word.share)
     assert text[strongest.start : strongest.end] == "great"
-    assert [word.share for word in result.words if word != strongest] == [0.0] * 5
+    assert [word.share for word in result.words if word != strongest] == [0.0] * 2  # think, film
+
+
+def test_little_words_are_left_alone_but_what_turns_a_sentence_is_not(analyzer: Analyzer) -> None:
+    for text, wanted in (
+        ("It’s not the best, but I love my room.", ["not", "best", "but", "love", "room"]),
+        ("这个房间不好，但是我很满意。", ["房", "间", "不", "好", "但", "很", "满", "意"]),
+        ("This is it.", ["This", "is", "it"]),
+    ):
+        found = analyzer.analyze(text).words
+        assert [text[word.start : word.end] for word in found] == wanted
 
 
 def test_a_sentence_that_speaks_against_the_label_has_a_negative_share(analyzer: Analyzer) -> None:
