@@ -14,6 +14,7 @@ from llmdesk.tools.sentiment.calibration import texts_for
 from llmdesk.tools.sentiment.labels import label_set, make_set, ready_sets
 from llmdesk.tools.sentiment.prompts import build, one_line, prompt_language
 from llmdesk.tools.sentiment.types import Label
+from tests.benchmarks import labelled
 from tests.tools.sentiment import texts
 
 
@@ -117,3 +118,17 @@ def test_the_tests_texts_are_in_no_prompt_and_not_among_the_balanced_ones() -> N
         assert len(set(group)) == 30
         assert not known & set(group)
         assert not [text for text in group if text in prompts]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", labelled.set_names())
+def test_the_texts_that_sets_are_judged_on_are_unseen(name: str, language: str) -> None:
+    ready = next(one for one in ready_sets(language) if one.name == name)
+    look, report = (dict(labelled.pairs(name, language, half)) for half in labelled.HALVES)
+    seen = {text.casefold() for text, _ in texts_for(ready, language)}
+    prompt = build(ready, language).prefix.casefold()
+    for half in (look, report):
+        assert len(half) >= 24
+        assert Counter(half.values()).keys() == set(ready.names)
+        assert not [text for text in half if text.casefold() in seen or text.casefold() in prompt]
+    assert not look.keys() & report.keys()
