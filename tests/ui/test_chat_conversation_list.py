@@ -116,9 +116,7 @@ def test_the_bin_deletes_and_does_not_open(conversations: ConversationList) -> N
 
 
 def test_a_conversation_is_saved_from_its_menu(conversations: ConversationList, qtbot: QtBot) -> None:
-    place = conversations.view.visualRect(
-        conversations.view.model().index(index(conversations, "五言绝句"), 0)
-    )
+    row = conversations.view.model().index(index(conversations, "五言绝句"), 0)
     with qtbot.waitSignal(conversations.save_asked) as asked:
         conversations.view.customContextMenuRequested.emit(conversations.view.visualRect(row).center())
         (menu,) = conversations.findChildren(QMenu)
