@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from llmdesk.errors import StoreError
+from llmdesk.tools.documents.pieces import pieces
 from llmdesk.tools.summarize import LENGTH_LIMITS, LENGTHS, RESULT_LANGUAGES, STYLES, SummaryOptions
 from llmdesk.ui.services import Services
 
@@ -32,15 +33,21 @@ class Draft:
     combined: bool
 
     def to_json(self) -> str:
-        """As it is kept."""
-        return json.dumps(
-            {
-                "options": self.options.as_json(),
-                "text": self.text if len(self.text) <= LONGEST else "",
-                "paths": [str(path) for path in self.paths],
-                "combined": self.combined,
-            }
-        )
+        """As it is kept. The text goes in pieces: encoding all of it would hold the window up."""
+        rest = {
+            "options": self.options.as_json(),
+            "paths": [str(path) for path in self.paths],
+            "combined": self.combined,
+        }
+        text = self.text if len(self.text) <= LONGEST else ""
+        whole = "".join(_encoded(piece) for piece in pieces(text))
+        return f'{json.dumps(rest)[:-1]}, "text": "{whole}"}}'
+
+
+def _encoded(text: str) -> str:
+    """As in a string of JSON; what is no character (half of one) becomes "?"."""
+    characters = text.encode("utf-8", "replace").decode()
+    return json.dumps(characters, ensure_ascii=False)[1:-1]
 
 
 def draft_from_json(kept: str) -> Draft | None:
@@ -110,6 +117,12 @@ class SummaryDrafts(QObject):
         if self._read and not self._timer.isActive():
             self._timer.start()
 
+    def keep_now(self) -> None:
+        """Write down what waits, without waiting for it."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._write()
+
     def _write(self) -> None:
         draft = self._current()
         self._services.tasks.start(
@@ -120,7 +133,7 @@ class SummaryDrafts(QObject):
         )
 
     def flush(self) -> None:
-        """Write down what waits, now."""
+        """Write down what waits, before this returns; for the end."""
         if self._timer.isActive():
             self._timer.stop()
             try:

@@ -19,7 +19,7 @@ from llmdesk.ui.summarize_job import Opened, find_passage
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.widgets.source_view import LONG_TEXT, SourceView
+from llmdesk.ui.widgets.source_view import SourceView, is_long
 from llmdesk.ui.widgets.text_places import TextPlaces
 
 
@@ -32,7 +32,7 @@ class SummarySourcePane(QWidget):
     summarize_asked = Signal()
     cancel_asked = Signal()
     passage_clicked = Signal(int)
-    text_pasted = Signal(str)
+    text_pasted = Signal(object)  # a str; as such it would be copied twice
     edited = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -121,7 +121,7 @@ class SummarySourcePane(QWidget):
 
     def show_read(self, opened: Opened) -> None:
         """What the program works on instead of the text that was typed (lines joined, and so on)."""
-        if len(opened.document.text) > LONG_TEXT:
+        if is_long(opened.document.text):
             self.show_document(opened)
         elif opened.document.text != self.view.toPlainText():
             self.show_text(opened.document.text)

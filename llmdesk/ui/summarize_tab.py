@@ -47,7 +47,7 @@ from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
-from llmdesk.ui.widgets.source_view import LONG_TEXT
+from llmdesk.ui.widgets.source_view import is_long
 
 _NARROW = 900  # pixels; in a window that is narrower and high, the summary stands below the source
 
@@ -121,7 +121,7 @@ class SummarizeTab(QWidget):
         if self._work.refuse():
             return
         self._forget()
-        if len(text) > LONG_TEXT:
+        if is_long(text):
             self._read(partial(job.open_text, text), self._show_opened)
         else:
             self._source.show_text(text)
@@ -335,7 +335,7 @@ class SummarizeTab(QWidget):
             if summary is not None:
                 document = opened.document if opened is not None else job.stub(run.title)
                 self.show_summary(summary, document)
-            if opened is not None and opened.path is None and len(opened.document.text) <= LONG_TEXT:
+            if opened is not None and opened.path is None and not is_long(opened.document.text):
                 self._source.show_text(opened.document.text)
                 self._mark()
             elif opened is not None:
@@ -379,7 +379,7 @@ class SummarizeTab(QWidget):
             self.take_text(mime.text())
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.flush()
+        self._drafts.keep_now()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

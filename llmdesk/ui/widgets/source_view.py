@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from llmdesk.ui.theme import Theme, set_kind
 from llmdesk.ui.widgets.composer import MessageEdit
 
-LONG_TEXT = 100_000  # characters; more is not typed into
+_LONG_TEXT = 100_000  # characters; more is not typed into
+_LONG_LINE = 20_000  # characters; Qt lays a line out as a whole, at every key
 _STEP = 40_000  # characters of a long text that are added at once
 _STEP_MS = 10
 _FAINT, _CLEAR = 28, 95  # alpha behind all passages, and behind the chosen ones
@@ -31,12 +32,17 @@ _FAINT, _CLEAR = 28, 95  # alpha behind all passages, and behind the chosen ones
 Spans = Sequence[tuple[int, int]]
 
 
+def is_long(text: str) -> bool:
+    """Too long to be typed into; it is shown as a document is."""
+    return len(text) > _LONG_TEXT or any(len(line) > _LONG_LINE for line in text.split("\n"))
+
+
 class SourceView(MessageEdit):
     """`clicked(position)`; `long_pasted(text)` for a paste that is too long to be edited, or into a text
     that is only shown; `edited()` for what the user changes."""
 
     clicked = Signal(int)
-    long_pasted = Signal(str)
+    long_pasted = Signal(object)  # a str; as such it would be copied twice
     edited = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -110,7 +116,7 @@ class SourceView(MessageEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text() if source.hasText() else ""
-        if len(text) > LONG_TEXT or (text and self.isReadOnly()):
+        if is_long(text) or (text and self.isReadOnly()):
             self.long_pasted.emit(text)
         else:
             super().insertFromMimeData(source)

@@ -1,0 +1,80 @@
+"""The draft of the Summarize tab: it comes back as it was, and the window does not wait for it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData
+from pytestqt.qtbot import QtBot
+
+from llmdesk.store import Store
+from llmdesk.tools.documents.pieces import PIECE
+from llmdesk.tools.summarize import SummaryOptions
+from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_draft import Draft, draft_from_json
+from tests.ui.summarize_desk import Reader, make_tab, ready, source
+
+
+@pytest.fixture
+def engine() -> Reader:
+    return Reader()
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.integers(0, 40))
+def test_what_was_typed_comes_back(ending: str, before: int) -> None:
+    draft = Draft(SummaryOptions(), "月" * (PIECE - before) + ending, (Path("a “b”.txt"),), True)
+    assert draft_from_json(draft.to_json()) == draft
+
+
+def test_half_a_character_does_not_keep_the_rest_from_being_kept() -> None:
+    kept = draft_from_json(Draft(SummaryOptions(), "a\ud83db", (), False).to_json())
+    assert kept is not None
+    assert kept.text == "a?b"
+
+
+def test_a_long_draft_is_encoded_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    real = json.dumps
+
+    def dumps(value: Any, **options: Any) -> str:
+        lengths.append(len(value))
+        return real(value, **options)
+
+    monkeypatch.setattr(json, "dumps", dumps)
+    Draft(SummaryOptions(), "月" * (5 * PIECE), (), False).to_json()
+    assert max(lengths) <= PIECE + 1
+
+
+def test_going_to_another_tab_does_not_wait_for_the_disk(
+    services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: not services.tasks._tasks)
+    threads: list[threading.Thread] = []
+    real = Store.keep
+
+    def keep(store: Store, name: str, value: str) -> None:
+        threads.append(threading.current_thread())
+        real(store, name, value)
+
+    monkeypatch.setattr(Store, "keep", keep)
+    tab.take_text("Something about rain.")
+    tab.hide()
+    qtbot.waitUntil(lambda: "rain" in services.store.kept("summary.draft"))
+    assert threading.main_thread() not in threads
+
+
+def test_a_text_in_one_endless_line_shows_as_a_document(services: Services, qtbot: QtBot) -> None:
+    tab = make_tab(qtbot, services)
+    data = QMimeData()
+    data.setText("The bridge was closed. " * 2_000)
+    source(tab).insertFromMimeData(data)
+    qtbot.waitUntil(lambda: ready(tab) and source(tab).isReadOnly())
+    blocks = source(tab).document().blockCount()
+    assert blocks > 10
