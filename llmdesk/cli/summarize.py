@@ -58,7 +58,10 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     work = _Work(arguments, options, session, console)
     states = work.run(files)
     _put_out(states, arguments, console)
-    return _status(states, len(files))
+    status = _status(states, len(files))
+    if status == exit_status.INTERRUPTED and not console.json and (len(files) > 1 or not _any(states)):
+        console.note(_interrupted(states, len(files), kept=not arguments.no_save))
+    return status
 
 
 class _Work:
@@ -224,6 +227,19 @@ def _error(error: UserError | None) -> dict[str, str]:
         return {"type": "Interrupted", "title": "Interrupted."}
     title, detail, hint = error.render()
     return {"type": type(error).__name__, "title": title, "detail": detail, "hint": hint}
+
+
+def _any(states: Sequence[FileState]) -> bool:
+    return any(state.summary is not None for state in states)
+
+
+def _interrupted(states: Sequence[FileState], count: int, kept: bool) -> str:
+    """What there is after Ctrl-C; a summary of a part says itself of how much."""
+    if count == 1:
+        return "interrupted; nothing is ready yet."
+    done = sum(state.status == "done" and state.index >= 0 for state in states)
+    left = "; the same command goes on from there" if kept and done else ""
+    return f"interrupted; {done} of {count} files are done{left}."
 
 
 def _status(states: Sequence[FileState], count: int) -> int:

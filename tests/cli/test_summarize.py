@@ -132,6 +132,21 @@ def test_a_stop_gives_what_was_read_with_status_130(cli: Cli) -> None:
     assert 0 < cli.json["chars_read"] < cli.json["chars_total"]
 
 
+def test_a_stop_is_said_with_what_there_is(cli: Cli) -> None:
+    def stopped(after: int, *files: str) -> str:
+        cli.engine = engine = ReadingEngine()
+        engine.cancel_after = after
+        before = len(cli.err.getvalue())
+        assert cli("summarize", *files) == 130
+        return cli.err.getvalue()[before:]
+
+    assert cli("summarize", TEA) == 0
+    assert "interrupted; nothing is ready yet." in stopped(0, TRAM)
+    assert "interrupted" not in stopped(1, TRAM)  # the summary says of how much it is
+    assert "interrupted; 0 of 2 files are done.\n" in stopped(1, TRAM, TEA)
+    assert "1 of 2 files are done; the same command goes on from there." in stopped(0, TEA, TRAM)
+
+
 @pytest.mark.parametrize(
     "words",
     [
