@@ -8,7 +8,7 @@ bug of ours and reaches the exception hook. Must not import anything of llmdesk.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -84,7 +84,7 @@ class UserError(Exception):
 def spoken(value: object, translate: Callable[[str], str] = _identity) -> str:
     """`value` in words, those of ours translated; an error as its sentences in one line."""
     if isinstance(value, UserError):
-        return " ".join(part for part in value.render(translate) if part)
+        return in_one_line(value.render(translate))
     if isinstance(value, Phrase):
         return fill(translate(value.source), value.params, translate)
     if isinstance(value, Listing):
@@ -92,6 +92,15 @@ def spoken(value: object, translate: Callable[[str], str] = _identity) -> str:
         pair = translate(_PAIR)
         return reduce(lambda first, second: fill(pair, {"first": first, "second": second}), items or [""])
     return str(value)
+
+
+def in_one_line(sentences: Iterable[str]) -> str:
+    """One sentence after the other, the empty ones left out; no space follows a full stop of Chinese."""
+    line = ""
+    for sentence in filter(None, sentences):
+        line += "" if not line or line.endswith(("。", "！", "？")) else " "
+        line += sentence
+    return line
 
 
 def fill(template: str, params: Mapping[str, object], translate: Callable[[str], str] = _identity) -> str:

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from llmdesk.errors import Listing, Phrase, UserError, fill, spoken
+from llmdesk.errors import Listing, Phrase, UserError, fill, in_one_line, spoken
 from llmdesk.models.failures import ConnectionFailed, connection_failed
 from llmdesk.models.network import Network, NetworkOptions
 
@@ -49,7 +49,7 @@ def test_a_list_is_joined_as_the_language_joins(
 
 def test_an_error_in_a_place_of_another_is_translated_too() -> None:
     inner = UserError("It is {what}.", "a web page", what=1)
-    assert fill("{problem}", {"problem": inner}, chinese) == "是1。 网页"
+    assert fill("{problem}", {"problem": inner}, chinese) == "是1。网页"
 
 
 def test_values_are_never_filled_again() -> None:
@@ -81,3 +81,16 @@ def test_what_a_socket_of_ours_says_reaches_the_message_as_a_phrase() -> None:
     with pytest.raises(ConnectionFailed) as caught, network.open("http://127.0.0.1:9/", "test"):
         pass
     assert isinstance(caught.value.params["reason"], Phrase)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "line"),
+    [
+        (("The disk is full.", "", "Make room."), "The disk is full. Make room."),
+        (("磁盘已满。", "请腾出空间。"), "磁盘已满。请腾出空间。"),
+        (("磁盘已满。", "/a: No space left", "请腾出空间。"), "磁盘已满。/a: No space left 请腾出空间。"),
+        (("", ""), ""),
+    ],
+)
+def test_sentences_stand_in_one_line_as_their_language_has_it(sentences: tuple[str, ...], line: str) -> None:
+    assert in_one_line(sentences) == line

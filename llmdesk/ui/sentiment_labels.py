@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, in_one_line
 from llmdesk.tools.sentiment import Label, LabelSet, make_set
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_sets import SentimentSets
@@ -215,7 +215,7 @@ class LabelsDialog(QDialog):
         try:
             labels = self._checked(old)
         except UserError as error:
-            self._problem.setText(" ".join(part for part in error.render(translate_core) if part))
+            self._problem.setText(in_one_line(error.render(translate_core)))
             self._problem.show()
             return
         self._unsaved.pop(self._key, None)

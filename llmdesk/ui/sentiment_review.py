@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import fill
+from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment import UNSURE, Metrics
 from llmdesk.tools.tables import ScoredRow, ScoredTable
 from llmdesk.tools.tables.scored import Rows
@@ -213,14 +213,13 @@ class SentimentReview(QWidget):
         if past is None:
             return
         kept = [box.current.data if box.current else None for box in (self._filter, self._order)]
-        count = QLocale().toString
         choices = [Choice(self.tr("All rows"), RowChoice())]
         names = [*past.labels.names, *([UNSURE] if past.counts.get(UNSURE) else [])]
         for name in names:
-            text = f"{shown_label(name)} ({count(past.counts.get(name, 0))})"
+            text = self._with_count(shown_label(name), past.counts.get(name, 0))
             choices.append(Choice(text, RowChoice(label=name)))
         choices += [
-            Choice(f"{word} ({count(past.statuses[status])})", RowChoice(status=status))
+            Choice(self._with_count(word, past.statuses[status]), RowChoice(status=status))
             for status, word in (("empty", self.tr("Without text")), ("too long", self.tr("Too long")))
             if past.statuses.get(status)
         ]
@@ -238,6 +237,9 @@ class SentimentReview(QWidget):
         for box in (self._filter, self._order):
             if box.current is None:
                 box.set_current(RowChoice())
+
+    def _with_count(self, word: str, rows: int) -> str:
+        return fill(self.tr("{word} ({rows})"), {"word": word, "rows": QLocale().toString(rows)})
 
     def _choice(self) -> RowChoice:
         shown, order = self._filter.current, self._order.current
@@ -327,7 +329,7 @@ class SentimentReview(QWidget):
         else:
             text = self.tr("{count} rows corrected or confirmed. Score the rows again to use them.")
         if self._metrics is not None and known >= ENOUGH:
-            text += " " + self.tr("Right so far: {accuracy}.")
+            text = in_one_line((text, self.tr("Right so far: {accuracy}.")))
             places["accuracy"] = percent(self._metrics.accuracy)
         self.reading.show_note(fill(text, places))
         self._again.setVisible(known > 0)

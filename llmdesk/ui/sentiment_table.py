@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from llmdesk.errors import UserError, fill
+from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
 from llmdesk.tools.tables import TableProgress
@@ -299,4 +299,4 @@ class SentimentTable(QWidget):
 
 
 def _words(error: UserError) -> str:
-    return " ".join(part for part in error.render(translate_core) if part)
+    return in_one_line(error.render(translate_core))

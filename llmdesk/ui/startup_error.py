@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
 
-from llmdesk.errors import UserError
+from llmdesk.errors import UserError, in_one_line
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, MARGIN
 
@@ -23,7 +23,7 @@ class StartupError(QDialog):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         column.setSpacing(GAP)
         texts = error.render(translate_core)
-        self.setAccessibleName(" ".join(text for text in texts if text))
+        self.setAccessibleName(in_one_line(texts))
         for text, kind in zip(texts, ("heading", "", "muted"), strict=True):
             if text:
                 label = QLabel(text, textFormat=Qt.TextFormat.PlainText, wordWrap=True)

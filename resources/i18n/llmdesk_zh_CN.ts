@@ -1889,6 +1889,10 @@
         <translation>“{label}”最高的在前</translation>
     </message>
     <message>
+        <source>{word} ({rows})</source>
+        <translation>{word}（{rows}）</translation>
+    </message>
+    <message>
         <source>{count} of {enough} rows corrected or confirmed. Then you see how good it is.</source>
         <translation>已更正或确认 {count} / {enough} 行。标够后就能看出结果有多好。</translation>
     </message>
@@ -2787,6 +2791,10 @@
     <message>
         <source>no answer</source>
         <translation>无应答</translation>
+    </message>
+    <message>
+        <source>{received} ({answer})</source>
+        <translation>{received}（{answer}）</translation>
     </message>
 </context>
 <context>
@@ -5260,6 +5268,10 @@
     <message>
         <source>not supported: {reason}</source>
         <translation>无依据：{reason}</translation>
+    </message>
+    <message>
+        <source>({remark})</source>
+        <translation>（{remark}）</translation>
     </message>
     <message>
         <source>p. {page}: </source>

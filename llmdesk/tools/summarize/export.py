@@ -20,6 +20,7 @@ _NOTE_LENGTH = 300
 _NUMBER = re.compile(r"[0-9]+|[ivxlcdm]+", re.IGNORECASE)
 _UNNAMED = QT_TRANSLATE_NOOP("core", "Summary")
 _UNSUPPORTED = QT_TRANSLATE_NOOP("core", "not supported: {reason}")
+_ASIDE = QT_TRANSLATE_NOOP("core", "({remark})")
 _PAGE = QT_TRANSLATE_NOOP("core", "p. {page}: ")
 _ABOUT = QT_TRANSLATE_NOOP("core", "{read} of {total} characters read in {chunks} parts, {model}, llmdesk")
 # What Markdown could take for markup, a link, a heading or a list.
@@ -41,7 +42,8 @@ def as_markdown(summary: Summary, document: Document, translate: Callable[[str],
             for source in sentence.sources:
                 notes.append(f"[^{len(notes) + 1}]: {_note(source, translate)}")
                 numbers.append(f"[^{len(notes)}]")
-            mark = "" if sentence.supported else f" *({_plain(_unsupported(sentence, translate))})*"
+            aside = fill(translate(_ASIDE), {"remark": _plain(_unsupported(sentence, translate))})
+            mark = "" if sentence.supported else f" *{aside}*"
             block.append(("- " if listed else "") + _plain(sentence.text) + "".join(numbers) + mark)
         blocks.append(("\n" if lines[0][0] else _space(summary)).join(block))
     remarks = (_plain(note.render(translate)) for note in summary.notes)

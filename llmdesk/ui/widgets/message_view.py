@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from llmdesk.errors import in_one_line
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat import dropped_messages, error_of, split_thoughts
 from llmdesk.ui.notify import translate_core
@@ -217,7 +218,8 @@ class MessageView(QWidget):
         if message.state == "failed":
             error = error_of(message)
             title = error.render(translate_core)[0] if error else self.tr("This answer failed.")
-            return title + " " + self.tr("What had come is kept.") if message.content.strip() else title
+            kept = self.tr("What had come is kept.") if message.content.strip() else ""
+            return in_one_line((title, kept))
         if message.state == "stopped":
             if reason == "interrupted":
                 return self.tr("Interrupted when llmdesk ended. What had come is kept.")

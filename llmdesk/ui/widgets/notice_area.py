@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from llmdesk.errors import in_one_line
 from llmdesk.ui.notify import Notice, Notifier
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 
@@ -86,10 +87,9 @@ class _Bar(QWidget):
         column = QVBoxLayout()
         column.setSpacing(HALF)
         title, detail, hint = self._notice.texts
-        spoken = " ".join(part for part in (title, detail, hint) if part)
-        self.setAccessibleName(spoken)
-        apart = " " if detail.endswith((".", "!", "?", "。", "！", "？")) else "  ·  "  # after a path, say
-        rest = apart.join(part for part in (detail, hint) if part)
+        self.setAccessibleName(in_one_line((title, detail, hint)))
+        open_end = detail and hint and not detail.endswith((".", "!", "?", "。", "！", "？"))  # a path, say
+        rest = f"{detail}  ·  {hint}" if open_end else in_one_line((detail, hint))
         for text, kind in ((title, "strong" if rest else ""), (rest, "")):
             if text:
                 label = QLabel(text, textFormat=Qt.TextFormat.PlainText, wordWrap=True)

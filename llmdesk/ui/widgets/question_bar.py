@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from llmdesk.errors import in_one_line
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -52,7 +53,7 @@ class QuestionBar(QWidget):
         self._question.setText(question)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
-        self.setAccessibleName(f"{question} {detail}".strip())
+        self.setAccessibleName(in_one_line((question, detail)))
         button = None
         for answer in answers:
             button = QPushButton(answer.text)

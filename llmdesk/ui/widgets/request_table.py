@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QDateTime, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
+from llmdesk.errors import fill
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.widgets.status_bar import format_bytes
 
@@ -63,7 +64,7 @@ class _RequestModel(QAbstractTableModel):
             QDateTime.fromSecsSinceEpoch(int(record.time)).toString("HH:mm:ss"),
             record.host,
             translate_core(record.purpose),
-            f"{received} ({answer})",
+            fill(self.tr("{received} ({answer})"), {"received": received, "answer": answer}),
         )[index.column()]
 
 
