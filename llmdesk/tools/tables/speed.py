@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 
 _WINDOW_S = 20.0
+_ENOUGH_ROWS, _ENOUGH_S = 20, 30.0  # the first row comes late: it waits for the prompt and its batch
 
 
 class Speed:
@@ -17,7 +18,8 @@ class Speed:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._points: deque[tuple[float, int]] = deque([(clock(), 0)])
+        self._start = (clock(), 0)
+        self._points = deque([self._start])
 
     def tell(self, done: int) -> None:
         now = self._clock()
@@ -27,9 +29,13 @@ class Speed:
 
     def forget(self) -> None:
         """After a pause: what was before it says nothing."""
-        self._points = deque([(self._clock(), self._points[-1][1])])
+        self._start = (self._clock(), self._points[-1][1])
+        self._points = deque([self._start])
 
     @property
     def rows_per_s(self) -> float:
+        """0 while it is too early to tell."""
         (begun, first), (ended, last) = self._points[0], self._points[-1]
+        if last - self._start[1] < _ENOUGH_ROWS and ended - self._start[0] < _ENOUGH_S:
+            return 0.0
         return (last - first) / (ended - begun) if ended > begun else 0.0
