@@ -6,7 +6,7 @@ Owns how each `kind` of widget looks:
   QLabel        heading · muted · small (muted and small) · danger · strong · right and wrong (verdicts)
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
-  QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status
+  QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status · popup
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ QWidget[kind="error"] { background: @danger_surface; }
 QWidget[kind="bubble"] { background: @bubble; border-radius: 8px; }
 QWidget[kind="composer"] { background: @input; border: 1px solid @border; border-radius: 8px; }
 QWidget[kind="composer"][focused="true"] { border: 1px solid @focus; }
+
+QWidget[kind="popup"] { background: @input; border: 1px solid @border; }
 
 QLabel { background: transparent; }
 QLabel[kind="heading"] { font-size: @heading_size; font-weight: 600; }

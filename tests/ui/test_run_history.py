@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.store import Run
 from llmdesk.ui.services import Services
+from llmdesk.ui.theme import ThemeMode
 from llmdesk.ui.widgets.run_history import RunHistory
 
 
@@ -46,6 +47,12 @@ def test_enter_opens_the_chosen_run(qtbot: QtBot, history: RunHistory) -> None:
     assert not history.panel.isVisible()
 
 
+def test_the_keyboard_is_in_the_list_as_soon_as_it_has_runs(qtbot: QtBot, history: RunHistory) -> None:
+    history.click()
+    qtbot.waitUntil(lambda: history.panel.list.count() == 2)
+    assert history.panel.focusWidget() is history.panel.list
+
+
 def test_a_deleted_run_comes_back_with_undo(qtbot: QtBot, history: RunHistory, services: Services) -> None:
     history.click()
     qtbot.waitUntil(lambda: history.panel.list.count() == 2)
@@ -57,3 +64,15 @@ def test_a_deleted_run_comes_back_with_undo(qtbot: QtBot, history: RunHistory, s
     undo()
     qtbot.waitUntil(lambda: titles(history) == ["Second poem", "First poem"])
     assert services.store.runs("poem") == before
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_panel_stands_out_from_the_page(
+    qtbot: QtBot, history: RunHistory, services: Services, mode: ThemeMode
+) -> None:
+    services.theme.apply(mode)
+    history.click()
+    qtbot.waitUntil(history.panel.isVisible)
+    picture = history.panel.grab().toImage()
+    assert picture.pixelColor(0, picture.height() // 2).name() == services.theme.color("border").name()
+    assert picture.pixelColor(2, picture.height() - 3).name() == services.theme.color("input").name()

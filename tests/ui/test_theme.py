@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from llmdesk import ui
 from llmdesk.paths import resource
+from llmdesk.ui.style_sheet import STYLE_SHEET
 from llmdesk.ui.theme import DARK, LIGHT, MIN_BODY_PIXELS, ColorName, Theme, set_kind
 
 READ_ON: tuple[ColorName, ...] = ("surface", "sidebar", "input", "bubble", "code", "hover", "selected")
@@ -84,3 +87,11 @@ def test_a_kind_that_changes_later_is_drawn_anew(qtbot: QtBot, theme: Theme) -> 
     before = label.palette().color(label.foregroundRole()).name()
     set_kind(label, "danger")
     assert label.palette().color(label.foregroundRole()).name() == LIGHT["danger"] != before
+
+
+def test_every_kind_of_widget_has_a_look() -> None:
+    used: set[str] = set()
+    for path in Path(ui.__path__[0]).rglob("*.py"):
+        used |= set(re.findall(r'set_kind\([^,\n]+, "([a-z_]+)"\)', path.read_text("utf-8")))
+    assert used
+    assert {kind for kind in used if f'[kind="{kind}"]' not in STYLE_SHEET} == set()
