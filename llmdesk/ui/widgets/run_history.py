@@ -172,6 +172,8 @@ class _Panel(QFrame):
         self.list.setVisible(bool(headings))
         self._empty.setVisible(not headings)
         self._delete.setEnabled(bool(headings))
+        if headings and self.isVisible() and not self._delete.hasFocus():
+            self.list.setFocus()  # hidden until now, it could not take it
 
     def _detail(self, heading: RunHeading) -> str:
         made = QDateTime.fromSecsSinceEpoch(int(heading.created))
