@@ -52,6 +52,17 @@ class PoemOptionsPanel(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
+        fields = (
+            self._language,
+            self._form,
+            self._topic,
+            self._mood,
+            self._acrostic,
+            self._drafts,
+            self._seed,
+        )
+        for field in fields:
+            field.setParent(self)  # before the labels, which have the same accessible names
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_BETWEEN)

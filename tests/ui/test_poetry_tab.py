@@ -159,6 +159,13 @@ def test_every_control_of_the_issue_has_its_name(tab: PoetryTab, qtbot: QtBot) -
         assert any(w.accessibleName() == name for w in tab.findChildren(QWidget)), name
 
 
+def test_a_field_is_found_by_its_name_before_its_label(tab: PoetryTab) -> None:
+    order = [w.accessibleName() or getattr(w, "text", str)() for w in tab.findChildren(QWidget)]
+    kinds = [type(w) for w in tab.findChildren(QWidget)]
+    for name in ("Language", "Form", "Topic", "Mood", "First letters", "Drafts", "Seed"):
+        assert kinds[order.index(name)] is not QLabel, name
+
+
 def test_a_change_by_hand_is_checked_and_kept(tab: PoetryTab, qtbot: QtBot, services: Services) -> None:
     write(tab, qtbot)
     before = checks(tab)
