@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from llmdesk.engine.backend import Log
 from llmdesk.engine.limits import limited_memory
-from llmdesk.engine.llama import Log, Model, chat_formatter
+from llmdesk.engine.llama import Model, chat_formatter
 from llmdesk.engine.prompt import MAX_PROMPT_CHARS
 from llmdesk.engine.protocol import Inspected, LoadFailed, Rendering, Report
 from llmdesk.engine.types import Message

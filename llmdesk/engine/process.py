@@ -37,7 +37,8 @@ from llmdesk.engine.protocol import (
 from llmdesk.errors import UserError
 
 if TYPE_CHECKING:
-    from llmdesk.engine.llama import AbortFlag, Log
+    from llmdesk.engine.backend import Log
+    from llmdesk.engine.llama import AbortFlag
     from llmdesk.engine.scheduler import Scheduler
 
 _LEAVE_AFTER_S = 2.0
@@ -86,13 +87,12 @@ class Child:
         first = self._inbox.get()
         if isinstance(first, Shutdown):
             return
-        from llmdesk.engine.llama import AbortFlag, init_backend
+        from llmdesk.engine.backend import devices, init_backend
+        from llmdesk.engine.llama import AbortFlag
 
         log = init_backend()
         self._abort = AbortFlag()
         if isinstance(first, ListDevices):
-            from llmdesk.engine.llama import devices
-
             self._send(Devices(tuple(device for _, device in devices())))
         elif isinstance(first, Inspect):
             from llmdesk.engine.inspection import inspect

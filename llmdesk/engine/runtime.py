@@ -13,6 +13,7 @@ from typing import Literal
 
 from llmdesk import hardware
 from llmdesk.engine import placement
+from llmdesk.engine.backend import Log, devices
 from llmdesk.engine.failures import cannot_generate
 from llmdesk.engine.llama import (
     AbortFlag,
@@ -20,10 +21,8 @@ from llmdesk.engine.llama import (
     ContextLimit,
     ContextSize,
     Formatter,
-    Log,
     Model,
     chat_formatter,
-    devices,
 )
 from llmdesk.engine.prompt import CHATML
 from llmdesk.engine.protocol import Load
