@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
@@ -19,6 +20,7 @@ from llmdesk.ui.theme import HALF, ColorName, Theme, set_kind
 ALL = -1  # the index of the summary of all files
 _INDEX = Qt.ItemDataRole.UserRole
 _ROWS = 6  # that show without scrolling
+_STATES = 0.4  # of the width that the states may take from names that need it
 _ICONS: dict[str, tuple[str, ColorName]] = {
     "done": ("check", "accent"),
     "failed": ("warning", "danger"),
@@ -50,7 +52,7 @@ class FilesList(QWidget):
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         set_kind(self._tree, "framed")
         self._together = QCheckBox()
         column = QVBoxLayout(self)
@@ -163,6 +165,19 @@ class FilesList(QWidget):
             item.setText(1, words)
             item.setForeground(1, self._theme.color("muted"))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}, {words}")
+            for column, text in enumerate((name, words)):
+                item.setToolTip(column, text)  # it may not have room
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """A long state gives way to the names, down to a part of the width."""
+        width = self._tree.viewport().width()
+        names, states = self._tree.sizeHintForColumn(0), self._tree.sizeHintForColumn(1)
+        self._tree.header().resizeSection(1, min(states, max(width - names, round(_STATES * width))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def _words(self, state: FileState | None) -> str:
         if state is None:

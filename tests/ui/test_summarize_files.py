@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QProgressBar, QToolButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from llmdesk.errors import DocumentError
 from llmdesk.tools.summarize import FileState, SummaryProgress
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_files import FilesList
@@ -150,6 +151,22 @@ def test_while_it_works_the_list_shows_where_it_is(
     assert shows(tab, "Ctrl+Enter")
     assert rows(tab)[2][1] == "Done"
     assert "茶" in summary(tab).toPlainText()
+
+
+def test_a_long_state_leaves_room_for_the_names(qtbot: QtBot, theme: Theme) -> None:
+    files = FilesList(theme)
+    qtbot.addWidget(files)
+    files.resize(360, 200)
+    files.show_paths([Path("library.txt"), Path("empty.txt")])
+    files.show()
+    long = DocumentError("There is no text in this document, not a single letter of it.")
+    files.show_states([FileState(1, Path("empty.txt"), "failed", error=long)])
+    tree = named(files, QTreeWidget, "Files")
+    assert tree.sizeHintForColumn(0) <= tree.columnWidth(0)
+    assert tree.columnWidth(0) + tree.columnWidth(1) <= tree.viewport().width()
+    item = tree.topLevelItem(1)
+    assert item is not None
+    assert item.toolTip(1) == str(long.title)
 
 
 def test_a_file_of_one_part_is_not_counted(qtbot: QtBot, theme: Theme) -> None:
