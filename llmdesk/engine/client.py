@@ -15,11 +15,11 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
-from llmdesk import hardware
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.child import ChildProcess, Exit
 from llmdesk.engine.failures import closed, crashed, load_failed, no_model
 from llmdesk.engine.inspect_file import FileInspector
+from llmdesk.engine.loading import Loading, keep_threads, known_threads
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.protocol import (
     Cancel,
@@ -77,7 +77,7 @@ class Engine:
         self._pending: dict[int, Pending] = {}
         self._numbers = itertools.count(1)
         self._closed = False
-        self._loading: _Loading | None = None
+        self._loading: Loading | None = None
         self._state = EngineState("empty")
         self._listeners: list[Callable[[EngineState], None]] = []
 
@@ -109,13 +109,13 @@ class Engine:
         cancel: CancelToken | None,
     ) -> LoadedModel:
         began = time.perf_counter()
-        loading = _Loading(on_progress)
+        loading = Loading(on_progress)
         self._loading = loading
         self._announce(EngineState("loading"))
         child = ChildProcess(self._log_path, self._on_report, lambda end: self._on_exit(child, end))
         with self._lock:
             self._child = child
-        child.send(Load(spec, use_template, self._known_threads(spec)))
+        child.send(Load(spec, use_template, known_threads(self._memo, spec)))
         if cancel is not None:
             cancel.on_cancel(loading.cancelled_by_user(child))
         try:
@@ -127,16 +127,9 @@ class Engine:
             self._loading = None
         model = replace(model, load_s=time.perf_counter() - began)  # the start of the process included
         self._spec = spec
-        if spec.threads is None:
-            self._memo.put("threads", _thread_key(spec), [model.threads, model.threads_batch])
+        keep_threads(self._memo, spec, model)
         self._announce(EngineState("ready", model, memory=child.memory()))
         return model
-
-    def _known_threads(self, spec: ModelSpec) -> tuple[int, int] | None:
-        known = self._memo.get("threads", _thread_key(spec))
-        if isinstance(known, list) and len(known) == 2 and all(isinstance(n, int) for n in known):
-            return known[0], known[1]
-        return None
 
     def unload(self) -> None:
         with self._load_lock:
@@ -289,7 +282,7 @@ class Engine:
         elif self._loading is not None:
             self._on_loading(self._loading, report)
 
-    def _on_loading(self, loading: _Loading, report: Report) -> None:
+    def _on_loading(self, loading: Loading, report: Report) -> None:
         if isinstance(report, Progress):
             loading.on_progress(report.done)
             self._announce(EngineState("loading", progress=report.done))
@@ -390,40 +383,6 @@ class Engine:
             return answer.result()
         finally:
             child.close()
-
-
-class _Loading:
-    """A load that somebody waits for."""
-
-    def __init__(self, on_progress: Callable[[float], None]) -> None:
-        self.on_progress = on_progress
-        self.future: Future[LoadedModel] = Future()
-        self._lock = threading.Lock()
-
-    def finish(self, model: LoadedModel) -> None:
-        with self._lock:
-            if not self.future.done():
-                self.future.set_result(model)
-
-    def fail(self, error: UserError | Cancelled) -> None:
-        with self._lock:
-            if not self.future.done():
-                self.future.set_exception(error)
-
-    def cancelled_by_user(self, child: ChildProcess) -> Callable[[], None]:
-        def cancel() -> None:
-            if not self.future.done():
-                self.fail(Cancelled())
-                child.kill()
-
-        return cancel
-
-
-def _thread_key(spec: ModelSpec) -> str:
-    """What a measurement of thread counts holds for."""
-    cores = hardware.cores()
-    size = spec.path.stat().st_size if spec.path.exists() else 0
-    return f"{hardware.processor_name()}, {cores.physical} cores, {size} bytes, {spec.device}"
 
 
 def _fail(pending: Pending | None, error: UserError) -> None:
