@@ -31,8 +31,8 @@ from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.label_card import LabelCard, LabelText
 from llmdesk.ui.widgets.plain_label import plain_label
 
-SIZE = QSize(820, 600)
-LIST_WIDTH = 232
+SIZE = QSize(880, 600)
+LIST_WIDTH = 288
 NEW = "new"
 _KEY = Qt.ItemDataRole.UserRole
 _LONGEST_NAME = 60

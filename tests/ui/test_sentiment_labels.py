@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.sentiment import Label, make_set
+from llmdesk.tools.sentiment import Label, make_set, ready_sets
 from llmdesk.ui.sentiment_labels import LabelsDialog
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
+from llmdesk.ui.widgets.label_card import LabelCard, LabelText
 from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk
 
 
@@ -186,3 +187,16 @@ def test_a_damaged_memory_of_sets_gives_the_ready_ones(
     desk = make_desk(qtbot, services)
     assert desk.tab.sets.key == "ready:sentiment-2"
     assert desk.notices() == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_two_examples_are_in_sight_without_scrolling(qtbot: QtBot, services: Services, language: str) -> None:
+    label = ready_sets(language)[0].labels[0]
+    card = LabelCard(services.theme, 1, LabelText(label.name, label.description, "\n".join(label.examples)))
+    qtbot.addWidget(card)
+    card.resize(520, 160)
+    card.show()
+    found = card.findChild(QPlainTextEdit)
+    assert isinstance(found, QPlainTextEdit)
+    qtbot.waitUntil(lambda: found.viewport().height() > 20)
+    assert found.verticalScrollBar().maximum() == 0

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButto
 from llmdesk.errors import fill
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 
-_EXAMPLES_HEIGHT = 60
+_EXAMPLES_HEIGHT = 72  # two lines of Chinese
 
 
 @dataclass(frozen=True)
