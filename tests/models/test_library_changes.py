@@ -17,9 +17,9 @@ from llmdesk.models.failures import LibraryError
 from llmdesk.models.hub import Hub
 from llmdesk.models.library import Library
 from llmdesk.models.library_changes import delete, import_file, rename, totals, verify
+from tests.gguf_files import write_split
 from tests.gguf_writer import gguf_bytes, small_model, write_gguf
 from tests.models.hub_server import HubServer
-from tests.test_gguf import write_split
 
 
 @pytest.fixture
