@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +33,8 @@ def network(server: HubServer) -> Iterator[Network]:
 @pytest.fixture
 def hub(network: Network) -> Hub:
     return Hub(network)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "models"
