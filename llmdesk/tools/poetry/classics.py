@@ -12,7 +12,7 @@ from functools import cache
 from llmdesk.paths import resource
 
 _COSTS = (0.0, 0.25, 0.7)  # natural-log units, by how often a pair stands in the old poems
-_UNSEEN = 2.2
+_UNSEEN, _DOUBLED = 2.2, 1.2
 _QUOTED = 4  # characters in a row that make a quotation
 
 
@@ -36,7 +36,7 @@ def pair_cost(pair: str) -> float:
     for level, cost in enumerate(_COSTS):
         if pair[1] in _pairs().get(pair[0], ("", "", ""))[level]:
             return cost
-    return 0.0 if pair[0] == pair[1] else _UNSEEN
+    return _DOUBLED if pair[0] == pair[1] else _UNSEEN
 
 
 def quotation(line: str) -> str:
@@ -52,7 +52,8 @@ def quotation(line: str) -> str:
 @cache
 def _famous() -> frozenset[str]:
     """Every four characters in a row of the famous lines."""
-    lines = _read("chinese-classics.txt.xz").split("\n")
+    by_hand = resource("poetry", "chinese-quotations.txt").read_text("utf-8").split()
+    lines = [*_read("chinese-classics.txt.xz").split("\n"), *by_hand]
     return frozenset(line[at : at + _QUOTED] for line in lines for at in range(len(line) - _QUOTED + 1))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import Completion, GenerateRequest, Sampling
+from llmdesk.engine.types import Completion, GenerateRequest, Sampling, ScoreRequest
 from llmdesk.errors import UserError
 from llmdesk.tools.poetry.types import PoemProgress, Stage
 
@@ -114,3 +114,13 @@ class Desk:
             for number in sorted(found)
             if found[number].finish_reason == "stop"
         ]
+
+    def likelihoods(self, prompt: str, texts: Sequence[str]) -> list[float]:
+        """How likely the model finds each text behind the prompt (natural log, summed over its tokens);
+        0 where it could not tell.
+
+        Raises what the engine raises, and `Cancelled`.
+        """
+        scores = list(self.engine.score(ScoreRequest(prompt, tuple(texts)), self.cancel))
+        self.cancel.raise_if_cancelled()
+        return [score.logprobs[0] if score.logprobs else 0.0 for score in scores]

@@ -130,9 +130,9 @@ class Check:
 class Poem:
     """A poem and what the rules of its form say about it. `attempts` counts candidate lines.
 
-    `score` is the mean log-likelihood of a token under the model without constraints, less
-    penalties (natural log; nearer 0 is better), by which drafts are compared. `warning` is "" or
-    a sentence about the model that was used.
+    `score` is the mean log-likelihood of a token (of a character in Chinese) under the model without
+    constraints, less penalties (natural log; nearer 0 is better), by which drafts are compared.
+    `warning` is "" or a sentence about the model that was used.
     """
 
     form: str

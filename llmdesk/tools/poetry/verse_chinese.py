@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from functools import cache
 
-from llmdesk.tools.poetry import chinese, classics, forms
+from llmdesk.tools.poetry import chinese, chinese_kinds, classics, forms
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.tones import fit, sequence_of, sounds_of
 from llmdesk.tools.poetry.types import Form
@@ -18,6 +18,8 @@ from llmdesk.tools.poetry.verse import Draft, LineAsk
 
 _RICH = 60  # common characters of level tone that make a group one to rhyme in
 _SEQUENCES_AT_ONCE = 2
+_ANSWERING = 5.0  # natural-log units, for a line whose words are all of the kinds of its partner's
+_CHOICE = 8  # characters of a kind that are enough for a place
 
 
 class RegulatedVerse:
@@ -38,9 +40,11 @@ class RegulatedVerse:
         sequences = [draft.sequence] if draft.sequence else self._sequences
         prompt = self._heading + _joined(draft.lines)
         index = len(draft.lines)
+        ways = [""] if (upper := self._partner(draft.lines, index)) is None else ["", upper]
         return [
-            LineAsk(Ask(prompt, self.grammar(draft.lines, index, sequence)), sequence)
+            LineAsk(Ask(prompt, self.grammar(draft.lines, index, sequence, way)), sequence)
             for sequence in sequences
+            for way in ways
         ]
 
     def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
@@ -50,7 +54,20 @@ class RegulatedVerse:
         if index >= len(sequence):
             return []
         others = ["" if row == index else line for row, line in enumerate(lines)]
-        return [Ask(self._heading + _joined(lines[:index]), self.grammar(others, index, sequence))]
+        ways = [""] if (partner := self._partner(lines, index)) is None else ["", partner]
+        prompt = self._heading + _joined(lines[:index])
+        return [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
+
+    def _partner(self, lines: Sequence[str], index: int) -> str | None:
+        """The line of a parallel couplet that line `index` has to answer; None where there is none yet."""
+        partner = next(
+            (one + other - index for one, other in self._form.couplets if index in (one, other)), -1
+        )
+        found = lines[partner] if 0 <= partner < len(lines) else ""
+        return found if len(found) == self._form.characters else None
+
+    def bare(self, above: str) -> str:
+        return f"{self._form.title_zh}\n\n{above}{'，' if above else ''}"
 
     def read(self, text: str) -> str:
         return chinese.characters(text)
@@ -58,14 +75,16 @@ class RegulatedVerse:
     def worth(self, likelihood: float, line: str) -> float:
         return likelihood
 
-    def grammar(self, lines: Sequence[str], index: int, sequence: str) -> str:
-        """GBNF of line `index` beside the other `lines`: the pattern of its type, no character twice."""
+    def grammar(self, lines: Sequence[str], index: int, sequence: str, answered: str = "") -> str:
+        """GBNF of line `index` beside the other `lines`: the pattern of its type, no character twice;
+        with `answered`, words of the kinds that this line has in the same places."""
         line_type = sequence[index]
         head = self._acrostic[index : index + 1]
         used = set("".join(lines)) | set(self._acrostic)
         ends = self._ends(lines, sequence) - used if line_type in "Bb" else None
         mark = "，" if index % 2 == 0 else "。"
-        return line_grammar(pattern_for(self._form.characters, line_type, head), used, head, ends, mark)
+        pattern = pattern_for(self._form.characters, line_type, head)
+        return line_grammar(pattern, used, head, ends, mark, answered)
 
     def _ends(self, lines: Sequence[str], sequence: str) -> frozenset[str]:
         """The rhyme words: of the group that the poem rhymes in, or at first of any rich one."""
@@ -82,7 +101,11 @@ class RegulatedVerse:
             return None
         head = self._acrostic[index : index + 1]
         before = [other for row, other in enumerate(others) if row != index]
-        return line_flaws(line, self._topical, self._words, before, head)
+        flaws = line_flaws(line, self._topical, self._words, before, head)
+        partner = self._partner(others, index)
+        if flaws is None or partner is None:
+            return flaws
+        return flaws - _ANSWERING * chinese_kinds.answering(partner, line)
 
 
 def line_flaws(
@@ -94,11 +117,11 @@ def line_flaws(
         if character != head and (not readings or readings[0].tone != chinese.tone_of(character)):
             return None
     quoted = classics.quotation(line)
-    if len(quoted) >= len(line) - 1 - (len(line) > 5):
+    if quoted and not any(quoted in word for word in words):
         return None
-    flaws = 1.0 * classics.strangeness(line, words) + (3.0 + len(quoted) if quoted else 0.0)
+    flaws = 1.2 * classics.strangeness(line, words)
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
-    flaws += 2.5 * (len(apart) - len(set(apart)))
+    flaws += 3.5 * (len(apart) - len(set(apart)))
     flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))
     return flaws
 
@@ -111,22 +134,26 @@ def pattern_for(characters: int, line_type: str, head: str = "") -> str:
     return patterns[0]
 
 
-def line_grammar(pattern: str, used: set[str], head: str, ends: frozenset[str] | None, mark: str) -> str:
+def line_grammar(
+    pattern: str, used: set[str], head: str, ends: frozenset[str] | None, mark: str, answered: str = ""
+) -> str:
     """One line of a tone pattern and the mark behind it. `head` is its first character where one
-    is asked for, `ends` what it may end with (None: whatever fits the pattern)."""
-    level, oblique = chinese.writing_characters("level"), chinese.writing_characters("oblique")
-    rules = {"平": "p", "仄": "z", "中": "a"}
-    places = [rules[tone] for tone in pattern]
-    if head:
-        places[0] = f'"{head}"'
-    text = []
+    is asked for, `ends` what it may end with (None: whatever fits the pattern), `answered` a line
+    whose kinds of words it has where there is a choice of them."""
+    tones = {"平": chinese.writing_characters("level"), "仄": chinese.writing_characters("oblique")}
+    tones["中"] = tones["平"] | tones["仄"]
+    places = [tones[tone] - used for tone in pattern]
     if ends is not None:
-        places[-1] = "r"
-        text.append(f"r ::= {chinese.character_class(ends)}")
-    text.append(f"p ::= {chinese.character_class(level - used)}")
-    text.append(f"z ::= {chinese.character_class(oblique - used)}")
-    text.append(f"a ::= {chinese.character_class((level | oblique) - used)}")
-    return "\n".join((f'root ::= {" ".join(places)} "{mark}"', *text))
+        places[-1] = ends - used
+    for place, character in enumerate(answered):
+        kin = places[place] & chinese_kinds.answers_to(character)
+        places[place] = kin if len(kin) >= _CHOICE else places[place]
+    names = [chinese.character_class(place) for place in places]
+    if head:
+        names[0] = f'"{head}"'
+    rules = {text: f"c{number}" for number, text in enumerate(dict.fromkeys(names))}
+    root = f'root ::= {" ".join(rules[text] for text in names)} "{mark}"'
+    return "\n".join((root, *(f"{name} ::= {text}" for text, name in rules.items())))
 
 
 def rhyme_group(line: str) -> str:

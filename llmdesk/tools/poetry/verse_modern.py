@@ -18,6 +18,27 @@ _LIKELY = 0.6  # the weight of a line's likelihood beside its flaws
 _COPIED = 4  # characters in a row that the examples have too
 _PLAIN = frozenset("的了是在它们我你他她这那和很就")  # of prose; a line has room for two
 
+# What is told where something should be seen: it counts against a line, unless the topic has the word.
+_WORN = (
+    *("美好", "美丽", "幸福", "快乐", "温馨", "希望", "梦想", "人生", "生活", "心灵", "世界", "永远", "思念"),
+    *("回忆", "感受", "感觉", "情感", "充满", "仿佛", "宁静", "平静", "孤独", "寂寞", "无尽", "无限", "深深"),
+    *("因为", "所以", "这让", "让我", "使我", "但是", "然而", "而且", "整个", "一种", "每一个"),
+)
+_UNDONE = (
+    "明白",
+    "知道",
+    "觉得",
+    "因为",
+    "如果",
+    "但是",
+    "时候",
+    "好像",
+    "仿佛",
+    "告诉",
+    "听到",
+    "看到",
+    "开始",
+)
 _STUBS = frozenset("的得地和与跟像把被对从向在让使变给为比是我")  # a line is not done after these
 
 
@@ -30,7 +51,8 @@ class ModernVerse:
     def __init__(self, heading: str, words: Sequence[str], acrostic: str, seed: int, count: int = 0) -> None:
         self._heading, self._acrostic = heading, acrostic
         self._examples = heading[: heading.rindex("主题：")]
-        self._topical = set(chinese.characters("".join(words)))
+        self._given = " ".join(words)
+        self._topical = set(chinese.characters(self._given))
         self.count = count or len(acrostic) or random.Random(seed).randint(*_LINES)
 
     def asks(self, draft: Draft) -> Sequence[LineAsk]:
@@ -39,6 +61,9 @@ class ModernVerse:
     def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
         prompt = self._heading + "".join(f"{line}\n" for line in lines[:index])
         return [Ask(prompt, line_grammar(self._acrostic[index : index + 1]))]
+
+    def bare(self, above: str) -> str:
+        return "现代诗\n\n" + (above + "\n" if above else "")
 
     def read(self, text: str) -> str:
         return text.strip("\n ，")
@@ -58,7 +83,7 @@ class ModernVerse:
             return None
         known = [pair for other in before for pair in _pairs(other)]
         last = index == self.count - 1
-        if last and line[-1] in _STUBS:
+        if last and (line[-1] in _STUBS or line.endswith(_UNDONE)):
             return None
         pairs = _pairs(line)
         if any(line[at : at + _COPIED] in self._examples for at in range(len(line) - _COPIED + 1)):
@@ -71,6 +96,7 @@ class ModernVerse:
         flaws += 2.0 * any(line[0] == other[0] for other in before[-3:])
         flaws += 1.0 * any(len(line) == len(other) for other in before[-1:])
         flaws += 0.7 * max(0, sum(character in _PLAIN for character in line) - 2)
+        flaws += 1.2 * sum(word in line and word not in self._given for word in _WORN)
         return flaws - 0.8 * min(2, len(self._topical & set(line) - set("".join(before))))
 
 

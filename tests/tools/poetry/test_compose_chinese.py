@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,16 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError, UserError
-from llmdesk.tools.poetry import chinese, classics
+from llmdesk.tools.poetry import chinese, chinese_kinds, classics
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
+from llmdesk.tools.poetry.desk import Candidate, Desk
 from llmdesk.tools.poetry.fitness import NO_CHINESE
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import PoemOptions, PoemProgress
-from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine
+from llmdesk.tools.poetry.verse import Draft, fitting
+from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, line_flaws
+from llmdesk.tools.poetry.verse_modern import ModernVerse
+from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine, written
 
 CHINESE = [each.name for each in forms() if each.language == "zh"]
 REGULATED = [name for name in CHINESE if form(name).regulated]
@@ -218,10 +223,50 @@ def test_what_makes_no_sense_is_told_before_the_model_works(
     assert not engine.requests
 
 
-def test_a_famous_line_is_never_written_and_a_piece_of_one_counts_against_a_line() -> None:
+def test_a_piece_of_a_famous_line_is_never_written() -> None:
     assert classics.quotation("疑是地上霜") == "疑是地上霜"
     assert classics.quotation("不破楼兰誓不还") == "不破楼兰"
+    assert classics.quotation("天涯何处无芳草") == "天涯何处无芳草"
     assert classics.quotation("微雨江南岸") == ""
+    assert line_flaws("月落乌啼宿鸟归", set(), (), ()) is None
+    assert line_flaws("月落乌啼宿鸟归", set(), ("月落乌啼",), ()) is not None  # it was asked for
+    assert line_flaws("微雨江南岸", set(), (), ()) is not None
+
+
+def test_doubled_characters_that_no_old_poem_has_cost_something() -> None:
+    assert classics.pair_cost("悠悠") == 0.0 < classics.pair_cost("语语")
+
+
+def test_of_two_lines_as_likely_the_one_that_fits_only_here_is_better(engine: ChineseEngine) -> None:
+    desk = Desk(engine, 1)
+    verse = RegulatedVerse(form("jueju-5"), "", ("品茶",), "", 1)
+    anywhere, here = Candidate(0, "独坐看明月，", -20.0), Candidate(0, "两盏碧茶香，", -20.0)
+    engine.alone = {anywhere.text: -15.0, here.text: -30.0}
+    first, second = fitting(desk, verse, ["", "江水向东流"], [anywhere, here])
+    assert first < 0 < second
+
+
+def test_parallel_lines_answer_each_other_word_for_word() -> None:
+    assert chinese_kinds.answering("明月松间照", "清泉石上流") > 0.6
+    assert chinese_kinds.answering("两个黄鹂鸣翠柳", "一行白鹭上青天") > 0.6
+    assert chinese_kinds.answering("思乡何处去", "唯有梦中长") < 0
+    assert chinese_kinds.answering("龘龘龘", "明月松") == 0
+
+
+def test_a_way_to_write_the_second_line_of_a_couplet_has_words_of_the_same_kinds() -> None:
+    verse = RegulatedVerse(form("couplet-zh"), "", ("山水",), "", 1)
+    plain, answering = verse.asks(Draft(("千山红叶落秋水",), 0.0, "AB"))
+    colours = {written(answering.ask.grammar, random.Random(seed))[2] for seed in range(40)}
+    assert colours <= chinese_kinds.answers_to("红")
+    assert not {written(plain.ask.grammar, random.Random(seed))[2] for seed in range(40)} <= colours
+
+
+def test_a_modern_poem_shows_rather_than_tells_and_ends_on_a_whole_thought() -> None:
+    verse = ModernVerse("主题：雨\n", ("雨",), "", 1, count=6)
+    five = ["雨落在柳条上", "我数着", "门外的伞", "一把红的", "慢慢走远"]
+    assert verse.faults([*five, "茶凉了，我才明白"], "茶凉了，我才明白", 5) is None
+    told, seen = "充满了美好回忆", "茶里有一片柳叶"
+    assert (verse.faults(five, told, 4) or 0) > (verse.faults(five, seen, 4) or 0) + 2
 
 
 def test_words_of_the_old_poems_cost_less_than_characters_thrown_together() -> None:
