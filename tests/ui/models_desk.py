@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,8 @@ from tests.gguf_writer import Tensor, gguf_bytes, small_model
 from tests.models.hub_server import HubServer
 
 W = TypeVar("W", bound=QWidget)
+REPO = "maker/Tiny-GGUF"
+CARD = "---\nlicense: mit\n---\n# Tiny\n\nSee [it](https://example.org/x) ![p](file:///etc/passwd)\n"
 
 
 def model_bytes(name: str = "Tiny Test", megabytes: int = 0) -> bytes:
@@ -27,6 +30,16 @@ def model_bytes(name: str = "Tiny Test", megabytes: int = 0) -> bytes:
     if megabytes:
         tensors.append(Tensor("output.weight", (1 << 20, megabytes), "Q8_0"))
     return gguf_bytes(metadata, tensors)
+
+
+@contextmanager
+def small_hub() -> Iterator[HubServer]:
+    """A hub with a model in two sizes, and one behind a licence."""
+    with HubServer() as server:
+        files = {f"tiny-{q}.gguf": model_bytes(megabytes=mb) for q, mb in (("Q2_K", 1), ("Q4_K_M", 2))}
+        server.add(REPO, files, downloads=1234, likes=56, card=CARD)
+        server.add("closed/Secret-GGUF", {"secret-Q4_0.gguf": model_bytes()}, gated="manual", downloads=5)
+        yield server
 
 
 @dataclass
