@@ -78,6 +78,8 @@ QWidget[kind="composer"] QPlainTextEdit, QWidget[kind="composer"] QTextEdit { bo
 QTextEdit[kind="poem"], QTextEdit[kind="poem"]:focus { background: transparent; border: none; padding: 0; }
 QPlainTextEdit[kind="framed"] { border: 1px solid @border; }
 QPlainTextEdit[kind="framed"]:focus { border: 1px solid @focus; }
+QPlainTextEdit[kind="long"] { background: transparent; border: 1px solid @border; }
+QPlainTextEdit[kind="long"]:focus { border: 1px solid @focus; }
 QPlainTextEdit[kind="reading"] { background: transparent; border: none; padding: 0; }
 QPushButton[kind="choice"] { text-align: left; padding: 4px 10px; }
 QPushButton[kind="choice"]:checked { background: @selected; border-color: @accent; font-weight: 600; }

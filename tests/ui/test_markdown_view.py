@@ -9,14 +9,15 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication, QTextDocument, QTextOption
 from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.code_view import CodeView
+from llmdesk.ui.widgets.document_style import DocumentStyle
 from llmdesk.ui.widgets.markdown_view import MarkdownView
-from llmdesk.ui.widgets.text_view import LongTextView
+from llmdesk.ui.widgets.text_view import LongTextView, TextView
 
 Show = Callable[[str], MarkdownView]
 
@@ -194,6 +195,27 @@ def test_a_message_of_a_megabyte_is_shown_as_plain_text(show: Show, qtbot: QtBot
     long = view.findChildren(LongTextView)[0]
     qtbot.waitUntil(lambda: len(long.toPlainText()) >= 150_000 * 7, timeout=20_000)
     assert long.toPlainText().startswith("*word* *word*")
+
+
+def test_a_long_plain_text_keeps_its_words_whole(show: Show, qtbot: QtBot) -> None:
+    view = show("harbour " * 150_000)
+    long = view.findChildren(LongTextView)[0]
+    qtbot.waitUntil(lambda: len(long.toPlainText()) > 1_000)
+    block = long.document().firstBlock()
+    long.document().documentLayout().blockBoundingRect(block)  # lays it out
+    starts = [block.layout().lineAt(number).textStart() for number in range(1, 4)]
+    assert all(block.text()[at - 1] == " " for at in starts)
+
+
+def test_words_that_nearly_never_end_are_looked_through_quickly(qtbot: QtBot, theme: Theme) -> None:
+    view = TextView(DocumentStyle.of(theme))
+    qtbot.addWidget(view)
+    begin = time.perf_counter()
+    view.prepare_for(("a" * 1400 + " ") * 200)
+    assert time.perf_counter() - begin < 0.2
+    assert view.document().defaultTextOption().wrapMode() != QTextOption.WrapMode.WrapAnywhere
+    view.prepare_for("a" * 1500)
+    assert view.document().defaultTextOption().wrapMode() == QTextOption.WrapMode.WrapAnywhere
 
 
 def test_a_long_answer_is_laid_out_in_steps(show: Show, qtbot: QtBot) -> None:

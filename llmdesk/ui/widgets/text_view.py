@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer, QUrl
 from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser, QWidget
 
+from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.document_style import (
     INDENT,
     QUOTE_DEPTH,
@@ -23,7 +24,8 @@ from llmdesk.ui.widgets.document_style import (
 
 # Qt needs a time with the square of a word's length to find where to wrap (7 s for 49,000 letters).
 # Chinese may be wrapped between any two characters and has no such words.
-_ENDLESS_WORD = re.compile(r"[^\s\u2e80-\uffdc]{1500}")
+_ENDLESS = 1500
+_BETWEEN_WORDS = re.compile(r"[\s\u2e80-\uffdc]+")
 # Taller plain text has a scroll bar of its own.
 _LONG_TEXT_HEIGHT = 320
 # Qt lays a line out as a whole, so very long ones are broken (in the view, not in what is copied).
@@ -82,7 +84,7 @@ class TextView(SealedBrowser):
 
     def prepare_for(self, text: str) -> None:
         """Before `text` is added: wrap anywhere when it holds an endless word."""
-        if _ENDLESS_WORD.search(text):
+        if any(len(word) >= _ENDLESS for word in _BETWEEN_WORDS.split(text)):
             option = self.document().defaultTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
             self.document().setDefaultTextOption(option)
@@ -136,7 +138,8 @@ class LongTextView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setFont(style.body)
         self.setUndoRedoEnabled(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        set_kind(self, "long")
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFixedHeight(_LONG_TEXT_HEIGHT)
         self._left = break_long_lines(text)
         self._timer = QTimer(self, interval=_STEP_MS)
