@@ -21,7 +21,7 @@ _MARKS = (  # UTF-32 before UTF-16: its mark begins with the same two bytes
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARK_OF_GB18030 = b"\x84\x31\x95\x33"
-_SAMPLE = 1 << 20  # bytes
+_SAMPLE, _LOOK = 1 << 20, 4096  # bytes
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -39,7 +39,7 @@ def decode(data: bytes) -> tuple[str, str]:
             raise _not_text() from error
     wide = wide_encoding(data)
     if wide:
-        return data.decode(wide), wide
+        return data.decode(wide, errors="replace"), wide
     if b"\0" in data:
         raise _not_text()
     try:
@@ -69,17 +69,19 @@ def encoding_by_statistics(data: bytes) -> str:
 
 
 def wide_encoding(data: bytes) -> str:
-    """utf-16-le, utf-16-be or their 32 bit kin when the bytes are that without a mark, else ""."""
-    sample = data[:4096]
-    if len(data) % 2 or b"\0" not in sample:
+    """utf-16-le, utf-16-be or their 32 bit kin when the bytes are that without a mark, else "".
+
+    The last character may be cut.
+    """
+    if len(data) % 2 or b"\0" not in data[:_LOOK]:
         return ""
-    for name, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+    for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         try:
-            text = sample[: len(sample) // width * width].decode(name)
-            whole = data.decode(name)
+            text = codecs.getincrementaldecoder(name)().decode(data)
         except UnicodeDecodeError:
             continue
-        if text and "\0" not in whole and sum(map(_is_usual, text)) >= 0.95 * len(text):
+        beginning = text[: _LOOK // 2]
+        if beginning and "\0" not in text and sum(map(_is_usual, beginning)) >= 0.95 * len(beginning):
             return name
     return ""
 

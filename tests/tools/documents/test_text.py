@@ -66,6 +66,10 @@ def test_a_long_line_of_japanese_is_not_cut_inside_of_a_character() -> None:
         assert decode(text.encode("shift_jis"))[0] == text
 
 
+def test_a_wide_text_that_was_cut_within_a_character_keeps_all_before_it() -> None:
+    assert decode((GERMAN + "😀").encode("utf-16-le")[:-2]) == (GERMAN + "\ufffd", "utf-16-le")
+
+
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"])))
 def test_whatever_is_written_in_utf_8_comes_back(text: str) -> None:
     assert decode(text.encode("utf-8-sig"))[0] == text

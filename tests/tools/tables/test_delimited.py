@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.tools.tables import TableError, open_table
-from llmdesk.tools.tables.encoding import find_separator
+from llmdesk.tools.tables.encoding import SAMPLE, find_separator
 from llmdesk.tools.tables.table import unique_names
 
 CHINESE = "编号,评论\r\n1,这个手机非常好用，我很喜欢。\r\n2,电池太差了，用了一天就坏了！\r\n"
@@ -60,6 +60,19 @@ def test_an_encoding_that_shows_late_in_a_file_is_found(tmp_path: Path) -> None:
     head = "id,comment\n" + "".join(f"{number},plain words\n" for number in range(60_000))
     path.write_bytes((head + "1,déçu par la qualité\n" * 60_000).encode("cp1252"))
     assert open_table(path).encoding == "cp1252"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-8", "gb18030"])
+def test_a_character_that_the_sample_cuts_in_two_does_not_mislead(tmp_path: Path, encoding: str) -> None:
+    head = "编号,评论\n1,很好用的手机,"
+    emoji = "😀".encode(encoding)
+    path = tmp_path / "cut.csv"
+    start = head.encode(encoding)
+    fill = (SAMPLE - 2 - len(start)) // len("a".encode(encoding))
+    start += ("a" * fill).encode(encoding)
+    assert len(start) < SAMPLE < len(start) + len(emoji)
+    path.write_bytes(start + emoji + "\n2,很好\n".encode(encoding))
+    assert open_table(path).encoding == encoding
 
 
 @pytest.mark.parametrize(
