@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument, QTextOption
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -201,10 +201,11 @@ def test_a_long_plain_text_keeps_its_words_whole(show: Show, qtbot: QtBot) -> No
     view = show("harbour " * 150_000)
     long = view.findChildren(LongTextView)[0]
     qtbot.waitUntil(lambda: len(long.toPlainText()) > 1_000)
-    block = long.document().firstBlock()
-    long.document().documentLayout().blockBoundingRect(block)  # lays it out
-    starts = [block.layout().lineAt(number).textStart() for number in range(1, 4)]
-    assert all(block.text()[at - 1] == " " for at in starts)
+    view.show()
+    long.moveCursor(QTextCursor.MoveOperation.EndOfLine)
+    end = long.textCursor().position()
+    assert end < 200
+    assert long.toPlainText()[end - 1 : end + 1] in ("r ", " h")
 
 
 def test_words_that_nearly_never_end_are_looked_through_quickly(qtbot: QtBot, theme: Theme) -> None:
