@@ -131,12 +131,10 @@ class PoemPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        """A written poem stands a little above the middle of its room, as on a page. What is being
-        written or typed stays where it is."""
+        """A poem stands a little above the middle of its room, as on a page; what is pasted and typed
+        stays where it is."""
         room = self.poem.height() + self._lift.sizeHint().height()
         self.poem.fit_into(room)
-        if self._busy:
-            return
         shown = bool(self.poem.toPlainText()) and not self._checking
         free = room - self.poem.text_height if shown else 0
         lift = min(_MOST_LIFT, max(0, round(free * _LIFT)))
@@ -148,7 +146,7 @@ class PoemPanel(QWidget):
         """Beside the poem there is room for every check; below it for those that fail, or when asked."""
         failed = any(not check.passed for check in self._checks)
         unfolded = failed if self._unfolded is None else self._unfolded
-        shown = bool(self._checks) and (self._wide or unfolded)
+        shown = (bool(self._checks) and (self._wide or unfolded)) or (self._busy and self._wide)
         self.checks.setVisible(shown)
         self.checks.setMaximumHeight(_UNLIMITED if self._wide else max(_FEW_ROWS, self.height() // 4))
         self._sides.setStretch(1, 2 if shown or self._wide else 0)
@@ -230,9 +228,11 @@ class PoemPanel(QWidget):
         self.poem.show_sounds(sounds)
         self._place()
 
-    def set_busy(self, stage: str) -> None:
-        """While something is written: what is being done; "" when nothing is."""
+    def set_busy(self, stage: str, lines: int = 0) -> None:
+        """While something is written: what is being done, and how many lines the poem will have; ""
+        when nothing is."""
         self._busy = bool(stage)
+        self.poem.expect(lines)
         self._stage.setText(stage)
         self.poem.setReadOnly(self._busy)
         self.refresh()

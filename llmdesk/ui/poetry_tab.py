@@ -267,7 +267,8 @@ class PoetryTab(QWidget):
             "rewrite": fill(self.tr("Rewriting line {line}"), {"line": progress.line + 1}),
             "done": self.tr("Checking"),
         }
-        self._panel.set_busy(stages[progress.stage])
+        written_in = self._options or self._choices.options()
+        self._panel.set_busy(stages[progress.stage], form(written_in.form).lines[0])
         if progress.lines:
             self._panel.poem.set_text("\n".join(progress.lines))
 

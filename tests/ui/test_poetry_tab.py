@@ -322,6 +322,23 @@ def test_a_short_poem_is_set_larger_than_a_long_one(tab: PoetryTab, qtbot: QtBot
     qtbot.waitUntil(lambda: poem(tab).document().defaultFont().pixelSize() < short)
 
 
+def test_a_poem_under_way_is_set_as_it_will_be_when_it_is_done(qtbot: QtBot, services: Services) -> None:
+    edit = PoemEdit(services.theme)
+    qtbot.addWidget(edit)
+    edit.resize(600, 400)
+    edit.fit_into(300)
+
+    def size_of(text: str) -> int:
+        edit.set_text(text)
+        return edit.document().defaultFont().pixelSize()
+
+    lines = form("lushi-7").example
+    edit.expect(len(lines))
+    assert size_of(lines[0]) == size_of("\n".join(lines))
+    edit.expect(0)
+    assert size_of(lines[0]) > size_of("\n".join(lines))
+
+
 def test_a_change_by_hand_can_be_taken_back_after_the_lines_moved_apart(tab: PoetryTab, qtbot: QtBot) -> None:
     write(tab, qtbot)
     poem(tab).textCursor().insertText("Oh ")

@@ -47,6 +47,7 @@ class PoemEdit(QTextEdit):
         self._spacing = 0  # of the lines that stand there, in percent; 0: not set yet
         self._marked = False  # whether marks stand above the lines
         self._height = 0  # that it may have; 0: what it has
+        self._expected = 0  # lines, while they are being written
         self._spans: tuple[Span, ...] = ()
         self._sounds: tuple[tuple[Syllable, ...], ...] = ()
         self._states: dict[int, bool] = {}
@@ -93,8 +94,15 @@ class PoemEdit(QTextEdit):
 
     @property
     def text_height(self) -> int:
-        """What the text takes, with the margins around it."""
-        return math.ceil(self.document().size().height())
+        """What the text takes, with the margins around it and the lines that are still to come."""
+        missing = max(0, self._expected - self.document().blockCount())
+        row = math.ceil(QFontMetricsF(self.document().defaultFont()).height()) * self._spacing / 100
+        return math.ceil(self.document().size().height() + missing * row)
+
+    def expect(self, lines: int) -> None:
+        """So many lines will be written: the face is one that they all have room in."""
+        self._expected = lines
+        self._set_face()
 
     def fit_into(self, height: int) -> None:
         """Choose the face for so much room, whatever of it the poem has now."""
@@ -131,6 +139,7 @@ class PoemEdit(QTextEdit):
         """The style sheet gives every editor the body font; a document can have its own."""
         edges = QSizeF(2 * MARGIN + 2 * GAP, 2 * GAP)
         lines = self.toPlainText().split("\n")
+        lines += [""] * (self._expected - len(lines))
         room = QSizeF(self.viewport().width(), self._height or self.viewport().height()) - edges
         face = face_for(self._theme, lines, room, marked=self._marked)
         if face.font != self.document().defaultFont():
