@@ -63,6 +63,7 @@ class PoetryTab(QWidget):
         self._options: PoemOptions | None = None  # those that the poem was written with
         self._run_id: int | None = None
         self._pasted = ""  # what stands in check mode while one writes
+        self._told: list[int] = []  # the notice of what went wrong last
         self._task: Task[tuple[Poem, int]] | None = None
         self._mode = Segmented(2)
         self._choices = PoemOptionsPanel(services.theme, forms())
@@ -228,7 +229,9 @@ class PoetryTab(QWidget):
         on_done: Callable[[tuple[Poem, int]], None],
         what: str,
     ) -> None:
-        before = self._poem
+        before, notify = self._poem, self._services.notify
+        for notice in self._told:  # it is tried again
+            notify.close(notice)
         self._panel.set_busy(self.tr("Loading the model"))
 
         def give_up() -> None:
@@ -237,7 +240,8 @@ class PoetryTab(QWidget):
                 self._show(before)
 
         def on_error(error: Exception) -> None:
-            self._services.notify.show_error(error)
+            notify.show_error(error)
+            self._told = [notice.id for notice in notify.notices if notice.error is error]
             give_up()
 
         self._task = self._services.tasks.start(

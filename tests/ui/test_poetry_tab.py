@@ -201,6 +201,9 @@ def test_what_went_wrong_is_told(tab: PoetryTab, qtbot: QtBot, writer: Writer, s
     writer.error = UsageError("There is no topic.")
     write(tab, qtbot, "")
     assert services.notify.notices[-1].texts[0] == "There is no topic."
+    writer.error = None
+    write(tab, qtbot)
+    assert not services.notify.notices
 
 
 def test_a_pasted_poem_is_checked_with_several_lines_in_a_row(tab: PoetryTab, qtbot: QtBot) -> None:

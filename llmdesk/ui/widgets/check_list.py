@@ -13,7 +13,7 @@ from llmdesk.ui.theme import GAP, HALF, SPACE, FontName, Theme
 
 DETAIL = Qt.ItemDataRole.UserRole + 1  # the second, smaller text of a row
 _Index = QModelIndex | QPersistentModelIndex
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_WRAP = Qt.TextFlag.TextWordWrap
 
 
 class CheckList(QListWidget):
