@@ -169,6 +169,8 @@ class MarkdownView(QWidget):
 
     def _on_rest(self) -> None:
         self._work_off(_STEP_S)
+        if not self._waiting:  # the draft shows what has become final meanwhile, or what was before it
+            self._show_tail(self._source if self._final else decided(self._source), self._final)
         self._place()
 
     def _finish_text(self, blocks: list[Block]) -> None:
