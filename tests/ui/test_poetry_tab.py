@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -263,6 +264,22 @@ def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
     assert QImage(str(tmp_path / "poem.png")).width() > 400
     tab.poem_actions.save_to(tmp_path / "missing" / "poem.txt")
     qtbot.waitUntil(lambda: any("missing" in notice.texts[1] for notice in services.notify.notices))
+
+
+def test_the_button_answers_before_the_dialog_is_closed(
+    tab: PoetryTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(*_args: object) -> tuple[str, str]:
+        asked.append("where")
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    write(tab, qtbot)
+    named(tab, QToolButton, "Save as text or picture").click()
+    assert not asked
+    qtbot.waitUntil(lambda: bool(asked))
 
 
 def test_a_text_of_another_tab_becomes_the_topic(tab: PoetryTab) -> None:
