@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -180,6 +181,29 @@ def test_the_output_can_be_put_elsewhere(
     desk.wait(lambda: desk.has("Rows"))
     assert table.with_name("result.xlsx").exists()
     assert desk.shown(2)[:2] == ["positive", "negative"]
+
+
+def test_an_output_that_another_program_holds_open_costs_no_row(
+    desk: SentimentDesk, engine: HeldEngine, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if Path(target).name == "reviews.scored.csv":
+            raise PermissionError(13, "it is open in another program", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    desk.open_table(table)
+    desk.press("Score rows")
+    desk.wait(lambda: "rows of this table were scored before" in desk.words())
+    assert "it is open in another program" in desk.notices()[0]
+    monkeypatch.setattr(os, "replace", replace)
+    before = len(engine.items)
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(engine.items) == before
+    assert len(scored(tmp_path / "reviews.scored.csv")) == len(TEXTS)
 
 
 def test_the_end_is_told_to_who_looks_elsewhere(desk: SentimentDesk, table: Path) -> None:
