@@ -20,7 +20,7 @@ TRIES = 4  # rounds of candidates for one line
 # mutual information, Li et al. 2016): likelihood by itself prefers what stands in any poem, and the
 # famous answer to the line above. So many of the likeliest lines are compared.
 FITTING = 0.4
-COMPARED = 5
+COMPARED = 4
 WARMER = 0.25  # on the temperature for each further round, or the same lines would come again
 
 
