@@ -93,6 +93,12 @@ class SummaryProgressView(QWidget):
             self._so_far.setPlainText(so_far)
         self._refresh()
 
+    def show_stopping(self) -> None:
+        """It was cancelled, and what is done is being put together."""
+        if not self._stopped:
+            self._progress = None
+            self._show(self.tr("Stopping. What is done is kept."))
+
     def stop(self, words: str) -> None:
         """It ended without a summary; what was found so far stays readable."""
         self._stopped = True

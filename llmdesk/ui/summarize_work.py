@@ -79,6 +79,7 @@ class SummaryWork(QObject):
         """Stop what runs; what is done of it still comes."""
         if self._task is not None:
             self._task.cancel()
+            self._progress.show_stopping()
 
     def refuse(self) -> bool:
         """Whether something is under way; the user is told."""

@@ -280,6 +280,7 @@ def test_cancel_keeps_what_is_done(
     qtbot.waitUntil(lambda: so_far.isVisible() and bool(so_far.toPlainText()))
     assert named(tab, QProgressBar, "Progress").isVisible()
     button(tab, "Cancel").click()
+    assert "Stopping. What is done is kept." in labels(tab)
     qtbot.waitUntil(lambda: ready(tab))
     assert summary(tab).isVisible()
     assert " of " in labels(tab)
