@@ -17,6 +17,7 @@ from llmdesk.errors import StoreError
 from llmdesk.tools.documents.pieces import pieces
 from llmdesk.tools.summarize import LENGTH_LIMITS, LENGTHS, RESULT_LANGUAGES, STYLES, SummaryOptions
 from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
 
 NAME = "summary.draft"
 KEEP_MS = 700
@@ -87,6 +88,7 @@ class SummaryDrafts(QObject):
         super().__init__(parent)
         self._services, self._current = services, current
         self._read = self._waiting = False  # nothing is written over a draft that was not read yet
+        self._writing = 0
         self._timer = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._timer.timeout.connect(self._write)
 
@@ -125,16 +127,23 @@ class SummaryDrafts(QObject):
 
     def _write(self) -> None:
         draft = self._current()
-        self._services.tasks.start(
-            lambda _context: self._services.store.keep(NAME, draft.to_json()),
-            owner=self,
-            on_done=lambda _none: None,
-            on_error=self._services.notify.show_error,
-        )
+        self._writing += 1
+
+        def done(_none: None) -> None:
+            self._writing -= 1
+
+        def fail(error: Exception) -> None:
+            self._writing -= 1
+            self._services.notify.show_error(error)
+
+        def work(_context: TaskContext) -> None:
+            self._services.store.keep(NAME, draft.to_json())
+
+        self._services.tasks.start(work, owner=self, on_done=done, on_error=fail)
 
     def flush(self) -> None:
         """Write down what waits, before this returns; for the end."""
-        if self._timer.isActive():
+        if self._timer.isActive() or self._writing:  # a write that has not begun would not begin any more
             self._timer.stop()
             try:
                 self._services.store.keep(NAME, self._current().to_json())

@@ -70,6 +70,16 @@ def test_going_to_another_tab_does_not_wait_for_the_disk(
     assert threading.main_thread() not in threads
 
 
+def test_what_was_typed_is_kept_when_the_window_goes_at_once(services: Services, qtbot: QtBot) -> None:
+    tab = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: not services.tasks._tasks)
+    tab.take_text("Something about snow.")
+    tab.hide()
+    services.tasks.close()  # before the write began, on a busy computer
+    tab.shutdown()
+    assert "snow" in services.store.kept("summary.draft")
+
+
 def test_a_text_in_one_endless_line_shows_as_a_document(services: Services, qtbot: QtBot) -> None:
     tab = make_tab(qtbot, services)
     data = QMimeData()
