@@ -110,6 +110,8 @@ QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:selected:focus { color: @accent; }
 
 QAbstractScrollArea { border: none; }
+QScrollArea[kind="transcript"] { border: 1px solid transparent; }
+QScrollArea[kind="transcript"]:focus { border: 1px solid @focus; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
 QTableView { selection-background-color: @selected; selection-color: @text; }
 QTableView QHeaderView::section { padding: 4px 3px; }

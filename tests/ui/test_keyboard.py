@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import PageName, SettingsDialog
 from llmdesk.ui.theme import Theme, set_kind
+from llmdesk.ui.widgets.transcript import Transcript
 
 
 def stops(window: QWidget) -> list[QWidget]:
@@ -54,3 +55,21 @@ def test_a_framed_list_shows_that_the_keyboard_is_in_it(qapp: QApplication, qtbo
     assert frame() == theme.color("focus").name()
     tree.clearFocus()
     assert frame() == theme.color("border").name()
+
+
+def test_a_conversation_that_the_keys_scroll_shows_it(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(qapp, "light")
+    transcript = Transcript(theme)
+    qtbot.addWidget(transcript)
+    transcript.resize(500, 300)
+    transcript.show()
+
+    def frame() -> str:
+        return transcript.grab().toImage().pixelColor(0, 150).name()
+
+    transcript.activateWindow()
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(transcript.hasFocus)
+    assert frame() == theme.color("focus").name()
+    transcript.clearFocus()
+    assert frame() == theme.color("surface").name()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.store import BranchMessage
 from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
@@ -58,7 +58,8 @@ class Transcript(QScrollArea):
 
     def _build(self) -> None:
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        set_kind(self, "transcript")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the keys scroll it; a click is for what is in it
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = QWidget()
         self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
