@@ -11,12 +11,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import sys
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, cast
 
+from llmdesk.cancel import CancelToken
 from llmdesk.engine.client import Engine
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest
+from llmdesk.errors import UserError
 from llmdesk.tools.poetry.compose import write_poem
 from llmdesk.tools.poetry.forms import forms
 from llmdesk.tools.poetry.types import Form, Poem, PoemOptions
@@ -37,13 +44,49 @@ MANY = ("jueju-5", "jueju-7", "haiku", "quatrain-abab")
 BARS_S = {"jueju-5": 8.0, "haiku": 12.0}
 
 
-def write_all(engine: Engine, wanted: Form, skip: int, count: int, seed: int) -> list[Poem]:
+class Counting:
+    """An engine that counts the tokens it writes and reads: the work of a poem, on any machine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.written, self.read = 0, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion | UserError]]:
+        for number, result in self._engine.generate_many(requests, cancel):
+            if isinstance(result, Completion):
+                self.written += result.completion_tokens
+                self.read += result.prompt_tokens - result.reused_tokens
+            yield number, result
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        for score in self._engine.score(request, cancel):
+            self.read += score.tokens
+            yield score
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A poem and the tokens it took."""
+
+    poem: Poem
+    written: int
+    read: int
+
+
+def write_all(engine: Engine, wanted: Form, skip: int, count: int, seed: int) -> list[Written]:
     topics = (CHINESE if wanted.language == "zh" else ENGLISH)[skip : skip + count]
     poems = []
     for number, topic in enumerate(topics, skip):
         word = "HOPE" if wanted.acrostic == "required" else ""
-        poem = write_poem(PoemOptions(wanted.name, topic, acrostic=word, seed=seed + number), engine)
-        poems.append(poem)
+        counting = Counting(engine)
+        options = PoemOptions(wanted.name, topic, acrostic=word, seed=seed + number)
+        poem = write_poem(options, cast(TextEngine, counting))
+        poems.append(Written(poem, counting.written, counting.read))
         show(poem)
     return poems
 
@@ -58,8 +101,9 @@ def show(poem: Poem) -> None:
     sys.stdout.flush()
 
 
-def report(name: str, poems: list[Poem]) -> bool:
+def report(name: str, all_written: list[Written]) -> bool:
     """Print what held; whether the bars did."""
+    poems = [one.poem for one in all_written]
     checks = [check for poem in poems for check in poem.checks]
     total, held = Counter(c.rule for c in checks), Counter(c.rule for c in checks if c.passed)
     good = True
@@ -72,6 +116,9 @@ def report(name: str, poems: list[Poem]) -> bool:
     if bar := BARS_S.get(name):
         good &= seconds <= bar
     print(f"    {seconds:.1f} s a poem (median){f', bar {bar:g} s' if bar else ''}")
+    work = ("attempts", [p.attempts for p in poems]), ("tokens written", [w.written for w in all_written])
+    for label, counts in (*work, ("tokens read", [w.read for w in all_written])):
+        print(f"    {statistics.median(counts):.0f} {label} (median), {max(counts)} at the most")
     return good
 
 
@@ -85,14 +132,14 @@ def main() -> int:
     parser.set_defaults(model=bilingual_path())
     options: argparse.Namespace = parser.parse_args()
     chosen = [form for form in forms() if not options.forms or form.name in options.forms.split(",")]
-    written: dict[str, list[Poem]] = {}
+    written: dict[str, list[Written]] = {}
     with measure.engine(options) as engine:
         for wanted in chosen:
             count = options.topics or (20 if wanted.name in MANY else 3)
             written[wanted.name] = write_all(engine, wanted, options.skip, count, options.seed)
     kept = [report(name, poems) for name, poems in written.items()]
     if options.out:
-        poems = [asdict(poem) for poems in written.values() for poem in poems]
+        poems = [asdict(one.poem) | {"tokens": one.written} for poems in written.values() for one in poems]
         options.out.write_text(json.dumps(poems, ensure_ascii=False, indent=1), "utf-8")
     return 0 if all(kept) else 1
 

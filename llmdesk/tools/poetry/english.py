@@ -31,6 +31,7 @@ __all__ = [
     "rhyme_set",
     "rhymes_richly",
     "scan",
+    "strain",
     "syllables_of",
 ]
 
@@ -121,6 +122,18 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
             if cost <= MOST_COST[metre] and (best is None or cost < best[0]):
                 best = (cost, reading, beats)
     return best[1:] if best else None
+
+
+def strain(line: str, metre: str) -> float:
+    """What a line asks of its speaker to keep the metre: 0 for a regular one, more for each licence
+    and each word that is drawn out (our, fire)."""
+    found = _best(line, metre)
+    if found is None:
+        return MOST_COST[metre]
+    reading, beats = found
+    shortest = [min(token.entry.stresses, key=len) for token in tokens(line)]
+    bent = sum(len(way.marks) > len(short) for way, short in zip(reading.words, shortest, strict=True))
+    return beats.cost + 2 * bent
 
 
 def _plain_pattern(words: tuple[Token, ...]) -> str:

@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 
 from llmdesk.tools.poetry.english_dictionary import common_words, lookup, ranks
 from llmdesk.tools.poetry.english_metre import METRES, STRONG
-from llmdesk.tools.poetry.english_rhyme import STUBS, rich_words
-from llmdesk.tools.poetry.english_words import printed, readings
+from llmdesk.tools.poetry.english_rhyme import STUBS, plain_families, rich_words
+from llmdesk.tools.poetry.english_words import SMALL, printed, readings
 from llmdesk.tools.poetry.types import RhymeSet
 
 POOL = 12_000  # words a line is made of, by frequency
@@ -25,6 +25,7 @@ LONGEST_WORD = 5  # syllables
 FREE_WORDS = (3, 9)  # words of a line that only has to rhyme
 FREE_LETTERS = (12, 60)  # characters of a line that only has to begin with a letter
 _SURE = 1_500  # rank below which a word may end a line even if it begins like a stub
+_SURE_ON_BEAT = 350  # the same of words inside a line, where stubs come often and cannot stand
 _LURES = (
     "a",
     "be",
@@ -44,6 +45,7 @@ _LURES = (
     "to",
     "we",
 )
+_LURES_ON_BEAT = (*_LURES, "but", "by", "has", "out", "over", "some", "up", "us", "will")
 _SMALL_THE = frozenset({"the", "their", "them", "themselves", "then", "there", "these", "they"})
 _SEPARATOR = "sep"
 
@@ -160,7 +162,13 @@ def _good_ends() -> tuple[str, ...]:
 @cache
 def _on_beat() -> tuple[str, ...]:
     """Words that begin on a beat, where no small word can stand: none that lures."""
-    return tuple(word for word in _pool() if not _lured(word) and not word.startswith("the"))
+    plain = {word for family in plain_families() for word in family}
+    return tuple(
+        word
+        for word in _pool()
+        if not word.startswith("the")
+        and (word in plain or word in SMALL or not _lured(word, _LURES_ON_BEAT, _SURE_ON_BEAT))
+    )
 
 
 @cache
@@ -168,9 +176,10 @@ def _steady() -> tuple[str, ...]:
     return tuple(word for word in _pool() if not _lured(word))
 
 
-def _lured(word: str) -> bool:
-    """Whether a model that wants a small word, which cannot stand here, would be led into this one."""
-    return ranks().get(word, POOL) >= _SURE and word.startswith(_LURES)
+def _lured(word: str, lures: tuple[str, ...] = _LURES, sure: int = _SURE) -> bool:
+    """Whether a model that wants a small word, which cannot stand here, would be led into this one
+    (in: innocent, a: awful): the less common it is, the more a surprise."""
+    return ranks().get(word, POOL) >= sure and word.startswith(lures)
 
 
 # -- lines of so many syllables --------------------------------------------------------------

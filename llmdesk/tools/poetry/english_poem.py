@@ -6,11 +6,11 @@ line must keep and what counts against it is in `verse_english`.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from llmdesk.engine.types import ScoreRequest
 from llmdesk.tools.poetry import english
 from llmdesk.tools.poetry.desk import Ask, Candidate, Desk
 from llmdesk.tools.poetry.request import Request
@@ -20,8 +20,8 @@ from llmdesk.tools.poetry.verse_english import EnglishVerse
 NOTES = 6  # tries of notes on what the poem could have in it
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
-CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10}  # for each line; others: 16
-STEMS = 8  # beginnings of lines, for each draft, that rhymes are weighed for
+ROUNDS = 2  # of them where there is a line already, but a poor one
+CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10}  # for each line; others: 24
 IN_A_HURRY = 4  # candidates for each line after the time that the user gave
 FREE_LINES = 7
 _MOST_TITLE = 8  # words of a topic that is its own title
@@ -71,13 +71,12 @@ def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | 
     chance = random.Random(request.seed)
     before, after = poem.lines[:index], poem.lines[index + 1 :]
     for _ in range(TRIES):
-        asks = verse.asks(before, after)
-        written = [(verse.read(c.text), c.likelihood) for c in _written(desk, verse, asks, request, index)]
         found: dict[str, float] = {}
-        for line, likelihood in [*written, *_ended(desk, verse, written, before, after)]:
+        for candidate in _written(desk, verse, verse.asks(before, after), request, index):
+            line = verse.read(candidate.text)
             flaws = verse.flaws(others, line, index)
             if flaws is not None and not _alike(line, poem.lines[index]):
-                found[line] = verse.worth(likelihood, line, index) - flaws + chance.random()
+                found[line] = verse.worth(candidate.likelihood, line, index) - flaws + chance.random()
         if found:
             best = max(found, key=lambda line: found[line])
             return finish((*before, best, *after), verse)[index]
@@ -98,23 +97,22 @@ def _next(
     """The drafts with one line more, the best first; of one draft's lines, at most all but one go on."""
     index = len(drafts[0].lines)
     found: dict[tuple[str, ...], _Draft] = {}
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         asks = [(draft, ask) for draft in drafts for ask in verse.asks(draft.lines, ())]
-        pairs = asks[-1:] if desk.out_of_time else asks  # the last keeps the form by grammar
-        texts: dict[_Draft, list[tuple[str, float]]] = {}
-        for candidate in _written(desk, verse, [ask for _, ask in pairs], request, index):
-            line = verse.read(candidate.text)
-            texts.setdefault(pairs[candidate.ask][0], []).append((line, candidate.likelihood))
-        for draft, written in texts.items():
-            for line, likelihood in [*written, *_ended(desk, verse, written, draft.lines, ())]:
-                flaws = verse.flaws(draft.lines, line, index)
-                if flaws is None:
-                    continue
-                worth = verse.worth(likelihood, line, index) - flaws + _CHANCE * chance.random()
-                longer = _Draft((*draft.lines, line), draft.score + worth)
-                if longer.lines not in found or found[longer.lines].score < longer.score:
-                    found[longer.lines] = longer
-        if found or desk.out_of_time:
+        if desk.out_of_time:  # the best draft's last ask keeps the form by grammar
+            asks = [pair for pair in asks if pair[0] is drafts[0]][-1:]
+        best = -math.inf
+        for candidate in _written(desk, verse, [ask for _, ask in asks], request, index):
+            draft, line = asks[candidate.ask][0], verse.read(candidate.text)
+            flaws = verse.flaws(draft.lines, line, index)
+            if flaws is None:
+                continue
+            worth = verse.worth(candidate.likelihood, line, index) - flaws
+            best = max(best, worth)
+            longer = _Draft((*draft.lines, line), draft.score + worth + _CHANCE * chance.random())
+            if longer.lines not in found or found[longer.lines].score < longer.score:
+                found[longer.lines] = longer
+        if desk.out_of_time or (found and (attempt + 1 >= ROUNDS or verse.will_do(best, index))):
             break
     return sorted(found.values(), key=lambda draft: draft.score, reverse=True)
 
@@ -124,34 +122,11 @@ def _written(
 ) -> list[Candidate]:
     if not asks:
         return []
-    count = IN_A_HURRY if desk.out_of_time else CANDIDATES.get(request.form.name, 16)
+    count = IN_A_HURRY if desk.out_of_time else CANDIDATES.get(request.form.name, 24)
     each = max(1, count // len(asks))
     return desk.candidates(
         asks, each, temperature=verse.temperature, max_tokens=verse.max_tokens(index), stop=("\n",)
     )
-
-
-def _ended(
-    desk: Desk,
-    verse: EnglishVerse,
-    written: Sequence[tuple[str, float]],
-    before: Sequence[str],
-    after: Sequence[str],
-) -> list[tuple[str, float]]:
-    """What was written, ended on the rhymes that the model finds likely: lines and log-likelihoods."""
-    if desk.out_of_time:
-        return []
-    stems = {stem.text: stem for line, found in written for stem in verse.stems(line, found, before, after)}
-    likely = sorted(stems.values(), key=lambda stem: stem.likelihood / len(stem.text.split()), reverse=True)
-    ended = []
-    for stem in likely[:STEMS]:
-        desk.cancel.raise_if_cancelled()
-        items = tuple(f" {word}\n" for word in stem.ends)
-        for score in desk.engine.score(ScoreRequest(verse.prompt(before) + stem.text, items), desk.cancel):
-            if score.logprobs:
-                ended.append((f"{stem.text} {stem.ends[score.index]}", stem.likelihood + score.logprobs[0]))
-        desk.attempts += len(items)
-    return ended
 
 
 def _alike(line: str, other: str) -> bool:

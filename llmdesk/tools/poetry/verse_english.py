@@ -1,10 +1,8 @@
 """English verse line by line: what the model is shown, what a line must keep, what counts against it.
 
-Owns the prompts of English forms and the wishes for each line. Most candidates are written freely
-and kept only when they keep the form, which reads better than words forced into a pattern; some are
-written under a grammar, so that there is always a line. Where a line has to rhyme, what the model
-wrote is cut off before its end at places where a rhyme makes it right (`stems`): the model then says
-which rhyme goes on best.
+Owns the prompts of English forms and the wishes for each line. Some candidates are written freely and
+kept only when they keep the form; others under a grammar, so that there is always a line. A line that
+answers a rhyme is written under the grammar alone: hardly one in fifty free ones would end on it.
 """
 
 from __future__ import annotations
@@ -12,7 +10,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -25,10 +22,7 @@ from llmdesk.tools.poetry.english_metre import METRES
 from llmdesk.tools.poetry.english_rhyme import STUBS, plain_families
 from llmdesk.tools.poetry.types import Form, RhymeSet
 
-FREELY = 3  # of four asks are without a grammar for the words
 LONGEST_HEADING = 120  # characters of topic and mood that the model is shown
-MOST_ENDS = 10  # rhymes that are weighed for one beginning of a line, the commonest
-_SHORTEST_STEM = 3  # words
 MOST_RHYMES = 150  # words of a rhyme set that are offered, the commonest
 _LARGE = 8  # words of a family
 _ENOUGH = 5  # common rhymes of a word outside the families
@@ -37,8 +31,11 @@ _RARE = 9_000  # rank of a word from which on it counts as rare
 _COMMON = 6_000  # rank of a word up to which it may be a rhyme without being in a plain family
 _COMMONEST = 700  # rank below which a word tells little
 _WORN = 1.7  # mean log-likelihood of a syllable, negated, below which a line is a worn phrase
+_POOR = -3.0  # worth of a syllable, below which another round may bring a better line
 _LONGEST = 18  # syllables of a line without a measure
 _USUAL_LENGTH = 8  # syllables of a line without a measure
+_STRAIN = 0.7  # for a unit of `english.strain`
+_WRONG_ARTICLE = re.compile(r"\b(?:a [aeio]|an [b-df-gj-np-tv-z])", re.IGNORECASE)
 _CLICHES = frozenset(
     {
         *("beautiful", "beauty", "blanket", "blankets", "dance", "dances", "dancing", "embrace"),
@@ -46,16 +43,6 @@ _CLICHES = frozenset(
         *("symphony", "tapestry", "tranquil", "whisper", "whispers", "whispering", "whispered"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stem:
-    """A line without its last word, and the words that may end it. `likelihood` is an estimate of its
-    own log-likelihood (natural log)."""
-
-    text: str
-    ends: tuple[str, ...]
-    likelihood: float
 
 
 class EnglishVerse:
@@ -125,7 +112,9 @@ class EnglishVerse:
             return []
         rhyme = RhymeSet("", words)
         kept = line_grammar(syllables=syllables, metre=metre, rhyme=rhyme, starts_with=letter)
-        return [line_grammar(starts_with=letter) if letter else ""] * FREELY + [kept]
+        if self._partners(before, after):
+            return [kept]
+        return [line_grammar(starts_with=letter) if letter else "", kept]
 
     def _partners(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
         """The last words of the lines that the line between them rhymes with."""
@@ -157,26 +146,6 @@ class EnglishVerse:
             fitting = [word for word in every if word not in used and ranks()[word] < _COMMON][:MOST_RHYMES]
         return tuple(fitting)
 
-    def stems(self, line: str, likelihood: float, before: Sequence[str], after: Sequence[str]) -> list[Stem]:
-        """Beginnings of a line that one of the rhymes makes right; none where no line rhymes yet."""
-        if not self._form.rhyme or not self._partners(before, after):
-            return []
-        words = english.scan(line)
-        rhymes = self._rhymes(before, after)
-        found = []
-        for cut in (len(words) - 1, len(words), len(words) - 2):
-            if cut < _SHORTEST_STEM:
-                continue
-            stem = line[: words[cut].start if cut < len(words) else words[-1].end].rstrip()
-            if not stem[-1:].isalpha():
-                continue  # a word after a pause would be hung on
-            right = [
-                w for w in rhymes if self.flaws((*before, *after), f"{stem} {w}", len(before)) is not None
-            ]
-            if right:
-                found.append(Stem(stem, tuple(right[:MOST_ENDS]), likelihood * cut / len(words)))
-        return found
-
     # -- what comes back -----------------------------------------------------------------
 
     def read(self, text: str) -> str:
@@ -195,6 +164,12 @@ class EnglishVerse:
         telling = sum(_COMMONEST <= ranks().get(word, _RARE) < _RARE for word in full)
         worn = len(full & _CLICHES)
         return natural + 0.8 * min(telling, 3) - 1.5 * worn
+
+    def will_do(self, value: float, index: int) -> bool:
+        """Whether a line of such a worth need not be tried for once more. Only a line in a metre is
+        hard enough to write for a second round to pay."""
+        metre = self._measure(index)[1]
+        return not metre or value >= _POOR * METRES[metre].lengths.start
 
     def flaws(self, others: Sequence[str], line: str, index: int) -> float | None:
         """What counts against a line beside the `others` of its poem; None where it breaks a rule."""
@@ -217,6 +192,9 @@ class EnglishVerse:
             flaws += 3.0
         if not self._topical & (set(full) | before):
             flaws += 1.5
+        flaws += 2.0 * len(_WRONG_ARTICLE.findall(line))
+        if metre := self._measure(index)[1]:
+            flaws += _STRAIN * english.strain(line, metre)
         if self._form.rhyme and not any(words[-1] in family for family in plain_families()):
             flaws += 1.0
         return flaws
@@ -246,6 +224,8 @@ class EnglishVerse:
         if last in {english.last_word(other) for other in others}:
             return False
         if not partners:
+            if any(english.rhyme_kind(line, other) in ("perfect", "same") for other in others):
+                return False  # two letters of the scheme would sound the same
             return letters.count(scheme[index]) == 0 or _opens_well(last)
         return all(english.rhyme_kind(line, partner) == "perfect" for partner in partners)
 

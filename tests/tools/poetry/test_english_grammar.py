@@ -115,3 +115,11 @@ def test_what_cannot_be_made_is_an_error() -> None:
         line_grammar(syllables=5, rhyme=RhymeSet("", ()))
     with pytest.raises(ValueError, match="no line"):
         line_grammar(syllables=5, starts_with="qqq")
+
+
+def test_where_no_small_word_can_stand_none_is_led_into_a_longer_one() -> None:
+    states = automaton(None, "iambic-4", NIGHT.words)
+    steps = [step for name, found in states.items() if name.startswith("/") for step in found]
+    words = {word for step in steps if step.to is not None for word in step.words}
+    assert not words & {"innocent", "awful", "able", "overdose", "history", "interest"}
+    assert words >= {"heart", "snow", "winter"}
