@@ -12,7 +12,7 @@ from functools import cache
 from llmdesk.paths import resource
 
 _COSTS = (0.0, 0.25, 0.7)  # natural-log units, by how often a pair stands in the old poems
-_UNSEEN, _DOUBLED = 2.2, 1.2
+_UNSEEN, _DOUBLED = 2.2, 3.0
 _QUOTED = 4  # characters in a row that make a quotation
 
 
