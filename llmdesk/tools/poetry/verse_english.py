@@ -168,8 +168,8 @@ class EnglishVerse:
     def will_do(self, value: float, index: int) -> bool:
         """Whether a line of such a worth need not be tried for once more. Only a line in a metre is
         hard enough to write for a second round to pay."""
-        metre = self._measure(index)[1]
-        return not metre or value >= _POOR * METRES[metre].lengths.start
+        metre = METRES.get(self._measure(index)[1])
+        return metre is None or value >= _POOR * (3 * metre.beats - 1 if metre.triple else 2 * metre.beats)
 
     def flaws(self, others: Sequence[str], line: str, index: int) -> float | None:
         """What counts against a line beside the `others` of its poem; None where it breaks a rule."""
