@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError, UserError
 from llmdesk.ui.chat_tab import ChatTab
 from llmdesk.ui.lazy_page import LazyPage
 from llmdesk.ui.model_manager import ModelManager
+from llmdesk.ui.notify import Action
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
 from llmdesk.ui.theme import SPACE
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._tabs.currentChanged.connect(self._on_tab)
         self._gear.clicked.connect(self.open_settings)
         services.theme.changed.connect(self._retint)
+        services.notify.add_offer(self._offer_models)
         self._retint()
         self._retranslate()
         self._restore_geometry()
@@ -140,6 +142,12 @@ class MainWindow(QMainWindow):
         page = self._tools.get(tab, self.chat)
         page.take_text(text)
         self._tabs.setCurrentIndex(self._pages.indexOf(page))
+
+    def _offer_models(self, error: UserError) -> Action | None:
+        """Where there is no model, the tab that has some."""
+        if not isinstance(error, NoModelError):
+            return None
+        return self.tr("Get a model"), lambda: self._tabs.setCurrentIndex(self._pages.indexOf(self._manager))
 
     def open_settings(self) -> None:
         """Beside the window, not over it: both stay usable."""

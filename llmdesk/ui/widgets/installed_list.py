@@ -40,6 +40,8 @@ class InstalledList(QWidget):
         self._heading = plain_label("strong")
         self.view = RowView(theme, lines=2)
         self._total = plain_label("small")
+        self._none = plain_label("small", wrap=True)
+        self._none.setContentsMargins(SPACE, 0, SPACE, 0)
         title = QHBoxLayout()
         title.setContentsMargins(SPACE, 0, SPACE, 0)
         title.addWidget(self._heading, 1)
@@ -49,6 +51,7 @@ class InstalledList(QWidget):
         column.setContentsMargins(SPACE, GAP, SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(title)
+        column.addWidget(self._none)
         column.addWidget(self.view, 1)
         column.addWidget(self._import)
         self._import.clicked.connect(self.import_asked)
@@ -78,6 +81,7 @@ class InstalledList(QWidget):
         places = {"count": total.count, "size": format_bytes(total.size)}
         self._total.setText(fill(one if total.count == 1 else many, places) if total.count else "")
         self._total.setVisible(bool(total.count))
+        self._none.setVisible(self._models.scanned and not self._models.models)
 
     def _row(self, model: InstalledModel) -> ListRow:
         if model.problem:
@@ -119,6 +123,7 @@ class InstalledList(QWidget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Installed"))
+        self._none.setText(self.tr("No model yet. Download one that fits, or import a GGUF file."))
         self.view.setAccessibleName(self.tr("Installed models"))
         self.view.setToolTip(self.tr("Enter uses a model, F2 renames, Delete deletes"))
         self._import.setText(self.tr("Import file"))
