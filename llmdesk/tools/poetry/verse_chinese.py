@@ -19,7 +19,7 @@ from llmdesk.tools.poetry.verse import Draft, LineAsk
 _RICH = 60  # common characters of level tone that make a group one to rhyme in
 _SEQUENCES_AT_ONCE = 2
 _ANSWERING = 5.0  # natural-log units, for a line whose words are all of the kinds of its partner's
-_COPY = 4.0  # natural-log units, for three characters in a row that the examples have too
+_COPIED = 3  # characters in a row that the examples have too
 _CHOICE = 8  # characters of a kind that are enough for a place
 
 
@@ -32,6 +32,7 @@ class RegulatedVerse:
         """`words`: the topic and the images, which the lines had better speak of."""
         self._form, self._heading, self._acrostic = wanted, heading, acrostic
         self._words = tuple(words)
+        self._given = " ".join(words)
         self._examples = heading[: max(0, heading.rfind("主题："))]
         self._topical = set(chinese.characters("".join(words)))
         self._sequences = _usual_sequences(wanted, seed)
@@ -59,6 +60,11 @@ class RegulatedVerse:
         ways = [""] if (partner := self._partner(lines, index)) is None else ["", partner]
         prompt = self._heading + _joined(lines[:index])
         return [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
+
+    def _copied(self, line: str) -> bool:
+        """Whether it says what the examples say; what the topic likes best is what was said before it."""
+        pieces = (line[at : at + _COPIED] for at in range(len(line) - _COPIED + 1))
+        return any(piece in self._examples and piece not in self._given for piece in pieces)
 
     def _partner(self, lines: Sequence[str], index: int) -> str | None:
         """The line of a parallel couplet that line `index` has to answer; None where there is none yet."""
@@ -105,9 +111,8 @@ class RegulatedVerse:
         before = [other for row, other in enumerate(others) if row != index]
         flaws = line_flaws(line, self._topical, self._words, before, head)
         partner = self._partner(others, index)
-        if flaws is None:
+        if flaws is None or self._copied(line):
             return None
-        flaws += _COPY * any(line[at : at + 3] in self._examples for at in range(len(line) - 2))
         return flaws if partner is None else flaws - _ANSWERING * chinese_kinds.answering(partner, line)
 
 
