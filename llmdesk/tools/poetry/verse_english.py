@@ -188,6 +188,7 @@ class EnglishVerse:
         flaws += 1.0 * sum(ranks().get(word, _RARE) >= _RARE for word in full)
         starts = [other.split()[0].lower() for other in others if other.split()]
         flaws += 1.0 * starts.count(line.split()[0].lower())
+        flaws += 2.0 * [_start(other) for other in others].count(_start(line))
         if re.search(r"[,;:] [\w'’]+\W*$", line):  # a word hung on for the rhyme
             flaws += 3.0
         if not self._topical & (set(full) | before):
@@ -268,6 +269,10 @@ def _opens_well(word: str) -> bool:
 def _large_families() -> tuple[tuple[str, ...], ...]:
     """Families of rhymes that leave a choice for the lines to come."""
     return tuple(family for family in plain_families() if len(family) >= _LARGE)
+
+
+def _start(line: str) -> list[str]:
+    return line.lower().split()[:2]
 
 
 def _runs(line: str, length: int) -> set[tuple[str, ...]]:

@@ -171,6 +171,16 @@ def test_strained_lines_and_wrong_articles_count_against_a_line() -> None:
     assert flaws("The ice that lay upon the floor") < flaws("The ice that lay on our floor")
 
 
+def test_lines_that_begin_alike_count_against_each_other() -> None:
+    verse = EnglishVerse(form("free"), "winter")
+    others = ("And that the sky is blue.", "The road goes home.")
+    once = verse.flaws(others, "And then the lamp is lit", 2)
+    again = verse.flaws(others, "And that old lamp is lit", 2)
+    assert once is not None
+    assert again is not None
+    assert again >= once + 2
+
+
 def test_another_line_rhymes_with_its_partner_and_differs_from_the_old_one() -> None:
     request = _request("couplet", "morning")
     lines = ("The kettle hums, the morning finds a way", "Across the window, grey to gold to day.")
