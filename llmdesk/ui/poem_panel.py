@@ -58,7 +58,7 @@ class PoemPanel(QWidget):
         self._busy = False
         self._checking = False
         self._checks: tuple[Check, ...] = ()
-        self._unfolded: bool | None = None  # what the user wants of the checks; None: nothing yet
+        self._unfolded: bool | None = None  # what the user wants of the checks; None: what is usual
         self._lift = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.title = plain_label("", wrap=True, selectable=True)
         self.poem = PoemEdit(theme)
@@ -143,9 +143,10 @@ class PoemPanel(QWidget):
             self._left.invalidate()
 
     def _fold_checks(self) -> None:
-        """Beside the poem there is room for every check; below it for those that fail, or when asked."""
-        failed = any(not check.passed for check in self._checks)
-        unfolded = failed if self._unfolded is None else self._unfolded
+        """Beside the poem there is room for every check; below it they show where one fails, where a
+        poem is only checked, and when asked."""
+        usual = self._checking or any(not check.passed for check in self._checks)
+        unfolded = usual if self._unfolded is None else self._unfolded
         shown = (bool(self._checks) and (self._wide or unfolded)) or (self._busy and self._wide)
         self.checks.setVisible(shown)
         self.checks.setMaximumHeight(_UNLIMITED if self._wide else max(_FEW_ROWS, self.height() // 4))
@@ -154,6 +155,10 @@ class PoemPanel(QWidget):
         self._fold.setText(self.tr("Hide checks") if unfolded else self.tr("Show checks"))
         self._fold.setAccessibleName(self._fold.text())
         self._fold.setIcon(self._theme.icon("down" if unfolded else "up"))
+
+    def _forget_fold(self) -> None:
+        """Checks that were hidden are those of the poem before; who wants to see them goes on to."""
+        self._unfolded = self._unfolded or None
 
     def _on_fold(self) -> None:
         self._unfolded = self.checks.isHidden()
@@ -182,11 +187,13 @@ class PoemPanel(QWidget):
     def set_mode(self, *, checking: bool) -> None:
         """A pasted poem is only checked: nothing is written, no title."""
         self._checking = checking
+        self._forget_fold()
         self._retranslate()
         self.refresh()
 
     def show_poem(self, poem: Poem) -> None:
         """A finished poem."""
+        self._forget_fold()
         self.title.setText(poem.title)
         self.poem.set_text("\n".join(poem.lines))
         facts = self.tr("{model} · {seconds} s · {attempts} lines tried · seed {seed}")

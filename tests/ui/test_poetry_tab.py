@@ -327,11 +327,18 @@ def test_eight_lines_are_in_sight_in_a_low_window_and_checks_that_pass_are_folde
 
 def test_checks_that_fail_show_in_a_narrow_window(tab: PoetryTab, qtbot: QtBot, writer: Writer) -> None:
     tab.resize(860, 520)
+    write(tab, qtbot)
+    named(tab, QToolButton, "Show checks").click()
+    named(tab, QToolButton, "Hide checks").click()
     writer.lines = ("Too short", *HAIKU[1:])
     write(tab, qtbot)
     box = named(tab, QListWidget, "Checks")
     assert box.isVisible()
     assert checks(tab)[0].startswith("Wrong: Line 1")
+    named(tab, QToolButton, "Hide checks").click()
+    named(tab, QPushButton, "Check a poem").click()
+    poem(tab).setPlainText("\n".join(HAIKU))
+    qtbot.waitUntil(box.isVisible)
 
 
 def test_a_short_poem_is_set_larger_than_a_long_one(tab: PoetryTab, qtbot: QtBot, writer: Writer) -> None:
