@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from llmdesk.errors import fill
+from llmdesk.files import proposed_name
 from llmdesk.ui.poem_file import poem_text, save_poem
 from llmdesk.ui.poem_panel import PoemPanel
 from llmdesk.ui.services import Services
@@ -32,12 +33,12 @@ class PoemActions(QObject):
     def save(self) -> None:
         """Ask where, and save."""
         text, picture = self.tr("Text (*.txt)"), self.tr("Picture (*.png)")
+        name = proposed_name(self._panel.title.text()) or self.tr("poem")
         chosen, kind = QFileDialog.getSaveFileName(
-            self._panel, self.tr("Save the poem"), self.tr("poem") + ".txt", f"{text};;{picture}"
+            self._panel, self.tr("Save the poem"), f"{name}.txt", f"{text};;{picture}"
         )
         if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(".png" if kind == picture else ".txt"))
+            self.save_to(_of_kind(Path(chosen), picture=kind == picture))
 
     def save_to(self, path: Path) -> None:
         """Write the poem to `path`: a picture for `.png`, text otherwise."""
@@ -55,3 +56,16 @@ class PoemActions(QObject):
     @property
     def _poem(self) -> tuple[str, list[str]]:
         return self._panel.title.text(), self._panel.poem.toPlainText().strip().splitlines()
+
+
+def _of_kind(chosen: Path, *, picture: bool) -> Path:
+    """The file that is meant: who chooses the picture means it, although the proposed name still says
+    ".txt". A file that the dialog did not ask about is never written over."""
+    if picture and chosen.suffix.lower() != ".png":
+        meant = chosen.with_suffix(".png") if chosen.suffix.lower() == ".txt" else Path(f"{chosen}.png")
+    else:
+        meant = chosen if chosen.suffix else chosen.with_suffix(".txt")
+    if meant == chosen:
+        return chosen
+    names = (meant, *(meant.with_stem(f"{meant.stem} ({number})") for number in range(2, 1000)))
+    return next((path for path in names if not path.exists()), meant)

@@ -266,6 +266,41 @@ def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
     qtbot.waitUntil(lambda: any("missing" in notice.texts[1] for notice in services.notify.notices))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "kind", "written"),
+    [
+        ("rain.txt", "Picture (*.png)", "rain (2).png"),  # rain.png is there already
+        ("snow.txt", "Picture (*.png)", "snow.png"),
+        ("snow.v2", "Picture (*.png)", "snow.v2.png"),
+        ("snow", "Text (*.txt)", "snow.txt"),
+        ("snow.png", "Text (*.txt)", "snow.png"),
+    ],
+)
+def test_the_kind_that_was_chosen_is_saved(
+    tab: PoetryTab,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: str,
+    kind: str,
+    written: str,
+) -> None:
+    (tmp_path / "rain.png").write_bytes(b"another picture")
+    proposed: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(name)
+        return str(tmp_path / chosen), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    write(tab, qtbot)
+    tab.poem_actions.save()
+    qtbot.waitUntil(lambda: (tmp_path / written).exists())
+    assert proposed == ["A title.txt"]
+    assert (tmp_path / "rain.png").read_bytes() == b"another picture"
+    assert (tmp_path / written).read_bytes().startswith(b"\x89PNG") == written.endswith(".png")
+
+
 def test_the_button_answers_before_the_dialog_is_closed(
     tab: PoetryTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
