@@ -184,7 +184,7 @@ class EnglishVerse:
         flaws += 4.0 * (len(full) - len(set(full)))
         flaws += 2.0 * len(set(full) & before)
         flaws += 3.0 * len(_runs(line, 2) & {run for other in others for run in _runs(other, 2)})
-        flaws += 3.0 * len(_runs(line, 3) & self._example_runs)
+        flaws += 5.0 * len(_runs(line, 3) & self._example_runs)
         flaws += 1.0 * sum(ranks().get(word, _RARE) >= _RARE for word in full)
         starts = [other.split()[0].lower() for other in others if other.split()]
         flaws += 1.0 * starts.count(line.split()[0].lower())
