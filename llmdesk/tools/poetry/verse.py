@@ -20,6 +20,8 @@ TRIES = 4  # rounds of candidates for one line
 # mutual information, Li et al. 2016): likelihood by itself prefers what stands in any poem, and the
 # famous answer to the line above. So many of the likeliest lines are compared.
 FITTING = 0.4
+# Against a line that is nobody's own: it is taken only where every try gave nothing else.
+LAST_RESORT = 100.0
 COMPARED = 4
 WARMER = 0.25  # on the temperature for each further round, or the same lines would come again
 
@@ -88,10 +90,12 @@ def write_lines(desk: Desk, verse: Verse, candidates: int, start: Draft | None =
         index = len(drafts[0].lines)
         desk.say("lines", index, drafts[0].lines)
         following: list[Draft] = []
+        bearable = drafts[0].score - LAST_RESORT / 2
         for attempt in range(TRIES):
             warmth = verse.temperature + WARMER * attempt
-            following = next_drafts(desk, verse, drafts, candidates, warmth)
-            if following or desk.out_of_time:
+            found = next_drafts(desk, verse, drafts, candidates, warmth)
+            following = sorted((*following, *found), key=lambda draft: draft.score, reverse=True)
+            if (following and following[0].score > bearable) or desk.out_of_time:
                 break
         if not following:
             return drafts[0]
@@ -138,6 +142,7 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
 
     A line is judged after the lines above it, and by how much likelier they make it.
     """
+    worths: dict[str, float] = {}
     for attempt in range(TRIES):
         asks = verse.asks_beside(lines, index)
         if not asks:
@@ -161,11 +166,10 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
             best = sorted(found.items(), key=lambda item: item[1][0], reverse=True)[:COMPARED]
             above = ["".join(lines[:index][-1:])] * len(best)
             more = fitting(desk, verse, above, [candidate for _, (_, candidate) in best])
-            worths = {line: worth + extra for (line, (worth, _)), extra in zip(best, more, strict=True)}
-            return max(worths, key=lambda line: worths[line])
-        if desk.out_of_time:
+            worths.update((line, worth + extra) for (line, (worth, _)), extra in zip(best, more, strict=True))
+        if desk.out_of_time or max(worths.values(), default=-LAST_RESORT) > -LAST_RESORT / 2:
             break
-    return None
+    return max(worths, key=lambda line: worths[line]) if worths else None
 
 
 def fitting(desk: Desk, verse: Verse, above: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:

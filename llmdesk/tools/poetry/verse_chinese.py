@@ -14,7 +14,7 @@ from llmdesk.tools.poetry import chinese, chinese_kinds, classics, forms
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.tones import fit, sequence_of, sounds_of
 from llmdesk.tools.poetry.types import Form
-from llmdesk.tools.poetry.verse import Draft, LineAsk
+from llmdesk.tools.poetry.verse import LAST_RESORT, Draft, LineAsk
 
 _RICH = 60  # common characters of level tone that make a group one to rhyme in
 _SEQUENCES_AT_ONCE = 2
@@ -111,8 +111,9 @@ class RegulatedVerse:
         before = [other for row, other in enumerate(others) if row != index]
         flaws = line_flaws(line, self._topical, self._words, before, head)
         partner = self._partner(others, index)
-        if flaws is None or self._copied(line):
+        if flaws is None:
             return None
+        flaws += LAST_RESORT * self._copied(line)
         return flaws if partner is None else flaws - _ANSWERING * chinese_kinds.answering(partner, line)
 
 
@@ -125,9 +126,8 @@ def line_flaws(
         if character != head and (not readings or readings[0].tone != chinese.tone_of(character)):
             return None
     quoted = classics.quotation(line)
-    if quoted and not any(quoted in word for word in words):
-        return None
-    flaws = 1.2 * classics.strangeness(line, words)
+    flaws = LAST_RESORT * bool(quoted and not any(quoted in word for word in words))
+    flaws += 1.2 * classics.strangeness(line, words)
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
     flaws += 3.5 * (len(apart) - len(set(apart)))
     flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))

@@ -18,7 +18,7 @@ from llmdesk.tools.poetry.desk import Candidate, Desk
 from llmdesk.tools.poetry.fitness import NO_CHINESE
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import PoemOptions, PoemProgress
-from llmdesk.tools.poetry.verse import Draft, fitting
+from llmdesk.tools.poetry.verse import LAST_RESORT, Draft, fitting
 from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, line_flaws
 from llmdesk.tools.poetry.verse_modern import ModernVerse
 from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine, written
@@ -223,14 +223,14 @@ def test_what_makes_no_sense_is_told_before_the_model_works(
     assert not engine.requests
 
 
-def test_a_piece_of_a_famous_line_is_never_written() -> None:
+def test_a_piece_of_a_famous_line_is_the_last_resort() -> None:
     assert classics.quotation("疑是地上霜") == "疑是地上霜"
     assert classics.quotation("不破楼兰誓不还") == "不破楼兰"
     assert classics.quotation("天涯何处无芳草") == "天涯何处无芳草"
     assert classics.quotation("微雨江南岸") == ""
-    assert line_flaws("月落乌啼宿鸟归", set(), (), ()) is None
-    assert line_flaws("月落乌啼宿鸟归", set(), ("月落乌啼",), ()) is not None  # it was asked for
-    assert line_flaws("微雨江南岸", set(), (), ()) is not None
+    assert (line_flaws("月落乌啼宿鸟归", set(), (), ()) or 0) >= LAST_RESORT
+    assert (line_flaws("月落乌啼宿鸟归", set(), ("月落乌啼",), ()) or 0) < LAST_RESORT  # it was asked for
+    assert (line_flaws("微雨江南岸", set(), (), ()) or 0) < LAST_RESORT
 
 
 def test_doubled_characters_that_no_old_poem_has_cost_something() -> None:
@@ -248,9 +248,20 @@ def test_of_two_lines_as_likely_the_one_that_fits_only_here_is_better(engine: Ch
 
 def test_what_the_examples_say_is_not_said_again() -> None:
     heading = "铁轨随山转，车窗入晚霞。\n\n主题：秋夜\n"
-    assert RegulatedVerse(form("jueju-5"), heading, ("秋夜",), "", 1).faults((), "月色随山转", 0) is None
+    verse = RegulatedVerse(form("jueju-5"), heading, ("秋夜",), "", 1)
+    assert (verse.faults((), "月色随山转", 0) or 0) >= LAST_RESORT
     asked = RegulatedVerse(form("jueju-5"), heading, ("随山转",), "", 1)
-    assert asked.faults((), "月色随山转", 0) is not None
+    assert (asked.faults((), "月色随山转", 0) or 0) < LAST_RESORT
+
+
+def test_a_poem_is_whole_even_where_every_line_is_somebody_elses(
+    engine: ChineseEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classics, "quotation", lambda line: line)
+    options = PoemOptions("jueju-7", "长城", seed=1)
+    poem = write_poem(options, engine)
+    assert poem.passed, [check.detail for check in poem.checks if not check.passed]
+    assert rewrite_line(poem, 1, options, engine).lines[1] != poem.lines[1]
 
 
 def test_parallel_lines_answer_each_other_word_for_word() -> None:
