@@ -90,14 +90,14 @@ def test_a_line_is_asked_for_again_and_a_poem_stays_short_where_none_comes() -> 
 def test_a_line_that_answers_a_rhyme_is_written_under_the_grammar() -> None:
     desk, engine = _desk(
         _rounds(
-            ["The kettle hums, the morning finds a way"],
+            ["A lamp goes out, and sunlight finds a way"],
             ["And nobody has anything to say"],
             size=24,
         )
     )
     _, lines, _ = english_poem.write(desk, _request("couplet", "morning"))
-    assert lines == ("The kettle hums, the morning finds a way", "And nobody has anything to say.")
-    assert (engine.requests[24].prompt or "").endswith("morning finds a way\n")
+    assert lines == ("A lamp goes out, and sunlight finds a way", "And nobody has anything to say.")
+    assert (engine.requests[24].prompt or "").endswith("sunlight finds a way\n")
     assert all(len(request.grammar or "") > 10_000 for request in engine.requests[24:])
     assert all(check.passed for check in check_lines(lines, form("couplet")))
 
