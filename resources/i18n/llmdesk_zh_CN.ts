@@ -80,6 +80,65 @@
     </message>
 </context>
 <context>
+    <name>ChatPage</name>
+    <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What every chat begins with, unseen: who the model is, how it answers, what it should know.</source>
+        <translation>每次聊天开头都会附上、但不显示的内容：模型的身份、回答方式、需要知道的事。</translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly and in plain words.</source>
+        <translation>例如：回答要简短，用词要通俗。</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Better answers that take longer, from models that can do it.</source>
+        <translation>支持思考的模型会答得更好，但用时更长。</translation>
+    </message>
+    <message>
+        <source>Let models think before they answer</source>
+        <translation>让模型先思考再回答</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Low: sober, and much the same each time. High: more varied, and more often wrong.</source>
+        <translation>低：稳重，每次差别不大。高：更多变，也更容易出错。</translation>
+    </message>
+    <message>
+        <source>As the model&apos;s makers recommend</source>
+        <translation>按模型作者的建议</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>Where an answer is cut off.</source>
+        <translation>回答在此长度处截断。</translation>
+    </message>
+    <message>
+        <source>Until the model ends it</source>
+        <translation>直到模型自己结束</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>These are {count} characters, and {most} are the most. They are not saved.</source>
+        <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
+    </message>
+</context>
+<context>
     <name>ChatTab</name>
     <message>
         <source>Loading the model… {percent} %</source>
@@ -152,10 +211,41 @@
     </message>
 </context>
 <context>
+    <name>ConversationFile</name>
+    <message>
+        <source>chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Save the chat</source>
+        <translation>保存聊天</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>Rename</source>
         <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -552,6 +642,10 @@
         <translation>已安装</translation>
     </message>
     <message>
+        <source>No model yet. Download one that fits, or import a GGUF file.</source>
+        <translation>还没有模型。下载一个适合本机的模型，或导入 GGUF 文件。</translation>
+    </message>
+    <message>
         <source>Installed models</source>
         <translation>已安装的模型</translation>
     </message>
@@ -771,6 +865,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Get a model</source>
+        <translation>获取模型</translation>
     </message>
     <message>
         <source>Close anyway</source>
@@ -1265,6 +1363,14 @@
         <translation>各行首字连成的词</translation>
     </message>
     <message>
+        <source>First characters</source>
+        <translation>首字</translation>
+    </message>
+    <message>
+        <source>one for each line (藏头)</source>
+        <translation>每行一个（藏头）</translation>
+    </message>
+    <message>
         <source>by chance</source>
         <translation>随机</translation>
     </message>
@@ -1287,6 +1393,14 @@
 </context>
 <context>
     <name>PoemPanel</name>
+    <message>
+        <source>Hide checks</source>
+        <translation>收起检查</translation>
+    </message>
+    <message>
+        <source>Show checks</source>
+        <translation>展开检查</translation>
+    </message>
     <message>
         <source>{model} · {seconds} s · {attempts} lines tried · seed {seed}</source>
         <translation>{model} · {seconds} 秒 · 试写 {attempts} 行 · 种子 {seed}</translation>
@@ -2004,6 +2118,14 @@
         <translation>开始打分</translation>
     </message>
     <message>
+        <source>There are no rows below the names of the columns.</source>
+        <translation>列名下面没有数据行。</translation>
+    </message>
+    <message>
+        <source>The first row is taken as the names of the columns and is not scored. If it is a row like the others, put a row of names above it first.</source>
+        <translation>第一行被当作列名，不会评分。如果它和其他行一样是数据，请先在它上面加一行列名。</translation>
+    </message>
+    <message>
         <source>This file is there already. It is replaced once all rows are scored.</source>
         <translation>该文件已存在。全部打分完成后才会将它替换。</translation>
     </message>
@@ -2192,6 +2314,10 @@
     <message>
         <source>Appearance</source>
         <translation>外观</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
     </message>
     <message>
         <source>Models</source>
@@ -2450,6 +2576,10 @@
     <message>
         <source>Waiting for the files before it</source>
         <translation>正在等待前面的文件</translation>
+    </message>
+    <message>
+        <source>Stopping. What is done is kept.</source>
+        <translation>正在停止，已完成的部分会保留。</translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -4496,10 +4626,6 @@
     <message>
         <source>Choose a text, Markdown, HTML, PDF, docx or epub file.</source>
         <translation>请选择文本、Markdown、HTML、PDF、docx 或 epub 文件。</translation>
-    </message>
-    <message>
-        <source>The file {file} is not there any more.</source>
-        <translation>文件 {file} 已经不在了。</translation>
     </message>
     <message>
         <source>You may not read the file {file}.</source>
