@@ -18,11 +18,11 @@ FEWEST = 3  # candidates for each way to write a line
 TRIES = 4  # rounds of candidates for one line
 # How much it counts that the topic makes a line likelier than it is after the line above alone (maximum
 # mutual information, Li et al. 2016): likelihood by itself prefers what stands in any poem, and the
-# famous answer to the line above. So many of the likeliest lines are compared.
+# famous answer to the line above. The likeliest lines are compared.
 FITTING = 0.4
 # Against a line that is nobody's own: it is taken only where every try gave nothing else.
 LAST_RESORT = 100.0
-COMPARED = 4
+COMPARED, COMPARABLE = 3, 3.0  # at the most, and how far behind the best (natural-log units)
 WARMER = 0.25  # on the temperature for each further round, or the same lines would come again
 
 
@@ -131,6 +131,7 @@ def next_drafts(
         if longer.lines not in found or found[longer.lines][0].score < score:
             found[longer.lines] = longer, candidate
     best = sorted(found.values(), key=lambda pair: pair[0].score, reverse=True)[:COMPARED]
+    best = [pair for pair in best if pair[0].score >= best[0][0].score - COMPARABLE]
     above = ["".join(draft.lines[-2:-1]) for draft, _ in best]
     more = fitting(desk, verse, above, [candidate for _, candidate in best])
     drafts = [replace(draft, score=draft.score + extra) for (draft, _), extra in zip(best, more, strict=True)]
@@ -164,6 +165,7 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
                     found[line] = worth, candidate
         if found:
             best = sorted(found.items(), key=lambda item: item[1][0], reverse=True)[:COMPARED]
+            best = [item for item in best if item[1][0] >= best[0][1][0] - COMPARABLE]
             above = ["".join(lines[:index][-1:])] * len(best)
             more = fitting(desk, verse, above, [candidate for _, (_, candidate) in best])
             worths.update((line, worth + extra) for (line, (worth, _)), extra in zip(best, more, strict=True))
