@@ -80,9 +80,7 @@ def main() -> None:
               f"   {one.memory / 1e6:.0f} MB")  # fmt: skip
     best = max(one.llmdesk for one in rounds) / max(one.curl for one in rounds)
     middle = statistics.median(one.llmdesk / one.curl for one in rounds)
-    print(
-        f"best of each: {best:.2f} of curl, median of the rounds: {middle:.2f} (a disk's speed varies; bar 0.9)"
-    )
+    print(f"best of each: {best:.2f} of curl, median of the rounds: {middle:.2f} (bar 0.9)")
 
 
 if __name__ == "__main__":
