@@ -67,6 +67,10 @@ class Verse(Protocol):
     def bare(self, above: str) -> str:
         """A prompt that says what form the lines are of and the line above ("" for none), but no topic."""
 
+    def mark(self, index: int) -> str:
+        """What ends line `index` before its end; "" for nothing. A text is cut off there: the model need
+        not read its own mark to say that the line is over."""
+
     def read(self, text: str) -> str:
         """The line in what the model wrote."""
 
@@ -112,12 +116,13 @@ def next_drafts(
     if not pairs:
         return []
     each = max(FEWEST, candidates // len(pairs))
+    mark = verse.mark(len(drafts[0].lines))
     written = desk.candidates(
         [line_ask.ask for _, line_ask in pairs],
         each,
         temperature=temperature,
         max_tokens=verse.max_tokens,
-        stop=("\n",),
+        stop=stops(mark),
     )
     found: dict[tuple[str, ...], tuple[Draft, Candidate]] = {}
     for candidate in written:
@@ -133,7 +138,7 @@ def next_drafts(
     best = sorted(found.values(), key=lambda pair: pair[0].score, reverse=True)[:COMPARED]
     best = [pair for pair in best if pair[0].score >= best[0][0].score - COMPARABLE]
     above = ["".join(draft.lines[-2:-1]) for draft, _ in best]
-    more = fitting(desk, verse, above, [candidate for _, candidate in best])
+    more = fitting(desk, verse, above, [candidate for _, candidate in best], mark)
     drafts = [replace(draft, score=draft.score + extra) for (draft, _), extra in zip(best, more, strict=True)]
     return sorted(drafts, key=lambda draft: draft.score, reverse=True)
 
@@ -153,7 +158,7 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
             max(FEWEST, candidates // len(asks)),
             temperature=verse.temperature + WARMER * attempt,
             max_tokens=verse.max_tokens,
-            stop=("\n",),
+            stop=stops(verse.mark(index)),
         )
         found: dict[str, tuple[float, Candidate]] = {}
         for candidate in written:
@@ -167,20 +172,27 @@ def another(desk: Desk, verse: Verse, lines: Sequence[str], index: int, candidat
             best = sorted(found.items(), key=lambda item: item[1][0], reverse=True)[:COMPARED]
             best = [item for item in best if item[1][0] >= best[0][1][0] - COMPARABLE]
             above = ["".join(lines[:index][-1:])] * len(best)
-            more = fitting(desk, verse, above, [candidate for _, (_, candidate) in best])
+            more = fitting(desk, verse, above, [candidate for _, (_, candidate) in best], verse.mark(index))
             worths.update((line, worth + extra) for (line, (worth, _)), extra in zip(best, more, strict=True))
         if desk.out_of_time or max(worths.values(), default=-LAST_RESORT) > -LAST_RESORT / 2:
             break
     return max(worths, key=lambda line: worths[line]) if worths else None
 
 
-def fitting(desk: Desk, verse: Verse, above: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
+def stops(mark: str) -> tuple[str, ...]:
+    """Where a candidate for a line is cut off."""
+    return (mark, "\n") if mark else ("\n",)
+
+
+def fitting(
+    desk: Desk, verse: Verse, above: Sequence[str], candidates: Sequence[Candidate], mark: str
+) -> list[float]:
     """What it adds to each candidate's score that the topic makes it likelier; `above` are the lines
-    that they follow."""
+    that they follow, `mark` is what their line ends with."""
     extra: dict[int, float] = {}
     for line in dict.fromkeys(above):
         rows = [row for row, before in enumerate(above) if before == line]
-        likelihoods = desk.likelihoods(verse.bare(line), [candidates[row].text for row in rows])
+        likelihoods = desk.likelihoods(verse.bare(line), [candidates[row].text + mark for row in rows])
         for row, likelihood in zip(rows, likelihoods, strict=True):
             gain = candidates[row].likelihood - likelihood
             extra[row] = FITTING * verse.worth(gain, verse.read(candidates[row].text))

@@ -77,6 +77,9 @@ class RegulatedVerse:
     def bare(self, above: str) -> str:
         return f"{self._form.title_zh}\n\n{above}{'，' if above else ''}"
 
+    def mark(self, index: int) -> str:
+        return "，" if index % 2 == 0 else "。"
+
     def read(self, text: str) -> str:
         return chinese.characters(text)
 
@@ -90,9 +93,8 @@ class RegulatedVerse:
         head = self._acrostic[index : index + 1]
         used = set("".join(lines)) | set(self._acrostic)
         ends = self._ends(lines, sequence) - used if line_type in "Bb" else None
-        mark = "，" if index % 2 == 0 else "。"
         pattern = pattern_for(self._form.characters, line_type, head)
-        return line_grammar(pattern, used, head, ends, mark, answered)
+        return line_grammar(pattern, used, head, ends, self.mark(index), answered)
 
     def _ends(self, lines: Sequence[str], sequence: str) -> frozenset[str]:
         """The rhyme words: of the group that the poem rhymes in, or at first of any rich one."""

@@ -65,6 +65,9 @@ class ModernVerse:
     def bare(self, above: str) -> str:
         return "现代诗\n\n" + (above + "\n" if above else "")
 
+    def mark(self, index: int) -> str:
+        return ""
+
     def read(self, text: str) -> str:
         return text.strip("\n ，")
 

@@ -240,9 +240,9 @@ def test_doubled_characters_that_no_old_poem_has_cost_something() -> None:
 def test_of_two_lines_as_likely_the_one_that_fits_only_here_is_better(engine: ChineseEngine) -> None:
     desk = Desk(engine, 1)
     verse = RegulatedVerse(form("jueju-5"), "", ("品茶",), "", 1)
-    anywhere, here = Candidate(0, "独坐看明月，", -20.0), Candidate(0, "两盏碧茶香，", -20.0)
-    engine.alone = {anywhere.text: -15.0, here.text: -30.0}
-    first, second = fitting(desk, verse, ["", "江水向东流"], [anywhere, here])
+    anywhere, here = Candidate(0, "独坐看明月", -20.0), Candidate(0, "两盏碧茶香", -20.0)
+    engine.alone = {anywhere.text + "，": -15.0, here.text + "，": -30.0}
+    first, second = fitting(desk, verse, ["", "江水向东流"], [anywhere, here], "，")
     assert first < 0 < second
 
 
