@@ -39,6 +39,7 @@ _WIDE = 720  # from here on poem and checks stand side by side
 _LINE = Qt.ItemDataRole.UserRole
 _LIFT = 0.38  # of the room that a poem leaves, above it
 _MOST_LIFT = 160
+_SHORT = 5  # lines of a poem that leave room for its checks below it
 _FEW_ROWS, _UNLIMITED = 96, 16_777_215  # the height of the checks below a poem; Qt's "no limit"
 
 
@@ -143,9 +144,10 @@ class PoemPanel(QWidget):
             self._left.invalidate()
 
     def _fold_checks(self) -> None:
-        """Beside the poem there is room for every check; below it they show where one fails, where a
-        poem is only checked, and when asked."""
-        usual = self._checking or any(not check.passed for check in self._checks)
+        """Beside the poem there is room for every check; below it they show where the poem is short, where
+        one fails, where a poem is only checked, and when asked."""
+        is_short = len(self.poem.toPlainText().strip().split("\n")) <= _SHORT
+        usual = is_short or self._checking or any(not check.passed for check in self._checks)
         unfolded = usual if self._unfolded is None else self._unfolded
         shown = (bool(self._checks) and (self._wide or unfolded)) or (self._busy and self._wide)
         self.checks.setVisible(shown)
