@@ -1,6 +1,7 @@
 """What can go wrong for a user, as values: a title, a detail and what to do next.
 
-Owns `UserError` and its kinds, and the marker that makes a sentence translatable without Qt.
+Owns `UserError` and its kinds, the marker that makes a sentence translatable without Qt, and how
+untrusted text is put into a sentence.
 A `UserError` is the environment's or the input's fault and is *shown*; any other exception is a
 bug of ours and reaches the exception hook. Must not import anything of llmdesk.
 """
@@ -106,6 +107,12 @@ def in_one_line(sentences: Iterable[str]) -> str:
 def fill(template: str, params: Mapping[str, object], translate: Callable[[str], str] = _identity) -> str:
     """Put `params` into the `{name}` places; values are untrusted text and are never formatted again."""
     return re.sub(r"\{(\w+)\}", lambda place: spoken(params.get(place[1], place[0]), translate), template)
+
+
+def shown(text: str, limit: int = 80) -> str:
+    """Untrusted text made fit for one line of a message."""
+    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _rebuild(

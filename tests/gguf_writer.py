@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from llmdesk.gguf_format import TENSOR_TYPES
+from llmdesk.gguf.tensors import TENSOR_TYPES
 
 TYPES = {
     "u8": (0, "<B"),

@@ -15,7 +15,7 @@ import llama_cpp
 import pytest
 
 from llmdesk.gguf import Skipped, read_header
-from llmdesk.gguf_format import TENSOR_TYPES
+from llmdesk.gguf.tensors import TENSOR_TYPES
 from tests.gguf_files import refusal, with_metadata
 from tests.gguf_writer import Typed, small_model, write_gguf
 

@@ -22,7 +22,6 @@ LEAVES = (
     "llmdesk.paths",
     "llmdesk.files",
     "llmdesk.gguf",
-    "llmdesk.gguf_format",
     "llmdesk.hardware",
     "llmdesk.engine.types",
     "llmdesk.engine.face",

@@ -20,9 +20,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, UserError, shown
 from llmdesk.files import fsync_folder
-from llmdesk.gguf_format import shown
 from llmdesk.models import failures, names
 from llmdesk.models.byte_loop import ByteLoop, RetryPolicy
 from llmdesk.models.hub import Hub, RemotePart, Resolved

@@ -24,8 +24,7 @@ from huggingface_hub.utils._http import get_session, hf_raise_for_status, hf_req
 
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError
-from llmdesk.gguf_format import shown
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError, shown
 from llmdesk.models import failures, names
 from llmdesk.models.hub_answers import (
     COMMIT,

@@ -14,8 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UserError
-from llmdesk.gguf_format import shown
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UserError, shown
 from llmdesk.models import names
 from llmdesk.models.failures import HostileName, NotOnHub
 from llmdesk.models.library import file_quantization

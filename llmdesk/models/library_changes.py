@@ -16,10 +16,9 @@ from pathlib import Path
 import send2trash
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError
+from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, shown
 from llmdesk.files import fsync_folder
 from llmdesk.gguf import read_header, split_parts
-from llmdesk.gguf_format import shown
 from llmdesk.models.failures import LibraryError
 from llmdesk.models.library import InstalledModel, Library
 from llmdesk.models.origins import Origin, origin_path, read_origin, write_origin

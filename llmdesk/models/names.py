@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
-from llmdesk.errors import QT_TRANSLATE_NOOP
-from llmdesk.gguf_format import shown
+from llmdesk.errors import QT_TRANSLATE_NOOP, shown
 from llmdesk.models.failures import HostileName
 
 # File systems allow 255 bytes; ".part.json" and its temporary name come on top.
