@@ -1,8 +1,8 @@
 """The one gate to the network: every request that llmdesk makes to a model hub goes through here.
 
 Owns the offline switch, time-outs, who may see the access token, and the list of what was asked of
-whom. Nothing that is sent can pass it: a connection is made only for a
-request that it let through, and each wait asks it again. Writes nothing to disk.
+whom. Nothing that is sent can pass it: a connection is made only for a request that it let through,
+and each wait asks it again. Writes nothing to disk.
 """
 
 from __future__ import annotations
@@ -24,15 +24,8 @@ from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.models import failures
-from llmdesk.models.proxies import (
-    LOOPBACK,
-    NO_PROXY,
-    SYSTEM_PROXY,
-    bad_address,
-    is_address,
-    make_pool,
-    proxy_for,
-)
+from llmdesk.models.network_options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT, NetworkOptions, checked
+from llmdesk.models.proxies import LOOPBACK, NO_PROXY, SYSTEM_PROXY, make_pool, proxy_for
 from llmdesk.models.wire import NameNotFound, NotSecure, StoppableStream, current_scope, reason_of, within
 
 __all__ = [
@@ -49,8 +42,6 @@ __all__ = [
     "retry_after",
 ]
 
-OFFICIAL_ENDPOINT = "https://huggingface.co"
-MIRROR_ENDPOINT = "https://hf-mirror.com"
 _REMEMBERED = 2_000
 _MAX_ANSWER = 64 << 20  # of answers that are read whole; files are streamed
 _BUSY = (408, 429)
@@ -65,15 +56,6 @@ class Timeouts:
 
     connect: float = 10.0
     read: float = 30.0
-
-
-@dataclass(frozen=True)
-class NetworkOptions:
-    """What the user set. `proxy`: "" the system's, "none", or "http://…" or "socks5://…"."""
-
-    endpoint: str = OFFICIAL_ENDPOINT
-    offline: bool = False
-    proxy: str = SYSTEM_PROXY
 
 
 @dataclass(frozen=True)
@@ -100,7 +82,7 @@ class Network:
         password_of: Callable[[str], str | None] = lambda proxy: None,
     ) -> None:
         self._password_of = password_of
-        self._options = _checked(options or NetworkOptions())
+        self._options = checked(options or NetworkOptions())
         self._token_of = token_of
         self._timeouts = timeouts or Timeouts()
         self._lock = threading.Lock()
@@ -119,7 +101,7 @@ class Network:
 
     def update(self, options: NetworkOptions) -> None:
         """Use other options from now on. Going offline ends what is running. Raises `UsageError`."""
-        self._options = _checked(options)
+        self._options = checked(options)
 
     def set_offline(self, offline: bool) -> None:
         self.update(replace(self._options, offline=offline))
@@ -409,18 +391,5 @@ def _failures_of(host: str) -> Iterator[None]:
         raise failures.connection_failed(host, "broken", reason_of(error)) from error
 
 
-# -- origins -----------------------------------------------------------------------------------
 def _origin(url: httpx2.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80)
-
-
-def _checked(options: NetworkOptions) -> NetworkOptions:
-    """`options` with a tidy endpoint; raises `UsageError` for addresses that cannot be used."""
-    endpoint = options.endpoint.strip().rstrip("/")
-    if not is_address(endpoint, ("http", "https")) or "@" in urlsplit(endpoint).netloc:
-        raise bad_address(endpoint, QT_TRANSLATE_NOOP("core", "An endpoint is “https://HOST”."))
-    proxy = options.proxy.strip()
-    if proxy not in (SYSTEM_PROXY, NO_PROXY) and not is_address(proxy, ("http", "socks5", "socks5h")):
-        hint = QT_TRANSLATE_NOOP("core", "A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.")
-        raise bad_address(proxy, hint)
-    return replace(options, endpoint=endpoint, proxy=proxy)
