@@ -19,7 +19,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.settings_pages import AppearancePage
 from tests.models.hub_server import Fault, HubServer
-from tests.ui.models_desk import ModelsDesk, model_bytes
+from tests.ui.models.desk import ModelsDesk, model_bytes
 
 ROOT = Path(__file__).parent.parent.parent
 REPO = "maker/tiny-GGUF"

@@ -7,43 +7,36 @@ import pytest
 from llmdesk.tools.tables.speed import Speed
 
 
-class Clock:
-    now = 100.0
+class Scoring:
+    """A `Speed` on a clock of our own."""
 
-    def __call__(self) -> float:
-        return self.now
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.speed = Speed(lambda: self.now)
+
+    def rows(self, done: int, *, after: float) -> float:
+        """Rows per second, told `after` seconds that `done` rows are ready."""
+        self.now += after
+        self.speed.tell(done)
+        return self.speed.rows_per_s
 
 
 def test_the_first_rows_say_nothing_for_they_waited_for_the_prompt() -> None:
-    clock = Clock()
-    speed = Speed(clock)
-    clock.now += 10
-    speed.tell(1)
-    assert speed.rows_per_s == 0
-    clock.now += 2
-    speed.tell(24)
-    assert speed.rows_per_s == pytest.approx(2)
+    scoring = Scoring()
+    assert scoring.rows(1, after=10) == 0
+    assert scoring.rows(24, after=2) == pytest.approx(2)
 
 
 def test_rows_that_are_slow_indeed_are_told_after_half_a_minute() -> None:
-    clock = Clock()
-    speed = Speed(clock)
-    for done in range(1, 5):
-        clock.now += 10
-        speed.tell(done)
-    assert speed.rows_per_s == pytest.approx(0.1)
+    scoring = Scoring()
+    speeds = [scoring.rows(done, after=10) for done in range(1, 5)]
+    assert speeds[-1] == pytest.approx(0.1)
 
 
 def test_a_pause_and_what_was_before_it_is_left_out() -> None:
-    clock = Clock()
-    speed = Speed(clock)
-    clock.now += 10
-    speed.tell(1000)
-    clock.now += 600
-    speed.forget()
-    clock.now += 5
-    speed.tell(1010)
-    assert speed.rows_per_s == 0
-    clock.now += 5
-    speed.tell(1040)
-    assert speed.rows_per_s == pytest.approx(4)
+    scoring = Scoring()
+    scoring.rows(1000, after=10)
+    scoring.now += 600
+    scoring.speed.forget()
+    assert scoring.rows(1010, after=5) == 0
+    assert scoring.rows(1040, after=5) == pytest.approx(4)

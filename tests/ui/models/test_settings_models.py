@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from llmdesk.models.library import Library
 from llmdesk.paths import Paths
 from llmdesk.settings import OFFICIAL_ENDPOINT
 from llmdesk.ui.proxy_field import ProxyField
@@ -23,26 +22,10 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
 from llmdesk.ui.settings_models import ModelsPage
 from llmdesk.ui.widgets.request_table import RequestTable
-from tests.models.hub_server import Fault, HubServer
-from tests.ui.models_desk import ModelsDesk, small_hub
+from tests.models.hub_server import Fault
+from tests.ui.models.desk import ModelsDesk
 
 Make = Callable[..., Services]
-
-
-@pytest.fixture
-def library(paths: Paths) -> Library:
-    return Library((paths.models,), include_starter=False)
-
-
-@pytest.fixture
-def server() -> Iterator[HubServer]:
-    with small_hub() as server:
-        yield server
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, make_services: Make, server: HubServer) -> ModelsDesk:
-    return ModelsDesk(qtbot, make_services(endpoint=server.endpoint, proxy="none"), server)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,31 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from llmdesk.models.library import Library
 from llmdesk.paths import Paths
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.repo_list import RowView
 from tests.fakes import FakeEngine
 from tests.models.hub_server import Fault, HubServer
-from tests.ui.models_desk import REPO, ModelsDesk, model_bytes, small_hub
+from tests.ui.models.desk import REPO, ModelsDesk, model_bytes
 
 Make = Callable[..., Services]
-
-
-@pytest.fixture
-def library(paths: Paths) -> Library:
-    return Library((paths.models,), include_starter=False)
-
-
-@pytest.fixture
-def server() -> Iterator[HubServer]:
-    with small_hub() as server:
-        yield server
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, make_services: Make, server: HubServer) -> ModelsDesk:
-    return ModelsDesk(qtbot, make_services(endpoint=server.endpoint, proxy="none"), server)
 
 
 def put(paths: Paths, name: str = "mine.gguf") -> Path:
