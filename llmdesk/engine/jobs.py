@@ -65,6 +65,11 @@ class GenerateJob:
         self.pending = self.prompt[reused:]
         self._started = time.perf_counter()
 
+    def admit_read(self, reused: int) -> None:
+        """Another request has read the whole prompt for this one too."""
+        self.reused = reused
+        self.pending = []
+
     def accept(self, token: int) -> tuple[str, FinishReason | None]:
         """Take a sampled token: (text to show now, how the answer ended or None)."""
         self._last = time.perf_counter()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from llmdesk.engine.jobs import GenerateJob
@@ -99,7 +99,8 @@ class Lane:
         ready: list[tuple[Slot, int]] = []
         taken: list[tuple[Slot, int]] = []
         budget = min(budget, self.context.size.batch)
-        for slot in sorted(active, key=lambda s: len(s.job.pending) if s.job else 0):
+        readers, followers = self._share_reading(active)
+        for slot in sorted(readers, key=lambda s: len(s.job.pending) if s.job else 0):
             assert slot.job is not None
             part = slot.job.pending[: budget - len(tokens)]
             if not part or len(ready) >= self.context.size.outputs:
@@ -118,7 +119,7 @@ class Lane:
         if result == DECODED:
             for slot, count in taken:
                 self._take(slot, count)
-            for slot, index in ready:
+            for slot, index in [*ready, *self._follow(ready, followers)]:
                 if slot.job is not None:
                     yield slot.job, index
         elif result == NO_ROOM:
@@ -132,6 +133,41 @@ class Lane:
                 for slot, _ in taken:
                     if slot.job is not None:
                         self._on_error(slot.job)
+
+    def _share_reading(self, active: Sequence[Slot]) -> tuple[list[Slot], dict[int, list[Slot]]]:
+        """Requests with the same prompt (several candidates for one line) have it read once.
+
+        The slots that read, and the slots that wait for one of them, by its sequence.
+        """
+        readers: list[Slot] = []
+        followers: dict[int, list[Slot]] = {}
+        unread: dict[tuple[int, ...], Slot] = {}
+        for slot in sorted(active, key=lambda slot: len(slot.tokens), reverse=True):
+            if slot.job is None or not self._reads_prompt(slot.job):
+                readers.append(slot)
+                continue
+            reader = unread.setdefault(tuple(slot.job.prompt), slot)
+            if reader is slot:
+                readers.append(slot)
+            else:
+                followers.setdefault(reader.sequence, []).append(slot)
+        return readers, followers
+
+    def _reads_prompt(self, job: GenerateJob) -> bool:
+        """Whether a job is still at its prompt, in a model whose sequences can be copied."""
+        return job.generated == 0 and bool(job.pending) and self._model.has_partial_memory
+
+    def _follow(
+        self, ready: Sequence[tuple[Slot, int]], followers: dict[int, list[Slot]]
+    ) -> Iterator[tuple[Slot, int]]:
+        """The prompt that a slot has read is that of its followers too: they sample from the same logits."""
+        for reader, index in ready:
+            for slot in followers.get(reader.sequence, ()):
+                assert slot.job is not None
+                shared = self._cut(slot, reader, len(reader.tokens))
+                slot.job.admit_read(shared)
+                slot.used_at = next(self._clock)
+                yield slot, index
 
     def _take(self, slot: Slot, count: int) -> None:
         assert slot.job is not None
@@ -162,18 +198,28 @@ class Lane:
         """Whether another request is just reading a beginning that this one could share."""
         for slot in self._slots:
             if slot.job is not None and slot.job.generated == 0 and slot.job.pending:
+                if slot.job.prompt == job.prompt and self._reads_prompt(slot.job):
+                    return False  # it goes along
                 shared = common_length(slot.job.prompt, job.prompt)
                 if shared - len(slot.tokens) >= _WORTH_SHARING:
                     return True
         return False
 
     def _fits(self, job: GenerateJob) -> bool:
-        """Whether the active requests leave room (shared prefixes are counted twice: careful)."""
-        active = [slot for slot in self._slots if slot.job]
+        """Whether the active requests leave room. Only what whole prompts share is known to be there
+        once: other shared beginnings are counted twice, which is careful."""
+        active = [slot.job for slot in self._slots if slot.job]
         if not active:
             return True
-        needed = sum(len(s.tokens) + len(s.job.pending) + _outlook(s.job) for s in active if s.job)
-        return needed + len(job.pending) + _outlook(job) <= self.context.size.cells
+        needed = 0
+        prompts: list[list[int]] = []
+        for other in (*active, job):
+            needed += other.total_tokens + _outlook(other)
+            if self._model.has_partial_memory and other.prompt in prompts:
+                needed -= len(other.prompt)
+            else:
+                prompts.append(other.prompt)
+        return needed <= self.context.size.cells
 
     def _place(self, job: GenerateJob, idle: list[Slot]) -> None:
         """Give the job a sequence, keeping what the cache already knows of its prompt."""

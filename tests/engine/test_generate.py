@@ -245,6 +245,27 @@ def test_the_likelihood_of_what_was_written_is_that_of_the_model_alone(shared_en
     assert shared_engine.generate(replace(free, likelihood=False)).result().log_likelihood is None
 
 
+def test_candidates_behind_the_same_prompt_have_it_read_once(shared_engine: Engine) -> None:
+    prompt = "A list of what grew in the garden behind the old school in that year: apples,"
+    asked = GenerateRequest(prompt=prompt, max_tokens=12, likelihood=True, priority="batch")
+    alone = replace(asked, prompt="Once upon a time")
+    requests = [
+        alone,
+        *(replace(asked, sampling=Sampling(temperature=0.8, seed=seed)) for seed in range(8)),
+    ]
+    results = [result for _, result in sorted(shared_engine.generate_many(requests))]
+    candidates = [result for result in results[1:] if isinstance(result, Completion)]
+    length = shared_engine.count_tokens([prompt])[0]
+    read = sorted(result.prompt_tokens - result.reused_tokens for result in candidates)
+    assert read[:-1] == [0] * 7
+    assert 1 <= read[-1] <= length + 1  # a start token may stand before it
+    assert len({result.text for result in candidates}) > 3
+    texts = tuple(result.text for result in candidates)
+    scores = list(shared_engine.score(ScoreRequest(prompt, texts)))
+    for result, score in zip(candidates, scores, strict=True):  # each went on behind the whole prompt
+        assert result.log_likelihood == pytest.approx(score.logprobs[0], abs=0.5)
+
+
 def test_fresh_batch_work_gives_the_same_texts_each_time(shared_engine: Engine) -> None:
     texts = ("The harbour", "Once upon a time", "A recipe:", "Dear Mary", "In the year 1961", "Bees")
     requests = [
