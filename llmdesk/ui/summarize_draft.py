@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from llmdesk.errors import StoreError
 from llmdesk.tools.documents.pieces import pieces
-from llmdesk.tools.summarize import LENGTH_LIMITS, LENGTHS, RESULT_LANGUAGES, STYLES, SummaryOptions
+from llmdesk.tools.summarize import (
+    LENGTH_LIMITS,
+    LENGTHS,
+    RESULT_LANGUAGES,
+    STYLES,
+    FileState,
+    SummaryOptions,
+)
 from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_states import as_kept, found_again, states_from
 from llmdesk.ui.tasks import TaskContext
 
 NAME = "summary.draft"
@@ -26,12 +34,13 @@ LONGEST = 4_000_000  # characters of a pasted text that are kept; what is longer
 
 @dataclass(frozen=True)
 class Draft:
-    """`text` for what was typed or pasted, `paths` for what was opened."""
+    """`text` for what was typed or pasted, `paths` for what was opened and what became of them."""
 
     options: SummaryOptions
     text: str
     paths: tuple[Path, ...]
     combined: bool
+    states: tuple[FileState, ...] = ()
 
     def to_json(self) -> str:
         """As it is kept. The text goes in pieces: encoding all of it would hold the window up."""
@@ -39,6 +48,7 @@ class Draft:
             "options": self.options.as_json(),
             "paths": [str(path) for path in self.paths],
             "combined": self.combined,
+            "states": as_kept(self.states),
         }
         text = self.text if len(self.text) <= LONGEST else ""
         whole = "".join(_encoded(piece) for piece in pieces(text))
@@ -60,12 +70,13 @@ def draft_from_json(kept: str) -> Draft | None:
     if not isinstance(value, dict):
         return None
     paths = value.get("paths")
-    listed = paths if isinstance(paths, list) else []
+    listed = tuple(Path(path) for path in paths if isinstance(path, str)) if isinstance(paths, list) else ()
     return Draft(
         _options(value.get("options")),
         str(value.get("text", "")),
-        tuple(Path(path) for path in listed if isinstance(path, str)),
+        listed,
         value.get("combined") is True,
+        states_from(value.get("states"), listed),
     )
 
 
@@ -106,12 +117,12 @@ class SummaryDrafts(QObject):
             self._read = True
             self._services.notify.show_error(error)
 
-        self._services.tasks.start(
-            lambda _context: draft_from_json(self._services.store.kept(NAME)),
-            owner=self,
-            on_done=done,
-            on_error=fail,
-        )
+        def work(_context: TaskContext) -> Draft | None:
+            store = self._services.store
+            draft = draft_from_json(store.kept(NAME))
+            return draft and replace(draft, states=found_again(store, draft.states))
+
+        self._services.tasks.start(work, owner=self, on_done=done, on_error=fail)
 
     def keep_soon(self) -> None:
         """Something has changed."""

@@ -5,7 +5,7 @@ Owns the list and its words. Must not read files nor start anything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
@@ -31,11 +31,16 @@ _ICONS: dict[str, tuple[str, ColorName]] = {
 }
 
 
+def _statuses(states: Mapping[int, FileState]) -> dict[int, str]:
+    return {index: state.status for index, state in states.items()}
+
+
 class FilesList(QWidget):
-    """`file_chosen(index)` for what the user picks; `combined_changed()`."""
+    """`file_chosen(index)` for what the user picks; `combined_changed()`; `status_changed()` of a file."""
 
     file_chosen = Signal(int)
     combined_changed = Signal()
+    status_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +90,11 @@ class FilesList(QWidget):
         """What a row is called."""
         return self.tr("All files together") if index == ALL else self._paths[index].name
 
+    @property
+    def states(self) -> tuple[FileState, ...]:
+        """Of the files that something was done with."""
+        return tuple(self._states.values())
+
     def state(self, index: int) -> FileState | None:
         """None for a file that nothing was done with."""
         return self._states.get(index)
@@ -102,11 +112,13 @@ class FilesList(QWidget):
         if new == self._states:
             return
         has_all = ALL in new
-        self._states = new
+        before, self._states = self._states, new
         if has_all != (self._tree.topLevelItemCount() > len(self._paths)):
             self._fill(self.current)
         else:
             self._refresh()
+        if _statuses(new) != _statuses(before):
+            self.status_changed.emit()
 
     def forget_states(self) -> None:
         """A new job starts."""

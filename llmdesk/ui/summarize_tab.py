@@ -108,6 +108,7 @@ class SummarizeTab(QWidget):
         source.edited.connect(self._drafts.keep_soon)
         source.files.file_chosen.connect(self._show_file)
         source.files.combined_changed.connect(self._drafts.keep_soon)
+        source.files.status_changed.connect(self._drafts.keep_soon)
         self._work.busy_changed.connect(self._set_busy)
         self._work.files_changed.connect(self._on_files)
         self._actions.hand_over.connect(self.hand_over)
@@ -350,7 +351,7 @@ class SummarizeTab(QWidget):
         paths = files.paths or ((opened.path,) if opened is not None and opened.path is not None else ())
         pasted = opened is not None and opened.path is None and not paths
         text = opened.document.text if opened is not None and pasted else self._source.text
-        return Draft(self._options.options, text, tuple(paths), files.combined)
+        return Draft(self._options.options, text, tuple(paths), files.combined, files.states)
 
     def _restore(self, draft: Draft) -> None:
         """What was here when the window closed, unless something new is here already."""
@@ -362,6 +363,9 @@ class SummarizeTab(QWidget):
         if draft.paths and not self._work.running:
             self._source.files.show_paths((), draft.combined)
             self.open_files(draft.paths)
+            if self._source.files.paths:
+                self._source.files.show_states(draft.states)
+                self._show_state()
 
     # -- Qt -----------------------------------------------------------------------------------------
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

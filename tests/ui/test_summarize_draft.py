@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData
 from pytestqt.qtbot import QtBot
 
+from llmdesk.errors import DocumentError
 from llmdesk.store import Store
 from llmdesk.tools.documents.pieces import PIECE
-from llmdesk.tools.summarize import SummaryOptions
+from llmdesk.tools.summarize import FileState, SummaryOptions
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_draft import Draft, draft_from_json
 from tests.ui.summarize_desk import Reader, make_tab, ready, source
@@ -30,6 +31,31 @@ def engine() -> Reader:
 def test_what_was_typed_comes_back(ending: str, before: int) -> None:
     draft = Draft(SummaryOptions(), "月" * (PIECE - before) + ending, (Path("a “b”.txt"),), True)
     assert draft_from_json(draft.to_json()) == draft
+
+
+def test_why_a_file_failed_comes_back_and_can_be_told_in_another_language() -> None:
+    error = DocumentError("The file {name} is damaged.", "It is incomplete.", name="a.pdf")
+    states = (
+        FileState(0, Path("a.pdf"), "failed", error=error),
+        FileState(1, Path("b.txt"), "done", run_id=7, reused=True),
+    )
+    draft = Draft(SummaryOptions(), "", (Path("a.pdf"), Path("b.txt")), False, states)
+    kept = draft_from_json(draft.to_json())
+    assert kept is not None
+    failed, done = kept.states
+    assert done == states[1]
+    assert failed.error is not None
+    words = {"The file {name} is damaged.": "文件“{name}”已损坏。", "It is incomplete.": "它不完整。"}
+    assert failed.error.render(lambda text: words[text]) == ("文件“a.pdf”已损坏。", "它不完整。", "")
+
+
+@pytest.mark.parametrize(
+    "state", [7, {}, {"index": 1, "status": "done"}, {"index": "0", "status": "done"}, {"index": 0}]
+)
+def test_a_state_that_makes_no_sense_is_left_out(state: object) -> None:
+    kept = draft_from_json(json.dumps({"paths": ["a.txt"], "states": [state]}))
+    assert kept is not None
+    assert kept.states == ()
 
 
 def test_half_a_character_does_not_keep_the_rest_from_being_kept() -> None:

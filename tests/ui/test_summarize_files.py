@@ -203,6 +203,65 @@ def test_after_a_restart_the_list_goes_on_without_doing_finished_files_again(
     assert not any("Kestrel" in content for content in done_again)
 
 
+def test_after_a_restart_the_list_says_what_was_done(
+    tab: SummarizeTab, qtbot: QtBot, documents: list[Path], services: Services
+) -> None:
+    open_files(tab, qtbot, documents)
+    named(tab, QCheckBox, "Also one summary of all files").setChecked(True)
+    summarize(tab, qtbot)
+    before, made = rows(tab), summary(tab).toPlainText()
+    tab.shutdown()
+    other = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: summary(other).isVisible() and "Kestrel" in source(other).toPlainText())
+    assert (
+        rows(other)
+        == before
+        == [
+            ("en_harbour.txt", "Done"),
+            ("broken.docx", "The file broken.docx is damaged."),
+            ("zh_tea.txt", "Done"),
+            ("All files together", "Done"),
+        ]
+    )
+    assert summary(other).toPlainText() == made
+    choose(other, 1)
+    assert shows(other, "It is incomplete")
+    choose(other, 3)
+    assert "en_harbour.txt" in source(other).toPlainText()
+
+
+def test_after_a_restart_what_was_not_done_is_not_said_to_be(
+    tab: SummarizeTab, qtbot: QtBot, engine: Reader, documents: list[Path], services: Services
+) -> None:
+    """One is done, one under way as the window closes, and one still waits."""
+    paths = [documents[2], documents[0], documents[1]]
+    tab.open_files(paths)
+    qtbot.waitUntil(lambda: ready(tab))
+    summarize(tab, qtbot)
+    services.store.delete_run(services.store.runs("summary")[0].id)
+    engine.gate.clear()
+    button(tab, "Summarize").click()
+    qtbot.waitUntil(lambda: rows(tab)[1][1].startswith("1 of "))
+    tab.shutdown()
+    qtbot.waitUntil(lambda: ready(tab))
+    other = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: summary(other).isVisible())
+    assert [state for _name, state in rows(other)] == ["Done before", "Stopped; a part is done", "Waiting"]
+
+
+def test_after_a_restart_a_summary_that_was_deleted_is_to_be_made_again(
+    tab: SummarizeTab, qtbot: QtBot, documents: list[Path], services: Services
+) -> None:
+    open_files(tab, qtbot, [documents[0], documents[2]])
+    summarize(tab, qtbot)
+    tab.shutdown()
+    for run in services.store.runs("summary"):
+        if run.title == "en_harbour.txt":
+            services.store.delete_run(run.id)
+    other = make_tab(qtbot, services)
+    qtbot.waitUntil(lambda: [state for _name, state in rows(other)] == ["Waiting", "Done"])
+
+
 def test_more_files_join_the_list_and_closing_empties_it(
     tab: SummarizeTab, qtbot: QtBot, documents: list[Path]
 ) -> None:

@@ -7,7 +7,7 @@ stop), written as Markdown, HTML or JSON by `as_markdown`, `as_html`, `as_json`,
 
 from __future__ import annotations
 
-from llmdesk.tools.summarize.batch import summarize_files
+from llmdesk.tools.summarize.batch import joined_document, summarize_files
 from llmdesk.tools.summarize.export import as_html, as_html_page, as_json, as_markdown
 from llmdesk.tools.summarize.lengths import target as target_length
 from llmdesk.tools.summarize.method import summarize
@@ -52,6 +52,7 @@ __all__ = [
     "as_html_page",
     "as_json",
     "as_markdown",
+    "joined_document",
     "options_from_run",
     "save_run",
     "summarize",
