@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
 from llmdesk.files import proposed_name, write_for_user
 from llmdesk.store import Conversation
 from llmdesk.tools.chat_export import as_markdown
+from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.services import Services
 
 
@@ -26,12 +27,12 @@ class ConversationFile(QObject):
 
     def save(self, conversation: Conversation) -> None:
         name = proposed_name(conversation.title) or self.tr("chat")
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save the chat"), f"{name}.md", self.tr("Markdown (*.md)")
-        )
-        if chosen:
-            path = Path(chosen)
+
+        def save(path: Path, _kind: str) -> None:
             self.save_to(path if path.suffix else path.with_suffix(".md"), conversation)
+
+        kinds = [self.tr("Markdown (*.md)")]
+        ask_place(self._window, self.tr("Save the chat"), Path(f"{name}.md"), kinds, save)
 
     def save_to(self, path: Path, conversation: Conversation) -> None:
         you, answer = self.tr("You"), self.tr("Answer")

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QStackedWidget,
@@ -27,6 +26,7 @@ from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.hub_answers import HubModel, RemoteFile
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
+from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.hub_browser import HubBrowser
 from llmdesk.ui.library_actions import LibraryActions
 from llmdesk.ui.measure_section import MeasureSection
@@ -240,12 +240,8 @@ class ModelManager(QWidget):
     # -- importing ----------------------------------------------------------------------------------
     def _choose_file(self) -> None:
         """The system's dialog, beside the window."""
-        dialog = QFileDialog(self, self.tr("Import file"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("GGUF models") + " (*.gguf *.GGUF)", self.tr("All files") + " (*)"])
-        dialog.filesSelected.connect(lambda names: self.library.ask_import([Path(name) for name in names]))
-        dialog.open()
+        kinds = [self.tr("GGUF models") + " (*.gguf *.GGUF)", self.tr("All files") + " (*)"]
+        ask_files(self, self.tr("Import file"), kinds, self.library.ask_import)
 
     def _on_importing(self, progress: object) -> None:
         self._copying.setVisible(isinstance(progress, tuple))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from llmdesk.errors import fill
 from llmdesk.files import proposed_name
+from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.poem_file import poem_text, save_poem
 from llmdesk.ui.poem_panel import PoemPanel
 from llmdesk.ui.services import Services
@@ -34,11 +34,11 @@ class PoemActions(QObject):
         """Ask where, and save."""
         text, picture = self.tr("Text (*.txt)"), self.tr("Picture (*.png)")
         name = proposed_name(self._panel.title.text()) or self.tr("poem")
-        chosen, kind = QFileDialog.getSaveFileName(
-            self._panel, self.tr("Save the poem"), f"{name}.txt", f"{text};;{picture}"
-        )
-        if chosen:
-            self.save_to(_of_kind(Path(chosen), picture=kind == picture))
+
+        def save(path: Path, kind: str) -> None:
+            self.save_to(_of_kind(path, picture=kind == picture))
+
+        ask_place(self._panel, self.tr("Save the poem"), Path(f"{name}.txt"), [text, picture], save)
 
     def save_to(self, path: Path) -> None:
         """Write the poem to `path`: a picture for `.png`, text otherwise."""

@@ -132,8 +132,7 @@ class PoetryTab(QWidget):
         self._panel.rewrite_asked.connect(self._on_rewrite)
         self._panel.another_asked.connect(self._on_another)
         self._panel.copy_asked.connect(self.poem_actions.copy)
-        # Queued: a screen reader that presses the button waits for its answer until the dialog is closed.
-        self._panel.save_asked.connect(self.poem_actions.save, Qt.ConnectionType.QueuedConnection)
+        self._panel.save_asked.connect(self.poem_actions.save)
         self._panel.sounds_asked.connect(lambda _on: self._update_sounds())
         self._keep_timer.timeout.connect(self._keep)
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from llmdesk.errors import UsageError, fill
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts
+from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.sentiment_export import export_rows
 from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_values import PastTable
@@ -64,23 +65,25 @@ class ExportButton(QPushButton):
         shown = self._shown()
         if shown is None or shown.scored is None:
             return
-        path = self._ask_place(shown.past, suffix, kind)
-        if path is None:
-            return
-        right = shown.right
-        self._services.tasks.start(
-            partial(export_rows, shown.scored, shown.numbers, lambda text: right.get(text, ""), path),
-            owner=self,
-            on_done=lambda _: self._tell_saved(path),
-            on_error=self._services.notify.show_error,
-            long_job=fill(self.tr("Exporting {file}"), {"file": path.name}),
-        )
+        scored, numbers, right = shown.scored, shown.numbers, shown.right
+
+        def export(path: Path) -> None:
+            self._services.tasks.start(
+                partial(export_rows, scored, numbers, lambda text: right.get(text, ""), path),
+                owner=self,
+                on_done=lambda _: self._tell_saved(path),
+                on_error=self._services.notify.show_error,
+                long_job=fill(self.tr("Exporting {file}"), {"file": path.name}),
+            )
+
+        self._ask_place(shown.past, suffix, kind, export)
 
     def _export_png(self) -> None:
         shown = self._shown()
-        path = self._ask_place(shown.past, ".png", self.tr("Picture (*.png)")) if shown is not None else None
-        if path is None:
-            return
+        if shown is not None:
+            self._ask_place(shown.past, ".png", self.tr("Picture (*.png)"), self._save_picture)
+
+    def _save_picture(self, path: Path) -> None:
         try:
             self._charts.save_picture(path)
         except UsageError as error:
@@ -88,13 +91,13 @@ class ExportButton(QPushButton):
         else:
             self._tell_saved(path)
 
-    def _ask_place(self, past: PastTable, suffix: str, kind: str) -> Path | None:
+    def _ask_place(self, past: PastTable, suffix: str, kind: str, then: Callable[[Path], None]) -> None:
         proposed = past.path.with_name(f"{past.path.stem}.export{suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), str(proposed), kind)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.casefold() == suffix else path.with_name(path.name + suffix)
+
+        def chosen(path: Path, _kind: str) -> None:
+            then(path if path.suffix.casefold() == suffix else path.with_name(path.name + suffix))
+
+        ask_place(self, self.tr("Export"), proposed, [kind], chosen)
 
     def _tell_saved(self, path: Path) -> None:
         self._services.notify.show(fill(self.tr("Saved as {path}"), {"path": path}))

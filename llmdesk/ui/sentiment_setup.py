@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
+from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.sentiment_files import OpenedTable, default_output
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -192,14 +192,13 @@ class SentimentSetup(QWidget):
         self._refresh()
 
     def _choose_output(self) -> None:
-        kinds = self.tr("CSV (*.csv);;Excel workbook (*.xlsx)")
-        chosen, kind = QFileDialog.getSaveFileName(self, self.tr("Save to"), str(self._out), kinds)
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.casefold() not in (".csv", ".tsv", ".xlsx"):
-            path = path.with_name(path.name + (".xlsx" if "xlsx" in kind else ".csv"))
-        self._set_output(path)
+        def choose(path: Path, kind: str) -> None:
+            if path.suffix.casefold() not in (".csv", ".tsv", ".xlsx"):
+                path = path.with_name(path.name + (".xlsx" if "xlsx" in kind else ".csv"))
+            self._set_output(path)
+
+        kinds = self.tr("CSV (*.csv);;Excel workbook (*.xlsx)").split(";;")
+        ask_place(self, self.tr("Save to"), self._out, kinds, choose)
 
     def _set_output(self, path: Path) -> None:
         self._out, self._unfinished = path, 0

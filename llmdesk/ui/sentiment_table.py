@@ -11,12 +11,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
 from llmdesk.tools.tables import TableProgress
+from llmdesk.ui.file_dialogs import ask_file, ask_folder
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_files import SPREADSHEETS, OpenedTable, read_table
@@ -133,16 +134,12 @@ class SentimentTable(QWidget):
     def choose_table(self) -> None:
         """Ask for a file."""
         patterns = " ".join(f"*{suffix}" for suffix in SPREADSHEETS)
-        kinds = fill(self.tr("Tables ({patterns});;All files (*)"), {"patterns": patterns})
-        start = str(self._table.path.parent) if self._table is not None else ""
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open table"), start, kinds)
-        if chosen:
-            self.open(Path(chosen))
+        kinds = fill(self.tr("Tables ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
+        start = self._table.path.parent if self._table is not None else None
+        ask_file(self, self.tr("Open table"), kinds, self.open, start)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open folder of texts"))
-        if chosen:
-            self.open(Path(chosen))
+        ask_folder(self, self.tr("Open folder of texts"), self.open)
 
     def _open_sheet(self, sheet: str) -> None:
         if self._table is not None:

@@ -5,11 +5,12 @@ Owns this form. Must not apply anything, and makes no request.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QPushButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.ui.endpoint_field import EndpointField
+from llmdesk.ui.file_dialogs import ask_folder
 from llmdesk.ui.proxy_field import ProxyField
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_page import SettingsPage
@@ -130,15 +132,12 @@ class ModelsPage(SettingsPage):
 
     # -- folders ----------------------------------------------------------------------------------
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Add folder"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.add_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self, self.tr("Add folder"), self._add_folder)
 
-    def add_folder(self, folder: str) -> None:
+    def _add_folder(self, path: Path) -> None:
         """Look for models there, too."""
-        if folder and folder not in self.value.model_folders and folder != str(self._services.paths.models):
+        folder = str(path)
+        if folder not in self.value.model_folders and folder != str(self._services.paths.models):
             self.update_settings(model_folders=(*self.value.model_folders, folder))
 
     def _remove_folder(self) -> None:

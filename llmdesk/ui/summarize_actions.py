@@ -9,11 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from llmdesk.errors import fill
 from llmdesk.files import proposed_name
 from llmdesk.ui import summarize_job as job
+from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_result import SummaryResult
 
@@ -41,12 +41,12 @@ class SummaryActions(QObject):
         name = proposed_name(Path(self._result.document.name).stem) or self.tr("summary")
         markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
         proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
-        chosen, kind = QFileDialog.getSaveFileName(
-            self._result, self.tr("Save the summary"), proposal, f"{markdown};;{html}"
-        )
-        if chosen:
-            path = Path(chosen)
+
+        def save(path: Path, kind: str) -> None:
             self.save_to(path if path.suffix else path.with_suffix(".html" if kind == html else ".md"))
+
+        title = self.tr("Save the summary")
+        ask_place(self._result, title, Path(proposal), [markdown, html], save)
 
     def save_to(self, path: Path) -> None:
         """Write the summary with its sources: Markdown for `.md`, a web page otherwise."""

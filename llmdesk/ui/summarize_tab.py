@@ -13,24 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QHideEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.documents import SUFFIXES, Document
-from llmdesk.tools.summarize import (
-    Summary,
-    SummaryOptions,
-    options_from_run,
-    summary_from_run,
-)
+from llmdesk.tools.summarize import Summary, SummaryOptions, options_from_run, summary_from_run
 from llmdesk.ui import summarize_job as job
+from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_actions import SummaryActions
 from llmdesk.ui.summarize_draft import Draft, SummaryDrafts
@@ -143,10 +134,8 @@ class SummarizeTab(QWidget):
     # -- opening ------------------------------------------------------------------------------------
     def _choose_files(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        kinds = fill(self.tr("Documents ({patterns});;All files (*)"), {"patterns": patterns})
-        chosen, _kind = QFileDialog.getOpenFileNames(self, self.tr("Open files"), "", kinds)
-        if chosen:
-            self.open_files([Path(name) for name in chosen])
+        kinds = fill(self.tr("Documents ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
+        ask_files(self, self.tr("Open files"), kinds, self.open_files)
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Show one document, or make a list of several; a list that is there grows."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import Message
@@ -17,6 +17,7 @@ from llmdesk.errors import EngineCrashed, StoreError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.ui.chat_tab import ChatTab
 from tests.ui.chat_desk import Desk, SomePieces, button, point_at, visible_text
+from tests.ui.file_dialog import choose_in_dialog
 
 
 @pytest.fixture
@@ -66,25 +67,25 @@ def test_an_answer_is_asked_for_as_the_settings_say(desk: Desk) -> None:
     assert (request.sampling.temperature, request.max_tokens) == (0.0, 99)
 
 
-def test_a_chat_is_saved_as_a_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tab, target = desk.tab(), tmp_path / "out" / "chat"
+def test_a_chat_is_saved_as_a_file(desk: Desk, tmp_path: Path) -> None:
+    tab, target = desk.tab(), tmp_path / "chat"
     desk.ask(tab, "Colours?")
-    proposals: list[str] = []
-
-    def choose(_parent: object, _title: str, proposal: str, _kinds: str) -> tuple[str, str]:
-        proposals.append(proposal)
-        return str(target), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     (conversation,) = desk.services.store.conversations()
     tab.conversations.save_asked.emit(conversation)
-    desk.wait(lambda: bool(desk.services.notify.notices))  # there is no such folder
-    assert "could not be written" in desk.services.notify.notices[-1].texts[0]
-    target.parent.mkdir()
-    tab.conversations.save_asked.emit(conversation)
+    assert choose_in_dialog(desk.qtbot, target) == "Colours.md"
     desk.wait(target.with_suffix(".md").exists)
     assert "## You\n\nColours?" in target.with_suffix(".md").read_text(encoding="utf-8")
-    assert proposals == ["Colours.md"] * 2
+
+
+def test_a_chat_that_cannot_be_saved_there_is_told_so(desk: Desk, tmp_path: Path) -> None:
+    tab = desk.tab()
+    desk.ask(tab, "Colours?")
+    (tmp_path / "chat.md").mkdir()
+    (conversation,) = desk.services.store.conversations()
+    tab.conversations.save_asked.emit(conversation)
+    choose_in_dialog(desk.qtbot, tmp_path / "chat")
+    desk.wait(lambda: bool(desk.services.notify.notices))
+    assert "could not be written" in desk.services.notify.notices[-1].texts[0]
 
 
 def test_what_has_come_shows_before_the_end(desk: Desk) -> None:

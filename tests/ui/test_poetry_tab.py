@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -34,6 +33,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.poem_edit import PoemEdit, spans_of
+from tests.ui.file_dialog import cancel_dialog, choose_in_dialog, open_dialogs
 
 W = TypeVar("W", bound=QWidget)
 HAIKU = ("An old silent pond", "a frog jumps into the pond", "splash silence again")
@@ -277,44 +277,22 @@ def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
     ],
 )
 def test_the_kind_that_was_chosen_is_saved(
-    tab: PoetryTab,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    chosen: str,
-    kind: str,
-    written: str,
+    tab: PoetryTab, qtbot: QtBot, tmp_path: Path, chosen: str, kind: str, written: str
 ) -> None:
     (tmp_path / "rain.png").write_bytes(b"another picture")
-    proposed: list[str] = []
-
-    def ask(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
-        proposed.append(name)
-        return str(tmp_path / chosen), kind
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     write(tab, qtbot)
     tab.poem_actions.save()
+    assert choose_in_dialog(qtbot, tmp_path / chosen, kind=kind) == "A title.txt"
     qtbot.waitUntil(lambda: (tmp_path / written).exists())
-    assert proposed == ["A title.txt"]
     assert (tmp_path / "rain.png").read_bytes() == b"another picture"
     assert (tmp_path / written).read_bytes().startswith(b"\x89PNG") == written.endswith(".png")
 
 
-def test_the_button_answers_before_the_dialog_is_closed(
-    tab: PoetryTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def ask(*_args: object) -> tuple[str, str]:
-        asked.append("where")
-        return "", ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+def test_the_button_answers_before_the_dialog_is_closed(tab: PoetryTab, qtbot: QtBot) -> None:
     write(tab, qtbot)
     named(tab, QToolButton, "Save as text or picture").click()
-    assert not asked
-    qtbot.waitUntil(lambda: bool(asked))
+    assert len(open_dialogs()) == 1
+    cancel_dialog(qtbot)
 
 
 def test_a_text_of_another_tab_becomes_the_topic(tab: PoetryTab) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import Cancelled
@@ -22,6 +22,7 @@ from llmdesk.ui.sentiment_measure import SentimentMeasure
 from llmdesk.ui.sentiment_rows import MOST_PAGES, PAGE, RowsView
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.confusion_table import ConfusionTable
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk, write_table
 
 TEXTS = [
@@ -69,16 +70,14 @@ def wait_for_row(desk: SentimentDesk, row: int) -> None:
     desk.wait(lambda: model.index(row, 1).data() is not None)
 
 
-def choose_place(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-
-
-def export(desk: SentimentDesk, text: str) -> None:
+def export(desk: SentimentDesk, text: str, path: Path) -> None:
+    """Choose what begins with `text` in the menu of the button, and the place in the dialog."""
     menu = desk.named(QPushButton, "Export").menu()
     assert menu is not None
     action = next(action for action in menu.actions() if action.text().startswith(text))
     assert isinstance(action, QAction)
     action.trigger()
+    choose_in_dialog(desk.qtbot, path)
 
 
 def test_a_row_is_read_whole_as_it_is(desk: SentimentDesk, rows: RowsView) -> None:
@@ -225,14 +224,13 @@ def test_measuring_waits_for_twenty_rows(desk: SentimentDesk, rows: RowsView, qt
 
 
 def test_the_rows_that_show_are_exported_in_their_order(
-    desk: SentimentDesk, rows: RowsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: SentimentDesk, rows: RowsView, tmp_path: Path
 ) -> None:
     read(desk, 4)
     QTest.keyClick(rows, Qt.Key.Key_1)
     desk.choose("Show", "negative (3)")
     desk.wait(lambda: rows.model().rowCount() == 3)
-    choose_place(monkeypatch, tmp_path / "some.csv")
-    export(desk, "Rows shown, as CSV")
+    export(desk, "Rows shown, as CSV", tmp_path / "some.csv")
     desk.wait(lambda: any("some.csv" in notice for notice in desk.notices()))
     with (tmp_path / "some.csv").open(newline="", encoding="utf-8-sig") as stream:
         found = list(csv.DictReader(stream))
@@ -242,10 +240,9 @@ def test_the_rows_that_show_are_exported_in_their_order(
 
 
 def test_rows_are_exported_as_a_workbook_that_runs_nothing(
-    desk: SentimentDesk, rows: RowsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: SentimentDesk, rows: RowsView, tmp_path: Path
 ) -> None:
-    choose_place(monkeypatch, tmp_path / "some")
-    export(desk, "Rows shown, as an Excel")
+    export(desk, "Rows shown, as an Excel", tmp_path / "some")
     desk.wait(lambda: bool(desk.notices()))
     sheet = openpyxl.load_workbook(tmp_path / "some.xlsx").active
     assert sheet is not None
@@ -255,34 +252,27 @@ def test_rows_are_exported_as_a_workbook_that_runs_nothing(
     assert isinstance(values[1][3], float)
 
 
-def test_an_export_that_the_disk_refuses_is_told(
-    desk: SentimentDesk, rows: RowsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    choose_place(monkeypatch, tmp_path / "no" / "folder.csv")
-    export(desk, "Rows shown, as CSV")
+def test_an_export_that_the_disk_refuses_is_told(desk: SentimentDesk, rows: RowsView, tmp_path: Path) -> None:
+    export(desk, "Rows shown, as CSV", tmp_path / "no" / "folder.csv")
     desk.wait(lambda: any("could not be written" in notice for notice in desk.notices()))
 
 
 def test_charts_that_nobody_looked_at_or_that_the_disk_refuses_are_told(
-    desk: SentimentDesk, rows: RowsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: SentimentDesk, rows: RowsView, tmp_path: Path
 ) -> None:
-    choose_place(monkeypatch, tmp_path / "no" / "charts.png")
-    export(desk, "Charts, as a picture")
+    export(desk, "Charts, as a picture", tmp_path / "no" / "charts.png")
     assert "Look at the charts first." in desk.notices()[-1]
     desk.press("Show charts")
     desk.wait(lambda: not desk.tab.table.review.charts.drawing)
-    export(desk, "Charts, as a picture")
+    export(desk, "Charts, as a picture", tmp_path / "no" / "charts.png")
     assert "charts.png: " in desk.notices()[-1]
     assert "could not be written" in desk.notices()[-1]
 
 
-def test_the_charts_are_exported_as_a_picture(
-    desk: SentimentDesk, rows: RowsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_charts_are_exported_as_a_picture(desk: SentimentDesk, rows: RowsView, tmp_path: Path) -> None:
     desk.press("Show charts")
     desk.wait(lambda: not desk.tab.table.review.charts.drawing)
-    choose_place(monkeypatch, tmp_path / "charts.png")
-    export(desk, "Charts, as a picture")
+    export(desk, "Charts, as a picture", tmp_path / "charts.png")
     picture = QImage(str(tmp_path / "charts.png"))
     assert picture.width() > 1000
     colors = {

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.sentiment_job import MOST_KNOWN
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.preview_table import PreviewTable
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk, write_table
 
 TEXTS = ["I love it, great", "the worst, I hate it", "", "a nice chair", "bad and boring"]
@@ -144,16 +145,14 @@ def test_a_dropped_table_is_opened(desk: SentimentDesk, table: Path) -> None:
     desk.wait(lambda: desk.has("Text column"))
 
 
-def test_a_folder_of_texts_is_a_table_too(
-    desk: SentimentDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_of_texts_is_a_table_too(desk: SentimentDesk, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
     (folder / "one.txt").write_text("I love it", encoding="utf-8")
     (folder / "two.txt").write_text("I hate it", encoding="utf-8")
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     desk.press("A table")
     desk.press("Open folder of texts")
+    choose_in_dialog(desk.qtbot, folder)
     desk.wait(lambda: desk.has("Text column"))
     desk.press("Score rows")
     desk.wait(lambda: desk.has("Rows"))
@@ -170,13 +169,18 @@ def test_an_output_that_is_there_already_is_not_replaced_without_a_word(
     desk.wait(lambda: "This file is there already. It is replaced once all rows are scored." in desk.words())
 
 
-def test_the_output_can_be_put_elsewhere(
-    desk: SentimentDesk, table: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_table_is_opened_from_the_dialog(desk: SentimentDesk, table: Path) -> None:
+    desk.press("A table")
+    desk.press("Open table")
+    choose_in_dialog(desk.qtbot, table)
+    desk.wait(lambda: desk.has("Text column"))
+
+
+def test_the_output_can_be_put_elsewhere(desk: SentimentDesk, table: Path) -> None:
     desk.open_table(table)
     out = table.with_name("result")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), "Excel workbook (*.xlsx)"))
     desk.press("Save to")
+    assert choose_in_dialog(desk.qtbot, out, kind="Excel workbook (*.xlsx)") == "reviews.scored.csv"
     desk.press("Score rows")
     desk.wait(lambda: desk.has("Rows"))
     assert table.with_name("result.xlsx").exists()

@@ -16,6 +16,7 @@ from llmdesk.ui.summarize_progress import SummaryProgressView
 from llmdesk.ui.summarize_tab import SummarizeTab
 from llmdesk.ui.theme import Theme
 from tests.tools.summarize.reading_engine import TEXTS
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.summarize_desk import (
     Reader,
     button,
@@ -72,6 +73,20 @@ def shows(tab: SummarizeTab, words: str) -> bool:
 def open_files(tab: SummarizeTab, qtbot: QtBot, documents: list[Path]) -> None:
     tab.open_files(documents)
     qtbot.waitUntil(lambda: "Kestrel" in source(tab).toPlainText() and ready(tab))
+
+
+def test_files_are_opened_and_a_summary_saved_from_the_dialogs(
+    tab: SummarizeTab, qtbot: QtBot, documents: list[Path], tmp_path: Path
+) -> None:
+    button(tab, "Open files").click()
+    choose_in_dialog(qtbot, *documents)
+    qtbot.waitUntil(lambda: "Kestrel" in source(tab).toPlainText() and ready(tab))
+    assert [name for name, _state in rows(tab)] == [path.name for path in documents]
+    summarize(tab, qtbot)
+    named(tab, QToolButton, "Save the summary with its sources").click()
+    page = choose_in_dialog(qtbot, tmp_path / "made", kind="Web page (*.html)")
+    assert page == "en_harbour (summary).md"
+    qtbot.waitUntil((tmp_path / "made.html").exists)
 
 
 def test_every_file_is_done_also_after_one_that_fails(

@@ -26,6 +26,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.repo_list import RowView
 from tests.fakes import FakeEngine
 from tests.models.hub_server import Fault, HubServer
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.models.desk import REPO, ModelsDesk, model_bytes
 
 Make = Callable[..., Services]
@@ -328,7 +329,8 @@ def drop(widget: QWidget, *paths: Path) -> None:
 def test_a_file_that_is_no_model_is_refused_with_the_reason(desk: ModelsDesk, tmp_path: Path) -> None:
     bad = tmp_path / "bad.gguf"
     bad.write_bytes(b"not a model")
-    drop(desk.tab, bad)
+    desk.press("Import file")
+    choose_in_dialog(desk.qtbot, bad)
     desk.press("Use in place")
     desk.wait(lambda: bool(desk.services.notify.notices))
     assert "GGUF" in " ".join(desk.services.notify.notices[0].texts)

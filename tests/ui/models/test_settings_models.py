@@ -23,6 +23,7 @@ from llmdesk.ui.settings_dialog import SettingsDialog
 from llmdesk.ui.settings_models import ModelsPage
 from llmdesk.ui.widgets.request_table import RequestTable
 from tests.models.hub_server import Fault
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.models.desk import ModelsDesk
 
 Make = Callable[..., Services]
@@ -161,7 +162,9 @@ def test_a_folder_that_is_added_is_looked_into(
     desk: ModelsDesk, dialog: SettingsDialog, tmp_path: Path
 ) -> None:
     (page,) = dialog.findChildren(ModelsPage)
-    page.add_folder(str(tmp_path / "more"))
+    (tmp_path / "more").mkdir()
+    button(dialog, "Add folder…").click()
+    choose_in_dialog(desk.qtbot, tmp_path / "more")
     assert desk.services.settings.value.model_folders == (str(tmp_path / "more"),)
     page._folders.setCurrentRow(1)
     button(dialog, "Remove from the list").click()

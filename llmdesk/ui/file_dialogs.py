@@ -1,0 +1,83 @@
+"""The system's dialogs for files and folders: they open beside the window, and nobody waits for them.
+
+Owns these dialogs and where they begin. Qt's own short ways (`exec`, `getOpenFileName`) run a loop inside
+the click: an assistive technology that pressed the button gets no answer until the dialog is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_FOLDER = "last_folder"  # a property of the window: where a file was chosen last
+
+
+def ask_file(
+    parent: QWidget,
+    title: str,
+    kinds: Sequence[str],
+    then: Callable[[Path], None],
+    folder: Path | None = None,
+) -> None:
+    """Ask for a file that is there. `then` is called with it; not at all when the user cancels.
+
+    `kinds`: what is offered, as "Text (*.txt)"; the first one is set. `folder`: where to look first.
+    """
+    dialog = _dialog(parent, title, QFileDialog.FileMode.ExistingFile, kinds, folder)
+    _open(parent, dialog, lambda paths: then(paths[0]))
+
+
+def ask_files(parent: QWidget, title: str, kinds: Sequence[str], then: Callable[[list[Path]], None]) -> None:
+    """As `ask_file`, for one file or several."""
+    _open(parent, _dialog(parent, title, QFileDialog.FileMode.ExistingFiles, kinds), then)
+
+
+def ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> None:
+    """As `ask_file`, for a folder."""
+    dialog = _dialog(parent, title, QFileDialog.FileMode.Directory, ())
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    _open(parent, dialog, lambda paths: then(paths[0]))
+
+
+def ask_place(
+    parent: QWidget, title: str, proposed: Path, kinds: Sequence[str], then: Callable[[Path, str], None]
+) -> None:
+    """Ask where to save. `then(path, kind)`: the path as the user left it, and which of `kinds` was set.
+
+    `proposed`: a name, or a path where the folder is known. The dialog asks before it names a file that
+    is there already.
+    """
+    folder = proposed.parent if proposed.is_absolute() else None
+    dialog = _dialog(parent, title, QFileDialog.FileMode.AnyFile, kinds, folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(proposed.name)
+    _open(parent, dialog, lambda paths: then(paths[0], dialog.selectedNameFilter()))
+
+
+def _dialog(
+    parent: QWidget, title: str, mode: QFileDialog.FileMode, kinds: Sequence[str], folder: Path | None = None
+) -> QFileDialog:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    begin = str(folder) if folder is not None else parent.window().property(_FOLDER) or documents
+    dialog = QFileDialog(parent, title, begin)
+    dialog.setFileMode(mode)
+    if kinds:
+        dialog.setNameFilters(kinds)
+    return dialog
+
+
+def _open(parent: QWidget, dialog: QFileDialog, then: Callable[[list[Path]], None]) -> None:
+    window = parent.window()
+
+    def chosen(names: Sequence[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            window.setProperty(_FOLDER, str(paths[0].parent))
+            then(paths)
+
+    dialog.filesSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
