@@ -13,7 +13,7 @@ import platform
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -127,10 +127,7 @@ class Diagnostics:
         parts = [environment()]
         if bug is not None:
             parts.append(f"{bug.kind} in {bug.where}\n{bug.trace.rstrip()}")
-        for path in (self.log_path, self._paths.engine_log):
-            lines = _tail(path, REPORT_LOG_LINES)
-            if lines:
-                parts.append(f"{path.name}\n" + "\n".join(lines))
+        parts += [*_last_lines([self.log_path]), *_last_lines(self._paths.engine_logs())]
         return without_home("\n\n".join(parts) + "\n")
 
 
@@ -160,6 +157,16 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return "?"
+
+
+def _last_lines(logs: Sequence[Path]) -> Iterator[str]:
+    """The last lines of what was written to several files in turn, the newest first."""
+    left = REPORT_LOG_LINES
+    for path in logs:
+        lines = _tail(path, left) if left else []
+        left -= len(lines)
+        if lines:
+            yield f"{path.name}\n" + "\n".join(lines)
 
 
 def _tail(path: Path, count: int) -> list[str]:

@@ -60,7 +60,12 @@ class Paths:
 
     @property
     def engine_log(self) -> Path:
+        """Every engine process writes a file of its own, named after this one: `engine_logs()`."""
         return self.logs / "engine.log"
+
+    def engine_logs(self) -> list[Path]:
+        """The logs of the last engine processes, newest first."""
+        return sorted(self.logs.glob("engine-*.log"), reverse=True)
 
     @property
     def machine(self) -> Path:

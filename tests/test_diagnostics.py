@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.diagnostics import Bug, Diagnostics, without_home
+from llmdesk.diagnostics import REPORT_LOG_LINES, Bug, Diagnostics, without_home
 from llmdesk.paths import Paths
 
 
@@ -57,7 +57,9 @@ def test_the_report_holds_versions_the_bug_and_the_last_lines_of_the_logs(
     diagnostics: Diagnostics, bugs: list[Bug], tmp_path: Path
 ) -> None:
     logging.getLogger("llmdesk.test").warning("a line of the log")
-    Paths.under(tmp_path).engine_log.write_text("old\n" * 100 + "GGML_ASSERT failed\n", "utf-8")
+    logs = Paths.under(tmp_path).logs
+    (logs / "engine-20261121-1.log").write_text("old\n" * 100 + "GGML_ASSERT failed\n", "utf-8")
+    (logs / "engine-20261122-1.log").write_text("loading\n", "utf-8")
     report = diagnostics.report(Bug("ValueError", "no", "Traceback …", "main"))
     for part in (
         "llmdesk",
@@ -66,9 +68,10 @@ def test_the_report_holds_versions_the_bug_and_the_last_lines_of_the_logs(
         "Traceback …",
         "a line of the log",
         "GGML_ASSERT",
+        "loading",
     ):
         assert part in report
-    assert report.count("old") < 100
+    assert report.count("old") + len(("GGML_ASSERT", "loading")) == REPORT_LOG_LINES
 
 
 def test_the_home_folder_is_not_in_a_report(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +58,7 @@ def all_probes(session: Session) -> dict[str, Callable[[], Facts]]:
         "display": _display,
         "settings": lambda: _settings(session),
         "store": lambda: _store(session),
-        "engine log": lambda: _engine_log(session.paths.engine_log),
+        "engine log": lambda: _engine_log(session.paths.engine_logs()),
     }
 
 
@@ -159,15 +159,21 @@ def _store(session: Session) -> Facts:
     }
 
 
-def _engine_log(path: Path) -> Facts:
-    if not path.exists():
+def _engine_log(paths: Sequence[Path]) -> Facts:
+    """Of the newest log that tells of a crash, else of the newest one."""
+    if not paths:
         return {"file": "none yet"}
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _LOG_TAIL))
-        lines = file.read().decode("utf-8", "replace").splitlines()
-    crashes = [line.strip() for line in lines if _CRASH.search(line)]
+    crashes = ((path, crash) for path in paths if (crash := _last_crash(path)))
+    path, crash = next(crashes, (paths[0], "none"))
     return {
         "file": str(path),
         "last written": datetime.fromtimestamp(path.stat().st_mtime).isoformat(" ", "seconds"),
-        "last crash": crashes[-1] if crashes else "none",
+        "last crash": crash,
     }
+
+
+def _last_crash(path: Path) -> str:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _LOG_TAIL))
+        lines = file.read().decode("utf-8", "replace").splitlines()
+    return next((line.strip() for line in reversed(lines) if _CRASH.search(line)), "")

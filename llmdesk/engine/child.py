@@ -16,15 +16,14 @@ from pathlib import Path
 
 import psutil
 
+from llmdesk.engine.child_log import ChildLog
 from llmdesk.engine.limits import RENDER_MEMORY
 from llmdesk.engine.process import child_main
 from llmdesk.engine.protocol import Command, Rendering, Report, Shutdown
 from llmdesk.engine.watchdog import Watchdog
 
 RENDER_LIMIT_S = 2.0
-_LOG_LIMIT = 2 << 20
-_ABORTS = ("GGML_ASSERT", "GGML_ABORT", "terminate called", "what():", "bad_alloc")
-_FAILURES = ("error", "failed")
+_SIGKILL = 9  # by number: Windows has no name for it
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,14 @@ class ChildProcess:
         self, log_path: Path, on_report: Callable[[Report], None], on_exit: Callable[[Exit], None]
     ) -> None:
         self._on_report, self._on_exit = on_report, on_exit
-        self._log_path = log_path
-        self._log_start = _prepare_log(log_path)
+        self.log = ChildLog(log_path)
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._send_lock = threading.Lock()
         self._asked = False
         self._rendering = False
         self._process = context.Process(
-            target=child_main, args=(theirs, str(log_path)), name="llmdesk-engine", daemon=True
+            target=child_main, args=(theirs, str(self.log.path)), name="llmdesk-engine", daemon=True
         )
         with _sigint_blocked():
             self._process.start()
@@ -86,6 +84,7 @@ class ChildProcess:
 
     def send(self, command: Command) -> bool:
         """Hand a command over; False when the child is gone."""
+        self.log.mark()
         try:
             with self._send_lock:
                 self._pipe.send(command)
@@ -134,7 +133,9 @@ class ChildProcess:
             self._process.join()
         code = self._process.exitcode
         self._pipe.close()
-        self._on_exit(Exit(code, self._asked, self._telling_line(), self._rendering))
+        killed = code == -_SIGKILL  # from outside: it had no time to write why
+        reason = "" if killed else self.log.telling_line()
+        self._on_exit(Exit(code, self._asked, reason, self._rendering))
 
     def _watch_rendering(self, active: bool) -> None:
         self._rendering = active
@@ -143,32 +144,6 @@ class ChildProcess:
             self._watchdog.expect("render", RENDER_LIMIT_S, lambda: self.memory() > ceiling)
         else:
             self._watchdog.answered("render")
-
-    def _telling_line(self) -> str:
-        """The line of the child's log that says why it ended.
-
-        An abort is explained by its last line; of the errors before it, the first is the cause.
-        """
-        try:
-            with self._log_path.open("rb") as log:
-                log.seek(max(self._log_start, log.seek(0, 2) - 16384))
-                lines = log.read().decode("utf-8", "replace").splitlines()
-        except OSError:
-            return ""
-        aborts = [line for line in lines if any(sign in line for sign in _ABORTS)]
-        failures = [line for line in lines if any(sign in line for sign in _FAILURES)]
-        return (aborts[-1:] or failures[:1] or [""])[0].strip()[:300]
-
-
-def _prepare_log(path: Path) -> int:
-    """Keep the log short; returns where the next child's lines begin."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > _LOG_LIMIT:
-            path.replace(path.with_suffix(".log.1"))
-        return path.stat().st_size if path.exists() else 0
-    except OSError:
-        return 0
 
 
 @contextlib.contextmanager

@@ -81,8 +81,11 @@ def test_doctor_reports_every_group_and_changes_nothing(run: Cli) -> None:
 
 def test_doctor_reads_the_store_and_the_last_crash(run: Cli) -> None:
     assert run("chat", "Hi") == 0
-    log = Paths.under(run.folder / "data").engine_log
-    log.write_text("fine\nggml.c:1: GGML_ASSERT(first) failed\nx.cpp:2: GGML_ASSERT(n > 0) failed\nend\n")
+    logs = Paths.under(run.folder / "data").logs
+    older, old, new = (logs / f"engine-2026112{day}-1.log" for day in (0, 1, 2))
+    older.write_text("x.cpp:1: GGML_ASSERT(older) failed\n")
+    old.write_text("fine\nggml.c:1: GGML_ASSERT(first) failed\nx.cpp:2: GGML_ASSERT(n > 0) failed\nend\n")
+    new.write_text("fine\n")
     run.out = io.StringIO()
     assert run("doctor") == 0
     assert "GGML_ASSERT(n > 0) failed" in run.out.getvalue()

@@ -79,7 +79,8 @@ def test_a_model_that_fails_to_load_is_not_tried_again_by_a_question(
 def test_a_log_that_cannot_be_written_does_not_keep_the_model_from_running(
     machine: Path, spec: ModelSpec, tmp_path: Path
 ) -> None:
-    engine = Engine(tmp_path, machine)  # a folder
+    (tmp_path / "logs").write_text("a file, not a folder")
+    engine = Engine(tmp_path / "logs" / "engine.log", machine)
     engine.load(spec)
     assert engine.generate(SHORT).result(30).text
     engine.close()
