@@ -97,7 +97,7 @@ def _tones(
     if fitted.breaks:
         message = QT_TRANSLATE_NOOP("core", "{tones} breaks the pattern {pattern} at {places}.")
         params["places"] = "、".join(
-            f"{text[place]} ({_reading_names(sounds, place)})" for place in fitted.breaks
+            f"{text[place]} {_reading_names(sounds, place)}" for place in fitted.breaks
         )
     elif fitted.other:
         message = QT_TRANSLATE_NOOP("core", "{tones} keeps the pattern {pattern}, with {places}.")
@@ -121,7 +121,7 @@ def _shown_tones(sounds: Sounds, fitted: Fit) -> str:
 
 
 def _reading_names(sounds: Sounds, place: int) -> str:
-    return " ".join(reading.pinyin for reading in sounds[place]) or "?"
+    return "/".join(reading.pinyin for reading in sounds[place]) or "?"
 
 
 def _read_as(sounds: Sounds, fitted: Fit, place: int) -> str:

@@ -75,6 +75,12 @@ def test_a_character_with_two_readings_keeps_the_rule_with_one_and_it_is_told() 
     assert "看 kān" in check.detail
 
 
+def test_a_line_that_breaks_its_pattern_names_the_characters_with_all_their_readings() -> None:
+    poem = next(poem for poem in CLASSICS if poem.title == "春晓")
+    check = _check(check_poem(poem.text, poem.form), "tones", 3)
+    assert check.params["places"] == "知 zhī、少 shǎo/shào"  # no half-width brackets: it stands in Chinese
+
+
 def test_a_rhyme_word_twice_is_found() -> None:
     lines = "小径云深处，松风送晚钟。归来无旧客，月在古时钟。"
     failed = _failed(check_poem(lines, "jueju-5"))
