@@ -9,22 +9,23 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from threading import Thread
 from typing import Any
 
 from llmdesk.paths import resource
 from llmdesk.tools.poetry import chinese
-from llmdesk.tools.poetry.desk import Ask, Desk
+from llmdesk.tools.poetry.desk import Ask, Candidate, Desk
 from llmdesk.tools.poetry.request import Request
 from llmdesk.tools.poetry.topic import in_language
 from llmdesk.tools.poetry.types import Form, Poem
 from llmdesk.tools.poetry.verse import Verse, another, write_lines
-from llmdesk.tools.poetry.verse_chinese import RegulatedVerse
+from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, read_tables
 from llmdesk.tools.poetry.verse_modern import ModernVerse
 
 # Candidates for each line.
 CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 12, "modern-zh": 8}
 ANOTHER = 10  # candidates for a line that is written again
-PLANS = 2
+PLANS = 3  # tries of one where no character comes twice
 _TITLE = 6  # characters of a topic that is a title as it is
 
 
@@ -40,6 +41,7 @@ class Plan:
 
 def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     """(title, lines, score): the score is that of a character, natural log."""
+    Thread(target=read_tables, name="poem-tables", daemon=True).start()  # while the model reads
     topic = in_language(desk, request.topic, "zh")
     plan = make_plan(desk, request.form, topic, request.mood)
     verse = _verse(request, plan, desk.draft)
@@ -65,11 +67,15 @@ def make_plan(desk: Desk, wanted: Form, topic: str, mood: str) -> Plan:
     end = "" if own else ' "\\n题目：" c{2,5} "\\n"'
     common = chinese.character_class(chinese.common_characters())
     grammar = f'root ::= w "、" w "、" w "、" w{end}\nw ::= c{{2,3}}\nc ::= {common}'
-    written = desk.candidates([Ask(heading, grammar)], PLANS, temperature=0.8, max_tokens=48)
-    if not written:
-        title = own or topic[:_TITLE]
+    best: Candidate | None = None
+    for _ in range(PLANS):
+        written = desk.candidates([Ask(heading, grammar)], 1, temperature=0.8, max_tokens=48)
+        best = next(iter(written), best)
+        if written and not _repeats(written[0].text):
+            break
+    title = own or topic[:_TITLE]
+    if best is None:
         return Plan(topic, (), title, f"{_examples(wanted)}{_subject(topic, mood)}题目：{title}\n")
-    best = max(written, key=lambda found: found.likelihood - 6.0 * _repeats(found.text))
     images, _, rest = best.text.strip().partition("\n")
     title = own or rest.removeprefix("题目：")
     return Plan(topic, tuple(images.split("、")), title, f"{heading}{images}\n题目：{title}\n")

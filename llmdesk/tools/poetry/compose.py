@@ -36,6 +36,7 @@ def write_poem(
     """
     request = understand(options)
     desk = Desk(engine, request.seed, cancel, on_progress, request.seconds)
+    desk.drafts = request.drafts
     desk.say("trial")
     warning = language_warning(desk, request.form.language)
     best: Poem | None = None

@@ -51,6 +51,7 @@ class Desk:
         self.cancel = cancel or CancelToken()
         self.attempts = 0
         self.draft = 1
+        self.drafts = 1  # in all; their scores are compared
         self.model = ""
         self._random = random.Random(seed)
         self._on_progress = on_progress

@@ -137,6 +137,9 @@ def next_drafts(
             found[longer.lines] = longer, candidate
     best = sorted(found.values(), key=lambda pair: pair[0].score, reverse=True)[:COMPARED]
     best = [pair for pair in best if pair[0].score >= best[0][0].score - COMPARABLE]
+    last = len(best[0][0].lines) == verse.count if best else True
+    if desk.drafts == 1 and len(best) <= (1 if last else WIDTH):  # all of them go on
+        return [draft for draft, _ in best]
     above = ["".join(draft.lines[-2:-1]) for draft, _ in best]
     more = fitting(desk, verse, above, [candidate for _, candidate in best], mark)
     drafts = [replace(draft, score=draft.score + extra) for (draft, _), extra in zip(best, more, strict=True)]

@@ -131,7 +131,7 @@ def line_flaws(
     flaws = LAST_RESORT * bool(quoted and not any(quoted in word for word in words))
     flaws += 1.2 * classics.strangeness(line, words)
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
-    flaws += 3.5 * (len(apart) - len(set(apart)))
+    flaws += 6.0 * (len(apart) - len(set(apart)))
     flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))
     return flaws
 
@@ -170,6 +170,13 @@ def rhyme_group(line: str) -> str:
     """The group that a line's last character rhymes in, by its usual reading."""
     groups = chinese.rhyme_groups(line[-1:])
     return groups[0] if groups else ""
+
+
+def read_tables() -> None:
+    """Make ready what the first line needs: half a second, once."""
+    rich_groups()
+    classics.quotation("春眠不觉")
+    classics.pair_cost("春眠")
 
 
 @cache
