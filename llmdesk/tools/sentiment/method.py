@@ -238,7 +238,11 @@ class Analyzer:
         return self.judge(reading.scores, reading.language)
 
     def _read(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
-        """Raw scores of texts, in order, as they come: one request to the engine a language."""
+        """Raw scores of texts, in order, as they come: one request to the engine a language.
+
+        The language with the least to read goes first: then the rows of the other one, nearly all,
+        come steadily, and none of them waits for the end of the block.
+        """
         readings: list[Reading | None] = [None] * len(texts)
         parts: dict[str, list[tuple[int, Part]]] = {}
         for index, text in enumerate(texts):
@@ -250,7 +254,7 @@ class Analyzer:
             else:
                 parts.setdefault(language, []).extend((index, part) for part in split(text, language))
         next_one = 0
-        for language, owned in parts.items():
+        for language, owned in sorted(parts.items(), key=lambda pair: sum(len(p.text) for _, p in pair[1])):
             for index, reading in self._read_parts(language, owned, cancel):
                 readings[index] = reading
                 while next_one < len(texts) and (ready := readings[next_one]) is not None:

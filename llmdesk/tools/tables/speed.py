@@ -1,6 +1,7 @@
 """How fast rows go and how long the rest takes.
 
-Owns the measure: rows over the last seconds, pauses left out. Must not know tables.
+Owns the measure: rows over the last seconds, or the last block of rows where that took longer (its
+rows come in waves); pauses left out. Must not know tables.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-_WINDOW_S = 20.0
+_WINDOW_S, _WINDOW_ROWS = 20.0, 512
 _ENOUGH_ROWS, _ENOUGH_S = 20, 30.0  # the first row comes late: it waits for the prompt and its batch
 
 
@@ -24,8 +25,12 @@ class Speed:
     def tell(self, done: int) -> None:
         now = self._clock()
         self._points.append((now, done))
-        while len(self._points) > 2 and now - self._points[0][0] > _WINDOW_S:
+        while len(self._points) > 2 and self._covers_enough(*self._points[1], now, done):
             self._points.popleft()
+
+    @staticmethod
+    def _covers_enough(begun: float, first: int, now: float, done: int) -> bool:
+        return now - begun > _WINDOW_S and done - first >= _WINDOW_ROWS
 
     def forget(self) -> None:
         """After a pause: what was before it says nothing."""

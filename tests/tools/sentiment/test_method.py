@@ -105,6 +105,16 @@ def test_a_row_is_the_same_alone_and_among_others(analyzer: Analyzer, engine: Co
         assert list(Analyzer(engine, PAIR, None).rows([texts[place]])) == [together[place]]
 
 
+def test_rows_of_two_languages_come_steadily(analyzer: Analyzer, engine: CountingEngine) -> None:
+    """The few Chinese rows are read first: an English one waits for them, not for the whole block."""
+    analyzer.prepare(None, ("en", "zh"))
+    engine.scored.clear()
+    texts = ["很差" if number % 8 == 1 else f"a good day {number}" for number in range(200)]
+    found = [row.label for row in analyzer.rows(texts)]
+    assert ["情感：" in request.suffix for request in engine.scored] == [True, False]
+    assert found == ["negative" if number % 8 == 1 else "positive" for number in range(200)]
+
+
 def test_rows_and_one_text_agree(analyzer: Analyzer) -> None:
     text = "Not bad. It was great in the end."
     row = next(analyzer.rows([text]))

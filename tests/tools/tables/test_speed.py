@@ -40,3 +40,24 @@ def test_a_pause_and_what_was_before_it_is_left_out() -> None:
     scoring.speed.forget()
     assert scoring.rows(1010, after=5) == 0
     assert scoring.rows(1040, after=5) == pytest.approx(4)
+
+
+def test_rows_that_come_in_waves_have_one_speed() -> None:
+    """A table of two languages: for a minute nothing is ready, then most of a block comes at once."""
+    scoring = Scoring()
+    done, speeds = 0, []
+    for _ in range(6):
+        speeds.append(scoring.rows(done + 1, after=60))
+        for part in range(1, 31):
+            speeds.append(scoring.rows(done + 17 * part, after=1))
+        done += 17 * 30
+    assert all(2 < speed < 17 for speed in speeds[-62:]), min(speeds[-62:])
+
+
+def test_a_change_of_the_speed_is_told_within_a_block() -> None:
+    scoring = Scoring()
+    for done in range(0, 5000, 50):
+        scoring.rows(done, after=1)
+    for done in range(5000, 5600, 5):
+        slower = scoring.rows(done, after=1)
+    assert slower == pytest.approx(5, rel=0.1)
