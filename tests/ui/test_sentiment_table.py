@@ -110,6 +110,23 @@ def test_the_texts_get_the_width_that_the_other_columns_leave(
     assert preview.columnWidth(0) > preview.columnWidth(1)
 
 
+def test_the_preview_is_not_scrolled_where_the_chosen_column_shows_without(
+    qtbot: QtBot, services: Services
+) -> None:
+    """A table is shown before its page has its size: what was scrolled for the small one is undone."""
+    preview = PreviewTable(services.theme)
+    qtbot.addWidget(preview)
+    preview.resize(300, 200)
+    preview.show_rows(("id", "date", "shop", "comment", "stars", "price"), [tuple("abcdef")])
+    preview.choose("comment")
+    preview.resize(1000, 300)
+    preview.show()
+    qtbot.waitExposed(preview)
+    qtbot.waitUntil(lambda: preview.columnViewportPosition(0) == 0)
+    preview.resize(600, 300)
+    qtbot.waitUntil(lambda: preview.columnViewportPosition(0) < 0)
+
+
 def test_a_click_into_the_preview_chooses_the_column(desk: SentimentDesk, table: Path) -> None:
     desk.open_table(table)
     preview = desk.named(PreviewTable, "First rows")

@@ -97,6 +97,9 @@ class PreviewTable(QTableView):
         self._model.chosen = self._model.columns.index(column)
         self._fit_columns()
         self.viewport().update()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
         self.scrollTo(self._model.index(0, self._model.chosen))
 
     def _fit_columns(self) -> None:
@@ -107,8 +110,12 @@ class PreviewTable(QTableView):
             self.setColumnWidth(place, max(_CHOSEN_WIDTH, left) if place == chosen else _WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chosen before the page had its size, the column was scrolled to where none was needed."""
         super().resizeEvent(event)
         self._fit_columns()
+        if event.size().width() != event.oldSize().width():
+            self.horizontalScrollBar().setValue(0)
+            self._show_chosen()
 
     def _on_column(self, place: int) -> None:
         if 0 <= place < len(self._model.columns):
