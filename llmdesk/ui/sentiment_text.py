@@ -29,8 +29,8 @@ from llmdesk.ui.sentiment_values import result_from_json, result_to_json, set_fr
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
-from llmdesk.ui.widgets.composer import MessageEdit
 from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.message_edit import MessageEdit
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 

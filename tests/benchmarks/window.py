@@ -207,7 +207,7 @@ def start_once(options: argparse.Namespace, folder: Path) -> None:
 
     from llmdesk.paths import Paths
     from llmdesk.ui import app
-    from llmdesk.ui.widgets.composer import MessageEdit
+    from llmdesk.ui.widgets.message_edit import MessageEdit
 
     def look(timer: QTimer) -> None:
         focus = QApplication.focusWidget()

@@ -135,6 +135,22 @@ def test_a_megabyte_does_not_freeze_it(composer: Composer, text: str) -> None:
     assert send_button(composer).isEnabled()
 
 
+def test_an_endless_line_is_sent_and_kept_whole(composer: Composer, sent: list[str]) -> None:
+    line = "春风又绿江南岸，明月何时照我还。" * 10_000
+    data = QMimeData()
+    data.setText(line)
+    composer.set_text("Summarize: ")
+    composer.edit.insertFromMimeData(data)
+    assert composer.edit.document().blockCount() > 10  # else every key takes as long as laying it all out
+    press_enter(composer)
+    assert sent == ["Summarize: " + line]
+    QTest.keyClicks(composer.edit, "!")
+    composer.take_sent(sent[0])
+    assert composer.text() == "!"
+    composer.set_text(line)
+    assert composer.text() == line
+
+
 def test_the_frame_shows_that_the_keyboard_is_here(composer: Composer, qtbot: QtBot) -> None:
     theme = Theme(QApplication.instance(), "light")  # type: ignore[arg-type]
 

@@ -1,18 +1,17 @@
 """Where one types: grows with the text, sends on Enter, becomes Stop while an answer runs.
 
-Owns the keys (Enter, Shift+Enter, an input method's Enter) and the size. Must not clear itself: the
-text leaves only when `take_sent` says that it is stored.
+Owns the buttons and the size. Must not clear itself: the text leaves only when `take_sent` says that it
+is stored.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -20,80 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.long_line_edit import LongLineEdit
 
 _MIN_LINES = 1
-# Qt needs a time with the square of a word's length to find where to wrap: 43 s for a megabyte.
-# Lines longer than this are wrapped anywhere, which takes 0.1 s.
-_LONG_LINE = 10_000
-
-
-class MessageEdit(QPlainTextEdit):
-    """Plain text only. `submitted` when Enter means: send."""
-
-    submitted = Signal()
-    focused = Signal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._composing = False
-        self._just_committed = False
-        self._commit_passed = QTimer(self, singleShot=True, interval=0)
-        self._commit_passed.timeout.connect(self._forget_commit)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.document().setDocumentMargin(2)
-        # Comes before the text is laid out, also when an assistive technology set it.
-        self.document().contentsChange.connect(self._choose_wrapping)
-
-    def _choose_wrapping(self, position: int, _removed: int, added: int) -> None:
-        option = self.document().defaultTextOption()
-        wanted = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-        if option.wrapMode() == QTextOption.WrapMode.WrapAnywhere and self.document().characterCount() > 1:
-            return  # until the field is empty again
-        block = self.document().findBlock(position)
-        while block.isValid() and block.position() <= position + added:
-            if block.length() > _LONG_LINE:
-                wanted = QTextOption.WrapMode.WrapAnywhere
-                break
-            block = block.next()
-        if option.wrapMode() != wanted:
-            option.setWrapMode(wanted)
-            self.document().setDefaultTextOption(option)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        was_composing = self._composing
-        self._composing = bool(event.preeditString())
-        if was_composing and not self._composing:
-            # Some input methods end their text and pass the Enter that ended it on.
-            self._just_committed = True
-            self._commit_passed.start()
-        super().inputMethodEvent(event)
-
-    def _forget_commit(self) -> None:
-        self._just_committed = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-            return
-        event.accept()
-        if event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
-            self.insertPlainText("\n")
-            self.ensureCursorVisible()
-        elif not (self._composing or self._just_committed):
-            self.submitted.emit()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.insertPlainText(source.text())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
 
 
 class Composer(QWidget):
@@ -109,7 +37,7 @@ class Composer(QWidget):
         self._theme = theme
         self._running = False
         self._max_height = 240
-        self.edit = MessageEdit()
+        self.edit = LongLineEdit()
         self._send, self._stop = QPushButton(), QPushButton()
         self._editing = QWidget()
         self._editing_label = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -159,12 +87,12 @@ class Composer(QWidget):
 
     # -- text -----------------------------------------------------------------------------------
     def text(self) -> str:
-        return self.edit.toPlainText()
+        return self.edit.text()
 
     def set_text(self, text: str) -> None:
         """Replace the text and put the cursor behind it."""
         if text != self.text():
-            self.edit.setPlainText(text)
+            self.edit.set_text(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def take_sent(self, sent: str) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from llmdesk.ui.theme import Theme, set_kind
-from llmdesk.ui.widgets.composer import MessageEdit
+from llmdesk.ui.widgets.message_edit import MessageEdit
 
 _LONG_TEXT = 100_000  # characters; more is not typed into
 _LONG_LINE = 20_000  # characters; Qt lays a line out as a whole, at every key

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from llmdesk.tools.documents.pieces import pieces
 
-_LONG_LINE = 2_000  # characters
+LONG_LINE = 2_000  # characters
 _REACH = 400  # how far before its end a long line may be broken at a better place
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 _SENTENCE_END = re.compile(r"[.!?…]['”\"’)]*\s+|[。！？…]+[”」』]?")
@@ -24,7 +24,7 @@ class TextPlaces:
 
     def __init__(self, text: str, *, break_lines: bool = True) -> None:
         self.text = text
-        self._breaks = tuple(_breaks(text)) if break_lines else ()
+        self._breaks = tuple(line_breaks(text)) if break_lines else ()
         self._wide = () if text.isascii() else tuple(_wide(text))
         edges = (0, *self._breaks, len(text))
         self.shown = "\n".join(text[a:b] for a, b in itertools.pairwise(edges))
@@ -55,14 +55,14 @@ def _wide(text: str) -> Iterator[int]:
         start += len(piece)
 
 
-def _breaks(text: str) -> Iterator[int]:
-    """Where endless lines are broken: behind a sentence or a word, else anywhere."""
+def line_breaks(text: str) -> Iterator[int]:
+    """Where endless lines are broken for a view: behind a sentence or a word, else anywhere."""
     start = 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        while end - start > _LONG_LINE:
-            start = _good_break(text, start + _LONG_LINE)
+        while end - start > LONG_LINE:
+            start = _good_break(text, start + LONG_LINE)
             yield start
         start = end + 1
 
