@@ -6,11 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from llmdesk.ui.widgets import long_line_edit
 from llmdesk.ui.widgets.long_line_edit import LongLineEdit
 from llmdesk.ui.widgets.text_places import LONG_LINE
 
@@ -83,6 +84,58 @@ def test_what_is_pasted_anywhere_is_there_and_can_be_undone(
     while edit.document().isRedoAvailable():
         edit.redo()
     assert edit.text() == states[-1]
+
+
+@pytest.fixture
+def in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_line_edit, "_STEP", 500)
+
+
+@pytest.mark.usefixtures("in_steps")
+def test_a_very_long_text_comes_in_steps_but_is_there_at_once(edit: LongLineEdit, qtbot: QtBot) -> None:
+    text = f"{ENDLESS}\n" * 2
+    paste(edit, "before | after")
+    select(edit, 7, 8)
+    paste(edit, text)
+    whole = f"before {text} after"
+    assert len(edit.toPlainText()) < len(whole)
+    assert edit.text() == whole
+    qtbot.waitUntil(lambda: edit.toPlainText().endswith(" after") and edit.complete)
+    assert edit.text() == whole
+    assert edit.textCursor().position() == edit.document().characterCount() - 1 - len(" after")
+    edit.undo()
+    assert edit.text() == "before | after"
+    edit.redo()
+    assert edit.text() == whole
+
+
+@pytest.mark.usefixtures("in_steps")
+def test_what_is_typed_while_a_text_comes_stands_behind_it(edit: LongLineEdit) -> None:
+    paste(edit, ENDLESS)
+    assert not edit.complete
+    QTest.keyClicks(edit, "!")
+    assert edit.text() == ENDLESS + "!"
+    paste(edit, ENDLESS)
+    paste(edit, "?")
+    assert edit.text() == f"{ENDLESS}!{ENDLESS}?"
+    paste(edit, ENDLESS)
+    commit = QInputMethodEvent("", [])
+    commit.setCommitString("好")
+    QGuiApplication.sendEvent(edit, commit)
+    assert edit.text() == f"{ENDLESS}!{ENDLESS}?{ENDLESS}好"
+
+
+@pytest.mark.usefixtures("in_steps")
+def test_a_text_that_is_set_cannot_be_undone_in_part(edit: LongLineEdit, qtbot: QtBot) -> None:
+    edit.set_text("another text " * 200)
+    edit.set_text(ENDLESS)
+    assert edit.text() == ENDLESS
+    qtbot.waitUntil(lambda: edit.complete)
+    assert edit.text() == ENDLESS
+    assert not edit.document().isUndoAvailable()
+    QTest.keyClicks(edit, "!")
+    edit.undo()
+    assert edit.text() == ENDLESS
 
 
 def second_block(edit: LongLineEdit) -> int:
