@@ -130,7 +130,7 @@ class LabelsDialog(QDialog):
         self._list.currentItemChanged.connect(self._on_listed)
         self._new.clicked.connect(lambda: self._open(NEW))
         self._add.clicked.connect(self._add_label)
-        self._name.textEdited.connect(lambda _: self._remember())
+        self._name.textChanged.connect(lambda _: self._remember())
         self._delete.clicked.connect(self._delete_set)
         self._close.clicked.connect(self.close)
         self._save.clicked.connect(self._save_set)
@@ -172,7 +172,9 @@ class LabelsDialog(QDialog):
         self._refresh()
 
     def _show(self, form: _Form) -> None:
+        self._name.blockSignals(True)  # shown, not typed
         self._name.setText(form.name)
+        self._name.blockSignals(False)
         for card in self._cards:
             card.hide()
             card.deleteLater()

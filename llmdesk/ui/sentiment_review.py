@@ -147,7 +147,7 @@ class SentimentReview(QWidget):
         self._again.clicked.connect(self.again_asked)
         self._filter.chosen.connect(lambda _: self._select())
         self._order.chosen.connect(lambda _: self._select())
-        self._find.textEdited.connect(lambda _: self._finding.start())
+        self._find.textChanged.connect(lambda _: self._finding.start())
         self._finding.timeout.connect(self._select)
         self.rows.chosen.connect(self._read_row)
         self.rows.label_key.connect(self._on_key)

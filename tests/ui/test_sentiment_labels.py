@@ -40,6 +40,12 @@ def field(dialog: LabelsDialog, name: str) -> QLineEdit | QPlainTextEdit:
     return found
 
 
+def line(dialog: LabelsDialog, name: str) -> QLineEdit:
+    found = field(dialog, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
 def type_into(dialog: LabelsDialog, name: str, text: str) -> None:
     found = field(dialog, name)
     found.clear()
@@ -88,6 +94,27 @@ def test_a_set_of_ones_own_is_made_used_and_kept(
     desk.wait(lambda: "garden" in desk.services.store.kept("sentiment.sets"))
     again = make_desk(qtbot, make_services())
     again.wait(lambda: again.tab.sets.current == expected)
+
+
+def test_names_may_come_from_a_screen_reader_or_dictation(desk: SentimentDesk, dialog: LabelsDialog) -> None:
+    """They set the fields' texts; no key is pressed. A look at another set keeps what they set."""
+    press(dialog, "New set")
+    for name, text in (("Name of the set", "Rooms"), ("Name of label 1", "kitchen")):
+        line(dialog, name).setText(text)
+    listed = dialog.findChild(QListWidget)
+    assert listed is not None
+    listed.setCurrentRow(1)
+    press(dialog, "New set")
+    assert line(dialog, "Name of the set").text() == "Rooms"
+    assert line(dialog, "Name of label 1").text() == "kitchen"
+
+
+def test_a_set_that_is_only_looked_at_has_nothing_to_save(dialog: LabelsDialog) -> None:
+    listed = dialog.findChild(QListWidget)
+    assert listed is not None
+    listed.setCurrentRow(1)
+    save = next(b for b in dialog.findChildren(QAbstractButton) if b.accessibleName() == "Save and use")
+    assert not save.isEnabled()
 
 
 def test_a_changed_ready_set_becomes_a_set_of_ones_own(

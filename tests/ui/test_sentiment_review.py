@@ -117,6 +117,17 @@ def test_rows_are_filtered_by_label_and_by_what_is_in_them(desk: SentimentDesk, 
     desk.wait(lambda: desk.shown(2) == ["no text"])
 
 
+def test_a_text_to_find_may_come_from_a_screen_reader_or_dictation(
+    desk: SentimentDesk, rows: RowsView
+) -> None:
+    """They set the field's text; no key is pressed."""
+    find = desk.named(QLineEdit, "Find in the texts")
+    find.setText("BORING")
+    desk.wait(lambda: rows.model().rowCount() == 1)
+    find.setText("")
+    desk.wait(lambda: rows.model().rowCount() == 7)
+
+
 def test_one_key_corrects_a_row_and_goes_to_the_next(desk: SentimentDesk, rows: RowsView) -> None:
     read(desk, 0)
     QTest.keyClick(rows, Qt.Key.Key_2)

@@ -59,7 +59,7 @@ class LabelCard(QWidget):
         grid.setRowMinimumHeight(2, GAP)
         grid.addWidget(rule, 2, 0, 1, 3)
         for field in (self.name, self._description):
-            field.textEdited.connect(lambda _: self.changed.emit())
+            field.textChanged.connect(lambda _: self.changed.emit())
         self._examples.textChanged.connect(self.changed)
         self._remove.clicked.connect(self.remove_asked)
         theme.changed.connect(self._retint)
