@@ -13,6 +13,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.tools.sentiment.types import Metrics, ReliabilityBin
 
 BINS = 10
+LEAST_IN_A_BIN = 10  # the share of three rows that are right is chance, and an error of its own
 
 
 def measure(
@@ -58,9 +59,9 @@ def reliability_bins(
     right: np.ndarray[tuple[int], np.dtype[np.bool_]],
     bins: int = BINS,
 ) -> tuple[ReliabilityBin, ...]:
-    """Rows sorted by confidence, in at most `bins` parts of equal size (± one row)."""
+    """Rows sorted by confidence, in parts of equal size (± one row): `bins`, fewer for few rows."""
     order = np.argsort(confidence, kind="stable")
-    parts = np.array_split(order, min(bins, len(order)))
+    parts = np.array_split(order, max(1, min(bins, len(order) // LEAST_IN_A_BIN)))
     return tuple(
         ReliabilityBin(
             low=float(confidence[part].min()),

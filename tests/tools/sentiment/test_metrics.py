@@ -34,7 +34,14 @@ def test_too_much_confidence_is_an_error() -> None:
 
 
 def test_fewer_rows_than_bins_are_measured_too() -> None:
-    assert len(measure([(0.9, 0.1)] * 3, ["yes"] * 3, NAMES).bins) == 3
+    assert len(measure([(0.9, 0.1)] * 3, ["yes"] * 3, NAMES).bins) == 1
+
+
+def test_few_rows_have_no_error_from_chance_alone() -> None:
+    """24 rows at 0.5, every other one right: in ten bins, of three rows two or one are right."""
+    found = measure([(0.501, 0.499)] * 24, ["yes", "no"] * 12, NAMES)
+    assert [part.count for part in found.bins] == [12, 12]
+    assert found.ece < 0.01
 
 
 def test_no_rows_are_told() -> None:
