@@ -57,8 +57,10 @@ def load_failed(end: Exit) -> UserError:
         detail = QT_TRANSLATE_NOOP(
             "core", "The engine was ended from outside while loading; often because memory ran out."
         )
-    else:
+    elif end.reason:
         detail = QT_TRANSLATE_NOOP("core", "The engine ended while loading, with {exit}: {reason}")
+    else:
+        detail = QT_TRANSLATE_NOOP("core", "The engine ended while loading, with {exit}.")
     return ModelLoadError(
         QT_TRANSLATE_NOOP("core", "The model could not be loaded."),
         detail,

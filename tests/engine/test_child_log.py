@@ -13,7 +13,9 @@ import pytest
 
 from llmdesk.engine.child import ChildProcess, Exit
 from llmdesk.engine.child_log import KEPT, ChildLog
+from llmdesk.engine.failures import crashed, load_failed
 from llmdesk.engine.protocol import Cancel
+from llmdesk.errors import UserError
 from llmdesk.paths import Paths
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to end a process by")
@@ -84,6 +86,14 @@ def test_a_failure_before_the_last_thing_that_was_asked_is_not_the_cause(
     two.write("failed to allocate the buffer")
     two.write("failed to do the next thing")
     assert two.by(signal.SIGABRT).reason == "failed to allocate the buffer"
+
+
+@pytest.mark.parametrize("told", [crashed, load_failed])
+def test_an_end_that_nothing_explains_is_told_without_a_cause(
+    start: Callable[[], Ending], told: Callable[[Exit], UserError]
+) -> None:
+    detail = told(start().by(signal.SIGABRT)).render()[1]
+    assert detail.endswith("with SIGABRT.")
 
 
 def test_only_the_newest_logs_are_kept(tmp_path: Path) -> None:
