@@ -42,6 +42,7 @@ class Figures:
     histogram: tuple[int, ...] = ()
     metrics: Metrics | None = None
     probabilities: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    measured_on: int = 0  # rows with known labels whose `metrics` are still being measured
 
 
 class Charts(QWidget):
@@ -160,6 +161,12 @@ class Charts(QWidget):
             self._pen.start()
 
     def _trust_words(self, metrics: Metrics | None) -> str:
+        if metrics is None and self._figures.measured_on:
+            text = self.tr(
+                "The right labels of {count} rows are known: how far the confidence can be trusted is being "
+                "measured."
+            )
+            return fill(text, {"count": QLocale().toString(self._figures.measured_on)})
         if metrics is None:
             return self.tr(
                 "A third chart shows how far the confidence can be trusted, once the right labels of 20 "

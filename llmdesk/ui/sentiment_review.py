@@ -160,6 +160,7 @@ class SentimentReview(QWidget):
         self._pages.setCurrentIndex(page)
         if page == _CHARTS and self._metrics is None:
             self.measure.measure_now()
+            self._refresh()
 
     # -- opening ------------------------------------------------------------------------------------
     @property
@@ -363,7 +364,9 @@ class SentimentReview(QWidget):
 
     def _figures(self, past: PastTable) -> Figures:
         probabilities = self._scored.histograms if self._scored is not None else {}
-        return Figures(past.counts, past.histogram, self._metrics, probabilities)
+        known = len(self._corrections.of(past.labels.names))
+        measured_on = known if known >= ENOUGH else 0
+        return Figures(past.counts, past.histogram, self._metrics, probabilities, measured_on)
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

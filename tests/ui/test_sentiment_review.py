@@ -226,6 +226,22 @@ def test_the_charts_of_a_past_table_use_what_was_corrected_since(desk: Sentiment
     desk.wait(lambda: "20 rows with known labels: 100% right" in desk.words())
 
 
+def test_while_the_known_rows_are_measured_the_charts_say_so(
+    desk: SentimentDesk, rows: RowsView, engine: HeldEngine
+) -> None:
+    """Not that 20 rows have to be corrected first: they are."""
+    assert rows.isVisible()
+    labels = ("positive", "negative")
+    engine.go.clear()
+    for number in range(20):
+        desk.tab.corrections.correct(labels, f"not read before {number}", labels[number % 2])
+    desk.press("Show charts")
+    desk.wait(lambda: "labels of 20 rows are known" in desk.words())
+    assert "once the right labels" not in desk.words()
+    engine.go.set()
+    desk.wait(lambda: "calibration error" in desk.words())
+
+
 def test_measuring_waits_for_twenty_rows(desk: SentimentDesk, rows: RowsView, qtbot: QtBot) -> None:
     measure: SentimentMeasure = desk.tab.table.review.measure
     with qtbot.assertNotEmitted(measure.measured, wait=1200):
