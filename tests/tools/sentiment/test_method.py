@@ -12,7 +12,8 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Score, ScoreRequest
 from llmdesk.errors import Cancelled, EngineCrashed, NoModelError, UsageError
-from llmdesk.tools.sentiment import UNSURE, Analyzer, label_set
+from llmdesk.paths import resource
+from llmdesk.tools.sentiment import UNSURE, Analyzer, calibration, label_set, prompts
 from llmdesk.tools.sentiment.method import BLOCK
 from llmdesk.tools.sentiment.parts import LONGEST
 from tests.fakes import FakeEngine
@@ -217,6 +218,36 @@ def test_a_cache_that_cannot_be_written_is_no_error(engine: CountingEngine, tmp_
     (tmp_path / "file").write_text("no folder")
     analyzer = Analyzer(engine, PAIR, tmp_path / "file" / "sentiment.json")
     assert analyzer.calibration("en").source == "shipped texts"
+
+
+@pytest.mark.parametrize("changed", ["balanced_zh.toml", "prompts.toml"])
+def test_the_bias_is_fitted_anew_when_what_we_ship_changes(
+    engine: CountingEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    cache = tmp_path / "sentiment.json"
+    Analyzer(engine, PAIR, cache).prepare(languages=["zh"])
+
+    def other(*parts: str) -> Path:
+        original = resource(*parts)
+        if parts[-1] != changed:
+            return Path(str(original))
+        copy = tmp_path / changed
+        copy.write_text(original.read_text("utf-8").replace("。", "！"), "utf-8")
+        return copy
+
+    shipped = (calibration._texts_digest, calibration._balanced, prompts._frames, prompts.build)
+    before = len(engine.scored)
+    try:
+        for module in (calibration, prompts):
+            monkeypatch.setattr(module, "resource", other)
+        for kept in shipped:
+            kept.cache_clear()
+        Analyzer(engine, PAIR, cache).prepare(languages=["zh"])
+    finally:
+        for kept in shipped:
+            kept.cache_clear()
+    assert len(engine.scored) > before
+    assert len(json.loads(cache.read_text())) == 2
 
 
 def test_another_model_gets_a_bias_of_its_own(tmp_path: Path) -> None:
