@@ -240,6 +240,8 @@ class LabelsDialog(QDialog):
             for text in texts
             if text != LabelText()
         ]
+        if len(labels) < 2:  # make_set speaks of commas
+            raise UsageError(QT_TRANSLATE_NOOP("core", "At least two labels are needed."))
         return make_set(labels, name=name, title=name)
 
     def _delete_set(self) -> None:

@@ -153,6 +153,7 @@ def test_a_set_that_makes_no_sense_is_refused_with_the_reason(
         type_into(dialog, f"Name of label {number}", label)
     press(dialog, "Save and use")
     assert problem in dialog._problem.text()
+    assert "commas" not in dialog._problem.text()  # here are fields
     assert dialog._problem.isVisible()
     assert desk.tab.sets.sets == before
 
