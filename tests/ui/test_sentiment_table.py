@@ -123,6 +123,9 @@ def test_the_preview_is_not_scrolled_where_the_chosen_column_shows_without(
     preview.show()
     qtbot.waitExposed(preview)
     qtbot.waitUntil(lambda: preview.columnViewportPosition(0) == 0)
+    preview.resize(800, 300)  # the texts beside the columns before them, a little narrower
+    qtbot.waitUntil(lambda: preview.columnViewportPosition(4) == preview.viewport().width())
+    assert preview.columnViewportPosition(0) == 0
     preview.resize(600, 300)
     qtbot.waitUntil(lambda: preview.columnViewportPosition(0) < 0)
 

@@ -17,7 +17,7 @@ from llmdesk.ui.theme import Theme
 _Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 200  # characters of a cell that are drawn
 _WIDTH = 160
-_CHOSEN_WIDTH = 360
+_CHOSEN_WIDTH, _CHOSEN_LEAST = 360, 240
 
 
 class _PreviewModel(QAbstractTableModel):
@@ -103,11 +103,14 @@ class PreviewTable(QTableView):
         self.scrollTo(self._model.index(0, self._model.chosen))
 
     def _fit_columns(self) -> None:
-        """What the others leave of the width is the chosen column's."""
+        """What the others leave of the width is the chosen column's; it is narrower where it then stands
+        beside those before it."""
         count, chosen = len(self._model.columns), self._model.chosen
         left = self.viewport().width() - (count - 1) * _WIDTH
+        beside = self.viewport().width() - chosen * _WIDTH
+        wanted = beside if _CHOSEN_LEAST <= beside < _CHOSEN_WIDTH else _CHOSEN_WIDTH
         for place in range(count):
-            self.setColumnWidth(place, max(_CHOSEN_WIDTH, left) if place == chosen else _WIDTH)
+            self.setColumnWidth(place, max(wanted, left) if place == chosen else _WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chosen before the page had its size, the column was scrolled to where none was needed."""
