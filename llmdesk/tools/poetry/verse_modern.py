@@ -6,6 +6,7 @@ Owns what a line of a 现代诗 may be and what counts against it.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 from llmdesk.tools.poetry import chinese
@@ -39,6 +40,7 @@ _UNDONE = (
     "看到",
     "开始",
 )
+_NOWHERE = re.compile(r"(?:^|[我你他她它们])在[^，]+[中里上下旁边前后时]$")  # a place where nothing happens
 _STUBS = frozenset("的得地和与跟像把被对从向在让使变给为比是我")  # a line is not done after these
 
 
@@ -86,7 +88,7 @@ class ModernVerse:
             return None
         known = [pair for other in before for pair in _pairs(other)]
         last = index == self.count - 1
-        if last and (line[-1] in _STUBS or line.endswith(_UNDONE)):
+        if last and (line[-1] in _STUBS or line.endswith(_UNDONE) or _NOWHERE.search(line)):
             return None
         pairs = _pairs(line)
         if any(line[at : at + _COPIED] in self._examples for at in range(len(line) - _COPIED + 1)):

@@ -283,6 +283,8 @@ def test_a_modern_poem_shows_rather_than_tells_and_ends_on_a_whole_thought() -> 
     verse = ModernVerse("主题：雨\n", ("雨",), "", 1, count=6)
     five = ["雨落在柳条上", "我数着", "门外的伞", "一把红的", "慢慢走远"]
     assert verse.faults([*five, "茶凉了，我才明白"], "茶凉了，我才明白", 5) is None
+    assert verse.faults([*five, "让我们在雪夜中"], "让我们在雪夜中", 5) is None
+    assert verse.faults([*five, "我在雪夜中等你"], "我在雪夜中等你", 5) is not None
     told, seen = "充满了美好回忆", "茶里有一片柳叶"
     assert (verse.faults(five, told, 4) or 0) > (verse.faults(five, seen, 4) or 0) + 2
 
