@@ -221,7 +221,8 @@ class SentimentSetup(QWidget):
             self.tr("{count} rows") if table.exact else self.tr("about {count} rows"),
             {"count": number(table.count)},
         )
-        facts = [rows, fill(self.tr("{count} columns"), {"count": len(table.columns)}), table.encoding]
+        encoding = "" if table.kind == "xlsx" else table.encoding  # a workbook's is no matter of the user's
+        facts = [rows, fill(self.tr("{count} columns"), {"count": len(table.columns)}), encoding]
         about = "  ·  ".join(fact for fact in facts if fact)
         self._facts.setText("\n".join(part for part in (about, self._doubt(table)) if part))
         goes_on = self._unfinished > 0

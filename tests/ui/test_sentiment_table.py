@@ -14,6 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.tables import new_workbook
 from llmdesk.ui.sentiment_job import MOST_KNOWN
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
@@ -128,6 +129,17 @@ def test_the_preview_is_not_scrolled_where_the_chosen_column_shows_without(
     assert preview.columnViewportPosition(0) == 0
     preview.resize(600, 300)
     qtbot.waitUntil(lambda: preview.columnViewportPosition(0) < 0)
+
+
+def test_an_encoding_is_told_of_a_text_file_not_of_a_workbook(
+    desk: SentimentDesk, table: Path, tmp_path: Path
+) -> None:
+    desk.open_table(table)
+    assert "2 columns  ·  utf-8" in desk.words()
+    new_workbook.write(tmp_path / "reviews.xlsx", "", ["id", "comment", "more"], [["1", "good", "x"]])
+    desk.tab.table.open(tmp_path / "reviews.xlsx")
+    desk.wait(lambda: "3 columns" in desk.words())
+    assert "utf-8" not in desk.words()
 
 
 def test_a_click_into_the_preview_chooses_the_column(desk: SentimentDesk, table: Path) -> None:
