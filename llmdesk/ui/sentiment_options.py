@@ -16,6 +16,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import percent
 
 LIMITS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+_AROUND = 52  # what stands around the words of a choice: its padding and its arrow
 
 
 class SentimentOptions(QWidget):
@@ -44,7 +45,6 @@ class SentimentOptions(QWidget):
     def _arrange(self) -> None:
         self._labels.setMinimumWidth(140)
         self._labels.setMaximumWidth(340)
-        self._limit.setFixedWidth(96)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -78,6 +78,8 @@ class SentimentOptions(QWidget):
             ],
             limit,
         )
+        widest = max(self.fontMetrics().horizontalAdvance(choice.text) for choice in self._limit.choices)
+        self._limit.setFixedWidth(widest + _AROUND)  # its limit is never cut
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

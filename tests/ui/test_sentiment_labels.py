@@ -6,12 +6,22 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.sentiment import Label, make_set, ready_sets
 from llmdesk.ui.sentiment_labels import LabelsDialog
 from llmdesk.ui.services import Services
+from llmdesk.ui.theme import HALF
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.label_card import LabelCard, LabelText
 from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk
@@ -94,6 +104,18 @@ def test_a_set_of_ones_own_is_made_used_and_kept(
     desk.wait(lambda: "garden" in desk.services.store.kept("sentiment.sets"))
     again = make_desk(qtbot, make_services())
     again.wait(lambda: again.tab.sets.current == expected)
+
+
+def test_the_limit_for_unsure_is_never_cut(desk: SentimentDesk) -> None:
+    box = desk.named(ChoiceBox, "Confidence")
+    desk.choose("Confidence", "below 95")
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+    )
+    for choice in box.choices:
+        assert box.fontMetrics().horizontalAdvance(choice.text) <= field.width() - HALF
 
 
 def test_names_may_come_from_a_screen_reader_or_dictation(desk: SentimentDesk, dialog: LabelsDialog) -> None:
