@@ -63,6 +63,10 @@
         <translation>判断正确的比例</translation>
     </message>
     <message>
+        <source>The right labels of {count} rows are known: how far the confidence can be trusted is being measured.</source>
+        <translation>已知 {count} 行的正确标签，正在测量置信度有多可靠。</translation>
+    </message>
+    <message>
         <source>A third chart shows how far the confidence can be trusted, once the right labels of 20 rows are known: correct or confirm rows with the keys 1 to 9, or choose a column with known labels.</source>
         <translation>知道 20 行的正确标签后，会出现第三张图，显示置信度有多可信：用数字键 1 到 9 更正或确认各行，或选择一个含已知标签的列。</translation>
     </message>
@@ -3041,6 +3045,10 @@
         <translation>引擎在加载时以 {exit} 结束：{reason}</translation>
     </message>
     <message>
+        <source>The engine ended while loading, with {exit}.</source>
+        <translation>引擎在加载时意外退出（{exit}）。</translation>
+    </message>
+    <message>
         <source>The model could not be loaded.</source>
         <translation>无法加载模型。</translation>
     </message>
@@ -3359,7 +3367,6 @@
     </message>
     <message>
         <source>Download it again, or choose another file.</source>
-        <extracomment>ggml_type → (name, elements a block, bytes a block); what is missing was removed from ggml. llama_ftype (`general.file_type`) → the name that file names use.</extracomment>
         <translation>请重新下载，或选择其他文件。</translation>
     </message>
     <message>
@@ -3440,6 +3447,7 @@
     </message>
     <message>
         <source>The name of tensor {number} is empty, too long or there twice.</source>
+        <extracomment>ggml_type → (name, elements a block, bytes a block); what is missing was removed from ggml. llama_ftype (`general.file_type`) → the name that file names use.</extracomment>
         <translation>第 {number} 个张量的名称为空、过长或重复。</translation>
     </message>
     <message>
