@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
                 name=name.replace("_", "-"),
             )
     result = _analyze(_text(arguments.text, console), labels, arguments, session, console)
+    if result.warning:
+        console.note(result.warning)
     console.write_json(document(result)) if console.json else console.write(lines(result))
     return 0
 
@@ -106,6 +108,7 @@ def document(result: TextResult) -> dict[str, object]:
         "words": [{"start": word.start, "end": word.end, "share": word.share} for word in result.words],
         "language": result.language,
         "model": result.model,
+        "warning": result.warning,
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 from llmdesk.awake import KeepAwake
@@ -20,12 +21,22 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
-from llmdesk.tools.tables import ScoredTable, Table, TableProgress, TableResult, open_table, score_table
+from llmdesk.tools.sentiment.prompts import prompt_language
+from llmdesk.tools.tables import (
+    ScoredTable,
+    Table,
+    TableProgress,
+    TableResult,
+    as_text,
+    open_table,
+    score_table,
+)
 from llmdesk.tools.tables.labelled import LabelledSplit, judge, judge_scored, split_labelled
 from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
+_LOOKED_AT = 100  # rows whose language tells what the model has to know
 _BAR = 24
 
 
@@ -70,6 +81,8 @@ class _Work:
         if given.out is not None:
             check_output(table, given.out)
         analyzer = make_analyzer(self.labels, given, self.session, self.console, self.cancel)
+        if warning := analyzer.warning(_languages(table, column), self.cancel):
+            self.console.note(warning)
         if split is not None:
             analyzer = analyzer.with_corrections(split.taught)
         if given.out is None:
@@ -135,6 +148,14 @@ def _column(table: Table, name: str | None) -> str:
         columns=", ".join(table.columns[:50]),
         guess=table.text_column,
     )
+
+
+def _languages(table: Table, column: str) -> set[str]:
+    """Of the prompts that the first rows need."""
+    place = table.column(column)
+    return {
+        prompt_language(as_text(row[place])) for row in islice(table.rows(), _LOOKED_AT) if len(row) > place
+    }
 
 
 def _metrics(split: LabelledSplit, result: TableResult, cancel: CancelToken) -> Metrics:

@@ -89,7 +89,9 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
     )
     run = begin_run(services.store, _inputs(job.request), job.labels, job.unsure_below, analyzer.model)
     try:
-        analyzer.prepare(context.cancel, _languages(job.request))  # else the first rows wait for it
+        languages = _languages(job.request)
+        context.progress(analyzer.warning(languages, context.cancel))
+        analyzer.prepare(context.cancel, languages)  # else the first rows wait for it
         metrics = analyzer.metrics(context.cancel) if len(corrections) >= ENOUGH else None
         result = score_table(
             job.request.table.path,

@@ -31,7 +31,7 @@ class SentimentProgress(QWidget):
         self._labels: tuple[str, ...] = ()
         self._paused = False
         self._heading, self._rows, self._speed = plain_label("heading"), plain_label(), plain_label("small")
-        self._note = plain_label("small", wrap=True)
+        self._note, self._warning = plain_label("small", wrap=True), plain_label("danger", wrap=True)
         self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
         self._counts_heading = plain_label("strong")
         self._counts = ProbabilityBars(theme)
@@ -55,6 +55,7 @@ class SentimentProgress(QWidget):
         column.addSpacing(SPACE)
         column.addLayout(buttons)
         column.addWidget(self._note)
+        column.addWidget(self._warning)
         column.addSpacing(GAP)
         column.addWidget(self._counts_heading)
         column.addWidget(self._counts)
@@ -73,12 +74,18 @@ class SentimentProgress(QWidget):
         """A job on the table `name` starts."""
         self._labels, self._progress, self._paused = labels, None, False
         self._heading.setText(name)
+        self.warn("")
         self._refresh()
         self.cancel.setFocus()
 
     def show_progress(self, progress: TableProgress) -> None:
         self._progress = progress
         self._refresh()
+
+    def warn(self, text: str) -> None:
+        """Why not to rely on what comes, in the window's language; "" for nothing."""
+        self._warning.setText(text)
+        self._warning.setVisible(bool(text))
 
     def set_paused(self, paused: bool, tell: bool = False) -> None:
         self._paused = paused

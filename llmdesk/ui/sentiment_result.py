@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment import TextResult
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_words import (
     calibration_words,
     confidence_words,
@@ -38,6 +39,7 @@ class SentimentResult(QWidget):
         self._text = ""
         self._result: TextResult | None = None
         self._label, self._meaning = plain_label("heading", wrap=True), plain_label(wrap=True)
+        self._warning = plain_label("danger", wrap=True)
         self._bars = ProbabilityBars(theme)
         self._others = plain_label("small")
         self._calibration = plain_label("small", wrap=True)
@@ -64,6 +66,7 @@ class SentimentResult(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self._label)
         column.addWidget(self._meaning)
+        column.addWidget(self._warning)
         column.addSpacing(HALF)
         column.addWidget(self._bars)
         column.addWidget(self._others)
@@ -92,6 +95,8 @@ class SentimentResult(QWidget):
             return
         self._label.setText(self._headline(result))
         self._meaning.setText(confidence_words(result.confidence))
+        self._warning.setText(translate_core(result.warning) if result.warning else "")
+        self._warning.setVisible(bool(result.warning))
         ranked = sorted(result.probabilities, key=lambda name: -result.probabilities[name])
         kept = set(ranked[:MOST_BARS])
         shown = {name: value for name, value in result.probabilities.items() if name in kept}
@@ -106,7 +111,9 @@ class SentimentResult(QWidget):
         self._strongest.setText(fill(self.tr("Strongest words: {words}"), {"words": words}))
         self._strongest.setVisible(bool(words))
         self._show_heat()
-        self.setAccessibleDescription(f"{self._label.text()}. {self._meaning.text()}")
+        self.setAccessibleDescription(
+            f"{self._label.text()}. {self._meaning.text()} {self._warning.text()}".strip()
+        )
 
     def _headline(self, result: TextResult) -> str:
         likeliest = f"{result.likeliest} · {percent(result.confidence)}"

@@ -225,6 +225,8 @@ class SentimentTable(QWidget):
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, TableProgress):
             self.progress.show_progress(progress)
+        elif isinstance(progress, str):
+            self.progress.warn(translate_core(progress) if progress else "")
 
     def _pause(self, paused: bool) -> None:
         if self._job is not None:

@@ -69,6 +69,7 @@ def result_from_json(data: Mapping[str, object] | None) -> TextResult | None:
             words=tuple(WordShare(**one) for one in given["words"]),
             language=str(given["language"]),
             model=str(given["model"]),
+            warning=str(given.get("warning", "")),
         )
     except (TypeError, KeyError, ValueError, AttributeError):
         return None

@@ -4524,6 +4524,10 @@
         <translation>请先标注一些行。</translation>
     </message>
     <message>
+        <source>This model hardly knows Chinese: do not rely on its labels for Chinese texts. Choose a model that is made for Chinese.</source>
+        <translation>这个模型基本不懂中文，中文文本的标签不可信。请选择支持中文的模型。</translation>
+    </message>
+    <message>
         <source>“{label}” is not one of the labels.</source>
         <translation>“{label}”不在这组标签中。</translation>
     </message>

@@ -12,6 +12,7 @@ from tests.tools.sentiment.engine import CountingEngine
 
 FIELDS = [
     "label", "probabilities", "confidence", "calibration", "sentences", "words", "language", "model",
+    "warning",
 ]  # fmt: skip
 
 
@@ -36,6 +37,13 @@ def test_a_text_becomes_one_json_document(run: Cli) -> None:
     ]
     assert list(found["sentences"][0]["probabilities"]) == ["positive", "negative"]
     assert found["model"] == "tiny"
+
+
+def test_a_chinese_text_for_a_model_without_chinese_is_warned_of(run: Cli) -> None:
+    """The scripted engine takes every trial for the same."""
+    assert run("sentiment", "味道很好。", "--json") == 0
+    assert "hardly knows Chinese" in run.json["warning"]
+    assert "hardly knows Chinese" in run.err.getvalue()
 
 
 def test_without_json_the_sentences_stand_below_the_label(run: Cli) -> None:

@@ -84,6 +84,13 @@ def read_csv(path: Path) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
+def test_chinese_rows_for_a_model_without_chinese_are_warned_of(run: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "zh.csv"
+    path.write_text("id,评论\n1,味道很好。\n2,服务很差。\n", encoding="utf-8")
+    assert run("sentiment", "--table", str(path), "--column", "评论", "--out", str(tmp_path / "out.csv")) == 0
+    assert "hardly knows Chinese" in run.err.getvalue()
+
+
 def test_every_row_gets_a_label_and_the_summary_counts_them(run: Cli, tmp_path: Path) -> None:
     path, out = write_table(tmp_path), tmp_path / "out.csv"
     assert run("sentiment", "--table", str(path), "--column", "comment", "--out", str(out)) == 0

@@ -273,6 +273,18 @@ def test_while_it_runs_progress_shows_and_the_labels_stay(
     assert desk.named(ChoiceBox, "Labels").isEnabled()
 
 
+def test_chinese_rows_for_a_model_without_chinese_are_warned_of_while_they_are_scored(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    """The scripted engine takes every trial for the same."""
+    desk.open_table(write_table(tmp_path / "chinese.csv", ["味道很好。", "服务很差。"]))
+    engine.hold_after = 3  # the items of the trial
+    desk.press("Score rows")
+    desk.wait(lambda: "This model hardly knows Chinese" in desk.words())
+    engine.go.set()
+    desk.wait(lambda: desk.has("Rows"))
+
+
 def test_a_pause_holds_the_rows_and_goes_on(desk: SentimentDesk, engine: HeldEngine, tmp_path: Path) -> None:
     desk.open_table(write_table(tmp_path / "many.csv", MANY))
     engine.go.clear()

@@ -41,6 +41,15 @@ def test_a_text_gets_a_label_with_a_probability_and_how_far_to_trust_it(desk: Se
     assert "are expected to be wrong" in result.accessibleDescription()
 
 
+def test_a_chinese_text_for_a_model_without_chinese_is_warned_of(desk: SentimentDesk) -> None:
+    """The scripted engine takes every trial for the same."""
+    desk.analyze("味道很好。")
+    assert "This model hardly knows Chinese" in desk.words()
+    assert "hardly knows Chinese" in desk.named(QWidget, "Result").accessibleDescription()
+    desk.analyze(TEXT)
+    assert "hardly knows Chinese" not in desk.words()
+
+
 def test_the_heat_map_shows_which_sentences_and_which_words_moved_it(desk: SentimentDesk) -> None:
     desk.analyze(TEXT)
     heat = desk.named(HeatText, "What moved the result")

@@ -23,6 +23,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
+from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.sentiment import calibration as calibrations
 from llmdesk.tools.sentiment.explain import explain
 from llmdesk.tools.sentiment.fit import Array, probabilities
@@ -42,6 +43,12 @@ from llmdesk.tools.sentiment.types import (
 BLOCK = 512  # rows that go to the engine in one request
 _DECIMALS = 4
 _REMEMBERED = 5000  # labelled texts whose scores are kept in memory
+
+NO_CHINESE = QT_TRANSLATE_NOOP(
+    "core",
+    "This model hardly knows Chinese: do not rely on its labels for Chinese texts. "
+    "Choose a model that is made for Chinese.",
+)
 
 Correction = tuple[str, str]  # a text and its right label
 
@@ -93,6 +100,7 @@ class Analyzer:
         self._base: dict[str, Calibration] = {}
         self._fitted: dict[str, Calibration] = {}
         self._known: dict[str, Reading] = {}
+        self._knows_chinese: bool | None = None
 
     @property
     def model(self) -> str:
@@ -152,7 +160,16 @@ class Analyzer:
             words=why.words,
             language=reading.language,
             model=self.model,
+            warning=self.warning([reading.language], cancel),
         )
+
+    def warning(self, languages: Iterable[str], cancel: CancelToken | None = None) -> str:
+        """Why not to rely on this model for texts in these languages: "", or a sentence to translate."""
+        if "zh" not in languages:
+            return ""
+        if self._knows_chinese is None:
+            self._knows_chinese = knows_chinese(self._engine, cancel)
+        return "" if self._knows_chinese else NO_CHINESE
 
     # -- many rows ----------------------------------------------------------------------------------
     def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:

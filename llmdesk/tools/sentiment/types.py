@@ -82,7 +82,8 @@ class WordShare:
 @dataclass(frozen=True, slots=True)
 class TextResult:
     """One text. `label` is the likeliest, or "unsure" where `confidence` (the probability of the
-    likeliest) is under the asked-for limit; `probabilities` are in the order of the labels."""
+    likeliest) is under the asked-for limit; `probabilities` are in the order of the labels. `warning`:
+    why not to rely on it, "" or a sentence that is marked for translation."""
 
     label: str
     probabilities: Mapping[str, float]
@@ -92,6 +93,7 @@ class TextResult:
     words: tuple[WordShare, ...]
     language: str
     model: str
+    warning: str = ""
 
     @property
     def likeliest(self) -> str:

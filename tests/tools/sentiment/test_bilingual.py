@@ -26,5 +26,6 @@ def test_chinese_texts_get_the_right_label(bilingual: Path, tmp_path: Path) -> N
         )
         assert {row.language for row in rows} == {"zh"}
         assert found.accuracy >= 0.85
+        assert analyzer.warning({"zh"}) == ""
     finally:
         engine.close()

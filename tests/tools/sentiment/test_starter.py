@@ -10,6 +10,7 @@ import pytest
 from llmdesk.engine.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.sentiment import Analyzer, label_set, measure
+from llmdesk.tools.sentiment.method import NO_CHINESE
 from tests.tools.sentiment import texts
 
 pytestmark = pytest.mark.model
@@ -52,6 +53,12 @@ def test_the_word_not_turns_the_label(analyzer: Analyzer) -> None:
     assert against.label == "negative"
     strongest = max(against.words, key=lambda word: word.share)
     assert "This film is not good."[strongest.start : strongest.end] == "not"
+
+
+def test_a_model_without_chinese_is_told_with_a_chinese_text_alone(analyzer: Analyzer) -> None:
+    assert analyzer.analyze("服务很差，非常失望。").warning == NO_CHINESE
+    assert analyzer.analyze("The service was bad.").warning == ""
+    assert analyzer.warning({"en", "zh"}) == NO_CHINESE
 
 
 def test_labels_of_one_s_own_with_several_tokens_and_one_inside_another(engine: Engine) -> None:
