@@ -34,6 +34,7 @@ BATCH_SEQUENCES = 32
 _SLOW_READER = 700_000_000
 _FEW_SEQUENCES = 4  # of recurrent and hybrid models, whose state is allocated for each sequence
 _SCORE_ROWS, _SCORE_CELLS = 8, 512
+_FEW_CELLS = 256  # enough for lines behind a short prefix, and half as long to make
 _SCORE_OUTPUTS = 64
 # What one batch of scoring costs beyond its tokens, told in tokens: 8 rows of 28 tokens went at 0.99 and
 # 4 at 0.98 of the speed of 16 (starter model, two cores); a GPU computes hundreds of tokens at once.
@@ -305,7 +306,7 @@ class Scheduler:
         """Rows of at least `cells` each behind a prefix of so many tokens: several side by side, or
         for a long item one row of its own."""
         can_cut = self._model.has_partial_memory
-        usual = max(_SCORE_CELLS, (prefix + _SCORE_CELLS) // 256 * 256)
+        usual = max(_SCORE_CELLS, (prefix + _SCORE_CELLS) // 256 * 256) if cells > _FEW_CELLS else _FEW_CELLS
         if cells > usual:
             return self._rows_of(1, self._loaded.context + 2 * TILE, can_cut)
         a_row = usual * self._loaded.kv_bytes // self._loaded.context

@@ -25,7 +25,7 @@ from llmdesk.tools.poetry.verse_modern import ModernVerse
 # Candidates for each line.
 CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 12, "modern-zh": 8}
 ANOTHER = 10  # candidates for a line that is written again
-PLANS = 3  # tries of one where no character comes twice
+PLANS = 2  # tries of one where hardly a character comes twice
 _TITLE = 6  # characters of a topic that is a title as it is
 
 
@@ -71,7 +71,7 @@ def make_plan(desk: Desk, wanted: Form, topic: str, mood: str) -> Plan:
     for _ in range(PLANS):
         written = desk.candidates([Ask(heading, grammar)], 1, temperature=0.8, max_tokens=48)
         best = next(iter(written), best)
-        if written and not _repeats(written[0].text):
+        if written and _repeats(written[0].text) <= 1:
             break
     title = own or topic[:_TITLE]
     if best is None:

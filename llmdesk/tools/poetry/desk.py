@@ -125,3 +125,15 @@ class Desk:
         scores = list(self.engine.score(ScoreRequest(prompt, tuple(texts)), self.cancel))
         self.cancel.raise_if_cancelled()
         return [score.logprobs[0] if score.logprobs else 0.0 for score in scores]
+
+    def endings(self, texts: Sequence[str]) -> list[float]:
+        """How likely it is that a poem is over behind each text: the log-likelihood (natural log) of the
+        empty line that stands between poems.
+
+        Raises what the engine raises, and `Cancelled`.
+        """
+        asks = [Ask(text, r'root ::= "\n\n"') for text in texts]
+        found = self.candidates(asks, 1, temperature=0.0, max_tokens=3, stop=("\n\n",))
+        likely = {candidate.ask: candidate.likelihood for candidate in found}
+        least = min(likely.values(), default=0.0)
+        return [likely.get(row, least) for row in range(len(texts))]

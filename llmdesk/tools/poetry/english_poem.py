@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llmdesk.tools.poetry import english
 from llmdesk.tools.poetry.desk import Ask, Candidate, Desk
@@ -21,10 +21,11 @@ NOTES = 6  # tries of notes on what the poem could have in it
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
 ROUNDS = 2  # of them where there is a line already, but a poor one
-CANDIDATES = {"haiku": 10, "tanka": 10, "free": 8, "acrostic": 10}  # for each line; others: 24
+CANDIDATES = {"haiku": 16, "tanka": 16, "free": 8, "acrostic": 10}  # for each line; others: 24
 IN_A_HURRY = 4  # candidates for each line after the time that the user gave
 FREE_LINES = 7
 _MOST_TITLE = 8  # words of a topic that is its own title
+_CLOSED = 8  # of the candidates for the last line, the best, whose end is looked at
 _CHANCE = 1.5  # natural-log units that chance adds to a line at the most, so that seeds differ
 
 
@@ -97,6 +98,7 @@ def _next(
     """The drafts with one line more, the best first; of one draft's lines, at most all but one go on."""
     index = len(drafts[0].lines)
     found: dict[tuple[str, ...], _Draft] = {}
+    raw: dict[tuple[str, ...], str] = {}  # what the model has read where they are written
     for attempt in range(TRIES):
         asks = [(draft, ask) for draft in drafts for ask in verse.asks(draft.lines, ())]
         if desk.out_of_time:  # the best draft's last ask keeps the form by grammar
@@ -112,9 +114,21 @@ def _next(
             longer = _Draft((*draft.lines, line), draft.score + worth + _CHANCE * chance.random())
             if longer.lines not in found or found[longer.lines].score < longer.score:
                 found[longer.lines] = longer
+                raw[longer.lines] = asks[candidate.ask][1].prompt + candidate.text.rstrip()
         if desk.out_of_time or (found and (attempt + 1 >= ROUNDS or verse.will_do(best, index))):
             break
-    return sorted(found.values(), key=lambda draft: draft.score, reverse=True)
+    following = sorted(found.values(), key=lambda draft: draft.score, reverse=True)
+    if index < verse.count - 1 or not following or desk.out_of_time:
+        return following
+    return _closed(desk, following[:_CLOSED], [raw[draft.lines] for draft in following[:_CLOSED]])
+
+
+def _closed(desk: Desk, drafts: Sequence[_Draft], raw: Sequence[str]) -> list[_Draft]:
+    """Whole poems, the best first: how likely it is that the poem is over counts too, or the last line
+    would break off as any other may."""
+    pairs = zip(drafts, desk.endings(raw), strict=True)
+    closed = [replace(draft, score=draft.score + ending) for draft, ending in pairs]
+    return sorted(closed, key=lambda draft: draft.score, reverse=True)
 
 
 def _written(

@@ -16,6 +16,7 @@ from llmdesk.tools.poetry.desk import Ask, Candidate, Desk
 WIDTH = 2  # drafts that are kept after each line
 FEWEST = 3  # candidates for each way to write a line
 TRIES = 4  # rounds of candidates for one line
+CLOSED = 8  # of the drafts of a whole poem, the best, whose end is looked at
 # How much it counts that the topic makes a line likelier than it is after the line above alone (maximum
 # mutual information, Li et al. 2016): likelihood by itself prefers what stands in any poem, and the
 # famous answer to the line above. The likeliest lines are compared.
@@ -103,9 +104,24 @@ def write_lines(desk: Desk, verse: Verse, candidates: int, start: Draft | None =
                 break
         if not following:
             return drafts[0]
-        drafts = following[:WIDTH]
+        drafts = _closed(desk, verse, following) if index == verse.count - 1 else following[:WIDTH]
     desk.say("lines", verse.count - 1, drafts[0].lines)
     return drafts[0]
+
+
+def _closed(desk: Desk, verse: Verse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Whole poems, the best first. Without marks that end its lines, how likely it is that the poem is
+    over counts too."""
+    if verse.mark(verse.count - 1) or desk.out_of_time:
+        return list(drafts)
+    drafts = drafts[:CLOSED]
+    asks = [verse.asks(replace(draft, lines=draft.lines[:-1]))[0].ask for draft in drafts]
+    texts = [ask.prompt + draft.lines[-1] for ask, draft in zip(asks, drafts, strict=True)]
+    closed = [
+        replace(draft, score=draft.score + ending)
+        for draft, ending in zip(drafts, desk.endings(texts), strict=True)
+    ]
+    return sorted(closed, key=lambda draft: draft.score, reverse=True)
 
 
 def next_drafts(

@@ -10,6 +10,7 @@ import pytest
 from llmdesk.engine.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
+from llmdesk.tools.poetry.desk import Desk
 from llmdesk.tools.poetry.fitness import NO_CHINESE
 from llmdesk.tools.poetry.types import PoemOptions
 
@@ -26,6 +27,15 @@ def test_the_starter_model_is_warned_of_and_keeps_a_chinese_form(engine: Engine,
     poem = write_poem(PoemOptions("jueju-5", "雪", seed=1), engine)
     assert poem.warning == NO_CHINESE
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]
+
+
+def test_a_poem_that_breaks_off_is_less_likely_to_be_over(engine: Engine, starter: Path) -> None:
+    engine.load(ModelSpec(starter, context=1024))
+    poem = "Rain\n\nThe rain came down on every roof.\nThe children ran home through the mud.\n"
+    whole, broken = Desk(engine, 1).endings(
+        [f"{poem}And then they went to sleep.", f"{poem}And then they went to"]
+    )
+    assert whole > broken + 1
 
 
 def test_the_bilingual_model_writes_an_acrostic_that_is_new_in_one_line_when_asked(
