@@ -30,7 +30,7 @@ def test_every_stop_in_the_settings_has_a_name(services: Services, qtbot: QtBot,
     dialog.show_page(page)
     dialog.show()
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or QWidget()))
     reached = stops(dialog)
     assert len(reached) >= 3
     for widget in reached:
