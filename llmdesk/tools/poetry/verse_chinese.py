@@ -36,10 +36,13 @@ class RegulatedVerse:
         self._examples = heading[: max(0, heading.rfind("主题："))]
         self._topical = set(chinese.characters("".join(words)))
         self._sequences = _usual_sequences(wanted, seed)
+        self._row, self._kept = -1, False  # the line that is being written, and whether one could stand
+        self._misread: set[str] = set()  # characters for which its candidates could not
         self.count = wanted.lines[1]
         self.max_tokens = 3 * wanted.characters + 4
 
     def asks(self, draft: Draft) -> Sequence[LineAsk]:
+        self._begin(len(draft.lines))
         sequences = [draft.sequence] if draft.sequence else self._sequences
         prompt = self._heading + _joined(draft.lines)
         index = len(draft.lines)
@@ -50,7 +53,13 @@ class RegulatedVerse:
             for way in ways
         ]
 
+    def _begin(self, row: int) -> None:
+        """A line is asked for: anew, or again because none of its candidates could stand."""
+        if row != self._row:
+            self._row, self._kept, self._misread = row, False, set()
+
     def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
+        self._begin(index)
         sequence = sequence_of(
             [sounds_of(line) for line in lines], self._form.sequences, self._form.characters
         )
@@ -91,7 +100,7 @@ class RegulatedVerse:
         with `answered`, words of the kinds that this line has in the same places."""
         line_type = sequence[index]
         head = self._acrostic[index : index + 1]
-        used = set("".join(lines)) | set(self._acrostic)
+        used = set("".join(lines)) | set(self._acrostic) | (set() if self._kept else self._misread)
         ends = self._ends(lines, sequence) - used if line_type in "Bb" else None
         pattern = pattern_for(self._form.characters, line_type, head)
         return line_grammar(pattern, used, head, ends, self.mark(index), answered)
@@ -114,7 +123,9 @@ class RegulatedVerse:
         flaws = line_flaws(line, self._topical, self._words, before, head)
         partner = self._partner(others, index)
         if flaws is None:
+            self._misread |= misread(line, head)
             return None
+        self._kept = True
         flaws += LAST_RESORT * self._copied(line)
         return flaws if partner is None else flaws - _ANSWERING * chinese_kinds.answering(partner, line)
 
@@ -124,9 +135,8 @@ def line_flaws(
 ) -> float | None:
     """What counts against a line: strange words, a character twice, a quotation, nothing of the
     topic. None where a word in it changes the tone that was counted on, or nearly all of it is quoted."""
-    for character, readings in zip(line, chinese.readings_in(line), strict=True):
-        if character != head and (not readings or readings[0].tone != chinese.tone_of(character)):
-            return None
+    if misread(line, head):
+        return None
     quoted = classics.quotation(line)
     flaws = LAST_RESORT * bool(quoted and not any(quoted in word for word in words))
     flaws += 1.2 * classics.strangeness(line, words)
@@ -134,6 +144,15 @@ def line_flaws(
     flaws += 6.0 * (len(apart) - len(set(apart)))
     flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))
     return flaws
+
+
+def misread(line: str, head: str = "") -> set[str]:
+    """The characters to which a word of the line gives another tone than was counted on (将 in 将士)."""
+    return {
+        character
+        for character, readings in zip(line, chinese.readings_in(line), strict=True)
+        if character != head and (not readings or readings[0].tone != chinese.tone_of(character))
+    }
 
 
 def pattern_for(characters: int, line_type: str, head: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from llmdesk.tools.poetry.fitness import NO_CHINESE
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import PoemOptions, PoemProgress
 from llmdesk.tools.poetry.verse import LAST_RESORT, Draft, fitting
-from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, line_flaws
+from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, line_flaws, misread
 from llmdesk.tools.poetry.verse_modern import ModernVerse
 from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine, written
 
@@ -293,3 +294,26 @@ def test_words_of_the_old_poems_cost_less_than_characters_thrown_together() -> N
     assert classics.strangeness("明月照松林") < classics.strangeness("举手兼亲耳")
     assert classics.strangeness("明月照松林") < 1.5 < classics.strangeness("炉铁凿穷悔")
     assert classics.strangeness("坐在地铁中", ["地铁"]) < classics.strangeness("坐在地铁中")
+
+
+def test_after_candidates_that_a_word_misreads_its_character_is_left_out() -> None:
+    """All candidates of a line began with 将士, in which 将 is not of the tone that was counted on."""
+    assert misread("将士守边关") == {"将"}
+    verse = RegulatedVerse(form("jueju-5"), "主题：长城\n", ("长城",), "", 1)
+    draft = Draft(("长城连万里",), sequence=form("jueju-5").sequences[0])
+
+    def may_write() -> bool:
+        return any("将" in _written_out(ask.ask.grammar) for ask in verse.asks(draft))
+
+    assert may_write()
+    assert verse.flaws(draft, "将士守边关") is None
+    assert not may_write()
+    assert verse.flaws(draft, "烽火照边关") is not None
+    assert may_write()
+
+
+def _written_out(grammar: str) -> str:
+    """Every character of the classes of a grammar, the ranges written out."""
+    return re.sub(
+        r"(.)-(.)", lambda found: "".join(map(chr, range(ord(found[1]), ord(found[2]) + 1))), grammar
+    )
