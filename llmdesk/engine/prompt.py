@@ -22,6 +22,8 @@ CHATML = (
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 )
 CHATML_STOP = ("<|im_end|>", "<|im_start|>")
+_PROBE = "llmdesk-trial"
+_TELLING = 60  # characters of a system prompt
 _PRIVATE_USE = range(0x100000, 0x10FFFE)
 
 Render = Callable[[Sequence[Message], Mapping[str, Any]], str]
@@ -87,19 +89,36 @@ class PromptBuilder:
         return self._special.sub(lambda match: sentinels.stand_in(match.group()), text)
 
     def _render_any(self, messages: list[Message], variables: Mapping[str, Any]) -> str:
-        """Render; a template that knows no system role gets it at the head of the first message."""
-        try:
-            return self._render(messages, variables)
-        except Exception as error:  # a template is a program out of an untrusted file
-            if messages and messages[0].role == "system" and len(messages) > 1:
-                first = Message(messages[1].role, f"{messages[0].content}\n\n{messages[1].content}")
-                return self._render_any([first, *messages[2:]], variables)
-            raise UsageError(
-                QT_TRANSLATE_NOOP("core", "The model's chat template refuses this conversation."),
-                QT_TRANSLATE_NOOP("core", "It says: {reason}"),
-                QT_TRANSLATE_NOOP("core", "Start a new chat, or choose another model."),
-                reason=str(error)[:300],
-            ) from error
+        """Render; where the template knows no system role, or wants roles in turns, it gets that."""
+        attempts = [messages]
+        for other in (in_turns(messages), in_turns(without_system(messages))):
+            attempts += [other] if other not in attempts else []
+        reason: Exception | None = None
+        for attempt in attempts:
+            try:
+                text = self._render(attempt, variables)
+                if self._says_the_system_prompt(text, attempt, variables):
+                    return text
+            except Exception as error:  # noqa: BLE001  # a template is a program out of an untrusted file
+                reason = reason or error
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The model's chat template refuses this conversation."),
+            QT_TRANSLATE_NOOP("core", "It says: {reason}"),
+            QT_TRANSLATE_NOOP("core", "Start a new chat, or choose another model."),
+            reason=str(reason)[:300],
+        ) from reason
+
+    def _says_the_system_prompt(
+        self, text: str, messages: Sequence[Message], variables: Mapping[str, Any]
+    ) -> bool:
+        """Many templates pass over the system role without a word. What is long enough to stand nowhere by
+        chance is looked for; else (and where the template trims or quotes it) another one is tried."""
+        if not messages or messages[0].role != "system" or not messages[0].content.strip():
+            return True
+        content = messages[0].content.strip()
+        if len(content) >= _TELLING and content in text:
+            return True
+        return _PROBE in self._render([Message("system", _PROBE), *messages[1:]], variables)
 
     def _tokens(self, text: str, sentinels: _Sentinels, *, parse_special: bool) -> list[int]:
         tokens: list[int] = []
@@ -125,6 +144,28 @@ class PromptBuilder:
 
     def _with_bos(self, tokens: list[int]) -> list[int]:
         return tokens if tokens[:1] == self.start else self.start + tokens
+
+
+def without_system(messages: list[Message]) -> list[Message]:
+    """The system prompt at the head of the first question instead of in a role of its own."""
+    if not messages or messages[0].role != "system":
+        return messages
+    system, rest = messages[0], messages[1:]
+    place = next((i for i, message in enumerate(rest) if message.role == "user"), None)
+    if place is None:
+        return [Message("user", system.content), *rest]
+    asked = Message("user", f"{system.content}\n\n{rest[place].content}")
+    return [*rest[:place], asked, *rest[place + 1 :]]
+
+
+def in_turns(messages: list[Message]) -> list[Message]:
+    """Neighbours of one role as one message."""
+    turns: list[Message] = []
+    for message in messages:
+        if turns and turns[-1].role == message.role:
+            message = Message(message.role, f"{turns.pop().content}\n\n{message.content}")
+        turns.append(message)
+    return turns
 
 
 class _Sentinels:

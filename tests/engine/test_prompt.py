@@ -87,6 +87,41 @@ def test_a_template_without_system_role_gets_it_in_the_first_message() -> None:
     assert "user\nBe brief.\n\nHi" in text
 
 
+@pytest.mark.parametrize("system", ["Be brief.", "user", "Answer in French, whatever is asked. " * 5])
+def test_a_system_prompt_that_the_template_passes_over_is_asked_with_the_first_question(system: str) -> None:
+    def only_turns(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        return chatml([m for m in messages if m.role != "system"], variables)
+
+    messages = [Message("system", system), Message("user", "Hi"), Message("assistant", "Hello.")]
+    messages.append(Message("user", "And you?"))
+    text = _text(PromptBuilder(CharTokenizer(), only_turns).chat(messages, {}))
+    assert f"user\n{system}\n\nHi" in text
+    assert text.count(system.strip()) == 1 + (system == "user") * 2
+
+
+def test_a_system_prompt_that_the_template_changes_stays_in_its_role() -> None:
+    def shouts(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        return chatml([Message(m.role, " ".join(m.content.split())) for m in messages], variables)
+
+    builder = PromptBuilder(CharTokenizer(), shouts)
+    text = _text(builder.chat([Message("system", "Be\nbrief. " * 20), Message("user", "Hi")], {}))
+    assert "system\nBe brief." in text
+    assert "user\nHi" in text
+
+
+def test_roles_that_must_take_turns_do() -> None:
+    def strict(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
+        for place, message in enumerate(messages):
+            if message.role != ("user", "assistant")[place % 2]:
+                raise ValueError("roles must alternate user/assistant")
+        return chatml(messages, variables)
+
+    messages = [Message("system", "Be brief."), Message("user", "One?"), Message("user", "Two?")]
+    text = _text(PromptBuilder(CharTokenizer(), strict).chat(messages, {}))
+    assert text.count("user\n") == 1
+    assert "user\nBe brief.\n\nOne?\n\nTwo?" in text
+
+
 def test_a_template_that_refuses_is_explained() -> None:
     def refuses(messages: Sequence[Message], variables: Mapping[str, Any]) -> str:
         raise ValueError("roles must alternate")
