@@ -130,17 +130,20 @@ class Scheduler:
         sampling = request.sampling.over(self._loaded.sampling)
         seed = sampling.seed if sampling.seed is not None else random.getrandbits(31)
         grammar = self._grammar(request.grammar)
-        reader = self._reader(request)
+        reader = self._reader(request, prompt)
         return GenerateJob(
             number, request, prompt, sampling, seed, self._model, self._extra_stop, grammar, reader
         )
 
-    def _reader(self, request: GenerateRequest) -> thoughts.ThoughtReader | None:
+    def _reader(self, request: GenerateRequest, prompt: list[int]) -> thoughts.ThoughtReader | None:
         """What a grammar allows, or goes on from a raw prompt, has no form of a chat around it."""
-        wanted = request.template_variables.get("enable_thinking") is not False
-        if self._make_reader is None or request.prompt is not None or request.grammar or not wanted:
+        if request.prompt is not None or request.grammar:
             return None
-        return self._make_reader()
+        wanted = request.template_variables.get("enable_thinking") is not False
+        reader = self._make_reader() if self._make_reader is not None and wanted else None
+        model = self._model
+        end = b"".join(model.piece(token) or model.token_text(token).encode() for token in prompt[-12:])
+        return thoughts.BegunReader(reader) if thoughts.is_begun(end.decode("utf-8", "replace")) else reader
 
     def _prompt(self, number: int, request: GenerateRequest) -> list[int]:
         if request.prompt is not None:

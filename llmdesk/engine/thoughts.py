@@ -24,6 +24,8 @@ _PAIRS = (
     ("<seed:think>", "</seed:think>"),  # Seed-OSS
     ("<|START_THINKING|>", "<|END_THINKING|>"),  # Command A, Command R7B
 )
+# What templates end a prompt with, where the model begins right with its thoughts (DeepSeek-R1, QwQ).
+_BEGUN = (START, "<thinking>", "<thought>", "<reasoning>", "◁think▷", *(start for start, _ in _PAIRS))
 _HARMONY = ("<|start|>", "<|end|>", "<|channel|>", "<|message|>")
 _LONGEST_HEADER = 200  # characters of a Harmony message's head; more is no head
 
@@ -51,6 +53,11 @@ def reader_for(specials: frozenset[str]) -> Callable[[], ThoughtReader] | None:
         if end in specials:
             return lambda: PairReader(start, end)
     return None
+
+
+def is_begun(prompt_end: str) -> bool:
+    """Whether the prompt itself begins the thoughts, so that the model only writes their end."""
+    return prompt_end.rstrip().lower().endswith(tuple(mark.strip().lower() for mark in _BEGUN))
 
 
 def answers_at_once(render: Render) -> Render:
@@ -107,6 +114,24 @@ class PairReader:
 
     def finish(self) -> str:
         return self._marks.rest()
+
+
+class BegunReader:
+    """Thoughts that the prompt began: their first mark comes with the first text."""
+
+    def __init__(self, reader: ThoughtReader | None) -> None:
+        self._reader, self._begun = reader, False
+
+    def push(self, text: str) -> str:
+        if self._reader is not None:
+            text = self._reader.push(text)
+        if not text or self._begun:
+            return text
+        self._begun = True
+        return START + text
+
+    def finish(self) -> str:
+        return self._reader.finish() if self._reader is not None else ""
 
 
 class HarmonyReader:

@@ -19,6 +19,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
 from llmdesk.store import Store, StoredMessage
+from llmdesk.tools.thoughts import split_thoughts
 
 CHECKPOINT_S = 1.0
 TITLE_COLUMNS = 44
@@ -124,26 +125,6 @@ def dropped_messages(message: StoredMessage) -> int:
     return count if isinstance(count, int) else 0
 
 
-def split_thoughts(content: str) -> tuple[str, str, bool]:
-    """(thoughts, answer, whether it still thinks) of what a model wrote.
-
-    Models that think before they answer put it between <think> and </think> at the beginning (Qwen3,
-    DeepSeek-R1, SmolLM3); some templates write the first mark into the prompt, so only the second comes.
-    """
-    start, end = "<think>", "</think>"
-    text = content.lstrip()
-    if text.startswith(start):
-        thoughts, found, answer = text[len(start) :].partition(end)
-        return thoughts.strip(), answer.lstrip(), not found
-    if start.startswith(text) and text:  # the mark is just coming
-        return "", "", True
-    if end in text:
-        thoughts, _, answer = text.partition(end)
-        if start not in thoughts:
-            return thoughts.strip(), answer.lstrip(), False
-    return "", content, False
-
-
 def automatic_title(text: str) -> str:
     """A title for a conversation out of its first message; "" when there is nothing to take.
 
@@ -169,7 +150,9 @@ def _turns(store: Store, conversation_id: int, parent_id: int) -> list[_Turn]:
             turns.append(_Turn(tuple(current), stored))
             current, stored = [], 0
         stored += 1
-        content = split_thoughts(message.content)[1] if message.role == "assistant" else message.content
+        content = message.content
+        if message.role == "assistant":
+            content = split_thoughts(content, complete=True)[1]
         if content.strip():
             current.append(Message(message.role, content))
     return [*turns, _Turn(tuple(current), stored)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llmdesk.store import BranchMessage
-from llmdesk.tools.chat import split_thoughts
+from llmdesk.tools.thoughts import split_thoughts
 
 
 def as_markdown(title: str, branch: Sequence[BranchMessage], *, you: str, answer: str) -> str:
@@ -22,7 +22,7 @@ def as_markdown(title: str, branch: Sequence[BranchMessage], *, you: str, answer
         if message.role == "user":
             name, text = you, message.content
         else:
-            name, text = message.model or answer, split_thoughts(message.content)[1]
+            name, text = message.model or answer, split_thoughts(message.content, complete=True)[1]
         if text.strip():
             parts += [f"## {name}", text.strip()]
     return "\n\n".join(parts) + "\n"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from llmdesk.engine.thoughts import HarmonyReader, PairReader, ThoughtReader, answers_at_once, reader_for
+from llmdesk.engine.thoughts import (
+    BegunReader,
+    HarmonyReader,
+    PairReader,
+    ThoughtReader,
+    answers_at_once,
+    is_begun,
+    reader_for,
+)
 from llmdesk.engine.types import Message
 
 HARMONY = frozenset(("<|start|>", "<|end|>", "<|channel|>", "<|message|>", "<|return|>"))
@@ -65,3 +73,26 @@ def test_gpt_oss_answers_at_once_where_thoughts_are_not_wanted() -> None:
     messages = [Message("user", "Hi")]
     assert render(messages, {"enable_thinking": False}) == "Hi<|start|>assistant<|channel|>final<|message|>"
     assert render(messages, {}) == "Hi<|start|>assistant"
+
+
+@pytest.mark.parametrize("step", [1, 3, 1000])
+@pytest.mark.parametrize("inner", [None, ("[THINK]", "[/THINK]")])
+def test_thoughts_that_the_prompt_began_begin_the_text_too(inner: tuple[str, str] | None, step: int) -> None:
+    reader = BegunReader(PairReader(*inner) if inner else None)
+    end = inner[1] if inner else "</think>"
+    assert read(reader, f"Hm, 1 < 2.{end}\n\nYes.", step) == "<think>Hm, 1 < 2.</think>\n\nYes."
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("<|Assistant|><think>\n", True),
+        ("assistant\n<think>", True),
+        ("[INST]Hi[/INST][THINK]", True),
+        ("assistant\n<think>\n\n</think>\n\n", False),
+        ("what is <think>?<|im_end|>\n<|im_start|>assistant\n", False),
+        ("", False),
+    ],
+)
+def test_a_prompt_that_ends_with_the_mark_has_begun_the_thoughts(prompt: str, expected: bool) -> None:
+    assert is_begun(prompt) is expected

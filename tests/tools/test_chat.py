@@ -14,7 +14,7 @@ from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
 from llmdesk.errors import Cancelled, ContextTooLong, EngineCrashed
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools import chat
-from llmdesk.tools.chat import ChatOptions, automatic_title, split_thoughts
+from llmdesk.tools.chat import ChatOptions, automatic_title
 from tests.fakes import FakeEngine, FakeStream
 
 
@@ -273,19 +273,3 @@ def test_a_title_is_one_short_line_of_any_text(text: str) -> None:
     assert len(title) <= chat.TITLE_COLUMNS + 1
     assert len(title.splitlines()) <= 1
     assert title == title.strip()
-
-
-@pytest.mark.parametrize(
-    ("written", "thoughts", "answer", "thinking"),
-    [
-        ("Plain text.", "", "Plain text.", False),
-        ("<think>\nHm.\n</think>\n\nYes.", "Hm.", "Yes.", False),
-        ("<think>Still at it", "Still at it", "", True),
-        ("<thi", "", "", True),
-        ("Hm, hm.\n</think>\nYes.", "Hm, hm.", "Yes.", False),
-        ("The tag <think> opens, </think> closes.", "", "The tag <think> opens, </think> closes.", False),
-        ("", "", "", False),
-    ],
-)
-def test_thoughts_are_told_from_the_answer(written: str, thoughts: str, answer: str, thinking: bool) -> None:
-    assert split_thoughts(written) == (thoughts, answer, thinking)

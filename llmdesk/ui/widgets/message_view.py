@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from llmdesk.errors import in_one_line
 from llmdesk.store import BranchMessage
-from llmdesk.tools.chat import dropped_messages, error_of, split_thoughts
+from llmdesk.tools.chat import dropped_messages, error_of
+from llmdesk.tools.thoughts import split_thoughts
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.document_builder import DocumentBuilder
@@ -151,7 +152,7 @@ class MessageView(QWidget):
             return
         self._begun, self._begun_cpu = time.perf_counter(), time.thread_time()
         (content, final), self._pending = self._pending, None
-        thoughts, text, thinking = split_thoughts(content)
+        thoughts, text, thinking = split_thoughts(content, complete=final)
         self._show_thoughts(thoughts, thinking=thinking and not final)
         end = self._rendered + _MOST_NEW
         if self._rendered and not final and end < len(text):  # a fast model: in portions
@@ -232,7 +233,9 @@ class MessageView(QWidget):
     def _copy(self) -> None:
         """A question as it was typed, an answer without the thoughts before it."""
         message = self.entry.message
-        text = message.content if message.role == "user" else split_thoughts(message.content)[1]
+        text = message.content
+        if message.role != "user":
+            text = split_thoughts(text, complete=message.state != "streaming")[1]
         QGuiApplication.clipboard().setText(text)
 
     def enterEvent(self, event: QEnterEvent) -> None:
