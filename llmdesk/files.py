@@ -1,8 +1,8 @@
 """Writing files so that a crash or a power cut never leaves half of one.
 
 Owns the replace-by-rename pattern, the setting aside of damaged files, and what is said when a file
-that the user asked for cannot be written. For llmdesk's own files it raises `OSError` and leaves its
-meaning to the caller.
+that the user asked for cannot be written; what may be written where is `outputs`'s. For llmdesk's own
+files it raises `OSError` and leaves its meaning to the caller.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import glob
 import os
 import re
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,11 +43,9 @@ def replace_file(source: Path, target: Path) -> None:
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write `data` to `path`: after a crash the file holds either the old content or the new."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    partial = path.with_name(part_name())
     try:
-        descriptor = os.open(
-            partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode
-        )
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
         replace_file(partial, path)
@@ -55,10 +54,13 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
         raise
 
 
-def write_for_user(path: Path, data: bytes) -> None:
-    """Write a file to the place that the user chose, readable by others. Raises `UsageError`."""
-    with written_for_user(path):
-        write_atomically(path, data, 0o644)
+def part_name() -> str:
+    """A name for an unfinished file that no file has."""
+    return f".llmdesk-{secrets.token_hex(8)}.part"
+
+
+def is_part_name(name: str) -> bool:
+    return re.fullmatch(r"\.llmdesk-[0-9a-f]{16}\.part", name) is not None
 
 
 @contextmanager

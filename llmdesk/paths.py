@@ -77,6 +77,11 @@ class Paths:
         """The fitted biases of sentiment prompts, by model and label set; safe to delete."""
         return self.data / "sentiment.json"
 
+    @property
+    def made(self) -> Path:
+        """Fingerprints of the files that llmdesk wrote for the user, so that it may write them again."""
+        return self.data / "made.json"
+
     def create(self) -> None:
         for folder in (self.data, self.models, self.logs, self.cache):
             folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from llmdesk.errors import UsageError
-from llmdesk.files import proposed_name, set_aside, set_aside_files, write_atomically, write_for_user
+from llmdesk.files import proposed_name, set_aside, set_aside_files, write_atomically
+from llmdesk.outputs import write_for_user
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ LEAVES = (
     "llmdesk.cancel",
     "llmdesk.paths",
     "llmdesk.files",
+    "llmdesk.outputs",
     "llmdesk.gguf",
     "llmdesk.hardware",
     "llmdesk.engine.types",

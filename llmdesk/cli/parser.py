@@ -158,6 +158,7 @@ def _add_summarize(commands: Commands[_Parser]) -> None:
     summarize.add_argument(
         "--out", metavar="FILE", type=Path, help="write to FILE: .md, .html, .json, else text"
     )
+    _add_overwrite(summarize)
     summarize.add_argument("--combined", action="store_true", help="one summary of all the files as well")
     summarize.add_argument("--again", action="store_true", help="do finished files again too")
     summarize.add_argument("--no-save", action="store_true", help="do not keep the summaries")
@@ -185,11 +186,20 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else its first one")
     table.add_argument("--column", metavar="NAME", help="the column with the texts")
     table.add_argument("--out", metavar="FILE", type=Path, help="the new table, CSV or XLSX")
+    _add_overwrite(table)
     table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
     table.add_argument(
         "--labelled", metavar="COLUMN", help="a column with known labels: fit on a part, report on the rest"
     )
     table.add_argument("--no-save", action="store_true", help="do not keep the table in the history")
+
+
+def _add_overwrite(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace FILE of --out if it is there already (never one that is read)",
+    )
 
 
 def _add_poem(commands: Commands[_Parser]) -> None:

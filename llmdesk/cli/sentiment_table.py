@@ -20,6 +20,7 @@ from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError
+from llmdesk.outputs import MadeFiles
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.tables import (
@@ -78,8 +79,9 @@ class _Work:
         split = None
         if given.labelled is not None:
             split = split_labelled(table, column, given.labelled, self.labels.names, given.seed or 0)
+        made = MadeFiles(self.session.paths.made)
         if given.out is not None:
-            check_output(table, given.out)
+            check_output(table, given.out, overwrite=given.overwrite, resume=given.resume, made=made)
         analyzer = make_analyzer(self.labels, given, self.session, self.console, self.cancel)
         if warning := analyzer.warning(_languages(table, column), self.cancel):
             self.console.note(warning)
@@ -106,6 +108,7 @@ class _Work:
         try:
             result = score_table(
                 given.table, column, given.out, analyzer, sheet=table.sheet or None, resume=given.resume,
+                overwrite=given.overwrite, made=MadeFiles(self.session.paths.made),
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
             )  # fmt: skip
             metrics = None

@@ -11,15 +11,15 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
-from llmdesk.errors import UsageError, UserError
-from llmdesk.files import write_for_user
+from llmdesk.errors import UsageError, UserError, shown
+from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.documents import Document, decode, from_text
 from llmdesk.tools.summarize import (
     FileState,
@@ -55,13 +55,33 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
     if arguments.combined and len(files) < 2:
         raise UsageError("--combined needs several files.", hint="Name more than one file.")
+    out = _output(arguments, session, console)
     work = _Work(arguments, options, session, console)
     states = work.run(files)
-    _put_out(states, arguments, console)
+    _put_out(states, out, arguments, console)
     status = _status(states, len(files))
     if status == exit_status.INTERRUPTED and not console.json and (len(files) > 1 or not _any(states)):
         console.note(_interrupted(states, len(files), kept=not arguments.no_save))
     return status
+
+
+def _output(arguments: argparse.Namespace, session: Session, console: Console) -> Output | None:
+    """Where the summaries go; what cannot or must not be written is told before the work."""
+    if arguments.out is None:
+        return None
+    if arguments.files == ["-"]:  # what stands in for a file without a name is never known to be the same
+        read = () if console.stdin is None else _stat_of(console.stdin)
+        return look_at(arguments.out, overwrite=arguments.overwrite, read=read)
+    inputs = [Path(name) for name in arguments.files]
+    made = MadeFiles(session.paths.made)
+    return look_at(arguments.out, inputs, overwrite=arguments.overwrite, made=made)
+
+
+def _stat_of(stream: TextIO) -> tuple[os.stat_result, ...]:
+    try:
+        return (os.fstat(stream.fileno()),)
+    except (OSError, ValueError):  # a stream of a test or of a window program has no file
+        return ()
 
 
 class _Work:
@@ -151,30 +171,31 @@ def _time(seconds: float) -> str:
 
 
 # -- output -------------------------------------------------------------------------------------
-def _put_out(states: Sequence[FileState], arguments: argparse.Namespace, console: Console) -> None:
+def _put_out(
+    states: Sequence[FileState], out: Output | None, arguments: argparse.Namespace, console: Console
+) -> None:
     """JSON to standard output with --json; the summaries to --out, else to standard output."""
     pairs = [(s.summary, s.document) for s in states if s.summary is not None and s.document is not None]
-    if arguments.out is not None and pairs:
-        _write(arguments.out, states, pairs, arguments)
+    written = _write(out, states, pairs, arguments) if out is not None and pairs else None
     if console.json:
         console.write_json(_document(states, arguments))
-    elif arguments.out is None:
+    elif out is None:
         console.write(_text(states))
         for state in states:
             for note in state.summary.notes if state.summary is not None else ():
                 console.note(str(note))
-    elif pairs:
-        console.note(f"written to {arguments.out}")
+    elif written is not None:
+        console.note(f"written to {shown(str(written), 300)}")
 
 
 def _write(
-    out: Path,
+    out: Output,
     states: Sequence[FileState],
     pairs: Sequence[tuple[Summary, Document]],
     arguments: argparse.Namespace,
-) -> None:
-    """The form follows the name: .md, .html, .json, else plain text."""
-    kind = out.suffix.lower()
+) -> Path:
+    """The form follows the name: .md, .html, .json, else plain text. Where it was written."""
+    kind = out.path.suffix.lower()
     if kind in (".md", ".markdown"):
         text = "\n\n".join(as_markdown(summary, document) for summary, document in pairs)
     elif kind in (".html", ".htm"):
@@ -183,7 +204,7 @@ def _write(
         text = json.dumps(_document(states, arguments), ensure_ascii=False, indent=2) + "\n"
     else:
         text = _text(states)
-    write_for_user(out, text.encode("utf-8", "replace"))
+    return out.write(text.encode("utf-8", "replace"))
 
 
 def _text(states: Sequence[FileState]) -> str:

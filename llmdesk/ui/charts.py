@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
-from llmdesk.files import write_for_user
+from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment_words import label_colors, shown_label

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
-from llmdesk.files import proposed_name, write_for_user
+from llmdesk.files import proposed_name
+from llmdesk.outputs import write_for_user
 from llmdesk.store import Conversation
 from llmdesk.tools.chat_export import as_markdown
 from llmdesk.ui.file_dialogs import ask_place
@@ -29,10 +30,13 @@ class ConversationFile(QObject):
         name = proposed_name(conversation.title) or self.tr("chat")
 
         def save(path: Path, _kind: str) -> None:
-            self.save_to(path if path.suffix else path.with_suffix(".md"), conversation)
+            self.save_to(path, conversation)
+
+        def meant(path: Path, _kind: str) -> Path:
+            return path if path.suffix else path.with_suffix(".md")
 
         kinds = [self.tr("Markdown (*.md)")]
-        ask_place(self._window, self.tr("Save the chat"), Path(f"{name}.md"), kinds, save)
+        ask_place(self._window, self.tr("Save the chat"), Path(f"{name}.md"), kinds, save, meant)
 
     def save_to(self, path: Path, conversation: Conversation) -> None:
         you, answer = self.tr("You"), self.tr("Answer")

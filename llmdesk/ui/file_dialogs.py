@@ -12,6 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from llmdesk.outputs import unused_place
+
 _FOLDER = "last_folder"  # a property of the window: where a file was chosen last
 
 
@@ -43,18 +45,30 @@ def ask_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> Non
 
 
 def ask_place(
-    parent: QWidget, title: str, proposed: Path, kinds: Sequence[str], then: Callable[[Path, str], None]
+    parent: QWidget,
+    title: str,
+    proposed: Path,
+    kinds: Sequence[str],
+    then: Callable[[Path, str], None],
+    meant: Callable[[Path, str], Path] | None = None,
 ) -> None:
-    """Ask where to save. `then(path, kind)`: the path as the user left it, and which of `kinds` was set.
+    """Ask where to save. `then(path, kind)`: the path, and which of `kinds` was set.
 
-    `proposed`: a name, or a path where the folder is known. The dialog asks before it names a file that
-    is there already.
+    `proposed`: a name, or a path where the folder is known. `meant(path, kind)`: the path with the suffix
+    that the user left out. The dialog asks before it names a file that is there already; about a name
+    that was completed it did not ask, so that gets a number where it is taken.
     """
     folder = proposed.parent if proposed.is_absolute() else None
     dialog = _dialog(parent, title, QFileDialog.FileMode.AnyFile, kinds, folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(proposed.name)
-    _open(parent, dialog, lambda paths: then(paths[0], dialog.selectedNameFilter()))
+
+    def chosen(paths: list[Path]) -> None:
+        path, kind = paths[0], dialog.selectedNameFilter()
+        whole = path if meant is None else meant(path, kind)
+        then(whole if whole == path else unused_place(whole), kind)
+
+    _open(parent, dialog, chosen)
 
 
 def _dialog(

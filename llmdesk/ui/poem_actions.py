@@ -35,10 +35,13 @@ class PoemActions(QObject):
         text, picture = self.tr("Text (*.txt)"), self.tr("Picture (*.png)")
         name = proposed_name(self._panel.title.text()) or self.tr("poem")
 
-        def save(path: Path, kind: str) -> None:
-            self.save_to(_of_kind(path, picture=kind == picture))
+        def save(path: Path, _kind: str) -> None:
+            self.save_to(path)
 
-        ask_place(self._panel, self.tr("Save the poem"), Path(f"{name}.txt"), [text, picture], save)
+        def meant(path: Path, kind: str) -> Path:
+            return _of_kind(path, picture=kind == picture)
+
+        ask_place(self._panel, self.tr("Save the poem"), Path(f"{name}.txt"), [text, picture], save, meant)
 
     def save_to(self, path: Path) -> None:
         """Write the poem to `path`: a picture for `.png`, text otherwise."""
@@ -60,12 +63,7 @@ class PoemActions(QObject):
 
 def _of_kind(chosen: Path, *, picture: bool) -> Path:
     """The file that is meant: who chooses the picture means it, although the proposed name still says
-    ".txt". A file that the dialog did not ask about is never written over."""
+    ".txt"."""
     if picture and chosen.suffix.lower() != ".png":
-        meant = chosen.with_suffix(".png") if chosen.suffix.lower() == ".txt" else Path(f"{chosen}.png")
-    else:
-        meant = chosen if chosen.suffix else chosen.with_suffix(".txt")
-    if meant == chosen:
-        return chosen
-    names = (meant, *(meant.with_stem(f"{meant.stem} ({number})") for number in range(2, 1000)))
-    return next((path for path in names if not path.exists()), meant)
+        return chosen.with_suffix(".png") if chosen.suffix.lower() == ".txt" else Path(f"{chosen}.png")
+    return chosen if chosen.suffix else chosen.with_suffix(".txt")

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
-from llmdesk.files import write_for_user
+from llmdesk.outputs import write_for_user
 from llmdesk.ui.png import png_bytes
 
 _PAPER, _INK, _SOFT = QColor("#fdfcf8"), QColor("#222222"), QColor("#6a6a6a")

@@ -7,11 +7,11 @@ whole.
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from llmdesk.files import replace_file, written_for_user
+from llmdesk.files import written_for_user
+from llmdesk.outputs import look_at
 from llmdesk.tools.tables import Cell, ScoredTable, new_workbook
 from llmdesk.tools.tables.added import added_columns, decimals, defuse
 from llmdesk.tools.tables.scored import Rows
@@ -23,29 +23,35 @@ RightLabel = Callable[[str], str]
 
 
 def export_rows(
-    shared: SharedTable, numbers: Rows, right: RightLabel, path: Path, context: TaskContext
+    shared: SharedTable,
+    numbers: Rows,
+    right: RightLabel,
+    path: Path,
+    inputs: Iterable[Path],
+    context: TaskContext,
 ) -> None:
-    """Write the rows `numbers` to `path`. Raises `UsageError` for what the disk refuses."""
-    with shared.reading() as scored:
-        _export(scored, numbers, right, path, context)
+    """Write the rows `numbers` to `path`, for which a dialog asked; never over one of `inputs`.
+
+    Raises `UsageError`, also for what the disk refuses.
+    """
+    output = look_at(path, inputs, overwrite=True)
+    with shared.reading() as scored, written_for_user(path), output.part() as part:
+        _export(scored, numbers, right, part, path.suffix.casefold(), context)
+        output.put(part)
 
 
-def _export(scored: ScoredTable, numbers: Rows, right: RightLabel, path: Path, context: TaskContext) -> None:
+def _export(
+    scored: ScoredTable, numbers: Rows, right: RightLabel, part: Path, suffix: str, context: TaskContext
+) -> None:
     added = added_columns(scored.labels, (*scored.columns, "right label"))
     header = [*scored.columns, *added.names, "right label"]
-    part = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with written_for_user(path):
-            if path.suffix.casefold() == ".xlsx":
-                new_workbook.write(part, "", header, _rows(scored, numbers, right, context))
-            else:
-                with part.open("w", encoding="utf-8-sig", newline="") as stream:
-                    writer = csv.writer(stream)
-                    writer.writerow(header)
-                    writer.writerows(map(_as_texts, _rows(scored, numbers, right, context)))
-            replace_file(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    if suffix == ".xlsx":
+        new_workbook.write(part, "", header, _rows(scored, numbers, right, context))
+        return
+    with part.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        writer.writerows(map(_as_texts, _rows(scored, numbers, right, context)))
 
 
 def _rows(

@@ -66,10 +66,11 @@ class ExportButton(QPushButton):
         if shown is None or shown.scored is None:
             return
         scored, numbers, right = shown.scored, shown.numbers, shown.right
+        inputs = (shown.past.source, shown.past.path)
 
         def export(path: Path) -> None:
             self._services.tasks.start(
-                partial(export_rows, scored, numbers, lambda text: right.get(text, ""), path),
+                partial(export_rows, scored, numbers, lambda text: right.get(text, ""), path, inputs),
                 owner=self,
                 on_done=lambda _: self._tell_saved(path),
                 on_error=self._services.notify.show_error,
@@ -94,10 +95,10 @@ class ExportButton(QPushButton):
     def _ask_place(self, past: PastTable, suffix: str, kind: str, then: Callable[[Path], None]) -> None:
         proposed = past.path.with_name(f"{past.path.stem}.export{suffix}")
 
-        def chosen(path: Path, _kind: str) -> None:
-            then(path if path.suffix.casefold() == suffix else path.with_name(path.name + suffix))
+        def meant(path: Path, _kind: str) -> Path:
+            return path if path.suffix.casefold() == suffix else path.with_name(path.name + suffix)
 
-        ask_place(self, self.tr("Export"), proposed, [kind], chosen)
+        ask_place(self, self.tr("Export"), proposed, [kind], lambda path, _kind: then(path), meant)
 
     def _tell_saved(self, path: Path) -> None:
         self._services.notify.show(fill(self.tr("Saved as {path}"), {"path": path}))

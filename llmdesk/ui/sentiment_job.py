@@ -13,11 +13,13 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Listing, UsageError, UserError
+from llmdesk.outputs import MadeFiles, look_at, unused_place
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.tables import Pause, Unfinished, as_text, open_table, score_table, unfinished
-from llmdesk.tools.tables.progress_file import place_of
+from llmdesk.tools.tables.job import progress_of
+from llmdesk.tools.tables.progress_file import may_replace
 from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.ui.sentiment_measure import ENOUGH
 from llmdesk.ui.sentiment_setup import ScoreRequest
@@ -61,18 +63,31 @@ class _Asking:
 
 @dataclass(frozen=True)
 class OutputPlace:
-    """What is there already: the output itself, or work on it that was stopped."""
+    """What is there already: the output itself, or work on it that was stopped. `instead`: a place where
+    nothing is, for an output that must not be replaced."""
 
     out: Path
     exists: bool
     unfinished: Unfinished | None = None
+    instead: Path | None = None
 
 
-def look_at_output(job: Job, model: str, _context: TaskContext) -> OutputPlace:
+def look_at_output(services: Services, job: Job, model: str, _context: TaskContext) -> OutputPlace:
     """What is at the output of `job`, and whether `model` can go on with it."""
     request = job.request
     exists = request.out.exists()
-    if not place_of(request.out).exists():
+    waiting = progress_of(request.out)
+    try:
+        look_at(
+            request.out,
+            [request.table.path],
+            overwrite=request.overwrite,
+            made=MadeFiles(services.paths.made),
+            may_replace=may_replace(waiting),
+        )
+    except UsageError:
+        return OutputPlace(request.out, exists, instead=unused_place(request.out))
+    if not waiting.exists():
         return OutputPlace(request.out, exists)
     asking = _Asking(model, job.labels, _corrections(job), job.unsure_below or None)
     sheet = request.table.sheet or None
@@ -100,6 +115,8 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
             analyzer,
             sheet=job.request.table.sheet or None,
             resume=job.request.resume,
+            overwrite=job.request.overwrite,
+            made=MadeFiles(services.paths.made),
             on_progress=context.progress,
             cancel=context.cancel,
             pause=job.pause,

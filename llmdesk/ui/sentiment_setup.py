@@ -33,13 +33,15 @@ _FIELD_WIDTH = 360
 
 @dataclass(frozen=True)
 class ScoreRequest:
-    """What the user asked for. `labelled` is the column with known labels, "" for none."""
+    """What the user asked for. `labelled` is the column with known labels, "" for none. `overwrite`: the
+    dialog asked whether `out` may be replaced."""
 
     table: OpenedTable
     column: str
     labelled: str
     out: Path
     resume: bool
+    overwrite: bool = False
 
 
 class SentimentSetup(QWidget):
@@ -53,7 +55,7 @@ class SentimentSetup(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table: OpenedTable | None = None
-        self._out = Path()
+        self._out, self._overwrite = Path(), False
         self._unfinished = 0
         self._problem, self._exists = "", False
         self._name, self._facts = ElidedLabel(), plain_label("small", wrap=True)
@@ -143,6 +145,7 @@ class SentimentSetup(QWidget):
             str(labelled.data) if labelled is not None else "",
             self._out,
             self._unfinished > 0 and not self._again.isChecked(),
+            self._overwrite,
         )
 
     def show_table(self, table: OpenedTable) -> None:
@@ -155,9 +158,12 @@ class SentimentSetup(QWidget):
         self._set_output(default_output(table.path, table.kind))
         self._refresh()
 
-    def show_output(self, out: Path, rows: int, problem: str, exists: bool) -> None:
-        """`rows` scored rows wait beside `out` (0: none), or cannot be used because of `problem`."""
-        if out == self._out:
+    def show_output(self, out: Path, rows: int, problem: str, exists: bool, instead: Path | None) -> None:
+        """`rows` scored rows wait beside `out` (0: none), or cannot be used because of `problem`. `instead`:
+        another place, where `out` is a file of the user's that nobody said may be replaced."""
+        if out == self._out and instead is not None:
+            self._set_output(instead)
+        elif out == self._out:
             self._unfinished = 0 if problem else rows
             self._problem, self._exists = problem, exists
             self._again.setChecked(False)
@@ -192,16 +198,19 @@ class SentimentSetup(QWidget):
         self._refresh()
 
     def _choose_output(self) -> None:
-        def choose(path: Path, kind: str) -> None:
-            if path.suffix.casefold() not in (".csv", ".tsv", ".xlsx"):
-                path = path.with_name(path.name + (".xlsx" if "xlsx" in kind else ".csv"))
-            self._set_output(path)
+        def choose(path: Path, _kind: str) -> None:
+            self._set_output(path, overwrite=True)
+
+        def meant(path: Path, kind: str) -> Path:
+            if path.suffix.casefold() in (".csv", ".tsv", ".xlsx"):
+                return path
+            return path.with_name(path.name + (".xlsx" if "xlsx" in kind else ".csv"))
 
         kinds = self.tr("CSV (*.csv);;Excel workbook (*.xlsx)").split(";;")
-        ask_place(self, self.tr("Save to"), self._out, kinds, choose)
+        ask_place(self, self.tr("Save to"), self._out, kinds, choose, meant)
 
-    def _set_output(self, path: Path) -> None:
-        self._out, self._unfinished = path, 0
+    def _set_output(self, path: Path, *, overwrite: bool = False) -> None:
+        self._out, self._overwrite, self._unfinished = path, overwrite, 0
         self._problem, self._exists = "", False
         self._out_name.setText(str(path))
         self._out_name.setToolTip(str(path))

@@ -186,9 +186,9 @@ class SentimentTable(QWidget):
             return
         models = self._services.models
         model = models.current or models.state.model
-
+        name = model.name if model else ""
         self._services.tasks.start(
-            partial(look_at_output, self._make_job(request, labels), model.name if model else ""),
+            partial(look_at_output, self._services, self._make_job(request, labels), name),
             owner=self,
             on_done=self._on_output,
             on_error=self._services.notify.show_error,
@@ -197,7 +197,8 @@ class SentimentTable(QWidget):
     def _on_output(self, place: OutputPlace) -> None:
         found = place.unfinished
         problem = "" if found is None or found.problem is None else _words(found.problem)
-        self.setup.show_output(place.out, 0 if found is None else found.rows, problem, place.exists)
+        rows = 0 if found is None else found.rows
+        self.setup.show_output(place.out, rows, problem, place.exists, place.instead)
 
     def _make_job(self, request: ScoreRequest, labels: LabelSet) -> Job:
         return Job(request, labels, self._corrections.of(labels.names), self._sets.unsure_below)

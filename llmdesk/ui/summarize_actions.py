@@ -5,6 +5,7 @@ Owns the dialog for the file and the words around a text that goes to Chat. Must
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -23,9 +24,16 @@ class SummaryActions(QObject):
 
     hand_over = Signal(str, str)
 
-    def __init__(self, services: Services, result: SummaryResult, parent: QObject) -> None:
+    def __init__(
+        self,
+        services: Services,
+        result: SummaryResult,
+        sources: Callable[[], Sequence[Path]],
+        parent: QObject,
+    ) -> None:
+        """`sources()`: the files that are open, which no summary may replace."""
         super().__init__(parent)
-        self._services, self._result = services, result
+        self._services, self._result, self._sources = services, result, sources
         result.copy_asked.connect(self._copy)
         result.save_asked.connect(self._choose_place)
         result.hand_over.connect(self._hand_over)
@@ -42,19 +50,23 @@ class SummaryActions(QObject):
         markdown, html = self.tr("Markdown (*.md)"), self.tr("Web page (*.html)")
         proposal = fill(self.tr("{name} (summary)"), {"name": name}) + ".md"
 
-        def save(path: Path, kind: str) -> None:
-            self.save_to(path if path.suffix else path.with_suffix(".html" if kind == html else ".md"))
+        def save(path: Path, _kind: str) -> None:
+            self.save_to(path)
+
+        def meant(path: Path, kind: str) -> Path:
+            return path if path.suffix else path.with_suffix(".html" if kind == html else ".md")
 
         title = self.tr("Save the summary")
-        ask_place(self._result, title, Path(proposal), [markdown, html], save)
+        ask_place(self._result, title, Path(proposal), [markdown, html], save, meant)
 
     def save_to(self, path: Path) -> None:
         """Write the summary with its sources: Markdown for `.md`, a web page otherwise."""
         summary, document = self._result.summary, self._result.document
         if summary is None or document is None:
             return
+        sources = tuple(self._sources())
         self._services.tasks.start(
-            lambda _context: job.save(path, summary, document),
+            lambda _context: job.save(path, summary, document, sources),
             owner=self,
             on_done=lambda _none: self._services.notify.show(
                 fill(self.tr("Saved as {file}."), {"file": path.name})

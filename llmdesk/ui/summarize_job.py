@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UserError
-from llmdesk.files import write_for_user
+from llmdesk.outputs import write_for_user
 from llmdesk.store import Run
 from llmdesk.tools.documents import Document, from_text, read_document
 from llmdesk.tools.summarize import (
@@ -137,10 +137,11 @@ def reopen(run: Run, context: TaskContext) -> tuple[Opened | None, UserError | N
     return opened, None if same else CHANGED
 
 
-def save(path: Path, summary: Summary, document: Document) -> None:
-    """Write a summary with its sources as notes: Markdown by its suffix, else HTML. Raises `UsageError`."""
+def save(path: Path, summary: Summary, document: Document, sources: Sequence[Path] = ()) -> None:
+    """Write a summary with its sources as notes: Markdown by its suffix, else HTML; never over one of
+    `sources`. Raises `UsageError`."""
     as_it_should = as_markdown if path.suffix.lower() in MARKDOWN_SUFFIXES else as_html
-    write_for_user(path, as_it_should(summary, document, translate_core).encode("utf-8", "replace"))
+    write_for_user(path, as_it_should(summary, document, translate_core).encode("utf-8", "replace"), sources)
 
 
 def find_passage(text: str, start: int, end: int, quote: str) -> tuple[int, int] | None:

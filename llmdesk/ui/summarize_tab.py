@@ -56,7 +56,7 @@ class SummarizeTab(QWidget):
         self._empty, self._progress = EmptyPage(), SummaryProgressView()
         self._result = SummaryResult(services.theme)
         self._links = SummaryLinks(self._source, self._result, self)
-        self._actions = SummaryActions(services, self._result, self)
+        self._actions = SummaryActions(services, self._result, self._open_paths, self)
         self._right = QStackedWidget()
         self._sides = Panes(self._source, self._right)
         self._work = SummaryWork(services, self._right, self._progress, self)
@@ -335,9 +335,12 @@ class SummarizeTab(QWidget):
 
         self._work.begin(partial(job.reopen, run), show, self._empty, run.title)
 
-    def _draft(self) -> Draft:
+    def _open_paths(self) -> Sequence[Path]:
         opened, files = self._source.opened, self._source.files
-        paths = files.paths or ((opened.path,) if opened is not None and opened.path is not None else ())
+        return files.paths or ((opened.path,) if opened is not None and opened.path is not None else ())
+
+    def _draft(self) -> Draft:
+        opened, files, paths = self._source.opened, self._source.files, self._open_paths()
         pasted = opened is not None and opened.path is None and not paths
         text = opened.document.text if opened is not None and pasted else self._source.text
         return Draft(self._options.options, text, tuple(paths), files.combined, files.states)

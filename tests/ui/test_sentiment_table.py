@@ -191,14 +191,45 @@ def test_a_folder_of_texts_is_a_table_too(desk: SentimentDesk, tmp_path: Path) -
     assert [row["label"] for row in scored(tmp_path / "letters.scored.csv")] == ["positive", "negative"]
 
 
-def test_an_output_that_is_there_already_is_not_replaced_without_a_word(
-    desk: SentimentDesk, table: Path
-) -> None:
+def test_a_file_that_has_the_proposed_name_is_not_replaced(desk: SentimentDesk, table: Path) -> None:
     desk.open_table(table)
     assert "is there already" not in desk.words()
-    table.with_name("reviews.scored.csv").write_text("mine", encoding="utf-8")
+    mine = table.with_name("reviews.scored.csv")
+    mine.write_text("mine", encoding="utf-8")
     desk.tab.table.open(table)
+    desk.wait(lambda: "reviews.scored (2).csv" in desk.words())
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert len(scored(table.with_name("reviews.scored (2).csv"))) == len(TEXTS)
+
+
+def test_a_file_that_was_chosen_in_the_dialog_is_replaced_and_it_is_said(
+    desk: SentimentDesk, table: Path
+) -> None:
+    mine = table.with_name("mine.csv")
+    mine.write_text("mine", encoding="utf-8")
+    desk.open_table(table)
+    desk.tab.table.setup._set_output(mine, overwrite=True)
     desk.wait(lambda: "This file is there already. It is replaced once all rows are scored." in desk.words())
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(scored(mine)) == len(TEXTS)
+
+
+def test_a_table_that_was_scored_here_can_be_scored_again_in_its_place_unless_it_was_changed(
+    desk: SentimentDesk, table: Path
+) -> None:
+    desk.score_table(table)
+    out = table.with_name("reviews.scored.csv")
+    desk.tab.table._again()
+    desk.wait(lambda: "It is replaced once all rows are scored." in desk.words())
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert not table.with_name("reviews.scored (2).csv").exists()
+    out.write_bytes(out.read_bytes() + b"a remark of mine\r\n")
+    desk.tab.table._again()
+    desk.wait(lambda: "reviews.scored (2).csv" in desk.words())
 
 
 def test_a_table_is_opened_from_the_dialog(desk: SentimentDesk, table: Path) -> None:

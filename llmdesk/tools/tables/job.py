@@ -7,18 +7,18 @@ whether or not the work was interrupted. Must not know formats or how a row is s
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import filelock
-
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.files import fsync_folder
+from llmdesk.outputs import MadeFiles, Output
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import added_columns
 from llmdesk.tools.tables.feeding import Feed
@@ -58,6 +58,8 @@ def score_table(
     *,
     sheet: str | None = None,
     resume: bool = False,
+    overwrite: bool = False,
+    made: MadeFiles | None = None,
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
     pause: Pause | None = None,
@@ -66,24 +68,27 @@ def score_table(
 
     Blocks; call it in a worker thread. After a cancel the result is not `complete`, there is no
     output yet, and what is scored is kept beside it for `resume`; without `resume` it starts over.
-    Raises `TableError`, `ResumeMismatch`, and what the analyzer raises (what is scored is kept).
+    A file that is at `out` already is replaced with `overwrite`, or where `made` knows it for ours.
+    Raises `TableError`, `OutputExists`, `ResumeMismatch`, and what the analyzer raises (what is scored is
+    kept).
     """
     table = open_table(path, sheet)
     place = table.column(column)
-    check_output(table, out)
-    with _writing(out):
+    output = check_output(table, out, overwrite=overwrite, resume=resume, made=made)
+    with _writing(out), closing(ProgressFile(output.place)) as progress:
         binding = Binding.of(table, place, analyzer)
-        keep = _rows_to_keep(out, binding) if resume else None
+        keep = _rows_to_keep(progress.path, binding) if resume else None
+        progress.begin(binding, keep, output.old)
         cancel, pause = cancel or CancelToken(), pause or Pause()
-        job = _Job(table, place, out, analyzer, cancel, pause, on_progress)
-        return job.run(binding, keep)
+        job = _Job(table, place, output, analyzer, cancel, pause, on_progress)
+        return job.run(progress, keep)
 
 
 def unfinished(
     path: Path, column: str, out: Path, analyzer: RowAnalyzer, sheet: str | None = None
 ) -> Unfinished | None:
     """What an interrupted run left beside `out`, to ask whether to go on or to start over."""
-    progress = place_of(out)
+    progress = progress_of(out)
     header = header_in(progress)
     if header is None:
         return None
@@ -93,9 +98,13 @@ def unfinished(
     return Unfinished(progress, rows, binding.mismatch(header, progress, rows))
 
 
-def _rows_to_keep(out: Path, binding: Binding) -> int | None:
+def progress_of(out: Path) -> Path:
+    """Where the unfinished work on `out` lies or would lie: beside the file that `out` leads to."""
+    return place_of(Path(os.path.realpath(out)))
+
+
+def _rows_to_keep(progress: Path, binding: Binding) -> int | None:
     """All rows that are whole; the engine scores a row to the bit alike, whatever stands beside it."""
-    progress = place_of(out)
     header = header_in(progress)
     if header is None:
         return None
@@ -107,16 +116,9 @@ def _rows_to_keep(out: Path, binding: Binding) -> int | None:
 
 @contextmanager
 def _writing(out: Path) -> Iterator[None]:
-    """One job an output; what the disk refuses becomes a `TableError`."""
-    lock = filelock.FileLock(out.with_name(f"{out.name}.lock"), timeout=0)
+    """What the disk refuses becomes a `TableError`."""
     try:
-        with lock:
-            try:
-                yield
-            finally:
-                Path(lock.lock_file).unlink(missing_ok=True)
-    except filelock.Timeout as error:
-        raise failures.output_in_use(out) from error
+        yield
     except OSError as error:
         raise failures.unwritable(out, error) from error
 
@@ -125,20 +127,20 @@ def _writing(out: Path) -> Iterator[None]:
 class _Job:
     table: Table
     column: int
-    out: Path
+    output: Output
     analyzer: RowAnalyzer
     cancel: CancelToken
     pause: Pause
     on_progress: OnProgress | None
 
-    def run(self, binding: Binding, keep: int | None) -> TableResult:
+    def run(self, progress: ProgressFile, keep: int | None) -> TableResult:
         self._begun = time.monotonic()
         self._tally = Tally(self.analyzer.labels.names)
         self._speed, self._told = Speed(), 0.0
         self._kept = keep or 0
         self._total, self._exact = max(self.table.count, self._kept), self.table.count_exact
         self._seconds, self._shortened = 0.0, 0
-        progress = ProgressFile(place_of(self.out), binding, keep)
+        self._unfinished = progress.path
         try:
             for result in results_in(progress.path):
                 self._tally.add(result)
@@ -147,12 +149,11 @@ class _Job:
             complete = self._score(progress)
         finally:
             progress.sync()
-            progress.close()
         self._seconds = time.monotonic() - self._begun
-        complete = complete and self._write(progress.path)
+        complete = complete and self._write(progress)
         if complete:
-            progress.path.unlink(missing_ok=True)
-            fsync_folder(self.out.parent)
+            progress.remove()
+            fsync_folder(self.output.place.parent)
         return self._result(complete)
 
     def _score(self, progress: ProgressFile) -> bool:
@@ -210,11 +211,12 @@ class _Job:
         if time.monotonic() - self._told >= _TELL_EVERY_S:
             self._tell("scoring", self._tally.rows)
 
-    def _write(self, scored: Path) -> bool:
+    def _write(self, progress: ProgressFile) -> bool:
         """The output from the table and the scored rows; False when it was stopped."""
         added = added_columns(self.analyzer.labels.names, self.table.columns)
         try:
-            self._shortened = write_scored(self.table, self._watched(results_in(scored)), added, self.out)
+            results = self._watched(results_in(progress.path))
+            self._shortened = write_scored(self.table, results, added, self.output, progress.part)
         except Cancelled:
             return False
         self._tell("writing", self._tally.rows)
@@ -254,7 +256,7 @@ class _Job:
         names = self.table.columns
         return TableResult(
             source=self.table.path,
-            path=self.out,
+            path=self.output.path,
             sheet=self.table.sheet,
             column=names[self.column],
             labels=tally.labels,
@@ -273,5 +275,5 @@ class _Job:
             kept=self._kept,
             shortened=self._shortened,
             ranking=tally.ranking(),
-            unfinished=None if complete else place_of(self.out),
+            unfinished=None if complete else self._unfinished,
         )

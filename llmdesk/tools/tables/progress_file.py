@@ -2,7 +2,8 @@
 
 Owns its format: JSON lines, first what the work belongs to, then one line a row, appended as
 rows come, without a buffer, and forced to the disk every two seconds. What a crash cut off is the last
-line. Must not know tables' formats.
+line. The open file is also the lock of its output. A file of the user's that has its name is passed over.
+Must not know tables' formats.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ import errno
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from llmdesk import __version__
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.files import is_part_name, part_name
+from llmdesk.outputs import Look
+from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.folder import FolderTable
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import ResumeMismatch, RowAnalyzer
@@ -30,10 +35,26 @@ if TYPE_CHECKING:
 _SAMPLE = 1 << 20
 _SYNC_EVERY_S = 2.0
 _FORMAT = "llmdesk scored rows 1"
+_LOCK_AT = 1 << 62  # Windows locks bytes of a file; these are none that is read
 
 
 def place_of(out: Path) -> Path:
-    return out.with_name(f"{out.name}.progress")
+    """Where the progress of `out` lies or would lie: `NAME.progress`, or the first of `NAME.progress-2`,
+    `…-3` that is no file of somebody else's."""
+    place, number = out.with_name(f"{out.name}.progress"), 1
+    while os.path.lexists(place) and header_in(place) is None:
+        number += 1
+        place = out.with_name(f"{out.name}.progress-{number}")
+    return place
+
+
+def may_replace(progress: Path) -> Look | None:
+    """What the user let this unfinished work replace."""
+    header = header_in(progress)
+    look = header.get("replaces") if header is not None else None
+    if isinstance(look, list) and len(look) == 2 and all(type(value) is int for value in look):
+        return look[0], look[1]
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +129,30 @@ def _identity(table: Table) -> str:
 
 
 class ProgressFile:
-    """Scored rows, open for appending. Close it; raises `OSError` for what the disk refuses."""
+    """Scored rows, open for appending, and nobody else's until it is closed. `close` it; raises `OSError`
+    for what the disk refuses. `part` is the name under which the output is written."""
 
-    def __init__(self, path: Path, binding: Binding, keep: int | None = None) -> None:
-        """`keep` None: begin anew; else go on behind the first `keep` rows."""
-        self.path, self.rows = path, 0
+    def __init__(self, out: Path) -> None:
+        """Take the place, and change nothing yet. Raises `TableError` where another job has it."""
+        self.path, self.rows, self.part = place_of(out), 0, part_name()
+        self._stream = _locked(self.path, out)
+        self._synced = 0.0
+
+    def begin(self, binding: Binding, keep: int | None = None, replaces: Look | None = None) -> None:
+        """`keep` None: begin anew; else go on behind the first `keep` rows. `replaces`: what lies at the
+        output and may be replaced. An output that a killed process left half written goes away."""
+        before = (header_in(self.path) or {}).get("part")
+        if isinstance(before, str) and is_part_name(before):
+            self.path.with_name(before).unlink(missing_ok=True)
+            self.part = before
         if keep is None:
-            self._stream = path.open("wb", buffering=0)
-            self._append(json.dumps({"format": _FORMAT, **binding.to_json()}))
+            self._stream.truncate(0)
+            self._stream.seek(0)
+            header = {"format": _FORMAT, **binding.to_json(), "replaces": replaces, "part": self.part}
+            self._append(json.dumps(header))
         else:
-            with path.open("rb") as stream:
+            with self.path.open("rb") as stream:
                 size = sum(len(line) for line in islice(stream, keep + 1))
-            self._stream = path.open("r+b", buffering=0)
             self._stream.truncate(size)
             self._stream.seek(size)
             self.rows = keep
@@ -147,7 +180,61 @@ class ProgressFile:
         self._synced = time.monotonic()
 
     def close(self) -> None:
+        """Let go of it; a second close does nothing. One in which nothing was begun goes away."""
+        if self._stream.closed:
+            return
+        if os.fstat(self._stream.fileno()).st_size == 0:
+            self.remove()
         self._stream.close()
+
+    def remove(self) -> None:
+        """It is of no use any more. Elsewhere than on Windows it goes while it is still locked."""
+        if sys.platform == "win32":
+            self._stream.close()
+        self.path.unlink(missing_ok=True)
+        self._stream.close()
+
+
+def _locked(path: Path, out: Path) -> IO[bytes]:
+    """`path`, made if it is not there, opened for this process alone."""
+    while True:
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        stream = os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
+        try:
+            _lock(stream.fileno())
+            # It may have been finished and deleted between the two.
+            if path.exists() and os.path.samestat(path.stat(), os.fstat(stream.fileno())):
+                return stream
+            stream.close()
+        except BlockingIOError as error:
+            stream.close()
+            raise failures.output_in_use(out) from error
+        except BaseException:
+            stream.close()
+            raise
+
+
+def _lock(descriptor: int) -> None:
+    """Until the file is closed or the process ends. Raises `BlockingIOError`."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _LOCK_AT, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+    else:
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:  # a file system without locks
+            return
 
 
 def header_in(path: Path) -> dict[str, object] | None:

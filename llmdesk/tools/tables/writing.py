@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from llmdesk.files import replace_file
+from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.tables import failures, new_workbook, splice
 from llmdesk.tools.tables.added import added_cells, decimals
 from llmdesk.tools.tables.delimited import DelimitedTable
 from llmdesk.tools.tables.jsonl import JsonLinesTable
+from llmdesk.tools.tables.progress_file import may_replace, place_of
 from llmdesk.tools.tables.table import Table, as_text, clean
 from llmdesk.tools.tables.types import AddedColumns, Cell
 from llmdesk.tools.tables.xlsx import XlsxTable
@@ -33,8 +34,11 @@ XLSX_SUFFIXES = (".xlsx", ".xlsm")
 _LARGE = 200 << 20
 
 
-def check_output(table: Table, out: Path) -> None:
-    """Raises `TableError` where `out` cannot be the output of `table`."""
+def check_output(
+    table: Table, out: Path, *, overwrite: bool = False, resume: bool = False, made: MadeFiles | None = None
+) -> Output:
+    """Where the output goes. Raises `TableError` where `out` cannot be the output of `table`, and
+    `OutputExists` for a file that nobody said may be replaced."""
     suffix = out.suffix.casefold()
     if suffix not in (*TEXT_SUFFIXES, *JSON_SUFFIXES, *XLSX_SUFFIXES) or out.is_dir():
         raise failures.output_kind(out)
@@ -43,32 +47,34 @@ def check_output(table: Table, out: Path) -> None:
     if not out.parent.is_dir():
         missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         raise failures.unwritable(out.parent, missing)
-    same = out.exists() and out.samefile(table.path)
-    if same or out.resolve() == table.path.resolve():
+    if out.exists() and out.samefile(table.path):
         raise failures.output_is_input(out)
     if table.kind == "folder" and suffix == ".txt" and out.resolve().is_relative_to(table.path.resolve()):
         raise failures.output_is_input(out)
     if suffix in XLSX_SUFFIXES and table.count_exact and table.count >= new_workbook.MOST_ROWS:
         raise failures.too_big_for_sheet(out, new_workbook.MOST_ROWS_TEXT)
+    allowed = may_replace(place_of(Path(os.path.realpath(out)))) if resume else None
+    output = look_at(out, [table.path], overwrite=overwrite, made=made, may_replace=allowed)
+    if output.stream:
+        raise failures.output_kind(out)
+    return output
 
 
-def write_scored(table: Table, results: Iterator[RowResult], added: AddedColumns, out: Path) -> int:
-    """Write `out` from a table whose rows have all been read once, and a result for each of them.
+def write_scored(
+    table: Table, results: Iterator[RowResult], added: AddedColumns, output: Output, part_name: str
+) -> int:
+    """Write `output` from a table whose rows have all been read once, and a result for each of them.
 
     Returns how many of the table's cells had to be cut, since XLSX holds no longer ones.
     Raises `TableError` where there are more or fewer rows than results, and where it cannot be
-    written; `out` is then as it was.
+    written; what was there is then as it was.
     """
-    part = out.with_name(f"{out.name}.part")
     try:
-        try:
-            cut = _write(table, results, added, part, out.suffix.casefold())
-            replace_file(part, out)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        with output.part(part_name) as part:
+            cut = _write(table, results, added, part, output.path.suffix.casefold())
+            output.put(part)
     except OSError as error:
-        raise failures.unwritable(out, error) from error
+        raise failures.unwritable(output.path, error) from error
     return cut
 
 

@@ -17,16 +17,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
+from llmdesk.outputs import OutputExists
 from llmdesk.tools.sentiment import RowResult
 from llmdesk.tools.tables import (
     TableError,
     TableResult,
     open_table,
     score_table,
+    unfinished,
 )
-from llmdesk.tools.tables.progress_file import ProgressFile
+from llmdesk.tools.tables.progress_file import ProgressFile, place_of
 from tests.tools.tables.analyzer import HashAnalyzer
-from tests.tools.tables.scoring import BLOCK, read_csv, values, write_csv
+from tests.tools.tables.scoring import BLOCK, read_csv, stop_after, values, write_csv
 
 
 # -- what is written --------------------------------------------------------------------------------
@@ -214,6 +216,65 @@ def test_the_output_is_never_the_table_itself(tmp_path: Path) -> None:
         with pytest.raises(TableError, match="overwrite the table itself"):
             score_table(path, "comment", out, HashAnalyzer())
     assert path.read_bytes() == before
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_was_said_also_after_a_break(tmp_path: Path) -> None:
+    path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
+    out.write_bytes(b"theirs")
+    with pytest.raises(OutputExists):
+        score_table(path, "comment", out, HashAnalyzer())
+    token = CancelToken()
+    stopping = HashAnalyzer(stop_after=BLOCK + 1, token=token)
+    assert not score_table(path, "comment", out, stopping, overwrite=True, cancel=token).complete
+    assert out.read_bytes() == b"theirs"
+    assert score_table(path, "comment", out, HashAnalyzer(), resume=True).complete  # it was said before
+    assert len(read_csv(out)) > BLOCK
+
+
+def test_a_file_that_came_while_a_table_was_scored_stays_and_the_rows_are_kept(tmp_path: Path) -> None:
+    path, out = write_csv(tmp_path / "in.csv", 50), tmp_path / "out.csv"
+
+    class Slow(HashAnalyzer):
+        def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]:
+            out.write_bytes(b"theirs")
+            return super().rows(texts, cancel)
+
+    with pytest.raises(OutputExists):
+        score_table(path, "comment", out, Slow())
+    assert out.read_bytes() == b"theirs"
+    out.unlink()
+    again = HashAnalyzer()
+    score_table(path, "comment", out, again, resume=True)
+    assert again.seen == []
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_files_of_the_users_with_names_that_llmdesk_might_take_survive(tmp_path: Path, stopped: bool) -> None:
+    path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
+    theirs = [f"out.csv{suffix}" for suffix in (".progress", ".progress-2", ".lock", ".part", ".tmp", ".bak")]
+    for name in theirs:
+        (tmp_path / name).write_bytes(b"theirs")
+    (tmp_path / "out.csv.progress-3").symlink_to(tmp_path / "in.csv")
+    table = path.read_bytes()
+    if stopped:
+        result = stop_after(path, out, BLOCK)
+        assert result.unfinished == tmp_path / "out.csv.progress-4"
+        waiting = unfinished(path, "comment", out, HashAnalyzer())
+        assert waiting is not None
+        assert waiting.rows >= BLOCK
+    assert score_table(path, "comment", out, HashAnalyzer(), resume=stopped).complete
+    assert {(tmp_path / name).read_bytes() for name in theirs} == {b"theirs"}
+    assert path.read_bytes() == table
+    assert {each.name for each in tmp_path.iterdir()} == {*theirs, "in.csv", "out.csv", "out.csv.progress-3"}
+
+
+def test_a_half_written_output_of_a_killed_process_goes_with_the_next_try(tmp_path: Path) -> None:
+    path, out = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv"
+    stop_after(path, out, BLOCK)
+    half = json.loads(place_of(out).read_bytes().splitlines()[0])["part"]
+    (tmp_path / half).write_bytes(b"half")
+    score_table(path, "comment", out, HashAnalyzer(), resume=True)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["in.csv", "out.csv"]
 
 
 def test_an_unknown_kind_of_output_and_a_missing_folder_are_told(tmp_path: Path) -> None:
