@@ -13,6 +13,7 @@ from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_page import SettingsPage, number_field
 from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.widgets.document_text import text_of
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _LINES = 6
@@ -29,6 +30,10 @@ class _Instructions(QPlainTextEdit):
         set_kind(self, "framed")
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 2 * SPACE)
+
+    def toPlainText(self) -> str:
+        """With the no-break spaces, which Qt leaves out."""
+        return text_of(self.document())
 
 
 class ChatPage(SettingsPage):

@@ -29,3 +29,22 @@ def test_the_chosen_versions_are_told_with_who_spoke_and_without_thoughts(store:
     )
     branch = store.select_version(answer.id, -1)
     assert "Blue." in as_markdown("", branch, you="You", answer="Answer")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("See:\n\n```py\nx = 1", "See:\n\n```py\nx = 1\n```"),
+        ("~~~~\nx\n~~~", "~~~~\nx\n~~~\n~~~~"),
+        ("```", "```\n```"),
+        ("```\nx\n```", "```\nx\n```"),
+        ("- a\n  ```\n  x", "- a\n  ```\n  x"),  # ends with its list
+        ("> ```\n> x", "> ```\n> x"),
+    ],
+)
+def test_code_that_nothing_closes_ends_with_its_message(store: Store, answer: str, expected: str) -> None:
+    asked = store.add_message(store.create_conversation("A").id, None, "user", "Code?")
+    begun = store.begin_answer(asked.conversation_id, asked.id, "M")
+    store.finish_message(begun.id, answer, "stopped", {})
+    branch = store.branch(asked.conversation_id, begun.id)
+    assert as_markdown("", branch, you="You", answer="Answer") == (f"## You\n\nCode?\n\n## M\n\n{expected}\n")

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -54,7 +55,7 @@ class DocumentBuilder:
         self._quotes = 0
         self._unused_block = True  # the document's current block is empty and is to be used next
         self._at_top = not follows_text
-        self._in_item = False
+        self._in_item = self._in_task = False
         self.has_decorations = False  # quotes or rules, which the view paints
 
     def append(self, blocks: Sequence[Block]) -> None:
@@ -120,8 +121,8 @@ class DocumentBuilder:
         self._lists.pop()
         self._in_item = False
 
-    def _item(self, _token: Token) -> None:
-        self._in_item = True
+    def _item(self, token: Token) -> None:
+        self._in_item, self._in_task = True, bool(token.meta.get("task"))
 
     def _quote(self, _token: Token) -> None:
         self.has_decorations = True
@@ -161,17 +162,19 @@ class DocumentBuilder:
         if self._at_top:
             look.setTopMargin(0)
         starts_item = self._in_item
-        if self._lists and not starts_item:
+        if self._lists and (not starts_item or self._in_task):
             look.setIndent(self._lists[-1].depth)
+        if self._in_task:  # its box hangs where a bullet would
+            look.setTextIndent(-QFontMetricsF(self._style.body).horizontalAdvance("☑ "))
         plain = self._style.plain()
         if self._unused_block:
             self._cursor.setBlockFormat(look)
             self._cursor.setBlockCharFormat(plain)
         else:
             self._cursor.insertBlock(look, plain)
-        if self._lists and starts_item:
+        if self._lists and starts_item and not self._in_task:  # a task's box is in its text
             self._begin_item()
-        self._unused_block = self._at_top = self._in_item = False
+        self._unused_block = self._at_top = self._in_item = self._in_task = False
 
     def _begin_item(self) -> None:
         """Give the current block its bullet or number.

@@ -152,7 +152,7 @@ def _part(block: QTextBlock, start: int, end: int) -> str:
     if start > 0 or end < block.length() - 1:
         units = text.encode("utf-16-le", "surrogatepass")
         text = units[2 * max(0, start) : 2 * max(0, end)].decode("utf-16-le", "surrogatepass")
-    return text.replace("\u2028", "\n").replace("\xa0", " ")
+    return text.replace("\u2028", "\n")
 
 
 def _number(block: QTextBlock) -> int:

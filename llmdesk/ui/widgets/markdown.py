@@ -1,7 +1,7 @@
 """Markdown source into top-level blocks that can be shown one by one while more text arrives.
 
-Owns what Markdown we read (CommonMark, tables, strikethrough; never HTML) and which addresses may
-become links. Must not import Qt, and must not produce anything that loads a resource.
+Owns what Markdown we read (CommonMark, tables, strikethrough, `markdown_rules`; never HTML) and which
+addresses may become links. Must not import Qt, and must not produce anything that loads a resource.
 """
 
 from __future__ import annotations
@@ -170,9 +170,12 @@ def _too_wide(source: str) -> bool:
 def _parser(without_tables: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
+    from llmdesk.ui.widgets.markdown_rules import install
+
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
     if not without_tables:
         parser.enable("table")
+    install(parser)
     # The documented way to set it.
     parser.validateLink = safe_address  # type: ignore[method-assign, assignment]
     return parser

@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
+
 # Qt needs a time with the square of a word's length to find where to wrap: 43 s for a megabyte.
 # Lines longer than this are wrapped anywhere, which takes 0.1 s.
 _LONG_LINE = 10_000
@@ -73,6 +75,13 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
             self.insertPlainText(source.text())
+
+    def toPlainText(self) -> str:
+        """With the no-break spaces, which Qt leaves out."""
+        return text_of(self.document())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return with_its_spaces(super().createMimeDataFromSelection(), self.textCursor())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

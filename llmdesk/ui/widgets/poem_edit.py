@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from llmdesk.tools.poetry.types import Mark, Syllable
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
 from llmdesk.ui.widgets.poem_face import face_for
 
 _SETTLE_MS = 250
@@ -67,6 +68,13 @@ class PoemEdit(QTextEdit):
         self._set_face()
 
     # -- the text -----------------------------------------------------------------------------------
+    def toPlainText(self) -> str:
+        """With the no-break spaces, which Qt leaves out."""
+        return text_of(self.document())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return with_its_spaces(super().createMimeDataFromSelection(), self.textCursor())
+
     def set_text(self, text: str) -> None:
         """Show this; nothing is reported as edited."""
         if text == self.toPlainText():

@@ -5,11 +5,12 @@ Owns how it wraps. Must not change the text.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from llmdesk.ui.theme import set_kind
+from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
 
 # Qt needs a time with the square of a word's length to find where to wrap: 43 s for a megabyte.
 # Lines longer than this are wrapped anywhere.
@@ -29,6 +30,13 @@ class ReadingText(QPlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+
+    def toPlainText(self) -> str:
+        """With the no-break spaces, which Qt leaves out."""
+        return text_of(self.document())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return with_its_spaces(super().createMimeDataFromSelection(), self.textCursor())
 
     def show_text(self, text: str) -> None:
         """Another text, from its beginning on; the same one stays where it is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from llmdesk.tools.summarize.types import Summary, SummarySentence
 from llmdesk.ui.theme import GAP, Theme, set_kind
+from llmdesk.ui.widgets.document_text import with_its_spaces
 
 _LINE_HEIGHT = 140  # percent
 _BULLET = "- "
@@ -58,6 +59,9 @@ class SummaryView(QTextEdit):
         theme.changed.connect(self._build)
 
     # -- what is shown ------------------------------------------------------------------------------
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return with_its_spaces(super().createMimeDataFromSelection(), self.textCursor())
+
     @property
     def current(self) -> int:
         """The chosen sentence; -1 for none."""

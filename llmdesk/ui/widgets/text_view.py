@@ -9,7 +9,7 @@ import re
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QRectF, Qt, QTimer, QUrl
 from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser, QWidget
 
@@ -21,6 +21,7 @@ from llmdesk.ui.widgets.document_style import (
     RULE,
     DocumentStyle,
 )
+from llmdesk.ui.widgets.document_text import with_its_spaces
 
 # Qt needs a time with the square of a word's length to find where to wrap (7 s for 49,000 letters).
 # Chinese may be wrapped between any two characters and has no such words.
@@ -59,6 +60,9 @@ class SealedBrowser(QTextBrowser):
         Empty, not None: at None the document would read a local file itself.
         """
         return QByteArray()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return with_its_spaces(super().createMimeDataFromSelection(), self.textCursor())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The transcript scrolls, not the text in it."""
@@ -155,6 +159,9 @@ class LongTextView(QPlainTextEdit):
         self._left = self._left[_STEP:]
         if not self._left:
             self._timer.stop()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return with_its_spaces(super().createMimeDataFromSelection(), self.textCursor())
 
     def set_width(self, width: int) -> None:
         self.setFixedWidth(width)

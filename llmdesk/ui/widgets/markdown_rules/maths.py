@@ -1,0 +1,125 @@
+r"""Formulas stay as they are written: `\(a^2\)`, `\[…\]`, `$a_b*c$`, `$$…$$`.
+
+CommonMark takes their backslashes for escapes and their underscores and stars for emphasis. Owns where a
+formula begins and ends. A price is no formula ("$5 and $10"). They are shown as text; nothing is typeset.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_LONGEST = 3_000  # characters of a formula inside a text
+_MOST_TRIES = 8  # dollars that are looked at as the end of one formula
+_CLOSERS = {"(": "\\)", "[": "\\]"}
+_NOT_IN_A_FORMULA = re.compile(r"\*\*|`|~~|\]\(|\n|[，。；：、！？]")
+_WORD = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{4}")
+_BLOCK = re.compile(r"\$\$|\\\[|\\begin\{(?P<name>[A-Za-z]{1,20}\*?)\}")
+
+
+def install(parser: MarkdownIt) -> None:
+    parser.inline.ruler.before("escape", "maths", _inline)
+    # A formula on lines of its own ends what stands before it, as a fence does.
+    options = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "maths", _block, options)  # type: ignore[arg-type]
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    char = state.src[state.pos]
+    if char == "\\":
+        end = _end_of_bracketed(state)
+    elif char == "$":
+        end = _end_of_dollars(state)
+    else:
+        return False
+    if end < 0:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
+
+
+def _end_of_bracketed(state: StateInline) -> int:
+    """Behind `\\(…\\)`; behind the bracket alone where the formula is cut, or is ending; else -1."""
+    text, start = state.src, state.pos
+    bracket = text[start + 1 : start + 2]
+    if bracket in (")", "]"):
+        return start + 2
+    closer = _CLOSERS.get(bracket)
+    if closer is None:
+        return -1
+    end = text.find(closer, start + 2, min(state.posMax, start + _LONGEST))
+    return start + 2 if end < 0 else end + 2
+
+
+def _end_of_dollars(state: StateInline) -> int:
+    text, start = state.src, state.pos
+    limit = min(state.posMax, start + _LONGEST)
+    if text.startswith("$$", start):
+        end = text.find("$$", start + 2, limit)
+        return end + 2 if end > start + 2 else -1
+    if not text[start + 1 : start + 2].strip():
+        return -1
+    end = start
+    for _ in range(_MOST_TRIES):
+        end = text.find("$", end + 1, limit)
+        if end < 0:
+            return -1
+        before, behind = text[end - 1], text[end + 1 : end + 2]
+        if before != "\\" and not before.isspace() and end > start + 1 and not behind.isdigit():
+            return end + 1 if _is_formula(text[start + 1 : end]) else -1
+        if before == "$" or "\n" in text[start:end]:
+            return -1
+    return -1
+
+
+def _is_formula(inside: str) -> bool:
+    """What begins with a figure and goes on with words is two prices with a text between them."""
+    is_prose = inside[0].isdigit() and _WORD.search(inside)
+    return not is_prose and not _NOT_IN_A_FORMULA.search(inside)
+
+
+def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Lines from `$$`, `\\[` or `\\begin{…}` to their end are one paragraph: no list, quote or heading.
+
+    An empty line comes in no formula: where one comes before the end, this is none.
+    """
+    if state.is_code_block(start_line):
+        return False
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    match = _BLOCK.match(state.src, begin)
+    if match is None:
+        return False
+    closer = f"\\end{{{match['name']}}}" if match["name"] else {"$$": "$$", "\\[": "\\]"}[match[0]]
+    line, at = start_line, match.end()
+    while state.src.find(closer, at, state.eMarks[line]) < 0:
+        line += 1
+        if line >= end_line:
+            break
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            return False
+        at = state.bMarks[line] + state.tShift[line]
+    found = line < end_line
+    if found and state.src[state.src.find(closer, at) + len(closer) : state.eMarks[line]].strip(" .,;。，；"):
+        return False  # text goes on behind it: a part of a paragraph
+    if not found and line == start_line + 1:
+        return False  # one line with a mark, so far
+    if silent:
+        return True
+    _push_lines(state, start_line, min(line + 1, end_line))
+    return True
+
+
+def _push_lines(state: StateBlock, start_line: int, end_line: int) -> None:
+    state.line = end_line
+    state.push("paragraph_open", "p", 1).map = [start_line, end_line]
+    token = state.push("inline", "", 0)
+    token.content = state.getLines(start_line, end_line, state.blkIndent, False).strip()
+    token.map, token.children, token.meta = [start_line, end_line], [], {"verbatim": True}
+    state.push("paragraph_close", "p", -1)
