@@ -191,6 +191,13 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     table.add_argument(
         "--labelled", metavar="COLUMN", help="a column with known labels: fit on a part, report on the rest"
     )
+    table.add_argument(
+        "--label-map",
+        metavar="MAP",
+        action="append",
+        help="what values of that column mean, where the guess is wrong or not certain: "
+        "1=negative,5=positive,3= (nothing behind = leaves those rows out)",
+    )
     table.add_argument("--no-save", action="store_true", help="do not keep the table in the history")
 
 

@@ -19,7 +19,7 @@ from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
-from llmdesk.errors import Cancelled, UsageError, UserError
+from llmdesk.errors import Cancelled, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
 from llmdesk.tools.sentiment.prompts import prompt_language
@@ -32,6 +32,7 @@ from llmdesk.tools.tables import (
     open_table,
     score_table,
 )
+from llmdesk.tools.tables.known import KnownColumn, parse_changes
 from llmdesk.tools.tables.labelled import LabelledSplit, judge, judge_scored, split_labelled
 from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.tools.tables.writing import check_output
@@ -39,10 +40,15 @@ from llmdesk.tools.tables.writing import check_output
 _LOG_EVERY_S = 60.0
 _LOOKED_AT = 100  # rows whose language tells what the model has to know
 _BAR = 24
+_VALUES = 12  # of a label that are shown
 
 
 def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console) -> int:
     """Score the table of `arguments` (`table`, `sheet`, `column`, `out`, `resume`, `labelled`, `seed`)."""
+    if arguments.label_map and arguments.labelled is None:
+        raise UsageError(
+            "--label-map belongs to known labels.", hint="Name their column too: --labelled COLUMN."
+        )
     if arguments.out is None and arguments.labelled is None:
         raise UsageError(
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
@@ -78,7 +84,9 @@ class _Work:
         column = _column(table, given.column)
         split = None
         if given.labelled is not None:
-            split = split_labelled(table, column, given.labelled, self.labels.names, given.seed or 0)
+            changes = parse_changes(given.label_map or ())
+            split = split_labelled(table, column, given.labelled, self.labels.names, given.seed or 0, changes)
+            self.console.show_text(meanings(split.known))
         made = MadeFiles(self.session.paths.made)
         if given.out is not None:
             check_output(table, given.out, overwrite=given.overwrite, resume=given.resume, made=made)
@@ -220,7 +228,12 @@ def document(
     if split is not None:
         found["labelled"] = {
             "fitted": len(split.taught),
+            "map": [
+                {"value": m.word, "rows": m.rows, "label": m.label or None, "understood": m.understood}
+                for m in split.known.meanings
+            ],
             "unknown": split.unknown,
+            "left_out": split.known.left_out,
             "rows": metrics.rows if metrics else 0,
             "labels": list(split.labels),
             "accuracy": metrics.accuracy if metrics else None,
@@ -229,6 +242,19 @@ def document(
             "bins": [asdict(each) for each in metrics.bins] if metrics else None,
         }
     return found
+
+
+def meanings(known: KnownColumn) -> str:
+    """What each value of the column with known labels is taken for, a line a label."""
+    lines = [f"llmdesk: the values of “{shown(known.name)}” are read so (--label-map changes it):"]
+    named = [(label, [m.word for m in known.meanings if m.label == label]) for label in known.labels]
+    named.append(("left out", [m.word for m in known.meanings if m.understood and not m.label]))
+    named.append(("not understood", [m.word for m in known.meanings if not m.understood]))
+    for label, words in named:
+        if words:
+            more = f" and {len(words) - _VALUES} more" if len(words) > _VALUES else ""
+            lines.append(f"  {label}: {', '.join(shown(word, 40) for word in words[:_VALUES])}{more}")
+    return "\n".join(lines) + "\n"
 
 
 def summary(result: TableResult) -> str:
@@ -260,7 +286,12 @@ def figures(split: LabelledSplit, metrics: Metrics) -> str:
         f"  expected calibration error  {metrics.ece:.3f}",
     ]
     if split.unknown:
-        lines.append(f"  {split.unknown:,} rows have a label that is none of these and were left out")
+        lines.append(f"  {split.unknown:,} rows have a label that is not understood and were left out")
+    if split.known.left_out:
+        lines.append(f"  {split.known.left_out:,} rows have a label that the set has not and were left out")
+    judged = [name for name, counts in zip(metrics.labels, metrics.confusion, strict=True) if any(counts)]
+    if len(judged) == 1:
+        lines.append(f"  All judged rows are known as “{judged[0]}”, so the accuracy says little")
     width = max(10, *(len(name) for name in metrics.labels))
     lines.append(f"  {'known ↓ given →':<{width + 6}}" + "".join(f"{n:>{width + 2}}" for n in metrics.labels))
     for name, counts in zip(metrics.labels, metrics.confusion, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import csv
+import io
 import json
 import time
 from collections.abc import Iterator
@@ -128,6 +129,54 @@ def test_known_labels_are_reported_without_an_output_too(run: Cli, tmp_path: Pat
     assert "Fitted on 19 labelled rows, judged on the other 20" in said
     assert "accuracy                    1.000" in said
     assert sorted(each.name for each in tmp_path.glob("*.csv*")) == ["in.csv"]
+
+
+def test_what_known_labels_were_taken_for_is_told_and_can_be_changed(run: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    lines = "".join(f'"{BAD if n % 5 < 3 else GOOD} ({n})",{n % 5 + 1}\n' for n in range(50))
+    path.write_text("comment,stars\n" + lines, encoding="utf-8")
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--labelled", "stars"]
+    assert run(*words, "--json") == 0
+    assert "positive: 4, 5\n  negative: 1, 2\n  left out: 3\n" in run.err.getvalue()
+    assert {one["value"]: one["label"] for one in run.json["labelled"]["map"]} == {
+        "1": "negative", "2": "negative", "3": None, "4": "positive", "5": "positive",
+    }  # fmt: skip
+    assert (run.json["labelled"]["unknown"], run.json["labelled"]["left_out"]) == (0, 10)
+    run.out = io.StringIO()
+    assert run(*words, "--json", "--label-map", "3=negative") == 0
+    assert run.json["labelled"]["left_out"] == 0
+
+
+def test_codes_that_are_not_certain_are_asked_about_before_a_model_is_loaded(
+    run: Cli, tmp_path: Path
+) -> None:
+    path = tmp_path / "in.csv"
+    lines = "".join(f'"{GOOD if n % 2 else BAD} ({n})",{n % 2 + 1}\n' for n in range(40))
+    path.write_text("comment,y\n" + lines, encoding="utf-8")
+    run.engine.model = None
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--labelled", "y"]
+    assert run(*words) == 2
+    assert "--label-map '1=negative,2=positive'" in run.err.getvalue()
+    assert run.engine.model is None
+    assert run(*words[:-2], "--label-map", "1=positive") == 2
+    assert "--label-map belongs to known labels" in run.err.getvalue()
+    assert run(*words, "--label-map", "1=negative,2=positive") == 0
+    assert "accuracy                    1.000" in run.out.getvalue()
+
+
+def test_an_output_of_the_same_table_is_made_again_and_a_file_of_the_users_is_not_replaced(
+    run: Cli, tmp_path: Path
+) -> None:
+    path, out, mine = write_table(tmp_path), tmp_path / "out.csv", tmp_path / "mine.csv"
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--out"]
+    assert run(*words, str(out)) == 0
+    assert run(*words, str(out)) == 0
+    mine.write_text("mine", encoding="utf-8")
+    assert run(*words, str(mine)) == 2
+    assert "--overwrite" in run.err.getvalue()
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert run(*words, str(mine), "--overwrite") == 0
+    assert len(read_csv(mine)) == 41
 
 
 def test_resume_of_a_table_that_was_changed_says_so_and_touches_nothing(run: Cli, tmp_path: Path) -> None:

@@ -1,20 +1,19 @@
 """A column with known labels: a part of its rows teaches the analyzer, the rest judges it.
 
-Owns the split and the words that mean a label. Rows of the rest whose text is among those taught are
-left out, so no row is judged that was learnt. Must not know how a fit is made.
+Owns the split; what the values of the column mean is told by `known`. Rows of the rest whose text is among
+those taught are left out, so no row is judged that was learnt. Must not know how a fit is made.
 """
 
 from __future__ import annotations
 
-import array
 import random
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.tables.known import KnownColumn, read_meanings
 from llmdesk.tools.tables.scored import ScoredTable
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import RowAnalyzer, TableError
@@ -24,27 +23,19 @@ if TYPE_CHECKING:
 
 MOST_TAUGHT = 300
 _UNKNOWN = -1
-_SHORT = {
-    "positive": ("pos", "+", "正面", "积极", "正"),
-    "negative": ("neg", "-", "负面", "消极", "负"),
-    "neutral": ("neu", "中性", "中立"),
-}
-# What numbers mean in public data sets, by the number of labels.
-_NUMBERS: dict[int, dict[str, tuple[str, ...]]] = {
-    2: {"positive": ("1", "true"), "negative": ("0", "false", "-1")},
-    3: {"positive": ("1",), "neutral": ("0",), "negative": ("-1",)},
-}
 
 
 @dataclass(frozen=True)
 class LabelledSplit:
     """`taught`: (text, label) for the fit. `truth`: a label's number for each row of the table, -1 for
-    rows that judge nothing. `unknown`: rows whose known label is none of the labels."""
+    rows that judge nothing. `unknown`: rows whose known label is not understood. `known`: what each value
+    of the column was taken for."""
 
     labels: tuple[str, ...]
     taught: tuple[tuple[str, str], ...]
     truth: Sequence[int]
     unknown: int
+    known: KnownColumn
 
     @property
     def judged(self) -> int:
@@ -52,37 +43,52 @@ class LabelledSplit:
 
 
 def split_labelled(
-    table: Table, column: str, known: str, labels: tuple[str, ...], seed: int = 0
+    table: Table,
+    column: str,
+    known: str,
+    labels: tuple[str, ...],
+    seed: int = 0,
+    changes: Mapping[str, str] | None = None,
 ) -> LabelledSplit:
     """Half of the labelled rows, at most `MOST_TAUGHT`, drawn by `seed`, teach; the rest judges.
 
-    Raises `TableError` where fewer than two rows have a label and a text.
+    `changes`: what values of the column mean, where the user says it. Raises `TableError` where fewer
+    than two labels were found, or where it is not certain which they are.
     """
-    text_place, known_place = table.column(column), table.column(known)
-    numbers = _meanings(labels)
-    truth, unknown, strange = array.array("b"), 0, Counter[str]()
-    for text, word in _pairs(table, text_place, known_place):
-        number = numbers.get(word.casefold(), _UNKNOWN) if text else _UNKNOWN
-        if text and word and number == _UNKNOWN:
-            unknown += 1
-            if len(strange) < 20:
-                strange[word] += 1
-        truth.append(number)
+    found = read_meanings(table, column, known, labels).with_changes(changes or {})
+    found.check()
+    truth = found.numbers()
     usable = [row for row, number in enumerate(truth) if number != _UNKNOWN]
-    if len(usable) < 2:
-        raise _too_few(known, labels, list(strange))
-    chosen = set(random.Random(seed).sample(usable, min(MOST_TAUGHT, len(usable) // 2)))
+    chosen = _drawn(truth, usable, min(MOST_TAUGHT, len(usable) // 2), random.Random(seed))
+    text_place = table.column(column)
     taught: list[tuple[str, str]] = []
-    for row, (text, _) in enumerate(_pairs(table, text_place, known_place)):
+    for row, text in enumerate(_texts(table, text_place)):
         if row in chosen:
             taught.append((text, labels[truth[row]]))
     learnt = {text for text, _ in taught}
-    for row, (text, _) in enumerate(_pairs(table, text_place, known_place)):
+    for row, text in enumerate(_texts(table, text_place)):
         if text in learnt:
             truth[row] = _UNKNOWN
     if all(number == _UNKNOWN for number in truth):
-        raise _too_few(known, labels, list(strange))
-    return LabelledSplit(labels, tuple(taught), truth, unknown)
+        raise TableError(
+            QT_TRANSLATE_NOOP("core", "The labelled rows of the table are too few different ones."),
+            QT_TRANSLATE_NOOP("core", "No text is left to judge the results by."),
+            QT_TRANSLATE_NOOP("core", "Label more rows."),
+        )
+    return LabelledSplit(labels, tuple(taught), truth, found.unknown, found)
+
+
+def _drawn(truth: Sequence[int], usable: Sequence[int], count: int, draw: random.Random) -> set[int]:
+    """`count` rows to learn from. A label with two rows or more has at least one on either side."""
+    chosen = set(draw.sample(usable, count))
+    for number in sorted({truth[row] for row in usable}):
+        rows = [row for row in usable if truth[row] == number]
+        inside = [row for row in rows if row in chosen]
+        if len(rows) >= 2 and not inside:
+            chosen.add(draw.choice(rows))
+        elif len(rows) >= 2 and len(inside) == len(rows):
+            chosen.discard(draw.choice(rows))
+    return chosen
 
 
 def judge_scored(split: LabelledSplit, scored: ScoredTable) -> Metrics:
@@ -107,7 +113,7 @@ def judge(
     from llmdesk.tools.sentiment.metrics import measure
 
     place = table.column(column)
-    texts = (text for (text, _), n in zip(_pairs(table, place, place), split.truth, strict=True) if n >= 0)
+    texts = (text for text, n in zip(_texts(table, place), split.truth, strict=True) if n >= 0)
     known = [number for number in split.truth if number != _UNKNOWN]
     given, truth = [], []
     for result, number in zip(analyzer.rows(texts, cancel), known, strict=True):
@@ -117,30 +123,8 @@ def judge(
     return measure(given, truth, split.labels)
 
 
-def _pairs(table: Table, text: int, known: int) -> Iterator[tuple[str, str]]:
-    """(text or "", known label or "") of each row."""
+def _texts(table: Table, place: int) -> Iterator[str]:
+    """The text of each row, "" for none."""
     for row in table.rows():
-        first = as_text(row[text]) if text < len(row) else ""
-        second = as_text(row[known]).strip() if known < len(row) else ""
-        yield ("" if first.isspace() else first), second
-
-
-def _meanings(labels: tuple[str, ...]) -> dict[str, int]:
-    """Every word that means a label, in lower case."""
-    meanings: dict[str, int] = {}
-    for number, label in enumerate(labels):
-        name = label.casefold()
-        for word in (*_SHORT.get(name, ()), *_NUMBERS.get(len(labels), {}).get(name, ())):
-            meanings.setdefault(word, number)
-    return meanings | {label.strip().casefold(): number for number, label in enumerate(labels)}
-
-
-def _too_few(column: str, labels: tuple[str, ...], found: list[str]) -> TableError:
-    return TableError(
-        QT_TRANSLATE_NOOP("core", "The column “{column}” has too few of the labels."),
-        QT_TRANSLATE_NOOP("core", "The labels are: {labels}. The column has: {found}."),
-        QT_TRANSLATE_NOOP("core", "Give the labels as they stand in the column."),
-        column=column,
-        labels=Listing(labels),
-        found=Listing(tuple(found[:20]) or ("–",)),
-    )
+        text = as_text(row[place]) if place < len(row) else ""
+        yield "" if text.isspace() else text
