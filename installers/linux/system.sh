@@ -8,30 +8,33 @@ python= # the Python to make .venv with
 
 # kind, how to see that it is there, Debian's package, what it is for
 needs='
-tools   command:c++              g++                   compiling llama.cpp
-tools   command:cmake            cmake                 compiling llama.cpp
-tools   command:ninja            ninja-build           compiling llama.cpp
-window  libEGL.so.1              libegl1               the window (Qt)
-window  libGL.so.1               libgl1                the window (Qt)
-window  libglib-2.0.so.0         libglib2.0-0          the window (Qt)
-window  libdbus-1.so.3           libdbus-1-3           the window (Qt)
-window  libfontconfig.so.1       libfontconfig1        the window (Qt)
-window  libgssapi_krb5.so.2      libgssapi-krb5-2      the window (Qt)
-window  libxkbcommon-x11.so.0    libxkbcommon-x11-0    the window (Qt)
-window  libxcb-cursor.so.0       libxcb-cursor0        the window (Qt)
-window  libxcb-icccm.so.4        libxcb-icccm4         the window (Qt)
-window  libxcb-image.so.0        libxcb-image0         the window (Qt)
-window  libxcb-keysyms.so.1      libxcb-keysyms1       the window (Qt)
-window  libxcb-randr.so.0        libxcb-randr0         the window (Qt)
-window  libxcb-render-util.so.0  libxcb-render-util0   the window (Qt)
-window  libxcb-shape.so.0        libxcb-shape0         the window (Qt)
-window  libxcb-xkb.so.1          libxcb-xkb1           the window (Qt)
-window  libwayland-client.so.0   libwayland-client0    the window (Wayland)
-window  libwayland-cursor.so.0   libwayland-cursor0    the window (Wayland)
-window  libwayland-egl.so.1      libwayland-egl1       the window (Wayland)
-window  font:zh                  fonts-noto-cjk        Chinese in the window
-tests   command:Xvfb             xvfb                  tests with a real window
-tests   command:dbus-run-session dbus                  tests of notices on the desktop
+tools    command:c++                   g++                  compiling llama.cpp
+tools    command:cmake                 cmake                compiling llama.cpp
+tools    command:ninja                 ninja-build          compiling llama.cpp
+window   libEGL.so.1                   libegl1              the window (Qt)
+window   libGL.so.1                    libgl1               the window (Qt)
+window   libglib-2.0.so.0              libglib2.0-0         the window (Qt)
+window   libdbus-1.so.3                libdbus-1-3          the window (Qt)
+window   libfontconfig.so.1            libfontconfig1       the window (Qt)
+window   libgssapi_krb5.so.2           libgssapi-krb5-2     the window (Qt)
+window   libxkbcommon-x11.so.0         libxkbcommon-x11-0   the window (Qt)
+window   libxcb-cursor.so.0            libxcb-cursor0       the window (Qt)
+window   libxcb-icccm.so.4             libxcb-icccm4        the window (Qt)
+window   libxcb-image.so.0             libxcb-image0        the window (Qt)
+window   libxcb-keysyms.so.1           libxcb-keysyms1      the window (Qt)
+window   libxcb-randr.so.0             libxcb-randr0        the window (Qt)
+window   libxcb-render-util.so.0       libxcb-render-util0  the window (Qt)
+window   libxcb-shape.so.0             libxcb-shape0        the window (Qt)
+window   libxcb-xkb.so.1               libxcb-xkb1          the window (Qt)
+window   libwayland-client.so.0        libwayland-client0   the window (Wayland)
+window   libwayland-cursor.so.0        libwayland-cursor0   the window (Wayland)
+window   libwayland-egl.so.1           libwayland-egl1      the window (Wayland)
+window   font:zh                       fonts-noto-cjk       Chinese in the window
+packages command:objdump               binutils             looking into programs
+packages command:desktop-file-validate desktop-file-utils   checking the menu entry
+packages command:appstreamcli          appstream            checking the description for software centres
+tests    command:Xvfb                  xvfb                 tests with a real window
+tests    command:dbus-run-session      dbus                 tests of notices on the desktop
 '
 
 has_library() { # soname
