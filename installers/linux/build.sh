@@ -30,12 +30,12 @@ done
 bring_system tools window packages
 work=build/bundle
 export CMAKE_ARGS="${CMAKE_ARGS:--DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON}"
-"$python" installers/environment.py --bundle --venv "$work/venv"
+"$python" installers/environment.py --dev --venv "$work/venv"
 LLMDESK_BUNDLE_MODEL=$model "$work/venv/bin/pyinstaller" --noconfirm --log-level WARN \
     --distpath "$work/dist" --workpath "$work/pyinstaller" installers/llmdesk.spec
 
 version=$("$work/venv/bin/python" -c 'import llmdesk; print(llmdesk.__version__)')
-QT_QPA_PLATFORM=offscreen "$work/venv/bin/python" installers/icon.py "$work/icons" 16 32 48 64 128 256 512
+"$work/venv/bin/python" installers/icons.py "$work/icons"
 mkdir -p "$out"
 finish_folder "$work/dist/llmdesk"
 make_tar "$work/dist/llmdesk" "$out/llmdesk-$version-linux-$(uname -m).tar.gz"

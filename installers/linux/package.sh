@@ -66,8 +66,9 @@ make_deb() { # folder, icons, version, work folder, file
     install -D -m 644 "$here/llmdesk.desktop" "$tree/usr/share/applications/llmdesk.desktop"
     install -D -m 644 "$here/org.llmdesk.llmdesk.metainfo.xml" -t "$tree/usr/share/metainfo"
     install -D -m 644 resources/icons/llmdesk.svg "$tree/usr/share/icons/hicolor/scalable/apps/llmdesk.svg"
-    for file in "$2"/*.png; do
+    for file in "$2"/llmdesk-*.png; do
         size=$(basename "$file" .png)
+        size=${size#llmdesk-}
         install -D -m 644 "$file" "$tree/usr/share/icons/hicolor/${size}x$size/apps/llmdesk.png"
     done
     desktop-file-validate "$tree/usr/share/applications/llmdesk.desktop"

@@ -22,11 +22,10 @@ COMPILER = native.compiler({})
 needs_compiler = pytest.mark.skipif(COMPILER is None, reason="there is no compiler")
 
 
-def test_the_version_is_the_one_that_the_project_was_tested_with() -> None:
-    project = (native.ROOT / "pyproject.toml").read_text("utf-8")
-    assert f'"llama-cpp-python>={native.wanted_version(project)}' in project
-    with pytest.raises(native.SetupError):
-        native.wanted_version("[project]")
+def test_the_version_is_the_locked_one_and_its_source_is_known_by_a_hash() -> None:
+    assert f"llama-cpp-python=={native.locked_version()} " in native.locked("dev")
+    assert "--hash=sha256:" in native.locked()
+    assert native.locked().count("==") == 1
 
 
 @given(
