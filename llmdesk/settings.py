@@ -79,14 +79,14 @@ def _web_address(value: object) -> bool:
 class Settings:
     """Every setting, with its default. `None` means: measured or computed on this machine.
 
-    `model` is the path of the model used last ("" for none yet), `device` "auto", "cpu", "gpu" or
-    a device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt
-    saved, in base64. `chat_instructions` is the system prompt of all chats of the window;
-    `chat_thinking` False asks models that think first to answer at once. `proxy` is "" for the system's,
-    "none", or an address; `token_hosts` are the hosts whose access token, and the proxies whose password,
-    lies in the system's keyring (neither is ever written here: an older file may hold a password in
-    `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk, written back
-    as they were.
+    `model` is the path of the model used last ("" for none yet), `device` "auto", "cpu", "gpu" or a
+    device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt saved,
+    in base64; `welcomed`: the first start is over. `chat_instructions` is the system prompt of all chats
+    of the window; `chat_thinking` False asks models that think first to answer at once. `proxy` is "" for
+    the system's, "none", or an address; `token_hosts` are the hosts whose access token, and the proxies
+    whose password, lies in the system's keyring (neither is ever written here: an older file may hold a
+    password in `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk,
+    written back as they were.
     """
 
     version: int = _setting(VERSION, _whole(1, 1 << 31))
@@ -108,6 +108,7 @@ class Settings:
     chat_temperature: float | None = _setting(None, _none_or(_number(0.0, MAX_TEMPERATURE)))
     chat_max_tokens: int | None = _setting(None, _none_or(_whole(1, MAX_ANSWER)))
     window_geometry: str = _setting("", _text)
+    welcomed: bool = _setting(False, _flag)
     unknown: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -41,6 +41,7 @@ ALL_CHANGED = Settings(
     chat_temperature=0.0,
     chat_max_tokens=512,
     window_geometry="AdnQywAD",
+    welcomed=True,
 )
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError, UserError
 from llmdesk.ui.chat_tab import ChatTab
+from llmdesk.ui.first_run import FirstRun
 from llmdesk.ui.lazy_page import LazyPage
 from llmdesk.ui.model_manager import ModelManager
 from llmdesk.ui.notify import Action
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
             tool.hand_over.connect(self._hand_over)
         self._build()
         self._add_shortcuts()
+        self._welcome()
         self._tabs.currentChanged.connect(self._on_tab)
         self._gear.clicked.connect(self.open_settings)
         services.theme.changed.connect(self._retint)
@@ -97,6 +99,18 @@ class MainWindow(QMainWindow):
         column.addWidget(_rule())
         column.addWidget(StatusBar(self._services.models, self._services.settings))
         self.setCentralWidget(central)
+
+    def _welcome(self) -> None:
+        """The first start, in the empty chat."""
+        services = self._services
+        first_run = FirstRun(services, self)
+        if not first_run.active:
+            return
+        self.chat.transcript.set_welcome(first_run.widget)
+        first_run.ended.connect(lambda: self.chat.transcript.set_welcome(None))
+        first_run.started.connect(self.chat.focus_composer)
+        first_run.models_asked.connect(lambda: self._tabs.setCurrentIndex(self._pages.indexOf(self._manager)))
+        self.chat.session.stored.connect(first_run.end)
 
     def _add_shortcuts(self) -> None:
         for index in range(self._pages.count()):

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from llmdesk.errors import fill
 from llmdesk.tools.poetry.types import Form, Language, PoemOptions
 from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -19,6 +20,7 @@ from llmdesk.ui.widgets.poem_face import poem_font
 
 _MAX_TOPIC = 2_000
 _MAX_SEED = 2_147_483_647
+_TRY_WIDTH = 260  # pixels of a topic on the button
 _BETWEEN = 6  # fields: all of them are in sight in a low window
 
 
@@ -42,6 +44,7 @@ class PoemOptionsPanel(QWidget):
         self._explanation = plain_label("small", wrap=True)
         self._example_title, self._example = plain_label("muted"), plain_label("muted", wrap=True)
         self._example_heading = plain_label("small")
+        self._try = QPushButton()
         self.example = QWidget()  # its owner shows it where the poem will stand
         self._labels: dict[QWidget, QLabel] = {}
         self._arrange()
@@ -83,6 +86,8 @@ class PoemOptionsPanel(QWidget):
         for part in (self._example_heading, self._example_title, self._example):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             about.addWidget(part)
+        about.addSpacing(SPACE)
+        about.addWidget(self._try, 0, Qt.AlignmentFlag.AlignHCenter)
         about.addStretch(2)
 
     def _field(self, field: QWidget) -> QVBoxLayout:
@@ -97,6 +102,8 @@ class PoemOptionsPanel(QWidget):
         return pair
 
     def _connect(self) -> None:
+        self._try.clicked.connect(self._on_try)
+        self._topic.textChanged.connect(self._name_try)
         self._language.chosen.connect(self._on_language)
         self._form.chosen.connect(self._on_form)
         self._drafts.chosen.connect(self.changed)
@@ -143,6 +150,19 @@ class PoemOptionsPanel(QWidget):
 
     def set_topic(self, topic: str) -> None:
         self._topic.setText(topic[:_MAX_TOPIC])
+
+    def _on_try(self) -> None:
+        """One click to a first poem: about what is typed, else about what the field suggests."""
+        if not self._topic.text().strip():
+            self.set_topic(self._topic.placeholderText())
+        self.submitted.emit()
+
+    def _name_try(self) -> None:
+        topic = self._topic.text().strip() or self._topic.placeholderText()
+        shown = self.fontMetrics().elidedText(topic, Qt.TextElideMode.ElideRight, _TRY_WIDTH)
+        words = fill(self.tr("Write one about “{topic}”"), {"topic": shown})
+        self._try.setText(words.replace("&", "&&"))
+        self._try.setAccessibleName(words)
 
     def focus_topic(self) -> None:
         self._topic.setFocus()
@@ -229,6 +249,7 @@ class PoemOptionsPanel(QWidget):
             self._labels[field].setText(name)
         self._example_heading.setText(self.tr("Example"))
         self._topic.setPlaceholderText(self.tr("the first snow on the harbour"))
+        self._name_try()
         self._mood.setPlaceholderText(self.tr("calm, hopeful"))
         self._seed.setPlaceholderText(self.tr("by chance"))
         self._seed.setToolTip(self.tr("The same seed, model and choices give the same poem."))

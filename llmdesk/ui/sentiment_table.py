@@ -17,6 +17,7 @@ from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
 from llmdesk.tools.tables import TableProgress
+from llmdesk.ui import examples
 from llmdesk.ui.file_dialogs import ask_file, ask_folder
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
@@ -71,6 +72,7 @@ class SentimentTable(QWidget):
     def _connect(self) -> None:
         self.empty.action_asked.connect(self.choose_table)
         self.empty.other_asked.connect(self._choose_folder)
+        self.empty.example_chosen.connect(lambda _name: self._open_example())
         self.setup.open_asked.connect(self.choose_table)
         self.setup.sheet_chosen.connect(self._open_sheet)
         self.setup.changed.connect(self._look_for_unfinished)
@@ -140,6 +142,16 @@ class SentimentTable(QWidget):
 
     def _choose_folder(self) -> None:
         ask_folder(self, self.tr("Open folder of texts"), self.open)
+
+    def _open_example(self) -> None:
+        """The reviews that come with llmdesk, as a copy among its data: the result is written beside it."""
+        folder = self._services.paths.data / "examples"
+        self._services.tasks.start(
+            lambda _context: examples.table(folder),
+            owner=self,
+            on_done=self.open,
+            on_error=self._services.notify.show_error,
+        )
 
     def _open_sheet(self, sheet: str) -> None:
         if self._table is not None:
@@ -291,8 +303,9 @@ class SentimentTable(QWidget):
             self.tr(
                 "Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, "
                 "or a folder of text files. You get a new file with a label and probabilities in every row; "
-                "your table stays as it is."
+                "your table stays as it is. Or try it:"
             ),
+            (self.tr("Score twenty reviews of household goods"),),
             action=self.tr("Open table"),
             other=self.tr("Open folder of texts"),
         )

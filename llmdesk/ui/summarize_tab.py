@@ -20,6 +20,7 @@ from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.documents import SUFFIXES, Document
 from llmdesk.tools.summarize import Summary, SummaryOptions, options_from_run, summary_from_run
+from llmdesk.ui import examples
 from llmdesk.ui import summarize_job as job
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.services import Services
@@ -100,6 +101,7 @@ class SummarizeTab(QWidget):
         source.files.file_chosen.connect(self._show_file)
         source.files.combined_changed.connect(self._drafts.keep_soon)
         source.files.status_changed.connect(self._drafts.keep_soon)
+        self._empty.example_chosen.connect(lambda _name: self._start_example())
         self._work.busy_changed.connect(self._set_busy)
         self._work.files_changed.connect(self._on_files)
         self._actions.hand_over.connect(self.hand_over)
@@ -197,6 +199,17 @@ class SummarizeTab(QWidget):
                 self._summarize(opened)
 
             self._read(partial(job.open_text, text), summarize)
+
+    def _start_example(self) -> None:
+        """Summarize the article that comes with llmdesk; what was typed shows again when it is closed."""
+        if self._work.refuse():
+            return
+
+        def summarize(opened: Opened) -> None:
+            self._show_new(opened)
+            self._summarize(opened)
+
+        self._read(partial(job.open_text, examples.article()), summarize)
 
     @property
     def _wanted(self) -> SummaryOptions:
@@ -396,6 +409,7 @@ class SummarizeTab(QWidget):
             self.tr("Summaries you can check"),
             self.tr(
                 "Put a text at the left or open documents of any length, and press Summarize. All of it is "
-                "read. A click on a sentence of the summary shows the passage that it rests on."
+                "read. A click on a sentence of the summary shows the passage that it rests on. Or try it:"
             ),
+            (self.tr("Summarize a short article about a library"),),
         )

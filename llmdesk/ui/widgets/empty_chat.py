@@ -22,6 +22,7 @@ class EmptyChat(QWidget):
         self._hint = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         set_kind(self._heading, "heading")
         set_kind(self._hint, "muted")
+        self._welcome: QWidget | None = None
         self._examples = [QPushButton() for _ in range(3)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, MARGIN, 0, MARGIN)
@@ -35,6 +36,20 @@ class EmptyChat(QWidget):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(2)
         self._has_model = True
+        self._retranslate()
+
+    def set_welcome(self, welcome: QWidget | None) -> None:
+        """Show this above the examples instead of the heading; None: no more."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        if self._welcome is not None:
+            layout.removeWidget(self._welcome)
+            self._welcome.hide()
+        self._welcome = welcome
+        self._heading.setVisible(welcome is None)
+        if welcome is not None:
+            layout.insertWidget(1, welcome)
+            welcome.show()
         self._retranslate()
 
     def set_has_model(self, has_model: bool) -> None:
@@ -54,7 +69,11 @@ class EmptyChat(QWidget):
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("What would you like to write about?"))
         self._hint.setText(
-            self.tr("Type below and press Enter. All of it stays on this computer. Or begin with an example:")
+            self.tr("Or type below, or begin with an example:")
+            if self._welcome is not None
+            else self.tr(
+                "Type below and press Enter. All of it stays on this computer. Or begin with an example:"
+            )
             if self._has_model
             else self.tr("There is no model yet: open the Models tab to get one. Then type below.")
         )

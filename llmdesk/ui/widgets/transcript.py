@@ -92,6 +92,10 @@ class Transcript(QScrollArea):
     def set_has_model(self, has_model: bool) -> None:
         self._empty.set_has_model(has_model)
 
+    def set_welcome(self, welcome: QWidget | None) -> None:
+        """What the first start shows above the examples; None: no more."""
+        self._empty.set_welcome(welcome)
+
     def show_branch(self, branch: Sequence[BranchMessage]) -> None:
         """Show these messages; what shows already keeps its widget."""
         same = _common(self._branch, branch)
@@ -239,7 +243,10 @@ class Transcript(QScrollArea):
         bar = self.verticalScrollBar()
         # The column stays where it is when the bar comes and goes.
         self._layout.setContentsMargins(0, SPACE, 0 if maximum else SCROLL_BAR, GAP)
-        if self._follow:
+        if not self._branch:
+            bar.setValue(0)  # an empty chat is read from its top
+            self._follow = True
+        elif self._follow:
             bar.setValue(maximum)
         elif self._anchor is not None and self._anchor[0] in self._views:
             view, offset = self._anchor  # whatever grew above it or below

@@ -1,0 +1,34 @@
+"""The examples that one can try in a tab with one click: a short article, a table of reviews.
+
+Owns finding them in the language of the window, and the copy of the table (a result is written beside its
+table, and what ships with llmdesk may be read-only). The texts are ours.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from llmdesk.paths import resource
+
+
+def article() -> str:
+    """A short article, its title in the first line; about 300 words."""
+    return _shipped("library", "txt").read_text(encoding="utf-8")
+
+
+def table(folder: Path) -> Path:
+    """A table of twenty reviews, copied into `folder`; one that is there is used as it is. Raises OSError."""
+    source = _shipped("reviews", "csv")
+    target = folder / source.name
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    return target
+
+
+def _shipped(name: str, suffix: str) -> Path:
+    language = "zh" if QLocale().name().startswith("zh") else "en"
+    return resource("examples") / f"{name}_{language}.{suffix}"
