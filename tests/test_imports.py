@@ -50,8 +50,13 @@ OWNERS = {
     "huggingface_hub": ("llmdesk.models.hub", "llmdesk.models.download"),
     "sqlite3": ("llmdesk.store",),
     # The gate: whoever could open a connection could pass the offline switch and the list of requests.
-    "httpx2": ("llmdesk.models.network",),
-    "httpcore2": ("llmdesk.models.network", "llmdesk.models.proxies", "llmdesk.models.wire"),
+    "httpx2": ("llmdesk.models.network", "llmdesk.models.body"),
+    "httpcore2": (
+        "llmdesk.models.network",
+        "llmdesk.models.body",
+        "llmdesk.models.proxies",
+        "llmdesk.models.wire",
+    ),
     # Two more look whether a display answers on this machine, through its local socket.
     "socket": ("llmdesk.models.wire", "llmdesk.cli.window", "llmdesk.ui.platform_setup"),
     "urllib.request": ("llmdesk.models.proxies",),

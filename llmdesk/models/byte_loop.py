@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.models import failures
+from llmdesk.models.body import BodyReader
 from llmdesk.models.hub import Hub
-from llmdesk.models.network import BodyReader, Response, retry_after
+from llmdesk.models.network import Response, retry_after
 from llmdesk.models.origins import Origin
 from llmdesk.models.part_file import PartFile
 from llmdesk.models.progress import Meter
@@ -114,8 +115,6 @@ class ByteLoop:
             raise failures.misbehaved(host, Phrase(f"HTTP {status}"))
         if "html" in headers.get("Content-Type", ""):
             raise failures.not_the_hub(host, Phrase(QT_TRANSLATE_NOOP("core", "a web page")))
-        if headers.get("Content-Encoding", "identity") != "identity":
-            raise failures.misbehaved(host, Phrase(QT_TRANSLATE_NOOP("core", "compressed data")))
         length = headers.get("Content-Length", str(wanted.size))
         if length != str(wanted.size):
             reason = QT_TRANSLATE_NOOP("core", "{length} bytes instead of {size}")

@@ -26,6 +26,7 @@ from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError, shown
 from llmdesk.models import failures, names
+from llmdesk.models.body import beginning_of
 from llmdesk.models.hub_answers import (
     COMMIT,
     SHA256,
@@ -65,7 +66,10 @@ Sort = Literal["downloads", "likes", "updated"]
 _SORTS: dict[Sort, str] = {"downloads": "downloads", "likes": "likes", "updated": "lastModified"}
 _EXPAND = ["author", "downloads", "likes", "gated", "lastModified", "tags", "gguf"]
 _MAX_CARD = 1 << 20
-_FRONT_MATTER = re.compile(r"\A---\s*\n.*?\n---\s*\n", re.DOTALL)
+_MAX_RESULTS = 1_000  # of one page
+_MAX_FILES = 10_000  # of one repo
+# Line by line, and never twice over one: a card is untrusted text.
+_FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(?:(?!---[^\S\n]*\n).*\n)*+---[^\S\n]*\n")
 _RETRIES, _RETRY_S, _LONGEST_RETRY_S = 2, 1.0, 10.0
 
 T = TypeVar("T")
@@ -115,7 +119,7 @@ class Hub:
                 f"{self._api().endpoint}/api/models?{query}", headers=self._headers()
             )
             hf_raise_for_status(response)
-            items = response.json()
+            items = response.json()[:_MAX_RESULTS]
             found = [hub_model(ModelInfo(**item)) for item in items]  # type: ignore[no-untyped-call]
             # A mirror's link may name the official host; only what it asks for is taken from it.
             link = response.links.get("next", {}).get("url", "")
@@ -157,16 +161,12 @@ class Hub:
         """The model card as Markdown, without its front matter; "" where there is none. Untrusted."""
         url = self.url(names.check_repo(repo), "README.md", "main")
         purpose = QT_TRANSLATE_NOOP("core", "model card")
-        with self._network.open(url, purpose, cancel) as response:
+        with self._network.open(url, purpose, cancel, small=True) as response:
             if response.status_code == 404:
                 return ""
             self.check_status(response, repo)
-            data = b""
-            for piece in response.iter_raw():
-                data += piece
-                if len(data) > _MAX_CARD:
-                    break
-        text = data[:_MAX_CARD].decode("utf-8", "replace").replace("\r\n", "\n")
+            data = beginning_of(response, _MAX_CARD)
+        text = data.decode("utf-8", "replace").replace("\r\n", "\n")
         return _FRONT_MATTER.sub("", text, count=1).strip()
 
     def resolve(self, repo: str, paths: Sequence[str], cancel: CancelToken | None = None) -> Resolved:
@@ -226,7 +226,8 @@ class Hub:
     def _first_byte(self, repo: Repo, cancel: CancelToken | None) -> tuple[str, None]:
         url = self.url(repo.model.repo, repo.files[0].path, repo.commit)
         purpose = QT_TRANSLATE_NOOP("core", "test of the endpoint")
-        with self._network.open(url, purpose, cancel, headers={"Range": "bytes=0-0"}) as response:
+        headers = {"Range": "bytes=0-0"}
+        with self._network.open(url, purpose, cancel, headers=headers, small=True) as response:
             self.check_status(response, repo.model.repo)
             host = response.url.host
             if "html" in response.headers.get("Content-Type", ""):
@@ -247,12 +248,19 @@ class Hub:
         return {"User-Agent": f"llmdesk/{__version__}"}
 
     def _info(self, repo: str, cancel: CancelToken | None) -> ModelInfo:
-        return self._ask(
-            QT_TRANSLATE_NOOP("core", "files of a repo"),
-            repo,
-            lambda: self._api().model_info(repo, files_metadata=True),
-            cancel,
-        )
+        def ask() -> ModelInfo:
+            response = get_session().get(
+                f"{self._api().endpoint}/api/models/{repo}", params={"blobs": True}, headers=self._headers()
+            )
+            hf_raise_for_status(response)
+            answer = response.json()
+            siblings = [s for s in answer.get("siblings") or () if _is_model_file(s)]
+            if len(siblings) > _MAX_FILES:
+                reason = QT_TRANSLATE_NOOP("core", "a repo with {count} model files, too many to list")
+                raise failures.not_the_hub(self._host(), Phrase(reason, {"count": f"{len(siblings):,}"}))
+            return ModelInfo(**{**answer, "siblings": siblings})  # type: ignore[no-untyped-call]
+
+        return self._ask(QT_TRANSLATE_NOOP("core", "files of a repo"), repo, ask, cancel)
 
     def _ask(self, purpose: str, what: str, action: Callable[[], T], cancel: CancelToken | None) -> T:
         """Run one call of the API; wait and try again where that is likely to help."""
@@ -289,15 +297,17 @@ class Hub:
             raise failures.offline(host) from error
         except hub_errors.HfHubHTTPError as error:
             raise _from_status(host, error.response.status_code, what) from error
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise failures.not_the_hub(
                 host, Phrase(QT_TRANSLATE_NOOP("core", "not what the Hub's API says"))
             ) from error
 
     def check_status(self, response: Any, repo: str) -> None:
-        """Raise what an error status of a request by `Network.open` means."""
+        """Raise what an error status of a request by `Network.open` means, and for a packed body."""
         status, host = response.status_code, response.url.host
         if status < 400:
+            if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+                raise failures.misbehaved(host, Phrase(QT_TRANSLATE_NOOP("core", "compressed data")))
             return
         if response.headers.get("X-Error-Code") == "GatedRepo":
             raise failures.gated(host, repo, f"{self._network.endpoint}/{repo}")
@@ -333,6 +343,12 @@ class Hub:
                 host=self._host(),
             )
         return RemotePart(part.path, int(size), etag)
+
+
+def _is_model_file(sibling: dict[str, Any]) -> bool:
+    """The other files of a repo, which may be many, are not ours."""
+    name = sibling["rfilename"]
+    return isinstance(name, str) and name.casefold().endswith(".gguf")
 
 
 def _from_status(host: str, status: int, what: str) -> failures.NetworkError:

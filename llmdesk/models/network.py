@@ -24,9 +24,10 @@ from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.models import failures
+from llmdesk.models.body import Body, BodyReader, Exchange, RequestRecord, failures_of
 from llmdesk.models.network_options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT, NetworkOptions, checked
 from llmdesk.models.proxies import LOOPBACK, NO_PROXY, SYSTEM_PROXY, make_pool, proxy_for
-from llmdesk.models.wire import NameNotFound, NotSecure, StoppableStream, current_scope, reason_of, within
+from llmdesk.models.wire import current_scope, within
 
 __all__ = [
     "MIRROR_ENDPOINT",
@@ -43,31 +44,19 @@ __all__ = [
 ]
 
 _REMEMBERED = 2_000
-_MAX_ANSWER = 64 << 20  # of answers that are read whole; files are streamed
 _BUSY = (408, 429)
-_TOO_LATE = Phrase(QT_TRANSLATE_NOOP("core", "no answer in time"))
 
 Response = httpx2.Response
 
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Seconds until connecting is given up, and until a connection without a byte is."""
+    """Seconds until connecting is given up, until a connection without a byte is, and until an answer
+    that is not a file must be there as a whole (a server may send a byte a second for ever)."""
 
     connect: float = 10.0
     read: float = 30.0
-
-
-@dataclass(frozen=True)
-class RequestRecord:
-    """One request of this session. `time` since 1970; `received` in bytes; status 0: no answer came."""
-
-    time: float
-    method: str
-    host: str
-    purpose: str
-    received: int
-    status: int
+    whole: float = 120.0
 
 
 class Network:
@@ -86,7 +75,7 @@ class Network:
         self._token_of = token_of
         self._timeouts = timeouts or Timeouts()
         self._lock = threading.Lock()
-        self._records: deque[_Exchange] = deque(maxlen=_REMEMBERED)
+        self._records: deque[Exchange] = deque(maxlen=_REMEMBERED)
         self._pools: dict[tuple[str, str | None], httpcore2.ConnectionPool] = {}
         self._client = self.make_client()
 
@@ -126,16 +115,16 @@ class Network:
         *,
         whole: bool = True,
         on_wait: Callable[[], None] | None = None,
-    ) -> Iterator[None]:
+    ) -> Iterator[_Scope]:
         """Let this thread make requests. `whole`: answers are JSON and read at once; busy is an error.
 
         Within it, requests raise `Cancelled` and the kinds of `failures`, nothing of httpx.
         """
-        scope = _Scope(self, purpose, cancel or CancelToken(), whole, on_wait)
+        scope = _Scope(self, purpose, cancel or CancelToken(), whole, on_wait, self._timeouts.whole)
         scope.check()
         try:
             with within(scope):
-                yield
+                yield scope
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:  # redirects in a circle, a broken encoding
             host = urlsplit(self.endpoint).hostname or self.endpoint
             wrong = Phrase(QT_TRANSLATE_NOOP("core", "wrong ({error})"), {"error": error})
@@ -152,16 +141,20 @@ class Network:
         headers: Mapping[str, str] | None = None,
         follow_redirects: bool = True,
         on_wait: Callable[[], None] | None = None,
+        small: bool = False,
     ) -> Iterator[Response]:
         """The answer to one request, its body not yet read. Any status is an answer.
 
+        `small`: the body has to be there in `Timeouts.whole` too; a file may take as long as it takes.
         `on_wait` is called at least every 0.1 s until the body is read, in this thread.
         Raises `Cancelled`, `OfflineError`, `ConnectionFailed`, `NotTheHub`.
         """
         sent = {"User-Agent": f"llmdesk/{__version__}", "Accept-Encoding": "identity", **(headers or {})}
-        with self.purpose(purpose, cancel, whole=False, on_wait=on_wait):
+        with self.purpose(purpose, cancel, whole=False, on_wait=on_wait) as scope:
             request = self._client.build_request(method, url, headers=sent)
             response = self._client.send(request, stream=True, follow_redirects=follow_redirects)
+            if not small:
+                scope.deadline = None
             try:
                 yield response
             finally:
@@ -183,7 +176,7 @@ class Network:
             pool.close()
 
     # -- for the gate ------------------------------------------------------------------------
-    def exchange(self, request: httpx2.Request, purpose: str) -> _Exchange:
+    def exchange(self, request: httpx2.Request, purpose: str, whole: bool) -> Exchange:
         """Let a request through: its target allowed, the token on it or not, recorded."""
         host = request.url.host
         self.require_online(host)
@@ -196,6 +189,8 @@ class Network:
         if request.url.scheme == "http" and endpoint.scheme == "https":
             reason = QT_TRANSLATE_NOOP("core", "a redirect to a connection that is not secure")
             raise failures.not_the_hub(host, Phrase(reason))
+        if whole:
+            request.headers["Accept-Encoding"] = "gzip"  # what can be unpacked within bounds
         request.headers.pop("Authorization", None)
         if _origin(request.url) == _origin(endpoint) and (endpoint.scheme == "https" or host in LOOPBACK):
             token = self._token_of(host)
@@ -207,7 +202,7 @@ class Network:
             "write": self._timeouts.read,
             "pool": self._timeouts.read,
         }
-        exchange = _Exchange(request.method, host, purpose)
+        exchange = Exchange(request.method, host, purpose)
         with self._lock:
             self._records.append(exchange)
         return exchange
@@ -222,33 +217,36 @@ class Network:
 
 
 # -- one request ---------------------------------------------------------------------------------
-class _Exchange:
-    """A request and what came back, counted while it comes. Written by one thread."""
-
-    def __init__(self, method: str, host: str, purpose: str) -> None:
-        self.method, self.host, self.purpose = method, host, purpose
-        self.time = time.time()
-        self.received = self.status = 0
-
-    def record(self) -> RequestRecord:
-        return RequestRecord(self.time, self.method, self.host, self.purpose, self.received, self.status)
-
-
-@dataclass(frozen=True)
 class _Scope:
-    """What the current thread is asking for; the waits of `wire` ask it whether to go on."""
+    """What the current thread is asking for; the waits of `wire` ask it whether to go on.
 
-    network: Network
-    purpose: str
-    cancel: CancelToken
-    whole: bool
-    on_wait: Callable[[], None] | None
+    `deadline`, by the monotonic clock: when what is asked for must be there, None for a file.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        purpose: str,
+        cancel: CancelToken,
+        whole: bool,
+        on_wait: Callable[[], None] | None,
+        limit_s: float,
+    ) -> None:
+        self.network, self.purpose, self.whole = network, purpose, whole
+        self.host = ""  # of the request that is being made
+        self._cancel, self._on_wait, self._limit_s = cancel, on_wait, limit_s
+        self.deadline: float | None = time.monotonic() + limit_s
 
     def check(self) -> None:
-        self.cancel.raise_if_cancelled()
+        self._cancel.raise_if_cancelled()
         self.network.require_online()
-        if self.on_wait is not None:
-            self.on_wait()
+        if self._on_wait is not None:
+            self._on_wait()
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            reason = QT_TRANSLATE_NOOP("core", "the answer was not complete after {seconds} s")
+            raise failures.connection_failed(
+                self.host, "answer", Phrase(reason, {"seconds": f"{self._limit_s:.0f}"})
+            )
 
 
 class _Gate(httpx2.BaseTransport):
@@ -257,7 +255,8 @@ class _Gate(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         scope = current_scope()
         assert isinstance(scope, _Scope)
-        exchange = scope.network.exchange(request, scope.purpose)
+        exchange = scope.network.exchange(request, scope.purpose, scope.whole)
+        scope.host = exchange.host
         assert isinstance(request.stream, httpx2.SyncByteStream)
         sent = httpcore2.Request(
             method=request.method,
@@ -271,13 +270,17 @@ class _Gate(httpx2.BaseTransport):
             content=request.stream,
             extensions=request.extensions,
         )
-        with _failures_of(exchange.host):
+        with failures_of(exchange.host):
             answer = scope.network.pool_for(request.url).handle_request(sent)
         exchange.status = answer.status
-        body = _Body(answer, exchange, _MAX_ANSWER if scope.whole else None)
+        response_headers = httpx2.Headers(answer.headers)
+        encoding = response_headers.get("Content-Encoding", "identity").strip().lower()
+        body = Body(answer, exchange, whole=scope.whole, encoding=encoding)
+        if scope.whole and encoding == "gzip":
+            del response_headers["Content-Encoding"]  # it is unpacked by `Body`, within bounds
         response = httpx2.Response(
             answer.status,
-            headers=answer.headers,
+            headers=response_headers,
             stream=body,
             extensions={**answer.extensions, "llmdesk": exchange},
         )
@@ -290,74 +293,12 @@ class _Gate(httpx2.BaseTransport):
         return response
 
 
-class _Body(httpx2.SyncByteStream):
-    """The body of an answer: counted, bounded where it is read whole, its failures ours."""
-
-    def __init__(self, answer: httpcore2.Response, exchange: _Exchange, limit: int | None) -> None:
-        self._answer, self._exchange, self._limit = answer, exchange, limit
-
-    def __iter__(self) -> Iterator[bytes]:
-        host = self._exchange.host
-        with _failures_of(host):
-            for piece in self._answer.iter_stream():
-                self._exchange.received += len(piece)
-                if self._limit is not None and self._exchange.received > self._limit:
-                    reason = Phrase(QT_TRANSLATE_NOOP("core", "an answer without an end"))
-                    raise failures.not_the_hub(host, reason)
-                yield piece
-
-    def close(self) -> None:
-        self._answer.close()
-
-
-class BodyReader:
-    """Reads the body of an answer of `Network.open`, undecoded, into buffers that are used again.
-
-    h11 copies every byte three times, which is most of what a download costs beside its sha256. So
-    it gets the head of the answer and what came with it; the rest of a body of known length is read
-    past it, and the connection is closed afterwards.
-    """
-
-    def __init__(self, response: Response) -> None:
-        self._pieces = response.iter_raw()
-        self._rest = memoryview(next(self._pieces, b""))
-        self._connection: StoppableStream | None = None
-        connection = response.extensions.get("network_stream")
-        length = response.headers.get("Content-Length", "")
-        self._exchange: _Exchange = response.extensions["llmdesk"]
-        if isinstance(connection, StoppableStream) and length.isdigit():
-            self._connection = connection
-            self._left = int(length) - len(self._rest)
-            self._timeout = response.request.extensions["timeout"]["read"]
-
-    def read_into(self, view: memoryview) -> int:
-        """How many bytes were put into `view`; 0 at the end. Raises `ConnectionFailed`."""
-        if not self._rest and self._connection is None:
-            self._rest = memoryview(next(self._pieces, b""))
-        if self._rest:
-            count = min(len(view), len(self._rest))
-            view[:count], self._rest = self._rest[:count], self._rest[count:]
-            return count
-        if self._connection is None or self._left <= 0:
-            return 0
-        with _failures_of(self._exchange.host):
-            count = self._connection.read_into(view[: self._left], self._timeout)
-            if not count:
-                reason = QT_TRANSLATE_NOOP("core", "it closed {count} bytes before the end")
-                raise httpcore2.RemoteProtocolError(Phrase(reason, {"count": self._left}))
-        self._left -= count
-        self._exchange.received += count
-        return count
-
-    def has_more(self) -> bool:
-        """Whether a read would return at once."""
-        return bool(self._rest) or (self._connection is not None and self._connection.has_more())
-
-
 def _check_whole(response: httpx2.Response, host: str) -> None:
     """Refuse what huggingface_hub would retry asleep (and deaf to a cancel) or fail to read."""
     if response.status_code in _BUSY or response.status_code >= 500:
         raise failures.server_busy(host, response.status_code, retry_after(response))
+    if response.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise failures.not_the_hub(host, Phrase(QT_TRANSLATE_NOOP("core", "compressed data")))
     kind = response.headers.get("Content-Type", "")
     if response.status_code == 200 and "json" not in kind:
         if "html" in kind:
@@ -369,26 +310,6 @@ def retry_after(response: Response) -> float | None:
     """Seconds that the server asks to wait; None where it does not say (or says a date)."""
     value = response.headers.get("Retry-After", "").strip()
     return float(value) if value.isascii() and value.isdigit() and len(value) < 7 else None
-
-
-@contextmanager
-def _failures_of(host: str) -> Iterator[None]:
-    """Turn httpcore's errors into ours, with the host and the step."""
-    try:
-        yield
-    except httpcore2.ProxyError as error:
-        raise failures.connection_failed(host, "proxy", reason_of(error)) from error
-    except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
-        step: failures.Step = "connect"
-        if isinstance(error, NameNotFound):
-            step = "name"
-        elif isinstance(error, NotSecure):
-            step = "secure"
-        raise failures.connection_failed(host, step, reason_of(error)) from error
-    except httpcore2.TimeoutException as error:
-        raise failures.connection_failed(host, "answer", reason_of(error) or _TOO_LATE) from error
-    except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
-        raise failures.connection_failed(host, "broken", reason_of(error)) from error
 
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int]:

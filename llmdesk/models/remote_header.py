@@ -12,6 +12,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.gguf import Header, read_remote_header
 from llmdesk.models import failures
+from llmdesk.models.body import beginning_of
 from llmdesk.models.hub import Hub, RemoteFile
 
 _WINDOW = 1 << 18
@@ -68,7 +69,9 @@ class _Beginning(io.RawIOBase):
         self._fetched += count
         purpose = QT_TRANSLATE_NOOP("core", "size of a model")
         headers = {"Range": f"bytes={start}-{start + count - 1}"}
-        with self._hub.network.open(self._url, purpose, self._cancel, headers=headers) as response:
+        with self._hub.network.open(
+            self._url, purpose, self._cancel, headers=headers, small=True
+        ) as response:
             host = response.url.host
             if response.status_code == 416:
                 return b""
@@ -81,9 +84,4 @@ class _Beginning(io.RawIOBase):
             if not ranged and start > 0:
                 reason = QT_TRANSLATE_NOOP("core", "the whole file instead of a range")
                 raise failures.misbehaved(host, Phrase(reason))
-            data = b""
-            for piece in response.iter_raw():
-                data += piece
-                if len(data) >= count:
-                    break
-        return data[:count]
+            return beginning_of(response, count)

@@ -1,0 +1,124 @@
+"""Every regular expression in llmdesk's source: its pattern, its flags and how it is applied.
+
+Owns the finding, by walking the source and evaluating each pattern in its own module. A pattern that
+is put together while the program runs cannot be evaluated so: an example of it stands here.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from llmdesk.tools.poetry.english_words import _SHORTER
+
+PACKAGE = Path(__file__).parents[2] / "llmdesk"
+
+# Where the flags stand among the arguments of a function of `re`.
+FLAGS_AT = {
+    **dict.fromkeys(("search", "match", "fullmatch", "findall", "finditer"), 2),
+    "compile": 1,
+    "split": 3,
+    "sub": 4,
+}
+METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn")
+
+# By file and source of the pattern: what it is with typical values of its variables.
+EXAMPLES: dict[tuple[str, str], str] = {
+    ("engine/backend.py", r"re.escape(what) + '.*?=\\s*([\\d.]+) MiB'"): r"KV buffer size.*?=\s*([\d.]+) MiB",
+    (
+        "engine/prompt.py",
+        "'|'.join(map(re.escape, by_length))",
+    ): r"<\|im_start\|>|<\|im_end\|>|<\|im_|<s>",
+    ("engine/prompt.py", """f"([{''.join(map(re.escape, self._originals))}])\""""): "([\ue000\ue001])",
+    ("engine/thoughts.py", "'|'.join(map(re.escape, marks))"): "<think>|</think>|<thinking>|◁think▷",
+    ("store/search.py", "'|'.join(alternatives)"): "(?<![^ \u3400-\u9fff])aaa|中文",
+    ("tools/poetry/english_words.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _SHORTER),
+}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """`methods`: those of `re` that it is used with; all where that is not plain to see."""
+
+    file: str
+    line: int
+    regex: re.Pattern[str] | re.Pattern[bytes]
+    methods: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+def every_pattern() -> list[Pattern]:
+    """In the order of the source. Raises `KeyError` for one that neither evaluates nor has an example."""
+    used = _methods_by_name()
+    return [pattern for path in sorted(PACKAGE.rglob("*.py")) for pattern in _patterns_of(path, used)]
+
+
+def _methods_by_name() -> dict[str, set[str]]:
+    """`NAME.method(` anywhere in the package: the methods that are called of each name."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in METHODS:
+                name = ast.unparse(node.value).rpartition(".")[2]
+                used[name].add(node.attr)
+    return used
+
+
+def _patterns_of(path: Path, used: dict[str, set[str]]) -> Iterator[Pattern]:
+    file = path.relative_to(PACKAGE).as_posix()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _function(node) in FLAGS_AT]
+    if not calls:
+        return
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    module = importlib.import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    names = {node.value: _targets(node) for node in ast.walk(tree) if isinstance(node, ast.Assign)}
+    for call in calls:
+        function = _function(call)
+        regex = _compiled(file, call, module)
+        methods = {function}
+        if function == "compile":
+            methods = {method for name in names.get(call, ()) for method in used.get(name, ())}
+        yield Pattern(file, call.lineno, regex, tuple(sorted(methods or {"finditer", "fullmatch"})))
+
+
+def _function(call: ast.Call) -> str:
+    """The name of the function of `re` that is called, or ""."""
+    function = call.func
+    if (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.value.id == "re"
+    ):
+        return function.attr
+    return ""
+
+
+def _targets(assignment: ast.Assign) -> list[str]:
+    return [target.id for target in assignment.targets if isinstance(target, ast.Name)]
+
+
+def _compiled(file: str, call: ast.Call, module: ModuleType) -> re.Pattern[str] | re.Pattern[bytes]:
+    at = FLAGS_AT[_function(call)]
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "flags"]
+    given = named or call.args[at : at + 1]
+    flags = _value(given[0], module) if given else 0
+    try:
+        pattern = _value(call.args[0], module)
+    except NameError:
+        pattern = EXAMPLES[file, ast.unparse(call.args[0])]
+    return re.compile(pattern, flags)
+
+
+def _value(node: ast.expr, module: ModuleType):  # type: ignore[no-untyped-def]  # whatever it is
+    # The source is our own.
+    return eval(compile(ast.Expression(node), module.__name__, "eval"), vars(module))
