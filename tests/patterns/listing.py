@@ -30,7 +30,6 @@ METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub"
 
 # By file and source of the pattern: what it is with typical values of its variables.
 EXAMPLES: dict[tuple[str, str], str] = {
-    ("engine/backend.py", r"re.escape(what) + '.*?=\\s*([\\d.]+) MiB'"): r"KV buffer size.*?=\s*([\d.]+) MiB",
     (
         "engine/prompt.py",
         "'|'.join(map(re.escape, by_length))",

@@ -24,8 +24,8 @@ _OF_CATEGORY = {
     "CATEGORY_NOT_WORD": " !",
 }
 _COMMON = " \nxa7I!-\"'.,中的。[(<*`|_"
-_TAILS = ("", "\x00", "!", "\n", "x")
-_ENOUGH = 120  # texts a pattern
+_TAILS = ("\x00", "x")
+_ENOUGH = 40  # texts a pattern
 
 
 def worst_texts(pattern: str, flags: int, length: int) -> list[str]:
@@ -44,7 +44,7 @@ def worst_texts(pattern: str, flags: int, length: int) -> list[str]:
         if before:
             texts[(before + pump * 3) * (length // (len(before) + 3 * len(pump)))] = None
     found = list(texts)
-    return found[:: max(1, len(found) // _ENOUGH)] if len(found) > 2 * _ENOUGH else found
+    return found[:: len(found) // _ENOUGH] if len(found) > 2 * _ENOUGH else found
 
 
 def _pumps(tree: Any, before: str) -> Iterator[tuple[str, str]]:

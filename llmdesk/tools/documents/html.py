@@ -130,7 +130,7 @@ _DEEPEST_INDENT = 6
 _DEEPEST_TABLE = 8  # tables in tables beyond this are read as paragraphs
 _SPACES = re.compile(r"[ \t\n\r\f\xa0\u200b]+")
 _SELF_CLOSED = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*?)/>")
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_.:-]++)""", re.IGNORECASE)
 # What is written there, and what the browsers read it as (WHATWG Encoding Standard).
 _READ_AS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252",
             "us-ascii": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "shift-jis": "cp932",

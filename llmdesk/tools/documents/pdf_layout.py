@@ -23,7 +23,8 @@ _REPEATED = 3  # pages; all pages of a document of two
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _OUTER_NUMBER = re.compile(r"^\d{1,5}(?!\S)|(?<!\S)\d{1,5}$")
 _PAGE_NUMBER = re.compile(
-    r"(?:page|seite|第)\s*\d+\s*(?:[页頁]|(?:of|/|von)\s*\d+)?(?:\s*[共/]\s*\d+\s*[页頁]?)?|[-–—·]\s*\d+\s*[-–—·]",
+    r"(?:page|seite|第)\s*+\d++\s*+(?:[页頁]|(?:of|/|von)\s*+\d++)?(?:\s*+[共/]\s*+\d++\s*+[页頁]?)?"
+    r"|[-–—·]\s*+\d++\s*+[-–—·]",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?:;。！？：；…][\"'”’」』）)\]]*$")
@@ -31,9 +32,9 @@ _ITEM = re.compile(
     r"(?:[•●▪◦–*·■□➢-]\s|\(?\d{1,3}[.)、]\s?\D|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
 )
 _CUT_WORD = "-\u2010\u00ad"
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\W\d_]++")
 _LARGER = 1.15  # a heading's letters against the body's
 _LONGEST_HEADING = 200
 _GAP = 1.45  # of the usual distance of two lines: more begins a paragraph

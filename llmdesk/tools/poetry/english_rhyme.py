@@ -16,6 +16,7 @@ from llmdesk.tools.poetry.types import RhymeSet
 
 Kind = Literal["perfect", "eye", "light", "near", "same", "none"]
 
+_END = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++e?$")
 RICH = 8  # common rhymes that a word should have to begin a pair with
 COMMON = 9_000  # words, by frequency, that count as common
 # Words that no line should end on: what they belong to would be missing.
@@ -111,18 +112,20 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
 
 def _light(sounds: str) -> bool:
     """The last syllable can bear a light rhyme (memory, temperate): the one before it is weak too."""
-    return bool(re.search("1.*0[02]$|12$|120$", stress(sounds)))
+    marks = stress(sounds)
+    return marks.endswith(("12", "120")) or (marks.endswith(("00", "02")) and "1" in marks[:-2])
 
 
 def _last_syllable(sounds: str) -> str:
     """The last vowel without its stress, and what follows: "M EH1 M ER0 IY0" → "IY"."""
-    match = re.search(r"(\S+)\d((?: [A-Z]+)*)$", sounds)
-    return match[1] + match[2] if match else ""
+    spoken = sounds.split()
+    vowel = next((at for at in reversed(range(len(spoken))) if spoken[at][-1].isdigit()), None)
+    return "" if vowel is None else " ".join([spoken[vowel][:-1], *spoken[vowel + 1 :]])
 
 
 def _looks_alike(one: str, two: str, spelled: tuple[str, str]) -> bool:
     """Eye rhymes, perfect once: love and prove, temperate and date. Same spelling, same end."""
-    ends = [re.search(r"[aeiouy]+[^aeiouy]+e?$", word) for word in spelled]
+    ends = [_END.search(word) for word in spelled]
     if not ends[0] or not ends[1] or ends[0][0] != ends[1][0] or len(ends[0][0]) < 3:
         return False
     return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]

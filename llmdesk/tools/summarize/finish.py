@@ -68,9 +68,18 @@ def headline(document: Document, points: Sequence[Point], task: prompts.Task, se
     return replace(stands_in, text=stands_in.text.rstrip(".。"))
 
 
+def _without_aside(line: str) -> str:
+    """The line without what stands in parentheses at its end, closed or not."""
+    line = line.rstrip()
+    inside = line[:-1] if line.endswith((")", "）")) else line
+    start = max(map(inside.rfind, ")）")) + 1
+    opened = min((at for at in (inside.find(sign, start) for sign in "(（") if at >= 0), default=len(line))
+    return line[:opened]
+
+
 def _one_line(answer: str, limit: int) -> str:
     """The headline of an answer; one that goes on for long ends at a comma."""
-    text = re.sub(r"\s*[(（][^)）]*[)）]?\s*$", "", next(iter(answer.splitlines()), "")).strip(' "“”-.。')
+    text = _without_aside(next(iter(answer.splitlines()), "")).strip(' "“”-.。')
     while words(text) > _LONGEST_HEADLINE * limit:
         shorter = re.sub(r"[,，;；:：、]\s*[^,，;；:：、]*$", "", text)
         if shorter == text:

@@ -23,6 +23,7 @@ from llmdesk.ui.widgets.reading_text import ReadingText
 _LEAST, _MOST = 24, 130  # alpha of the faintest and of the strongest colour
 _LEAST_SHOWN = 0.05  # of the strongest; less is no colour at all
 _MOST_AT_ONCE = 2000  # coloured parts; more are never in sight
+_PHRASE_END = re.compile(r"[.!?;,] |\n")
 _BREAK_EVERY = 600  # characters of a long line; Qt lays out whole lines
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -136,4 +137,11 @@ def with_breaks(text: str) -> str:
     """Long lines broken at a space each, character for character the same length."""
     if max(map(len, text.split("\n")), default=0) <= 4 * _BREAK_EVERY:
         return text
-    return re.sub(rf"([^\n]{{{_BREAK_EVERY}}}[^\n]*?[.!?;,]) ", r"\1\n", text)
+    parts, start, line = [], 0, 0
+    for end in _PHRASE_END.finditer(text):
+        if end[0] == "\n":
+            line = end.end()
+        elif end.start() - line >= _BREAK_EVERY:
+            parts.append(text[start : end.end() - 1])
+            start = line = end.end()
+    return "\n".join([*parts, text[start:]])

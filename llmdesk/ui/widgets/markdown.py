@@ -23,7 +23,7 @@ _MAX_COLUMNS = 60
 # Longer tables are laid out in parts of so many cells: Qt lays a table out as a whole (11 ms here).
 _PART_CELLS = 120
 # A last line that may still become a list, a heading's underline, a fence or a table's rule.
-_UNDECIDED = re.compile(r"(?:^|\n)[ \t]*(?:[-=*+>#|`~_: ]+|\d{1,9}[.)]?)[ \t]*$")
+_UNDECIDED = re.compile(r"[-=*+>#|`~_: \t]+|\d{1,9}[.)]?")
 
 BlockKind = Literal["text", "item", "table", "code"]
 
@@ -54,8 +54,8 @@ def normalized(source: str) -> str:
 
 def decided(source: str) -> str:
     """`source` without a last line of which one cannot say yet what it will be."""
-    match = _UNDECIDED.search(source, max(0, source.rfind("\n")))
-    return source[: match.start()] if match else source
+    before, _, last = source.rpartition("\n")
+    return before if last and _UNDECIDED.fullmatch(last.strip(" \t") or last) else source
 
 
 def parse(source: str, head: str = "") -> list[Block]:
