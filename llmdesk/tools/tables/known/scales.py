@@ -55,7 +55,7 @@ def figure_in(word: str) -> Figure | None:
     stars = _drawn_stars(word)
     if stars is not None:
         return stars
-    text = unicodedata.normalize("NFKC", re.sub(r"\s*½", ".5", word)).casefold().strip(" \t\"'“”.。")
+    text = unicodedata.normalize("NFKC", re.sub(r"(?<!\s)\s*+½", ".5", word)).casefold().strip(" \t\"'“”.。")
     text = re.sub("[‐-―−]", "-", text)
     text = _NAMED.sub("", text, count=1) if _NAMED.match(text) else text
     if match := _OUT_OF.fullmatch(text):
