@@ -90,8 +90,8 @@ class Welcome(QWidget):
         """A scroll area asks for least heights, not for heights at a width: give each text what it needs."""
         beside = self.width() - self.start.width() - GAP
         for _button, words in self._choices:
-            words.setMinimumHeight(words.heightForWidth(beside))
-        self._privacy.setMinimumHeight(self._privacy.heightForWidth(self.width()))
+            words.setMinimumHeight(max(0, words.heightForWidth(beside)))
+        self._privacy.setMinimumHeight(max(0, self._privacy.heightForWidth(self.width())))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
