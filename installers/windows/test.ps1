@@ -3,6 +3,6 @@
 . "$PSScriptRoot\prepare.ps1"
 Set-Location $Root
 Install-SystemTools
-Install-Environment -Folder ".venv" -Lock "dev" -Llmdesk "-e", ".[dev]"
+Install-Environment --dev
 & ".venv\Scripts\pytest.exe" @args
 exit $LASTEXITCODE
