@@ -12,13 +12,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Listing, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UsageError, UserError
 from llmdesk.outputs import MadeFiles, look_at, unused_place
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.sentiment.prompts import prompt_language
-from llmdesk.tools.tables import Pause, Unfinished, as_text, open_table, score_table, unfinished
+from llmdesk.tools.tables import (
+    Pause,
+    Table,
+    TableError,
+    Unfinished,
+    as_text,
+    open_table,
+    score_table,
+    unfinished,
+)
 from llmdesk.tools.tables.job import progress_of
+from llmdesk.tools.tables.known import KnownColumn, read_meanings
 from llmdesk.tools.tables.progress_file import may_replace
 from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.ui.sentiment_measure import ENOUGH
@@ -127,6 +137,12 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
     return finish_run(services.store, run, result, metrics)
 
 
+def known_labels(request: ScoreRequest, labels: tuple[str, ...], _context: TaskContext) -> KnownColumn:
+    """What the values of the column with known labels are taken for. Raises `TableError`."""
+    table = open_table(request.table.path, request.table.sheet or None)
+    return read_meanings(table, request.column, request.labelled, labels)
+
+
 def _inputs(request: ScoreRequest) -> TableInputs:
     table = request.table
     return TableInputs(table.path, table.sheet, request.column, request.labelled, request.out)
@@ -139,29 +155,40 @@ def _languages(request: ScoreRequest) -> set[str]:
 
 
 def _corrections(job: Job) -> Corrections:
-    """What is known of these labels: a sample of the column with known labels, and the user's word."""
+    """What is known of these labels: a sample of the column with known labels, and the user's word.
+
+    Raises `TableError` where it is not certain which labels these are, or where it is only one."""
     request = job.request
     if not request.labelled:
         return job.corrections
-    names = {name.casefold(): name for name in job.labels.names}
     table = open_table(request.table.path, request.table.sheet or None)
-    text, label = table.column(request.column), table.column(request.labelled)
-    known: list[tuple[str, str]] = []
-    draw, seen = random.Random(0), 0
-    for row in table.rows():
-        name = names.get(as_text(row[label]).strip().casefold()) if len(row) > max(text, label) else None
-        if name is None or not as_text(row[text]).strip():
-            continue
-        seen += 1
-        place = len(known) if len(known) < MOST_KNOWN else draw.randrange(seen)
-        if place < MOST_KNOWN:
-            known[place : place + 1] = [(as_text(row[text]), name)]
-    if not known:
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "None of the labels stands in the column “{column}”."),
-            QT_TRANSLATE_NOOP("core", "The labels are: {labels}."),
-            QT_TRANSLATE_NOOP("core", "Choose another column with known labels, or none."),
-            column=request.labelled,
-            labels=Listing(job.labels.names),
+    known = read_meanings(table, request.column, request.labelled, job.labels.names)
+    known = known.with_changes(dict(request.meanings))
+    try:
+        known.check()
+    except TableError as error:
+        hint = QT_TRANSLATE_NOOP(
+            "core", "Say for each value what it means, or choose another column or none."
         )
-    return tuple((dict(known) | dict(job.corrections)).items())
+        raise TableError(error.title, error.detail, hint, **error.params) from error
+    rows = _sample(table, request.column, known)
+    return tuple((dict(rows) | dict(job.corrections)).items())
+
+
+def _sample(table: Table, column: str, known: KnownColumn) -> Corrections:
+    """At most `MOST_KNOWN` of the labelled rows, the same every time; of every label some."""
+    place, numbers = table.column(column), known.numbers()
+    rows: dict[int, list[int]] = {}
+    for row, number in enumerate(numbers):
+        if number >= 0:
+            rows.setdefault(number, []).append(row)
+    total = sum(map(len, rows.values()))
+    draw, chosen = random.Random(0), set[int]()
+    for _number, those in sorted(rows.items()):
+        most = max(1, len(those) * MOST_KNOWN // total) if total > MOST_KNOWN else len(those)
+        chosen.update(draw.sample(those, most))
+    return tuple(
+        (as_text(cells[place]), known.labels[numbers[row]])
+        for row, cells in enumerate(table.rows())
+        if row in chosen
+    )

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
+from llmdesk.tools.tables.known import KnownColumn
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.sentiment_files import OpenedTable, default_output
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.label_meanings import LabelMeanings
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.preview_table import PreviewTable
 
@@ -34,7 +36,7 @@ _FIELD_WIDTH = 360
 @dataclass(frozen=True)
 class ScoreRequest:
     """What the user asked for. `labelled` is the column with known labels, "" for none. `overwrite`: the
-    dialog asked whether `out` may be replaced."""
+    dialog asked whether `out` may be replaced. `meanings`: what values of `labelled` mean, by the user."""
 
     table: OpenedTable
     column: str
@@ -42,15 +44,18 @@ class ScoreRequest:
     out: Path
     resume: bool
     overwrite: bool = False
+    meanings: tuple[tuple[str, str], ...] = ()
 
 
 class SentimentSetup(QWidget):
-    """`score_asked(ScoreRequest)`, `open_asked()`, `sheet_chosen(name)`, `changed()`."""
+    """`score_asked(ScoreRequest)`, `open_asked()`, `sheet_chosen(name)`, `changed()`; `labels_asked()` when
+    it is to be told what the values of the column with known labels mean."""
 
     score_asked = Signal(object)
     open_asked = Signal()
     sheet_chosen = Signal(str)
     changed = Signal()
+    labels_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +69,7 @@ class SentimentSetup(QWidget):
         self._column, self._labelled, self._sheet = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._out_name, self._browse = ElidedLabel(), QPushButton()
         self._names = [plain_label("muted") for _ in range(4)]
-        self._labelled_hint = plain_label("small", wrap=True)
+        self._labelled_hint, self._meanings = plain_label("small", wrap=True), LabelMeanings()
         self._waiting, self._again = plain_label(wrap=True), QCheckBox()
         self._score = QPushButton()
         self._arrange()
@@ -115,9 +120,10 @@ class SentimentSetup(QWidget):
         grid.addWidget(self._column, 1, 1)
         grid.addWidget(self._labelled, 2, 1)
         grid.addWidget(self._labelled_hint, 2, 2)
-        grid.addLayout(output, 3, 1, 1, 2)
+        grid.addWidget(self._meanings, 3, 1, 1, 2)
+        grid.addLayout(output, 4, 1, 1, 2)
         fields = (self._sheet, self._column, self._labelled, self._browse)
-        for row, (name, field) in enumerate(zip(self._names, fields, strict=True)):
+        for row, name, field in zip((0, 1, 2, 4), self._names, fields, strict=True):
             grid.addWidget(name, row, 0)
             name.setBuddy(field)
         return grid
@@ -126,7 +132,8 @@ class SentimentSetup(QWidget):
         self._other.clicked.connect(self.open_asked)
         self._sheet.chosen.connect(lambda name: self.sheet_chosen.emit(str(name)))
         self._column.chosen.connect(lambda name: self._choose_column(str(name)))
-        self._labelled.chosen.connect(lambda _: self.changed.emit())
+        self._labelled.chosen.connect(lambda _: self._choose_labelled())
+        self._meanings.changed.connect(self.changed)
         self._preview.column_chosen.connect(self._choose_column)
         self._browse.clicked.connect(self._choose_output)
         self._again.toggled.connect(lambda _: self._refresh())
@@ -146,6 +153,7 @@ class SentimentSetup(QWidget):
             self._out,
             self._unfinished > 0 and not self._again.isChecked(),
             self._overwrite,
+            self._meanings.changes,
         )
 
     def show_table(self, table: OpenedTable) -> None:
@@ -169,6 +177,13 @@ class SentimentSetup(QWidget):
             self._again.setChecked(False)
             self._refresh()
 
+    def show_meanings(self, known: KnownColumn | None) -> None:
+        """What the values of the column with known labels were taken for; None for no column."""
+        if known is None or (
+            self._labelled.current is not None and known.name == self._labelled.current.data
+        ):
+            self._meanings.show_known(known)
+
     def focus_first(self) -> None:
         """Ready to begin."""
         self._score.setFocus()
@@ -187,10 +202,16 @@ class SentimentSetup(QWidget):
         columns = [Choice(name, name) for name in table.columns]
         self._column.set_choices(columns, table.text_column)
         self._labelled.set_choices([Choice(self.tr("None"), ""), *columns], "")
+        self._meanings.show_known(None)
+
+    def _choose_labelled(self) -> None:
+        self._meanings.show_known(None)
+        self.labels_asked.emit()
+        self.changed.emit()
 
     def _choose_column(self, name: str) -> None:
         self._show_column(name)
-        self.changed.emit()
+        self._choose_labelled()
 
     def _show_column(self, name: str) -> None:
         self._column.set_current(name)

@@ -17,12 +17,13 @@ from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
 from llmdesk.tools.tables import TableProgress
+from llmdesk.tools.tables.known import KnownColumn
 from llmdesk.ui import examples
 from llmdesk.ui.file_dialogs import ask_file, ask_folder
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_files import SPREADSHEETS, OpenedTable, read_table
-from llmdesk.ui.sentiment_job import Job, OutputPlace, look_at_output, score
+from llmdesk.ui.sentiment_job import Job, OutputPlace, known_labels, look_at_output, score
 from llmdesk.ui.sentiment_progress import SentimentProgress
 from llmdesk.ui.sentiment_review import SentimentReview
 from llmdesk.ui.sentiment_sets import SentimentSets
@@ -53,6 +54,7 @@ class SentimentTable(QWidget):
         self._services, self._sets, self._corrections = services, sets, corrections
         self._opening: Task[OpenedTable] | None = None
         self._scoring: Task[Run] | None = None
+        self._reading_labels: Task[KnownColumn] | None = None
         self._job: Job | None = None
         self._table: OpenedTable | None = None
         self._afterwards: tuple[str, Path] | None = None  # of a past run, until its table is open
@@ -76,10 +78,12 @@ class SentimentTable(QWidget):
         self.setup.open_asked.connect(self.choose_table)
         self.setup.sheet_chosen.connect(self._open_sheet)
         self.setup.changed.connect(self._look_for_unfinished)
+        self.setup.labels_asked.connect(self._look_at_labels)
         self.setup.score_asked.connect(self._start)
         self.progress.pause_asked.connect(self._pause)
         self.progress.cancel_asked.connect(self.cancel)
         self._sets.changed.connect(self._look_for_unfinished)
+        self._sets.changed.connect(self._look_at_labels)
 
     @property
     def review(self) -> SentimentReview:
@@ -190,6 +194,22 @@ class SentimentTable(QWidget):
         past = self.review.past
         if past is not None:
             self._open_as_before(past.source, past.sheet, past.column, past.path)
+
+    def _look_at_labels(self) -> None:
+        """Show what the values of the column with known labels are taken for; the newest question counts."""
+        if self._reading_labels is not None:
+            self._reading_labels.cancel()
+            self._reading_labels = None
+        request, labels = self.setup.request, self._sets.current
+        if request is None or labels is None or not request.labelled:
+            self.setup.show_meanings(None)
+            return
+        self._reading_labels = self._services.tasks.start(
+            partial(known_labels, request, labels.names),
+            owner=self,
+            on_done=self.setup.show_meanings,
+            on_error=self._services.notify.show_error,
+        )
 
     def _look_for_unfinished(self) -> None:
         """Offer to go on where a job for this output was stopped."""

@@ -312,6 +312,7 @@ def test_chinese_rows_for_a_model_without_chinese_are_warned_of_while_they_are_s
     engine.hold_after = 3  # the items of the trial
     desk.press("Score rows")
     desk.wait(lambda: "This model hardly knows Chinese" in desk.words())
+    desk.wait(engine.holding.is_set)
     engine.go.set()
     desk.wait(lambda: desk.has("Rows"))
 
@@ -394,8 +395,50 @@ def test_a_column_without_any_of_the_labels_is_told(desk: SentimentDesk, table: 
     desk.choose("Known labels", "id")
     desk.press("Score rows")
     desk.wait(lambda: bool(desk.notices()))
-    assert "None of the labels stands in the column “id”." in desk.notices()[0]
+    assert "The column “id” has too few of the labels." in desk.notices()[0]
     assert desk.has("Score rows")
+
+
+def starred(path: Path, values: str) -> Path:
+    """Forty rows, every second one good, with a value for good and one for bad rows by turns."""
+    texts = [f"{'love' if number % 2 else 'hate'} {number}" for number in range(40)]
+    return write_table(path, texts, [values.split()[number % 2] for number in range(40)])
+
+
+def test_what_the_known_labels_are_taken_for_shows_and_can_be_changed(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    desk.open_table(starred(tmp_path / "stars.csv", "1 5"))
+    desk.choose("Known labels", "right")
+    desk.wait(lambda: desk.has("Meaning of “5”"))
+    assert "So the values are read." in desk.words()
+    one = desk.named(ChoiceBox, "Meaning of “1”")
+    assert one.current is not None
+    assert one.current.text == "negative"
+    desk.choose("Meaning of “1”", "positive")
+    assert "Only the label “positive” was found" in desk.words()
+    desk.press("Score rows")
+    desk.wait(lambda: bool(desk.notices()))
+    assert "Say for each value what it means" in desk.notices()[0]
+    desk.choose("Meaning of “1”", "negative")
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    desk.press("Show charts")
+    assert "40 rows with known labels: 100% right" in desk.words()
+
+
+def test_codes_that_could_be_the_other_way_round_are_asked_about(desk: SentimentDesk, tmp_path: Path) -> None:
+    desk.open_table(starred(tmp_path / "codes.csv", "2 1"))
+    desk.choose("Known labels", "right")
+    desk.wait(lambda: "Choose for each of them." in desk.words())
+    assert desk.named(ChoiceBox, "Meaning of “1”").current is None
+    desk.choose("Meaning of “1”", "positive")
+    desk.choose("Meaning of “2”", "negative")
+    assert "So the values are read." in desk.words()
+    desk.choose("Labels", "Spam")
+    desk.wait(lambda: "too few of the labels" in desk.words())
+    desk.choose("Known labels", "None")
+    assert not desk.has("Meaning of “1”")
 
 
 def test_a_past_table_comes_back_from_the_history(desk: SentimentDesk, table: Path) -> None:

@@ -168,10 +168,10 @@ def read_meanings(table: Table, column: str, known: str, labels: tuple[str, ...]
     for row in table.rows():
         text = as_text(row[text_place]) if text_place < len(row) else ""
         word = as_text(row[known_place]).strip() if known_place < len(row) else ""
+        in_order.add(word)
         if not text or text.isspace() or not word:
             values.append(NOTHING)
             continue
-        in_order.add(word)
         place = words.get(_key_of(word[:_LONGEST]), len(words))
         if place == len(words):
             if place == _MOST_VALUES:
