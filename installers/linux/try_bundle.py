@@ -29,10 +29,11 @@ TOOLS = ["xvfb", "x11-utils", "qemu-user"]
 FOLDER = "/srv/语言 模型/llmdesk"
 OLD_PROCESSORS = ("Nehalem", "Westmere")  # without AVX
 USER = "1000:1000"
-TEXT = """The town library was built in 1911 with money from the paper mill. In March the council voted nine to
-two to repair its roof, which will cost 240,000 dollars. The mayor said that the reading room will stay open
-during the work. Two members wanted to sell the building instead, because it costs 31,000 dollars a year to
-heat. The work begins in June and is to end before the first snow. The library lends 52,000 books a year.
+TEXT = """The town library was built in 1911 with money from the paper mill. In March the council voted
+nine to two to repair its roof, which will cost 240,000 dollars. The mayor said that the reading room will
+stay open during the work. Two members wanted to sell the building instead, because it costs 31,000 dollars
+a year to heat. The work begins in June and is to end before the first snow. The library lends 52,000 books
+a year.
 """
 
 
