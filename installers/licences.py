@@ -14,7 +14,7 @@ import sysconfig
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).parent / "licences"
+HERE = Path(__file__).parent / "licence_texts"
 IS_LICENCE = re.compile(
     r"(^|/)(licen[cs]e|copying|notice|authors|build_licen)[^/]*$|/licen[cs]es/", re.IGNORECASE
 )
@@ -35,8 +35,9 @@ def python_packages(
     modules: Iterable[str], always: Sequence[str] = ()
 ) -> list[importlib.metadata.Distribution]:
     """The distributions that these modules ("numpy.linalg") belong to, and those named `always`."""
-    owners = importlib.metadata.packages_distributions()
-    names = {normal(name) for module in modules for name in owners.get(module.partition(".")[0], ())}
+    tops = {module.partition(".")[0] for module in modules}
+    owners = importlib.metadata.packages_distributions() if tops else {}
+    names = {normal(name) for top in tops for name in owners.get(top, ())}
     names |= {normal(name) for name in always}
     return [importlib.metadata.distribution(name) for name in sorted(names)]
 

@@ -45,7 +45,7 @@ debian_name() { # package → with the name that it has where time_t is 64 bit w
 dependencies() { # folder → the field Depends
     local package list
     list="libc6 (>= $(newest_glibc "$1"))"
-    for package in $(awk '$1 == "window" && $2 ~ /^lib/ { print $3 }' <<<"${needs:?}") libx11-xcb1 libsm6; do
+    for package in $(awk '$1 == "window" && $2 ~ /^lib/ { print $3 }' <<<"${needs:?}"); do
         list="$list, $(debian_name "$package")"
     done
     echo "$list"
