@@ -8,13 +8,14 @@ from llmdesk.tools.documents.encoding import decode
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.documents.reader import SUFFIXES, from_text, read_document
 from llmdesk.tools.documents.sentences import MAX_SENTENCE, sentences
-from llmdesk.tools.documents.types import Document, Heading, Page, Progress, Span
+from llmdesk.tools.documents.types import Document, Heading, LeftOut, Page, Progress, Span
 
 __all__ = [
     "MAX_SENTENCE",
     "SUFFIXES",
     "Document",
     "Heading",
+    "LeftOut",
     "Page",
     "Progress",
     "Span",

@@ -80,16 +80,22 @@ class Archive:
 @contextmanager
 def open_archive(path: Path) -> Iterator[Archive]:
     """Raises `DocumentError` when the file is no zip archive, and what `Archive.read` raises."""
-    with path.open("rb") as file:
-        if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":  # how Office stores locked files
-            raise locked(path.name)
-        _check_directory(file, path.name)
-        try:
-            zip_file = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise damaged(path.name) from error
-        with zip_file:
-            yield Archive(zip_file, path.name)
+    with path.open("rb") as file, opened(file, path.name) as archive:
+        yield archive
+
+
+@contextmanager
+def opened(file: IO[bytes], name: str) -> Iterator[Archive]:
+    """As `open_archive`, of an open file."""
+    if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":  # how Office stores locked files
+        raise locked(name)
+    _check_directory(file, name)
+    try:
+        zip_file = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise damaged(name) from error
+    with zip_file:
+        yield Archive(zip_file, name)
 
 
 def _check_directory(file: IO[bytes], name: str) -> None:

@@ -5,13 +5,16 @@ Owns the offsets of pages and headings and the limit of length. Must not read fi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError, UserError
 from llmdesk.tools.documents.language import detect_language
+from llmdesk.tools.documents.left_out import counted
+from llmdesk.tools.documents.left_out import note as left_out_note
 from llmdesk.tools.documents.plain_text import clean, joint
 from llmdesk.tools.documents.sentences import paragraphs, sentences, trimmed
-from llmdesk.tools.documents.types import Document, Heading, Page
+from llmdesk.tools.documents.types import Document, Heading, LeftOut, Page
 
 MAX_CHARS = 20_000_000
 """About 10,000 pages. A longer document is refused, not cut."""
@@ -29,6 +32,8 @@ class Builder:
         self._headings: list[tuple[int, int, int]] = []
         self._pages: list[tuple[str, int]] = []
         self._last = ""
+        self.left_out: Counter[str] = Counter()
+        """Readers count here what they do not write (`left_out`)."""
 
     @property
     def length(self) -> int:
@@ -81,7 +86,7 @@ class Builder:
         text = "".join(self._parts)
         ends = [*[start for _label, start in self._pages][1:], len(text)]
         pages = [(label, start, end) for (label, start), end in zip(self._pages, ends, strict=False)]
-        return build(text, name, kind, pages, self._headings, notes)
+        return build(text, name, kind, pages, self._headings, notes, counted(self.left_out))
 
 
 def build(
@@ -91,6 +96,7 @@ def build(
     pages: Iterable[tuple[str, int, int]] = (),
     headings: Iterable[tuple[int, int, int]] = (),
     notes: Iterable[UserError] = (),
+    left_out: tuple[LeftOut, ...] = (),
 ) -> Document:
     """A document out of its text, (label, start, end) of pages and (start, end, level) of headings."""
     if len(text) > MAX_CHARS:
@@ -113,7 +119,8 @@ def build(
         headings=tuple(Heading(span.start, span.end, level) for span, level in titles if span),
         paragraphs=paragraphs(text),
         sentences=sentences(text, language),
-        notes=tuple(notes),
+        notes=(*notes, *([left_out_note(left_out)] if left_out else [])),
+        left_out=left_out,
     )
 
 
@@ -123,4 +130,13 @@ def too_long() -> DocumentError:
         QT_TRANSLATE_NOOP("core", "It holds more than {limit} characters."),
         QT_TRANSLATE_NOOP("core", "Split it into parts and open them one by one."),
         limit=f"{MAX_CHARS:,}",
+    )
+
+
+def too_many(limit: int) -> DocumentError:
+    return DocumentError(
+        QT_TRANSLATE_NOOP("core", "This document is too long."),
+        QT_TRANSLATE_NOOP("core", "It holds more than {limit} parts (paragraphs, cells, and so on)."),
+        QT_TRANSLATE_NOOP("core", "Split it into parts and open them one by one."),
+        limit=f"{limit:,}",
     )

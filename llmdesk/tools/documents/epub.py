@@ -49,6 +49,7 @@ def read(path: Path, cancel: CancelToken, report: Progress) -> Document:
             label = " ".join((titles.get(part) or first or markup.title).split())[:_LONGEST_LABEL]
             builder.page(label or str(at + 1))
             add_blocks(markup.blocks, builder)
+            builder.left_out.update(markup.left_out)
     if not chapters or len(notes) == len(chapters):
         raise damaged(path.name)
     return builder.finish(path.name, "epub", notes)

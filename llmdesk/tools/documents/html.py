@@ -1,282 +1,148 @@
 """The text of a web page: headings, paragraphs, lists and tables, without scripts and hidden parts.
 
-Owns how markup becomes blocks of text; which blocks are the main text is decided in `main_text`. The
-parser is libxml2 feeding a target, which builds no tree: it takes time in proportion to the page however
-deep the page nests (selectolax 1.0 needs 98 s for 200,000 nested divs, html.parser 14 s for 50,000 open
-comments). Must not load anything that the page points to.
+Owns how markup becomes blocks of text; what the elements mean is said in `html_names`, which blocks are the
+main text is decided in `main_text`. The parser is libxml2 feeding a target, which builds no tree: it takes
+time in proportion to the page however deep the page nests (selectolax 1.0 needs 98 s for 200,000 nested
+divs, html.parser 14 s for 50,000 open comments). Must not load anything that the page points to.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.documents.blocks import Block, row
+from llmdesk.tools.documents import html_names as names
+from llmdesk.tools.documents.blocks import Block
+from llmdesk.tools.documents.builder import too_many
+from llmdesk.tools.documents.charsets import codec
 from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.documents.formula import UNREADABLE, Formula
+from llmdesk.tools.documents.grid import Tables
+from llmdesk.tools.documents.left_out import FORMULAS, PICTURES
+from llmdesk.tools.documents.main_text import visible
+from llmdesk.tools.documents.numerals import PAGE_FORMATS, whole_number
 from llmdesk.tools.documents.plain_text import clean, is_wide
+from llmdesk.tools.documents.raised import lowered, raised, resolve, unmarked
 
+MAX_ELEMENTS = 3_000_000
 _FEED = 1 << 18  # bytes between two looks at the cancel
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "datalist",
-        "textarea",
-        "button",
-        "dialog",
-        "map",
-        "progress",
-        "meter",
-        "rp",
-        "rt",
-    ]
-)
-_VOID = frozenset(
-    ["br", "hr", "img", "input", "link", "meta", "area", "base", "col", "embed", "source", "track", "wbr"]
-)
-_MENUS = frozenset(["nav", "aside", "menu"])
-_EDGES = frozenset(["header", "footer"])  # of the page; those of an article belong to its text
-_MENU_ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "menu",
-        "menubar",
-        "complementary",
-        "toolbar",
-        "dialog",
-        "alertdialog",
-    ]
-)
-_MENU_NAME = re.compile(
-    r"(?:(?:main|site|page|top|left|right|global|primary|secondary|side|footer|header|mobile)[-_]?)?"
-    r"(?:nav|navbar|navbox|navigation|menu|sidebar|breadcrumbs?|cookies?|cookie-(?:banner|notice)|banner|ads?"
-    r"|advert|advertisement|social|share|sharing|share-buttons|related|related-posts|pagination|pager"
-    r"|skip-link|toc|mw-editsection|newsletter|popup|modal)",
-    re.IGNORECASE,
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "nav",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "address",
-        "form",
-        "fieldset",
-        "body",
-        "html",
-        "hr",
-        "details",
-        "summary",
-        "center",
-        "legend",
-        "menu",
-        "hgroup",
-        "title",
-        "head",
-        "option",
-    ]
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST_INDENT = 6
-_DEEPEST_TABLE = 8  # tables in tables beyond this are read as paragraphs
-_SPACES = re.compile(r"[ \t\n\r\f\xa0\u200b]+")
-_SELF_CLOSED = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*?)/>")
-_CHARSET = re.compile(rb"""(?:charset|encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_.:-]++)""", re.IGNORECASE)
-# What is written there, and what the browsers read it as (WHATWG Encoding Standard).
-_READ_AS = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252",
-            "us-ascii": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "shift-jis": "cp932",
-            "euc-kr": "cp949", "big5": "big5hkscs"}  # fmt: skip
+_SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
+_NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SELF_CLOSED = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30})\b([^<>]{0,2000})/>")
+_CHARSET = re.compile(
+    rb"""(?:charset|encoding)\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_.:-]{1,60})""", re.IGNORECASE
+)
+_COUNTED = re.compile(r"<ol\b[^<>]{0,2000}?\breversed", re.IGNORECASE)
+_NOTE_LINK = re.compile(r"\d{1,3}")
+_QUOTES = {
+    "zh": "“”‘’",
+    "fr": "«»“”",
+    "de": "„“‚‘",
+    "ru": "«»„“",
+    "ja": "「」『』",
+    "es": "«»“”",
+    "it": "«»“”",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A page: its blocks in order, its title, and at which block each id is (block's position)."""
+    """A page: its blocks in order, its title, and what was not read, counted by kind."""
 
     blocks: tuple[Block, ...]
     title: str
-    anchors: Mapping[str, int]
+    left_out: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What holds inside an open element."""
+    """What holds inside an open element; `hidden`: the hidden part of the page it is in, 0 for none."""
 
     tag: str = ""
     skipped: bool = False
+    hidden: int = 0
     menu: bool = False
     main: bool = False
     link: bool = False
     pre: bool = False
+    lift: str = ""
     level: int = 0
     lists: int = 0
+    quotes: int = 0
 
 
-def parse(data: bytes, cancel: CancelToken) -> Markup:
-    """Read a page. Raises `DocumentError` for bytes that are no text, and `Cancelled`."""
-    text = clean(_decoded(data))
+@dataclass
+class _Pending:
+    """Text since the last border of a block."""
+
+    parts: list[str] = field(default_factory=list)
+    links: int = 0
+
+
+@dataclass
+class _List:
+    next: int | None = None  # None: its items have no numbers
+    step: int = 1
+    style: str = "1"
+
+
+def parse(data: bytes, cancel: CancelToken, charset: str = "") -> Markup:
+    """Read a page; `charset` as its envelope names it. Raises `DocumentError` for bytes that are no text,
+    and `Cancelled`."""
+    text = clean(_decoded(data, charset))
     if "<?xml" in text[:200] or "http://www.w3.org/1999/xhtml" in text[:2000]:
         text = _SELF_CLOSED.sub(_opened, text)
-    target = _Target()
-    parser = etree.HTMLParser(target=target, recover=True, encoding="utf-8", no_network=True)
     source = text.encode("utf-8")
+    counts: list[int] = []
+    if _COUNTED.search(text):
+        counter = _ItemCounter()
+        _feed(source, counter, cancel)
+        counts = counter.counts
     del text
+    target = _Target(counts)
+    _feed(source, target, cancel)
+    return target.markup()
+
+
+def _feed(source: bytes, target: object, cancel: CancelToken) -> None:
+    parser = etree.HTMLParser(target=target, recover=True, encoding="utf-8", no_network=True)
     for start in range(0, len(source), _FEED):
         cancel.raise_if_cancelled()
         parser.feed(source[start : start + _FEED])
     if source:
         parser.close()
-    return target.markup()
 
 
 def _opened(match: re.Match[str]) -> str:
     """HTML reads <script/> as open until the end; XHTML means an empty element."""
     tag = match[1]
-    return match[0] if tag.lower() in _VOID else f"<{tag}{match[2]}></{tag}>"
+    return match[0] if tag.lower() in names.VOID else f"<{tag}{match[2]}></{tag}>"
 
 
-def _decoded(data: bytes) -> str:
-    named = _CHARSET.search(data[:4096])
-    if (
-        named
-        and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
-        and b"\0" not in data[:4096]
-    ):
-        name = named[1].decode("ascii").lower()
-        try:
-            return data.decode(_READ_AS.get(name, name))
-        except (LookupError, UnicodeDecodeError):
-            pass  # a wrong or unknown name: what the bytes look like decides
+def _decoded(data: bytes, charset: str) -> str:
+    head = data[:4096]
+    if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and b"\0" not in head:
+        named = _CHARSET.search(head)
+        for name in (charset, named[1].decode("ascii") if named else ""):
+            try:
+                if codec(name):
+                    return data.decode(codec(name))
+            except UnicodeDecodeError:
+                pass  # a wrong name: what the bytes look like decides
     return decode(data)[0]
 
 
-class _Target:
-    """Receives libxml2's events; lxml fixes the names of the methods."""
-
-    def __init__(self) -> None:
-        self._stack: list[_Open] = [_Open()]
-        self._blocks: list[Block] = []
-        self._buffer: list[str] = []
-        self._links = 0
-        self._title = ""
-        self._anchors: dict[str, int] = {}
-        self._counters: list[int | None] = []  # of open lists; None where items have no numbers
-        self._prefix = ""
-        self._rows: list[list[list[Block]]] = []  # open rows: cells: blocks
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        outer = self._stack[-1]
-        tag = tag.lower()
-        if tag in _BLOCKS and not outer.skipped:
-            self._flush()
-        inner = _Open(
-            tag,
-            skipped=outer.skipped or tag in _SKIPPED or _is_hidden(attributes),
-            menu=outer.menu or _is_menu(tag, attributes, outer),
-            main=outer.main or tag in ("main", "article") or attributes.get("role") == "main",
-            link=outer.link or tag == "a",
-            pre=outer.pre or tag == "pre",
-            level=_HEADINGS.get(tag, outer.level),
-            lists=outer.lists + (tag in ("ul", "ol")),
-        )
-        self._stack.append(inner)
-        name = attributes.get("id")
-        if name:
-            self._anchors.setdefault(name, len(self._blocks))
-        if not inner.skipped:
-            self._enter(tag, attributes)
-
-    def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "br":
-            self._buffer.append("\n" if self._stack[-1].pre else "\v")
-        elif tag == "ol":
-            first = attributes.get("start", "1")
-            self._counters.append(int(first) if first.isdecimal() and len(first) < 7 else 1)
-        elif tag == "ul":
-            self._counters.append(None)
-        elif tag == "li":
-            self._prefix = self._item()
-        elif tag == "tr" and len(self._rows) < _DEEPEST_TABLE:
-            self._rows.append([])
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].append([])
-        elif tag == "img" and attributes.get("alt") and self._stack[-1].level:
-            self._buffer.append(attributes["alt"])  # a heading may be a picture of words
-
-    def _item(self) -> str:
-        indent = "  " * min(max(len(self._counters) - 1, 0), _DEEPEST_INDENT)
-        number = self._counters[-1] if self._counters else None
-        if number is None:
-            return indent + "- "
-        self._counters[-1] = number + 1
-        return f"{indent}{number}. "
+class _Events:
+    """The events of libxml2 that say nothing; lxml fixes the names of the methods."""
 
     def data(self, data: str) -> None:
-        state = self._stack[-1]
-        if not state.skipped:
-            self._buffer.append(data if state.pre else _SPACES.sub(_space, data))
-            if state.link:
-                self._links += len(data.strip())
-
-    def end(self, tag: str) -> None:
-        tag = tag.lower()
-        state = self._stack[-1]
-        if tag in _BLOCKS and not state.skipped:
-            self._flush()
-            if tag in ("ul", "ol") and self._counters:
-                self._counters.pop()
-            elif tag == "tr" and self._rows:
-                self._end_row()
-        if len(self._stack) > 1:
-            self._stack.pop()
+        """Text."""
 
     def comment(self, _text: str) -> None:
         """Comments are no text."""
@@ -285,19 +151,254 @@ class _Target:
         """Processing instructions are no text."""
 
     def close(self) -> None:
+        """The page is over."""
+
+
+class _ItemCounter(_Events):
+    """How many items each <ol> has: one that counts down begins with that number."""
+
+    def __init__(self) -> None:
+        self.counts: list[int] = []
+        self._open: list[int] = []
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        if tag in ("ol", "ul"):
+            self._open.append(len(self.counts) if tag == "ol" else -1)
+            if tag == "ol":
+                self.counts.append(0)
+        elif tag == "li" and self._open and self._open[-1] >= 0:
+            self.counts[self._open[-1]] += 1
+
+    def end(self, tag: str) -> None:
+        if tag in ("ol", "ul") and self._open:
+            self._open.pop()
+
+
+class _Target(_Events):
+    """Receives libxml2's events."""
+
+    def __init__(self, counts: list[int]) -> None:
+        self._stack: list[_Open] = [_Open()]
+        self._blocks: list[Block] = []
+        self._pending = [_Pending()]  # one more for each hidden part that is open
+        self._title = ""
+        self._counts = iter(counts)
+        self._lists: list[_List] = []
+        self._prefix = ""
+        self._tables = Tables()
+        self._formula: Formula | None = None
+        self._after_formula = -1  # how many parts were pending after the last formula
+        self._link_from = -1
+        self._roots = 1  # of hidden parts; 1 stands for all that is there but not to be seen yet
+        self._elements = 0
+        self._in_picture = False
+        self._quotes = "“”‘’"
+        self.left_out: Counter[str] = Counter()
+
+    # -- elements -------------------------------------------------------------------------
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise too_many(MAX_ELEMENTS)
+        if self._formula is not None:
+            self._formula.start(tag, attributes)
+            return
+        outer = self._stack[-1]
+        tag = tag.lower()
+        if tag.rpartition(":")[2] == "math" and not outer.skipped:
+            self._formula = Formula("math", attributes)
+            return
+        if tag in names.BLOCKS and not outer.skipped:
+            self._flush()
+        inner = self._inner(tag, attributes, outer)
+        self._stack.append(inner)
+        if inner.hidden != outer.hidden:
+            self._pending.append(_Pending())
+        if not inner.skipped:
+            self._enter(tag, attributes)
+
+    def _inner(self, tag: str, attributes: Mapping[str, str], outer: _Open) -> _Open:
+        kind = 0 if outer.skipped else names.hidden(tag, attributes)
+        if kind == names.NO_DISPLAY:
+            self._roots += 1
+        invisible = 1 if kind == names.INVISIBLE and not outer.hidden else outer.hidden
+        return _Open(
+            tag,
+            skipped=outer.skipped or names.skipped(tag, attributes),
+            hidden=self._roots if kind == names.NO_DISPLAY else invisible,
+            menu=outer.menu or names.is_menu(tag, attributes, outer.main),
+            main=outer.main or tag in ("main", "article") or attributes.get("role") == "main",
+            link=outer.link or tag == "a",
+            pre=outer.pre or tag == "pre",
+            lift=outer.lift or names.lift(tag, attributes),
+            level=names.HEADINGS.get(tag, outer.level),
+            lists=outer.lists + (tag in ("ul", "ol")),
+            quotes=outer.quotes + (tag == "q"),
+        )
+
+    def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
+        enter = _ENTER.get(tag)
+        if enter:
+            enter(self, attributes)
+
+    def _enter_html(self, attributes: Mapping[str, str]) -> None:
+        language = (attributes.get("lang") or attributes.get("xml:lang") or "").lower()[:2]
+        self._quotes = _QUOTES.get(language, self._quotes)
+
+    def _enter_break(self, _attributes: Mapping[str, str]) -> None:
+        self._say("\n" if self._stack[-1].pre else "\v")
+
+    def _enter_quote(self, _attributes: Mapping[str, str]) -> None:
+        self._say(self._quotes[0 if self._stack[-1].quotes % 2 else 2])
+
+    def _enter_ol(self, attributes: Mapping[str, str]) -> None:
+        items = next(self._counts, 1)
+        backwards = "reversed" in attributes
+        first = whole_number(attributes.get("start", ""), items if backwards else 1, 10**6)
+        style = names.list_style(attributes)
+        self._lists.append(_List(None if style == "none" else first, -1 if backwards else 1, style))
+
+    def _enter_ul(self, _attributes: Mapping[str, str]) -> None:
+        self._lists.append(_List())
+
+    def _enter_li(self, attributes: Mapping[str, str]) -> None:
+        if self._stack[-1].hidden != self._stack[-2].hidden:
+            return
+        indent = "  " * min(max(len(self._lists) - 1, 0), _DEEPEST_INDENT)
+        within = self._lists[-1] if self._lists else _List()
+        if within.next is None:
+            self._prefix = indent + "- "
+            return
+        number = whole_number(attributes.get("value", ""), within.next, 10**6)
+        within.next = number + within.step
+        style = attributes.get("type") or within.style
+        written = PAGE_FORMATS.get(style, str)(number) if number > 0 else str(number)
+        self._prefix = f"{indent}{written}. "
+
+    def _enter_table(self, attributes: Mapping[str, str]) -> None:
+        is_layout = attributes.get("role") in ("presentation", "none")
+        self._tables.begin(is_layout, self._stack[-1].hidden)
+
+    def _enter_row(self, _attributes: Mapping[str, str]) -> None:
+        if self._stack[-1].hidden == self._tables.hidden:
+            self._tables.begin_row()
+
+    def _enter_cell(self, attributes: Mapping[str, str]) -> None:
+        if self._stack[-1].hidden == self._tables.hidden:
+            self._tables.begin_cell(
+                whole_number(attributes.get("colspan", ""), 1, 1000),
+                whole_number(attributes.get("rowspan", ""), 1, 65_534) or 65_534,
+                self._stack[-1].tag == "th",
+            )
+
+    def _enter_image(self, attributes: Mapping[str, str]) -> None:
+        if names.is_formula_image(attributes):
+            if self._after_formula != len(self._pending[-1].parts):
+                self._say_formula(attributes.get("alt", "").strip() or UNREADABLE)
+        elif words := names.image_words(attributes, self._stack[-1].level > 0):
+            self._say(unmarked(words))
+
+    def _enter_input(self, attributes: Mapping[str, str]) -> None:
+        if not self._stack[-1].menu:
+            self._say(unmarked(names.form_value(attributes)))
+
+    def _enter_field(self, _attributes: Mapping[str, str]) -> None:
+        self._say(" ")
+
+    def _enter_link(self, attributes: Mapping[str, str]) -> None:
+        self._link_from = len(self._pending[-1].parts) if "#" in attributes.get("href", "") else -1
+
+    # -- text -----------------------------------------------------------------------------
+    def data(self, data: str) -> None:
+        state = self._stack[-1]
+        if self._formula is not None:
+            self._formula.data(data)
+        elif not state.skipped:
+            if state.tag == "script":
+                if self._after_formula != len(self._pending[-1].parts):
+                    self._say_formula(data.strip())
+                return
+            text = unmarked(_NO_WIDTH.sub("", data))
+            self._say(text if state.pre else _SPACES.sub(_space, text))
+            if state.link:
+                self._pending[-1].links += len(data.strip())
+        elif state.tag == "text" and data.strip() and not state.menu and not state.hidden:
+            self._in_picture = True
+
+    def _say(self, text: str) -> None:
+        lift = self._stack[-1].lift
+        if lift and text.strip():
+            text = raised(text) if lift == "sup" else lowered(text)
+        self._pending[-1].parts.append(text)
+
+    def _say_formula(self, text: str) -> None:
+        if text == UNREADABLE:
+            self.left_out[FORMULAS] += not self._stack[-1].hidden
+        self._pending[-1].parts.append(unmarked(text))
+        self._after_formula = len(self._pending[-1].parts)
+
+    # -- ends -----------------------------------------------------------------------------
+    def end(self, tag: str) -> None:
+        if self._formula is not None:
+            if self._formula.end():
+                written, self._formula = self._formula.written(), None
+                self._say_formula(written)
+            return
+        tag = tag.lower()
+        state = self._stack[-1]
+        if tag in names.BLOCKS and not state.skipped:
+            self._flush()
+        if not state.skipped:
+            self._leave(tag)
+        elif tag == "svg" and self._in_picture:
+            self._in_picture = False
+            self.left_out[PICTURES] += 1
+        if len(self._stack) > 1:
+            self._stack.pop()
+        if state.hidden != self._stack[-1].hidden and len(self._pending) > 1:
+            self._flush(state)
+            self._pending.pop()
+
+    def _leave(self, tag: str) -> None:
+        if tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif tag in ("td", "th"):
+            self._tables.end_cell()
+        elif tag in ("select", "textarea"):
+            self._say(" ")
+        elif tag == "table":
+            self._add(self._tables.end())
+        elif tag == "li":
+            self._prefix = ""  # of an empty item
+        elif tag == "q":
+            self._say(self._quotes[1 if self._stack[-1].quotes % 2 else 3])
+        elif tag == "a" and self._link_from >= 0:
+            self._end_note_link()
+
+    def _end_note_link(self) -> None:
+        """A bare number that links to a place, glued to a word: the number of a note."""
+        parts = self._pending[-1].parts
+        at, self._link_from = self._link_from, -1
+        text = "".join(parts[at:])
+        if 0 < at <= len(parts) and parts[at - 1][-1:].strip() and _NOTE_LINK.fullmatch(text):
+            parts[at:] = [raised(text)]
+
+    def close(self) -> None:
         self._flush()
-        while self._rows:
-            self._end_row()
+        while self._tables:
+            self._add(self._tables.end())
 
     def markup(self) -> Markup:
-        return Markup(tuple(self._blocks), self._title, self._anchors)
+        return Markup(visible(self._blocks), self._title, self.left_out)
 
-    def _flush(self) -> None:
+    def _flush(self, state: _Open | None = None) -> None:
         """What has come since the last border of a block is a block."""
-        state = self._stack[-1]
-        text = "".join(self._buffer)
-        self._buffer.clear()
-        links, self._links = self._links, 0
+        state = state or self._stack[-1]
+        pending = self._pending[-1]
+        text = resolve("".join(pending.parts))
+        links = pending.links
+        pending.parts.clear()
+        pending.links, self._after_formula, self._link_from = 0, -1, -1
         text = text.strip("\n").rstrip() if state.pre else _tidy(text)
         if not text.strip():
             return
@@ -306,18 +407,32 @@ class _Target:
             return
         prefix, self._prefix = self._prefix, ""
         tight = bool(prefix) or state.lists > 0
-        block = Block(prefix + text, state.level, tight, state.menu, state.main, links)
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].append(block)
-        else:
-            self._blocks.append(block)
+        block = Block(prefix + text, state.level, tight, state.menu, state.main, links, state.hidden)
+        self._add([block])
 
-    def _end_row(self) -> None:
-        blocks = row(self._rows.pop())
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].extend(blocks)
-        else:
-            self._blocks.extend(blocks)
+    def _add(self, blocks: list[Block]) -> None:
+        self._blocks.extend(block for block in blocks if not self._tables.add(block))
+        if len(self._blocks) > MAX_ELEMENTS:
+            raise too_many(MAX_ELEMENTS)
+
+
+_ENTER = {
+    "html": _Target._enter_html,
+    "br": _Target._enter_break,
+    "q": _Target._enter_quote,
+    "ol": _Target._enter_ol,
+    "ul": _Target._enter_ul,
+    "li": _Target._enter_li,
+    "table": _Target._enter_table,
+    "tr": _Target._enter_row,
+    "td": _Target._enter_cell,
+    "th": _Target._enter_cell,
+    "img": _Target._enter_image,
+    "input": _Target._enter_input,
+    "a": _Target._enter_link,
+    "select": _Target._enter_field,
+    "textarea": _Target._enter_field,
+}
 
 
 def _space(match: re.Match[str]) -> str:
@@ -338,20 +453,3 @@ def _one_line(text: str) -> str:
             out.append(" ")
         out.append(part)
     return re.sub(" {2,}", " ", "".join(out))
-
-
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    return bool(attributes) and (
-        ("hidden" in attributes and attributes["hidden"] != "until-found")
-        or attributes.get("aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
-    )
-
-
-def _is_menu(tag: str, attributes: Mapping[str, str], outer: _Open) -> bool:
-    if tag in _MENUS or (tag in _EDGES and not outer.main) or attributes.get("role") in _MENU_ROLES:
-        return True
-    if tag in ("html", "body", "main", "article") or not attributes:
-        return False
-    names = [*attributes.get("class", "").split()[:20], attributes.get("id", "")]
-    return any(_MENU_NAME.fullmatch(name) for name in names if 0 < len(name) < 40)

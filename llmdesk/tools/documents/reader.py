@@ -1,6 +1,6 @@
-"""Opens a document: chooses the reader by the file's name and first bytes, and turns faults into words.
+"""Opens a document: chooses the reader by the file's first bytes, and turns faults into words.
 
-Owns the limits on files and which kinds are readable. Must not know how a kind is read.
+Owns the limits on files. Must not know how a kind is told (`kinds`) or read.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
-from llmdesk.tools.documents import docx, epub, html, pdf
+from llmdesk.tools.documents import epub, html, mail, pdf, word
 from llmdesk.tools.documents.blocks import add_blocks
 from llmdesk.tools.documents.builder import Builder, build
 from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.documents.kinds import BY_SUFFIX, DOCX, EPUB, HTML, MAIL, MARKDOWN, PDF, TEXT, kind_of
 from llmdesk.tools.documents.main_text import main_text
+from llmdesk.tools.documents.markdown_text import readable
 from llmdesk.tools.documents.plain_text import clean, heading_lines, unwrap
 from llmdesk.tools.documents.types import Document, Progress
 
@@ -22,22 +24,12 @@ _MIB = 2**20
 MAX_TEXT_BYTES = 64 * _MIB
 MAX_HTML_BYTES = 64 * _MIB
 MAX_BINARY_BYTES = 1024 * _MIB  # PDF, docx, epub: full of pictures, and read piece by piece
-_TEXT, _MARKDOWN, _HTML, _PDF, _DOCX, _EPUB = "text", "markdown", "html", "pdf", "docx", "epub"
-_KINDS = {
-    ".txt": _TEXT, ".text": _TEXT, ".md": _MARKDOWN, ".markdown": _MARKDOWN,
-    ".html": _HTML, ".htm": _HTML, ".xhtml": _HTML, ".pdf": _PDF, ".docx": _DOCX, ".epub": _EPUB,
-}  # fmt: skip
-SUFFIXES: tuple[str, ...] = tuple(_KINDS)
-# Kinds that people choose by mistake: their bytes may pass for text and read as nonsense.
-_UNREADABLE = (
-    ".doc", ".rtf", ".odt", ".wps", ".pages", ".xls", ".xlsx", ".ppt", ".pptx", ".mobi", ".azw", ".azw3",
-    ".zip", ".7z", ".rar", ".gz", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".gguf", ".exe", ".ps", ".svg",
-)  # fmt: skip
+SUFFIXES: tuple[str, ...] = tuple(BY_SUFFIX)
 
 
 def from_text(text: str, name: str = "") -> Document:
     """A document out of pasted text. Raises `DocumentEmpty`, or `DocumentError` when it is too long."""
-    return _plain(text, name, _TEXT)
+    return _plain(text, name, TEXT)
 
 
 def read_document(
@@ -50,8 +42,9 @@ def read_document(
     """
     cancel = cancel or CancelToken()
     report: Callable[[float], None] = on_progress or (lambda _part: None)
-    kind = _kind(path)
     try:
+        _check_file(path)
+        kind = kind_of(path)
         _check_size(path, kind)
         report(0.0)
         cancel.raise_if_cancelled()
@@ -69,16 +62,18 @@ def read_document(
 
 
 def _read(path: Path, kind: str, cancel: CancelToken, report: Progress) -> Document:
-    if kind == _PDF:
+    if kind == PDF:
         return pdf.read(path, cancel, report)
-    if kind == _DOCX:
-        return docx.read(path, cancel, report)
-    if kind == _EPUB:
+    if kind == DOCX:
+        return word.read(path, cancel, report)
+    if kind == EPUB:
         return epub.read(path, cancel, report)
     data = path.read_bytes()
-    if kind == _HTML:
+    if kind in (HTML, MAIL):
         builder = Builder()
-        add_blocks(main_text(html.parse(data, cancel).blocks), builder)
+        page = html.parse(data, cancel) if kind == HTML else mail.parse(data, path.name, cancel)
+        add_blocks(main_text(page.blocks) if kind == HTML else page.blocks, builder)
+        builder.left_out.update(page.left_out)
         return builder.finish(path.name, kind)
     text, _encoding = decode(data)
     del data
@@ -87,30 +82,22 @@ def _read(path: Path, kind: str, cancel: CancelToken, report: Progress) -> Docum
 
 
 def _plain(text: str, name: str, kind: str) -> Document:
-    text = unwrap(clean(text)).strip("\n")
+    text = clean(text)
+    if kind == MARKDOWN:
+        text = readable(text)
+    text = unwrap(text.replace("\u00ad", "")).strip("\n")
     return build(text, name, kind, headings=heading_lines(text))
 
 
-def _kind(path: Path) -> str:
-    suffix = path.suffix.lower()
-    if suffix in _UNREADABLE:
-        raise DocumentError(
-            QT_TRANSLATE_NOOP("core", "llmdesk cannot read {suffix} files."),
-            QT_TRANSLATE_NOOP("core", "It reads text, Markdown, HTML, PDF, docx and epub."),
-            QT_TRANSLATE_NOOP(
-                "core", "Save it as one of these in the program that it comes from, or paste the text."
-            ),
-            suffix=suffix,
-        )
-    return _KINDS.get(suffix, _TEXT)
-
-
-def _check_size(path: Path, kind: str) -> None:
+def _check_file(path: Path) -> None:
     if path.is_dir():
         raise _unreadable(path, QT_TRANSLATE_NOOP("core", "{file} is a folder, not a file."))
     if not path.is_file() and path.exists():
         raise _unreadable(path, QT_TRANSLATE_NOOP("core", "{file} is a device or a pipe, not a file."))
-    limit = {_TEXT: MAX_TEXT_BYTES, _MARKDOWN: MAX_TEXT_BYTES, _HTML: MAX_HTML_BYTES}.get(
+
+
+def _check_size(path: Path, kind: str) -> None:
+    limit = {TEXT: MAX_TEXT_BYTES, MARKDOWN: MAX_TEXT_BYTES, HTML: MAX_HTML_BYTES, MAIL: MAX_HTML_BYTES}.get(
         kind, MAX_BINARY_BYTES
     )
     size = path.stat().st_size

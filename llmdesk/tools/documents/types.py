@@ -42,6 +42,14 @@ class Heading:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many of a kind ("formulas", "comments", …) were not read as text."""
+
+    kind: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Document:
     """A document as the program works on it and shows it.
@@ -51,6 +59,7 @@ class Document:
     do not overlap and neither begin nor end with white space. Pages lie in order and do not overlap;
     empty where the kind of file has none. `language` is an ISO 639-1 code, "" when it is not known.
     `notes` tell what the user should know although the document was read (a page without text, …).
+    `left_out`: what of it is not in `text`, counted; one of the notes says so in words.
     """
 
     name: str
@@ -62,6 +71,7 @@ class Document:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     notes: tuple[UserError, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def page_at(self, offset: int) -> str:
         """The label of the page that holds the character at `offset`; "" where there are no pages.
