@@ -257,7 +257,8 @@ def test_the_words_of_a_diagram_are_read(path: Path) -> None:
 
 @pytest.mark.parametrize("number", ["9" * 5000, "-3", "x", "", "１", "٣"])
 def test_numbers_that_count_nothing_are_passed_over(path: Path, number: str) -> None:
-    properties = f'<w:outlineLvl w:val="{number}"/><w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="{number}"/></w:numPr>'
+    listed = f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="{number}"/></w:numPr>'
+    properties = f'<w:outlineLvl w:val="{number}"/>{listed}'
     high = f'<w:position w:val="{number}"/>'
     cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>{paragraph("a")}</w:tc>'
     parts = numbering(level(0, "decimal", "%1.").replace('w:val="1"', f'w:val="{number}"'))
