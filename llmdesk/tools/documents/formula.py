@@ -224,7 +224,7 @@ def _o_function(node: Node) -> str:
 
 def _o_run(node: Node) -> str:
     text = "".join(child.text for child in node.children if child.tag == "t")
-    return re.sub(r"\s*([=<>≤≥≈≠≡±×÷∈→])\s*", r" \1 ", text)
+    return re.sub(" ?([=<>≤≥≈≠≡±×÷∈→]) ?", r" \1 ", text)
 
 
 def _nothing(_node: Node) -> str:

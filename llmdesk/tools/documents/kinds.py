@@ -40,7 +40,6 @@ _PDF_OBJECT = re.compile(rb"\d{1,9}\s{1,4}\d{1,5}\s{1,4}obj\b|\bstartxref\b|\bxr
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(r"(?:<!doctype\s{1,20}html\b|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
 _ELEMENT = re.compile(r"<([a-z][a-z0-9]{0,20})(?=[\s/>])[^<>]{0,2000}>", re.IGNORECASE)
-_PREAMBLE = re.compile(r"\s{0,4096}(?:<\?xml[^>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,4000}-->)", re.IGNORECASE)
 _INLINE_STARTS = frozenset(
     ["a", "b", "font", "span", "script", "style", "meta", "link", "br", "img", "title", "strong"]
 )
@@ -198,9 +197,7 @@ def _kind_of_zip(path: Path, named: str) -> str:
 
 def _kind_of_text(head: bytes, suffix: str, named: str) -> str:
     text = _beginning(head)
-    while found := _PREAMBLE.match(text):
-        text = text[found.end() :]
-    text = text.lstrip()
+    text = _behind_preamble(text)
     if _PAGE.match(text) and not text.startswith("<?php"):
         return HTML
     if named in (MARKDOWN, TEXT, HTML):
@@ -209,6 +206,18 @@ def _kind_of_text(head: bytes, suffix: str, named: str) -> str:
     if element and (element[1].lower() in BLOCKS or element[1].lower() in _INLINE_STARTS):
         return HTML if f"</{element[1].lower()}" in text.lower() or "</" in text else TEXT
     return TEXT if named in ("", MAIL) else named
+
+
+def _behind_preamble(text: str) -> str:
+    """What follows the XML declaration and the comments at the beginning."""
+    text = text.lstrip()
+    while text.startswith(("<?xml", "<!--")):
+        end = "?>" if text.startswith("<?") else "-->"
+        _before, found, after = text.partition(end)
+        if not found:
+            return text
+        text = after.lstrip()
+    return text
 
 
 def _is_page(head: bytes) -> bool:

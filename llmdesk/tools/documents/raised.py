@@ -15,14 +15,16 @@ RAISED, LOWERED, END = "\ufdd0", "\ufdd1", "\ufdd2"
 _MARKS = re.compile("([\ufdd0-\ufdd2])")
 _FOREIGN = re.compile("[\ufdd0-\ufdef]")
 _TAIL = 60  # characters before that are looked at
-_NOTE = re.compile(r"[\[(（〔【]?\s*(?:注|註|note\s)?\s*\d{1,3}(?:\s*[,;，、–—-]\s*\d{1,3})*\s*[\])）〕】]?")
+_NOTE = re.compile(
+    r"[\[(（〔【]?\s*+(?:注|註|note\s)?\s*+\d{1,3}+(?:\s*+[,;，、–—-]\s*+\d{1,3}+)*+\s*+[\])）〕】]?"
+)
 _BRACKETED = re.compile(r"[\[(（〔【].{1,12}[\])）〕】]")
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793\u24d0-\u24e9]+")
 _DIGITS = re.compile(r"\d{1,3}")
 _SIGNED = re.compile(r"([-+\u2212\u2013])\s?(\d{1,4}(?:[.,/]\d{1,4})?)")
 _CHARGE = re.compile(r"(\d)([-+\u2212\u2013])")
-_NUMBER = re.compile(r"(?<![\w.,])(\d[\d., \u00a0\u202f]*)$|(\d+)$")
-_WORD = re.compile(r"[A-Za-z\u00b5\u03bc\u0370-\u03ff]+$")
+_NUMBER = re.compile(r"(?<![\d.,])\d[\d.,]*+(?<=\d)$")
+_WORD = re.compile(r"(?<![A-Za-z\u00b5\u0370-\u03ff])[A-Za-z\u00b5\u0370-\u03ff]++$")
 _EXPRESSION = re.compile(r"[A-Za-z\u0370-\u03ff\d](?:\s?[-+*/\u2212]\s?[A-Za-z\u0370-\u03ff\d]+)*")
 _ORDINALS = frozenset(
     ["st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "eme", "os", "as", "o", "º", "ª"]
@@ -164,7 +166,7 @@ def _digits(text: str, tail: str, after: str) -> tuple[str, int]:
         return "°", 0
     number = _NUMBER.search(tail)
     if number:
-        base = (number[1] or number[2]).strip()
+        base = number[0]
         if (
             len(text) == 2
             and base.isdigit()
