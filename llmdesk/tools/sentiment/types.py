@@ -11,7 +11,7 @@ from typing import Literal
 
 UNSURE = "unsure"
 
-RowStatus = Literal["ok", "unsure", "empty", "too long", "error"]
+RowStatus = Literal["ok", "unsure", "empty", "no text", "too long", "error"]
 CalibrationSource = Literal["shipped texts", "content-free texts", "labelled rows"]
 
 

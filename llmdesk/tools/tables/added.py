@@ -5,6 +5,7 @@ Owns both, and that a spreadsheet runs nothing of it. Must not write files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # What makes a spreadsheet program take a text for a formula (OWASP, "CSV Injection"), wide forms too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SIGNED_NUMBER = re.compile(r"[-+]\d{1,30}(?:[.,]\d{1,30})?%?")
 
 
 def added_columns(labels: Sequence[str], existing: Iterable[str]) -> AddedColumns:
@@ -41,7 +43,14 @@ def added_columns(labels: Sequence[str], existing: Iterable[str]) -> AddedColumn
 
 def defuse(text: str) -> str:
     """The text so that no spreadsheet program runs it: an apostrophe before what looks like a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    if text.lstrip(" ").startswith(_FORMULA) and not _SIGNED_NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def as_it_was(text: str) -> str:
+    """The text without the apostrophe that `defuse` put before it."""
+    return text[1:] if text.startswith("'") and defuse(text[1:]) == text else text
 
 
 def added_cells(result: RowResult, labels: int) -> list[str | float | None]:

@@ -52,6 +52,19 @@ def empty(path: Path) -> TableError:
     )
 
 
+def empty_sheet(path: Path, sheet: str, sheets: tuple[str, ...]) -> TableError:
+    if len(sheets) < 2:
+        return empty(path)
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The sheet “{sheet}” is empty."),
+        QT_TRANSLATE_NOOP("core", "The sheets are: {sheets}."),
+        QT_TRANSLATE_NOOP("core", "Choose one of them."),
+        path=path,
+        sheet=sheet,
+        sheets=Listing(sheets[:50]),
+    )
+
+
 def password(path: Path) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "The workbook is protected by a password."),
@@ -107,6 +120,25 @@ def no_column(name: str, columns: tuple[str, ...]) -> TableError:
         QT_TRANSLATE_NOOP("core", "Choose one of them."),
         name=name,
         columns=Listing(columns[:50] or ("–",)),
+    )
+
+
+def no_header_row(path: Path, number: int) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "Row {number} cannot hold the names of the columns."),
+        QT_TRANSLATE_NOOP("core", "{path}: it is empty, or too far below the beginning."),
+        QT_TRANSLATE_NOOP("core", "Give the number of the row with the names, or 0 where there is none."),
+        path=path,
+        number=number,
+    )
+
+
+def no_file(path: Path) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "This is not a file."),
+        QT_TRANSLATE_NOOP("core", "{path} is a pipe, a socket or a device."),
+        QT_TRANSLATE_NOOP("core", "Save what comes out of it to a file first, and open that."),
+        path=path,
     )
 
 

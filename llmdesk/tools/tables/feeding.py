@@ -14,11 +14,11 @@ from types import TracebackType
 from typing import Self
 
 from llmdesk.cancel import CancelToken
+from llmdesk.tools.tables.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
 
 _CHUNK = 128  # rows that the thread hands over at once
 _CHUNKS_AHEAD = 8
-LONGEST_TEXT = 1_000_000  # characters; what is longer is no comment, and is not held in memory
 _LOOK_S = 0.1
 
 
@@ -59,7 +59,7 @@ class Feed:
         yield from [text for text, status in self.waiting if not status]
         while True:
             for text in self._chunk:
-                status = _status(text)
+                status = why_not_scored(text)
                 self.waiting.append(("" if status else text, status))
                 if not status:
                     yield text
@@ -105,10 +105,3 @@ class Feed:
                 return
             except queue.Full:
                 continue
-
-
-def _status(text: str) -> str:
-    """Why a text is not scored, or ""."""
-    if not text or text.isspace():
-        return "empty"
-    return "too long" if len(text) > LONGEST_TEXT else ""

@@ -40,7 +40,7 @@ from llmdesk.tools.tables.types import (
     TableResult,
     Unfinished,
 )
-from llmdesk.tools.tables.writing import check_output, write_scored
+from llmdesk.tools.tables.writing import check_output, names_row, write_scored
 
 if TYPE_CHECKING:
     from llmdesk.tools.sentiment.types import RowResult
@@ -57,6 +57,7 @@ def score_table(
     analyzer: RowAnalyzer,
     *,
     sheet: str | None = None,
+    header_row: int | None = None,
     resume: bool = False,
     overwrite: bool = False,
     made: MadeFiles | None = None,
@@ -72,7 +73,7 @@ def score_table(
     Raises `TableError`, `OutputExists`, `ResumeMismatch`, and what the analyzer raises (what is scored is
     kept).
     """
-    table = open_table(path, sheet)
+    table = open_table(path, sheet, header_row)
     place = table.column(column)
     output = check_output(table, out, overwrite=overwrite, resume=resume, made=made)
     with _writing(out), closing(ProgressFile(output.place)) as progress:
@@ -85,14 +86,19 @@ def score_table(
 
 
 def unfinished(
-    path: Path, column: str, out: Path, analyzer: RowAnalyzer, sheet: str | None = None
+    path: Path,
+    column: str,
+    out: Path,
+    analyzer: RowAnalyzer,
+    sheet: str | None = None,
+    header_row: int | None = None,
 ) -> Unfinished | None:
     """What an interrupted run left beside `out`, to ask whether to go on or to start over."""
     progress = progress_of(out)
     header = header_in(progress)
     if header is None:
         return None
-    table = open_table(path, sheet)
+    table = open_table(path, sheet, header_row)
     rows = sum(1 for _ in results_in(progress))
     binding = Binding.of(table, table.column(column), analyzer)
     return Unfinished(progress, rows, binding.mismatch(header, progress, rows))
@@ -266,7 +272,8 @@ class _Job:
             rows=tally.rows,
             scored=tally.scored,
             empty=tally.empty,
-            failed=tally.rows - tally.scored - tally.empty,
+            no_text=tally.no_text,
+            failed=tally.rows - tally.scored - tally.empty - tally.no_text,
             counts=dict(tally.counts),
             statuses=dict(tally.statuses),
             histogram=tuple(tally.histogram),
@@ -276,4 +283,7 @@ class _Job:
             shortened=self._shortened,
             ranking=tally.ranking(),
             unfinished=None if complete else self._unfinished,
+            header_row=self.table.header_row,
+            out_header_row=names_row(self.table, self.output.path),
+            account=self.table.account,
         )

@@ -1,19 +1,23 @@
-"""JSON lines: one object a line; its keys are the columns.
+"""JSON: one object a line, or one array of objects; their keys are the columns.
 
-Owns their reading. A line that is no JSON object is a row without cells, and `raw_rows` gives it as
-it stands.
+Owns the table of such a file. A value that is no JSON object is a row without cells, and `raw_rows` gives it
+as it stands.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.delimited import lines, open_text
+from llmdesk.tools.tables.account import Ledger
+from llmdesk.tools.tables.delimited import open_text
 from llmdesk.tools.tables.encoding import find_encoding, samples
+from llmdesk.tools.tables.json_values import BLANK, JsonValue, items_of, lines_of, load
+from llmdesk.tools.tables.separated.records import LONGEST
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import Cell
 
@@ -23,7 +27,7 @@ _MOST_COLUMNS = 10_000
 
 
 class JsonLinesTable(Table):
-    """Columns are the keys of the first 200 lines; later ones are added as they come."""
+    """Columns are the keys of the first 200 objects; later ones are added as they come."""
 
     kind = "jsonl"
     line_end = "\n"
@@ -33,39 +37,59 @@ class JsonLinesTable(Table):
         parts = samples(path)
         self.encoding = find_encoding(parts)
         self._places: dict[str, int] = {}
-        first = next(self.raw_rows(), None)
-        if first is None:
-            raise failures.empty(path)
-        if first[0].startswith("[") and first[1] is None:
-            raise failures.json_array(path)
+        self._by_line = self._has_lines()
+        empty = True
         for number, _ in enumerate(self.rows()):
+            empty = False
             if number >= _HEADER_ROWS:
                 break
+        if empty:
+            raise failures.empty(path)
         if not self.header:
             raise failures.damaged(path, Phrase(QT_TRANSLATE_NOOP("core", "no line is a JSON object")))
         size = path.stat().st_size
         if size <= _COUNTED:
-            self.count, self.count_exact = sum(1 for _ in self._lines()), True
+            self.count, self.count_exact = sum(1 for _ in self.rows()), True
         else:
-            self.count = max(1, parts[0].count(b"\n") * size // max(1, len(parts[0])))
+            lines = sum(1 for _ in self.rows_of(len(parts[0])))
+            self.count = max(1, lines * size // max(1, len(parts[0])))
+
+    def _has_lines(self) -> bool:
+        """Whether each line is a value of its own, and not a part of one array or document."""
+        with open_text(self.path, self.encoding) as stream:
+            lines = iter(lambda: stream.readline(LONGEST), "")
+            first, second, *_ = *islice((line.strip(BLANK) for line in lines if line.strip(BLANK)), 2), "", ""
+        if not first.startswith(("{", "[")) or (second and _is_object(second)):
+            return True
+        return bool(second) and (_is_object(first) or not (first.startswith("[") or _is_open(first)))
 
     def rows(self) -> Iterator[list[Cell]]:
-        for _, found in self.raw_rows():
-            yield self._cells(found)
+        ledger, count = Ledger(), 0
+        for value in self._values(ledger):
+            count += 1
+            yield self._cells(value.found)
+        self.account = ledger.close(ledger.lines, count)
+
+    def rows_of(self, most: int) -> Iterator[JsonValue]:
+        """The values in the first `most` characters or so."""
+        for value in self._values(Ledger()):
+            most -= len(value.text) + 1
+            if most < 0:
+                return
+            yield value
 
     def raw_rows(self) -> Iterator[tuple[str, dict[str, object] | None]]:
-        """(the line without blanks around it, its object or None) of every line that is not blank."""
-        for line in self._lines():
-            try:
-                found = json.loads(line)
-            except (ValueError, RecursionError):
-                found = None
-            yield line, found if isinstance(found, dict) else None
+        """(the text that it stands in, its object or None) of every value."""
+        for value in self._values(Ledger()):
+            yield value.text, value.found
 
-    def _lines(self) -> Iterator[str]:
+    def _values(self, ledger: Ledger) -> Iterator[JsonValue]:
         try:
             with open_text(self.path, self.encoding) as stream:
-                yield from filter(None, map(str.strip, lines(stream, self.path)))
+                if self._by_line:
+                    yield from lines_of(stream.readline, self.path, ledger)
+                else:
+                    yield from items_of(stream.read, ledger)
         except OSError as error:
             raise failures.unreadable(self.path, error) from error
         except UnicodeError as error:
@@ -86,7 +110,28 @@ class JsonLinesTable(Table):
         return cells
 
 
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(load(text), dict)
+    except ValueError:
+        return False
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line opens an object and leaves it open, as where each key has a line of its own."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(text.rstrip(","))
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
 def _cell(value: object) -> Cell:
     if value is None or isinstance(value, str | int | float):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return "{…}" if isinstance(value, dict) else "[…]"

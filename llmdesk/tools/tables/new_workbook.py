@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from llmdesk.tools.tables import failures
+from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.workbook import column_letters, escape
 
@@ -24,7 +25,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_DATE, _MOMENT, _TIME, _DURATION = 1, 2, 3, 4  # places in cellXfs below
+_DATE, _MOMENT, _TIME, _DURATION, _QUOTED = 1, 2, 3, 4, 5  # places in cellXfs below
 
 _PARTS = {
     "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
@@ -44,11 +45,13 @@ _PARTS = {
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="5">'
+    '<cellXfs count="6">'
     + "".join(
         f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
         for number in (0, 14, 22, 21, 46)
     )
+    # A text that looks like a formula stays a text also when its user edits the cell.
+    + '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>'
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>",
 }
@@ -100,32 +103,37 @@ def _info(part: str) -> zipfile.ZipInfo:
 
 def _row(number: int, letters: Sequence[str], cells: Sequence[Cell]) -> bytes:
     inside = "".join(
-        cell_xml(f"{letter}{number}", cell)
+        cell_xml(f"{letter}{number}", cell, style=_style(cell))
         for letter, cell in zip(letters, cells, strict=False)
         if cell is not None and cell != ""
     )
     return f'<row r="{number}">{inside}</row>'.encode()
 
 
-def cell_xml(place: str, cell: Cell, prefix: str = "") -> str:
-    """The XML of a cell that holds something; `prefix` is that of the sheet's namespace ("x:")."""
+def _style(cell: Cell) -> str:
+    return f' s="{_QUOTED}"' if isinstance(cell, str) and defuse(cell) is not cell else ""
+
+
+def cell_xml(place: str, cell: Cell, prefix: str = "", style: str = "") -> str:
+    """The XML of a cell that holds something; `prefix` is that of the sheet's namespace ("x:"), `style` an
+    attribute of a text's cell."""
     if isinstance(cell, str):
         text = escape(cell[:MOST_CHARACTERS])
         return (
-            f'<{prefix}c r="{place}" t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}'
+            f'<{prefix}c r="{place}"{style} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{text}'
             f"</{prefix}t></{prefix}is></{prefix}c>"
         )
     if isinstance(cell, bool):
         return f'<{prefix}c r="{place}" t="b"><{prefix}v>{int(cell)}</{prefix}v></{prefix}c>'
     if isinstance(cell, int | float):
         # Excel has doubles: a longer whole number would lose digits, and there is no infinity.
-        if not math.isfinite(cell) or (isinstance(cell, int) and abs(cell) > 1 << 53):
+        if abs(cell) > 1 << 53 if isinstance(cell, int) else not math.isfinite(cell):
             return cell_xml(place, str(cell), prefix)
         return f'<{prefix}c r="{place}"><{prefix}v>{cell!r}</{prefix}v></{prefix}c>'
     if cell is None:
         return ""
-    number, style = _serial(cell)
-    return f'<{prefix}c r="{place}" s="{style}"><{prefix}v>{number!r}</{prefix}v></{prefix}c>'
+    number, form = _serial(cell)
+    return f'<{prefix}c r="{place}" s="{form}"><{prefix}v>{number!r}</{prefix}v></{prefix}c>'
 
 
 def _serial(cell: dt.datetime | dt.date | dt.time | dt.timedelta) -> tuple[float, int]:

@@ -5,6 +5,10 @@ Owns the choice. Must not read rows.
 
 from __future__ import annotations
 
+import codecs
+import json
+import re
+import stat
 from pathlib import Path
 
 from llmdesk.tools.tables import failures
@@ -16,38 +20,62 @@ from llmdesk.tools.tables.xlsx import XlsxTable
 
 JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
+_HEAD = 64 << 10
+_MARKUP = re.compile(rb"<(?:\?xml|!doctype|html|head|body|table|meta)\b", re.IGNORECASE)
 _ARCHIVE, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"GGUF", b"\x1f\x8b", b"SQLite", b"PAR1", b"{\\rtf")
 
 
-def open_table(path: Path, sheet: str | None = None) -> Table:
+def open_table(path: Path, sheet: str | None = None, header_row: int | None = None) -> Table:
     """The table at `path`: a file, or a folder of text files. `sheet`: of a workbook, by its name.
+    `header_row`: where the names of the columns stand, 0 for nowhere; else it is guessed.
 
     Raises `TableError` for what is not there, cannot be read, is empty, or is no table.
     """
-    if path.is_dir():
-        return FolderTable(path)
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return FolderTable(path)
+        if not stat.S_ISREG(mode):  # a pipe would be waited for, and a device may have no end
+            raise failures.no_file(path)
         with path.open("rb") as stream:
-            head = stream.read(4096)
-    except FileNotFoundError as error:
+            head = stream.read(_HEAD)
+    except (FileNotFoundError, ValueError) as error:
         raise failures.not_found(path) from error
     except OSError as error:
         raise failures.unreadable(path, error) from error
     if not head:
         raise failures.empty(path)
     try:
-        return _open(path, head, sheet)
+        return _open(path, head, sheet, header_row)
     except OSError as error:
         raise failures.unreadable(path, error) from error
 
 
-def _open(path: Path, head: bytes, sheet: str | None) -> Table:
+def _open(path: Path, head: bytes, sheet: str | None, header_row: int | None) -> Table:
     suffix = path.suffix.casefold()
-    if head.startswith((_ARCHIVE, _OLE)) or suffix in XLSX_SUFFIXES:
-        return XlsxTable(path, sheet)
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if head.startswith((_ARCHIVE, _OLE)) or (suffix in XLSX_SUFFIXES and _is_binary(head)):
+        return XlsxTable(path, sheet, header_row)
     if head.startswith(_OTHER):
         raise failures.unknown_kind(path)
-    if suffix in JSON_SUFFIXES:
+    if _MARKUP.match(text):
+        raise failures.other_format(path, "XML" if text.startswith(b"<?xml") else "HTML")
+    if suffix in JSON_SUFFIXES or _is_json(text):
         return JsonLinesTable(path)
-    return DelimitedTable(path)
+    return DelimitedTable(path, header_row)
+
+
+def _is_binary(head: bytes) -> bool:
+    return b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _is_json(text: bytes) -> bool:
+    """Whether a text whose name says nothing of it begins with a JSON object in a line of its own."""
+    line = text.split(b"\n", 1)[0].strip()
+    if not (line.startswith(b"{") and line.endswith(b"}")):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -64,6 +64,7 @@ class Binding:
     input: str
     column: str
     sheet: str
+    header: str
     labels: str
     model: str
     corrections: str
@@ -76,6 +77,7 @@ class Binding:
             input=_identity(table),
             column=f"{column}: {table.columns[column]}",
             sheet=table.sheet,
+            header=str(table.header_row),
             labels=_digest(labels, analyzer.labels.name, analyzer.labels.language),
             model=_digest(analyzer.model, __version__),
             corrections=_digest(fixed, analyzer.unsure_below),
@@ -103,6 +105,7 @@ class Binding:
 _REASONS = {
     "input": QT_TRANSLATE_NOOP("core", "The table has changed since, or it was another one."),
     "sheet": QT_TRANSLATE_NOOP("core", "It was made from another sheet."),
+    "header": QT_TRANSLATE_NOOP("core", "It was made with the names of the columns in another row."),
     "column": QT_TRANSLATE_NOOP("core", "It was made from another column."),
     "labels": QT_TRANSLATE_NOOP("core", "It was made with other labels."),
     "model": QT_TRANSLATE_NOOP("core", "It was made with another model, or another version of llmdesk."),

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.added import as_it_was, defuse
 from llmdesk.tools.tables.opening import open_table
 from llmdesk.tools.tables.table import Table, as_text, clean
 from llmdesk.tools.tables.types import AddedColumns, ScoredRow
@@ -52,6 +52,7 @@ class ScoredTable:
         added: AddedColumns,
         *,
         sheet: str | None = None,
+        header_row: int | None = None,
         on_progress: Callable[[float], None] | None = None,
         cancel: CancelToken | None = None,
     ) -> ScoredTable:
@@ -60,9 +61,13 @@ class ScoredTable:
         The parameters are those of its `TableResult`. Raises `TableError` where the file is no
         longer there or is another one, and `Cancelled`.
         """
-        table = open_table(path, sheet)
+        table = open_table(path, sheet, header_row)
+        table.trust_quotes()
         place = table.column(column)
-        ours = [table.column(name) for name in added.names]
+        if header_row == 0 and table.has_names_row:  # our columns have no names either
+            ours = list(range(table.width - len(added.names), table.width))
+        else:
+            ours = [table.column(name) for name in added.names]
         own = [number for number in range(len(table.columns)) if number not in set(ours)]
         scored = cls(tuple(table.columns[number] for number in own), labels)
         try:
@@ -153,7 +158,8 @@ class ScoredTable:
             row += [""] * (table.width - len(row))
             label, *figures, status = (row[column] for column in ours)
             self._add(defused.get(label, label), [_figure(text) for text in figures], status)
-            data = json.dumps([row[place], *(row[column] for column in own)], ensure_ascii=False).encode()
+            cells = [as_it_was(row[column]) for column in (place, *own)]
+            data = json.dumps(cells, ensure_ascii=False).encode()
             self._file.write(data)
             self._starts.append(self._starts[-1] + len(data))
         self._file.flush()

@@ -81,7 +81,8 @@ class _Splicer:
         self._letters = [column_letters(first + place) for place in range(len(self._names))]
         self._parser = make_parser(table.path, self._start, self._end)
         self._buffer, self._base = bytearray(), 0  # what is not written yet, and where it begins
-        self._next = table.header_row  # the sheet row that gets the next cells
+        self._next = table.header_row or table.first_row  # the sheet row that gets the next cells
+        self._first, self._gaps = self._next, list(reversed(table.gaps))
         self._row = self._column = 0
         self._row_at = self._inside_at = self._cut_at = self._dimension_at = -1
         self._prefix = ""
@@ -108,6 +109,8 @@ class _Splicer:
         elif short == "row":
             self._prefix = f"{prefix}:" if prefix else ""
             self._row = int(attributes.get("r") or self._row + 1)
+            while self._gaps and self._gaps[-1].stop <= self._row:
+                self._next = max(self._next, self._gaps.pop().stop)
             self._row_at = self._parser.CurrentByteIndex
             self._inside_at = self._cut_at = -1
             self._column = 0
@@ -117,7 +120,8 @@ class _Splicer:
     def _end(self, name: str) -> None:
         short = name.rpartition(":")[2]
         if short == "row":
-            if self._table.header_row <= self._row <= self._table.last_row:
+            in_gap = bool(self._gaps) and self._row in self._gaps[-1]
+            if self._first <= self._row <= self._table.last_row and not in_gap:
                 self._rewrite_row(self._parser.CurrentByteIndex)
             else:
                 self._flush(self._parser.CurrentByteIndex)
@@ -167,8 +171,9 @@ class _Splicer:
 
         def larger(match: re.Match[bytes]) -> bytes:
             first, _, last = match[2].decode("ascii", "replace").partition(":")
-            column = max(column_number(re.sub(r"[^A-Z]", "", last or first)), table.width + len(self._names))
-            row = max(int(re.sub(r"\D", "", last or first) or 1), table.last_row)
+            corner = (last or first)[:20]
+            column = max(column_number(re.sub(r"[^A-Z]", "", corner)[:3]), table.width + len(self._names))
+            row = max(int(re.sub(r"[^0-9]", "", corner) or 1), table.last_row)
             return match[1] + f"{first}:{column_letters(column)}{row}".encode()
 
         self._flush(self._dimension_at)

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from llmdesk.tools.tables import failures
+from llmdesk.tools.tables.account import Account
+from llmdesk.tools.tables.header import LOOKED_AT, Row, guess_header, is_sentence
 from llmdesk.tools.tables.types import Cell, TableKind
 
 PREVIEW = 20
 _GUESS_ROWS = 100
+_CHOICES = 30  # rows that the names may be chosen from in the window
 _LONGEST_NAME = 120
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?%?|\d{4}-\d\d-\d\d.*")
 _TEXT_NAMES = (
@@ -29,8 +33,10 @@ _TEXT_NAMES = (
 class Table(ABC):
     """One table. Rows can be read any number of times; each reading streams.
 
-    `header` holds the first row's cells as they stand in the file, `columns` names that tell every
-    column apart. `width` is the number of columns; a row that is longer than the header makes it
+    `header` holds the cells of the row of names as they stand in the file, `columns` names that tell every
+    column apart. `header_row` is the number of that row (of its line in a text), from 1; 0 where there
+    is none, and in kinds that have no such row. `first_rows`: those that can be chosen for it. `account`
+    says what became of every line, as of the last whole reading. `width` is the number of columns; a row that is longer than the header makes it
     grow, so it is final only after all rows have been read. `count` is the number of rows, an
     estimate unless `count_exact`.
     """
@@ -47,6 +53,10 @@ class Table(ABC):
         self.header: list[str] = []
         self.count = 0
         self.count_exact = False
+        self.header_row = 0
+        self.first_rows: tuple[Row, ...] = ()
+        self._guessed = True
+        self.account = Account()
 
     @abstractmethod
     def rows(self) -> Iterator[list[Cell]]:
@@ -65,17 +75,18 @@ class Table(ABC):
         columns = self.columns
         if name in columns:
             return columns.index(name)
-        folded = [column.strip().casefold() for column in columns]
-        if name.strip().casefold() in folded:
-            return folded.index(name.strip().casefold())
+        for alike in (_without_case, look_of):
+            names = [alike(column) for column in columns]
+            if alike(name) in names:
+                return names.index(alike(name))
         raise failures.no_column(name, columns)
 
     @property
     def names_in_doubt(self) -> bool:
-        """Whether the first row, taken as names, looks like a row of values: a number or a sentence is
-        in it. A year may be a name."""
-        if self.kind not in ("csv", "xlsx"):
-            return False
+        """Whether the row that is taken as names looks like a row of values: a number or a sentence is in
+        it (a year may be a name); or none was found that could be one."""
+        if self.header_row == 0:
+            return self.has_names_row and self._guessed
         return any(_is_value(name.strip()) for name in self.header)
 
     def preview(self, count: int = PREVIEW) -> list[list[str]]:
@@ -96,6 +107,26 @@ class Table(ABC):
                     return name
         return columns[max(range(len(columns)), key=lengths.__getitem__)]
 
+    @property
+    def has_names_row(self) -> bool:
+        """Whether a row of the file holds the names, and another one can be chosen for it."""
+        return self.kind in ("csv", "xlsx")
+
+    def trust_quotes(self) -> None:  # noqa: B027  # nothing to do where there are no quotation marks
+        """The file was written by the rules of CSV: a cell may go over lines, whatever stands in it."""
+
+    def _choose_header(self, rows: Sequence[Row], wanted: int | None) -> None:
+        """Set `header_row` to what is wanted, or to the guess. `rows` are the first that are not blank.
+        Raises `TableError` where the wanted one is not among them."""
+        self.first_rows = tuple(rows[:_CHOICES])
+        self._guessed = wanted is None
+        if wanted is None:
+            self.header_row = guess_header(rows[:LOOKED_AT])
+        elif wanted == 0 or any(row.number == wanted for row in rows):
+            self.header_row = wanted
+        else:
+            raise failures.no_header_row(self.path, wanted)
+
     def widen(self, width: int) -> None:
         if width > len(self.header):
             self.header += [""] * (width - len(self.header))
@@ -104,11 +135,19 @@ class Table(ABC):
 def _is_value(name: str) -> bool:
     if _NUMBER.fullmatch(name):
         return not (len(name) == 4 and name[:2] in ("18", "19", "20", "21"))
-    return (
-        len(name) > _LONGEST_NAME
-        or (len(name.split()) > 1 and name.endswith((".", "!")))
-        or (len(name) > 5 and name.endswith(("。", "！")))
-    )
+    return len(name) > _LONGEST_NAME or is_sentence(name)
+
+
+def _without_case(name: str) -> str:
+    return name.strip().casefold()
+
+
+def look_of(name: str) -> str:
+    """What names have in common that look alike: white space of any kind and length, characters without a width,
+    the form of accents and of wide letters, and the case do not matter."""
+    plain = unicodedata.normalize("NFKC", name)
+    visible = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    return " ".join(visible.split()).casefold()
 
 
 def unique_names(header: Sequence[str]) -> tuple[str, ...]:

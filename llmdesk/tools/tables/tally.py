@@ -46,6 +46,10 @@ class Tally:
     def empty(self) -> int:
         return self.statuses["empty"]
 
+    @property
+    def no_text(self) -> int:
+        return self.statuses["no text"]
+
     def label_counts(self) -> tuple[int, ...]:
         return tuple(self.counts[label] for label in self.labels)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UserError
+from llmdesk.tools.tables.account import Account
 
 if TYPE_CHECKING:
     from llmdesk.tools.sentiment.types import LabelSet, RowResult
@@ -147,8 +148,11 @@ class TableResult:
     scored waits in `unfinished` beside it.
 
     `counts`: rows per label, and per "unsure" where there were any. `histogram[i]`: rows with a
-    confidence in [i, i+1) / `HISTOGRAM_BINS`. `failed`: rows that are neither scored nor empty (too
-    long, unreadable), by status in `statuses`. `seconds` and `rows_per_s` are those of this run;
+    confidence in [i, i+1) / `HISTOGRAM_BINS`. `empty`: rows with nothing in the cell; `no_text`: with what is
+    no opinion (N/A, #REF!, a number alone). `failed`: rows that are none of these and not scored (too
+    long, unreadable), by status in `statuses`. `account`: what became of every line of the table.
+    `header_row`: where its names stand, and `out_header_row` those of the output (0: nowhere; None: not
+    known, from before). `seconds` and `rows_per_s` are those of this run;
     `kept` rows were scored by an earlier one. `shortened`: cells of the table that were cut, since
     XLSX holds 32,767 characters in one (only where the table was in another format).
     """
@@ -174,12 +178,18 @@ class TableResult:
     shortened: int = 0
     ranking: Ranking = field(default_factory=Ranking)
     unfinished: Path | None = None
+    no_text: int = 0
+    header_row: int | None = None
+    out_header_row: int | None = None
+    account: Account = field(default_factory=Account)
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> TableResult:
         """The result that `to_json` gave; raises `KeyError` or `TypeError` for anything else."""
         label, *probabilities, confidence, status = document["added"]
-        own = ("source", "path", "labels", "added", "histogram", "highest", "least_certain", "unfinished")
+        own = (
+            "source", "path", "labels", "added", "histogram", "highest", "least_certain", "unfinished", "account",
+        )  # fmt: skip
         return cls(
             **{name: value for name, value in document.items() if name not in own},
             source=Path(document["source"]),
@@ -191,6 +201,7 @@ class TableResult:
                 tuple(tuple(rows) for rows in document["highest"]), tuple(document["least_certain"])
             ),
             unfinished=None if document["unfinished"] is None else Path(document["unfinished"]),
+            account=Account.from_json(document.get("account")),
         )
 
     def to_json(self) -> dict[str, object]:
@@ -207,6 +218,7 @@ class TableResult:
             "rows": self.rows,
             "scored": self.scored,
             "empty": self.empty,
+            "no_text": self.no_text,
             "failed": self.failed,
             "counts": dict(self.counts),
             "statuses": dict(self.statuses),
@@ -218,6 +230,9 @@ class TableResult:
             "highest": [list(rows) for rows in self.ranking.highest],
             "least_certain": list(self.ranking.least_certain),
             "unfinished": None if self.unfinished is None else str(self.unfinished),
+            "header_row": self.header_row,
+            "out_header_row": self.out_header_row,
+            "account": self.account.to_json(),
         }
 
 

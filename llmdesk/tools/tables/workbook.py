@@ -8,8 +8,10 @@ names are those of ECMA-376 (Office Open XML), part 1.
 from __future__ import annotations
 
 import array
+import lzma
 import posixpath
 import re
+import struct
 import tempfile
 import weakref
 import zipfile
@@ -17,33 +19,45 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO
-from xml.etree import ElementTree
 from xml.parsers import expat
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError
 from llmdesk.tools.tables import failures
+from llmdesk.tools.tables.table import clean
 
 CHUNK = 1 << 18
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HAS_DTD = Phrase(QT_TRANSLATE_NOOP("core", "it has a DTD"))
 _MOST_SMALL_PART = 32 << 20  # bytes of workbook.xml and its like, unpacked
+MOST_DEPTH = 100  # elements within elements; a workbook has about ten
+_MOST_SHEETS = 10_000
+_MOST_STYLES = 100_000
+_MOST_SHARED = 20_000_000
+_MOST_CHARACTERS = 8_000_000  # of one cell; Excel's have 32,767
 _MOST_TEXTS = 4 << 30
 _MOST_ALL = 32 << 30
 _SUSPICIOUS = 64 << 20  # below this size a high ratio does no harm
 _MOST_RATIO = 400  # a million styled empty rows reach about 150
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-ATTRIBUTE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-ATTRIBUTE_ID_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: its name and the name of its part in the archive."""
+    """A worksheet: its name, the name of its part in the archive, and whether its user hid it."""
 
     name: str
     part: str
+    hidden: bool = False
+
+
+# What zipfile, its decompressors and the parser raise for a broken file.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
+    expat.ExpatError, KeyError, IndexError, ValueError, OverflowError,
+)  # fmt: skip
 
 
 @contextmanager
@@ -53,9 +67,7 @@ def blamed_on(path: Path, *, disk: bool = True) -> Iterator[None]:
         yield
     except UserError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise failures.damaged(path, error) from error
-    except (expat.ExpatError, ElementTree.ParseError, KeyError, IndexError, ValueError) as error:
+    except _BROKEN as error:
         raise failures.damaged(path, error) from error
     except OSError as error:
         if not disk:
@@ -75,39 +87,68 @@ def refuse_other_formats(path: Path) -> None:
     if not zipfile.is_zipfile(path):
         raise failures.damaged(path, Phrase(QT_TRANSLATE_NOOP("core", "it is no workbook")))
     with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
+        names = {name.casefold() for name in archive.namelist()}
         if "xl/workbook.bin" in names:
             raise failures.other_format(path, "XLSB")
         if "content.xml" in names and "xl/workbook.xml" not in names:
             raise failures.other_format(path, "ODS")
+        if "index/document.iwa" in names:
+            raise failures.other_format(path, "Numbers")
         _refuse_bombs(path, archive)
 
 
 def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
-    total = 0
+    total, packed = 0, path.stat().st_size
     for info in archive.infolist():
         if info.flag_bits & 0x1:
             raise failures.password(path)
         total += info.file_size
         large = info.file_size > _SUSPICIOUS
-        if total > _MOST_ALL or (large and info.file_size > _MOST_RATIO * max(1, info.compress_size)):
+        if large and info.file_size > _MOST_RATIO * max(1, info.compress_size):
             raise failures.too_large_inside(path)
-
-
-def plain(name: str) -> str:
-    """An element's name without its namespace."""
-    return name.rpartition("}")[2]
-
-
-def read_small(archive: zipfile.ZipFile, part: str, path: Path) -> ElementTree.Element:
-    """A small part as a tree. Raises `TableError` for one that is large or has a DTD."""
-    info = archive.getinfo(part)
-    if info.file_size > _MOST_SMALL_PART:
+    if total > _MOST_ALL or (total > 4 * _SUSPICIOUS and total > _MOST_RATIO * packed):
         raise failures.too_large_inside(path)
-    data = archive.read(info)
-    if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C\0T" in data:
-        raise failures.damaged(path, _HAS_DTD)
-    return ElementTree.fromstring(data)
+
+
+class Parts:
+    """The parts of an archive by their names, whose case does not matter (ECMA-376 part 2, 6.2.2.3)."""
+
+    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
+        self.archive, self.path = archive, path
+        self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in archive.namelist()}
+
+    def name(self, part: str) -> str:
+        """The part's name as it stands in the archive; "" where there is none."""
+        return self._names.get(part.casefold(), "")
+
+    def elements(self, part: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+        """(the element it is in, its own name, attributes) of every element of a small part, the names
+        without their prefixes. Raises `TableError` for one that is large, deep or has a DTD."""
+        info = self.archive.getinfo(self.name(part) or part)
+        if info.file_size > _MOST_SMALL_PART:
+            raise failures.too_large_inside(self.path)
+        found: list[tuple[str, str, dict[str, str]]] = []
+        inside = [""]
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            short = name.rpartition(":")[2]
+            if short in _WANTED:
+                found.append((inside[-1], short, attributes))
+            inside.append(short)
+            if len(inside) > MOST_DEPTH:
+                raise failures.too_large_inside(self.path)
+
+        parser = make_parser(self.path, start, lambda _: inside.pop() and None)
+        with self.archive.open(info) as stream:
+            while data := stream.read(CHUNK):
+                parser.Parse(data, False)
+                yield from found
+                found.clear()
+            parser.Parse(b"", True)
+        yield from found
+
+
+_WANTED = frozenset(("Relationship", "sheet", "workbookPr", "numFmt", "xf"))
 
 
 class Workbook:
@@ -116,66 +157,76 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         self.path = path
         refuse_other_formats(path)
+        self.date1904 = False
         with zipfile.ZipFile(path) as archive:
-            main = self._target(archive, "", "officeDocument")
-            tree = read_small(archive, main, path)
-            targets = self._targets(archive, main)
-            self.sheets = tuple(self._sheets(tree, targets))
-            self.texts_part = next((t for kind, t in targets.values() if kind == "sharedStrings"), "")
-            styles = next((t for kind, t in targets.values() if kind == "styles"), "")
-            names = set(archive.namelist())
-            self.date_styles = self._date_styles(archive, styles) if styles in names else {}
-            if self.texts_part not in names:
-                self.texts_part = ""
-        properties = next((e for e in tree if plain(e.tag) == "workbookPr"), None)
-        self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+            parts = Parts(archive, path)
+            main = self._target(parts, "", "officeDocument")
+            targets = self._targets(parts, main)
+            self.sheets = tuple(islice(self._sheets(parts, main, targets), _MOST_SHEETS))
+            self.texts_part = parts.name(_first(targets, "sharedStrings"))
+            styles = _first(targets, "styles")
+            self.date_styles = self._date_styles(parts, styles) if parts.name(styles) else {}
         if not self.sheets:
             raise failures.empty(path)
 
-    def _sheets(self, tree: ElementTree.Element, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
-        for element in tree.iter():
-            if plain(element.tag) == "sheet":
-                relation = element.get(ATTRIBUTE_ID) or element.get(ATTRIBUTE_ID_STRICT) or ""
-                kind, target = targets.get(relation, ("", ""))
-                if kind == "worksheet":  # a chart sheet has no rows
-                    yield Sheet(element.get("name", ""), target)
+    def _sheets(self, parts: Parts, main: str, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
+        for _, name, attributes in parts.elements(main):
+            if name == "workbookPr":
+                self.date1904 = attributes.get("date1904") in ("1", "true")
+            if name != "sheet":
+                continue
+            relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            kind, target = targets.get(relation, ("", ""))
+            if kind == "worksheet" and parts.name(target):  # a chart sheet has no rows
+                hidden = attributes.get("state", "visible") != "visible"
+                yield Sheet(attributes.get("name", ""), parts.name(target), hidden)
 
-    def _target(self, archive: zipfile.ZipFile, part: str, wanted: str) -> str:
-        for kind, target in self._targets(archive, part).values():
-            if kind == wanted:
-                return target
-        raise failures.damaged(self.path, Phrase(QT_TRANSLATE_NOOP("core", "it has no workbook inside")))
+    def _target(self, parts: Parts, part: str, wanted: str) -> str:
+        found = _first(self._targets(parts, part), wanted)
+        if not found or not parts.name(found):
+            raise failures.damaged(
+                self.path, Phrase(QT_TRANSLATE_NOOP("core", "it has no workbook inside"))
+            )
+        return found
 
-    def _targets(self, archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    def _targets(self, parts: Parts, part: str) -> dict[str, tuple[str, str]]:
         """Relation id → (kind, part) of what `part` refers to."""
         folder, name = posixpath.split(part)
-        tree = read_small(archive, posixpath.join(folder, "_rels", f"{name}.rels"), self.path)
-        return {
-            element.get("Id", ""): (
-                element.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/"),
+        elements = parts.elements(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = {}
+        for _, kind, attributes in elements:
+            if kind != "Relationship" or attributes.get("TargetMode") == "External":
+                continue
+            target = attributes.get("Target", "").replace("\\", "/")
+            found[attributes.get("Id", "")] = (
+                attributes.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"),
             )
-            for element in tree
-            if element.get("TargetMode") != "External"
-        }
+            if len(found) > _MOST_SHEETS:
+                raise failures.too_large_inside(self.path)
+        return found
 
-    def _date_styles(self, archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    def _date_styles(self, parts: Parts, part: str) -> dict[str, str]:
         """Style number → number format, of the styles that show a number as a date or a time."""
         from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
         formats = {str(number): text for number, text in BUILTIN_FORMATS.items()}
-        styles: dict[str, str] = {}
-        tree = read_small(archive, part, self.path)
-        for group in tree:
-            if plain(group.tag) == "numFmts":
-                formats |= {e.get("numFmtId", ""): e.get("formatCode", "") for e in group}
-        for group in tree:
-            if plain(group.tag) == "cellXfs":
-                for number, element in enumerate(group):
-                    text = formats.get(element.get("numFmtId", "0"), "General")
-                    if is_date_format(text):
-                        styles[str(number)] = text
-        return styles
+        given: list[str] = []
+        for inside, name, attributes in parts.elements(part):
+            if name == "numFmt" and inside == "numFmts":
+                formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            elif name == "xf" and inside == "cellXfs":
+                given.append(attributes.get("numFmtId", "0"))
+            if len(given) + len(formats) > _MOST_STYLES:
+                raise failures.too_large_inside(self.path)
+        dates = {
+            number: text for number, text in formats.items() if len(text) < 1000 and is_date_format(text)
+        }
+        return {str(style): dates[number] for style, number in enumerate(given) if number in dates}
+
+
+def _first(targets: dict[str, tuple[str, str]], wanted: str) -> str:
+    return next((target for kind, target in targets.values() if kind == wanted), "")
 
 
 class SharedTexts:
@@ -200,9 +251,12 @@ class SharedTexts:
 
     def _read(self, stream: IO[bytes], path: Path) -> None:
         pieces: list[str] = []
-        state = {"taken": False, "phonetic": False}
+        state = {"taken": False, "phonetic": False, "length": 0, "depth": 0}
 
         def start(name: str, _: dict[str, str]) -> None:
+            state["depth"] += 1
+            if state["depth"] > MOST_DEPTH:
+                raise failures.too_large_inside(path)
             short = name.rpartition(":")[2]
             if short == "t":
                 state["taken"] = not state["phonetic"]
@@ -210,6 +264,7 @@ class SharedTexts:
                 state["phonetic"] = True
 
         def end(name: str) -> None:
+            state["depth"] -= 1
             short = name.rpartition(":")[2]
             if short == "t":
                 state["taken"] = False
@@ -218,12 +273,18 @@ class SharedTexts:
             elif short == "si":
                 data = unescape("".join(pieces)).encode("utf-8", "replace")
                 pieces.clear()
+                state["length"] = 0
+                if len(self._starts) > _MOST_SHARED:
+                    raise failures.too_large_inside(path)
                 self._file.write(data)
                 self._starts.append(self._starts[-1] + len(data))
 
         def characters(data: str) -> None:
             if state["taken"]:
                 pieces.append(data)
+                state["length"] += len(data)
+                if state["length"] > _MOST_CHARACTERS:
+                    raise failures.too_large_inside(path)
 
         parser = make_parser(path, start, end, characters)
         while data := stream.read(CHUNK):
@@ -237,7 +298,8 @@ def make_parser(
     end: Callable[[str], None],
     characters: Callable[[str], None] | None = None,
 ) -> expat.XMLParserType:
-    """A streaming parser that refuses a DTD, and with it every entity of a file's own."""
+    """A streaming parser that refuses a DTD, and with it every entity of a file's own. The handlers have to
+    stop at `MOST_DEPTH`, for the parser keeps what is open."""
 
     def refuse(*_: object) -> None:
         raise failures.damaged(path, _HAS_DTD)
@@ -255,7 +317,7 @@ def unescape(text: str) -> str:
     """Characters that XML cannot hold stand as _x000D_ (ECMA-376 part 1, 22.9.2.19)."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return clean(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))  # two halves are one character
 
 
 def escape(text: str) -> str:
@@ -273,7 +335,9 @@ _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def column_number(letters: str) -> int:
-    """ "A" is 1, "AA" is 27."""
+    """ "A" is 1, "AA" is 27. Raises `ValueError` for what no sheet has."""
+    if len(letters) > 3:
+        raise ValueError(f"there is no column {letters[:20]}")
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

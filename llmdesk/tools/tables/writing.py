@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import errno
+import io
 import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.tables import failures, new_workbook, splice
-from llmdesk.tools.tables.added import added_cells, decimals
+from llmdesk.tools.tables.added import added_cells, decimals, defuse
 from llmdesk.tools.tables.delimited import DelimitedTable
 from llmdesk.tools.tables.jsonl import JsonLinesTable
 from llmdesk.tools.tables.progress_file import may_replace, place_of
@@ -78,12 +79,32 @@ def write_scored(
     return cut
 
 
+def names_row(table: Table, out: Path) -> int:
+    """The row that holds the names of the columns in an output; 0 where none does."""
+    suffix = out.suffix.casefold()
+    if suffix in JSON_SUFFIXES:
+        return 0
+    if suffix in XLSX_SUFFIXES:
+        return table.header_row if _is_copied(table, suffix) else 1
+    kept = isinstance(table, DelimitedTable) and table.separator == _separator(table, suffix)
+    return len(list(table.above())) + 1 if kept and isinstance(table, DelimitedTable) else 1
+
+
+def _is_copied(table: Table, suffix: str) -> bool:
+    return isinstance(table, XlsxTable) and table.path.suffix.casefold() == suffix
+
+
+def _separator(table: Table, suffix: str) -> str:
+    own = table.separator if isinstance(table, DelimitedTable) else ","
+    return "\t" if suffix == ".tsv" else "," if own in ("", "\t") and suffix == ".csv" else own or ","
+
+
 def _write(table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, suffix: str) -> int:
     if suffix in JSON_SUFFIXES:
         _write_lines(part, _json_lines(table, results, added))
     elif suffix not in XLSX_SUFFIXES:
         _write_csv(table, results, added, part, suffix)
-    elif isinstance(table, XlsxTable) and table.path.suffix.casefold() == suffix:
+    elif isinstance(table, XlsxTable) and _is_copied(table, suffix):
         splice.copy_with(table, results, added, part)
     else:
         header = [*map(as_text, table.header), *added.names]
@@ -115,18 +136,68 @@ def _write_csv(
     table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, suffix: str
 ) -> None:
     """UTF-8 with Excel's mark. Bytes of a UTF-8 table that were no character stay the same bytes."""
-    own = table.separator if isinstance(table, DelimitedTable) else ","
-    separator = "\t" if suffix == ".tsv" else "," if own in ("", "\t") and suffix == ".csv" else own or ","
-    raw = isinstance(table, DelimitedTable) and table.encoding.startswith("utf-8")
+    separator = _separator(table, suffix)
     with part.open("w", encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
         # The module quotes a lone carriage return only where the line's end has one.
         target = stream if table.line_end == "\r\n" else _LineFeeds(stream)
         writer = csv.writer(target, delimiter=separator, lineterminator="\r\n")
-        writer.writerow([*(table.header if raw else map(as_text, table.header)), *added.names])
-        width, count = table.width, len(added.probabilities)
+        count = len(added.probabilities)
+        if isinstance(table, DelimitedTable) and separator == table.separator:
+            _write_same(table, results, added, writer, target)
+            return
+        writer.writerow([*_safe_texts(table, table.header), *added.names])
         for row, result in joined(table, results):
-            own_cells = padded(row, width) if raw else map(as_text, padded(row, width))
-            writer.writerow([*own_cells, *map(decimals, added_cells(result, count))])
+            cells = _safe_texts(table, padded(row, table.width))
+            writer.writerow([*cells, *map(decimals, added_cells(result, count))])
+
+
+def _safe_texts(table: Table, cells: Iterable[Cell]) -> Iterator[str]:
+    """Own cells as texts: those of a spreadsheet as they are, and what comes from elsewhere (JSON, names of
+    files) so that no spreadsheet program runs it."""
+    if isinstance(table, DelimitedTable) and table.encoding.startswith("utf-8"):
+        return (cell if isinstance(cell, str) else as_text(cell) for cell in cells)
+    if table.kind in ("csv", "xlsx"):
+        return map(as_text, cells)
+    return (defuse(as_text(cell)) if isinstance(cell, str) else as_text(cell) for cell in cells)
+
+
+def _write_same(
+    table: DelimitedTable,
+    results: Iterator[RowResult],
+    added: AddedColumns,
+    writer: _Writer,
+    target: TextIO | _LineFeeds,
+) -> None:
+    """A table with the same separator keeps its rows to the letter, and what stands above the names;
+    only a row that no strict reader would understand is written by the rules."""
+    width, count = table.width, len(added.probabilities)
+    same = table.encoding.startswith("utf-8")
+    for line in table.above():
+        target.write(f"{line if same else clean(line)}\r\n")
+    writer.writerow([*_safe_texts(table, table.header), *added.names])
+    separator = table.separator
+    ours = io.StringIO()
+    own_writer = csv.writer(ours, delimiter=separator, lineterminator="\r\n")
+    for cells, text in table.records():
+        result = next(results, None)
+        if result is None:
+            raise failures.changed_while_read(table.path)
+        added_texts = [*map(decimals, added_cells(result, count))]
+        if text is None or not cells:
+            row: list[Cell] = [*cells]
+            writer.writerow([*_safe_texts(table, padded(row, width)), *added_texts])
+            continue
+        ours.seek(0)
+        ours.truncate()
+        own_writer.writerow(added_texts)
+        missing = separator * (width - len(cells) + 1)
+        target.write(f"{text if same else clean(text)}{missing}{ours.getvalue()}")
+    if next(results, None) is not None:
+        raise failures.changed_while_read(table.path)
+
+
+class _Writer(Protocol):
+    def writerow(self, row: Iterable[str], /) -> object: ...
 
 
 class _LineFeeds:
@@ -136,6 +207,7 @@ class _LineFeeds:
         self._stream = stream
 
     def write(self, line: str) -> int:
+        """`line` with its end."""
         return self._stream.write(line[:-2] + "\n")
 
 

@@ -10,15 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, shown
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.table import Table, as_text
+from llmdesk.tools.tables.account import Ledger
+from llmdesk.tools.tables.header import Row
+from llmdesk.tools.tables.table import Table, as_text, look_of
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.workbook import (
     CHUNK,
+    MOST_DEPTH,
     SharedTexts,
     Sheet,
     Workbook,
@@ -30,50 +35,71 @@ from llmdesk.tools.tables.workbook import (
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
+_MOST_BLANK = 1000  # rows between two rows of one table
+_SHAPE_ROWS = 200
+_PIECE = 32 << 10  # bytes that are parsed at once: a row of few bytes may have 16,384 cells
+_MOST_PIECES = 4000  # of a cell's text, each 8 kB at most
 _ROW = re.compile(rb"<(?:\w{1,8}:)?row[\s/>]")
 _ROW_LENGTH = 13  # bytes of the longest match, less one
 
 
 class XlsxTable(Table):
-    """One sheet, the first one unless `sheet` names another.
+    """One sheet: the first one that shows and holds something, unless `sheet` names another.
 
     `header_row` and `last_row` are numbers of sheet rows, from 1; the last one is final after all
-    rows have been read. `count` is of all rows that the
+    rows have been read. `first_row`: the first that is a row of the table. `gaps`: blank rows that are none,
+    as of the last reading. `count` is of all rows that the
     sheet's XML has.
     """
 
     kind = "xlsx"
     encoding = "utf-8"
 
-    def __init__(self, path: Path, sheet: str | None = None) -> None:
+    def __init__(self, path: Path, sheet: str | None = None, header_row: int | None = None) -> None:
         super().__init__(path)
         with blamed_on(path):
             self.workbook = Workbook(path)
             self.sheets = tuple(each.name for each in self.workbook.sheets)
-            self.part = _chosen(self.workbook.sheets, sheet)
-        self.sheet = self.part.name
-        self.header_row = self.last_row = 0
         self._texts: SharedTexts | None = None
-        first = next(self._records(), None)
-        if first is None:
-            raise failures.empty(path)
-        self.header_row, cells = first
-        self.header = [as_text(cell) for cell in cells]
+        self.gaps: tuple[range, ...] = ()
+        self.part, rows = self._first_with_rows(_chosen(self.workbook.sheets, sheet))
+        self.sheet = self.part.name
+        self._choose_header(rows, header_row)
+        names = next((row.cells for row in rows if row.number == self.header_row), rows[0].cells)
+        self.header = list(names) if self.header_row else [""] * len(names)
+        self.first_row = self.header_row + 1 if self.header_row else rows[0].number
+        self.last_row = self.header_row
         with blamed_on(path):
-            self.count = max(0, self._row_elements() - 1)
+            above = sum(row.number < self.first_row for row in rows)
+            self.count = max(0, self._row_elements() - above)
+
+    def _first_with_rows(self, sheets: Sequence[Sheet]) -> tuple[Sheet, list[Row]]:
+        for self.part in sheets:
+            records = islice(self._records(), _SHAPE_ROWS)
+            rows = [Row(number, [as_text(cell) for cell in cells]) for number, cells in records]
+            if rows:
+                return self.part, rows
+        raise failures.empty_sheet(self.path, sheets[0].name, self.sheets)
 
     def rows(self) -> Iterator[list[Cell]]:
-        records = self._records()
-        number, _ = next(records, (0, []))
-        for found, cells in records:
-            for _ in range(number + 1, found):
+        ledger, count, number = Ledger(), 0, self.first_row - 1
+        gaps: list[range] = []
+        for found, cells in self._records():
+            if found < self.first_row:
+                continue
+            blank = blank_rows(number, found)
+            if found - number - 1 > len(blank):
+                ledger.note("gap", found, found - number - 1)
+                gaps.append(range(number + 1, found))
+            for _ in blank:
                 yield []
-            number = found
+            number, count = found, count + len(blank) + 1
             if len(cells) > self.width:
                 self.widen(len(cells))
             yield cells
-        self.last_row = number
-        self.count, self.count_exact = number - self.header_row, True
+        self.last_row, self.gaps = number, tuple(gaps)
+        self.count, self.count_exact = count, True
+        self.account = ledger.close(0, count)
 
     def _records(self) -> Iterator[tuple[int, list[Cell]]]:
         """(row number, cells) of the rows that hold a value."""
@@ -94,16 +120,22 @@ class XlsxTable(Table):
         return found
 
 
-def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
-    """The sheet of this name, the case aside where none is called just so. Raises `TableError`."""
+def blank_rows(last: int, found: int) -> range:
+    """The numbers of the blank rows between two with something in them that count as rows: none where the
+    second is so far below that it can hardly belong to the table."""
+    return range(last + 1, found) if found - last <= _MOST_BLANK else range(0)
+
+
+def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> list[Sheet]:
+    """The sheet of this name, the case and the kind of white space aside where none is called just so; for
+    None all of them, those that show first. Raises `TableError`."""
     if name is None:
-        return sheets[0]
-    wanted = name.strip().casefold()
+        return sorted(sheets, key=lambda sheet: sheet.hidden)
     exact = [each for each in sheets if each.name == name]
-    alike = [each for each in sheets if each.name.strip().casefold() == wanted]
+    alike = [each for each in sheets if look_of(each.name) == look_of(name)]
     if not exact and not alike:
         raise failures.no_sheet(name, tuple(each.name for each in sheets))
-    return (exact or alike)[0]
+    return (exact or alike)[:1]
 
 
 class _SheetReader:
@@ -117,10 +149,11 @@ class _SheetReader:
         self._kind, self._style = "n", ""
         self._pieces: list[str] = []
         self._taken = self._phonetic = self._filled = self._formula = False
+        self._path, self._depth = path, 0
         self._parser = make_parser(path, self._start, self._end, self._characters)
 
     def read(self, stream: IO[bytes]) -> Iterator[tuple[int, list[Cell]]]:
-        while data := stream.read(CHUNK):
+        while data := stream.read(_PIECE):
             self._parser.Parse(data, False)
             done, self._done = self._done, []
             yield from done
@@ -128,6 +161,7 @@ class _SheetReader:
         yield from self._done
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
@@ -144,15 +178,25 @@ class _SheetReader:
         elif name == "f":
             self._formula = True
         elif name == "row":
-            row = int(attributes.get("r") or self._row + 1)
-            if row <= self._row:
-                raise ValueError(f"row {row} is out of order")
-            self._row = row
+            self._row = self._row_number(attributes.get("r", ""))
             self._column, self._cells, self._filled = 0, [], False
         elif name == "rPh":
             self._phonetic = True
+        elif self._depth > MOST_DEPTH:
+            raise failures.too_large_inside(self._path)
+
+    def _row_number(self, text: str) -> int:
+        row = int(text) if text and len(text) < 20 else self._row + 1 if not text else MOST_ROWS + 1
+        if row > MOST_ROWS:
+            beyond = QT_TRANSLATE_NOOP("core", "it has a row with the number {row}, but a sheet ends at {most}")
+            places = {"row": shown(text, 20), "most": f"{MOST_ROWS:,}"}
+            raise failures.damaged(self._path, Phrase(beyond, places))
+        if row <= self._row:
+            raise ValueError(f"row {row} is out of order")
+        return row
 
     def _end(self, name: str) -> None:
+        self._depth -= 1
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
@@ -169,6 +213,8 @@ class _SheetReader:
     def _characters(self, data: str) -> None:
         if self._taken:
             self._pieces.append(data)
+            if len(self._pieces) > _MOST_PIECES:
+                raise failures.too_large_inside(self._path)
 
     def _keep(self, value: Cell) -> None:
         """A formula without a computed value is a cell that is there."""
@@ -196,7 +242,10 @@ class _SheetReader:
         text = text.strip()
         if not text:
             return None
-        number: int | float = int(text) if text.lstrip("-").isdigit() else float(text)
+        try:
+            number: int | float = int(text) if text.lstrip("-").isdigit() else float(text)
+        except ValueError:  # no number, or one of more digits than Python converts
+            return text
         return self._date(number) if self._style in self._dates else number
 
     def _date(self, number: float) -> Cell:

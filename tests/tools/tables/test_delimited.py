@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.tools.tables import TableError, open_table
-from llmdesk.tools.tables.encoding import SAMPLE, find_separator
+from llmdesk.tools.tables.encoding import SAMPLE
+from llmdesk.tools.tables.separated.dialect import find_separator
 from llmdesk.tools.tables.table import unique_names
 
 CHINESE = "编号,评论\r\n1,这个手机非常好用，我很喜欢。\r\n2,电池太差了，用了一天就坏了！\r\n"

@@ -26,6 +26,7 @@ from llmdesk.tools.tables import (
     score_table,
     unfinished,
 )
+from llmdesk.tools.tables.added import as_it_was
 from llmdesk.tools.tables.progress_file import ProgressFile, place_of
 from tests.tools.tables.analyzer import HashAnalyzer
 from tests.tools.tables.scoring import BLOCK, read_csv, stop_after, values, write_csv
@@ -132,11 +133,23 @@ def test_json_lines_become_a_sheet_and_a_csv_with_all_their_keys(tmp_path: Path)
     assert [cell.value for cell in sheet[2]][:3] == ["good", 2, None]
 
 
-def test_a_json_array_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    path = tmp_path / "array.json"
-    path.write_text('[\n{"comment": "good"}\n]', encoding="utf-8")
-    with pytest.raises(TableError, match="one JSON array"):
-        open_table(path)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[\n{"comment": "good"},\n{"comment":\n "bad"}\n]',
+        '[{"comment": "good"}, {"comment": "bad"}]',
+        '{"page": 1, "reviews": [{"comment": "good"}, {"comment": "bad"}]}',
+        '{\n"comment": "good"\n}\n{\n"comment": "bad"\n}\n',
+    ],
+)
+def test_json_objects_are_rows_wherever_they_stand(tmp_path: Path, text: str) -> None:
+    path, out = tmp_path / "array.json", tmp_path / "out.jsonl"
+    path.write_text(text, encoding="utf-8")
+    assert list(open_table(path).rows()) == [["good"], ["bad"]]
+    score_table(path, "comment", out, HashAnalyzer())
+    found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [row["comment"] for row in found] == ["good", "bad"]
+    assert [row["status"] for row in found] == ["ok", "ok"]
 
 
 def test_a_folder_of_texts_is_a_table(tmp_path: Path) -> None:
@@ -201,9 +214,9 @@ def test_own_cells_come_through_every_format(
     found = again.preview(len(rows))
     for place, name in enumerate("abcd"[: max(map(len, rows))]):
         wanted = [row[place] if place < len(row) else "" for row in rows]
-        assert [row[again.column(name)] for row in found] == wanted
+        assert [as_it_was(row[again.column(name)]) for row in found] == wanted
     status = again.column("status")
-    assert all(row[status] in ("ok", "empty") for row in found)
+    assert all(row[status] in ("ok", "empty", "no text") for row in found)
 
 
 # -- what cannot be ---------------------------------------------------------------------------------

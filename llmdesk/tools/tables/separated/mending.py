@@ -1,0 +1,127 @@
+"""What is made of a line whose quotation marks or separators are not in order.
+
+Owns the other ways to read it, in the order in which they are tried: with \\" for a mark, with marks
+inside a cell, as it stands. Must not read files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmdesk.tools.tables.separated.dialect import Dialect
+from llmdesk.tools.tables.separated.shape import Shape
+
+
+def readings(text: str, dialect: Dialect) -> list[list[str]]:
+    """The cells of a line without its end, in every way that closes what it opens; as it stands last."""
+    found = []
+    quote = dialect.quote
+    if f"\\{quote}" in text:
+        found.append(cells_of(text, dialect, escape=True))
+    found += [cells_of(text, dialect), cells_of(text, dialect, greedy=False)]
+    return [cells for cells in found if cells is not None] + [text.split(dialect.separator)]
+
+
+def cells_of(
+    text: str, dialect: Dialect, *, escape: bool = False, greedy: bool = True
+) -> list[str] | None:
+    """The cells, where a mark opens at the beginning of a cell and closes only before a separator or the
+    end; any other is part of the text. None where a cell is open at the end.
+
+    `escape`: a backslash takes its meaning from a mark. `greedy`: two marks are always one; else they
+    are one and the closing one where a separator follows.
+    """
+    quote, separator = dialect.quote, dialect.separator
+    closing = re.compile(f"{quote} *(?={re.escape(separator)}|$)", re.DOTALL)
+    cells, place = [], 0
+    while True:
+        start = place
+        while text.startswith(" ", start):
+            start += 1
+        if not text.startswith(quote, start):
+            end = text.find(separator, place)
+            cells.append(text[place:] if end < 0 else text[place:end])
+            if end < 0:
+                return cells
+            place = end + 1
+            continue
+        found = _quoted(text, start + 1, closing, quote, escape=escape, greedy=greedy)
+        if found is None:
+            return None
+        cell, place = found
+        if not escape and _is_only_a_word(cell, quote):
+            return None
+        cells.append(cell)
+        if place >= len(text):
+            return cells
+        place += 1
+
+
+def _quoted(
+    text: str, place: int, closing: re.Pattern[str], quote: str, *, escape: bool, greedy: bool
+) -> tuple[str, int] | None:
+    """(the text of a cell that a mark opened before `place`, where its separator is)."""
+    pieces: list[str] = []
+    while True:
+        mark = text.find(quote, place)
+        if mark < 0:
+            return None
+        piece = text[place:mark]
+        if escape and (len(piece) - len(piece.rstrip("\\"))) % 2:
+            pieces += [piece[:-1], quote]
+            place = mark + 1
+            continue
+        pieces.append(piece.replace("\\\\", "\\") if escape else piece)
+        end = closing.match(text, mark)
+        doubled = text.startswith(quote, mark + 1)
+        if doubled and not greedy and (after := closing.match(text, mark + 1)):
+            return "".join([*pieces, quote]), after.end()
+        if end is not None:
+            return "".join(pieces), end.end()
+        pieces.append(quote)
+        place = mark + (2 if doubled else 1)
+
+
+def _is_only_a_word(cell: str, quote: str) -> bool:
+    """Whether the first mark inside closes what was opened: `Best" day, said "everybody` was two words in
+    quotation marks and not a cell in them."""
+    mark = cell.find(quote)
+    return mark > 0 and not cell[mark - 1].isspace() and cell[mark + 1 : mark + 2] in (" ", "", ".", "!", "?")
+
+
+def mended(text: str, dialect: Dialect, shape: Shape) -> tuple[list[str], bool]:
+    """(the cells of a line that is not in order, whether they fit the table)."""
+    every = readings(text, dialect)
+    for cells in every:
+        if len(cells) == shape.width:
+            return cells, True
+    for cells in every:
+        put_together = without_commas(cells, dialect.separator, shape)
+        if put_together is not None:
+            return put_together, True
+    return every[0], False
+
+
+def without_commas(cells: Sequence[str], separator: str, shape: Shape) -> list[str] | None:
+    """The cells of a row that has too many, its text put together again where only one way fits."""
+    extra = len(cells) - shape.width
+    if extra <= 0 or shape.width < 2:
+        return None
+    if not any(cell.strip() for cell in cells[shape.width :]):
+        return list(cells[: shape.width])
+    texts = [place for place, kind in enumerate(shape.kinds) if kind == "text"]
+    ways = []
+    for place in texts:
+        middle = separator.join(cells[place : place + extra + 1])
+        row = [*cells[:place], middle, *cells[place + extra + 1 :]]
+        if shape.fits(row):
+            ways.append((place, row))
+    if len(ways) > 1:  # people write a space behind a comma
+        ways = [
+            (place, row)
+            for place, row in ways
+            if all(cell.startswith(" ") for cell in cells[place + 1 : place + extra + 1])
+            and not any(cell.startswith(" ") for cell in (*cells[1 : place + 1], *cells[place + extra + 1 :]))
+        ]
+    return ways[0][1] if len(ways) == 1 else None
