@@ -183,7 +183,17 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     )
     table = sentiment.add_argument_group("a whole table")
     table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX, JSON lines, or a folder")
-    table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else its first one")
+    table.add_argument(
+        "--sheet",
+        metavar="NAME",
+        help="the sheet of a workbook; else the first that shows and holds something",
+    )
+    table.add_argument(
+        "--header-row",
+        metavar="N",
+        type=_row,
+        help="the row (in a text, the line) with the names of the columns, 0 for none; else it is guessed",
+    )
     table.add_argument("--column", metavar="NAME", help="the column with the texts")
     table.add_argument("--out", metavar="FILE", type=Path, help="the new table, CSV or XLSX")
     _add_overwrite(table)
@@ -310,6 +320,12 @@ def _common(*, with_defaults: bool) -> _Parser:
     group.add_argument("--json", action="store_true", default=off, help="print one JSON document")
     group.add_argument("--seed", metavar="N", type=_seed, help="the same seed gives the same answer")
     return parser
+
+
+def _row(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise argparse.ArgumentTypeError("give the number of a row, or 0 where none holds the names")
+    return int(text)
 
 
 def _positive(text: str) -> int:

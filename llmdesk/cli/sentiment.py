@@ -15,7 +15,17 @@ from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
 
-_TABLE_OPTIONS = ("sheet", "column", "out", "overwrite", "resume", "labelled", "label_map", "no_save")
+_TABLE_OPTIONS = (
+    "sheet",
+    "header_row",
+    "column",
+    "out",
+    "overwrite",
+    "resume",
+    "labelled",
+    "label_map",
+    "no_save",
+)
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:

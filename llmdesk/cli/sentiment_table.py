@@ -80,7 +80,7 @@ class _Work:
         from llmdesk.cli.sentiment import make_analyzer
 
         given = self.arguments
-        table = _open(given.table, given.sheet, self.console)
+        table = _open(given.table, given.sheet, given.header_row, given.column, self.console)
         column = _column(table, given.column)
         split = None
         if given.labelled is not None:
@@ -102,6 +102,8 @@ class _Work:
             _report(self.console, None, split, metrics)
             return exit_status.OK
         result, known = self._score(table, column, analyzer, split)
+        for words in () if table.count_exact else result.account.words():
+            self.console.note(str(words))
         _report(self.console, result, split, known)
         return exit_status.OK if result.complete else exit_status.INTERRUPTED
 
@@ -111,11 +113,14 @@ class _Work:
         """The scored table, kept in the history from its first row on."""
         given = self.arguments
         store = self.session.store(keep=not given.no_save)
-        inputs = TableInputs(given.table, table.sheet, column, given.labelled or "", given.out)
+        inputs = TableInputs(
+            given.table, table.sheet, column, given.labelled or "", given.out, table.header_row
+        )
         run = begin_run(store, inputs, self.labels, given.unsure_below or 0.0, analyzer.model)
         try:
             result = score_table(
-                given.table, column, given.out, analyzer, sheet=table.sheet or None, resume=given.resume,
+                given.table, column, given.out, analyzer, sheet=table.sheet or None,
+                header_row=table.header_row if table.has_names_row else None, resume=given.resume,
                 overwrite=given.overwrite, made=MadeFiles(self.session.paths.made),
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
             )  # fmt: skip
@@ -129,9 +134,16 @@ class _Work:
         return result, metrics
 
 
-def _open(path: Path, sheet: str | None, console: Console) -> Table:
-    """The table; of a workbook with several sheets it is told which one was taken unasked."""
-    table = open_table(path, sheet)
+def _open(
+    path: Path, sheet: str | None, header_row: int | None, column: str | None, console: Console
+) -> Table:
+    """The table. What was guessed (its sheet, the row of names) is told, and which lines are not as they
+    should be."""
+    table = open_table(path, sheet, header_row)
+    if header_row is None and table.header_row == 0 and table.first_rows and column is not None:
+        first = table.first_rows[0]
+        if column not in table.columns and column in map(str.strip, first.cells):
+            table = open_table(path, sheet, first.number)  # who names a column by it takes it for names
     if sheet is not None and not table.sheets:
         raise UsageError(
             "This table has no sheets.",
@@ -139,12 +151,42 @@ def _open(path: Path, sheet: str | None, console: Console) -> Table:
             "Leave --sheet out: only workbooks (XLSX) have sheets.",
             path=path,
         )
+    if header_row is not None and not table.has_names_row:
+        raise UsageError(
+            "This table has no row of names.",
+            "{path}",
+            "Leave --header-row out: only CSV, TSV and workbooks (XLSX) have one.",
+            path=path,
+        )
     if sheet is None and len(table.sheets) > 1:
         others = ", ".join(name for name in table.sheets if name != table.sheet)
         console.note(f"the sheet “{table.sheet}” is scored; others (--sheet NAME): {others}")
-    if table.names_in_doubt:
-        console.note("the first row is taken as the names of the columns and is not scored.")
+    if header_row is None and table.has_names_row:
+        _tell_names(table, console)
+    for words in table.account.words() if table.count_exact else ():
+        console.note(str(words))
     return table
+
+
+def _tell_names(table: Table, console: Console) -> None:
+    unit = "line" if table.kind == "csv" else "row"
+    if table.header_row == 0:
+        console.note(
+            "no row holds names of columns: all are scored, and the columns have numbers "
+            "(--header-row N if one does)."
+        )
+    elif table.names_in_doubt:
+        first = table.header_row == table.first_rows[0].number
+        row = "the first row" if first else f"{unit} {table.header_row:,}"
+        console.note(
+            f"{row} is taken as the names of the columns and is not scored "
+            "(--header-row 0 if it is a row like the others)."
+        )
+    elif table.first_rows and table.header_row != table.first_rows[0].number:
+        console.note(
+            f"the names of the columns are in {unit} {table.header_row:,}; what stands above is not scored "
+            "(--header-row N for another)."
+        )
 
 
 def _column(table: Table, name: str | None) -> str:
@@ -171,7 +213,13 @@ def _languages(table: Table, column: str) -> set[str]:
 
 def _metrics(split: LabelledSplit, result: TableResult, cancel: CancelToken) -> Metrics:
     with ScoredTable.open(
-        result.path, result.column, result.labels, result.added, sheet=result.sheet or None, cancel=cancel
+        result.path,
+        result.column,
+        result.labels,
+        result.added,
+        sheet=result.sheet or None,
+        header_row=result.out_header_row,
+        cancel=cancel,
     ) as scored:
         return judge_scored(split, scored)
 
@@ -267,6 +315,8 @@ def summary(result: TableResult) -> str:
         lines.append(f"  {name:<{width}}  {count:>9,}  {share:6.1%}  {'█' * round(share * _BAR)}")
     if result.empty:
         lines.append(f"  {'(empty)':<{width}}  {result.empty:>9,}")
+    if result.no_text:
+        lines.append(f"  {'(no text)':<{width}}  {result.no_text:>9,}  N/A, -, #REF!, a number alone …")
     if result.failed:
         lines.append(f"  {'(not scored)':<{width}}  {result.failed:>9,}")
     if result.shortened:

@@ -6,19 +6,20 @@ Owns nothing but the values that come back. Everything here runs in threads.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from llmdesk.errors import Cancelled
+from llmdesk.errors import Cancelled, Phrase
 from llmdesk.tools.tables import HISTOGRAM_BINS, ScoredTable, open_table
 from llmdesk.ui.tasks import TaskContext
 
 SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json")
 PREVIEW = 20
+_LONGEST_CELL, _MOST_CELLS = 40, 12
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,14 @@ class OpenedTable:
     sheet: str
     text_column: str
     names_in_doubt: bool = False
+    header_row: int = 0
+    first_rows: tuple[tuple[int, str], ...] = ()  # those that may hold the names: number, what is in it
+    account: tuple[Phrase, ...] = ()  # which lines are not as they should be
 
 
-def read_table(path: Path, sheet: str | None, _context: TaskContext) -> OpenedTable:
+def read_table(path: Path, sheet: str | None, header_row: int | None, _context: TaskContext) -> OpenedTable:
     """Open a table and look at its first rows. Raises `TableError`."""
-    table = open_table(path, sheet)
+    table = open_table(path, sheet, header_row)
     rows = tuple(tuple(row) for row in table.preview(PREVIEW))
     return OpenedTable(
         path,
@@ -56,7 +60,16 @@ def read_table(path: Path, sheet: str | None, _context: TaskContext) -> OpenedTa
         table.sheet,
         table.text_column,
         table.names_in_doubt,
+        table.header_row,
+        tuple((row.number, _in_short(row.cells)) for row in table.first_rows),
+        table.account.words(),
     )
+
+
+def _in_short(cells: Sequence[str]) -> str:
+    """A row in one line of a list."""
+    named = [" ".join(cell[:_LONGEST_CELL].split()) for cell in cells[:_MOST_CELLS]]
+    return " · ".join(cell for cell in named if cell)
 
 
 def default_output(path: Path, kind: str) -> Path:

@@ -101,7 +101,7 @@ def look_at_output(services: Services, job: Job, model: str, _context: TaskConte
         return OutputPlace(request.out, exists)
     asking = _Asking(model, job.labels, _corrections(job), job.unsure_below or None)
     sheet = request.table.sheet or None
-    found = unfinished(request.table.path, request.column, request.out, asking, sheet)
+    found = unfinished(request.table.path, request.column, request.out, asking, sheet, request.header_row)
     return OutputPlace(request.out, exists, found)
 
 
@@ -124,6 +124,7 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
             job.request.out,
             analyzer,
             sheet=job.request.table.sheet or None,
+            header_row=job.request.header_row,
             resume=job.request.resume,
             overwrite=job.request.overwrite,
             made=MadeFiles(services.paths.made),
@@ -139,13 +140,15 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
 
 def known_labels(request: ScoreRequest, labels: tuple[str, ...], _context: TaskContext) -> KnownColumn:
     """What the values of the column with known labels are taken for. Raises `TableError`."""
-    table = open_table(request.table.path, request.table.sheet or None)
+    table = open_table(request.table.path, request.table.sheet or None, request.header_row)
     return read_meanings(table, request.column, request.labelled, labels)
 
 
 def _inputs(request: ScoreRequest) -> TableInputs:
     table = request.table
-    return TableInputs(table.path, table.sheet, request.column, request.labelled, request.out)
+    return TableInputs(
+        table.path, table.sheet, request.column, request.labelled, request.out, request.header_row
+    )
 
 
 def _languages(request: ScoreRequest) -> set[str]:
@@ -161,7 +164,7 @@ def _corrections(job: Job) -> Corrections:
     request = job.request
     if not request.labelled:
         return job.corrections
-    table = open_table(request.table.path, request.table.sheet or None)
+    table = open_table(request.table.path, request.table.sheet or None, request.header_row)
     known = read_meanings(table, request.column, request.labelled, job.labels.names)
     known = known.with_changes(dict(request.meanings))
     try:

@@ -221,7 +221,11 @@ class SentimentReview(QWidget):
             choices.append(Choice(text, RowChoice(label=name)))
         choices += [
             Choice(self._with_count(word, past.statuses[status]), RowChoice(status=status))
-            for status, word in (("empty", self.tr("Without text")), ("too long", self.tr("Too long")))
+            for status, word in (
+                ("empty", self.tr("Without text")),
+                ("no text", self.tr("Placeholders (N/A, -, …)")),
+                ("too long", self.tr("Too long")),
+            )
             if past.statuses.get(status)
         ]
         self._filter.set_choices(choices, kept[0])
@@ -400,5 +404,13 @@ class SentimentReview(QWidget):
 def _open(past: PastTable, context: TaskContext) -> SharedTable:
     """In a thread: a second for 100,000 short rows."""
     names, sheet = past.labels.names, past.sheet or None
-    scored = ScoredTable.open(past.path, past.column, names, past.added, sheet=sheet, cancel=context.cancel)
+    scored = ScoredTable.open(
+        past.path,
+        past.column,
+        names,
+        past.added,
+        sheet=sheet,
+        header_row=past.out_header_row,
+        cancel=context.cancel,
+    )
     return SharedTable(scored)

@@ -205,7 +205,12 @@ class RowsModel(QAbstractTableModel):
         return f"→ {line.right}" if short else f"{label} → {line.right}"
 
     def _status_word(self, status: str) -> str:
-        words = {"empty": self.tr("no text"), "too long": self.tr("too long"), "error": self.tr("not read")}
+        words = {
+            "empty": self.tr("no text"),
+            "no text": self.tr("no text"),
+            "too long": self.tr("too long"),
+            "error": self.tr("not read"),
+        }
         return words.get(status, status)
 
     def _color(self, line: _Line, column: int) -> QColor | None:

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import fill
+from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.tools.tables.known import KnownColumn
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_files import OpenedTable, default_output
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -46,14 +47,20 @@ class ScoreRequest:
     overwrite: bool = False
     meanings: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def header_row(self) -> int | None:
+        """The row of names that the preview shows; None for a table that has none."""
+        return self.table.header_row if self.table.first_rows else None
+
 
 class SentimentSetup(QWidget):
-    """`score_asked(ScoreRequest)`, `open_asked()`, `sheet_chosen(name)`, `changed()`; `labels_asked()` when
-    it is to be told what the values of the column with known labels mean."""
+    """`score_asked(ScoreRequest)`, `open_asked()`, `sheet_chosen(name)`, `header_chosen(row)`, `changed()`;
+    `labels_asked()` when it is to be told what the values of the column with known labels mean."""
 
     score_asked = Signal(object)
     open_asked = Signal()
     sheet_chosen = Signal(str)
+    header_chosen = Signal(int)
     changed = Signal()
     labels_asked = Signal()
 
@@ -67,8 +74,9 @@ class SentimentSetup(QWidget):
         self._other = QPushButton()
         self._preview = PreviewTable(theme)
         self._column, self._labelled, self._sheet = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._header = ChoiceBox()
         self._out_name, self._browse = ElidedLabel(), QPushButton()
-        self._names = [plain_label("muted") for _ in range(4)]
+        self._names = [plain_label("muted") for _ in range(5)]
         self._labelled_hint, self._meanings = plain_label("small", wrap=True), LabelMeanings()
         self._waiting, self._again = plain_label(wrap=True), QCheckBox()
         self._score = QPushButton()
@@ -114,16 +122,17 @@ class SentimentSetup(QWidget):
         output.setSpacing(SPACE)
         output.addWidget(self._out_name, 1)
         output.addWidget(self._browse)
-        for box in (self._sheet, self._column, self._labelled):
+        for box in (self._sheet, self._header, self._column, self._labelled):
             box.setFixedWidth(_FIELD_WIDTH)
         grid.addWidget(self._sheet, 0, 1)
-        grid.addWidget(self._column, 1, 1)
-        grid.addWidget(self._labelled, 2, 1)
-        grid.addWidget(self._labelled_hint, 2, 2)
-        grid.addWidget(self._meanings, 3, 1, 1, 2)
-        grid.addLayout(output, 4, 1, 1, 2)
-        fields = (self._sheet, self._column, self._labelled, self._browse)
-        for row, name, field in zip((0, 1, 2, 4), self._names, fields, strict=True):
+        grid.addWidget(self._header, 1, 1)
+        grid.addWidget(self._column, 2, 1)
+        grid.addWidget(self._labelled, 3, 1)
+        grid.addWidget(self._labelled_hint, 3, 2)
+        grid.addWidget(self._meanings, 4, 1, 1, 2)
+        grid.addLayout(output, 5, 1, 1, 2)
+        fields = (self._sheet, self._header, self._column, self._labelled, self._browse)
+        for row, name, field in zip((0, 1, 2, 3, 5), self._names, fields, strict=True):
             grid.addWidget(name, row, 0)
             name.setBuddy(field)
         return grid
@@ -131,6 +140,7 @@ class SentimentSetup(QWidget):
     def _connect(self) -> None:
         self._other.clicked.connect(self.open_asked)
         self._sheet.chosen.connect(lambda name: self.sheet_chosen.emit(str(name)))
+        self._header.chosen.connect(lambda row: self.header_chosen.emit(int(row)))
         self._column.chosen.connect(lambda name: self._choose_column(str(name)))
         self._labelled.chosen.connect(lambda _: self._choose_labelled())
         self._meanings.changed.connect(self.changed)
@@ -199,6 +209,7 @@ class SentimentSetup(QWidget):
         several = len(table.sheets) > 1
         self._sheet.setVisible(several)
         self._names[0].setVisible(several)
+        self._fill_header(table)
         columns = [Choice(name, name) for name in table.columns]
         self._column.set_choices(columns, table.text_column)
         self._labelled.set_choices([Choice(self.tr("None"), ""), *columns], "")
@@ -208,6 +219,18 @@ class SentimentSetup(QWidget):
         self._meanings.show_known(None)
         self.labels_asked.emit()
         self.changed.emit()
+
+    def _fill_header(self, table: OpenedTable) -> None:
+        """The rows that may hold the names of the columns, each with what is in it."""
+        number = QLocale().toString
+        row = self.tr("Line {number}: {cells}") if table.kind == "csv" else self.tr("Row {number}: {cells}")
+        choices = [
+            Choice(fill(row, {"number": number(place), "cells": cells}), place)
+            for place, cells in table.first_rows
+        ]
+        self._header.set_choices([Choice(self.tr("In no row"), 0), *choices], table.header_row)
+        for widget in (self._header, self._names[1]):
+            widget.setVisible(bool(choices))
 
     def _choose_column(self, name: str) -> None:
         self._show_column(name)
@@ -266,14 +289,28 @@ class SentimentSetup(QWidget):
 
     def _doubt(self, table: OpenedTable) -> str:
         """What may be wrong with the table; "" for nothing."""
+        return "\n".join(part for part in (self._names_doubt(table), self._account(table)) if part)
+
+    def _names_doubt(self, table: OpenedTable) -> str:
         if not table.rows:
             return self.tr("There are no rows below the names of the columns.")
+        if table.names_in_doubt and table.header_row == 0:
+            return self.tr(
+                "No row holds names of columns, so all rows are scored. If one does, choose it below."
+            )
         if table.names_in_doubt:
             return self.tr(
                 "The first row is taken as the names of the columns and is not scored. If it is a row like "
-                "the others, put a row of names above it first."
+                "the others, choose “In no row” for the names below."
             )
+        if table.first_rows and table.header_row > table.first_rows[0][0]:
+            text = self.tr("The names of the columns are in row {number}; what stands above is not scored.")
+            return fill(text, {"number": QLocale().toString(table.header_row)})
         return ""
+
+    def _account(self, table: OpenedTable) -> str:
+        """What became of the lines that are not in order."""
+        return in_one_line(spoken(words, translate_core) for words in table.account)
 
     def _waiting_words(self, goes_on: bool) -> str:
         if goes_on:
@@ -294,6 +331,7 @@ class SentimentSetup(QWidget):
     def _retranslate(self) -> None:
         texts = (
             (self._sheet, self.tr("Sheet")),
+            (self._header, self.tr("Names of columns")),
             (self._column, self.tr("Text column")),
             (self._labelled, self.tr("Known labels")),
             (self._browse, self.tr("Save to")),
@@ -316,7 +354,9 @@ class SentimentSetup(QWidget):
         self._refresh()
 
     def _fill_choices_again(self) -> None:
-        """The word for "none" in the language of now."""
+        """The words for "none" in the language of now."""
+        if self._table is not None:
+            self._fill_header(self._table)
         current = self._labelled.current
         choices = [Choice(self.tr("None"), ""), *self._labelled.choices[1:]]
         self._labelled.set_choices(choices, current.data if current is not None else "")

@@ -28,7 +28,7 @@ from llmdesk.ui.sentiment_progress import SentimentProgress
 from llmdesk.ui.sentiment_review import SentimentReview
 from llmdesk.ui.sentiment_sets import SentimentSets
 from llmdesk.ui.sentiment_setup import ScoreRequest, SentimentSetup
-from llmdesk.ui.sentiment_values import PastTable, past_table, set_from_json, unsure_limit
+from llmdesk.ui.sentiment_values import PastTable, header_row_of, past_table, set_from_json, unsure_limit
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task
 from llmdesk.ui.widgets.empty_page import EmptyPage
@@ -77,6 +77,7 @@ class SentimentTable(QWidget):
         self.empty.example_chosen.connect(lambda _name: self._open_example())
         self.setup.open_asked.connect(self.choose_table)
         self.setup.sheet_chosen.connect(self._open_sheet)
+        self.setup.header_chosen.connect(self._open_with_names)
         self.setup.changed.connect(self._look_for_unfinished)
         self.setup.labels_asked.connect(self._look_at_labels)
         self.setup.score_asked.connect(self._start)
@@ -134,6 +135,7 @@ class SentimentTable(QWidget):
             str(run.inputs.get("sheet", "")),
             str(run.inputs.get("column", "")),
             Path(str(run.inputs.get("out", ""))),
+            header_row_of(run),
         )
 
     # -- opening ------------------------------------------------------------------------------------
@@ -161,14 +163,21 @@ class SentimentTable(QWidget):
         if self._table is not None:
             self.open(self._table.path, sheet)
 
-    def open(self, path: Path, sheet: str | None = None) -> None:
+    def _open_with_names(self, row: int) -> None:
+        table, request = self._table, self.setup.request
+        if table is not None:
+            if request is not None:
+                self._afterwards = (request.column, request.out)
+            self.open(table.path, table.sheet or None, row)
+
+    def open(self, path: Path, sheet: str | None = None, header_row: int | None = None) -> None:
         """Look at a table; the newest asked for counts."""
         if self.running:
             return
         if self._opening is not None:
             self._opening.cancel()
         self._opening = self._services.tasks.start(
-            partial(read_table, path, sheet),
+            partial(read_table, path, sheet, header_row),
             owner=self,
             on_done=self._on_opened,
             on_error=self._services.notify.show_error,
@@ -185,15 +194,15 @@ class SentimentTable(QWidget):
         self._pages.setCurrentWidget(self.setup)
         self.setup.focus_first()
 
-    def _open_as_before(self, path: Path, sheet: str, column: str, out: Path) -> None:
+    def _open_as_before(self, path: Path, sheet: str, column: str, out: Path, header_row: int | None) -> None:
         self._afterwards = (column, out)
-        self.open(path, sheet or None)
+        self.open(path, sheet or None, header_row)
 
     def _again(self) -> None:
         """Score the table that shows once more, with what was corrected meanwhile."""
         past = self.review.past
         if past is not None:
-            self._open_as_before(past.source, past.sheet, past.column, past.path)
+            self._open_as_before(past.source, past.sheet, past.column, past.path, past.header_row)
 
     def _look_at_labels(self) -> None:
         """Show what the values of the column with known labels are taken for; the newest question counts."""

@@ -24,6 +24,8 @@ from llmdesk.tools.sentiment import (
 )
 from llmdesk.tools.tables import AddedColumns
 
+_WITH_NAMES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+
 
 def set_to_json(labels: LabelSet) -> dict[str, object]:
     return asdict(labels)
@@ -92,6 +94,15 @@ class PastTable:
     statuses: Mapping[str, int]
     histogram: tuple[int, ...]
     metrics: Metrics | None
+    header_row: int | None = None
+    out_header_row: int | None = None
+
+
+def header_row_of(run: Run) -> int | None:
+    """The row of names that was chosen for a table; None where none was, or the table has none."""
+    row = run.inputs.get("header_row")
+    suffix = Path(str(run.inputs.get("path", ""))).suffix.casefold()
+    return row if isinstance(row, int) and (row > 0 or suffix in _WITH_NAMES) else None
 
 
 def past_table(run: Run) -> PastTable | None:
@@ -116,6 +127,8 @@ def past_table(run: Run) -> PastTable | None:
             statuses={str(name): int(count) for name, count in given["statuses"].items()},
             histogram=tuple(map(int, given["histogram"])),
             metrics=_metrics(given.get("metrics")),
+            header_row=header_row_of(run),
+            out_header_row=given.get("out_header_row"),
         )
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):
         return None

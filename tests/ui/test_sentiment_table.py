@@ -96,8 +96,44 @@ def test_a_table_without_rows_or_without_names_is_told_before_it_is_scored(
     assert not desk.named(QPushButton, "Score rows").isEnabled()
     path.write_text("1,It was good.\n2,It was bad.\n", encoding="utf-8")
     desk.open_table(path)
-    desk.wait(lambda: "The first row is taken as the names of the columns" in desk.words())
+    desk.wait(lambda: "No row holds names of columns" in desk.words())
+    assert "2 rows" in desk.words()
     assert desk.named(QPushButton, "Score rows").isEnabled()
+
+
+def test_the_row_of_names_is_guessed_told_and_can_be_changed(desk: SentimentDesk, tmp_path: Path) -> None:
+    path = tmp_path / "titled.csv"
+    path.write_text("Guest survey\n\nid,comment\n1,It was good\n2,It was bad\n", encoding="utf-8")
+    desk.open_table(path)
+    assert "The names of the columns are in row 3" in desk.words()
+    box = desk.named(ChoiceBox, "Names of columns")
+    assert [choice.text for choice in box.choices] == [
+        "In no row", "Line 1: Guest survey", "Line 3: id · comment", "Line 4: 1 · It was good",
+        "Line 5: 2 · It was bad",
+    ]  # fmt: skip
+    assert box.current is not None
+    assert box.current.data == 3
+    desk.choose("Names of columns", "Line 4")
+    desk.wait(lambda: [c.text for c in desk.named(ChoiceBox, "Text column").choices] == ["1", "It was good"])
+    desk.choose("Names of columns", "In no row")
+    desk.wait(lambda: "Column 2" in [c.text for c in desk.named(ChoiceBox, "Text column").choices])
+    desk.choose("Names of columns", "Line 3")
+    desk.wait(lambda: "comment" in [c.text for c in desk.named(ChoiceBox, "Text column").choices])
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert desk.shown(1, 2) == ["It was good", "It was bad"]
+    lines = (tmp_path / "titled.scored.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[:2] == ["Guest survey", ""]
+    assert lines[2].startswith("id,comment,label,")
+    assert lines[3].startswith("1,It was good,")
+
+
+def test_lines_that_are_out_of_order_are_told_with_the_preview(desk: SentimentDesk, tmp_path: Path) -> None:
+    path = tmp_path / "stray.csv"
+    path.write_text('id,comment\n1,good one\n2,"never again\n3,loved it\n', encoding="utf-8")
+    desk.open_table(path)
+    assert "Lines: 4. Rows: 3." in desk.words()
+    assert "Quotation marks are out of order" in desk.words()
 
 
 def test_the_texts_get_the_width_that_the_other_columns_leave(

@@ -17,10 +17,11 @@ _SHOWN = 8
 _SENTENCES = {
     "quotes": QT_TRANSLATE_NOOP(
         "core",
-        "Quotation marks are out of order: such a line was read as a row of its own. Lines ({count}): {lines}",
+        "Quotation marks are out of order; such a line was read as a row. Lines ({count}): {lines}",
     ),
     "joined": QT_TRANSLATE_NOOP(
-        "core", "A quotation mark is open over several lines, which were read as one row. From lines ({count}): {lines}"
+        "core",
+        "A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}",
     ),
     "commas": QT_TRANSLATE_NOOP(
         "core", "A text holds separators without quotation marks and was kept whole. Lines ({count}): {lines}"

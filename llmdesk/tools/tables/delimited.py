@@ -1,7 +1,7 @@
 """CSV, TSV and their kin: text with a separator.
 
-Owns the table of such a file. Values are texts, exactly as they stand in the file: bytes that are no character
-in its encoding survive as lone surrogates (PEP 383) and are written back as they were.
+Owns the table of such a file. Values are texts, exactly as they stand in the file: bytes that are no
+character in its encoding survive as lone surrogates (PEP 383) and are written back as they were.
 """
 
 from __future__ import annotations

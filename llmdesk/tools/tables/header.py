@@ -1,7 +1,7 @@
 """Which row holds the names of the columns: not always the first.
 
-Owns the guess. Above the names stand titles, notes on the export and the names of groups of columns; some tables
-have no names at all. Must not read files.
+Owns the guess. Above the names stand titles, notes on the export and the names of groups of columns; some
+tables have no names at all. Must not read files.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from llmdesk.tools.tables.separated.shape import Kind, is_number, usual_shape
 LOOKED_AT = 60  # rows that are not blank
 _MOST_ABOVE = 30  # rows that may stand above the names
 _LONGEST_NAME = 120
+_SURE_BELOW = 4  # rows of numbers that make the second of two rows of names one
 _COMMENT = ("#", "//")
 
 
@@ -63,11 +64,26 @@ def _is_a_better_header(rows: Sequence[Row], first: int, place: int, usual: int)
     row = rows[place]
     if _filled(row) < max(usual, _filled(rows[first])) or not _are_names(row.cells):
         return False
+    if _stands_below(rows, place):
+        return False
     kinds = _kinds_below(rows, place)
     numbers = [column for column, kind in enumerate(kinds) if kind == "number" and _cell(row, column)]
     if any(_filled(each) < 0.6 * usual for each in rows[first:place]):  # notes, and a table below them
         return bool(numbers) and not _has_numbers(rows[first:place], numbers)
-    return (_filled(rows[first]) < usual or bool(numbers)) and not _has_numbers(rows[first:place], numbers)
+    if _has_numbers(rows[first:place], numbers):
+        return False
+    if _filled(rows[first]) < usual:  # names of groups of columns, or a name is missing
+        return True
+    return bool(numbers) and place == first + 1 and len(rows) > place + _SURE_BELOW
+
+
+def _stands_below(rows: Sequence[Row], place: int) -> bool:
+    """Whether a cell of the row stands in the same column again, as values do and names do not."""
+    return any(
+        cell.strip() and cell.strip() == _cell(below, column)
+        for column, cell in enumerate(rows[place].cells)
+        for below in rows[place + 1 :]
+    )
 
 
 def _has_numbers(rows: Sequence[Row], columns: Sequence[int]) -> bool:
@@ -103,7 +119,10 @@ def _usually_filled(rows: Sequence[Row]) -> int:
 def _are_names(cells: Sequence[str]) -> bool:
     names = [cell.strip() for cell in cells if cell.strip()]
     return len(set(names)) == len(names) and all(
-        len(name) <= _LONGEST_NAME and not is_number(name) and not is_sentence(name) and not name.startswith("{")
+        len(name) <= _LONGEST_NAME
+        and not is_number(name)
+        and not is_sentence(name)
+        and not name.startswith("{")
         for name in names
     )
 

@@ -70,7 +70,7 @@ def has_a_key_twice(text: str, found: dict[str, object]) -> bool:
 
 
 def lines_of(readline: Callable[[int], str], path: Path, ledger: Ledger) -> Iterator[JsonValue]:
-    """A value for each line that is not blank. Raises `TableError` for a line that does not end within bounds."""
+    """A value for each line that is not blank. Raises `TableError` for one without an end."""
     number = 0
     while line := readline(LONGEST):
         number += 1
@@ -184,7 +184,9 @@ def items_of(read: Callable[[int], str], ledger: Ledger) -> Iterator[JsonValue]:
 
 def _inside(raw: str, value: dict[str, object], line: int, ledger: Ledger) -> Iterator[JsonValue]:
     """The objects of the longest list in an object that stands alone, else the object."""
-    lists = [each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)]
+    lists = [
+        each for each in value.values() if isinstance(each, list) and any(isinstance(x, dict) for x in each)
+    ]
     if not lists:
         yield _one(raw, value, line, ledger)
         return

@@ -15,37 +15,41 @@ _PLAIN = 30  # characters of the longest word below
 # question ("no", "none of it", "nothing was good") are not here.
 _WORDS = frozenset(
     (
-        "na", "n/a", "n.a", "n.a.", "n\\a", "n a", "n-a", "nan", "null", "none", "nil", "undefined", "(blank)", "(empty)",
-        "[blank]", "[empty]", "not available", "not applicable", "not provided", "not specified", "no comment",
-        "no comments", "no text", "no data", "no review", "tbd", "tba",
+        "na", "n/a", "n.a", "n.a.", "n\\a", "n a", "n-a", "nan", "null", "none", "nil", "undefined",
+        "(blank)", "(empty)", "[blank]", "[empty]", "not available", "not applicable", "not provided",
+        "not specified", "no comment", "no comments", "no text", "no data", "no review", "tbd", "tba",
         "<na>", "pd.na", "nat", "nd", "n/d", "n/v", "k.a", "k. a", "keine angabe", "s/o", "s.o",
-        "ohne angabe", "sin respuesta", "sans objet", "sans réponse", "non renseigné",
-        "无", "無", "没有", "沒有", "暂无", "暫無", "空", "空白", "无内容", "無內容", "无评论", "暂无评论", "暂无评价",
-        "无评价", "无意见", "暂无内容", "暂无数据", "无数据", "未填", "未填写", "未填寫", "缺失", "不详", "不適用", "不适用",
-        "没", "没有了", "无了", "无回答", "未回答", "未知", "该用户未填写评价", "此用户没有填写评论", "该用户没有填写评价",
-        "なし", "特になし", "없음", "нет данных", "н/д",
+        "ohne angabe", "sin respuesta", "sans objet", "sans réponse", "non renseigné", "无", "無",
+        "没有", "沒有", "暂无", "暫無", "空", "空白", "无内容", "無內容", "无评论", "暂无评论",
+        "暂无评价", "无评价", "无意见", "暂无内容", "暂无数据", "无数据", "未填", "未填写", "未填寫",
+        "缺失", "不详", "不適用", "不适用", "没", "没有了", "无了", "无回答", "未回答", "未知",
+        "该用户未填写评价", "此用户没有填写评论", "该用户没有填写评价", "なし", "特になし", "없음",
+        "нет данных", "н/д",
     )
 )  # fmt: skip
 # Values of cells in which a spreadsheet program could not compute, in the languages that translate them.
 _ERRORS = frozenset(
     (
-        "#n/a", "#n/a!", "#n/a n/a", "#na", "#div/0!", "#div/0", "#ref!", "#ref", "#name?", "#null!", "#num!",
-        "#value!", "#value", "#spill!", "#calc!", "#getting_data", "#field!", "#blocked!", "#connect!", "#busy!", "#unknown!",
-        "#error!", "#python!", "#external!", "#timeout!", "#nv", "#wert!", "#bezug!", "#zahl!", "#überlauf!", "#valeur!",
-        "#nom?", "#nombre!", "#nombre?", "#nul!", "#n/d", "#¡valor!", "#¡ref!", "#¿nombre?", "#¡num!", "#¡div/0!",
-        "#valore!", "#rif!", "#nome?", "#valor!", "#arg!", "#лочисло!", "#знач!", "#ссылка!", "#имя?",
-        "#число!", "#дел/0!", "#н/д", "#пусто!",
+        "#n/a", "#n/a!", "#n/a n/a", "#na", "#div/0!", "#div/0", "#ref!", "#ref", "#name?", "#null!",
+        "#num!", "#value!", "#value", "#spill!", "#calc!", "#getting_data", "#field!", "#blocked!",
+        "#connect!", "#busy!", "#unknown!", "#error!", "#python!", "#external!", "#timeout!", "#nv",
+        "#wert!", "#bezug!", "#zahl!", "#überlauf!", "#valeur!", "#nom?", "#nombre!", "#nombre?",
+        "#nul!", "#n/d", "#¡valor!", "#¡ref!", "#¿nombre?", "#¡num!", "#¡div/0!", "#valore!", "#rif!",
+        "#nome?", "#valor!", "#arg!", "#лочисло!", "#знач!", "#ссылка!", "#имя?", "#число!", "#дел/0!",
+        "#н/д", "#пусто!",
     )
 )  # fmt: skip
 _LIBRE_OFFICE = re.compile(r"err:\d{3}")
-_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?:https?|ftp)://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.IGNORECASE
+)
 _MAYBE_ADDRESS = re.compile("://|www|@", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?")
 _AROUND = " \t\r\n\u3000\u00a0\"'()[]{}<>（）【】《》「」“”‘’*_`~-–—.,;:!?。，；：！？、…"
 
 
 def why_not_scored(text: str) -> str:
-    """"empty", "no text" for a placeholder, "too long", or "" for a text that can be scored."""
+    """ "empty", "no text" for a placeholder, "too long", or "" for a text that can be scored."""
     if len(text) > _LONGEST:
         if len(text) > LONGEST_TEXT:
             return "too long"

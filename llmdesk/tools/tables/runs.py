@@ -25,6 +25,7 @@ class TableInputs:
     column: str
     labelled: str
     out: Path
+    header_row: int | None = None
 
 
 def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below: float, model: str) -> Run:
@@ -35,6 +36,7 @@ def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below:
         "column": inputs.column,
         "labelled": inputs.labelled,
         "out": str(inputs.out.absolute()),
+        "header_row": inputs.header_row,
     }
     options = {"labels": asdict(labels), "unsure_below": unsure_below}
     return store.add_run("sentiment", kept, options, title=inputs.path.absolute().name, model=model)

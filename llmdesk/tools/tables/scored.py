@@ -158,8 +158,8 @@ class ScoredTable:
             row += [""] * (table.width - len(row))
             label, *figures, status = (row[column] for column in ours)
             self._add(defused.get(label, label), [_figure(text) for text in figures], status)
-            cells = [as_it_was(row[column]) for column in (place, *own)]
-            data = json.dumps(cells, ensure_ascii=False).encode()
+            kept = [as_it_was(row[place]), *(row[column] for column in own)]
+            data = json.dumps(kept, ensure_ascii=False).encode()
             self._file.write(data)
             self._starts.append(self._starts[-1] + len(data))
         self._file.flush()

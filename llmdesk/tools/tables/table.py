@@ -36,9 +36,9 @@ class Table(ABC):
     `header` holds the cells of the row of names as they stand in the file, `columns` names that tell every
     column apart. `header_row` is the number of that row (of its line in a text), from 1; 0 where there
     is none, and in kinds that have no such row. `first_rows`: those that can be chosen for it. `account`
-    says what became of every line, as of the last whole reading. `width` is the number of columns; a row that is longer than the header makes it
-    grow, so it is final only after all rows have been read. `count` is the number of rows, an
-    estimate unless `count_exact`.
+    says what became of every line, as of the last whole reading. `width` is the number of columns; a row
+    that is longer than the header makes it grow, so it is final only after all rows have been read. `count`
+    is the number of rows, an estimate unless `count_exact`.
     """
 
     kind: TableKind
@@ -143,8 +143,8 @@ def _without_case(name: str) -> str:
 
 
 def look_of(name: str) -> str:
-    """What names have in common that look alike: white space of any kind and length, characters without a width,
-    the form of accents and of wide letters, and the case do not matter."""
+    """What names have in common that look alike: white space of any kind and length, characters without
+    a width, the form of accents and of wide letters, and the case do not matter."""
     plain = unicodedata.normalize("NFKC", name)
     visible = "".join(char for char in plain if unicodedata.category(char) != "Cf")
     return " ".join(visible.split()).casefold()

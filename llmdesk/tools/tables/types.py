@@ -188,7 +188,8 @@ class TableResult:
         """The result that `to_json` gave; raises `KeyError` or `TypeError` for anything else."""
         label, *probabilities, confidence, status = document["added"]
         own = (
-            "source", "path", "labels", "added", "histogram", "highest", "least_certain", "unfinished", "account",
+            "source", "path", "labels", "added", "histogram", "highest", "least_certain", "unfinished",
+            "account",
         )  # fmt: skip
         return cls(
             **{name: value for name, value in document.items() if name not in own},

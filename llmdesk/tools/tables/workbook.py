@@ -138,7 +138,10 @@ class Parts:
             if len(inside) > MOST_DEPTH:
                 raise failures.too_large_inside(self.path)
 
-        parser = make_parser(self.path, start, lambda _: inside.pop() and None)
+        def end(_: str) -> None:
+            inside.pop()
+
+        parser = make_parser(self.path, start, end)
         with self.archive.open(info) as stream:
             while data := stream.read(CHUNK):
                 parser.Parse(data, False)
@@ -175,7 +178,9 @@ class Workbook:
                 self.date1904 = attributes.get("date1904") in ("1", "true")
             if name != "sheet":
                 continue
-            relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            relation = next(
+                (value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), ""
+            )
             kind, target = targets.get(relation, ("", ""))
             if kind == "worksheet" and parts.name(target):  # a chart sheet has no rows
                 hidden = attributes.get("state", "visible") != "visible"
@@ -184,9 +189,7 @@ class Workbook:
     def _target(self, parts: Parts, part: str, wanted: str) -> str:
         found = _first(self._targets(parts, part), wanted)
         if not found or not parts.name(found):
-            raise failures.damaged(
-                self.path, Phrase(QT_TRANSLATE_NOOP("core", "it has no workbook inside"))
-            )
+            raise failures.damaged(self.path, Phrase(QT_TRANSLATE_NOOP("core", "it has no workbook inside")))
         return found
 
     def _targets(self, parts: Parts, part: str) -> dict[str, tuple[str, str]]:

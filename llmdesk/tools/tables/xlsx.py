@@ -188,7 +188,9 @@ class _SheetReader:
     def _row_number(self, text: str) -> int:
         row = int(text) if text and len(text) < 20 else self._row + 1 if not text else MOST_ROWS + 1
         if row > MOST_ROWS:
-            beyond = QT_TRANSLATE_NOOP("core", "it has a row with the number {row}, but a sheet ends at {most}")
+            beyond = QT_TRANSLATE_NOOP(
+                "core", "it has a row with the number {row}, but a sheet ends at {most}"
+            )
             places = {"row": shown(text, 20), "most": f"{MOST_ROWS:,}"}
             raise failures.damaged(self._path, Phrase(beyond, places))
         if row <= self._row:

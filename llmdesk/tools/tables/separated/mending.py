@@ -23,9 +23,7 @@ def readings(text: str, dialect: Dialect) -> list[list[str]]:
     return [cells for cells in found if cells is not None] + [text.split(dialect.separator)]
 
 
-def cells_of(
-    text: str, dialect: Dialect, *, escape: bool = False, greedy: bool = True
-) -> list[str] | None:
+def cells_of(text: str, dialect: Dialect, *, escape: bool = False, greedy: bool = True) -> list[str] | None:
     """The cells, where a mark opens at the beginning of a cell and closes only before a separator or the
     end; any other is part of the text. None where a cell is open at the end.
 

@@ -229,7 +229,9 @@ class Records:
             more.append(following)
             text += following
             if dialect.quote not in following:
-                if self._shape.telling and self._shape.fits(following.rstrip("\r\n").split(dialect.separator)):
+                if self._shape.telling and self._shape.fits(
+                    following.rstrip("\r\n").split(dialect.separator)
+                ):
                     break
                 continue
             cells = cells_of(text.rstrip("\r\n"), dialect, escape=escape)

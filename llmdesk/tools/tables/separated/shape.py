@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["number", "code", "text"]
@@ -57,7 +58,9 @@ class Shape:
             if not cell.strip():
                 if filled and kind != "text":
                     return False
-            elif (kind == "number" and not is_number(cell)) or (kind == "code" and not _is_code(cell.strip())):
+            elif (kind == "number" and not is_number(cell)) or (
+                kind == "code" and not _is_code(cell.strip())
+            ):
                 return False
         return True
 
@@ -69,7 +72,7 @@ class Shape:
         if not all(number.isdecimal() and len(number) < 18 for number in numbers):
             return False
         values = [int(number) for number in numbers]
-        return all(first < second for first, second in zip(values, values[1:], strict=False))
+        return all(first < second for first, second in pairwise(values))
 
 
 def usual_shape(rows: Sequence[Sequence[str]]) -> Shape:
@@ -102,4 +105,4 @@ def _counts(column: Sequence[str]) -> bool:
     if len(column) < 2 or not all(cell.strip().isdecimal() and len(cell) < 18 for cell in column):
         return False
     numbers = [int(cell) for cell in column]
-    return all(first < second for first, second in zip(numbers, numbers[1:], strict=False))
+    return all(first < second for first, second in pairwise(numbers))
