@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError, shown
 from llmdesk.tools.tables.known.scales import figure_in, scale_of
 from llmdesk.tools.tables.known.words import answer_of, flag_of, flags_of, key, level_of, levels_of, nearest
+from llmdesk.tools.tables.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import TableError
 
@@ -169,7 +170,7 @@ def read_meanings(table: Table, column: str, known: str, labels: tuple[str, ...]
         text = as_text(row[text_place]) if text_place < len(row) else ""
         word = as_text(row[known_place]).strip() if known_place < len(row) else ""
         in_order.add(word)
-        if not text or text.isspace() or not word:
+        if not word or why_not_scored(text):
             values.append(NOTHING)
             continue
         place = words.get(_key_of(word[:_LONGEST]), len(words))
