@@ -9,4 +9,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$root/installers/linux/system.sh"
 bring_system tools window
 "$python" "$root/installers/environment.py"
+somebody_is_there() {
+    [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ -t 0 ] || [ -p /dev/stdin ] || [ -S /dev/stdin ] || [ -s /dev/stdin ]
+}
+if [ $# = 0 ] && ! somebody_is_there; then
+    echo 'llmdesk is set up. There is no screen and nobody at a terminal: one answer, to show that it works.'
+    set -- chat --no-save 'Name three colours of autumn leaves.'
+fi
 exec "$root/.venv/bin/llmdesk" "$@"
