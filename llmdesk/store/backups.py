@@ -7,15 +7,19 @@ when one is due to be restored.
 from __future__ import annotations
 
 import calendar
+import contextlib
 import os
 import re
 import sqlite3
 import time
+from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
 from llmdesk.files import replace_file
-from llmdesk.store.types import Backup
+from llmdesk.store import erasing
+from llmdesk.store.types import Backup, Gone
 
 Occasion = Literal["daily", "update", "restore"]
 
@@ -62,6 +66,39 @@ class Backups:
         """Delete every backup, unfinished ones too. Raises OSError."""
         for path in [*self.folder.glob("llmdesk-*.sqlite3*"), *self.folder.glob("llmdesk-*.tmp*")]:
             path.unlink(missing_ok=True)
+
+    def drop_unfinished(self) -> None:
+        """Delete what a killed process left; only while no other one can be making a backup."""
+        for path in self.folder.glob("llmdesk-*.tmp*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+    def erase(self, gone: Collection[Gone]) -> None:
+        """Erase what was deleted from every backup in which it stands. Raises OSError and sqlite3.Error.
+
+        A backup that is damaged, or of an llmdesk that kept things elsewhere, cannot be restored without
+        its own program, and stays.
+        """
+        for backup in self.all():
+            partial = backup.path.with_suffix(".tmp")
+            try:
+                if not self._stands_in(backup.path, gone):
+                    continue
+                with closing(
+                    sqlite3.connect(f"{backup.path.absolute().as_uri()}?mode=ro", uri=True)
+                ) as source:
+                    copy_database(source, partial)
+                erasing.erase(partial, gone)
+                replace_file(partial, backup.path)
+            finally:
+                partial.unlink(missing_ok=True)
+
+    def _stands_in(self, path: Path, gone: Collection[Gone]) -> bool:
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+                return erasing.stands_in(db, gone)
+        except sqlite3.DatabaseError:
+            return False
 
     def _unused_name(self, occasion: Occasion, now: float) -> Path:
         while True:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from llmdesk.engine.types import Role
 from llmdesk.store import failures
@@ -17,6 +17,7 @@ from llmdesk.store.search import parse_query, snippet
 from llmdesk.store.types import (
     BranchMessage,
     Conversation,
+    Gone,
     MessageState,
     Outcome,
     SearchHit,
@@ -99,14 +100,19 @@ def mark_deleted(db: sqlite3.Connection, conversation_id: int, when: float | Non
     _touched(db.execute("UPDATE conversation SET deleted = ? WHERE id = ?", (when, conversation_id)))
 
 
-def purge(db: sqlite3.Connection, deleted_before: float) -> int:
-    """Delete what was marked before that time, except where an answer still streams; how many."""
+def to_purge(db: sqlite3.Connection, deleted_before: float) -> list[Gone]:
+    """What was marked before that time, except where an answer still streams."""
     rows = db.execute(
-        """SELECT id FROM conversation WHERE deleted <= ? AND NOT EXISTS (
+        """SELECT id, created FROM conversation WHERE deleted <= ? AND NOT EXISTS (
             SELECT 1 FROM message WHERE conversation_id = conversation.id AND state = 'streaming')""",
         (deleted_before,),
     ).fetchall()
-    for (conversation_id,) in rows:
+    return [("conversation", conversation_id, created) for conversation_id, created in rows]
+
+
+def erase(db: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Really delete these conversations, index included."""
+    for conversation_id in ids:
         db.execute("DELETE FROM title_index WHERE rowid = ?", (conversation_id,))
         db.execute(
             "DELETE FROM message_index WHERE rowid IN (SELECT id FROM message WHERE conversation_id = ?)",
@@ -115,11 +121,9 @@ def purge(db: sqlite3.Connection, deleted_before: float) -> int:
         db.execute("UPDATE conversation SET leaf_id = NULL WHERE id = ?", (conversation_id,))
         db.execute("DELETE FROM message WHERE conversation_id = ?", (conversation_id,))
         db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
-    if rows:
-        # A deleted word stays in FTS5's older segments until they are merged.
-        for table in ("title_index", "message_index"):
-            db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-    return len(rows)
+    # A deleted word stays in FTS5's older segments until they are merged.
+    for table in ("title_index", "message_index"):
+        db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def delete_all(db: sqlite3.Connection) -> None:

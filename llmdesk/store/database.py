@@ -30,7 +30,7 @@ from llmdesk.store.schema import (
     rebuild_index,
     version_of,
 )
-from llmdesk.store.types import Backup
+from llmdesk.store.types import Backup, Gone
 
 T = TypeVar("T")
 
@@ -63,6 +63,8 @@ class Database:
         self._closed = False
         with failures.explaining(path), self._opening_lock():
             self._others = sessions.living(path)
+            if not self._others:
+                self.backups.drop_unfinished()
             self._make_sound()
             with ExitStack() as undo:
                 self._session = sessions.Session(path)
@@ -118,21 +120,30 @@ class Database:
             self._resources.close()
 
     # -- whole-file work --------------------------------------------------------------------
-    def wipe_traces(self, vacuum: bool = False) -> None:
+    def wipe_traces(self, vacuum: bool = False) -> bool:
         """Empty the write-ahead log, and give free pages back to the system if `vacuum`.
 
         Deleted rows are already overwritten (secure_delete). While another process reads, this is
-        left to the next time.
+        left to the next time: False.
         """
         with self._write_lock, self._read_lock, failures.explaining(self.path):
             self._raise_if_closed()
             try:
                 if vacuum:
                     self._writer.execute("VACUUM")
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             except sqlite3.OperationalError as error:
                 if not failures.is_busy(error):
                     raise
+                return False
+            return not busy
+
+    def erase_in_backups(self, gone: Collection[Gone]) -> None:
+        """Erase what was deleted from the backups. Raises StoreError."""
+        try:
+            self.backups.erase(gone)
+        except (OSError, sqlite3.Error) as error:
+            raise failures.not_erased(self.backups.folder, error) from error
 
     def delete_copies(self) -> None:
         """Delete every backup and every file that was set aside. Raises StoreError."""

@@ -206,6 +206,19 @@ def copy_not_deleted(error: OSError) -> StoreError:
     )
 
 
+def not_erased(folder: Path, error: OSError | sqlite3.Error) -> StoreError:
+    reason = error.strerror if isinstance(error, OSError) else None
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "What was deleted still stands in a backup."),
+        QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
+        QT_TRANSLATE_NOOP(
+            "core", "It is tried again. If the message comes back, delete that backup yourself."
+        ),
+        path=(error.filename if isinstance(error, OSError) else None) or folder,
+        reason=reason or str(error),
+    )
+
+
 @contextmanager
 def explaining(path: Path) -> Iterator[None]:
     """Turn what SQLite and the file system raise inside into `StoreError`."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 
 from llmdesk.store import failures
 from llmdesk.store.conversations import INTERRUPTED, as_json, storable
-from llmdesk.store.types import Outcome, Run, RunHeading, RunKind
+from llmdesk.store.types import Gone, Outcome, Run, RunHeading, RunKind
 
 
 def add(
@@ -97,8 +97,11 @@ def restore(db: sqlite3.Connection, run: Run) -> None:
     )  # fmt: skip
 
 
-def delete(db: sqlite3.Connection, run_id: int) -> None:
+def delete(db: sqlite3.Connection, run_id: int) -> list[Gone]:
+    """Delete a run; what is gone with it."""
+    found = db.execute("SELECT id, created FROM run WHERE id = ?", (run_id,)).fetchall()
     db.execute("DELETE FROM run WHERE id = ?", (run_id,))
+    return [("run", number, created) for number, created in found]
 
 
 def stop_abandoned(db: sqlite3.Connection, living: Collection[str]) -> None:

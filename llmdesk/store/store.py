@@ -13,7 +13,7 @@ from pathlib import Path
 
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
-from llmdesk.store import conversations, runs
+from llmdesk.store import conversations, erasing, runs
 from llmdesk.store.database import Database
 from llmdesk.store.types import (
     Backup,
@@ -46,6 +46,7 @@ class Store:
     ) -> None:
         """Open, check, back up and migrate; what a dead process left streaming becomes stopped."""
         self._clock = clock
+        self._traces = True  # of what was deleted, in the write-ahead log of a process that was killed
         self._database = Database(path, backups, clock, busy_timeout_s, on_open=_stop_abandoned)
 
     @property
@@ -81,14 +82,32 @@ class Store:
         self._database.write(lambda db: conversations.mark_deleted(db, conversation_id, None))
 
     def purge_deleted(self, older_than_s: float = 0) -> int:
-        """Really delete what was deleted that long ago, index included; how many conversations.
+        """Really delete what was deleted that long ago, from the index and the backups too; how many
+        conversations.
 
-        One that still streams an answer waits for the next purge. Backups keep what they have.
+        One that still streams an answer waits for the next purge, and so does what another process reads
+        just then. Runs that were deleted go from the backups with it.
         """
-        count = self._database.write(lambda db: conversations.purge(db, self._clock() - older_than_s))
-        if count:
-            self._database.wipe_traces()
+
+        def purge(db: sqlite3.Connection) -> int:
+            gone = conversations.to_purge(db, self._clock() - older_than_s)
+            if gone:
+                erasing.remember(db, gone)
+                conversations.erase(db, [number for _, number, _ in gone])
+            return len(gone)
+
+        count = self._database.write(purge) if self._database.read(self._has_to_purge(older_than_s)) else 0
+        gone = self._database.read(erasing.pending)
+        if gone:
+            self._database.erase_in_backups(gone)
+            self._database.write(lambda db: erasing.done(db, gone))
+        if gone or self._traces:
+            self._traces = not self._database.wipe_traces()
         return count
+
+    def _has_to_purge(self, older_than_s: float) -> Callable[[sqlite3.Connection], bool]:
+        """Looked for without writing: it is asked every minute."""
+        return lambda db: bool(conversations.to_purge(db, self._clock() - older_than_s))
 
     def delete_everything(self) -> None:
         """Delete all conversations, runs and drafts, the index, the backups, the files set aside."""
@@ -218,7 +237,8 @@ class Store:
         return self._database.read(lambda db: runs.get(db, run_id))
 
     def delete_run(self, run_id: int) -> None:
-        self._database.write(lambda db: runs.delete(db, run_id))
+        """Delete a run; the next purge erases it from the backups too."""
+        self._database.write(lambda db: erasing.remember(db, runs.delete(db, run_id)))
 
     def restore_run(self, run: Run) -> None:
         """Put a run back that was deleted."""

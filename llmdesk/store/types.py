@@ -14,6 +14,8 @@ from llmdesk.engine.types import Role
 
 MessageState = Literal["done", "streaming", "stopped", "failed"]
 Outcome = Literal["done", "stopped", "failed"]
+# What was deleted for good: "conversation" or "run", its id, and when it was made.
+Gone = tuple[str, int, float]
 RunKind = Literal["summary", "sentiment", "poem"]
 RunState = Literal["running", "done", "stopped", "failed"]
 

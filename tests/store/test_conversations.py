@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -192,6 +193,75 @@ def test_what_is_purged_leaves_no_bytes_behind(place: Place) -> None:
     for word in ("zanzibar", "xylophonist", "琥珀"):
         assert word.encode() not in data
     assert b"ordinary talk 7" in data
+
+
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_what_is_deleted_goes_from_the_backups_too_and_nothing_else_does(place: Place) -> None:
+    store = place.open()
+    kept = store.create_conversation("walrus")
+    store.add_message(kept.id, None, "user", "the walrus stays")
+    for number in range(300):
+        store.add_message(kept.id, None, "user", f"ordinary talk {number}")
+    gone = store.create_conversation("zanzibar")
+    store.add_message(gone.id, None, "user", "xylophonist 琥珀")
+    run = store.add_run("poem", {"topic": "okapi"}, {})
+    other = store.add_run("poem", {"topic": "tapir"}, {})
+    store.close()
+    for _ in range(3):  # a backup a day
+        place.clock.now += 100_000
+        store = place.open()
+        store.close()
+    store = place.open()
+    assert b"xylophonist" in bytes_in(place.folder / "backups")
+    store.delete_conversation(gone.id)
+    store.delete_run(run.id)
+    store.purge_deleted()
+    for word in ("zanzibar", "xylophonist", "琥珀", "okapi"):
+        assert word.encode() not in bytes_in(place.folder)
+    backups = store.backups()
+    assert len(backups) == 3
+    for backup in backups:
+        store.restore_backup(backup.path)
+        assert [chat.title for chat in store.conversations()] == ["walrus"]
+        assert len(store.search("walrus")) == 2
+        assert [each.id for each in store.runs("poem")] == [other.id]
+
+
+def test_erasing_goes_on_after_a_break_and_not_for_what_was_put_back(place: Place) -> None:
+    store = place.open()
+    run = store.add_run("poem", {"topic": "okapi"}, {})
+    put_back = store.add_run("poem", {"topic": "tapir"}, {})
+    store.close()
+    place.clock.now += 100_000
+    store = place.open()
+    whole = store.run(put_back.id)
+    store.delete_run(run.id)
+    store.delete_run(put_back.id)
+    store.restore_run(whole)
+    store.close()  # before any purge
+    store = place.open()
+    assert b"okapi" in bytes_in(place.folder / "backups")
+    store.purge_deleted()
+    assert b"okapi" not in bytes_in(place.folder)
+    assert b"tapir" in bytes_in(place.folder / "backups")
+    store.purge_deleted()
+
+
+def test_a_damaged_backup_does_not_stop_the_erasing_in_others(place: Place) -> None:
+    store = place.open()
+    run = store.add_run("poem", {"topic": "okapi"}, {})
+    store.close()
+    place.clock.now += 100_000
+    store = place.open()
+    damaged = store.backups()[0].path.with_name("llmdesk-daily-20990101-000000.sqlite3")
+    damaged.write_bytes(b"no database" * 500)
+    store.delete_run(run.id)
+    store.purge_deleted()
+    assert b"okapi" not in bytes_in(place.folder)
+    assert damaged.exists()
 
 
 def test_a_purge_waits_for_a_streaming_answer(store: Store, talk: Talk) -> None:

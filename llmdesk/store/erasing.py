@@ -1,0 +1,73 @@
+"""What was deleted for good and still stands in backups, until it is erased there too.
+
+Owns the list of it, kept in the database so that nothing interrupts the erasing for ever, and the erasing in
+one backup. Must not decide when.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+from llmdesk.store import conversations
+from llmdesk.store.types import Gone
+
+_PENDING = "store.to_erase"
+
+
+def remember(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
+    """Keep, in the transaction that deletes it, that this is to be erased from the backups too."""
+    if gone:
+        _keep(db, [*pending(db), *gone])
+
+
+def pending(db: sqlite3.Connection) -> list[Gone]:
+    """What is to be erased from the backups; not what was put back meanwhile."""
+    try:
+        kept = json.loads(conversations.property_of(db, _PENDING) or "[]")
+        gone = [(str(kind), int(number), float(created)) for kind, number, created in kept]
+    except (ValueError, TypeError):
+        return []
+    return [each for each in gone if not _has(db, each)]
+
+
+def done(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
+    """It is erased everywhere."""
+    _keep(db, [each for each in pending(db) if each not in set(gone)])
+
+
+def erase(path: Path, gone: Collection[Gone]) -> bool:
+    """Erase it in the closed database file `path`; False where it stood not there."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA secure_delete = ON").fetchall()
+        here = [each for each in gone if _has(db, each)]
+        if not here:
+            return False
+        db.execute("BEGIN IMMEDIATE")
+        conversations.erase(db, [number for kind, number, _ in here if kind == "conversation"])
+        for kind, number, _ in here:
+            if kind == "run":
+                db.execute("DELETE FROM run WHERE id = ?", (number,))
+        db.execute("COMMIT")
+    return True
+
+
+def stands_in(db: sqlite3.Connection, gone: Collection[Gone]) -> bool:
+    return any(_has(db, each) for each in gone)
+
+
+def _has(db: sqlite3.Connection, gone: Gone) -> bool:
+    kind, number, created = gone
+    table = "run" if kind == "run" else "conversation"
+    found = db.execute(f"SELECT 1 FROM {table} WHERE id = ? AND created = ?", (number, created))
+    return found.fetchone() is not None
+
+
+def _keep(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
+    if gone:
+        conversations.save_property(db, _PENDING, json.dumps(list(gone)))
+    else:
+        db.execute("DELETE FROM property WHERE name = ?", (_PENDING,))
