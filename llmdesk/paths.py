@@ -82,6 +82,15 @@ class Paths:
         """Fingerprints of the files that llmdesk wrote for the user, so that it may write them again."""
         return self.data / "made.json"
 
+    def traces(self) -> list[Path]:
+        """Files beside the database that tell what the user did; they are made anew when needed."""
+        logs = [
+            *self.logs.glob("llmdesk.log*"),
+            *self.logs.glob("engine*.log*"),
+            *self.logs.glob("crash.log"),
+        ]
+        return [*logs, self.cache / "searches.json", self.sentiment, self.made]
+
     def create(self) -> None:
         for folder in (self.data, self.models, self.logs, self.cache):
             folder.mkdir(parents=True, exist_ok=True)

@@ -30,6 +30,7 @@ from llmdesk.store import Store
 from llmdesk.ui.crash_dialog import CrashReporter
 from llmdesk.ui.desktop_notices import DesktopNotices
 from llmdesk.ui.downloads import Downloads
+from llmdesk.ui.erasing import Eraser, erase_traces, start_again
 from llmdesk.ui.garbage import GarbageCollection
 from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.language import Language
@@ -93,7 +94,11 @@ def run_window(
             return 0 if instance.call_first() else _show_instead(app, _already_open(paths))
         services = build_services(paths, holder, look.theme, engine_factory or real_engine, seed)
         notify_all(services, (problem, *services.store.notices))
-        return _Desk(app, services, reporter, instance).run()
+        desk = _Desk(app, services, reporter, instance)
+        status = desk.run()
+        if desk.problem is not None:
+            return _show_instead(app, desk.problem)
+        erased = desk.erased
     except UserError as error:
         _log.error("cannot open: %s", error)
         return _show_instead(app, error)
@@ -101,6 +106,10 @@ def run_window(
         instance.release()
         diagnostics.close()
         garbage.close()
+    if erased:
+        erase_traces(paths)
+        start_again()
+    return status
 
 
 def make_application() -> QApplication:
@@ -197,6 +206,9 @@ class _Desk(QObject):
         super().__init__(app)
         self._app, self._services = app, services
         self._all_ended = True
+        self.erased = False
+        self.problem: UserError | None = None  # that came when there was no window any more
+        self._eraser = Eraser(services, self)
         self._window = MainWindow(services)
         self._signals = SignalWatcher(self._window.close_for_good, self)
         reporter.use_window(self._window)
@@ -220,6 +232,7 @@ class _Desk(QObject):
     def _on_shown(self) -> None:
         """Only now: nothing of this may hold back the first picture."""
         self._window.chat.focus_composer()
+        self._eraser.begin()
         models = self._services.models
         models.refresh(then=lambda: models.load() if models.current is not None else None)
         _, password = without_password(self._services.settings.value.proxy)
@@ -238,8 +251,22 @@ class _Desk(QObject):
             self._services.hub.close()
             self._services.engine.close()
             self._all_ended = self._services.tasks.wait_idle(TASKS_END_S)
+            self._erase()
         finally:
             self._engine_gone.emit()
+
+    def _erase(self) -> None:
+        """Nothing writes any more, and nobody can bring back what was deleted."""
+        store = self._services.store
+        try:
+            if self._window.erases_everything:
+                store.delete_everything()
+                self.erased = True
+            else:
+                store.purge_deleted()
+        except UserError as error:
+            _log.error("not everything was erased: %s", error)
+            self.problem = error if self._window.erases_everything else None
 
     def _on_engine_gone(self) -> None:
         self._services.store.close()

@@ -29,7 +29,6 @@ from llmdesk.ui.widgets.transcript import SCROLL_BAR, Transcript
 
 LIST_WIDTH = 240
 TYPING_MS = 300
-UNDO_S = 3600
 MOST_CONVERSATIONS = 500
 
 
@@ -147,7 +146,7 @@ class ChatTab(QWidget):
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
 
     def _prepare(self) -> None:
-        """Import what shows Markdown and code while nobody waits for it; let the deleted go for good."""
+        """Import what shows Markdown and code while nobody waits for it."""
 
         def done(_: None) -> None:
             markdown_view.warm_up(self._services.theme)
@@ -155,7 +154,6 @@ class ChatTab(QWidget):
         def work(_: TaskContext) -> None:
             markdown.parse("")
             code_colors.warm_up("python", dark)
-            self._services.store.purge_deleted(UNDO_S)
 
         dark = self._services.theme.dark
         self._services.tasks.start(work, owner=self, on_done=done, on_error=self._services.notify.show_error)
@@ -234,7 +232,8 @@ class ChatTab(QWidget):
     def _delete(self, conversation_id: int) -> None:
         def offer_undo() -> None:
             self._services.notify.show(
-                self.tr("The conversation was deleted."), lambda: self.session.restore(conversation_id)
+                self.tr("The conversation was deleted. In five minutes it is erased for good."),
+                lambda: self.session.restore(conversation_id),
             )
 
         self.session.delete(conversation_id, offer_undo)

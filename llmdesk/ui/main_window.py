@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._settings_dialog: SettingsDialog | None = None
+        self.erases_everything = False  # once it is closed
         self._close_for_good = False
         self.setWindowTitle("llmdesk")
         self.setMinimumSize(MINIMUM_SIZE)
@@ -167,11 +168,17 @@ class MainWindow(QMainWindow):
         """Beside the window, not over it: both stay usable."""
         if self._settings_dialog is None:
             self._settings_dialog = SettingsDialog(self._services, self)
+            self._settings_dialog.erase_asked.connect(self._erase_everything)
         if self._pages.currentWidget() is self._manager:
             self._settings_dialog.show_page("models")
         self._settings_dialog.show()
         self._settings_dialog.raise_()
         self._settings_dialog.activateWindow()
+
+    def _erase_everything(self) -> None:
+        """All that could still write ends first: it is erased when the window is closed."""
+        self.erases_everything = True
+        self.close_for_good()
 
     def bring_forward(self) -> None:
         """Show the window over the others, also when it was minimized."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,19 +21,22 @@ from PySide6.QtWidgets import (
 
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_chat import ChatPage
+from llmdesk.ui.settings_data import DataPage
 from llmdesk.ui.settings_models import ModelsPage
 from llmdesk.ui.settings_pages import AppearancePage, EnginePage, LanguagePage
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
-PageName = Literal["appearance", "language", "chat", "models", "engine"]
+PageName = Literal["appearance", "language", "chat", "models", "engine", "data"]
 SIZE = QSize(840, 620)
 LIST_WIDTH = 152
 ROW_HEIGHT = 34
 
 
 class SettingsDialog(QDialog):
-    """A list of pages at the left, one of them at the right."""
+    """A list of pages at the left, one of them at the right. `erase_asked`: everything is to be deleted."""
+
+    erase_asked = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,12 +44,15 @@ class SettingsDialog(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
         self._names = QListWidget()
         self._pages = QStackedWidget()
+        data = DataPage(services)
+        data.erase_asked.connect(self.erase_asked)
         pages = (
             AppearancePage(services),
             LanguagePage(services),
             ChatPage(services),
             ModelsPage(services),
             EnginePage(services),
+            data,
         )
         for page in pages:
             self._names.addItem("")
@@ -100,6 +106,7 @@ class SettingsDialog(QDialog):
             self.tr("Chat"),
             self.tr("Models"),
             self.tr("Engine"),
+            self.tr("Your data"),
         )
         for row, name in enumerate(names):
             self._names.item(row).setText(name)

@@ -13,6 +13,7 @@ import pytest
 
 from llmdesk.paths import Paths
 from llmdesk.settings import load_settings
+from llmdesk.store import Store
 
 ROOT = Path(__file__).parents[2]
 START = """
@@ -34,6 +35,9 @@ def when_open():
     print("open", type(window).__name__, window.accessibleName(), flush=True)
     if "close" in sys.argv:
         window.close()
+    if "erase" in sys.argv:
+        window.open_settings()
+        window._settings_dialog.erase_asked.emit()
     if "bug" in sys.argv:
         raise RuntimeError("a bug in a slot")
 
@@ -43,6 +47,7 @@ def make_application():
     QTimer.singleShot(0, made, lambda: QTimer.singleShot(300, made, when_open))
     return made
 app.make_application = make_application
+app.start_again = lambda: print("started again", flush=True)
 paths = Paths.under(Path(sys.argv[1]))
 paths.create()
 status = app.run_window(paths, engine_factory=lambda log, cache: Engine(), offline=True, context=512)
@@ -128,3 +133,38 @@ def test_a_bug_in_a_slot_is_shown_and_logged_and_the_window_stays(tmp_path: Path
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert "a bug in a slot" in (Paths.under(tmp_path).logs / "llmdesk.log").read_text("utf-8")
+
+
+def test_delete_everything_leaves_no_word_behind_and_starts_anew(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    store = Store(paths.database, paths.backups, clock=lambda: 1e9)
+    chat = store.create_conversation("zanzibar")
+    store.add_message(chat.id, None, "user", "zanzibar")
+    store.save_draft(None, "zanzibar")
+    store.keep("sentiment.corrections", "zanzibar")
+    store.close()
+    (tmp_path / "llmdesk.sqlite3.damaged-20200101-000000").write_text("zanzibar", encoding="utf-8")
+    (paths.logs / "engine-20200101-000000.log").write_text("zanzibar", encoding="utf-8")
+    (paths.cache / "searches.json").write_text("zanzibar", encoding="utf-8")
+    (paths.models / "zanzibar.gguf").write_text("a model", encoding="utf-8")
+    process = start(tmp_path, "erase")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "started again" in out
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or b"zanzibar" not in path.read_bytes(), path
+    assert (paths.models / "zanzibar.gguf").exists()
+    assert load_settings(paths.settings)[1] is None
+
+
+def test_what_was_deleted_is_gone_when_the_window_is_closed(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    store = Store(paths.database, paths.backups)
+    chat = store.create_conversation("zanzibar")
+    store.delete_conversation(chat.id)
+    store.close()
+    start(tmp_path, "close").communicate(timeout=60)
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or b"zanzibar" not in path.read_bytes(), path
