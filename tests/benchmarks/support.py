@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.tools.documents import Document, from_text
-from llmdesk.tools.summarize.figures import figures
+from llmdesk.tools.evidence import figures
 from llmdesk.tools.summarize.support import Verdict, check_sentences
 
 FOLDER = Path(__file__).parent.parent / "tools" / "summarize"
@@ -57,7 +57,7 @@ def cases() -> Iterator[Case]:
 
 def with_another_number(text: str) -> str:
     """`text` with its last figure changed into one of the same kind; "" where there is none."""
-    found = list(figures(text))
+    found = [figure for figure in figures(text) if not figure.idle]
     if not found:
         return ""
     last = found[-1]

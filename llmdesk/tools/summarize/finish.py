@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
+from llmdesk.tools.evidence import Figure, figures, same_figure
 from llmdesk.tools.summarize import check, lengths, prompts, rank
-from llmdesk.tools.summarize.figures import figures
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.support import NO_NUMBER, WEAK_SOURCE, Verdict, check_sentences
 from llmdesk.tools.summarize.terms import words
@@ -121,8 +121,17 @@ def translated(points: Sequence[Point], language: str, seed: int, ask: Ask) -> l
 
 def _same_figures(one: str, other: str) -> bool:
     """Whether the translation keeps every number that is not a mere "one" or "two"."""
-    wanted = {figure.value for figure in figures(one) if len(figure.value) > 1}
-    return wanted <= {figure.value for figure in figures(other)}
+    return _missing(one, other) is None
+
+
+def _missing(text: str, other: str) -> Figure | None:
+    """The first number of `text` that `other` does not have; small ones may be words there."""
+    known = list(figures(other))
+    for figure in figures(text):
+        small = figure.idle or (len(figure.text) == 1 and figure.span[1] - figure.span[0] <= 2)
+        if not small and not any(same_figure(figure, each) or same_figure(each, figure) for each in known):
+            return figure
+    return None
 
 
 def assemble(document: Document, style: Style, language: str, written: Sequence[Written]) -> Summary:
@@ -149,11 +158,8 @@ def _lost_figure(item: Written) -> Remark | None:
     """A number of a translation that its sentence does not have."""
     if not item.is_translated:
         return None
-    known = {figure.value for figure in figures(item.point.text)}
-    for figure in figures(item.text):
-        if figure.value not in known and len(figure.value) > 1:
-            return Remark(NO_NUMBER, (("figure", figure.text),))
-    return None
+    figure = _missing(item.text, item.point.text)
+    return Remark(NO_NUMBER, (("figure", figure.text),)) if figure else None
 
 
 def _layout(texts: Sequence[str], style: Style, language: str) -> tuple[str, list[int]]:

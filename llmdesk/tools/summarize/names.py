@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llmdesk.tools.evidence import MONTHS
 from llmdesk.tools.summarize.terms import CJK, STOP_WORDS, fold, stem, word_list
 
 _WORD = re.compile(rf"[^\W\d_{CJK}](?:[^\W_{CJK}]|[.&-](?=[^\W\d_{CJK}])|['’](?!s\b)(?=[^\W\d_]))*")
@@ -132,3 +133,8 @@ def forms(word: str) -> set[str]:
     folded = fold(word)
     parts = [part for part in re.split(r"[-&.'’]", folded) if len(part) > 1]
     return {folded, stem(folded), *(parts if len(parts) > 1 else ())}
+
+
+def month_of(name: str) -> int:
+    """The number of the month that `name` is; 0 where it is none."""
+    return MONTHS.get(name.casefold().rstrip("."), 0)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from llmdesk.tools.documents import Document
-from llmdesk.tools.summarize import figures as numbers
+from llmdesk.tools.evidence import figures
 from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.names import names
 from llmdesk.tools.summarize.terms import STOP_WORDS, is_cjk, similarity, terms, words
@@ -48,7 +48,7 @@ class Point:
 
 
 def point(text: str, start: int, end: int, *, extracted: bool = False, weight: float = 1.0) -> Point:
-    values = frozenset(figure.value for figure in numbers.figures(text))
+    values = frozenset(figure.key for figure in figures(text) if not figure.idle)
     return Point(text, start, end, extracted, True, weight, frozenset(terms(text)), values)
 
 
@@ -70,7 +70,7 @@ def factual(points: Sequence[Point], document: Document) -> list[float]:
     for span in document.sentences:
         text = document.text[span.start : span.end]
         counts.update(wanted.intersection(terms(text)))
-        counts.update(wanted.intersection(figure.value for figure in numbers.figures(text)))
+        counts.update(wanted.intersection(figure.key for figure in figures(text)))
     total = max(2, len(document.sentences))
 
     def rarity(keys: Iterable[str]) -> float:

@@ -3,12 +3,12 @@
 Owns the search for passages and the verdict. Must not call a model.
 
 **How a passage qualifies.** A sentence is taken apart into terms (stems of English words, bigrams of
-Chinese characters, without words that say nothing), figures (numbers by value: "4.2 million" is
-4,200,000, "四成" is 40) and names. Each term weighs its inverse document frequency over the document's
-sentences; one that is nowhere in the document weighs most. The passage is the sentence of the document
-that covers the most weight, and up to `_MOST_SOURCES` - 1 more, each of which must add `_GAIN` of the
-weight (`_GAIN_FAR` when it is not within `_NEAR` sentences of the first) and more than a number. The
-sentence is supported when
+Chinese characters, without words that say nothing), figures (numbers as values with their units, see
+`tools.evidence`: "4.2 million" is 4,200,000, "四成" is 40 %) and names. Each term weighs its inverse
+document frequency over the document's sentences; one that is nowhere in the document weighs most. The
+passage is the sentence of the document that covers the most weight, and up to `_MOST_SOURCES` - 1 more,
+each of which must add `_GAIN` of the weight (`_GAIN_FAR` when it is not within `_NEAR` sentences of the
+first) and more than a number. The sentence is supported when
 
 1. the passage covers at least `ENOUGH` of its weight (`ENOUGH_CJK` for Chinese and Japanese); what a
    sentence adds that is not within `_BESIDE` sentences of the others counts `_APART`, unless it adds
@@ -34,8 +34,9 @@ from dataclasses import dataclass
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
-from llmdesk.tools.summarize import figures as numbers
-from llmdesk.tools.summarize.names import ENDING, forms, names
+from llmdesk.tools.evidence import Date, Figure, figures, uses_decimal_comma
+from llmdesk.tools.summarize.names import ENDING, forms, month_of, names
+from llmdesk.tools.summarize.places import FigurePlaces
 from llmdesk.tools.summarize.terms import CJK, fold, is_cjk, stem, terms
 from llmdesk.tools.summarize.types import QUOTE_LIMIT, Remark, Source
 
@@ -77,43 +78,54 @@ def check_sentences(
 
     Reads the document once and keeps only what the sentences ask for.
     """
-    claims = [_Claim(text) for text in sentences]
-    index = _Index(document, claims, within or range(len(document.sentences)))
+    comma = uses_decimal_comma(document.text, document.language)
+    claims = [_Claim(text, comma) for text in sentences]
+    index = _Index(document, claims, within or range(len(document.sentences)), comma)
     return [_judge(document, index, claim) for claim in claims]
 
 
 class _Claim:
-    """A sentence taken apart."""
+    """A sentence taken apart. `idle` figures ("one", "doubled") are evidence for others and need none."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, comma: bool) -> None:
         self.text = text
         self.cjk = is_cjk(text)
-        self.figures = list(numbers.figures(text))
-        self.names = list(names(text))
+        found = list(figures(text, comma=comma))
+        self.figures = [figure for figure in found if not figure.idle]
+        self.idle = [figure for figure in found if figure.idle]
+        # A month or a numeral that stands in a figure is looked for as one.
+        self.names = [name for name in names(text) if not _overlaps(name.start, name.end, self.figures)]
         self.terms = set(terms(_without(text, self.figures)))
 
 
-def _without(text: str, found: Iterable[numbers.Figure]) -> str:
-    """`text` with its figures blanked out, so that numerals are not compared as words."""
+def _overlaps(start: int, end: int, found: Iterable[Figure]) -> bool:
+    return any(figure.start < end and start < figure.end for figure in found)
+
+
+def _without(text: str, found: Iterable[Figure]) -> str:
+    """`text` with its figures and their units blanked out, so that they are not compared as words."""
+    kept, at = [], 0
     for figure in found:
-        text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
-    return text
+        start, end = figure.span
+        kept += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join((*kept, text[at:]))
 
 
 class _Index:
     """In which sentences of the document the terms, figures and names of the claims stand."""
 
-    def __init__(self, document: Document, claims: Sequence[_Claim], within: range) -> None:
+    def __init__(self, document: Document, claims: Sequence[_Claim], within: range, comma: bool) -> None:
         wanted = {term for claim in claims for term in claim.terms}
-        wanted_values = {figure.value for claim in claims for figure in claim.figures}
         wanted_names = {name.text for claim in claims for name in claim.names}
         self.count = len(within)
         self.terms: dict[str, list[int]] = defaultdict(list)
-        self.values: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.figures = FigurePlaces([f for claim in claims for f in (*claim.figures, *claim.idle)])
         self.pairs: set[str] = set()
         self.names: dict[str, list[int]] = defaultdict(list)
         cjk_names = [name for name in wanted_names if re.search(f"[{CJK}]", name)]
         self._wanted_pairs = {pair for name in cjk_names for pair in _pairs(name)}
+        self._months = {month: name for name in wanted_names if (month := month_of(name))}
         latin: dict[str, list[str]] = defaultdict(list)
         for name in wanted_names.difference(cjk_names):
             for form in forms(name):
@@ -121,13 +133,13 @@ class _Index:
         for number in within:
             span = document.sentences[number]
             text = document.text[span.start : span.end]
-            found = list(numbers.figures(text))
-            for figure in found:
-                if figure.value in wanted_values:
-                    self.values[figure.value].append((number, figure.measure))
-            for term in set(terms(_without(text, found))) & wanted:
+            found = list(figures(text, comma=comma))
+            self.figures.add(number, found)
+            shown = _without(text, (figure for figure in found if not figure.idle))
+            for term in set(terms(shown)) & wanted:
                 self.terms[term].append(number)
             self._add_names(number, text, cjk_names, latin)
+            self._add_months(number, found)
 
     def _add_names(
         self, number: int, text: str, cjk_names: Sequence[str], latin: dict[str, list[str]]
@@ -141,14 +153,12 @@ class _Index:
         for name in found:
             self.names[name].append(number)
 
-    def places(self, figure: numbers.Figure) -> list[int]:
-        """The sentences with that figure; one that measures something else is another."""
-        stands = self.values.get(figure.value, ())
-        return [
-            number
-            for number, measure in stands
-            if not (figure.measure and measure) or measure == figure.measure
-        ]
+    def _add_months(self, number: int, found: Iterable[Figure]) -> None:
+        """A month that a claim names may stand as a number (2024-03-05, 3月)."""
+        for month in {month for figure in found for month in figure.months} & self._months.keys():
+            places = self.names[self._months[month]]
+            if number not in places[-1:]:
+                places.append(number)
 
     def weight(self, term: str) -> float:
         stands = len(self.terms.get(term, ()))
@@ -160,9 +170,13 @@ def _judge(document: Document, index: _Index, claim: _Claim) -> Verdict:
     places = {term: index.terms[term] for term in claim.terms if term in index.terms}
     heavy = math.log(1 + index.count)
     for figure in claim.figures:
-        weights["#" + figure.value] = heavy
-        if stands := index.places(figure):
-            places["#" + figure.value] = stands
+        weights["#" + figure.key] = heavy
+        if stands := index.figures.of(figure):
+            places["#" + figure.key] = stands
+    for figure in claim.idle:  # "doubled" where the document has 100 %
+        for term in set(terms(figure.text)) & claim.terms:
+            if stands := index.figures.of(figure):
+                places[term] = sorted({*places.get(term, ()), *stands})
     total = sum(weights.values())
     chosen, covered = _passage(weights, places, total)
     coverage = covered / total if total else 0.0
@@ -228,13 +242,21 @@ def _sources(document: Document, chosen: dict[int, float], total: float) -> tupl
 
 def _figure_remark(index: _Index, claim: _Claim, chosen: Collection[int]) -> Remark | None:
     for figure in claim.figures:
-        stands = index.places(figure)
+        stands = index.figures.of(figure)
         params = (("figure", figure.text),)
         if not stands:
             return Remark(NO_NUMBER, params)
-        if not _near(stands, chosen, _AROUND):
+        if not _near(stands, chosen, _AROUND) and not _date_near(index, figure, chosen):
             return Remark(OTHER_NUMBER, params)
     return None
+
+
+def _date_near(index: _Index, figure: Figure, chosen: Collection[int]) -> bool:
+    """Whether the year of a month is near; the month may be as far as a name."""
+    if len(figure.parts) != 2 or not isinstance(month := figure.parts[0], Date) or month.day:
+        return False
+    months, years = (index.figures.of_value(part) for part in figure.parts)
+    return _near(months, chosen, _AROUND_NAMES) and _near(years, chosen, _AROUND)
 
 
 def _name_remark(index: _Index, claim: _Claim, chosen: Collection[int]) -> Remark | None:

@@ -113,3 +113,50 @@ def test_sources_are_the_sentences_best_first_with_their_page() -> None:
     ]
     assert sources[0].score >= sources[1].score > 0
     assert all(TEXT[source.start : source.end] == source.quote for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("Half of the boats were sold.", "50% of the boats were sold."),
+        ("The work took one and a half years.", "The work took 18 months."),
+        ("The fair opens at 3:30 pm in the harbour.", "The fair opens at 15:30 in the harbour."),
+        ("The contract was signed on 2024-03-05.", "The contract was signed on 5 March 2024."),
+        ("World War II ended the trade.", "World War 2 ended the trade."),
+        ("Die Brücke kostete 1.234,56 Euro.", "Die Brücke kostete 1234,56 Euro."),
+        ("About 4,213,000 people visited the fair.", "About 4.2 million people visited the fair."),
+        ("港口去年增长三成五。", "港口去年增长35%。"),
+        ("会议于二〇二四年三月五日下午三点半举行。", "会议于2024年3月5日15:30举行。"),
+        ("港口票价为壹佰元整。", "港口票价为100元。"),
+        ("港口吞吐量翻了一番。", "港口吞吐量增长100%。"),
+    ],
+)
+def test_a_number_written_another_way_is_found(source: str, claim: str) -> None:
+    assert verdict(claim, source) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "figure"),
+    [
+        ("Prices rose 5 percent last year.", "Prices rose 5 percentage points last year.", "5"),
+        ("The fair opens at 3:30 pm.", "The fair opens at 3:30 am.", "3:30 am"),
+        (
+            "The contract was signed on 2024-03-05.",
+            "The contract was signed on 5 April 2024.",
+            "5 April 2024",
+        ),
+        ("The bridge cost $5m to build.", "The bridge cost €5m to build.", "€5m"),
+        ("港口去年增长三成五。", "港口去年增长三成。", "三成"),
+        ("会议下午三点半在港口举行。", "会议上午三点半在港口举行。", "上午三点半"),
+    ],
+)
+def test_another_value_or_unit_is_marked_in_the_words_of_the_sentence(
+    source: str, claim: str, figure: str
+) -> None:
+    assert verdict(claim, source) == (False, f"The number “{figure}” stands nowhere in the document.")
+
+
+def test_a_day_and_its_year_may_stand_apart() -> None:
+    text = "This is the report of 2024. The contract for the bridge was signed on 5 March."
+    assert verdict("The contract for the bridge was signed on 5 March 2024.", text) == (True, "")
+    assert not verdict("The contract for the bridge was signed on 5 March 2023.", text)[0]

@@ -1,0 +1,21 @@
+"""Is it so? What the program can find out about a sentence without a model.
+
+Owns the comparison of what texts say: numbers as values with units (`figures`, `covers`). Must not ask a
+model and must not know the tools that use it.
+"""
+
+from llmdesk.tools.evidence.figures import figures, uses_decimal_comma
+from llmdesk.tools.evidence.times import MONTHS
+from llmdesk.tools.evidence.values import Date, Figure, Quantity, Value, covers, same_figure
+
+__all__ = [
+    "MONTHS",
+    "Date",
+    "Figure",
+    "Quantity",
+    "Value",
+    "covers",
+    "figures",
+    "same_figure",
+    "uses_decimal_comma",
+]
