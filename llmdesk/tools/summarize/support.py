@@ -170,7 +170,7 @@ def _judge(document: Document, index: _Index, claim: _Claim) -> Verdict:
     places = {term: index.terms[term] for term in claim.terms if term in index.terms}
     heavy = math.log(1 + index.count)
     for figure in claim.figures:
-        weights["#" + figure.key] = heavy
+        weights["#" + figure.key] = heavy * (2 if figure.months else 1)  # a month is a name as well
         if stands := index.figures.of(figure):
             places["#" + figure.key] = stands
     for figure in claim.idle:  # "doubled" where the document has 100 %
