@@ -225,6 +225,8 @@ def test_every_form_of_a_number_is_the_same_as_every_other_and_no_other_number(
     assert same(one_form(number), other_form(other)) == (number == other)
 
 
+_MONTH_NAMES = "January February March April May June July August September October November December"
+_MONTHS: list[str] = ["", *_MONTH_NAMES.split()]
 _DATES: list[Callable[[Date], str]] = [
     lambda d: f"{d.year}-{d.month:02}-{d.day:02}",
     lambda d: f"{d.year}年{d.month}月{d.day}日",
@@ -235,8 +237,6 @@ _DATES: list[Callable[[Date], str]] = [
         f"{''.join(_HAN[int(c)] for c in str(d.year))}年{_chinese(d.month or 0)}月{_chinese(d.day or 0)}日"
     ),
 ]
-_MONTH_NAMES = "January February March April May June July August September October November December"
-_MONTHS = ["", *_MONTH_NAMES.split()]
 _days = st.builds(Date, st.integers(1900, 2099), st.integers(1, 12), st.integers(13, 28))
 
 
