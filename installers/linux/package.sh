@@ -2,9 +2,9 @@
 # From the folder that PyInstaller made to what people download. To be sourced by build.sh.
 
 here=$(dirname "${BASH_SOURCE[0]}")
-# Libraries that every desktop has, under the names that they are loaded by: the .deb leaves them to the
-# system (see `needs` in system.sh), the .tar.gz has them inside where PyInstaller took them along.
-of_the_system='lib(xcb|X|xkb|wayland|glib-|gthread-|gobject-|gio-|gmodule-|dbus-|fontconfig|freetype|GL|EGL|ICE|SM)'
+# Libraries that not every desktop has: the .tar.gz has them inside, the .deb leaves them to the packages that
+# it depends on (`needs` in system.sh).
+of_the_system='lib(xcb|xkbcommon|gssapi|krb5|k5crypto|com_err|keyutils)'
 
 finish_folder() { # folder: what PyInstaller cannot say
     rm -rf "$1/licences"
@@ -15,6 +15,7 @@ finish_folder() { # folder: what PyInstaller cannot say
 exec "$(dirname "$(readlink -f "$0")")/llmdesk" "$@"
 END
     chmod 755 "$1/llmdesk-cli"
+    strip --strip-debug "$1"/_internal/libpython*.so* 2>/dev/null || true
     cat >"$1/README.txt" <<'END'
 llmdesk: a language model of your own, on your own computer.
 
@@ -45,9 +46,9 @@ debian_name() { # package → with the name that it has where time_t is 64 bit w
 dependencies() { # folder → the field Depends
     local package list
     list="libc6 (>= $(newest_glibc "$1"))"
-    for package in $(awk '$1 == "window" && $2 ~ /^lib/ { print $3 }' <<<"${needs:?}"); do
+    while read -r package; do
         list="$list, $(debian_name "$package")"
-    done
+    done < <(awk '$1 == "window" && $2 ~ /^lib/ { print $3 }' <<<"${needs:?}")
     echo "$list"
 }
 
