@@ -229,7 +229,7 @@ class Analyzer:
         if not rows:
             return None
         given: list[Array] = [np.zeros(0)] * len(rows)
-        for language in {reading.language for reading, _ in rows}:
+        for language in sorted({reading.language for reading, _ in rows}):
             base = self._base_calibration(language, cancel)
             places = [place for place, (reading, _) in enumerate(rows) if reading.language == language]
             held_out = calibrations.cross_validated(

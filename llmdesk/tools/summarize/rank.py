@@ -55,8 +55,8 @@ def point(text: str, start: int, end: int, *, extracted: bool = False, weight: f
 def central(points: Sequence[Point]) -> list[float]:
     """How much each point speaks of what the others speak of, 0…1 (after the idea of LexRank)."""
     counts = Counter(term for each in points for term in each.terms)
-    raw = [
-        sum(math.log(counts[term]) for term in each.terms) / math.sqrt(len(each.terms) or 1)
+    raw = [  # math.fsum: the same in whatever order a set gives its terms
+        math.fsum(math.log(counts[term]) for term in each.terms) / math.sqrt(len(each.terms) or 1)
         + 0.4 * bool(each.values)
         for each in points
     ]
@@ -75,7 +75,7 @@ def factual(points: Sequence[Point], document: Document) -> list[float]:
 
     def rarity(keys: Iterable[str]) -> float:
         found = [math.log(total / max(1, counts[key])) / math.log(total) for key in keys]
-        return sum(found) / len(found) if found else 0.0
+        return math.fsum(found) / len(found) if found else 0.0
 
     raw = []
     for each in points:

@@ -125,7 +125,7 @@ class _Index:
         self.names: dict[str, list[int]] = defaultdict(list)
         cjk_names = [name for name in wanted_names if re.search(f"[{CJK}]", name)]
         self._wanted_pairs = {pair for name in cjk_names for pair in _pairs(name)}
-        self._months = {month: name for name in wanted_names if (month := month_of(name))}
+        self._months = {month: name for name in sorted(wanted_names) if (month := month_of(name))}
         latin: dict[str, list[str]] = defaultdict(list)
         for name in wanted_names.difference(cjk_names):
             for form in forms(name):
@@ -177,7 +177,7 @@ def _judge(document: Document, index: _Index, claim: _Claim) -> Verdict:
         for term in set(terms(figure.text)) & claim.terms:
             if stands := index.figures.of(figure):
                 places[term] = sorted({*places.get(term, ()), *stands})
-    total = sum(weights.values())
+    total = math.fsum(weights.values())  # the same in whatever order a set gives them
     chosen, covered = _passage(weights, places, total)
     coverage = covered / total if total else 0.0
     sources = _sources(document, chosen, total)
@@ -197,6 +197,7 @@ def _passage(
     for term, numbers_ in places.items():
         for number in numbers_:
             by_sentence[number].add(term)
+    by_sentence = dict(sorted(by_sentence.items()))  # of equals the first one is taken
     chosen: dict[int, float] = {}
     added_terms: dict[int, int] = {}
     missing = set(places)
@@ -204,7 +205,7 @@ def _passage(
     while by_sentence and len(chosen) < _MOST_SOURCES:
         best, gain = -1, 0.0
         for number, has in by_sentence.items():
-            added = sum(weights[term] for term in has & missing)
+            added = math.fsum(weights[term] for term in has & missing)
             if first is not None and all(term.startswith("#") for term in has & missing):
                 continue  # a number alone may stand anywhere
             near = first is None or abs(number - first) <= _NEAR
