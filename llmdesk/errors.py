@@ -145,6 +145,10 @@ class EngineCrashed(UserError):
     """The engine process ended by itself. `params`: `exit` (what ended it), `reason` (from its log)."""
 
 
+class UnsuitedBuild(UserError):
+    """This build of llama.cpp holds no code that computes right on this processor."""
+
+
 class EngineClosed(UserError):
     """A request came after the engine was asked to shut down."""
 

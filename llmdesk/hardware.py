@@ -8,6 +8,7 @@ Must not import anything of llmdesk but `gguf`.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import math
 import os
 import platform
@@ -32,6 +33,10 @@ _CGROUPS = Path("/sys/fs/cgroup")
 _MEMBERSHIP = Path("/proc/self/cgroup")
 _CPUS = Path("/sys/devices/system/cpu")
 _CPUINFO = Path("/proc/cpuinfo")
+_CPUINFO_FACTS = frozenset((
+    "vendor_id", "cpu family", "model", "model name", "stepping", "microcode", "flags",
+    "CPU implementer", "CPU architecture", "CPU variant", "CPU part", "CPU revision", "Features", "isa",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,15 @@ def processor_name() -> str:
     else:
         name = _cpuinfo_name(_CPUINFO)
     return name or platform.processor() or platform.machine()
+
+
+def processor_key() -> str:
+    """Tells processors apart that can run different code: by name, model, features and microcode. Where the
+    features cannot be read, a change of the system counts as one of the processor."""
+    facts = _cpuinfo_facts(_CPUINFO) if sys.platform == "linux" else []
+    if not facts:
+        facts = [processor_name(), platform.processor(), platform.version()]
+    return hashlib.sha256("\n".join([platform.machine(), *facts]).encode()).hexdigest()[:16]
 
 
 def kv_cache_bytes(header: Header, context: int) -> int:
@@ -175,6 +189,16 @@ def _physical(allowed: set[int], cpus: Path) -> int:
         except OSError:
             return psutil.cpu_count(logical=False) or len(allowed)
     return len(siblings)
+
+
+def _cpuinfo_facts(path: Path) -> list[str]:
+    """Of the first processor listed, the lines that say what it is; none of those that change."""
+    try:
+        first = path.read_text(encoding="utf-8", errors="replace").strip().split("\n\n")[0]
+    except OSError:
+        return []
+    pairs = (line.partition(":") for line in first.splitlines())
+    return [f"{name.strip()}:{value.strip()}" for name, _, value in pairs if name.strip() in _CPUINFO_FACTS]
 
 
 def _cpuinfo_name(path: Path) -> str:

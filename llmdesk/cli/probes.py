@@ -53,6 +53,7 @@ def all_probes(session: Session) -> dict[str, Callable[[], Facts]]:
         "processor": _processor,
         "memory": _memory,
         "devices": lambda: _devices(session),
+        "computing": lambda: _computing(session),
         "models": lambda: [model_facts(model) for model in session.library.models()],
         "data folder": lambda: _data_folder(session),
         "display": _display,
@@ -116,6 +117,14 @@ def _devices(session: Session) -> Facts:
         }
         for device in session.engine.devices()
     ]
+
+
+def _computing(session: Session) -> Facts:
+    """What was tested and measured here, as it is kept (the devices before were asked for with it)."""
+    from llmdesk.engine.memo import Memo
+    from llmdesk.engine.variants.prover import report
+
+    return report(Memo(session.paths.machine))
 
 
 def _data_folder(session: Session) -> Facts:

@@ -11,6 +11,7 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,17 @@ from llmdesk.engine.child_log import ChildLog
 from llmdesk.engine.limits import RENDER_MEMORY
 from llmdesk.engine.process import child_main
 from llmdesk.engine.protocol import Command, Rendering, Report, Shutdown
+from llmdesk.engine.variants.choice import Choice
 from llmdesk.engine.watchdog import Watchdog
 
 RENDER_LIMIT_S = 2.0
 _SIGKILL = 9  # by number: Windows has no name for it
+# How Windows tells of an illegal and of a privileged instruction, and of a wrong address.
+_WINDOWS = {
+    0xC000001D: "illegal instruction (0xC000001D)",
+    0xC0000096: "illegal instruction (0xC0000096)",
+    0xC0000005: "access violation (0xC0000005)",
+}
 
 
 @dataclass(frozen=True)
@@ -41,15 +49,28 @@ class Exit:
         if self.code is not None and self.code < 0:
             with contextlib.suppress(ValueError):
                 return signal.Signals(-self.code).name
+        if self.code is not None and self.code & 0xFFFFFFFF in _WINDOWS:
+            return _WINDOWS[self.code & 0xFFFFFFFF]
         return f"exit status {self.code}"
+
+    @property
+    def illegal_instruction(self) -> bool:
+        """The processor refused what it was told: the code was built for another one."""
+        return self.name == "SIGILL" or self.name.startswith("illegal instruction")
 
 
 class ChildProcess:
     """One child. `send` from any thread; callbacks come from the reader thread."""
 
     def __init__(
-        self, log_path: Path, on_report: Callable[[Report], None], on_exit: Callable[[Exit], None]
+        self,
+        log_path: Path,
+        on_report: Callable[[Report], None],
+        on_exit: Callable[[Exit], None],
+        choice: Choice | None = None,
     ) -> None:
+        """`choice`: how it computes; None: as llama.cpp does by itself."""
+        self.choice = choice
         self._on_report, self._on_exit = on_report, on_exit
         self.log = ChildLog(log_path)
         context = multiprocessing.get_context("spawn")
@@ -58,7 +79,7 @@ class ChildProcess:
         self._asked = False
         self._rendering = False
         self._process = context.Process(
-            target=child_main, args=(theirs, str(self.log.path)), name="llmdesk-engine", daemon=True
+            target=child_main, args=(theirs, str(self.log.path), choice), name="llmdesk-engine", daemon=True
         )
         with _sigint_blocked():
             self._process.start()
@@ -81,6 +102,14 @@ class ChildProcess:
             return int(psutil.Process(self._process.pid).memory_info().rss)
         except psutil.Error:
             return 0
+
+    def processor_s(self) -> float:
+        """Seconds of processor time that the child has had, 0 when it is gone."""
+        try:
+            times = psutil.Process(self._process.pid).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(times.user + times.system)
 
     def send(self, command: Command) -> bool:
         """Hand a command over; False when the child is gone."""
@@ -144,6 +173,28 @@ class ChildProcess:
             self._watchdog.expect("render", RENDER_LIMIT_S, lambda: self.memory() > ceiling)
         else:
             self._watchdog.answered("render")
+
+
+def ask(log_path: Path, command: Command, choice: Choice | None) -> Report:
+    """Start a child for one question; its answer. Raises `ChildEnded` where it ended without one."""
+    answer: Future[Report] = Future()
+
+    def on_exit(end: Exit) -> None:
+        if not answer.done():
+            answer.set_exception(ChildEnded(end))
+
+    child = ChildProcess(log_path, answer.set_result, on_exit, choice)
+    child.send(command)
+    try:
+        return answer.result()
+    finally:
+        child.close()
+
+
+class ChildEnded(Exception):
+    def __init__(self, end: Exit) -> None:
+        super().__init__(end.name)
+        self.end = end
 
 
 @contextlib.contextmanager

@@ -9,18 +9,24 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.child import ChildProcess, Exit
-from llmdesk.engine.failures import closed, crashed, load_failed, no_model
+from llmdesk.engine.child import ChildEnded, ChildProcess, Exit, ask
+from llmdesk.engine.failures import (
+    closed,
+    crashed,
+    load_failed,
+    no_model,
+    unsuited_at_work,
+)
 from llmdesk.engine.inspect_file import FileInspector
-from llmdesk.engine.loading import Loading, keep_threads, known_threads
+from llmdesk.engine.loading import Loader, Loading, ProcessorRefused
 from llmdesk.engine.memo import Memo
+from llmdesk.engine.pending import Entry, Outcome, PendingRequests, Question, Waiting, nothing_written
 from llmdesk.engine.protocol import (
     Cancel,
     Command,
@@ -32,7 +38,6 @@ from llmdesk.engine.protocol import (
     Generate,
     GenerateAll,
     ListDevices,
-    Load,
     Loaded,
     LoadFailed,
     Progress,
@@ -55,11 +60,12 @@ from llmdesk.engine.types import (
     Score,
     ScoreRequest,
 )
+from llmdesk.engine.variants.choice import Choice
+from llmdesk.engine.variants.prover import Prover
 from llmdesk.errors import Cancelled, EngineCrashed, UserError
 
 CANCEL_LIMIT_S = 3.0
 _TOGETHER = 64  # batch requests in one message: more than run side by side
-Pending = Stream | ScoreStream | Future[tuple[int, ...]]
 
 
 class Engine:
@@ -69,15 +75,18 @@ class Engine:
         """`log_path`: where the child's output goes. `cache_path`: what was measured, kept in JSON."""
         self._log_path = log_path
         self._memo = Memo(cache_path)
-        self._inspector = FileInspector(log_path, self._memo)
+        self._prover = Prover(log_path, self._memo)
+        self._inspector = FileInspector(log_path, self._memo, self._prover)
+        self._loader = Loader(self._memo, self._prover, self._start_child, self._end_child)
         self._load_lock = threading.RLock()  # one load, unload or close at a time
         self._lock = threading.Lock()  # guards what follows; never held while waiting
         self._child: ChildProcess | None = None
         self._spec: ModelSpec | None = None
-        self._pending: dict[int, Pending] = {}
+        self._use_template = True
+        self._pending = PendingRequests()
+        self._recovering = False  # the child died of an illegal instruction; another one is on its way
         self._numbers = itertools.count(1)
         self._closed = False
-        self._loading: Loading | None = None
         self._state = EngineState("empty")
         self._listeners: list[Callable[[EngineState], None]] = []
 
@@ -94,6 +103,8 @@ class Engine:
             if spec == self._spec and self._child is not None and self._state.model is not None:
                 return self._state.model
             check = self._inspector.check(spec.path, cancel)
+            if spec != self._spec:
+                self._recovering = False
             self._spec = None  # a load that fails is not tried again by the next request
             self._end_child()
             if cancel is not None:
@@ -108,40 +119,35 @@ class Engine:
         on_progress: Callable[[float], None],
         cancel: CancelToken | None,
     ) -> LoadedModel:
-        began = time.perf_counter()
-        loading = Loading(on_progress)
-        self._loading = loading
         self._announce(EngineState("loading"))
-        child = ChildProcess(self._log_path, self._on_report, lambda end: self._on_exit(child, end))
-        with self._lock:
-            self._child = child
-        child.send(Load(spec, use_template, known_threads(self._memo, spec)))
-        if cancel is not None:
-            cancel.on_cancel(loading.cancelled_by_user(child))
         try:
-            model = loading.future.result()
+            model = self._loader.load(spec, use_template, on_progress, cancel)
         except (UserError, Cancelled):
             self._end_child()
+            self._announce(EngineState("closed" if self._closed else "empty"))
             raise
-        finally:
-            self._loading = None
-        model = replace(model, load_s=time.perf_counter() - began)  # the start of the process included
-        self._spec = spec
-        keep_threads(self._memo, spec, model)
-        self._announce(EngineState("ready", model, memory=child.memory()))
+        self._spec, self._use_template = spec, use_template
+        child = self._child
+        self._announce(EngineState("ready", model, memory=child.memory() if child else 0))
         return model
+
+    def _start_child(self, choice: Choice) -> ChildProcess:
+        child = ChildProcess(self._log_path, self._on_report, lambda end: self._on_exit(child, end), choice)
+        with self._lock:
+            self._child = child
+        return child
 
     def unload(self) -> None:
         with self._load_lock:
             self._spec = None
+            self._recovering = False
             self._end_child()
 
     def close(self) -> None:
         self._closed = True
-        loading = self._loading
-        if loading is not None:  # another thread waits for a load: end it
-            loading.fail(closed())
+        self._loader.close()
         with self._load_lock:
+            self._recovering = False
             self._end_child()
             self._announce(EngineState("closed"))
 
@@ -149,12 +155,12 @@ class Engine:
         """End the child in order; what it was doing ends with `EngineClosed`."""
         with self._lock:
             child, self._child = self._child, None
-        if child is None:
-            return
-        child.close(CANCEL_LIMIT_S)
-        self._fail_pending(closed())
-        if not self._closed:
-            self._announce(EngineState("empty"))
+        if child is not None:
+            child.close(CANCEL_LIMIT_S)
+            if not self._closed:
+                self._announce(EngineState("empty"))
+        if not self._recovering:
+            self._fail_pending(closed())
 
     # -- requests -----------------------------------------------------------------------------------
     def generate(self, request: GenerateRequest) -> Stream:
@@ -178,8 +184,7 @@ class Engine:
                 number = next(self._numbers)
                 streams.append(Stream(load_s, _later(self._cancel, number), _later(on_end, index)))
                 items.append(Generate(number, replace(request, priority="batch")))
-                with self._lock:
-                    self._pending[number] = streams[-1]
+                self._pending.add(number, Entry(streams[-1], items[-1]))
             self._send([item.id for item in items], GenerateAll(tuple(items)))
         return streams
 
@@ -227,7 +232,7 @@ class Engine:
         """Make sure that a model is there; after a crash, load it again. Returns seconds of loading."""
         if self._closed:
             raise closed()
-        if self._child is not None and self._loading is None:
+        if self._child is not None and self._loader.loading is None:
             return 0.0
         with self._load_lock:
             if self._child is not None:
@@ -236,42 +241,49 @@ class Engine:
                 raise no_model()
             return self.load(self._spec).load_s
 
-    def _begin(self, number: int, pending: Pending, command: Command) -> None:
-        with self._lock:
-            self._pending[number] = pending
-        self._send([number], command)
+    def _begin(self, number: int, waiting: Waiting, question: Question) -> None:
+        self._pending.add(number, Entry(waiting, question))
+        self._send([number], question)
 
-    def _send(self, numbers: Sequence[int], command: Command) -> None:
-        """Send the command that these pending requests wait for."""
+    def _send(self, numbers: list[int], command: Command) -> None:
+        """Send the command that these pending requests wait for; the end of the child settles them, too."""
         with self._lock:
             child = self._child
-            active = len(self._pending)
+            if child is None and self._recovering:
+                return  # they are asked when the model is there again
+            self._pending.asked(numbers, child)
         if child is not None:  # before the send: the answer may come at once
-            self._announce(replace(self._state, status="busy", active=active))
-        if child is None or not child.send(command):
-            # The child died between the look and the send; its reader thread may have reported by now.
-            for number in numbers:
-                self._settle(number, crashed(Exit(None, asked=False, reason="", rendering=False)))
+            self._announce(replace(self._state, status="busy", active=len(self._pending)))
+            if not child.send(command) and self._child is None and not self._recovering:
+                self._announce(EngineState("crashed"))  # its end was told before
+            return
+        for number in numbers:  # the child died between the look and the send
+            self._settle(number, crashed(Exit(None, asked=False, reason="", rendering=False)))
 
     def _cancel(self, number: int) -> None:
+        if number not in self._pending:
+            return
         with self._lock:
-            child = self._child if number in self._pending else None
-        if child is not None:
+            child, spec = self._child, self._spec
+        if child is not None and self._loader.loading is None:
             child.expect_answer(f"cancel {number}", CANCEL_LIMIT_S)
             child.send(Cancel(number))
+        elif spec is not None:  # nobody was asked yet
+            self._settle(number, nothing_written(spec.path.name))
 
     # -- what the child says (reader thread) ----------------------------------------------------------
     def _on_report(self, report: Report) -> None:
         if isinstance(report, Texts):
             for number, piece in report.pieces:
-                stream = self._pending.get(number)
+                stream = self._pending.waiting(number)
                 if isinstance(stream, Stream):
                     stream.push(piece)
         elif isinstance(report, Scores):
-            scores = self._pending.get(report.id)
+            scores = self._pending.waiting(report.id)
             if isinstance(scores, ScoreStream):
                 scores.push(report.scores)
         elif isinstance(report, Finished):
+            self._loader.has_worked()
             self._settle(report.id, report.completion)
         elif isinstance(report, Counted):
             self._settle(report.id, report.counts)
@@ -279,8 +291,8 @@ class Engine:
             self._settle(report.id, report.error)
         elif isinstance(report, Status):
             self._on_status(report)
-        elif self._loading is not None:
-            self._on_loading(self._loading, report)
+        elif self._loader.loading is not None:
+            self._on_loading(self._loader.loading, report)
 
     def _on_loading(self, loading: Loading, report: Report) -> None:
         if isinstance(report, Progress):
@@ -304,44 +316,76 @@ class Engine:
             )
         )
 
-    def _settle(self, number: int, outcome: Completion | tuple[int, ...] | UserError | None) -> None:
+    def _settle(self, number: int, outcome: Outcome) -> None:
         """Give a request its one end."""
-        with self._lock:
-            pending = self._pending.pop(number, None)
-            child, left = self._child, len(self._pending)
-        if not left and self._state.status == "busy":  # what never got to compute brings no Status
+        entry = self._pending.take(number)
+        child = self._child
+        if not len(self._pending) and self._state.status == "busy":
             idle: EngineStatus = "ready" if child is not None else "crashed"
-            self._announce(replace(self._state, status=idle, active=0))
+            self._announce(replace(self._state, status=idle, active=0))  # not all ends bring a Status
         if child is not None:
             child.answered(f"cancel {number}")
-        if isinstance(outcome, UserError):
-            _fail(pending, outcome)
-        elif isinstance(pending, Stream) and isinstance(outcome, Completion):
-            pending.finish(outcome)
-        elif isinstance(pending, ScoreStream):
-            pending.finish()
-        elif isinstance(pending, Future) and isinstance(outcome, tuple):
-            pending.set_result(outcome)
+        if entry is not None:
+            entry.settle(outcome)
 
     def _on_exit(self, child: ChildProcess, end: Exit) -> None:
         """The child is gone: by our wish, or it crashed and everything it did fails."""
-        loading = self._loading
+        loading = self._loader.loading
         with self._lock:
             current = child is self._child
             if current:
                 self._child = None
+                self._recovering = loading is None and end.illegal_instruction
         if loading is not None:
-            loading.fail(load_failed(end))
+            loading.fail(ProcessorRefused(end) if end.illegal_instruction else load_failed(end))
+        elif current and self._recovering:
+            self._recover(child, end)
         elif current:
-            error = crashed(end)
             self._announce(EngineState("crashed"))
-            self._fail_pending(error)
+            self._fail_pending(crashed(end))
+
+    # -- the processor refused the code while it worked ----------------------------------------------
+    def _recover(self, child: ChildProcess, end: Exit) -> None:
+        """Load again with other code, and ask again what has no answer yet."""
+        self._loader.died(child.choice or Choice(), end)
+        for entry in self._pending.take_answered_in_part():
+            entry.settle(unsuited_at_work(end))
+        self._announce(EngineState("loading"))
+        threading.Thread(target=self._load_again, name="engine-recovery", daemon=True).start()
+
+    def _load_again(self) -> None:
+        with self._load_lock:
+            if not self._recovering:  # the user closed, or chose another model
+                return
+            error: UserError = no_model()
+            try:
+                if self._child is None and self._spec is not None:
+                    self._start(self._spec, self._use_template, lambda _done: None, None)
+            except (UserError, Cancelled) as ended:
+                error = ended if isinstance(ended, UserError) else closed()
+            with self._lock:
+                self._recovering = False
+                child = self._child
+                lost = self._pending.not_asked(child) if child is not None else []
+            if child is None:
+                self._spec = None
+                self._announce(EngineState("crashed"))
+                self._fail_pending(error)
+        self._ask_again(lost)
+
+    def _ask_again(self, questions: list[Question]) -> None:
+        """Batch requests together, as they were asked."""
+        batch = [q for q in questions if isinstance(q, Generate) and q.request.priority == "batch"]
+        for start in range(0, len(batch), _TOGETHER):
+            items = tuple(batch[start : start + _TOGETHER])
+            self._send([item.id for item in items], GenerateAll(items))
+        for question in questions:
+            if question not in batch:
+                self._send([question.id], question)
 
     def _fail_pending(self, error: UserError) -> None:
-        with self._lock:
-            pending, self._pending = self._pending, {}
-        for waiting in pending.values():
-            _fail(waiting, error)
+        for entry in self._pending.take_all():
+            entry.settle(error)
 
     # -- state and other questions ----------------------------------------------------------------------
     def state(self) -> EngineState:
@@ -367,30 +411,11 @@ class Engine:
         return self._inspector.check(path)
 
     def devices(self) -> list[Device]:
-        answer: Future[list[Device]] = Future()
-
-        def on_report(report: Report) -> None:
-            if isinstance(report, Devices):
-                answer.set_result(list(report.devices))
-
-        def on_exit(end: Exit) -> None:
-            if not answer.done():
-                answer.set_exception(crashed(end))
-
-        child = ChildProcess(self._log_path, on_report, on_exit)
-        child.send(ListDevices())
         try:
-            return answer.result()
-        finally:
-            child.close()
-
-
-def _fail(pending: Pending | None, error: UserError) -> None:
-    if isinstance(pending, Future):
-        if not pending.done():
-            pending.set_exception(error)
-    elif pending is not None:
-        pending.fail(error)
+            report = ask(self._log_path, ListDevices(), self._prover.choice())
+        except ChildEnded as ended:
+            raise crashed(ended.end) from None
+        return list(report.devices) if isinstance(report, Devices) else []
 
 
 def _outcome(stream: Stream) -> Completion | UserError:

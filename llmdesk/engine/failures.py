@@ -5,6 +5,9 @@ Owns the wording, so that the code that notices an end stays about processes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from llmdesk import hardware
 from llmdesk.engine.child import Exit
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
@@ -13,6 +16,7 @@ from llmdesk.errors import (
     ModelFileError,
     ModelLoadError,
     NoModelError,
+    UnsuitedBuild,
     UserError,
 )
 
@@ -67,6 +71,47 @@ def load_failed(end: Exit) -> UserError:
         QT_TRANSLATE_NOOP("core", "Try a smaller context or the device “cpu”, or choose another model."),
         exit=end.name,
         reason=end.reason,
+    )
+
+
+_UNSUITED = QT_TRANSLATE_NOOP("core", "This build of llama.cpp does not suit this processor.")
+_OTHER_BUILD = QT_TRANSLATE_NOOP(
+    "core",
+    "Install llmdesk's package for your system, or build llama.cpp anew: README has the command. Then start "
+    "llmdesk again.",
+)
+
+
+def nothing_suits(tried: Sequence[str]) -> UnsuitedBuild:
+    """No code of this build computes right here. `tried`: each way and what came of it, for a report."""
+    if not tried:
+        detail = QT_TRANSLATE_NOOP("core", "It holds no code that this processor ({processor}) could run.")
+    else:
+        detail = QT_TRANSLATE_NOOP("core", "All of its code was tested on {processor}, and failed: {tried}")
+    return UnsuitedBuild(
+        _UNSUITED, detail, _OTHER_BUILD, processor=hardware.processor_name(), tried="; ".join(tried)
+    )
+
+
+def unsuited_at_work(end: Exit) -> UnsuitedBuild:
+    """An answer was under way when the processor refused the code; the next one is computed otherwise."""
+    return UnsuitedBuild(
+        _UNSUITED,
+        QT_TRANSLATE_NOOP("core", "It ended with {exit}."),
+        QT_TRANSLATE_NOOP("core", "Ask again: other code is taken from now on."),
+        exit=end.name,
+    )
+
+
+def refused_in_every_way(end: Exit) -> ModelLoadError:
+    """Code that was tested died with this model, one after the other."""
+    return ModelLoadError(
+        QT_TRANSLATE_NOOP("core", "The processor cannot compute this model."),
+        QT_TRANSLATE_NOOP(
+            "core", "It ended with {exit} with all the code that this build of llama.cpp has for it."
+        ),
+        QT_TRANSLATE_NOOP("core", "Choose another model, or another build of llama.cpp (see README)."),
+        exit=end.name,
     )
 
 

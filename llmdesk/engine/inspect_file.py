@@ -15,6 +15,7 @@ from llmdesk.engine.failures import cannot_generate, file_refused
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.protocol import Inspect, Inspected, LoadFailed, Report
 from llmdesk.engine.types import ModelCheck
+from llmdesk.engine.variants.prover import Prover
 from llmdesk.errors import Cancelled
 from llmdesk.gguf import Header, read_header
 
@@ -24,8 +25,8 @@ _LIMIT_S = 30.0
 class FileInspector:
     """Checks model files without loading their weights."""
 
-    def __init__(self, log_path: Path, memo: Memo) -> None:
-        self._log_path, self._memo = log_path, memo
+    def __init__(self, log_path: Path, memo: Memo, prover: Prover) -> None:
+        self._log_path, self._memo, self._prover = log_path, memo, prover
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         """What the file holds; raises `ModelFileError`, and `Cancelled`."""
@@ -59,7 +60,7 @@ class FileInspector:
             else:
                 answer.set_exception(file_refused(path.name, end.reason or end.name))
 
-        child = ChildProcess(self._log_path, on_report, on_exit)
+        child = ChildProcess(self._log_path, on_report, on_exit, self._prover.choice(cancel))
         if cancel is not None:
             cancel.on_cancel(child.kill)
         child.expect_answer("inspection", _LIMIT_S)

@@ -76,13 +76,18 @@ class Model:
         gpu_layers: int = 0,
         device_handles: Sequence[int] = (),
         vocab_only: bool = False,
+        extra_buffers: bool = True,
         on_progress: Callable[[float], bool] | None = None,
         log: Log,
     ) -> None:
-        """Load; `on_progress` gets 0…1 and returns False to stop. No handles: CPU only."""
+        """Load; `on_progress` gets 0…1 and returns False to stop. No handles: CPU only.
+
+        `extra_buffers`: lay weights out anew where that makes this processor faster.
+        """
         params = C.llama_model_default_params()
         params.vocab_only = vocab_only
         params.n_gpu_layers = gpu_layers
+        params.use_extra_bufts = extra_buffers
         handles = (ctypes.c_void_p * (len(device_handles) + 1))(*device_handles, None)
         params.devices = ctypes.cast(handles, ctypes.c_void_p)
         callback = C.llama_progress_callback(lambda done, _data: on_progress is None or on_progress(done))

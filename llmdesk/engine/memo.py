@@ -26,13 +26,18 @@ class Memo:
         with self._lock:
             return self._read().get(section, {}).get(key)
 
-    def put(self, section: str, key: str, value: Any) -> None:
-        """Remember a JSON value; a disk that refuses it only means measuring again."""
+    def put(self, section: str, key: str, value: Any, keep: int | None = None) -> None:
+        """Remember a JSON value, and of its section at most the `keep` newest; a disk that refuses it only
+        means measuring again."""
         if self._path is None:
             return
         with self._lock, contextlib.suppress(OSError):
             content = self._read()
-            content.setdefault(section, {})[key] = value
+            entries = content.setdefault(section, {})
+            entries.pop(key, None)
+            entries[key] = value  # at the end, as the newest
+            for old in list(entries)[: -keep or None] if keep else ():
+                del entries[old]
             self._path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=self._path.name)
             try:

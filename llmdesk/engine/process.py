@@ -12,6 +12,7 @@ import queue
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -30,10 +31,12 @@ from llmdesk.engine.protocol import (
     Loaded,
     LoadFailed,
     Progress,
+    Prove,
     Report,
     Shutdown,
     StartScore,
 )
+from llmdesk.engine.variants.choice import Choice
 from llmdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -44,13 +47,21 @@ if TYPE_CHECKING:
 _LEAVE_AFTER_S = 2.0
 
 
-def child_main(pipe: Connection, log_path: str) -> None:
-    """Serve the parent until it says so, or is gone."""
+def child_main(pipe: Connection, log_path: str, choice: Choice | None) -> None:
+    """Serve the parent until it says so, or is gone. `choice`: how to compute; None: llama.cpp's own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, _leave_soon)
     os.environ["GGML_NO_BACKTRACE"] = "1"
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's, which would keep cores from llama.cpp
     _redirect_output(Path(log_path))
-    Child(pipe).run()
+    try:
+        Child(pipe, choice).run()
+    except OSError as error:  # on Windows ctypes makes one of an illegal instruction
+        code = getattr(error, "winerror", None)
+        if code is None or code >= 0:
+            raise
+        traceback.print_exc()
+        os._exit(code)
 
 
 def _leave_soon(_signal: int, _frame: object) -> None:
@@ -76,8 +87,8 @@ def _redirect_output(log_path: Path) -> None:
 class Child:
     """Reads commands in a thread of its own, computes in the main one."""
 
-    def __init__(self, pipe: Connection) -> None:
-        self._pipe = pipe
+    def __init__(self, pipe: Connection, choice: Choice | None) -> None:
+        self._pipe, self._choice = pipe, choice
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._abort: AbortFlag | None = None
         self._scheduler: Scheduler | None = None
@@ -87,10 +98,15 @@ class Child:
         first = self._inbox.get()
         if isinstance(first, Shutdown):
             return
+        if isinstance(first, Prove):
+            from llmdesk.engine.variants.proving import prove
+
+            prove(first, self._send)
+            return
         from llmdesk.engine.backend import devices, init_backend
         from llmdesk.engine.llama import AbortFlag
 
-        log = init_backend()
+        log = init_backend(self._choice)
         self._abort = AbortFlag()
         if isinstance(first, ListDevices):
             self._send(Devices(tuple(device for _, device in devices())))
@@ -135,7 +151,13 @@ class Child:
 
         assert self._abort is not None
         try:
-            ready = runtime.load(command, self._abort, log, lambda done: self._send(Progress(done)))
+            ready = runtime.load(
+                command,
+                self._abort,
+                log,
+                lambda done: self._send(Progress(done)),
+                extra_buffers=self._choice is None or self._choice.extra_buffers,
+            )
         except UserError as error:
             self._send(LoadFailed(error))
             return False

@@ -17,6 +17,7 @@ from llmdesk.engine.types import (
     Score,
     ScoreRequest,
 )
+from llmdesk.engine.variants.choice import Choice, Trial
 from llmdesk.errors import UserError
 
 
@@ -43,6 +44,16 @@ class Inspect:
 @dataclass(frozen=True, slots=True)
 class ListDevices:
     """Answer `Devices`, and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prove:
+    """Try how this processor computes, and end. `variant` None: look which there are (`Surveyed`) and take
+    the best; leave the files `broken` and the choices `skip` alone."""
+
+    variant: str | None
+    broken: tuple[str, ...]
+    skip: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,8 @@ class Shutdown:
     """End in order."""
 
 
-Command = Load | Inspect | ListDevices | Generate | GenerateAll | StartScore | CountTokens | Cancel | Shutdown
+First = Load | Inspect | ListDevices | Prove
+Command = First | Generate | GenerateAll | StartScore | CountTokens | Cancel | Shutdown
 
 
 # -- child to parent -----------------------------------------------------------------------------
@@ -115,6 +127,34 @@ class Inspected:
 @dataclass(frozen=True, slots=True)
 class Devices:
     devices: tuple[Device, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """A file of a backend is about to be opened, which may end the child."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The variants that suit this processor by their own account, best first ("": built in); `gpu`: whether
+    there are devices beside the processor."""
+
+    variants: tuple[str, ...]
+    gpu: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """A way of computing is about to be tried, which may end the child."""
+
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    trial: Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +213,10 @@ Report = (
     | LoadFailed
     | Inspected
     | Devices
+    | Looking
+    | Surveyed
+    | Trying
+    | Tried
     | Rendering
     | Texts
     | Scores

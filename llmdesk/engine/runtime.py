@@ -46,7 +46,9 @@ class Runtime:
     governor: ThreadGovernor | None
 
 
-def load(command: Load, abort: AbortFlag, log: Log, on_progress: Callable[[float], None]) -> Runtime:
+def load(
+    command: Load, abort: AbortFlag, log: Log, on_progress: Callable[[float], None], *, extra_buffers: bool
+) -> Runtime:
     """Load what `command` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
     began = time.perf_counter()
     spec = command.spec
@@ -68,6 +70,7 @@ def load(command: Load, abort: AbortFlag, log: Log, on_progress: Callable[[float
         spec.path,
         gpu_layers=layers,
         device_handles=[handle for handle, device in known if layers and device in gpus],
+        extra_buffers=extra_buffers,
         on_progress=progress,
         log=log,
     )

@@ -51,6 +51,11 @@ class Stream:
     def done(self) -> bool:
         return self._future.done()
 
+    @property
+    def started(self) -> bool:
+        """Whether some of the answer has come."""
+        return bool(self._text)
+
     # -- the engine's side
     def push(self, piece: str) -> None:
         self._text.append(piece)
@@ -76,6 +81,7 @@ class ScoreStream:
     def __init__(self) -> None:
         self._scores: queue.SimpleQueue[Score | UserError | None] = queue.SimpleQueue()
         self._ended = threading.Event()
+        self.started = False  # whether some of the answer has come
 
     def __iter__(self) -> Iterator[Score]:
         while True:
@@ -87,6 +93,7 @@ class ScoreStream:
             yield score
 
     def push(self, scores: tuple[Score, ...]) -> None:
+        self.started = True
         for score in scores:
             self._scores.put(score)
 
