@@ -122,9 +122,11 @@ def _devices(session: Session) -> Facts:
 def _computing(session: Session) -> Facts:
     """What was tested and measured here, as it is kept (the devices before were asked for with it)."""
     from llmdesk.engine.memo import Memo
+    from llmdesk.engine.threads import kept
     from llmdesk.engine.variants.prover import report
 
-    return report(Memo(session.paths.machine))
+    memo = Memo(session.paths.machine)
+    return {**report(memo), **kept.report(memo)}
 
 
 def _data_folder(session: Session) -> Facts:

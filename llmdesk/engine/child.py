@@ -20,11 +20,12 @@ import psutil
 from llmdesk.engine.child_log import ChildLog
 from llmdesk.engine.limits import RENDER_MEMORY
 from llmdesk.engine.process import child_main
-from llmdesk.engine.protocol import Command, Rendering, Report, Shutdown
+from llmdesk.engine.protocol import Command, Ping, Pong, Rendering, Report, Shutdown
 from llmdesk.engine.variants.choice import Choice
 from llmdesk.engine.watchdog import Watchdog
 
 RENDER_LIMIT_S = 2.0
+READ_LIMIT_S = 8.0  # a child reads what comes while it computes; after this time it stands still
 _SIGKILL = 9  # by number: Windows has no name for it
 # How Windows tells of an illegal and of a privileged instruction, and of a wrong address.
 _WINDOWS = {
@@ -76,6 +77,8 @@ class ChildProcess:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._send_lock = threading.Lock()
+        self._process_lock = threading.Lock()  # guards `_ended`, after which the process is not asked
+        self._ended = False
         self._asked = False
         self._rendering = False
         self._process = context.Process(
@@ -83,14 +86,11 @@ class ChildProcess:
         )
         with _sigint_blocked():
             self._process.start()
-        self._watchdog = Watchdog(self._process.kill)
+        self.pid = self._process.pid
+        self._watchdog = Watchdog(self._kill)
         theirs.close()  # or end-of-file would never come
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid
 
     @property
     def alive(self) -> bool:
@@ -99,14 +99,14 @@ class ChildProcess:
     def memory(self) -> int:
         """Resident bytes of the child, 0 when it is gone."""
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            return int(psutil.Process(self.pid).memory_info().rss)
         except psutil.Error:
             return 0
 
     def processor_s(self) -> float:
         """Seconds of processor time that the child has had, 0 when it is gone."""
         try:
-            times = psutil.Process(self._process.pid).cpu_times()
+            times = psutil.Process(self.pid).cpu_times()
         except psutil.Error:
             return 0.0
         return float(times.user + times.system)
@@ -116,10 +116,18 @@ class ChildProcess:
         self.log.mark()
         try:
             with self._send_lock:
+                self._watchdog.expect("reading", READ_LIMIT_S)
                 self._pipe.send(command)
         except OSError:
             return False
+        finally:
+            self._watchdog.answered("reading")
         return True
+
+    def make_sure(self) -> None:
+        """Kill the child unless it says soon that it is there; it says so while it computes, too."""
+        self._watchdog.expect("ping", READ_LIMIT_S)
+        self.send(Ping())
 
     def expect_answer(self, what: str, seconds: float) -> None:
         """Kill the child unless `answered(what)` comes within `seconds`."""
@@ -131,15 +139,18 @@ class ChildProcess:
     def kill(self) -> None:
         """End the child now, as asked; `on_exit` follows."""
         self._asked = True
-        self._process.kill()
+        self._kill()
+
+    def _kill(self) -> None:
+        with self._process_lock:
+            if not self._ended:
+                self._process.kill()
 
     def close(self, seconds: float = 3.0) -> None:
         """Ask the child to end, wait, kill it if it does not, and join the reader thread."""
         self._asked = True
+        self._watchdog.expect("end", seconds)
         self.send(Shutdown())
-        self._process.join(seconds)
-        if self._process.is_alive():
-            self._process.kill()
         if threading.current_thread() is not self._reader:
             self._reader.join()
 
@@ -153,6 +164,8 @@ class ChildProcess:
                 break
             if isinstance(report, Rendering):
                 self._watch_rendering(report.active)
+            elif isinstance(report, Pong):
+                self._watchdog.answered("ping")
             else:
                 self._on_report(report)
         self._watchdog.end()
@@ -161,7 +174,11 @@ class ChildProcess:
             self._process.kill()
             self._process.join()
         code = self._process.exitcode
-        self._pipe.close()
+        with self._send_lock:
+            self._pipe.close()
+        with self._process_lock:
+            self._ended = True
+            self._process.close()  # its file descriptor would wait for the garbage collector
         killed = code == -_SIGKILL  # from outside: it had no time to write why
         reason = "" if killed else self.log.telling_line()
         self._on_exit(Exit(code, self._asked, reason, self._rendering))

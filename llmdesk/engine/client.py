@@ -46,8 +46,10 @@ from llmdesk.engine.protocol import (
     StartScore,
     Status,
     Texts,
+    ThreadsMeasured,
 )
 from llmdesk.engine.streams import ScoreStream, Stream
+from llmdesk.engine.threads.kept import keep_threads
 from llmdesk.engine.types import (
     Completion,
     Device,
@@ -65,6 +67,7 @@ from llmdesk.engine.variants.prover import Prover
 from llmdesk.errors import Cancelled, EngineCrashed, UserError
 
 CANCEL_LIMIT_S = 3.0
+_PATIENCE_S = 5.0  # without a count of tokens, until the child has to say that it is there
 _TOGETHER = 64  # batch requests in one message: more than run side by side
 
 
@@ -226,7 +229,13 @@ class Engine:
         number = next(self._numbers)
         future: Future[tuple[int, ...]] = Future()
         self._begin(number, future, CountTokens(number, tuple(texts)))
-        return list(future.result())
+        while True:
+            try:
+                return list(future.result(_PATIENCE_S))
+            except TimeoutError:  # it computes something long, or it stands still: then it is ended
+                child = self._child
+                if child is not None:
+                    child.make_sure()
 
     def _revive(self) -> float:
         """Make sure that a model is there; after a crash, load it again. Returns seconds of loading."""
@@ -291,6 +300,8 @@ class Engine:
             self._settle(report.id, report.error)
         elif isinstance(report, Status):
             self._on_status(report)
+        elif isinstance(report, ThreadsMeasured):
+            self._on_threads(report)
         elif self._loader.loading is not None:
             self._on_loading(self._loader.loading, report)
 
@@ -302,6 +313,14 @@ class Engine:
             loading.finish(report.model)
         elif isinstance(report, LoadFailed):
             loading.fail(report.error)
+
+    def _on_threads(self, measured: ThreadsMeasured) -> None:
+        spec, model = self._spec, self._state.model
+        if spec is not None and model is not None:
+            counts = measured.token, measured.prompt
+            keep_threads(self._memo, spec, counts)
+            model = replace(model, threads=counts[0], threads_batch=counts[1], warnings=())  # they were told
+            self._announce(replace(self._state, model=model))
 
     def _on_status(self, status: Status) -> None:
         child = self._child

@@ -1,7 +1,7 @@
-"""A load of a model as the parent sees it: somebody waits for it, and its threads are remembered.
+"""A load of a model as the parent sees it: somebody waits for it, and the processor may refuse it.
 
-Owns the one end of a load, whichever of several threads brings it, loading again with other code where
-the processor refuses it, and what a measurement of thread counts holds for. Must not know requests.
+Owns the one end of a load, whichever of several threads brings it, and loading again with other code where
+the processor refuses it. Must not know requests.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from llmdesk import hardware
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.child import ChildProcess, Exit
 from llmdesk.engine.failures import closed, refused_in_every_way
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.protocol import Load
+from llmdesk.engine.threads.kept import known_threads
 from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.engine.variants.choice import Choice
 from llmdesk.engine.variants.prover import Prover
@@ -93,7 +93,6 @@ class Loader:
             except ProcessorRefused as refused:
                 self.died(choice, refused.end)
                 self._end_child()
-        keep_threads(self._memo, spec, model)
         notice = self._prover.take_notice()
         warnings = (*model.warnings, notice) if notice else model.warnings
         # the start of the process is part of the time
@@ -154,23 +153,3 @@ class Loader:
         loading = self.loading
         if loading is not None:
             loading.fail(closed())
-
-
-def known_threads(memo: Memo, spec: ModelSpec) -> tuple[int, int] | None:
-    """The counts that an earlier load of this file measured, for one token and for many."""
-    known = memo.get("threads", _thread_key(spec))
-    if isinstance(known, list) and len(known) == 2 and all(isinstance(n, int) for n in known):
-        return known[0], known[1]
-    return None
-
-
-def keep_threads(memo: Memo, spec: ModelSpec, model: LoadedModel) -> None:
-    """Remember what was measured; counts that the user set are not measured."""
-    if spec.threads is None:
-        memo.put("threads", _thread_key(spec), [model.threads, model.threads_batch])
-
-
-def _thread_key(spec: ModelSpec) -> str:
-    cores = hardware.cores()
-    size = spec.path.stat().st_size if spec.path.exists() else 0
-    return f"{hardware.processor_name()}, {cores.physical} cores, {size} bytes, {spec.device}"

@@ -26,6 +26,11 @@ class Memo:
         with self._lock:
             return self._read().get(section, {}).get(key)
 
+    def section(self, section: str) -> dict[str, Any]:
+        """All that is remembered there."""
+        with self._lock:
+            return self._read().get(section, {})
+
     def put(self, section: str, key: str, value: Any, keep: int | None = None) -> None:
         """Remember a JSON value, and of its section at most the `keep` newest; a disk that refuses it only
         means measuring again."""

@@ -30,6 +30,8 @@ from llmdesk.engine.protocol import (
     Load,
     Loaded,
     LoadFailed,
+    Ping,
+    Pong,
     Progress,
     Prove,
     Report,
@@ -89,6 +91,7 @@ class Child:
 
     def __init__(self, pipe: Connection, choice: Choice | None) -> None:
         self._pipe, self._choice = pipe, choice
+        self._send_lock = threading.Lock()  # the reader thread answers a `Ping`
         self._inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._abort: AbortFlag | None = None
         self._scheduler: Scheduler | None = None
@@ -124,6 +127,9 @@ class Child:
                 command: Command = self._pipe.recv()
             except (EOFError, OSError):
                 os._exit(0)  # the parent is gone
+            if isinstance(command, Ping):
+                self._send(Pong())
+                continue
             self._inbox.put(command)
             if self._abort and self._interrupts(command):
                 self._abort.set()
@@ -134,6 +140,8 @@ class Child:
             return True
         if self._scheduler is None:
             return False
+        if self._scheduler.in_idle_step:
+            return True
         if isinstance(command, Cancel):
             return self._scheduler.knows(command.id)
         interactive = isinstance(command, Generate | StartScore) and command.request.priority == "interactive"
@@ -141,7 +149,8 @@ class Child:
 
     def _send(self, report: Report) -> None:
         try:
-            self._pipe.send(report)
+            with self._send_lock:
+                self._pipe.send(report)
         except OSError:
             os._exit(0)
 
@@ -170,16 +179,22 @@ class Child:
         assert self._abort is not None
         while True:
             self._abort.clear()  # before the inbox is read: a later cancel aborts the next decode
-            for command in self._commands(wait=not self._scheduler.busy):
+            busy = self._scheduler.busy
+            idle_work_in = None if busy else self._scheduler.idle_work_in
+            for command in self._commands(wait=not busy, seconds=idle_work_in):
                 if isinstance(command, Shutdown):
                     return
                 self._handle(self._scheduler, command)
+                idle_work_in = None
             if self._scheduler.busy:
                 self._scheduler.step()
+            elif idle_work_in is not None:
+                self._scheduler.idle_step()
 
-    def _commands(self, *, wait: bool) -> Iterator[Command]:
+    def _commands(self, *, wait: bool, seconds: float | None) -> Iterator[Command]:
+        """What has come; with `wait` at least one command, unless none comes within `seconds`."""
         try:
-            yield self._inbox.get(block=wait)
+            yield self._inbox.get(block=wait, timeout=seconds)
             while True:
                 yield self._inbox.get_nowait()
         except queue.Empty:

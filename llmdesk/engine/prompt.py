@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
 from llmdesk.engine.types import Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 
 MAX_PROMPT_CHARS = 16 << 20
+_CHARS_A_TOKEN = 2  # of a text of less, all tokens are counted
+_PIECE = 16384  # characters
 CHATML = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] "
     "+ '<|im_end|>' + '\\n' }}{% endfor %}"
@@ -52,17 +55,44 @@ class PromptBuilder:
         by_length = sorted(self.specials, key=len, reverse=True)
         self._special = re.compile("|".join(map(re.escape, by_length))) if by_length else None
 
-    def chat(self, messages: Sequence[Message], variables: Mapping[str, Any]) -> list[int]:
-        """Tokens of a chat, ending where the answer begins. Raises `UsageError`."""
+    def chat(
+        self,
+        messages: Sequence[Message],
+        variables: Mapping[str, Any],
+        watched: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> list[int]:
+        """Tokens of a chat, ending where the answer begins. Raises `UsageError`.
+
+        `watched`: around the template alone, which is a program out of an untrusted file.
+        """
         contents = [m.content for m in messages]
         if sum(map(len, contents)) > MAX_PROMPT_CHARS:
             raise _too_large()
         sentinels = _Sentinels("".join(contents))
         guarded = [Message(m.role, self._guard(m.content, sentinels)) for m in messages]
-        text = self._render_any(guarded, variables)
+        with watched():
+            text = self._render_any(guarded, variables)
         if len(text) > MAX_PROMPT_CHARS:
             raise _too_large()
         return self._with_bos(self._tokens(text, sentinels, parse_special=True))
+
+    def surely_more(self, texts: Sequence[str], limit: int) -> int | None:
+        """About how many tokens the texts have, where that is certainly more than `limit`; else None.
+
+        It reads no further than it has to: all of 16 million characters would take seconds.
+        """
+        total = sum(map(len, texts))
+        if total <= _CHARS_A_TOKEN * limit:
+            return None
+        tokens = read = pieces = 0
+        for text in texts:
+            for start in range(0, len(text), _PIECE):
+                part = text[start : start + _PIECE]
+                tokens += len(self._tokenizer.tokenize(part, False))
+                read, pieces = read + len(part), pieces + 1
+                if tokens - pieces > limit:  # a cut adds a token at most
+                    return round(tokens * total / read)
+        return None
 
     def raw(self, text: str) -> list[int]:
         """Tokens of plain text, BOS first where the model wants one."""

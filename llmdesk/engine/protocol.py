@@ -87,12 +87,17 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Ping:
+    """Answer `Pong` at once, whatever is being computed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shutdown:
     """End in order."""
 
 
 First = Load | Inspect | ListDevices | Prove
-Command = First | Generate | GenerateAll | StartScore | CountTokens | Cancel | Shutdown
+Command = First | Generate | GenerateAll | StartScore | CountTokens | Cancel | Ping | Shutdown
 
 
 # -- child to parent -----------------------------------------------------------------------------
@@ -127,6 +132,11 @@ class Inspected:
 @dataclass(frozen=True, slots=True)
 class Devices:
     devices: tuple[Device, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The child reads what is sent to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +209,14 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadsMeasured:
+    """In idle time: the best thread counts, from now on in use."""
+
+    token: int
+    prompt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What the child is doing, a few times a second. Tokens, tokens a second."""
 
@@ -213,6 +231,7 @@ Report = (
     | LoadFailed
     | Inspected
     | Devices
+    | Pong
     | Looking
     | Surveyed
     | Trying
@@ -223,5 +242,6 @@ Report = (
     | Finished
     | Counted
     | Failed
+    | ThreadsMeasured
     | Status
 )

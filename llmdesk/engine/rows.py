@@ -58,6 +58,10 @@ class Rows:
         self.prefix: list[int] | None = None
         self.last_count = 0  # tokens of the last batch
 
+    @property
+    def context(self) -> Context:
+        return self._context
+
     def close(self) -> None:
         self._context.close()
 

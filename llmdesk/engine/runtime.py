@@ -26,7 +26,8 @@ from llmdesk.engine.llama import (
 )
 from llmdesk.engine.prompt import CHATML
 from llmdesk.engine.protocol import Load
-from llmdesk.engine.threads import ThreadGovernor, best_threads
+from llmdesk.engine.threads.governor import ThreadGovernor
+from llmdesk.engine.threads.measuring import Measuring
 from llmdesk.engine.types import DEFAULT_SAMPLING, LoadedModel, ModelSpec, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
 from llmdesk.gguf import Header, read_header
@@ -37,13 +38,16 @@ INTERACTIVE_SEQUENCES = 8  # chats that stay in the KV cache
 
 @dataclass(frozen=True)
 class Runtime:
-    """Everything that a scheduler needs. `governor` is None where the threads are fixed."""
+    """Everything that a scheduler needs. `governor` and `measuring` are None where the threads are fixed;
+    `measured`: the threads were measured before."""
 
     model: Model
     context: Context
     loaded: LoadedModel
     formatter: Formatter
     governor: ThreadGovernor | None
+    measuring: Measuring | None
+    measured: bool
 
 
 def load(
@@ -77,7 +81,8 @@ def load(
     if not model.can_generate:
         raise cannot_generate(spec.path.name, model.architecture)
     context = _make_context(model, context_tokens, abort, layers > 0)
-    threads = _threads(command, model, context, all_on_gpu=layers > header.layers)
+    all_on_gpu = layers > header.layers
+    threads = _threads(command, all_on_gpu=all_on_gpu)
     context.set_threads(threads)
     formatter, template = _formatter(model, command.use_template)
     on_progress(1.0)
@@ -94,8 +99,17 @@ def load(
         warnings=_warnings(context_tokens, header, template),
         load_s=time.perf_counter() - began,
     )
-    governor = ThreadGovernor(threads[0]) if spec.threads is None and not layers else None
-    return Runtime(model, context, loaded, formatter, governor)
+    cores = hardware.cores().physical
+    free = spec.threads is None and not all_on_gpu and cores > 1
+    return Runtime(
+        model,
+        context,
+        loaded,
+        formatter,
+        governor=ThreadGovernor(threads[0], cores) if free and not layers else None,
+        measuring=Measuring(model, abort, cores) if free else None,
+        measured=command.known_threads is not None,
+    )
 
 
 def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) -> Context:
@@ -113,34 +127,17 @@ def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) ->
 
 
 # -- threads -------------------------------------------------------------------------------------
-def _threads(command: Load, model: Model, context: Context, *, all_on_gpu: bool) -> tuple[int, int]:
-    """(for decoding one token, for prompts): as asked for, else as measured before, else measured."""
+def _threads(command: Load, *, all_on_gpu: bool) -> tuple[int, int]:
+    """(for decoding one token, for prompts): as asked for, else as measured before, else all cores until
+    it is measured, which nobody waits for."""
     spec, cores = command.spec, hardware.cores().physical
     if spec.threads is not None:
         return spec.threads, spec.threads_batch or spec.threads
-    if command.known_threads is not None:
-        return command.known_threads
-    if all_on_gpu or cores == 1:
+    if all_on_gpu:
         return min(4, cores), min(4, cores)
-    candidates = {max(1, cores // 2), max(1, cores * 3 // 4), cores - 1, cores}
-    token = model.bos if model.bos >= 0 else 0
-    decode = {n: _seconds(context, token, 1, n, repeats=7) for n in candidates}
-    batch = {n: _seconds(context, token, 32, n, repeats=2) for n in {max(1, cores // 2), cores}}
-    return best_threads(decode, cores), spec.threads_batch or best_threads(batch, cores)
-
-
-def _seconds(context: Context, token: int, tokens: int, threads: int, repeats: int) -> float:
-    """The shortest time to decode `tokens` tokens with this many threads (what else runs now and
-    then only lengthens it)."""
-    context.set_threads((threads, threads))
-    times = []
-    for _ in range(repeats + 1):
-        began = time.perf_counter()
-        context.decode([token] * tokens, range(tokens), [0] * tokens, [False] * (tokens - 1) + [True])
-        context.synchronize()
-        times.append(time.perf_counter() - began)
-        context.clear()
-    return min(times[1:])
+    if command.known_threads is not None:
+        return min(command.known_threads[0], cores), min(command.known_threads[1], cores)
+    return cores, spec.threads_batch or cores
 
 
 # -- template and report -------------------------------------------------------------------------

@@ -11,20 +11,33 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
+from llmdesk import hardware
 from llmdesk.engine import thoughts
 from llmdesk.engine.jobs import GenerateJob
 from llmdesk.engine.lane import Lane
 from llmdesk.engine.limits import limited_memory
 from llmdesk.engine.llama import AbortFlag, Context, ContextLimit, ContextSize
 from llmdesk.engine.prompt import CHATML_STOP, PromptBuilder
-from llmdesk.engine.protocol import Counted, Failed, Finished, Rendering, Report, Scores, Status, Texts
+from llmdesk.engine.protocol import (
+    Counted,
+    Failed,
+    Finished,
+    Rendering,
+    Report,
+    Scores,
+    Status,
+    Texts,
+    ThreadsMeasured,
+)
 from llmdesk.engine.rows import TILE, Rows
 from llmdesk.engine.runtime import BATCH_TOKENS, Runtime
 from llmdesk.engine.sampling import Grammar
 from llmdesk.engine.scoring import ScoreJob
+from llmdesk.engine.threads.governor import ThreadGovernor
 from llmdesk.engine.types import FinishReason, GenerateRequest, ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, ModelLoadError, UsageError, UserError
 
@@ -72,6 +85,8 @@ class Scheduler:
         self._has_news = has_news
         self._model, self._loaded, self._abort, self._send = runtime.model, runtime.loaded, abort, send
         self._governor = runtime.governor
+        self._measuring, self._measured = runtime.measuring, runtime.measured
+        self._answered = False
         self._builder = PromptBuilder(runtime.model, thoughts.answers_at_once(runtime.formatter))
         self._model.show_as_text(thoughts.shown_marks(self._builder.specials))
         self._make_reader = thoughts.reader_for(self._builder.specials)
@@ -102,6 +117,7 @@ class Scheduler:
             _Turn(self._score_step, lambda: bool(self._scores), _BATCH_SHARE),
         ]
         self.in_batch_step = False  # read by the reader thread: an interactive request aborts it
+        self.in_idle_step = False  # likewise: any command aborts it
 
     @property
     def busy(self) -> bool:
@@ -146,12 +162,26 @@ class Scheduler:
         return thoughts.BegunReader(reader) if thoughts.is_begun(end.decode("utf-8", "replace")) else reader
 
     def _prompt(self, number: int, request: GenerateRequest) -> list[int]:
+        texts = [m.content for m in request.messages] if request.prompt is None else [request.prompt]
+        about = self._builder.surely_more(texts, self._loaded.context)
+        if about is not None:
+            detail = QT_TRANSLATE_NOOP(
+                "core", "It has about {prompt_tokens} tokens; the context holds {context}."
+            )
+            raise self._too_long(detail, about)
         if request.prompt is not None:
             return self._builder.raw(request.prompt)
+        return self._builder.chat(
+            request.messages, request.template_variables, lambda: self._watched_rendering(number)
+        )
+
+    @contextmanager
+    def _watched_rendering(self, number: int) -> Iterator[None]:
+        """A template may loop for ever or build gigabytes: the parent ends this process then."""
         self._send(Rendering(number, active=True))
         try:
             with limited_memory():
-                return self._builder.chat(request.messages, request.template_variables)
+                yield
         finally:
             self._send(Rendering(number, active=False))
 
@@ -162,13 +192,17 @@ class Scheduler:
                 hint=QT_TRANSLATE_NOOP("core", "Type a message first."),
             )
         if len(prompt) >= self._loaded.context:
-            raise ContextTooLong(
-                QT_TRANSLATE_NOOP("core", "The text is longer than the model's context."),
-                QT_TRANSLATE_NOOP("core", "It has {prompt_tokens} tokens; the context holds {context}."),
-                QT_TRANSLATE_NOOP("core", "Shorten it, or choose a larger context in the settings."),
-                prompt_tokens=len(prompt),
-                context=self._loaded.context,
-            )
+            detail = QT_TRANSLATE_NOOP("core", "It has {prompt_tokens} tokens; the context holds {context}.")
+            raise self._too_long(detail, len(prompt))
+
+    def _too_long(self, detail: str, tokens: int) -> ContextTooLong:
+        return ContextTooLong(
+            QT_TRANSLATE_NOOP("core", "The text is longer than the model's context."),
+            detail,
+            QT_TRANSLATE_NOOP("core", "Shorten it, or choose a larger context in the settings."),
+            prompt_tokens=tokens,
+            context=self._loaded.context,
+        )
 
     def _grammar(self, source: str | None) -> Grammar | None:
         """A fresh place in a grammar; the last few are kept parsed."""
@@ -211,25 +245,59 @@ class Scheduler:
         turn = min(ready, key=lambda turn: turn.spent / turn.share)
         of_batch = turn is not self._turns[0]
         budget = self._batch_budget(chat_waits) if of_batch else BATCH_TOKENS
+        if self._measuring is not None:
+            self._measuring.postpone()
         self.in_batch_step = of_batch
         if of_batch and self._has_news():  # it came just before: it found nothing to abort
             self.in_batch_step = False
             return
-        began = time.perf_counter()
+        began, began_processor = time.perf_counter(), time.process_time()
         count = turn.run(budget)
         elapsed = time.perf_counter() - began
         self.in_batch_step = False
         turn.spent += elapsed
-        self._govern(turn, count, elapsed)
+        self._govern(turn, count, elapsed, time.process_time() - began_processor)
         if of_batch:
             self._learn(count, elapsed)
         self._report_status()
 
-    def _govern(self, turn: _Turn, count: int, elapsed: float) -> None:
+    def _govern(self, turn: _Turn, count: int, elapsed: float, processor_s: float) -> None:
         """Tell the governor of threads what a token of a chat took."""
         governor = self._governor
-        if governor is not None and count == 1 and turn is self._turns[0] and governor.record(elapsed):
+        if governor is None or count != 1 or turn is not self._turns[0]:
+            return
+        if governor.record(elapsed, processor_s):
             self._interactive.context.set_threads((governor.count, self._loaded.threads_batch))
+
+    # -- idle time --------------------------------------------------------------------------------
+    @property
+    def idle_work_in(self) -> float | None:
+        """Seconds until there is something to do while nobody asks; None: there is nothing."""
+        contradicted = self._governor is not None and self._governor.contradicted
+        if self._measuring is None or not self._answered or (self._measured and not contradicted):
+            return None
+        return max(0.0, self._measuring.due - time.monotonic())
+
+    def idle_step(self) -> None:
+        """Measure a piece; a command that comes meanwhile ends it at once."""
+        assert self._measuring is not None
+        self.in_idle_step = True
+        if not self._has_news():  # else it came just before, and found nothing to abort
+            self._measuring.step()
+        self.in_idle_step = False
+        if self._measuring.result is not None:
+            self._use_threads(*self._measuring.result)
+            self._measuring.result = None
+
+    def _use_threads(self, token: int, prompt: int) -> None:
+        self._loaded = replace(self._loaded, threads=token, threads_batch=prompt)
+        self._measured = True
+        if self._governor is not None:
+            self._governor = ThreadGovernor(token, hardware.cores().physical)
+        lanes = [lane.context for lane in (self._interactive, self._batch) if lane is not None]
+        for context in (*lanes, *(rows.context for rows in self._rows.values())):
+            context.set_threads((token, prompt))
+        self._send(ThreadsMeasured(token, prompt))
 
     def _batch_budget(self, chat_waits: bool) -> int:
         """Tokens for a step of batch work, so that a chat does not wait for its end."""
@@ -342,6 +410,7 @@ class Scheduler:
 
     # -- ends -------------------------------------------------------------------------------------
     def _finish(self, job: GenerateJob, reason: FinishReason) -> None:
+        self._answered = True
         self._drop(job)
         self._send(Finished(job.id, job.completion(reason)))
 
@@ -352,6 +421,7 @@ class Scheduler:
         job.close()
 
     def _end_score(self, job: ScoreJob) -> None:
+        self._answered = True
         self._drop_score(job)
         self._send(Finished(job.id, None))
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 _LOOK_EVERY_S = 0.05
+_LATE_S = 1.0
 
 
 class Watchdog:
@@ -50,7 +51,16 @@ class Watchdog:
                 left = min(self._deadlines.values()) - time.monotonic()
                 if left <= 0 or any(check() for check in self._checks.values()):
                     break
-                self._changed.wait(min(left, _LOOK_EVERY_S) if self._checks else left)
+                self._wait(min(left, _LOOK_EVERY_S) if self._checks else left)
             bites = not self._ended
         if bites:
             self._bite()
+
+    def _wait(self, seconds: float) -> None:
+        """Wait; where we were kept from running ourselves (stopped, a computer that slept), nobody else is to
+        blame for that time."""
+        began = time.monotonic()
+        self._changed.wait(seconds)
+        late = time.monotonic() - began - seconds
+        if late > _LATE_S:
+            self._deadlines = {what: deadline + late for what, deadline in self._deadlines.items()}

@@ -16,11 +16,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from llmdesk import hardware
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.client import Engine
+from llmdesk.engine.memo import Memo
+from llmdesk.engine.threads.kept import keep_threads
 from llmdesk.engine.types import EngineState, GenerateRequest, Message, ModelSpec
 from llmdesk.errors import (
     Cancelled,
+    ContextTooLong,
     EngineClosed,
     EngineCrashed,
     ModelFileError,
@@ -129,15 +133,52 @@ def test_loading_reports_progress_and_can_be_cancelled(own_engine: Engine, spec:
     assert own_engine.state().status == "empty"
 
 
-def test_thread_counts_are_measured_once_and_remembered(spec: ModelSpec, tmp_path: Path) -> None:
-    path = tmp_path / "machine.json"
+def test_no_answer_waits_for_thread_counts_to_be_measured_and_kept_ones_are_used(
+    spec: ModelSpec, tmp_path: Path
+) -> None:
+    memo = Memo(tmp_path / "machine.json")
     loaded = []
     for _ in range(2):
-        engine = Engine(tmp_path / "engine.log", path)
-        loaded.append(engine.load(spec))
+        engine = Engine(tmp_path / "engine.log", tmp_path / "machine.json")
+        loaded.append(engine.load(spec).threads)
         engine.close()
-    assert loaded[0].threads == loaded[1].threads >= 1
-    assert f"[\n   {loaded[0].threads}" in path.read_text()
+        assert memo.section("thread counts") == {} or len(loaded) == 2
+        keep_threads(memo, spec, (1, 1))
+    assert loaded == [hardware.cores().physical, 1]
+
+
+def test_counting_tokens_in_a_stopped_engine_ends(own_engine: Engine, spec: ModelSpec) -> None:
+    own_engine.load(spec)
+    os.kill(_pid(own_engine), signal.SIGSTOP)
+    with pytest.raises(EngineCrashed):
+        own_engine.count_tokens(["word " * 100_000])  # more than the pipe holds
+    assert own_engine.count_tokens(["one two"])[0] > 0
+
+
+def test_loading_again_and_again_leaves_no_file_open(own_engine: Engine, spec: ModelSpec) -> None:
+    own_engine.load(spec)
+    own_engine.unload()
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(4):
+        own_engine.load(spec)
+        own_engine.unload()
+    assert len(os.listdir("/proc/self/fd")) <= before
+
+
+def test_a_text_far_longer_than_the_context_is_refused_for_its_length_and_others_go_on(
+    own_engine: Engine, spec: ModelSpec
+) -> None:
+    own_engine.load(spec)
+    other = own_engine.generate(STORY)
+    next(iter(other))
+    for text in ("中文字" * 600_000, "word " * 1_000_000, "🦊" * 400_000, "\n" * 3_000_000):
+        with pytest.raises(ContextTooLong) as caught:
+            own_engine.generate(GenerateRequest((Message("user", text),))).result(30)
+        tokens = caught.value.params["prompt_tokens"]
+        assert isinstance(tokens, int)
+        assert tokens > 4096
+    other.cancel()
+    assert other.result(10).finish_reason == "cancelled"
 
 
 def test_unload_gives_the_memory_back_and_close_refuses_new_work(own_engine: Engine, spec: ModelSpec) -> None:

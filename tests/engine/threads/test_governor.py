@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from llmdesk.engine.threads import ThreadGovernor, best_threads
+from llmdesk.engine.threads.governor import ThreadGovernor, best_threads
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,34 @@ def test_a_slow_machine_where_fewer_threads_do_not_help_is_left_alone() -> None:
 
 def test_one_thread_stays_one() -> None:
     assert set(_run(ThreadGovernor(1), 300, lambda n: 7.0)) == {1}
+
+
+def test_a_count_that_is_too_low_is_raised_and_told_to_be_measured_again() -> None:
+    governor = ThreadGovernor(1, most=2)
+    counts = _run(governor, 300, lambda n: {1: 50.0, 2: 28.0}[n])
+    assert counts[-100:].count(2) == 100
+    assert governor.contradicted
+
+
+def test_the_last_core_is_left_alone_where_it_brings_little() -> None:
+    governor = ThreadGovernor(1, most=2)
+    counts = _run(governor, 4000, lambda n: {1: 50.0, 2: 45.0}[n])
+    assert counts.count(2) < 200
+    assert not governor.contradicted
+
+
+def test_a_computer_that_was_busy_from_the_first_token_on_gives_up_a_thread() -> None:
+    governor = ThreadGovernor(2, most=2)
+    counts = []
+    for _ in range(400):
+        counts.append(governor.count)
+        seconds = {1: 52.0, 2: 300.0}[governor.count]
+        governor.record(seconds, 50.0 if governor.count == 1 else 200.0)  # of 600: others had the rest
+    assert counts[-100:].count(1) > 60
+
+
+def test_one_thread_too_few_for_a_thousand_tokens_is_measured_again() -> None:
+    governor = ThreadGovernor(4, most=4)
+    _run(governor, 100, lambda n: 10.0)
+    _run(governor, 3000, lambda n: {4: 100.0, 3: 50.0, 2: 60.0, 1: 90.0}[n])
+    assert governor.contradicted
