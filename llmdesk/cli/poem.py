@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.prompt_input import decode_piped
 from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError
 from llmdesk.tools.poetry.check import LONGEST, RULES, check_lines, split_poem
@@ -141,7 +142,7 @@ def _read(file: str, console: Console) -> str:
 
     try:
         if file == "-":
-            text = (console.stdin or sys.stdin).read(LONGEST + 1)
+            text = decode_piped((console.stdin or sys.stdin).buffer.read(4 * LONGEST + 1))
         else:
             with Path(file).open("rb") as source:
                 text = decode(source.read(4 * LONGEST + 1))[0]

@@ -6,12 +6,13 @@ writes to. Must not know the engine.
 
 from __future__ import annotations
 
+import contextlib
 import locale
 import os
 import threading
 
 from llmdesk.cli.console import Console
-from llmdesk.errors import UsageError
+from llmdesk.errors import DocumentError, UsageError
 
 LIMIT = 16 << 20
 PATIENCE_S = 3.0
@@ -27,10 +28,10 @@ def read_prompt(argument: str | None, console: Console, patience_s: float = PATI
     if argument is None and console.reads_terminal:
         return None
     if argument is None or argument == "-":
-        prompt = _decode(_read(console, None))
+        prompt = decode_piped(_read(console, None))
     else:
         piped = b"" if console.reads_terminal else _read(console, patience_s)
-        prompt = "\n\n".join(part for part in (_clean(argument), _decode(piped)) if part.strip())
+        prompt = "\n\n".join(part for part in (_clean(argument), decode_piped(piped)) if part.strip())
     if not prompt.strip():
         raise UsageError(
             "There is no prompt.",
@@ -78,17 +79,25 @@ def _drain(source: int, pieces: list[bytes], began: threading.Event, ended: thre
         began.set()
 
 
-def _decode(text: bytes) -> str:
-    for encoding in ("utf-8-sig", locale.getpreferredencoding(False)):
-        try:
-            return text.decode(encoding).replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise UsageError(
-        "Standard input is not text.",
-        "It is not UTF-8.",
-        "Convert it first, for example with iconv -f GB18030 -t UTF-8.",
-    )
+def decode_piped(data: bytes) -> str:
+    """As a file's bytes are read: by the mark, as UTF-16 or UTF-8, in the system's encoding, by a guess.
+
+    PowerShell pipes UTF-16, old consoles pipe what the system uses. Raises `UsageError` for no text.
+    """
+    from llmdesk.tools.documents.encoding import decode, encoding_by_mark, wide_encoding
+
+    if not (encoding_by_mark(data) or wide_encoding(data)):
+        for encoding in ("utf-8", locale.getpreferredencoding(False)):
+            with contextlib.suppress(UnicodeDecodeError, LookupError):
+                return data.decode(encoding).replace("\r\n", "\n")
+    try:
+        return decode(data)[0].replace("\r\n", "\n")
+    except DocumentError as error:
+        raise UsageError(
+            "Standard input is not text.",
+            "Its bytes are not text in any encoding that llmdesk knows.",
+            "Give it text, in UTF-8 if you can choose.",
+        ) from error
 
 
 def _clean(argument: str) -> str:

@@ -32,13 +32,13 @@ class FileInspector:
         """What the file holds; raises `ModelFileError`, and `Cancelled`."""
         header = read_header(path)
         key = _key(path)
-        known = self._memo.get("checks", key)
+        known = self._memo.get("loadable", key)
         if not isinstance(known, dict):
             found = self._inspect(path, cancel)
             if not found.can_generate:
                 raise cannot_generate(path.name, header.architecture)
             known = {"has_template": found.has_template, "problem": found.template_problem}
-            self._memo.put("checks", key, known)
+            self._memo.put("loadable", key, known)
         return _result(path, header, bool(known.get("has_template")), str(known.get("problem", "")))
 
     def _inspect(self, path: Path, cancel: CancelToken | None) -> Inspected:

@@ -1,7 +1,8 @@
-"""A first look at a model file in a throw-away process: its vocabulary and its chat template.
+"""A first look at a model file in a throw-away process: its vocabulary, its tensors, its chat template.
 
-Owns what happens before a file is ever loaded for real. llama.cpp may abort on the file and the
-template may loop for ever; either costs only this process, and the parent knows why.
+Owns what happens before a file is ever loaded for real: llama.cpp does all that it does at a load and at
+the start of a chat, but without reading or keeping the weights. It may abort on the file and the template
+may loop for ever; either costs only this process, and the parent knows why.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from pathlib import Path
 
 from llmdesk.engine.backend import Log
 from llmdesk.engine.limits import limited_memory
-from llmdesk.engine.llama import Model, chat_formatter
+from llmdesk.engine.llama import AbortFlag, Context, ContextLimit, ContextSize, Model, chat_formatter
 from llmdesk.engine.prompt import MAX_PROMPT_CHARS
 from llmdesk.engine.protocol import Inspected, LoadFailed, Rendering, Report
 from llmdesk.engine.types import Message
-from llmdesk.errors import UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError, UserError
 
+_SMALLEST = ContextSize(cells=256, batch=64, sequences=1, outputs=1)
 _TRIALS = (
     (Message("user", "llmdesk-trial"),),
     (Message("user", "Hello"), Message("assistant", "Hello."), Message("user", "llmdesk-trial")),
@@ -24,9 +26,11 @@ _TRIALS = (
 
 
 def inspect(path: Path, log: Log, send: Callable[[Report], None]) -> None:
-    """Load the vocabulary of `path`, try its template, and send what was found."""
+    """Load `path` without its weights, try its template, and send what was found."""
     try:
-        model = Model(path, vocab_only=True, log=log)
+        model = Model(path, no_weights=True, log=log)
+        if model.can_generate:
+            _try_to_compute(model)
     except UserError as error:
         send(LoadFailed(error))
         return
@@ -37,6 +41,19 @@ def inspect(path: Path, log: Log, send: Callable[[Report], None]) -> None:
         problem = _try_template(model, template)
         send(Rendering(0, active=False))
     send(Inspected(model.architecture, model.n_vocab, model.can_generate, bool(template), problem))
+
+
+def _try_to_compute(model: Model) -> None:
+    """Build what computes a batch: figures that contradict each other are noticed only there."""
+    try:
+        Context(model, _SMALLEST, (1, 1), AbortFlag(), offload=False).close()
+    except ContextLimit:
+        raise ModelLoadError(
+            QT_TRANSLATE_NOOP("core", "The model could not be loaded."),
+            QT_TRANSLATE_NOOP("core", "llama.cpp cannot make a context for {name}."),
+            QT_TRANSLATE_NOOP("core", "Choose another model, or download this one again."),
+            name=model.path.name,
+        ) from None
 
 
 def _try_template(model: Model, template: str) -> str:

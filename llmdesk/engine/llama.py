@@ -78,6 +78,7 @@ class Model:
         vocab_only: bool = False,
         extra_buffers: bool = True,
         on_progress: Callable[[float], bool] | None = None,
+        no_weights: bool = False,
         log: Log,
     ) -> None:
         """Load; `on_progress` gets 0…1 and returns False to stop. No handles: CPU only.
@@ -92,6 +93,8 @@ class Model:
         params.devices = ctypes.cast(handles, ctypes.c_void_p)
         callback = C.llama_progress_callback(lambda done, _data: on_progress is None or on_progress(done))
         params.progress_callback = callback
+        if no_weights:  # everything is checked as for real, but nothing of the weights is read
+            params.no_alloc, params.load_mode = True, C.LLAMA_LOAD_MODE_NONE
         self._model = C.llama_model_load_from_file(os.fsencode(path), params)
         if not self._model:
             raise ModelLoadError(

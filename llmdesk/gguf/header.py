@@ -16,8 +16,10 @@ from typing import BinaryIO, NoReturn
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, shown
 from llmdesk.gguf.contents import Part, read_beginning
-from llmdesk.gguf.opening import all_parts, not_a_model, open_part
+from llmdesk.gguf.opening import all_parts, open_part
+from llmdesk.gguf.purpose import check_kind, check_use
 from llmdesk.gguf.reader import damaged
+from llmdesk.gguf.shapes import Figures, check_shapes
 from llmdesk.gguf.tensors import FILE_TYPES, TensorInfo
 
 #: llama.cpp's LLAMA_MAX_LAYERS; it aborts the process on more.
@@ -109,14 +111,15 @@ def read_header(path: Path, *, tensors: bool = False) -> Header:
     first = open_part(path)
     parts = all_parts(first)
     metadata = first.metadata
-    architecture = metadata.get("general.architecture")
-    if not isinstance(architecture, str) or not architecture:
-        damaged(path, QT_TRANSLATE_NOOP("core", "It does not say which architecture the model has."))
-    _check_purpose(path, architecture, metadata, parts)
+    architecture = check_kind(path, metadata)
     infos = [info for part in parts for info in part.tensors]
+    check_use(path, architecture, metadata, {info.name for info in infos})
     layers = _Shape(path, architecture, metadata).number("block_count", 1, MAX_LAYERS)
-    _check_layers(path, layers, (info.name for info in infos))
+    ahead = metadata.get(f"{architecture}.nextn_predict_layers")
+    _check_layers(path, layers, ahead, (info.name for info in infos))
     header = _header(first, architecture, infos if tensors else [])
+    heads = _Shape(path, architecture, metadata).by_layer("attention.head_count", layers, default=1)
+    check_shapes(path, _figures(header, heads), infos)
     return replace(
         header,
         parts=tuple(part.path for part in parts),
@@ -135,10 +138,22 @@ def read_remote_header(file: BinaryIO, name: str, size: int, first_size: int | N
     """
     path = Path(name)
     first = read_beginning(file, path, size if first_size is None else first_size, _VOCABULARY)
-    architecture = first.metadata.get("general.architecture")
-    if not isinstance(architecture, str) or not architecture:
-        damaged(path, QT_TRANSLATE_NOOP("core", "It does not say which architecture the model has."))
+    architecture = check_kind(path, first.metadata)
     return replace(_header(first, architecture, []), size=size)
+
+
+def _figures(header: Header, heads: tuple[int, ...]) -> Figures:
+    return Figures(
+        architecture=header.architecture,
+        layers=header.layers,
+        embedding=header.embedding,
+        vocabulary=header.array_lengths.get(_VOCABULARY, 0),
+        heads=heads,
+        heads_kv=header.heads_kv,
+        key_length=header.key_length,
+        value_length=header.value_length,
+        feed_forward=header.metadata.get(f"{header.architecture}.feed_forward_length"),
+    )
 
 
 def _header(first: Part, architecture: str, infos: list[TensorInfo]) -> Header:
@@ -211,24 +226,12 @@ class _Shape:
         )
 
 
-def _check_purpose(
-    path: Path, architecture: str, metadata: Mapping[str, object], parts: tuple[Part, ...]
-) -> None:
-    """GGUF holds other things than language models; llama.cpp aborts on some of them."""
-    kind = metadata.get("general.type")
-    if architecture == "clip" or kind == "mmproj":
-        not_a_model(path, QT_TRANSLATE_NOOP("core", "It is the image part of a model, not a language model."))
-    if kind in ("adapter", "imatrix"):
-        detail = QT_TRANSLATE_NOOP("core", "It is an addition to a model ({kind}), not a model.")
-        not_a_model(path, detail, kind=kind)
-    if not any(part.tensors for part in parts):
-        not_a_model(path, QT_TRANSLATE_NOOP("core", "It holds a vocabulary, but no weights."))
-
-
-def _check_layers(path: Path, layers: int, names: Iterable[str]) -> None:
-    """`block_count` is the number of layers for which there are tensors."""
+def _check_layers(path: Path, layers: int, more: object, names: Iterable[str]) -> None:
+    """`block_count` is the number of layers for which there are tensors; `more` of them guess ahead, and
+    may have been left out."""
     found = {int(match[1]) for name in names if (match := _LAYER.match(name))}
-    if found and max(found) + 1 != layers:
+    least = layers - more if isinstance(more, int) and 0 < more < layers else layers
+    if found and not least <= max(found) + 1 <= layers:
         damaged(
             path,
             QT_TRANSLATE_NOOP("core", "Its header claims {layers} layers, but its tensors are of {found}."),

@@ -84,7 +84,9 @@ def test_a_file_is_checked_rule_by_rule(run: Cli, tmp_path: Path) -> None:
 
 
 def test_standard_input_is_checked_and_what_breaks_the_form_is_named(run: Cli) -> None:
-    run.stdin = io.StringIO("床前明月光，疑是地上霜。举头望明月，低头思故乡。")
+    run.stdin = io.TextIOWrapper(
+        io.BytesIO("床前明月光，疑是地上霜。举头望明月，低头思故乡。".encode("utf-16"))
+    )
     assert run("poem", "--check", "-", "--form", "jueju-5", "--json", model=False) == 0
     assert run.json["passed"] is False
     failed = {(check["rule"], check["scope"]) for check in run.json["checks"] if not check["passed"]}

@@ -34,6 +34,16 @@ def console_with(stdin: Any) -> Console:
         ("Summarize:", "多行\r\n文本\n".encode(), "Summarize:\n\n多行\n文本\n"),
         ("-", b"from a pipe", "from a pipe"),
         (None, b"\xef\xbb\xbfwith a mark", "with a mark"),
+        (None, "Lovely, Zoë 谢谢 😀\r\n".encode("utf-16"), "Lovely, Zoë 谢谢 😀\n"),
+        ("-", b"\xfe\xff" + "Zoë 你好".encode("utf-16-be"), "Zoë 你好"),
+        ("-", "No mark, Zoë\n".encode("utf-16-le"), "No mark, Zoë\n"),
+        ("Say:", "四 bytes".encode("utf-32"), "Say:\n\n四 bytes"),
+        ("-", b"\x84\x31\x95\x33" + "简体中文".encode("gb18030"), "简体中文"),
+        (
+            "-",
+            "这是一段没有标记的中文，它来自旧的控制台。".encode("gb18030"),
+            "这是一段没有标记的中文，它来自旧的控制台。",
+        ),
     ],
 )
 def test_standard_input_is_or_follows_the_prompt(argument: str | None, text: bytes, prompt: str) -> None:
@@ -70,5 +80,6 @@ def test_no_prompt_at_all_is_an_error(argument: str | None) -> None:
 
 def test_bytes_that_are_no_text_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("locale.getpreferredencoding", lambda setlocale: "utf-8")
-    with piped(b"\xff\xfe\xfa") as stdin, pytest.raises(UsageError, match="not UTF-8"):
-        read_prompt("-", console_with(stdin))
+    for data in (b"\xff\xfe\xfa", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff"):
+        with piped(data) as stdin, pytest.raises(UsageError, match="not text"):
+            read_prompt("-", console_with(stdin))

@@ -1,0 +1,154 @@
+"""GGUF files that hold something else than a model that chats are told for what they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llmdesk.gguf import read_header
+from tests.gguf_files import refusal, with_metadata
+from tests.gguf_writer import Tensor, small_model, write_gguf
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "模型 one.gguf"
+
+
+def of_architecture(path: Path, architecture: str, **keys: object) -> Path:
+    metadata, tensors = small_model(architecture=architecture)
+    metadata |= {f"{architecture}.{key.replace('__', '.')}": value for key, value in keys.items()}
+    return write_gguf(path, metadata, tensors)
+
+
+@pytest.mark.parametrize(
+    ("architecture", "words"),
+    [
+        ("bert", "embedding model"),
+        ("nomic-bert-moe", "embedding model"),
+        ("jina-bert-v3", "embedding model"),
+        ("modern-bert", "embedding model"),
+        ("xlm-roberta", "embedding model"),
+        ("gemma-embedding", "embedding model"),
+        ("t5encoder", "text encoder"),
+        ("t5", "encoder-decoder"),
+        ("llada-moe", "diffusion"),
+        ("whisper", "speech"),
+        ("wavtokenizer-dec", "speech"),
+        ("flux", "makes pictures"),
+        ("clip", "image part"),
+        ("eagle3", "another model"),
+        ("controlvector", "addition"),
+    ],
+)
+def test_other_kinds_of_models_are_told_by_their_architecture(
+    path: Path, architecture: str, words: str
+) -> None:
+    assert words in str(refusal(of_architecture(path, architecture)))
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"pooling_type": 1}, "embedding model"),
+        ({"pooling_type": 3}, "embedding model"),
+        ({"pooling_type": 4}, "reranker"),
+        ({"attention__causal": False}, "embedding model"),
+        ({"classifier__output_labels": ["yes", "no"]}, "reranker"),
+    ],
+)
+def test_a_chat_model_made_into_an_embedding_model_is_one(
+    path: Path, keys: dict[str, object], words: str
+) -> None:
+    message = str(refusal(of_architecture(path, "qwen3", **keys)))
+    assert words in message
+    assert "chat model" in message
+
+
+@pytest.mark.parametrize("tensor", ["cls.output.weight", "cls.weight", "score.weight"])
+def test_a_model_with_a_classifier_grades(path: Path, tensor: str) -> None:
+    metadata, tensors = small_model()
+    write_gguf(path, metadata, [*tensors, Tensor(tensor, (32, 1))])
+    assert "reranker or classifier" in str(refusal(path))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("general__name", "Qwen3 Embedding 0.6B", "embedding model"),
+        ("general__basename", "bge-reranker-v2", "reranker"),
+        ("general__tags", ["sentence-similarity", "transformers"], "embedding model"),
+        ("general__type", "imatrix", "addition"),
+        ("general__type", "dataset", "addition"),
+    ],
+)
+def test_names_and_tags_tell_it_where_nothing_else_does(
+    path: Path, key: str, value: object, words: str
+) -> None:
+    assert words in str(refusal(with_metadata(path, **{key: value})))
+
+
+def test_calibration_data_has_no_architecture(path: Path) -> None:
+    write_gguf(path, {"general.type": "imatrix", "imatrix.chunk_count": 3}, [Tensor("a.in_sum2", (32,))])
+    assert "addition to a model (imatrix)" in str(refusal(path))
+
+
+def test_a_picture_model_needs_none_of_a_language_models_keys(path: Path) -> None:
+    write_gguf(path, {"general.architecture": "flux"}, [Tensor("double_blocks.0.img_attn.weight", (32,))])
+    assert "makes pictures (flux)" in str(refusal(path))
+
+
+@pytest.mark.parametrize(
+    ("architecture", "keys"),
+    [
+        ("llama", {"pooling_type": 0}),
+        ("qwen3", {"attention__causal": True}),
+        ("pangu-embedded", {}),
+        ("gemma3", {}),
+        ("some-new-architecture", {}),
+    ],
+)
+def test_models_that_write_are_left_alone(path: Path, architecture: str, keys: dict[str, object]) -> None:
+    assert read_header(of_architecture(path, architecture, **keys)).architecture == architecture
+
+
+@pytest.mark.parametrize(
+    "tags", [["text-generation", "sentence-transformers"], ["feature-extraction", "conversational"], ["code"]]
+)
+def test_a_writers_tags_are_no_reason(path: Path, tags: list[str]) -> None:
+    assert read_header(with_metadata(path, general__tags=tags)).tensor_count == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"llama__embedding_length": 64}, "“token_embd.weight” has the shape 32 × 3"),
+        ({"tokenizer__ggml__tokens": ["a", "b"]}, "it should be 32 × 2"),
+        ({"tokenizer__ggml__tokens": ["a"] * 600}, "it should be 32 × 600"),
+        ({"llama__attention__head_count": 0}, "at least one head"),
+        ({"llama__attention__head_count": 2, "llama__attention__key_length": 8}, "“blk.0.attn_q.weight”"),
+    ],
+)
+def test_tensors_that_contradict_the_header_are_named(
+    path: Path, changes: dict[str, object], words: str
+) -> None:
+    assert words in str(refusal(with_metadata(path, **changes)))
+
+
+def test_a_layer_that_lacks_what_the_others_have_is_named(path: Path) -> None:
+    metadata, tensors = small_model(layers=6)
+    tensors = [tensor for tensor in tensors if tensor.name != "blk.4.attn_q.weight"]
+    assert "“blk.4.attn_q.weight” is missing" in str(refusal(write_gguf(path, metadata, tensors)))
+
+
+def test_layers_that_guess_ahead_may_be_left_out(path: Path) -> None:
+    metadata, tensors = small_model(layers=3, architecture="qwen35")
+    metadata |= {"qwen35.block_count": 4, "qwen35.nextn_predict_layers": 1}
+    assert read_header(write_gguf(path, metadata, tensors)).layers == 4
+
+
+def test_a_shape_may_end_with_ones(path: Path) -> None:
+    metadata, _ = small_model(layers=1)
+    tensors = [Tensor("token_embd.weight", (32, 3, 1)), Tensor("blk.0.attn_norm.weight", (32, 1))]
+    assert read_header(write_gguf(path, metadata, tensors)).tensor_count == 2
