@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from llmdesk.tools.tables.separated.dialect import (
     NO_SEPARATOR,
     Dialect,
     find_dialect,
+    is_trusted,
     separator_line,
 )
 from llmdesk.tools.tables.separated.records import LONGEST, NO_SHAPE, Record, Records
@@ -68,12 +70,16 @@ class DelimitedTable(Table):
             raise failures.empty(path)
         self._choose_header(rows, header_row)
         self._shape = self._usual(rows)
+        self.dialect = replace(self.dialect, trusted=is_trusted(self.dialect, text, self._shape, whole=whole))
         self.header = self._names(rows)
         self._count(size, text, len(parts[0]))
 
     # -- opening ------------------------------------------------------------------------------------
     def _numbered(self) -> Iterator[Row]:
-        return (Row(line, cells) for line, _, cells, _ in self._read() if any(map(str.strip, cells)))
+        with self._opened() as records:
+            for cells, _ in records:
+                if any(map(str.strip, cells)):
+                    yield Row(records.line, cells)
 
     def _usual(self, rows: list[Row]) -> Shape:
         """What rows are held to; nothing where there is one column, or where they are all different."""
@@ -113,24 +119,27 @@ class DelimitedTable(Table):
     def records(self) -> Iterator[Record]:
         """Of the rows below the header: the cells, and the text of the row where a strict reader of CSV
         finds the same cells in it."""
-        width, ledger, lines, found, blank = self.width, Ledger(), 0, 0, 0
+        width, ledger, found, blank = self.width, Ledger(), 0, 0
         above, raw = max(self.header_row, self._after), self.dialect.quote == '"'
-        for line, lines, cells, text in self._read(above, self._shape, ledger):  # noqa: B007  # told at the end
-            if line <= above:
-                continue
-            if not cells:
-                blank += found > 0
-                continue
-            while blank:  # those at the beginning and at the end are no rows
-                blank -= 1
+        with self._opened() as opened:
+            every = iter(opened)
+            while opened.lines < above and next(every, None) is not None:
+                pass
+            opened.hold_to(self._shape, ledger)
+            for cells, text in every:
+                if not cells:
+                    blank += found > 0
+                    continue
+                while blank:  # those at the beginning and at the end are no rows
+                    blank -= 1
+                    found += 1
+                    yield [], None
                 found += 1
-                yield [], None
-            found += 1
-            if len(cells) > width:
-                width = len(cells)
-                self.widen(width)
-            yield cells, text if raw else None
-        self.account = ledger.close(lines, found)
+                if len(cells) > width:
+                    width = len(cells)
+                    self.widen(width)
+                yield cells, text if raw else None
+            self.account = ledger.close(opened.lines, found)
 
     def above(self) -> Iterator[str]:
         """The lines above the header, without their ends."""
@@ -139,20 +148,12 @@ class DelimitedTable(Table):
             for _ in range(1, max(self.header_row, self._after + 1)):
                 yield readline(LONGEST).rstrip("\r\n")
 
-    def _read(
-        self, above: int = 0, shape: Shape = NO_SHAPE, ledger: Ledger | None = None
-    ) -> Iterator[tuple[int, int, list[str], str | None]]:
-        """(its first line, lines read, cells, text) of every record, blank ones too. Those that begin
-        after the line `above` are held to the shape."""
+    @contextmanager
+    def _opened(self) -> Iterator[Records]:
+        """All records of the file, held to no shape yet."""
         try:
             with open_text(self.path, self.encoding, self.dialect.line_end) as stream:
-                records = Records(_without_marks(stream), self.path, self.dialect)
-                held = False
-                for cells, text in records:
-                    yield records.line, records.lines, cells, text
-                    if not held and records.line >= above:
-                        held = True
-                        records.hold_to(shape, ledger or Ledger())
+                yield Records(_without_marks(stream), self.path, self.dialect)
         except OSError as error:
             raise failures.unreadable(self.path, error) from error
         except UnicodeError as error:

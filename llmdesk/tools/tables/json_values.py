@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,8 @@ _FIRST_READ = 64 << 10  # characters
 BLANK = " \t\r\n\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class JsonValue:
-    """One value: the text that it stands in, in one line, and the object; None for what is none."""
-
-    text: str
-    found: dict[str, object] | None
+# The text that a value stands in, in one line, and its object; None for what is no object.
+JsonValue = tuple[str, dict[str, object] | None]
 
 
 def _int(digits: str) -> int | str:
@@ -88,7 +83,7 @@ def lines_of(readline: Callable[[int], str], path: Path, ledger: Ledger) -> Iter
             found = None
         elif has_a_key_twice(text, found):
             ledger.note("keys", number)
-        yield JsonValue(text, found)
+        yield text, found
     ledger.lines = number
 
 
@@ -198,7 +193,7 @@ def _one(raw: str, value: object, line: int, ledger: Ledger) -> JsonValue:
     text = raw.replace("\r", " ").replace("\n", " ")  # they stand between values: in texts they are \n
     if not isinstance(value, dict):
         ledger.note("not json", line)
-        return JsonValue(text, None)
+        return text, None
     if has_a_key_twice(raw, value):
         ledger.note("keys", line)
-    return JsonValue(text, value)
+    return text, value

@@ -65,23 +65,22 @@ class JsonLinesTable(Table):
 
     def rows(self) -> Iterator[list[Cell]]:
         ledger, count = Ledger(), 0
-        for value in self._values(ledger):
+        for _, found in self._values(ledger):
             count += 1
-            yield self._cells(value.found)
+            yield self._cells(found)
         self.account = ledger.close(ledger.lines, count)
 
     def rows_of(self, most: int) -> Iterator[JsonValue]:
         """The values in the first `most` characters or so."""
         for value in self._values(Ledger()):
-            most -= len(value.text) + 1
+            most -= len(value[0]) + 1
             if most < 0:
                 return
             yield value
 
-    def raw_rows(self) -> Iterator[tuple[str, dict[str, object] | None]]:
+    def raw_rows(self) -> Iterator[JsonValue]:
         """(the text that it stands in, its object or None) of every value."""
-        for value in self._values(Ledger()):
-            yield value.text, value.found
+        yield from self._values(Ledger())
 
     def _values(self, ledger: Ledger) -> Iterator[JsonValue]:
         try:

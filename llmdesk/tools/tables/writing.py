@@ -22,7 +22,7 @@ from llmdesk.tools.tables.added import added_cells, decimals, defuse
 from llmdesk.tools.tables.delimited import DelimitedTable
 from llmdesk.tools.tables.jsonl import JsonLinesTable
 from llmdesk.tools.tables.progress_file import may_replace, place_of
-from llmdesk.tools.tables.table import Table, as_text, clean
+from llmdesk.tools.tables.table import Table, as_text, clean, unique_names
 from llmdesk.tools.tables.types import AddedColumns, Cell
 from llmdesk.tools.tables.xlsx import XlsxTable
 
@@ -220,7 +220,7 @@ def _json_lines(table: Table, results: Iterator[RowResult], added: AddedColumns)
     """A table of JSON lines keeps its lines to the letter; our keys go before the last brace."""
     names, count = added.names, len(added.probabilities)
     if not isinstance(table, JsonLinesTable):
-        columns = table.columns
+        columns = unique_names([clean(name) for name in table.header])
         for row, result in joined(table, results):
             own = dict(zip(columns, map(_json_value, padded(row, len(columns))), strict=True))
             yield _dumps(own | dict(zip(names, added_cells(result, count), strict=True))) + "\n"

@@ -87,13 +87,15 @@ class XlsxTable(Table):
         for found, cells in self._records():
             if found < self.first_row:
                 continue
-            blank = blank_rows(number, found)
-            if found - number - 1 > len(blank):
-                ledger.note("gap", found, found - number - 1)
-                gaps.append(range(number + 1, found))
-            for _ in blank:
-                yield []
-            number, count = found, count + len(blank) + 1
+            if found > number + 1:
+                blank = blank_rows(number, found)
+                count += len(blank)
+                if not blank:
+                    ledger.note("gap", found, found - number - 1)
+                    gaps.append(range(number + 1, found))
+                for _ in blank:
+                    yield []
+            number, count = found, count + 1
             if len(cells) > self.width:
                 self.widen(len(cells))
             yield cells
@@ -146,7 +148,7 @@ class _SheetReader:
         self._done: list[tuple[int, list[Cell]]] = []
         self._row = self._column = 0
         self._cells: list[Cell] = []
-        self._kind, self._style = "n", ""
+        self._kind, self._style = "", ""
         self._pieces: list[str] = []
         self._taken = self._phonetic = self._filled = self._formula = False
         self._path, self._depth = path, 0
@@ -161,29 +163,31 @@ class _SheetReader:
         yield from self._done
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
+            if self._kind:
+                raise failures.too_large_inside(self._path)  # a cell in a cell; there may be millions
             reference = attributes.get("r")
             if reference:
                 self._column = column_number(reference.rstrip("0123456789").replace("$", ""))
             else:
                 self._column += 1
-            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+            self._kind, self._style = attributes.get("t") or "n", attributes.get("s", "")
             self._pieces.clear()
             self._formula = False
-        elif name in ("v", "t"):
+        elif name in ("v", "t") and not self._taken:
             self._taken = not self._phonetic
-        elif name == "f":
-            self._formula = True
         elif name == "row":
-            self._row = self._row_number(attributes.get("r", ""))
+            row = attributes.get("r", "")
+            self._row = int(row) if row == str(self._row + 1) else self._row_number(row)
             self._column, self._cells, self._filled = 0, [], False
-        elif name == "rPh":
-            self._phonetic = True
-        elif self._depth > MOST_DEPTH:
-            raise failures.too_large_inside(self._path)
+        else:
+            self._depth += 1
+            self._formula = self._formula or name == "f"
+            self._phonetic = self._phonetic or name == "rPh"
+            if self._depth > MOST_DEPTH:
+                raise failures.too_large_inside(self._path)
 
     def _row_number(self, text: str) -> int:
         row = int(text) if text and len(text) < 20 else self._row + 1 if not text else MOST_ROWS + 1
@@ -198,19 +202,21 @@ class _SheetReader:
         return row
 
     def _end(self, name: str) -> None:
-        self._depth -= 1
         if ":" in name:
             name = name.rpartition(":")[2]
         if name == "c":
             if self._pieces or self._formula:
                 self._keep(self._value("".join(self._pieces)) if self._pieces else None)
+            self._kind = ""
         elif name in ("v", "t"):
             self._taken = False
         elif name == "row":
             if self._filled:
                 self._done.append((self._row, self._cells))
-        elif name == "rPh":
-            self._phonetic = False
+        else:
+            self._depth -= 1
+            if name == "rPh":
+                self._phonetic = False
 
     def _characters(self, data: str) -> None:
         if self._taken:

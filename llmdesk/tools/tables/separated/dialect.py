@@ -58,13 +58,12 @@ def line_end_of(text: str) -> str:
 
 
 def find_dialect(text: str, *, whole: bool, suffix: str = "") -> Dialect:
-    """The dialect of `text`, the beginning of a table; `whole`: it is all of it."""
+    """The dialect of `text`, the beginning of a table; `whole`: it is all of it. Nothing is trusted yet."""
     named = separator_line(text)
     plain = Dialect(named or NO_SEPARATOR, line_end=line_end_of(text))
     if not named:
         plain = replace(plain, separator=find_separator(text, whole=whole, suffix=suffix))
-    dialect = _with_quotes(plain, text, whole=whole)
-    return replace(dialect, trusted=_is_trusted(dialect, text, whole=whole))
+    return _with_quotes(plain, text, whole=whole)
 
 
 def find_separator(text: str, *, whole: bool, suffix: str = "") -> str:
@@ -176,23 +175,24 @@ def _strict(line: str, dialect: Dialect) -> list[str]:
         return []
 
 
-def _is_trusted(dialect: Dialect, text: str, *, whole: bool) -> bool:
-    """Whether cells stand in marks by the rules, and no line breaks them."""
+def is_trusted(dialect: Dialect, text: str, shape: Shape, *, whole: bool) -> bool:
+    """Whether cells stand in marks by the rules, and nothing breaks them: no line is out of order, and no
+    cell that goes over lines looks as if its lines were rows."""
     from llmdesk.tools.tables.account import Ledger
     from llmdesk.tools.tables.separated.records import Records
 
     if dialect.quote not in text:
         return True
-    ledger = Ledger()
     opening = re.compile(rf"(?:^|{re.escape(dialect.separator)}){dialect.quote}")
     in_order = any(
         opening.search(line) and _strict(line, dialect) for line in _lines(text, dialect, whole=whole)
     )
+    ledger, count = Ledger(), 0
     stream = io.StringIO(text, newline=dialect.line_end)
-    trial = replace(dialect, trusted=True)
-    count = 0
-    for _ in islice(Records(stream.readline, Path(), trial, ledger=ledger), 5 * _ROWS):
+    trial = replace(dialect, trusted=in_order)
+    for _ in islice(Records(stream.readline, Path(), trial, shape, ledger), 5 * _ROWS):
         count += 1
-    found = {finding.kind: finding for finding in ledger.close(0, count).findings}
-    broken = found["quotes"].count if "quotes" in found else 0
-    return in_order and broken <= (0 if whole or count >= 5 * _ROWS else 1)  # the last one may be cut
+    found = {finding.kind: finding.count for finding in ledger.close(0, count).findings}
+    in_order = in_order or ("breaks" in found and shape.telling)
+    # The last line of a sample may be cut.
+    return in_order and found.get("quotes", 0) <= (0 if whole or count >= 5 * _ROWS else 1)

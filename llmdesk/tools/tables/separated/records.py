@@ -31,45 +31,40 @@ class _Endless(Exception):
 
 
 class _Lines:
-    """Lines that can be given back; an iterator for `csv.reader`, which notes what it took."""
+    """Lines that can be given back. `taken`: those that `csv.reader` took of `feed` for one record."""
 
     def __init__(self, readline: Callable[[int], str], path: Path) -> None:
-        self._readline, self._path = readline, path
-        self._back: list[str] = []
+        self.readline, self.path = readline, path
+        self.back: list[str] = []
         self.number = 0
         self.taken: list[str] = []
         self._size = 0
 
     def take(self) -> str:
         """The next line with its end, "" behind the last one."""
-        line = self._back.pop() if self._back else self._readline(LONGEST)
+        line = self.back.pop() if self.back else self.readline(LONGEST)
         if line:
             self.number += 1
             if len(line) >= LONGEST:
-                raise failures.long_line(self._path, self.number)
+                raise failures.long_line(self.path, self.number)
         return line
 
     def give_back(self, lines: list[str]) -> None:
-        self._back += reversed(lines)
+        self.back += reversed(lines)
         self.number -= len(lines)
 
-    def begin(self, line: str) -> None:
-        """A record begins with this line, which was taken."""
-        self.give_back([line])
-        self.taken, self._size = [], 0
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = self.take()
-        if not line:
-            raise StopIteration
-        self.taken.append(line)
-        self._size += len(line)
-        if self._size > LONGEST:
-            raise _Endless
-        return line
+    def feed(self) -> Iterator[str]:
+        """For `csv.reader`: what was given back, then what follows. Who begins a record clears `taken`."""
+        back, taken, readline = self.back, self.taken, self.readline
+        while line := back.pop() if back else readline(LONGEST):
+            taken.append(line)
+            if len(taken) > 1:
+                self._size += len(line)
+                if self._size > LONGEST:
+                    raise _Endless
+            else:
+                self._size = len(line)
+            yield line
 
 
 class Records:
@@ -96,7 +91,7 @@ class Records:
     def _strict(self) -> Iterator[list[str]]:
         dialect = self._dialect
         return csv.reader(
-            self._lines,
+            self._lines.feed(),
             delimiter=dialect.separator,
             quotechar=dialect.quote,
             skipinitialspace=dialect.spaced,
@@ -104,22 +99,42 @@ class Records:
         )
 
     def __iter__(self) -> Iterator[Record]:
-        lines = self._lines
-        separator, quote, other = self._dialect.separator, self._dialect.quote, self._dialect.other_end
-        while line := lines.take():
+        lines, dialect = self._lines, self._dialect
+        separator, quote, other, strict = dialect.separator, dialect.quote, dialect.other_end, dialect.strict
+        back, taken, readline = lines.back, lines.taken, lines.readline
+        while line := back.pop() if back else readline(LONGEST):
+            lines.number += 1
             self.line = lines.number
-            if quote in line:
-                yield self._quoted(line)
+            if len(line) >= LONGEST:
+                raise failures.long_line(lines.path, self.line)
+            if quote not in line:
+                text = line.rstrip("\r\n")
+                if other in text:
+                    yield from self._several(text)
+                    continue
+                cells = text.split(separator) if text else []
+                if len(cells) == self._width or not self._width:
+                    yield cells, text
+                else:
+                    yield self._odd(cells, text)
                 continue
-            text = line.rstrip("\r\n")
-            if other in text:
-                yield from self._several(text)
+            if dialect.escape and f"\\{quote}" in line:
+                yield self._mend(line)
                 continue
-            cells = text.split(separator) if text else []
-            if len(cells) == self._width or not self._width:
-                yield cells, text
+            back.append(line)
+            taken.clear()
+            try:
+                cells = next(self._reader)
+            except (csv.Error, _Endless, StopIteration):
+                self._reader = self._strict()  # at the end, or where it raised, the lines have no more
+                back += reversed(taken[1:])
+                yield self._mend(line)
+                continue
+            if len(taken) == 1 and (len(cells) == self._width or not self._width):
+                yield cells, line.rstrip("\r\n") if strict else None
             else:
-                yield self._odd(cells, text)
+                lines.number += len(taken) - 1
+                yield self._uneven(cells, line)
 
     def hold_to(self, shape: Shape, ledger: Ledger) -> None:
         """From the next record on."""
@@ -148,27 +163,16 @@ class Records:
         self._ledger.note("wide" if len(cells) > width else "narrow", self.line)
         return cells, text
 
-    def _quoted(self, line: str) -> Record:
-        lines, dialect = self._lines, self._dialect
-        if dialect.escape and f"\\{dialect.quote}" in line:
-            return self._mend(line)
-        lines.begin(line)
-        try:
-            cells = next(self._reader)
-        except (csv.Error, _Endless):
-            lines.give_back(lines.taken[1:])
-            return self._mend(line)
-        except StopIteration:  # the reader came to the end before, with a record that was given back
-            self._reader = self._strict()
-            return self._quoted(line)
-        taken = lines.taken
+    def _uneven(self, cells: list[str], line: str) -> Record:
+        """A record by the rules that goes over lines, or has another number of cells than the others."""
+        taken, dialect = self._lines.taken, self._dialect
         if len(taken) > 1 and not dialect.trusted and self._are_rows(taken, len(cells)):
-            lines.give_back(taken[1:])
+            self._lines.give_back(taken[1:])
             return self._mend(line)
         if len(taken) > 1:
-            self._ledger.note("breaks" if dialect.trusted or self._shape.width > 1 else "joined", self.line)
+            self._ledger.note("breaks" if dialect.trusted or self._width > 1 else "joined", self.line)
         text = "".join(taken).rstrip("\r\n") if dialect.strict else None
-        if self._shape.width and len(cells) != self._shape.width:
+        if self._width and len(cells) != self._width:
             return self._wrong_width(cells, text, line if len(taken) == 1 else "")
         return cells, text
 
@@ -190,6 +194,9 @@ class Records:
         one at the end of another look as if all between them were one cell."""
         shape, dialect = self._shape, self._dialect
         if shape.width < 2 or len(taken) > _MOST_LINES * 100:
+            return False
+        seldom = any(line.count(dialect.separator) != shape.width - 1 for line in taken[1:])
+        if width == shape.width and seldom:
             return False
         rows = [line.rstrip("\r\n").split(dialect.separator) for line in taken]
         first, fits = mended(taken[0].rstrip("\r\n"), dialect, shape)

@@ -104,5 +104,5 @@ def _kind(column: Sequence[str]) -> Kind:
 def _counts(column: Sequence[str]) -> bool:
     if len(column) < 2 or not all(cell.strip().isdecimal() and len(cell) < 18 for cell in column):
         return False
-    numbers = [int(cell) for cell in column]
+    numbers = [int(cell.strip()) for cell in column]
     return all(first < second for first, second in pairwise(numbers))
