@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ class At:
     y: float
     text: str
     size: float = 11.0
+    turn: int = 0
+    """Degrees, against the clock."""
 
 
 def column(lines: Sequence[str], x: float = 72, top: float = 700, size: float = 11) -> list[At]:
@@ -26,11 +29,13 @@ def column(lines: Sequence[str], x: float = 72, top: float = 700, size: float = 
 
 
 def _shown(line: At) -> bytes:
+    cos, sin = round(math.cos(math.radians(line.turn)), 4), round(math.sin(math.radians(line.turn)), 4)
+    place = f"{cos} {sin} {-sin} {cos} {line.x} {line.y} Tm"
     if line.text.isascii():
         escaped = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        return f"/F1 {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm ({escaped}) Tj\n".encode()
+        return f"/F1 {line.size} Tf {place} ({escaped}) Tj\n".encode()
     code = line.text.encode("utf-16-be").hex()
-    return f"/F2 {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm <{code}> Tj\n".encode()
+    return f"/F2 {line.size} Tf {place} <{code}> Tj\n".encode()
 
 
 _FONTS = (
@@ -56,8 +61,12 @@ def write_pdf(
     pictures: bool = False,
     locked: bool = False,
     labels: str = "",
+    turned: int = 0,
+    annotations: str = "",
+    catalog: str = "",
 ) -> Path:
-    """A PDF with these lines; `pictures`: an image on each page; `labels`: a number tree of page labels."""
+    """A PDF with these lines; `pictures`: an image on each page; `labels`: a number tree of page labels;
+    `turned`: the pages' /Rotate; `annotations`: of each page, `catalog`: more entries of it."""
     objects: list[bytes] = [b"", b"", *_FONTS, _PICTURE, _ENCRYPT]
     kids = []
     for lines in pages:
@@ -68,10 +77,12 @@ def write_pdf(
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792]"
             b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >>"
-            b" /XObject << /I1 5 0 R >> >> /Contents %d 0 R >>" % len(objects)
+            b" /XObject << /I1 5 0 R >> >> /Contents %d 0 R "
+            % len(objects)
+            + f"/Rotate {turned} /Annots [{annotations}] >>".encode()
         )
         kids.append(b"%d 0 R" % len(objects))
-    objects[0] = b"<< /Type /Catalog /Pages 2 0 R " + labels.encode() + b" >>"
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R " + (labels + catalog).encode() + b" >>"
     objects[1] = b"<< /Type /Pages /Kids [" + b" ".join(kids) + b"] /Count %d >>" % len(kids)
     out = bytearray(b"%PDF-1.7\n")
     places = []

@@ -1,14 +1,12 @@
-"""PDF files through pdfium: the lines of each page with their places, passwords, scanned pages.
+"""PDF files through pdfium: their pages one by one, passwords, scanned pages, forms that cannot be read.
 
 Owns the one lock around pdfium, which is not thread-safe. Must not decide how lines become paragraphs
-(`pdf_layout`), must not run scripts of the file or fill in forms, and never loads a page it does not need.
+(`layout`), must not run scripts of the file or fill in forms, and never loads a page it does not need.
 """
 
 from __future__ import annotations
 
-import ctypes
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +17,23 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError, UserError
 from llmdesk.tools.documents.archive import damaged, locked
 from llmdesk.tools.documents.builder import MAX_CHARS, Builder, too_long
-from llmdesk.tools.documents.pdf_layout import Line, PdfPage, add_pages
+from llmdesk.tools.documents.pdf.forms import with_typed
+from llmdesk.tools.documents.pdf.layout import add_pages
+from llmdesk.tools.documents.pdf.lines import Counts, lines_of, turns_to_read
+from llmdesk.tools.documents.pdf.marks import without_marks
+from llmdesk.tools.documents.pdf.order import reading_order
+from llmdesk.tools.documents.pdf.place import Frame, PdfPage
+from llmdesk.tools.documents.raised import unmarked
 from llmdesk.tools.documents.types import Document, Progress
 
 MAX_PAGES = 50_000
 _PDFIUM = threading.Lock()
-_LINE_ENDS = (0x0A, 0x0D)
-_SOFT_HYPHENS = (0x02, 0xAD, 0xFFFE)  # how pdfium's versions mark a hyphen at a line's end
 _UNMAPPED_SHARE = 0.2
-
-
-@dataclass
-class _Counts:
-    """What the user should know of the pages that were read."""
-
-    pages: int = 0
-    without_text: int = 0
-    characters: int = 0
-    unmapped: int = 0
 
 
 def read(path: Path, cancel: CancelToken, report: Progress) -> Document:
     """Raises `DocumentError` (broken, locked), `DocumentEmpty` (scanned or blank), `Cancelled`."""
-    counts = _Counts()
+    counts = Counts()
     pages = _pages(path, counts, cancel, report)
     if not any(page.lines for page in pages):
         raise _scanned() if counts.without_text else _blank()
@@ -51,11 +43,13 @@ def read(path: Path, cancel: CancelToken, report: Progress) -> Document:
     return builder.finish(path.name, "pdf", _notes(counts))
 
 
-def _pages(path: Path, counts: _Counts, cancel: CancelToken, report: Progress) -> list[PdfPage]:
+def _pages(path: Path, counts: Counts, cancel: CancelToken, report: Progress) -> list[PdfPage]:
     with _PDFIUM:
         document = _open(path)
         try:
             counts.pages = len(document)
+            counts.xfa = document.get_formtype() in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+            document.init_forms()
         finally:
             if not counts.pages:
                 document.close()
@@ -88,8 +82,8 @@ def _open(path: Path) -> Any:
         raise damaged(path.name) from error
 
 
-def _page(document: Any, at: int, counts: _Counts) -> PdfPage:
-    label = document.get_page_label(at).strip() or str(at + 1)
+def _page(document: Any, at: int, counts: Counts) -> PdfPage:
+    label = unmarked(document.get_page_label(at).strip()) or str(at + 1)
     try:
         page = document.get_page(at)
     except pypdfium2.PdfiumError:
@@ -97,72 +91,33 @@ def _page(document: Any, at: int, counts: _Counts) -> PdfPage:
         return PdfPage(label, 0.0, ())
     try:
         text_page = page.get_textpage()
+        turns = turns_to_read(text_page)
+        if page.get_rotation() // 90 % 4 != turns:  # pdfium orders the lines as the page is shown
+            text_page.close()
+            page.set_rotation(90 * turns)
+            page.close()
+            page = document.get_page(at)
+            text_page = page.get_textpage()
+        frame = _frame(page)
         try:
-            lines = _lines(text_page, counts)
+            lines = without_marks(lines_of(text_page, frame, counts))
         finally:
             text_page.close()
+        lines = with_typed(lines, page, frame)
         if not lines and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
             counts.without_text += 1
-        return PdfPage(label, page.get_height(), lines)
+        return PdfPage(label, frame.shown_height, tuple(reading_order(lines)))
     finally:
         page.close()
 
 
-def _lines(text_page: Any, counts: _Counts) -> tuple[Line, ...]:
-    """The lines in the order of the file, which in nearly all files is the reading order."""
-    unicode_of = pdfium.FPDFText_GetUnicode
-    count = max(text_page.count_chars(), 0)
-    counts.characters += count
-    lines: list[Line] = []
-    start = 0
-    codes: list[int] = []
-    for at in range(min(count, MAX_CHARS)):
-        code = unicode_of(text_page, at)
-        if code in _LINE_ENDS:
-            _add_line(text_page, lines, codes, start)
-            codes, start = [], at + 1
-            continue
-        codes.append(code)
-        if code in _SOFT_HYPHENS:  # pdfium leaves the line's end out after it
-            _add_line(text_page, lines, codes, start)
-            codes, start = [], at + 1
-        else:
-            counts.unmapped += code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF
-    _add_line(text_page, lines, codes, start)
-    return tuple(lines)
+def _frame(page: Any) -> Frame:
+    turns = page.get_rotation() // 90 % 4
+    width, height = page.get_size()  # as it is shown
+    return Frame(turns, height, width) if turns % 2 else Frame(turns, width, height)
 
 
-def _add_line(text_page: Any, lines: list[Line], codes: list[int], start: int) -> None:
-    text = "".join(map(_char, codes))
-    shown = text.strip()
-    if not shown or shown == "\u00ad":
-        return
-    first = start + len(text) - len(text.lstrip())
-    last = start + len(text.rstrip()) - 1
-    while last > first and codes[last - start] in _SOFT_HYPHENS:
-        last -= 1
-    left, bottom, _right, top = _box(text_page, first)
-    _left, last_bottom, right, _top = _box(text_page, last)
-    lines.append(Line(shown, left, max(right, left), min(bottom, last_bottom), top))
-
-
-def _char(code: int) -> str:
-    if code in _SOFT_HYPHENS:
-        return "\u00ad"
-    if code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return " " if code == 0x09 else "\ufffd"
-    return chr(code)
-
-
-def _box(text_page: Any, at: int) -> tuple[float, float, float, float]:
-    """(left, bottom, right, top) of a character's cell in points; y grows upwards."""
-    rect = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(text_page, at, ctypes.byref(rect)):
-        return 0.0, 0.0, 0.0, 0.0
-    return rect.left, rect.bottom, rect.right, rect.top
-
-
-def _notes(counts: _Counts) -> list[UserError]:
+def _notes(counts: Counts) -> list[UserError]:
     notes: list[UserError] = []
     if counts.without_text:
         notes.append(
@@ -172,6 +127,14 @@ def _notes(counts: _Counts) -> list[UserError]:
                 QT_TRANSLATE_NOOP("core", "A program for text recognition (OCR) can add their text."),
                 count=counts.without_text,
                 pages=counts.pages,
+            )
+        )
+    if counts.xfa:
+        notes.append(
+            DocumentError(
+                QT_TRANSLATE_NOOP("core", "This PDF holds a form of the XFA kind."),
+                QT_TRANSLATE_NOOP("core", "What was filled into it may not be among the text."),
+                QT_TRANSLATE_NOOP("core", "Open it in its own program and print it to a new PDF."),
             )
         )
     if counts.unmapped > _UNMAPPED_SHARE * counts.characters:

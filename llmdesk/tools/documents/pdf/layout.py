@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from llmdesk.tools.documents.builder import Builder
+from llmdesk.tools.documents.pdf.place import Line, PdfPage
 from llmdesk.tools.documents.plain_text import is_heading, is_wide, joint
 
 _EDGE_LINES = 3  # so many lines at the top and at the bottom may be running headers or footers
@@ -35,36 +36,13 @@ _CUT_WORD = "-\u2010\u00ad"
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\W\d_]++")
+_STAMP = 2.0  # of the text's letters' height
 _LARGER = 1.15  # a heading's letters against the body's
 _LONGEST_HEADING = 200
 _GAP = 1.45  # of the usual distance of two lines: more begins a paragraph
 _WIDE_GAP = 1.9  # where the sentence goes on
 _INDENT = 0.8  # of the letters' height
 _SHORT = 0.85  # a line that ends before this part of the column may end its paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text and its place in points from the page's lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return max(self.top - self.bottom, 0.1)
-
-
-@dataclass(frozen=True, slots=True)
-class PdfPage:
-    """A page: its label, its height in points, its lines in reading order."""
-
-    label: str
-    height: float
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +88,25 @@ def _running_lines(pages: Sequence[PdfPage]) -> set[tuple[int, int]]:
                 dropped.add((at, place))
     dropped |= _counting_lines(pages)
     enough = min(_REPEATED, max(len(pages), 2))
+    dropped |= _stamps(pages, enough)
     for found in places.values():
         middle = median(bottom for bottom, _at, _place in found)
         same = [(at, place) for bottom, at, place in found if abs(bottom - middle) <= _SAME_PLACE]
         if len({at for at, _place in same}) >= enough:
             dropped.update(same)
     return dropped
+
+
+def _stamps(pages: Sequence[PdfPage], enough: int) -> set[tuple[int, int]]:
+    """Large words that stand at the same place of several pages, wherever that is (DRAFT)."""
+    usual = _body_height(pages)
+    places: dict[tuple[str, int, int], set[tuple[int, int]]] = defaultdict(set)
+    for at, page in enumerate(pages):
+        for place, line in enumerate(page.lines):
+            if line.height > _STAMP * usual:
+                key = line.text, round(line.left / _SAME_PLACE), round(line.bottom / _SAME_PLACE)
+                places[key].add((at, place))
+    return {spot for found in places.values() if len(found) >= enough for spot in found}
 
 
 def _counting_lines(pages: Sequence[PdfPage]) -> set[tuple[int, int]]:
