@@ -149,8 +149,8 @@
         <translation>正在加载模型… {percent} %</translation>
     </message>
     <message>
-        <source>The conversation was deleted.</source>
-        <translation>对话已删除。</translation>
+        <source>The conversation was deleted. In five minutes it is erased for good.</source>
+        <translation>对话已删除，五分钟后将彻底抹除。</translation>
     </message>
 </context>
 <context>
@@ -335,6 +335,37 @@
     </message>
 </context>
 <context>
+    <name>DataPage</name>
+    <message>
+        <source>Everything is kept on this computer, in {folder}.</source>
+        <translation>所有内容都保存在这台电脑上：{folder}。</translation>
+    </message>
+    <message>
+        <source>What you delete can be brought back while “Undo” shows. A few minutes later, or when the window is closed, it is erased for good, from the backups too. Files that you saved stay.</source>
+        <translation>删除的内容在显示“撤销”期间可以恢复。几分钟后或关闭窗口时，它会被彻底抹除，备份中的也一样。你自己保存的文件不受影响。</translation>
+    </message>
+    <message>
+        <source>Delete everything…</source>
+        <translation>删除全部内容…</translation>
+    </message>
+    <message>
+        <source>Delete everything</source>
+        <translation>删除全部内容</translation>
+    </message>
+    <message>
+        <source>“Delete everything” erases all conversations, the histories of Summarize, Sentiment and Poetry, drafts, corrections and labels of yours, the backups, damaged files that were set aside, the logs, and the searches for models. Models, these settings and the files that you saved stay.</source>
+        <translation>“删除全部内容”会抹除所有对话，摘要、情感和诗歌的历史记录，草稿，你的更正和标签，备份，被搁置的损坏文件，日志，以及模型搜索记录。模型、这些设置和你自己保存的文件会保留。</translation>
+    </message>
+    <message>
+        <source>Delete everything? This cannot be undone.</source>
+        <translation>要删除全部内容吗？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>DownloadRows</name>
     <message>
         <source>Downloads</source>
@@ -369,6 +400,10 @@
     <message>
         <source>What would you like to write about?</source>
         <translation>想聊点什么？</translation>
+    </message>
+    <message>
+        <source>Or type below, or begin with an example:</source>
+        <translation>也可以直接在下方输入，或从一个例子开始：</translation>
     </message>
     <message>
         <source>Type below and press Enter. All of it stays on this computer. Or begin with an example:</source>
@@ -695,6 +730,37 @@
     <message>
         <source>Remove label {number}</source>
         <translation>删除标签 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelMeanings</name>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>Meaning of “{value}”</source>
+        <translation>“{value}”的含义</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>It is not certain what these values mean. Choose for each of them.</source>
+        <translation>无法确定这些值的含义，请逐一选择。</translation>
+    </message>
+    <message>
+        <source>So the values are read. Change what is wrong.</source>
+        <translation>这些值按下面的方式理解，有误的请更改。</translation>
+    </message>
+    <message>
+        <source>{left} rows are left out.</source>
+        <translation>{left} 行不使用。</translation>
+    </message>
+    <message>
+        <source>{unknown} rows are not understood and left out.</source>
+        <translation>{unknown} 行无法理解，不使用。</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1433,10 @@
         <translation>各行首字连成的词</translation>
     </message>
     <message>
+        <source>Write one about “{topic}”</source>
+        <translation>写一首关于“{topic}”的诗</translation>
+    </message>
+    <message>
         <source>First characters</source>
         <translation>首字</translation>
     </message>
@@ -1991,6 +2061,10 @@
         <translation>无文本</translation>
     </message>
     <message>
+        <source>Placeholders (N/A, -, …)</source>
+        <translation>占位内容（N/A、- 等）</translation>
+    </message>
+    <message>
         <source>Too long</source>
         <translation>太长</translation>
     </message>
@@ -2090,6 +2164,18 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>Line {number}: {cells}</source>
+        <translation>第 {number} 行（文本行）：{cells}</translation>
+    </message>
+    <message>
+        <source>Row {number}: {cells}</source>
+        <translation>第 {number} 行：{cells}</translation>
+    </message>
+    <message>
+        <source>In no row</source>
+        <translation>没有列名行</translation>
+    </message>
+    <message>
         <source>CSV (*.csv);;Excel workbook (*.xlsx)</source>
         <translation>CSV (*.csv);;Excel 工作簿 (*.xlsx)</translation>
     </message>
@@ -2110,6 +2196,18 @@
         <translation>{count} 列</translation>
     </message>
     <message>
+        <source>No row holds names of columns, so all rows are scored. If one does, choose it below.</source>
+        <translation>没有一行是列名，因此所有行都会评分。如果其实有，请在下面选择。</translation>
+    </message>
+    <message>
+        <source>The first row is taken as the names of the columns and is not scored. If it is a row like the others, choose “In no row” for the names below.</source>
+        <translation>第一行被当作列名，不参与评分。如果它只是普通的一行，请在下面的“列名”处选择“没有列名行”。</translation>
+    </message>
+    <message>
+        <source>The names of the columns are in row {number}; what stands above is not scored.</source>
+        <translation>列名在第 {number} 行，其上的内容不参与评分。</translation>
+    </message>
+    <message>
         <source>{count} rows of this table were scored before. It goes on from there.</source>
         <translation>这张表格之前已为 {count} 行打分，将从那里继续。</translation>
     </message>
@@ -2126,16 +2224,16 @@
         <translation>列名下面没有数据行。</translation>
     </message>
     <message>
-        <source>The first row is taken as the names of the columns and is not scored. If it is a row like the others, put a row of names above it first.</source>
-        <translation>第一行被当作列名，不会评分。如果它和其他行一样是数据，请先在它上面加一行列名。</translation>
-    </message>
-    <message>
         <source>This file is there already. It is replaced once all rows are scored.</source>
         <translation>该文件已存在。全部打分完成后才会将它替换。</translation>
     </message>
     <message>
         <source>Sheet</source>
         <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Names of columns</source>
+        <translation>列名</translation>
     </message>
     <message>
         <source>Text column</source>
@@ -2212,8 +2310,12 @@
         <translation>为整张表格打分</translation>
     </message>
     <message>
-        <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, or a folder of text files. You get a new file with a label and probabilities in every row; your table stays as it is.</source>
-        <translation>打开每行含一条文本的表格，或把它拖到这里：CSV、TSV、Excel、JSON Lines，或存放文本文件的文件夹。你会得到一个新文件，每行都带有标签和概率；原表格保持不变。</translation>
+        <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, or a folder of text files. You get a new file with a label and probabilities in every row; your table stays as it is. Or try it:</source>
+        <translation>打开一个每行含一段文本的表格，或将它拖到这里：CSV、TSV、Excel、JSON lines，或一个文本文件夹。你会得到一个新文件，每行都带有标签和概率；原表格保持不变。也可以先试一试：</translation>
+    </message>
+    <message>
+        <source>Score twenty reviews of household goods</source>
+        <translation>为二十条家居用品评价评分</translation>
     </message>
 </context>
 <context>
@@ -2326,6 +2428,10 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>你的数据</translation>
     </message>
     <message>
         <source>Every change counts at once; what concerns the engine, from the next load on.</source>
@@ -2441,8 +2547,12 @@
         <translation>可以核对的摘要</translation>
     </message>
     <message>
-        <source>Put a text at the left or open documents of any length, and press Summarize. All of it is read. A click on a sentence of the summary shows the passage that it rests on.</source>
-        <translation>在左侧放入文本，或打开任意长度的文档，然后按“写摘要”。全文都会读到。点击摘要中的一句话，就能看到它所依据的原文。</translation>
+        <source>Put a text at the left or open documents of any length, and press Summarize. All of it is read. A click on a sentence of the summary shows the passage that it rests on. Or try it:</source>
+        <translation>在左侧放入文本，或打开任意长度的文档，然后按“摘要”。全文都会读到。点击摘要中的一句，就能看到它所依据的段落。也可以先试一试：</translation>
+    </message>
+    <message>
+        <source>Summarize a short article about a library</source>
+        <translation>摘要一篇关于图书馆的短文</translation>
     </message>
 </context>
 <context>
@@ -2836,6 +2946,53 @@
     </message>
 </context>
 <context>
+    <name>Welcome</name>
+    <message>
+        <source>Welcome to llmdesk</source>
+        <translation>欢迎使用 llmdesk</translation>
+    </message>
+    <message>
+        <source>A language model of your own. What you write stays on this computer; the network is used only to find and download models, and only when you ask for it.</source>
+        <translation>属于你自己的语言模型。你写的内容只留在这台电脑上；只有在你要求查找和下载模型时才会使用网络。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Show all models</source>
+        <translation>显示所有模型</translation>
+    </message>
+    <message>
+        <source>Search for others, or use a model file that you have.</source>
+        <translation>搜索其他模型，或使用你已有的模型文件。</translation>
+    </message>
+    <message>
+        <source>Start now with the small model</source>
+        <translation>用小模型立即开始</translation>
+    </message>
+    <message>
+        <source>{name} is here already. It is quick, knows only English and is often wrong: good for a first look.</source>
+        <translation>{name} 已在这台电脑上。它速度快，但只懂英语，而且经常出错，适合先试用一下。</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即开始</translation>
+    </message>
+    <message>
+        <source>{name} is here already.</source>
+        <translation>{name} 已在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>下载 {name}</translation>
+    </message>
+    <message>
+        <source>Suits this computer: {size}, licence {licence}. {about}</source>
+        <translation>适合这台电脑：{size}，许可证 {licence}。{about}</translation>
+    </message>
+</context>
+<context>
     <name>_Bar</name>
     <message>
         <source>Undo</source>
@@ -3057,6 +3214,38 @@
         <translation>请改用更小的上下文或设备“cpu”，或换一个模型。</translation>
     </message>
     <message>
+        <source>This build of llama.cpp does not suit this processor.</source>
+        <translation>这个 llama.cpp 版本不适合这台电脑的处理器。</translation>
+    </message>
+    <message>
+        <source>Install llmdesk&apos;s package for your system, or build llama.cpp anew: README has the command. Then start llmdesk again.</source>
+        <translation>请安装适合你系统的 llmdesk 安装包，或重新编译 llama.cpp（命令见 README），然后重新启动 llmdesk。</translation>
+    </message>
+    <message>
+        <source>It holds no code that this processor ({processor}) could run.</source>
+        <translation>其中没有这个处理器（{processor}）能运行的代码。</translation>
+    </message>
+    <message>
+        <source>All of its code was tested on {processor}, and failed: {tried}</source>
+        <translation>其中的全部代码都在 {processor} 上测试过，均未通过：{tried}</translation>
+    </message>
+    <message>
+        <source>Ask again: other code is taken from now on.</source>
+        <translation>请再问一次：从现在起会改用其他代码。</translation>
+    </message>
+    <message>
+        <source>The processor cannot compute this model.</source>
+        <translation>处理器无法运行这个模型。</translation>
+    </message>
+    <message>
+        <source>It ended with {exit} with all the code that this build of llama.cpp has for it.</source>
+        <translation>用这个 llama.cpp 版本为它准备的全部代码运行，都以 {exit} 告终。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or another build of llama.cpp (see README).</source>
+        <translation>请选择其他模型，或换一个 llama.cpp 版本（见 README）。</translation>
+    </message>
+    <message>
         <source>llama.cpp cannot use this model.</source>
         <translation>llama.cpp 无法使用这个模型。</translation>
     </message>
@@ -3083,6 +3272,10 @@
     <message>
         <source>llama.cpp refused {name}: {reason}</source>
         <translation>llama.cpp 拒绝了 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>llama.cpp cannot make a context for {name}.</source>
+        <translation>llama.cpp 无法为 {name} 建立上下文。</translation>
     </message>
     <message>
         <source>Choose another model, or download this one again.</source>
@@ -3169,6 +3362,10 @@
         <translation>它有 {prompt_tokens} 个词元，而上下文只能容纳 {context} 个。</translation>
     </message>
     <message>
+        <source>It has about {prompt_tokens} tokens; the context holds {context}.</source>
+        <translation>它约有 {prompt_tokens} 个词元，而上下文只能容纳 {context} 个。</translation>
+    </message>
+    <message>
         <source>Shorten it, or choose a larger context in the settings.</source>
         <translation>请缩短文本，或在设置中改用更大的上下文。</translation>
     </message>
@@ -3194,11 +3391,11 @@
     </message>
     <message>
         <source>It does not say which architecture the model has.</source>
-        <extracomment>llama.cpp&apos;s LLAMA_MAX_LAYERS; it aborts the process on more.</extracomment>
         <translation>文件没有说明模型的架构。</translation>
     </message>
     <message>
         <source>“{key}” is missing.</source>
+        <extracomment>llama.cpp&apos;s LLAMA_MAX_LAYERS; it aborts the process on more.</extracomment>
         <translation>缺少“{key}”。</translation>
     </message>
     <message>
@@ -3350,6 +3547,38 @@
         <translation>“{file}”是模型的一个分卷。</translation>
     </message>
     <message>
+        <source>It is an embedding model: it turns texts into numbers to search by, and writes none.</source>
+        <translation>这是嵌入模型：它把文本转换成用于检索的数字，不能写文本。</translation>
+    </message>
+    <message>
+        <source>It is a reranker or classifier: it grades texts, and writes none.</source>
+        <translation>这是重排序或分类模型：它给文本打分，不能写文本。</translation>
+    </message>
+    <message>
+        <source>It is the text encoder of another model ({kind}), and writes nothing.</source>
+        <translation>这是另一个模型的文本编码器（{kind}），不能写文本。</translation>
+    </message>
+    <message>
+        <source>It is an encoder-decoder model ({kind}), which llmdesk cannot run.</source>
+        <translation>这是编码器-解码器模型（{kind}），llmdesk 无法运行。</translation>
+    </message>
+    <message>
+        <source>It writes by diffusion ({kind}), which llmdesk cannot run.</source>
+        <translation>它以扩散方式生成文本（{kind}），llmdesk 无法运行。</translation>
+    </message>
+    <message>
+        <source>It is a model for speech and sound ({kind}), not a language model.</source>
+        <translation>这是语音和声音模型（{kind}），不是语言模型。</translation>
+    </message>
+    <message>
+        <source>It is a model that makes pictures ({kind}), not a language model.</source>
+        <translation>这是生成图片的模型（{kind}），不是语言模型。</translation>
+    </message>
+    <message>
+        <source>It is a helper that guesses words ahead for another model ({kind}), and cannot work alone.</source>
+        <translation>这是为另一个模型预测后续词元的辅助模型（{kind}），不能单独使用。</translation>
+    </message>
+    <message>
         <source>It is the image part of a model, not a language model.</source>
         <translation>这是模型的图像部分，不是语言模型。</translation>
     </message>
@@ -3360,6 +3589,10 @@
     <message>
         <source>It holds a vocabulary, but no weights.</source>
         <translation>它只有词表，没有权重。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no chat model.</source>
+        <translation>“{file}”不是对话模型。</translation>
     </message>
     <message>
         <source>Its header claims {layers} layers, but its tensors are of {found}.</source>
@@ -3472,7 +3705,7 @@
     </message>
     <message>
         <source>The catalog of models cannot be used.</source>
-        <extracomment>Main memory of a machine in GB, as it is sold. Recommended values that an entry may have, and their bounds.</extracomment>
+        <extracomment>Main memory of a machine in GB, as it is sold. The size of a model&apos;s file for one core, at which it answers about as fast as one reads: 5 tokens/s. Two cores make 13 tokens/s with a file of 1.1 GB (Qwen2.5 1.5B Q4_K_M), which is 7 GB/s a core. Recommended values that an entry may have, and their bounds.</extracomment>
         <translation>模型目录无法使用。</translation>
     </message>
     <message>
@@ -3741,6 +3974,14 @@
         <translation>请关闭另一个 llmdesk 的窗口或终端聊天，然后重试。</translation>
     </message>
     <message>
+        <source>What was deleted still stands in a backup.</source>
+        <translation>已删除的内容仍留在一个备份中。</translation>
+    </message>
+    <message>
+        <source>It is tried again. If the message comes back, delete that backup yourself.</source>
+        <translation>程序会再次尝试。如果再次出现此消息，请自行删除该备份。</translation>
+    </message>
+    <message>
         <source>llmdesk is open already, but does not answer.</source>
         <translation>llmdesk 已经打开，但没有响应。</translation>
     </message>
@@ -3934,6 +4175,10 @@
         <translation>一个到不安全连接的重定向</translation>
     </message>
     <message>
+        <source>the answer was not complete after {seconds} s</source>
+        <translation>{seconds} 秒后回应仍不完整</translation>
+    </message>
+    <message>
         <source>an answer without an end</source>
         <translation>没完没了的应答</translation>
     </message>
@@ -4017,6 +4262,10 @@
     <message>
         <source>test of the endpoint</source>
         <translation>测试端点</translation>
+    </message>
+    <message>
+        <source>a repo with {count} model files, too many to list</source>
+        <translation>仓库中有 {count} 个模型文件，多得无法列出</translation>
     </message>
     <message>
         <source>files of a repo</source>
@@ -4628,6 +4877,10 @@
         <translation>请拆成几部分，逐一打开。</translation>
     </message>
     <message>
+        <source>It holds more than {limit} parts (paragraphs, cells, and so on).</source>
+        <translation>它的组成部分（段落、单元格等）超过 {limit} 个。</translation>
+    </message>
+    <message>
         <source>This file holds no text.</source>
         <translation>这个文件不含文本。</translation>
     </message>
@@ -4648,16 +4901,84 @@
         <translation>读取文件 {file} 失败：{reason}。</translation>
     </message>
     <message>
-        <source>llmdesk cannot read {suffix} files.</source>
-        <translation>llmdesk 无法读取 {suffix} 文件。</translation>
+        <source>a picture</source>
+        <translation>图片</translation>
     </message>
     <message>
-        <source>It reads text, Markdown, HTML, PDF, docx and epub.</source>
-        <translation>可读取文本、Markdown、HTML、PDF、docx 和 epub。</translation>
+        <source>a packed file (archive)</source>
+        <translation>压缩文件</translation>
+    </message>
+    <message>
+        <source>a sound or a film</source>
+        <translation>音频或视频</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>a language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>a database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>a document of an old Office format (doc, xls, ppt)</source>
+        <translation>旧版 Office 格式的文档（doc、xls、ppt）</translation>
+    </message>
+    <message>
+        <source>an RTF document</source>
+        <translation>RTF 文档</translation>
+    </message>
+    <message>
+        <source>an OpenDocument file (odt, ods, odp)</source>
+        <translation>OpenDocument 文件（odt、ods、odp）</translation>
+    </message>
+    <message>
+        <source>a spreadsheet</source>
+        <translation>电子表格</translation>
+    </message>
+    <message>
+        <source>a presentation</source>
+        <translation>演示文稿</translation>
+    </message>
+    <message>
+        <source>a document of Pages, Numbers or Keynote</source>
+        <translation>Pages、Numbers 或 Keynote 文稿</translation>
+    </message>
+    <message>
+        <source>a Kindle book</source>
+        <translation>Kindle 电子书</translation>
+    </message>
+    <message>
+        <source>a PostScript file</source>
+        <translation>PostScript 文件</translation>
+    </message>
+    <message>
+        <source>a font</source>
+        <translation>字体文件</translation>
     </message>
     <message>
         <source>Save it as one of these in the program that it comes from, or paste the text.</source>
         <translation>请用原来的程序另存为其中一种格式，或粘贴文本。</translation>
+    </message>
+    <message>
+        <source>Unpack it and open the documents in it.</source>
+        <translation>请先解压，再打开其中的文档。</translation>
+    </message>
+    <message>
+        <source>The Sentiment tab opens tables; a text of it can be pasted.</source>
+        <translation>表格请在“情感”标签页中打开；其中的文本可以粘贴过来。</translation>
+    </message>
+    <message>
+        <source>This file holds no text that llmdesk can read.</source>
+        <translation>这个文件里没有 llmdesk 能读取的文本。</translation>
+    </message>
+    <message>
+        <source>{file} is {what}. llmdesk reads text, Markdown, HTML, PDF, docx, epub, mht and eml.</source>
+        <translation>{file} 是{what}。llmdesk 能读取纯文本、Markdown、HTML、PDF、docx、epub、mht 和 eml。</translation>
     </message>
     <message>
         <source>{file} is a folder, not a file.</source>
@@ -4908,6 +5229,10 @@
         <translation>表格应有一行列名，下面是各行数据。</translation>
     </message>
     <message>
+        <source>The sheet “{sheet}” is empty.</source>
+        <translation>工作表“{sheet}”是空的。</translation>
+    </message>
+    <message>
         <source>The workbook is protected by a password.</source>
         <translation>工作簿受密码保护。</translation>
     </message>
@@ -4968,6 +5293,30 @@
         <translation>请从中选择。</translation>
     </message>
     <message>
+        <source>Row {number} cannot hold the names of the columns.</source>
+        <translation>第 {number} 行不能用作列名。</translation>
+    </message>
+    <message>
+        <source>{path}: it is empty, or too far below the beginning.</source>
+        <translation>{path}：该行为空，或离开头太远。</translation>
+    </message>
+    <message>
+        <source>Give the number of the row with the names, or 0 where there is none.</source>
+        <translation>请给出列名所在行的行号；没有列名行时填 0。</translation>
+    </message>
+    <message>
+        <source>This is not a file.</source>
+        <translation>这不是文件。</translation>
+    </message>
+    <message>
+        <source>{path} is a pipe, a socket or a device.</source>
+        <translation>{path} 是管道、套接字或设备。</translation>
+    </message>
+    <message>
+        <source>Save what comes out of it to a file first, and open that.</source>
+        <translation>请先把它输出的内容存成文件，再打开该文件。</translation>
+    </message>
+    <message>
         <source>There is no sheet “{name}”.</source>
         <translation>没有名为“{name}”的工作表。</translation>
     </message>
@@ -4980,8 +5329,20 @@
         <translation>输出会覆盖表格本身。</translation>
     </message>
     <message>
+        <source>The output would replace a file that it is made from.</source>
+        <translation>输出会覆盖它所依据的源文件。</translation>
+    </message>
+    <message>
         <source>Choose another name for the output.</source>
         <translation>请为输出另取名称。</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already.</source>
+        <translation>已有同名文件。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or say that it may be replaced: --overwrite.</source>
+        <translation>请换一个名称，或用 --overwrite 允许覆盖。</translation>
     </message>
     <message>
         <source>This kind of output cannot be written.</source>
@@ -5208,6 +5569,10 @@
         <translation>当时用的是另一个工作表。</translation>
     </message>
     <message>
+        <source>It was made with the names of the columns in another row.</source>
+        <translation>它是以另一行作为列名生成的。</translation>
+    </message>
+    <message>
         <source>It was made from another column.</source>
         <translation>当时用的是另一列。</translation>
     </message>
@@ -5256,6 +5621,10 @@
         <translation>文档中没有文字。</translation>
     </message>
     <message>
+        <source>Say what its values mean (--label-map), or choose another column.</source>
+        <translation>请说明各个值的含义（--label-map），或选择其他列。</translation>
+    </message>
+    <message>
         <source>The column “{column}” has too few of the labels.</source>
         <translation>列“{column}”中属于这组标签的内容太少。</translation>
     </message>
@@ -5264,16 +5633,48 @@
         <translation>标签有：{labels}。该列中有：{found}。</translation>
     </message>
     <message>
-        <source>Give the labels as they stand in the column.</source>
-        <translation>请按该列中的写法给出标签。</translation>
+        <source>Only the label “{label}” was found in the column “{column}”.</source>
+        <translation>在列“{column}”中只找到标签“{label}”。</translation>
     </message>
     <message>
-        <source>None of the labels stands in the column “{column}”.</source>
-        <translation>列“{column}”中没有这组标签里的任何一个。</translation>
+        <source>From one label alone nothing can be learnt or judged. The column has: {found}.</source>
+        <translation>只有一个标签，既无法学习，也无法评判。该列包含：{found}。</translation>
     </message>
     <message>
-        <source>Choose another column with known labels, or none.</source>
-        <translation>请选择另一个含已知标签的列，或不选。</translation>
+        <source>Of two labels at least two rows each are needed.</source>
+        <translation>至少需要两个标签，每个标签至少两行。</translation>
+    </message>
+    <message>
+        <source>It is not certain what the values of the column “{column}” mean.</source>
+        <translation>无法确定列“{column}”中各个值的含义。</translation>
+    </message>
+    <message>
+        <source>It has: {found}. They may mean: {guess}; or the other way round.</source>
+        <translation>该列包含：{found}。可能的含义是：{guess}；也可能正好相反。</translation>
+    </message>
+    <message>
+        <source>If that is right, say so with --label-map &apos;{guess}&apos;; else change it.</source>
+        <translation>如果正确，请用 --label-map &apos;{guess}&apos; 确认；否则请更改。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” has no value “{value}”.</source>
+        <translation>列“{column}”中没有值“{value}”。</translation>
+    </message>
+    <message>
+        <source>It has: {found}.</source>
+        <translation>该列包含：{found}。</translation>
+    </message>
+    <message>
+        <source>Write the value as it stands in the column: VALUE=LABEL.</source>
+        <translation>请按列中的原样填写该值：VALUE=LABEL。</translation>
+    </message>
+    <message>
+        <source>“{part}” does not say what a value means.</source>
+        <translation>“{part}”没有说明某个值的含义。</translation>
+    </message>
+    <message>
+        <source>Write it as VALUE=LABEL, for example: 1=negative,5=positive,3=</source>
+        <translation>请写成 VALUE=LABEL 的形式，例如：1=negative,5=positive,3=</translation>
     </message>
     <message>
         <source>This model hardly knows Chinese: the poem will keep its form, but not make much sense. Choose a model that is made for Chinese.</source>
@@ -5426,6 +5827,151 @@
     <message>
         <source>Look at the charts first.</source>
         <translation>请先查看图表。</translation>
+    </message>
+    <message>
+        <source>The fastest code of this build of llama.cpp does not suit this processor. llmdesk takes other code, which it has tested here.</source>
+        <translation>这个 llama.cpp 版本中最快的代码不适合这台电脑的处理器。llmdesk 改用了其他代码，并已在此测试过。</translation>
+    </message>
+    <message>
+        <source>“{key}” is 0: a model has at least one head.</source>
+        <extracomment>Every layer is like the others, and attention has the plain four matrices.</extracomment>
+        <translation>“{key}”为 0：模型至少要有一个注意力头。</translation>
+    </message>
+    <message>
+        <source>Tensor “{tensor}” is missing.</source>
+        <translation>缺少张量“{tensor}”。</translation>
+    </message>
+    <message>
+        <source>Tensor “{tensor}” has the shape {shape}; by the header it should be {expected}.</source>
+        <translation>张量“{tensor}”的形状是 {shape}，按文件头应为 {expected}。</translation>
+    </message>
+    <message>
+        <source>1 formula</source>
+        <translation>1 个公式</translation>
+    </message>
+    <message>
+        <source>{count} formulas</source>
+        <translation>{count} 个公式</translation>
+    </message>
+    <message>
+        <source>1 picture of text</source>
+        <translation>1 张文字图片</translation>
+    </message>
+    <message>
+        <source>{count} pictures of text</source>
+        <translation>{count} 张文字图片</translation>
+    </message>
+    <message>
+        <source>1 chart</source>
+        <translation>1 个图表</translation>
+    </message>
+    <message>
+        <source>{count} charts</source>
+        <translation>{count} 个图表</translation>
+    </message>
+    <message>
+        <source>1 embedded object</source>
+        <translation>1 个嵌入对象</translation>
+    </message>
+    <message>
+        <source>{count} embedded objects</source>
+        <translation>{count} 个嵌入对象</translation>
+    </message>
+    <message>
+        <source>1 comment</source>
+        <translation>1 条批注</translation>
+    </message>
+    <message>
+        <source>{count} comments</source>
+        <translation>{count} 条批注</translation>
+    </message>
+    <message>
+        <source>1 symbol</source>
+        <translation>1 个符号</translation>
+    </message>
+    <message>
+        <source>{count} symbols</source>
+        <translation>{count} 个符号</translation>
+    </message>
+    <message>
+        <source>1 form field</source>
+        <translation>1 个表单域</translation>
+    </message>
+    <message>
+        <source>{count} form fields</source>
+        <translation>{count} 个表单域</translation>
+    </message>
+    <message>
+        <source>Left out: {what}.</source>
+        <translation>未读入：{what}。</translation>
+    </message>
+    <message>
+        <source>Quotation marks are out of order; such a line was read as a row. Lines ({count}): {lines}</source>
+        <translation>引号不配对，这样的一行按一条记录读取。共 {count} 行：第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}</source>
+        <translation>引号跨越多行，合为一条记录。共 {count} 处，起于第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>A text holds separators without quotation marks and was kept whole. Lines ({count}): {lines}</source>
+        <translation>文本含有分隔符却没有加引号，已作为整体保留。共 {count} 行：第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>There are more cells than columns. Lines ({count}): {lines}</source>
+        <translation>单元格多于列数。共 {count} 行：第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>There are fewer cells than columns. Lines ({count}): {lines}</source>
+        <translation>单元格少于列数。共 {count} 行：第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>A cell has line breaks, so its row goes over several lines. From lines ({count}): {lines}</source>
+        <translation>单元格内有换行，因此一条记录占了多行。共 {count} 处，起于第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>What is no JSON object counts as a row without text. Lines ({count}): {lines}</source>
+        <translation>不是 JSON 对象的内容算作没有文本的记录。共 {count} 行：第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>A key stands twice in an object; the last one counts. Lines ({count}): {lines}</source>
+        <translation>同一对象中有重复的键，以最后一个为准。共 {count} 行：第 {lines} 行</translation>
+    </message>
+    <message>
+        <source>The file cannot be read to its end: it breaks off after line {lines}.</source>
+        <translation>文件无法读到结尾：在第 {lines} 行之后中断。</translation>
+    </message>
+    <message>
+        <source>Empty rows in front of a row far below were left out ({count}). In front of: {lines}</source>
+        <translation>位置很靠下的行之前的空行未计入（{count} 行），在第 {lines} 行之前</translation>
+    </message>
+    <message>
+        <source>Lines: {lines}. Rows: {rows}.</source>
+        <translation>文件共 {lines} 行，记录共 {rows} 条。</translation>
+    </message>
+    <message>
+        <source>{lines} …</source>
+        <translation>{lines} 等</translation>
+    </message>
+    <message>
+        <source>The labelled rows of the table are too few different ones.</source>
+        <translation>表格中已标注的不同文本太少。</translation>
+    </message>
+    <message>
+        <source>No text is left to judge the results by.</source>
+        <translation>没有剩下可用来评判结果的文本。</translation>
+    </message>
+    <message>
+        <source>Label more rows.</source>
+        <translation>请标注更多行。</translation>
+    </message>
+    <message>
+        <source>it has a row with the number {row}, but a sheet ends at {most}</source>
+        <translation>其中有一行的编号是 {row}，但工作表最多到第 {most} 行</translation>
+    </message>
+    <message>
+        <source>Say for each value what it means, or choose another column or none.</source>
+        <translation>请说明每个值的含义，或选择其他列，或不选。</translation>
     </message>
 </context>
 </TS>
