@@ -62,9 +62,8 @@ class DataPage(SettingsPage):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(self.tr("Delete everything"))
         box.setText(self.tr("Delete everything? This cannot be undone."))
-        box.setInformativeText(
-            f"{self._what_goes()}\n\n{self.tr('What runs is stopped, and llmdesk starts anew.')}"
-        )
+        starts_anew = self.tr("What runs is stopped, and llmdesk starts anew.")
+        box.setInformativeText(f"{self._what_goes()}\n\n{starts_anew}")
         yes = box.addButton(self.tr("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
         no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)

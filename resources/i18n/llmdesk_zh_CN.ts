@@ -361,6 +361,10 @@
         <translation>要删除全部内容吗？此操作无法撤销。</translation>
     </message>
     <message>
+        <source>What runs is stopped, and llmdesk starts anew.</source>
+        <translation>正在运行的任务会停止，llmdesk 将重新启动。</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -5443,6 +5447,18 @@
     <message>
         <source>A program for text recognition (OCR) can add their text.</source>
         <translation>可用文字识别（OCR）程序补上这些文字。</translation>
+    </message>
+    <message>
+        <source>This PDF holds a form of the XFA kind.</source>
+        <translation>这个 PDF 含有 XFA 表单。</translation>
+    </message>
+    <message>
+        <source>What was filled into it may not be among the text.</source>
+        <translation>填入表单的内容可能不在读到的文本中。</translation>
+    </message>
+    <message>
+        <source>Open it in its own program and print it to a new PDF.</source>
+        <translation>请用制作它的程序打开，并打印成新的 PDF。</translation>
     </message>
     <message>
         <source>Much of this text cannot be read.</source>
