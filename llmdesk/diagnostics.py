@@ -7,6 +7,7 @@ copy. What a user wrote is never logged on purpose. Must not import Qt.
 from __future__ import annotations
 
 import faulthandler
+import json
 import logging
 import logging.handlers
 import platform
@@ -25,6 +26,7 @@ from llmdesk.paths import Paths
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
 REPORT_LOG_LINES = 40
+REPORT_RECORD = 4000  # characters
 LIBRARIES = ("llama-cpp-python", "PySide6-Essentials", "huggingface-hub", "psutil", "filelock")
 
 _log = logging.getLogger(__name__)
@@ -124,7 +126,7 @@ class Diagnostics:
     # -- the report -----------------------------------------------------------------------------
     def report(self, bug: Bug | None = None) -> str:
         """What a developer needs: versions, system, the traceback, the last lines of the logs."""
-        parts = [environment()]
+        parts = [environment(), *_tested(self._paths.machine)]
         if bug is not None:
             parts.append(f"{bug.kind} in {bug.where}\n{bug.trace.rstrip()}")
         parts += [*_last_lines([self.log_path]), *_last_lines(self._paths.engine_logs())]
@@ -140,6 +142,17 @@ def environment() -> str:
     ]
     lines += [f"{name} {_version(name)}" for name in LIBRARIES]
     return "\n".join(lines)
+
+
+def _tested(path: Path) -> Iterator[str]:
+    """How this computer computes, as the engine has found and kept it; nothing that names a file."""
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+        records = list(kept.get("computing", {}).values())
+    except (OSError, ValueError, AttributeError):
+        return
+    for record in records[-1:]:
+        yield "computing\n" + json.dumps(record, ensure_ascii=False)[:REPORT_RECORD]
 
 
 def without_home(text: str) -> str:

@@ -74,6 +74,19 @@ def test_the_report_holds_versions_the_bug_and_the_last_lines_of_the_logs(
     assert report.count("old") + len(("GGML_ASSERT", "loading")) == REPORT_LOG_LINES
 
 
+def test_the_report_tells_how_the_processor_computes_and_names_no_model(
+    diagnostics: Diagnostics, tmp_path: Path
+) -> None:
+    machine = Paths.under(tmp_path).machine
+    for content in ("", "[]", '{"computing": 3}'):
+        machine.write_text(content, "utf-8")
+        assert "computing" not in diagnostics.report()
+    machine.write_text('{"computing": {"key": {"verdict": "died"}}, "checks": {"secret.gguf": 1}}', "utf-8")
+    report = diagnostics.report()
+    assert '{"verdict": "died"}' in report
+    assert "secret.gguf" not in report
+
+
 def test_the_home_folder_is_not_in_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: Path("/home/somebody"))
     assert without_home("/home/somebody/models/a.gguf") == "~/models/a.gguf"

@@ -52,7 +52,6 @@ class Conversation:
         self._spec = session.spec(model)
         self._store = session.store(keep=keep)
         self._engine = session.engine
-        self._noted: set[str] = set()
         self._id: int | None = None
         self._leaf: int | None = None
 
@@ -94,13 +93,8 @@ class Conversation:
         )
         self._console.end_progress()
         for warning in loaded.warnings:
-            self._note_once(warning)
+            self._console.note_once(warning)
         return loaded
-
-    def _note_once(self, warning: str) -> None:
-        if warning not in self._noted:
-            self._noted.add(warning)
-            self._console.note(warning)
 
     def _answer(self, question: int, turn: _Turn) -> Reply:
         load_s = 0.0

@@ -39,6 +39,7 @@ class Console:
         self._stdout, self._stderr = stdout, stderr
         self._progress_shown = False
         self._line_open = False
+        self._noted: set[str] = set()
 
     @classmethod
     def of_process(cls) -> Console:
@@ -100,6 +101,12 @@ class Console:
     def note(self, text: str) -> None:
         """One line about what is going on."""
         self.show_text(f"llmdesk: {text}\n")
+
+    def note_once(self, text: str) -> None:
+        """A note that is not made again in this process."""
+        if text not in self._noted:
+            self._noted.add(text)
+            self.note(text)
 
     def show_error(self, error: UserError, about: str = "") -> None:
         """What went wrong; `about` says with what, where there are several."""

@@ -121,7 +121,7 @@ def _compose(options: PoemOptions, model: InstalledModel, session: Session, cons
             spec, lambda done: console.progress(f"Loading {model.name}… {done:.0%}"), cancel
         )
         for warning in loaded.warnings:
-            console.note(warning)
+            console.note_once(warning)
         return write_poem(options, session.engine, show, cancel)
 
     def show(progress: PoemProgress) -> None:

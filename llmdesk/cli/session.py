@@ -62,6 +62,7 @@ class Session:
     ) -> None:
         try:
             if self._engine is not None:
+                self._tell(self._engine)
                 self._engine.close()
         finally:
             if self._store is not None:
@@ -70,6 +71,12 @@ class Session:
                 self._network.close()
             if self._temporary is not None:
                 self._temporary.cleanup()
+
+    def _tell(self, engine: TextEngine) -> None:
+        """What the engine has to say of the model and this computer, unless a command has said it."""
+        model = engine.state().model
+        for warning in model.warnings if model is not None else ():
+            self._console.note_once(warning)
 
     def create_folders(self) -> None:
         """Make the data folder and those in it; raises `StoreError` where that is not allowed."""

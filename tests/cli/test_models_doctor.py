@@ -66,6 +66,7 @@ def test_doctor_reports_every_group_and_changes_nothing(run: Cli) -> None:
         "processor",
         "memory",
         "devices",
+        "computing",
         "models",
         "data folder",
         "display",
