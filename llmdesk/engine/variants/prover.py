@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -133,18 +133,16 @@ class Prover:
 
     # -- the trials -----------------------------------------------------------------------------------
     def _prove(self, record: Record, cancel: CancelToken | None) -> None:
-        """Try one variant after the other, until one is right and the next was looked at too."""
+        """Try variants, the best first, until enough is known."""
         began = time.monotonic()
         if record.variants is None and not self._survey(record, cancel):
             return
-        for variant in record.variants or ():
-            if record.chosen is not None and time.monotonic() - began > _BUDGET_S:
-                break
-            if len({t.choice.variant for t in record.ordered if t.verdict == "right"}) > 1:
-                break
-            while self._open(record, variant):
-                if not self._run(record, variant, cancel):
-                    break
+        found = True
+        while found and (wanted := _wanted(record, time.monotonic() - began)):
+            with ThreadPoolExecutor(len(wanted)) as together:
+                runs = [together.submit(self._run, record, variant, cancel) for variant in wanted]
+            results = [run.result() for run in runs]  # of all, since each may have been cancelled
+            found = any(results)
         record.seconds += time.monotonic() - began
         record.day = date.today().isoformat()
         self._news = self._news or bool(passed_over(record.ordered))
@@ -159,9 +157,6 @@ class Prover:
             if record.variants is not None or len(record.broken) == killers:
                 break
         return record.variants is not None
-
-    def _open(self, record: Record, variant: str) -> bool:
-        return any(choice not in record.trials for choice in choices([variant]))
 
     def _run(self, record: Record, variant: str | None, cancel: CancelToken | None) -> bool:
         """One child; True when it found something out."""
@@ -179,6 +174,21 @@ class Prover:
 
     def _keep(self, record: Record) -> None:
         self._memo.put(SECTION, self._key, _to_json(record), keep=_KEPT)
+
+
+def _wanted(record: Record, seconds: float) -> list[str]:
+    """The variants to try now, side by side; none when enough is known.
+
+    That one is right is enough, once there was no time left or another one was right, too. Where the best
+    one fails in part, it is not the fastest any more: the next one is tried in any case.
+    """
+    is_open = [v for v in record.variants or () if any(c not in record.trials for c in choices([v]))]
+    if record.chosen is None:
+        return is_open[:2] if passed_over(record.ordered) else is_open[:1]
+    compared = len({trial.choice.variant for trial in record.ordered if trial.verdict == "right"}) > 1
+    if compared or not (seconds < _BUDGET_S or passed_over(record.ordered)):
+        return []
+    return is_open[:1]
 
 
 class _Visit:

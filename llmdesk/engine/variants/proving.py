@@ -33,7 +33,7 @@ _FAST_SHAPE = Shape(embedding=512, feed_forward=1536, vocabulary=512)
 _FAST_TYPES = ("Q4_K", "Q6_K", "Q8_0", "Q4_0")
 _WIDE = 64  # tokens of a batch whose speed is measured
 _SINGLES = 8  # single tokens in a turn
-_MEASURE_S = 0.25  # of processor time for each choice
+_MEASURE_S = 0.18  # of processor time for each choice
 
 Send = Callable[[Report], None]
 
