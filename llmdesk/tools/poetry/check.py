@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry import check_chinese, check_english, chinese
 from llmdesk.tools.poetry.forms import form as form_of
+from llmdesk.tools.poetry.pasted import is_credit, labelled_lines, rows_of, title_of, without_banner
 from llmdesk.tools.poetry.types import Check, Form, Syllable
 
 # Every rule by its name in `Check.rule` and in the JSON, with a title for showing.
@@ -76,16 +77,19 @@ def scan_line(line: str, language: str) -> tuple[Syllable, ...]:
 def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     """(title, lines) of a pasted poem; the title is "" where there is none.
 
-    A title, and an author below it, stand before an empty line, in 《》, after a #, or are the one
-    row too many at the beginning. A form with a fixed number of lines decides; in another one a
-    single row before the first empty line is the title.
+    What is layout is left out (see `pasted`), and so is the author, at either end. A title, and an author
+    below it, stand before an empty line, in 《》, after a #, or are the one row too many at the beginning.
+    A form with a fixed number of lines decides; in another one a single row before the first empty line is
+    the title.
     """
-    rows = [row.strip() for row in text.strip().splitlines()]
+    rows = rows_of(text, wanted.language)
+    if labelled := labelled_lines(rows):
+        first = rows[0] if not labelled_lines([rows[0], rows[0]]) else ""
+        return (title_of(first) or "").strip(_TITLE_MARKS), labelled
+    marked, rows = _without_credits(without_banner(rows), wanted)
     few, most = wanted.lines
     start = 0
-    if rows and rows[0][:1] in ("《", "#"):
-        start = 1
-    elif few < most and rows[1:2] == [""]:
+    if not marked and few < most and rows[1:2] == [""]:
         start = 1 if len(_lines(rows[1:], wanted)) >= few else 0
     elif len(_lines(rows, wanted)) > most:
         fitting = (
@@ -94,14 +98,63 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         start = next(fitting, 0)
     while start and len(_lines(rows[start:], wanted)) > most and "" in rows[start : start + 2]:
         start = rows.index("", start) + 1  # the author's name
-    return rows[0].strip(_TITLE_MARKS) if start else "", _lines(rows[start:], wanted)
+    title = rows[0].strip(_TITLE_MARKS) if start and not marked else marked
+    return title, _lines(rows[start:], wanted)
+
+
+def _without_credits(rows: list[str], wanted: Form) -> tuple[str, list[str]]:
+    """A title that is marked as one, and the rows without it and without the author at either end."""
+    title = ""
+    if rows and (title := title_of(rows[0])):
+        rows = rows[1:]
+    few = wanted.lines[0]
+    for end in (-1, 0):
+        # The second row may be the author, below a title that nothing marks.
+        places = [end] if end or title else [0, 1]
+        for _ in range(2):
+            at = next(
+                (n for n in places if len(rows) > 1 and n < len(rows) and _is_beside(rows, n, few, wanted)),
+                None,
+            )
+            if at is None:
+                break
+            del rows[at]
+            while rows and not rows[end]:
+                del rows[end]
+    if rows and not title and (title := title_of(rows[0])):
+        rows = rows[1:]
+    while rows and not rows[0]:
+        rows = rows[1:]
+    return title.strip(_TITLE_MARKS), rows
+
+
+def _is_beside(rows: list[str], at: int, few: int, wanted: Form) -> bool:
+    """Whether a row names an author, and verse enough is left without it."""
+    if not is_credit(rows[at]):
+        return False
+    rest = [row for n, row in enumerate(rows) if n != at % len(rows)]
+    return len(_lines(rest, wanted)) >= few
 
 
 def _lines(rows: Sequence[str], wanted: Form) -> tuple[str, ...]:
     if wanted.language == "zh" and wanted.characters:
-        pieces = _SEPARATORS.split("\n".join(rows))
-        return tuple(piece.strip() for piece in pieces if chinese.characters(piece))
+        pieces = [piece.strip() for piece in _SEPARATORS.split("\n".join(rows)) if chinese.characters(piece)]
+        width = wanted.characters if wanted.regulated and wanted.name != "couplet-zh" else 0
+        return tuple(part for piece in pieces for part in _parts(piece, width))
     return tuple(row for row in rows if row)
+
+
+def _parts(piece: str, width: int) -> list[str]:
+    """The lines of a piece without marks: divided by spaces, or by the `width` of the form (0: any)."""
+    parts = [part for part in piece.split() if chinese.characters(part)]
+    if len(parts) > 1 and all(len(chinese.characters(part)) > 3 for part in parts):
+        return parts
+    if all(len(part) == 1 for part in parts):
+        return ["".join(parts)]  # set with spaces
+    text = chinese.characters(piece)
+    if width and len(text) > width and len(text) % width == 0 and text == "".join(piece.split()):
+        return [text[at : at + width] for at in range(0, len(text), width)]
+    return [piece]
 
 
 def _count(lines: Sequence[str], wanted: Form) -> Check:

@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import chinese, forms
-from llmdesk.tools.poetry.tones import Fit, Sounds, agrees, fit, opposes, sequence_of, sounds_of
+from llmdesk.tools.poetry.tones import Fit, Sounds, agrees, opposes, sequence_of, sounds_of
+from llmdesk.tools.poetry.tones import fits as fits_of
 from llmdesk.tools.poetry.types import Check, Form
 
 
@@ -69,12 +70,9 @@ def _regulated(lines: Sequence[str], sounds: Sequence[Sounds], wanted: Form) -> 
     """Tones, opposition, adhesion, rhymes and parallel couplets, after the best fitting sequence."""
     sequence = sequence_of(sounds, wanted.sequences, wanted.characters)
     found: list[Check] = []
-    fits: list[Fit | None] = []
+    fits = fits_of(sounds, sequence, wanted.characters)
     for index, (line, heard) in enumerate(zip(lines, sounds, strict=True)):
-        line_type = sequence[index] if index < len(sequence) else ""
-        check, fitted = _tones(index, line, heard, wanted.characters, line_type)
-        found.append(check)
-        fits.append(fitted)
+        found.append(_tones(index, line, heard, fits[index], wanted.characters))
     found += _sticking(lines, sounds)
     found += _rhymes(lines, sounds, sequence)
     for upper, lower in wanted.couplets:
@@ -84,14 +82,10 @@ def _regulated(lines: Sequence[str], sounds: Sequence[Sounds], wanted: Form) -> 
     return found
 
 
-def _tones(
-    index: int, line: str, sounds: Sounds, characters: int, line_type: str
-) -> tuple[Check, Fit | None]:
-    patterns = forms.patterns(characters, line_type)
-    if not patterns or len(sounds) != characters:
+def _tones(index: int, line: str, sounds: Sounds, fitted: Fit | None, characters: int) -> Check:
+    if fitted is None:
         message = QT_TRANSLATE_NOOP("core", "A line of this length has no place in the pattern.")
-        return Check("tones", index, False, message), None
-    fitted = fit(sounds, patterns)
+        return Check("tones", index, False, message)
     text = chinese.characters(line)
     params: dict[str, object] = {"pattern": fitted.pattern, "tones": _shown_tones(sounds, fitted)}
     if fitted.breaks:
@@ -104,9 +98,13 @@ def _tones(
         params["places"] = "、".join(
             f"{text[place]} {_read_as(sounds, fitted, place)}" for place in fitted.other
         )
+    elif fitted.pattern == forms.rescue(characters, "A"):
+        message = QT_TRANSLATE_NOOP(
+            "core", "{tones} keeps the pattern {pattern}: the line below makes up for it (对句相救)."
+        )
     else:
         message = QT_TRANSLATE_NOOP("core", "{tones} keeps the pattern {pattern}.")
-    return Check("tones", index, not fitted.breaks, message, params), fitted
+    return Check("tones", index, not fitted.breaks, message, params)
 
 
 def _shown_tones(sounds: Sounds, fitted: Fit) -> str:
@@ -135,7 +133,9 @@ def _odd_places(fitted: Fit | None, characters: int) -> set[int]:
         return set()
     for line_type in "AaBb":
         patterns = forms.patterns(characters, line_type)
-        if fitted.pattern in patterns[1:]:
+        if fitted.pattern in patterns[1:] or (
+            patterns and fitted.pattern == forms.rescue(characters, line_type)
+        ):
             pairs = zip(patterns[0], fitted.pattern, strict=True)
             return {place for place, (plain, used) in enumerate(pairs) if plain != used}
     return set()

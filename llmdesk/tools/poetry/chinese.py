@@ -3,14 +3,16 @@
 Owns what is known of single characters. Tones are those of today's standard language: the entering
 tone (入声) of the old rhyme books counts by the tone a character has now, and rhymes are the 16
 groups of 《中华通韵》 (2019), both from pypinyin's data with the readings of `resources/poetry/
-readings.toml` over it. Must not know forms or how a poem is written.
+readings.toml` over it. Traditional characters have the readings of the simplified ones. Must not
+know forms or how a poem is written.
 """
 
 from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -74,12 +76,44 @@ def readings(character: str) -> tuple[Reading, ...]:
         return ()
     listed = _several().get(character)
     if listed is None:
-        from pypinyin import Style, pinyin
-
-        listed = pinyin(character, style=Style.TONE3, neutral_tone_with_five=True)[0]
-        if listed == [character]:
-            return ()  # a character that the library does not know
+        listed = _twin_readings(character) or _library_readings(character)[:1]
     return tuple(_reading(sound) for sound in listed)
+
+
+def _library_readings(character: str) -> list[str]:
+    """Every reading of pypinyin, the usual one first; [] for a character that it does not know."""
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
+    return [] if found == [character] else list(found)
+
+
+def _twin_readings(character: str) -> list[str]:
+    """The readings of the simplified character that a traditional one (長, 還) is written as today.
+
+    Where several became one (發 and 髮, 乾 and 幹), only those that the character has itself.
+    """
+    twin = simplified().get(character)
+    if twin is None:
+        return []
+    listed = _several().get(twin) or _library_readings(twin)[:1]
+    if _forms()[twin] == 1:
+        return listed
+    own = _library_readings(character)
+    return [sound for sound in listed if sound in own or sound.rstrip("5") in own] or ([] if own else listed)
+
+
+@cache
+def _forms() -> Counter[str]:
+    """How many traditional characters became each simplified one."""
+    return Counter(simplified().values())
+
+
+@cache
+def simplified() -> Mapping[str, str]:
+    """The simplified character of each traditional one that has another."""
+    text = "".join(resource("poetry", "simplified.txt").read_text("utf-8").split())
+    return dict(zip(text[::2], text[1::2], strict=True))
 
 
 def readings_in(line: str) -> tuple[tuple[Reading, ...], ...]:
@@ -94,7 +128,10 @@ def readings_in(line: str) -> tuple[tuple[Reading, ...], ...]:
         return tuple(known)
     from pypinyin import Style, pinyin
 
-    inside = [sounds[0] for sounds in pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)]
+    plain = "".join(
+        simplified().get(character, character) for character in text
+    )  # the phrases are simplified
+    inside = [sounds[0] for sounds in pinyin(plain, style=Style.TONE3, neutral_tone_with_five=True)]
     if len(inside) != len(text):
         return tuple(known)
     return tuple(_first(several, _shown(sound)) for several, sound in zip(known, inside, strict=True))

@@ -53,7 +53,7 @@ _PASSING = ("perfect", "light", "eye")
 def scan(line: str) -> tuple[Word, ...]:
     """The words of a line and every way to stress them."""
     return tuple(
-        Word(token.text, token.start, token.end, token.entry.stresses, token.entry.known)
+        Word(token.text, token.start, token.end, token.entry.listed_stresses, token.entry.known)
         for token in tokens(line)
     )
 
@@ -131,7 +131,7 @@ def strain(line: str, metre: str) -> float:
     if found is None:
         return MOST_COST[metre]
     reading, beats = found
-    shortest = [min(token.entry.stresses, key=len) for token in tokens(line)]
+    shortest = [min(token.entry.listed_stresses, key=len) for token in tokens(line)]
     bent = sum(len(way.marks) > len(short) for way, short in zip(reading.words, shortest, strict=True))
     return beats.cost + 2 * bent
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import gzip
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice, product
 
 from llmdesk.paths import resource
 from llmdesk.tools.poetry import english_endings
 from llmdesk.tools.poetry.english_guess import guess
-from llmdesk.tools.poetry.english_numbers import number_words
+from llmdesk.tools.poetry.english_numbers import number_words, symbol_words
+from llmdesk.tools.poetry.english_optional import optional
 
 _DIGITS = tuple("0123456789")
 MOST = 12  # pronunciations of one word that are kept
@@ -67,15 +68,22 @@ _ALSO = {
 class Entry:
     """What is known of a word's sound. `sounds`: ARPAbet, separated by spaces, one a pronunciation.
 
-    `known` is False where the sounds were guessed from the spelling or from a part of the word.
+    `known` is False where the sounds were guessed from the spelling or from a part of the word. `optional`
+    are sounds with a syllable more or less that may be spoken so (mem'ry, di-a-mond).
     """
 
     sounds: tuple[str, ...]
     known: bool = True
+    optional: tuple[str, ...] = ()
 
     @property
     def stresses(self) -> tuple[str, ...]:
-        """For each pronunciation a digit a syllable."""
+        """For each pronunciation a digit a syllable, the optional ones last."""
+        return tuple(map(stress, (*self.sounds, *self.optional)))
+
+    @property
+    def listed_stresses(self) -> tuple[str, ...]:
+        """The same without the optional ones."""
         return tuple(map(stress, self.sounds))
 
 
@@ -86,7 +94,14 @@ def stress(sounds: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def lookup(token: str) -> Entry:
-    """How a word is spoken, whatever its case. A token without a letter or digit has no sounds."""
+    """How a word is spoken, whatever its case. Without a letter, digit or spoken sign it has no sounds."""
+    found = _lookup(token)
+    return replace(found, optional=optional(_plain(token), found.sounds)) if found.sounds else found
+
+
+def _lookup(token: str) -> Entry:
+    if ways := symbol_words(token):
+        return Entry(tuple(dict.fromkeys(sounds for way in ways for sounds in _joined(way).sounds))[:MOST])
     word = _plain(token)
     if word in VERSE:
         return Entry(VERSE[word])

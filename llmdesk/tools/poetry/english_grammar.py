@@ -202,7 +202,7 @@ def _by_count(words: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
     """Words by their number of syllables; without those that can be spoken with fewer or more."""
     found: dict[int, list[str]] = {}
     for word in words:
-        counts = {len(pattern) for pattern in lookup(word).stresses}
+        counts = {len(pattern) for pattern in lookup(word).listed_stresses}
         if len(counts) == 1 and (count := counts.pop()) <= LONGEST_WORD:
             found.setdefault(count, []).append(word)
     return {count: tuple(group) for count, group in sorted(found.items())}

@@ -103,7 +103,7 @@ def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
     light = (strong[0] and _light(two)) or (strong[1] and _light(one))
     if light and _last_syllable(one) == _last_syllable(two):
         return "light"
-    if any(strong) and _looks_alike(one, two, spelled):
+    if _looks_alike(one, two, spelled, any(strong)):
         return "eye"
     if first.split()[0] == second.split()[0] and _blur(first) == _blur(second):
         return "near"
@@ -123,12 +123,27 @@ def _last_syllable(sounds: str) -> str:
     return "" if vowel is None else " ".join([spoken[vowel][:-1], *spoken[vowel + 1 :]])
 
 
-def _looks_alike(one: str, two: str, spelled: tuple[str, str]) -> bool:
-    """Eye rhymes, perfect once: love and prove, temperate and date. Same spelling, same end."""
-    ends = [_END.search(word) for word in spelled]
-    if not ends[0] or not ends[1] or ends[0][0] != ends[1][0] or len(ends[0][0]) < 3:
-        return False
-    return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]
+_INFLECTIONS = ("ing", "ings", "ed", "d", "es", "s", "est", "st", "er", "ers", "eth")
+
+
+def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> bool:
+    """Eye rhymes, perfect once: love and prove, temperate and date. Same spelling, same end. What holds of
+    two words holds of their inflections (loved and proved, moving and loving)."""
+    if strong and _same_ending(*spelled):
+        return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]
+    word, other = spelled
+    for ending in _INFLECTIONS:
+        if word.endswith(ending) and other.endswith(ending):
+            stems = word.removesuffix(ending), other.removesuffix(ending)
+            if _same_ending(*stems) or _same_ending(f"{stems[0]}e", f"{stems[1]}e"):
+                return rhyme_part(one).split()[1:] == rhyme_part(two).split()[1:]
+    return False
+
+
+def _same_ending(word: str, other: str) -> bool:
+    """Whether two words are written alike from their last vowels on, in three letters at least."""
+    ends = [_END.search(each) for each in (word, other)]
+    return bool(ends[0] and ends[1] and ends[0][0] == ends[1][0] and len(ends[0][0]) >= 3)
 
 
 def _blur(part: str) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice, product
 
 from llmdesk.tools.poetry.english_dictionary import VERSE, Entry, is_listed, lookup, stress
+from llmdesk.tools.poetry.english_numbers import SYMBOL
 
 MOST_READINGS = 600  # ways to speak one line that are tried
 _MOST_PARTS = 3  # readings of a part of a hyphenated word
@@ -38,6 +39,7 @@ SMALL = frozenset(_SMALL.split())
 _EITHER = """
 this that these those such one not no here now too both all more most out up down off so yes
 still like art mine will may might
+named called
 """
 EITHER = frozenset(_EITHER.split())
 # Longer words whose stress is weak, and may fall on either syllable of "into" and "without".
@@ -54,7 +56,10 @@ monday tuesday wednesday thursday friday saturday sunday christmas
 english french
 """
 _CAPITALS = frozenset(_NAMES.split())
-_TOKEN = re.compile(r"['’‘]?[^\W_]+(?:(?:['’\-‐‑]|(?<=\d)[.,](?=\d))[^\W_]+)*['’]?")
+_TOKEN = re.compile(
+    rf"(?P<symbol>{SYMBOL})|"
+    r"['’‘]?[^\W_]+(?:(?:['’\-‐‑]|(?<=\d)[.,](?=\d))[^\W_]+)*['’]?"
+)
 _PAUSE = re.compile(r"[,;:.!?…—–()]|--|\s-\s")
 
 
@@ -86,7 +91,9 @@ def tokens(line: str) -> tuple[Token, ...]:
     """The words of a line, without those that have no sound."""
     found = []
     for match in _TOKEN.finditer(line):
-        start, end = _without_quotes(match[0], match.start(), match.end())
+        start, end = match.span()
+        if not match["symbol"]:
+            start, end = _without_quotes(match[0], start, end)
         text = line[start:end]
         entry = lookup(text)
         if entry.sounds:
@@ -131,6 +138,9 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
         for marks in _marks(word, stress(sounds)):
             found.setdefault(marks, Reading(marks, 0, sounds))
     if metrical:
+        for sounds in entry.optional:
+            for marks in _marks(word, stress(sounds)):
+                found.setdefault(marks, Reading(marks, 1, sounds))
         for sounds in entry.sounds:
             short = shorten(sounds)
             if short:
@@ -214,6 +224,8 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
     """The readings of a word where it stands: "the" and "to" may run into a vowel, "many" into "a"."""
     word = words[at].word
     found = readings(word, metrical=True)
+    if at and words[at - 1].word == "there":  # There was an old man: what is told to be is heard
+        found = tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     if at + 1 == len(words) or words[at].pause:
         return tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     following = words[at + 1].entry.sounds[0]

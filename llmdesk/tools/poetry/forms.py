@@ -40,6 +40,12 @@ def patterns(characters: int, line_type: str) -> tuple[str, ...]:
     return tuple(_data()["patterns"].get(str(characters), {}).get(line_type, ()))
 
 
+def rescue(characters: int, line_type: str) -> str:
+    """The pattern of a line that breaks its plain one and is rescued by the line that answers it (type A),
+    and the one that rescues (type B); "" where there is none."""
+    return str(_data()["rescues"].get(str(characters), {}).get(line_type, ""))
+
+
 def rhyming_lines(sequence: str) -> tuple[int, ...]:
     """The lines (from 0) that rhyme: those whose type ends on a level tone."""
     return tuple(index for index, line_type in enumerate(sequence) if line_type in "Bb")

@@ -53,6 +53,27 @@ def _fit_one(sounds: Sounds, pattern: str) -> Fit:
     return Fit(pattern, tuple(breaks), tuple(other))
 
 
+def fits(lines: Sequence[Sounds], sequence: str, characters: int) -> list[Fit | None]:
+    """How each line keeps its place in the sequence; None for a line of another length or without a place.
+
+    A line that its pair rescues (对句相救) keeps the pattern of `forms.rescue`.
+    """
+    found: list[Fit | None] = []
+    for sounds, line_type in zip(lines, [*sequence, *[""] * len(lines)], strict=False):
+        patterns = forms.patterns(characters, line_type)
+        found.append(fit(sounds, patterns) if patterns and len(sounds) == characters else None)
+    for at in range(len(lines) - 1):
+        one, other = found[at], found[at + 1]
+        if one is None or other is None or not one.breaks or sequence[at : at + 2] != "AB":
+            continue
+        rescued = fit(lines[at], [forms.rescue(characters, "A")])
+        rescuing = fit(lines[at + 1], [forms.rescue(characters, "B")])
+        if not rescued.breaks and not rescuing.breaks:
+            found[at] = rescued
+            found[at + 1] = other if not other.breaks and other.pattern != "" else rescuing
+    return found
+
+
 def sequence_of(lines: Sequence[Sounds], sequences: Sequence[str], characters: int) -> str:
     """The sequence of line types that the poem keeps best, with as few unusual readings as can be.
 
@@ -60,11 +81,7 @@ def sequence_of(lines: Sequence[Sounds], sequences: Sequence[str], characters: i
     """
 
     def cost(sequence: str) -> tuple[int, int]:
-        costs = [
-            _cost(fit(sounds, forms.patterns(characters, line_type)))
-            for sounds, line_type in zip(lines, sequence, strict=False)
-            if len(sounds) == characters
-        ]
+        costs = [_cost(fitted) for fitted in fits(lines, sequence, characters) if fitted is not None]
         return sum(breaks for breaks, _ in costs), sum(other for _, other in costs)
 
     return min(sequences, key=cost)

@@ -189,3 +189,33 @@ def test_any_text_is_judged_without_an_error(wanted: Form, text: str) -> None:
     else:
         with pytest.raises(UsageError):
             check_poem(text, wanted.name)
+
+
+@pytest.mark.parametrize(
+    "poem",
+    [
+        "朝辭白帝彩雲間，千里江陵一日還。兩岸猿聲啼不住，輕舟已過萬重山。",
+        "江村渡口晚風涼，兩岸蘆花似雪霜。欲問歸舟何日到，漁燈一點入蒼茫。",
+    ],
+)
+def test_a_poem_in_traditional_characters_is_judged_as_in_simplified_ones(poem: str) -> None:
+    assert not _failed(check_poem(poem, "jueju-7"))
+
+
+def test_traditional_characters_have_the_readings_of_the_simplified_ones() -> None:
+    for (
+        pair
+    ) in "長长 還还 為为 興兴 難难 縫缝 論论 彈弹 喪丧 強强 當当 調调 轉转 數数 場场 創创 種种".split():
+        assert chinese.readings(pair[0]) == chinese.readings(pair[1])
+    assert [reading.pinyin for reading in chinese.readings("髮")] == ["fà"]  # not those of 發
+    assert chinese.syllables_of("長大")[0].readings[0] == "zhǎng"
+
+
+def test_a_line_against_the_pattern_is_rescued_by_the_one_that_answers_it() -> None:
+    """野火烧不尽 (仄仄平仄仄) with 春风吹又生 (平平平仄平): 对句相救."""
+    poem = "野火烧不尽，春风吹又生。远芳侵古道，晴翠接荒城。"
+    tones = [check for check in check_poem(poem, "jueju-5") if check.rule == "tones"]
+    assert tones[0].passed
+    assert "对句相救" in tones[0].detail
+    without = poem.replace("春风吹又生", "春风入又生")  # 入 is oblique: nothing makes up for it
+    assert not next(c for c in check_poem(without, "jueju-5") if c.rule == "tones").passed

@@ -249,6 +249,10 @@ def test_an_accent_makes_a_syllable_and_an_apostrophe_takes_one() -> None:
         ("memory", "see", "light"),
         ("temperate", "date", "eye"),
         ("love", "prove", "eye"),
+        ("loved", "proved", "eye"),
+        ("moves", "loves", "eye"),
+        ("moving", "loving", "eye"),
+        ("loved", "lived", "none"),
         ("time", "mine", "near"),
         ("sea", "see", "same"),
         ("night", "knight", "same"),
@@ -304,3 +308,35 @@ def test_lines_are_polished_for_print() -> None:
     assert english.polish("the moon") == "The moon"
     assert english.last_word("Is it “you”?") == "you"
     assert english.last_word("—!") == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "There was a young lady named Bright",
+        "There was a young man named Dwight",
+        "There was an old man named Keith",
+        "There was a young fellow named Hall",
+        "There once was a baker named Paul",
+        "There was an old woman called Kate",
+        "There is an old sailor named Ted",
+    ],
+)
+def test_a_limerick_may_name_somebody_in_its_first_line(line: str) -> None:
+    assert english.check_metre(line, "limerick-3").passed
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Rain & wind & sleet", 5),
+        ("it cost me $5", 6),
+        ("a 5% rise", 5),
+        ("1,234 birds", 10),
+        ("the 3rd of May", 4),
+        ("20°C at noon", 8),
+    ],
+)
+def test_signs_and_numbers_count_as_they_are_spoken(line: str, count: int) -> None:
+    assert english.check_syllables(line, count).passed
+    assert not english.check_syllables(line, count - 2).passed

@@ -1,0 +1,9 @@
+"""A poem as people paste it: what of the text is verse, what is title, author, label, note or layout.
+
+Owns the layouts in which poems come. Must not know rules or sounds.
+"""
+
+from llmdesk.tools.poetry.pasted.credits import is_credit, title_of
+from llmdesk.tools.poetry.pasted.layout import labelled_lines, rows_of, without_banner
+
+__all__ = ["is_credit", "labelled_lines", "rows_of", "title_of", "without_banner"]

@@ -1,0 +1,64 @@
+"""Rows beside a poem that name its author or title: "— A. Poet", "by Robert Frost", [唐] 李白, 《登鹳雀楼》.
+
+Owns their patterns. Whether a row that merely may be one is left out is decided by who knows the form.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DYNASTY = (
+    r"(?:先秦|春秋|战国|戰國|秦|汉|漢|西汉|东汉|两汉|三国|魏|蜀|吴|魏晋|晋|晉|西晋|东晋|南北朝|南朝|北朝|"
+    r"隋|唐|初唐|盛唐|中唐|晚唐|五代|南唐|后蜀|宋|北宋|南宋|辽|遼|金|元|明|清|"
+    r"近代|近现代|现代|現代|当代|當代|民国|民國)(?:代|朝)?"
+)
+_NAME = r"[\u3400-\u9fff]{2,4}(?:[·•][\u3400-\u9fff]{1,6})?"
+_TITLE = r"《[^》\n]{1,40}》|〈[^〉\n]{1,40}〉|「[^」\n]{1,20}」"
+_OPEN, _CLOSE = r"[\[【〔（(［]", r"[\]】〕）)］]"
+# Rows that can be nothing but a credit.
+_SURE = re.compile(
+    rf"^(?:"
+    rf"[—–―─-]{{1,3}}\s*(?:{_OPEN}?{_DYNASTY}{_CLOSE}?\s*[·•．.：:]?\s*)?{_NAME}\s*(?:{_TITLE})?"
+    rf"|(?:作者|诗人|詩人|作|文|著|撰|题|題)\s*[:：]\s*\S.{{0,30}}"
+    rf"|{_NAME}\s*[/／]?\s*(?:作|著|撰)"
+    rf"|{_OPEN}\s*{_DYNASTY}\s*{_CLOSE}\s*{_NAME}"
+    rf"|{_OPEN}?\s*{_DYNASTY}\s*[·•・．.：:/／|｜]\s*{_NAME}\s*{_CLOSE}?"
+    rf"|{_NAME}\s*{_OPEN}\s*{_DYNASTY}\s*{_CLOSE}"
+    rf"|(?:{_TITLE})\s*[—–-]*\s*(?:{_OPEN}?{_DYNASTY}{_CLOSE}?\s*[·•．.：:]?\s*)?{_NAME}"
+    rf"|{_NAME}\s*(?:{_TITLE})"
+    rf"|[(（]?\s*(?:[Ww]ritten\s+)?[Bb]y\s*[:：]?\s+(?-i:[A-Z])[\w.'’-]*(?:\s+[\w.'’-]+){{0,4}}\s*[)）]?"
+    rf"|(?i:(?:author|poet|written by|poem by|credit|source|translator|translated by)\s*[:：]?\s+)\S.{{0,60}}"
+    rf"|(?i:©|\(c\)|copyright)\s?.{{1,60}}"
+    rf")$"
+)
+# Rows that are one where a row is too many: a dash and a name.
+_DASHED = re.compile(r"^(?:—|–|―|─|--|-|~|⸺)\s*(?P<name>\S.{0,60})$")
+_NAME_WORD = re.compile(
+    r"^(?:[A-Z][\w.'’-]*|of|de|la|von|van|der|du|the|and|&|\d{3,4}(?:[-–]\d{2,4})?|[(（].*)[,.]?$"
+)
+_TITLE_ROW = re.compile(
+    rf"^(?:#+\s*(?P<heading>.+)|(?:title|题目|標題|标题|詩題|诗题|题)\s*[:：]\s*(?P<told>.+)|(?P<marked>{_TITLE})"
+    rf"(?P<rest>[（(].*[)）]|\s*(?:{_OPEN}?{_DYNASTY}{_CLOSE}?\s*[·•．.：:]?\s*)?(?:{_NAME})?)?)$",
+    re.IGNORECASE,
+)
+
+
+def is_credit(row: str) -> bool:
+    """Whether a row at an end of a poem names an author."""
+    return bool(_SURE.match(row)) or _is_dashed_name(row)
+
+
+def _is_dashed_name(row: str) -> bool:
+    found = _DASHED.match(row)
+    if found is None or found["name"][-1] in "!?;:,，。！？；：":
+        return False
+    words = found["name"].split()
+    return len(words) <= 7 and all(_NAME_WORD.match(word.strip('*_"“”')) for word in words)
+
+
+def title_of(row: str) -> str:
+    """The title that a row is marked as (# Title, 《静夜思》, Title: …); "" for another row."""
+    found = _TITLE_ROW.match(row)
+    if found is None:
+        return ""
+    return (found["heading"] or found["told"] or found["marked"] or "").strip()

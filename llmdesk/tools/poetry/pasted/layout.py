@@ -1,0 +1,200 @@
+"""Rows of verse out of pasted text: marks of lists and Markdown, labels, notes, separators inside a row.
+
+Owns what surrounds verse. A mark is taken off only where it stands as such marks do (a bullet before every
+row, numbers that count up), because a line of verse may begin with a dash or a number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_GAPS = re.compile(r"[^\S\n]{4,}")
+_FENCE = re.compile(r"^(?:```|~~~).*$")
+_RULE = re.compile(r"^(?:[-*_=~—–·•.]\s?){3,}$")
+_QUOTE_MARK = re.compile(r"^(?:>\s?)+")
+_BULLET = re.compile(r"^[-*+•·◦‣▪○●◆※–]\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^[（(\[]?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:[)）\]]\s*|[.、．:：]\s*|(?<=[①-⑳])\s*)(?=\S)"
+)
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?P<inside>[^*_].*?)\1(?P<end>[,.;:!?，。；：！？]?)$")
+_LABEL = re.compile(
+    r"^[*_]{0,2}[\[【（(]?\s*(?P<name>上联|上聯|下联|下聯|出句|对句|對句|横批|橫批|横额|橫額|横披|横联|"
+    r"首联|首聯|颔联|頷聯|颈联|頸聯|尾联|尾聯|"
+    r"起句|承句|转句|轉句|合句|"
+    r"第[一二三四五六七八九十\d]+[句行联聯]|(?i:line|verse|l)\s?\d{1,2}|(?i:first|second|third|fourth|fifth|last)\s+line)\s*[\]】）)]?[*_]{0,2}"
+    r"\s*(?:[:：]|(?<=[\]】）)])\s*|\s(?=[\u4e00-\u9fff])|$)[*_]{0,2}\s*(?P<verse>.*)$"
+)
+_LABEL_INSIDE = re.compile(
+    r"(?<=\S)\s*(?=[\[【（(]?(?:上联|上聯|下联|下聯|横批|橫批|横额|橫額|横披)[\]】）)]?\s*[:：])"
+)
+_BANNER = frozenset(("横批", "橫批", "横额", "橫額", "横披", "横联"))
+# A heading over a stanza, alone in its row.
+_STANZA = re.compile(
+    r"^[\[(【（]?\s*(?i:verse|stanza|chorus|refrain|bridge|couplet|quatrain|tercet|part|haiku|limerick)"
+    r"\s?(?:\d{1,2}|[IVX]{1,4})?\s*[\])】）]?\s*:?$|^(?:[IVX]{1,4}|其[一二三四五六七八九十])[.、]?$"
+)
+# From such a row on, notes follow. Chinese and English.
+_NOTES = re.compile(
+    r"^[\[【（(*_]*\s*(?:(?:注释|註釋|注解|註解|注|註|译文|譯文|今译|翻译|"
+    r"翻譯|赏析|賞析|鉴赏|简析|背景|创作背景|白话|释义|大意|简介|作者简介|按|附记|题解)\s*[\]】）)]*\s*(?:[:：]|$|[\]】])"
+    r"|(?i:notes?|translations?|footnotes?|commentary|explanation|glossary|about the poet|analysis)"
+    r"\s*[\])*_]*\s*(?::|$))|^\[\d{1,2}\]\s*\S|^\[\^\d{1,2}\]:|^[¹²³]\s*\S|^[*†‡]\s+(?=[A-Z“\"])"
+)
+_REFERENCE = re.compile(
+    r"\[\^?\d{1,2}\]|【\d{1,2}】|(?<=[^\d\s])[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[①-⑳](?=[，。！？；、,.!?;]|$)|[†‡]"
+)
+_ASIDE = re.compile(r"[（(〔][^（()）〔〕]{1,40}[）)〕]")
+# What divides lines of verse in one row. A slash between words of English wants its spaces: "and/or".
+_DIVIDERS = re.compile(r"\s+/{1,2}\s+|\s+[|¦]{1,2}\s+|\s*[／｜⏎¶↵]\s*|\s*\\\\\s+")
+_CHINESE_DIVIDERS = re.compile(r"\s*[/|／｜¦⏎¶↵]{1,2}\s*")
+_QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’", "«": "»"}
+
+
+def rows_of(text: str, language: str) -> list[str]:
+    """The rows of a pasted poem, an empty row for a break, without what is layout: fences, quotation marks
+    around the whole, bullets, numbers, notes, rows of another script. Lines in one row come apart."""
+    plain = _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n\n"))
+    plain = re.sub(r"(?i)<br\s*/?>", "\n", plain)
+    plain = _GAPS.sub("   ", plain)  # what follows looks for marks behind spaces, from each of them
+    rows = [row.strip().rstrip("\\").strip() for row in plain.strip().splitlines()]
+    rows = ["" if _FENCE.match(row) or _RULE.match(row) else row for row in rows]
+    rows = _without(_BULLET, [_QUOTE_MARK.sub("", row) for row in rows])
+    rows = _without_numbers(_before_notes(rows))
+    rows = [_emphasized(row) for row in rows if not _STANZA.match(row)]
+    rows = _unquoted(rows)
+    dividers = _CHINESE_DIVIDERS if language == "zh" else _DIVIDERS
+    rows = [piece for row in rows for piece in (_divided(row, dividers) if row else [""])]
+    rows = [_REFERENCE.sub("", row).strip() for row in rows]
+    if language == "zh":
+        rows = [
+            _ASIDE.sub("", row).strip() if not _LABEL.match(row) and _verse_beside(row) else row
+            for row in rows
+        ]
+    return _of_script(_trimmed(rows), language)
+
+
+def _verse_beside(row: str) -> bool:
+    """Whether more stands in the row than its bracket."""
+    return len(_ASIDE.sub("", row).strip()) >= 4
+
+
+def _without(mark: re.Pattern[str], rows: Sequence[str]) -> list[str]:
+    """The rows without a mark that stands before all of them (a title before them may have none)."""
+    filled = [row for row in rows if row]
+    marked = [row for row in filled if mark.match(row)]
+    if len(marked) < 2 or len(marked) < len(filled) - 2:
+        return list(rows)
+    return [mark.sub("", row, count=1) for row in rows]
+
+
+def _without_numbers(rows: Sequence[str]) -> list[str]:
+    """The rows without numbers that count up from 1, as of a numbered list."""
+    found = [(_NUMBER.match(row), row) for row in rows]
+    numbers = [_value(match["number"]) for match, _ in found if match]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return list(rows)
+    return [row[match.end() :] if match else row for match, row in found]
+
+
+def _value(number: str) -> int:
+    if number.isdigit() and number.isascii():
+        return int(number)
+    if len(number) == 1 and unicodedata.numeric(number, None) is not None:
+        return int(unicodedata.numeric(number))
+    ones = "一二三四五六七八九"
+    tens, _, rest = number.partition("十")
+    return (ones.find(tens) + 1 or 1) * 10 + (ones.find(rest) + 1 if rest else 0)
+
+
+def _before_notes(rows: list[str]) -> list[str]:
+    at = next((n for n, row in enumerate(rows) if n > 1 and _NOTES.match(row)), len(rows))
+    return rows[:at]
+
+
+def _emphasized(row: str) -> str:
+    found = _EMPHASIS.match(row)
+    return found["inside"].strip() + found["end"] if found else row
+
+
+def _unquoted(rows: list[str]) -> list[str]:
+    """The rows without quotation marks around the whole poem."""
+    filled = [n for n, row in enumerate(rows) if row]
+    if not filled:
+        return rows
+    first, last = filled[0], filled[-1]
+    end = _QUOTES.get(rows[first][0])
+    inside = "".join(rows)
+    if end is None or not rows[last].endswith(end) or inside.count(end) > (2 if end == rows[first][0] else 1):
+        return rows
+    rows = list(rows)
+    rows[last] = rows[last][: -len(end)].rstrip()
+    rows[first] = rows[first].removeprefix(rows[first][0]).lstrip() if rows[first] else ""
+    return rows
+
+
+def _divided(row: str, dividers: re.Pattern[str]) -> list[str]:
+    pieces = [piece.strip() for piece in dividers.split(row)]
+    return [piece for piece in pieces if piece] or [""]
+
+
+def _trimmed(rows: list[str]) -> list[str]:
+    while rows and not rows[0]:
+        rows = rows[1:]
+    while rows and not rows[-1]:
+        rows = rows[:-1]
+    return rows
+
+
+def _of_script(rows: list[str], language: str) -> list[str]:
+    """The rows without a translation or a transcription, which is in another script."""
+    is_own: Callable[[str], bool] = _has_han if language == "zh" else _has_latin
+    own = [row for row in rows if is_own(row)]
+    foreign = [row for row in rows if row and not is_own(row) and (_has_latin(row) or _has_han(row))]
+    if not own or len(foreign) < 2 or 2 * len(foreign) < len(own):
+        return rows
+    return _trimmed([row for row in rows if not row or is_own(row)])
+
+
+def _has_han(text: str) -> bool:
+    return re.search("[\u3400-\u9fff]", text) is not None
+
+
+def _has_latin(text: str) -> bool:
+    return re.search("[A-Za-zÀ-ÿ]", text) is not None and not _has_han(text)
+
+
+def labelled_lines(rows: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a poem whose rows say which line they are (上联：…, Line 1: …); () where not two do."""
+    found = [verse for name, verse in _labelled(rows) if name and name not in _BANNER]
+    return tuple(verse.strip(" \u3000；;|/") for verse in found) if len(found) > 1 else ()
+
+
+def without_banner(rows: Sequence[str]) -> list[str]:
+    """The rows without the banner over a couplet (横批：春满人间)."""
+    pieces = _labelled(rows)
+    return (
+        [piece for name, piece in pieces if not name]
+        if any(name in _BANNER for name, _ in pieces)
+        else list(rows)
+    )
+
+
+def _labelled(rows: Sequence[str]) -> list[tuple[str, str]]:
+    """Pieces of rows with the label before each, "" without one; a label may stand alone in its row."""
+    pieces = [piece.strip() for row in rows for piece in _LABEL_INSIDE.split(row) if piece.strip()]
+    found: list[tuple[str, str]] = []
+    waiting = ""
+    for piece in pieces:
+        label = _LABEL.match(piece)
+        if label and not label["verse"]:
+            waiting = label["name"]
+        elif label:
+            found.append((label["name"], label["verse"]))
+            waiting = ""
+        else:
+            found.append((waiting, piece))
+            waiting = ""
+    return found
