@@ -200,9 +200,17 @@ def it_runs_where_it_cannot_write(tree: Tree, program: str) -> str:
 
 
 def it_runs_without_a_home(tree: Tree, program: str) -> str:
+    """With a home that is not there it says what to do, and doing that helps; with none named it runs."""
+    nowhere = {"HOME": "/nonexistent"}
+    refused = subprocess.run(
+        tree.user(program, "chat", "Hello", env=nowhere),
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=600, check=False,
+    )  # fmt: skip
+    assert refused.returncode == 2, refused
+    assert "--data-dir" in refused.stderr, refused
     said = []
-    for env in ({"HOME": "/nonexistent"}, {"HOME": ""}):
-        answer = tree.ask(program, "chat", "Hello", "--max-tokens", "8", env=env)
+    for words, env in (("--data-dir", "/tmp/data"), nowhere), ((), {"HOME": ""}):
+        answer = tree.ask(program, *words, "chat", "Hello", "--max-tokens", "8", env=env)
         assert answer["completion_tokens"] > 1
         said.append(repr(answer["text"]))
     return ", ".join(said)
