@@ -15,6 +15,8 @@ finish_folder() { # folder: what PyInstaller cannot say
 exec "$(dirname "$(readlink -f "$0")")/llmdesk" "$@"
 END
     chmod 755 "$1/llmdesk-cli"
+    # Qt finds its libraries without these links, and the file systems of USB sticks have none.
+    find "$1" -type l -delete
     strip --strip-debug "$1"/_internal/libpython*.so* 2>/dev/null || true
     cat >"$1/README.txt" <<'END'
 llmdesk: a language model of your own, on your own computer.
