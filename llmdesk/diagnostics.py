@@ -1,7 +1,7 @@
 """What is kept for the day something breaks: the log, the traceback of a crash, and a report.
 
 Owns the log file, Python's exception hooks, faulthandler, and the text of a report that a user can
-copy. What a user wrote is never logged on purpose. Must not import Qt.
+copy. What a user wrote is neither logged nor reported (`traces`). Must not import Qt.
 """
 
 from __future__ import annotations
@@ -10,18 +10,20 @@ import faulthandler
 import json
 import logging
 import logging.handlers
+import os
 import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 from llmdesk.paths import Paths
+from llmdesk.traces import message_of, trace_of
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
@@ -74,10 +76,10 @@ class Diagnostics:
 
     def _start_log(self) -> None:
         try:
-            handler = logging.handlers.RotatingFileHandler(
+            handler = _PrivateLog(
                 self.log_path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=False
             )
-            self._crash_file = self.crash_path.open("a", encoding="utf-8")
+            self._crash_file = open(self.crash_path, "a", encoding="utf-8", opener=_private)  # noqa: SIM115
         except OSError as error:  # a full or read-only disk must not keep the window from opening
             _log.warning("no log: %s", error)
             return
@@ -109,13 +111,13 @@ class Diagnostics:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        self._tell(_bug(kind, error, trace, threading.current_thread().name))
+        self._tell(_bug(error, trace, threading.current_thread().name))
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_type is SystemExit or args.exc_value is None:
             return
         where = args.thread.name if args.thread is not None else "?"
-        self._tell(_bug(args.exc_type, args.exc_value, args.exc_traceback, where))
+        self._tell(_bug(args.exc_value, args.exc_traceback, where))
 
     def _tell(self, bug: Bug) -> None:
         _log.error("a bug in %s: %s", bug.where, bug.trace)
@@ -131,6 +133,17 @@ class Diagnostics:
             parts.append(f"{bug.kind} in {bug.where}\n{bug.trace.rstrip()}")
         parts += [*_last_lines([self.log_path]), *_last_lines(self._paths.engine_logs())]
         return without_home("\n\n".join(parts) + "\n")
+
+
+class _PrivateLog(logging.handlers.RotatingFileHandler):
+    """A log that nobody else may read."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding=self.encoding, errors="replace", opener=_private)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def environment() -> str:
@@ -161,8 +174,10 @@ def without_home(text: str) -> str:
     return text.replace(home, "~") if len(home) > 1 else text
 
 
-def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None, where: str) -> Bug:
-    return Bug(kind.__name__, str(error), "".join(traceback.format_exception(kind, error, trace)), where)
+def _bug(error: BaseException, trace: TracebackType | None, where: str) -> Bug:
+    """What a bug is, without what a user wrote."""
+    told = error.with_traceback(trace) if error.__traceback__ is None else error
+    return Bug(type(error).__name__, message_of(told), trace_of(told), where)
 
 
 def _version(name: str) -> str:

@@ -32,6 +32,26 @@ def fsync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def mode_in(folder: Path) -> int:
+    """The mode of a new file in `folder`: for the user alone where the folder is, else to be read by all."""
+    try:
+        private = not folder.stat().st_mode & 0o077
+    except OSError:
+        private = True
+    return 0o600 if private else 0o644
+
+
+def make_folders(folder: Path) -> None:
+    """Make `folder` and what is missing above it, each as private as the folder in which it lies."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    private = mode_in(folder) == 0o600
+    for each in reversed(missing):
+        each.mkdir(0o700 if private else 0o777, exist_ok=True)
+
+
 def replace_file(source: Path, target: Path) -> None:
     """Put the finished file `source` in the place of `target`, both in one folder, durably."""
     # Windows refuses to flush a file that is open for reading only.

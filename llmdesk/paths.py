@@ -6,13 +6,19 @@ import anything of llmdesk.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import platformdirs
 
 APP = "llmdesk"
+_MOST_CLOSED = 20_000  # files whose modes are looked at
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,39 @@ class Paths:
         return [*logs, self.cache / "searches.json", self.sentiment, self.made]
 
     def create(self) -> None:
+        """Make the folders, for this user alone; what an earlier llmdesk left open to others is closed.
+
+        A folder of the user's that --data-dir names, with other things in it, keeps its own mode. Raises
+        `OSError`.
+        """
+        ours = not self.data.exists() or self.database.exists() or not any(self.data.iterdir())
         for folder in (self.data, self.models, self.logs, self.cache):
-            folder.mkdir(parents=True, exist_ok=True)
+            made = not folder.exists()
+            if made:
+                folder.mkdir(0o700, parents=True, exist_ok=True)
+            if made or ours:
+                _close_to_others(folder)
+        if ours:
+            for path in islice(chain(*map(_inside, (self.data, self.logs, self.cache))), _MOST_CLOSED):
+                _close_to_others(path)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Files and folders in `folder`, links left out and not followed."""
+    for here, folders, files in os.walk(folder):
+        yield from (Path(here, name) for name in (*folders, *files))
+
+
+def _close_to_others(path: Path) -> None:
+    """A file with another name elsewhere may be meant for others there. Windows has its own rights."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        found = path.lstat()
+        if stat.S_ISDIR(found.st_mode) or (stat.S_ISREG(found.st_mode) and found.st_nlink == 1):
+            mode = stat.S_IMODE(found.st_mode)
+            if mode & 0o077:
+                path.chmod(mode & 0o700)
 
 
 def resource(*parts: str) -> Path:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, SettingsError, UserError
-from llmdesk.files import set_aside, write_atomically
+from llmdesk.files import make_folders, set_aside, write_atomically
 
 VERSION = 1
 OFFICIAL_ENDPOINT = "https://huggingface.co"
@@ -153,7 +153,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     document["proxy"], _ = without_password(settings.proxy)
     text = json.dumps(document, indent=2)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(path.parent)
         write_atomically(path, text.encode("ascii") + b"\n")
     except OSError as error:
         raise SettingsError(

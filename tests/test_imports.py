@@ -22,6 +22,7 @@ LEAVES = (
     "llmdesk.paths",
     "llmdesk.files",
     "llmdesk.outputs",
+    "llmdesk.traces",
     "llmdesk.gguf",
     "llmdesk.hardware",
     "llmdesk.engine.types",

@@ -12,7 +12,6 @@ import queue
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -40,6 +39,7 @@ from llmdesk.engine.protocol import (
 )
 from llmdesk.engine.variants.choice import Choice
 from llmdesk.errors import UserError
+from llmdesk.traces import trace_of
 
 if TYPE_CHECKING:
     from llmdesk.engine.backend import Log
@@ -58,12 +58,12 @@ def child_main(pipe: Connection, log_path: str, choice: Choice | None) -> None:
     _redirect_output(Path(log_path))
     try:
         Child(pipe, choice).run()
-    except OSError as error:  # on Windows ctypes makes one of an illegal instruction
+    except Exception as error:  # noqa: BLE001  # the border of a process
+        sys.stderr.write(trace_of(error))  # with the message as it is, a prompt could stand in the log
         code = getattr(error, "winerror", None)
-        if code is None or code >= 0:
-            raise
-        traceback.print_exc()
-        os._exit(code)
+        if code is not None and code < 0:  # on Windows ctypes makes an OSError of an illegal instruction
+            os._exit(code)
+        sys.exit(1)
 
 
 def _leave_soon(_signal: int, _frame: object) -> None:

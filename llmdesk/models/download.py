@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError, shown
-from llmdesk.files import fsync_folder
+from llmdesk.files import fsync_folder, make_folders
 from llmdesk.models import failures, names
 from llmdesk.models.byte_loop import ByteLoop, RetryPolicy
 from llmdesk.models.hub import Hub, RemotePart, Resolved
@@ -139,7 +139,7 @@ class _Download:
         self._total = sum(w.size for w in wanted)
         try:
             with _disk_errors(targets[0]):
-                targets[0].parent.mkdir(parents=True, exist_ok=True)
+                make_folders(targets[0].parent)
                 with self._only_here(targets[0]):
                     self._bring(list(zip(targets, wanted, strict=True)))
         finally:
@@ -173,7 +173,7 @@ class _Download:
     def _only_here(self, target: Path) -> Iterator[None]:
         """Only one llmdesk at a time works on a file; the others wait, and then find it done."""
         path = target.with_name(f".{target.name}.lock")
-        lock = FileLock(path)
+        lock = FileLock(path, mode=0o600)
         while True:
             try:
                 lock.acquire(blocking=False)

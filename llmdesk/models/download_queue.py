@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled, UserError
-from llmdesk.files import write_atomically
+from llmdesk.files import make_folders, write_atomically
 from llmdesk.models import names
 from llmdesk.models.download import DownloadRequest, DownloadResult, RetryPolicy, discard, download
 from llmdesk.models.failures import DownloadError, HostileName
@@ -189,7 +189,7 @@ class DownloadQueue:
         rows = [{"repo": r.repo, "paths": r.paths, "folder": str(r.folder)} for r in unfinished]
         try:
             if rows or self._file.exists():
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                make_folders(self._file.parent)
                 write_atomically(self._file, json.dumps(rows, indent=1).encode() + b"\n")
         except OSError:
             return  # the parts stay on disk; adding the same download again goes on from them

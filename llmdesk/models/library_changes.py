@@ -12,12 +12,13 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import send2trash
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, shown
-from llmdesk.files import fsync_folder
+from llmdesk.files import fsync_folder, make_folders, mode_in, part_name
 from llmdesk.gguf import read_header, split_parts
 from llmdesk.models.failures import LibraryError
 from llmdesk.models.library import InstalledModel, Library
@@ -177,13 +178,13 @@ def _copy(
             file=shown(taken.name),
             path=shown(str(taken), 300),
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folders(folder)
     total, done = sum(part.stat().st_size for part in parts), 0
     _check_room(folder, total, parts[0])
-    halves = [target.with_name(target.name + ".copy") for target in targets]
+    halves = [target.with_name(part_name()) for target in targets]
     try:
         for part, half in zip(parts, halves, strict=True):
-            with part.open("rb", buffering=0) as source, half.open("wb", buffering=0) as copy:
+            with part.open("rb", buffering=0) as source, _new(half) as copy:
                 while piece := source.read(CHUNK):
                     cancel.raise_if_cancelled()
                     copy.write(piece)
@@ -192,6 +193,7 @@ def _copy(
                         on_progress(done, total)
                 os.fsync(copy.fileno())
         for part, half, target in zip(parts, halves, targets, strict=True):
+            _take_name(target)
             os.replace(half, target)
             origin = read_origin(part)
             if origin is not None:
@@ -201,6 +203,18 @@ def _copy(
             half.unlink(missing_ok=True)
     fsync_folder(folder)
     return targets[0]
+
+
+def _new(path: Path) -> IO[bytes]:
+    descriptor = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode_in(path.parent)
+    )
+    return os.fdopen(descriptor, "wb", buffering=0)
+
+
+def _take_name(target: Path) -> None:
+    """With an empty file, so that none that came meanwhile is replaced. Raises `OSError`."""
+    _new(target).close()
 
 
 def _check_room(folder: Path, needed: int, source: Path) -> None:

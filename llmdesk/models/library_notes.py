@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from llmdesk.files import write_atomically
+from llmdesk.files import make_folders, write_atomically
 
 FILE = "library.json"
 _MAX_BYTES = 4 << 20
@@ -72,5 +72,5 @@ class LibraryNotes:
 
     def _write(self, imported: list[Path], names: dict[Path, str]) -> None:
         document = {"imported": list(map(str, imported)), "names": {str(p): n for p, n in names.items()}}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(self._path.parent)
         write_atomically(self._path, json.dumps(document, indent=1, ensure_ascii=False).encode() + b"\n")

@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from llmdesk.files import write_atomically
+from llmdesk.files import mode_in, write_atomically
 
 _MAX_BYTES = 1 << 16
 
@@ -66,7 +66,8 @@ def read_origin(file: Path) -> Origin | None:
 
 def write_origin(file: Path, origin: Origin) -> None:
     """Raises `OSError`."""
-    write_atomically(origin_path(file), json.dumps(asdict(origin), indent=1).encode() + b"\n", mode=0o644)
+    data = json.dumps(asdict(origin), indent=1).encode() + b"\n"
+    write_atomically(origin_path(file), data, mode_in(file.parent))
 
 
 def remove_origin(file: Path) -> None:

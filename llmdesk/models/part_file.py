@@ -15,6 +15,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from llmdesk.files import mode_in
+
 CHUNK = 1 << 20
 _BUFFERS, _BUFFER = 8, 1 << 20  # between the connection and the disk
 _SYNC_EVERY = 64 << 20
@@ -39,7 +41,7 @@ class PartFile:
         # A link that somebody put there would lead the bytes out of the library.
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         self._path = path
-        self._descriptor = os.open(path, flags, 0o644)
+        self._descriptor = os.open(path, flags, mode_in(path.parent))
         if not stat.S_ISREG(os.fstat(self._descriptor).st_mode):
             os.close(self._descriptor)
             raise OSError(f"{path.name} is not a file")

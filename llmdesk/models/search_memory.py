@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from llmdesk.files import write_atomically
+from llmdesk.files import make_folders, write_atomically
 from llmdesk.models.hub_answers import HubModel
 
 _FILE = "searches.json"
@@ -42,7 +42,7 @@ class SearchMemory:
         kept[key] = {"time": time.time(), "models": [asdict(model) for model in models]}
         newest = dict(list(kept.items())[-_MOST:])
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(self._path.parent)
             write_atomically(self._path, json.dumps(newest).encode())
         except OSError:
             return  # a cache; the search itself went well

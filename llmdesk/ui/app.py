@@ -100,7 +100,7 @@ def run_window(
             return _show_instead(app, desk.problem)
         erased = desk.erased
     except UserError as error:
-        _log.error("cannot open: %s", error)
+        _log.error("cannot open: %s", error.title)
         return _show_instead(app, error)
     finally:
         instance.release()
@@ -265,7 +265,7 @@ class _Desk(QObject):
             else:
                 store.purge_deleted()
         except UserError as error:
-            _log.error("not everything was erased: %s", error)
+            _log.error("not everything was erased: %s", error.title)
             self.problem = error if self._window.erases_everything else None
 
     def _on_engine_gone(self) -> None:

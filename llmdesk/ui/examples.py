@@ -6,11 +6,11 @@ table, and what ships with llmdesk may be read-only). The texts are ours.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
+from llmdesk.files import make_folders, write_atomically
 from llmdesk.paths import resource
 
 
@@ -24,8 +24,8 @@ def table(folder: Path) -> Path:
     source = _shipped("reviews", "csv")
     target = folder / source.name
     if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        make_folders(folder)
+        write_atomically(target, source.read_bytes())
     return target
 
 

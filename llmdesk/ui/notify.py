@@ -63,7 +63,8 @@ class Notifier(QObject):
         if not isinstance(error, UserError):
             _log.error("not shown as a notice: %s", type(error).__name__)
             return
-        _log.warning("shown to the user: %s: %s", type(error).__name__, error)
+        # Its places hold names of files, labels, words of the user's.
+        _log.warning("shown to the user: %s: %s", type(error).__name__, error.title)
         if action is None:
             action = next((offer for make in self._offers if (offer := make(error))), None)
         self._notices = [notice for notice in self._notices if not _same(notice.error, error)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,8 +26,8 @@ class SingleInstance(QObject):
 
     def __init__(self, lock_path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = FileLock(lock_path, timeout=0)
-        digest = hashlib.sha256(str(lock_path.resolve()).encode()).hexdigest()[:24]
+        self._lock = FileLock(lock_path, timeout=0, mode=0o600)
+        digest = hashlib.sha256(os.fsencode(lock_path.resolve())).hexdigest()[:24]
         self._name = f"llmdesk-{digest}"
         self._server: QLocalServer | None = None
 

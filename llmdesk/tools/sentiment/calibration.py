@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from llmdesk.engine.types import LoadedModel
-from llmdesk.files import write_atomically
+from llmdesk.files import make_folders, write_atomically
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.fit import Array, Prior, centred, fit, probabilities, softmax
 from llmdesk.tools.sentiment.labels import ready_set
@@ -136,7 +136,7 @@ def keep(path: Path, key: str, calibration: Calibration) -> None:
     }
     newest = dict(list(entries.items())[-_CACHED:])
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(path.parent)
         write_atomically(path, json.dumps(newest, indent=1).encode())
 
 
