@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,21 @@ def test_a_shape_may_end_with_ones(path: Path) -> None:
     metadata, _ = small_model(layers=1)
     tensors = [Tensor("token_embd.weight", (32, 3, 1)), Tensor("blk.0.attn_norm.weight", (32, 1))]
     assert read_header(write_gguf(path, metadata, tensors)).tensor_count == 2
+
+
+@pytest.mark.parametrize("value", [-1.0, float("nan")])
+def test_a_norm_that_ggml_aborts_on_is_named(path: Path, value: float) -> None:
+    key = "llama__attention__layer_norm_rms_epsilon"
+    assert "layer_norm_rms_epsilon" in str(refusal(with_metadata(path, **{key: value})))
+
+
+def test_weights_that_ggml_cannot_map_are_refused(path: Path) -> None:
+    metadata, tensors = small_model()
+    metadata["general.alignment"] = 8
+    messages = []
+    for extra in range(4):  # one of them is aligned by chance
+        metadata["general.note"] = "x" * 8 * extra
+        with contextlib.suppress(pytest.fail.Exception):
+            messages.append(str(refusal(write_gguf(path, metadata, tensors, alignment=8))))
+    assert len(messages) == 3
+    assert all("no multiple of 32" in message for message in messages)

@@ -20,6 +20,7 @@ def run_list(arguments: argparse.Namespace, session: Session, console: Console) 
     models = session.library.models()
     if console.json:
         console.write_json([model_facts(model) for model in models])
+        _tell_passed_over(session, console)
         return 0
     if not models:
         try:
@@ -28,7 +29,14 @@ def run_list(arguments: argparse.Namespace, session: Session, console: Console) 
             console.show_error(error)
     for model in models:
         console.write(_lines(model))
+    _tell_passed_over(session, console)
     return 0
+
+
+def _tell_passed_over(session: Session, console: Console) -> None:
+    """Files that look like models and are none as they lie there."""
+    for other in session.library.passed_over:
+        console.note(f"not listed: {other.path}\n  {other.reason}")
 
 
 def model_facts(model: InstalledModel) -> dict[str, object]:

@@ -21,6 +21,7 @@ from llmdesk.errors import Cancelled, UserError
 from llmdesk.models.download import DownloadRequest, DownloadResult, download, kept_bytes
 from llmdesk.models.fit import recommended
 from llmdesk.models.hub import Hub, HubModel, RemoteFile, Repo, find_file
+from llmdesk.models.names import is_old_split
 from llmdesk.models.remote_fit import FileFit, fits_of
 
 T = TypeVar("T")
@@ -78,8 +79,13 @@ def run_files(arguments: argparse.Namespace, session: Session, console: Console)
         return exit_status.OK
     console.write(_model_lines(repo.model))
     console.write(_file_lines(fits, memory.available, best))
-    if repo.refused:
-        console.note(f"not offered, since no file here may have such a name: {', '.join(repo.refused)}")
+    old = [name for name in repo.refused if is_old_split(name)]
+    others = [name for name in repo.refused if name not in old]
+    if old:
+        reason = "they are cut in an old way that llmdesk does not join"
+        console.note(f"not offered, since {reason}: {', '.join(old)}")
+    if others:
+        console.note(f"not offered, since no file here may have such a name: {', '.join(others)}")
     return exit_status.OK
 
 

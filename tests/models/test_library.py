@@ -66,19 +66,78 @@ def test_folders_are_searched_deeply_and_other_files_passed_over(tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
-def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
-    outside = add(tmp_path / "outside", "secret.gguf", "Secret")
+def test_links_are_followed_and_nothing_is_listed_twice(tmp_path: Path) -> None:
+    outside = add(tmp_path / "outside", "linked.gguf", "Linked")
+    add(tmp_path / "disk" / "more", "beyond.gguf", "Beyond")
     folder = tmp_path / "models"
     blob = add(folder / "blobs", "0123abcd", "Blob")
     snapshot = folder / "snapshots"
     snapshot.mkdir()
     (snapshot / "named.gguf").symlink_to(blob)
-    (snapshot / "leak.gguf").symlink_to(outside)
+    (snapshot / "linked.gguf").symlink_to(outside)
     (snapshot / "dangling.gguf").symlink_to(folder / "absent")
     (snapshot / "loop.gguf").symlink_to(snapshot / "loop.gguf")
     (snapshot / "around").symlink_to(folder)
-    (folder / "away").symlink_to(tmp_path / "outside")
-    assert listed(folder) == ["Blob"]
+    (folder / "away").symlink_to(tmp_path / "disk")
+    library = Library([folder], include_starter=False)
+    assert [model.name for model in library.models()] == ["Beyond", "Blob", "Linked"]
+    broken = [other.path.name for other in library.passed_over if "link" in other.reason]
+    assert sorted(broken) == ["dangling.gguf", "loop.gguf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("m.Q8_0.gguf.part1of2", "old way"),
+        ("m.Q4_K_M.gguf-split-a", "old way"),
+        ("m.gguf.part-aa", "old way"),
+        ("m.gguf.001", "old way"),
+        ("m.gguf.txt", "does not end with .gguf"),
+        ("m.GGUF.bak", "does not end with .gguf"),
+        ("m.gguf.crdownload", "not finished"),
+        ("mmproj-m-F16.gguf", "image part"),
+    ],
+)
+def test_what_looks_like_a_model_and_is_not_listed_is_told(tmp_path: Path, name: str, words: str) -> None:
+    add(tmp_path, name)
+    library = Library([tmp_path], include_starter=False)
+    assert library.models() == []
+    (other,) = library.passed_over
+    assert (other.path.name, words in other.reason) == (name, True)
+
+
+@pytest.mark.parametrize("name", ["m.gguf.part", "m.gguf.part.json", "m.gguf.json", "about-gguf.md"])
+def test_llmdesks_own_files_and_texts_are_no_news(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"{}")
+    library = Library([tmp_path], include_starter=False)
+    assert library.models() == []
+    assert library.passed_over == ()
+
+
+@pytest.mark.parametrize(
+    ("stem", "quantization", "name"),
+    [
+        ("m-Q4_K_M-imat", "Q4_K_M", "m"),
+        ("m.Q4_K_S.imx", "Q4_K_S", "m"),
+        ("m-Q5_K_M-v2", "Q5_K_M", "m v2"),
+        ("m-Q4_K_M-fixed", "Q4_K_M", "m fixed"),
+        ("m-UD-Q4_K_XL", "UD-Q4_K_XL", "m"),
+        ("m.i1-IQ3_XXS", "IQ3_XXS", "m"),
+        ("m-fp16", "FP16", "m"),
+        ("m_bf16_v0.3", "BF16", "m v0.3"),
+        ("m-F32", "F32", "m"),
+        ("m-MXFP4_MOE", "MXFP4_MOE", "m"),
+        ("m.TQ1_0-test", "TQ1_0", "m test"),
+        ("m-Q4_0_4_4", "Q4_0_4_4", "m"),
+        ("m-f16-merged-Q6_K", "Q6_K", "m f16 merged"),
+        ("Q4_K_M", "Q4_K_M", "Q4 K M"),
+        ("Qwen2.5-7B-Instruct", "", "Qwen2.5 7B Instruct"),
+        ("model-q4you", "", "model q4you"),
+    ],
+)
+def test_the_quantization_is_found_before_what_follows_it(stem: str, quantization: str, name: str) -> None:
+    assert library_module.file_quantization(stem) == quantization
+    assert library_module._name_from_file(Path(f"{stem}.gguf")) == name
 
 
 def test_a_file_in_two_folders_is_listed_once(tmp_path: Path) -> None:

@@ -193,3 +193,32 @@ def test_damaged_notes_are_none(library: Library, tmp_path: Path, text: str) -> 
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "library.json").write_text(text)
     assert library.models() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_of_a_linked_model_only_the_link_goes(tmp_path: Path) -> None:
+    target = tmp_path / "disk" / "linked.gguf"
+    target.parent.mkdir()
+    write_gguf(target, *small_model())
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "linked.gguf").symlink_to(target)
+    library = Library([folder], include_starter=False)
+    (model,) = library.models()
+    assert delete(library, model, trash=lambda path: pytest.fail(f"{path} was thrown away")) is False
+    assert target.is_file()
+    assert library.models() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_model_behind_a_linked_folder_is_left_to_its_owner(tmp_path: Path) -> None:
+    target = tmp_path / "disk" / "linked.gguf"
+    target.parent.mkdir()
+    write_gguf(target, *small_model())
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "away").symlink_to(target.parent)
+    library = Library([folder], include_starter=False)
+    with pytest.raises(LibraryError, match="linked folder"):
+        delete(library, library.models()[0], trash=lambda path: pytest.fail(f"{path} was thrown away"))
+    assert target.is_file()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from llmdesk.models import names
 from llmdesk.models.failures import HostileName
+from llmdesk.models.origins import Origin, write_origin
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_whatever_passes_stays_in_its_folder_everywhere(start: str, end: str) ->
     assert not is_reserved(str(windows))
     with tempfile.TemporaryDirectory() as folder:
         target = names.target_path(Path(folder), "owner/name", start + end)
-        assert target.parent == Path(folder, "owner", "name")
+        assert target.relative_to(Path(folder, "owner", "name")).as_posix() == str(names.place_of(str(path)))
         assert target.name == path.name
 
 
@@ -100,3 +101,44 @@ def test_whatever_passes_as_a_repo_needs_no_quoting(text: str) -> None:
 )
 def test_parts_are_recognized(path: str, expected: tuple[str, int, int]) -> None:
     assert names.split_name(path) == expected
+
+
+def test_files_of_one_name_in_two_folders_of_a_repo_are_two_files(tmp_path: Path) -> None:
+    targets = {
+        names.target_path(tmp_path, "a/b", path)
+        for path in ("m.gguf", "Q4/m.gguf", "Q8/m.gguf", "a/b/c/d/e/m.gguf", "a/b/c/d/f/m.gguf")
+    }
+    assert len(targets) == 5
+    assert max(len(target.relative_to(tmp_path).parts) for target in targets) <= 6
+
+
+def test_a_file_that_was_put_flat_stays_where_it_is(tmp_path: Path) -> None:
+    flat = tmp_path / "a" / "b" / "m.gguf"
+    flat.parent.mkdir(parents=True)
+    flat.write_bytes(b"GGUF")
+    write_origin(flat, Origin("https://x", "a/b", "Q4/m.gguf", "0" * 40, "0" * 64, 4, "mit", 1.0))
+    assert names.target_path(tmp_path, "a/b", "Q4/m.gguf") == flat
+    assert names.target_path(tmp_path, "a/b", "Q8/m.gguf") == tmp_path / "a" / "b" / "Q8" / "m.gguf"
+
+
+def test_folders_that_differ_by_letter_case_alone_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b" / "Q4").mkdir(parents=True)
+    with pytest.raises(HostileName, match="letter case"):
+        names.target_path(tmp_path, "a/b", "q4/m.gguf")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("m.gguf.part1of2", True),
+        ("d/m.gguf-split-b", True),
+        ("m.gguf.part-ab", True),
+        ("m.gguf.02", True),
+        ("m-00001-of-00002.gguf", False),
+        ("m.gguf", False),
+        ("m.gguf.md", False),
+        ("part1of2.txt", False),
+    ],
+)
+def test_parts_that_were_cut_in_old_ways_are_recognized(path: str, expected: bool) -> None:
+    assert names.is_old_split(path) is expected

@@ -15,7 +15,7 @@ from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import totals
 from llmdesk.ui.model_session import ModelSession
-from llmdesk.ui.notify import error_text
+from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.repo_list import ListRow, RowView
@@ -46,6 +46,8 @@ class InstalledList(QWidget):
         title.setContentsMargins(SPACE, 0, SPACE, 0)
         title.addWidget(self._heading, 1)
         title.addWidget(self._total)
+        self._passed_over = plain_label("small", wrap=True)
+        self._passed_over.setContentsMargins(SPACE, 0, SPACE, 0)
         self._import = QPushButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, GAP, SPACE, SPACE)
@@ -53,6 +55,7 @@ class InstalledList(QWidget):
         column.addLayout(title)
         column.addWidget(self._none)
         column.addWidget(self.view, 1)
+        column.addWidget(self._passed_over)
         column.addWidget(self._import)
         self._import.clicked.connect(self.import_asked)
         self.view.chosen.connect(self._on_chosen)
@@ -81,7 +84,18 @@ class InstalledList(QWidget):
         places = {"count": total.count, "size": format_bytes(total.size)}
         self._total.setText(fill(one if total.count == 1 else many, places) if total.count else "")
         self._total.setVisible(bool(total.count))
+        self._show_passed_over()
         self._none.setVisible(self._models.scanned and not self._models.models)
+
+    def _show_passed_over(self) -> None:
+        """One file with its reason; of several the number, and the reasons when one asks."""
+        others = self._models.passed_over
+        lines = [f"{other.path.name}: {translate_core(other.reason)}" for other in others]
+        many = fill(self.tr("{count} files are not listed"), {"count": len(others)})
+        self._passed_over.setText("".join(lines) if len(lines) < 2 else many)
+        self._passed_over.setToolTip("\n".join(lines) if len(lines) > 1 else "")
+        self._passed_over.setAccessibleDescription("\n".join(lines))
+        self._passed_over.setVisible(bool(lines))
 
     def _row(self, model: InstalledModel) -> ListRow:
         if model.problem:

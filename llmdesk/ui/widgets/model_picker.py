@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.engine.types import EngineState
+from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import error_text
@@ -134,10 +135,13 @@ class ModelPicker(QWidget):
         self._combo.setPlaceholderText(
             self.tr("No model yet") if models.scanned else self.tr("Looking for models…")
         )
-        choices = [Choice(model.name, model.path, self._describe(model)) for model in models.models]
+        choices = [Choice(self._name(model), model.path, self._describe(model)) for model in models.models]
         self._combo.set_choices(choices, models.current.path if models.current is not None else None)
         self._combo.setEnabled(bool(choices))
         self.show_state(models.state)
+
+    def _name(self, model: InstalledModel) -> str:
+        return fill(self.tr("{name}: cannot be used"), {"name": model.name}) if model.problem else model.name
 
     def _describe(self, model: InstalledModel) -> str:
         if model.problem:

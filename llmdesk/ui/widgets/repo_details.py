@@ -23,6 +23,7 @@ from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import Fit, guess, recommended
 from llmdesk.models.hub_answers import HubModel, RemoteFile, RemotePart, Repo
 from llmdesk.models.library import file_quantization
+from llmdesk.models.names import is_old_split
 from llmdesk.ui.hub_browser import Room
 from llmdesk.ui.model_words import about_text, fit_figures, fit_sentence, hub_facts
 from llmdesk.ui.notify import error_text, translate_core
@@ -33,6 +34,7 @@ from llmdesk.ui.widgets.link_bar import LinkBar
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _FILES, _CARD = 0, 1
+_MOST_REFUSED = 12  # names that are listed
 
 
 class RepoDetails(QWidget):
@@ -258,12 +260,15 @@ class RepoDetails(QWidget):
             return error_text(self._problem)
         if self._repo is None:
             return "" if rows or not self._repo_name else self.tr("Asking for the files…")
-        if not rows:
-            return self.tr("There is no model file in it that llmdesk can use.")
-        if self._repo.refused:
-            text = self.tr("Not offered, because of their names: {files}")
-            return fill(text, {"files": Listing(self._repo.refused)}, translate_core)
-        return ""
+        old = tuple(name for name in self._repo.refused if is_old_split(name))
+        others = tuple(name for name in self._repo.refused if name not in old)
+        notes = [] if rows else [self.tr("There is no model file in it that llmdesk can use.")]
+        for text, files in (
+            (self.tr("Cut in an old way that llmdesk does not join: {files}"), old),
+            (self.tr("Not offered, because of their names: {files}"), others),
+        ):
+            notes += [fill(text, {"files": Listing(files[:_MOST_REFUSED])}, translate_core)] if files else []
+        return "\n".join(notes)
 
     def _show_verdict(self) -> None:
         row = self.files.current
