@@ -62,6 +62,11 @@ OWNERS = {
     "socket": ("llmdesk.models.wire", "llmdesk.cli.window", "llmdesk.ui.platform_setup"),
     "urllib.request": ("llmdesk.models.proxies",),
     "http.client": (),
+    # What parses the files of others runs in a process of its own (llmdesk.tools.reading).
+    "llmdesk.tools.documents.read_document": ("llmdesk.tools.reading",),
+    "llmdesk.tools.documents.reader": ("llmdesk.tools.documents", "llmdesk.tools.reading"),
+    "llmdesk.tools.tables.open_table": ("llmdesk.tools.reading",),
+    "llmdesk.tools.tables.opening": ("llmdesk.tools.tables", "llmdesk.tools.reading"),
     # The only place that may read or keep an access token.
     "keyring": ("llmdesk.models.tokens",),
 }
@@ -164,6 +169,9 @@ def test_every_module_has_a_place_in_the_rule() -> None:
         ("errors.py", "from llmdesk.engine.client import Engine"),
         ("engine/types.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import llmdesk.store"),
         ("__init__.py", "import llmdesk.errors"),
+        ("ui/summarize_job.py", "from llmdesk.tools.documents import read_document"),
+        ("cli/summarize.py", "from llmdesk.tools.documents.reader import read_document"),
+        ("ui/sentiment_files.py", "from llmdesk.tools.tables import open_table"),
         ("__main__.py", "from llmdesk.ui import app"),
     ],
 )

@@ -21,6 +21,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
+from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.tables import (
@@ -29,7 +30,6 @@ from llmdesk.tools.tables import (
     TableProgress,
     TableResult,
     as_text,
-    open_table,
     score_table,
 )
 from llmdesk.tools.tables.known import KnownColumn, parse_changes

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from llmdesk.errors import Cancelled, Phrase
-from llmdesk.tools.tables import HISTOGRAM_BINS, ScoredTable, open_table
+from llmdesk.tools.reading import open_table
+from llmdesk.tools.tables import HISTOGRAM_BINS, ScoredTable
 from llmdesk.ui.tasks import TaskContext
 
 SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json")

@@ -15,6 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UsageError, UserError
 from llmdesk.outputs import MadeFiles, look_at, unused_place
 from llmdesk.store import Run
+from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.tables import (
@@ -23,7 +24,6 @@ from llmdesk.tools.tables import (
     TableError,
     Unfinished,
     as_text,
-    open_table,
     score_table,
     unfinished,
 )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.store import Run
+from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_labels import LabelsDialog
 from llmdesk.ui.sentiment_options import SentimentOptions
@@ -78,6 +79,7 @@ class SentimentTab(QWidget):
         """The mode for tables, built when it is first needed."""
         if self._table is None:
             self._table = table = SentimentTable(self._services, self.sets, self.corrections)
+            read_ahead(self._services, self)
             table.ended.connect(self.history.reload)
             table.running_changed.connect(self.options.set_locked)
             table.discuss_asked.connect(lambda text: self.hand_over.emit("chat", text))

@@ -12,7 +12,8 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UserError
 from llmdesk.outputs import write_for_user
 from llmdesk.store import Run
-from llmdesk.tools.documents import Document, from_text, read_document
+from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.reading import read_document
 from llmdesk.tools.summarize import (
     FileState,
     Summary,

@@ -23,6 +23,7 @@ from llmdesk.tools.summarize import Summary, SummaryOptions, options_from_run, s
 from llmdesk.ui import examples
 from llmdesk.ui import summarize_job as job
 from llmdesk.ui.file_dialogs import ask_files
+from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_actions import SummaryActions
 from llmdesk.ui.summarize_draft import Draft, SummaryDrafts
@@ -66,6 +67,7 @@ class SummarizeTab(QWidget):
         self._connect()
         self._retranslate()
         self._drafts.read(self._restore)
+        read_ahead(services, self)
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)

@@ -16,7 +16,8 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.store import Outcome, Run, Store
-from llmdesk.tools.documents import Document, Page, from_text, read_document
+from llmdesk.tools.documents import Document, Page, from_text
+from llmdesk.tools.reading import read_document
 from llmdesk.tools.summarize import runs
 from llmdesk.tools.summarize.method import summarize
 from llmdesk.tools.summarize.types import FileState, Summary, SummaryOptions, SummaryProgress

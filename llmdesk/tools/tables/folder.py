@@ -48,8 +48,10 @@ def _text_files(folder: Path) -> Iterator[str]:
         for where, folders, names in os.walk(folder, onerror=_raise):
             folders[:] = [name for name in folders if not name.startswith(".")]
             for name in names:
-                if name.casefold().endswith(SUFFIXES) and not name.startswith("."):
-                    yield (Path(where) / name).relative_to(folder).as_posix()
+                file = Path(where) / name
+                # A pipe would be waited for, and a device may have no end.
+                if name.casefold().endswith(SUFFIXES) and not name.startswith(".") and file.is_file():
+                    yield file.relative_to(folder).as_posix()
     except OSError as error:
         raise failures.unreadable(folder, error) from error
 

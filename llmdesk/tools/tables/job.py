@@ -19,10 +19,10 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.files import fsync_folder
 from llmdesk.outputs import MadeFiles, Output
+from llmdesk.tools.reading.tables import open_table, write_scored
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import added_columns
 from llmdesk.tools.tables.feeding import Feed
-from llmdesk.tools.tables.opening import open_table
 from llmdesk.tools.tables.progress_file import (
     Binding,
     ProgressFile,
@@ -40,7 +40,7 @@ from llmdesk.tools.tables.types import (
     TableResult,
     Unfinished,
 )
-from llmdesk.tools.tables.writing import check_output, names_row, write_scored
+from llmdesk.tools.tables.writing import check_output, names_row
 
 if TYPE_CHECKING:
     from llmdesk.tools.sentiment.types import RowResult
@@ -220,21 +220,22 @@ class _Job:
     def _write(self, progress: ProgressFile) -> bool:
         """The output from the table and the scored rows; False when it was stopped."""
         added = added_columns(self.analyzer.labels.names, self.table.columns)
+
+        def tell(done: int) -> None:
+            self._tell("writing", done)
+
         try:
-            results = self._watched(results_in(progress.path))
-            self._shortened = write_scored(self.table, results, added, self.output, progress.part)
+            with self.output.part(progress.part) as part:
+                self._shortened = write_scored(
+                    self.table, progress.path, added, part, self.output.path, tell, self.cancel
+                )
+                self.output.put(part)
         except Cancelled:
             return False
+        except OSError as error:
+            raise failures.unwritable(self.output.path, error) from error
         self._tell("writing", self._tally.rows)
         return True
-
-    def _watched(self, results: Iterator[RowResult]) -> Iterator[RowResult]:
-        for done, result in enumerate(results):
-            if done % _LOOK_EVERY == 0:
-                self.cancel.raise_if_cancelled()
-                if time.monotonic() - self._told >= _TELL_EVERY_S:
-                    self._tell("writing", done)
-            yield result
 
     def _tell(self, stage: str, done: int) -> None:
         self._told = time.monotonic()

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
+from llmdesk.tools.reading.tables import open_table
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import as_it_was, defuse
-from llmdesk.tools.tables.opening import open_table
 from llmdesk.tools.tables.table import Table, as_text, clean
 from llmdesk.tools.tables.types import AddedColumns, ScoredRow
 

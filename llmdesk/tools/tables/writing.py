@@ -61,22 +61,17 @@ def check_output(
     return output
 
 
-def write_scored(
-    table: Table, results: Iterator[RowResult], added: AddedColumns, output: Output, part_name: str
-) -> int:
-    """Write `output` from a table whose rows have all been read once, and a result for each of them.
+def fill(table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, out: Path) -> int:
+    """Write what becomes `out` to `part`, from a table whose rows have all been read once, and a result
+    for each of them.
 
     Returns how many of the table's cells had to be cut, since XLSX holds no longer ones.
-    Raises `TableError` where there are more or fewer rows than results, and where it cannot be
-    written; what was there is then as it was.
+    Raises `TableError` where there are more or fewer rows than results, and where it cannot be written.
     """
     try:
-        with output.part(part_name) as part:
-            cut = _write(table, results, added, part, output.path.suffix.casefold())
-            output.put(part)
+        return _write(table, results, added, part, out.suffix.casefold())
     except OSError as error:
-        raise failures.unwritable(output.path, error) from error
-    return cut
+        raise failures.unwritable(out, error) from error
 
 
 def names_row(table: Table, out: Path) -> int:

@@ -1,0 +1,139 @@
+"""The reader processes of this program: started ahead, kept, one for each file that is being read.
+
+Owns who has which. They are one resource of the machine, as the threads are, and so they are one
+here; each serves one request at a time, so that whatever a file does to its process, no other reading
+notices.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import UserError
+from llmdesk.tools.reading.allowance import Allowance, allowance
+from llmdesk.tools.reading.failures import not_read
+from llmdesk.tools.reading.messages import (
+    Done,
+    Failed,
+    Message,
+    More,
+    ReadDocument,
+    ReadRows,
+    Request,
+    Rows,
+    Stop,
+    WarmUp,
+)
+from llmdesk.tools.reading.process import Ended, ReaderProcess
+
+_KEPT = 2
+_LARGE = 400 << 20  # resident bytes of a process that is not worth keeping
+_POLITE_S = 1.0
+
+_log = logging.getLogger(__name__)
+_lock = threading.Lock()
+_idle: list[ReaderProcess] = []
+
+
+def warm_up(cancel: CancelToken | None = None) -> None:
+    """Have a process ready with all that it needs. Blocks while it starts: a thread's work. Raises
+    `Cancelled`."""
+    with _lock:
+        if _idle:
+            return
+    with contextlib.suppress(UserError):
+        for _ in ask(WarmUp(), Path(), UserError, cancel):
+            pass
+
+
+def end_readers() -> None:
+    """End the processes that wait for work. Whoever reads keeps his."""
+    with _lock:
+        idle, _idle[:] = list(_idle), []
+    for process in idle:
+        process.end()
+
+
+def ask(
+    request: Request, path: Path, kind: type[UserError], cancel: CancelToken | None = None
+) -> Iterator[Message]:
+    """What a process says to `request` about the file at `path`, the last of it a `Done`.
+
+    Who stops early closes the iterator. Raises the error of the file, `Cancelled`, and `kind` for a
+    process that did not come to its end.
+    """
+    allowed = allowance(path, "documents" if isinstance(request, ReadDocument) else "tables")
+    process = _take()
+    keep = False
+    try:
+        process.begin(request, allowed)
+        while True:
+            message = process.receive(cancel)
+            if isinstance(message, Failed):
+                keep = message.error is not None
+                raise _failure(message, path, kind, allowed)
+            if isinstance(message, Done):
+                keep = True
+                yield message
+                return
+            yield message
+            if isinstance(message, Rows):
+                process.send(More())
+    except Ended as end:
+        raise not_read(kind, end.reason, path, end.limit) from end
+    except GeneratorExit:
+        keep = keep or (isinstance(request, ReadRows) and _stopped(process))
+        raise
+    finally:
+        _give_back(process, keep)
+
+
+def _failure(message: Failed, path: Path, kind: type[UserError], allowed: Allowance) -> UserError:
+    if message.error is not None:
+        return message.error
+    if message.out_of_memory:
+        return not_read(kind, "memory", path, round(allowed.memory / (1 << 20)))
+    _log.error("reading a file raised an error that was not foreseen:\n%s", message.trace)
+    return not_read(kind, "unforeseen", path, message.reason)
+
+
+def _stopped(process: ReaderProcess) -> bool:
+    """Tell it that no more rows are wanted; whether it came to its end soon."""
+    patience = CancelToken()
+    timer = threading.Timer(_POLITE_S, patience.cancel)
+    timer.daemon = True
+    timer.start()
+    try:
+        process.send(Stop())
+        while not isinstance(process.receive(patience), Done | Failed):
+            pass
+    except Exception:  # noqa: BLE001  # it is ended then; who stopped reading wants to know nothing of it
+        return False
+    finally:
+        timer.cancel()
+    return True
+
+
+def _take() -> ReaderProcess:
+    while True:
+        with _lock:
+            process = _idle.pop() if _idle else None
+        if process is None:
+            return ReaderProcess()
+        if process.usable:
+            return process
+        process.end()
+
+
+def _give_back(process: ReaderProcess, keep: bool) -> None:
+    if keep and process.usable and process.memory() < _LARGE:
+        with _lock:
+            if len(_idle) < _KEPT:
+                _idle.append(process)
+                return
+    process.end()
