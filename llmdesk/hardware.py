@@ -14,6 +14,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ _CGROUPS = Path("/sys/fs/cgroup")
 _MEMBERSHIP = Path("/proc/self/cgroup")
 _CPUS = Path("/sys/devices/system/cpu")
 _CPUINFO = Path("/proc/cpuinfo")
+_MARGIN = 0.3  # of a core: one that is taken in part makes all threads wait
 _CPUINFO_FACTS = frozenset((
     "vendor_id", "cpu family", "model", "model name", "stepping", "microcode", "flags",
     "CPU implementer", "CPU architecture", "CPU variant", "CPU part", "CPU revision", "Features", "isa",
@@ -79,6 +81,25 @@ def cores(cgroups: Path = _CGROUPS, membership: Path = _MEMBERSHIP, cpus: Path =
         if quota is not None:
             logical = min(logical, max(1, math.ceil(quota)))
     return Cores(max(1, min(_physical(allowed, cpus), logical)), logical)
+
+
+class Crowd:
+    """How much of the processors other programs take, from when this was made."""
+
+    def __init__(self) -> None:
+        self._system, self._own = psutil.cpu_times(), time.process_time()
+
+    def free(self, cores: int) -> int:
+        """How many of `cores` a program can have for itself, at least 1."""
+        now = psutil.cpu_times()
+        everything = sum(now) - sum(self._system)
+        if everything <= 0:
+            return cores
+        idle = now.idle - self._system.idle
+        waiting = getattr(now, "iowait", 0.0) - getattr(self._system, "iowait", 0.0)
+        others = everything - idle - waiting - (time.process_time() - self._own)
+        share = min(1.0, max(0.0, others / everything))
+        return max(1, min(cores, round(cores * (1 - share) - _MARGIN)))
 
 
 def processor_name() -> str:

@@ -38,14 +38,14 @@ INTERACTIVE_SEQUENCES = 8  # chats that stay in the KV cache
 
 @dataclass(frozen=True)
 class Runtime:
-    """Everything that a scheduler needs. `governor` and `measuring` are None where the threads are fixed;
-    `measured`: the threads were measured before."""
+    """Everything that a scheduler needs. `governors` (of single tokens, of prompts) and `measuring` are None
+    where the threads are fixed; `measured`: the threads were measured before."""
 
     model: Model
     context: Context
     loaded: LoadedModel
     formatter: Formatter
-    governor: ThreadGovernor | None
+    governors: tuple[ThreadGovernor, ThreadGovernor] | None
     measuring: Measuring | None
     measured: bool
 
@@ -54,7 +54,7 @@ def load(
     command: Load, abort: AbortFlag, log: Log, on_progress: Callable[[float], None], *, extra_buffers: bool
 ) -> Runtime:
     """Load what `command` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
-    began = time.perf_counter()
+    began, crowd = time.perf_counter(), hardware.Crowd()
     spec = command.spec
     header = read_header(spec.path)
     known = devices()
@@ -106,7 +106,7 @@ def load(
         context,
         loaded,
         formatter,
-        governor=ThreadGovernor(threads[0], cores) if free and not layers else None,
+        governors=_governors(threads, cores, crowd.free(cores)) if free and not layers else None,
         measuring=Measuring(model, abort, cores) if free else None,
         measured=command.known_threads is not None,
     )
@@ -138,6 +138,10 @@ def _threads(command: Load, *, all_on_gpu: bool) -> tuple[int, int]:
     if command.known_threads is not None:
         return min(command.known_threads[0], cores), min(command.known_threads[1], cores)
     return cores, spec.threads_batch or cores
+
+
+def _governors(threads: tuple[int, int], cores: int, free: int) -> tuple[ThreadGovernor, ThreadGovernor]:
+    return ThreadGovernor(threads[0], cores, free), ThreadGovernor(threads[1], cores, free)
 
 
 # -- template and report -------------------------------------------------------------------------

@@ -84,7 +84,7 @@ class Scheduler:
         """`has_news`: whether a command has come that was not handled yet."""
         self._has_news = has_news
         self._model, self._loaded, self._abort, self._send = runtime.model, runtime.loaded, abort, send
-        self._governor = runtime.governor
+        self._governors = runtime.governors
         self._measuring, self._measured = runtime.measuring, runtime.measured
         self._answered = False
         self._builder = PromptBuilder(runtime.model, thoughts.answers_at_once(runtime.formatter))
@@ -106,6 +106,7 @@ class Scheduler:
         self._tokens_per_s = 200.0  # of batch steps, corrected by what is measured
         self._batch_limit = BATCH_TOKENS  # of a batch step, less where chats interrupt them
         self._status_at = self._flushed = 0.0
+        self._interactive.context.set_threads(self._threads)
         self._texts: list[tuple[int, str]] = []
         self._turns = [
             _Turn(
@@ -262,18 +263,31 @@ class Scheduler:
         self._report_status()
 
     def _govern(self, turn: _Turn, count: int, elapsed: float, processor_s: float) -> None:
-        """Tell the governor of threads what a token of a chat took."""
-        governor = self._governor
-        if governor is None or count != 1 or turn is not self._turns[0]:
+        """Tell the governors of threads what a token of a chat, or of a prompt, took."""
+        if self._governors is None or (count < _SMALLEST_STEP and (count != 1 or turn is not self._turns[0])):
             return
-        if governor.record(elapsed, processor_s):
-            self._interactive.context.set_threads((governor.count, self._loaded.threads_batch))
+        governor = self._governors[count > 1]
+        if governor.record(elapsed / count, processor_s / count):
+            self._set_threads()
+
+    def _set_threads(self) -> None:
+        threads = self._threads
+        lanes = [lane.context for lane in (self._interactive, self._batch) if lane is not None]
+        for context in (*lanes, *(rows.context for rows in self._rows.values())):
+            context.set_threads(threads)
+
+    @property
+    def _threads(self) -> tuple[int, int]:
+        """(for a token, for prompts), as the governors want them now."""
+        if self._governors is None:
+            return self._loaded.threads, self._loaded.threads_batch
+        return self._governors[0].count, self._governors[1].count
 
     # -- idle time --------------------------------------------------------------------------------
     @property
     def idle_work_in(self) -> float | None:
         """Seconds until there is something to do while nobody asks; None: there is nothing."""
-        contradicted = self._governor is not None and self._governor.contradicted
+        contradicted = self._governors is not None and any(g.contradicted for g in self._governors)
         if self._measuring is None or not self._answered or (self._measured and not contradicted):
             return None
         return max(0.0, self._measuring.due - time.monotonic())
@@ -292,11 +306,10 @@ class Scheduler:
     def _use_threads(self, token: int, prompt: int) -> None:
         self._loaded = replace(self._loaded, threads=token, threads_batch=prompt)
         self._measured = True
-        if self._governor is not None:
-            self._governor = ThreadGovernor(token, hardware.cores().physical)
-        lanes = [lane.context for lane in (self._interactive, self._batch) if lane is not None]
-        for context in (*lanes, *(rows.context for rows in self._rows.values())):
-            context.set_threads((token, prompt))
+        if self._governors is not None:
+            cores = hardware.cores().physical
+            self._governors = ThreadGovernor(token, cores), ThreadGovernor(prompt, cores)
+        self._set_threads()
         self._send(ThreadsMeasured(token, prompt))
 
     def _batch_budget(self, chat_waits: bool) -> int:
@@ -397,9 +410,8 @@ class Scheduler:
         return rows
 
     def _context(self, size: ContextSize) -> Context:
-        threads = (self._loaded.threads, self._loaded.threads_batch)
         try:
-            return Context(self._model, size, threads, self._abort, self._loaded.gpu_layers > 0)
+            return Context(self._model, size, self._threads, self._abort, self._loaded.gpu_layers > 0)
         except ContextLimit:
             raise ModelLoadError(
                 QT_TRANSLATE_NOOP("core", "There is not enough memory for this work."),

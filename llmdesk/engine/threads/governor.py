@@ -16,7 +16,9 @@ from collections.abc import Mapping
 
 # More threads have to bring this much; the last core more than that, since the window needs it.
 _WORTHWHILE, _LAST_CORE_WORTHWHILE = 1.07, 1.3
-_WINDOW = 12  # tokens that one judgement looks at
+_WINDOW = 12  # tokens that one judgement looks at; if they take long, a few
+_FEW, _LONG_S = 3, 0.4
+_HOPELESS = 3.0  # times what it took before the trial, for one token
 _SLOWED = 1.4  # times the best known time: something else takes a core
 _BETTER = 0.93
 _FIRST_PROBE, _LAST_PROBE = 48, 768  # tokens until another count is tried again
@@ -43,10 +45,10 @@ class ThreadGovernor:
     Tell it every token's time; a change by one is tried for a few tokens and kept only if it helps.
     """
 
-    def __init__(self, usual: int, most: int | None = None) -> None:
-        """`most`: the cores that there are."""
+    def __init__(self, usual: int, most: int | None = None, start: int | None = None) -> None:
+        """`most`: the cores that there are. `start`: fewer than usual where others compute now."""
         self._usual, self._most = usual, max(usual, most or usual)
-        self.count = usual
+        self.count = min(usual, start or usual)
         self.contradicted = False  # what was found here does not go with `usual`: measure again
         self._times: list[float] = []
         self._processor_s: list[float] = []
@@ -62,9 +64,12 @@ class ThreadGovernor:
         if processor_s is not None:
             self._processor_s.append(processor_s)
         self._until_probe -= 1
-        if len(self._times) < _WINDOW:
+        slow = len(self._times) >= _FEW and sum(self._times) > _LONG_S
+        hopeless = self._trial is not None and seconds > _HOPELESS * self._trial[1]
+        if len(self._times) < _WINDOW and not slow and not hopeless:
             return False
-        median, before, crowded = statistics.median(self._times), self.count, self._crowded()
+        median = statistics.median(self._times) if not hopeless else seconds
+        before, crowded = self.count, self._crowded()
         self._times.clear()
         self._processor_s.clear()
         self._judge(median, crowded)
@@ -85,7 +90,7 @@ class ThreadGovernor:
             self.contradicted = True
         if self._trial is not None:
             self._end_trial(median)
-        elif self._until_probe <= 0:
+        elif self._until_probe <= 0 or (crowded and self._wait == _FIRST_PROBE):
             wanted = self._worth_trying(median, crowded)
             if wanted != self.count:
                 self._trial = self.count, median
@@ -96,7 +101,7 @@ class ThreadGovernor:
         if slowed and 1 < self.count <= self._usual:
             return self.count - 1
         if self.count < self._usual:
-            return self.count + 1
+            return self.count if crowded else self.count + 1
         return self.count if slowed else min(self.count + 1, self._most)
 
     def _end_trial(self, median: float) -> None:

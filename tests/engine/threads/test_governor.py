@@ -28,7 +28,7 @@ def _run(governor: ThreadGovernor, tokens: int, seconds: Callable[[int], float])
     counts = []
     for _ in range(tokens):
         counts.append(governor.count)
-        governor.record(seconds(governor.count))
+        governor.record(seconds(governor.count) / 1000)
     return counts
 
 
@@ -76,9 +76,17 @@ def test_a_computer_that_was_busy_from_the_first_token_on_gives_up_a_thread() ->
     counts = []
     for _ in range(400):
         counts.append(governor.count)
-        seconds = {1: 52.0, 2: 300.0}[governor.count]
-        governor.record(seconds, 50.0 if governor.count == 1 else 200.0)  # of 600: others had the rest
+        seconds = {1: 0.052, 2: 0.3}[governor.count]
+        governor.record(seconds, 0.05 if governor.count == 1 else 0.2)  # of 0.6: others had the rest
+    assert counts.index(1) <= 3
     assert counts[-100:].count(1) > 60
+
+
+def test_threads_that_others_took_at_the_start_come_back() -> None:
+    governor = ThreadGovernor(4, most=4, start=1)
+    counts = _run(governor, 600, lambda n: 100.0 / n)
+    assert counts[0] == 1
+    assert set(counts[-100:]) == {4}
 
 
 def test_one_thread_too_few_for_a_thousand_tokens_is_measured_again() -> None:

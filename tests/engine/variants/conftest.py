@@ -26,6 +26,12 @@ void ggml_gemm_q4_0_8x8_q8_0(int n, float * s, size_t bs, const void * x, const 
     if (%(when)s) { %(what)s }
     real(n, s, bs, x, y, nr, nc);
 }
+void ggml_gemv_q4_0_8x8_q8_0(int n, float * s, size_t bs, const void * x, const void * y, int nr, int nc) {
+    static gemm_t real;
+    if (!real) real = (gemm_t) dlsym(loaded(), "ggml_gemv_q4_0_8x8_q8_0");
+    if (%(always)d && %(when)s) { __builtin_trap(); }
+    real(n, s, bs, x, y, nr, nc);
+}
 typedef void (*dot_t)(int, float *, size_t, const void *, size_t, const void *, size_t, int);
 void ggml_vec_dot_q4_0_q8_0(int n, float * s, size_t bs, const void * x, size_t bx, const void * y, size_t by,
                             int nrc) {
@@ -50,8 +56,8 @@ OnProcessor = Callable[..., None]
 def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OnProcessor:
     """Make this processor fail from now on in products of wide batches with repacked Q4_0 weights.
 
-    `what`: C code ("__builtin_trap();"); `when`: for which products, by the length `n` of a row; `always`: in
-    the same products without repacking as well.
+    `what`: C code ("__builtin_trap();"); `when`: for which products, by the length `n` of a row; `always`:
+    die in narrow ones and without repacking as well.
     """
     compiler = shutil.which("cc") or shutil.which("gcc")
     linked = any(folder.glob("libggml-cpu.so.0") for folder in Build.installed().folders)
