@@ -85,14 +85,17 @@ def _packages() -> Facts:
 
 def _llama_libraries() -> Facts:
     """The shared libraries tell the backends that were built and, where a name has it, the version."""
-    spec = importlib.util.find_spec("llama_cpp")
-    if spec is None or spec.origin is None:
+    from llmdesk.engine.variants.build import Build
+
+    build = Build.installed()
+    folders = [folder for folder in build.folders if folder.is_dir()]
+    if not folders:
         return {"problem": "llama_cpp is not installed"}
-    folder = Path(spec.origin).parent / "lib"
-    names = sorted(file.name for file in folder.iterdir())
+    names = sorted(file.name for folder in folders for file in folder.iterdir())
     versions = [match[1] for name in names if (match := re.match(r"libllama\.so\.(\d+\.\d+.*)", name))]
-    backends = {match[1] for name in names if (match := re.match(r"(?:lib)?ggml-(\w+)\.", name))}
-    facts = {"libraries": str(folder), "backends": ", ".join(sorted(backends - {"base"}))}
+    backends = {match[1] for name in names if (match := re.match(r"(?:lib)?ggml-([\w-]+)\.", name))}
+    libraries = [str(folder) for folder in folders if any(folder.glob("*ggml*"))]
+    facts = {"libraries": libraries, "backends": ", ".join(sorted(backends - {"base"}))}
     return {**facts, "version": versions[0]} if versions else facts
 
 

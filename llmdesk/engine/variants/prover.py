@@ -30,6 +30,7 @@ _METHOD = 1  # counted up where the trials change: what an older llmdesk found d
 _BUDGET_S = 1.2  # after it no other way is tried where one is right
 _LIMIT_S = 15.0  # for one child; what takes longer hangs, unless it is kept from the processor
 _LOOK_S = 5.0
+_LOOK_AT_CANCEL_S = 0.1
 _KEPT = 12  # builds and processors that are remembered
 
 NOTICE = QT_TRANSLATE_NOOP(
@@ -81,14 +82,17 @@ class Prover:
 
         Raises `UnsuitedBuild` where none is right, and `Cancelled`.
         """
-        with self._lock:
+        while not self._lock.acquire(timeout=_LOOK_AT_CANCEL_S):  # another thread has it tested
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+        try:
             record = self._recall()
             if record.chosen is None or not record.day:
                 self._prove(record, cancel)
             chosen = record.chosen
-            if chosen is not None:
-                return chosen.choice
-            return self._without_proof(record)
+            return chosen.choice if chosen is not None else self._without_proof(record)
+        finally:
+            self._lock.release()
 
     def died(self, choice: Choice, how: str) -> None:
         """It ended the engine while that worked: the next `choice` is another one."""
