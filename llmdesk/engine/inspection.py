@@ -18,6 +18,7 @@ from llmdesk.engine.protocol import Inspected, LoadFailed, Rendering, Report
 from llmdesk.engine.types import Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError, UserError
 
+_SAMPLE = "Hello, world!\n你好，世界。 1 😀 \u0301"
 _SMALLEST = ContextSize(cells=256, batch=64, sequences=1, outputs=1)
 _TRIALS = (
     (Message("user", "llmdesk-trial"),),
@@ -30,6 +31,7 @@ def inspect(path: Path, log: Log, send: Callable[[Report], None]) -> None:
     try:
         model = Model(path, no_weights=True, log=log)
         if model.can_generate:
+            model.tokenize(_SAMPLE, False)  # aborts where the vocabulary is of another kind than it says
             _try_to_compute(model)
     except UserError as error:
         send(LoadFailed(error))

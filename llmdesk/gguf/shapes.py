@@ -74,8 +74,6 @@ def _expected(figures: Figures, layer: int) -> Mapping[str, tuple[int, ...]]:
     }
     if figures.key_length == figures.value_length:
         shapes["attn_output.weight"] = (asked, width)
-    if figures.vocabulary:
-        shapes["output.weight"] = (width, figures.vocabulary)
     wide = figures.feed_forward
     if isinstance(wide, int) and figures.architecture != "phi3":  # phi3 has gate and up in one
         shapes |= {
