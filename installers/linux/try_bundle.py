@@ -148,12 +148,20 @@ def it_writes_a_poem(tree: Tree, program: str) -> str:
 
 
 def its_window_opens(tree: Tree, program: str) -> str:
-    """Twice, for a cold and a warm start; and it ends when it is told to, without a word."""
-    seconds = [open_window(tree, program) for _ in range(2)]
-    return f"shown after {seconds[0]:.1f} s and {seconds[1]:.1f} s"
+    """Twice; and it ends when it is told to, without a word. Besides the time, which depends on what else
+    runs, the processor time that it took until then."""
+    starts = [open_window(tree, program) for _ in range(2)]
+    return ", then ".join(
+        f"shown after {seconds:.1f} s ({own:.1f} s of computing)" for seconds, own in starts
+    )
 
 
-def open_window(tree: Tree, program: str) -> float:
+def processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def open_window(tree: Tree, program: str) -> tuple[float, float]:
     display = {"DISPLAY": ":77"}
     with subprocess.Popen(tree.user("Xvfb", ":77", "-screen", "0", "1280x800x24"), stderr=-3) as server:
         try:
@@ -163,10 +171,12 @@ def open_window(tree: Tree, program: str) -> float:
                 tree.user(program, env=display), stderr=subprocess.PIPE, encoding="utf-8"
             ) as window:
                 look = tree.user("xwininfo", "-root", "-tree", env=display)
-                wait_for(lambda: shows_window(look), 60, window)
-                shown = time.monotonic() - began
-                time.sleep(3)
-                window.terminate()
+                try:
+                    wait_for(lambda: shows_window(look), 60, window)
+                    shown = time.monotonic() - began, processor_seconds(window.pid)
+                    time.sleep(3)
+                finally:
+                    window.terminate()
                 errors = window.communicate(timeout=60)[1]
                 assert not re.search("Traceback|annot|ould not", errors), errors
                 return shown
@@ -178,7 +188,7 @@ def open_window(tree: Tree, program: str) -> float:
 
 def shows_window(look: list[str]) -> bool:
     listed = subprocess.run(look, capture_output=True, text=True, check=False).stdout
-    return bool(re.search(r'"[^"]*llmdesk[^"]*".* [5-9]\d\d+x', listed))
+    return bool(re.search(r'"[^"]*llmdesk[^"]*".* \d{3,4}x\d{3}', listed))
 
 
 def wait_for(condition: Any, seconds: float, process: subprocess.Popen[str] | None = None) -> None:
