@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from email.message import Message
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.documents import html
 from llmdesk.tools.documents.archive import damaged
 from llmdesk.tools.documents.blocks import Block
 from llmdesk.tools.documents.charsets import codec
@@ -93,6 +92,8 @@ def _blocks(part: Message, cancel: CancelToken) -> tuple[list[Block], Mapping[st
     data = payload if isinstance(payload, bytes) else b""
     charset = str(part.get_content_charset() or "")
     if part.get_content_type() != "text/plain":
+        from llmdesk.tools.documents import html  # lxml: not before it is needed
+
         markup = html.parse(data, cancel, charset)
         return list(main_text(markup.blocks)), markup.left_out
     try:

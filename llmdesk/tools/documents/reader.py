@@ -10,7 +10,6 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
-from llmdesk.tools.documents import epub, html, mail, pdf, word
 from llmdesk.tools.documents.blocks import add_blocks
 from llmdesk.tools.documents.builder import Builder, build
 from llmdesk.tools.documents.encoding import decode
@@ -62,6 +61,9 @@ def read_document(
 
 
 def _read(path: Path, kind: str, cancel: CancelToken, report: Progress) -> Document:
+    # Their libraries take a fifth of the time until the window shows; the first document is early enough.
+    from llmdesk.tools.documents import epub, html, mail, pdf, word
+
     if kind == PDF:
         return pdf.read(path, cancel, report)
     if kind == DOCX:
