@@ -64,6 +64,7 @@ class DelimitedTable(Table):
         self.separator = "" if self.dialect.separator == NO_SEPARATOR else self.dialect.separator
         self.line_end = find_line_end(text)
         self._shape = NO_SHAPE
+        self.names_as_they_stand: Record | None = None  # the row of names, once rows were read
         self._after = 1 if separator_line(text) else 0  # lines that are no part of the table at all
         rows = list(islice(self._numbered(), _SHAPE_ROWS + 1))
         if not rows:
@@ -123,8 +124,8 @@ class DelimitedTable(Table):
         above, raw = max(self.header_row, self._after), self.dialect.quote == '"'
         with self._opened() as opened:
             every = iter(opened)
-            while opened.lines < above and next(every, None) is not None:
-                pass
+            while opened.lines < above and (record := next(every, None)) is not None:
+                self.names_as_they_stand = record if raw and self.header_row else None
             opened.hold_to(self._shape, ledger)
             for cells, text in every:
                 if not cells:

@@ -74,7 +74,9 @@ def is_placeholder(text: str) -> bool:
         return True
     if _DATE.fullmatch(bare):
         return True
-    return not any(_says_something(char) for char in plain) and not _is_score(bare)
+    if any(_says_something(char) for char in plain):
+        return False
+    return not _is_score(bare) and not _has_face(plain)
 
 
 def _says_something(char: str) -> bool:

@@ -32,7 +32,7 @@ _REFERENCE = re.compile(rb"(\sref=[\"'])([^\"']*)")
 def copy_with(table: XlsxTable, results: Iterator[RowResult], added: AddedColumns, part: Path) -> None:
     """Write the copy to `part`. The table's rows must have been read once (`width`, `last_row`)."""
     if table.width + len(added.names) > MOST_COLUMNS:
-        raise failures.too_big_for_sheet(part, f"{MOST_COLUMNS:,}")
+        raise failures.too_big_for_sheet(table.path, f"{MOST_COLUMNS:,}")
     growth = table.count * 120 * len(added.names)
     with (
         blamed_on(table.path, disk=False),

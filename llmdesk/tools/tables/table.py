@@ -146,7 +146,9 @@ def look_of(name: str) -> str:
     """What names have in common that look alike: white space of any kind and length, characters without
     a width, the form of accents and of wide letters, and the case do not matter."""
     plain = unicodedata.normalize("NFKC", name)
-    visible = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    visible = "".join(
+        char for char in plain if unicodedata.category(char) != "Cf" and not "\ufe00" <= char <= "\ufe0f"
+    )
     return " ".join(visible.split()).casefold()
 
 

@@ -12,7 +12,7 @@ import errno
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -102,7 +102,7 @@ def _write(table: Table, results: Iterator[RowResult], added: AddedColumns, part
     elif isinstance(table, XlsxTable) and _is_copied(table, suffix):
         splice.copy_with(table, results, added, part)
     else:
-        header = [*map(as_text, table.header), *added.names]
+        header = [*map(as_text, _names(table)), *added.names]
         rows = (
             [*padded(row, table.width), *added_cells(result, len(added.probabilities))]
             for row, result in joined(table, results)
@@ -140,7 +140,7 @@ def _write_csv(
         if isinstance(table, DelimitedTable) and separator == table.separator:
             _write_same(table, results, added, writer, target)
             return
-        writer.writerow([*_safe_texts(table, table.header), *added.names])
+        writer.writerow([*_safe_texts(table, _names(table)), *added.names])
         for row, result in joined(table, results):
             cells = _safe_texts(table, padded(row, table.width))
             writer.writerow([*cells, *map(decimals, added_cells(result, count))])
@@ -169,8 +169,14 @@ def _write_same(
     same = table.encoding.startswith("utf-8")
     for line in table.above():
         target.write(f"{line if same else clean(line)}\r\n")
-    writer.writerow([*_safe_texts(table, table.header), *added.names])
     separator = table.separator
+    names, names_text = table.names_as_they_stand or ([], None)
+    if names_text is None or not same:
+        writer.writerow([*_safe_texts(table, _names(table)), *added.names])
+    else:
+        ours = io.StringIO()
+        csv.writer(ours, delimiter=separator, lineterminator="\r\n").writerow(added.names)
+        target.write(f"{names_text}{separator * (width - len(names) + 1)}{ours.getvalue()}")
     ours = io.StringIO()
     own_writer = csv.writer(ours, delimiter=separator, lineterminator="\r\n")
     for cells, text in table.records():
@@ -189,6 +195,11 @@ def _write_same(
         target.write(f"{text if same else clean(text)}{missing}{ours.getvalue()}")
     if next(results, None) is not None:
         raise failures.changed_while_read(table.path)
+
+
+def _names(table: Table) -> Sequence[str]:
+    """What stands above the table's own columns: their names as they were, or those that we gave them."""
+    return table.columns if table.has_names_row and table.header_row == 0 else table.header
 
 
 class _Writer(Protocol):

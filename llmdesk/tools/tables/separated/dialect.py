@@ -102,9 +102,12 @@ def _share(rows: list[list[str]], separator: str) -> float:
     # Something stands above the names, or these are sentences with commas.
     first = next((place for place, width in enumerate(widths) if width == usual), len(widths))
     below = rows[first:]
-    if usual < 2 or len(below) < 2 or sum(len(row) == usual for row in below) < 0.9 * len(below):
+    if usual < 2 or len(below) < 2:
         return 0.0
     shape = usual_shape(below[1:])
+    even = sum(len(row) == usual for row in below)
+    if even < (0.6 if "number" in shape.kinds else 0.9) * len(below):
+        return 0.0
     if "number" not in shape.kinds and (_are_sentences(below) or not (shape.telling or usual >= 3)):
         return 0.0
     return share
@@ -144,8 +147,9 @@ def _with_quotes(plain: Dialect, text: str, *, whole: bool) -> Dialect:
     if plain.separator == NO_SEPARATOR:
         return plain
     spaced = replace(plain, spaced=True)
-    if re.search(rf'{separator} +"', text) and _evenness(spaced, text, whole=whole) >= _evenness(
-        plain, text, whole=whole
+    if re.search(rf'{separator} +"', text) and (
+        _evenness(spaced, text, whole=whole) > _evenness(plain, text, whole=whole)
+        or _are_spaced(lines, separator)
     ):
         plain = spaced
     escaped = [line for line in lines if '\\"' in line]
@@ -158,6 +162,15 @@ def _with_quotes(plain: Dialect, text: str, *, whole: bool) -> Dialect:
         good = by_escape is not None and len(by_escape) == width
         votes += (good and len(by_rules) != width) - (len(by_rules) == width and not good)
     return replace(plain, escape=votes > 0)
+
+
+def _are_spaced(lines: Sequence[str], separator: str) -> bool:
+    """Whether cells in marks have a space before them, and none stands right behind a separator."""
+    whole = re.compile(rf'{separator} +"[^"]*" *(?={separator}|$)')
+    marked = [line for line in lines if '"' in line]
+    return sum(whole.search(line) is not None for line in marked) > 0.5 * len(marked) and not any(
+        re.search(rf'{separator}"', line) for line in marked
+    )
 
 
 def _evenness(dialect: Dialect, text: str, *, whole: bool) -> float:

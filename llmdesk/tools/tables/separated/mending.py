@@ -8,38 +8,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from llmdesk.tools.tables.separated.dialect import Dialect
 from llmdesk.tools.tables.separated.shape import Shape
 
 
-def readings(text: str, dialect: Dialect) -> list[list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The cells of a line, and each as it stands there."""
+
+    cells: list[str]
+    raw: list[str]
+
+
+def _readings(text: str, dialect: Dialect) -> list[_Reading]:
     """The cells of a line without its end, in every way that closes what it opens; as it stands last."""
     found = []
-    quote = dialect.quote
-    if f"\\{quote}" in text:
-        found.append(cells_of(text, dialect, escape=True))
-    found += [cells_of(text, dialect), cells_of(text, dialect, greedy=False)]
-    return [cells for cells in found if cells is not None] + [text.split(dialect.separator)]
+    for escape, greedy in ((True, True), (False, True), (False, False)):
+        if escape and f"\\{dialect.quote}" not in text:
+            continue
+        raw: list[str] = []
+        cells = cells_of(text, dialect, raw, escape=escape, greedy=greedy)
+        if cells is not None:
+            found.append(_Reading(cells, raw))
+    plain = text.split(dialect.separator)
+    return [*found, _Reading(plain, plain)]
 
 
-def cells_of(text: str, dialect: Dialect, *, escape: bool = False, greedy: bool = True) -> list[str] | None:
+def cells_of(
+    text: str, dialect: Dialect, raw: list[str] | None = None, *, escape: bool = False, greedy: bool = True
+) -> list[str] | None:
     """The cells, where a mark opens at the beginning of a cell and closes only before a separator or the
     end; any other is part of the text. None where a cell is open at the end.
 
     `escape`: a backslash takes its meaning from a mark. `greedy`: two marks are always one; else they
-    are one and the closing one where a separator follows.
+    are one and the closing one where a separator follows. `raw` gets the cells as they stand.
     """
+    raw = [] if raw is None else raw
     quote, separator = dialect.quote, dialect.separator
     closing = re.compile(f"{quote} *(?={re.escape(separator)}|$)", re.DOTALL)
     cells, place = [], 0
     while True:
-        start = place
+        start = begin = place
         while text.startswith(" ", start):
             start += 1
         if not text.startswith(quote, start):
             end = text.find(separator, place)
             cells.append(text[place:] if end < 0 else text[place:end])
+            raw.append(cells[-1])
             if end < 0:
                 return cells
             place = end + 1
@@ -51,6 +68,7 @@ def cells_of(text: str, dialect: Dialect, *, escape: bool = False, greedy: bool 
         if not escape and _is_only_a_word(cell, quote):
             return None
         cells.append(cell)
+        raw.append(text[begin:place])
         if place >= len(text):
             return cells
         place += 1
@@ -90,19 +108,22 @@ def _is_only_a_word(cell: str, quote: str) -> bool:
 
 def mended(text: str, dialect: Dialect, shape: Shape) -> tuple[list[str], bool]:
     """(the cells of a line that is not in order, whether they fit the table)."""
-    every = readings(text, dialect)
-    for cells in every:
-        if len(cells) == shape.width:
-            return cells, True
-    for cells in every:
-        put_together = without_commas(cells, dialect.separator, shape)
+    every = _readings(text, dialect)
+    for reading in every:
+        if len(reading.cells) == shape.width:
+            return reading.cells, True
+    for reading in every:
+        put_together = without_commas(reading.cells, dialect, shape, reading.raw)
         if put_together is not None:
             return put_together, True
-    return every[0], False
+    return every[0].cells, False
 
 
-def without_commas(cells: Sequence[str], separator: str, shape: Shape) -> list[str] | None:
-    """The cells of a row that has too many, its text put together again where only one way fits."""
+def without_commas(
+    cells: Sequence[str], dialect: Dialect, shape: Shape, raw: Sequence[str] | None = None
+) -> list[str] | None:
+    """The cells of a row that has too many, its text put together again where only one way fits. `raw`: the
+    cells as they stand in the line."""
     extra = len(cells) - shape.width
     if extra <= 0 or shape.width < 2:
         return None
@@ -111,7 +132,9 @@ def without_commas(cells: Sequence[str], separator: str, shape: Shape) -> list[s
     texts = [place for place, kind in enumerate(shape.kinds) if kind == "text"]
     ways = []
     for place in texts:
-        middle = separator.join(cells[place : place + extra + 1])
+        middle = dialect.separator.join((raw or cells)[place : place + extra + 1])
+        if len(middle) > 1 and middle.startswith(dialect.quote) and middle.endswith(dialect.quote):
+            middle = middle[1:-1].replace(dialect.quote * 2, dialect.quote)
         row = [*cells[:place], middle, *cells[place + extra + 1 :]]
         if shape.fits(row):
             ways.append((place, row))

@@ -155,7 +155,7 @@ class Records:
         width = self._shape.width
         if not cells or not width or width <= len(cells) <= self._shape.widest:
             return cells, text
-        put_together = without_commas(cells, self._dialect.separator, self._shape)
+        put_together = without_commas(cells, self._dialect, self._shape)
         if put_together is not None:
             if any(cell.strip() for cell in cells[width:]):
                 self._ledger.note("commas", self.line)
