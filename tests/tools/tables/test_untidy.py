@@ -167,7 +167,7 @@ def test_whatever_stands_in_the_lines_no_text_is_lost(
     good = "".join(f"{number},good one,2\n" for number in range(12))
     text = f"id,text,n\n{good}" + "\n".join(lines) + "\n99,end of it,5\n"
     table = table_of(folder, text)
-    rows = [cell for row in (table.header, *table.rows()) for cell in row]
+    rows: list[object] = [*table.header, *(cell for row in table.rows() for cell in row)]
     bare = str.maketrans("", "", "\"'\\, \r\n\0")
     assert "".join(map(str, rows)).translate(bare) == text.translate(bare)
     score_table(folder / "t.csv", "text", folder / "out.csv", HashAnalyzer())
