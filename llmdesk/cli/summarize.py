@@ -186,6 +186,16 @@ def _put_out(
                 console.note(str(note))
     elif written is not None:
         console.note(f"written to {shown(str(written), 300)}")
+    _tell_what_was_not_read(states, console)
+
+
+def _tell_what_was_not_read(states: Sequence[FileState], console: Console) -> None:
+    """Pages that are pictures, formulas, and so on: one line each, on standard error."""
+    for state in states:
+        if state.document is not None and state.index >= 0 and state.summary is not None:
+            name = f"{shown(state.path.name)}: " if len(states) > 1 else ""
+            for note in state.document.notes:
+                console.note(f"{name}{note}")
 
 
 def _write(

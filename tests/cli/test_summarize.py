@@ -52,6 +52,19 @@ def test_json_has_the_fields_of_the_readme_and_exact_quotes(cli: Cli) -> None:
             assert result["source"]["text"][source["start"] : source["end"]] == source["quote"]
 
 
+def test_what_was_not_read_of_a_document_is_told_on_standard_error_and_in_json(
+    cli: Cli, tmp_path: Path
+) -> None:
+    text = Path(TRAM).read_text(encoding="utf-8")
+    page = tmp_path / "a.html"
+    paragraphs = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    page.write_text(f"<html><body>{paragraphs}<p>x <math></math></p></body></html>", encoding="utf-8")
+    assert cli("summarize", str(page), "--json") == 0
+    assert "Left out: 1 formula." in cli.err.getvalue()
+    assert cli.json["left_out"] == {"formulas": 1}
+    assert "Left out: 1 formula." in cli.json["notes"]
+
+
 def test_standard_input_in_any_encoding(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "text"
     path.write_bytes(Path(TEA).read_text(encoding="utf-8").encode("gb18030"))

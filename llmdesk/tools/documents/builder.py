@@ -19,6 +19,8 @@ from llmdesk.tools.documents.types import Document, Heading, LeftOut, Page
 MAX_CHARS = 20_000_000
 """About 10,000 pages. A longer document is refused, not cut."""
 
+MAX_PARAGRAPHS = 1_000_000
+"""Each costs some 300 bytes beside its text: a file of line ends alone must not fill the memory."""
 
 _CUT_WORD = ("-", "\u2010", "\u00ad")  # a hyphen at the end of a page
 
@@ -101,6 +103,8 @@ def build(
     """A document out of its text, (label, start, end) of pages and (start, end, level) of headings."""
     if len(text) > MAX_CHARS:
         raise too_long()
+    if text.count("\n") > MAX_PARAGRAPHS and text.replace("\n\n", "\n").count("\n") > MAX_PARAGRAPHS:
+        raise too_many(MAX_PARAGRAPHS)
     if not text.strip():
         raise DocumentEmpty(
             QT_TRANSLATE_NOOP("core", "There is no text in this document."),

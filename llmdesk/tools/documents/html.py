@@ -29,7 +29,7 @@ from llmdesk.tools.documents.numerals import PAGE_FORMATS, whole_number
 from llmdesk.tools.documents.plain_text import clean, is_wide
 from llmdesk.tools.documents.raised import lowered, raised, resolve, unmarked
 
-MAX_ELEMENTS = 3_000_000
+MAX_ELEMENTS = 1_000_000
 _FEED = 1 << 18  # bytes between two looks at the cancel
 _DEEPEST_INDENT = 6
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -60,9 +60,10 @@ class Markup:
     left_out: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Open:
-    """What holds inside an open element; `hidden`: the hidden part of the page it is in, 0 for none."""
+    """What holds inside an open element; `hidden`: the hidden part of the page it is in, 0 for none. Not
+    changed after it was made: elements without attributes share what holds in them (`plain`, by tag)."""
 
     tag: str = ""
     skipped: bool = False
@@ -75,6 +76,7 @@ class _Open:
     level: int = 0
     lists: int = 0
     quotes: int = 0
+    plain: dict[str, _Open] = field(default_factory=dict)
 
 
 @dataclass
@@ -210,7 +212,11 @@ class _Target(_Events):
             return
         if tag in names.BLOCKS and not outer.skipped:
             self._flush()
-        inner = self._inner(tag, attributes, outer)
+        inner = None if attributes else outer.plain.get(tag)
+        if inner is None:
+            inner = self._inner(tag, attributes, outer)
+            if not attributes and inner.hidden == outer.hidden:
+                outer.plain[tag] = inner
         self._stack.append(inner)
         if inner.hidden != outer.hidden:
             self._pending.append(_Pending())

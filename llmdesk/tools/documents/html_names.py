@@ -140,11 +140,19 @@ _SHOWN_INPUTS = frozenset(
     ["", "text", "number", "email", "tel", "date", "month", "week", "time", "datetime-local", "url"]
 )
 
+_PAGE_ROLES = frozenset(["pagebreak", "doc-pagebreak", "doc-backlink"])
+_NOTE_ROLES = frozenset(["noteref", "doc-noteref"])
 NO_DISPLAY, INVISIBLE = 1, 2
 
 
 def classes(attributes: Mapping[str, str]) -> list[str]:
     return attributes.get("class", "").lower().split()[:20]
+
+
+def _roles(attributes: Mapping[str, str]) -> list[str]:
+    if "role" not in attributes and "epub:type" not in attributes:
+        return []
+    return f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".lower().split()
 
 
 def style(attributes: Mapping[str, str]) -> str:
@@ -157,10 +165,14 @@ def hidden(tag: str, attributes: Mapping[str, str]) -> int:
         return NO_DISPLAY
     if not attributes or "mwe-math-mathml" in attributes.get("class", ""):
         return 0
-    css = style(attributes)
-    if ("hidden" in attributes and attributes["hidden"] != "until-found") or _NO_DISPLAY.search(css):
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
         return NO_DISPLAY
     if attributes.get("aria-hidden") == "true":
+        return NO_DISPLAY
+    if "style" not in attributes:
+        return 0
+    css = style(attributes)
+    if _NO_DISPLAY.search(css):
         return NO_DISPLAY
     return INVISIBLE if _INVISIBLE.search(css) else 0
 
@@ -176,15 +188,15 @@ def skipped(tag: str, attributes: Mapping[str, str]) -> bool:
         return "selected" not in attributes
     if not attributes:
         return False
-    return is_page_mark(attributes) or any(name in _DOUBLES for name in classes(attributes))
+    if "class" in attributes and not _DOUBLES.isdisjoint(classes(attributes)):
+        return True
+    return is_page_mark(attributes)
 
 
 def is_page_mark(attributes: Mapping[str, str]) -> bool:
     """The number of a printed page, inside of the text (EPUB's pagebreak, Gutenberg's pagenum)."""
-    kinds = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".lower().split()
-    return any(kind in ("pagebreak", "doc-pagebreak", "doc-backlink") for kind in kinds) or any(
-        name in _PAGE_MARKS for name in classes(attributes)
-    )
+    names = _PAGE_MARKS.intersection(classes(attributes)) if "class" in attributes else ()
+    return bool(names) or not _PAGE_ROLES.isdisjoint(_roles(attributes))
 
 
 def is_menu(tag: str, attributes: Mapping[str, str], in_main: bool) -> bool:
@@ -200,8 +212,9 @@ def lift(tag: str, attributes: Mapping[str, str]) -> str:
     """ "sup" or "sub" for raised or lowered text, else ""."""
     if tag in ("sup", "sub"):
         return tag
-    kinds = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".lower().split()
-    if "noteref" in kinds or "doc-noteref" in kinds:
+    if not attributes:
+        return ""
+    if not _NOTE_ROLES.isdisjoint(_roles(attributes)):
         return "sup"
     found = _LIFTED.search(style(attributes)) if "style" in attributes else None
     return {"super": "sup", "sub": "sub"}[found[1].lower()] if found else ""

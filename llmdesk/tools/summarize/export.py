@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill, spoken
 from llmdesk.tools.documents import Document
 from llmdesk.tools.summarize.types import Source, Summary, SummarySentence
 
@@ -46,7 +46,7 @@ def as_markdown(summary: Summary, document: Document, translate: Callable[[str],
             mark = "" if sentence.supported else f" *{aside}*"
             block.append(("- " if listed else "") + _plain(sentence.text) + "".join(numbers) + mark)
         blocks.append(("\n" if lines[0][0] else _space(summary)).join(block))
-    remarks = (_plain(note.render(translate)) for note in summary.notes)
+    remarks = map(_plain, _remarks(summary, document, translate))
     blocks += [f"*{_plain(_about(summary, translate))}*", *remarks, *notes]
     return "\n\n".join(blocks) + "\n"
 
@@ -83,10 +83,16 @@ def _html_parts(
             yield "<ul>\n" + "\n".join(f"<li>{piece}</li>" for piece in pieces) + "\n</ul>"
         else:
             yield f"<p>{_space(summary).join(pieces)}</p>"
-    for text in (_about(summary, translate), *(note.render(translate) for note in summary.notes)):
+    for text in (_about(summary, translate), *_remarks(summary, document, translate)):
         yield f"<p><small>{html.escape(text)}</small></p>"
     if notes:
         yield "<ol>\n" + "\n".join(notes) + "\n</ol>"
+
+
+def _remarks(summary: Summary, document: Document, translate: Callable[[str], str]) -> Iterator[str]:
+    """What a reader should know of the summary, and what of the document was not read."""
+    yield from (note.render(translate) for note in summary.notes)
+    yield from (spoken(note, translate) for note in document.notes)
 
 
 def _html_sentence(
@@ -111,6 +117,7 @@ def as_json(summary: Summary, document: Document, with_source: bool = False) -> 
         "sentences": [_json_sentence(sentence) for sentence in summary.sentences],
         **summary.figures(),
         "notes": [str(note) for note in (*summary.notes, *document.notes)],
+        "left_out": {each.kind: each.count for each in document.left_out},
     }
     if with_source:
         pages = [{"label": page.label, "start": page.start, "end": page.end} for page in document.pages]

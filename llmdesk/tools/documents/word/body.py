@@ -24,7 +24,7 @@ from llmdesk.tools.documents.word.parts import Parts
 from llmdesk.tools.documents.word.styles import Style, list_level, outline_level
 from llmdesk.tools.documents.word.symbols import symbol, translated
 
-MAX_ELEMENTS = 6_000_000
+MAX_ELEMENTS = 4_000_000
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SPECIAL = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _LEFT_OUT = frozenset({"del", "moveFrom", "rt"})  # rt: how a character is read aloud
