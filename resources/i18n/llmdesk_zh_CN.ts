@@ -669,6 +669,10 @@
         <translation>{count} 个模型，{size}</translation>
     </message>
     <message>
+        <source>{count} files are not listed</source>
+        <translation>{count} 个文件未列出</translation>
+    </message>
+    <message>
         <source>cannot be used</source>
         <translation>无法使用</translation>
     </message>
@@ -1270,6 +1274,10 @@
         <translation>正在查找模型…</translation>
     </message>
     <message>
+        <source>{name}: cannot be used</source>
+        <translation>{name}：无法使用</translation>
+    </message>
+    <message>
         <source>The model is loaded.</source>
         <translation>模型已加载。</translation>
     </message>
@@ -1711,6 +1719,10 @@
     <message>
         <source>There is no model file in it that llmdesk can use.</source>
         <translation>里面没有 llmdesk 能用的模型文件。</translation>
+    </message>
+    <message>
+        <source>Cut in an old way that llmdesk does not join: {files}</source>
+        <translation>以旧方式切分、llmdesk 不会合并的文件：{files}</translation>
     </message>
     <message>
         <source>Not offered, because of their names: {files}</source>
@@ -3407,6 +3419,10 @@
         <translation>“{key}”是 {value}，应在 {least} 到 {most} 之间。</translation>
     </message>
     <message>
+        <source>“{key}” is {value}.</source>
+        <translation>“{key}”为 {value}。</translation>
+    </message>
+    <message>
         <source>It is a folder.</source>
         <translation>这是一个文件夹。</translation>
     </message>
@@ -3651,6 +3667,10 @@
         <translation>数组“{key}”的元素类型为 {type}。</translation>
     </message>
     <message>
+        <source>Its weights begin at byte {offset}, which is no multiple of {unit}.</source>
+        <translation>它的权重从第 {offset} 字节开始，不是 {unit} 的倍数。</translation>
+    </message>
+    <message>
         <source>It does not begin like a GGUF file.</source>
         <translation>它的开头不像 GGUF 文件。</translation>
     </message>
@@ -3722,7 +3742,6 @@
     </message>
     <message>
         <source>There is no model on this computer.</source>
-        <extracomment>Deep enough for the Hub&apos;s own cache (models--NAME/snapshots/COMMIT/FILE).</extracomment>
         <translation>本机还没有模型。</translation>
     </message>
     <message>
@@ -4293,6 +4312,7 @@
     </message>
     <message>
         <source>A repo is written “owner/name”.</source>
+        <extracomment>&quot;m.gguf.part1of2&quot;, &quot;m.gguf-split-a&quot;, &quot;m.gguf.part-aa&quot;, &quot;m.gguf.001&quot;, &quot;m.split-00001-of-00002&quot;</extracomment>
         <translation>仓库的写法是“所有者/名称”。</translation>
     </message>
     <message>
@@ -4470,6 +4490,18 @@
     <message>
         <source>Choose another model first, or unload it.</source>
         <translation>请先选用别的模型，或卸载它。</translation>
+    </message>
+    <message>
+        <source>“{name}” lies outside of the model folder.</source>
+        <translation>“{name}”位于模型文件夹之外。</translation>
+    </message>
+    <message>
+        <source>A linked folder leads to {path}.</source>
+        <translation>一个链接的文件夹指向 {path}。</translation>
+    </message>
+    <message>
+        <source>Delete the file there, or remove the link to its folder.</source>
+        <translation>请到那里删除该文件，或移除指向其文件夹的链接。</translation>
     </message>
     <message>
         <source>“{file}” is not in the library.</source>
@@ -5111,6 +5143,10 @@
     <message>
         <source>{tones} keeps the pattern {pattern}, with {places}.</source>
         <translation>{tones} 合于格式 {pattern}，其中：{places}。</translation>
+    </message>
+    <message>
+        <source>{tones} keeps the pattern {pattern}: the line below makes up for it (对句相救).</source>
+        <translation>{tones} 合于 {pattern}：下一句已相救（对句相救）。</translation>
     </message>
     <message>
         <source>{tones} keeps the pattern {pattern}.</source>
@@ -5988,6 +6024,59 @@
     <message>
         <source>Say for each value what it means, or choose another column or none.</source>
         <translation>请说明每个值的含义，或选择其他列，或不选。</translation>
+    </message>
+    <message>
+        <source>It is a part of a model that was cut in an old way. Join the parts in their order into one file whose name ends with .gguf.</source>
+        <extracomment>Deep enough for the Hub&apos;s own cache (models--NAME/snapshots/COMMIT/FILE), and for `names.place_of`.</extracomment>
+        <translation>这是以旧方式切分的模型的一部分。请按顺序把各部分合并为一个以 .gguf 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>It is a link to a file that is not there.</source>
+        <translation>这个链接指向的文件不存在。</translation>
+    </message>
+    <message>
+        <source>It is a GGUF file, but its name does not end with .gguf. Rename it.</source>
+        <translation>这是 GGUF 文件，但文件名不以 .gguf 结尾，请重命名。</translation>
+    </message>
+    <message>
+        <source>It is a download of another program that is not finished.</source>
+        <translation>这是其他程序尚未完成的下载。</translation>
+    </message>
+    <message>
+        <source>It is the image part of another model, which llmdesk does not use.</source>
+        <translation>这是另一个模型的图像部分，llmdesk 不使用它。</translation>
+    </message>
+    <message>
+        <source>It may be damaged. Save it again in the program that it comes from, or take its text from there.</source>
+        <translation>文件可能已损坏。请在制作它的程序中重新保存，或从那里复制文本。</translation>
+    </message>
+    <message>
+        <source>Reading it takes more memory than a file of its size should ({most} MB).</source>
+        <translation>读取它所需的内存超过了这种大小的文件应有的限度（{most} MB）。</translation>
+    </message>
+    <message>
+        <source>Reading it takes longer than a file of its size should ({most} s).</source>
+        <translation>读取它所需的时间超过了这种大小的文件应有的限度（{most} 秒）。</translation>
+    </message>
+    <message>
+        <source>Nothing came of it for {most} s.</source>
+        <translation>{most} 秒内没有读到任何内容。</translation>
+    </message>
+    <message>
+        <source>Check that its drive or its network is there, and try again.</source>
+        <translation>请检查它所在的磁盘或网络是否可用，然后重试。</translation>
+    </message>
+    <message>
+        <source>The process that read it ended by itself ({most}); nothing else did.</source>
+        <translation>读取它的进程自行终止（{most}），其他部分不受影响。</translation>
+    </message>
+    <message>
+        <source>Something in it was not foreseen ({most}).</source>
+        <translation>其中有未曾预料的内容（{most}）。</translation>
+    </message>
+    <message>
+        <source>The file “{file}” could not be read.</source>
+        <translation>无法读取文件“{file}”。</translation>
     </message>
 </context>
 </TS>
