@@ -16,7 +16,7 @@ from llmdesk.tools.evidence import Figure, figures, same_figure
 from llmdesk.tools.summarize import check, lengths, prompts, rank
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.support import NO_NUMBER, WEAK_SOURCE, Verdict, check_sentences
-from llmdesk.tools.summarize.terms import words
+from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize.types import Remark, Style, Summary, SummarySentence
 
 Ask = Callable[[Sequence[GenerateRequest]], list[str]]

@@ -13,7 +13,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.terms import terms
+from llmdesk.tools.evidence.terms import terms
 
 _PREFIX_EN = """\
 Does the sentence concern the topic? Answer yes or no.

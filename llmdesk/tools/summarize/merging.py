@@ -13,7 +13,7 @@ from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.plan import Plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import joined
-from llmdesk.tools.summarize.terms import words
+from llmdesk.tools.evidence.terms import words
 
 _GROUP = 12  # points that one request combines
 _ATTEMPTS = 2

@@ -26,7 +26,7 @@ from llmdesk.tools.summarize.merging import merge
 from llmdesk.tools.summarize.plan import Plan, make_plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import Reading
-from llmdesk.tools.summarize.terms import words
+from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize.types import Remark, Summary, SummaryOptions, SummaryProgress
 
 _SPARE = 1.4

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llmdesk.tools.evidence import MONTHS
-from llmdesk.tools.summarize.terms import CJK, STOP_WORDS, fold, stem, word_list
+from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, fold, stem, word_list
 
 _WORD = re.compile(rf"[^\W\d_{CJK}](?:[^\W_{CJK}]|[.&-](?=[^\W\d_{CJK}])|['’](?!s\b)(?=[^\W\d_]))*")
 _STARTERS = word_list("starters")

@@ -16,7 +16,7 @@ from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.focus import relevance
 from llmdesk.tools.summarize.plan import Plan
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.terms import terms, words
+from llmdesk.tools.evidence.terms import terms, words
 from llmdesk.tools.summarize.types import Remark
 
 _ATTEMPTS = 3

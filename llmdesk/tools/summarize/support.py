@@ -34,10 +34,10 @@ from dataclasses import dataclass
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
-from llmdesk.tools.evidence import Date, Figure, figures, uses_decimal_comma
+from llmdesk.tools.evidence import Date, Figure, contrast, figures, uses_decimal_comma
 from llmdesk.tools.summarize.names import ENDING, forms, month_of, names
 from llmdesk.tools.summarize.places import FigurePlaces
-from llmdesk.tools.summarize.terms import CJK, fold, is_cjk, stem, terms
+from llmdesk.tools.evidence.terms import CJK, fold, is_cjk, stem, terms
 from llmdesk.tools.summarize.types import QUOTE_LIMIT, Remark, Source
 
 ENOUGH = 0.45
@@ -59,6 +59,18 @@ NO_NAME = QT_TRANSLATE_NOOP("core", "The name “{name}” stands nowhere in the
 OTHER_NAME = QT_TRANSLATE_NOOP(
     "core", "The document has the name “{name}”, but not where it says the rest of this sentence."
 )
+OPPOSITE = QT_TRANSLATE_NOOP(
+    "core", "The document says “{source}” where this sentence says “{claim}”, which is the opposite."
+)
+STRONGER = QT_TRANSLATE_NOOP(
+    "core", "The document says “{source}” where this sentence says “{claim}”, which is more."
+)
+TURNED = QT_TRANSLATE_NOOP(
+    "core",
+    "This sentence turns round what the document says: “{claim}” stands where the document has “{source}”.",
+)
+DENIES = QT_TRANSLATE_NOOP("core", "This sentence denies (“{word}”) what the document says.")
+DENIED = QT_TRANSLATE_NOOP("core", "The document denies (“{word}”) what this sentence says.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,7 @@ def _judge(document: Document, index: _Index, claim: _Claim) -> Verdict:
         _figure_remark(index, claim, chosen)
         or _name_remark(index, claim, chosen)
         or _coverage_remark(claim, coverage)
+        or _contrast_remark(document, claim, chosen)
     )
     return Verdict(remark is None, sources, coverage, remark)
 
@@ -279,6 +292,21 @@ def _coverage_remark(claim: _Claim, coverage: float) -> Remark | None:
     if coverage == 0:
         return Remark(NO_SOURCE)
     return Remark(WEAK_SOURCE, (("percent", f"{100 * coverage:.0f}"),))
+
+
+def _contrast_remark(document: Document, claim: _Claim, chosen: Collection[int]) -> Remark | None:
+    spans = [document.sentences[number] for number in chosen]
+    found = contrast(claim.text, [document.text[span.start : span.end] for span in spans])
+    if found is None:
+        return None
+    if found.kind == "denied":
+        return (
+            Remark(DENIES, (("word", found.claim),))
+            if found.claim
+            else Remark(DENIED, (("word", found.source),))
+        )
+    templates = {"opposite": OPPOSITE, "stronger": STRONGER, "turned": TURNED}
+    return Remark(templates[found.kind], (("claim", found.claim), ("source", found.source)))
 
 
 def _pairs(name: str) -> set[str]:

@@ -22,7 +22,7 @@ from llmdesk.tools.summarize import (
     target_length,
 )
 from llmdesk.tools.summarize.check import without_repeats
-from llmdesk.tools.summarize.terms import words
+from llmdesk.tools.evidence.terms import words
 from tests.benchmarks.summarize_texts import PLANTED, long_document
 from tests.fakes import FakeEngine
 from tests.tools.summarize.reading_engine import ReadingEngine, answer, document

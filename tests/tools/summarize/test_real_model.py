@@ -12,7 +12,7 @@ from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.summarize import Summary, SummaryOptions, summarize
 from llmdesk.tools.summarize.check import leaks, without_repeats
-from llmdesk.tools.summarize.terms import is_cjk, words
+from llmdesk.tools.evidence.terms import is_cjk, words
 from tests.tools.summarize.reading_engine import document
 
 

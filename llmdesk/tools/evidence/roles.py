@@ -1,0 +1,249 @@
+"""Who does what to whom, as far as the order of words tells: the same verb with its sides turned round.
+
+Owns the comparison of the sides of a verb in English (active, passive) and Chinese (把, 被), and of names
+with what describes them. Must not know what a difference means for a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from llmdesk.tools.evidence.numerals import ONES, TENS
+from llmdesk.tools.evidence.terms import STOP_WORDS, fold, stem
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:]")
+# What stands before a noun, so that the word behind it is no verb.
+_NO_VERB_BEHIND = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+    )
+)
+_BOUNDARIES = frozenset(
+    (
+        ";",
+        ":",
+        "and",
+        "but",
+        "when",
+        "while",
+        "whereas",
+        "because",
+        "although",
+        "though",
+        "if",
+        "that",
+        "which",
+        "who",
+    )
+)
+_MOST_DOERS = 4  # terms of a doer
+_PREPOSITIONS = frozenset(
+    (
+        "from",
+        "in",
+        "on",
+        "at",
+        "for",
+        "over",
+        "after",
+        "before",
+        "to",
+        "with",
+        "during",
+        "into",
+        "by",
+        "of",
+        "through",
+    )
+)
+_BE = frozenset(("was", "were", "is", "are", "been", "being", "be", "got"))
+_NUMBERS = frozenset((*ONES, *TENS, "hundred", "thousand", "million", "billion"))
+_MOST_WORDS = 60
+_ENOUGH = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A verb with the terms before and behind it in its clause, the doer's side first."""
+
+    verb: str
+    before: frozenset[str]
+    behind: frozenset[str]
+
+
+def turned(claim: str, source: str, symmetric: Collection[str], *, cjk: bool) -> tuple[str, str] | None:
+    """(words of the claim, words of the source) where the one turns the sides of the other; else None."""
+    if cjk:
+        return _turned_han(claim, source, symmetric)
+    return _turned_acts(claim, source, symmetric) or _turned_descriptions(claim, source)
+
+
+def _turned_acts(claim: str, source: str, symmetric: Collection[str]) -> tuple[str, str] | None:
+    own = {act.verb: act for act in _acts(claim)}
+    for other in _acts(source):
+        act = own.get(other.verb)
+        if act is None or other.verb in {stem(word) for word in symmetric}:
+            continue
+        if act.before & other.before or not act.before or not other.before:
+            continue
+        if max(len(act.before), len(other.before)) > _MOST_DOERS:
+            continue
+        crossed = _share(act.before, other.behind) >= _ENOUGH and _share(other.before, act.behind) >= _ENOUGH
+        if crossed:
+            return " ".join(sorted(act.before)), " ".join(sorted(other.before))
+    return None
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def _acts(text: str) -> list[_Act]:
+    """Every word that may be a verb, with its sides. The passive turns them: "was beaten by"."""
+    words = [found[0] for found in _WORD.finditer(text)][:_MOST_WORDS]
+    found = []
+    for at in range(1, len(words) - 1):
+        word = words[at].casefold()
+        if not word.isalpha() or word in STOP_WORDS or words[at][0].isupper():
+            continue
+        before_word = words[at - 1].casefold()
+        if before_word in _NO_VERB_BEHIND or before_word.endswith(("'s", "’s", "s'")):
+            continue
+        start = max((n + 1 for n in range(at) if words[n].casefold() in _BOUNDARIES), default=0)
+        end = next((n for n in range(at, len(words)) if words[n].casefold() in _BOUNDARIES), len(words))
+        before, behind = _terms(words[start:at]), _terms(words[at + 1 : end])
+        by = next((n for n in range(at + 1, min(end, at + 4)) if words[n].casefold() == "by"), 0)
+        passive = by and any(w.casefold() in _BE for w in words[max(0, at - 3) : at])
+        if words[at + 1].casefold() in _PREPOSITIONS:
+            behind = frozenset()  # "oil spilled from the tanker": what is behind suffers nothing
+        if passive:
+            before, behind = _terms(words[by + 1 : end]), before
+            # What follows the doer ("in the race") is no doer: the names and nouns up to the next preposition.
+            before = _terms(_up_to_preposition(words[by + 1 : end]))
+        found.append(_Act(stem(fold(word)), before, behind))
+    return found
+
+
+def _up_to_preposition(words: list[str]) -> list[str]:
+    end = next(
+        (n for n, word in enumerate(words) if n and word.casefold() in _PREPOSITIONS or word == ","),
+        len(words),
+    )
+    return words[:end]
+
+
+def _terms(words: list[str]) -> frozenset[str]:
+    folded = (fold(word) for word in words if word[0].isalpha())
+    kept = (word for word in folded if word not in STOP_WORDS and len(word) > 1)
+    return frozenset(stem(word) for word in kept if word.split("-")[0] not in _NUMBERS)
+
+
+# -- names and their descriptions -----------------------------------------------------------
+
+_NAME = r"(?:[A-Z][\w.'’-]+)(?:\s+[A-Z][\w.'’-]+)*"
+_DESCRIBED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?P<role>[a-z]+),?\s+(?P<name>{_NAME})"
+    rf"|(?P<name2>{_NAME}),?\s+(?:(?:is|was)\s+)?(?:the|an?)\s+(?P<role2>[a-z]+)"
+)
+
+
+def _turned_descriptions(claim: str, source: str) -> tuple[str, str] | None:
+    """The mayor, Paul Stein, where the source has another mayor and Paul Stein as something else."""
+    own, other = _described(claim), _described(source)
+    for name, role in own.items():
+        there = other.get(name, "")
+        holder = next((who for who, what in other.items() if what == role and who != name), "")
+        if there and there != role and holder:
+            return f"{role} {name}", f"{role} {holder}"
+    return None
+
+
+def _described(text: str) -> dict[str, str]:
+    found = {}
+    for match in _DESCRIBED.finditer(text):
+        name = (match["name"] or match["name2"]).rstrip(".'’-")
+        found.setdefault(name, (match["role"] or match["role2"]).casefold())
+    return found
+
+
+# -- Chinese ---------------------------------------------------------------------------------
+
+_HAN_CLAUSE = re.compile(r"[^，。；：！？,;!?]+")
+_BEI = re.compile(r"^(?P<one>.{1,14}?)(?:被|让|遭|受到|为)(?P<two>.{1,14}?)(?:所)?(?P<verb>[^被]{2,10})$")
+_BA = re.compile(r"^(?P<one>.{1,14}?)把(?P<two>.{1,14})$")
+_SHORTEST_VERB, _LONGEST_VERB, _LONGEST_SIDE = 2, 4, 20
+
+
+def _turned_han(claim: str, source: str, symmetric: Collection[str]) -> tuple[str, str] | None:
+    for own in _HAN_CLAUSE.findall(claim):
+        for other in _HAN_CLAUSE.findall(source):
+            found = _turned_clause(own.strip(), other.strip(), symmetric)
+            if found:
+                return found
+    return None
+
+
+def _turned_clause(own: str, other: str, symmetric: Collection[str]) -> tuple[str, str] | None:
+    """A shared verb whose sides are the other's sides turned. 被 turns them back: A被B打败 is B打败A."""
+    if len(own) > 3 * _LONGEST_SIDE or len(other) > 3 * _LONGEST_SIDE:
+        return None
+    for verb in _shared_pieces(own, other):
+        if verb in symmetric or any(word in verb for word in symmetric):
+            continue
+        left, right = _sides(own, verb)
+        left2, right2 = _sides(other, verb)
+        if not (left and right and left2 and right2) or max(map(len, (left, left2))) > _LONGEST_SIDE:
+            continue
+        crossed = min(_like(left, right2), _like(right, left2))
+        straight = max(_like(left, left2), _like(right, right2))
+        if crossed >= _ENOUGH and straight <= crossed - 0.25:
+            return left, left2
+    return None
+
+
+def _shared_pieces(own: str, other: str) -> list[str]:
+    """Pieces of two to four characters that stand once in both and at neither end."""
+    found = []
+    for length in range(_LONGEST_VERB, _SHORTEST_VERB - 1, -1):
+        for at in range(1, len(own) - length + 1):
+            piece = own[at : at + length]
+            if own.count(piece) == 1 and other.count(piece) == 1 and not other.startswith(piece):
+                found.append(piece)
+    return found
+
+
+def _sides(clause: str, verb: str) -> tuple[str, str]:
+    """(doer's side, other side) of a verb in a clause."""
+    before, _, behind = clause.partition(verb)
+    behind = behind.lstrip("了过着")
+    for word in ("被", "遭"):
+        if word in before:
+            one, _, two = before.partition(word)
+            return two, one
+    if "把" in before:
+        one, _, two = before.partition("把")
+        return one, two
+    return before, behind
+
+
+def _like(one: str, other: str) -> float:
+    """The share of the characters of the shorter that the other has."""
+    shorter, longer = sorted((set(one), set(other)), key=len)
+    return len(shorter & longer) / len(shorter) if shorter else 0.0
