@@ -23,9 +23,9 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest
 from llmdesk.errors import UserError
 from llmdesk.tools.documents import from_text
+from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize import Summary, SummaryOptions, SummaryProgress, summarize, target_length
 from llmdesk.tools.summarize.check import without_repeats
-from llmdesk.tools.evidence.terms import words
 from tests.benchmarks import measure
 from tests.benchmarks.summarize_texts import PLANTED, long_document
 from tests.models_for_tests import bilingual_path

@@ -19,14 +19,13 @@ passage that has most of their terms.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
-from llmdesk.paths import resource
 from llmdesk.tools.evidence.figures import figures
+from llmdesk.tools.evidence.opposites import han_negation, levels, lists, negations, signs, symmetric
 from llmdesk.tools.evidence.roles import turned
 from llmdesk.tools.evidence.terms import is_cjk, terms
 from llmdesk.tools.evidence.values import Figure, same_figure
@@ -104,7 +103,7 @@ class _Sentence:
         places = [
             at
             for at, word in enumerate(folded)
-            if (word in _negations() or word.endswith("n't")) and not skipped(at, folded)
+            if (word in negations() or word.endswith("n't")) and not skipped(at, folded)
         ]
         for at in places:
             scope = [term for word, _ in words[at + 1 : at + 1 + 2 * _SCOPE] for term in terms(word)][:_SCOPE]
@@ -112,10 +111,10 @@ class _Sentence:
             self.denied.update(scope)
         for at, word in enumerate(folded):
             denied = sum(at - 6 <= place < at for place in places) % 2
-            for name, side in _signs("en").get(word, ()):
+            for name, side in (*signs("en").get(word, ()), *_by_form(word)):
                 own = frozenset(terms(word))
                 self.signs.append(_Sign(name, (side + denied) % 2, words[at][0], context - own))
-            for name, level in _levels("en").get(word, ()):
+            for name, level in levels("en").get(word, ()):
                 if not denied:
                     self.levels.append(_Level(name, level, words[at][0], context - frozenset(terms(word))))
 
@@ -128,7 +127,7 @@ class _Sentence:
             self.denials.append(_Denial(clause[start:end], pairs))
             self.denied.update(scope[at : at + 2] for at in range(len(scope) - 1))
         taken: set[int] = set()
-        for word, entries in _signs("zh").items():
+        for word, entries in signs("zh").items():
             at = clause.find(word)
             if at < 0 or taken & set(range(at, at + len(word))):
                 continue
@@ -136,9 +135,9 @@ class _Sentence:
             denied = sum(end <= at < end + 6 for _, end in places) % 2
             rest = frozenset(terms(clause.replace(word, " ")))
             self.signs += [_Sign(name, (side + denied) % 2, word, rest) for name, side in entries]
-        for word, levels in _levels("zh").items():
+        for word, steps in levels("zh").items():
             if word in clause and not any(end <= clause.find(word) < end + 2 for _, end in places):
-                self.levels += [_Level(name, level, word, context) for name, level in levels]
+                self.levels += [_Level(name, level, word, context) for name, level in steps]
 
 
 def contrast(claim: str, sources: Sequence[str]) -> Contrast | None:
@@ -152,6 +151,9 @@ def contrast(claim: str, sources: Sequence[str]) -> Contrast | None:
         _opposite(one, others)
         or _denied(one, others[0])
         or _stronger(one, others)
+        or _added(one, others)
+        or _unhedged(one, others[0])
+        or _belongs_elsewhere(claim, sources[0])
         or _turned_order(claim, sources[0])
         or _roles(one, others[0])
     )
@@ -168,7 +170,7 @@ def _opposite(claim: _Sentence, sources: Sequence[_Sentence]) -> Contrast | None
         other = [
             (_share(sign.context, each.context), each)
             for each in found
-            if each.name == sign.name and each.side != sign.side
+            if each.name == sign.name and each.side != sign.side and not _is_word_itself(each, sign)
         ]
         if not other:
             continue
@@ -178,25 +180,34 @@ def _opposite(claim: _Sentence, sources: Sequence[_Sentence]) -> Contrast | None
     return None
 
 
+def _is_word_itself(one: _Sign, other: _Sign) -> bool:
+    """Known and not known: no opposites, but one of them denied."""
+    return one.name[0] == "-" and one.word.casefold() == other.word.casefold()
+
+
 def _is_like(one: _Sign, other: _Sign) -> bool:
     return one.name == other.name and one.side == other.side
 
 
 def _denied(claim: _Sentence, source: _Sentence) -> Contrast | None:
     """One of the two denies what the other says. Opposites are judged by their sides alone."""
-    matched = {sign.word for sign in claim.signs} & {sign.word for sign in source.signs}
+    own, others = ({s.word for s in each.signs if s.name[0] != "-"} for each in (claim, source))
+    matched = own & others
     polar = {term for word in matched for term in terms(word)}
-    if _share(claim.terms, source.terms) < _DENIED_ALIKE:
+    if _share(claim.terms, source.terms) < (_ALIKE if claim.cjk else _DENIED_ALIKE):
         return None
-    for denying, other, own in ((claim, source, True), (source, claim, False)):
+    for denying, other, by_claim in ((claim, source, True), (source, claim, False)):
         for denial in denying.denials:
             scope = frozenset(denial.scope)
-            head = denial.scope[:1] if denying.cjk else denial.scope[:2]
+            head = denial.scope[:2]
             if len(scope) < 1 or _share(scope, other.terms | _pairs(other)) < _DENIED_ALIKE:
                 continue
             heads = [term for term in head if term in other.terms | _pairs(other)]
-            if heads and not any(term in other.denied or term in polar for term in heads):
-                return Contrast("denied", denial.word if own else "", "" if own else denial.word)
+            free = (
+                not (scope & other.denied) if denying.cjk else not any(term in other.denied for term in heads)
+            )
+            if heads and free and not any(term in polar for term in heads):
+                return Contrast("denied", denial.word if by_claim else "", "" if by_claim else denial.word)
     return None
 
 
@@ -219,6 +230,96 @@ def _stronger(claim: _Sentence, sources: Sequence[_Sentence]) -> Contrast | None
     return None
 
 
+def _added(claim: _Sentence, sources: Sequence[_Sentence]) -> Contrast | None:
+    """All or only, where the passage says nothing of the kind."""
+    language = "zh" if claim.cjk else "en"
+    for entry in lists()["added"].values():
+        word = _has(claim, entry[language].split())
+        same = entry[f"{language}_same"].split()
+        if word and word not in claim.denied and not any(_has(source, same) for source in sources):
+            return Contrast("stronger", word, "")
+    return None
+
+
+def _has(sentence: _Sentence, words: Sequence[str]) -> str:
+    """The first of `words` that stands in the sentence; "" without one."""
+    if sentence.cjk:
+        return next((word for word in words if word in sentence.text), "")
+    own = {_folded(word) for word in _WORD.findall(_ONLY_SO_MUCH.sub(" ", sentence.text))}
+    return next((word for word in words if word in own), "")
+
+
+# "only 16 percent" says how the writer finds the number, not what is so.
+_ONLY_SO_MUCH = re.compile(
+    r"(?i)\bonly\s+(?=(?:about\s|some\s|around\s)?(?:[$€£]?\d|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten|half))"
+)
+
+
+def _unhedged(claim: _Sentence, source: _Sentence) -> Contrast | None:
+    """The passage says that something may be, the sentence that it is."""
+    language = "zh" if claim.cjk else "en"
+    entry = lists()["hedge"]
+    if claim.cjk != source.cjk or _has(claim, entry[f"{language}_same"].split()):
+        return None
+    if _share(claim.terms, source.terms) < _DENIED_ALIKE:
+        return None
+    for word, head in _held_back(source, entry[language].split()):
+        if head in (claim.terms | _pairs(claim)):
+            return Contrast("stronger", "", word)
+    return None
+
+
+def _held_back(sentence: _Sentence, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(hedge, term of the verb behind it) of a sentence."""
+    if sentence.cjk:
+        for word in words:
+            at = sentence.text.find(word)
+            if at >= 0:
+                behind = sentence.text[at + len(word) : at + len(word) + 6].lstrip(_HAN_ADVERBS)
+                yield word, behind[:2]
+        return
+    found = _WORD.findall(sentence.text)
+    for at, word in enumerate(found):
+        if _folded(word) in words and not word[0].isupper():  # May is a month
+            yield word, next((term for each in found[at + 1 : at + 4] for term in terms(each)), "")
+
+
+def _belongs_elsewhere(claim: str, source: str) -> Contrast | None:
+    """A number beside what the passage gives another number of: "40 books" of "900 books and 40 chairs"."""
+    if re.search(r"respectively|分别", source):
+        return None
+    there, here = list(_attached(source)), list(_attached(claim))
+    for figure, own in here:
+        same = next(((each, beside) for each, beside in there if same_figure(figure, each)), None)
+        if same is None:
+            continue
+        for other, around in there:
+            if same_figure(figure, other) or _kind(other) != _kind(same[0]):
+                continue
+            # Only what sets the two clauses apart tells which number is meant.
+            mine, theirs = same[1] - around, around - same[1]
+            apart = own - (same[1] & around)
+            both = any(same_figure(each, other) for each, _ in here)
+            enough = len(apart & theirs) >= (1 if both else 2) and _share(apart, theirs) >= _DENIED_ALIKE
+            if mine and not own & mine and enough:
+                return Contrast("turned", figure.text, other.text)
+    return None
+
+
+def _kind(figure: Figure) -> str:
+    return getattr(figure.readings[0], "kind", "date")
+
+
+def _attached(text: str) -> Iterator[tuple[Figure, frozenset[str]]]:
+    """Each figure with the terms of its clause; none where a clause has several."""
+    for clause in _FIGURE_CLAUSE.split(text[:_LONGEST]):
+        found = [figure for figure in figures(clause or "") if not figure.idle]
+        if len(found) == 1:
+            start, end = found[0].span
+            yield found[0], frozenset(terms(clause[:start] + " " + clause[end:]))
+
+
+_FIGURE_CLAUSE = re.compile(r"[;:](?=\s)|,(?=\s)|\b(?:and|but|while|whereas)\b|[，；、。]", re.IGNORECASE)
 _FROM_TO = re.compile(r"(?i)\bto\b|[到至为]")
 
 
@@ -237,7 +338,7 @@ def _spans(text: str) -> list[tuple[Figure, Figure]]:
     found = [figure for figure in figures(text[:_LONGEST]) if not figure.idle]
     return [
         (one, two)
-        for one, two in zip(found, found[1:], strict=False)
+        for one, two in pairwise(found)
         if two.span[0] - one.span[1] <= 8 and _FROM_TO.search(text[one.span[1] : two.span[0]])
     ]
 
@@ -245,7 +346,7 @@ def _spans(text: str) -> list[tuple[Figure, Figure]]:
 def _roles(claim: _Sentence, source: _Sentence) -> Contrast | None:
     if claim.cjk != source.cjk:
         return None
-    found = turned(claim.text, source.text, _symmetric("zh" if claim.cjk else "en"), cjk=claim.cjk)
+    found = turned(claim.text, source.text, symmetric("zh" if claim.cjk else "en"), cjk=claim.cjk)
     return Contrast("turned", *found) if found else None
 
 
@@ -262,9 +363,21 @@ def _folded(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
+def _by_form(word: str) -> list[tuple[str, int]]:
+    """The matters that a word's form names: harmful and harmless, known and unknown."""
+    found = []
+    for ending, side in (("ful", 0), ("less", 1)):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            found.append((f"{word.removesuffix(ending)}-", side))
+    base = word.removeprefix("un").removeprefix("non").removeprefix("-")
+    if len(base) > 3:
+        found.append((f"-{base}", int(base != word)))
+    return found
+
+
 def _excepted(clause: str) -> Any:
     """A test whether the negation at a word's place belongs to a phrase that denies nothing."""
-    phrases = [phrase for phrase in _data()["negation"]["en_except"] if phrase in clause]
+    phrases = [phrase for phrase in lists()["negation"]["en_except"] if phrase in clause]
 
     def skipped(at: int, words: Sequence[str]) -> bool:
         near = " ".join(words[max(0, at - 2) : at + 4])
@@ -274,49 +387,6 @@ def _excepted(clause: str) -> Any:
 
 
 def _han_negations(clause: str) -> Iterator[tuple[int, int]]:
-    for found in _han_negation().finditer(clause):
+    for found in han_negation().finditer(clause):
         if found["word"]:
             yield found.start(), found.end()
-
-
-@cache
-def _han_negation() -> re.Pattern[str]:
-    lists = _data()["negation"]
-    skipped = "|".join(sorted(lists["zh_except"].split(), key=len, reverse=True))
-    words = "|".join(sorted(lists["zh"].split(), key=len, reverse=True))
-    return re.compile(f"{skipped}|(?P<word>{words})")
-
-
-@cache
-def _negations() -> frozenset[str]:
-    return frozenset(_data()["negation"]["en"].split())
-
-
-@cache
-def _symmetric(language: str) -> frozenset[str]:
-    return frozenset(_data()["symmetric"][language].split())
-
-
-@cache
-def _signs(language: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Word to (matter, side), the longest words first."""
-    return _by_word("opposites", language)
-
-
-@cache
-def _levels(language: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    return _by_word("strength", language)
-
-
-def _by_word(table: str, language: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name, sides in _data()[table].items():
-        for side, words in enumerate(sides[language]):
-            for word in words.split():
-                found.setdefault(word, []).append((name, side))
-    return {word: tuple(found[word]) for word in sorted(found, key=len, reverse=True)}
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(resource("evidence", "opposites.toml").read_text(encoding="utf-8"))

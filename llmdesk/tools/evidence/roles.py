@@ -134,16 +134,14 @@ def _acts(text: str) -> list[_Act]:
         if words[at + 1].casefold() in _PREPOSITIONS:
             behind = frozenset()  # "oil spilled from the tanker": what is behind suffers nothing
         if passive:
-            before, behind = _terms(words[by + 1 : end]), before
-            # What follows the doer ("in the race") is no doer: the names and nouns up to the next preposition.
-            before = _terms(_up_to_preposition(words[by + 1 : end]))
+            before, behind = _terms(_up_to_preposition(words[by + 1 : end])), before  # "by Ortiz in the race"
         found.append(_Act(stem(fold(word)), before, behind))
     return found
 
 
 def _up_to_preposition(words: list[str]) -> list[str]:
     end = next(
-        (n for n, word in enumerate(words) if n and word.casefold() in _PREPOSITIONS or word == ","),
+        (n for n, word in enumerate(words) if (n and word.casefold() in _PREPOSITIONS) or word == ","),
         len(words),
     )
     return words[:end]
@@ -176,7 +174,7 @@ def _turned_descriptions(claim: str, source: str) -> tuple[str, str] | None:
 
 
 def _described(text: str) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for match in _DESCRIBED.finditer(text):
         name = (match["name"] or match["name2"]).rstrip(".'’-")
         found.setdefault(name, (match["role"] or match["role2"]).casefold())
@@ -186,9 +184,9 @@ def _described(text: str) -> dict[str, str]:
 # -- Chinese ---------------------------------------------------------------------------------
 
 _HAN_CLAUSE = re.compile(r"[^，。；：！？,;!?]+")
-_BEI = re.compile(r"^(?P<one>.{1,14}?)(?:被|让|遭|受到|为)(?P<two>.{1,14}?)(?:所)?(?P<verb>[^被]{2,10})$")
-_BA = re.compile(r"^(?P<one>.{1,14}?)把(?P<two>.{1,14})$")
+_DONE = re.compile("(.)[了过着]")
 _SHORTEST_VERB, _LONGEST_VERB, _LONGEST_SIDE = 2, 4, 20
+_PARTICLES = frozenset("没不未无是的在了被把将会和与有着过也都就比")  # no part of a verb
 
 
 def _turned_han(claim: str, source: str, symmetric: Collection[str]) -> tuple[str, str] | None:
@@ -201,19 +199,19 @@ def _turned_han(claim: str, source: str, symmetric: Collection[str]) -> tuple[st
 
 
 def _turned_clause(own: str, other: str, symmetric: Collection[str]) -> tuple[str, str] | None:
-    """A shared verb whose sides are the other's sides turned. 被 turns them back: A被B打败 is B打败A."""
-    if len(own) > 3 * _LONGEST_SIDE or len(other) > 3 * _LONGEST_SIDE:
+    """A shared verb whose sides are the other's sides turned: what sets the doers apart stands on the far
+    side of the verb in the other clause. 被 turns them back: A被B打败 is B打败A. A比B长 counts, too."""
+    if max(len(own), len(other)) > 3 * _LONGEST_SIDE:
         return None
     for verb in _shared_pieces(own, other):
-        if verb in symmetric or any(word in verb for word in symmetric):
+        if any(word in verb for word in symmetric):
             continue
         left, right = _sides(own, verb)
         left2, right2 = _sides(other, verb)
         if not (left and right and left2 and right2) or max(map(len, (left, left2))) > _LONGEST_SIDE:
             continue
-        crossed = min(_like(left, right2), _like(right, left2))
-        straight = max(_like(left, left2), _like(right, right2))
-        if crossed >= _ENOUGH and straight <= crossed - 0.25:
+        one, two = set(left) - set(left2) - _PARTICLES, set(left2) - set(left) - _PARTICLES
+        if one and two and one <= set(right2) - set(right) and two <= set(right) - set(right2):
             return left, left2
     return None
 
@@ -224,9 +222,11 @@ def _shared_pieces(own: str, other: str) -> list[str]:
     for length in range(_LONGEST_VERB, _SHORTEST_VERB - 1, -1):
         for at in range(1, len(own) - length + 1):
             piece = own[at : at + length]
-            if own.count(piece) == 1 and other.count(piece) == 1 and not other.startswith(piece):
+            if _PARTICLES.isdisjoint(piece) and own.count(piece) == other.count(piece) == 1:
                 found.append(piece)
-    return found
+    single = [verb for verb in _DONE.findall(own) if verb not in _PARTICLES and own.count(verb) == 1]
+    found += [verb for verb in single if other.count(verb) == 1]
+    return [*found, *(mark for mark in "比" if own.count(mark) == other.count(mark) == 1)]
 
 
 def _sides(clause: str, verb: str) -> tuple[str, str]:
@@ -239,11 +239,5 @@ def _sides(clause: str, verb: str) -> tuple[str, str]:
             return two, one
     if "把" in before:
         one, _, two = before.partition("把")
-        return one, two
+        return one, two + behind
     return before, behind
-
-
-def _like(one: str, other: str) -> float:
-    """The share of the characters of the shorter that the other has."""
-    shorter, longer = sorted((set(one), set(other)), key=len)
-    return len(shorter & longer) / len(shorter) if shorter else 0.0

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterable
 
 from llmdesk.tools.documents import detect_language
-from llmdesk.tools.summarize.prompts import WORDS_OF_PROMPTS
 from llmdesk.tools.evidence.terms import is_cjk, similarity, terms
+from llmdesk.tools.summarize.prompts import WORDS_OF_PROMPTS
 
 SAME = 0.75  # sentences with so much in common say the same
 _LEAST_TERMS = 2

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
-from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.evidence.terms import terms
+from llmdesk.tools.summarize.rank import Point
 
 _PREFIX_EN = """\
 Does the sentence concern the topic? Answer yes or no.

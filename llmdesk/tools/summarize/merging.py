@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize import lengths, prompts, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.plan import Plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import joined
-from llmdesk.tools.evidence.terms import words
 
 _GROUP = 12  # points that one request combines
 _ATTEMPTS = 2

@@ -18,6 +18,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
 from llmdesk.tools.documents import Document
+from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize import check, lengths, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import count
@@ -26,7 +27,6 @@ from llmdesk.tools.summarize.merging import merge
 from llmdesk.tools.summarize.plan import Plan, make_plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import Reading
-from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize.types import Remark, Summary, SummaryOptions, SummaryProgress
 
 _SPARE = 1.4

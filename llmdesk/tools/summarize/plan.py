@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from llmdesk.tools.documents import Document
+from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize import lengths
 from llmdesk.tools.summarize.chunks import Chunk, split
-from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize.types import SummaryOptions
 
 _LEAST_CHUNK, _MOST_CHUNK, _MOST_CHUNK_FACTS = 220, 900, 450  # tokens

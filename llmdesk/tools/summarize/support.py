@@ -35,9 +35,9 @@ from dataclasses import dataclass
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import Date, Figure, contrast, figures, uses_decimal_comma
+from llmdesk.tools.evidence.terms import CJK, fold, is_cjk, stem, terms
 from llmdesk.tools.summarize.names import ENDING, forms, month_of, names
 from llmdesk.tools.summarize.places import FigurePlaces
-from llmdesk.tools.evidence.terms import CJK, fold, is_cjk, stem, terms
 from llmdesk.tools.summarize.types import QUOTE_LIMIT, Remark, Source
 
 ENOUGH = 0.45
@@ -69,6 +69,8 @@ TURNED = QT_TRANSLATE_NOOP(
     "core",
     "This sentence turns round what the document says: “{claim}” stands where the document has “{source}”.",
 )
+ADDED = QT_TRANSLATE_NOOP("core", "The document does not say “{word}” of this.")
+HELD_BACK = QT_TRANSLATE_NOOP("core", "The document says only “{word}”; this sentence says that it is so.")
 DENIES = QT_TRANSLATE_NOOP("core", "This sentence denies (“{word}”) what the document says.")
 DENIED = QT_TRANSLATE_NOOP("core", "The document denies (“{word}”) what this sentence says.")
 
@@ -304,6 +306,12 @@ def _contrast_remark(document: Document, claim: _Claim, chosen: Collection[int])
             Remark(DENIES, (("word", found.claim),))
             if found.claim
             else Remark(DENIED, (("word", found.source),))
+        )
+    if found.kind == "stronger" and not (found.claim and found.source):
+        return (
+            Remark(ADDED, (("word", found.claim),))
+            if found.claim
+            else Remark(HELD_BACK, (("word", found.source),))
         )
     templates = {"opposite": OPPOSITE, "stronger": STRONGER, "turned": TURNED}
     return Remark(templates[found.kind], (("claim", found.claim), ("source", found.source)))

@@ -10,6 +10,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import Cancelled, NoModelError, UserError
 from llmdesk.tools.documents import from_text
+from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize import (
     QUOTE_LIMIT,
     Length,
@@ -22,7 +23,6 @@ from llmdesk.tools.summarize import (
     target_length,
 )
 from llmdesk.tools.summarize.check import without_repeats
-from llmdesk.tools.evidence.terms import words
 from tests.benchmarks.summarize_texts import PLANTED, long_document
 from tests.fakes import FakeEngine
 from tests.tools.summarize.reading_engine import ReadingEngine, answer, document

@@ -10,9 +10,9 @@ import pytest
 from llmdesk.engine.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import from_text
+from llmdesk.tools.evidence.terms import is_cjk, words
 from llmdesk.tools.summarize import Summary, SummaryOptions, summarize
 from llmdesk.tools.summarize.check import leaks, without_repeats
-from llmdesk.tools.evidence.terms import is_cjk, words
 from tests.tools.summarize.reading_engine import document
 
 
