@@ -149,6 +149,27 @@ def test_layers_that_guess_ahead_may_be_left_out(path: Path) -> None:
     assert read_header(write_gguf(path, metadata, tensors)).layers == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "good"),
+    [
+        ("output_norm.weight", "F16", False),
+        ("blk.1.attn_norm.weight", "Q8_0", False),
+        ("blk.1.ffn_norm.weight", "F32", True),
+        ("blk.1.ffn_up.weight", "I8", False),
+        ("output.weight", "F64", False),
+        ("blk.1.ffn_up.weight", "BF16", True),
+        ("blk.1.table.weight", "I32", True),
+    ],
+)
+def test_types_that_ggml_cannot_use_there_are_refused(path: Path, name: str, kind: str, good: bool) -> None:
+    metadata, tensors = small_model()
+    write_gguf(path, metadata, [*tensors, Tensor(name, (32,) if "norm" in name else (32, 3), kind)])
+    if good:
+        assert read_header(path).tensor_count == 4
+    else:
+        assert f"of type {kind}" in str(refusal(path))
+
+
 def test_a_shape_may_end_with_ones(path: Path) -> None:
     metadata, _ = small_model(layers=1)
     tensors = [Tensor("token_embd.weight", (32, 3, 1)), Tensor("blk.0.attn_norm.weight", (32, 1))]

@@ -64,7 +64,7 @@ def run_files(arguments: argparse.Namespace, session: Session, console: Console)
 
     repo, fits = _ask(session, look)
     known = {found.file.path: found.verdict for found in fits if found.verdict is not None}
-    best = recommended(repo.files, memory.available, known)
+    best = recommended([f.file for f in fits if f.problem is None], memory.available, known)
     if console.json:
         console.write_json(
             {
@@ -79,6 +79,8 @@ def run_files(arguments: argparse.Namespace, session: Session, console: Console)
         return exit_status.OK
     console.write(_model_lines(repo.model))
     console.write(_file_lines(fits, memory.available, best))
+    for problem in dict.fromkeys(str(found.problem) for found in fits if found.problem is not None):
+        console.note(problem)
     old = [name for name in repo.refused if is_old_split(name)]
     others = [name for name in repo.refused if name not in old]
     if old:

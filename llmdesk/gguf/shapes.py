@@ -19,6 +19,9 @@ from llmdesk.gguf.tensors import TensorInfo
 
 #: Every layer is like the others, and attention has the plain four matrices.
 _PLAIN = frozenset(("llama", "qwen2", "qwen3", "mistral3", "smollm3", "internlm2", "granite", "olmo", "phi3"))
+_NORM = re.compile(r"(?:^|[._])norm\.(?:weight|bias)$")
+_MATRIX = re.compile(r"(?:^|\.)(?:attn_(?:q|k|v|qkv|output)|ffn_(?:up|down|gate)|token_embd|output)\.weight$")
+_NO_MATRIX = frozenset(("I8", "I16", "I32", "I64", "F64", "Q8_1", "Q8_K"))  # ggml cannot multiply by these
 _LAYER = re.compile(r"blk\.(\d{1,9})\.(.+)")
 
 
@@ -43,6 +46,15 @@ def check_shapes(path: Path, figures: Figures, tensors: Sequence[TensorInfo]) ->
     words = by_name.get("token_embd.weight")
     if words is not None and figures.vocabulary:
         _expect(path, words, (figures.embedding, figures.vocabulary))
+    for tensor in tensors:
+        is_norm = _NORM.search(tensor.name) is not None
+        if (is_norm and tensor.type != "F32") or (_MATRIX.search(tensor.name) and tensor.type in _NO_MATRIX):
+            damaged(
+                path,
+                QT_TRANSLATE_NOOP("core", "Tensor “{tensor}” is of type {type}, which cannot be used there."),
+                tensor=shown(tensor.name),
+                type=tensor.type,
+            )
     if figures.architecture not in _PLAIN:
         return
     if min(figures.heads) == 0:

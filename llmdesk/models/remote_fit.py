@@ -24,11 +24,13 @@ MAX_HEADERS = 4
 
 @dataclass(frozen=True)
 class FileFit:
-    """A file and its verdict. `exact` is None where only the size is known, `verdict` where not even that."""
+    """A file and its verdict. `exact` is None where only the size is known, `verdict` where not even that.
+    `problem` says why the file is no use, whatever its size: no chat model, or damaged."""
 
     file: RemoteFile
     verdict: Verdict | None
     exact: Fit | None
+    problem: ModelFileError | None = None
 
 
 def fits_of(
@@ -49,7 +51,11 @@ def fits_of(
     return tuple(_judged(file, headers.get(_model_of(file)), context, now) for file in repo.files)
 
 
-def _judged(file: RemoteFile, header: Header | None, context: int | None, memory: hardware.Memory) -> FileFit:
+def _judged(
+    file: RemoteFile, header: Header | ModelFileError | None, context: int | None, memory: hardware.Memory
+) -> FileFit:
+    if isinstance(header, ModelFileError):
+        return FileFit(file, None if file.size is None else guess(file.size, memory.available), None, header)
     if file.size is None:
         return FileFit(file, None, None)
     if header is None:
@@ -59,17 +65,17 @@ def _judged(file: RemoteFile, header: Header | None, context: int | None, memory
     return FileFit(file, exact.verdict, exact)
 
 
-def _headers(hub: Hub, repo: Repo, cancel: CancelToken) -> dict[str, Header]:
-    """A header for each model of the repo, as far as they can be had."""
-    found: dict[str, Header] = {}
+def _headers(hub: Hub, repo: Repo, cancel: CancelToken) -> dict[str, Header | ModelFileError]:
+    """A header for each model of the repo, or what is wrong with it, as far as they can be had."""
+    found: dict[str, Header | ModelFileError] = {}
     first = {_model_of(file): file for file in reversed(repo.files)}
     for model, file in list(first.items())[-MAX_HEADERS:][::-1]:
         try:
             found[model] = remote_header(hub, repo.model.repo, repo.commit, file, cancel)
         except failures.OfflineError:
             raise
-        except ModelFileError:
-            continue
+        except ModelFileError as error:
+            found[model] = error
         except failures.NetworkError:
             break  # the others lie at the same place
     return found

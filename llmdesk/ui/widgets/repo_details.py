@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import Listing, fill
+from llmdesk.errors import Listing, ModelFileError, fill
 from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import Fit, guess, recommended
 from llmdesk.models.hub_answers import HubModel, RemoteFile, RemotePart, Repo
@@ -277,6 +277,8 @@ class RepoDetails(QWidget):
             found = self._fit[1] if self._fit is not None and self._fit[0] == row.file.path else None
             if isinstance(found, Fit):
                 verdict, figures = fit_sentence(found), fit_figures(found)
+            elif isinstance(found, ModelFileError):
+                verdict = error_text(found)
             elif found is None and self._repo is not None:
                 figures = self.tr("Reading how much memory it needs…")
             elif found is not None:
