@@ -29,6 +29,8 @@ SECTION = "computing"
 _METHOD = 1  # counted up where the trials change: what an older llmdesk found does not hold then
 _BUDGET_S = 1.2  # after it no other way is tried where one is right
 _LIMIT_S = 15.0  # for one child; what takes longer hangs, unless it is kept from the processor
+_START_S = 120.0  # of processor time until a child says its first word; no variant is loaded before
+_SLOWNESS = 15  # a step of a trial may take as many times the processor time of the child's start
 _LOOK_S = 5.0
 _LOOK_AT_CANCEL_S = 0.1
 _KEPT = 12  # builds and processors that are remembered
@@ -203,10 +205,13 @@ class _Visit:
         self._file = ""
         self._choice: Choice | None = None
         self._ended: Future[Exit] = Future()
+        self._child: ChildProcess | None = None
+        self._start_s: float | None = None  # processor time that the child had at its first word,
+        self._step_s = 0.0  # and at its last one
 
     def end(self, log_path: Path, command: Prove, cancel: CancelToken | None) -> None:
         """Start it and wait for its end. Raises `Cancelled`."""
-        child = ChildProcess(log_path, self._on_report, self._ended.set_result)
+        child = self._child = ChildProcess(log_path, self._on_report, self._ended.set_result)
         if cancel is not None:
             cancel.on_cancel(child.kill)
         child.send(command)
@@ -229,17 +234,20 @@ class _Visit:
         return True
 
     def _hangs(self, child: ChildProcess) -> bool:
-        """End a child that had time enough, or that stands still. A busy computer gives it little time."""
+        """End a child that had time enough for its step, or that stands still. A busy computer gives it
+        little time, and a slow or an emulated one is as slow at its start."""
         before = child.processor_s()
         while not self._has_ended(_LOOK_S):
             now = child.processor_s()
-            if now > _LIMIT_S / 2 or now == before:
+            enough = _START_S if self._start_s is None else max(_LIMIT_S / 2, _SLOWNESS * self._start_s)
+            if now - self._step_s > enough or now == before:
                 child.kill()
                 return True
             before = now
         return False
 
     def _on_report(self, report: Report) -> None:
+        self._note_time()
         if isinstance(report, Looking):
             self._file = report.file
         elif isinstance(report, Surveyed):
@@ -250,6 +258,11 @@ class _Visit:
         elif isinstance(report, Tried):
             self._record.trials[report.trial.choice] = report.trial
             self._choice = None
+
+    def _note_time(self) -> None:
+        if self._child is not None:
+            self._step_s = self._child.processor_s()
+            self._start_s = self._step_s if self._start_s is None else self._start_s
 
     def _blame(self, end: Exit, hung: bool) -> None:
         """What the child was at when it ended is what ended it."""
