@@ -295,9 +295,9 @@ def document(
 def meanings(known: KnownColumn) -> str:
     """What each value of the column with known labels is taken for, a line a label."""
     lines = [f"llmdesk: the values of “{shown(known.name)}” are read so (--label-map changes it):"]
-    named = [(label, [m.word for m in known.meanings if m.label == label]) for label in known.labels]
-    named.append(("left out", [m.word for m in known.meanings if m.understood and not m.label]))
-    named.append(("not understood", [m.word for m in known.meanings if not m.understood]))
+    named = [(label, [m.word for m in known.in_order if m.label == label]) for label in known.labels]
+    named.append(("left out", [m.word for m in known.in_order if m.understood and not m.label]))
+    named.append(("not understood", [m.word for m in known.in_order if not m.understood]))
     for label, words in named:
         if words:
             more = f" and {len(words) - _VALUES} more" if len(words) > _VALUES else ""

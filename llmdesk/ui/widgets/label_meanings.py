@@ -67,8 +67,10 @@ class LabelMeanings(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(HALF)
-        for place, meaning in enumerate(known.meanings[:_SHOWN]):
-            row, group = divmod(place, _COLUMNS)
+        shown = known.in_order[:_SHOWN]
+        rows = -(-len(shown) // _COLUMNS)
+        for place, meaning in enumerate(shown):  # one reads down, then across
+            group, row = divmod(place, rows)
             word, box = self._row(known, meaning)
             grid.addWidget(word, row, 2 * group)
             grid.addWidget(box, row, 2 * group + 1)
@@ -116,10 +118,13 @@ class LabelMeanings(QWidget):
             self._told.setText(doubt if known.doubtful else in_one_line((title, detail)))
             return
         parts = [self.tr("So the values are read. Change what is wrong.")]
+        one, many = self.tr("One row is left out."), self.tr("{left} rows are left out.")
         if known.left_out:
-            parts.append(fill(self.tr("{left} rows are left out."), numbers))
+            parts.append(one if known.left_out == 1 else fill(many, numbers))
+        one = self.tr("One row is not understood and left out.")
+        many = self.tr("{unknown} rows are not understood and left out.")
         if known.unknown:
-            parts.append(fill(self.tr("{unknown} rows are not understood and left out."), numbers))
+            parts.append(one if known.unknown == 1 else fill(many, numbers))
         self._told.setText(in_one_line(parts))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -56,6 +56,17 @@ class KnownColumn:
         return any(meaning.doubtful for meaning in self.meanings)
 
     @property
+    def in_order(self) -> tuple[Meaning, ...]:
+        """As one reads them: numbers by their value, then the others, the most frequent first."""
+        figures = {meaning.word: figure_in(meaning.word) for meaning in self.meanings}
+
+        def place(meaning: Meaning) -> tuple[bool, float]:
+            figure = figures[meaning.word]
+            return figure is None, 0.0 if figure is None else figure.value
+
+        return tuple(sorted(self.meanings, key=place))
+
+    @property
     def unknown(self) -> int:
         """Rows with a value that is not understood."""
         return self.more + sum(meaning.rows for meaning in self.meanings if not meaning.understood)
@@ -133,7 +144,7 @@ class KnownColumn:
 
     def as_changes(self) -> str:
         """The meanings in the form that `parse_changes` reads."""
-        return ",".join(f"{_quoted(m.word)}={m.label}" for m in self.meanings if m.understood)
+        return ",".join(f"{_quoted(m.word)}={m.label}" for m in self.in_order if m.understood)
 
     def _doubt(self) -> TableError:
         return TableError(
@@ -154,7 +165,7 @@ class KnownColumn:
         )
 
     def _params(self) -> dict[str, object]:
-        found = tuple(shown(meaning.word, 40) for meaning in self.meanings[:_TOLD])
+        found = tuple(shown(meaning.word, 40) for meaning in self.in_order[:_TOLD])
         return {"column": self.name, "labels": Listing(self.labels), "found": Listing(found or ("–",))}
 
 
