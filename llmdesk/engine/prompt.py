@@ -9,7 +9,8 @@ No llama.cpp here: tokenizer and renderer come in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 MAX_PROMPT_CHARS = 16 << 20
 _CHARS_A_TOKEN = 2  # of a text of less, all tokens are counted
 _PIECE = 16384  # characters
+_TURN_S = 0.03  # of counting, between the steps of others
 CHATML = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] "
     "+ '<|im_end|>' + '\\n' }}{% endfor %}"
@@ -111,6 +113,20 @@ class PromptBuilder:
         if not self._tokenizer.adds_space:
             return self.plain(text)
         return self.plain("\n" + text)[len(self.plain("\n")) :]
+
+    def count(self, texts: Sequence[str]) -> Generator[None, None, tuple[int, ...]]:
+        """The tokens of each text, as `plain`; yields many times a second, since millions of characters take
+        seconds. Long texts are cut for that, which may change their count by a token at a cut."""
+        counts, began = [], time.monotonic()
+        for text in texts:
+            tokens = 0
+            for number, part in enumerate(_pieces(text)):
+                tokens += len(self.continuation(part) if number else self.plain(part))
+                if time.monotonic() - began > _TURN_S:
+                    yield
+                    began = time.monotonic()
+            counts.append(tokens)
+        return tuple(counts)
 
     # -- steps
     def _guard(self, text: str, sentinels: _Sentinels) -> str:
@@ -220,6 +236,18 @@ class _Sentinels:
             return [(text, None)]
         parts = re.split(f"([{''.join(map(re.escape, self._originals))}])", text)
         return [("", self._originals[p]) if p in self._originals else (p, None) for p in parts]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces, cut before a space or a line break where there is one."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        if end < len(text):
+            cut = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+            end = cut if cut > start else end
+        yield text[start:end]
+        start = end
 
 
 def _too_large() -> UsageError:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -102,6 +102,7 @@ class Scheduler:
         self._rows: dict[int, Rows] = {}  # by how many there are
         self._jobs: dict[int, tuple[GenerateJob, Lane]] = {}
         self._scores: dict[int, ScoreJob] = {}
+        self._counts: dict[int, Generator[None, None, tuple[int, ...]]] = {}
         self._grammars: dict[str, Grammar] = {}
         self._tokens_per_s = 200.0  # of batch steps, corrected by what is measured
         self._batch_limit = BATCH_TOKENS  # of a batch step, less where chats interrupt them
@@ -122,7 +123,7 @@ class Scheduler:
 
     @property
     def busy(self) -> bool:
-        return bool(self._jobs or self._scores)
+        return bool(self._jobs or self._scores or self._counts)
 
     def knows(self, number: int) -> bool:
         """Whether a request with this number is under way (asked by the reader thread)."""
@@ -221,13 +222,29 @@ class Scheduler:
         except UserError as error:
             self._send(Failed(number, error))
             return
-        tokenize = self._builder.continuation
+        builder, limit = self._builder, self._loaded.context
         self._scores[number] = ScoreJob(
-            number, request, self._builder.start, tokenize, self._score_rows, self._loaded.context, grammar
+            number,
+            request,
+            builder.start,
+            builder.continuation,
+            self._score_rows,
+            limit,
+            builder.surely_more,
+            grammar,
         )
 
     def count_tokens(self, number: int, texts: tuple[str, ...]) -> None:
-        self._send(Counted(number, tuple(len(self._builder.plain(text)) for text in texts)))
+        self._counts[number] = self._builder.count(texts)
+
+    def _count(self) -> None:
+        """A piece of what is to be counted, between the steps of the others."""
+        number = next(iter(self._counts))
+        try:
+            next(self._counts[number])
+        except StopIteration as end:
+            del self._counts[number]
+            self._send(Counted(number, end.value))
 
     def cancel(self, number: int) -> None:
         if number in self._jobs:
@@ -238,7 +255,11 @@ class Scheduler:
     # -- the loop ---------------------------------------------------------------------------------
     def step(self) -> None:
         """Give one turn to whoever had the least time for its share."""
+        if self._counts:
+            self._count()
         ready = [turn for turn in self._turns if turn.busy()]
+        if not ready:
+            return
         chat_waits = ready[0] is self._turns[0] and len(ready) > 1
         if len(ready) == 1:
             for turn in self._turns:

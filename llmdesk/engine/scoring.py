@@ -8,7 +8,7 @@ several tokens behind their rows. A result depends on the item, the prefix and t
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,12 +46,15 @@ class ScoreJob:
         tokenize: Callable[[str], list[int]],
         make_rows: Callable[[int, int], Rows],
         limit: int,
+        surely_more: Callable[[Sequence[str], int], int | None],
         grammar: Grammar | None = None,
     ) -> None:
         """`start`: tokens before the prefix (BOS). `make_rows(prefix, cells)`: rows of at
-        least so many cells for a prefix of so many tokens. `limit`: tokens that one item may take in all."""
+        least so many cells for a prefix of so many tokens. `limit`: tokens that one item may take in all;
+        `surely_more`: about how many texts have that are too long to count (see `PromptBuilder`)."""
         self.id, self.request = number, request
         self._tokenize, self._make_rows, self._limit = tokenize, make_rows, limit
+        self._surely_more = surely_more
         self._grammar = grammar
         self._labels = [tokenize(label) for label in request.labels]
         self._suffix = tokenize(request.suffix) if request.suffix and self._labels else []
@@ -96,6 +99,9 @@ class ScoreJob:
             yield sorted(finished, key=lambda score: score.index)
 
     def _row(self, index: int, item: str) -> Row | Score:
+        about = self._surely_more([item], self._limit)
+        if about is not None:
+            return Score(index, (), about, _TOO_LONG)
         own = self._tokenize(item)
         tokens = self._lead + own + self._suffix
         if not own:

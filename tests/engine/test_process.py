@@ -10,6 +10,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.client import Engine
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.threads.kept import keep_threads
-from llmdesk.engine.types import EngineState, GenerateRequest, Message, ModelSpec
+from llmdesk.engine.types import EngineState, GenerateRequest, Message, ModelSpec, ScoreRequest
 from llmdesk.errors import (
     Cancelled,
     ContextTooLong,
@@ -177,8 +178,15 @@ def test_a_text_far_longer_than_the_context_is_refused_for_its_length_and_others
         tokens = caught.value.params["prompt_tokens"]
         assert isinstance(tokens, int)
         assert tokens > 4096
-    other.cancel()
+    scores = list(own_engine.score(ScoreRequest("Film:", ("中" * 1_000_000, " good"), "\nIs it", (" so",))))
+    assert [bool(score.error) for score in scores] == [True, False]
+    counts: Future[list[int]] = Future()
+    threading.Thread(
+        target=lambda: counts.set_result(own_engine.count_tokens(["a" * 3_000_000, "a"])), daemon=True
+    ).start()
+    other.cancel()  # while tokens are counted for seconds: it ends in time, or the engine would be killed
     assert other.result(10).finish_reason == "cancelled"
+    assert counts.result(60)[0] > 100_000
 
 
 def test_unload_gives_the_memory_back_and_close_refuses_new_work(own_engine: Engine, spec: ModelSpec) -> None:

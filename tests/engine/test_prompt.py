@@ -53,6 +53,35 @@ def _text(tokens: Iterable[int]) -> str:
     return "".join(names[t] if t < 10 else chr(t - 10) for t in tokens)
 
 
+def _counted(texts: Sequence[str]) -> tuple[int, ...]:
+    counting = PromptBuilder(CharTokenizer(), chatml).count(texts)
+    while True:
+        try:
+            next(counting)
+        except StopIteration as end:
+            return tuple(end.value)
+
+
+def test_tokens_are_counted_in_pieces_as_if_in_one() -> None:
+    texts = ["", "short", "x" * 100_000, "word " * 20_000, "\n" * 50_000, "好" * 16_385]
+    assert _counted(texts) == tuple(map(len, texts))
+
+
+def test_a_text_is_found_too_long_without_being_read_to_its_end() -> None:
+    class Counting(CharTokenizer):
+        read = 0
+
+        def tokenize(self, text: str, parse_special: bool) -> list[int]:
+            self.read += len(text)
+            return super().tokenize(text, parse_special)
+
+    tokenizer = Counting()
+    builder = PromptBuilder(tokenizer, chatml)
+    assert builder.surely_more(["ab" * 100, "字" * 1_000_000], 4096) == pytest.approx(1_000_200, rel=0.01)
+    assert tokenizer.read < 50_000
+    assert builder.surely_more(["x" * 5000], 4096) is None  # so little is counted exactly
+
+
 hostile = st.lists(
     st.sampled_from([*SPECIAL, "<|im_", "end|>", "<", "s>", "\U00100000", "\U00100001", "好", " ", "x"]),
     max_size=12,
