@@ -59,6 +59,9 @@ def read(source: str) -> list[str]:
         ("`**“重点”**是`", "`**“重点”**是`"),
         ("snake_case_name und __so__", "snake_case_name und <b>so</b>"),
         ("5 * 3 * 2 = 30", "5 * 3 * 2 = 30"),
+        ("是_“重点”_的，foo_(bar)_baz", "是<i>“重点”</i>的，foo_(bar)_baz"),
+        ("**[链接](https://x.org)。**后", "<b>(https://x.org 链接)。</b>后"),
+        ("**`代码`**的", "<b>`代码`</b>的"),
         (r"\*\*“重点”\*\*是", "**“重点”**是"),
         ('he said **"so"** and left', 'he said <b>"so"</b> and left'),
     ],
@@ -123,7 +126,7 @@ def test_a_bare_address_is_a_link(source: str, expected: str | None) -> None:
 
 
 def test_a_break_in_a_cell_is_a_line_break_and_other_tags_are_text() -> None:
-    table = "| a | b |\n|---|---|\n| one<br>two <BR/> **three** | `<br>` |\n| <br> | <b>x</b> |\n"
+    table = "| a | b |\n|---|---|\n| one</br>two <BR/> **three** | `<br>` |\n| <br> | <b>x</b> |\n"
     assert read(table) == ["a", "b", "one↵two↵<b>three</b>", "`<br>`", "<br>", "<b>x</b>"]
     assert read("Use <br> to break a line.") == ["Use <br> to break a line."]
 
@@ -133,6 +136,10 @@ def test_a_task_has_a_box_instead_of_brackets() -> None:
     assert read(source) == [
         "☑ done", "☐ <b>to do</b>", "☑ below", "☐ first", "[y] no task", "(https://x.org x)"
     ]  # fmt: skip
+
+
+def test_a_box_may_stand_right_before_chinese() -> None:
+    assert read("- [x]完成\n- [ ]未完成\n- [x]y\n") == ["☑ 完成", "☐ 未完成", "[x]y"]
 
 
 def test_notes_at_the_foot_keep_their_text() -> None:

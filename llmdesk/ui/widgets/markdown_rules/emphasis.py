@@ -59,11 +59,9 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         return False
     length, before, behind = _run(state)
     opens, closes = _flanking(before, behind), _flanking(behind, before)
-    if mark == "_":  # never inside a word, as in snake_case
-        opens, closes = (
-            opens and (not closes or _is_punctuation(state, state.pos - 1)),
-            closes and (not opens or _is_punctuation(state, state.pos + length)),
-        )
+    if mark == "_":  # never inside a word, as in snake_case; `是_“重点”_的` is none
+        punctuated = _is_punctuation(state, state.pos - 1), _is_punctuation(state, state.pos + length)
+        opens, closes = opens and (not closes or any(punctuated)), closes and (not opens or any(punctuated))
     for _ in range(length):
         _push(state, mark, Delimiter(ord(mark), length, len(state.tokens), -1, opens, closes))
     state.pos += length

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
-_BREAK = re.compile(r"[ \t]{0,8}<br {0,4}/?>[ \t]{0,8}", re.IGNORECASE)
-_BOX = re.compile(r"\[([ xX])\](?=[ \t\u00a0\u3000]|$)")
+_BREAK = re.compile(r"[ \t]{0,8}</?br {0,4}/?>[ \t]{0,8}", re.IGNORECASE)
+_BOX = re.compile(r"\[([ xX])\](?:(?=[ \t\u00a0\u3000]|$)|(?=([\u2e80-\uffef])))")
 _BOXES = {" ": "☐", "x": "☑", "X": "☑"}
 
 
@@ -92,7 +92,8 @@ def _draw_boxes(state: StateCore) -> None:
         first = token.children[0]
         match = _BOX.match(first.content) if first.type == "text" else None
         if match is not None:
-            first.content = _BOXES[match[1]] + first.content[match.end() :]
+            box = _BOXES[match[1]] + (" " if match[2] else "")  # Chinese often stands without a space
+            first.content = box + first.content[match.end() :]
             item.meta = {**item.meta, "task": item.markup in "-+*"}
 
 
