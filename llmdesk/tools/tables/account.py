@@ -37,6 +37,10 @@ _SENTENCES = {
     "keys": QT_TRANSLATE_NOOP(
         "core", "A key stands twice in an object; the last one counts. Lines ({count}): {lines}"
     ),
+    "columns": QT_TRANSLATE_NOOP(
+        "core",
+        "Only the first 10,000 different keys are columns, others are left out. Rows ({count}): {lines}",
+    ),
     "cut": QT_TRANSLATE_NOOP("core", "The file cannot be read to its end: it breaks off after line {lines}."),
     "gap": QT_TRANSLATE_NOOP(
         "core", "Empty rows in front of a row far below were left out ({count}). In front of: {lines}"

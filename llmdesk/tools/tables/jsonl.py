@@ -24,6 +24,7 @@ from llmdesk.tools.tables.types import Cell
 _COUNTED = 64 << 20
 _HEADER_ROWS = 200
 _MOST_COLUMNS = 10_000
+_USUAL_COLUMNS = 1000
 
 
 class JsonLinesTable(Table):
@@ -43,7 +44,7 @@ class JsonLinesTable(Table):
             empty = False
             if number >= _HEADER_ROWS:
                 break
-        if empty:
+        if empty and not self.account.findings:
             raise failures.empty(path)
         if not self.header:
             raise failures.damaged(path, Phrase(QT_TRANSLATE_NOOP("core", "no line is a JSON object")))
@@ -67,7 +68,10 @@ class JsonLinesTable(Table):
         ledger, count = Ledger(), 0
         for _, found in self._values(ledger):
             count += 1
-            yield self._cells(found)
+            cells = self._cells(found)
+            if len(self._places) >= _MOST_COLUMNS and found and found.keys() - self._places.keys():
+                ledger.note("columns", count)
+            yield cells
         self.account = ledger.close(ledger.lines, count)
 
     def rows_of(self, most: int) -> Iterator[JsonValue]:
@@ -102,10 +106,12 @@ class JsonLinesTable(Table):
                 if key not in self._places and len(self._places) < _MOST_COLUMNS:
                     self._places[key] = len(self._places)
                     self.header.append(key)
-        cells: list[Cell] = [None] * len(self._places)
-        for key, value in found.items():
-            if key in self._places:
-                cells[self._places[key]] = _cell(value)
+        places = [self._places.get(key, -1) for key in found]
+        few = len(self._places) <= _USUAL_COLUMNS  # else most of a row would be nothing
+        cells: list[Cell] = [None] * (len(self._places) if few else max(places) + 1)
+        for place, value in zip(places, found.values(), strict=True):
+            if place >= 0:
+                cells[place] = _cell(value)
         return cells
 
 

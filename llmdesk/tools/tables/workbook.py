@@ -32,6 +32,7 @@ CHUNK = 1 << 18
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HAS_DTD = Phrase(QT_TRANSLATE_NOOP("core", "it has a DTD"))
 _MOST_SMALL_PART = 32 << 20  # bytes of workbook.xml and its like, unpacked
+_MOST_TAG = 4 << 20  # bytes of one tag, which the parser reads again with every piece until it ends
 MOST_DEPTH = 100  # elements within elements; a workbook has about ten
 _MOST_SHEETS = 10_000
 _MOST_STYLES = 100_000
@@ -39,7 +40,7 @@ _MOST_SHARED = 20_000_000
 _MOST_CHARACTERS = 8_000_000  # of one cell; Excel's have 32,767
 _MOST_TEXTS = 4 << 30
 _MOST_ALL = 32 << 30
-_SUSPICIOUS = 64 << 20  # below this size a high ratio does no harm
+_SUSPICIOUS = 8 << 20  # below this size a high ratio does no harm
 _MOST_RATIO = 400  # a million styled empty rows reach about 150
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -106,7 +107,7 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
         large = info.file_size > _SUSPICIOUS
         if large and info.file_size > _MOST_RATIO * max(1, info.compress_size):
             raise failures.too_large_inside(path)
-    if total > _MOST_ALL or (total > 4 * _SUSPICIOUS and total > _MOST_RATIO * packed):
+    if total > _MOST_ALL or (total > 32 * _SUSPICIOUS and total > _MOST_RATIO * packed):
         raise failures.too_large_inside(path)
 
 
@@ -143,11 +144,9 @@ class Parts:
 
         parser = make_parser(self.path, start, end)
         with self.archive.open(info) as stream:
-            while data := stream.read(CHUNK):
-                parser.Parse(data, False)
+            for _ in parsed(parser, stream, self.path):
                 yield from found
                 found.clear()
-            parser.Parse(b"", True)
         yield from found
 
 
@@ -290,9 +289,8 @@ class SharedTexts:
                     raise failures.too_large_inside(path)
 
         parser = make_parser(path, start, end, characters)
-        while data := stream.read(CHUNK):
-            parser.Parse(data, False)
-        parser.Parse(b"", True)
+        for _ in parsed(parser, stream, path):
+            pass
 
 
 def make_parser(
@@ -314,6 +312,18 @@ def make_parser(
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     return parser
+
+
+def parsed(parser: expat.XMLParserType, stream: IO[bytes], path: Path, piece: int = CHUNK) -> Iterator[None]:
+    """Parse a part to its end; stops after every piece. Raises `TableError` for a tag without an end."""
+    fed = 0
+    while data := stream.read(piece):
+        parser.Parse(data, False)
+        fed += len(data)
+        if fed - parser.CurrentByteIndex > _MOST_TAG:
+            raise failures.too_large_inside(path)
+        yield
+    parser.Parse(b"", True)
 
 
 def unescape(text: str) -> str:

@@ -30,6 +30,7 @@ from llmdesk.tools.tables.workbook import (
     blamed_on,
     column_number,
     make_parser,
+    parsed,
     unescape,
 )
 
@@ -155,11 +156,9 @@ class _SheetReader:
         self._parser = make_parser(path, self._start, self._end, self._characters)
 
     def read(self, stream: IO[bytes]) -> Iterator[tuple[int, list[Cell]]]:
-        while data := stream.read(_PIECE):
-            self._parser.Parse(data, False)
+        for _ in parsed(self._parser, stream, self._path, _PIECE):
             done, self._done = self._done, []
             yield from done
-        self._parser.Parse(b"", True)
         yield from self._done
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -7,11 +7,19 @@ inside a cell, as it stands. Must not read files.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from llmdesk.tools.tables.separated.dialect import Dialect
 from llmdesk.tools.tables.separated.shape import Shape
+
+_LONGEST = 1_000_000  # characters of a line that is mended; a longer one is taken as it stands
+
+
+@cache
+def _closing(quote: str, separator: str) -> re.Pattern[str]:
+    return re.compile(f"{quote} *(?={re.escape(separator)}|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +30,17 @@ class _Reading:
     raw: list[str]
 
 
-def _readings(text: str, dialect: Dialect) -> list[_Reading]:
+def _readings(text: str, dialect: Dialect) -> Iterator[_Reading]:
     """The cells of a line without its end, in every way that closes what it opens; as it stands last."""
-    found = []
     for escape, greedy in ((True, True), (False, True), (False, False)):
-        if escape and f"\\{dialect.quote}" not in text:
+        if len(text) > _LONGEST or (escape and f"\\{dialect.quote}" not in text):
             continue
         raw: list[str] = []
         cells = cells_of(text, dialect, raw, escape=escape, greedy=greedy)
         if cells is not None:
-            found.append(_Reading(cells, raw))
+            yield _Reading(cells, raw)
     plain = text.split(dialect.separator)
-    return [*found, _Reading(plain, plain)]
+    yield _Reading(plain, plain)
 
 
 def cells_of(
@@ -47,7 +54,7 @@ def cells_of(
     """
     raw = [] if raw is None else raw
     quote, separator = dialect.quote, dialect.separator
-    closing = re.compile(f"{quote} *(?={re.escape(separator)}|$)", re.DOTALL)
+    closing = _closing(quote, separator)
     cells, place = [], 0
     while True:
         start = begin = place
@@ -108,8 +115,9 @@ def _is_only_a_word(cell: str, quote: str) -> bool:
 
 def mended(text: str, dialect: Dialect, shape: Shape) -> tuple[list[str], bool]:
     """(the cells of a line that is not in order, whether they fit the table)."""
-    every = _readings(text, dialect)
-    for reading in every:
+    every = []
+    for reading in _readings(text, dialect):
+        every.append(reading)
         if len(reading.cells) == shape.width:
             return reading.cells, True
     for reading in every:

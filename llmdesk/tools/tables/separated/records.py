@@ -20,6 +20,7 @@ from llmdesk.tools.tables.separated.shape import Shape
 
 LONGEST = 8_000_000  # characters of one cell, and of one line
 _MOST_LINES = 100  # of a record that is mended
+_MOST_LOOKED = 100_000_000  # characters that are looked at for the end of a cell and given back
 NO_SHAPE = Shape(0)
 
 # Cells, and the text of the record where a strict reader of CSV gives the same cells.
@@ -82,7 +83,7 @@ class Records:
         self._dialect = dialect
         self.hold_to(shape, ledger or Ledger())
         self._reader = self._strict()
-        self.line = 0
+        self.line = self._looked = 0
 
     @property
     def lines(self) -> int:
@@ -121,6 +122,9 @@ class Records:
             if dialect.escape and f"\\{quote}" in line:
                 yield self._mend(line)
                 continue
+            if self._looked > _MOST_LOOKED:
+                yield self._mend(line)
+                continue
             back.append(line)
             taken.clear()
             try:
@@ -128,6 +132,7 @@ class Records:
             except (csv.Error, _Endless, StopIteration):
                 self._reader = self._strict()  # at the end, or where it raised, the lines have no more
                 back += reversed(taken[1:])
+                self._looked += sum(map(len, taken[1:]))
                 yield self._mend(line)
                 continue
             if len(taken) == 1 and (len(cells) == self._width or not self._width):
@@ -168,6 +173,7 @@ class Records:
         taken, dialect = self._lines.taken, self._dialect
         if len(taken) > 1 and not dialect.trusted and self._are_rows(taken, len(cells)):
             self._lines.give_back(taken[1:])
+            self._looked += sum(map(len, taken[1:]))
             return self._mend(line)
         if len(taken) > 1:
             self._ledger.note("breaks" if dialect.trusted or self._width > 1 else "joined", self.line)
@@ -229,7 +235,7 @@ class Records:
         lines, dialect, width = self._lines, self._dialect, self._shape.width
         more: list[str] = []
         text = line
-        while len(more) < _MOST_LINES and len(text) < 100_000:
+        while len(more) < _MOST_LINES and len(text) < 100_000 and self._looked < _MOST_LOOKED:
             following = lines.take()
             if not following:
                 break
@@ -241,6 +247,7 @@ class Records:
                 ):
                     break
                 continue
+            self._looked += 10 * len(text)  # a mark costs more than a character
             cells = cells_of(text.rstrip("\r\n"), dialect, escape=escape)
             if cells is not None:
                 if len(cells) == width and self._shape.fits(cells):
