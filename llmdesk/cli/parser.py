@@ -118,7 +118,7 @@ def _add_chat(commands: Commands[_Parser]) -> None:
         "'-' waits for standard input and takes it as the prompt.",
     )
     chat.add_argument("prompt", metavar="PROMPT", nargs="?", help="what to ask; '-' is standard input")
-    chat.add_argument("--system", metavar="TEXT", default="", help="the system prompt")
+    chat.add_argument("--system", metavar="TEXT", type=_words, default="", help="the system prompt")
     chat.add_argument("--max-tokens", metavar="N", type=_positive, help="end the answer after N tokens")
     chat.add_argument(
         "--temperature", metavar="T", type=_temperature, help="0 always takes the likeliest token"
@@ -145,7 +145,7 @@ def _add_summarize(commands: Commands[_Parser]) -> None:
     summarize.add_argument(
         "--style", choices=("paragraph", "bullets", "headline", "facts"), default="paragraph"
     )
-    summarize.add_argument("--focus", metavar="TEXT", default="", help="only what concerns this")
+    summarize.add_argument("--focus", metavar="TEXT", type=_words, default="", help="only what concerns this")
     summarize.add_argument(
         "--language",
         choices=("same", "en", "zh"),
@@ -175,6 +175,7 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     sentiment.add_argument(
         "--labels",
         metavar="A,B,C",
+        type=_words,
         default="sentiment-2",
         help="labels, or a ready set: sentiment-2, sentiment-3, sentiment-5, topic, spam, urgency",
     )
@@ -228,10 +229,12 @@ def _add_poem(commands: Commands[_Parser]) -> None:
         "a rule that could not be kept is told.",
     )
     poem.add_argument("--form", metavar="FORM", default="", help="the form; --list-forms shows the names")
-    poem.add_argument("--topic", metavar="TEXT", default="", help="what the poem is about")
-    poem.add_argument("--mood", metavar="TEXT", default="", help="its mood, in a word or two")
+    poem.add_argument("--topic", metavar="TEXT", type=_words, default="", help="what the poem is about")
+    poem.add_argument("--mood", metavar="TEXT", type=_words, default="", help="its mood, in a word or two")
     poem.add_argument("--language", choices=("en", "zh"), help="the form's language, to be sure of it")
-    poem.add_argument("--acrostic", metavar="TEXT", default="", help="what the first characters spell")
+    poem.add_argument(
+        "--acrostic", metavar="TEXT", type=_words, default="", help="what the first characters spell"
+    )
     poem.add_argument("--drafts", metavar="N", type=_positive, default=1, help="at most 8 (1)")
     poem.add_argument("--seconds", metavar="S", type=_positive, help="begin no new try after S seconds")
     poem.add_argument("--check", metavar="FILE", help="check the poem in FILE; '-' is standard input")
@@ -326,6 +329,11 @@ def _row(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 8):
         raise argparse.ArgumentTypeError("give the number of a row, or 0 where none holds the names")
     return int(text)
+
+
+def _words(text: str) -> str:
+    """An argument that is no name of a file: bytes that are no UTF-8 are no characters of it."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _positive(text: str) -> int:

@@ -7,6 +7,7 @@ a transaction that its caller holds, and raises `StoreError` for what is no long
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 
@@ -24,6 +25,7 @@ from llmdesk.store.types import (
     StoredMessage,
 )
 
+_NAME_BYTE = re.compile("(?<![\ud800-\udbff])[\udc80-\udcff]")  # as os.fsdecode gives it
 _NEW_CHAT_DRAFT = "new_chat_draft"
 INTERRUPTED: Mapping[str, object] = {"finish_reason": "interrupted"}
 
@@ -36,7 +38,11 @@ def storable(text: str) -> str:
 
 
 def as_json(value: Mapping[str, object]) -> str:
-    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    """As JSON. A byte of a file's name that is not UTF-8 is kept, so that the file is found again."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if not text.isascii():
+        text = _NAME_BYTE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return storable(text)
 
 
 def _touched(cursor: sqlite3.Cursor) -> None:

@@ -44,7 +44,7 @@ class ConversationFile(QObject):
         def work(_context: object) -> None:
             branch = self._services.store.branch(conversation.id)
             text = as_markdown(conversation.title, branch, you=you, answer=answer)
-            write_for_user(path, text.encode())
+            write_for_user(path, text.encode("utf-8", "replace"))
 
         self._services.tasks.start(
             work,

@@ -31,7 +31,7 @@ def save_poem(path: Path, title: str, lines: Sequence[str], font: QFont) -> None
     if path.suffix.lower() == ".png":
         data = png_bytes(poem_image(title, lines, font))
     else:
-        data = (poem_text(title, lines) + "\n").encode()
+        data = (poem_text(title, lines) + "\n").encode("utf-8", "replace")
     write_for_user(path, data)
 
 

@@ -110,7 +110,9 @@ def cache_key(model: LoadedModel, prompt: Prompt) -> str:
         _FORMAT, model.path.name, model.size, changed, prompt.prefix, prompt.lead, prompt.suffix,
         prompt.answers, _texts_digest(),
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[
+        :32
+    ]
 
 
 def load(path: Path, key: str, labels: int) -> Calibration | None:
