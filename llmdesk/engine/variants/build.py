@@ -47,7 +47,7 @@ class Build:
         bundle = getattr(sys, "_MEIPASS", None)
         if bundle is not None:
             folders += [Path(bundle), Path(bundle, "bin"), Path(bundle, "lib")]
-        return cls(tuple(folders))
+        return cls(tuple(dict.fromkeys(folders)))
 
     def backends(self) -> list[Backend]:
         """The files that may hold loadable backends, each name once. In a build where all is linked
