@@ -32,7 +32,7 @@ from llmdesk.tools.evidence.values import Figure, same_figure
 
 Kind = Literal["opposite", "denied", "stronger", "turned"]
 
-_LONGEST = 600  # characters of a sentence that are compared
+_LONGEST = 600  # characters of a sentence; a longer one is a list, where order says little
 _ALIKE = 0.5  # the share of a clause's terms that the other has, so that they are about one thing
 _DENIED_ALIKE = 0.6
 _SCOPE = 5  # words behind a negation that it may deny
@@ -85,7 +85,7 @@ class _Sentence:
     """A sentence taken apart for comparing."""
 
     def __init__(self, text: str) -> None:
-        self.text = text[:_LONGEST]
+        self.text = text
         self.cjk = is_cjk(self.text)
         self.terms = frozenset(terms(self.text))
         self.signs: list[_Sign] = []
@@ -143,7 +143,8 @@ class _Sentence:
 def contrast(claim: str, sources: Sequence[str]) -> Contrast | None:
     """What the sentence `claim` says otherwise than the sentences of its passage, the best one first; None
     where nothing can be told."""
-    if not sources:
+    sources = [source for source in sources if len(source) <= _LONGEST]
+    if not sources or len(claim) > _LONGEST or claim in sources:
         return None
     one = _Sentence(claim)
     others = [_Sentence(source) for source in sources]
@@ -312,7 +313,7 @@ def _kind(figure: Figure) -> str:
 
 def _attached(text: str) -> Iterator[tuple[Figure, frozenset[str]]]:
     """Each figure with the terms of its clause; none where a clause has several."""
-    for clause in _FIGURE_CLAUSE.split(text[:_LONGEST]):
+    for clause in _FIGURE_CLAUSE.split(text):
         found = [figure for figure in figures(clause or "") if not figure.idle]
         if len(found) == 1:
             start, end = found[0].span
@@ -320,13 +321,18 @@ def _attached(text: str) -> Iterator[tuple[Figure, frozenset[str]]]:
 
 
 _FIGURE_CLAUSE = re.compile(r"[;:](?=\s)|,(?=\s)|\b(?:and|but|while|whereas)\b|[，；、。]", re.IGNORECASE)
+_MOST_SPANS = 2  # a life told in years has many, some of them in either order
 _FROM_TO = re.compile(r"(?i)\bto\b|[到至为]")
 
 
 def _turned_order(claim: str, source: str) -> Contrast | None:
     """Two figures with "to" between them that stand the other way round."""
     own, other = _spans(claim), _spans(source)
+    if max(len(own), len(other)) > _MOST_SPANS:
+        return None
     for one, two in own:
+        if any(same_figure(one, three) and same_figure(two, four) for three, four in other):
+            continue
         for three, four in other:
             turned_ = same_figure(one, four) and same_figure(two, three)
             if turned_ and not same_figure(one, three):
@@ -335,7 +341,7 @@ def _turned_order(claim: str, source: str) -> Contrast | None:
 
 
 def _spans(text: str) -> list[tuple[Figure, Figure]]:
-    found = [figure for figure in figures(text[:_LONGEST]) if not figure.idle]
+    found = [figure for figure in figures(text) if not figure.idle]
     return [
         (one, two)
         for one, two in pairwise(found)

@@ -30,6 +30,7 @@ _START = re.compile(
 _KNOWN = frozenset(
     (
         *numerals.ONES, *numerals.TENS, *numerals.ORDINALS, *shares.MULTIPLES, *times.MONTHS,
+        *times.DECADES,
         "a", "an", "half", "quarter", "noon", "midday", "midnight",
         "hundred", "thousand", "million", "billion", "trillion", "dozen",
     )

@@ -27,7 +27,7 @@ _HAN_RUN = re.compile(
 )
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
-_RAW = re.compile(r"\.?\d+(?:(?:[.,，’'\u00a0\u2009\u202f]|[ ](?=\d{3}(?!\d)))\d+)*")
+_RAW = re.compile(r"\.?\d+(?:(?:[.,’'\u00a0\u2009\u202f]|[ ，](?=\d{3}(?!\d)))\d+)*")
 _VULGAR, _SLASH = re.compile(rf"\s?([{VULGAR}])"), re.compile(r"[ \u00a0](\d{1,2})/(\d{1,2})(?![\d/])")
 _POWER = re.compile(
     r"\s?[×x*·]\s?10(?:\^\s?([-−+]?\d{1,3})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|[eE]([-−+]?\d{1,3})(?![\w.])"

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from llmdesk.tools.evidence.numerals import HAN, HAN_BIG, HAN_TENS, ONES, ORDINALS, han, words
+from llmdesk.tools.evidence.numerals import HAN, HAN_BIG, HAN_TENS, ONES, ORDINALS, TENS, han, words
 from llmdesk.tools.evidence.values import Date, Quantity, Value
 
 _MONTHS = (
@@ -58,8 +58,10 @@ _CHINESE_DATES = tuple(
 )
 _AGE = re.compile(
     rf"(?:(?P<century>{_N})世[纪紀])?(?P<decade>\d{{1,2}}|[一二三四五六七八九]十)年代|(?P<only>{_N})世[纪紀]|"
-    r"(?P<whole>1\d\d0|20\d0)年代|(?P<digits>1\d\d0|20\d0)['’]?s\b|(?P<th>\d{1,2})(?:st|nd|rd|th)[\s-]century\b"
+    r"(?P<whole>1\d\d0|20\d0)年代|(?P<digits>1\d\d0|20\d0)['’]?s\b|(?P<th>\d{1,2})(?:st|nd|rd|th)[\s-]century\b|(?<=['’])(?P<short>[2-9]0)s\b"
 )
+_WORD = re.compile(r"[A-Za-z]+")
+DECADES = {f"{word[:-1]}ies": value for word, value in TENS.items() if value >= 20}
 _CENTURY_WORDS = re.compile(r"[\s-]century\b", re.I)
 
 
@@ -181,9 +183,14 @@ def age(text: str, at: int) -> Time | None:
     """A decade (the 1990s, 20世纪90年代) or a century at text[at]."""
     found = _AGE.match(text, at)
     if found is None:
+        word = _WORD.match(text, at)
+        if word and word[0].lower() in DECADES:  # the seventies
+            return Time(word.end(), (_span("decade", Fraction(1900 + DECADES[word[0].lower()])),))
         number = words(text, at)
         after = _CENTURY_WORDS.match(text, number[0].end) if number and number[1] else None
         return Time(after.end(), (_span("century", number[0].amount),)) if number and after else None
+    if found["short"]:
+        return Time(found.end(), (_span("decade", Fraction(1900 + int(found["short"]))),))
     if found["only"] or found["th"]:
         value = _part(found["only"] or found["th"])
         return Time(found.end(), (_span("century", Fraction(value or 0)),))

@@ -49,6 +49,10 @@ _UNSEEN = 1.25  # a term that is nowhere weighs more than any that is
 _BESIDE, _APART, _MANY_TERMS = 2, 0.5, 3
 _AROUND, _AROUND_NAMES = 2, 15
 
+# Beside Chinese characters, too, which stand without spaces.
+_LATIN_WORD = re.compile(rf"[^\W\d_{CJK}](?:[^\W_{CJK}]|[.&'’-](?=[^\W\d_{CJK}]))*")
+_INSIDE = re.compile(r"[.&'’-]")
+
 NO_SOURCE = QT_TRANSLATE_NOOP("core", "No passage of the document says this.")
 WEAK_SOURCE = QT_TRANSLATE_NOOP("core", "Only {percent} % of this sentence is found in the document.")
 NO_NUMBER = QT_TRANSLATE_NOOP("core", "The number “{figure}” stands nowhere in the document.")
@@ -161,9 +165,10 @@ class _Index:
         found = {name for name in cjk_names if name in text}
         self.pairs.update(pair for pair in self._wanted_pairs if pair in text)
         if latin:
-            for word in re.findall(r"[^\W\d_][^\W_]*", text):
-                folded = fold(word)
-                found.update(latin.get(folded, ()), latin.get(stem(folded), ()))
+            for whole in _LATIN_WORD.findall(text):
+                for word in {whole, *_INSIDE.split(whole)}:
+                    folded = fold(word)
+                    found.update(latin.get(folded, ()), latin.get(stem(folded), ()))
         for name in found:
             self.names[name].append(number)
 

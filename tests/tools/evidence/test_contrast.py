@@ -147,4 +147,5 @@ def test_a_summary_sentence_is_marked_with_the_words_that_differ() -> None:
 
 def test_any_texts_are_compared_in_time() -> None:
     for piece in ("not ", "rose and fell ", "不", "the dog bit ", "甲被乙", "5 to 6, "):
-        contrast(piece * 20_000, [piece * 20_000])
+        contrast(piece * 20_000, [piece * 20_001])
+        contrast((piece * 200)[:599], [(piece * 200)[1:600]])

@@ -45,6 +45,8 @@ SAME = [
     "90 minutes | 1.5 hours | one and a half hours | 1 hour 30 minutes | 一个半小时 | 1小时30分钟 | 90分钟",
     "18 months | one and a half years | 十八个月 | 一年半 | 1 year and 6 months",
     "14 days | two weeks | 两周 | 14天",
+    "15 minutes | 一刻钟 | a quarter of an hour | 十五分钟",
+    "50 years | 半个世纪 | 五十年 | half a century",
     "30 minutes | half an hour | 半小时 | 半个小时 | 三十分钟",
     "-5 °C | minus 5 degrees Celsius | 零下五度 | 负五摄氏度 | 5 degrees below zero | -5℃ | 23 °F",
     "3:30 pm | 15:30 | 3.30 p.m. | half past three | 下午三点半 | 下午3:30 | 15时30分 | 15点30分",
@@ -54,7 +56,7 @@ SAME = [
     "2024-03-05 | 05.03.2024 | 5. März 2024 | March 5th, 2024",
     "March 2024 | 2024-03 | 2024年3月 | 二零二四年三月",
     "1986 | 1986年 | 一九八六年 | MCMLXXXVI",
-    "the 1990s | 20世纪90年代 | 上世纪九十年代 | 1990年代",
+    "the 1990s | the nineties | the '90s | 20世纪90年代 | 上世纪九十年代 | 1990年代",
     "the 21st century | 21世纪 | 二十一世纪 | the twenty-first century",
     "21st | twenty-first | 第21 | 第二十一",
     "World War II | World War 2 | 第二次",
@@ -182,6 +184,7 @@ def test_a_decimal_comma_is_told_by_the_text_or_its_language() -> None:
 
 
 def test_a_list_of_numbers_is_not_one_number() -> None:
+    assert [f.text for f in figures("1比3，3:0，12，13")] == ["1", "3", "3", "0", "12", "13"]
     texts = [f.text for f in figures("in 1990,91 and 92; 3,4,5; from 2019 300 people; 1990-1995")]
     assert "1990" in texts
     assert "2019" in texts

@@ -160,3 +160,10 @@ def test_a_day_and_its_year_may_stand_apart() -> None:
     text = "This is the report of 2024. The contract for the bridge was signed on 5 March."
     assert verdict("The contract for the bridge was signed on 5 March 2024.", text) == (True, "")
     assert not verdict("The contract for the bridge was signed on 5 March 2023.", text)[0]
+
+
+@pytest.mark.parametrize(
+    "claim", ["这套接口在JCP下开发，使用UDDI2标准。", "The U.S. team used D-AMPS phones."]
+)
+def test_a_name_in_latin_letters_is_found_beside_any_script(claim: str) -> None:
+    assert verdict(claim, claim) == (True, "")
