@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.gguf import read_header
+from llmdesk.gguf import can_chat, read_header
 from tests.gguf_files import refusal, with_metadata
 from tests.gguf_writer import Tensor, small_model, write_gguf
 
@@ -192,3 +192,11 @@ def test_weights_that_ggml_cannot_map_are_refused(path: Path) -> None:
             messages.append(str(refusal(write_gguf(path, metadata, tensors, alignment=8))))
     assert len(messages) == 3
     assert all("no multiple of 32" in message for message in messages)
+
+
+def test_an_architecture_alone_may_tell_that_a_model_writes_nothing() -> None:
+    assert [name for name in ("", "llama", "qwen3", "bert", "Jina-BERT-v2", "whisper") if can_chat(name)] == [
+        "",
+        "llama",
+        "qwen3",
+    ]

@@ -18,6 +18,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text, size_text
 from llmdesk.cli.transfer import TransferLine
 from llmdesk.errors import Cancelled, UserError
+from llmdesk.gguf import can_chat
 from llmdesk.models.download import DownloadRequest, DownloadResult, download, kept_bytes
 from llmdesk.models.fit import recommended
 from llmdesk.models.hub import Hub, HubModel, RemoteFile, Repo, find_file
@@ -179,6 +180,8 @@ def _model_facts(model: HubModel) -> dict[str, object]:
 
 def _model_lines(model: HubModel) -> str:
     facts = [f"{model.downloads:,} downloads", f"{model.likes:,} likes"]
+    if not can_chat(model.architecture):
+        facts.append(f"no chat model ({model.architecture})")
     if model.parameters:
         facts.append(f"{model.parameters / 1e9:.2g} billion parameters")
     if model.licence:

@@ -7,6 +7,7 @@ Must not import anything of llmdesk but `errors`, nor anything from outside the 
 
 from llmdesk.gguf.header import MAX_LAYERS, Header, read_header, read_remote_header
 from llmdesk.gguf.opening import split_parts
+from llmdesk.gguf.purpose import can_chat
 from llmdesk.gguf.reader import Skipped
 from llmdesk.gguf.tensors import TensorInfo
 
@@ -15,6 +16,7 @@ __all__ = [
     "Header",
     "Skipped",
     "TensorInfo",
+    "can_chat",
     "read_header",
     "read_remote_header",
     "split_parts",

@@ -64,6 +64,16 @@ _WRITER_TAGS = frozenset(("text-generation", "conversational", "image-text-to-te
 _MEAN, _CLS, _LAST, _RANK = 1, 2, 3, 4  # llama.cpp's pooling types; 0 is none
 
 
+def can_chat(architecture: str) -> bool:
+    """Whether models of this architecture write texts, as far as it tells ("": nobody knows)."""
+    return _against(architecture) is None
+
+
+def _against(architecture: str) -> str | None:
+    lower = architecture.lower()
+    return _BY_ARCHITECTURE.get(lower) or (_EMBEDDING if "bert" in lower else None)
+
+
 def check_kind(path: Path, metadata: Mapping[str, object]) -> str:
     """The architecture; raises `ModelFileError` where the file says that it is something else."""
     kind = metadata.get("general.type")
@@ -76,9 +86,7 @@ def check_kind(path: Path, metadata: Mapping[str, object]) -> str:
         if any(key.startswith("imatrix.") for key in metadata):
             not_a_model(path, _ADDITION, kind="imatrix")
         damaged(path, QT_TRANSLATE_NOOP("core", "It does not say which architecture the model has."))
-    detail = _BY_ARCHITECTURE.get(architecture.lower())
-    if detail is None and "bert" in architecture.lower():
-        detail = _EMBEDDING
+    detail = _against(architecture)
     if detail == _EMBEDDING and _is_ranked(architecture, metadata):
         detail = _RERANKER
     if detail in (_VISION, _ADDITION, _PICTURES, _SPEECH):

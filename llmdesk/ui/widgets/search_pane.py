@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
+from llmdesk.gguf import can_chat
 from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import guess
 from llmdesk.models.hub_answers import HubModel
@@ -148,7 +149,7 @@ class SearchPane(QWidget):
         if self._results is None:
             self.list.show_rows([self._entry_row(entry) for entry in self._entries])
         else:
-            self.list.show_rows([_model_row(model) for model in self._results.models])
+            self.list.show_rows([self._model_row(model) for model in self._results.models])
         self._show_status()
 
     def _entry_row(self, entry: CatalogDownload) -> ListRow:
@@ -165,6 +166,11 @@ class SearchPane(QWidget):
             if entry is self._entries[0] and verdict == "fits":
                 mark = " · ".join((mark, self.tr("recommended")))
         return ListRow(entry, entry.name, " · ".join(facts), about_text(entry), mark, color)
+
+    def _model_row(self, model: HubModel) -> ListRow:
+        about = " · ".join(part for part in (parameters_text(model.parameters), model.architecture) if part)
+        mark = "" if can_chat(model.architecture) else self.tr("no chat model")
+        return ListRow(model.repo, model.repo, hub_facts(model), about, mark)
 
     def _show_status(self) -> None:
         results = self._results
@@ -260,8 +266,3 @@ class SearchPane(QWidget):
     def _retint(self) -> None:
         self._back.setIcon(self._theme.icon("previous", "muted"))
         self._icon.setIcon(self._theme.icon("search", "muted"))
-
-
-def _model_row(model: HubModel) -> ListRow:
-    about = " · ".join(part for part in (parameters_text(model.parameters), model.architecture) if part)
-    return ListRow(model.repo, model.repo, hub_facts(model), about)
