@@ -135,3 +135,9 @@ def test_the_default_context_is_always_one_that_works(header: Header, available:
     context = default_context(header, available)
     assert MIN_CONTEXT <= context <= DEFAULT_CONTEXT
     assert context % 256 == 0
+
+
+def test_other_programs_leave_at_least_one_core_and_at_most_all() -> None:
+    crowd = hardware.Crowd()
+    assert sum(number * number for number in range(300_000))  # some time passes
+    assert [1 <= crowd.free(cores) <= cores for cores in (1, 2, 16)] == [True] * 3

@@ -24,6 +24,7 @@ from llmdesk.errors import (
     ModelFileError,
     ModelLoadError,
     NoModelError,
+    UnsuitedBuild,
     UserError,
 )
 from llmdesk.models.catalog import Catalog
@@ -273,7 +274,7 @@ class ModelSession(QObject):
 
     def _on_new_model(self, model: LoadedModel) -> None:
         """What was told of the one before is no longer true; what the engine says of this one is told."""
-        for kind in (NoModelError, ModelLoadError, ModelFileError, EngineCrashed):
+        for kind in (NoModelError, ModelLoadError, ModelFileError, EngineCrashed, UnsuitedBuild):
             self._notify.close_errors(kind)
         for warning in model.warnings:
             self._notify.show(translate_core(warning))

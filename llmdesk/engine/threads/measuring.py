@@ -65,6 +65,8 @@ class Measuring:
         prompt: dict[int, float] = {}
         for count in sorted({max(1, cores // 2), max(1, cores * 3 // 4), cores - 1, cores}):
             yield from _times(context, 1, count, _TOKENS, token, alone)
+            if not all(alone):
+                return
         for count in sorted({max(1, cores // 2), cores}):
             yield from _times(context, _BATCH, count, _REPEATS, prompt, alone)
         if all(alone):
