@@ -15,6 +15,7 @@ from llmdesk.gguf import Header, read_header
 from llmdesk.hardware import (
     DEFAULT_CONTEXT,
     MIN_CONTEXT,
+    Crowd,
     cores,
     default_context,
     kv_cache_bytes,
@@ -138,6 +139,6 @@ def test_the_default_context_is_always_one_that_works(header: Header, available:
 
 
 def test_other_programs_leave_at_least_one_core_and_at_most_all() -> None:
-    crowd = hardware.Crowd()
+    crowd = Crowd()
     assert sum(number * number for number in range(300_000))  # some time passes
     assert [1 <= crowd.free(cores) <= cores for cores in (1, 2, 16)] == [True] * 3
