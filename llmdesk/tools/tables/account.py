@@ -17,33 +17,34 @@ _SHOWN = 8
 _SENTENCES = {
     "quotes": QT_TRANSLATE_NOOP(
         "core",
-        "Quotation marks are out of order; such a line was read as a row. Lines ({count}): {lines}",
+        "Quotation marks are out of order; such a line was read as a row. Lines ({count}): {lines}.",
     ),
     "joined": QT_TRANSLATE_NOOP(
         "core",
-        "A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}",
+        "A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}.",
     ),
     "commas": QT_TRANSLATE_NOOP(
-        "core", "A text holds separators without quotation marks and was kept whole. Lines ({count}): {lines}"
+        "core",
+        "A text holds separators without quotation marks and was kept whole. Lines ({count}): {lines}.",
     ),
-    "wide": QT_TRANSLATE_NOOP("core", "There are more cells than columns. Lines ({count}): {lines}"),
-    "narrow": QT_TRANSLATE_NOOP("core", "There are fewer cells than columns. Lines ({count}): {lines}"),
+    "wide": QT_TRANSLATE_NOOP("core", "There are more cells than columns. Lines ({count}): {lines}."),
+    "narrow": QT_TRANSLATE_NOOP("core", "There are fewer cells than columns. Lines ({count}): {lines}."),
     "breaks": QT_TRANSLATE_NOOP(
-        "core", "A cell has line breaks, so its row goes over several lines. From lines ({count}): {lines}"
+        "core", "A cell has line breaks, so its row goes over several lines. From lines ({count}): {lines}."
     ),
     "not json": QT_TRANSLATE_NOOP(
-        "core", "What is no JSON object counts as a row without text. Lines ({count}): {lines}"
+        "core", "What is no JSON object counts as a row without text. Lines ({count}): {lines}."
     ),
     "keys": QT_TRANSLATE_NOOP(
-        "core", "A key stands twice in an object; the last one counts. Lines ({count}): {lines}"
+        "core", "A key stands twice in an object; the last one counts. Lines ({count}): {lines}."
     ),
     "columns": QT_TRANSLATE_NOOP(
         "core",
-        "Only the first 10,000 different keys are columns, others are left out. Rows ({count}): {lines}",
+        "Only the first 10,000 different keys are columns, others are left out. Rows ({count}): {lines}.",
     ),
     "cut": QT_TRANSLATE_NOOP("core", "The file cannot be read to its end: it breaks off after line {lines}."),
     "gap": QT_TRANSLATE_NOOP(
-        "core", "Empty rows in front of a row far below were left out ({count}). In front of: {lines}"
+        "core", "Empty rows in front of a row far below were left out ({count}). In front of: {lines}."
     ),
 }
 _TOTALS = QT_TRANSLATE_NOOP("core", "Lines: {lines}. Rows: {rows}.")

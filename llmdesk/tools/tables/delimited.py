@@ -142,11 +142,16 @@ class DelimitedTable(Table):
                 yield cells, text if raw else None
             self.account = ledger.close(opened.lines, found)
 
+    @property
+    def lines_above(self) -> int:
+        """How many lines stand above the header."""
+        return max(self.header_row - 1, self._after)
+
     def above(self) -> Iterator[str]:
         """The lines above the header, without their ends."""
         with open_text(self.path, self.encoding, self.dialect.line_end) as stream:
             readline = _without_marks(stream)
-            for _ in range(1, max(self.header_row, self._after + 1)):
+            for _ in range(self.lines_above):
                 yield readline(LONGEST).rstrip("\r\n")
 
     @contextmanager

@@ -82,7 +82,7 @@ def names_row(table: Table, out: Path) -> int:
     if suffix in XLSX_SUFFIXES:
         return table.header_row if _is_copied(table, suffix) else 1
     kept = isinstance(table, DelimitedTable) and table.separator == _separator(table, suffix)
-    return len(list(table.above())) + 1 if kept and isinstance(table, DelimitedTable) else 1
+    return table.lines_above + 1 if kept and isinstance(table, DelimitedTable) else 1
 
 
 def _is_copied(table: Table, suffix: str) -> bool:
