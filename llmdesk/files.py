@@ -115,7 +115,7 @@ def set_aside(path: Path, suffixes: tuple[str, ...] = ("",)) -> Path:
         target = path.with_name(f"{stem}-{number}")
     for suffix in suffixes:
         companion = path.with_name(path.name + suffix)
-        if companion.exists():
+        if os.path.lexists(companion):
             companion.rename(target.with_name(target.name + suffix))
     fsync_folder(path.parent)
     return target

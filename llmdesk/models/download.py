@@ -21,11 +21,11 @@ from filelock import FileLock, Timeout
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError, shown
-from llmdesk.files import fsync_folder, make_folders
+from llmdesk.files import fsync_folder, make_folders, set_aside
 from llmdesk.models import failures, names
 from llmdesk.models.byte_loop import ByteLoop, RetryPolicy
 from llmdesk.models.hub import Hub, RemotePart, Resolved
-from llmdesk.models.origins import Origin, part_path, read_origin, remove_origin, write_origin
+from llmdesk.models.origins import Origin, origin_path, part_path, read_origin, remove_origin, write_origin
 from llmdesk.models.part_file import PartFile, file_sha256
 from llmdesk.models.progress import Meter, Progress
 
@@ -196,6 +196,7 @@ class _Download:
         self._meter.enter("checking")
         missing = [(target, wanted) for target, wanted in files if not self._is_there(target, wanted)]
         for target, wanted in missing:
+            _spare_others(target)
             _drop_other_part(target, wanted)
         if missing:
             _check_space(missing)
@@ -260,6 +261,23 @@ def _drop_other_part(target: Path, wanted: Origin) -> None:
     if origin is None or not origin.same_bytes(wanted):
         part.unlink(missing_ok=True)
         remove_origin(part)
+
+
+def _spare_others(target: Path) -> None:
+    """A file that no download of ours made is the user's: it stays. One in the place of a part is renamed."""
+    if read_origin(target) is None:
+        theirs = next((file for file in (target, origin_path(target)) if os.path.lexists(file)), None)
+        if theirs is not None:
+            raise failures.DownloadError(
+                QT_TRANSLATE_NOOP("core", "“{file}” is there already, and llmdesk did not download it."),
+                QT_TRANSLATE_NOOP("core", "{path} would be replaced."),
+                QT_TRANSLATE_NOOP("core", "Move it elsewhere or rename it, then download again."),
+                file=shown(theirs.name),
+                path=shown(str(theirs), 300),
+            )
+    part = part_path(target)
+    if read_origin(part) is None and any(map(os.path.lexists, (part, origin_path(part)))):
+        set_aside(part, ("", ".json"))
 
 
 def _check_space(files: list[tuple[Path, Origin]]) -> None:

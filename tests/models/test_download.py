@@ -170,6 +170,21 @@ def test_a_part_of_other_bytes_or_of_nobody_is_not_continued(
     part.parent.mkdir(parents=True)
     part.write_bytes(b"x" * 1000)
     assert fetch(hub, folder).path.read_bytes() == DATA
+    (theirs,) = part.parent.glob(f"{part.name}.damaged-*")  # it may be a file of the user's
+    assert theirs.read_bytes() == b"x" * 1000
+
+
+@pytest.mark.parametrize("name", [FILE, f"{FILE}.json"])
+def test_a_file_that_llmdesk_did_not_download_is_not_replaced(
+    server: HubServer, hub: Hub, folder: Path, name: str
+) -> None:
+    server.add(REPO, {FILE: DATA})
+    theirs = folder / REPO / name
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"theirs")
+    with pytest.raises(DownloadError, match="did not download it"):
+        fetch(hub, folder)
+    assert theirs.read_bytes() == b"theirs"
 
 
 def test_the_parts_of_a_split_model_appear_together(server: HubServer, hub: Hub, folder: Path) -> None:
