@@ -30,7 +30,7 @@ _QUANTIZATION = re.compile(
     r"|TQ\d_\d|B?F16|F32|FP(?:16|32)|[MN]X?V?FP4(?:_MOE)?))(?=$|[-._ ])",
     re.IGNORECASE,
 )
-_MADE_WITH = re.compile(r"[-._ ]+(?:imat|imatrix|imx|i1)$", re.IGNORECASE)
+_MADE_WITH = re.compile(r"(?<![-._ ])[-._ ]++(?:imat|imatrix|imx|i1)$", re.IGNORECASE)
 _GGUF_WORD = re.compile(r"(?<![-._ ])[-._ ]++GGUF$", re.IGNORECASE)
 
 

@@ -10,11 +10,12 @@ import ast
 import importlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
+from llmdesk.tools.poetry.english_optional import _RULES
 from llmdesk.tools.poetry.english_words import _SHORTER
 
 PACKAGE = Path(__file__).parents[2] / "llmdesk"
@@ -37,8 +38,12 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("engine/prompt.py", """f"([{''.join(map(re.escape, self._originals))}])\""""): "([\ue000\ue001])",
     ("engine/thoughts.py", "'|'.join(map(re.escape, marks))"): "<think>|</think>|<thinking>|◁think▷",
     ("store/search.py", "'|'.join(alternatives)"): "(?<![^ \u3400-\u9fff])aaa|中文",
+    ("tools/poetry/english_optional.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _RULES),
     ("tools/poetry/english_words.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _SHORTER),
 }
+
+# Of variables that a pattern is made with: a typical value.
+TYPICAL = {"separator": ",", "quote": '"', "dialect": SimpleNamespace(separator=",", quote='"')}
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Pattern:
 
 
 def every_pattern() -> list[Pattern]:
-    """In the order of the source. Raises `KeyError` for one that neither evaluates nor has an example."""
+    """In the order of the source. Raises `NameError` for one that neither evaluates nor has an example."""
     used = _methods_by_name()
     return [pattern for path in sorted(PACKAGE.rglob("*.py")) for pattern in _patterns_of(path, used)]
 
@@ -80,14 +85,37 @@ def _patterns_of(path: Path, used: dict[str, set[str]]) -> Iterator[Pattern]:
         return
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     module = importlib.import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
-    names = {node.value: _targets(node) for node in ast.walk(tree) if isinstance(node, ast.Assign)}
+    names = _names(tree)
+    inside = _inside_functions(tree)
     for call in calls:
         function = _function(call)
-        regex = _compiled(file, call, module)
+        try:
+            regex = _compiled(file, call, module)
+        except NameError:
+            if call in inside:
+                raise
+            continue  # in a comprehension of the module: it is among what the module holds
         methods = {function}
         if function == "compile":
             methods = {method for name in names.get(call, ()) for method in used.get(name, ())}
         yield Pattern(file, call.lineno, regex, tuple(sorted(methods or {"finditer", "fullmatch"})))
+    for regex in _held(tuple(vars(module).values())):
+        yield Pattern(file, 0, regex, ("finditer", "fullmatch"))
+
+
+def _inside_functions(tree: ast.AST) -> set[ast.AST]:
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    return {node for function in functions for node in ast.walk(function)}
+
+
+def _held(values: Iterable[object]) -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
+    """Patterns in tuples, lists and dicts; those with a name of their own are found by their call."""
+    for value in values:
+        if not isinstance(value, tuple | list | dict):
+            continue
+        members = tuple(value.values()) if isinstance(value, dict) else tuple(value)
+        yield from (member for member in members if isinstance(member, re.Pattern))
+        yield from _held(members)
 
 
 def _function(call: ast.Call) -> str:
@@ -102,8 +130,20 @@ def _function(call: ast.Call) -> str:
     return ""
 
 
-def _targets(assignment: ast.Assign) -> list[str]:
-    return [target.id for target in assignment.targets if isinstance(target, ast.Name)]
+def _names(tree: ast.AST) -> dict[ast.expr, list[str]]:
+    """What each value is called, also where several are named in one line."""
+    names: dict[ast.expr, list[str]] = defaultdict(list)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
+            pairs = [(target, node.value)]
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                pairs = list(zip(target.elts, node.value.elts, strict=True))
+            for each, value in pairs:
+                if isinstance(each, ast.Name):
+                    names[value].append(each.id)
+    return names
 
 
 def _compiled(file: str, call: ast.Call, module: ModuleType) -> re.Pattern[str] | re.Pattern[bytes]:
@@ -111,13 +151,11 @@ def _compiled(file: str, call: ast.Call, module: ModuleType) -> re.Pattern[str] 
     named = [keyword.value for keyword in call.keywords if keyword.arg == "flags"]
     given = named or call.args[at : at + 1]
     flags = _value(given[0], module) if given else 0
-    try:
-        pattern = _value(call.args[0], module)
-    except NameError:
-        pattern = EXAMPLES[file, ast.unparse(call.args[0])]
+    source = ast.unparse(call.args[0])
+    pattern = EXAMPLES[file, source] if (file, source) in EXAMPLES else _value(call.args[0], module)
     return re.compile(pattern, flags)
 
 
 def _value(node: ast.expr, module: ModuleType):  # type: ignore[no-untyped-def]  # whatever it is
     # The source is our own.
-    return eval(compile(ast.Expression(node), module.__name__, "eval"), vars(module))
+    return eval(compile(ast.Expression(node), module.__name__, "eval"), vars(module) | TYPICAL)

@@ -139,9 +139,10 @@ def _with_quotes(plain: Dialect, text: str, *, whole: bool) -> Dialect:
 
     lines = [line for line in _lines(text, plain, whole=whole) if line]
     separator = re.escape(plain.separator)
-    cell = re.compile(rf"(?:^|{separator})'(?:[^']|''|'(?!{separator}|$)){{0,1000}}'(?={separator}|$)")
+    opening, closing = re.compile(rf"(?:^|{separator})'"), re.compile(rf"'(?={separator}|$)")
     double = re.compile(rf"(?:^|{separator}) *\"")
-    single = sum(cell.search(line[:5000]) is not None for line in lines[1:])
+    starts = [(line[:5000], opening.search(line[:5000])) for line in lines[1:]]
+    single = sum(mark is not None and closing.search(line, mark.end()) is not None for line, mark in starts)
     if single > 0.5 * len(lines[1:]) and not any(double.search(line) for line in lines[1:]):
         return replace(plain, quote="'")
     if plain.separator == NO_SEPARATOR:
