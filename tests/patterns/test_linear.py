@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.patterns.listing import Pattern, every_pattern
+from tests.patterns.listing import WITHOUT_EXAMPLE, Pattern, every_pattern
 from tests.patterns.worst import worst_texts
 
 LENGTH, LIMIT_S = 100_000, 0.2
@@ -21,6 +21,11 @@ WITHOUT_GAPS = "tools/poetry/pasted/"
 GAP = re.compile(r"\s{4,}")
 
 PATTERNS = every_pattern()
+
+
+def test_every_pattern_is_known() -> None:
+    """One that is made while the program runs needs an example in `listing.EXAMPLES`."""
+    assert WITHOUT_EXAMPLE == []
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=[pattern.place for pattern in PATTERNS])
