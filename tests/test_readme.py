@@ -79,7 +79,7 @@ def all_names(parser: argparse.ArgumentParser, prefix: str) -> Iterator[str]:
         yield from (option for option in action.option_strings if option.startswith("--"))
 
 
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:\w+/)+[\w.]*|\.ci/run)`", README))))
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:[a-z]\w*/)+[\w.]*|\.ci/run)`", README))))
 def test_every_path_in_the_readme_exists(path: str) -> None:
     places = (ROOT, ROOT / "llmdesk")
     assert any((place / path).exists() for place in places)
