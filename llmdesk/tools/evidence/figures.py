@@ -267,6 +267,8 @@ class _Reader:
             plain = Quantity(kind, amount, amount, step, rounding=rounding)
             if self._is_year(number, at):
                 return (Date(int(amount)), plain)
+            if kind == "count" and _NAME_BEFORE.search(self.text[max(0, at - _CONTEXT) : at]):
+                return (plain, replace(plain, kind="number"))  # Chapter 4 describes
             return (plain,)
         value = Quantity(
             unit.kind, amount * unit.size, amount, step * unit.size, unit.units, rounding, unit.converts

@@ -13,7 +13,16 @@ from collections.abc import Sequence
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry import check_chinese, check_english, chinese
 from llmdesk.tools.poetry.forms import form as form_of
-from llmdesk.tools.poetry.pasted import is_credit, labelled_lines, rows_of, title_of, without_banner
+from llmdesk.tools.poetry.pasted import (
+    is_credit,
+    is_name,
+    labelled_lines,
+    plain_title,
+    rows_of,
+    title_of,
+    unquoted,
+    without_banner,
+)
 from llmdesk.tools.poetry.types import Check, Form, Syllable
 
 # Every rule by its name in `Check.rule` and in the JSON, with a title for showing.
@@ -87,6 +96,7 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         first = rows[0] if not labelled_lines([rows[0], rows[0]]) else ""
         return (title_of(first) or "").strip(_TITLE_MARKS), labelled
     marked, rows = _without_credits(without_banner(rows), wanted)
+    rows = _without_name(unquoted(rows), wanted)
     few, most = wanted.lines
     start = 0
     if not marked and few < most and rows[1:2] == [""]:
@@ -99,7 +109,7 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     while start and len(_lines(rows[start:], wanted)) > most and "" in rows[start : start + 2]:
         start = rows.index("", start) + 1  # the author's name
     title = rows[0].strip(_TITLE_MARKS) if start and not marked else marked
-    return title, _lines(rows[start:], wanted)
+    return plain_title(title), _lines(rows[start:], wanted)
 
 
 def _without_credits(rows: list[str], wanted: Form) -> tuple[str, list[str]]:
@@ -110,8 +120,9 @@ def _without_credits(rows: list[str], wanted: Form) -> tuple[str, list[str]]:
     few = wanted.lines[0]
     for end in (-1, 0):
         # The second row may be the author, below a title that nothing marks.
-        places = [end] if end or title else [0, 1]
         for _ in range(2):
+            second = next((n for n, row in enumerate(rows) if n and row), 1)
+            places = [end] if end or title else [0, second]
             at = next(
                 (n for n in places if len(rows) > 1 and n < len(rows) and _is_beside(rows, n, few, wanted)),
                 None,
@@ -126,6 +137,17 @@ def _without_credits(rows: list[str], wanted: Form) -> tuple[str, list[str]]:
     while rows and not rows[0]:
         rows = rows[1:]
     return title.strip(_TITLE_MARKS), rows
+
+
+def _without_name(rows: list[str], wanted: Form) -> list[str]:
+    """The rows without an introduction ("Here is a haiku:") and a bare name below a poem that is too long."""
+    few, most = wanted.lines
+    if rows[1:2] == [""] and rows[0][-1:] in (":", "：") and len(_lines(rows[2:], wanted)) >= few:
+        rows = rows[2:]
+    apart = rows[-2:-1] == [""] or "" not in rows[:3]
+    if few == most and apart and len(_lines(rows, wanted)) == most + 1 and is_name(rows[-1]):
+        rows = rows[:-1]
+    return rows
 
 
 def _is_beside(rows: list[str], at: int, few: int, wanted: Form) -> bool:

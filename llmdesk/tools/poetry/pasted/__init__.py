@@ -3,7 +3,16 @@
 Owns the layouts in which poems come. Must not know rules or sounds.
 """
 
-from llmdesk.tools.poetry.pasted.credits import is_credit, title_of
-from llmdesk.tools.poetry.pasted.layout import labelled_lines, rows_of, without_banner
+from llmdesk.tools.poetry.pasted.credits import is_credit, is_name, plain_title, title_of
+from llmdesk.tools.poetry.pasted.layout import labelled_lines, rows_of, unquoted, without_banner
 
-__all__ = ["is_credit", "labelled_lines", "rows_of", "title_of", "without_banner"]
+__all__ = [
+    "is_credit",
+    "is_name",
+    "labelled_lines",
+    "plain_title",
+    "rows_of",
+    "title_of",
+    "unquoted",
+    "without_banner",
+]

@@ -31,6 +31,11 @@ _SURE = re.compile(
     rf"|(?i:©|\(c\)|copyright)\s?.{{1,60}}"
     rf")$"
 )
+# When it was written.
+_DATED = re.compile(
+    r"^[(（]?(?:写于|作于|改于)?\s*(?:\d{4}\s?[-./年]\s?\d{1,2}(?:\s?[-./月]\s?\d{0,2}日?)?|\d{4}年.{0,6}|"
+    r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},?\s+)?(?:1[5-9]|20)\d{2})[)）]?$"
+)
 # Rows that are one where a row is too many: a dash and a name.
 _DASHED = re.compile(r"^(?:—|–|―|─|--|-|~|⸺)\s*(?P<name>\S.{0,60})$")
 _NAME_WORD = re.compile(
@@ -45,7 +50,35 @@ _TITLE_ROW = re.compile(
 
 def is_credit(row: str) -> bool:
     """Whether a row at an end of a poem names an author."""
-    return bool(_SURE.match(row)) or _is_dashed_name(row)
+    return bool(_SURE.match(row) or _DATED.match(row)) or _is_dashed_name(row)
+
+
+def is_name(row: str) -> bool:
+    """Whether a row may be a name, two to four words with capitals; a title looks the same."""
+    words = row.rstrip(")").split()
+    return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words) and row[-1] not in ".!?;:,"
+
+
+def split_credit(row: str) -> list[str]:
+    """A row of verse with its author behind it ("… the sum — Jane Doe") or before it as two rows."""
+    before = _CREDIT_BEFORE.match(row)
+    if before and is_credit(before["credit"]):
+        return [before["credit"], before["verse"]]
+    found = _INLINE.match(row)
+    if found is None or not is_credit(found["credit"].strip()):
+        return [row]
+    return [found["verse"].strip(), found["credit"].strip()]
+
+
+_INLINE = re.compile(r"^(?P<verse>[^—–]{4,}?)(?P<credit>(?:—|–|――|──){1,2}\s*[^—–]{2,60})$")
+_CREDIT_BEFORE = re.compile(r"^(?P<credit>[^：:\n]{1,30}》)\s*[：:]\s*(?P<verse>.{4,})$")
+_BY = re.compile(r"^(?P<title>.{1,60}?)\s+by\s+(?:[A-Z][\w.'’-]*\s*){1,5}$")
+
+
+def plain_title(title: str) -> str:
+    """A title without the author behind it and without quotation marks."""
+    found = _BY.match(title)
+    return (found["title"] if found else title).strip(' "“”‘’')
 
 
 def _is_dashed_name(row: str) -> bool:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from llmdesk.tools.poetry.pasted.credits import split_credit
+
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _GAPS = re.compile(r"[^\S\n]{4,}")
 _FENCE = re.compile(r"^(?:```|~~~).*$")
@@ -24,7 +26,7 @@ _LABEL = re.compile(
     r"^[*_]{0,2}[\[【（(]?\s*(?P<name>上联|上聯|下联|下聯|出句|对句|對句|横批|橫批|横额|橫額|横披|横联|"
     r"首联|首聯|颔联|頷聯|颈联|頸聯|尾联|尾聯|"
     r"起句|承句|转句|轉句|合句|"
-    r"第[一二三四五六七八九十\d]+[句行联聯]|(?i:line|verse|l)\s?\d{1,2}|(?i:first|second|third|fourth|fifth|last)\s+line)\s*[\]】）)]?[*_]{0,2}"
+    r"第[一二三四五六七八九十\d]+[句行联聯]|(?i:line|verse|l)\s?\d{1,2}(?:\s?\(\d{1,2}(?:\ssyllables)?\))?|[上下](?=[:：])|(?i:first|second|third|fourth|fifth|last)\s+line)\s*[\]】）)]?[*_]{0,2}"
     r"\s*(?:[:：]|(?<=[\]】）)])\s*|\s(?=[\u4e00-\u9fff])|$)[*_]{0,2}\s*(?P<verse>.*)$"
 )
 _LABEL_INSIDE = re.compile(
@@ -43,6 +45,7 @@ _NOTES = re.compile(
     r"|(?i:notes?|translations?|footnotes?|commentary|explanation|glossary|about the poet|analysis)"
     r"\s*[\])*_]*\s*(?::|$))|^\[\d{1,2}\]\s*\S|^\[\^\d{1,2}\]:|^[¹²³]\s*\S|^[*†‡]\s+(?=[A-Z“\"])"
 )
+_TAIL = re.compile(r"\s[\[(（]\d{1,2}(?:\s?(?:syllables?|音节|字))?[\])）]$")
 _REFERENCE = re.compile(
     r"\[\^?\d{1,2}\]|【\d{1,2}】|(?<=[^\d\s])[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[①-⑳](?=[，。！？；、,.!?;]|$)|[†‡]"
 )
@@ -64,9 +67,11 @@ def rows_of(text: str, language: str) -> list[str]:
     rows = _without(_BULLET, [_QUOTE_MARK.sub("", row) for row in rows])
     rows = _without_numbers(_before_notes(rows))
     rows = [_emphasized(row) for row in rows if not _STANZA.match(row)]
-    rows = _unquoted(rows)
+    rows = [part for row in rows for part in split_credit(row)]
+    rows = unquoted(rows)
     dividers = _CHINESE_DIVIDERS if language == "zh" else _DIVIDERS
     rows = [piece for row in rows for piece in (_divided(row, dividers) if row else [""])]
+    rows = _without_tails(rows)
     rows = [_REFERENCE.sub("", row).strip() for row in rows]
     if language == "zh":
         rows = [
@@ -114,12 +119,20 @@ def _before_notes(rows: list[str]) -> list[str]:
     return rows[:at]
 
 
+def _without_tails(rows: list[str]) -> list[str]:
+    """The rows without the number of syllables behind each."""
+    filled = [row for row in rows if row]
+    if len(filled) > 1 and sum(bool(_TAIL.search(row)) for row in filled) >= len(filled) - 1:
+        return [_TAIL.sub("", row) for row in rows]
+    return rows
+
+
 def _emphasized(row: str) -> str:
     found = _EMPHASIS.match(row)
     return found["inside"].strip() + found["end"] if found else row
 
 
-def _unquoted(rows: list[str]) -> list[str]:
+def unquoted(rows: list[str]) -> list[str]:
     """The rows without quotation marks around the whole poem."""
     filled = [n for n, row in enumerate(rows) if row]
     if not filled:
@@ -137,6 +150,8 @@ def _unquoted(rows: list[str]) -> list[str]:
 
 def _divided(row: str, dividers: re.Pattern[str]) -> list[str]:
     pieces = [piece.strip() for piece in dividers.split(row)]
+    if len(pieces) == 1 and row.count("/") > 1 and all(len(part.split()) > 2 for part in row.split("/")):
+        pieces = [piece.strip() for piece in row.split("/")]
     return [piece for piece in pieces if piece] or [""]
 
 
