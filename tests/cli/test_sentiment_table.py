@@ -259,6 +259,35 @@ def test_a_first_row_that_looks_like_values_is_told(run: Cli, tmp_path: Path) ->
     assert "the first row is taken as the names of the columns" in run.err.getvalue()
 
 
+def test_what_is_out_of_order_in_a_table_is_told_and_counted(run: Cli, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    rows = [f"1,{GOOD[:4]}", '2,"never again', "3,N/A", "4,-", f"5,{BAD[:6]}", "6,"]
+    path.write_text("Guest survey\n\nid,comment\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--out", str(out)]
+    assert run(*words, "--json") == 0
+    said = run.err.getvalue()
+    assert "the names of the columns are in line 3" in said
+    assert "Lines: 9. Rows: 6." in said
+    assert "Quotation marks are out of order" in said
+    found = run.json
+    assert (found["rows"], found["scored"], found["empty"], found["no_text"]) == (6, 3, 1, 2)
+    assert found["account"]["findings"] == [{"kind": "quotes", "count": 1, "lines": [5]}]
+    assert found["header_row"] == 3
+    assert read_csv(out)[0] == ["Guest survey"]
+
+
+def test_the_row_of_names_can_be_named(run: Cli, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text("first,line\nid,comment\n1,good\n2,bad\n", encoding="utf-8")
+    words = ["sentiment", "--table", str(path), "--out", str(out), "--overwrite"]
+    assert run(*words, "--column", "comment", "--header-row", "2") == 0
+    assert "2 rows" in run.out.getvalue()
+    assert run(*words, "--column", "Column 2", "--header-row", "0") == 0
+    assert read_csv(out)[0][:2] == ["Column 1", "Column 2"]
+    assert run(*words, "--column", "comment", "--header-row", "40") == 2
+    assert "cannot hold the names" in run.err.getvalue()
+
+
 # -- the history --------------------------------------------------------------------------------------
 def test_a_scored_table_is_in_the_history_as_the_window_keeps_it(
     run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
