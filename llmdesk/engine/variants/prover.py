@@ -130,7 +130,8 @@ class Prover:
         """Nothing was right. A trial that could not be made proves nothing, and a graphics card computes
         what the processor cannot; else no answer is better than a wrong one."""
         bad = passed_over(record.ordered)
-        if bad and not record.gpu and len(bad) == len(choices(record.variants or ())):
+        every = bool(bad) and len(bad) == len(choices(record.variants or ()))
+        if every and not record.gpu and any(trial.verdict != "hung" for trial in bad):
             raise nothing_suits([f"{trial.choice}: {trial.detail or trial.verdict}" for trial in bad])
         if record.variants == ():
             raise nothing_suits([])
