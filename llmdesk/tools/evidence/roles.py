@@ -155,10 +155,10 @@ def _terms(words: list[str]) -> frozenset[str]:
 
 # -- names and their descriptions -----------------------------------------------------------
 
-_NAME = r"(?:[A-Z][\w.'’-]+)(?:\s+[A-Z][\w.'’-]+)*"
+_NAME = r"(?:[A-Z][\w.'’-]{1,40}+)(?:\s+[A-Z][\w.'’-]{1,40}+){0,6}"
 _DESCRIBED = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?P<role>[a-z]+),?\s+(?P<name>{_NAME})"
-    rf"|(?P<name2>{_NAME}),?\s+(?:(?:is|was)\s+)?(?:the|an?)\s+(?P<role2>[a-z]+)"
+    rf"|(?<![\w.'’-])(?P<name2>{_NAME}),?\s+(?:(?:is|was)\s+)?(?:the|an?)\s+(?P<role2>[a-z]+)"
 )
 
 
