@@ -28,6 +28,7 @@ while [ $# -gt 0 ]; do
 done
 
 bring_system tools window packages
+bring_python_library
 work=build/bundle
 export CMAKE_ARGS="${CMAKE_ARGS:--DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON}"
 "$python" installers/environment.py --dev --venv "$work/venv"

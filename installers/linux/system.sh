@@ -162,6 +162,16 @@ Install what your distribution calls them, then run the same command again. For 
 EOF
 }
 
+bring_python_library() { # PyInstaller packs Python as a library, which Debian has in a package of its own
+    local soname
+    soname=$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("INSTSONAME"))')
+    if has_library "$soname" || [ -e "$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("LIBDIR"))')/$soname" ]; then
+        return
+    fi
+    echo "llmdesk's bundle needs Python as a library: ${soname%.so*}"
+    install_packages "${soname%.so*}"
+}
+
 bring_system() { # kinds…
     local lacking
     lacking=$(
