@@ -103,6 +103,8 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
     for info in archive.infolist():
         if info.flag_bits & 0x1:
             raise failures.password(path)
+        if info.header_offset < 0:
+            raise zipfile.BadZipFile(f"{info.filename} lies before the beginning")
         total += info.file_size
         large = info.file_size > _SUSPICIOUS
         if large and info.file_size > _MOST_RATIO * max(1, info.compress_size):
