@@ -767,6 +767,14 @@
         <translation>{left} 行不使用。</translation>
     </message>
     <message>
+        <source>One row is left out.</source>
+        <translation>1 行不使用。</translation>
+    </message>
+    <message>
+        <source>One row is not understood and left out.</source>
+        <translation>1 行无法理解，不使用。</translation>
+    </message>
+    <message>
         <source>{unknown} rows are not understood and left out.</source>
         <translation>{unknown} 行无法理解，不使用。</translation>
     </message>
@@ -1808,6 +1816,10 @@
     <message>
         <source>recommended</source>
         <translation>推荐</translation>
+    </message>
+    <message>
+        <source>no chat model</source>
+        <translation>不是对话模型</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -4404,6 +4416,18 @@
         <translation>请稍后重试。</translation>
     </message>
     <message>
+        <source>“{file}” is there already, and llmdesk did not download it.</source>
+        <translation>“{file}”已存在，而且不是由 llmdesk 下载的。</translation>
+    </message>
+    <message>
+        <source>{path} would be replaced.</source>
+        <translation>{path} 会被替换。</translation>
+    </message>
+    <message>
+        <source>Move it elsewhere or rename it, then download again.</source>
+        <translation>请将它移走或重命名，然后重新下载。</translation>
+    </message>
+    <message>
         <source>There is not enough room for “{file}”.</source>
         <translation>空间不足，放不下“{file}”。</translation>
     </message>
@@ -5605,6 +5629,34 @@
         <translation>文档中有名称“{name}”，但不在这句话所说内容的地方。</translation>
     </message>
     <message>
+        <source>The document says “{source}” where this sentence says “{claim}”, which is the opposite.</source>
+        <translation>文档说的是“{source}”，这句话却说“{claim}”，意思正好相反。</translation>
+    </message>
+    <message>
+        <source>The document says “{source}” where this sentence says “{claim}”, which is more.</source>
+        <translation>文档说的是“{source}”，这句话却说“{claim}”，说得过头了。</translation>
+    </message>
+    <message>
+        <source>This sentence turns round what the document says: “{claim}” stands where the document has “{source}”.</source>
+        <translation>这句话颠倒了文档的意思：文档中是“{source}”，这里却成了“{claim}”。</translation>
+    </message>
+    <message>
+        <source>The document does not say “{word}” of this.</source>
+        <translation>文档没有这样说：“{word}”。</translation>
+    </message>
+    <message>
+        <source>The document says only “{word}”; this sentence says that it is so.</source>
+        <translation>文档只说“{word}”，这句话却说成了事实。</translation>
+    </message>
+    <message>
+        <source>This sentence denies (“{word}”) what the document says.</source>
+        <translation>这句话否定了文档的说法（“{word}”）。</translation>
+    </message>
+    <message>
+        <source>The document denies (“{word}”) what this sentence says.</source>
+        <translation>文档否定了这句话的说法（“{word}”）。</translation>
+    </message>
+    <message>
         <source>The unfinished work beside the output cannot be gone on with.</source>
         <translation>无法继续输出文件旁尚未完成的工作。</translation>
     </message>
@@ -5885,8 +5937,12 @@
         <translation>这个 llama.cpp 版本中最快的代码不适合这台电脑的处理器。llmdesk 改用了其他代码，并已在此测试过。</translation>
     </message>
     <message>
-        <source>“{key}” is 0: a model has at least one head.</source>
+        <source>Tensor “{tensor}” is of type {type}, which cannot be used there.</source>
         <extracomment>Every layer is like the others, and attention has the plain four matrices.</extracomment>
+        <translation>张量“{tensor}”的类型是 {type}，不能用在这里。</translation>
+    </message>
+    <message>
+        <source>“{key}” is 0: a model has at least one head.</source>
         <translation>“{key}”为 0：模型至少要有一个注意力头。</translation>
     </message>
     <message>
@@ -5958,44 +6014,48 @@
         <translation>未读入：{what}。</translation>
     </message>
     <message>
-        <source>Quotation marks are out of order; such a line was read as a row. Lines ({count}): {lines}</source>
-        <translation>引号不配对，这样的一行按一条记录读取。共 {count} 行：第 {lines} 行</translation>
-    </message>
-    <message>
-        <source>A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}</source>
-        <translation>引号跨越多行，合为一条记录。共 {count} 处，起于第 {lines} 行</translation>
-    </message>
-    <message>
-        <source>A text holds separators without quotation marks and was kept whole. Lines ({count}): {lines}</source>
-        <translation>文本含有分隔符却没有加引号，已作为整体保留。共 {count} 行：第 {lines} 行</translation>
-    </message>
-    <message>
-        <source>There are more cells than columns. Lines ({count}): {lines}</source>
-        <translation>单元格多于列数。共 {count} 行：第 {lines} 行</translation>
-    </message>
-    <message>
-        <source>There are fewer cells than columns. Lines ({count}): {lines}</source>
-        <translation>单元格少于列数。共 {count} 行：第 {lines} 行</translation>
-    </message>
-    <message>
-        <source>A cell has line breaks, so its row goes over several lines. From lines ({count}): {lines}</source>
-        <translation>单元格内有换行，因此一条记录占了多行。共 {count} 处，起于第 {lines} 行</translation>
-    </message>
-    <message>
-        <source>What is no JSON object counts as a row without text. Lines ({count}): {lines}</source>
-        <translation>不是 JSON 对象的内容算作没有文本的记录。共 {count} 行：第 {lines} 行</translation>
-    </message>
-    <message>
-        <source>A key stands twice in an object; the last one counts. Lines ({count}): {lines}</source>
-        <translation>同一对象中有重复的键，以最后一个为准。共 {count} 行：第 {lines} 行</translation>
-    </message>
-    <message>
         <source>The file cannot be read to its end: it breaks off after line {lines}.</source>
         <translation>文件无法读到结尾：在第 {lines} 行之后中断。</translation>
     </message>
     <message>
-        <source>Empty rows in front of a row far below were left out ({count}). In front of: {lines}</source>
-        <translation>位置很靠下的行之前的空行未计入（{count} 行），在第 {lines} 行之前</translation>
+        <source>Quotation marks are out of order; such a line was read as a row. Lines ({count}): {lines}.</source>
+        <translation>引号不配对，这样的一行按一条记录读取。共 {count} 行：第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}.</source>
+        <translation>引号跨越多行，合为一条记录。共 {count} 处，起于第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>A text holds separators without quotation marks and was kept whole. Lines ({count}): {lines}.</source>
+        <translation>文本含有分隔符却没有加引号，已作为整体保留。共 {count} 行：第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>There are more cells than columns. Lines ({count}): {lines}.</source>
+        <translation>单元格多于列数。共 {count} 行：第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>There are fewer cells than columns. Lines ({count}): {lines}.</source>
+        <translation>单元格少于列数。共 {count} 行：第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>A cell has line breaks, so its row goes over several lines. From lines ({count}): {lines}.</source>
+        <translation>单元格内有换行，因此一条记录占了多行。共 {count} 处，起于第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>What is no JSON object counts as a row without text. Lines ({count}): {lines}.</source>
+        <translation>不是 JSON 对象的内容算作没有文本的记录。共 {count} 行：第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>A key stands twice in an object; the last one counts. Lines ({count}): {lines}.</source>
+        <translation>同一对象中有重复的键，以最后一个为准。共 {count} 行：第 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>Only the first 10,000 different keys are columns, others are left out. Rows ({count}): {lines}.</source>
+        <translation>只有前 10,000 个不同的键作为列，其余未读入。共 {count} 条记录：第 {lines} 条。</translation>
+    </message>
+    <message>
+        <source>Empty rows in front of a row far below were left out ({count}). In front of: {lines}.</source>
+        <translation>位置很靠下的行之前的空行未计入（{count} 行），在第 {lines} 行之前。</translation>
     </message>
     <message>
         <source>Lines: {lines}. Rows: {rows}.</source>
