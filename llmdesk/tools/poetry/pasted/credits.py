@@ -70,7 +70,7 @@ def split_credit(row: str) -> list[str]:
     return [found["verse"].strip(), found["credit"].strip()]
 
 
-_INLINE = re.compile(r"^(?P<verse>[^—–]{4,}?)(?P<credit>(?:—|–|――|──){1,2}\s*[^—–]{2,60})$")
+_INLINE = re.compile(r"^(?P<verse>[^—–]{4,400}?)(?P<credit>(?:—|–|――|──){1,2}\s*[^—–]{2,60})$")
 _CREDIT_BEFORE = re.compile(r"^(?P<credit>[^：:\n]{1,30}》)\s*[：:]\s*(?P<verse>.{4,})$")
 _BY = re.compile(r"^(?P<title>.{1,60}?)\s+by\s+(?:[A-Z][\w.'’-]*\s*){1,5}$")
 
