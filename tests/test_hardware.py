@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -105,8 +106,18 @@ def header(tmp_path_factory: pytest.TempPathFactory) -> Header:
     metadata["llama.context_length"] = 65_536
     metadata["llama.attention.key_length"] = 32
     metadata["llama.attention.value_length"] = 32
+    wide = {
+        "attn_q": (32, 4 * 32),
+        "attn_k": (32, 2 * 32),
+        "attn_v": (32, 2 * 32),
+        "attn_output": (4 * 32, 32),
+    }
+    shaped = [
+        replace(tensor, shape=next((wide[part] for part in wide if f".{part}." in tensor.name), tensor.shape))
+        for tensor in tensors
+    ]
     path = tmp_path_factory.mktemp("hardware") / "m.gguf"
-    return read_header(write_gguf(path, metadata, [*tensors, Tensor("output.weight", (32, 32))]))
+    return read_header(write_gguf(path, metadata, [*shaped, Tensor("output.weight", (32, 32))]))
 
 
 def test_the_kv_cache_is_keys_and_values_of_every_layer(header: Header) -> None:
