@@ -113,6 +113,22 @@ def test_hostile_text_is_read_quickly(source: str) -> None:
     assert time.perf_counter() - begin < 2.0
 
 
+@pytest.mark.parametrize("piece", ["[", "![", "[](", "[^", "![[]("])
+def test_a_message_of_nothing_but_brackets_does_not_hold_the_window_up(piece: str) -> None:
+    parse("")
+    begin = time.process_time()
+    parse((piece * 50_000)[:50_000])
+    assert time.process_time() - begin < 0.5  # 1 to 2 s before
+
+
+def test_a_long_message_with_many_links_keeps_them() -> None:
+    source = "\n\n".join(f"See [page {number}](https://example.com/{number})." for number in range(1_500))
+    links = sum(
+        child.type == "link_open" for b in parse(source) for t in b.tokens for child in t.children or ()
+    )
+    assert links == 1_500
+
+
 @settings(max_examples=200)
 @given(st.text(alphabet="ab \n#*_`>-|[]()1.\t<&\\~!:", max_size=200))
 def test_any_text_can_be_read_and_begins_inside(source: str) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # imported at first use: the window opens without waiting for
 MAX_SOURCE = 50_000
 # More columns than anyone reads; the parser pads every row to them.
 _MAX_COLUMNS = 60
+# Beyond these in a message, and in a paragraph, brackets are shown as they are.
+_MAX_BRACKETS, _MAX_BRACKETS_BESIDE = 2_000, 300
 # Longer tables are laid out in parts of so many cells: Qt lays a table out as a whole (11 ms here).
 _PART_CELLS = 120
 # A last line that may still become a list, a heading's underline, a fence or a table's rule.
@@ -76,7 +78,7 @@ def parse(source: str, head: str = "") -> list[Block]:
 
 def _parse(source: str) -> list[Block]:
     offsets = _line_offsets(source)
-    tokens = _parser(_too_wide(source)).parse(source)
+    tokens = _parser(_too_wide(source), _too_many_brackets(source)).parse(source)
     blocks: list[Block] = []
     at = 0
     while at < len(tokens):
@@ -166,8 +168,15 @@ def _too_wide(source: str) -> bool:
     return any(line.count("|") > _MAX_COLUMNS for line in source.split("\n"))
 
 
+def _too_many_brackets(source: str) -> bool:
+    """Each may open a link, and the parser looks for its end to the end of the paragraph: 50,000 take 2 s."""
+    return source.count("[") > _MAX_BRACKETS or any(
+        paragraph.count("[") > _MAX_BRACKETS_BESIDE for paragraph in source.split("\n\n")
+    )
+
+
 @functools.cache
-def _parser(without_tables: bool) -> MarkdownIt:
+def _parser(without_tables: bool, without_links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     from llmdesk.ui.widgets.markdown_rules import install
@@ -176,6 +185,8 @@ def _parser(without_tables: bool) -> MarkdownIt:
     if not without_tables:
         parser.enable("table")
     install(parser)
+    if without_links:
+        parser.disable(["link", "image"])
     # The documented way to set it.
     parser.validateLink = safe_address  # type: ignore[method-assign, assignment]
     return parser
