@@ -410,6 +410,10 @@
         <translation>也可以直接在下方输入，或从一个例子开始：</translation>
     </message>
     <message>
+        <source>There is no model yet: choose one above. Then type below.</source>
+        <translation>还没有模型：请在上面选择一个，然后在下方输入。</translation>
+    </message>
+    <message>
         <source>Type below and press Enter. All of it stays on this computer. Or begin with an example:</source>
         <translation>在下方输入，按回车发送。所有内容都只留在这台电脑上。也可以从一个例子开始：</translation>
     </message>

@@ -68,15 +68,7 @@ class EmptyChat(QWidget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("What would you like to write about?"))
-        self._hint.setText(
-            self.tr("Or type below, or begin with an example:")
-            if self._welcome is not None
-            else self.tr(
-                "Type below and press Enter. All of it stays on this computer. Or begin with an example:"
-            )
-            if self._has_model
-            else self.tr("There is no model yet: open the Models tab to get one. Then type below.")
-        )
+        self._hint.setText(self._what_to_do())
         texts = (
             self.tr("Give me five ideas for a rainy weekend."),
             self.tr("Explain to a ten-year-old why the sky is blue."),
@@ -84,3 +76,14 @@ class EmptyChat(QWidget):
         )
         for button, text in zip(self._examples, texts, strict=True):
             button.setText(text)
+
+    def _what_to_do(self) -> str:
+        if self._welcome is not None and self._has_model:
+            return self.tr("Or type below, or begin with an example:")
+        if self._welcome is not None:
+            return self.tr("There is no model yet: choose one above. Then type below.")
+        if self._has_model:
+            return self.tr(
+                "Type below and press Enter. All of it stays on this computer. Or begin with an example:"
+            )
+        return self.tr("There is no model yet: open the Models tab to get one. Then type below.")
