@@ -8,6 +8,7 @@ divs, html.parser 14 s for 50,000 open comments). Must not load anything that th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -29,7 +30,8 @@ from llmdesk.tools.documents.numerals import PAGE_FORMATS, whole_number
 from llmdesk.tools.documents.plain_text import clean, is_wide
 from llmdesk.tools.documents.raised import lowered, raised, resolve, unmarked
 
-MAX_ELEMENTS = 1_000_000
+MAX_ELEMENTS = 500_000
+MAX_DEPTH = 250_000  # elements in each other
 _FEED = 1 << 18  # bytes between two looks at the cancel
 _DEEPEST_INDENT = 6
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -38,6 +40,7 @@ _SELF_CLOSED = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30})\b([^<>]{0,2000})/>")
 _CHARSET = re.compile(
     rb"""(?:charset|encoding)\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_.:-]{1,60})""", re.IGNORECASE
 )
+_OPENING = re.compile("<[A-Za-z]")
 _COUNTED = re.compile(r"<ol\b[^<>]{0,2000}?\breversed", re.IGNORECASE)
 _NOTE_LINK = re.compile(r"\d{1,3}")
 _QUOTES = {
@@ -100,6 +103,8 @@ def parse(data: bytes, cancel: CancelToken, charset: str = "") -> Markup:
     text = clean(_decoded(data, charset))
     if "<?xml" in text[:200] or "http://www.w3.org/1999/xhtml" in text[:2000]:
         text = _SELF_CLOSED.sub(_opened, text)
+    if next(itertools.islice(_OPENING.finditer(text), MAX_ELEMENTS, None), None):
+        raise too_many(MAX_ELEMENTS)  # before libxml2 has built its stack of them: that takes seconds
     source = text.encode("utf-8")
     counts: list[int] = []
     if _COUNTED.search(text):
@@ -202,6 +207,8 @@ class _Target(_Events):
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
             raise too_many(MAX_ELEMENTS)
+        if len(self._stack) > MAX_DEPTH:
+            raise too_many(MAX_DEPTH)
         if self._formula is not None:
             self._formula.start(tag, attributes)
             return
