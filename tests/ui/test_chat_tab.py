@@ -77,7 +77,7 @@ def test_a_chat_is_saved_as_a_file(desk: Desk, tmp_path: Path) -> None:
     assert "## You\n\nColours?" in target.with_suffix(".md").read_text(encoding="utf-8")
 
 
-def test_a_chat_that_cannot_be_saved_there_is_told_so(desk: Desk, tmp_path: Path) -> None:
+def test_a_chat_is_saved_beside_a_folder_of_its_name(desk: Desk, tmp_path: Path) -> None:
     tab = desk.tab()
     desk.ask(tab, "Colours?")
     (tmp_path / "chat.md").mkdir()
@@ -85,7 +85,8 @@ def test_a_chat_that_cannot_be_saved_there_is_told_so(desk: Desk, tmp_path: Path
     tab.conversations.save_asked.emit(conversation)
     choose_in_dialog(desk.qtbot, tmp_path / "chat")
     desk.wait(lambda: bool(desk.services.notify.notices))
-    assert "could not be written" in desk.services.notify.notices[-1].texts[0]
+    assert "chat (2).md" in desk.services.notify.notices[-1].texts[0]
+    assert (tmp_path / "chat (2).md").is_file()
 
 
 def test_what_has_come_shows_before_the_end(desk: Desk) -> None:
