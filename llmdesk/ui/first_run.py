@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from llmdesk import hardware
 from llmdesk.models.catalog import CatalogDownload
+from llmdesk.models.library import InstalledModel
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.welcome import Welcome
@@ -35,6 +36,7 @@ class FirstRun(QObject):
         super().__init__(parent)
         self._services = services
         self._suggested: CatalogDownload | None = None
+        self._installed: InstalledModel | None = None
         self._machine: _Machine | None = None
         self.widget = Welcome()
         self.widget.language_chosen.connect(lambda code: services.settings.update(language=code))
@@ -77,9 +79,14 @@ class FirstRun(QObject):
             )
             there = suggested and any(model.path.name == suggested.file.rpartition("/")[2] for model in here)
             self._suggested = None if there else suggested
+        self._installed = installed
         self.widget.show_models(installed, self._suggested)
 
     def _start(self) -> None:
+        """With the model that the button names, which need not be the one that was chosen before."""
+        models = self._services.models
+        if self._installed is not None and self._installed != models.current:
+            models.choose(self._installed)
         self.end()
         self.started.emit()
 

@@ -77,6 +77,17 @@ def test_a_chat_is_saved_as_a_file(desk: Desk, tmp_path: Path) -> None:
     assert "## You\n\nColours?" in target.with_suffix(".md").read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that nobody can write into")
+def test_a_chat_that_cannot_be_saved_there_is_told_so(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.ask(tab, "Colours?")
+    (conversation,) = desk.services.store.conversations()
+    tab.conversations.save_asked.emit(conversation)
+    choose_in_dialog(desk.qtbot, Path("/proc/chat"))
+    desk.wait(lambda: bool(desk.services.notify.notices))
+    assert "could not be written" in desk.services.notify.notices[-1].texts[0]
+
+
 def test_a_chat_is_saved_beside_a_folder_of_its_name(desk: Desk, tmp_path: Path) -> None:
     tab = desk.tab()
     desk.ask(tab, "Colours?")

@@ -62,6 +62,16 @@ def test_starting_ends_the_welcome_for_good(qtbot: QtBot, services: Services, pa
     assert welcome(show(qtbot, services)) is None
 
 
+def test_starting_takes_the_model_that_the_button_names(qtbot: QtBot, make_services: Make) -> None:
+    services = make_services(model="one that is gone")
+    page = welcome(show(qtbot, services))
+    assert page is not None
+    qtbot.waitUntil(page.start.isVisible)
+    assert services.models.current is None
+    page.start.click()
+    assert services.models.current == services.models.models[0]
+
+
 def test_the_first_message_ends_the_welcome(qtbot: QtBot, services: Services) -> None:
     window = show(qtbot, services)
     window.chat.composer.set_text("Hello")
