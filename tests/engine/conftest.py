@@ -24,7 +24,7 @@ def spec(starter: Path) -> ModelSpec:
     return ModelSpec(starter, context=4096, device="cpu")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shared_engine(
     spec: ModelSpec, machine: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
