@@ -15,7 +15,7 @@ import random
 from pathlib import Path
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.summarize.rank import central, choose, factual, point, best_one
-from llmdesk.tools.summarize.support import check_sentences
+from llmdesk.tools.evidence.support import check_sentences
 
 for path in sorted(Path("tests/tools/summarize/texts").glob("*.txt")):
     document = from_text(path.read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ stop), written as Markdown, HTML or JSON by `as_markdown`, `as_html`, `as_json`,
 
 from __future__ import annotations
 
+from llmdesk.tools.evidence.types import QUOTE_LIMIT, Remark, Source
 from llmdesk.tools.summarize.batch import joined_document, summarize_files
 from llmdesk.tools.summarize.export import as_html, as_html_page, as_json, as_markdown
 from llmdesk.tools.summarize.lengths import target as target_length
@@ -15,15 +16,12 @@ from llmdesk.tools.summarize.runs import options_from_run, save_run, summary_fro
 from llmdesk.tools.summarize.types import (
     LENGTH_LIMITS,
     LENGTHS,
-    QUOTE_LIMIT,
     RESULT_LANGUAGES,
     STYLES,
     FileState,
     FileStatus,
     Length,
-    Remark,
     ResultLanguage,
-    Source,
     Style,
     Summary,
     SummaryOptions,

@@ -14,10 +14,10 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.documents import Document, detect_language
+from llmdesk.tools.evidence.support import check_sentences
 from llmdesk.tools.summarize import check, prompts, rank
 from llmdesk.tools.summarize.chunks import sentences_between
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.support import check_sentences
 from llmdesk.tools.summarize.types import Stage, SummaryOptions, SummaryProgress
 
 _PARTIAL = 8

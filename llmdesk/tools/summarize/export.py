@@ -14,7 +14,8 @@ from dataclasses import asdict
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill, spoken
 from llmdesk.tools.documents import Document
-from llmdesk.tools.summarize.types import Source, Summary, SummarySentence
+from llmdesk.tools.evidence.types import Source
+from llmdesk.tools.summarize.types import Summary, SummarySentence
 
 _NOTE_LENGTH = 300
 _NUMBER = re.compile(r"[0-9]+|[ivxlcdm]+", re.IGNORECASE)

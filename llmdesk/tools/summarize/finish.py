@@ -13,11 +13,12 @@ from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import Figure, figures, same_figure
+from llmdesk.tools.evidence.support import NO_NUMBER, WEAK_SOURCE, Verdict, check_sentences
 from llmdesk.tools.evidence.terms import words
+from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.summarize import check, lengths, prompts, rank
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.support import NO_NUMBER, WEAK_SOURCE, Verdict, check_sentences
-from llmdesk.tools.summarize.types import Remark, Style, Summary, SummarySentence
+from llmdesk.tools.summarize.types import Style, Summary, SummarySentence
 
 Ask = Callable[[Sequence[GenerateRequest]], list[str]]
 """Ask the model several things at once; the answers in order."""

@@ -19,6 +19,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.terms import words
+from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.summarize import check, lengths, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import count
@@ -27,7 +28,7 @@ from llmdesk.tools.summarize.merging import merge
 from llmdesk.tools.summarize.plan import Plan, make_plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import Reading
-from llmdesk.tools.summarize.types import Remark, Summary, SummaryOptions, SummaryProgress
+from llmdesk.tools.summarize.types import Summary, SummaryOptions, SummaryProgress
 
 _SPARE = 1.4
 _AS_IT_IS = 25  # words; a shorter document is its own summary

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import figures
+from llmdesk.tools.evidence.names import names
 from llmdesk.tools.evidence.terms import STOP_WORDS, is_cjk, similarity, terms, words
 from llmdesk.tools.summarize.chunks import Chunk
-from llmdesk.tools.summarize.names import names
 
 SAME = 0.7  # points with so much in common say the same
 _REGIONS = 12

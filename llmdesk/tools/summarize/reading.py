@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.evidence.terms import terms, words
+from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.summarize import check, prompts, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.focus import relevance
 from llmdesk.tools.summarize.plan import Plan
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.types import Remark
 
 _ATTEMPTS = 3
 _MOST_POINTS = 12

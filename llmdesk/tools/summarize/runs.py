@@ -14,12 +14,11 @@ from typing import Any
 
 from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.documents import Document
+from llmdesk.tools.evidence.types import Remark, Source
 from llmdesk.tools.summarize.types import (
     LENGTHS,
     RESULT_LANGUAGES,
     STYLES,
-    Remark,
-    Source,
     Summary,
     SummaryOptions,
     SummarySentence,

@@ -6,13 +6,13 @@ not import anything that is slow to import.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from llmdesk.errors import UserError, fill
+from llmdesk.errors import UserError
 from llmdesk.tools.documents.types import Document
+from llmdesk.tools.evidence.types import Remark, Source
 
 LengthName = Literal["sentence", "short", "medium", "long"]
 Length = LengthName | int
@@ -24,26 +24,7 @@ FileStatus = Literal["waiting", "reading", "summarizing", "done", "failed", "sto
 LENGTHS: tuple[LengthName, ...] = ("sentence", "short", "medium", "long")
 STYLES: tuple[Style, ...] = ("paragraph", "bullets", "headline", "facts")
 RESULT_LANGUAGES: tuple[ResultLanguage, ...] = ("same", "en", "zh")
-QUOTE_LIMIT = 1000
 LENGTH_LIMITS = (10, 2000)
-
-
-def _identity(source: str) -> str:
-    return source
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A sentence for the user, marked for translation in context "core", and what fills its places."""
-
-    template: str
-    params: tuple[tuple[str, str], ...] = ()
-
-    def render(self, translate: Callable[[str], str] = _identity) -> str:
-        return fill(translate(self.template), dict(self.params))
-
-    def __str__(self) -> str:
-        return self.render()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +43,6 @@ class SummaryOptions:
 
     def as_json(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A passage of the document: text[start:end] == quote, at most `QUOTE_LIMIT` characters.
-
-    `page` as a reader says it ("" where the document has none); `score` 0…1, how much of the
-    sentence's weight the passage covers.
-    """
-
-    start: int
-    end: int
-    page: str
-    quote: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)

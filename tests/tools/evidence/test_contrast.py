@@ -6,7 +6,7 @@ import pytest
 
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence import contrast
-from llmdesk.tools.summarize.support import check_sentences
+from llmdesk.tools.evidence.support import check_sentences
 
 # (passage, sentence that it does not say)
 OTHER = [

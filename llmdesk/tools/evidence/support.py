@@ -35,10 +35,10 @@ from dataclasses import dataclass
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import Date, Figure, contrast, figures, uses_decimal_comma
+from llmdesk.tools.evidence.names import ENDING, forms, month_of, names
+from llmdesk.tools.evidence.places import FigurePlaces
 from llmdesk.tools.evidence.terms import CJK, fold, is_cjk, stem, terms
-from llmdesk.tools.summarize.names import ENDING, forms, month_of, names
-from llmdesk.tools.summarize.places import FigurePlaces
-from llmdesk.tools.summarize.types import QUOTE_LIMIT, Remark, Source
+from llmdesk.tools.evidence.types import QUOTE_LIMIT, Remark, Source
 
 ENOUGH = 0.45
 ENOUGH_CJK = 0.4

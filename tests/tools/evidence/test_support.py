@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llmdesk.tools.documents import from_text
-from llmdesk.tools.summarize.support import check_sentences
+from llmdesk.tools.evidence.support import check_sentences
 from tests.benchmarks.support import KINDS, shares, verdicts
 
 TEXT = (
