@@ -130,6 +130,8 @@ def _json_sentence(sentence: SummarySentence) -> dict[str, object]:
     return {
         "text": sentence.text,
         "supported": sentence.supported,
+        "verdict": sentence.verdict,
+        "probability": sentence.probability,
         "reason": sentence.reason,
         "extracted": sentence.extracted,
         "sources": [asdict(source) for source in sentence.sources],

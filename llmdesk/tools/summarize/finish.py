@@ -148,7 +148,7 @@ def assemble(document: Document, style: Style, language: str, written: Sequence[
         sentences.append(
             SummarySentence(
                 item.text, remark is None, verdict.sources, remark, item.point.extracted, start,
-                start + len(item.text),
+                start + len(item.text), "supported" if remark is None else "not_found",
             )
         )  # fmt: skip
     total = len(document.text)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.store import Run, RunKind, Store
-from llmdesk.tools.documents import Document
-from llmdesk.tools.evidence.types import Remark, Source
+from llmdesk.tools.documents import Document, Span
+from llmdesk.tools.evidence.types import VERDICTS, Remark, Source, VerdictName
 from llmdesk.tools.summarize.types import (
     LENGTHS,
     RESULT_LANGUAGES,
@@ -142,6 +142,11 @@ def _stored_sentence(sentence: SummarySentence) -> dict[str, object]:
         "extracted": sentence.extracted,
         "start": sentence.start,
         "end": sentence.end,
+        "verdict": sentence.verdict,
+        "probability": sentence.probability,
+        "method": sentence.method,
+        "marks": [[mark.start, mark.end] for mark in sentence.marks],
+        "source_marks": [[mark.start, mark.end] for mark in sentence.source_marks],
     }
 
 
@@ -154,7 +159,18 @@ def _sentence(kept: Mapping[str, Any]) -> SummarySentence:
         extracted=kept["extracted"],
         start=kept["start"],
         end=kept["end"],
+        verdict=_verdict(kept),
+        probability=kept.get("probability"),
+        method="model" if kept.get("method") == "model" else "words",
+        marks=tuple(Span(*mark) for mark in kept.get("marks", ())),
+        source_marks=tuple(Span(*mark) for mark in kept.get("source_marks", ())),
     )
+
+
+def _verdict(kept: Mapping[str, Any]) -> VerdictName:
+    """A run of an older version knew only whether a sentence is supported."""
+    older: VerdictName = "supported" if kept["supported"] else "not_found"
+    return next((name for name in VERDICTS if name == kept.get("verdict")), older)
 
 
 def _stored_remark(remark: Remark) -> list[object]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from llmdesk.errors import UserError
-from llmdesk.tools.documents.types import Document
-from llmdesk.tools.evidence.types import Remark, Source
+from llmdesk.tools.documents.types import Document, Span
+from llmdesk.tools.evidence.types import Method, Remark, Source, VerdictName
 
 LengthName = Literal["sentence", "short", "medium", "long"]
 Length = LengthName | int
@@ -51,6 +51,8 @@ class SummarySentence:
 
     `start`, `end`: its place in `Summary.text`. `sources`: best first. `remark`: why it is not
     supported. `extracted`: taken from the document word for word, since the model failed there.
+    `verdict` to `source_marks` as in `evidence.Judgement`; a run of an older version has no
+    `probability`.
     """
 
     text: str
@@ -60,6 +62,11 @@ class SummarySentence:
     extracted: bool = False
     start: int = 0
     end: int = 0
+    verdict: VerdictName = "supported"
+    probability: float | None = None
+    method: Method = "words"
+    marks: tuple[Span, ...] = ()
+    source_marks: tuple[Span, ...] = ()
 
     @property
     def reason(self) -> str:
