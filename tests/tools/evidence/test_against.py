@@ -29,7 +29,7 @@ def test_one_source_is_taken_as_it_is() -> None:
     assert check_text(from_text("The roof was repaired."), [ROOF]).sources is ROOF
 
 
-@pytest.mark.parametrize(("text", "source"), [("", ROOF.text), ("— … —", ROOF.text), ("A sentence.", " ")])
+@pytest.mark.parametrize(("text", "source"), [("— … —", ROOF.text), ("A sentence.", "…")])
 def test_without_words_there_is_nothing_to_check(text: str, source: str) -> None:
     with pytest.raises(UsageError):
         check_text(from_text(text), [from_text(source)])
