@@ -38,7 +38,10 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("engine/prompt.py", """f"([{''.join(map(re.escape, self._originals))}])\""""): "([\ue000\ue001])",
     ("engine/thoughts.py", "'|'.join(map(re.escape, marks))"): "<think>|</think>|<thinking>|◁think▷",
     ("store/search.py", "'|'.join(alternatives)"): "(?<![^ \u3400-\u9fff])aaa|中文",
-    ("tools/evidence/opposites.py", "f'{skipped}|(?P<word>{words})'"): "不少|不仅|(?P<word>不|没有|从不)",
+    (
+        "tools/evidence/comparing/opposites.py",
+        "f'{skipped}|(?P<word>{words})'",
+    ): "不少|不仅|(?P<word>不|没有|从不)",
     ("tools/poetry/english_optional.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _RULES),
     ("tools/poetry/english_words.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _SHORTER),
 }

@@ -5,7 +5,7 @@ sentence says otherwise than another (`contrast`). Must not ask a
 model and must not know the tools that use it.
 """
 
-from llmdesk.tools.evidence.contrast import Contrast, contrast
+from llmdesk.tools.evidence.comparing import Contrast, contrast
 from llmdesk.tools.evidence.figures import figures, uses_decimal_comma
 from llmdesk.tools.evidence.times import MONTHS
 from llmdesk.tools.evidence.values import Date, Figure, Quantity, Value, covers, same_figure
