@@ -13,7 +13,8 @@ from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import Figure, figures, same_figure
-from llmdesk.tools.evidence.support import NO_NUMBER, WEAK_SOURCE, Verdict, check_sentences
+from llmdesk.tools.evidence.remarks import NO_NUMBER, WEAK_SOURCE
+from llmdesk.tools.evidence.support import Verdict, check_sentences
 from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.summarize import check, lengths, prompts, rank

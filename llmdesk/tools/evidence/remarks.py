@@ -1,0 +1,69 @@
+"""The reasons of verdicts: what is wrong with a sentence, in words for the user, and what verdict each means.
+
+Owns the templates. Must not find out anything.
+"""
+
+from __future__ import annotations
+
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.evidence.comparing import Contrast
+from llmdesk.tools.evidence.types import Remark, VerdictName
+
+NO_SOURCE = QT_TRANSLATE_NOOP("core", "No passage of the document says this.")
+WEAK_SOURCE = QT_TRANSLATE_NOOP("core", "Only {percent} % of this sentence is found in the document.")
+NO_NUMBER = QT_TRANSLATE_NOOP("core", "The number “{figure}” stands nowhere in the document.")
+OTHER_NUMBER = QT_TRANSLATE_NOOP(
+    "core", "The document has the number “{figure}”, but not where it says the rest of this sentence."
+)
+NO_NAME = QT_TRANSLATE_NOOP("core", "The name “{name}” stands nowhere in the document.")
+OTHER_NAME = QT_TRANSLATE_NOOP(
+    "core", "The document has the name “{name}”, but not where it says the rest of this sentence."
+)
+OPPOSITE = QT_TRANSLATE_NOOP(
+    "core", "The document says “{source}” where this sentence says “{claim}”, which is the opposite."
+)
+STRONGER = QT_TRANSLATE_NOOP(
+    "core", "The document says “{source}” where this sentence says “{claim}”, which is more."
+)
+TURNED = QT_TRANSLATE_NOOP(
+    "core",
+    "This sentence turns round what the document says: “{claim}” stands where the document has “{source}”.",
+)
+ADDED = QT_TRANSLATE_NOOP("core", "The document does not say “{word}” of this.")
+HELD_BACK = QT_TRANSLATE_NOOP("core", "The document says only “{word}”; this sentence says that it is so.")
+DENIES = QT_TRANSLATE_NOOP("core", "This sentence denies (“{word}”) what the document says.")
+DENIED = QT_TRANSLATE_NOOP("core", "The document denies (“{word}”) what this sentence says.")
+
+# What each reason means. Whoever adds a template adds its verdict.
+VERDICT_OF: dict[str, VerdictName] = {
+    NO_SOURCE: "not_found",
+    WEAK_SOURCE: "not_found",
+    NO_NUMBER: "not_found",
+    OTHER_NUMBER: "not_found",
+    NO_NAME: "not_found",
+    OTHER_NAME: "not_found",
+    OPPOSITE: "contradicted",
+    STRONGER: "not_found",
+    TURNED: "contradicted",
+    ADDED: "not_found",
+    HELD_BACK: "not_found",
+    DENIES: "contradicted",
+    DENIED: "contradicted",
+}
+
+
+def of_contrast(found: Contrast) -> Remark:
+    if found.kind == "denied":
+        return (
+            Remark(DENIES, (("word", found.claim),))
+            if found.claim
+            else Remark(DENIED, (("word", found.source),))
+        )
+    if found.kind == "stronger" and not (found.claim and found.source):
+        return (
+            Remark(ADDED, (("word", found.claim),))
+            if found.claim
+            else Remark(HELD_BACK, (("word", found.source),))
+        )
+    templates = {"opposite": OPPOSITE, "stronger": STRONGER, "turned": TURNED}
+    return Remark(templates[found.kind], (("claim", found.claim), ("source", found.source)))
