@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from llmdesk import __version__
+from llmdesk.cli import argument_types
 from llmdesk.errors import UsageError
 
 EPILOG = """\
@@ -118,10 +119,17 @@ def _add_chat(commands: Commands[_Parser]) -> None:
         "'-' waits for standard input and takes it as the prompt.",
     )
     chat.add_argument("prompt", metavar="PROMPT", nargs="?", help="what to ask; '-' is standard input")
-    chat.add_argument("--system", metavar="TEXT", type=_words, default="", help="the system prompt")
-    chat.add_argument("--max-tokens", metavar="N", type=_positive, help="end the answer after N tokens")
     chat.add_argument(
-        "--temperature", metavar="T", type=_temperature, help="0 always takes the likeliest token"
+        "--system", metavar="TEXT", type=argument_types.words, default="", help="the system prompt"
+    )
+    chat.add_argument(
+        "--max-tokens", metavar="N", type=argument_types.positive, help="end the answer after N tokens"
+    )
+    chat.add_argument(
+        "--temperature",
+        metavar="T",
+        type=argument_types.temperature,
+        help="0 always takes the likeliest token",
     )
     chat.add_argument("--no-save", action="store_true", help="do not keep the conversation")
 
@@ -130,22 +138,26 @@ def _add_summarize(commands: Commands[_Parser]) -> None:
     summarize = _command(
         commands,
         "summarize",
-        "summarize documents, with the passages that each sentence rests on",
+        "summarize documents, with the passages that each sentence rests on; or check a text",
         "All of a document is read: txt, Markdown, HTML, PDF, docx, epub. After Ctrl-C there is a summary of "
-        "what was read until then. Of several files, those that are done are not done again.",
+        "what was read until then. Of several files, those that are done are not done again. With --check "
+        "nothing is summarized: each sentence of TEXT gets a verdict (supported, contradicted, not found, "
+        "unsure), its probability, and the passage in the FILEs.",
     )
     summarize.add_argument("files", metavar="FILE", nargs="+", help="documents; '-' is standard input")
     summarize.add_argument(
         "--length",
         metavar="LENGTH",
-        type=_length,
+        type=argument_types.length,
         default="medium",
         help="sentence, short, medium or long; or a number of words (characters for Chinese), 10 to 2000",
     )
     summarize.add_argument(
         "--style", choices=("paragraph", "bullets", "headline", "facts"), default="paragraph"
     )
-    summarize.add_argument("--focus", metavar="TEXT", type=_words, default="", help="only what concerns this")
+    summarize.add_argument(
+        "--focus", metavar="TEXT", type=argument_types.words, default="", help="only what concerns this"
+    )
     summarize.add_argument(
         "--language",
         choices=("same", "en", "zh"),
@@ -162,6 +174,11 @@ def _add_summarize(commands: Commands[_Parser]) -> None:
     summarize.add_argument("--combined", action="store_true", help="one summary of all the files as well")
     summarize.add_argument("--again", action="store_true", help="do finished files again too")
     summarize.add_argument("--no-save", action="store_true", help="do not keep the summaries")
+    check = summarize.add_argument_group("a text of somebody's, checked against the FILEs")
+    check.add_argument(
+        "--check", metavar="TEXT", help="the file with the text, the text itself, or '-' for standard input"
+    )
+    check.add_argument("--words-only", action="store_true", help="compare the words and ask no model")
 
 
 def _add_sentiment(commands: Commands[_Parser]) -> None:
@@ -175,12 +192,15 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     sentiment.add_argument(
         "--labels",
         metavar="A,B,C",
-        type=_words,
+        type=argument_types.words,
         default="sentiment-2",
         help="labels, or a ready set: sentiment-2, sentiment-3, sentiment-5, topic, spam, urgency",
     )
     sentiment.add_argument(
-        "--unsure-below", metavar="P", type=_share, help="below this confidence (0 to 1) the label is unsure"
+        "--unsure-below",
+        metavar="P",
+        type=argument_types.share,
+        help="below this confidence (0 to 1) the label is unsure",
     )
     table = sentiment.add_argument_group("a whole table")
     table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX, JSON lines, or a folder")
@@ -192,7 +212,7 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
     table.add_argument(
         "--header-row",
         metavar="N",
-        type=_row,
+        type=argument_types.row,
         help="the row (in a text, the line) with the names of the columns, 0 for none; else it is guessed",
     )
     table.add_argument("--column", metavar="NAME", help="the column with the texts")
@@ -229,14 +249,24 @@ def _add_poem(commands: Commands[_Parser]) -> None:
         "a rule that could not be kept is told.",
     )
     poem.add_argument("--form", metavar="FORM", default="", help="the form; --list-forms shows the names")
-    poem.add_argument("--topic", metavar="TEXT", type=_words, default="", help="what the poem is about")
-    poem.add_argument("--mood", metavar="TEXT", type=_words, default="", help="its mood, in a word or two")
+    poem.add_argument(
+        "--topic", metavar="TEXT", type=argument_types.words, default="", help="what the poem is about"
+    )
+    poem.add_argument(
+        "--mood", metavar="TEXT", type=argument_types.words, default="", help="its mood, in a word or two"
+    )
     poem.add_argument("--language", choices=("en", "zh"), help="the form's language, to be sure of it")
     poem.add_argument(
-        "--acrostic", metavar="TEXT", type=_words, default="", help="what the first characters spell"
+        "--acrostic",
+        metavar="TEXT",
+        type=argument_types.words,
+        default="",
+        help="what the first characters spell",
     )
-    poem.add_argument("--drafts", metavar="N", type=_positive, default=1, help="at most 8 (1)")
-    poem.add_argument("--seconds", metavar="S", type=_positive, help="begin no new try after S seconds")
+    poem.add_argument("--drafts", metavar="N", type=argument_types.positive, default=1, help="at most 8 (1)")
+    poem.add_argument(
+        "--seconds", metavar="S", type=argument_types.positive, help="begin no new try after S seconds"
+    )
     poem.add_argument("--check", metavar="FILE", help="check the poem in FILE; '-' is standard input")
     poem.add_argument("--list-forms", action="store_true", help="list the forms")
     poem.add_argument("--no-save", action="store_true", help="do not keep the poem")
@@ -270,7 +300,9 @@ def _add_hub(actions: Commands[_Parser]) -> None:
     search = _command(actions, "search", "look for repos with GGUF files at the Hub", name="models search")
     search.add_argument("text", metavar="TEXT", nargs="+", help="part of the repo's name")
     search.add_argument("--sort", choices=("downloads", "likes", "updated"), default="downloads")
-    search.add_argument("--limit", metavar="N", type=_positive, default=20, help="at most so many repos (20)")
+    search.add_argument(
+        "--limit", metavar="N", type=argument_types.positive, default=20, help="at most so many repos (20)"
+    )
     files = _command(
         actions, "files", "list the model files of a repo, and which fit into the memory", name="models files"
     )
@@ -316,79 +348,16 @@ def _common(*, with_defaults: bool) -> _Parser:
     group.add_argument("--data-dir", metavar="DIR", type=Path, help="keep everything in DIR, models too")
     group.add_argument("--model", metavar="NAME|FILE", help="the model to use")
     group.add_argument("--device", metavar="auto|cpu|gpu", help="or the name of a device, as doctor lists it")
-    group.add_argument("--context", metavar="N", type=_positive, help="the most tokens of one conversation")
-    group.add_argument("--threads", metavar="N", type=_positive, help="threads on the processor")
-    group.add_argument("--endpoint", metavar="URL", type=_url, help="the Hub's address")
+    group.add_argument(
+        "--context", metavar="N", type=argument_types.positive, help="the most tokens of one conversation"
+    )
+    group.add_argument(
+        "--threads", metavar="N", type=argument_types.positive, help="threads on the processor"
+    )
+    group.add_argument("--endpoint", metavar="URL", type=argument_types.url, help="the Hub's address")
     group.add_argument("--offline", action="store_true", default=off, help="never use the network")
     group.add_argument("--json", action="store_true", default=off, help="print one JSON document")
-    group.add_argument("--seed", metavar="N", type=_seed, help="the same seed gives the same answer")
+    group.add_argument(
+        "--seed", metavar="N", type=argument_types.seed, help="the same seed gives the same answer"
+    )
     return parser
-
-
-def _row(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 8):
-        raise argparse.ArgumentTypeError("give the number of a row, or 0 where none holds the names")
-    return int(text)
-
-
-def _words(text: str) -> str:
-    """An argument that is no name of a file: bytes that are no UTF-8 are no characters of it."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _positive(text: str) -> int:
-    value = _integer(text)
-    if not 1 <= value < 1 << 31:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
-    return value
-
-
-def _length(text: str) -> str | int:
-    if text in ("sentence", "short", "medium", "long"):
-        return text
-    value = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    if not 10 <= value <= 2000:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is neither sentence, short, medium, long nor a number from 10 to 2000"
-        )
-    return value
-
-
-def _seed(text: str) -> int:
-    value = _integer(text)
-    if not 0 <= value < 1 << 32:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 4294967295")
-    return value
-
-
-def _integer(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
-
-
-def _temperature(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 10:  # also refuses nan
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 10")
-    return value
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:  # also refuses nan
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-    return value
-
-
-def _url(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"{text!r} does not start with http:// or https://")
-    return text

@@ -1,4 +1,4 @@
-"""The prompt of `llmdesk chat`, from its argument and from standard input.
+"""The prompt of `llmdesk chat`, from its argument and from standard input; a document from there.
 
 Owns reading standard input: as bytes with a bound, without waiting for ever for a pipe that nobody
 writes to. Must not know the engine.
@@ -10,12 +10,14 @@ import contextlib
 import locale
 import os
 import threading
+from typing import TextIO
 
 from llmdesk.cli.console import Console
 from llmdesk.errors import DocumentError, UsageError
 
 LIMIT = 16 << 20
 PATIENCE_S = 3.0
+_DOCUMENT_LIMIT = 256 << 20
 
 
 def read_prompt(argument: str | None, console: Console, patience_s: float = PATIENCE_S) -> str | None:
@@ -107,3 +109,26 @@ def _clean(argument: str) -> str:
 
 def _has_surrogates(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def standard_input(console: Console) -> str:
+    """All of standard input as the text of a document, in whatever encoding it has."""
+    from llmdesk.tools.documents import decode
+
+    pieces: list[bytes] = []
+    size = 0
+    if console.stdin is not None:
+        while piece := os.read(console.stdin.fileno(), 1 << 16):
+            pieces.append(piece)
+            size += len(piece)
+            if size > _DOCUMENT_LIMIT:
+                raise UsageError("The text is too long.", "Standard input has more than 256 MiB.")
+    return decode(b"".join(pieces))[0]
+
+
+def stat_of(stream: TextIO) -> tuple[os.stat_result, ...]:
+    """What file is behind a stream; a stream of a test or of a window program has none."""
+    try:
+        return (os.fstat(stream.fileno()),)
+    except (OSError, ValueError):
+        return ()

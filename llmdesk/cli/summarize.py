@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.prompt_input import standard_input, stat_of
 from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles, Output, look_at
-from llmdesk.tools.documents import Document, decode, from_text
+from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.evidence.wording import VERDICT_NAMES
 from llmdesk.tools.summarize import (
     FileState,
     Summary,
@@ -38,11 +39,16 @@ from llmdesk.tools.summarize import (
 if TYPE_CHECKING:
     from llmdesk.store import Store
 
-_STDIN_LIMIT = 256 << 20
 _STAGES = {"chunks": "Reading", "merging": "Combining", "support": "Checking"}
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    if arguments.check is not None:
+        from llmdesk.cli import check
+
+        return check.run(arguments, session, console)
+    if arguments.words_only:
+        raise UsageError("--words-only belongs to --check.", "A summary needs a model.")
     options = SummaryOptions(
         length=arguments.length,
         style=arguments.style,
@@ -70,18 +76,11 @@ def _output(arguments: argparse.Namespace, session: Session, console: Console) -
     if arguments.out is None:
         return None
     if arguments.files == ["-"]:  # what stands in for a file without a name is never known to be the same
-        read = () if console.stdin is None else _stat_of(console.stdin)
+        read = () if console.stdin is None else stat_of(console.stdin)
         return look_at(arguments.out, overwrite=arguments.overwrite, read=read)
     inputs = [Path(name) for name in arguments.files]
     made = MadeFiles(session.paths.made)
     return look_at(arguments.out, inputs, overwrite=arguments.overwrite, made=made)
-
-
-def _stat_of(stream: TextIO) -> tuple[os.stat_result, ...]:
-    try:
-        return (os.fstat(stream.fileno()),)
-    except (OSError, ValueError):  # a stream of a test or of a window program has no file
-        return ()
 
 
 class _Work:
@@ -97,7 +96,7 @@ class _Work:
 
     def run(self, files: Sequence[str]) -> list[FileState]:
         """The end states; after Ctrl-C those there are."""
-        text = _standard_input(self._console) if files == ["-"] else None
+        text = standard_input(self._console) if files == ["-"] else None
         model = self._session.model()
         spec = self._session.spec(model)
         store = self._session.store() if self._keep else None
@@ -150,19 +149,6 @@ class _Work:
         left = "" if progress.seconds_left is None else f", {_time(progress.seconds_left)} left"
         stage = _STAGES[progress.stage]
         self._console.progress(f"{name}: {stage} {progress.done} of {progress.total}{left}")
-
-
-def _standard_input(console: Console) -> str:
-    """All of standard input, in whatever encoding it has."""
-    pieces: list[bytes] = []
-    size = 0
-    if console.stdin is not None:
-        while piece := os.read(console.stdin.fileno(), 1 << 16):
-            pieces.append(piece)
-            size += len(piece)
-            if size > _STDIN_LIMIT:
-                raise UsageError("The text is too long.", "Standard input has more than 256 MiB.")
-    return decode(b"".join(pieces))[0]
 
 
 def _time(seconds: float) -> str:
@@ -224,7 +210,9 @@ def _text(states: Sequence[FileState]) -> str:
         if state.summary is not None:
             name = state.path.name if state.index >= 0 else "All files"
             title = f"{name}\n{'-' * len(name)}\n" if len(states) > 1 else ""
-            unsupported = [f"  not supported: {s.text} ({s.reason})" for s in _unsupported(state.summary)]
+            unsupported = [
+                f"  {VERDICT_NAMES[s.verdict]}: {s.text} ({s.reason})" for s in _unsupported(state.summary)
+            ]
             blocks.append("\n".join([title + state.summary.text, *unsupported]))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 

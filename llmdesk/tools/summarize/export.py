@@ -8,58 +8,45 @@ Must not write files.
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill, spoken
 from llmdesk.tools.documents import Document
-from llmdesk.tools.evidence.types import Source
+from llmdesk.tools.evidence.wording import Translate, english, note, place, plain, short, verdict_line
 from llmdesk.tools.summarize.types import Summary, SummarySentence
 
-_NOTE_LENGTH = 300
-_NUMBER = re.compile(r"[0-9]+|[ivxlcdm]+", re.IGNORECASE)
 _UNNAMED = QT_TRANSLATE_NOOP("core", "Summary")
-_UNSUPPORTED = QT_TRANSLATE_NOOP("core", "not supported: {reason}")
 _ASIDE = QT_TRANSLATE_NOOP("core", "({remark})")
-_PAGE = QT_TRANSLATE_NOOP("core", "p. {page}: ")
 _ABOUT = QT_TRANSLATE_NOOP("core", "{read} of {total} characters read in {chunks} parts, {model}, llmdesk")
-# What Markdown could take for markup, a link, a heading or a list.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>~|&@]|:(?=//)|(?<=www)\.|^[-+#]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 
 
-def _english(source: str) -> str:
-    return source
-
-
-def as_markdown(summary: Summary, document: Document, translate: Callable[[str], str] = _english) -> str:
+def as_markdown(summary: Summary, document: Document, translate: Translate = english) -> str:
     """The summary as Markdown; each sentence's passages are footnotes with page and quote."""
-    blocks = [f"# {_plain(_name(document, translate))}"]
+    blocks = [f"# {plain(_name(document, translate))}"]
     notes: list[str] = []
     for lines in _blocks(summary):
         block = []
         for listed, sentence in lines:
             numbers = []
             for source in sentence.sources:
-                notes.append(f"[^{len(notes) + 1}]: {_note(source, translate)}")
+                notes.append(f"[^{len(notes) + 1}]: {note(source, translate)}")
                 numbers.append(f"[^{len(notes)}]")
-            aside = fill(translate(_ASIDE), {"remark": _plain(_unsupported(sentence, translate))})
+            aside = fill(translate(_ASIDE), {"remark": plain(_said(sentence, translate))})
             mark = "" if sentence.supported else f" *{aside}*"
-            block.append(("- " if listed else "") + _plain(sentence.text) + "".join(numbers) + mark)
+            block.append(("- " if listed else "") + plain(sentence.text) + "".join(numbers) + mark)
         blocks.append(("\n" if lines[0][0] else _space(summary)).join(block))
-    remarks = map(_plain, _remarks(summary, document, translate))
-    blocks += [f"*{_plain(_about(summary, translate))}*", *remarks, *notes]
+    remarks = map(plain, _remarks(summary, document, translate))
+    blocks += [f"*{plain(_about(summary, translate))}*", *remarks, *notes]
     return "\n\n".join(blocks) + "\n"
 
 
-def as_html(summary: Summary, document: Document, translate: Callable[[str], str] = _english) -> str:
+def as_html(summary: Summary, document: Document, translate: Translate = english) -> str:
     """The summary as one HTML page without scripts, links out or pictures; passages are notes below."""
     return as_html_page([(summary, document)], translate)
 
 
-def as_html_page(
-    summaries: Sequence[tuple[Summary, Document]], translate: Callable[[str], str] = _english
-) -> str:
+def as_html_page(summaries: Sequence[tuple[Summary, Document]], translate: Translate = english) -> str:
     """Several summaries on one page."""
     title = html.escape(", ".join(_name(document, translate) for _, document in summaries))
     language = html.escape(summaries[0][0].language or "en") if summaries else "en"
@@ -73,9 +60,7 @@ def as_html_page(
     )
 
 
-def _html_parts(
-    summary: Summary, document: Document, prefix: str, translate: Callable[[str], str]
-) -> Iterator[str]:
+def _html_parts(summary: Summary, document: Document, prefix: str, translate: Translate) -> Iterator[str]:
     yield f"<h1>{html.escape(_name(document, translate))}</h1>"
     notes: list[str] = []
     for lines in _blocks(summary):
@@ -90,25 +75,24 @@ def _html_parts(
         yield "<ol>\n" + "\n".join(notes) + "\n</ol>"
 
 
-def _remarks(summary: Summary, document: Document, translate: Callable[[str], str]) -> Iterator[str]:
+def _remarks(summary: Summary, document: Document, translate: Translate) -> Iterator[str]:
     """What a reader should know of the summary, and what of the document was not read."""
     yield from (note.render(translate) for note in summary.notes)
     yield from (spoken(note, translate) for note in document.notes)
 
 
-def _html_sentence(
-    sentence: SummarySentence, notes: list[str], prefix: str, translate: Callable[[str], str]
-) -> str:
+def _html_sentence(sentence: SummarySentence, notes: list[str], prefix: str, translate: Translate) -> str:
     marks = ""
     for source in sentence.sources:
         name = f"{prefix}{len(notes) + 1}"
-        quote = html.escape(_place(source, translate)) + f"<q>{html.escape(_short(source.quote))}</q>"
+        quote = html.escape(place(source.page, translate)) + f"<q>{html.escape(short(source.quote))}</q>"
         notes.append(f'<li id="{name}">{quote}</li>')
         marks += f'<sup><a href="#{name}">{len(notes)}</a></sup>'
     text = html.escape(sentence.text) + marks
     if sentence.supported:
         return text
-    return f'<mark title="{html.escape(_unsupported(sentence, translate))}">{text}</mark>'
+    aside = fill(translate(_ASIDE), {"remark": _said(sentence, translate)})
+    return f"<mark>{text}</mark> <em>{html.escape(aside)}</em>"
 
 
 def as_json(summary: Summary, document: Document, with_source: bool = False) -> dict[str, object]:
@@ -155,37 +139,15 @@ def _space(summary: Summary) -> str:
     return "" if summary.language in ("zh", "ja") else " "
 
 
-def _name(document: Document, translate: Callable[[str], str]) -> str:
+def _name(document: Document, translate: Translate) -> str:
     return translate(document.name or _UNNAMED)
 
 
-def _about(summary: Summary, translate: Callable[[str], str]) -> str:
+def _about(summary: Summary, translate: Translate) -> str:
     read, total = f"{summary.chars_read:,}", f"{summary.chars_total:,}"
     places = {"read": read, "total": total, "chunks": summary.chunks, "model": summary.model}
     return fill(translate(_ABOUT), places)
 
 
-def _unsupported(sentence: SummarySentence, translate: Callable[[str], str]) -> str:
-    reason = "" if sentence.remark is None else sentence.remark.render(translate)
-    return fill(translate(_UNSUPPORTED), {"reason": reason})
-
-
-def _place(source: Source, translate: Callable[[str], str]) -> str:
-    """The number of a page; the name of a chapter or of a file as it is."""
-    if _NUMBER.fullmatch(source.page):
-        return fill(translate(_PAGE), {"page": source.page})
-    return f"{source.page}: " if source.page else ""
-
-
-def _note(source: Source, translate: Callable[[str], str]) -> str:
-    return _plain(f"{_place(source, translate)}“{_short(source.quote)}”")
-
-
-def _short(quote: str) -> str:
-    text = " ".join(quote.split())
-    return text if len(text) <= _NOTE_LENGTH else text[:_NOTE_LENGTH].rstrip() + "…"
-
-
-def _plain(text: str) -> str:
-    """`text` as Markdown that shows just that."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+def _said(sentence: SummarySentence, translate: Translate) -> str:
+    return verdict_line(sentence.verdict, sentence.remark, translate)

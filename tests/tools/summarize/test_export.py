@@ -39,7 +39,9 @@ class Tags(HTMLParser):
 
 def evil_summary() -> Summary:
     source = Source(0, len(EVIL), "3", EVIL, 1.0)
-    sentence = SummarySentence(EVIL, False, (source,), Remark("No <b>.", ()), start=2, end=2 + len(EVIL))
+    sentence = SummarySentence(
+        EVIL, False, (source,), Remark("No <b>."), start=2, end=2 + len(EVIL), verdict="contradicted"
+    )
     return Summary("- " + EVIL, (sentence,), "en", 100, 100, 1, "m<i>", 1.0, True, (Remark("<u>"),))
 
 
@@ -67,8 +69,8 @@ def test_every_passage_is_a_note_and_what_is_not_supported_is_marked() -> None:
     passages = sum(len(sentence.sources) for sentence in summary.sentences)
     assert len(re.findall(r"^\[\^\d+\]: ", text, re.MULTILINE)) == passages
     assert all(f"[^{number}]" in text for number in range(1, passages + 1))
-    assert "not supported" not in text
-    assert "not supported: No" in as_markdown(evil_summary(), source)
+    assert "contradicted" not in text
+    assert "contradicted: No" in as_markdown(evil_summary(), source)
     assert "p. 3: “Click" in as_markdown(evil_summary(), source)
     assert as_html(summary, source).count("<li id=") == passages
 
@@ -76,13 +78,14 @@ def test_every_passage_is_a_note_and_what_is_not_supported_is_marked() -> None:
 def test_the_words_around_a_summary_are_translated() -> None:
     german = {
         "p. {page}: ": "S. {page}: ",
-        "not supported: {reason}": "nicht belegt: {reason}",
+        "contradicted": "widersprochen",
+        "{verdict}: {reason}": "{verdict}, {reason}",
         "No <b>.": "Nein.",
         "Summary": "Zusammenfassung",
     }
     text = as_markdown(evil_summary(), from_text(EVIL), lambda source: german.get(source, source))
     assert "S. 3: “Click" in text
-    assert "nicht belegt: Nein." in text
+    assert "widersprochen, Nein." in text
     page = as_html(evil_summary(), from_text(EVIL), lambda source: german.get(source, source))
     assert "<h1>Zusammenfassung</h1>" in page
 

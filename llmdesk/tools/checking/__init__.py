@@ -1,0 +1,11 @@
+"""Somebody's text, checked sentence by sentence against its sources.
+
+Owns the job as a user has it: what is checked against what, the result with every passage in its own
+file, what is kept of it and the forms that it can be saved in. How a sentence is judged belongs to
+`tools/evidence`. Must not read files and must not show anything.
+"""
+
+from llmdesk.tools.checking.export import as_html, as_json, as_markdown, as_text
+from llmdesk.tools.checking.types import CheckedText, Located, check
+
+__all__ = ["CheckedText", "Located", "as_html", "as_json", "as_markdown", "as_text", "check"]
