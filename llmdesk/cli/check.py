@@ -21,7 +21,7 @@ from llmdesk.cli.prompt_input import standard_input, stat_of
 from llmdesk.cli.session import Session
 from llmdesk.errors import DocumentError, NoModelError, UsageError, shown
 from llmdesk.outputs import MadeFiles, Output, look_at
-from llmdesk.tools.checking import CheckedText, as_html, as_json, as_markdown, as_text, check
+from llmdesk.tools.checking import CheckedText, as_html, as_json, as_markdown, as_text, check, save_run
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.terms import is_cjk
 
@@ -50,6 +50,9 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     _refuse_the_same_twice(text, arguments.files)
     out = _output(arguments, text, session, console)
     checked = _Work(arguments, text, session, console).run()
+    if not arguments.no_save:
+        sources = [None if name == "-" else Path(name) for name in arguments.files]
+        save_run(session.store(), checked, [text, *sources])
     _put_out(checked, out, console)
     return exit_status.OK
 

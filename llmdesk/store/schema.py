@@ -70,7 +70,34 @@ _FIRST: Migration = (
     *_INDEX_TABLES,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+# Runs of any kind: a list of kinds in the table asked for a new table with every new tool.
+_RUNS_OF_ANY_KIND: Migration = (
+    """CREATE TABLE run_of_any_kind (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind <> ''),
+        title TEXT NOT NULL,
+        model TEXT NOT NULL,
+        inputs TEXT NOT NULL,
+        options TEXT NOT NULL,
+        result TEXT,
+        state TEXT NOT NULL CHECK (state IN ('running', 'done', 'stopped', 'failed')),
+        created REAL NOT NULL,
+        updated REAL NOT NULL,
+        detail TEXT NOT NULL DEFAULT '{}',
+        owner TEXT
+    ) STRICT""",
+    """INSERT INTO run_of_any_kind SELECT id, kind, title, model, inputs, options, result, state, created,
+        updated, detail, owner FROM run""",
+    # No id is given twice, those of deleted runs included: one of them may come back.
+    "DELETE FROM sqlite_sequence WHERE name = 'run_of_any_kind'",
+    """INSERT INTO sqlite_sequence (name, seq)
+        SELECT 'run_of_any_kind', seq FROM sqlite_sequence WHERE name = 'run'""",
+    "DROP TABLE run",
+    "ALTER TABLE run_of_any_kind RENAME TO run",
+    "CREATE INDEX run_kind ON run (kind, id)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _RUNS_OF_ANY_KIND)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -16,7 +16,7 @@ MessageState = Literal["done", "streaming", "stopped", "failed"]
 Outcome = Literal["done", "stopped", "failed"]
 # What was deleted for good: "conversation" or "run", its id, and when it was made.
 Gone = tuple[str, int, float]
-RunKind = Literal["summary", "sentiment", "poem"]
+RunKind = Literal["summary", "sentiment", "poem", "check"]
 RunState = Literal["running", "done", "stopped", "failed"]
 
 

@@ -11,6 +11,9 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.models.library import Library
+from llmdesk.paths import Paths
+from llmdesk.store import Store
+from llmdesk.tools.checking import kept_of
 from tests.cli.harness import Cli
 from tests.fakes import FakeEngine
 
@@ -161,3 +164,14 @@ def test_ctrl_c_ends_it_with_status_130(run: Cli, pool: str) -> None:
     run.engine = Stopped()
     assert run("summarize", "--check", TEXT, pool) == 130
     assert run.out.getvalue() == ""
+
+
+def test_a_check_is_kept_unless_no_save(run: Cli, pool: str) -> None:
+    assert run("summarize", "--check", "Children swim.", pool, "--no-save") == 0
+    assert run("summarize", "--check", TEXT, pool) == 0
+    paths = Paths.under(run.folder / "data")
+    store = Store(paths.database, paths.backups)
+    (kept,) = store.runs("check")
+    store.close()
+    text, sources = kept_of(kept)
+    assert (kept.title, text.text, [each.path for each in sources]) == (TEXT, TEXT, [Path(pool)])

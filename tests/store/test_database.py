@@ -105,6 +105,21 @@ def test_a_migration_keeps_what_is_there_and_backs_it_up_first(place: Place) -> 
         assert old.execute("SELECT id FROM conversation").fetchall() == [(chat,)]
 
 
+def test_runs_of_the_first_version_stay_and_no_id_of_a_deleted_one_comes_again(place: Place) -> None:
+    with closing(reopen(place, MIGRATIONS[:1])):
+        pass
+    row = "INSERT INTO run (kind, title, model, inputs, options, result, state, created, updated)"
+    values = "VALUES ('summary', 'A', 'm', '{\"a\": 1}', '{}', '{\"text\": \"T\"}', 'done', 1, 2)"
+    execute(place.path, f"{row} {values}", f"{row} {values}", "DELETE FROM run WHERE id = 2")
+    store = place.open()
+    (kept,) = store.runs("summary")
+    assert (kept.id, kept.title, kept.inputs, kept.result) == (1, "A", {"a": 1}, {"text": "T"})
+    new = store.add_run("check", {}, {}, title="New")
+    assert new.id == 3
+    assert [run.id for run in store.runs("check")] == [3]
+    assert [heading.title for heading in store.run_headings("summary")] == ["A"]
+
+
 def test_a_migration_that_fails_leaves_the_old_version(place: Place) -> None:
     store = place.open()
     fill(store, "text")

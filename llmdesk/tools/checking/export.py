@@ -10,9 +10,8 @@ import html
 from collections.abc import Iterator
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill, spoken
-from llmdesk.tools.checking.types import CheckedText
+from llmdesk.tools.checking.types import CheckedSentence, CheckedText, Passage
 from llmdesk.tools.documents import Document
-from llmdesk.tools.evidence.types import Judgement, Source
 from llmdesk.tools.evidence.wording import (
     VERDICT_NAMES,
     VERDICT_SIGNS,
@@ -38,13 +37,13 @@ _SHOWN_SOURCES = 2
 def as_text(checked: CheckedText, translate: Translate = english) -> str:
     """For a terminal and for e-mails: each sentence under its verdict, with the passage."""
     blocks = []
-    for judgement in checked.judgements:
-        sign, name = VERDICT_SIGNS[judgement.verdict], translate(VERDICT_NAMES[judgement.verdict])
-        block = [f"[{sign} {name}] {likely(judgement.probability, translate)}"]
-        block.append(" ".join(judgement.text.split()))
-        if judgement.remark is not None:
-            block.append(f"  {judgement.remark.render(translate)}")
-        block += [f"  {each}" for each in _quotes(checked, judgement, translate)]
+    for sentence in checked.sentences:
+        sign, name = VERDICT_SIGNS[sentence.verdict], translate(VERDICT_NAMES[sentence.verdict])
+        block = [f"[{sign} {name}] {likely(sentence.probability, translate)}"]
+        block.append(" ".join(sentence.text.split()))
+        if sentence.remark is not None:
+            block.append(f"  {sentence.remark.render(translate)}")
+        block += [f"  {each}" for each in _quotes(checked, sentence, translate)]
         blocks.append("\n".join(block))
     return "\n\n".join([*blocks, "\n".join(_about(checked, translate))]) + "\n"
 
@@ -52,11 +51,11 @@ def as_text(checked: CheckedText, translate: Translate = english) -> str:
 def as_markdown(checked: CheckedText, translate: Translate = english) -> str:
     """Each sentence with its verdict, reason and passages as a list below it."""
     blocks = [f"# {plain(title_of(checked, translate))}"]
-    for judgement in checked.judgements:
-        said = verdict_line(judgement.verdict, judgement.remark, translate)
-        likelihood = likely(judgement.probability, translate)
-        block = [f"{plain(judgement.text)}  ", f"**{plain(said)}** ({likelihood})"]
-        quotes = list(_quotes(checked, judgement, translate))
+    for sentence in checked.sentences:
+        said = verdict_line(sentence.verdict, sentence.remark, translate)
+        likelihood = likely(sentence.probability, translate)
+        block = [f"{plain(sentence.text)}  ", f"**{plain(said)}** ({likelihood})"]
+        quotes = list(_quotes(checked, sentence, translate))
         blocks.append("\n".join(block + ([""] if quotes else []) + [f"> {plain(each)}" for each in quotes]))
     blocks += [f"*{plain(each)}*" for each in _about(checked, translate)]
     return "\n\n".join(blocks) + "\n"
@@ -66,15 +65,15 @@ def as_html(checked: CheckedText, translate: Translate = english) -> str:
     """One page without scripts, links or pictures. A verdict is told in words, not by a color alone."""
     title = html.escape(title_of(checked, translate))
     body = [f"<h1>{title}</h1>"]
-    for judgement in checked.judgements:
-        said = html.escape(verdict_line(judgement.verdict, judgement.remark, translate))
-        sign = html.escape(VERDICT_SIGNS[judgement.verdict])
+    for sentence in checked.sentences:
+        said = html.escape(verdict_line(sentence.verdict, sentence.remark, translate))
+        sign = html.escape(VERDICT_SIGNS[sentence.verdict])
         body.append(
-            f'<section class="{judgement.verdict}"><p>{html.escape(judgement.text)}</p>'
-            f"<p><strong>{sign} {said}</strong> ({html.escape(likely(judgement.probability, translate))})</p>"
+            f'<section class="{sentence.verdict}"><p>{html.escape(sentence.text)}</p>'
+            f"<p><strong>{sign} {said}</strong> ({html.escape(likely(sentence.probability, translate))})</p>"
             + "".join(
                 f"<blockquote>{html.escape(each)}</blockquote>"
-                for each in _quotes(checked, judgement, translate)
+                for each in _quotes(checked, sentence, translate)
             )
             + "</section>"
         )
@@ -100,10 +99,7 @@ def as_json(checked: CheckedText) -> dict[str, object]:
     return {
         "text": name_of(checked.text, english),
         "sources": [source_name(checked, number) for number in range(len(checked.documents))],
-        "sentences": [
-            _json_sentence(checked, judgement, span.start, span.end)
-            for judgement, span in zip(checked.judgements, checked.places, strict=True)
-        ],
+        "sentences": [_json_sentence(checked, sentence) for sentence in checked.sentences],
         "counts": dict(checked.counts),
         "method": checked.method,
         "model": checked.model,
@@ -112,32 +108,34 @@ def as_json(checked: CheckedText) -> dict[str, object]:
     }
 
 
-def _json_sentence(checked: CheckedText, judgement: Judgement, start: int, end: int) -> dict[str, object]:
+def _json_sentence(checked: CheckedText, sentence: CheckedSentence) -> dict[str, object]:
     return {
-        "text": judgement.text,
-        "start": start,
-        "end": end,
-        "verdict": judgement.verdict,
-        "probability": round(judgement.probability, 4),
-        "reason": judgement.reason,
-        "method": judgement.method,
-        "marks": [{"start": mark.start, "end": mark.end} for mark in judgement.marks],
-        "sources": [_json_source(checked, judgement, source) for source in judgement.sources],
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "verdict": sentence.verdict,
+        "probability": round(sentence.probability, 4),
+        "reason": sentence.reason,
+        "method": sentence.method,
+        "marks": [{"start": mark.start, "end": mark.end} for mark in sentence.marks],
+        "sources": [_json_passage(checked, sentence, passage) for passage in sentence.passages],
     }
 
 
-def _json_source(checked: CheckedText, judgement: Judgement, source: Source) -> dict[str, object]:
-    here = checked.located(source.start, source.end)
-    within = [m for m in judgement.source_marks if source.start <= m.start and m.end <= source.end]
-    marks = [checked.located(mark.start, mark.end) for mark in within]
+def _json_passage(checked: CheckedText, sentence: CheckedSentence, passage: Passage) -> dict[str, object]:
+    marks = [
+        {"start": mark.start, "end": mark.end}
+        for mark in sentence.source_marks
+        if mark.document == passage.document and passage.start <= mark.start and mark.end <= passage.end
+    ]
     return {
-        "source": source_name(checked, here.index),
-        "start": here.start,
-        "end": here.end,
-        "page": here.page,
-        "quote": source.quote,
-        "score": round(source.score, 4),
-        "marks": [{"start": mark.start, "end": mark.end} for mark in marks],
+        "source": source_name(checked, passage.document),
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "quote": passage.quote,
+        "score": round(passage.score, 4),
+        "marks": marks,
     }
 
 
@@ -160,26 +158,25 @@ def source_name(checked: CheckedText, index: int, translate: Translate = english
     return f"{name} ({before + 1})" if before else name
 
 
-def cited(checked: CheckedText, source: Source, translate: Translate = english) -> str:
+def cited(checked: CheckedText, passage: Passage, translate: Translate = english) -> str:
     """What stands before a quote: the page; with several sources the file, too."""
-    here = checked.located(source.start, source.end)
     if len(checked.documents) == 1:
-        return place(here.page, translate)
-    name = source_name(checked, here.index, translate)
-    if not here.page:
+        return place(passage.page, translate)
+    name = source_name(checked, passage.document, translate)
+    if not passage.page:
         return f"{name}: "
-    is_number = place(here.page) != f"{here.page}: "
-    return fill(translate(_IN_FILE if is_number else _IN_CHAPTER), {"file": name, "page": here.page})
+    is_number = place(passage.page) != f"{passage.page}: "
+    return fill(translate(_IN_FILE if is_number else _IN_CHAPTER), {"file": name, "page": passage.page})
 
 
-def _quotes(checked: CheckedText, judgement: Judgement, translate: Translate) -> Iterator[str]:
-    for source in judgement.sources[:_SHOWN_SOURCES]:
-        yield f"{cited(checked, source, translate)}“{short(source.quote)}”"
+def _quotes(checked: CheckedText, sentence: CheckedSentence, translate: Translate) -> Iterator[str]:
+    for passage in sentence.passages[:_SHOWN_SOURCES]:
+        yield f"{cited(checked, passage, translate)}“{short(passage.quote)}”"
 
 
 def _about(checked: CheckedText, translate: Translate) -> Iterator[str]:
     """How many of what, how it was checked, and what of the texts was not read."""
-    yield count_line((each.verdict for each in checked.judgements), translate)
+    yield count_line((each.verdict for each in checked.sentences), translate)
     yield method_line(checked.method, checked.model, translate)
     for document in (checked.text, *checked.documents):
         yield from (spoken(note, translate) for note in document.notes)
