@@ -34,6 +34,7 @@ from llmdesk.tools.summarize import (
     save_run,
     summarize,
     summarize_files,
+    without_contradicted,
 )
 
 if TYPE_CHECKING:
@@ -213,7 +214,8 @@ def _text(states: Sequence[FileState]) -> str:
             unsupported = [
                 f"  {VERDICT_NAMES[s.verdict]}: {s.text} ({s.reason})" for s in _unsupported(state.summary)
             ]
-            blocks.append("\n".join([title + state.summary.text, *unsupported]))
+            text = without_contradicted(state.summary).text
+            blocks.append("\n".join([title + text, *unsupported]))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 

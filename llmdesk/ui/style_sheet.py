@@ -3,7 +3,8 @@
 Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
   QToolButton   (all are quiet: icon, tint on hover)
-  QLabel        heading · muted · small (muted and small) · danger · strong · right and wrong (verdicts)
+  QLabel        heading · muted · small (muted and small) · danger · strong · of verdicts: right, wrong,
+                doubt, unsure
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
   QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status · popup
@@ -34,6 +35,8 @@ QLabel[kind="danger"] { color: @danger; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="right"] { font-weight: 600; color: @accent; }
 QLabel[kind="wrong"] { font-weight: 600; color: @danger; }
+QLabel[kind="doubt"] { font-weight: 600; color: @warning; }
+QLabel[kind="unsure"] { font-weight: 600; color: @blue; }
 
 QPushButton { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
   padding: 5px 14px; min-height: 20px; }

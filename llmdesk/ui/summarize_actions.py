@@ -39,8 +39,8 @@ class SummaryActions(QObject):
         result.hand_over.connect(self._hand_over)
 
     def _copy(self) -> None:
-        if self._result.summary is not None:
-            QGuiApplication.clipboard().setText(self._result.summary.text)
+        if self._result.shown is not None:
+            QGuiApplication.clipboard().setText(self._result.shown.text)
             self._services.notify.show(self.tr("The summary is in the clipboard."))
 
     def _choose_place(self) -> None:
@@ -75,7 +75,7 @@ class SummaryActions(QObject):
         )
 
     def _hand_over(self, tab: str) -> None:
-        summary, document = self._result.summary, self._result.document
+        summary, document = self._result.shown, self._result.document
         if summary is None or document is None:
             return
         text = summary.text

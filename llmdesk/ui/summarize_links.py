@@ -30,7 +30,7 @@ class SummaryLinks(QObject):
 
     @property
     def _summary(self) -> Summary | None:
-        return self._result.summary if self._active else None
+        return self._result.shown if self._active else None
 
     def _mark(self, source: int = 0, *, scroll: bool = True) -> None:
         """All passages faintly, those of the chosen sentence clearly; goes to that of number `source`."""
@@ -43,7 +43,8 @@ class SummaryLinks(QObject):
         }
         chosen: tuple[Source, ...] = summary.sentences[at].sources if at >= 0 else ()
         ordered = (*chosen[source:], *chosen[:source])
-        self._source.mark(tuple(passages.values()), ordered, scroll=scroll)
+        deciding = summary.sentences[at].source_marks if at >= 0 else ()
+        self._source.mark(tuple(passages.values()), ordered, deciding, scroll=scroll)
 
     def _on_passage(self, offset: int) -> None:
         """Show the sentence that rests on what was clicked; the next one at another click."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.tools.documents import Document
+from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.summarize import Source
 from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.summarize_files import FilesList
@@ -147,8 +147,16 @@ class SummarySourcePane(QWidget):
             after.setFocus()
 
     # -- passages -----------------------------------------------------------------------------------
-    def mark(self, passages: Sequence[Source], chosen: Sequence[Source], *, scroll: bool = True) -> None:
-        """Mark passages in the text, those that are `chosen` clearly; the first of these is scrolled to.
+    def mark(
+        self,
+        passages: Sequence[Source],
+        chosen: Sequence[Source],
+        deciding: Sequence[Span] = (),
+        *,
+        scroll: bool = True,
+    ) -> None:
+        """Mark passages in the text, those that are `chosen` clearly, and the `deciding` words among them;
+        the first of the chosen is scrolled to.
 
         Where the text has changed, a chosen passage is looked for, and the others are not marked.
         """
@@ -159,7 +167,8 @@ class SummarySourcePane(QWidget):
         faint = [places.span(each.start, each.end) for each in passages if self.holds(each)]
         found = (find_passage(places.text, each.start, each.end, each.quote) for each in chosen)
         clear = [places.span(*place) for place in found if place is not None]
-        self.view.mark(faint, clear, scroll=scroll)
+        words = [places.span(each.start, each.end) for each in deciding if all(map(self.holds, chosen))]
+        self.view.mark(faint, clear, words, scroll=scroll)
 
     def holds(self, source: Source) -> bool:
         """The passage stands in the text where it stood."""

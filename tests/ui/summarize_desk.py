@@ -94,14 +94,24 @@ def chosen_passages(tab: QWidget) -> list[str]:
 
 
 def handmade(text: str, *sentences: tuple[str, tuple[str, ...], bool]) -> Summary:
-    """A summary of `text`: (sentence, quotes, supported). The first unsupported one names a number."""
+    """A summary of `text`: (sentence, quotes, supported). What is not supported was not found."""
     made: list[SummarySentence] = []
     whole = ""
     for words, quotes, supported in sentences:
         found = tuple(Source(text.index(q), text.index(q) + len(q), "", q, 1.0) for q in quotes)
         remark = None if supported else Remark("The number {n} stands nowhere.", (("n", "42"),))
         made.append(
-            SummarySentence(words, supported, found, remark, False, len(whole), len(whole) + len(words))
+            SummarySentence(
+                words,
+                supported,
+                found,
+                remark,
+                False,
+                len(whole),
+                len(whole) + len(words),
+                "supported" if supported else "not_found",
+                0.93 if supported else 0.04,
+            )
         )
         whole += words + " "
     return Summary(whole.strip(), tuple(made), "en", len(text), len(text), 1, "Small", 1.0, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QProgress
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed
-from llmdesk.tools.documents import from_text
+from llmdesk.tools.documents import Span, from_text
+from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.summarize import SummaryOptions
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_options import SummaryOptionsRow
@@ -132,12 +134,49 @@ def test_what_is_not_supported_says_so_in_words(tab: SummarizeTab) -> None:
     text = "Ships came. Trains left."
     made = handmade(text, ("Ships came.", ("Ships came.",), True), ("42 trains left.", (), False))
     tab.show_summary(made, from_text(text))
-    assert summary(tab).toPlainText().replace("\u00a0", " ").endswith("42 trains left. [not supported]")
-    assert "1 of 2 sentences are not supported" in labels(tab)
+    assert summary(tab).toPlainText().replace("\u00a0", " ").endswith("42 trains left. [? not found]")
+    assert "1 supported, 1 not found." in labels(tab)
+    assert "by words only" in labels(tab)
     summary(tab).choose(1)
     summary(tab).chosen.emit(1)
     assert "The number 42 stands nowhere." in labels(tab)
     assert sources(tab) == []
+
+
+def test_what_is_contradicted_shows_only_when_it_is_asked_for(
+    tab: SummarizeTab, qtbot: QtBot, services: Services
+) -> None:
+    text = "Ships came. 🚢 Trains did not leave."
+    made = handmade(
+        text, ("Ships came.", ("Ships came.",), True), ("Trains left.", ("Trains did not leave.",), False)
+    )
+    wrong = replace(
+        made.sentences[1],
+        verdict="contradicted",
+        remark=Remark("The passage says “{word}”.", (("word", "not"),)),
+        marks=(Span(7, 11),),
+        source_marks=(Span(text.index("not"), text.index("not") + 3),),
+    )
+    made = replace(made, sentences=(made.sentences[0], wrong))
+    tab.take_text(text)
+    tab.show_summary(made, from_text(text))
+    assert summary(tab).toPlainText() == "Ships came."
+    assert "1 supported, 1 contradicted." in labels(tab)
+    named(tab, QToolButton, "Copy the summary").click()
+    assert QGuiApplication.clipboard().text() == "Ships came."
+    button(tab, "Show contradicted sentences (1)").click()
+    assert summary(tab).toPlainText().replace("\u00a0", " ").endswith("Trains left. [✗ contradicted]")
+    QTest.keyClick(summary(tab), Qt.Key.Key_End)
+    assert "✗ contradicted" in labels(tab)
+    assert "4 % likely that the source says so" in labels(tab)
+    assert "The passage says “not”." in labels(tab)
+    assert chosen_passages(tab) == ["Trains did not leave."]
+    (place,) = source(tab).deciding_words
+    units = source(tab).toPlainText().encode("utf-16-le")
+    assert units[2 * place[0] : 2 * place[1]].decode("utf-16-le") == "not"
+    button(tab, "Hide contradicted sentences (1)").click()
+    assert summary(tab).toPlainText() == "Ships came."
+    assert chosen_passages(tab) == []
 
 
 def test_markup_in_a_document_and_in_a_summary_stays_text(tab: SummarizeTab, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from llmdesk.tools.summarize.export import as_html, as_html_page, as_json, as_ma
 from llmdesk.tools.summarize.lengths import target as target_length
 from llmdesk.tools.summarize.method import summarize
 from llmdesk.tools.summarize.runs import options_from_run, save_run, summary_from_run, text_hash
+from llmdesk.tools.summarize.shown import contradicted, without_contradicted
 from llmdesk.tools.summarize.types import (
     LENGTH_LIMITS,
     LENGTHS,
@@ -50,6 +51,7 @@ __all__ = [
     "as_html_page",
     "as_json",
     "as_markdown",
+    "contradicted",
     "joined_document",
     "options_from_run",
     "save_run",
@@ -58,4 +60,5 @@ __all__ = [
     "summary_from_run",
     "target_length",
     "text_hash",
+    "without_contradicted",
 ]

@@ -14,10 +14,12 @@ from dataclasses import asdict
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill, spoken
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.wording import Translate, english, note, place, plain, short, verdict_line
+from llmdesk.tools.summarize.shown import contradicted, without_contradicted
 from llmdesk.tools.summarize.types import Summary, SummarySentence
 
 _UNNAMED = QT_TRANSLATE_NOOP("core", "Summary")
 _ASIDE = QT_TRANSLATE_NOOP("core", "({remark})")
+_LEFT_OUT = QT_TRANSLATE_NOOP("core", "Left out, since the document contradicts it:")
 _ABOUT = QT_TRANSLATE_NOOP("core", "{read} of {total} characters read in {chunks} parts, {model}, llmdesk")
 
 
@@ -25,20 +27,28 @@ def as_markdown(summary: Summary, document: Document, translate: Translate = eng
     """The summary as Markdown; each sentence's passages are footnotes with page and quote."""
     blocks = [f"# {plain(_name(document, translate))}"]
     notes: list[str] = []
-    for lines in _blocks(summary):
-        block = []
-        for listed, sentence in lines:
-            numbers = []
-            for source in sentence.sources:
-                notes.append(f"[^{len(notes) + 1}]: {note(source, translate)}")
-                numbers.append(f"[^{len(notes)}]")
-            aside = fill(translate(_ASIDE), {"remark": plain(_said(sentence, translate))})
-            mark = "" if sentence.supported else f" *{aside}*"
-            block.append(("- " if listed else "") + plain(sentence.text) + "".join(numbers) + mark)
+    for lines in _blocks(without_contradicted(summary)):
+        block = [
+            ("- " if listed else "") + _markdown_sentence(sentence, notes, translate)
+            for listed, sentence in lines
+        ]
         blocks.append(("\n" if lines[0][0] else _space(summary)).join(block))
+    if wrong := contradicted(summary):
+        listed = [f"- {_markdown_sentence(sentence, notes, translate)}" for sentence in wrong]
+        blocks.append("\n".join([translate(_LEFT_OUT), "", *listed]))
     remarks = map(plain, _remarks(summary, document, translate))
     blocks += [f"*{plain(_about(summary, translate))}*", *remarks, *notes]
     return "\n\n".join(blocks) + "\n"
+
+
+def _markdown_sentence(sentence: SummarySentence, notes: list[str], translate: Translate) -> str:
+    """The sentence with the numbers of its notes, which `notes` gets, and what is to be said of it."""
+    numbers = ""
+    for source in sentence.sources:
+        notes.append(f"[^{len(notes) + 1}]: {note(source, translate)}")
+        numbers += f"[^{len(notes)}]"
+    aside = fill(translate(_ASIDE), {"remark": plain(_said(sentence, translate))})
+    return plain(sentence.text) + numbers + ("" if sentence.supported else f" *{aside}*")
 
 
 def as_html(summary: Summary, document: Document, translate: Translate = english) -> str:
@@ -63,12 +73,15 @@ def as_html_page(summaries: Sequence[tuple[Summary, Document]], translate: Trans
 def _html_parts(summary: Summary, document: Document, prefix: str, translate: Translate) -> Iterator[str]:
     yield f"<h1>{html.escape(_name(document, translate))}</h1>"
     notes: list[str] = []
-    for lines in _blocks(summary):
+    for lines in _blocks(without_contradicted(summary)):
         pieces = [_html_sentence(sentence, notes, prefix, translate) for _, sentence in lines]
         if lines[0][0]:
             yield "<ul>\n" + "\n".join(f"<li>{piece}</li>" for piece in pieces) + "\n</ul>"
         else:
             yield f"<p>{_space(summary).join(pieces)}</p>"
+    if wrong := contradicted(summary):
+        items = [f"<li>{_html_sentence(each, notes, prefix, translate)}</li>" for each in wrong]
+        yield f"<p>{html.escape(translate(_LEFT_OUT))}</p>\n<ul>\n" + "\n".join(items) + "\n</ul>"
     for text in (_about(summary, translate), *_remarks(summary, document, translate)):
         yield f"<p><small>{html.escape(text)}</small></p>"
     if notes:
@@ -98,7 +111,7 @@ def _html_sentence(sentence: SummarySentence, notes: list[str], prefix: str, tra
 def as_json(summary: Summary, document: Document, with_source: bool = False) -> dict[str, object]:
     """The JSON of the command line; `source.text[start:end] == quote` for every source."""
     result: dict[str, object] = {
-        "summary": summary.text,
+        "summary": without_contradicted(summary).text,
         "sentences": [_json_sentence(sentence) for sentence in summary.sentences],
         **summary.figures(),
         "notes": [str(note) for note in (*summary.notes, *document.notes)],

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from llmdesk.ui.theme import Theme, set_kind
+from llmdesk.ui.theme import ColorName, Theme, set_kind
 from llmdesk.ui.widgets.message_edit import MessageEdit
 
 _LONG_TEXT = 100_000  # characters; more is not typed into
@@ -52,6 +52,7 @@ class SourceView(MessageEdit):
         self._showing = False
         self._passages: Spans = ()
         self._chosen: Spans = ()
+        self._deciding: Spans = ()
         self._scroll_to: int | None = None
         self._pressed = QPoint()
         self._timer = QTimer(self, interval=_STEP_MS)
@@ -122,9 +123,10 @@ class SourceView(MessageEdit):
             super().insertFromMimeData(source)
 
     # -- passages -----------------------------------------------------------------------------------
-    def mark(self, passages: Spans, chosen: Spans, *, scroll: bool = True) -> None:
-        """Mark all `passages` faintly and the `chosen` ones clearly; scroll to the first of these."""
-        self._passages, self._chosen = passages, chosen
+    def mark(self, passages: Spans, chosen: Spans, deciding: Spans = (), *, scroll: bool = True) -> None:
+        """Mark all `passages` faintly, the `chosen` ones clearly and the `deciding` words in them with a
+        line; scroll to the first of the chosen."""
+        self._passages, self._chosen, self._deciding = passages, chosen, deciding
         self._scroll_to = chosen[0][0] if chosen and scroll else None
         self._paint()
 
@@ -132,13 +134,21 @@ class SourceView(MessageEdit):
     def chosen_passages(self) -> Spans:
         return self._chosen
 
+    @property
+    def deciding_words(self) -> Spans:
+        return self._deciding
+
     def _paint(self) -> None:
         """Mark what is in view: a cursor lays out the lines it stands in, and there may be hundreds."""
         self._scroll()
         first, last = self._in_view()
         selections = [
-            self._selection(max(start, first), min(end, last), alpha)
-            for spans, alpha in ((self._passages, _FAINT), (self._chosen, _CLEAR))
+            self._selection(max(start, first), min(end, last), form)
+            for spans, form in (
+                (self._passages, self._tinted("accent", _FAINT)),
+                (self._chosen, self._tinted("accent", _CLEAR)),
+                (self._deciding, self._lined()),
+            )
             for start, end in spans
             if start < last and end > first
         ]
@@ -161,17 +171,27 @@ class SourceView(MessageEdit):
         last = self.document().findBlock(self.cursorForPosition(corner).position())
         return first.position(), min(last.position() + last.length(), self.document().characterCount() - 1)
 
-    def _selection(self, start: int, end: int, alpha: int) -> QTextEdit.ExtraSelection:
+    def _selection(self, start: int, end: int, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        form = QTextCharFormat()
-        tint = QColor(self._theme.color("accent"))
-        tint.setAlpha(alpha)
-        form.setBackground(tint)
         selection.cursor, selection.format = cursor, form
         return selection
+
+    def _tinted(self, name: ColorName, alpha: int) -> QTextCharFormat:
+        form = QTextCharFormat()
+        tint = QColor(self._theme.color(name))
+        tint.setAlpha(alpha)
+        form.setBackground(tint)
+        return form
+
+    def _lined(self) -> QTextCharFormat:
+        """For deciding words: another color and a line, since not everybody sees the color."""
+        form = self._tinted("orange", _CLEAR)
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(self._theme.color("text"))
+        return form
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
