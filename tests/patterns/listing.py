@@ -39,6 +39,14 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("engine/thoughts.py", "'|'.join(map(re.escape, marks))"): "<think>|</think>|<thinking>|◁think▷",
     ("store/search.py", "'|'.join(alternatives)"): "(?<![^ \u3400-\u9fff])aaa|中文",
     (
+        "tools/evidence/comparing/chinese/lists.py",
+        "'|'.join(map(re.escape, words(*path)))",
+    ): "在情况下|如果|若",
+    (
+        "tools/evidence/comparing/chinese/lists.py",
+        "f'{skipped}|(?P<word>{deny})'",
+    ): "不少|不仅|(?P<word>不|没有|从不)",
+    (
         "tools/evidence/comparing/opposites.py",
         "f'{skipped}|(?P<word>{words})'",
     ): "不少|不仅|(?P<word>不|没有|从不)",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import figures
+from llmdesk.tools.evidence.comparing.chinese.finding import Finder
 from llmdesk.tools.evidence.names import ENDING, forms, month_of, names
 from llmdesk.tools.evidence.places import FigurePlaces
 from llmdesk.tools.evidence.terms import CJK, fold, is_cjk, stem, terms
@@ -25,6 +26,7 @@ _BESIDE, _APART, _MANY_TERMS = 2, 0.5, 3
 
 # Beside Chinese characters, too, which stand without spaces.
 _LATIN_WORD = re.compile(rf"[^\W\d_{CJK}](?:[^\W_{CJK}]|[.&'’-](?=[^\W\d_{CJK}]))*")
+_KANA = re.compile("[\u3040-\u30ff]")
 _INSIDE = re.compile(r"[.&'’-]")
 
 
@@ -34,6 +36,7 @@ class Claim:
     def __init__(self, text: str, comma: bool) -> None:
         self.text = text
         self.cjk = is_cjk(text)
+        self.chinese = self.cjk and not _KANA.search(text)
         found = list(figures(text, comma=comma))
         self.figures = [figure for figure in found if not figure.idle]
         self.idle = [figure for figure in found if figure.idle]
@@ -65,6 +68,7 @@ class Index:
         self.count = len(within)
         self.terms: dict[str, list[int]] = defaultdict(list)
         self.figures = FigurePlaces([f for claim in claims for f in (*claim.figures, *claim.idle)])
+        self.chinese = Finder(claim.text for claim in claims if claim.chinese)
         self.pairs: set[str] = set()
         self.names: dict[str, list[int]] = defaultdict(list)
         cjk_names = [name for name in wanted_names if re.search(f"[{CJK}]", name)]
@@ -79,6 +83,7 @@ class Index:
             text = document.text[span.start : span.end]
             found = list(figures(text, comma=comma))
             self.figures.add(number, found)
+            self.chinese.add(number, text)
             shown = _without(text, (figure for figure in found if not figure.idle))
             for term in set(terms(shown)) & wanted:
                 self.terms[term].append(number)

@@ -20,7 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llmdesk.tools.evidence.comparing import chinese, chinese_roles, english, english_roles
+from llmdesk.tools.evidence.comparing import chinese, english, english_roles
+from llmdesk.tools.evidence.comparing.chinese import roles as chinese_roles
 from llmdesk.tools.evidence.comparing.levels import added, stronger, unhedged
 from llmdesk.tools.evidence.comparing.opposites import symmetric
 from llmdesk.tools.evidence.comparing.order import belongs_elsewhere, turned_order
