@@ -81,6 +81,18 @@ def table(results: Sequence[Judged]) -> str:
     return "\n".join(lines)
 
 
+def reasons(results: Sequence[Judged]) -> str:
+    """How often each reason is given to true sentences and to false ones."""
+    count = Counter(
+        (str(each.verdict.remark.template), each.case.kind == TRUE) for each in results if each.verdict.remark
+    )
+    lines = ["| reason | true | false |", "| --- | --- | --- |"]
+    lines += [
+        f"| {name} | {count[name, True]} | {count[name, False]} |" for name in sorted({n for n, _ in count})
+    ]
+    return "\n".join(lines)
+
+
 def show(results: Sequence[Judged]) -> None:
     """What was judged wrong: true sentences that are marked, false ones that are not."""
     for each in results:
@@ -107,6 +119,7 @@ def main() -> None:
     if options.show:
         show(results)
     print(table(results))
+    print(reasons(results))
     print(f"{1000 * seconds / max(1, len(results)):.1f} ms a sentence")
 
 

@@ -9,6 +9,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import figures
@@ -20,6 +21,7 @@ from llmdesk.tools.evidence.values import Figure
 
 _MOST_SOURCES = 4
 _GAIN, _GAIN_FAR = 0.08, 0.2
+_MOST_CANDIDATES = 8
 _NEAR = 12
 _UNSEEN = 1.25  # a term that is nowhere weighs more than any that is
 _BESIDE, _APART, _MANY_TERMS = 2, 0.5, 3
@@ -113,6 +115,15 @@ class Index:
     def weight(self, term: str) -> float:
         stands = len(self.terms.get(term, ()))
         return math.log(1 + self.count / max(1, stands)) * (1 if stands else _UNSEEN)
+
+
+def candidates(weights: dict[str, float], places: dict[str, list[int]]) -> list[tuple[int, float]]:
+    """The sentences that cover most of a claim, each by itself, with the weight covered; the best first."""
+    covered: dict[int, float] = defaultdict(float)
+    for term, numbers in sorted(places.items()):
+        for number in numbers:
+            covered[number] += weights[term]
+    return nsmallest(_MOST_CANDIDATES, covered.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def passage(

@@ -33,6 +33,13 @@ ADDED = QT_TRANSLATE_NOOP("core", "The document does not say “{word}” of thi
 HELD_BACK = QT_TRANSLATE_NOOP("core", "The document says only “{word}”; this sentence says that it is so.")
 DENIES = QT_TRANSLATE_NOOP("core", "This sentence denies (“{word}”) what the document says.")
 DENIED = QT_TRANSLATE_NOOP("core", "The document denies (“{word}”) what this sentence says.")
+OTHER_THERE = QT_TRANSLATE_NOOP("core", "The document has “{source}” where this sentence has “{claim}”.")
+OF_ANOTHER = QT_TRANSLATE_NOOP("core", "The document says this of “{source}”, not of “{claim}”.")
+CONDITION = QT_TRANSLATE_NOOP("core", "The document says this only on a condition (“{word}”).")
+VIEW = QT_TRANSLATE_NOOP("core", "In the document this is somebody’s view (“{word}”), not a fact.")
+PLAN = QT_TRANSLATE_NOOP("core", "In the document this is planned or possible (“{word}”), and not yet so.")
+OUTDATED = QT_TRANSLATE_NOOP("core", "The document says that this no longer holds (“{word}”).")
+NO_CAUSE = QT_TRANSLATE_NOOP("core", "The document does not give this cause (“{word}”).")
 
 # What each reason means. Whoever adds a template adds its verdict.
 VERDICT_OF: dict[str, VerdictName] = {
@@ -49,6 +56,13 @@ VERDICT_OF: dict[str, VerdictName] = {
     HELD_BACK: "not_found",
     DENIES: "contradicted",
     DENIED: "contradicted",
+    OTHER_THERE: "contradicted",
+    OF_ANOTHER: "contradicted",
+    CONDITION: "not_found",
+    VIEW: "not_found",
+    PLAN: "not_found",
+    OUTDATED: "contradicted",
+    NO_CAUSE: "not_found",
 }
 
 
@@ -65,5 +79,16 @@ def of_contrast(found: Contrast) -> Remark:
             if found.claim
             else Remark(HELD_BACK, (("word", found.source),))
         )
-    templates = {"opposite": OPPOSITE, "stronger": STRONGER, "turned": TURNED}
-    return Remark(templates[found.kind], (("claim", found.claim), ("source", found.source)))
+    if found.kind in _ONE_WORD:
+        return Remark(_ONE_WORD[found.kind], (("word", found.claim or found.source),))
+    return Remark(_BOTH[found.kind], (("claim", found.claim), ("source", found.source)))
+
+
+_ONE_WORD = {"condition": CONDITION, "view": VIEW, "plan": PLAN, "outdated": OUTDATED, "cause": NO_CAUSE}
+_BOTH = {
+    "opposite": OPPOSITE,
+    "stronger": STRONGER,
+    "turned": TURNED,
+    "number": OTHER_THERE,
+    "person": OF_ANOTHER,
+}

@@ -36,7 +36,9 @@ from dataclasses import dataclass
 
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence import Contrast, Date, Figure, contrast, uses_decimal_comma
-from llmdesk.tools.evidence.finding import Claim, Index, pairs, passage
+from llmdesk.tools.evidence.comparing.english_document import EnglishDocument
+from llmdesk.tools.evidence.comparing.english_flow import compare
+from llmdesk.tools.evidence.finding import Claim, Index, candidates, pairs, passage
 from llmdesk.tools.evidence.remarks import (
     NO_NAME,
     NO_NUMBER,
@@ -85,10 +87,12 @@ def check_sentences(
     comma = uses_decimal_comma(document.text, document.language)
     claims = [Claim(text, comma) for text in sentences]
     index = Index(document, claims, within or range(len(document.sentences)), comma)
-    return [_judge(document, index, claim) for claim in claims]
+    background = EnglishDocument(document, index.weight, comma=comma)
+    return [_judge(background, index, claim) for claim in claims]
 
 
-def _judge(document: Document, index: Index, claim: Claim) -> Verdict:
+def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:
+    document = background.document
     weights = {term: index.weight(term) for term in claim.terms}
     places = {term: index.terms[term] for term in claim.terms if term in index.terms}
     heavy = math.log(1 + index.count)
@@ -107,6 +111,10 @@ def _judge(document: Document, index: Index, claim: Claim) -> Verdict:
         seen = index.chinese.find(claim.text)
         chosen, coverage, total = seen.chosen, seen.coverage, 1.0
     sources = _sources(document, chosen, total)
+    if not claim.cjk:
+        found = compare(claim.text, candidates(weights, places), background)
+        if found is not None:
+            return _differs(claim, found, sources, coverage)
     remark = (
         _figure_remark(index, claim, chosen)
         or _name_remark(index, claim, chosen)
@@ -115,8 +123,10 @@ def _judge(document: Document, index: Index, claim: Claim) -> Verdict:
     if remark is not None:
         return Verdict(False, sources, coverage, remark, _marked(claim.text, dict(remark.params)))
     found = contrast(claim.text, [document.text[source.start : source.end] for source in sources])
-    if found is None:
-        return Verdict(True, sources, coverage)
+    return Verdict(True, sources, coverage) if found is None else _differs(claim, found, sources, coverage)
+
+
+def _differs(claim: Claim, found: Contrast, sources: tuple[Source, ...], coverage: float) -> Verdict:
     marks = _marked(claim.text, {"": found.claim})
     return Verdict(False, sources, coverage, of_contrast(found), marks, _source_marks(found, sources))
 

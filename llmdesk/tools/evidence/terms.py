@@ -40,7 +40,7 @@ _ENDINGS = (
     "ingly", "edly", "ness", "ment", "ings", "ers", "ies", "ied", "ing", "est", "ion", "ive", "ity", "ous",
     "ful", "ed", "es", "er", "ly", "al", "s", "e", "y",
 )  # fmt: skip
-_IRREGULAR = {
+IRREGULAR = {
     "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow", "grown": "grow",
     "won": "win", "lost": "lose", "loss": "lose", "losses": "lose", "paid": "pay", "sold": "sell",
     "sale": "sell", "sales": "sell", "bought": "buy", "built": "build", "began": "begin", "begun": "begin",
@@ -80,8 +80,8 @@ def fold(word: str) -> str:
 
 def stem(word: str) -> str:
     """A crude stem: irregular forms first, then the longest known ending that leaves four letters."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     for _ in range(2):
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= (3 if ending in ("s", "ed", "e") else 4):

@@ -20,7 +20,9 @@ _MONTHS = (
     "december|dec|dezember|dez|décembre|diciembre",
 )  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
-_MONTH = rf"(?P<month>(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))}))(?![^\W\d_])\.?"
+_MONTH = (
+    rf"(?P<month>(?!(?:may|march)\b)(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))}))(?![^\W\d_])\.?"
+)
 _YEAR = r"(?P<year>1\d{3}|20\d{2}|21\d{2})(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?!\d)"
 _DAY_WORD = "|".join(sorted((word for word, value in ORDINALS.items() if value < 100), key=len, reverse=True))

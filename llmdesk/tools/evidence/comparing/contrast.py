@@ -26,7 +26,7 @@ from llmdesk.tools.evidence.comparing.levels import added, stronger, unhedged
 from llmdesk.tools.evidence.comparing.opposites import symmetric
 from llmdesk.tools.evidence.comparing.order import belongs_elsewhere, turned_order
 from llmdesk.tools.evidence.comparing.sides import denied, opposite
-from llmdesk.tools.evidence.comparing.types import Contrast, Sentence
+from llmdesk.tools.evidence.comparing.types import Contrast, Sentence, share
 from llmdesk.tools.evidence.terms import is_cjk
 
 LONGEST = 600  # characters of a sentence; a longer one is a list, where order says little
@@ -60,6 +60,22 @@ def _turned_roles(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | No
     return Contrast("turned", *found) if found else None
 
 
+def _denied_alike(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:
+    """Only between sentences that are alike throughout; others are compared piece by piece."""
+    return denied(claim, sources) if share(claim.terms, sources[0].terms) >= _ALIKE_THROUGHOUT else None
+
+
+_ALIKE_THROUGHOUT = 0.75  # of the terms
+
 # What is looked for, the surest first.
-_ENGLISH = (opposite, denied, stronger, added, unhedged, belongs_elsewhere, turned_order, _turned_roles)
+_ENGLISH = (
+    opposite,
+    _denied_alike,
+    stronger,
+    added,
+    unhedged,
+    belongs_elsewhere,
+    turned_order,
+    _turned_roles,
+)
 _CHINESE = (opposite, denied, stronger, added, unhedged, belongs_elsewhere, turned_order, _turned_roles)

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # "only 16 percent" says how the writer finds the number, not what is so.
 _ONLY_SO_MUCH = re.compile(
-    r"(?i)\bonly\s+(?=(?:about\s|some\s|around\s)?(?:[$€£]?\d|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten|half))"
+    r"(?i)\b(?:at|above|after|in|not|but)\s+all\b|\ball\s+(?:but|over)\b|\bonly\s+(?=(?:about\s|some\s|around\s)?(?:[$€£]?\d|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten|half))"
 )
 
 
@@ -47,8 +47,9 @@ def _read_clause(sentence: Sentence, clause: str) -> None:
         for name, side in (*signs("en").get(word, ()), *_by_form(word)):
             own = frozenset(terms(word))
             sentence.signs.append(Sign(name, (side + denied) % 2, words[at][0], context - own))
+        followed = at + 1 in places or at + 2 in places  # "should not", "may under no"
         for name, level in levels("en").get(word, ()):
-            if not denied:
+            if not denied and not followed and words[at][0] != "May":
                 sentence.levels.append(Level(name, level, words[at][0], context - frozenset(terms(word))))
 
 

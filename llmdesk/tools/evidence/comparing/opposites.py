@@ -58,3 +58,21 @@ def _by_word(table: str, language: str) -> dict[str, tuple[tuple[str, int], ...]
 @cache
 def lists() -> dict[str, Any]:
     return tomllib.loads(resource("evidence", "opposites.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def english_words(name: str) -> re.Pattern[str]:
+    """The words and phrases of a list of resources/evidence/english.toml."""
+    phrases = sorted(_english()[name].split("|"), key=len, reverse=True)
+    inside = "|".join(re.escape(phrase) for phrase in phrases)
+    return re.compile(rf"(?<![\w'’-])(?:{inside})(?![\w'’-])", re.IGNORECASE)
+
+
+@cache
+def english_set(name: str) -> frozenset[str]:
+    return frozenset(_english()[name].split())
+
+
+@cache
+def _english() -> dict[str, str]:
+    return tomllib.loads(resource("evidence", "english.toml").read_text(encoding="utf-8"))

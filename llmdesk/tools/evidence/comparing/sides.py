@@ -23,9 +23,15 @@ def opposite(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:
         if not other:
             continue
         best, against = max(other, key=lambda pair: pair[0])
+        if not claim.cjk and against.word.casefold() == sign.word.casefold() and not _alike(claim, sources):
+            continue  # one of them is denied, and not surely of the same thing
         if best >= ALIKE and best > max(same, default=0.0):
             return Contrast("opposite", sign.word, against.word)
     return None
+
+
+def _alike(claim: Sentence, sources: Sequence[Sentence]) -> bool:
+    return share(claim.terms, sources[0].terms) >= DENIED_ALIKE
 
 
 def _is_word_itself(one: Sign, other: Sign) -> bool:

@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["opposite", "denied", "stronger", "turned"]
+Kind = Literal[
+    "opposite",
+    "denied",
+    "stronger",
+    "turned",
+    "number",
+    "person",
+    "condition",
+    "view",
+    "plan",
+    "outdated",
+    "cause",
+]
 
 ALIKE = 0.5  # the share of a clause's terms that the other has, so that they are about one thing
 DENIED_ALIKE = 0.6

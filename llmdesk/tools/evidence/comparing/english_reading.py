@@ -1,0 +1,173 @@
+"""An English sentence taken apart into pieces: what is said of whom, with which numbers, in which words.
+
+Owns how pieces, their subjects and names are told, from the order of words and a few small words alone.
+Must not compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from llmdesk.tools.evidence.comparing.opposites import english_set
+from llmdesk.tools.evidence.figures import figures
+from llmdesk.tools.evidence.terms import IRREGULAR, STOP_WORDS, fold, terms
+from llmdesk.tools.evidence.values import Figure
+
+# Where a piece begins: after a mark, or at a word that joins.
+_CUT = re.compile(
+    r"(?<=[,;:?!—–])\s|(?<=\.)\s|[()\[\]]|\s[—–-]\s"
+    r"|\s(?=(?:and|but|while|whereas|although|though|because|since|so|if|unless|when|whenever|until|once"
+    r"|who|whom|which|where|that|provided|as\s+long\s+as|or)\s)",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
+_JOINING = english_set("joining")
+_ARTICLES = english_set("articles")
+_TITLES = english_set("titles")
+PRONOUNS = english_set("pronouns")
+_DOING_PRONOUNS = english_set("doing_pronouns")
+PREPOSITIONS = english_set("prepositions")
+AUXILIARIES = english_set("auxiliaries")
+_NO_NAMES = english_set("no_names")
+_LONGEST_ROLE = 4  # words between an article and its name: "the finance director Nadia Firth"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sentence with one thing said.
+
+    `subject`: the folded words of the names of whoever does it; empty where none is named there; `pronoun`
+    where a pronoun stands instead. With "by", the doer is the one behind it. `opener` is the joining word.
+    """
+
+    text: str
+    terms: frozenset[str]
+    figures: tuple[Figure, ...]
+    names: frozenset[str]
+    subject: frozenset[str]
+    pronoun: bool
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with its pieces; `pronoun`: it speaks of somebody whom another sentence names."""
+
+    text: str
+    terms: frozenset[str]
+    figures: tuple[Figure, ...]
+    names: frozenset[str]
+    pieces: tuple[Piece, ...]
+    pronoun: bool
+
+
+def read(text: str, known: Collection[str] = (), *, comma: bool = False) -> Reading:
+    """`known`: the folded names of the document, by which a name that begins a sentence is told."""
+    found = [figure for figure in figures(text, comma=comma) if not figure.idle]
+    pieces: list[Piece] = []
+    for start, end in _spans(text):
+        pieces.append(_piece(text, start, end, found, known, pieces[-1] if pieces else None))
+    words = {fold(word) for word in _TOKEN.findall(text)}
+    names = frozenset(name for piece in pieces for name in piece.names)
+    return Reading(
+        text, frozenset(terms(text)), tuple(found), names, tuple(pieces), not words.isdisjoint(PRONOUNS)
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for cut in _CUT.finditer(text):
+        if text[at : cut.start()].strip():
+            yield at, cut.start()
+            at = cut.end()
+    if text[at:].strip():
+        yield at, len(text)
+
+
+def _piece(
+    text: str, start: int, end: int, found: Sequence[Figure], known: Collection[str], before: Piece | None
+) -> Piece:
+    shown = text[start:end]
+    own = tuple(figure for figure in found if start <= figure.start < end)
+    kept = shown
+    for figure in own:
+        one, two = max(0, figure.span[0] - start), figure.span[1] - start
+        kept = kept[:one] + " " * (min(two, len(kept)) - one) + kept[two:]
+    tokens = _TOKEN.findall(shown)
+    if tokens and starts_sentence(text, start) and fold(tokens[0]) not in known:
+        tokens[0] = tokens[0].casefold()
+    opener = tokens[0].casefold() if tokens and tokens[0].casefold() in _JOINING else ""
+    subject, pronoun = _subject(tokens, before)
+    return Piece(shown, frozenset(terms(kept)), own, names_of(tokens), subject, pronoun, opener)
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 8) : at].rstrip(" \n\"'“‘(-•")
+    return not before or before[-1] in ".!?" or "\n" in text[max(0, at - 2) : at]
+
+
+def names_of(tokens: Sequence[str]) -> frozenset[str]:
+    """The words with a capital, folded; the first of a sentence is given without it where it is no name."""
+    return frozenset(fold(t) for t in tokens if t[0].isupper() and fold(t) not in _NO_NAMES | STOP_WORDS)
+
+
+def _subject(tokens: Sequence[str], before: Piece | None) -> tuple[frozenset[str], bool]:
+    doer = _behind_by(tokens)
+    if doer:
+        return doer, False
+    rest = [token for token in tokens if token.casefold() not in _JOINING]
+    if not rest:
+        return frozenset(), False
+    first = rest[0].casefold()
+    if first in _DOING_PRONOUNS:
+        return frozenset(), True
+    if first in PREPOSITIONS:
+        return frozenset(), False
+    named = _leading_names(rest)
+    if named:
+        return named, False
+    if before is not None and _is_verb(rest):
+        return before.subject, before.pronoun
+    return frozenset(), False
+
+
+def _is_verb(tokens: Sequence[str]) -> bool:
+    """Whether a piece begins with its verb, so that its doer is the one of the piece before."""
+    first, behind = tokens[0], tokens[1] if len(tokens) > 1 else "the"
+    follows = behind[0].isupper() or behind.casefold() in _ARTICLES | PREPOSITIONS | PRONOUNS
+    past = first.endswith("ed") or first in IRREGULAR
+    return first in AUXILIARIES or (first.islower() and (past or (first.endswith("s") and follows)))
+
+
+def _leading_names(tokens: Sequence[str]) -> frozenset[str]:
+    """The names that a piece begins with, after an article and a role: "the mayor of Low Mere" has none."""
+    found: list[str] = []
+    for at, token in enumerate(tokens):
+        folded = token.casefold()
+        if token[0].isupper() and folded not in _ARTICLES | _TITLES | PREPOSITIONS:
+            if found or fold(token) not in _NO_NAMES:
+                found.append(fold(token))
+            continue
+        if folded in _TITLES or (not found and at < _LONGEST_ROLE and folded in _ARTICLES):
+            continue
+        if (
+            not found
+            and at < _LONGEST_ROLE
+            and tokens[0].casefold() in _ARTICLES
+            and folded not in AUXILIARIES
+        ):
+            if folded in PREPOSITIONS:
+                break
+            continue
+        break
+    return frozenset(found)
+
+
+def _behind_by(tokens: Sequence[str]) -> frozenset[str]:
+    """The doer of a passive: "was beaten by Ortiz"."""
+    lowered = [token.casefold() for token in tokens]
+    if "by" not in lowered or AUXILIARIES.isdisjoint(lowered[: lowered.index("by")]):
+        return frozenset()
+    return _leading_names(tokens[lowered.index("by") + 1 :])
