@@ -51,7 +51,7 @@ def _other_there(
         around += _BEFORE_COUNTS * weigh(claim.terms & before, document.weight)
         for theirs, other in _figures(candidate.reading):
             fit = around + _PIECE_COUNTS * weigh(piece.terms & theirs.terms, document.weight)
-            if same_figure(figure, other) or _complement(figure, other):
+            if same_figure(figure, other) or same_figure(other, figure) or _complement(figure, other):
                 best_same = max(best_same, fit)
             elif any(same_figure(each, other) for each in claim.figures):
                 continue
