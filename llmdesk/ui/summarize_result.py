@@ -53,7 +53,6 @@ class SummaryResult(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        self._check.hide()
         set_kind(self._contradicted, "quiet")
         self._contradicted.setCheckable(True)
         self.view.setMinimumHeight(80)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
@@ -22,6 +22,9 @@ from llmdesk.tools.documents import SUFFIXES, Document
 from llmdesk.tools.summarize import Summary, SummaryOptions, options_from_run, summary_from_run
 from llmdesk.ui import examples
 from llmdesk.ui import summarize_job as job
+from llmdesk.ui.checking.drops import Drops
+from llmdesk.ui.checking.given import Given
+from llmdesk.ui.checking.modes import SUMMARIZE, Modes
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
@@ -36,7 +39,7 @@ from llmdesk.ui.summarize_result import SummaryResult
 from llmdesk.ui.summarize_source import SummarySourcePane
 from llmdesk.ui.summarize_work import SummaryWork
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
@@ -60,7 +63,8 @@ class SummarizeTab(QWidget):
         self._links = SummaryLinks(self._source, self._result, self)
         self._actions = SummaryActions(services, self._result, self._open_paths, self)
         self._right = QStackedWidget()
-        self._sides = Panes(self._source, self._right)
+        self._sides, self._tools = Panes(self._source, self._right), QWidget()
+        self._modes = Modes(services, self._tools, self._sides, self._source.view.setFocus, self)
         self._work = SummaryWork(services, self._right, self._progress, self)
         self._drafts = SummaryDrafts(services, self._draft, self)
         self._arrange()
@@ -70,9 +74,9 @@ class SummarizeTab(QWidget):
         read_ahead(services, self)
 
     def _arrange(self) -> None:
-        self.setAcceptDrops(True)
-        top = QHBoxLayout()
-        top.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        Drops(self, self._on_files_dropped, self.take_text)
+        top = QHBoxLayout(self._tools)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(SPACE)
         top.addWidget(self._options, 1)
         top.addWidget(self._history)
@@ -88,9 +92,9 @@ class SummarizeTab(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(top)
+        whole.addWidget(self._modes)
         whole.addWidget(rule)
-        whole.addWidget(self._sides, 1)
+        whole.addWidget(self._modes.pages, 1)
 
     def _connect(self) -> None:
         source = self._source
@@ -107,6 +111,7 @@ class SummarizeTab(QWidget):
         self._work.busy_changed.connect(self._set_busy)
         self._work.files_changed.connect(self._on_files)
         self._actions.hand_over.connect(self.hand_over)
+        self._result.check_asked.connect(self._check_summary)
         self._options.changed.connect(self._drafts.keep_soon)
         self._options.submitted.connect(self._start)
         self._history.chosen.connect(self._open_run)
@@ -116,6 +121,7 @@ class SummarizeTab(QWidget):
         """Make this text the source; a very long one shows as a document."""
         if self._work.refuse():
             return
+        self._modes.show_mode(SUMMARIZE)
         self._forget()
         if is_long(text):
             self._read(partial(job.open_text, text), self._show_opened)
@@ -124,16 +130,18 @@ class SummarizeTab(QWidget):
         self._drafts.keep_soon()
 
     def focus_first(self) -> None:
-        self._source.view.setFocus()
+        self._modes.focus_first()
 
     def flush(self) -> None:
         """Write down what is typed; before the window goes."""
         self._drafts.flush()
+        self._modes.flush()
 
     def shutdown(self) -> None:
         """Stop what runs; what is done of a list is in the history."""
         self.flush()
         self._work.cancel()
+        self._modes.shutdown()
 
     # -- opening ------------------------------------------------------------------------------------
     def _choose_files(self) -> None:
@@ -326,6 +334,13 @@ class SummarizeTab(QWidget):
         """Write the summary with its sources: Markdown for `.md`, a web page otherwise."""
         self._actions.save_to(path)
 
+    def _check_summary(self) -> None:
+        """The summary goes into the other mode, with its document as the source."""
+        summary, opened = self._result.shown, self._source.opened
+        if summary is not None:
+            source = Given(self._source.text) if opened is None else Given("", opened, opened.path)
+            self._modes.check(summary.text, source)
+
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:
         """A past summary, its options, and its document as it was kept or as its file is now."""
@@ -375,19 +390,11 @@ class SummarizeTab(QWidget):
                 self._show_state()
 
     # -- Qt -----------------------------------------------------------------------------------------
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Files are opened, a text becomes the source."""
-        mime = event.mimeData()
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if paths:
+    def _on_files_dropped(self, paths: Sequence[Path]) -> None:
+        if self._modes.current == SUMMARIZE:
             self.open_files(paths)
-        elif mime.hasText():
-            self.take_text(mime.text())
+        else:
+            self._modes.checking.add_files(paths)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._drafts.keep_now()

@@ -6,7 +6,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -115,3 +117,14 @@ def handmade(text: str, *sentences: tuple[str, tuple[str, ...], bool]) -> Summar
         )
         whole += words + " "
     return Summary(whole.strip(), tuple(made), "en", len(text), len(text), 1, "Small", 1.0, True)
+
+
+def drop(target: QWidget, mime: QMimeData) -> None:
+    """Drag something over a widget and let it go there."""
+    action, buttons, keys = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), action, mime, buttons, keys))
+    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), action, mime, buttons, keys))

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QProgressBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from tests.ui.summarize_desk import (
     Reader,
     button,
     chosen_passages,
+    drop,
     handmade,
     make_tab,
     named,
@@ -272,23 +273,12 @@ def test_dropped_files_are_opened_and_a_dropped_text_becomes_the_source(
     path = tmp_path / "note.md"
     path.write_text("# Ships\n\nThey came at noon.", "utf-8")
 
-    def drop(mime: QMimeData) -> None:
-        tab.dropEvent(
-            QDropEvent(
-                QPointF(20, 200),
-                Qt.DropAction.CopyAction,
-                mime,
-                Qt.MouseButton.LeftButton,
-                Qt.KeyboardModifier.NoModifier,
-            )
-        )
-
     files, text = QMimeData(), QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path))])
     text.setText("A dropped text.")
-    drop(files)
+    drop(tab, files)
     qtbot.waitUntil(lambda: "noon" in source(tab).toPlainText())
-    drop(text)
+    drop(tab, text)
     assert source(tab).toPlainText() == "A dropped text."
 
 

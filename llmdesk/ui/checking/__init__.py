@@ -1,1 +1,1 @@
-"""The mode "Check a text" of the Summarize tab, and how verdicts show there and beside a summary."""
+"""The mode "Check a summary" of the Summarize tab, and how verdicts show there and beside a summary."""

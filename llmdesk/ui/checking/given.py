@@ -1,0 +1,90 @@
+"""A text as the user gave it: typed or pasted, or a document that was opened.
+
+Owns these values and how they are kept from one window to the next. No widgets.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from llmdesk.errors import UserError
+from llmdesk.store import Store
+from llmdesk.ui.drafts import encoded_text
+from llmdesk.ui.summarize_job import Opened
+
+DRAFT = "check.draft"
+
+
+@dataclass(frozen=True)
+class Given:
+    """`opened` for a document; `typed` for what was typed, also before the document was opened. A file at
+    `path` without `opened` is still to be read, or could not be: `problem`."""
+
+    typed: str = ""
+    opened: Opened | None = None
+    path: Path | None = None
+    problem: UserError | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.opened is None and self.path is None and not self.typed.strip()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Its file is being read."""
+        return self.path is not None and self.opened is None and self.problem is None
+
+    @property
+    def text(self) -> str:
+        return self.typed if self.opened is None else self.opened.document.text
+
+    def as_read(self, opened: Opened) -> Given:
+        return replace(self, opened=opened, path=opened.path, problem=None)
+
+
+@dataclass(frozen=True)
+class CheckDraft:
+    """What stands in the mode: a text, its sources, and whether the model is asked, too."""
+
+    text: Given
+    sources: tuple[Given, ...]
+    ask_model: bool = True
+
+    @property
+    def is_blank(self) -> bool:
+        return self.text.is_blank and all(each.is_blank for each in self.sources)
+
+    def to_json(self) -> str:
+        sources = ", ".join(map(_kept, self.sources))
+        asked = json.dumps(self.ask_model)
+        return f'{{"text": {_kept(self.text)}, "sources": [{sources}], "ask_model": {asked}}}'
+
+
+def _kept(given: Given) -> str:
+    """Of a file its path; of what was pasted the text, also where it was too long to be edited."""
+    pasted = given.opened is not None and given.path is None
+    path = json.dumps(str(given.path) if given.path is not None else "")
+    return f'{{"path": {path}, "text": {encoded_text(given.text if pasted else given.typed)}}}'
+
+
+def draft_found(_store: Store, kept: str) -> CheckDraft | None:
+    """None for nothing, and for what makes no sense."""
+    try:
+        value = json.loads(kept or "null")
+    except ValueError:
+        return None
+    if not isinstance(value, dict):
+        return None
+    listed = value.get("sources")
+    sources = tuple(_given(each) for each in listed) if isinstance(listed, list) else ()
+    return CheckDraft(_given(value.get("text")), sources, value.get("ask_model") is not False)
+
+
+def _given(kept: object) -> Given:
+    values: Mapping[str, Any] = kept if isinstance(kept, dict) else {}
+    path = values.get("path")
+    return Given(str(values.get("text", "")), None, Path(path) if path and isinstance(path, str) else None)

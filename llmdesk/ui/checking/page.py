@@ -1,0 +1,391 @@
+"""The mode "Check a summary" of the Summarize tab: a text at the left, its sources at the right.
+
+Owns what happens when: opening, checking, cancelling, the history, the draft. The work is
+`tools/checking`, done by the functions of `job`; the views are `text_pane`, `result` and `sources_pane`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill
+from llmdesk.files import proposed_name
+from llmdesk.store import Run
+from llmdesk.tools.checking import KIND, as_text
+from llmdesk.tools.documents import SUFFIXES
+from llmdesk.ui.checking import job
+from llmdesk.ui.checking.drops import Drops
+from llmdesk.ui.checking.given import DRAFT, CheckDraft, Given, draft_found
+from llmdesk.ui.checking.job import CheckProgress, Made
+from llmdesk.ui.checking.links import CheckLinks
+from llmdesk.ui.checking.sources_pane import CheckSourcesPane
+from llmdesk.ui.checking.text_pane import CheckTextPane
+from llmdesk.ui.drafts import KeptDraft
+from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.services import Services
+from llmdesk.ui.summarize_job import Opened, open_file, open_text
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.theme import GAP
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.widgets.source_view import is_long
+
+T = TypeVar("T")
+
+_NARROW = 900  # pixels; in a window that is narrower and high, the sources stand below the text
+
+
+class CheckPage(QWidget):
+    """`tools` is the row of controls that stands above it."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._task: Task[Made] | None = None
+        self.tools = QWidget()
+        self._ask, self._history = QCheckBox(), RunHistory(services, KIND)
+        self._text, self._sources = CheckTextPane(services.theme), CheckSourcesPane(services.theme)
+        self._result = self._text.result
+        self._sides = Panes(self._text, self._sources)
+        self._links = CheckLinks(self._sources, self._result, self)
+        self._drafts: KeptDraft[CheckDraft] = KeptDraft(services, DRAFT, self._draft, draft_found, self)
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self._drafts.read(self._restore)
+
+    def _arrange(self) -> None:
+        self._ask.setChecked(True)
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self._ask)
+        row.addStretch(1)
+        row.addWidget(self._history)
+        self._text.setMinimumWidth(340)
+        self._sources.setMinimumWidth(280)
+        self._sides.setSizes([500, 500])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sides)
+        Drops(self._text, lambda paths: self.open_text_file(paths[0]), self.take_text)
+        Drops(self._sources, self.add_files, lambda text: self._sources.add([Given(text)]))
+
+    def _connect(self) -> None:
+        text, sources = self._text, self._sources
+        text.open_asked.connect(self._choose_text)
+        text.close_asked.connect(lambda: self._show_text(Given(text.field.given.typed)))
+        text.check_asked.connect(self._start)
+        text.cancel_asked.connect(self.cancel)
+        text.result_shown.connect(self._links.mark)
+        text.field.long_pasted.connect(self.take_text)
+        sources.open_asked.connect(self._choose_sources)
+        sources.removed.connect(self._offer_return)
+        sources.submitted.connect(self._start)
+        sources.field.long_pasted.connect(self._add_long)
+        for changed in (text.changed, sources.changed, self._ask.toggled):
+            changed.connect(self._on_changed)
+        self._result.copy_asked.connect(self._copy)
+        self._result.save_asked.connect(self._choose_place)
+        self._history.chosen.connect(self._open_run)
+
+    # -- from outside -------------------------------------------------------------------------------
+    def take(self, text: str, source: Given) -> None:
+        """A text and its source from elsewhere, ready to be changed and checked."""
+        if not self._refuse():
+            self._put_aside()
+            self._sources.show_sources([source])
+            self.take_text(text)
+            self._read_waiting()
+
+    def take_text(self, text: str) -> None:
+        """Make this the text to check; a very long one shows as a document."""
+        if self._refuse():
+            return
+        if is_long(text):
+            self._read(partial(open_text, text), lambda opened: self._show_text(Given(opened=opened)))
+        else:
+            self._show_text(Given(text))
+
+    def focus_first(self) -> None:
+        (self._result.view if self._text.shows_result else self._text.field).setFocus()
+
+    def keep_now(self) -> None:
+        self._drafts.keep_now()
+
+    def flush(self) -> None:
+        """Write down what is typed; before the window goes."""
+        self._drafts.flush()
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    # -- opening ------------------------------------------------------------------------------------
+    def _choose_text(self) -> None:
+        ask_file(self, self.tr("Open the text to check"), self._kinds(), self.open_text_file)
+
+    def _choose_sources(self) -> None:
+        ask_files(self, self.tr("Open sources"), self._kinds(), self.add_files)
+
+    def _kinds(self) -> list[str]:
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        return fill(self.tr("Documents ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
+
+    def open_text_file(self, path: Path) -> None:
+        """Show a file as the text to check."""
+        if not self._refuse():
+            typed = self._text.field.given.typed
+            self._read(
+                partial(open_file, path),
+                lambda opened: self._show_text(Given(typed, opened, opened.path)),
+            )
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Add files to the sources."""
+        if not self._refuse():
+            self._sources.add([Given(path=path) for path in dict.fromkeys(paths)])
+            self._read_waiting()
+
+    def _add_long(self, text: str) -> None:
+        self._read(partial(open_text, text), lambda opened: self._sources.add([Given(opened=opened)]))
+
+    def _read_waiting(self) -> None:
+        """Read the sources that are not read yet, each in a task of its own."""
+        for path in [each.path for each in self._sources.sources if each.is_waiting]:
+            if path is not None:
+                self._services.tasks.start(
+                    partial(open_file, path),
+                    owner=self,
+                    on_done=partial(self._sources.show_read, path),
+                    on_error=partial(self._not_read, path),
+                )
+
+    def _not_read(self, path: Path, error: Exception) -> None:
+        self._sources.show_read(path, None, error if isinstance(error, UserError) else UserError(str(error)))
+        self._services.notify.show_error(error)
+
+    def _read(self, work: Callable[[TaskContext], T], then: Callable[[T], None]) -> None:
+        self._services.tasks.start(work, owner=self, on_done=then, on_error=self._services.notify.show_error)
+
+    def _show_text(self, given: Given) -> None:
+        self._text.show_given(given)
+        self._on_changed()
+
+    # -- checking -----------------------------------------------------------------------------------
+    def _on_changed(self) -> None:
+        ready = not self._text.field.is_blank and self._sources.has_any
+        self._text.set_ready(ready)
+        self._drafts.keep_soon()
+
+    def _refuse(self) -> bool:
+        """Whether a check is under way; the user is told."""
+        if self._task is not None:
+            words = self.tr("Something is still under way: wait for it, or cancel it.")
+            self._services.notify.show(words)
+        return self._task is not None
+
+    def _start(self) -> None:
+        ready = not self._text.field.is_blank and self._sources.has_any
+        if self._task is not None or not ready:
+            return
+        used = [each for each in self._sources.sources if not each.is_blank and each.problem is None]
+        if len(used) != len(self._sources.sources):
+            self._sources.show_sources(used)
+        text, ask, services = self._text.field.given, self._ask.isChecked(), self._services
+
+        def work(context: TaskContext) -> Made:
+            return job.make(services, text, used, ask, context)
+
+        self._begin(work, self.tr("Checking a text"))
+
+    def _begin(self, work: Callable[[TaskContext], Made], long_job: str) -> None:
+        before = self._text.show_result if self._text.shows_result else self._text.show_text
+
+        def done(made: Made) -> None:
+            self._end()
+            self._show_made(made)
+            self._history.reload()
+
+        def failed(error: Exception) -> None:
+            self._end()
+            before()
+            self._services.notify.show_error(error)
+
+        def cancelled() -> None:
+            self._end()
+            before()
+
+        def report(progress: object) -> None:
+            if isinstance(progress, CheckProgress):
+                self._text.progress.show_progress(progress)
+
+        self._text.show_progress()
+        self._set_busy(True)
+        self._task = self._services.tasks.start(
+            work,
+            owner=self,
+            on_done=done,
+            on_error=failed,
+            on_cancelled=cancelled,
+            on_progress=report,
+            long_job=long_job,
+        )
+
+    def _end(self) -> None:
+        self._task = None
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._text.set_busy(busy)
+        self._sources.set_busy(busy)
+        self._ask.setEnabled(not busy)
+        self._history.setEnabled(not busy)
+
+    def _show_made(self, made: Made) -> None:
+        had_focus = self._text.has_button_focus
+        self._text.field.show_read(made.text)
+        self._sources.show_checked(made.sources)
+        self._result.show_checked(made.checked)
+        self._text.show_result()
+        self._drafts.keep_soon()
+        if had_focus:
+            self._result.view.setFocus()
+        if made.problem is not None:
+            self._services.notify.show_error(made.problem)
+
+    # -- the result ---------------------------------------------------------------------------------
+    def _copy(self) -> None:
+        if self._result.checked is not None:
+            QGuiApplication.clipboard().setText(as_text(self._result.checked, translate_core))
+            self._services.notify.show(self.tr("The verdicts are in the clipboard."))
+
+    def _choose_place(self) -> None:
+        checked = self._result.checked
+        if checked is None:
+            return
+        name = proposed_name(Path(checked.text.name).stem) or self.tr("text")
+        proposal = fill(self.tr("{name} (checked)"), {"name": name}) + ".html"
+        suffixes = {
+            self.tr("Web page (*.html)"): ".html",
+            self.tr("Markdown (*.md)"): ".md",
+            self.tr("JSON (*.json)"): ".json",
+        }
+
+        def meant(path: Path, kind: str) -> Path:
+            return path if path.suffix else path.with_suffix(suffixes.get(kind, ".html"))
+
+        title = self.tr("Save the verdicts")
+        ask_place(self, title, Path(proposal), list(suffixes), lambda path, _kind: self.save_to(path), meant)
+
+    def save_to(self, path: Path) -> None:
+        """Write the verdicts: Markdown, JSON or a web page, by the name's suffix."""
+        checked = self._result.checked
+        if checked is None:
+            return
+        given = (self._text.field.given, *self._sources.sources)
+        read = [each.path for each in given if each.path is not None]
+        saved = fill(self.tr("Saved as {file}."), {"file": path.name})
+        self._services.tasks.start(
+            lambda _context: job.save(path, checked, read),
+            owner=self,
+            on_done=lambda _none: self._services.notify.show(saved),
+            on_error=self._services.notify.show_error,
+        )
+
+    # -- the history and the draft ------------------------------------------------------------------
+    def _open_run(self, run: Run) -> None:
+        """A past result, with its texts as they were kept or as their files are now."""
+        if self._refuse():
+            return
+
+        def work(context: TaskContext) -> Made | None:
+            return job.reopen(run, context)
+
+        def show(made: Made | None) -> None:
+            if made is not None:
+                self._put_aside()
+                self._text.field.show_given(_typed_again(made.text))
+                self._sources.show_sources([_typed_again(each) for each in made.sources])
+                self._show_made(made)
+
+        self._read(work, show)
+
+    def _put_aside(self) -> None:
+        """What is here makes room; it can be taken back."""
+        before = self._draft()
+        if not before.is_blank:
+            words = self.tr("The texts that were here were put aside.")
+            self._services.notify.show(words, undo=lambda: self._put_back(before))
+
+    def _put_back(self, draft: CheckDraft) -> None:
+        if not self._refuse():
+            self._sources.show_sources(draft.sources)
+            self._show_text(draft.text)
+            self._read_waiting()
+
+    def _offer_return(self, given: Given, index: int) -> None:
+        words = self.tr("The source was removed.")
+        self._services.notify.show(words, undo=lambda: self._sources.insert(given, index))
+
+    def _draft(self) -> CheckDraft:
+        return CheckDraft(self._text.field.given, self._sources.sources, self._ask.isChecked())
+
+    def _restore(self, draft: CheckDraft) -> None:
+        """What was here when the window closed, unless something new is here already."""
+        self._ask.setChecked(draft.ask_model)
+        if self._task is not None or not self._draft().is_blank:
+            return
+        self._sources.show_sources(draft.sources)
+        self._read_waiting()
+        if draft.text.path is not None:
+            self._text.field.show_given(Given(draft.text.typed))
+            self.open_text_file(draft.text.path)
+        elif is_long(draft.text.typed):
+            self.take_text(draft.text.typed)
+        else:
+            self._text.field.show_given(draft.text)
+        self._on_changed()
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drafts.keep_now()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = event.size()
+        stacked = size.width() < _NARROW and size.height() > size.width()
+        wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
+        if self._sides.orientation() != wanted:
+            self._sides.setOrientation(wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._ask.setText(self.tr("Ask the model, too"))
+        self._ask.setAccessibleName(self.tr("Ask the model, too"))
+        self._ask.setToolTip(
+            self.tr(
+                "The model is asked what the texts mean. Without it, the program compares their words only."
+            )
+        )
+
+
+def _typed_again(given: Given) -> Given:
+    """What was pasted is something to type into again, unless it is too long for that."""
+    opened: Opened | None = given.opened
+    if opened is None or given.path is not None or is_long(opened.document.text):
+        return given
+    return Given(opened.document.text)

@@ -1,0 +1,76 @@
+"""A check that is under way: what it does, how far it is, how long still.
+
+Owns what shows. Must not know the job.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.ui.checking.job import CheckProgress
+from llmdesk.ui.sentiment_progress import duration
+from llmdesk.ui.theme import SPACE
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_LEAST_DONE = 3  # sentences before anything is said of the time left
+
+
+class CheckProgressView(QWidget):
+    """`begin()`, then `show_progress`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._progress = CheckProgress("reading")
+        self._began = 0.0
+        self._stage, self._left = plain_label("strong", wrap=True), plain_label("small")
+        self.bar = QProgressBar(textVisible=False, maximum=0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE)
+        for part in (self._stage, self.bar, self._left):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._retranslate()
+
+    def begin(self) -> None:
+        self._began = 0.0
+        self.show_progress(CheckProgress("reading"))
+
+    def show_progress(self, progress: CheckProgress) -> None:
+        if progress.stage == "checking" and not self._began:
+            self._began = time.monotonic()
+        self._progress = progress
+        self._refresh()
+
+    def _refresh(self) -> None:
+        progress = self._progress
+        self.bar.setMaximum(progress.total)
+        self.bar.setValue(progress.done)
+        self._stage.setText(self._words(progress))
+        left = ""
+        if progress.done >= _LEAST_DONE and progress.done < progress.total:
+            each = (time.monotonic() - self._began) / progress.done
+            left = fill(self.tr("{time} left"), {"time": duration(each * (progress.total - progress.done))})
+        self._left.setText(left)
+
+    def _words(self, progress: CheckProgress) -> str:
+        if progress.stage == "loading":
+            return self.tr("Loading the model")
+        if progress.stage == "reading" or not progress.total:
+            return self.tr("Reading the texts")
+        locale = QLocale()
+        places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
+        return fill(self.tr("{done} of {total} sentences checked"), places)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.bar.setAccessibleName(self.tr("Progress of the check"))
+        self._refresh()
