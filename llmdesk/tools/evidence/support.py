@@ -52,10 +52,13 @@ from llmdesk.tools.evidence.remarks import (
 from llmdesk.tools.evidence.terms import terms
 from llmdesk.tools.evidence.types import QUOTE_LIMIT, Remark, Source, VerdictName
 
-ENOUGH = 0.45
+ENOUGH = 0.38
+_FEW = 3
+_PERHAPS = 0.25  # covered so much, a sentence may be said in other words
 ENOUGH_CJK = 0.4
 ENOUGH_CHINESE = 0.34  # by words, see `comparing.chinese.finding`
 _AROUND, _AROUND_NAMES = 2, 15
+_TOP = 4  # whom the first sentences name the whole document is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,11 @@ class Verdict:
 
     @property
     def name(self) -> VerdictName:
-        return "supported" if self.remark is None else VERDICT_OF[self.remark.template]
+        if self.remark is None:
+            return "supported"
+        if self.remark.template == WEAK_SOURCE and self.coverage >= _PERHAPS:
+            return "unsure"
+        return VERDICT_OF[self.remark.template]
 
 
 def check_sentences(
@@ -159,12 +166,22 @@ def _sources(document: Document, chosen: dict[int, float], total: float) -> tupl
 def _figure_remark(index: Index, claim: Claim, chosen: Collection[int]) -> Remark | None:
     for figure in claim.figures:
         stands = index.figures.of(figure)
+        if not claim.cjk and _is_reckoned(figure):
+            continue
         params = (("figure", figure.text),)
         if not stands:
             return Remark(NO_NUMBER, params)
         if not _near(stands, chosen, _AROUND) and not _date_near(index, figure, chosen):
             return Remark(OTHER_NUMBER, params)
     return None
+
+
+def _is_reckoned(figure: Figure) -> bool:
+    """A small count or share in words is often the writer's own: "three divisions", "more than half"."""
+    first = figure.readings[0]
+    if isinstance(first, Date) or any(character.isdigit() for character in figure.text):
+        return False
+    return first.kind == "share" or (first.kind in ("count", "number", "times") and first.written <= _FEW)
 
 
 def _date_near(index: Index, figure: Figure, chosen: Collection[int]) -> bool:
@@ -183,7 +200,7 @@ def _name_remark(index: Index, claim: Claim, chosen: Collection[int]) -> Remark 
             if any(pair in index.pairs for pair in pairs(name.text)):
                 continue
             return Remark(NO_NAME, params)
-        if not _near(stands, chosen, _AROUND_NAMES):
+        if not _near(stands, chosen, _AROUND_NAMES) and stands[0] >= _TOP:
             return Remark(OTHER_NAME, params)
     return None
 

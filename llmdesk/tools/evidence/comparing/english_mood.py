@@ -67,6 +67,8 @@ def _held_back(
     if reading is None or _mark(f"{name}_kept", claim.text):
         return None
     for mark in english_words(name).finditer(reading.text):
+        if mark[0] == "May":
+            continue
         behind = list(terms(reading.text[mark.end() : mark.end() + _REACH]))
         near = behind[:2] if name == "plan" else behind
         if not claim.terms.isdisjoint(near) and _part(claim.terms, frozenset(behind), document) >= _IN_SCOPE:
