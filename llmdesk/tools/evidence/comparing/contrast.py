@@ -62,7 +62,8 @@ def _turned_roles(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | No
 
 def _denied_alike(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:
     """Only between sentences that are alike throughout; others are compared piece by piece."""
-    return denied(claim, sources) if share(claim.terms, sources[0].terms) >= _ALIKE_THROUGHOUT else None
+    found = denied(claim, sources) if share(claim.terms, sources[0].terms) >= _ALIKE_THROUGHOUT else None
+    return None if found and found.claim.casefold() == "without" else found
 
 
 _ALIKE_THROUGHOUT = 0.75  # of the terms

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # "only 16 percent" says how the writer finds the number, not what is so.
 _ONLY_SO_MUCH = re.compile(
-    r"(?i)\b(?:at|above|after|in|not|but)\s+all\b|\ball\s+(?:but|over)\b|\bonly\s+(?=(?:about\s|some\s|around\s)?(?:[$€£]?\d|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten|half))"
+    r"(?i)\b(?:at|above|after|in|not|but|of)\s+all\b|\ball\s+(?:but|over)\b|\bonly\s+(?=(?:about\s|some\s|around\s)?(?:[$€£]?\d|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten|half))"
 )
 
 

@@ -18,6 +18,7 @@ _ALIKE_DENYING = 0.8  # a claim denies much that the passage says in other words
 _ALIKE = 0.6  # the share of a piece's weight that another must have, so that both are about one thing
 _BACK = 0.34  # and of the other's that the claim must have
 _MARGIN = 0.15
+_OF_CLAIM = 0.5
 _FEWEST = 2
 _REACH = 60
 
@@ -40,6 +41,8 @@ def _against(
     whole = weigh(piece.terms, document.weight)
     best_same, best_other, words = 0.0, 0.0, list[str]()
     for candidate in candidates:
+        if own and not _is_of_claim(claim, candidate, document):
+            continue
         for theirs in candidate.reading.pieces:
             common = piece.terms & theirs.terms
             if len(common) < _FEWEST:
@@ -57,6 +60,12 @@ def _against(
     if best_other < (_ALIKE_DENYING if own else _ALIKE) or best_other < best_same + _MARGIN:
         return None
     return Contrast("denied", own[0], "") if own else Contrast("denied", "", words[0])
+
+
+def _is_of_claim(claim: Reading, candidate: Candidate, document: EnglishDocument) -> bool:
+    """Whether the sentence has enough of the whole claim: a denial alone is said of many things."""
+    shared = weigh(claim.terms & candidate.reading.terms, document.weight)
+    return shared >= _OF_CLAIM * weigh(claim.terms, document.weight)
 
 
 def _heads(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument, roles_of, weigh
 from llmdesk.tools.evidence.comparing.english_reading import PREPOSITIONS, Piece, Reading
+from llmdesk.tools.evidence.comparing.opposites import english_words
 from llmdesk.tools.evidence.comparing.types import Contrast
 from llmdesk.tools.evidence.terms import stem, terms
 from llmdesk.tools.evidence.values import Date, Figure, Quantity, same_figure
@@ -46,6 +47,8 @@ def _other_there(
     whole = weigh(claim.terms, document.weight) + _PIECE_COUNTS * weigh(piece.terms, document.weight)
     best_same, best_other, against = 0.0, 0.0, None
     for candidate in candidates:
+        if _corrected_behind(candidate, figure, document):
+            continue
         before = document.reading(candidate.number - 1).terms - candidate.reading.terms
         around = weigh(claim.terms & candidate.reading.terms, document.weight)
         around += _BEFORE_COUNTS * weigh(claim.terms & before, document.weight)
@@ -62,6 +65,13 @@ def _other_there(
     if best_other / whole >= _FITS and best_other - best_same >= _MARGIN * whole:
         return Contrast("number", figure.text, against.text)
     return None
+
+
+def _corrected_behind(candidate: Candidate, figure: Figure, document: EnglishDocument) -> bool:
+    """Whether the sentence tells of what was planned, and the next one has the figure that came of it."""
+    if not english_words("outdated").search(candidate.reading.text):
+        return False
+    return any(same_figure(figure, other) for other in document.reading(candidate.number + 1).figures)
 
 
 def _one_kind(claim: Reading, figure: Figure, source: Reading, other: Figure) -> bool:

@@ -11,6 +11,9 @@ from llmdesk.tools.evidence.comparing.types import ALIKE, DENIED_ALIKE, Contrast
 from llmdesk.tools.evidence.terms import terms
 
 
+_THROUGHOUT = 0.75  # of the terms
+
+
 def opposite(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:
     found = [sign for source in sources for sign in source.signs]
     for sign in claim.signs:
@@ -31,7 +34,7 @@ def opposite(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:
 
 
 def _alike(claim: Sentence, sources: Sequence[Sentence]) -> bool:
-    return share(claim.terms, sources[0].terms) >= DENIED_ALIKE
+    return share(claim.terms, sources[0].terms) >= _THROUGHOUT
 
 
 def _is_word_itself(one: Sign, other: Sign) -> bool:
