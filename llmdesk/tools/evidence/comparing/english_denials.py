@@ -6,6 +6,7 @@ not read texts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument, weigh
@@ -18,7 +19,9 @@ _ALIKE_DENYING = 0.8  # a claim denies much that the passage says in other words
 _ALIKE = 0.6  # the share of a piece's weight that another must have, so that both are about one thing
 _BACK = 0.34  # and of the other's that the claim must have
 _MARGIN = 0.15
+_WHOLLY = 0.99  # a short piece that the claim has altogether
 _OF_CLAIM = 0.5
+_ELLIPTIC = re.compile(r"\s*(?:but|though|and|although|or)\s+not\b", re.IGNORECASE)
 _FEWEST = 2
 _REACH = 60
 
@@ -26,7 +29,7 @@ _REACH = 60
 def denied(claim: Reading, candidates: Sequence[Candidate], document: EnglishDocument) -> Contrast | None:
     """What is most like a piece of the claim denies it, or the claim denies that."""
     for piece in claim.pieces:
-        if len(piece.terms) < _FEWEST:
+        if len(piece.terms) < _FEWEST or _ELLIPTIC.match(piece.text):
             continue
         found = _against(claim, piece, candidates, document)
         if found:
@@ -49,6 +52,8 @@ def _against(
                 continue
             fit = weigh(common, document.weight) / whole
             back = weigh(theirs.terms & claim.terms, document.weight) / weigh(theirs.terms, document.weight)
+            if back >= _WHOLLY:
+                fit = max(fit, _ALIKE + _MARGIN)
             found = _denials(theirs.text)
             denying = piece if own else theirs
             if len(found) % 2 == len(own) % 2:

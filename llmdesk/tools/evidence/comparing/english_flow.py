@@ -9,9 +9,18 @@ from collections.abc import Sequence
 
 from llmdesk.tools.evidence.comparing.english_denials import denied
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument
-from llmdesk.tools.evidence.comparing.english_mood import cause, condition, outdated, plan, universal, view
+from llmdesk.tools.evidence.comparing.english_mood import (
+    cause,
+    condition,
+    outdated,
+    plan,
+    quoted,
+    universal,
+    view,
+)
 from llmdesk.tools.evidence.comparing.english_standing import (
     of_another,
+    other_direction,
     other_holder,
     other_number,
     other_rate,
@@ -19,8 +28,8 @@ from llmdesk.tools.evidence.comparing.english_standing import (
 from llmdesk.tools.evidence.comparing.types import Contrast
 
 _CHECKS = (
-    other_rate, other_number, other_holder, of_another, denied, outdated, cause, universal, condition, view,
-    plan,
+    other_rate, other_number, other_direction, other_holder, of_another, denied, outdated, cause, universal,
+    condition, view, quoted, plan,
 )  # fmt: skip
 
 

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument, weigh
 from llmdesk.tools.evidence.comparing.english_reading import Piece, Reading
 from llmdesk.tools.evidence.comparing.opposites import english_words
 from llmdesk.tools.evidence.comparing.types import Contrast
-from llmdesk.tools.evidence.terms import terms
+from llmdesk.tools.evidence.terms import stem, terms
+from llmdesk.tools.evidence.times import MONTHS
 from llmdesk.tools.evidence.values import same_figure
 
-RULES = ("condition", "universal", "view", "plan", "outdated", "cause")
+RULES = ("condition", "universal", "view", "quoted", "plan", "outdated", "cause")
+_SAID_WITH_FIGURE = 0.12
 _SAID = 0.3  # the share of a claim that a piece must cover so that the claim rests on it
 _TAKEN_OVER = 0.34  # the share of a condition that a claim must have so that it keeps it
 _REACH = 80  # characters behind a word that holds back
 _IN_SCOPE = 0.25  # the share of a claim that must stand there
-_LITTLE, _NEARLY_ALL = 0.12, 0.6  # of a cause, where the passage gives one, and where it gives none
+_LITTLE, _NEARLY_ALL = 0.25, 0.6  # of a cause, where the passage gives one, and where it gives none
+_QUOTE = 60  # characters of a quotation that a reason shows
+_SAYS = re.compile(r"[\"“]([^\"“”]{12,400})[\"”]")
 _SHORT = 4
 _MANY = 2  # terms
 _BACK = re.compile(r"(?:That|This|It|He|She|They|Neither|But|The (?:figure|date|number|plan))\b")
@@ -55,6 +60,18 @@ def view(claim: Reading, candidates: Sequence[Candidate], document: EnglishDocum
     return _held_back("view", claim, candidates, document)
 
 
+def quoted(claim: Reading, candidates: Sequence[Candidate], document: EnglishDocument) -> Contrast | None:
+    """The passage quotes somebody, the claim says it without saying whose word it is."""
+    reading = _rests_on(claim, candidates, document)
+    if reading is None or _mark("view_kept", claim.text):
+        return None
+    said = _SAYS.search(reading.text)
+    if said and _part(claim.terms, frozenset(terms(said[1])), document) >= _SAID:
+        return Contrast("view", "", said[1][:_QUOTE])
+    mark = _mark("saying", reading.text)
+    return Contrast("view", "", mark) if mark and _mark("foretelling", claim.text) else None
+
+
 def plan(claim: Reading, candidates: Sequence[Candidate], document: EnglishDocument) -> Contrast | None:
     """The passage says that something is planned or may be, the claim that it is so or has been done."""
     return _held_back("plan", claim, candidates, document)
@@ -69,7 +86,8 @@ def _held_back(
     for mark in english_words(name).finditer(reading.text):
         if mark[0] == "May":
             continue
-        behind = list(terms(reading.text[mark.end() : mark.end() + _REACH]))
+        reach = None if name == "view" else mark.end() + _REACH
+        behind = list(terms(reading.text[mark.end() : reach]))
         near = behind[:2] if name == "plan" else behind
         if not claim.terms.isdisjoint(near) and _part(claim.terms, frozenset(behind), document) >= _IN_SCOPE:
             return Contrast(name, "", mark[0])
@@ -100,9 +118,15 @@ def outdated(claim: Reading, candidates: Sequence[Candidate], document: EnglishD
 
 def _says(claim: Reading, behind: Reading, reading: Reading) -> bool:
     """Whether the claim has what only the sentence behind says, so that it is as new as that."""
-    if len((claim.terms & behind.terms) - reading.terms) >= _MANY:
+    newer = (claim.terms & behind.terms) - reading.terms
+    if len(newer) >= _MANY or not newer.isdisjoint(_months()):
         return True
     return any(_has_figure_of(claim, each, reading) for each in behind.pieces)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(map(stem, MONTHS))
 
 
 def _has_figure_of(claim: Reading, one: Piece, other: Piece | Reading) -> bool:
@@ -154,9 +178,13 @@ def _cause(claim: Reading) -> tuple[str, frozenset[str], frozenset[str]] | None:
 
 def _rests_on(claim: Reading, candidates: Sequence[Candidate], document: EnglishDocument) -> Reading | None:
     """The sentence that a claim rests on; None where none says enough of it."""
-    if not candidates or _part(claim.terms, candidates[0].reading.terms, document) < _SAID:
+    if not candidates:
         return None
-    return candidates[0].reading
+    best = candidates[0].reading
+    needed = (
+        _SAID_WITH_FIGURE if any(same_figure(o, f) for o in claim.figures for f in best.figures) else _SAID
+    )
+    return best if _part(claim.terms, best.terms, document) >= needed else None
 
 
 def _part(terms: frozenset[str], of: frozenset[str], document: EnglishDocument) -> float:

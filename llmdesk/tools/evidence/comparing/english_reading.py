@@ -68,12 +68,21 @@ def read(text: str, known: Collection[str] = (), *, comma: bool = False) -> Read
     found = [figure for figure in figures(text, comma=comma) if not figure.idle]
     pieces: list[Piece] = []
     for start, end in _spans(text):
-        pieces.append(_piece(text, start, end, found, known, pieces[-1] if pieces else None))
+        pieces.append(_piece(text, start, end, found, known, _doing(pieces)))
     words = {fold(word) for word in _TOKEN.findall(text)}
     names = frozenset(name for piece in pieces for name in piece.names)
     return Reading(
         text, frozenset(terms(text)), tuple(found), names, tuple(pieces), not words.isdisjoint(PRONOUNS)
     )
+
+
+def _doing(pieces: Sequence[Piece]) -> Piece | None:
+    """The last piece that says who does something, or that somebody without a name does."""
+    for piece in reversed(pieces):
+        words = {word.casefold() for word in _TOKEN.findall(piece.text)}
+        if piece.subject or piece.pronoun or not words.isdisjoint(AUXILIARIES):
+            return piece
+    return None
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -20,10 +20,12 @@ _PIECE_COUNTS = 2.0  # a term beside the number says more about what it belongs 
 _BEFORE_COUNTS = 0.5  # a term of the sentence before: what a number belongs to may be named there
 _FEWEST = 2  # terms by which two pieces are about one thing
 _MARGIN = 0.15  # of the weight of a claim, by which another place must fit better
+_FAR_AHEAD = 0.35  # so that it need not fit well
 _FITS = 0.5
 _REACH, _COUNTED = 40, 3  # characters and words behind a number that say what it counts
+_RECKONED = re.compile(r"\b(?:respectively|in all|in total|altogether|together|in sum)\b")
 _RATE = re.compile(
-    r"^[^.;]{0,24}?\b(?:an?|per|each|every|/)\s?(second|minute|hour|day|night|week|month|year)\b|^[^.;]{0,10}\b(dai|week|month|year|annual)ly\b"
+    r"^[^.;]{0,24}?\b(?:an?|per|each|every|/)\s?(?:full\s|whole\s|calendar\s|single\s)?(second|minute|hour|day|night|week|month|year)\b|^[^.;]{0,10}\b(dai|week|month|year|annual)ly\b"
 )
 
 
@@ -31,7 +33,7 @@ def other_number(
     claim: Reading, candidates: Sequence[Candidate], document: EnglishDocument
 ) -> Contrast | None:
     """A number where the best place for it, by the words around it, has another of its kind."""
-    if re.search(r"\brespectively\b", claim.text):
+    if _RECKONED.search(claim.text):
         return None
     for piece in claim.pieces:
         for figure in piece.figures:
@@ -62,7 +64,8 @@ def _other_there(
                 best_other, against = fit, other
     if against is None or not whole:
         return None
-    if best_other / whole >= _FITS and best_other - best_same >= _MARGIN * whole:
+    ahead = (best_other - best_same) / whole
+    if (ahead >= _MARGIN and best_other >= _FITS * whole) or ahead >= _FAR_AHEAD:
         return Contrast("number", figure.text, against.text)
     return None
 
@@ -119,9 +122,13 @@ def other_rate(claim: Reading, candidates: Sequence[Candidate], document: Englis
                     theirs = _rate(candidate.reading, other)
                     if own and theirs and own != theirs:
                         return Contrast("number", f"{figure.text} … {own}", f"{other.text} … {theirs}")
-                elif _same_digits(figure, other) and candidate is candidates[0]:
+                elif _same_digits(figure, other) and _about_one_thing(claim, candidate):
                     return Contrast("number", _with_unit(claim, figure), _with_unit(candidate.reading, other))
     return None
+
+
+def _about_one_thing(claim: Reading, candidate: Candidate) -> bool:
+    return len(claim.terms & candidate.reading.terms) > _FEWEST
 
 
 def _rate(reading: Reading, figure: Figure) -> str:
@@ -164,12 +171,18 @@ def _doer(
             common = said & _said(theirs)
             fit = weigh(common, document.weight) / whole if len(common) >= _FEWEST else 0.0
             if theirs.subject and not document.same(theirs.subject, piece.subject):
+                if document.same(theirs.subject, piece.names - piece.subject):
+                    bare = said - {stem(name) for name in piece.names}
+                    fit = weigh(common & bare, document.weight) / (weigh(bare, document.weight) or 1.0)
+                crossed = document.same(theirs.subject, piece.names - piece.subject)
+                if crossed and common and document.same(piece.subject, theirs.names - theirs.subject):
+                    return Contrast("turned", _shown(piece.text, piece.subject), _named(theirs.subject))
                 if fit > best_other:
                     best_other, against = fit, theirs.subject
             else:
                 best_same = max(best_same, fit)
     if against and best_other >= _FITS and best_other > best_same + _MARGIN:
-        return Contrast("person", _shown(piece.text, piece.subject), " ".join(sorted(against)))
+        return Contrast("person", _shown(piece.text, piece.subject), _named(against))
     return None
 
 
@@ -179,6 +192,10 @@ def _said(piece: Piece) -> frozenset[str]:
     return frozenset(
         (*(term for term in piece.terms if term not in own), *("#" + f.key for f in piece.figures))
     )
+
+
+def _named(names: frozenset[str]) -> str:
+    return " ".join(name.capitalize() for name in sorted(names))
 
 
 def _shown(text: str, names: frozenset[str]) -> str:
@@ -193,7 +210,7 @@ def other_holder(
     for names, role in roles_of(claim.text):
         holders = [who for who, what in document.roles if _one_role(role, what)]
         if holders and not any(document.same(names, who) for who in holders):
-            return Contrast("person", " ".join(sorted(names)), " ".join(sorted(holders[0])))
+            return Contrast("person", _shown(claim.text, names), _named(holders[0]))
     return None
 
 
@@ -201,3 +218,31 @@ def _one_role(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if one[-1] != other[-1]:
         return False
     return len(one) == 1 or len(other) == 1 or not set(one[:-1]).isdisjoint(other[:-1])
+
+
+def other_direction(
+    claim: Reading, candidates: Sequence[Candidate], document: EnglishDocument
+) -> Contrast | None:
+    """8 % dearer where the document has 8 % lower: the same number, words of the other direction."""
+    for piece, figure in _figures(claim):
+        own = _direction(piece)
+        for candidate in candidates:
+            for theirs, other in _figures(candidate.reading):
+                found = _direction(theirs)
+                if own and found and own[0] != found[0] and _same_value(figure, other):
+                    return Contrast("opposite", own[1], found[1])
+    return None
+
+
+def _same_value(one: Figure, other: Figure) -> bool:
+    return (
+        same_figure(one, other) and _kind(one) == _kind(other) and _kind(one) not in ("year", "date", "clock")
+    )
+
+
+def _direction(piece: Piece) -> tuple[str, str] | None:
+    """("up" or "down", the word) of a piece that has words of one direction only."""
+    up, down = (english_words(name).search(piece.text) for name in ("up", "down"))
+    if bool(up) == bool(down) or english_words("denial").search(piece.text):
+        return None
+    return ("up", up[0]) if up else ("down", down[0]) if down else None

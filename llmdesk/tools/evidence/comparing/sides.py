@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from llmdesk.tools.evidence.comparing.types import ALIKE, DENIED_ALIKE, Contrast, Sentence, Sign, share
 from llmdesk.tools.evidence.terms import terms
 
-
 _THROUGHOUT = 0.75  # of the terms
 
 
