@@ -26,7 +26,7 @@ _VERBS = re.compile(
     r"found|took|gave|made|wrote|saw|held|kept|left|paid|fell|rose|grew|lost|chose|sees|and\s+[A-Z]\w+|\w{3,}ed|"
     r"(?!\w*(?:ness|ss|us|is)\b)[a-z]{3,}s)\b"
 )
-_SURNAMES = (
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗"
     "凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄贝臧伏成"
     "戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房解应宗丁宣"
@@ -38,18 +38,18 @@ _AFTER_PERSON = (
     "主任|局长|校长|市长|县长|镇长|村长|经理|老师|医生|院士|科长|部长|主席|总裁|创办|创立|成立|带领|领导|"
     "负责|获得|当选|出生|毕业|和他|和她|与他|估计|预计|希望|决定|发现|提出|率领|打算|答应|批准"
 )
-_TITLES = (
+TITLES = (
     "教授|工程师|专家|研究员|局长|校长|市长|县长|镇长|村长|主任|经理|老师|教师|茶农|农民|护士|医生|记者|作家|作者|"
     "科长|部长|主席|总裁|理事长|负责人|博士|先生|女士|总统|总理|董事长|院长|司机|居民|律师|画家|演员|导演|创始人"
 )
 _AFTER_NAME = "的给在和与把被用对让向从将已也还则曾"
-_PERSON_BEFORE = re.compile(f"(?=(?P<name>[{_SURNAMES}][{CJK}]{{1,2}})(?:{_AFTER_PERSON}))")
+_PERSON_BEFORE = re.compile(f"(?=(?P<name>[{SURNAMES}][{CJK}]{{1,2}})(?:{_AFTER_PERSON}))")
 _PERSON_AFTER = re.compile(
-    f"(?:{_TITLES})(?P<name>[{_SURNAMES}][{CJK}]{{1,2}}?)(?=[{_AFTER_NAME}，。、：“说称]|{_AFTER_PERSON})"
+    f"(?:{TITLES})(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?=[{_AFTER_NAME}，。、：“说称]|{_AFTER_PERSON})"
 )
 # A person named without a title; only where the document has nothing of the name.
 _PERSON_LOOSE = re.compile(
-    f"(?:(?<![{CJK}])|(?<=[在和与给由请让把被对]))(?P<name>[{_SURNAMES}][{CJK}]{{1,2}})(?=[{_AFTER_NAME}])"
+    f"(?:(?<![{CJK}])|(?<=[在和与给由请让把被对]))(?P<name>[{SURNAMES}][{CJK}]{{1,2}})(?=[{_AFTER_NAME}])"
 )
 _QUOTED = re.compile(f"[“「『《](?P<name>[{CJK}]{{2,8}})[”」』》]")
 _PLACE_ENDINGS = (
@@ -117,6 +117,14 @@ def _name_at_start(sentence: str, found: re.Match[str]) -> bool:
     if re.match(r"['’]s\s|\s+[A-Z][a-z]", sentence[found.end() :]) and not folded.endswith(_NO_NAME_ENDINGS):
         return True
     return not folded.endswith(_NO_NAME_ENDINGS) and bool(_VERBS.match(sentence, found.end()))
+
+
+def persons(sentence: str) -> Iterator[str]:
+    """The Chinese names of people in a sentence, as far as what stands beside them tells."""
+    for pattern in (_PERSON_BEFORE, _PERSON_AFTER):
+        for found in pattern.finditer(sentence):
+            if not _NO_PERSON.match(found["name"]):
+                yield found["name"]
 
 
 def _chinese(sentence: str) -> Iterator[Name]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from llmdesk.tools.evidence.comparing.chinese import words as lexicon
-from llmdesk.tools.evidence.comparing.chinese.lists import groups_of, word_set
+from llmdesk.tools.evidence.comparing.chinese.lists import groups_of, pattern, word_set
 from llmdesk.tools.evidence.comparing.chinese.words import CONTENT, Word
 from llmdesk.tools.evidence.figures import figures
 from llmdesk.tools.evidence.values import Figure
@@ -22,6 +22,7 @@ _OPENERS = re.compile(
     r"(?:其中|目前|此外|另外|同时|随后|如今|现在|不过|然而|但是?|而|且|并且?|后来|最终|最后|据悉|此前|之后)$"
 )
 _SHORTEST = 3
+_ENDS = tuple("。！？；：，…”.!?;:")
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ class Clause:
     number: int
     at: int
     end: str = ""  # the mark behind it
+    known: frozenset[str] = frozenset()  # see `words.cut`
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        return tuple(lexicon.cut(self.text))
+        return tuple(lexicon.cut(self.text, self.known))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -56,6 +58,15 @@ class Clause:
         return frozenset(self.text)
 
 
+    def find(self, *path: str) -> str:
+        """The first word of a list that stands in the clause as a word; "" without one."""
+        edges = {0, *(word.end for word in self.words), *(word.start for word in self.words)}
+        for found in pattern(*path).finditer(self.text):
+            if found.start() in edges and found.end() in edges:
+                return found[0]
+        return ""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence with its clauses; `number` is its place in the document (-1: the claim)."""
@@ -64,8 +75,12 @@ class Sentence:
     number: int
     clauses: tuple[Clause, ...]
 
+    @property
+    def heading(self) -> bool:
+        return self.number >= 0 and len(self.text) < 40 and self.text.rstrip()[-1:] not in _ENDS
 
-def read(text: str, number: int = -1) -> Sentence:
+
+def read(text: str, number: int = -1, known: frozenset[str] = frozenset()) -> Sentence:
     """`text` in clauses; an adverb or a date set off by a comma goes with what follows."""
     pieces: list[tuple[str, str]] = []
     at, held = 0, ""
@@ -83,7 +98,7 @@ def read(text: str, number: int = -1) -> Sentence:
         held = ""
     if held:
         pieces.append((held, ""))
-    clauses = tuple(Clause(piece, number, place, mark) for place, (piece, mark) in enumerate(pieces))
+    clauses = tuple(Clause(piece, number, place, mark, known) for place, (piece, mark) in enumerate(pieces))
     return Sentence(text, number, clauses)
 
 

@@ -11,10 +11,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from llmdesk.tools.evidence.comparing.chinese.clauses import Sentence, covered, read, weight
 from llmdesk.tools.evidence.comparing.chinese.lists import groups_of
-from llmdesk.tools.evidence.comparing.chinese.words import Word
+from llmdesk.tools.evidence.comparing.chinese.people import is_person
+from llmdesk.tools.evidence.comparing.chinese.words import Word, new_words
 
 _CANDIDATES = 24
 _AROUND = 2  # sentences on each side that say who and when
@@ -43,6 +45,7 @@ class Finder:
         )
         self._places: dict[str, list[int]] = defaultdict(list)
         self._texts: dict[int, str] = {}
+        self._again: dict[str, Sentence] = {}
         self._read: dict[int, Sentence] = {}
 
     def add(self, number: int, text: str) -> None:
@@ -52,19 +55,36 @@ class Finder:
         for character in has:
             self._places[character].append(number)
 
+    @cached_property
+    def whole(self) -> str:
+        """The text of the document; only after all of it was added."""
+        return "\n".join(self._texts.values())
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Words of the document that no list has, from the sentences that matter."""
+        found = {number for claim in self._claims.values() for number in self._candidates(content(claim))}
+        return new_words((*self._claims, *(self._texts[number] for number in sorted(found))))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        return frozenset(word for word in self.known if is_person(word) and word in self.whole)
+
     def claim(self, text: str) -> Sentence:
-        return self._claims[text]
+        if text not in self._again:
+            self._again[text] = read(text, known=self.known)
+        return self._again[text]
 
     def sentence(self, number: int) -> Sentence | None:
         """A sentence of the document taken apart; None where there is none of that number."""
         if number not in self._texts:
             return None
         if number not in self._read:
-            self._read[number] = read(self._texts[number], number)
+            self._read[number] = read(self._texts[number], number, self.known)
         return self._read[number]
 
     def find(self, text: str) -> Found:
-        words = content(self._claims[text])
+        words = content(self.claim(text))
         candidates = self._candidates(words)
         if not candidates:
             return Found({}, 0.0)
@@ -96,7 +116,7 @@ class Finder:
     def _weights(self, words: Iterable[Word]) -> dict[str, float]:
         """Rare words of the document weigh more, and most those that are nowhere in it."""
         count = len(self._texts)
-        whole = "\n".join(self._texts.values())
+        whole = self.whole
         found = {}
         for word in words:
             forms = {word.text, *(other for group in groups_of(word.text) for other in group)}

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import lzma
 import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from llmdesk.paths import resource
+from llmdesk.tools.evidence.names import persons
 
 _LONGEST = 5
 _UNSEEN = -22.0  # log2 of how likely a character is that the list does not have
+_KNOWN = -8.0
+_NO_PART = frozenset(("u", "p", "c", "d", "r", "m", "q", "f", "y", "t"))
 # Kinds that say something by themselves: nouns, verbs, adjectives, names, phrases, places.
 CONTENT = frozenset(("n", "v", "vn", "a", "nr", "ns", "nt", "i", "f", "t", "x"))
 
@@ -52,8 +57,9 @@ def kind_of(word: str) -> str:
     return _list()[1].get(word, "")
 
 
-def cut(text: str) -> list[Word]:
-    """The words of `text`, Chinese ones; a run of other characters is one word of kind "x"."""
+def cut(text: str, known: frozenset[str] = frozenset()) -> list[Word]:
+    """The words of `text`, Chinese ones; a run of other characters is one word of kind "x". `known` are
+    words of the document that the list does not have, at most `_LONGEST` characters each."""
     found: list[Word] = []
     at = 0
     while at < len(text):
@@ -62,7 +68,7 @@ def cut(text: str) -> list[Word]:
         while end < len(text) and ("\u4e00" <= text[end] <= "\u9fff") == han:
             end += 1
         if han:
-            found += _cut_run(text[at:end], at)
+            found += _cut_run(text[at:end], at, known)
         else:
             found += _others(text[at:end], at)
         at = end
@@ -81,7 +87,7 @@ def _others(run: str, offset: int) -> list[Word]:
     return found
 
 
-def _cut_run(run: str, offset: int) -> list[Word]:
+def _cut_run(run: str, offset: int, known: frozenset[str]) -> list[Word]:
     likely, kinds = _list()
     best: list[tuple[float, int]] = [(0.0, 0)]  # for each end: (score, start of the last word)
     for end in range(1, len(run) + 1):
@@ -89,6 +95,8 @@ def _cut_run(run: str, offset: int) -> list[Word]:
         for start in range(max(0, end - _LONGEST), end):
             word = run[start:end]
             score = likely.get(word, _UNSEEN if end - start == 1 else None)
+            if word in known:
+                score = _KNOWN
             if score is not None:
                 ways.append((best[start][0] + score, start))
         best.append(max(ways))
@@ -97,6 +105,39 @@ def _cut_run(run: str, offset: int) -> list[Word]:
     while end:
         start = best[end][1]
         word = run[start:end]
-        found.append(Word(offset + start, offset + end, word, kinds.get(word, "x")))
+        found.append(Word(offset + start, offset + end, word, "x" if word in known else kinds.get(word, "x")))
         end = start
     return found[::-1]
+
+
+def new_words(texts: Iterable[str]) -> frozenset[str]:
+    """Words that the list does not have: names of people, and pieces of single characters that stand
+    together more than once (青禾, 洛维司汀)."""
+    counts: Counter[str] = Counter()
+    people: set[str] = set()
+    for text in texts:
+        people.update(person for person in persons(text) if person not in _list()[0])
+        for run in _loose_runs(cut(text)):
+            counts.update(
+                run[at : at + size] for size in range(2, _LONGEST + 1) for at in range(len(run) - size + 1)
+            )
+    often = {piece for piece, count in counts.items() if count > 1 and piece not in _list()[0]}
+    longest = {
+        piece
+        for piece in often
+        if not any(piece != other and piece in other and counts[other] >= counts[piece] for other in often)
+    }
+    return frozenset(longest | people)
+
+
+def _loose_runs(words: list[Word]) -> Iterator[str]:
+    """What single characters that stand side by side make, and names of the list beside them."""
+    run, end = "", 0
+    for word in (*words, Word(0, 0, "", "")):
+        loose = (len(word.text) == 1 or word.kind == "nr") and word.kind not in _NO_PART and word.text > "\u2e80"
+        if loose and (word.start == end or not run):
+            run, end = run + word.text, word.end
+            continue
+        if len(run) > 1:
+            yield run
+        run, end = (word.text, word.end) if loose else ("", 0)

@@ -1,0 +1,63 @@
+"""Whether a Chinese clause denies what another says, or the reverse.
+
+Owns denials and their reach. Must not know subjects or figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered, match
+from llmdesk.tools.evidence.comparing.chinese.lists import negation
+from llmdesk.tools.evidence.comparing.chinese.words import Word
+
+_ENOUGH = 0.55
+_REACH = 10  # characters behind a denial that it surely denies
+
+
+def denied_heads(clause: Clause) -> list[tuple[str, Word]]:
+    """(denial, the first word behind it that says something) of each denial of a clause."""
+    found = []
+    for each in negation().finditer(clause.text):
+        if each["word"] and not _is_question(clause.text, each.start(), each.end()):
+            behind = (word for word in clause.content if each.end() <= word.start <= each.end() + _REACH)
+            head = next((word for word in behind if word.kind in ("v", "vn", "a", "i")), None)
+            if head is not None:
+                found.append((each["word"], head))
+    return found
+
+
+def _is_question(text: str, start: int, end: int) -> bool:
+    """续不续租, 是不是"""
+    return start > 0 and text[start - 1] == text[end : end + 1]
+
+
+def denials(text: str) -> int:
+    return sum(1 for each in negation().finditer(text) if each["word"])
+
+
+def turned(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, str] | None:
+    """(denial of the claim, "") or ("", denial of the passage) where only one of the two denies; else None."""
+    for clause in claim.clauses:
+        close = _close(clause, sentences)
+        if not close:
+            continue
+        for word, head in denied_heads(clause):
+            having = [other for other in close if match(head, other.text) >= 0.9]
+            if having and all(not denials(other.text) for other in having):
+                return word, ""
+        for other in close[:1]:
+            for word, head in denied_heads(other):
+                if match(head, clause.text) >= 0.9 and not denials(clause.text) and not denials(claim.text):
+                    return "", word
+    return None
+
+
+def _close(clause: Clause, sentences: Sequence[Sentence]) -> list[Clause]:
+    ranked = sorted(
+        ((covered(clause.content, other.text), other) for each in sentences for other in each.clauses),
+        key=lambda pair: -pair[0],
+    )
+    if not ranked or ranked[0][0] < _ENOUGH:
+        return []
+    return [other for score, other in ranked if score >= ranked[0][0] - 0.1]

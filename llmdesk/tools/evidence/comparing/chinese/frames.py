@@ -1,0 +1,87 @@
+"""In what frame a Chinese sentence says something: as somebody's view, a plan, on a condition, as of then.
+
+Owns the frames of a passage and whether a claim keeps them. Must not know subjects or figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered
+from llmdesk.tools.evidence.comparing.chinese.lists import pattern
+from llmdesk.tools.evidence.comparing.types import Contrast
+
+_ENOUGH = 0.5
+_LATER = 2  # sentences behind, in which a change may stand
+
+
+def dropped(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | None:
+    """The frame in which the passage says what the claim says as a fact; None where it keeps it."""
+    for clause in claim.clauses:
+        aligned = _aligned(clause, sentences)
+        if aligned is None:
+            continue
+        here = next(each for each in sentences if each.number == aligned.number)
+        found = (
+            _view(claim, here, aligned)
+            or _plan(claim, here, aligned)
+            or _condition(claim, here, aligned)
+            or _outdated(claim, here, aligned, sentences)
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _aligned(clause: Clause, sentences: Sequence[Sentence]) -> Clause | None:
+    ranked = [
+        (covered(clause.content, other.text), -other.number, -other.at, other)
+        for each in sentences
+        for other in each.clauses
+    ]
+    if not ranked:
+        return None
+    best = max(ranked, key=lambda entry: entry[:3])
+    return best[3] if best[0] >= _ENOUGH else None
+
+
+def _view(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
+    if pattern("attitude", "same").search(claim.text):
+        return None
+    found = _first(here.clauses[: aligned.at + 1], "attitude", "words")
+    return Contrast("view", "", found) if found else None
+
+
+def _plan(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
+    if pattern("plan", "same").search(claim.text):
+        return None
+    found = _first(here.clauses[max(0, aligned.at - 1) : aligned.at + 1], "plan", "words")
+    return Contrast("plan", "", found) if found else None
+
+
+def _condition(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
+    if pattern("condition", "words").search(claim.text):
+        return None
+    for other in here.clauses[max(0, aligned.at - 2) : aligned.at + 2]:
+        found = other.find("condition", "strong")
+        if found and covered(other.content, claim.text) < 0.6:
+            return Contrast("condition", "", found)
+    return None
+
+
+def _outdated(
+    claim: Sentence, here: Sentence, aligned: Clause, sentences: Sequence[Sentence]
+) -> Contrast | None:
+    if pattern("past", "same").search(claim.text):
+        return None
+    first = _first(here.clauses[: aligned.at + 1], "past", "first")
+    if not first:
+        return None
+    behind = "，".join(other.text for other in here.clauses[aligned.at + 1 :])
+    later = [each.text for each in sentences if aligned.number < each.number <= aligned.number + _LATER]
+    change = pattern("past", "change").search("，".join((behind, *later)))
+    return Contrast("outdated", "", first) if change else None
+
+
+def _first(clauses: Sequence[Clause], *path: str) -> str:
+    return next((found for clause in clauses if (found := clause.find(*path))), "")
