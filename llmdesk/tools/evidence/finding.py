@@ -16,7 +16,7 @@ from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.comparing.chinese.finding import Finder
 from llmdesk.tools.evidence.names import ENDING, forms, month_of, names
 from llmdesk.tools.evidence.places import FigurePlaces
-from llmdesk.tools.evidence.terms import CJK, fold, is_cjk, stem, terms
+from llmdesk.tools.evidence.terms import CJK, fold, is_chinese, is_cjk, stem, terms
 from llmdesk.tools.evidence.values import Figure
 
 _MOST_SOURCES = 4
@@ -28,7 +28,6 @@ _BESIDE, _APART, _MANY_TERMS = 2, 0.5, 3
 
 # Beside Chinese characters, too, which stand without spaces.
 _LATIN_WORD = re.compile(rf"[^\W\d_{CJK}](?:[^\W_{CJK}]|[.&'’-](?=[^\W\d_{CJK}]))*")
-_KANA = re.compile("[\u3040-\u30ff]")
 _INSIDE = re.compile(r"[.&'’-]")
 
 
@@ -38,7 +37,7 @@ class Claim:
     def __init__(self, text: str, comma: bool) -> None:
         self.text = text
         self.cjk = is_cjk(text)
-        self.chinese = self.cjk and not _KANA.search(text)
+        self.chinese = is_chinese(text)
         found = list(figures(text, comma=comma))
         self.figures = [figure for figure in found if not figure.idle]
         self.idle = [figure for figure in found if figure.idle]

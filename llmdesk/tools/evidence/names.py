@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from llmdesk.tools.evidence import MONTHS
 from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, fold, stem, word_list
+from llmdesk.tools.evidence.times import MONTHS
 
 _WORD = re.compile(rf"[^\W\d_{CJK}](?:[^\W_{CJK}]|[.&-](?=[^\W\d_{CJK}])|['’](?!s\b)(?=[^\W\d_]))*")
 _STARTERS = word_list("starters")
@@ -45,7 +45,8 @@ TITLES = (
 _AFTER_NAME = "的给在和与把被用对让向从将已也还则曾"
 _PERSON_BEFORE = re.compile(f"(?=(?P<name>[{SURNAMES}][{CJK}]{{1,2}})(?:{_AFTER_PERSON}))")
 _PERSON_AFTER = re.compile(
-    f"(?:{TITLES})(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)(?=[{_AFTER_NAME}，。、：“说称]|{_AFTER_PERSON})"
+    f"(?:{TITLES})[ \u3000]?(?P<name>[{SURNAMES}][{CJK}]{{1,2}}?)"
+    f"(?=[{_AFTER_NAME}，。、：“说称）)]|{_AFTER_PERSON})"
 )
 # A person named without a title; only where the document has nothing of the name.
 _PERSON_LOOSE = re.compile(
@@ -72,6 +73,8 @@ _NO_PERSON = re.compile(
     "施工|何时|时候|经过|史上|雷[达]|项|景[色区]|封闭|储[能存]|盛[行产]|梅花|宣[布传]|谈[到判]|纪[录念]|熊猫|成[员人]|"
     "班[长级]|童[年话]|林[业地区]|梁|杜绝|贝类|武[器术]|宫|甘[愿]|路[灯口]|水[平分]|曲|阳[光台]|向[他她]|余"
 )
+
+_NO_NAME = frozenset("的了是都在也就这那")  # no part of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def persons(sentence: str) -> Iterator[str]:
 def _chinese(sentence: str) -> Iterator[Name]:
     for pattern in (_PERSON_BEFORE, _PERSON_AFTER, _PERSON_LOOSE, _QUOTED, _PLACE):
         for found in pattern.finditer(sentence):
-            if not _NO_PERSON.match(found["name"]):
+            if not _NO_PERSON.match(found["name"]) and _NO_NAME.isdisjoint(found["name"][1:3]):
                 yield Name(found.start("name"), found.end("name"), found["name"])
     for found in _KNOWN_PLACE.finditer(sentence):
         yield Name(found.start(), found.end(), found[0])

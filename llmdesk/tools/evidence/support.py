@@ -36,6 +36,10 @@ from dataclasses import dataclass
 
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence import Contrast, Date, Figure, contrast, uses_decimal_comma
+from llmdesk.tools.evidence.comparing import chinese
+from llmdesk.tools.evidence.comparing.chinese.clauses import Sentence as ChineseSentence
+from llmdesk.tools.evidence.comparing.chinese.derived import follows
+from llmdesk.tools.evidence.comparing.contrast import by_words
 from llmdesk.tools.evidence.comparing.english_document import EnglishDocument
 from llmdesk.tools.evidence.comparing.english_flow import compare
 from llmdesk.tools.evidence.finding import Claim, Index, candidates, pairs, passage
@@ -56,7 +60,7 @@ ENOUGH = 0.38
 _FEW = 3
 _PERHAPS = 0.25  # covered so much, a sentence may be said in other words
 ENOUGH_CJK = 0.4
-ENOUGH_CHINESE = 0.34  # by words, see `comparing.chinese.finding`
+ENOUGH_CHINESE = 0.355  # by words, see `comparing.chinese.finding`
 _AROUND, _AROUND_NAMES = 2, 15
 _TOP = 4  # whom the first sentences name the whole document is about
 
@@ -115,8 +119,7 @@ def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:
     chosen, covered = passage(weights, places, total)
     coverage = covered / total if total else 0.0
     if claim.chinese:
-        seen = index.chinese.find(claim.text)
-        chosen, coverage, total = seen.chosen, seen.coverage, 1.0
+        return _judge_chinese(document, index, claim)
     sources = _sources(document, chosen, total)
     if not claim.cjk:
         found = compare(claim.text, candidates(weights, places), background)
@@ -131,6 +134,30 @@ def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:
         return Verdict(False, sources, coverage, remark, _marked(claim.text, dict(remark.params)))
     found = contrast(claim.text, [document.text[source.start : source.end] for source in sources])
     return Verdict(True, sources, coverage) if found is None else _differs(claim, found, sources, coverage)
+
+
+def _judge_chinese(document: Document, index: Index, claim: Claim) -> Verdict:
+    """By words and clauses: what the sentences beside the passage say counts, too."""
+    seen = index.chinese.find(claim.text, [index.figures.of(figure) for figure in claim.figures])
+    sources = _sources(document, seen.chosen, 1.0)
+    passage = index.chinese.around(seen.chosen)
+    if seen.coverage >= ENOUGH_CHINESE:
+        found = chinese.compare(index.chinese.claim(claim.text), passage, index.chinese.known_words)
+        if found is not None:
+            return _differs(claim, found, sources, seen.coverage)
+    reckoned = index.chinese.around(seen.chosen, _AROUND)
+    remark = (
+        _figure_remark(index, claim, seen.chosen, reckoned)
+        or _name_remark(index, claim, seen.chosen)
+        or _coverage_remark(claim, seen.coverage)
+    )
+    if remark is not None:
+        marks = _marked(claim.text, dict(remark.params))
+        return Verdict(False, sources, seen.coverage, remark, marks)
+    found = by_words(claim.text, [document.text[source.start : source.end] for source in sources])
+    if found is not None:
+        return _differs(claim, found, sources, seen.coverage)
+    return Verdict(True, sources, seen.coverage)
 
 
 def _differs(claim: Claim, found: Contrast, sources: tuple[Source, ...], coverage: float) -> Verdict:
@@ -163,8 +190,13 @@ def _sources(document: Document, chosen: dict[int, float], total: float) -> tupl
     return tuple(found)
 
 
-def _figure_remark(index: Index, claim: Claim, chosen: Collection[int]) -> Remark | None:
+def _figure_remark(
+    index: Index, claim: Claim, chosen: Collection[int], reckoned: Sequence[ChineseSentence] = ()
+) -> Remark | None:
+    """The first figure without evidence; `reckoned`: sentences from whose figures it may follow."""
     for figure in claim.figures:
+        if reckoned and follows(figure, claim.text, reckoned):
+            continue
         stands = index.figures.of(figure)
         if not claim.cjk and _is_reckoned(figure):
             continue

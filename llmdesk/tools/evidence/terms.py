@@ -16,6 +16,7 @@ from llmdesk.paths import resource
 
 # Han, kana and their extensions: written without spaces.
 CJK = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KANA = re.compile("[\u3040-\u30ff]")
 _CJK_RUN = re.compile(f"[{CJK}]+")
 _PIECE = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)")
 
@@ -97,6 +98,11 @@ def is_cjk(text: str) -> bool:
     characters = sum(len(run) for run in _CJK_RUN.findall(text))
     words = len(re.findall(r"[^\W\d_]+", _CJK_RUN.sub(" ", text)))
     return characters > 2 * words
+
+
+def is_chinese(text: str) -> bool:
+    """Whether `text` is mostly in characters, and has no kana."""
+    return is_cjk(text) and _KANA.search(text) is None
 
 
 def similarity(one: Collection[str], other: Collection[str]) -> float:

@@ -27,7 +27,7 @@ from llmdesk.tools.evidence.comparing.opposites import symmetric
 from llmdesk.tools.evidence.comparing.order import belongs_elsewhere, turned_order
 from llmdesk.tools.evidence.comparing.sides import denied, opposite
 from llmdesk.tools.evidence.comparing.types import Contrast, Sentence, share
-from llmdesk.tools.evidence.terms import is_cjk
+from llmdesk.tools.evidence.terms import is_chinese, is_cjk
 
 LONGEST = 600  # characters of a sentence; a longer one is a list, where order says little
 
@@ -35,6 +35,19 @@ LONGEST = 600  # characters of a sentence; a longer one is a list, where order s
 def contrast(claim: str, sources: Sequence[str]) -> Contrast | None:
     """What the sentence `claim` says otherwise than the sentences of its passage, the best one first; None
     where nothing can be told."""
+    if is_chinese(claim):
+        known = chinese.new_words((claim, *sources))
+        people = frozenset(word for word in known if chinese.is_person(word))
+        parts = [chinese.take_apart(source, number, known) for number, source in enumerate(sources)]
+        about = chinese.Known("\n".join(sources), people)
+        found = chinese.compare(chinese.take_apart(claim, known=known), parts, about)
+        if found is not None:
+            return found
+    return by_words(claim, sources)
+
+
+def by_words(claim: str, sources: Sequence[str]) -> Contrast | None:
+    """The same by words of two sides, of strength, and by the order of names alone."""
     sources = [source for source in sources if len(source) <= LONGEST]
     if not sources or len(claim) > LONGEST or claim in sources:
         return None
@@ -79,4 +92,4 @@ _ENGLISH = (
     turned_order,
     _turned_roles,
 )
-_CHINESE = (opposite, denied, stronger, added, unhedged, belongs_elsewhere, turned_order, _turned_roles)
+_CHINESE = (opposite, stronger, unhedged, turned_order, _turned_roles)  # the others: see `chinese.compare`

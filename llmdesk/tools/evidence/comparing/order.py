@@ -16,7 +16,7 @@ from llmdesk.tools.evidence.values import Figure, same_figure
 
 _FIGURE_CLAUSE = re.compile(r"[;:](?=\s)|,(?=\s)|\b(?:and|but|while|whereas)\b|[，；、。]", re.IGNORECASE)
 _MOST_SPANS = 2  # a life told in years has many, some of them in either order
-_FROM_TO = re.compile(r"(?i)\bto\b|[到至为]")
+_FROM_TO = re.compile(r"(?i)\bto\b|[到至]")
 
 
 def belongs_elsewhere(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:

@@ -57,7 +57,6 @@ class Clause:
     def characters(self) -> frozenset[str]:
         return frozenset(self.text)
 
-
     def find(self, *path: str) -> str:
         """The first word of a list that stands in the clause as a word; "" without one."""
         edges = {0, *(word.end for word in self.words), *(word.start for word in self.words)}
@@ -78,6 +77,14 @@ class Sentence:
     @property
     def heading(self) -> bool:
         return self.number >= 0 and len(self.text) < 40 and self.text.rstrip()[-1:] not in _ENDS
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a document: its text, and the people it names."""
+
+    whole: str
+    people: frozenset[str]
 
 
 def read(text: str, number: int = -1, known: frozenset[str] = frozenset()) -> Sentence:

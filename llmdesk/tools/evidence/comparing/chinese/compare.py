@@ -7,24 +7,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llmdesk.tools.evidence.comparing.chinese import causes, denials, frames, quantities, subjects
-from llmdesk.tools.evidence.comparing.chinese.clauses import Sentence
+from llmdesk.tools.evidence.comparing.chinese import (
+    causes,
+    denials,
+    frames,
+    people,
+    places,
+    quantities,
+    subjects,
+)
+from llmdesk.tools.evidence.comparing.chinese.clauses import Known, Sentence
 from llmdesk.tools.evidence.comparing.types import Contrast
 
+_ENDS = " \u3000。！？.!?"
 
-def compare(claim: Sentence, sentences: Sequence[Sentence], whole: str) -> Contrast | None:
+
+def compare(claim: Sentence, sentences: Sequence[Sentence], known: Known) -> Contrast | None:
     """The first difference, the surest first; None where there is none to be told.
 
-    `sentences`: those of the passage and beside them, in the order of the document; `whole`: its text.
+    `sentences`: those of the passage and beside them, in the order of the document.
     """
-    if any(claim.text in each.text for each in sentences):
+    if any(claim.text.strip(_ENDS) == each.text.strip(_ENDS) for each in sentences):
         return None
-    if other := subjects.told_of_another(claim, sentences, whole):
+    if other := (
+        people.other_title(claim.text, known.whole, known.people)
+        or people.another(claim, sentences, known.people)
+        or subjects.told_of_another(claim, sentences, known.whole)
+    ):
         return Contrast("person", *other)
+    if other := places.other_place(claim, sentences) or places.other_rate(claim, sentences):
+        return Contrast("number", *other)
     if word := denials.turned(claim, sentences):
         return Contrast("denied", *word)
     return (
         quantities.stronger(claim, sentences)
         or frames.dropped(claim, sentences)
+        or frames.added_plan(claim, sentences)
         or causes.not_given(claim, sentences)
     )

@@ -5,6 +5,7 @@ Owns denials and their reach. Must not know subjects or figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered, match
@@ -12,7 +13,10 @@ from llmdesk.tools.evidence.comparing.chinese.lists import negation
 from llmdesk.tools.evidence.comparing.chinese.words import Word
 
 _ENOUGH = 0.55
-_REACH = 10  # characters behind a denial that it surely denies
+_REACH = 4  # characters behind a denial in which the word begins that it denies
+# What may say the same as a denial, in other words.
+_NEGATIVE = re.compile("除非|否则|才|[停禁拒免缺失废]|取消|放弃|反对|作罢|落空|难以")
+_SURE = 0.65  # how much of a clause the passage must have, so that a denial of the claim is its own
 
 
 def denied_heads(clause: Clause) -> list[tuple[str, Word]]:
@@ -37,14 +41,15 @@ def denials(text: str) -> int:
 
 
 def turned(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, str] | None:
-    """(denial of the claim, "") or ("", denial of the passage) where only one of the two denies; else None."""
+    """(denial of the claim, "") or ("", that of the passage) where only one of the two denies; else None."""
     for clause in claim.clauses:
         close = _close(clause, sentences)
         if not close:
             continue
-        for word, head in denied_heads(clause):
+        sure = covered(clause.content, close[0].text) >= _SURE
+        for word, head in denied_heads(clause) if sure else ():
             having = [other for other in close if match(head, other.text) >= 0.9]
-            if having and all(not denials(other.text) for other in having):
+            if having and not any(denials(other.text) or _NEGATIVE.search(other.text) for other in having):
                 return word, ""
         for other in close[:1]:
             for word, head in denied_heads(other):

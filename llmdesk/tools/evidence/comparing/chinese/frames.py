@@ -8,11 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered
-from llmdesk.tools.evidence.comparing.chinese.lists import pattern
+from llmdesk.tools.evidence.comparing.chinese.lists import negation, pattern
 from llmdesk.tools.evidence.comparing.types import Contrast
+from llmdesk.tools.evidence.figures import figures
+from llmdesk.tools.evidence.values import Figure, same_figure
 
-_ENOUGH = 0.5
+_ENOUGH = 0.6
+_ABOUT = 0.25
 _LATER = 2  # sentences behind, in which a change may stand
+
+
+def added_plan(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | None:
+    """The word by which the claim speaks of a plan, where the passage has none of the kind."""
+    found = _first(claim.clauses, "plan", "sure")
+    words = [word for clause in claim.clauses for word in clause.content]
+    about = [each for each in sentences if covered(words, each.text) >= _ABOUT]
+    if not found or any(pattern("plan", "same").search(each.text) for each in about):
+        return None
+    return Contrast("stronger", found, "")
 
 
 def dropped(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | None:
@@ -55,15 +68,20 @@ def _view(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
 def _plan(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
     if pattern("plan", "same").search(claim.text):
         return None
-    found = _first(here.clauses[max(0, aligned.at - 1) : aligned.at + 1], "plan", "words")
+    near = here.clauses[max(0, aligned.at - 1) : aligned.at + 1]
+    if any(each["word"] for clause in near for each in negation().finditer(clause.text)):
+        return None
+    found = _first(near, "plan", "words")
     return Contrast("plan", "", found) if found else None
 
 
 def _condition(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
     if pattern("condition", "words").search(claim.text):
         return None
-    for other in here.clauses[max(0, aligned.at - 2) : aligned.at + 2]:
+    for other in here.clauses[max(0, aligned.at - 1) : aligned.at + 2]:
         found = other.find("condition", "strong")
+        if found == "只有" and "才" not in here.text:
+            continue
         if found and covered(other.content, claim.text) < 0.6:
             return Contrast("condition", "", found)
     return None
@@ -79,8 +97,19 @@ def _outdated(
         return None
     behind = "，".join(other.text for other in here.clauses[aligned.at + 1 :])
     later = [each.text for each in sentences if aligned.number < each.number <= aligned.number + _LATER]
-    change = pattern("past", "change").search("，".join((behind, *later)))
+    text = "，".join((behind, *later))
+    change = pattern("past", "change").search(text)
+    if any(_has(figure, text) and not _has(figure, here.text) for figure in _figures(claim)):
+        return None  # what the claim says is what was changed to
     return Contrast("outdated", "", first) if change else None
+
+
+def _figures(claim: Sentence) -> list[Figure]:
+    return [figure for clause in claim.clauses for figure in clause.figures]
+
+
+def _has(figure: Figure, text: str) -> bool:
+    return any(same_figure(figure, other) for other in figures(text))
 
 
 def _first(clauses: Sequence[Clause], *path: str) -> str:

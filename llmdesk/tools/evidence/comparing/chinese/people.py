@@ -6,7 +6,8 @@ Owns people. Must not know other subjects, figures or frames.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered, weight
 from llmdesk.tools.evidence.comparing.chinese.words import cut
@@ -17,6 +18,9 @@ _LEAST = 1.5
 _NO_NAME = frozenset("的了是都在有和也就这那不我你他她它说到个上下")
 _TITLE_NOUNS = frozenset(("n", "nt", "ns", "x", "vn", "j", "f"))
 _LONGEST_TITLE = 10
+_MOST = 50  # places of a name that are looked at
+_SURNAME_AND_TITLE = re.compile(f"([{SURNAMES}])(?:{TITLES})")
+_TITLE_END = re.compile(f"(?:{TITLES}|代表|委员|总监|秘书|学者|研究者|成员)$")
 
 
 def is_person(word: str) -> bool:
@@ -29,10 +33,13 @@ def in_text(text: str, people: Collection[str]) -> list[str]:
     return [person for _, person in found]
 
 
-def another(claim: Sentence, sentences: Sequence[Sentence], people: Collection[str]) -> tuple[str, str] | None:
+def another(
+    claim: Sentence, sentences: Sequence[Sentence], people: Collection[str]
+) -> tuple[str, str] | None:
     """(person of the claim, person of the passage) where the passage tells it of another; else None."""
+    own: list[str] = []
     for clause in claim.clauses:
-        own = in_text(clause.text, people)
+        own = in_text(clause.text, people) or own
         if not own:
             continue
         said = [word for word in clause.content if word.text not in own]
@@ -64,8 +71,8 @@ def _named(clause: Clause, sentences: Sequence[Sentence], people: Collection[str
     for other in reversed(here.clauses[: clause.at + 1]):
         text = other.text + text
         if found := in_text(text, people):
-            surnames = [person for person in people if re.search(f"{person[0]}(?:{TITLES})", text)]
-            return [*found, *surnames]
+            titled = {each[1] for each in _SURNAME_AND_TITLE.finditer(text)}
+            return [*found, *(person for person in sorted(people) if person[0] in titled)]
     return []
 
 
@@ -77,8 +84,8 @@ def other_title(claim: str, whole: str, people: Collection[str]) -> tuple[str, s
         if not title or title + person in whole:
             continue
         holders = [other for other in people if other != person and title + other in whole]
-        own = [_title_before(whole, at.start()) for at in re.finditer(re.escape(person), whole)]
-        if holders and any(own) and not any(title.endswith(each) or each.endswith(title) for each in own if each):
+        own = [found for at in islice(_places(person, whole), _MOST) if (found := _title_before(whole, at))]
+        if holders and own and not any(title.endswith(each) or each.endswith(title) for each in own):
             return title + person, title + holders[0]
     return None
 
@@ -88,7 +95,14 @@ def _title_before(text: str, at: int) -> str:
     words = cut(text[max(0, at - _LONGEST_TITLE) : at])
     title = ""
     for word in reversed(words):
-        if word.kind not in _TITLE_NOUNS and word.text != "副":
+        if word.kind not in _TITLE_NOUNS and word.text != "副" and not _TITLE_END.search(word.text):
             break
         title = word.text + title
-    return title if re.search(f"(?:{TITLES}|代表|委员|总监|秘书|学者|研究者|成员)$", title) else ""
+    return title if _TITLE_END.search(title) else ""
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

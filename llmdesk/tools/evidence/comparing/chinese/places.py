@@ -17,7 +17,9 @@ from llmdesk.tools.evidence.values import Date, Figure, Quantity, same_figure
 _HALF = 5.0  # characters after which a word beside a figure counts half
 _ENOUGH = 0.45
 _ALONE = 0.65  # where the passage does not have the claim's figure at all
-_FROM_TO = re.compile(r"[从由自][^，。]{1,24}[到至为成]|[^，。]{2}(?:升|降|增|减|提|涨|跌|缩短|延长|改)[到至为成]")
+_FROM_TO = re.compile(
+    r"[从由自][^，。]{1,24}[到至为成]|[^，。]{2}(?:升|降|增|减|提|涨|跌|缩短|延长|改)[到至为成]"
+)
 _AHEAD = 0.2  # how much better another figure must fit
 _RATE = re.compile(
     r"(?P<every>每(?:个|一)?)(?P<unit>年度|小时|分钟|季度|年|月|周|天|日|星期|秒|人|户|次|台|平方米|公顷|亩)"
@@ -43,9 +45,12 @@ def other_place(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, st
         others = [
             other
             for other in there
-            if not same_figure(place.figure, other.figure) and _alike(place, other) and not _spans(other, mine)
+            if not same_figure(place.figure, other.figure)
+            and _alike(place, other)
+            and not _spans(other, mine)
+            and not (mine and other.clause.find("past", "first"))
         ]
-        if not others or (not mine and follows(place.figure, sentences)):
+        if not others or (not mine and follows(place.figure, claim.text, sentences)):
             continue
         best = max((_fits(place, other) for other in mine), default=0.0)
         against = max(others, key=lambda other: _fits(place, other))
@@ -82,8 +87,9 @@ def _around(clause: Clause, figure: Figure, before: Clause | None) -> Iterator[t
     others = [other.span for other in clause.figures if other is not figure]
     for word in clause.content:
         gap = max(start - word.end, word.start - end, 0)
-        between = sum(1 for a, b in others if (word.end <= a and b <= start) or (end <= a and b <= word.start))
-        breaks = len(re.findall("[，、和与及而]", clause.text[min(word.end, end) : max(word.start, start)]))
+        left, right = min(word.end, end), max(word.start, start)
+        between = sum(1 for a, b in others if left <= a and b <= right)
+        breaks = len(re.findall("[，、和与及而]", clause.text[left:right]))
         yield word, 0.5 ** (gap / _HALF + between + 0.7 * breaks)
     if before is not None and len(clause.content) < 3:
         for word in before.content:
@@ -96,7 +102,9 @@ def _fits(own: _Place, other: _Place) -> float:
     for word, near in own.words:
         each = weight(word) * near
         total += each
-        found += each * max((min(1.0, 2 * far) * match(word, text.text) for text, far in other.words), default=0.0)
+        found += each * max(
+            (min(1.0, 2 * far) * match(word, text.text) for text, far in other.words), default=0.0
+        )
     return found / total if total else 0.0
 
 
@@ -144,5 +152,11 @@ def _rate(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     groups = found.groupdict()
-    unit = groups["unit"] or groups["even"] or groups["mean"] or groups["whole"] or ("天" if groups["day"] else "小时")
+    unit = (
+        groups["unit"]
+        or groups["even"]
+        or groups["mean"]
+        or groups["whole"]
+        or ("天" if groups["day"] else "小时")
+    )
     return _TIMES.get(unit, unit), found[0]

@@ -20,7 +20,9 @@ _LONGEST = 18
 _ENOUGH = 0.55
 _CLOSE = 0.15
 _LEAST = 2.5  # the weight of what is said, so that it is more than a word or two
-_NO_SUBJECT = re.compile(r"(?:期间|以后|之后|以前|之前|后|前|时|时候|的话|情况下|起|以来|中|上|下|里|内|方面|其中|问|答)$")
+_NO_SUBJECT = re.compile(
+    r"(?:期间|以后|之后|以前|之前|后|前|时|时候|的话|情况下|起|以来|中|上|下|里|内|方面|其中|问|答)$"
+)
 _PRONOUN = re.compile(r"[他她它其]|本人|自己|该|这|那|此|两者|前者|后者|双方|对方|有人|[我你您咱]|谁|哪")
 
 
@@ -50,7 +52,7 @@ def subject(clause: Clause) -> Subject | None:
         taken.pop()
     text = clause.text[taken[0].start : taken[-1].end] if taken else ""
     text = text.rpartition("的")[2] if len(text) > 8 and "的" in text else text
-    if not 2 <= len(text) <= _LONGEST or _NO_SUBJECT.search(text):
+    if not 2 <= len(text) <= _LONGEST or text[0] in "经据按因凭靠随当每各" or _NO_SUBJECT.search(text):
         return None
     return Subject(text, taken[-1].end)
 
@@ -80,7 +82,12 @@ def _is_figure(word: Word, clause: Clause) -> bool:
 
 def _is_name(word: Word, taken: Sequence[Word]) -> bool:
     """A character of a name that the list of words takes for something else."""
-    return len(word.text) == 1 and bool(taken) and taken[-1].kind in ("nr", "x") and word.kind in ("nr", "v", "a")
+    return (
+        len(word.text) == 1
+        and bool(taken)
+        and taken[-1].kind in ("nr", "x")
+        and word.kind in ("nr", "v", "a")
+    )
 
 
 def spoken_of(clause: Clause, sentences: Sequence[Sentence]) -> tuple[Subject | None, str]:
@@ -119,9 +126,7 @@ def same(one: str, other: str) -> bool:
     return 2 * len(shared) >= min(len(one), len(other))
 
 
-def told_of_another(
-    claim: Sentence, sentences: Sequence[Sentence], whole: str
-) -> tuple[str, str] | None:
+def told_of_another(claim: Sentence, sentences: Sequence[Sentence], whole: str) -> tuple[str, str] | None:
     """(subject of the claim, subject of the passage) where the passage says it of another; else None."""
     for clause in claim.clauses:
         own = doer(clause)
@@ -173,12 +178,10 @@ def _is_rival(text: str) -> bool:
 
 def _one(own: str, theirs: str, whole: str) -> bool:
     """Whether the document puts the two together, as a title and a name: 总经理韩卫东."""
-    parts = [own[at:] for at in range(0, max(1, len(own) - 1))]
+    parts = [own[at:] for at in range(max(1, len(own) - 1))]
     heads = [theirs[:end] for end in range(2, len(theirs) + 1)] + [theirs]
     if any(part + head in whole for part in parts for head in heads):
         return True
-    parts = [theirs[at:] for at in range(0, max(1, len(theirs) - 1))]
+    parts = [theirs[at:] for at in range(max(1, len(theirs) - 1))]
     heads = [own[:end] for end in range(2, len(own) + 1)] + [own]
     return any(part + head in whole for part in parts for head in heads)
-
-

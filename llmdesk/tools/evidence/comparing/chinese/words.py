@@ -134,7 +134,9 @@ def _loose_runs(words: list[Word]) -> Iterator[str]:
     """What single characters that stand side by side make, and names of the list beside them."""
     run, end = "", 0
     for word in (*words, Word(0, 0, "", "")):
-        loose = (len(word.text) == 1 or word.kind == "nr") and word.kind not in _NO_PART and word.text > "\u2e80"
+        loose = (
+            (len(word.text) == 1 or word.kind == "nr") and word.kind not in _NO_PART and word.text > "\u2e80"
+        )
         if loose and (word.start == end or not run):
             run, end = run + word.text, word.end
             continue

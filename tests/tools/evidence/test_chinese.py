@@ -1,0 +1,65 @@
+"""What a Chinese sentence says otherwise than its document, and what it says the same in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.evidence.comparing.chinese.words import cut, new_words
+from llmdesk.tools.evidence.support import check_sentences
+
+REPORT = (
+    "青岚镇去年接待游客42万人次，比前年增加6万人次；白石镇接待游客31万人次，比前年减少4万人次。"
+    "镇长周明远说，景区计划明年新建一座停车场。旅游公司经理何秀英认为，门票价格偏低是最大的问题。"
+    "门票每人30元，身高1.2米以下的儿童免费。缆车原定5月开通，后来因为设备没有到货，改为8月开通。"
+    "如果风速超过每秒15米，缆车停止运行。缆车每小时可以运送800人。"
+    "环保局检查了两家饭店，要求它们在月底之前装上滤油设备。大部分饭店已经装好，河边的老店没有装。"
+)
+# (sentence that the report contradicts or does not say, verdicts that are right)
+FALSE = [
+    ("白石镇去年接待游客42万人次。", {"contradicted"}),
+    ("缆车5月开通。", {"contradicted"}),
+    ("镇长何秀英认为门票价格偏低。", {"contradicted"}),
+    ("何秀英说，景区计划明年新建一座停车场。", {"contradicted"}),
+    ("缆车每天可以运送800人。", {"contradicted"}),
+    ("景区新建了一座停车场。", {"not_found"}),
+    ("门票价格偏低是最大的问题。", {"not_found"}),
+    ("所有饭店都已经装好滤油设备。", {"not_found", "contradicted"}),
+    ("河边的老店装了滤油设备。", {"contradicted"}),
+    ("白石镇因为道路施工，游客减少了4万人次。", {"not_found", "contradicted"}),
+]
+TRUE = [
+    "青岚镇去年的游客为42万人次，多于白石镇。",
+    "青岚镇的游客比白石镇多11万人次。",
+    "由于设备没有到货，缆车推迟到8月才开通。",
+    "镇长周明远表示，明年计划新建停车场。",
+    "旅游公司的何秀英觉得门票太便宜。",
+    "每张门票30元，1.2米以下的孩子不收费。",
+    "风速超过每秒15米时，缆车不运行。",
+    "环保局要求两家饭店月底前安装滤油设备。",
+]
+
+
+@pytest.mark.parametrize(("sentence", "verdicts"), FALSE)
+def test_what_the_document_does_not_say_is_not_supported(sentence: str, verdicts: set[str]) -> None:
+    verdict = check_sentences(from_text(REPORT, "report"), [sentence])[0]
+    assert verdict.name in verdicts, verdict.remark
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_what_the_document_says_in_other_words_is_supported(sentence: str) -> None:
+    verdict = check_sentences(from_text(REPORT, "report"), [sentence])[0]
+    assert verdict.supported, verdict.remark
+
+
+def test_words_are_cut_and_join_to_the_same_text() -> None:
+    text = "公司原定于2019年在上海上市"
+    words = cut(text)
+    assert "".join(word.text for word in words) == text
+    assert [word.text for word in words][:2] == ["公司", "原定"]
+
+
+def test_a_name_that_no_list_has_is_one_word_once_the_document_repeats_it() -> None:
+    texts = ["洛维司汀每日服一次。", "服用洛维司汀后可能头晕。"]
+    assert "洛维司汀" in new_words(texts)
+    assert "洛维司汀" in [word.text for word in cut(texts[1], new_words(texts))]
