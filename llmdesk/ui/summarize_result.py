@@ -53,15 +53,17 @@ class SummaryResult(QWidget):
         self._retranslate()
 
     def _arrange(self) -> None:
-        set_kind(self._contradicted, "quiet")
+        for quiet in (self._contradicted, self._check):
+            set_kind(quiet, "quiet")
         self._contradicted.setCheckable(True)
         self.view.setMinimumHeight(80)
         head, actions = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._name, 1)
+        head.addWidget(self._check, 0, Qt.AlignmentFlag.AlignTop)
         for tool in (self._copy, self._save):
             head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         actions.setSpacing(SPACE)
-        for button in (self._ask, self._check, self._poem, self._sentiment):
+        for button in (self._ask, self._poem, self._sentiment):
             actions.addWidget(button)
         actions.addStretch(1)
         column = QVBoxLayout(self)
@@ -142,14 +144,15 @@ class SummaryResult(QWidget):
 
     def _explained(self, sentence: SummarySentence) -> Explained:
         passages = tuple((self._where(source.page), source.quote) for source in sentence.sources)
+        by_words = sentence.method == "words" and not sentence.extracted and not self._by_words
         return Explained(
-            sentence.verdict,
-            sentence.probability,
-            sentence.remark,
-            sentence.method,
-            passages,
-            sentence.extracted,
+            sentence.verdict, sentence.probability, sentence.remark, by_words, passages, sentence.extracted
         )
+
+    @property
+    def _by_words(self) -> bool:
+        """The model was asked about no sentence."""
+        return self._summary is None or all(each.method == "words" for each in self._summary.sentences)
 
     def _where(self, page: str) -> str:
         """A page of a PDF has a number; a chapter of a book and a file of a list have names."""
@@ -185,8 +188,7 @@ class SummaryResult(QWidget):
     def _verdicts(self, summary: Summary) -> str:
         """How many sentences of the whole summary got which verdict, and how."""
         counts = count_line((each.verdict for each in summary.sentences), translate_core)
-        by_words = all(each.method == "words" for each in summary.sentences)
-        return f"{counts}. {method_line('words', '', translate_core)}" if by_words else f"{counts}."
+        return f"{counts}. {method_line('words', '', translate_core)}" if self._by_words else f"{counts}."
 
     def _read_words(self, summary: Summary) -> str:
         """How much of the document was read, in how many parts, by whom, how long it took."""
@@ -204,6 +206,7 @@ class SummaryResult(QWidget):
     def _retint(self) -> None:
         self._copy.setIcon(self._theme.icon("copy"))
         self._save.setIcon(self._theme.icon("export"))
+        self._check.setIcon(self._theme.icon("check"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -36,10 +36,8 @@ _COUNTS: Mapping[VerdictName, str] = {
 _WITH_REASON = QT_TRANSLATE_NOOP("core", "{verdict}: {reason}")
 _LIKELY = QT_TRANSLATE_NOOP("core", "{percent} % likely that the source says so")
 _PAGE = QT_TRANSLATE_NOOP("core", "p. {page}: ")
-BY_WORDS = QT_TRANSLATE_NOOP(
-    "core", "Checked by words only: the program compared the texts, no model was asked what they mean."
-)
-_BY_MODEL = QT_TRANSLATE_NOOP("core", "The texts were compared, and {model} was asked what they mean.")
+BY_WORDS = QT_TRANSLATE_NOOP("core", "Checked by words only: no model was asked what the texts mean.")
+_BY_MODEL = QT_TRANSLATE_NOOP("core", "Compared by words, and by {model} for what they mean.")
 
 _NOTE_LENGTH = 300
 _NUMBER = re.compile(r"[0-9]+|[ivxlcdm]+", re.IGNORECASE)

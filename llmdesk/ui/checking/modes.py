@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from llmdesk.ui.checking.given import Given
@@ -17,6 +18,7 @@ from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.segmented import Segmented
 
 SUMMARIZE, CHECK = 0, 1
+_NARROW = 1000  # pixels; below it the switch leaves room for the options
 
 
 class Modes(QWidget):
@@ -100,8 +102,13 @@ class Modes(QWidget):
             self._retranslate()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
+            self._retranslate()
+
     def _retranslate(self) -> None:
+        check = self.tr("Check") if self.width() < _NARROW else self.tr("Check a summary")
         self._switch.set_texts(
-            (self.tr("Summarize"), self.tr("Check a summary")),
-            (self.tr("Mode: summarize"), self.tr("Mode: check a summary")),
+            (self.tr("Summarize"), check), (self.tr("Mode: summarize"), self.tr("Mode: check a summary"))
         )

@@ -138,10 +138,9 @@ class CheckResult(QWidget):
             return
         sentence = checked.sentences[at]
         passages = tuple((self._where(checked, each), each.quote) for each in sentence.passages)
-        self.panel.explain(
-            Explained(sentence.verdict, sentence.probability, sentence.remark, sentence.method, passages),
-            passage,
-        )
+        by_words = checked.method == "model" and sentence.method == "words"
+        explained = Explained(sentence.verdict, sentence.probability, sentence.remark, by_words, passages)
+        self.panel.explain(explained, passage)
 
     def _where(self, checked: CheckedText, passage: Passage) -> str:
         """The page of a PDF by its number; with several sources, which one."""

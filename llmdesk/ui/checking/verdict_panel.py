@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from llmdesk.tools.evidence.types import Method, Remark, VerdictName
+from llmdesk.tools.evidence.types import Remark, VerdictName
 from llmdesk.tools.evidence.wording import likely
 from llmdesk.ui.checking.verdicts import KINDS, signed
 from llmdesk.ui.notify import translate_core
@@ -24,12 +24,13 @@ _LEAST_HEIGHT, _MOST_HEIGHT = 40, 190  # pixels of the list
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A sentence's verdict with its `passages`: (place, quote). `probability` None where none is known."""
+    """A sentence's verdict with its `passages`: (place, quote). `probability` None where none is known.
+    `by_words`: the model was asked about others, not about this one."""
 
     verdict: VerdictName
     probability: float | None
     remark: Remark | None
-    method: Method
+    by_words: bool
     passages: tuple[tuple[str, str], ...]
     extracted: bool = False
 
@@ -106,7 +107,7 @@ class VerdictPanel(QWidget):
 
     def _likelihood(self, shown: Explained) -> str:
         parts = [likely(shown.probability, translate_core)] if shown.probability is not None else []
-        if shown.method == "words" and not shown.extracted:
+        if shown.by_words:
             parts.append(self.tr("by words only"))
         return " · ".join(parts)
 
