@@ -16,6 +16,7 @@ from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.comparing.chinese.finding import Finder
 from llmdesk.tools.evidence.names import ENDING, forms, month_of, names
 from llmdesk.tools.evidence.places import FigurePlaces
+from llmdesk.tools.evidence.related import related
 from llmdesk.tools.evidence.terms import CJK, fold, is_chinese, is_cjk, stem, terms
 from llmdesk.tools.evidence.values import Figure
 
@@ -68,6 +69,11 @@ class Index:
         wanted_names = {name.text for claim in claims for name in claim.names}
         self.count = len(within)
         self.terms: dict[str, list[int]] = defaultdict(list)
+        self.related: dict[str, list[int]] = defaultdict(list)  # where a word of the same sense stands
+        self._akin: dict[str, list[str]] = defaultdict(list)
+        for term in {term for claim in claims if not claim.cjk for term in claim.terms}:
+            for akin in related(term):
+                self._akin[akin].append(term)
         self.figures = FigurePlaces([f for claim in claims for f in (*claim.figures, *claim.idle)])
         self.chinese = Finder(claim.text for claim in claims if claim.chinese)
         self.pairs: set[str] = set()
@@ -86,8 +92,11 @@ class Index:
             self.figures.add(number, found)
             self.chinese.add(number, text)
             shown = _without(text, (figure for figure in found if not figure.idle))
-            for term in set(terms(shown)) & wanted:
+            stands = set(terms(shown))
+            for term in stands & wanted:
                 self.terms[term].append(number)
+            for term in {own for akin in stands & self._akin.keys() for own in self._akin[akin]} - stands:
+                self.related[term].append(number)
             self._add_names(number, text, cjk_names, latin)
             self._add_months(number, found)
 
@@ -111,8 +120,12 @@ class Index:
             if number not in places[-1:]:
                 places.append(number)
 
+    def places(self, term: str) -> list[int]:
+        """The sentences that have the term or a word of the same sense, sorted."""
+        return sorted((*self.terms.get(term, ()), *self.related.get(term, ())))
+
     def weight(self, term: str) -> float:
-        stands = len(self.terms.get(term, ()))
+        stands = len(self.terms.get(term, ()) or self.related.get(term, ()))
         return math.log(1 + self.count / max(1, stands)) * (1 if stands else _UNSEEN)
 
 

@@ -42,6 +42,7 @@ from llmdesk.tools.evidence.comparing.chinese.derived import follows
 from llmdesk.tools.evidence.comparing.contrast import by_words
 from llmdesk.tools.evidence.comparing.english_document import EnglishDocument
 from llmdesk.tools.evidence.comparing.english_flow import compare
+from llmdesk.tools.evidence.comparing.english_standing import is_made
 from llmdesk.tools.evidence.finding import Claim, Index, candidates, pairs, passage
 from llmdesk.tools.evidence.remarks import (
     NO_NAME,
@@ -105,7 +106,7 @@ def check_sentences(
 def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:
     document = background.document
     weights = {term: index.weight(term) for term in claim.terms}
-    places = {term: index.terms[term] for term in claim.terms if term in index.terms}
+    places = {term: stands for term in claim.terms if (stands := index.places(term))}
     heavy = math.log(1 + index.count)
     for figure in claim.figures:
         weights["#" + figure.key] = heavy * (2 if figure.months else 1)  # a month is a name as well
@@ -121,12 +122,15 @@ def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:
     if claim.chinese:
         return _judge_chinese(document, index, claim)
     sources = _sources(document, chosen, total)
+    made: frozenset[str] = frozenset()
     if not claim.cjk:
-        found = compare(claim.text, candidates(weights, places), background)
+        best = background.candidates(candidates(weights, places))
+        found = compare(claim.text, best, background)
         if found is not None:
             return _differs(claim, found, sources, coverage)
+        made = frozenset(figure.key for figure in claim.figures if is_made(figure, best))
     remark = (
-        _figure_remark(index, claim, chosen)
+        _figure_remark(index, claim, chosen, made=made)
         or _name_remark(index, claim, chosen)
         or _coverage_remark(claim, coverage)
     )
@@ -191,10 +195,17 @@ def _sources(document: Document, chosen: dict[int, float], total: float) -> tupl
 
 
 def _figure_remark(
-    index: Index, claim: Claim, chosen: Collection[int], reckoned: Sequence[ChineseSentence] = ()
+    index: Index,
+    claim: Claim,
+    chosen: Collection[int],
+    reckoned: Sequence[ChineseSentence] = (),
+    made: Collection[str] = (),
 ) -> Remark | None:
-    """The first figure without evidence; `reckoned`: sentences from whose figures it may follow."""
+    """The first figure without evidence; `reckoned`: sentences from whose figures it may follow; `made`: the
+    keys of those that do follow."""
     for figure in claim.figures:
+        if figure.key in made:
+            continue
         if reckoned and follows(figure, claim.text, reckoned):
             continue
         stands = index.figures.of(figure)

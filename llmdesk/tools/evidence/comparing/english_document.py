@@ -63,6 +63,10 @@ class EnglishDocument:
             self._readings[number] = self.read(self.text(number))
         return self._readings[number]
 
+    def candidates(self, found: Sequence[tuple[int, float]]) -> list[Candidate]:
+        """Of (number of a sentence, weight that it covers)."""
+        return [Candidate(number, self.reading(number), covered) for number, covered in found]
+
     def read(self, text: str) -> Reading:
         return read(text, self.names, comma=self._comma)
 

@@ -33,13 +33,10 @@ _CHECKS = (
 )  # fmt: skip
 
 
-def compare(
-    claim: str, candidates: Sequence[tuple[int, float]], document: EnglishDocument
-) -> Contrast | None:
-    """What the document says otherwise than the claim; `candidates` are the numbers of the sentences that it
-    may rest on with the weight that each covers, the best first."""
+def compare(claim: str, others: Sequence[Candidate], document: EnglishDocument) -> Contrast | None:
+    """What the document says otherwise than the claim; `others` are the sentences that it may rest on, the
+    best first."""
     one = document.read(claim)
-    others = [Candidate(number, document.reading(number), covered) for number, covered in candidates]
     if any(claim in each.reading.text for each in others):
         return None
     for check in _CHECKS:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import takewhile
 
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument, roles_of, weigh
@@ -20,6 +21,7 @@ _PIECE_COUNTS = 2.0  # a term beside the number says more about what it belongs 
 _BEFORE_COUNTS = 0.5  # a term of the sentence before: what a number belongs to may be named there
 _FEWEST = 2  # terms by which two pieces are about one thing
 _MARGIN = 0.15  # of the weight of a claim, by which another place must fit better
+_SUMS, _MOST_SUMMED = 3, 8  # sentences that a number may be reckoned from, and figures of each
 _FAR_AHEAD = 0.35  # so that it need not fit well
 _FITS = 0.5
 _REACH, _COUNTED = 40, 3  # characters and words behind a number that say what it counts
@@ -37,6 +39,8 @@ def other_number(
         return None
     for piece in claim.pieces:
         for figure in piece.figures:
+            if is_made(figure, candidates):
+                continue
             found = _other_there(claim, piece, figure, candidates, document)
             if found:
                 return found
@@ -89,6 +93,26 @@ def _counted(reading: Reading, figure: Figure) -> frozenset[str]:
     words = reading.text[figure.span[1] : figure.span[1] + _REACH].split()
     kept = takewhile(lambda word: word[0].isalpha() and word.casefold() not in PREPOSITIONS, words[:_COUNTED])
     return frozenset(terms(" ".join(kept)))
+
+
+def is_made(figure: Figure, candidates: Sequence[Candidate]) -> bool:
+    """Whether the number is what two numbers of one sentence make: their sum, their difference, twice one."""
+    if any(same_figure(figure, other) for each in candidates for other in each.reading.figures):
+        return False
+    return any(_made_of(figure, candidate.reading.figures[:_MOST_SUMMED]) for candidate in candidates[:_SUMS])
+
+
+def _made_of(figure: Figure, given: Sequence[Figure]) -> bool:
+    own = figure.readings[0]
+    if not isinstance(own, Quantity):
+        return False
+    amounts = [
+        other.amount
+        for each in given
+        if isinstance(other := each.readings[0], Quantity) and _kind(each) == _kind(figure)
+    ]
+    whole = [Fraction(1)] if own.kind == "share" else []  # 29 % have not where 71 % have
+    return any(own.amount in (one + two, abs(one - two)) for one in amounts for two in (*amounts, *whole))
 
 
 def _complement(one: Figure, other: Figure) -> bool:
@@ -173,7 +197,8 @@ def _doer(
             if theirs.subject and not document.same(theirs.subject, piece.subject):
                 if document.same(theirs.subject, piece.names - piece.subject):
                     bare = said - {stem(name) for name in piece.names}
-                    fit = weigh(common & bare, document.weight) / (weigh(bare, document.weight) or 1.0)
+                    if len(common & bare) >= _FEWEST:
+                        fit = weigh(common & bare, document.weight) / weigh(bare, document.weight)
                 crossed = document.same(theirs.subject, piece.names - piece.subject)
                 if crossed and common and document.same(piece.subject, theirs.names - theirs.subject):
                     return Contrast("turned", _shown(piece.text, piece.subject), _named(theirs.subject))
