@@ -50,6 +50,10 @@ EXAMPLES: dict[tuple[str, str], str] = {
         "tools/evidence/comparing/opposites.py",
         "f'{skipped}|(?P<word>{words})'",
     ): "不少|不仅|(?P<word>不|没有|从不)",
+    (
+        "tools/evidence/comparing/opposites.py",
+        "f\"(?<![\\\\w'’-])(?:{inside})(?![\\\\w'’-])\"",
+    ): r"(?<![\w'’-])(?:as long as|because of|because|if)(?![\w'’-])",
     ("tools/poetry/english_optional.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _RULES),
     ("tools/poetry/english_words.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _SHORTER),
 }

@@ -23,14 +23,15 @@ from llmdesk.tools.evidence.terms import STOP_WORDS, fold
 
 _CARRIED = 3  # sentences before one that say whom its pronouns mean
 _CAPITAL = re.compile(r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*")
-_RUN = re.compile(
-    r"[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*(?:\s(?:of\s|&\s)?[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*){1,5}"
-)
-_NAME = r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,3}"
+_WORD = r"[A-Z][^\W\d_]{1,40}+(?:['’-][^\W\d_]{1,40}+){0,3}+"
+_RUN = re.compile(rf"(?<![\w'’-]){_WORD}(?:\s(?:of\s|&\s)?{_WORD}){{1,5}}+")
+_NAME = r"[A-Z][\w’'-]{1,30}+(?:\s[A-Z][\w’'-]{1,30}+){0,3}+"
+_ROLE = r"[a-z][\w-]{1,30}+(?:\s[a-z][\w-]{1,30}+){0,2}"
 _ROLES = re.compile(
-    rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[\w-]{{1,30}}['’]s)\s(?P<role>(?:[a-z][\w-]{{1,30}}\s){{0,2}}[a-z][\w-]{{1,30}}),?\s(?P<name>{_NAME})"
-    rf"|(?P<name2>{_NAME})(?:,\s|\sis\s|\swas\s|,\swho\s(?:is|was)\s)(?:the\s|an?\s|its\s|their\s)?(?P<role2>(?:[a-z][\w-]{{1,30}}\s){{0,2}}[a-z][\w-]{{1,30}})"
-    rf"|(?P<name3>{_NAME})\s\((?P<role3>[a-z][\w-]{{1,30}}(?:\s[a-z][\w-]{{1,30}}){{0,2}})"
+    rf"(?<![\w'’-])(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[\w-]{{1,30}}+['’]s)\s(?P<role>{_ROLE}),?\s(?P<name>{_NAME})"
+    rf"|(?<![\w'’-])(?P<name2>{_NAME})(?:,\s|\sis\s|\swas\s|,\swho\s(?:is|was)\s)(?:the\s|an?\s|its\s|their\s)?"
+    rf"(?P<role2>{_ROLE})"
+    rf"|(?<![\w'’-])(?P<name3>{_NAME})\s\((?P<role3>{_ROLE})"
 )
 
 
