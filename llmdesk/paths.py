@@ -84,6 +84,11 @@ class Paths:
         return self.data / "sentiment.json"
 
     @property
+    def trials(self) -> Path:
+        """Which models can judge whether a passage says something; safe to delete."""
+        return self.cache / "trials.json"
+
+    @property
     def made(self) -> Path:
         """Fingerprints of the files that llmdesk wrote for the user, so that it may write them again."""
         return self.data / "made.json"

@@ -138,7 +138,9 @@ class _Work:
                 piped if name == "-" and piped is not None else self._read(name)
                 for name in self._arguments.files
             ]
-            return check(text, sources, self._load(model), self._report, self._cancel)
+            return check(
+                text, sources, self._load(model), self._report, self._cancel, self._session.paths.trials
+            )
 
         checked = run_cancellable(read_and_check, self._cancel)
         self._console.end_progress()

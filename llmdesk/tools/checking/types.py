@@ -10,6 +10,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -94,14 +95,16 @@ def check(
     engine: TextEngine | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancel: CancelToken | None = None,
+    trials: Path | None = None,
 ) -> CheckedText:
-    """Judge every sentence of `text` by `documents`; without an engine by words only.
+    """Judge every sentence of `text` by `documents`; without an engine by words only. `trials` as in
+    `evidence.checking.judge`.
 
     Raises what `evidence.check_text` raises.
     """
     began = time.monotonic()
     loaded = engine.state().model if engine is not None else None
-    found = check_text(text, documents, engine, on_progress, cancel)
+    found = check_text(text, documents, engine, on_progress, cancel, trials)
     asked = loaded is not None and any(each.method == "model" for each in found.judgements)
     places = _Places(documents)
     sentences = tuple(

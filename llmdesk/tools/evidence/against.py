@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -35,9 +36,12 @@ def check_text(
     engine: TextEngine | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancel: CancelToken | None = None,
+    trials: Path | None = None,
 ) -> Checked:
-    """Judge every sentence of `text` by `sources`. Raises `UsageError` where one of them has no words,
-    `Cancelled`, and what the engine raises."""
+    """Judge every sentence of `text` by `sources`, as `checking.judge` does.
+
+    Raises `UsageError` where one of them has no words, `Cancelled`, and what the engine raises.
+    """
     if not _has_words(text):
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There is nothing to check."),
@@ -50,7 +54,7 @@ def check_text(
         )
     document = joined(sources)
     places = tuple(sentences_of(text))
-    found = judge(document, [text.text[p.start : p.end] for p in places], engine, on_progress, cancel)
+    found = judge(document, [text.text[p.start : p.end] for p in places], engine, on_progress, cancel, trials)
     return Checked(text, document, places, tuple(found))
 
 

@@ -40,6 +40,9 @@ VIEW = QT_TRANSLATE_NOOP("core", "In the document this is somebody’s view (“
 PLAN = QT_TRANSLATE_NOOP("core", "In the document this is planned or possible (“{word}”), and not yet so.")
 OUTDATED = QT_TRANSLATE_NOOP("core", "The document says that this no longer holds (“{word}”).")
 NO_CAUSE = QT_TRANSLATE_NOOP("core", "The document does not give this cause (“{word}”).")
+DOUBTED = QT_TRANSLATE_NOOP(
+    "core", "The words are there, but the model doubts that the passage says this ({percent} % likely)."
+)
 
 # What each reason means. Whoever adds a template adds its verdict.
 VERDICT_OF: dict[str, VerdictName] = {
@@ -63,6 +66,7 @@ VERDICT_OF: dict[str, VerdictName] = {
     PLAN: "not_found",
     OUTDATED: "contradicted",
     NO_CAUSE: "not_found",
+    DOUBTED: "unsure",
 }
 
 

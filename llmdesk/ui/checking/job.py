@@ -71,7 +71,7 @@ def make(
         context.progress(CheckProgress("checking", done, total))
 
     documents = [each.document for each in read]
-    checked = check(documents[0], documents[1:], engine, report, context.cancel)
+    checked = check(documents[0], documents[1:], engine, report, context.cancel, services.paths.trials)
     given = [each.as_read(opened) for each, opened in zip((text, *sources), read, strict=True)]
     problem: UserError | None = None
     try:

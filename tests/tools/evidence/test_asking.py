@@ -1,0 +1,84 @@
+"""The model as a judge: only one that can tell is asked, and what it says moves the verdict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from llmdesk.engine.client import Engine
+from llmdesk.engine.types import ModelSpec
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.evidence.asking import Judge
+from llmdesk.tools.evidence.checking import judge
+
+BAKERY = from_text(
+    "Orla Quill has run the bakery in Fenton since 1998. In March she sold it to her nephew Tom Bray. "
+    "He wants to add a café, if the council agrees.\n\nThe mill next door was not part of the sale."
+)
+
+
+def loaded(model: Path, folder: Path) -> Engine:
+    engine = Engine(folder / "engine.log")
+    engine.load(ModelSpec(model, context=2048, device="cpu"))
+    return engine
+
+
+@pytest.fixture(scope="module")
+def small(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = loaded(starter, tmp_path_factory.mktemp("small"))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def capable(bilingual: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = loaded(bilingual, tmp_path_factory.mktemp("capable"))
+    yield engine
+    engine.close()
+
+
+@pytest.mark.model
+def test_a_model_that_cannot_judge_is_tried_once_and_never_asked(small: Engine, tmp_path: Path) -> None:
+    trials = tmp_path / "cache" / "trials.json"
+    sentences = ["The bakery was sold to Tom Bray in March.", "The mill was sold."]
+    done: list[tuple[int, int]] = []
+    with_engine = judge(BAKERY, sentences, small, lambda *count: done.append(count), trials=trials)
+    assert with_engine == judge(BAKERY, sentences)
+    assert {each.method for each in with_engine} == {"words"}
+    assert done[-1] == (2, 2)
+    (kept,) = json.loads(trials.read_text()).values()
+    assert kept["able"] is False
+    trials.write_text(json.dumps(dict.fromkeys(json.loads(trials.read_text()), kept | {"able": True})))
+    assert Judge(small, "en", trials).able()  # what is kept is believed
+
+
+@pytest.mark.model
+def test_a_damaged_file_of_trials_counts_as_empty(small: Engine, tmp_path: Path) -> None:
+    trials = tmp_path / "trials.json"
+    for damage in ("", "[1, 2", '{"a": 1}', "[]"):
+        trials.write_text(damage)
+        assert Judge(small, "en", trials).able() is False
+
+
+@pytest.mark.model
+def test_a_capable_model_tells_what_was_turned_round(capable: Engine, tmp_path: Path) -> None:
+    passage = "In March Orla Quill sold the bakery to her nephew Tom Bray, who wants to add a café."
+    asked = Judge(capable, "en", tmp_path / "trials.json")
+    assert asked.able()
+    right, wrong = asked.ask(
+        [(passage, "Tom Bray bought the bakery in March."), (passage, "Tom Bray sold the bakery in March.")]
+    )
+    assert right is not None
+    assert wrong is not None
+    assert right > wrong
+
+
+@pytest.mark.model
+def test_what_the_model_says_is_in_the_judgement(capable: Engine, tmp_path: Path) -> None:
+    (found,) = judge(BAKERY, ["In March, Orla Quill sold the bakery to Tom Bray."], capable)
+    assert found.method == "model"
+    assert 0 < found.probability < 1
+    assert found.verdict == ("supported" if found.probability >= 0.5 else "unsure")
