@@ -12,6 +12,8 @@ from llmdesk.tools.evidence.terms import terms
 
 _THROUGHOUT = 0.75  # of the terms
 
+_AHEAD_HAN = 0.3  # how much better the other side must fit where a Chinese passage has both
+
 
 def opposite(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:
     found = [sign for source in sources for sign in source.signs]
@@ -27,7 +29,8 @@ def opposite(claim: Sentence, sources: Sequence[Sentence]) -> Contrast | None:
         best, against = max(other, key=lambda pair: pair[0])
         if not claim.cjk and against.word.casefold() == sign.word.casefold() and not _alike(claim, sources):
             continue  # one of them is denied, and not surely of the same thing
-        if best >= ALIKE and best > max(same, default=0.0):
+        ahead = _AHEAD_HAN if claim.cjk and same else 0.0
+        if best >= ALIKE and best > max(same, default=0.0) + ahead:
             return Contrast("opposite", sign.word, against.word)
     return None
 

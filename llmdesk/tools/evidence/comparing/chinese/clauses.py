@@ -22,6 +22,7 @@ _OPENERS = re.compile(
     r"(?:其中|目前|此外|另外|同时|随后|如今|现在|不过|然而|但是?|而|且|并且?|后来|最终|最后|据悉|此前|之后)$"
 )
 _SHORTEST = 3
+_NAMES = frozenset(("nr", "ns", "nt", "x"))  # two that share a character are two
 _ENDS = tuple("。！？；：，…”.!?;:")
 
 
@@ -152,7 +153,7 @@ def match(word: Word, text: str, characters: frozenset[str] | None = None) -> fl
     has = characters if characters is not None else frozenset(text)
     shared = [c for c in own if c in has and c not in _WEAK]
     if len(own) == 2:
-        return _SOFT if shared else 0.0
+        return _SOFT if shared and word.kind not in _NAMES else 0.0
     pairs = sum(own[at : at + 2] in text for at in range(len(own) - 1))
     return max(pairs / (len(own) - 1), _SOFT * (len(shared) / len(own) >= 0.5))
 

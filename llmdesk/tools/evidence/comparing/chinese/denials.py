@@ -13,10 +13,11 @@ from llmdesk.tools.evidence.comparing.chinese.lists import negation
 from llmdesk.tools.evidence.comparing.chinese.words import Word
 
 _ENOUGH = 0.55
+_SOME, _NAMED = 0.4, 0.9
 _REACH = 4  # characters behind a denial in which the word begins that it denies
 # What may say the same as a denial, in other words.
 _NEGATIVE = re.compile("除非|否则|才|[停禁拒免缺失废]|取消|放弃|反对|作罢|落空|难以")
-_SURE = 0.65  # how much of a clause the passage must have, so that a denial of the claim is its own
+_SURE = 0.9  # how much of a clause the passage must have, so that a denial of the claim is its own
 
 
 def denied_heads(clause: Clause) -> list[tuple[str, Word]]:
@@ -51,11 +52,20 @@ def turned(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, str] | 
             having = [other for other in close if match(head, other.text) >= 0.9]
             if having and not any(denials(other.text) or _NEGATIVE.search(other.text) for other in having):
                 return word, ""
-        for other in close[:1]:
+        for other in (*close[:1], *_of_same(clause, sentences, close[0])):
             for word, head in denied_heads(other):
                 if match(head, clause.text) >= 0.9 and not denials(clause.text) and not denials(claim.text):
                     return "", word
     return None
+
+
+def _of_same(clause: Clause, sentences: Sequence[Sentence], best: Clause) -> list[Clause]:
+    """Clauses that name what the claim's clause begins with, where the best one does not."""
+    first = clause.content[:2]
+    if covered(first, best.text) >= _NAMED:
+        return []
+    found = (other for each in sentences for other in each.clauses if covered(first, other.text) >= _NAMED)
+    return [other for other in found if covered(clause.content, other.text) >= _SOME]
 
 
 def _close(clause: Clause, sentences: Sequence[Sentence]) -> list[Clause]:

@@ -19,7 +19,8 @@ _COUNTS = frozenset(("number", "count"))
 _COMPARED = re.compile("[多少差比增减升降提缩慢快余剩共总]|合计|其余|提前|推迟|相差|自己|自筹|延长|可达")
 _SHARE = re.compile("[成倍半]|分之|三分|翻")  # said, not reckoned to the digit
 _IN_ALL = re.compile("共|总|合计|全部|加起来")
-_SMALL = 3  # so many may be counted from a list
+_BEHIND = {"多": "above", "强": "above", "以上": "above", "弱": "below", "左右": "about"}
+_SMALL = 4  # so many may be counted from a list
 
 
 def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> bool:
@@ -29,6 +30,8 @@ def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> b
         return False
     if claim.kind in _COUNTS and abs(claim.amount) <= _SMALL and claim.amount.denominator == 1:
         return True
+    if claim_text[max(0, figure.start - 1) : figure.start] in ("周", "期", "拜"):
+        return True  # a weekday, no number
     found = [found for sentence in sentences for found in figures(sentence.text)]
     if claim.kind == "century":
         years = (way.year for each in found for way in each.readings if isinstance(way, Date) and way.year)
@@ -36,6 +39,14 @@ def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> b
     values = list(
         dict.fromkeys(way for each in found for way in each.readings[:1] if isinstance(way, Quantity))
     )
+    if (
+        claim.kind == "share"
+        and _SHARE.search(figure.text)
+        and any(_about(claim, each, _rounded(claim, claim_text[figure.end :])) for each in values)
+    ):
+        return True
+    if claim.kind in ("months", "seconds") and _passed(claim, found):
+        return True
     pairs = list(combinations(values[:_MOST], 2))
     if _COMPARED.search(claim_text) and any(_sum_of(claim, *pair) for pair in pairs):
         return True
@@ -43,10 +54,55 @@ def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> b
         _share_of(claim, *pair) for pair in pairs
     ):
         return True
+    if _IN_ALL.search(claim_text) and any(_total(claim, each) for each in sentences):
+        return True
     return _IN_ALL.search(claim_text) is not None and any(_product_of(claim, *pair) for pair in pairs)
 
 
+def _rounded(claim: Quantity, behind: str) -> str:
+    for word, rounding in (
+        ("多", "above"),
+        ("强", "above"),
+        ("以上", "above"),
+        ("弱", "below"),
+        ("左右", "about"),
+    ):
+        if behind.startswith(word):
+            return rounding
+    return claim.rounding
+
+
+def _about(claim: Quantity, source: Quantity, rounding: str) -> bool:
+    """三成多, 近七成, 一半以上: what is said in tenths leaves the digits behind open."""
+    if source.kind != "share":
+        return False
+    off = 100 * (source.amount - claim.amount)
+    low, high = {"above": (0, 10), "below": (-10, 0), "about": (-5, 5)}.get(rounding, (-1, 1))
+    return low <= off <= high
+
+
+def _passed(claim: Quantity, found: Sequence[Figure]) -> bool:
+    """五年 between 2019 and 2024, 八小时 between 9:00 and 17:00."""
+    values = [way for each in found[:_MOST] for way in each.readings[:1]]
+    spans = {way.kind: way.amount for way in values if isinstance(way, Quantity)}
+    other = spans.get("seconds" if claim.kind == "months" else "months")
+    if other and _same_span(*((claim.amount, other) if claim.kind == "months" else (other, claim.amount))):
+        return True
+    if claim.kind == "months":
+        years = {way.year for way in values if isinstance(way, Date) and way.year}
+        return any(12 * abs(one - other) == claim.amount for one, other in combinations(years, 2))
+    clocks = {way.amount for way in values if isinstance(way, Quantity) and way.kind == "clock"}
+    return any(60 * abs(one - other) == claim.amount for one, other in combinations(clocks, 2))
+
+
+def _same_span(months: Fraction, seconds: Fraction) -> bool:
+    """一个月 and 30天."""
+    return abs(months * 30 - seconds / 86_400) <= months
+
+
 def _sum_of(claim: Quantity, one: Quantity, other: Quantity) -> bool:
+    if claim.kind == "points" and one.kind == other.kind == "share":
+        return abs(abs(one.amount - other.amount) * 100 - claim.amount) < Fraction(1, 20)
     if one.kind != other.kind or not (one.kind == claim.kind or {one.kind, claim.kind} <= _COUNTS):
         return False
     step = min(one.step, other.step)
@@ -55,11 +111,18 @@ def _sum_of(claim: Quantity, one: Quantity, other: Quantity) -> bool:
     return any(covers(claim, each) for each in made)
 
 
+def _total(claim: Quantity, sentence: Sentence) -> bool:
+    first = (each.readings[0] for each in figures(sentence.text))
+    parts = [way for way in first if isinstance(way, Quantity) and way.kind == claim.kind]
+    amount = sum((part.amount for part in parts), Fraction(0))
+    return len(parts) > 2 and covers(claim, Quantity(claim.kind, amount, amount, units=claim.units))
+
+
 def _share_of(claim: Quantity, one: Quantity, other: Quantity) -> bool:
     if one.kind != other.kind or not one.amount or not other.amount:
         return False
     small, large = sorted((abs(one.amount), abs(other.amount)))
-    ratio = 100 * small / large if claim.kind == "share" else large / small
+    ratio = small / large if claim.kind == "share" else large / small
     return abs(ratio - claim.amount) <= claim.amount * Fraction(6, 100)
 
 

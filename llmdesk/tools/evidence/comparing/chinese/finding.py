@@ -22,7 +22,7 @@ _CANDIDATES = 24
 _AROUND = 2  # sentences on each side that say who and when
 _MOST = 4
 _GAIN = 0.08
-_SOME = 0.12  # the share of a claim that a sentence with its figure has
+_SOME = 0.06  # the share of a claim that a sentence with its figure has
 _UNSEEN = 2.0  # what a noun weighs more that is nowhere in the document
 _NOUNS = frozenset(("n", "nr", "ns", "nt", "vn", "x"))
 

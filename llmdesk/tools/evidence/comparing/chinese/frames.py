@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered
+from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered, weight
 from llmdesk.tools.evidence.comparing.chinese.lists import negation, pattern
 from llmdesk.tools.evidence.comparing.types import Contrast
 from llmdesk.tools.evidence.figures import figures
 from llmdesk.tools.evidence.values import Figure, same_figure
 
-_ENOUGH = 0.6
+_ENOUGH = 0.5
+_LEAST = 2.0  # the weight of a clause that tells where it stands
 _ABOUT = 0.25
 _LATER = 2  # sentences behind, in which a change may stand
 
@@ -31,6 +32,8 @@ def added_plan(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | Non
 def dropped(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | None:
     """The frame in which the passage says what the claim says as a fact; None where it keeps it."""
     for clause in claim.clauses:
+        if sum(map(weight, clause.content)) < _LEAST:
+            continue
         aligned = _aligned(clause, sentences)
         if aligned is None:
             continue

@@ -15,7 +15,7 @@ from llmdesk.tools.evidence.names import SURNAMES, TITLES
 
 _ENOUGH = 0.5
 _LEAST = 1.5
-_NO_NAME = frozenset("的了是都在有和也就这那不我你他她它说到个上下")
+_NO_NAME = frozenset("总司的了是都在有和也就这那不我你他她它说到个上下")
 _TITLE_NOUNS = frozenset(("n", "nt", "ns", "x", "vn", "j", "f"))
 _LONGEST_TITLE = 10
 _MOST = 50  # places of a name that are looked at

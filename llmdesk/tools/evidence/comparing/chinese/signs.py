@@ -11,6 +11,7 @@ from llmdesk.tools.evidence.comparing.opposites import han_negation, levels, sig
 from llmdesk.tools.evidence.comparing.types import SCOPE, Denial, Level, Sentence, Sign, clauses
 from llmdesk.tools.evidence.terms import terms
 
+_NEAR = 4  # characters behind a negation that turn a word of two sides
 _REACH = 14  # characters behind a negation that it may deny
 _ADVERBS = "再能会被在是要得曾必可将予很太有够应想愿敢肯需到让使也还都就"
 
@@ -36,7 +37,7 @@ def _read_clause(sentence: Sentence, clause: str) -> None:
         if at < 0 or taken & set(range(at, at + len(word))):
             continue
         taken.update(range(at, at + len(word)))
-        denied = sum(end <= at < end + 6 for _, end in places) % 2
+        denied = sum(end <= at < end + _NEAR for _, end in places) % 2
         rest = frozenset(terms(clause.replace(word, " ")))
         sentence.signs += [Sign(name, (side + denied) % 2, word, rest) for name, side in entries]
     for word, steps in levels("zh").items():

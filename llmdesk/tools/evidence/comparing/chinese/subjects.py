@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered, weight
 from llmdesk.tools.evidence.comparing.chinese.lists import word_set
-from llmdesk.tools.evidence.comparing.chinese.words import Word
+from llmdesk.tools.evidence.comparing.chinese.words import Word, cut
 
 _NOUNS = frozenset(("n", "nr", "ns", "nt", "x", "vn", "j", "a", "q", "f", "i"))
 _SKIPPED = frozenset(("c", "d", "t", "y", "m"))
 _LONGEST = 18
+_LONGEST_HEADING = 40
 _ENOUGH = 0.55
 _CLOSE = 0.15
+_NAMED = 0.8  # so much of the other subject that the claim names it, too
 _LEAST = 2.5  # the weight of what is said, so that it is more than a word or two
 _NO_SUBJECT = re.compile(
     r"(?:期间|以后|之后|以前|之前|后|前|时|时候|的话|情况下|起|以来|中|上|下|里|内|方面|其中|问|答)$"
@@ -103,7 +105,7 @@ def spoken_of(clause: Clause, sentences: Sequence[Sentence]) -> tuple[Subject | 
             text = other.text + text
             found = subject(other)
             if found is not None and not _PRONOUN.search(found.text):
-                return (None if own else found), text
+                return None, text
     before = next((each for each in sentences if each.number == clause.number - 1), None)
     return None, (before.text if before else "") + text
 
@@ -132,8 +134,10 @@ def told_of_another(claim: Sentence, sentences: Sequence[Sentence], whole: str) 
         own = doer(clause)
         if own is None or not _is_rival(own.text) or own.text not in whole:
             continue
+        if own.text in _heading(whole):
+            continue  # what a document is about goes without saying in it
         said = [word for word in clause.content if word.text not in own.text]
-        if sum(map(weight, said)) < _LEAST or any(character.isdigit() for character in own.text[:2]):
+        if sum(map(weight, said)) < _LEAST:
             continue
         ranked = sorted(
             (
@@ -148,13 +152,14 @@ def told_of_another(claim: Sentence, sentences: Sequence[Sentence], whole: str) 
             continue
         close = [other for score, other in ranked if score >= ranked[0][0] - _CLOSE]
         found = _all_of_others(own, close, sentences, whole)
-        if found and not (found in claim.text and own.text in _text(close[0].number, sentences)):
+        if found and covered(cut(found), claim.text) < _NAMED:
             return own.text, found
     return None
 
 
-def _text(number: int, sentences: Sequence[Sentence]) -> str:
-    return next((each.text for each in sentences if each.number == number), "")
+def _heading(whole: str) -> str:
+    first = whole.partition("\n")[0]
+    return first if len(first) < _LONGEST_HEADING and first[-1:] not in "。！？" else ""
 
 
 def _all_of_others(
@@ -173,6 +178,8 @@ def _all_of_others(
 
 def _is_rival(text: str) -> bool:
     """Whether it names a thing of its own, not a part of another or everybody."""
+    if any(character.isdigit() for character in text):
+        return False
     return not _PRONOUN.search(text) and text not in word_set("parts", "words")
 
 
