@@ -26,6 +26,13 @@ def positive(text: str) -> int:
     return value
 
 
+def drafts(text: str) -> int:
+    value = integer(text)
+    if not 1 <= value <= 4:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 4")
+    return value
+
+
 def length(text: str) -> str | int:
     if text in ("sentence", "short", "medium", "long"):
         return text

@@ -165,6 +165,13 @@ def _add_summarize(commands: Commands[_Parser]) -> None:
         help="of the summary (same: the document's)",
     )
     summarize.add_argument(
+        "--drafts",
+        metavar="N",
+        type=argument_types.drafts,
+        default=1,
+        help="write each part N times and keep the best, 1 to 4 (1)",
+    )
+    summarize.add_argument(
         "--with-source", action="store_true", help="with --json: the document's text and pages too"
     )
     summarize.add_argument(

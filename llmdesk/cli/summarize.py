@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         focus=arguments.focus.strip(),
         language=arguments.language,
         seed=arguments.seed or 0,
+        drafts=arguments.drafts,
     )
     files: list[str] = arguments.files
     if "-" in files and len(files) > 1:
@@ -149,7 +150,10 @@ class _Work:
             return
         left = "" if progress.seconds_left is None else f", {_time(progress.seconds_left)} left"
         stage = _STAGES[progress.stage]
-        self._console.progress(f"{name}: {stage} {progress.done} of {progress.total}{left}")
+        done = f"{progress.done} of {progress.total}"
+        if progress.stage == "chunks" and progress.tokens_total:
+            done = f"{progress.tokens_read / progress.tokens_total:.0%}"
+        self._console.progress(f"{name}: {stage} {done}{left}")
 
 
 def _time(seconds: float) -> str:

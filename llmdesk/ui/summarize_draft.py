@@ -17,6 +17,7 @@ from llmdesk.store import Store
 from llmdesk.tools.summarize import (
     LENGTH_LIMITS,
     LENGTHS,
+    MOST_DRAFTS,
     RESULT_LANGUAGES,
     STYLES,
     FileState,
@@ -78,6 +79,7 @@ def _options(kept: Any) -> SummaryOptions:
         style=kept.get("style") if kept.get("style") in STYLES else default.style,
         focus=str(kept.get("focus", "")),
         language=kept.get("language") if kept.get("language") in RESULT_LANGUAGES else default.language,
+        drafts=kept["drafts"] if kept.get("drafts") in range(1, MOST_DRAFTS + 1) else default.drafts,
     )
 
 

@@ -129,6 +129,9 @@ class SummaryProgressView(QWidget):
     def _stage_words(self, progress: SummaryProgress) -> str:
         locale = QLocale()
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
+        if progress.stage == "chunks" and progress.tokens_total:
+            percent = round(100 * progress.tokens_read / progress.tokens_total)
+            return fill(self.tr("{percent} % of the document read"), {"percent": locale.toString(percent)})
         if progress.stage == "chunks" and progress.total == 1:
             return self.tr("Summarizing")
         if progress.stage == "chunks":

@@ -17,6 +17,7 @@ from llmdesk.tools.summarize.shown import contradicted, without_contradicted
 from llmdesk.tools.summarize.types import (
     LENGTH_LIMITS,
     LENGTHS,
+    MOST_DRAFTS,
     RESULT_LANGUAGES,
     STYLES,
     FileState,
@@ -33,6 +34,7 @@ from llmdesk.tools.summarize.types import (
 __all__ = [
     "LENGTHS",
     "LENGTH_LIMITS",
+    "MOST_DRAFTS",
     "QUOTE_LIMIT",
     "RESULT_LANGUAGES",
     "STYLES",

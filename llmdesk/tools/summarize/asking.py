@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.documents import Document, detect_language
-from llmdesk.tools.evidence.support import check_sentences
-from llmdesk.tools.summarize import check, prompts, rank
+from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.summarize import check, prompts, quoting, rank
 from llmdesk.tools.summarize.chunks import sentences_between
+from llmdesk.tools.summarize.pace import Pace
 from llmdesk.tools.summarize.rank import Point
+from llmdesk.tools.summarize.side_matter import headings, side_matter, stands_in
 from llmdesk.tools.summarize.types import Stage, SummaryOptions, SummaryProgress
 
 _PARTIAL = 8
@@ -26,6 +29,21 @@ _SIDE_BY_SIDE = 8  # chunks end in waves, so the time left shows after the first
 _SHARES: dict[Stage, tuple[float, float]] = {
     "chunks": (0.0, 0.8), "merging": (0.8, 0.15), "support": (0.95, 0.05)
 }  # fmt: skip
+
+
+SPEAKER = "speaker"
+_NEARLY = 0.4  # of a sentence is found: it is worth writing again
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence of an answer: the point that it is where it holds, else why it does not and what the
+    document has instead (both may be "")."""
+
+    text: str
+    point: Point | None
+    reason: str = ""
+    passage: str = ""
 
 
 class Asking:
@@ -48,15 +66,48 @@ class Asking:
         self._on_progress = on_progress
         self._partial: list[str] = []
         self._share = 0.0
+        self.pace: Pace | None = None
+        self.headings = headings(document)
+        self._side = side_matter(document)
+        self._last: tuple[Stage, int, int] = ("chunks", 0, 1)
+        self._tokens_read = 0
+        self._growing: int | None = None
+        self.last: Completion | None = None
 
     def many(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
         """(index, answer) as they come. Raises what ended a request, and `Cancelled`."""
+        for at, result in self._results(requests):
+            yield at, result.text
+
+    def completions(self, requests: Sequence[GenerateRequest]) -> Iterator[Completion]:
+        """The same, with what each took."""
+        for _, result in self._results(requests):
+            yield result
+
+    def _results(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, Completion]]:
         for at, result in self.engine.generate_many(requests, self.cancel):
             if isinstance(result, UserError):
                 raise result
-            if isinstance(result, Completion) and result.finish_reason == "cancelled":
+            if result.finish_reason == "cancelled":
                 raise Cancelled
-            yield at, result.text
+            if self.pace is not None:
+                self.pace.add(result)
+            yield at, result
+
+    def growing(self, request: GenerateRequest) -> Iterator[str]:
+        """The answer as far as it has come, again and again; at last the whole. `last` is what it took."""
+        self.cancel.raise_if_cancelled()
+        stream = self.engine.generate(request)
+        self.cancel.on_cancel(stream.cancel)
+        for _ in stream:
+            yield stream.text
+        result = stream.result()
+        if result.finish_reason == "cancelled":
+            raise Cancelled
+        if self.pace is not None:
+            self.pace.add(result)
+        self.last = result
+        yield result.text
 
     def all(self, requests: Sequence[GenerateRequest]) -> list[str]:
         """The answers to a few requests, in order."""
@@ -65,32 +116,70 @@ class Asking:
 
     def accepted(self, answer: str, start: int, end: int) -> list[Point]:
         """The sentences of an answer that hold: sound, no repeats, found in text[start:end]."""
+        return [each.point for each in self.judged(check.lines(answer), start, end) if each.point is not None]
+
+    def judged(self, texts: Sequence[str], start: int, end: int) -> list[Judged]:
+        """Each sentence that is sound and no repeat, with what text[start:end] says of it."""
         source = self.document.text[start:end]
-        good = [text for text in check.lines(answer) if check.is_sentence(text, self.language, source)]
+        good = [text for text in texts if check.is_statement(text, self.language, source)]
         good = check.without_repeats(good)
         within = sentences_between(self.document, start, end)
-        found = []
-        for text, verdict in zip(good, check_sentences(self.document, good, within), strict=True):
-            if verdict.supported and verdict.sources:
-                best = verdict.sources[0]
-                found.append(rank.point(text, best.start, best.end, weight=best.score))
-        return found
+        verdicts = check_sentences(self.document, good, within)
+        return [self._judged(text, verdict) for text, verdict in zip(good, verdicts, strict=True)]
+
+    def _judged(self, text: str, verdict: Verdict) -> Judged:
+        """A heading is no evidence; what somebody says is no fact."""
+        sources = [source for source in verdict.sources if source.start not in self.headings]
+        passage = sources[0].quote if sources and verdict.coverage >= _NEARLY else ""
+        if not verdict.supported or not sources:
+            return Judged(text, None, str(verdict.remark or ""), passage)
+        best = sources[0]
+        if quoting.loses_speaker(text, best.quote):
+            return Judged(text, None, SPEAKER, passage)
+        return Judged(text, rank.point(text, best.start, best.end, weight=best.score))
+
+    def is_side(self, point: Point) -> bool:
+        """Whether a point rests on a footnote, a caption or the like."""
+        return stands_in(self._side, point.start)
 
     def seed(self, stage: str, number: int, attempt: int) -> int:
         return prompts.seed(self.options.seed, stage, number, attempt)
 
-    def show(self, points: Sequence[Point]) -> None:
-        """Let the next report show the points of one more chunk."""
+    def show(self, points: Sequence[Point], at: int | None = None) -> None:
+        """Let the next report show the points of one more chunk; with `at`, those of that chunk so far,
+        at once."""
         if points:
-            self._partial.append(" ".join(point.text for point in points))
-            del self._partial[:-_PARTIAL]
+            text = " ".join(point.text for point in points)
+            if at is not None and at == self._growing:
+                self._partial[-1] = text
+            else:
+                self._partial.append(text)
+                del self._partial[:-_PARTIAL]
+            self._growing = at
+            if at is not None:
+                self.report(*self._last)
+
+    def show_plan(self, points: Sequence[Point]) -> None:
+        """Let the next report show the main points, the first one first."""
+        self._partial = ["\n".join(f"- {point.text}" for point in points)]
+
+    def read_to(self, end: int) -> None:
+        """The model has read the document as far as `end`."""
+        if self.pace is not None:
+            self._tokens_read = round(self.pace.total_tokens * end / max(1, len(self.document.text)))
+            self.report(*self._last)
 
     def report(self, stage: Stage, done: int, total: int) -> None:
+        self._last = stage, done, total
         if self._on_progress is None:
             return
         before, width = _SHARES[stage]
-        share = self._share = max(self._share, round(before + width * done / max(1, total), 4))
+        share = before + width * done / max(1, total) if self.pace is None else self.pace.share
+        share = 1.0 if stage == "support" and done == total else share
+        share = self._share = max(self._share, round(share, 4))
         elapsed = time.monotonic() - self.began
         known = elapsed > 2 and (stage != "chunks" or done >= min(_SIDE_BY_SIDE, total / 3))
+        known = known or (self.pace is not None and elapsed > 2 and share > 0.05)
         left = elapsed * (1 - share) / share if known and share else None
-        self._on_progress(SummaryProgress(stage, done, total, tuple(self._partial), share, left))
+        tokens = (self._tokens_read, self.pace.total_tokens) if self.pace is not None else (0, 0)
+        self._on_progress(SummaryProgress(stage, done, total, tuple(self._partial), share, left, *tokens))

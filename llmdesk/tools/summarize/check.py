@@ -7,12 +7,15 @@ Must not ask the model.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from llmdesk.tools.documents import detect_language
+from llmdesk.tools.documents import detect_language, sentences
 from llmdesk.tools.evidence.terms import is_cjk, similarity, terms
+from llmdesk.tools.summarize import quoting, whole_prompts
 from llmdesk.tools.summarize.prompts import WORDS_OF_PROMPTS
 
+_ENDS = '.!?。！？…"”’」』)）'
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Prof|No))\.$")  # more is to come
 SAME = 0.75  # sentences with so much in common say the same
 _LEAST_TERMS = 2
 _MARK = re.compile(r"^\s*(?:[-•*–—]+|\(?\d{1,2}[.)、](?=\s|\D)|#+)\s*")
@@ -46,10 +49,32 @@ def lines(answer: str) -> list[str]:
     found = []
     every = answer.splitlines()
     for number, line in enumerate(every):
-        text = _without_preamble(" ".join(_MARK.sub("", line).split()).strip('"“” '))
-        if text and (text[-1] in '.!?。！？…"”’」』)）' or number + 1 < len(every)):
+        text = _without_preamble(_unwrapped(" ".join(_MARK.sub("", line).split())))
+        if text and (text[-1] in _ENDS or number + 1 < len(every)):
             found.append(text)
     return found
+
+
+def finished(answer: str, language: str) -> Iterator[str]:
+    """The sentences of an answer that has come so far, without list marks: those that have come to an end."""
+    for line in answer.splitlines():
+        text = " ".join(_MARK.sub("", line).split())
+        for span in sentences(text, language):
+            sentence = _without_preamble(_unwrapped(text[span.start : span.end]))
+            if sentence and sentence[-1] in _ENDS and not _ABBREVIATED.search(sentence):
+                yield sentence
+
+
+def _unwrapped(text: str) -> str:
+    """`text` without quotation marks around all of it, and without one that has no other half."""
+    for first, last in ('""', "“”"):
+        inner = text[1:-1] if text[:1] == first and text[-1:] == last else text
+        if first not in inner and last not in inner:
+            text = inner
+    if not quoting.is_closed(text):
+        stripped = text.strip('"“” ')
+        return stripped if quoting.is_closed(stripped) else text
+    return text
 
 
 def _without_preamble(text: str) -> str:
@@ -62,12 +87,19 @@ def is_sentence(text: str, language: str, source: str) -> bool:
     """Whether `text` can stand in a summary of `source`: says something, right language, no leak."""
     if len(set(terms(text))) < _LEAST_TERMS or len(text) > 700:
         return False
+    if not quoting.is_closed(text):
+        return False
     if _META.match(text) or _TEMPLATE.search(text) or leaks(text, source):
         return False
     about = _ABOUT_TEXT.search(text)
     if about and about[0].casefold() not in source.casefold():
         return False
     return is_language(text, language) and not stutters(text)
+
+
+def is_statement(text: str, language: str, source: str) -> bool:
+    """`is_sentence`, and one that says something: no question."""
+    return text.rstrip('"”’」』)） ')[-1:] not in ("?", "？") and is_sentence(text, language, source)
 
 
 def is_language(text: str, language: str) -> bool:
@@ -94,11 +126,11 @@ def stutters(text: str) -> bool:
     return len(pieces) >= 12 and len(set(pieces)) < len(pieces) / 2
 
 
-def without_repeats(sentences: Iterable[str], before: Collection[str] = ()) -> list[str]:
-    """`sentences` without those that say what an earlier one, or one of `before`, says."""
+def without_repeats(texts: Iterable[str], before: Collection[str] = ()) -> list[str]:
+    """`texts` without those that say what an earlier one, or one of `before`, says."""
     kept: list[str] = []
     seen = [set(terms(text)) for text in before]
-    for text in sentences:
+    for text in texts:
         own = set(terms(text))
         if all(similarity(own, other) < SAME for other in seen):
             kept.append(text)
@@ -119,4 +151,6 @@ def _shingles(text: str) -> set[str]:
     return {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
 
 
-_PROMPT_SHINGLES = frozenset(piece for words in WORDS_OF_PROMPTS for piece in _shingles(words))
+_PROMPT_SHINGLES = frozenset(
+    piece for words in (*WORDS_OF_PROMPTS, *whole_prompts.WORDS) for piece in _shingles(words)
+)

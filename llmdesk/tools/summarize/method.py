@@ -11,26 +11,34 @@ choice, so the length is met and nothing is said twice. Must not touch files or 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
+from llmdesk.engine.types import LoadedModel
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UsageError
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.summarize import check, lengths, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import count
+from llmdesk.tools.summarize.covering import fitted
 from llmdesk.tools.summarize.finish import Written, assemble, headline, translated
 from llmdesk.tools.summarize.merging import merge
-from llmdesk.tools.summarize.plan import Plan, make_plan
+from llmdesk.tools.summarize.noting import Noting
+from llmdesk.tools.summarize.pace import Pace
+from llmdesk.tools.summarize.plan import Plan, make_plan, make_whole_plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import Reading
 from llmdesk.tools.summarize.types import Summary, SummaryOptions, SummaryProgress
+from llmdesk.tools.summarize.windows import fits
 
 _SPARE = 1.4
+_SMALL = 800_000_000  # parameters; a smaller model loses its way in a long text, and is given pieces
+_SIDE = 0.5
+_SHOWN = 100  # words of the main points that are shown first
 _AS_IT_IS = 25  # words; a shorter document is its own summary
 
 AS_IT_IS = QT_TRANSLATE_NOOP("core", "The document is so short that it is given as it is.")
@@ -62,22 +70,45 @@ def summarize(
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     asking = Asking(document, options, engine, on_progress, cancel or CancelToken())
     is_short = words(document.text) < _AS_IT_IS
-    summary = _as_it_is(asking) if is_short else _made(asking, model.context)
+    summary = _as_it_is(asking) if is_short else _made(asking, model)
     return replace(summary, model=model.name, seconds=time.monotonic() - asking.began)
 
 
-def _made(asking: Asking, context: int) -> Summary:
+def _made(asking: Asking, model: LoadedModel) -> Summary:
     """Read, combine, choose, write."""
     counts = count(asking.document, asking.engine, asking.cancel)
+    if not _reads_whole(model):
+        return _made_by(asking, _plan(asking, counts, model, whole=False), counts)
+    try:
+        return _made_by(asking, _plan(asking, counts, model, whole=True), counts)
+    except ContextTooLong:  # its tokens are more than those of its sentences
+        asking.pace = None
+        return _made_by(asking, _plan(asking, counts, model, whole=False), counts)
+
+
+def _reads_whole(model: LoadedModel) -> bool:
+    """Whether the model is large enough to make use of a long text before it."""
+    return not 0 < model.parameters < _SMALL and fits(model.context)
+
+
+def _plan(asking: Asking, counts: Sequence[int], model: LoadedModel, *, whole: bool) -> Plan:
+    make = make_whole_plan if whole else make_plan
     languages = asking.language, asking.result_language
-    plan = make_plan(asking.document, asking.options, languages, counts, context)
-    reading = Reading(asking, plan)
+    return make(asking.document, asking.options, languages, counts, model.context)
+
+
+def _made_by(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
+    main = _main_points(asking, plan) if plan.windows else []
+    if plan.windows:
+        asking.pace = Pace(plan, counts, asking.language, asking.options.drafts)
+        asking.show_plan(main)
+    reading = Noting(asking, plan, main) if plan.windows else Reading(asking, plan)
     points: list[Point] = []
     complete = True
     try:
         reading.read()
         reading.read_more()
-        points = merge(asking, plan, reading.pool())
+        points = _combined(asking, plan, reading)
     except Cancelled:
         if not reading.points:
             raise
@@ -86,7 +117,10 @@ def _made(asking: Asking, context: int) -> Summary:
     # Some translations fail and are left out.
     spare = _SPARE if complete and asking.result_language != asking.language else 1.0
     larger = replace(plan, target=round(plan.target * spare))
-    chosen = _chosen(asking, larger, points or reading.points, reading.points)
+    if _is_text(asking, plan):
+        chosen = fitted(points or reading.points, main, larger.target)
+    else:
+        chosen = _chosen(asking, larger, points or reading.points, reading.points)
     summary = _written(asking, plan, chosen) if complete else None
     if summary is None:
         complete, summary = False, _plain(asking, chosen)
@@ -96,8 +130,31 @@ def _made(asking: Asking, context: int) -> Summary:
         share = int(100 * reading.characters / len(asking.document.text))
         notes.append(Remark(STOPPED, (("percent", str(share)),)))
     return replace(
-        summary, chars_read=reading.characters, chunks=len(plan.chunks), complete=complete, notes=tuple(notes)
-    )
+        summary, chars_read=reading.characters, chunks=len(plan.windows) or len(plan.chunks),
+        complete=complete, notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _main_points(asking: Asking, plan: Plan) -> list[Point]:
+    """What the program takes for the main points before the model has read a word, the first one first: the
+    sentences that speak of what the document speaks of."""
+    own = [point for chunk in plan.chunks for point in rank.sentences_of(asking.document, chunk)]
+    scores = dict(zip([point.start for point in own], _scores(asking, own), strict=True))
+    chosen = rank.choose(own, list(scores.values()), max(plan.target, _SHOWN))
+    return sorted(chosen, key=lambda point: -scores[point.start])
+
+
+def _is_text(asking: Asking, plan: Plan) -> bool:
+    """Whether the summary is a text as the model wrote it, going on from sentence to sentence."""
+    is_prose = asking.options.style == "paragraph" and not plan.is_single
+    return is_prose and len(plan.windows) == 1 and not asking.task.focus
+
+
+def _combined(asking: Asking, plan: Plan, reading: Reading) -> list[Point]:
+    """The points that the choice is made of; what the model saw whole needs no combining."""
+    if len(plan.windows) != 1:
+        return merge(asking, plan, reading.pool())
+    return reading.points if _is_text(asking, plan) or plan.is_single else reading.pool()
 
 
 def _chosen(asking: Asking, plan: Plan, points: list[Point], pool: list[Point]) -> list[Point]:
@@ -108,10 +165,18 @@ def _chosen(asking: Asking, plan: Plan, points: list[Point], pool: list[Point]) 
         return points
     if plan.is_single:
         return [rank.best_one(points, plan.target)]
-    scores = [0.5 + score for score in rank.central(points)]
+    scores = _scores(asking, points)
     if points is not pool and sum(words(point.text) for point in points) < 1.3 * plan.target:
-        points, scores = points + pool, scores + rank.central(pool)
+        points, scores = points + pool, scores + [score - 0.5 for score in _scores(asking, pool)]
     return rank.choose(points, scores, plan.target)
+
+
+def _scores(asking: Asking, points: Sequence[Point]) -> list[float]:
+    """How much each point counts; what rests on side matter counts less."""
+    return [
+        0.5 + score - _SIDE * asking.is_side(point)
+        for point, score in zip(points, rank.central(points), strict=True)
+    ]
 
 
 def _written(asking: Asking, plan: Plan, points: list[Point]) -> Summary | None:

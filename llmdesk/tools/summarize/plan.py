@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize import lengths
 from llmdesk.tools.summarize.chunks import Chunk, split
 from llmdesk.tools.summarize.types import SummaryOptions
+from llmdesk.tools.summarize.windows import Window, largest_part, windows
 
 _LEAST_CHUNK, _MOST_CHUNK, _MOST_CHUNK_FACTS = 220, 900, 450  # tokens
 _PROMPT_TOKENS = 260  # what the prompt and the template add to a chunk: an upper estimate
 _PER_CHUNK = 3  # points of a chunk, where the summary allows
 _POOL = 3  # so many points are wanted for each sentence of the summary
+_LEAST_PART = 130  # tokens of a part that is summed up
+_AT_ONCE = 3  # sentences of a part: few, or the model copies
+_SPARE = 1.15  # some sentences do not hold
+_OF_HEADLINE = 4  # sentences that a headline is made of
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class Plan:
 
     `points`: of each chunk. `target`: the summary's length in words (characters) of the document's
     language, `shortened` when the document is too short for the wanted one. `words`: of a usual
-    sentence. `room`: tokens of material that one request takes.
+    sentence. `room`: tokens of material that one request takes. `windows`: what the model has before it
+    at once; empty where each chunk is read by itself.
     """
 
     chunks: list[Chunk]
@@ -36,6 +42,7 @@ class Plan:
     shortened: bool
     words: int
     room: int
+    windows: tuple[Window, ...] = ()
 
     @property
     def is_single(self) -> bool:
@@ -68,6 +75,30 @@ def make_plan(
     points = min(max(math.ceil(desired / len(chunks)), 3 if facts else 2), 6)
     shortened = wanted > 1.25 * most and options.style != "headline"
     return Plan(chunks, points, target, shortened, per, room)
+
+
+def make_whole_plan(
+    document: Document,
+    options: SummaryOptions,
+    languages: tuple[str, str],
+    counts: Sequence[int],
+    context: int,
+) -> Plan:
+    """The plan for a model that has all of the document before it, or as much as fits: it sums up each
+    part (a chunk) when it has read as far. As `make_plan` otherwise; `points` are of all chunks."""
+    plan = make_plan(document, options, languages, counts, context)
+    total = sum(counts)
+    sentences = round(_SPARE * plan.target / plan.words)
+    if options.style == "headline":
+        sentences = _OF_HEADLINE
+    elif options.style == "facts":
+        sentences *= 2
+    elif plan.is_single:
+        sentences = 1
+    parts = max(1, min(round(sentences / _AT_ONCE), total // _LEAST_PART))
+    size = min(math.ceil(total / parts), largest_part(context))
+    chunks = split(document, counts, size)
+    return replace(plan, chunks=chunks, points=max(1, sentences), windows=tuple(windows(chunks, context)))
 
 
 def _room(context: int) -> int:

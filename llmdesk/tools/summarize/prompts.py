@@ -133,11 +133,27 @@ def seed(base: int, stage: str, number: int, attempt: int) -> int:
 
 def points(task: Task, text: str, n: int, words: int, seed: int, *, again: bool = False) -> GenerateRequest:
     """Ask for `n` points of a piece of the document."""
-    if task.chinese:
-        asked = (_FACTS_ZH if task.facts else _POINTS_ZH).format(n=n, words=words)
-    else:
-        asked = (_FACTS_EN if task.facts else _POINTS_EN).format(n=n, words=words)
+    asked = points_asked(task, n, words)
     return _lines(task, f"<<<\n{text.strip()}\n>>>", asked, n, words, seed, again=again)
+
+
+def points_asked(task: Task, n: int, words: int) -> str:
+    """The question for `n` points of the text above it."""
+    if task.chinese:
+        return (_FACTS_ZH if task.facts else _POINTS_ZH).format(n=n, words=words)
+    return (_FACTS_EN if task.facts else _POINTS_EN).format(n=n, words=words)
+
+
+def with_focus(task: Task, asked: str) -> str:
+    """The question, about the focus alone where there is one."""
+    if not task.focus:
+        return asked
+    return asked + (_FOCUS_ZH if task.chinese else _FOCUS_EN).format(focus=task.focus)
+
+
+def system(task: Task) -> str:
+    """What the model is told it is."""
+    return _SYSTEM_ZH if task.chinese else _SYSTEM_EN
 
 
 def combine(
@@ -157,7 +173,7 @@ def headline(
     asked = (_HEADLINE_ZH if task.chinese else _HEADLINE_EN).format(words=round(0.8 * words))
     inner = _inner(task.language)
     grammar = f'root ::= {_first(task.language)} inner+ [!?！？]? "\\n"\ninner ::= {inner}\n'
-    return _request(task, listed, asked, grammar, _tokens(1, words, task.language), seed, again=again)
+    return request(task, listed, asked, grammar, room(1, words, task.language), seed, again=again)
 
 
 def translation(
@@ -165,49 +181,60 @@ def translation(
 ) -> GenerateRequest:
     """Ask for `sentence` in `language` ("en" or "zh")."""
     task = Task(language)
-    grammar = f'root ::= sentence "\\n"\n{_sentence(language)}'
-    return _request(
-        task, sentence, _TRANSLATE[language], grammar, _tokens(1, words, task.language), seed, again=again
+    grammar = f'root ::= sentence "\\n"\n{sentence_rules(language)}'
+    return request(
+        task, sentence, _TRANSLATE[language], grammar, room(1, words, task.language), seed, again=again
     )
 
 
 def _lines(
     task: Task, material: str, asked: str, n: int, words: int, seed: int, *, again: bool
 ) -> GenerateRequest:
-    if task.focus:
-        asked += (_FOCUS_ZH if task.chinese else _FOCUS_EN).format(focus=task.focus)
-    grammar = f'root ::= ("- " sentence "\\n"){{{n}}}\n{_sentence(task.language)}'
-    return _request(task, material, asked, grammar, _tokens(n, words, task.language), seed, again=again)
+    asked = with_focus(task, asked)
+    grammar = f'root ::= ("- " sentence "\\n"){{{n}}}\n{sentence_rules(task.language)}'
+    return request(task, material, asked, grammar, room(n, words, task.language), seed, again=again)
 
 
-def _request(
+def request(
     task: Task, material: str, asked: str, grammar: str, max_tokens: int, seed: int, *, again: bool
 ) -> GenerateRequest:
-    if task.language not in ("en", "zh"):
-        name = LANGUAGES.get(task.language)
-        asked += _IN_LANGUAGE.format(language=name) if name else _SAME_LANGUAGE
+    """The question `asked` about the material before it; the answer has the form of `grammar`."""
+    user = Message("user", f"{material}\n\n{in_language(task, asked)}")
+    messages = Message("system", system(task)), user
+    return batch_request(messages, grammar, max_tokens, seed, again=again, fresh=True)
+
+
+def in_language(task: Task, asked: str) -> str:
+    """The question with the language of the answer, where the question itself has another."""
+    if task.language in ("en", "zh"):
+        return asked
+    name = LANGUAGES.get(task.language)
+    return asked + (_IN_LANGUAGE.format(language=name) if name else _SAME_LANGUAGE)
+
+
+def batch_request(
+    messages: tuple[Message, ...], grammar: str, max_tokens: int, seed: int, *, again: bool, fresh: bool
+) -> GenerateRequest:
+    """`again`: with more chance, since it failed before; `fresh`: nothing that was read is used."""
     return GenerateRequest(
-        messages=(
-            Message("system", _SYSTEM_ZH if task.chinese else _SYSTEM_EN),
-            Message("user", f"{material}\n\n{asked}"),
-        ),
+        messages=messages,
         sampling=Sampling(temperature=RETRY_TEMPERATURE if again else TEMPERATURE, seed=seed),
         max_tokens=max_tokens,
         grammar=grammar,
         priority="batch",
-        fresh=True,
+        fresh=fresh,
         template_variables={"enable_thinking": False},  # the grammar has no room for thoughts
     )
 
 
-def _tokens(n: int, words: int, language: str) -> int:
+def room(n: int, words: int, language: str) -> int:
     """Room for `n` sentences of about `words`, with a reserve; the grammar ends them earlier. The engine runs
     as many requests side by side as have room to their limits, so this is not generous."""
     each = 1.3 * words + 15 if language in ("zh", "ja") else 2.2 * words + 10
     return round(n * each)
 
 
-def _sentence(language: str) -> str:
+def sentence_rules(language: str) -> str:
     """The rules of one sentence: it ends at its first full stop, so that a model cannot run on."""
     return (
         f'sentence ::= {_first(language)} (inner | "." [0-9] | abbreviation)+ end\n'

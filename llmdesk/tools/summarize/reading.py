@@ -62,9 +62,12 @@ class Reading:
 
     def read(self) -> None:
         """Read every chunk; one that fails is asked again, twice, then its own sentences are taken."""
+        self._asking.report("chunks", 0, len(self._plan.chunks))
+        self._read_chunks(range(len(self._plan.chunks)))
+
+    def _read_chunks(self, numbers: Sequence[int]) -> None:
         chunks, wanted = self._plan.chunks, self._plan.points
-        self._asking.report("chunks", 0, len(chunks))
-        pending = list(range(len(chunks)))
+        pending = list(numbers)
         for attempt in range(_ATTEMPTS):
             failed = []
             for number, found in self._ask(pending, wanted, attempt):

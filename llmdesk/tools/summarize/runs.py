@@ -17,6 +17,7 @@ from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence.types import VERDICTS, Remark, Source, VerdictName
 from llmdesk.tools.summarize.types import (
     LENGTHS,
+    MOST_DRAFTS,
     RESULT_LANGUAGES,
     STYLES,
     Summary,
@@ -73,10 +74,9 @@ def text_hash(text: str) -> str:
 
 def find_done(store: Store, inputs: Mapping[str, object], options: SummaryOptions, model: str) -> Run | None:
     """The newest finished run of the same file with the same text, options and model."""
-    wanted = options.as_json()
     same = ("path", "sha256")
     for run in _all_runs(store):
-        if run.state != "done" or run.model != model or dict(run.options) != wanted:
+        if run.state != "done" or run.model != model or options_from_run(run) != options:
             continue
         if inputs["path"] and all(run.inputs.get(name) == inputs[name] for name in same):
             return run
@@ -94,7 +94,7 @@ def _all_runs(store: Store) -> Iterator[Run]:
 def options_from_run(run: Run) -> SummaryOptions:
     """The options of a past run; what an older version does not know is its default."""
     kept, default = run.options, SummaryOptions()
-    length, seed = kept.get("length"), kept.get("seed")
+    length, seed, drafts = kept.get("length"), kept.get("seed"), kept.get("drafts")
     named = next((name for name in LENGTHS if name == length), default.length)
     return SummaryOptions(
         length=length if isinstance(length, int) else named,
@@ -102,6 +102,7 @@ def options_from_run(run: Run) -> SummaryOptions:
         focus=str(kept.get("focus", "")),
         language=next((code for code in RESULT_LANGUAGES if code == kept.get("language")), default.language),
         seed=seed if isinstance(seed, int) else default.seed,
+        drafts=drafts if isinstance(drafts, int) and 1 <= drafts <= MOST_DRAFTS else default.drafts,
     )
 
 

@@ -25,6 +25,7 @@ LENGTHS: tuple[LengthName, ...] = ("sentence", "short", "medium", "long")
 STYLES: tuple[Style, ...] = ("paragraph", "bullets", "headline", "facts")
 RESULT_LANGUAGES: tuple[ResultLanguage, ...] = ("same", "en", "zh")
 LENGTH_LIMITS = (10, 2000)
+MOST_DRAFTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class SummaryOptions:
     """What is wanted.
 
     `length`: a name, or a number of words (characters for Chinese and Japanese), 10…2000. `focus`: what
-    alone is wanted ("only what concerns costs"); empty: everything. `language`: of the result.
+    alone is wanted ("only what concerns costs"); empty: everything. `language`: of the result. `drafts`: how
+    often the text is written, the best being kept, 1…`MOST_DRAFTS`.
     """
 
     length: Length = "medium"
@@ -40,6 +42,7 @@ class SummaryOptions:
     focus: str = ""
     language: ResultLanguage = "same"
     seed: int = 0
+    drafts: int = 1
 
     def as_json(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -116,7 +119,9 @@ class SummaryProgress:
     """How far it is: `done` of `total` pieces of `stage`.
 
     `partial`: the summaries of the chunks that are ready, newest last (at most 8). `share` 0…1 of
-    everything; `seconds_left` an estimate, None at the beginning.
+    everything; `seconds_left` an estimate, None at the beginning. While the text is written, `partial` are
+    the main points, first one first. `tokens_read` of `tokens_total`: how much of the document the model
+    has read; both 0 where that is not known.
     """
 
     stage: Stage
@@ -125,6 +130,8 @@ class SummaryProgress:
     partial: tuple[str, ...] = ()
     share: float = 0.0
     seconds_left: float | None = None
+    tokens_read: int = 0
+    tokens_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest, Timings
 from llmdesk.errors import UserError
 from llmdesk.tools.documents import Document, from_text, sentences
-from tests.fakes import FakeEngine
+from tests.fakes import FakeEngine, FakeStream
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -27,11 +28,13 @@ def document(name: str) -> Document:
 class ReadingEngine(FakeEngine):
     """`spoil(request, number)` returns another answer for the request of that number, or None."""
 
-    def __init__(self, context: int = 4096) -> None:
+    def __init__(self, context: int = 4096, parameters: int = 1) -> None:
+        """`parameters`: of so many; a small model is given pieces, a larger one the whole document."""
         super().__init__(context)
-        self.load(ModelSpec(Path("reader.gguf")))
+        self.model = replace(self.load(ModelSpec(Path("reader.gguf"))), parameters=parameters)
         self.spoil: Callable[[GenerateRequest, int], str | None] = lambda request, number: None
         self.cancel_after: int | None = None
+        self.reuses = True  # a prompt that begins as one before is not read again
         self.counted: list[str] = []
 
     def generate_many(
@@ -49,7 +52,15 @@ class ReadingEngine(FakeEngine):
             self.requests.append(request)
             spoiled = self.spoil(request, len(self.requests) - 1)
             text = answer(request) if spoiled is None else spoiled
-            yield index, Completion(text, "stop", 10, 0, 10, Timings(), "reader", 1)
+            size = sum(self.count_tokens(message.content for message in request.messages))
+            reused = size - 10 if self.reuses else 0
+            yield index, Completion(text, "stop", size, max(0, reused), 10, Timings(), "reader", 1)
+
+    def generate(self, request: GenerateRequest) -> FakeStream:
+        self.requests.append(request)
+        spoiled = self.spoil(request, len(self.requests) - 1)
+        text = answer(request) if spoiled is None else spoiled
+        return FakeStream(text.splitlines(keepends=True), None, self.gate)
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
         counted = list(texts)
@@ -66,13 +77,24 @@ class ReadingEngine(FakeEngine):
 
 def answer(request: GenerateRequest) -> str:
     """What a truthful and dull model writes: the first sentences of its material."""
-    material = request.messages[-1].content.rpartition("\n\n")[0].strip("<>\n")
-    count = re.search(r"\{(\d+)\}", (request.grammar or "").splitlines()[0])
+    message = request.messages[-1].content
+    if request.max_tokens == 1:
+        return "Fine"
+    if "The text says: " in message or "原文是：" in message:
+        return message.partition("\n\n")[0].rpartition("The text says: ")[2].rpartition("原文是：")[2] + "\n"
+    form = (request.grammar or "").splitlines()[0]
+    material = message.rpartition("\n\n")[0].rpartition("<<<\n")[2].strip("<>\n")
+    count = re.search(r"\{(\d+)\}", form)
+    prose = form.startswith("root ::= sentence (")
     language = "zh" if re.search("[\u4e00-\u9fff]", material) else "en"
     lines = [line.removeprefix("- ") for line in material.splitlines()]
     found = [line[s.start : s.end] for line in lines for s in sentences(line, language)]
     whole = [text for text in found if text[-1] in ".!?。！？”" and len(text) > 8]
     if not count:
         return (whole or found)[0] + "\n"
-    step = max(1, len(whole) // int(count[1]))
-    return "".join(f"- {text}\n" for text in whole[::step][: int(count[1])])
+    n = int(count[1]) + prose
+    step = max(1, len(whole) // n)
+    taken = whole[::step][:n]
+    if prose:
+        return ("" if language == "zh" else " ").join(taken) + "\n"
+    return "".join(f"- {text}\n" for text in taken)
