@@ -144,6 +144,7 @@ class _Work:
 
         checked = run_cancellable(read_and_check, self._cancel)
         self._console.end_progress()
+        self._cancel.raise_if_cancelled()  # what ended all the same is not what was asked for any more
         return checked
 
     def _piped(self) -> Document:

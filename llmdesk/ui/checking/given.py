@@ -15,6 +15,7 @@ from llmdesk.errors import UserError
 from llmdesk.store import Store
 from llmdesk.ui.drafts import encoded_text
 from llmdesk.ui.summarize_job import Opened
+from llmdesk.ui.widgets.source_view import is_long
 
 DRAFT = "check.draft"
 
@@ -41,6 +42,12 @@ class Given:
     @property
     def text(self) -> str:
         return self.typed if self.opened is None else self.opened.document.text
+
+    def to_type(self) -> Given:
+        """What was pasted as something to type into again, unless it is too long for that."""
+        if self.opened is None or self.path is not None or is_long(self.opened.document.text):
+            return self
+        return Given(self.opened.document.text)
 
     def as_read(self, opened: Opened) -> Given:
         return replace(self, opened=opened, path=opened.path, problem=None)

@@ -31,7 +31,7 @@ from llmdesk.ui.drafts import KeptDraft
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize_job import Opened, open_file, open_text
+from llmdesk.ui.summarize_job import open_file, open_text
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP
 from llmdesk.ui.widgets.panes import Panes
@@ -50,6 +50,7 @@ class CheckPage(QWidget):
         super().__init__(parent)
         self._services = services
         self._task: Task[Made] | None = None
+        self._run = 0  # the number of the check that was started last
         self.tools = QWidget()
         self._ask, self._history = QCheckBox(), RunHistory(services, KIND)
         self._text, self._sources = CheckTextPane(services.theme), CheckSourcesPane(services.theme)
@@ -57,6 +58,7 @@ class CheckPage(QWidget):
         self._sides = Panes(self._text, self._sources)
         self._links = CheckLinks(self._sources, self._result, self)
         self._drafts: KeptDraft[CheckDraft] = KeptDraft(services, DRAFT, self._draft, draft_found, self)
+        self._after_cancel = self._text.show_text
         self._arrange()
         self._connect()
         self._retranslate()
@@ -76,7 +78,7 @@ class CheckPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sides)
-        Drops(self._text, lambda paths: self.open_text_file(paths[0]), self.take_text)
+        Drops(self._text, self._on_text_dropped, self.take_text)
         Drops(self._sources, self.add_files, lambda text: self._sources.add([Given(text)]))
 
     def _connect(self) -> None:
@@ -126,8 +128,11 @@ class CheckPage(QWidget):
         self._drafts.flush()
 
     def cancel(self) -> None:
+        """Stop a check. The text is back at once, whatever the work still needs to end."""
         if self._task is not None:
             self._task.cancel()
+            self._end(self._run)
+            self._after_cancel()
 
     # -- opening ------------------------------------------------------------------------------------
     def _choose_text(self) -> None:
@@ -148,6 +153,12 @@ class CheckPage(QWidget):
                 partial(open_file, path),
                 lambda opened: self._show_text(Given(typed, opened, opened.path)),
             )
+
+    def _on_text_dropped(self, paths: Sequence[Path]) -> None:
+        self.open_text_file(paths[0])
+        if len(paths) > 1:
+            words = self.tr("One text is checked at a time: “{name}” was opened.")
+            self._services.notify.show(fill(words, {"name": paths[0].name}))
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add files to the sources."""
@@ -209,40 +220,43 @@ class CheckPage(QWidget):
 
     def _begin(self, work: Callable[[TaskContext], Made], long_job: str) -> None:
         before = self._text.show_result if self._text.shows_result else self._text.show_text
+        self._run += 1
+        run = self._run
 
         def done(made: Made) -> None:
-            self._end()
-            self._show_made(made)
-            self._history.reload()
+            if self._end(run):
+                self._show_made(made)
+                self._history.reload()
 
         def failed(error: Exception) -> None:
-            self._end()
-            before()
-            self._services.notify.show_error(error)
-
-        def cancelled() -> None:
-            self._end()
-            before()
+            if self._end(run):
+                before()
+                self._services.notify.show_error(error)
 
         def report(progress: object) -> None:
-            if isinstance(progress, CheckProgress):
+            if run == self._run and isinstance(progress, CheckProgress):
                 self._text.progress.show_progress(progress)
 
         self._text.show_progress()
         self._set_busy(True)
+        self._after_cancel = before
         self._task = self._services.tasks.start(
             work,
             owner=self,
             on_done=done,
             on_error=failed,
-            on_cancelled=cancelled,
+            on_cancelled=lambda: None,
             on_progress=report,
             long_job=long_job,
         )
 
-    def _end(self) -> None:
+    def _end(self, run: int) -> bool:
+        """A check is over; False for one that was cancelled, where the text is back already."""
+        if run != self._run or self._task is None:
+            return False
         self._task = None
         self._set_busy(False)
+        return True
 
     def _set_busy(self, busy: bool) -> None:
         self._text.set_busy(busy)
@@ -313,8 +327,8 @@ class CheckPage(QWidget):
         def show(made: Made | None) -> None:
             if made is not None:
                 self._put_aside()
-                self._text.field.show_given(_typed_again(made.text))
-                self._sources.show_sources([_typed_again(each) for each in made.sources])
+                self._text.field.show_given(made.text.to_type())
+                self._sources.show_sources([each.to_type() for each in made.sources])
                 self._show_made(made)
 
         self._read(work, show)
@@ -381,11 +395,3 @@ class CheckPage(QWidget):
                 "The model is asked what the texts mean. Without it, the program compares their words only."
             )
         )
-
-
-def _typed_again(given: Given) -> Given:
-    """What was pasted is something to type into again, unless it is too long for that."""
-    opened: Opened | None = given.opened
-    if opened is None or given.path is not None or is_long(opened.document.text):
-        return given
-    return Given(opened.document.text)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 
 from llmdesk.errors import fill
 from llmdesk.tools.checking import CheckedSentence, CheckedText, Passage, source_name
-from llmdesk.tools.evidence.wording import count_line, method_line
+from llmdesk.tools.evidence.wording import count_line, method_line, verdict_line
 from llmdesk.ui.checking.judged_view import Judged, JudgedView
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
 from llmdesk.ui.notify import translate_core
@@ -135,12 +135,19 @@ class CheckResult(QWidget):
         checked, at = self._checked, self.current
         if checked is None or at < 0:
             self.panel.explain(None)
+            self._describe_view("")
             return
         sentence = checked.sentences[at]
         passages = tuple((self._where(checked, each), each.quote) for each in sentence.passages)
         by_words = checked.method == "model" and sentence.method == "words"
         explained = Explained(sentence.verdict, sentence.probability, sentence.remark, by_words, passages)
         self.panel.explain(explained, passage)
+        self._describe_view(verdict_line(sentence.verdict, sentence.remark, translate_core))
+
+    def _describe_view(self, verdict: str) -> None:
+        """What a screen reader says of the text: the verdict of the chosen sentence, else what keys do."""
+        keys = self.tr("The arrow keys go from sentence to sentence and show why each has its verdict.")
+        self.view.setAccessibleDescription(verdict or keys)
 
     def _where(self, checked: CheckedText, passage: Passage) -> str:
         """The page of a PDF by its number; with several sources, which one."""
@@ -195,9 +202,6 @@ class CheckResult(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Checked text"))
-        self.view.setAccessibleDescription(
-            self.tr("The arrow keys go from sentence to sentence and show why each has its verdict.")
-        )
         for tool, name in (
             (self._copy, self.tr("Copy the verdicts")),
             (self._save, self.tr("Save the verdicts with their passages")),
