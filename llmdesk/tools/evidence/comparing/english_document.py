@@ -123,6 +123,9 @@ def roles_of(text: str) -> Iterator[tuple[frozenset[str], tuple[str, ...]]]:
         name = found["name"] or found["name2"] or found["name3"]
         role = found["role"] or found["role2"] or found["role3"]
         words = [fold(word) for word in role.split()]
+        if not found["name"]:  # "the last keeper of"
+            small = (n for n, word in enumerate(words) if word in STOP_WORDS or word in PREPOSITIONS)
+            words = words[: next(small, len(words))]
         names = names_of(_CAPITAL.findall(name))
         if words and names and STOP_WORDS.isdisjoint(words) and PREPOSITIONS.isdisjoint(words):
             yield names, tuple(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llmdesk.tools.evidence.comparing.opposites import english_set
 from llmdesk.tools.evidence.figures import figures
@@ -73,6 +73,28 @@ def read(text: str, known: Collection[str] = (), *, comma: bool = False) -> Read
     names = frozenset(name for piece in pieces for name in piece.names)
     return Reading(
         text, frozenset(terms(text)), tuple(found), names, tuple(pieces), not words.isdisjoint(PRONOUNS)
+    )
+
+
+def chains(reading: Reading) -> Iterator[Piece]:
+    """Pieces in a row with one doer, each row as one: who says something, with what is said."""
+    row: list[Piece] = []
+    for piece in (*reading.pieces, None):
+        if piece and row and not piece.pronoun and piece.subject in (frozenset(), row[0].subject):
+            row.append(piece)
+            continue
+        if len(row) > 1:
+            yield _joined(row)
+        row = [piece] if piece and piece.subject else []
+
+
+def _joined(row: Sequence[Piece]) -> Piece:
+    return replace(
+        row[0],
+        text=" ".join(piece.text for piece in row),
+        terms=frozenset(term for piece in row for term in piece.terms),
+        figures=tuple(figure for piece in row for figure in piece.figures),
+        names=frozenset(name for piece in row for name in piece.names),
     )
 
 

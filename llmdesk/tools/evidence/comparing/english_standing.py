@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import takewhile
 
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument, roles_of, weigh
-from llmdesk.tools.evidence.comparing.english_reading import PREPOSITIONS, Piece, Reading
+from llmdesk.tools.evidence.comparing.english_reading import PREPOSITIONS, Piece, Reading, chains
 from llmdesk.tools.evidence.comparing.opposites import english_words
 from llmdesk.tools.evidence.comparing.types import Contrast
 from llmdesk.tools.evidence.terms import stem, terms
@@ -173,7 +173,7 @@ def _with_unit(reading: Reading, figure: Figure) -> str:
 
 def of_another(claim: Reading, candidates: Sequence[Candidate], document: EnglishDocument) -> Contrast | None:
     """What the document says of one is said of another: the doer of the piece that fits best differs."""
-    for piece in claim.pieces:
+    for piece in (*claim.pieces, *chains(claim)):
         if not piece.subject:
             continue
         said = _said(piece)
@@ -191,7 +191,7 @@ def _doer(
     whole = weigh(said, document.weight)
     best_same, best_other, against = 0.0, 0.0, frozenset[str]()
     for candidate in candidates:
-        for theirs in candidate.reading.pieces:
+        for theirs in (*candidate.reading.pieces, *chains(candidate.reading)):
             common = said & _said(theirs)
             fit = weigh(common, document.weight) / whole if len(common) >= _FEWEST else 0.0
             if theirs.subject and not document.same(theirs.subject, piece.subject):
