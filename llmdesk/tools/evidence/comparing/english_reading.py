@@ -178,6 +178,8 @@ def _leading_names(tokens: Sequence[str]) -> frozenset[str]:
     for at, token in enumerate(tokens):
         folded = token.casefold()
         if token[0].isupper() and folded not in _ARTICLES | _TITLES | PREPOSITIONS:
+            if at == 1 and tokens[0].casefold() in _ARTICLES and _describes(tokens[2:3]):
+                break  # "a Danish maker"
             if found or fold(token) not in _NO_NAMES:
                 found.append(fold(token))
             continue
@@ -194,6 +196,13 @@ def _leading_names(tokens: Sequence[str]) -> frozenset[str]:
             continue
         break
     return frozenset(found)
+
+
+def _describes(behind: Sequence[str]) -> bool:
+    """Whether a name stands before a noun, by the word behind it, and is no doer by itself."""
+    if not behind or not behind[0].islower() or behind[0] in AUXILIARIES | PREPOSITIONS:
+        return False
+    return not behind[0].endswith(("ed", "s")) and behind[0] not in IRREGULAR
 
 
 def _behind_by(tokens: Sequence[str]) -> frozenset[str]:

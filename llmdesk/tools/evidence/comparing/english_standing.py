@@ -179,14 +179,18 @@ def of_another(claim: Reading, candidates: Sequence[Candidate], document: Englis
         said = _said(piece)
         if len(said) < _FEWEST:
             continue
-        found = _doer(piece, said, candidates, document)
+        found = _doer(claim, piece, said, candidates, document)
         if found:
             return found
     return None
 
 
 def _doer(
-    piece: Piece, said: frozenset[str], candidates: Sequence[Candidate], document: EnglishDocument
+    claim: Reading,
+    piece: Piece,
+    said: frozenset[str],
+    candidates: Sequence[Candidate],
+    document: EnglishDocument,
 ) -> Contrast | None:
     whole = weigh(said, document.weight)
     best_same, best_other, against = 0.0, 0.0, frozenset[str]()
@@ -201,13 +205,15 @@ def _doer(
                         fit = weigh(common & bare, document.weight) / weigh(bare, document.weight)
                 crossed = document.same(theirs.subject, piece.names - piece.subject)
                 if crossed and common and document.same(piece.subject, theirs.names - theirs.subject):
-                    return Contrast("turned", _shown(piece.text, piece.subject), _named(theirs.subject))
+                    return Contrast(
+                        "turned", _shown(claim.text, piece.subject), _named(theirs.subject, document)
+                    )
                 if fit > best_other:
                     best_other, against = fit, theirs.subject
             else:
                 best_same = max(best_same, fit)
     if against and best_other >= _FITS and best_other > best_same + _MARGIN:
-        return Contrast("person", _shown(piece.text, piece.subject), _named(against))
+        return Contrast("person", _shown(claim.text, piece.subject), _named(against, document))
     return None
 
 
@@ -219,8 +225,12 @@ def _said(piece: Piece) -> frozenset[str]:
     )
 
 
-def _named(names: frozenset[str]) -> str:
-    return " ".join(name.capitalize() for name in sorted(names))
+def _named(names: frozenset[str], document: EnglishDocument) -> str:
+    """The names in the order in which the document has them."""
+    shown = {name: name.capitalize() for name in names}
+    return " ".join(
+        shown[name] for name in sorted(names, key=lambda n: document.document.text.find(shown[n]))
+    )
 
 
 def _shown(text: str, names: frozenset[str]) -> str:
@@ -235,7 +245,7 @@ def other_holder(
     for names, role in roles_of(claim.text):
         holders = [who for who, what in document.roles if _one_role(role, what)]
         if holders and not any(document.same(names, who) for who in holders):
-            return Contrast("person", _shown(claim.text, names), _named(holders[0]))
+            return Contrast("person", _shown(claim.text, names), _named(holders[0], document))
     return None
 
 
