@@ -14,7 +14,7 @@ from heapq import nsmallest
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.comparing.chinese.finding import Finder
-from llmdesk.tools.evidence.names import ENDING, forms, month_of, names
+from llmdesk.tools.evidence.names import ENDING, forms, month_of, names, nation_of, wanted_nation
 from llmdesk.tools.evidence.places import FigurePlaces
 from llmdesk.tools.evidence.related import related
 from llmdesk.tools.evidence.terms import CJK, fold, is_chinese, is_cjk, stem, terms
@@ -83,7 +83,7 @@ class Index:
         self._months = {month: name for name in sorted(wanted_names) if (month := month_of(name))}
         latin: dict[str, list[str]] = defaultdict(list)
         for name in wanted_names.difference(cjk_names):
-            for form in forms(name):
+            for form in forms(name) | wanted_nation(name):
                 latin[form].append(name)
         for number in within:
             span = document.sentences[number]
@@ -110,6 +110,8 @@ class Index:
                 for word in {whole, *_INSIDE.split(whole)}:
                     folded = fold(word)
                     found.update(latin.get(folded, ()), latin.get(stem(folded), ()))
+                    if word[0].isupper():
+                        found.update(name for key in nation_of(word) for name in latin.get(key, ()))
         for name in found:
             self.names[name].append(number)
 

@@ -77,6 +77,14 @@ _NO_PERSON = re.compile(
 _NO_NAME = frozenset("的了是都在也就这那")  # no part of one
 
 
+# Endings of what is of a country, and of the country.
+_NATION_ENDINGS = (
+    *(("people", ending) for ending in ("ians", "ian", "eans", "ean", "ish", "ese", "ans", "an")),
+    *(("land", ending) for ending in ("ain", "ia", "y", "e", "a")),
+)
+_ROOT = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name at text[start:end]."""
@@ -144,6 +152,23 @@ def forms(word: str) -> set[str]:
     folded = fold(word)
     parts = [part for part in re.split(r"[-&.'’]", folded) if len(part) > 1]
     return {folded, stem(folded), *(parts if len(parts) > 1 else ())}
+
+
+def nation_of(word: str) -> frozenset[str]:
+    """Keys by which Italian is found where Italy stands, and the other way round; none for other names.
+
+    One way, so that two names with one beginning are no evidence for each other.
+    """
+    folded = fold(word)
+    kind, ending = next(((k, e) for k, e in _NATION_ENDINGS if folded.endswith(e)), ("land", ""))
+    root = folded.removesuffix(ending)
+    return frozenset((f"{kind} {root}",)) if len(root) >= _ROOT else frozenset()
+
+
+def wanted_nation(word: str) -> frozenset[str]:
+    """The keys of the other kind for a name of a claim."""
+    other = {"land": "people", "people": "land"}
+    return frozenset(f"{other[kind]} {root}" for kind, root in map(str.split, nation_of(word)))
 
 
 def month_of(name: str) -> int:

@@ -85,6 +85,30 @@ def test_a_sentence_of_the_document_itself_is_supported() -> None:
     assert [each.supported for each in check_sentences(document, sentences)] == [True] * len(sentences)
 
 
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("The storm hit Italy and the Norwegian coast.", "The storm hit the Italian coast."),
+        ("Asian countries signed the treaty on rice.", "Countries of Asia signed the treaty on rice."),
+        (
+            "The fund fell from £9 million to £6 million.",
+            "The fund lost £3 million, from £9 million to £6 million.",
+        ),
+        ("The clerk shut the gate of the pier at dusk.", "At dusk the clerk closed the gate of the pier."),
+    ],
+)
+def test_a_word_of_the_same_sense_and_a_number_that_follows_are_found(source: str, claim: str) -> None:
+    found = check_sentences(from_text(source), [claim])[0]
+    assert found.supported, str(found.remark)
+
+
+def test_another_person_is_no_evidence_for_a_name_that_begins_alike() -> None:
+    found = check_sentences(
+        from_text("Adela Strand let the room to a cobbler."), ["Adele Strand let the room."]
+    )
+    assert not found[0].supported
+
+
 def test_any_document_is_compared_in_time() -> None:
     for piece in ("if the mayor, Ana Ruiz, ", "5 euros a day and ", "Osk Osk ", "not "):
         check_sentences(from_text(piece * 5_000), [piece * 30, piece * 3 + "because of the 7 mills."])

@@ -96,6 +96,9 @@ class EnglishDocument:
         for run in _RUN.finditer(self.document.text):
             words = [fold(word) for word in _CAPITAL.findall(run[0])]
             words = [word for word in words if word in self.names]
+            initials = "".join(word[0] for word in words)
+            if len(words) > 1 and initials in self.names:
+                words.append(initials)
             for word in words[1:]:
                 group[find(word)] = find(words[0])
         return {name: find(name) for name in self.names}

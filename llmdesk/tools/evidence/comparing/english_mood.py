@@ -27,7 +27,8 @@ _REACH = 80  # characters behind a word that holds back
 _IN_SCOPE = 0.25  # the share of a claim that must stand there
 _LITTLE, _NEARLY_ALL = 0.25, 0.6  # of a cause, where the passage gives one, and where it gives none
 _QUOTE = 60  # characters of a quotation that a reason shows
-_SAYS = re.compile(r"[\"“]([^\"“”]{12,400})[\"”]")
+_QUOTED = re.compile(r"[\"“]([^\"“”]{0,400})[\"”]")
+_NO_CONDITION = re.compile(r"\b(?:even|as)\s+if\b|\bif\s+(?:not|any|only)\b")
 _SHORT = 4
 _MANY = 2  # terms
 _BACK = re.compile(r"(?:That|This|It|He|She|They|Neither|But|The (?:figure|date|number|plan))\b")
@@ -39,7 +40,7 @@ def condition(claim: Reading, candidates: Sequence[Candidate], document: English
     if reading is None or _mark("condition_kept", claim.text):
         return None
     for piece in reading.pieces:
-        mark = _mark("condition", piece.text)
+        mark = _mark("condition", _NO_CONDITION.sub(" ", piece.text))
         if mark and _part(piece.terms, claim.terms, document) < _TAKEN_OVER:
             return Contrast("condition", "", mark)
     return None
@@ -65,10 +66,10 @@ def quoted(claim: Reading, candidates: Sequence[Candidate], document: EnglishDoc
     reading = _rests_on(claim, candidates, document)
     if reading is None or _mark("view_kept", claim.text):
         return None
-    said = _SAYS.search(reading.text)
-    if said and _part(claim.terms, frozenset(terms(said[1])), document) >= _SAID:
-        return Contrast("view", "", said[1][:_QUOTE])
     mark = _mark("saying", reading.text)
+    for said in _QUOTED.findall(reading.text) if mark else ():
+        if _part(claim.terms, frozenset(terms(said)), document) >= _SAID:
+            return Contrast("view", "", said[:_QUOTE])
     return Contrast("view", "", mark) if mark and _mark("foretelling", claim.text) else None
 
 

@@ -178,8 +178,11 @@ def _leading_names(tokens: Sequence[str]) -> frozenset[str]:
     for at, token in enumerate(tokens):
         folded = token.casefold()
         if token[0].isupper() and folded not in _ARTICLES | _TITLES | PREPOSITIONS:
-            if at == 1 and tokens[0].casefold() in _ARTICLES and _describes(tokens[2:3]):
-                break  # "a Danish maker"
+            if token.endswith(("'s", "’s")):  # "Adela's brother Osk"
+                found.clear()
+                continue
+            if at and _describes(tokens[at + 1 : at + 2]):
+                return frozenset()  # "a Danish maker"
             if found or fold(token) not in _NO_NAMES:
                 found.append(fold(token))
             continue
@@ -208,6 +211,8 @@ def _describes(behind: Sequence[str]) -> bool:
 def _behind_by(tokens: Sequence[str]) -> frozenset[str]:
     """The doer of a passive: "was beaten by Ortiz"."""
     lowered = [token.casefold() for token in tokens]
-    if "by" not in lowered or AUXILIARIES.isdisjoint(lowered[: lowered.index("by")]):
+    at = lowered.index("by") if "by" in lowered else 0
+    done = lowered[at - 1] if at else ""
+    if AUXILIARIES.isdisjoint(lowered[:at]) or not (done.endswith(("ed", "en", "wn")) or done in IRREGULAR):
         return frozenset()
-    return _leading_names(tokens[lowered.index("by") + 1 :])
+    return _leading_names(tokens[at + 1 :])

@@ -23,7 +23,7 @@ _FEWEST = 2  # terms by which two pieces are about one thing
 _MARGIN = 0.15  # of the weight of a claim, by which another place must fit better
 _SUMS, _MOST_SUMMED = 3, 8  # sentences that a number may be reckoned from, and figures of each
 _FAR_AHEAD = 0.35  # so that it need not fit well
-_FITS = 0.5
+_FITS, _FITS_BESIDE = 0.5, 0.75  # where the sentence names the one of the claim, too
 _REACH, _COUNTED = 40, 3  # characters and words behind a number that say what it counts
 _RECKONED = re.compile(r"\b(?:respectively|in all|in total|altogether|together|in sum)\b")
 _RATE = re.compile(
@@ -52,7 +52,9 @@ def _other_there(
 ) -> Contrast | None:
     whole = weigh(claim.terms, document.weight) + _PIECE_COUNTS * weigh(piece.terms, document.weight)
     best_same, best_other, against = 0.0, 0.0, None
+    beside = False
     for candidate in candidates:
+        has_it = any(same_figure(figure, other) for other in candidate.reading.figures)
         if _corrected_behind(candidate, figure, document):
             continue
         before = document.reading(candidate.number - 1).terms - candidate.reading.terms
@@ -65,11 +67,11 @@ def _other_there(
             elif any(same_figure(each, other) for each in claim.figures):
                 continue
             elif fit > best_other and _one_kind(claim, figure, candidate.reading, other):
-                best_other, against = fit, other
+                best_other, against, beside = fit, other, has_it
     if against is None or not whole:
         return None
     ahead = (best_other - best_same) / whole
-    if (ahead >= _MARGIN and best_other >= _FITS * whole) or ahead >= _FAR_AHEAD:
+    if (not beside and ahead >= _MARGIN and best_other >= _FITS * whole) or ahead >= _FAR_AHEAD:
         return Contrast("number", figure.text, against.text)
     return None
 
@@ -198,6 +200,7 @@ def _doer(
         for theirs in (*candidate.reading.pieces, *chains(candidate.reading)):
             common = said & _said(theirs)
             fit = weigh(common, document.weight) / whole if len(common) >= _FEWEST else 0.0
+            named = document.same(piece.subject, candidate.reading.names)
             if theirs.subject and not document.same(theirs.subject, piece.subject):
                 if document.same(theirs.subject, piece.names - piece.subject):
                     bare = said - {stem(name) for name in piece.names}
@@ -208,7 +211,9 @@ def _doer(
                     return Contrast(
                         "turned", _shown(claim.text, piece.subject), _named(theirs.subject, document)
                     )
-                if fit > best_other:
+                if document.same(piece.subject, theirs.names):
+                    best_same = max(best_same, fit)
+                elif fit > best_other and (not named or fit >= _FITS_BESIDE):
                     best_other, against = fit, theirs.subject
             else:
                 best_same = max(best_same, fit)
