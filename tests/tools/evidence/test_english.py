@@ -89,7 +89,7 @@ def test_a_sentence_of_the_document_itself_is_supported() -> None:
     ("source", "claim"),
     [
         ("The storm hit Italy and the Norwegian coast.", "The storm hit the Italian coast."),
-        ("Asian countries signed the treaty on rice.", "Countries of Asia signed the treaty on rice."),
+        ("African countries signed the treaty.", "Countries of Africa signed the treaty."),
         (
             "The fund fell from £9 million to £6 million.",
             "The fund lost £3 million, from £9 million to £6 million.",
