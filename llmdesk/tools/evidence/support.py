@@ -22,6 +22,11 @@ A Chinese sentence is compared by its words instead, each with the weight of its
 count in part where the passage has a synonym or a character of them; half of its coverage is what the
 sentences around the first passage add, since they say who and when (see `comparing.chinese.finding`).
 
+A word of the same sense counts for an English one (`related`), a country for its people, and a number that
+two numbers of one sentence make needs no evidence of its own. Before all that, an English sentence is
+compared with every sentence of the document that it may rest on (`comparing.english_flow`): what its numbers
+and doings belong to there, and how surely it is said.
+
 The method is sentence-wise attribution by lexical overlap (compare ROUGE-based alignment, Nallapati et
 al. 2017) with exact tests for what models get wrong most. Measured with `python -m
 tests.benchmarks.support`; its table is in the README.
