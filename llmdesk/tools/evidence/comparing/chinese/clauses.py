@@ -22,7 +22,7 @@ _OPENERS = re.compile(
     r"(?:其中|目前|此外|另外|同时|随后|如今|现在|不过|然而|但是?|而|且|并且?|后来|最终|最后|据悉|此前|之后)$"
 )
 _SHORTEST = 3
-_NAMES = frozenset(("nr", "ns", "nt", "x"))  # two that share a character are two
+_NAMES = frozenset(("nr", "ns", "nt"))  # two that share a character are two
 _ENDS = tuple("。！？；：，…”.!?;:")
 
 
@@ -144,7 +144,7 @@ def weight(word: Word) -> float:
 def match(word: Word, text: str, characters: frozenset[str] | None = None) -> float:
     """How well `text` has the word: 1 as it stands, less for a synonym or one that shares a character."""
     own = word.text
-    if own in text:
+    if own in text or (own.isascii() and own in text.casefold()):
         return 1.0
     if any(other in text for group in groups_of(own) for other in group):
         return 0.9

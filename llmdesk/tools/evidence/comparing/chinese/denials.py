@@ -24,7 +24,7 @@ def denied_heads(clause: Clause) -> list[tuple[str, Word]]:
     """(denial, the first word behind it that says something) of each denial of a clause."""
     found = []
     for each in negation().finditer(clause.text):
-        if each["word"] and not _is_question(clause.text, each.start(), each.end()):
+        if each["word"] and not _denies_no_more(clause.text, each.start(), each.end()):
             behind = (word for word in clause.content if each.end() <= word.start <= each.end() + _REACH)
             head = next((word for word in behind if word.kind in ("v", "vn", "a", "i")), None)
             if head is not None:
@@ -32,8 +32,10 @@ def denied_heads(clause: Clause) -> list[tuple[str, Word]]:
     return found
 
 
-def _is_question(text: str, start: int, end: int) -> bool:
-    """续不续租, 是不是"""
+def _denies_no_more(text: str, start: int, end: int) -> bool:
+    """续不续租, 是不是; and what denies but a part: 没有完全退化."""
+    if text.startswith(("完全", "全部", "全", "都", "只", "仅", "一定"), end):
+        return True
     return start > 0 and text[start - 1] == text[end : end + 1]
 
 

@@ -20,6 +20,7 @@ _COMPARED = re.compile("[多少差比增减升降提缩慢快余剩共总]|合�
 _SHARE = re.compile("[成倍半]|分之|三分|翻")  # said, not reckoned to the digit
 _IN_ALL = re.compile("共|总|合计|全部|加起来")
 _BEHIND = {"多": "above", "强": "above", "以上": "above", "弱": "below", "左右": "about"}
+_FEW = 8
 _SMALL = 4  # so many may be counted from a list
 
 
@@ -49,6 +50,8 @@ def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> b
         return True
     pairs = list(combinations(values[:_MOST], 2))
     if _COMPARED.search(claim_text) and any(_sum_of(claim, *pair) for pair in pairs):
+        return True
+    if claim.kind not in _COUNTS and any(_sum_within(claim, each) for each in sentences):
         return True
     if (claim.kind == "times" or _SHARE.search(figure.text)) and any(
         _share_of(claim, *pair) for pair in pairs
@@ -116,6 +119,13 @@ def _total(claim: Quantity, sentence: Sentence) -> bool:
     parts = [way for way in first if isinstance(way, Quantity) and way.kind == claim.kind]
     amount = sum((part.amount for part in parts), Fraction(0))
     return len(parts) > 2 and covers(claim, Quantity(claim.kind, amount, amount, units=claim.units))
+
+
+def _sum_within(claim: Quantity, sentence: Sentence) -> bool:
+    """From two figures of one sentence."""
+    values = [each.readings[0] for each in figures(sentence.text)][:_FEW]
+    known = [way for way in values if isinstance(way, Quantity)]
+    return any(_sum_of(claim, *pair) for pair in combinations(known, 2))
 
 
 def _share_of(claim: Quantity, one: Quantity, other: Quantity) -> bool:

@@ -13,7 +13,7 @@ from llmdesk.tools.evidence.comparing.types import Contrast
 from llmdesk.tools.evidence.figures import figures
 from llmdesk.tools.evidence.values import Figure, same_figure
 
-_ENOUGH = 0.5
+_ENOUGH, _SURE = 0.5, 0.6
 _LEAST = 2.0  # the weight of a clause that tells where it stands
 _ABOUT = 0.25
 _LATER = 2  # sentences behind, in which a change may stand
@@ -40,7 +40,7 @@ def dropped(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | None:
         here = next(each for each in sentences if each.number == aligned.number)
         found = (
             _view(claim, here, aligned)
-            or _plan(claim, here, aligned)
+            or _plan(claim, clause, here, aligned)
             or _condition(claim, here, aligned)
             or _outdated(claim, here, aligned, sentences)
         )
@@ -68,8 +68,8 @@ def _view(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
     return Contrast("view", "", found) if found else None
 
 
-def _plan(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:
-    if pattern("plan", "same").search(claim.text):
+def _plan(claim: Sentence, of: Clause, here: Sentence, aligned: Clause) -> Contrast | None:
+    if pattern("plan", "same").search(claim.text) or covered(of.content, aligned.text) < _SURE:
         return None
     near = here.clauses[max(0, aligned.at - 1) : aligned.at + 1]
     if any(each["word"] for clause in near for each in negation().finditer(clause.text)):
