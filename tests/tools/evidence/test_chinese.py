@@ -18,6 +18,8 @@ REPORT = (
 # (sentence that the report contradicts or does not say, verdicts that are right)
 FALSE = [
     ("白石镇去年接待游客42万人次。", {"contradicted"}),
+    ("白石镇的游客比前年增加了，青岚镇的减少了。", {"contradicted"}),
+    ("周明远觉得门票价格偏低，何秀英说要新建停车场。", {"contradicted"}),
     ("缆车5月开通。", {"contradicted"}),
     ("镇长何秀英认为门票价格偏低。", {"contradicted"}),
     ("何秀英说，景区计划明年新建一座停车场。", {"contradicted"}),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from llmdesk.tools.evidence.comparing.chinese import (
     causes,
+    crossed,
     denials,
     frames,
     people,
@@ -32,6 +33,7 @@ def compare(claim: Sentence, sentences: Sequence[Sentence], known: Known) -> Con
     if other := (
         people.other_title(claim.text, known.whole, known.people)
         or people.another(claim, sentences, known.people)
+        or crossed.crossed(claim, sentences)
         or subjects.told_of_another(claim, sentences, known.whole)
     ):
         return Contrast("person", *other)
