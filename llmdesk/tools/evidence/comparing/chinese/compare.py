@@ -20,6 +20,7 @@ from llmdesk.tools.evidence.comparing.chinese import (
 from llmdesk.tools.evidence.comparing.chinese.clauses import Known, Sentence
 from llmdesk.tools.evidence.comparing.types import Contrast
 
+_LONGEST = 600  # characters of a sentence; a longer one is a list, where order says little
 _ENDS = " \u3000。！？.!?"
 
 
@@ -28,6 +29,9 @@ def compare(claim: Sentence, sentences: Sequence[Sentence], known: Known) -> Con
 
     `sentences`: those of the passage and beside them, in the order of the document.
     """
+    sentences = [each for each in sentences if len(each.text) <= _LONGEST]
+    if len(claim.text) > _LONGEST:
+        return None
     if any(claim.text.strip(_ENDS) == each.text.strip(_ENDS) for each in sentences):
         return None
     if other := (
