@@ -68,6 +68,7 @@ _PERHAPS = 0.25  # covered so much, a sentence may be said in other words
 ENOUGH_CJK = 0.4
 ENOUGH_CHINESE = 0.355  # by words, see `comparing.chinese.finding`
 _AROUND, _AROUND_NAMES = 2, 15
+_MOST_RECKONED = 12  # figures of a sentence; one with more is a table
 _TOP = 4  # whom the first sentences name the whole document is about
 
 
@@ -211,7 +212,7 @@ def _figure_remark(
     for figure in claim.figures:
         if figure.key in made:
             continue
-        if reckoned and follows(figure, claim.text, reckoned):
+        if reckoned and len(claim.figures) <= _MOST_RECKONED and follows(figure, claim.text, reckoned):
             continue
         stands = index.figures.of(figure)
         if not claim.cjk and _is_reckoned(figure):

@@ -22,6 +22,7 @@ _OPENERS = re.compile(
     r"(?:其中|目前|此外|另外|同时|随后|如今|现在|不过|然而|但是?|而|且|并且?|后来|最终|最后|据悉|此前|之后)$"
 )
 _SHORTEST = 3
+_MOST_HELD = 30
 _NAMES = frozenset(("nr", "ns", "nt"))  # two that share a character are two
 _ENDS = tuple("。！？；：，…”.!?;:")
 
@@ -99,7 +100,7 @@ def read(text: str, number: int = -1, known: frozenset[str] = frozenset()) -> Se
         if not piece:
             continue
         mark = found[0] if found else ""
-        if mark in ("，", ",") and _goes_on(piece):
+        if mark in ("，", ",") and len(held) < _MOST_HELD and _goes_on(piece):
             held += piece + "，"
             continue
         pieces.append((held + piece, mark))
