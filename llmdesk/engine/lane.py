@@ -11,7 +11,6 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from llmdesk.engine.jobs import GenerateJob
 from llmdesk.engine.llama import Context, Model
@@ -207,15 +206,19 @@ class Lane:
         return False
 
     def _fits(self, job: GenerateJob) -> bool:
-        """Whether the active requests leave room; a beginning that prompts share is there once."""
+        """Whether the active requests leave room. Only what whole prompts share is known to be there
+        once: other shared beginnings are counted twice, which is careful."""
         active = [slot.job for slot in self._slots if slot.job]
         if not active:
             return True
-        jobs = [*active, job]
-        needed = sum(other.total_tokens + _outlook(other) for other in jobs)
-        if needed > self.context.size.cells and self._model.has_partial_memory:
-            prompts = sorted(other.prompt for other in jobs)
-            needed -= sum(common_length(one, other) for one, other in pairwise(prompts))
+        needed = 0
+        prompts: list[list[int]] = []
+        for other in (*active, job):
+            needed += other.total_tokens + _outlook(other)
+            if self._model.has_partial_memory and other.prompt in prompts:
+                needed -= len(other.prompt)
+            else:
+                prompts.append(other.prompt)
         return needed <= self.context.size.cells
 
     def _place(self, job: GenerateJob, idle: list[Slot]) -> None:

@@ -3,10 +3,15 @@
     python -m tests.benchmarks.summarize map     [--model FILE] [--threads N]
     python -m tests.benchmarks.summarize lengths [--model FILE] [--threads N]
     python -m tests.benchmarks.summarize planted [--model FILE] [--threads N] [--places 0,1,…]
+    python -m tests.benchmarks.summarize read    [--model FILE] [--threads N] [--set en/look] [--length long]
+        [--only NAME,…] [--no-question]
 
 `map`: tokens/s of reading a document in chunks, against `generate_many` alone with the same
 kind of requests. `lengths`: ten documents, how many meet the wanted length within 25 %. `planted`: a fact
-at ten places of a document of 50,000 characters, how often it is among the key facts.
+at ten places of a document of 50,000 characters, how often it is among the key facts. `read`: documents
+of a checked set, each summary beside the ten main points that were written down before, for a person to
+count; with the seconds until something was read and shown, all of it, and one question with the whole text
+for a summary as long.
 """
 
 from __future__ import annotations
@@ -14,13 +19,14 @@ from __future__ import annotations
 import argparse
 import json
 import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.client import Engine
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import Completion, GenerateRequest
+from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
 from llmdesk.errors import UserError
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence.terms import words
@@ -31,6 +37,7 @@ from tests.benchmarks.summarize_texts import PLANTED, long_document
 from tests.models_for_tests import bilingual_path
 from tests.tools.summarize.reading_engine import ReadingEngine
 
+CHECKED = Path(__file__).parent / "checked"
 TEXTS = Path(__file__).parent.parent / "tools" / "summarize" / "texts"
 WANTED = ("short", "medium")
 
@@ -43,6 +50,7 @@ class Counting:
         self.state = engine.state
         self.count_tokens = engine.count_tokens
         self.score = engine.score
+        self.generate = engine.generate
         self.calls: list[tuple[list[GenerateRequest], list[Completion], float]] = []
 
     def generate_many(
@@ -125,17 +133,70 @@ def planted(engine: TextEngine, places: Sequence[int]) -> Iterator[dict[str, obj
         }  # fmt: skip
 
 
+def read(engine: TextEngine, options: argparse.Namespace) -> Iterator[dict[str, object]]:
+    """Each document of a set: its summary and its main points on standard output, and what they took."""
+    for path in sorted((CHECKED / options.set).glob("*.toml")):
+        if options.only and path.stem not in options.only:
+            continue
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = from_text(f"{data['title']}\n\n{data['text'].strip()}", path.stem)
+        began = time.monotonic()
+        shown: list[float] = []
+
+        def note(seen: SummaryProgress, began: float = began, shown: list[float] = shown) -> None:
+            if seen.tokens_read and len(seen.partial) > 1:  # more than what the program shows at once
+                shown.append(time.monotonic() - began)
+
+        summary = summarize(document, SummaryOptions(length=options.length), engine, note)
+        points = "\n".join(f"  {number:2}  {point}" for number, point in enumerate(data["points"], 1))
+        print(f"\n== {data['title']} ({path.stem})\n\n{summary.text}\n\n{points}\n", flush=True)
+        asked = None if options.no_question else question(engine, document.text, summary)
+        yield {
+            "document": path.stem, "words": words(summary.text), "chunks": summary.chunks,
+            "extracted": sum(sentence.extracted for sentence in summary.sentences),
+            "first_s": round(shown[0], 1) if shown else None, "seconds": round(summary.seconds, 1),
+            "question_s": asked, "ratio": round(summary.seconds / asked, 2) if asked else None,
+        }  # fmt: skip
+
+
+def question(engine: TextEngine, text: str, summary: Summary) -> float:
+    """Seconds of one question with the whole text, for a summary as long as `summary`."""
+    length = words(summary.text)
+    asked = (
+        f"用大约{length}个字总结上文。" if summary.language == "zh" else f"Summarize this in {length} words."
+    )
+    tokens_of = engine.count_tokens([summary.text])[0]
+    request = GenerateRequest(
+        (Message("user", f"{text}\n\n{asked}"),), sampling=Sampling(temperature=0.2, seed=1),
+        max_tokens=tokens_of, priority="batch", fresh=True,
+    )  # fmt: skip
+    began = time.monotonic()
+    result = engine.generate(request).result()
+    elapsed = time.monotonic() - began
+    # Where the answer ended sooner, as if it had gone on to the length of the summary.
+    missing = max(0, tokens_of - result.completion_tokens)
+    return round(elapsed + missing / max(0.1, result.tokens_per_s), 1)
+
+
 def main() -> None:
     parser = measure.arguments(__doc__.splitlines()[0])
-    parser.add_argument("what", choices=("map", "lengths", "planted"))
+    parser.add_argument("what", choices=("map", "lengths", "planted", "read"))
+    parser.add_argument("--set", default="en/look", help="a folder of tests/benchmarks/checked")
+    parser.add_argument("--length", default="long")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=[])
+    parser.add_argument("--no-question", action="store_true")
     parser.add_argument(
         "--places", type=lambda text: [int(part) for part in text.split(",")], default=range(10)
     )
     parser.set_defaults(model=bilingual_path())
     options: argparse.Namespace = parser.parse_args()
-    with measure.engine(options) as engine:
+    with measure.engine(options, context=8192 if options.what == "read" else 4096) as engine:
         if options.what == "map":
             print(json.dumps({name: round(value, 3) for name, value in map_phase(engine).items()}))
+            return
+        if options.what == "read":
+            for row in read(engine, options):
+                print(json.dumps(row, ensure_ascii=False), flush=True)
             return
         rows = lengths(engine) if options.what == "lengths" else planted(engine, options.places)
         good = count = 0

@@ -7,6 +7,7 @@ were made of, and telling how far it is. Must not decide what is asked.
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -135,8 +136,14 @@ class Asking:
             return Judged(text, None, str(verdict.remark or ""), passage)
         best = sources[0]
         if quoting.loses_speaker(text, best.quote):
-            return Judged(text, None, SPEAKER, passage)
+            return Judged(text, None, SPEAKER, self._with_the_one_before(best.start, best.end))
         return Judged(text, rank.point(text, best.start, best.end, weight=best.score))
+
+    def _with_the_one_before(self, start: int, end: int) -> str:
+        """A passage and the sentence before it, which may say who speaks."""
+        number = bisect_left(self.document.sentences, start, key=lambda span: span.start)
+        first = self.document.sentences[max(0, number - 1)].start
+        return " ".join(self.document.text[first:end].split())
 
     def is_side(self, point: Point) -> bool:
         """Whether a point rests on a footnote, a caption or the like."""

@@ -136,9 +136,10 @@ def _made_by(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
 
 
 def _main_points(asking: Asking, plan: Plan) -> list[Point]:
-    """What the program takes for the main points before the model has read a word, the first one first: the
-    sentences that speak of what the document speaks of."""
-    own = [point for chunk in plan.chunks for point in rank.sentences_of(asking.document, chunk)]
+    """What the program takes for the main points before the model has read a word (of a document that is read
+    in windows: of the first one), the first one first."""
+    begin = plan.chunks[: plan.windows[0].end]
+    own = [point for chunk in begin for point in rank.sentences_of(asking.document, chunk)]
     scores = dict(zip([point.start for point in own], _scores(asking, own), strict=True))
     chosen = rank.choose(own, list(scores.values()), max(plan.target, _SHOWN))
     return sorted(chosen, key=lambda point: -scores[point.start])
