@@ -115,16 +115,20 @@ class Noting(Reading):
 
     def _answer(self, request: GenerateRequest, number: int) -> tuple[str, list[Judged]]:
         """The answer and its sentences, shown one by one as they come and hold."""
-        answer, judged = "", list[Judged]()
-        done = 0
-        for answer in self._asking.growing(request):
-            texts = list(check.finished(answer, self._asking.language))
+        asking = self._asking
+        answer, done = "", 0
+        for answer in asking.growing(request):
+            texts = list(check.finished(answer, asking.language))[
+                :-1
+            ]  # the last one may go on: "£1.", "£1.9"
             if len(texts) > done:
                 done = len(texts)
-                judged = self._judged(number, texts)
-                self._asking.show([each.point for each in judged if each.point is not None], at=number)
-        self._look_at(self._asking.last)
-        return answer, judged
+                asking.show([each.point for each in self._judged(number, texts) if each.point], at=number)
+        texts = list(check.finished(answer, asking.language))
+        if asking.last is not None and asking.last.finish_reason == "length":
+            texts = texts[:-1]
+        self._look_at(asking.last)
+        return answer, self._judged(number, texts)
 
     def _judged(self, number: int, texts: Sequence[str]) -> list[Judged]:
         """Against all that was read; what was said before is left out."""

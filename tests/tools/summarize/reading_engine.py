@@ -60,7 +60,7 @@ class ReadingEngine(FakeEngine):
         self.requests.append(request)
         spoiled = self.spoil(request, len(self.requests) - 1)
         text = answer(request) if spoiled is None else spoiled
-        return FakeStream(text.splitlines(keepends=True), None, self.gate)
+        return FakeStream(re.findall(r"[^.。]*[.。]?", text), None, self.gate)  # also between "4." and "2"
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
         counted = list(texts)

@@ -132,6 +132,16 @@ def test_a_quotation_that_does_not_close_and_a_sentence_that_is_cut_are_not_show
     assert text.endswith((".", "”", "!"))
 
 
+def test_a_sentence_that_is_shown_while_it_is_written_is_never_cut_at_a_decimal_point() -> None:
+    engine = reader()
+    seen: list[SummaryProgress] = []
+    summary = summarize(document("en_harbour"), SummaryOptions(), engine, seen.append)
+    shown = " ".join(part for progress in seen for part in progress.partial)
+    assert "4.2 million" in summary.text
+    assert "handled 4. " not in shown
+    assert not any(part.endswith(" 4.") for progress in seen for part in progress.partial)
+
+
 def test_no_heading_is_evidence() -> None:
     text = "Silver mines opened in Zorn valley\n\n" + document("en_glass").text
     source = from_text("# Silver mines opened in Zorn valley\n\n" + document("en_glass").text)
