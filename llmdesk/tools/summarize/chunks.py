@@ -47,8 +47,9 @@ def count(document: Document, engine: TextEngine, cancel: CancelToken | None = N
     return list(_counts(document.text, document.sentences, engine, cancel))
 
 
-def split(document: Document, counts: Sequence[int], size: int) -> list[Chunk]:
-    """Chunks of about the same length, none over `size` tokens by more than what joins its sentences."""
+def split(document: Document, counts: Sequence[int], size: int, paragraph: float = 0.85) -> list[Chunk]:
+    """Chunks of about the same length, none over `size` tokens by more than what joins its sentences. A
+    paragraph ends one that is at least `paragraph` full."""
     units = list(_units(document, counts, size))
     if not units:
         return []
@@ -58,17 +59,15 @@ def split(document: Document, counts: Sequence[int], size: int) -> list[Chunk]:
     filled = 0
     for unit in units:
         full = filled + unit.tokens > size or filled >= wanted
-        if groups[-1] and (full or (unit.border and filled >= wanted * _full_enough(unit))):
+        if groups[-1] and (
+            full or (unit.border and filled >= wanted * (_BORDER_FROM if unit.border == 2 else paragraph))
+        ):
             groups.append([])
             filled = 0
         groups[-1].append(unit)
         filled += unit.tokens
     _join_small_end(groups, size, wanted)
     return list(_chunks(groups, len(document.text)))
-
-
-def _full_enough(unit: _Unit) -> float:
-    return _BORDER_FROM if unit.border == 2 else 0.85
 
 
 def _join_small_end(groups: list[list[_Unit]], size: int, wanted: float) -> None:

@@ -20,8 +20,9 @@ _LEAST_CHUNK, _MOST_CHUNK, _MOST_CHUNK_FACTS = 220, 900, 450  # tokens
 _PROMPT_TOKENS = 260  # what the prompt and the template add to a chunk: an upper estimate
 _PER_CHUNK = 3  # points of a chunk, where the summary allows
 _POOL = 3  # so many points are wanted for each sentence of the summary
-_LEAST_PART = 130  # tokens of a part that is summed up
-_AT_ONCE = 3  # sentences of a part: few, or the model copies
+_LEAST_PART = 90  # tokens of a part that is summed up
+_AT_ONCE = 1  # sentences of a part: of several, a small model copies the first ones of the part
+_WHOLE_PARAGRAPHS = 0.6  # a paragraph ends a part that is at least so full
 _SPARE = 1.15  # some sentences do not hold
 _OF_HEADLINE = 4  # sentences that a headline is made of
 
@@ -97,7 +98,7 @@ def make_whole_plan(
         sentences = 1
     parts = max(1, min(round(sentences / _AT_ONCE), total // _LEAST_PART))
     size = min(math.ceil(total / parts), largest_part(context))
-    chunks = split(document, counts, size)
+    chunks = split(document, counts, size, _WHOLE_PARAGRAPHS)
     return replace(plan, chunks=chunks, points=max(1, sentences), windows=tuple(windows(chunks, context)))
 
 

@@ -20,14 +20,14 @@ _TEXT_EN = (
     "and say whose opinion an opinion is."
 )
 _ON_EN = (
-    "Go on with the summary: what matters most in this next part, in {n}, about {words} words in all. Say "
-    "whose opinion an opinion is."
+    "Go on with the summary: what matters most in this next part, in {n}, about {words} words, with "
+    "its names and numbers."
 )
 _TEXT_ZH = (
     "为没有读过的人总结上文，写{n}，一共大约{words}个字。先写最重要的内容，写明谁做了什么、人物的身份，"
     "保留重要的数字，看法要写明是谁的。"
 )
-_ON_ZH = "接着写总结：写{n}，一共大约{words}个字，写出这一部分最重要的内容，看法要写明是谁的。"
+_ON_ZH = "接着写总结：写{n}，大约{words}个字，写出这一部分最重要的内容，保留人名和数字。"
 _SENTENCE_EN, _SENTENCES_EN, _BULLETS_EN = (
     "one sentence", "{n} sentences of flowing prose", "{n} points of one full sentence each"
 )  # fmt: skip
