@@ -115,8 +115,7 @@ class KnownColumn:
     def check(self) -> None:
         """Raises `TableError` where nothing may be learnt or judged from this."""
         rows = self.rows_of
-        if self.doubtful:
-            raise self._doubt()
+        self.check_certain()
         if not rows:
             raise TableError(
                 QT_TRANSLATE_NOOP("core", "The column “{column}” has too few of the labels."),
@@ -141,6 +140,11 @@ class KnownColumn:
                 _SAY_IT,
                 **self._params(),
             )
+
+    def check_certain(self) -> None:
+        """Raises `TableError` where a value may just as well mean another label."""
+        if self.doubtful:
+            raise self._doubt()
 
     def as_changes(self) -> str:
         """The meanings in the form that `parse_changes` reads."""

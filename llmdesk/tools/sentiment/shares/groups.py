@@ -1,0 +1,96 @@
+"""The shares of all labels in a table and in its groups.
+
+Owns which rows count. Each interval holds by itself in 95 of 100 samples; that all of them hold together is
+rarer. Each label has its own weight of the predictions, so with more than two labels the shares add up to
+100 % but for a fraction of a point. Must not know files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from llmdesk.tools.sentiment.shares.estimate import FEWEST, Array, estimate
+
+NOT_LABELLED, NO_LABEL = -1, -2  # of a row's truth, beside the numbers of labels
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of one label in one group; `group` None: in the whole table.
+
+    `counted`: the share of rows that the model gave the label, 0…1. `estimate`, `low`, `high`: what holds,
+    and its 95 % interval; None where fewer than `FEWEST` rows are `labelled`. `rows`: those that were scored.
+    """
+
+    label: str
+    group: str | None
+    counted: float
+    estimate: float | None
+    low: float | None
+    high: float | None
+    labelled: int
+    rows: int
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            name: round(value, 6) if isinstance(value, float) else value
+            for name, value in asdict(self).items()
+        }
+
+
+def shares(
+    probabilities: Array,
+    truth: NDArray[np.int_],
+    labels: Sequence[str],
+    groups: Sequence[str] | None = None,
+) -> tuple[Share, ...]:
+    """Those of the whole table, then those of each group in the order of their names.
+
+    `probabilities`: rows × labels, not-a-number for a row that was not scored; such rows count nowhere.
+    `truth`: for each row the number of its label, `NO_LABEL` where it has none of them (it counts as a
+    row without), `NOT_LABELLED` where it is not in the sample. `groups`: the group of each row.
+    """
+    scored = ~np.isnan(probabilities).any(axis=1)
+    found = _of_rows(probabilities, truth, labels, scored, None)
+    if groups is None:
+        return found
+    for name, members in _members(groups).items():
+        inside = np.zeros(len(scored), dtype=bool)
+        inside[members] = True
+        if (inside & scored).any():
+            found += _of_rows(probabilities, truth, labels, inside & scored, name)
+    return found
+
+
+def _members(groups: Sequence[str]) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for row, name in enumerate(groups):
+        found.setdefault(name, []).append(row)
+    return dict(sorted(found.items()))
+
+
+def _of_rows(
+    probabilities: Array,
+    truth: NDArray[np.int_],
+    labels: Sequence[str],
+    chosen: NDArray[np.bool_],
+    group: str | None,
+) -> tuple[Share, ...]:
+    given, known = probabilities[chosen], truth[chosen]
+    sample = known != NOT_LABELLED
+    best = given.argmax(axis=1)
+    count, rows = int(sample.sum()), len(given)
+    found = []
+    for number, label in enumerate(labels):
+        counted = float((best == number).mean()) if rows else 0.0
+        if count < FEWEST:
+            found.append(Share(label, group, counted, None, None, None, count, rows))
+            continue
+        is_so = (known[sample] == number).astype(float)
+        here = estimate(is_so, given[sample, number], given[:, number])
+        found.append(Share(label, group, counted, here.share, here.low, here.high, count, rows))
+    return tuple(found)
