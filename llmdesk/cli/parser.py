@@ -237,6 +237,29 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
         "1=negative,5=positive,3= (nothing behind = leaves those rows out)",
     )
     table.add_argument("--no-save", action="store_true", help="do not keep the table in the history")
+    _add_shares(sentiment.add_argument_group("what share of a table has each label, with a margin"))
+
+
+def _add_shares(shares: argparse._ActionsContainer) -> None:
+    shares.add_argument(
+        "--sample",
+        metavar="N",
+        type=argument_types.positive,
+        help="draw N rows of the table at random into the file of --out, to label them (30 to 300)",
+    )
+    shares.add_argument(
+        "--share",
+        action="store_true",
+        help="each label's share with its 95 %% interval: the rows with a value in the column of --labelled "
+        "are the random sample (all others blank), the model's labels of all rows do the rest",
+    )
+    shares.add_argument(
+        "--sample-file",
+        metavar="FILE",
+        type=Path,
+        help="the labelled file of --sample, where the labels do not stand in the table itself",
+    )
+    shares.add_argument("--by", metavar="COLUMN", help="shares of each group too: a month, a product")
 
 
 def _add_overwrite(parser: argparse._ActionsContainer) -> None:

@@ -25,7 +25,12 @@ _TABLE_OPTIONS = (
     "labelled",
     "label_map",
     "no_save",
+    "sample",
+    "share",
+    "by",
+    "sample_file",
 )
+_OF_SHARES = ("sample", "share", "by", "sample_file")
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -35,8 +40,10 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             raise UsageError(
                 "There is a text and a table.", hint="Give one of them: a text, or --table FILE."
             )
-        from llmdesk.cli import sentiment_table
+        from llmdesk.cli import sentiment_shares, sentiment_table
 
+        if any(getattr(arguments, name) not in (None, False) for name in _OF_SHARES):
+            return sentiment_shares.run(arguments, labels, session, console)
         return sentiment_table.run(arguments, labels, session, console)
     for name in _TABLE_OPTIONS:
         if getattr(arguments, name) not in (None, False):

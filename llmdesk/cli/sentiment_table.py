@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
     awake = KeepAwake("a table is being scored")
     awake.hold(True)
     try:
-        work = _Work(arguments, labels, session, console, cancel)
+        work = Work(arguments, labels, session, console, cancel)
         return run_cancellable(work.run, cancel)
     except Cancelled:
         raise KeyboardInterrupt from None
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
 
 
 @dataclass(frozen=True)
-class _Work:
+class Work:
     """What is done in a thread that Ctrl-C can stop."""
 
     arguments: argparse.Namespace
@@ -80,18 +80,17 @@ class _Work:
         from llmdesk.cli.sentiment import make_analyzer
 
         given = self.arguments
-        table = _open(given.table, given.sheet, given.header_row, given.column, self.console)
-        column = _column(table, given.column)
+        table = open_given(given.table, given.sheet, given.header_row, given.column, self.console)
+        column = column_given(table, given.column)
         split = None
         if given.labelled is not None:
             changes = parse_changes(given.label_map or ())
             split = split_labelled(table, column, given.labelled, self.labels.names, given.seed or 0, changes)
             self.console.show_text(meanings(split.known))
-        made = MadeFiles(self.session.paths.made)
         if given.out is not None:
-            check_output(table, given.out, overwrite=given.overwrite, resume=given.resume, made=made)
+            self.check_output(table)
         analyzer = make_analyzer(self.labels, given, self.session, self.console, self.cancel)
-        if warning := analyzer.warning(_languages(table, column), self.cancel):
+        if warning := analyzer.warning(languages(table, column), self.cancel):
             self.console.note(warning)
         if split is not None:
             analyzer = analyzer.with_corrections(split.taught)
@@ -101,13 +100,18 @@ class _Work:
             metrics = judge(split, table, column, analyzer, self.cancel)
             _report(self.console, None, split, metrics)
             return exit_status.OK
-        result, known = self._score(table, column, analyzer, split)
+        result, known = self.score(table, column, analyzer, split)
         for words in () if table.count_exact else result.account.words():
             self.console.note(str(words))
         _report(self.console, result, split, known)
         return exit_status.OK if result.complete else exit_status.INTERRUPTED
 
-    def _score(
+    def check_output(self, table: Table) -> None:
+        """Raises `TableError` or `OutputExists` where the new table cannot be written."""
+        given, made = self.arguments, MadeFiles(self.session.paths.made)
+        check_output(table, given.out, overwrite=given.overwrite, resume=given.resume, made=made)
+
+    def score(
         self, table: Table, column: str, analyzer: Analyzer, split: LabelledSplit | None
     ) -> tuple[TableResult, Metrics | None]:
         """The scored table, kept in the history from its first row on."""
@@ -134,7 +138,7 @@ class _Work:
         return result, metrics
 
 
-def _open(
+def open_given(
     path: Path, sheet: str | None, header_row: int | None, column: str | None, console: Console
 ) -> Table:
     """The table. What was guessed (its sheet, the row of names) is told, and which lines are not as they
@@ -189,7 +193,7 @@ def _tell_names(table: Table, console: Console) -> None:
         )
 
 
-def _column(table: Table, name: str | None) -> str:
+def column_given(table: Table, name: str | None) -> str:
     if name is not None:
         return table.columns[table.column(name)]
     if table.kind == "folder":
@@ -203,7 +207,7 @@ def _column(table: Table, name: str | None) -> str:
     )
 
 
-def _languages(table: Table, column: str) -> set[str]:
+def languages(table: Table, column: str) -> set[str]:
     """Of the prompts that the first rows need."""
     place = table.column(column)
     return {

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from llmdesk.tools.sentiment.shares.estimate import FEWEST, Array, estimate
 
+Chosen = NDArray[np.bool_]
+
 NOT_LABELLED, NO_LABEL = -1, -2  # of a row's truth, beside the numbers of labels
 
 
@@ -54,16 +56,21 @@ def shares(
     `truth`: for each row the number of its label, `NO_LABEL` where it has none of them (it counts as a
     row without), `NOT_LABELLED` where it is not in the sample. `groups`: the group of each row.
     """
-    scored = ~np.isnan(probabilities).any(axis=1)
+    scored = has_scores(probabilities)
     found = _of_rows(probabilities, truth, labels, scored, None)
     if groups is None:
         return found
     for name, members in _members(groups).items():
-        inside = np.zeros(len(scored), dtype=bool)
+        inside: Chosen = np.zeros(len(scored), dtype=np.bool_)
         inside[members] = True
         if (inside & scored).any():
             found += _of_rows(probabilities, truth, labels, inside & scored, name)
     return found
+
+
+def has_scores(probabilities: Array) -> Chosen:
+    """Which rows have a number for each label."""
+    return np.asarray(~np.isnan(probabilities).any(axis=1), dtype=np.bool_)
 
 
 def _members(groups: Sequence[str]) -> Mapping[str, list[int]]:
@@ -77,7 +84,7 @@ def _of_rows(
     probabilities: Array,
     truth: NDArray[np.int_],
     labels: Sequence[str],
-    chosen: NDArray[np.bool_],
+    chosen: Chosen,
     group: str | None,
 ) -> tuple[Share, ...]:
     given, known = probabilities[chosen], truth[chosen]
@@ -87,7 +94,7 @@ def _of_rows(
     found = []
     for number, label in enumerate(labels):
         counted = float((best == number).mean()) if rows else 0.0
-        if count < FEWEST:
+        if count < min(FEWEST, rows) or not count:
             found.append(Share(label, group, counted, None, None, None, count, rows))
             continue
         is_so = (known[sample] == number).astype(float)

@@ -1,4 +1,4 @@
-"""Which rows of a table are the random sample, and their labels: from a column of it, or from a sample's file.
+"""Which rows of a table are the random sample, and their labels: by a column of it, or a sample's file.
 
 Owns that every row of the sample counts: one whose label the set has not counts as a row without any of them,
 and one whose label nobody understands is an error, for leaving rows out would make it a sample of others.
@@ -132,9 +132,7 @@ def _numbers(found: KnownColumn) -> NDArray[np.int_]:
             found=Listing(tuple(shown(word, 40) for word in unknown[:_TOLD]) or ("…",)),
             labels=Listing(found.labels),
         )
-    numbers = [
-        found.labels.index(meaning.label) if meaning.label else NO_LABEL for meaning in found.meanings
-    ]
+    numbers = [found.labels.index(meaning.label) if meaning.label else NO_LABEL for meaning in found.meanings]
     return _taken(numbers, found.values)
 
 

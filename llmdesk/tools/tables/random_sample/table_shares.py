@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
-from llmdesk.tools.sentiment.shares import Doubt, Share, doubts_about, shares
+from llmdesk.tools.sentiment.shares import NOT_LABELLED, Doubt, Share, doubts_about, shares
 from llmdesk.tools.sentiment.shares.estimate import Array
+from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.tables.added import added_columns
-from llmdesk.tools.tables.random_sample.known import NOT_LABELLED, LabelledSample
+from llmdesk.tools.tables.random_sample.known import LabelledSample
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import TableError
 
@@ -45,7 +46,7 @@ def shares_of(
             QT_TRANSLATE_NOOP("core", "The table was changed while it was read."),
             hint=QT_TRANSLATE_NOOP("core", "Try again when no other program writes it."),
         )
-    scored = ~np.isnan(probabilities).any(axis=1)
+    scored = has_scores(probabilities)
     is_sample = sample.truth != NOT_LABELLED
     return TableShares(
         shares(probabilities, sample.truth, labels, groups),
@@ -74,7 +75,7 @@ def scored_before(table: Table, labels: tuple[str, ...]) -> Array | None:
         ),
         len(labels),
     )
-    sums = found[~np.isnan(found).any(axis=1)].sum(axis=1)
+    sums = found[has_scores(found)].sum(axis=1)
     return found if len(sums) and bool((np.abs(sums - 1) < 0.01).all()) else None
 
 

@@ -1,0 +1,310 @@
+"""`llmdesk sentiment --sample` and `--share`: rows to label, and each label's share with its margin.
+
+Owns what is said of both. Must not know how rows are drawn or an interval is made.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from llmdesk.cancel import CancelToken
+from llmdesk.cli import exit_status
+from llmdesk.cli.console import Console
+from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.sentiment_table import Work, column_given, languages, meanings, open_given, summary
+from llmdesk.cli.session import Session
+from llmdesk.errors import Cancelled, UsageError, shown
+from llmdesk.outputs import look_at
+from llmdesk.tools.reading import open_table
+from llmdesk.tools.sentiment import Analyzer, LabelSet
+from llmdesk.tools.sentiment.shares import FEWEST, Share, expected_margin
+from llmdesk.tools.sentiment.shares.estimate import Array
+from llmdesk.tools.tables import ScoredTable, Table, TableResult, as_text
+from llmdesk.tools.tables.known import parse_changes
+from llmdesk.tools.tables.placeholders import why_not_scored
+from llmdesk.tools.tables.random_sample import (
+    DrawnSample,
+    LabelledSample,
+    TableShares,
+    as_rows,
+    draw_sample,
+    groups_in,
+    sample_in_file,
+    sample_in_table,
+    scored_before,
+    shares_of,
+    write_sample,
+)
+from llmdesk.tools.tables.random_sample.drawing import LABEL, SUFFIXES
+
+_SIZES = (30, 100, 300)
+_DOUBTS = {
+    "place": "they stand together in the table (its beginning, its end), instead of all over it",
+    "uncertain": "the model is less sure of them than of the other rows",
+    "certain": "the model is surer of them than of the other rows",
+}
+
+
+def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console) -> int:
+    """Draw a sample, or tell the shares, as `arguments` (`sample`, `share`, `by`, `sample_file`) say."""
+    _check(arguments)
+    cancel = CancelToken()
+    work = Work(arguments, labels, session, console, cancel)
+    step = _draw if arguments.sample is not None else _tell_shares
+    try:
+        return run_cancellable(lambda: step(work), cancel)
+    except Cancelled:
+        raise KeyboardInterrupt from None
+
+
+def _check(given: argparse.Namespace) -> None:
+    if given.sample is not None:
+        for name in ("share", "labelled", "by", "sample_file", "resume"):
+            if getattr(given, name):
+                raise UsageError(
+                    "--{name} does not go with --sample.",
+                    hint="Draw the sample first, label its rows, and then ask for the shares.",
+                    name=name.replace("_", "-"),
+                )
+        if given.out is None:
+            raise UsageError(
+                "There is no name for the sample.", hint="Say where to write it: --out sample.csv"
+            )
+        if given.out.suffix.casefold() not in SUFFIXES:
+            raise UsageError(
+                "A sample is written as CSV, TSV or XLSX.", hint="Give it such a name: --out sample.csv"
+            )
+    elif not given.share:
+        raise UsageError("--by and --sample-file belong to shares.", hint="Ask for them too: --share.")
+    elif given.labelled is None:
+        raise UsageError(
+            "Shares need some rows that you labelled.",
+            hint="Name their column: --labelled COLUMN. To get rows to label: --sample 100 --out sample.csv",
+        )
+
+
+# -- drawing --------------------------------------------------------------------------------------------
+def _draw(work: Work) -> int:
+    given, console = work.arguments, work.console
+    table = open_given(given.table, given.sheet, given.header_row, given.column, console)
+    column = column_given(table, given.column)
+    output = look_at(given.out, [given.table], overwrite=given.overwrite)
+    drawn = draw_sample(table, column, given.sample, given.seed or 0)
+    path = write_sample(table, column, drawn, output)
+    if console.json:
+        console.write_json(
+            {
+                "path": str(path),
+                "rows": [row + 1 for row in drawn.rows],
+                "out_of": drawn.usable,
+                "seed": drawn.seed,
+                "labelled_column": LABEL,
+            }
+        )
+        return exit_status.OK
+    console.write(f"Written: {path}\n{_what_was_drawn(drawn, given.sample)}{_what_to_do(drawn)}")
+    return exit_status.OK
+
+
+def _what_was_drawn(drawn: DrawnSample, wanted: int) -> str:
+    count = len(drawn.rows)
+    if count < wanted or count == drawn.usable:
+        return f"These are all {count:,} rows with a text.\n"
+    return (
+        f"{count:,} rows, drawn at random out of the {drawn.usable:,} with a text (seed {drawn.seed}: the "
+        "same seed draws the same\nrows, and a larger number these and more). “row” counts from the first "
+        "row below the names.\n"
+    )
+
+
+def _what_to_do(drawn: DrawnSample) -> str:
+    sizes = sorted({size for size in (*_SIZES, len(drawn.rows)) if FEWEST <= size <= drawn.usable})
+    margins = "".join(
+        f"  {size:>6,} labelled: ± {100 * expected_margin(size, drawn.usable):.1f} points at most\n"
+        for size in sizes
+    )
+    return (
+        f"Write the right label of each into “{LABEL}”, from the top: they stand in the order in which they "
+        "were drawn,\nso that you may stop early. Skip none, or the sample is one of easy rows.\n"
+        f"How far off a share can be then; less where the model is good:\n{margins}"
+        f"Then: llmdesk sentiment --table … --share --labelled {LABEL} --sample-file FILE\n"
+    )
+
+
+# -- shares -------------------------------------------------------------------------------------------
+def _tell_shares(work: Work) -> int:
+    given, console = work.arguments, work.console
+    table = open_given(given.table, given.sheet, given.header_row, given.column, console)
+    column = column_given(table, given.column)
+    sample = _sample(work, table, column)
+    groups = None if given.by is None else groups_in(table, given.by)
+    console.show_text(meanings(sample.known))
+    console.note(_which_rows(sample, given))
+    found = _probabilities(work, table, column)
+    if found.probabilities is None:
+        assert found.result is not None  # stopped: what is scored waits beside the output
+        console.write_json(found.result.to_json()) if console.json else console.write(summary(found.result))
+        return exit_status.INTERRUPTED
+    told = shares_of(found.probabilities, sample, work.labels.names, groups)
+    for note in _remarks(told, sample):
+        console.note(note)
+    if console.json:
+        before = {} if found.result is None else found.result.to_json()
+        console.write_json(before | _document(told, sample, found))
+    else:
+        before_text = "" if found.result is None else summary(found.result)
+        console.write(before_text + lines(told.shares))
+    return exit_status.OK
+
+
+def _sample(work: Work, table: Table, column: str) -> LabelledSample:
+    given, names = work.arguments, work.labels.names
+    changes = parse_changes(given.label_map or ())
+    if given.sample_file is None:
+        return sample_in_table(table, column, given.labelled, names, changes)
+    return sample_in_file(table, column, open_table(given.sample_file), given.labelled, names, changes)
+
+
+def _which_rows(sample: LabelledSample, given: argparse.Namespace) -> str:
+    where = f"“{shown(given.labelled)}”"
+    if given.sample_file is not None:
+        where += f" of {given.sample_file.name}"
+    return (
+        f"the {sample.labelled:,} rows with a label in {where} count as the random sample, those left blank "
+        "do not. They must have been drawn at random (--sample N draws them): with rows that were picked, "
+        "because the model was uncertain of them or because they are striking, the shares would be wrong."
+    )
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """`probabilities` None: it was stopped. `result`: the table that was written, if any. `source`: the
+    model, or "" for columns that stood in the table."""
+
+    probabilities: Array | None
+    result: TableResult | None
+    source: str
+
+
+def _probabilities(work: Work, table: Table, column: str) -> _Scored:
+    """Of all rows, without a fit on the labelled ones: these judge, so they must not teach."""
+    from llmdesk.cli.sentiment import make_analyzer
+
+    given, names = work.arguments, work.labels.names
+    if given.out is None and (before := scored_before(table, names)) is not None:
+        work.console.note("the table holds the probabilities of these labels already; they are used.")
+        return _Scored(before, None, "")
+    if given.out is not None:
+        work.check_output(table)
+    analyzer = make_analyzer(work.labels, given, work.session, work.console, work.cancel)
+    if warning := analyzer.warning(languages(table, column), work.cancel):
+        work.console.note(warning)
+    if given.out is None:
+        return _Scored(_of_all_rows(work, table, column, analyzer), None, analyzer.model)
+    result, _ = work.score(table, column, analyzer, None)
+    if not result.complete:
+        return _Scored(None, result, analyzer.model)
+    with ScoredTable.open(
+        result.path,
+        result.column,
+        result.labels,
+        result.added,
+        sheet=result.sheet or None,
+        header_row=result.out_header_row,
+        cancel=work.cancel,
+    ) as scored:
+        found = as_rows(zip(*(scored.values(name) for name in names), strict=True), len(names))
+    return _Scored(found, result, analyzer.model)
+
+
+def _of_all_rows(work: Work, table: Table, column: str, analyzer: Analyzer) -> Array:
+    place, is_text = table.column(column), list[bool]()
+
+    def texts() -> Iterator[str]:
+        for row in table.rows():
+            text = as_text(row[place]) if place < len(row) else ""
+            is_text.append(not why_not_scored(text))
+            if is_text[-1]:
+                yield text
+
+    results = []
+    for result in analyzer.rows(texts(), work.cancel):
+        results.append(result.probabilities)
+        if len(results) % 16 == 0:
+            about = "" if table.count_exact else "about "
+            work.console.progress(f"Scoring: {len(results):,} of {about}{table.count:,} rows")
+    scored = iter(results)
+    return as_rows((next(scored) if has else () for has in is_text), len(work.labels.names))
+
+
+# -- what is said of them -----------------------------------------------------------------------------
+def _remarks(told: TableShares, sample: LabelledSample) -> Iterator[str]:
+    for doubt in told.doubts:
+        yield (
+            f"the labelled rows do not look as if they were drawn at random: {_DOUBTS[doubt]}. "
+            "Do not rely on these shares; draw a sample with --sample N."
+        )
+    if sample.skipped:
+        yield (
+            f"{sample.skipped:,} rows of the sample were skipped. If they were the hard ones, the shares are "
+            "those of the easy rows: label them too."
+        )
+    if sample.none_of_them:
+        yield (
+            f"{sample.none_of_them:,} rows of the sample have none of the labels and count as that: the "
+            "shares add up to less than 100 %."
+        )
+    if told.not_scored:
+        yield f"{told.not_scored:,} labelled rows could not be scored and are left out."
+    found = sample.known.rows_of
+    if len(found) == 1 and not sample.none_of_them:
+        yield (
+            f"all labelled rows are “{next(iter(found))}”. The margins tell how many others there may be "
+            "all the same."
+        )
+    small = {each.group for each in told.shares if each.estimate is None}
+    if small:
+        yield (
+            f"{len(small):,} groups have fewer than {FEWEST} labelled rows: too few for a share, only the "
+            "model's count is given."
+        )
+
+
+def _document(told: TableShares, sample: LabelledSample, found: _Scored) -> dict[str, object]:
+    return {
+        "shares": [each.to_json() for each in told.shares],
+        "sample": {
+            "labelled": sample.labelled,
+            "none_of_them": sample.none_of_them,
+            "skipped": sample.skipped,
+            "not_scored": told.not_scored,
+            "doubts": list(told.doubts),
+            "map": [
+                {"value": each.word, "rows": each.rows, "label": each.label or None}
+                for each in sample.known.meanings
+            ],
+        },
+        "model": found.source or None,
+    }
+
+
+def lines(shares: tuple[Share, ...]) -> str:
+    """A line a label, under a heading for the table and for each group."""
+    width = max(10, *(len(each.label) for each in shares))
+    text, heading = "", object()
+    for each in shares:
+        if each.group != heading:
+            heading = each.group
+            name = "All" if each.group is None else shown(each.group) or "(empty)"
+            text += f"{name}: {each.rows:,} rows, {each.labelled:,} labelled\n"
+            text += f"  {'':<{width}}  {'share':>8}  {'95 % interval':>17}  {'counted':>8}\n"
+        text += f"  {each.label:<{width}}  {_share(each)}  {each.counted:>8.1%}\n"
+    return text
+
+
+def _share(each: Share) -> str:
+    if each.estimate is None or each.low is None or each.high is None:
+        return f"{'–':>8}  {'too few labelled':>17}"
+    return f"{each.estimate:>8.1%}  {f'{each.low:.1%} – {each.high:.1%}':>17}"
