@@ -119,6 +119,7 @@ class _Work:
         for state in summarize_files(
             [Path(name) for name in files], self._options, self._session.engine, store, self._show,
             self._cancel, combined=self._combined, reuse=self._reuse and many,
+            trials=self._session.paths.trials,
         ):  # fmt: skip
             if state.error is not None and not many:
                 raise state.error
@@ -136,7 +137,9 @@ class _Work:
         def report(progress: SummaryProgress) -> None:
             self._show(replace(state, progress=progress))
 
-        summary = summarize(document, self._options, self._session.engine, report, self._cancel)
+        summary = summarize(
+            document, self._options, self._session.engine, report, self._cancel, self._session.paths.trials
+        )
         if store is not None:
             save_run(store, document, self._options, summary)
         return replace(state, status="done" if summary.complete else "stopped", summary=summary)

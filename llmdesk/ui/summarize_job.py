@@ -81,7 +81,9 @@ def open_text(text: str, _context: TaskContext) -> Opened:
 def make(services: Services, opened: Opened, options: SummaryOptions, context: TaskContext) -> Made:
     """Summarize one document and keep it; a full disk does not take the summary away."""
     services.models.load_blocking(context)
-    summary = summarize(opened.document, options, services.engine, context.progress, context.cancel)
+    summary = summarize(
+        opened.document, options, services.engine, context.progress, context.cancel, services.paths.trials
+    )
     document = opened.document
     if not document.name:
         document = replace(document, name=" ".join(document.text[:400].split())[:_TITLE])
@@ -116,7 +118,10 @@ def make_files(
         context.progress(FilesProgress(tuple(states.values())))
 
     store, engine = services.store, services.engine
-    for _end in summarize_files(paths, options, engine, store, on_state, context.cancel, combined=combined):
+    for _end in summarize_files(
+        paths, options, engine, store, on_state, context.cancel, combined=combined,
+        trials=services.paths.trials,
+    ):  # fmt: skip
         pass
     return FilesProgress(tuple(states.values()))
 

@@ -19,7 +19,7 @@ from llmdesk.tools.evidence.asking import Judge, Pair
 from llmdesk.tools.evidence.remarks import DOUBTED
 from llmdesk.tools.evidence.support import Verdict, check_sentences
 from llmdesk.tools.evidence.terms import is_cjk
-from llmdesk.tools.evidence.types import Judgement, Remark, VerdictName
+from llmdesk.tools.evidence.types import Judgement, Remark, Source, VerdictName
 
 # The share of true sentences among those with a verdict by words, in the half of tests/benchmarks/checked
 # that may be looked at (42 % of its sentences are true).
@@ -28,8 +28,10 @@ _BY_WORDS: dict[str, dict[VerdictName, float]] = {
     "zh": {"supported": 0.6, "unsure": 0.5, "not_found": 0.2, "contradicted": 0.1},
 }
 # Log-odds that a sentence which passed by words is true: a + b times what the model says (`asking`), fitted
-# there on 160 sentences with the bilingual model.
-_BY_MODEL = {"en": (0.3, 1.6), "zh": (-0.4, 1.4)}
+# there on 352 sentences with the bilingual model; beyond these bounds there were none.
+_BY_MODEL = {"en": (0.56, 1.22), "zh": (0.03, 2.0)}
+_BOUNDS = (-1.5, 2.0)
+_VERBATIM = 0.99  # of a sentence that stands in the document word for word; no model need be asked
 _ENOUGH = 0.5  # the probability from which on it is called supported
 _SHOWN = 2  # passages that the model gets: with one more, and what stands around, it judged worse
 
@@ -50,27 +52,40 @@ def judge(
     """
     if cancel is not None:
         cancel.raise_if_cancelled()
-    found = [
-        _by_words(text, verdict)
-        for text, verdict in zip(sentences, check_sentences(document, sentences), strict=True)
-    ]
-    asked = [at for at, each in enumerate(found) if each.supported]
-    done = len(sentences) - len(asked)
+    verdicts = check_sentences(document, sentences)
+    found = [by_words(text, verdict) for text, verdict in zip(sentences, verdicts, strict=True)]
+    if engine is not None:
+        found = second_opinion(found, engine, on_progress, cancel, trials)
+    if on_progress is not None:
+        on_progress(len(sentences), len(sentences))
+    return found
+
+
+def second_opinion(
+    judgements: Sequence[Judgement],
+    engine: TextEngine,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancel: CancelToken | None = None,
+    trials: Path | None = None,
+) -> list[Judgement]:
+    """`judgements` by words with the model asked about those that say "supported"; parameters as of
+    `judge`."""
+    found = list(judgements)
+    asked = [at for at, each in enumerate(found) if each.supported and each.probability < _VERBATIM]
+    done = len(found) - len(asked)
     for language in ("en", "zh"):
-        places = [at for at in asked if _language(sentences[at]) == language]
-        judge_ = None if engine is None or not places else Judge(engine, language, trials)
-        if judge_ is not None and judge_.able(cancel):
+        places = [at for at in asked if _language(found[at].text) == language]
+        model = Judge(engine, language, trials)
+        if places and model.able(cancel):
 
             def report(count: int, before: int = done) -> None:
                 if on_progress is not None:
-                    on_progress(before + count, len(sentences))
+                    on_progress(before + count, len(found))
 
-            answers = judge_.ask([_pair(found[at]) for at in places], report, cancel)
+            answers = model.ask([_pair(found[at]) for at in places], report, cancel)
             for at, answer in zip(places, answers, strict=True):
                 found[at] = _with_answer(found[at], language, answer)
         done += len(places)
-    if on_progress is not None:
-        on_progress(len(sentences), len(sentences))
     return found
 
 
@@ -78,16 +93,24 @@ def _language(sentence: str) -> str:
     return "zh" if is_cjk(sentence) else "en"
 
 
-def _by_words(text: str, verdict: Verdict) -> Judgement:
+def by_words(text: str, verdict: Verdict) -> Judgement:
+    """What the program found out alone."""
+    probability = _BY_WORDS[_language(text)][verdict.name]
+    if verdict.supported and any(_stands_in(text, source) for source in verdict.sources):
+        probability = _VERBATIM
     return Judgement(
         text,
         verdict.name,
-        _BY_WORDS[_language(text)][verdict.name],
+        probability,
         verdict.sources,
         verdict.remark,
         marks=verdict.marks,
         source_marks=verdict.source_marks,
     )
+
+
+def _stands_in(text: str, source: Source) -> bool:
+    return " ".join(text.split()) in " ".join(source.quote.split())
 
 
 def _pair(judgement: Judgement) -> Pair:
@@ -100,6 +123,7 @@ def _with_answer(judgement: Judgement, language: str, answer: float | None) -> J
     if answer is None:
         return judgement
     constant, slope = _BY_MODEL[language]
+    answer = min(max(answer, _BOUNDS[0]), _BOUNDS[1])
     probability = round(1 / (1 + math.exp(-(constant + slope * answer))), 3)
     if probability >= _ENOUGH:
         return replace(judgement, probability=probability, method="model")

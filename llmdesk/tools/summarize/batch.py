@@ -37,6 +37,7 @@ def summarize_files(
     *,
     combined: bool = False,
     reuse: bool = True,
+    trials: Path | None = None,
 ) -> Iterator[FileState]:
     """Yield the end state of each file, in order; then, with `combined`, that of all together (index -1).
 
@@ -48,7 +49,7 @@ def summarize_files(
     state = engine.state().model
     if state is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
-    job = _Job(options, engine, store, on_state or (lambda _state: None), token, state.name, reuse)
+    job = _Job(options, engine, store, on_state or (lambda _state: None), token, state.name, reuse, trials)
     done: list[FileState] = []
     for index, path in enumerate(paths):
         if token.cancelled:
@@ -86,10 +87,11 @@ class _Job:
         cancel: CancelToken,
         model: str,
         reuse: bool,
+        trials: Path | None,
     ) -> None:
         self._options, self._engine, self._store = options, engine, store
         self._on_state, self._cancel = on_state, cancel
-        self._model, self._reuse = model, reuse
+        self._model, self._reuse, self._trials = model, reuse, trials
 
     def one(self, state: FileState) -> FileState:
         """Read and summarize one file; its end state."""
@@ -117,7 +119,7 @@ class _Job:
             self._on_state(replace(state, progress=progress))
 
         try:
-            summary = summarize(document, self._options, self._engine, report, self._cancel)
+            summary = summarize(document, self._options, self._engine, report, self._cancel, self._trials)
         except Cancelled:
             self._close(run, None, "stopped")
             return self._ended(replace(state, status="stopped", document=document))

@@ -13,16 +13,19 @@ from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import Figure, figures, same_figure
+from llmdesk.tools.evidence.checking import by_words
 from llmdesk.tools.evidence.remarks import NO_NUMBER, WEAK_SOURCE
 from llmdesk.tools.evidence.support import Verdict, check_sentences
 from llmdesk.tools.evidence.terms import words
-from llmdesk.tools.evidence.types import Remark
+from llmdesk.tools.evidence.types import Judgement, Remark
 from llmdesk.tools.summarize import check, lengths, prompts, rank
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.types import Style, Summary, SummarySentence
 
 Ask = Callable[[Sequence[GenerateRequest]], list[str]]
 """Ask the model several things at once; the answers in order."""
+SecondOpinion = Callable[[Sequence[Judgement]], list[Judgement]]
+"""Judgements by words, with what the model says to those that pass."""
 
 _ATTEMPTS = 3
 _PARAGRAPH = 7  # sentences
@@ -143,17 +146,53 @@ def assemble(document: Document, style: Style, language: str, written: Sequence[
     else:
         verdicts = check_sentences(document, [item.point.text for item in written])
     text, places = _layout([item.text for item in written], style, language)
-    sentences = []
-    for item, verdict, start in zip(written, verdicts, places, strict=True):
-        remark = verdict.remark or (Remark(NOT_TRANSLATED) if item.failed else _lost_figure(item))
-        sentences.append(
-            SummarySentence(
-                item.text, remark is None, verdict.sources, remark, item.point.extracted, start,
-                start + len(item.text), "supported" if remark is None else "not_found",
-            )
-        )  # fmt: skip
+    sentences = tuple(
+        _sentence(item, verdict, start)
+        for item, verdict, start in zip(written, verdicts, places, strict=True)
+    )
     total = len(document.text)
-    return Summary(text, tuple(sentences), language, total, total, 1, "", 0.0, True)
+    return Summary(text, sentences, language, total, total, 1, "", 0.0, True)
+
+
+def _sentence(item: Written, verdict: Verdict, start: int) -> SummarySentence:
+    """A sentence at its place, judged by words."""
+    found = by_words(item.point.text, verdict)
+    remark = found.remark or (Remark(NOT_TRANSLATED) if item.failed else _lost_figure(item))
+    return SummarySentence(
+        item.text,
+        remark is None,
+        found.sources,
+        remark,
+        item.point.extracted,
+        start,
+        start + len(item.text),
+        verdict=found.verdict if remark == found.remark else "unsure",
+        probability=found.probability,
+        marks=() if item.is_translated else found.marks,
+        source_marks=found.source_marks,
+    )
+
+
+def judged(summary: Summary, ask: SecondOpinion) -> Summary:
+    """The summary with what the model says to its sentences, as far as they pass by words."""
+    opinions = ask([_judgement(sentence) for sentence in summary.sentences])
+    sentences = tuple(
+        replace(
+            sentence,
+            supported=found.supported,
+            verdict=found.verdict,
+            probability=found.probability,
+            method=found.method,
+            remark=found.remark,
+        )
+        for sentence, found in zip(summary.sentences, opinions, strict=True)
+    )
+    return replace(summary, sentences=sentences)
+
+
+def _judgement(sentence: SummarySentence) -> Judgement:
+    probability = 0.0 if sentence.probability is None else sentence.probability
+    return Judgement(sentence.text, sentence.verdict, probability, sentence.sources, sentence.remark)
 
 
 def _lost_figure(item: Written) -> Remark | None:

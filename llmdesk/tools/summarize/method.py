@@ -13,19 +13,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import LoadedModel
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UsageError
 from llmdesk.tools.documents import Document
+from llmdesk.tools.evidence.checking import second_opinion
 from llmdesk.tools.evidence.terms import words
-from llmdesk.tools.evidence.types import Remark
+from llmdesk.tools.evidence.types import Judgement, Remark
 from llmdesk.tools.summarize import check, lengths, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import count
 from llmdesk.tools.summarize.covering import fitted
-from llmdesk.tools.summarize.finish import Written, assemble, headline, translated
+from llmdesk.tools.summarize.finish import Written, assemble, headline, judged, translated
 from llmdesk.tools.summarize.merging import merge
 from llmdesk.tools.summarize.noting import Noting
 from llmdesk.tools.summarize.pace import Pace
@@ -52,9 +54,11 @@ def summarize(
     engine: TextEngine,
     on_progress: Callable[[SummaryProgress], None] | None = None,
     cancel: CancelToken | None = None,
+    trials: Path | None = None,
 ) -> Summary:
     """Summarize all of `document` with the loaded model.
 
+    `trials`: the file that keeps which models can judge sentences (`Paths.trials`).
     `on_progress` is called in the caller's thread. After a cancel the summary of what was read so far
     is returned (`complete` False); `Cancelled` is raised when that is nothing. Raises `UsageError` for a
     document without text, and what the engine raises. The same document, options and model give the
@@ -71,7 +75,26 @@ def summarize(
     asking = Asking(document, options, engine, on_progress, cancel or CancelToken())
     is_short = words(document.text) < _AS_IT_IS
     summary = _as_it_is(asking) if is_short else _made(asking, model)
+    if summary.complete and not asking.is_headline and asking.result_language == asking.language:
+        summary = _judged(asking, summary, model, trials)
     return replace(summary, model=model.name, seconds=time.monotonic() - asking.began)
+
+
+def _judged(asking: Asking, summary: Summary, model: LoadedModel, trials: Path | None) -> Summary:
+    """The summary with the model's opinion of each sentence; by words only after a cancel."""
+    if 0 < model.parameters < _SMALL:  # none so small was able to judge; that need not be tried
+        return summary
+
+    def ask(judgements: Sequence[Judgement]) -> list[Judgement]:
+        def report(done: int, total: int) -> None:
+            asking.report("support", done, total)
+
+        return second_opinion(judgements, asking.engine, report, asking.cancel, trials)
+
+    try:
+        return judged(summary, ask)
+    except Cancelled:
+        return summary
 
 
 def _made(asking: Asking, model: LoadedModel) -> Summary:
