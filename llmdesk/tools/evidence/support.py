@@ -39,6 +39,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence import Contrast, Date, Figure, contrast, uses_decimal_comma
 from llmdesk.tools.evidence.comparing import chinese
@@ -96,17 +97,25 @@ class Verdict:
 
 
 def check_sentences(
-    document: Document, sentences: Sequence[str], within: range | None = None
+    document: Document,
+    sentences: Sequence[str],
+    within: range | None = None,
+    cancel: CancelToken | None = None,
 ) -> list[Verdict]:
     """The verdict on each sentence; `within`: only these sentences of the document count as its source.
 
-    Reads the document once and keeps only what the sentences ask for.
+    Reads the document once and keeps only what the sentences ask for. Raises `Cancelled`.
     """
     comma = uses_decimal_comma(document.text, document.language)
     claims = [Claim(text, comma) for text in sentences]
     index = Index(document, claims, within or range(len(document.sentences)), comma)
     background = EnglishDocument(document, index.weight, comma=comma)
-    return [_judge(background, index, claim) for claim in claims]
+    found = []
+    for claim in claims:
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        found.append(_judge(background, index, claim))
+    return found
 
 
 def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:
