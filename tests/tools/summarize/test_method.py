@@ -250,7 +250,7 @@ def test_another_language_is_translated_sentence_by_sentence(name: str, language
     text = english if language == "en" else chinese
     engine = ReadingEngine()
     engine.spoil = lambda request, number: f"{text}\n" if is_translation(request) else None
-    summary = made(name, engine, length="short", language=language)
+    summary = made(name, engine, length="medium", language=language)
     assert summary.language == language
     # Those whose numbers were lost are left out.
     assert [sentence.text for sentence in summary.sentences] == [text]
