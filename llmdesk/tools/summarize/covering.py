@@ -28,10 +28,12 @@ def is_said(point: Point, text: Sequence[Point]) -> bool:
 
 def fitted(text: Sequence[Point], main: Sequence[Point], target: int) -> list[Point]:
     """The text, about as long as wanted: of one that is too long, what says least of the main points goes
-    first; one that is too short gets main points that it leaves out, where the document has them."""
+    first, but never what it begins with; one that is too short gets main points that it leaves out, in the
+    document's words.
+    """
     kept = list(text)
     while len(kept) > 1 and _length(kept) > _TOO_LONG * target:
-        least = min(kept, key=lambda point: _loss(point, kept, main))
+        least = min(kept[1:], key=lambda point: _loss(point, kept, main))
         kept = [point for point in kept if point is not least]
     for point in main:
         if _length(kept) >= _TOO_SHORT * target:

@@ -17,10 +17,13 @@ from llmdesk.tools.summarize import (
     Summary,
     SummaryOptions,
     SummaryProgress,
+    rank,
     summarize,
     target_length,
 )
 from llmdesk.tools.summarize.check import without_repeats
+from llmdesk.tools.summarize.covering import fitted
+from llmdesk.tools.summarize.rank import Point
 from tests.benchmarks.summarize_texts import long_document
 from tests.tools.summarize.reading_engine import ReadingEngine, answer, document
 
@@ -174,6 +177,24 @@ def test_the_main_points_show_before_anything_was_read_and_the_text_grows() -> N
     assert [p.share for p in seen] == sorted(p.share for p in seen)
     assert seen[-1].share == 1
     assert len({p.partial for p in seen}) > 3
+
+
+def test_a_text_that_is_too_long_keeps_its_beginning_and_what_says_most() -> None:
+    def point(text: str, at: int) -> Point:
+        return rank.point(text, at, at + 1)
+
+    text = [
+        point("Anna Berg runs a mill in Zorn.", 0),
+        point("It was windy.", 10),
+        point("The mill burned down in the spring of 1911.", 20),
+        point("The town paid for a new wheel.", 30),
+    ]
+    main = [
+        point("In 1911 the mill burned down in spring.", 20),
+        point("A new wheel was paid by the town.", 30),
+    ]
+    kept = fitted(text, main, 20)
+    assert [each.start for each in kept] == [0, 20, 30]
 
 
 def test_a_cancel_keeps_what_was_written() -> None:
