@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
@@ -40,6 +41,7 @@ from llmdesk.tools.tables.random_sample import (
 from llmdesk.tools.tables.random_sample.drawing import LABEL, SUFFIXES
 
 _SIZES = (30, 100, 300)
+_LONG = 1000  # rows that take a while
 _DOUBTS = {
     "place": "they stand together in the table (its beginning, its end), instead of all over it",
     "uncertain": "the model is less sure of them than of the other rows",
@@ -50,13 +52,16 @@ _DOUBTS = {
 def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, console: Console) -> int:
     """Draw a sample, or tell the shares, as `arguments` (`sample`, `share`, `by`, `sample_file`) say."""
     _check(arguments)
-    cancel = CancelToken()
+    cancel, awake = CancelToken(), KeepAwake("a table is being scored")
     work = Work(arguments, labels, session, console, cancel)
     step = _draw if arguments.sample is not None else _tell_shares
+    awake.hold(True)
     try:
         return run_cancellable(lambda: step(work), cancel)
     except Cancelled:
         raise KeyboardInterrupt from None
+    finally:
+        awake.hold(False)
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -202,6 +207,10 @@ def _probabilities(work: Work, table: Table, column: str) -> _Scored:
     if warning := analyzer.warning(languages(table, column), work.cancel):
         work.console.note(warning)
     if given.out is None:
+        if table.count > _LONG:
+            work.console.note(
+                "a stop keeps nothing; with --out FILE the scored table is kept, and used again."
+            )
         return _Scored(_of_all_rows(work, table, column, analyzer), None, analyzer.model)
     result, _ = work.score(table, column, analyzer, None)
     if not result.complete:
