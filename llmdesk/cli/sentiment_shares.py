@@ -20,7 +20,7 @@ from llmdesk.errors import Cancelled, UsageError, shown
 from llmdesk.outputs import look_at
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet
-from llmdesk.tools.sentiment.shares import FEWEST, Share, expected_margin
+from llmdesk.tools.sentiment.shares import FEWEST, Quality, Share, expected_margin
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.tables import ScoredTable, Table, TableResult, as_text
 from llmdesk.tools.tables.known import parse_changes
@@ -160,7 +160,7 @@ def _tell_shares(work: Work) -> int:
         console.write_json(before | _document(told, sample, found))
     else:
         before_text = "" if found.result is None else summary(found.result)
-        console.write(before_text + lines(told.shares))
+        console.write(before_text + lines(told.shares) + _quality(told.quality))
     return exit_status.OK
 
 
@@ -295,6 +295,7 @@ def _document(told: TableShares, sample: LabelledSample, found: _Scored) -> dict
                 for each in sample.known.meanings
             ],
         },
+        "quality": None if told.quality is None else told.quality.to_json(),
         "model": found.source or None,
     }
 
@@ -311,6 +312,17 @@ def lines(shares: tuple[Share, ...]) -> str:
             text += f"  {'':<{width}}  {'share':>8}  {'95 % interval':>17}  {'counted':>8}\n"
         text += f"  {each.label:<{width}}  {_share(each)}  {each.counted:>8.1%}\n"
     return text
+
+
+def _quality(found: Quality | None) -> str:
+    if found is None:
+        return ""
+    return (
+        f"The model's labels on the {found.rows:,} labelled rows (95 % interval):\n"
+        f"  accuracy  {found.accuracy:.1%}  ({found.accuracy_low:.1%} – {found.accuracy_high:.1%})\n"
+        f"  macro-F1  {found.macro_f1:.1%}  ({found.macro_f1_low:.1%} – {found.macro_f1_high:.1%})\n"
+        f"  expected calibration error  {found.ece:.3f}\n"
+    )
 
 
 def _share(each: Share) -> str:

@@ -120,6 +120,9 @@ def test_shares_come_from_the_labelled_rows_of_the_table_and_the_models_labels(
     assert found[0]["estimate"] + negative["estimate"] == pytest.approx(1)
     assert found[3]["rows"] + found[5]["rows"] == ROWS
     assert run.json["sample"]["doubts"] == []
+    quality = run.json["quality"]
+    assert quality["rows"] == 100
+    assert quality["accuracy_low"] < quality["accuracy"] < quality["accuracy_high"]
     assert "the 100 rows with a label in “known” count as the random sample" in run.err.getvalue()
 
 
@@ -133,6 +136,7 @@ def test_a_labelled_sample_file_gives_shares_and_skipped_rows_are_told(run: Cli,
     said = run.out.getvalue()
     assert "All: 400 rows, 80 labelled" in said
     assert "95 % interval" in said
+    assert "accuracy" in said
     assert "1 rows of the sample were skipped" in run.err.getvalue()
 
 

@@ -8,6 +8,7 @@ Owns nothing but the names that others use.
 
 from llmdesk.tools.sentiment.shares.estimate import FEWEST, Estimate, estimate, expected_margin
 from llmdesk.tools.sentiment.shares.groups import NO_LABEL, NOT_LABELLED, Share, shares
+from llmdesk.tools.sentiment.shares.quality import Quality, quality_of
 from llmdesk.tools.sentiment.shares.randomness import Doubt, doubts_about
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "NO_LABEL",
     "Doubt",
     "Estimate",
+    "Quality",
     "Share",
     "doubts_about",
     "estimate",
     "expected_margin",
+    "quality_of",
     "shares",
 ]

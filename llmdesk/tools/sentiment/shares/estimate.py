@@ -18,9 +18,9 @@ What differs from the paper, and why:
   are added where λ and the variance are computed, though not to the estimate (Agresti and Coull 1998 add
   two to a proportion). Tried beside it, with four kinds of models, 2000 draws each: 0, 1, 2 and 4 such rows,
   an interval on the scale of log-odds (as safe, and wider for rare labels), Newcombe's for two strata (as
-  safe, and wider by a fifth). At 100 labels and shares of 10, 50 and 90 % this one held in 95 % or more
-  (two rows: in 94.8 % or more), and was narrower than Wilson's of the labelled rows alone, by 3 % for a
-  poor model and by 30 to 50 % for a good one.
+  safe, and wider by a fifth). At 100 labels and shares of 10, 50 and 90 % this one held in 94.8 to 98.2 % of
+  3000 draws (at 30 in 94.1 to 99.7), and was narrower than Wilson's of the labelled rows alone, by 3 % for a
+  poor model and by 30 to 55 % for a good one.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def estimate(truth: Array, predicted: Array, everywhere: Array) -> Estimate:
     if unseen <= 0:
         return Estimate(share, share, share, weight)
     worth = max(1.0, count - 1) / max(unexplained, 1e-6) / unseen
-    low, high = _wilson(share, worth)
+    low, high = wilson(share, worth)
     return Estimate(share, low, high, weight)
 
 
@@ -78,7 +78,7 @@ def expected_margin(labelled: int, rows: int, share: float = 0.5, explained: flo
     unseen = 1 - labelled / rows
     if unseen <= 0:
         return 0.0
-    low, high = _wilson(share, max(1.0, labelled - 1) / (1 - explained) / unseen)
+    low, high = wilson(share, max(1.0, labelled - 1) / (1 - explained) / unseen)
     return (high - low) / 2
 
 
@@ -98,7 +98,7 @@ def _weight(truth: Array, predicted: Array, mean: float) -> tuple[float, float]:
     return weight, (of_truth - 2 * weight * common + weight**2 * of_predicted) / of_truth
 
 
-def _wilson(share: float, count: float) -> tuple[float, float]:
+def wilson(share: float, count: float) -> tuple[float, float]:
     """Wilson's interval of a proportion in `count` rows, which need be no whole number."""
     widened = 1 + _Z**2 / count
     middle = (share + _Z**2 / (2 * count)) / widened

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
-from llmdesk.tools.sentiment.shares import NOT_LABELLED, Doubt, Share, doubts_about, shares
+from llmdesk.tools.sentiment.shares import (
+    NOT_LABELLED,
+    Doubt,
+    Quality,
+    Share,
+    doubts_about,
+    quality_of,
+    shares,
+)
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.tables.added import added_columns
@@ -26,11 +34,12 @@ _MOST_GROUPS = 500
 @dataclass(frozen=True)
 class TableShares:
     """`doubts`: why the labelled rows hardly are a random sample. `not_scored`: labelled rows that have no
-    score, and count nowhere."""
+    score, and count nowhere. `quality`: of the model's labels on the sample, which did not teach it."""
 
     shares: tuple[Share, ...]
     doubts: tuple[Doubt, ...]
     not_scored: int
+    quality: Quality | None
 
 
 def shares_of(
@@ -52,6 +61,7 @@ def shares_of(
         shares(probabilities, sample.truth, labels, groups),
         doubts_about(is_sample[scored], probabilities[scored].max(axis=1)),
         int((is_sample & ~scored).sum()),
+        quality_of(probabilities, sample.truth, tuple(labels)),
     )
 
 

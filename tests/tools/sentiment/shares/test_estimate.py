@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from llmdesk.tools.sentiment.shares import doubts_about, estimate, expected_margin, shares
-from llmdesk.tools.sentiment.shares.estimate import Array, _wilson
+from llmdesk.tools.sentiment.shares.estimate import Array, wilson
 from llmdesk.tools.sentiment.shares.groups import NO_LABEL, NOT_LABELLED
 
 # A model's log-odds: how far the two labels stand apart, how steep and how wrong its calibration is, and
@@ -49,7 +49,7 @@ def held(share: float, labelled: int, model: tuple[float, float, float, bool]) -
         found = estimate(truth[rows], predicted[rows], predicted)
         hits.append(found.low <= truth.mean() <= found.high)
         widths.append(found.high - found.low)
-        low, high = _wilson(float(truth[rows].mean()), labelled / (1 - labelled / len(truth)))
+        low, high = wilson(float(truth[rows].mean()), labelled / (1 - labelled / len(truth)))
         alone.append(high - low)
     return float(np.mean(hits)), float(np.mean(widths)), float(np.mean(alone))
 
