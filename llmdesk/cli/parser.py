@@ -298,6 +298,12 @@ def _add_poem(commands: Commands[_Parser]) -> None:
         "--seconds", metavar="S", type=argument_types.positive, help="begin no new try after S seconds"
     )
     poem.add_argument("--check", metavar="FILE", help="check the poem in FILE; '-' is standard input")
+    poem.add_argument(
+        "--rhymes",
+        choices=("zhonghua", "pingshui", "cilin"),
+        help="the rhyme book of Chinese verse: today's sounds (中华通韵), 平水韵 or 词林正韵; without it "
+        "a poem is checked by all three",
+    )
     poem.add_argument("--list-forms", action="store_true", help="list the forms")
     poem.add_argument("--no-save", action="store_true", help="do not keep the poem")
 

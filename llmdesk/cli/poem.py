@@ -18,7 +18,8 @@ from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.prompt_input import decode_piped
 from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError
-from llmdesk.tools.poetry.check import LONGEST, RULES, check_lines, split_poem
+from llmdesk.tools.poetry.check import LONGEST, RULES, split_poem
+from llmdesk.tools.poetry.classical.verdict import Judgement, judge
 from llmdesk.tools.poetry.compose import write_poem
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.request import acrostic_of, understand
@@ -40,8 +41,14 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             "",
             "Add --form NAME; llmdesk poem --list-forms shows the names.",
         )
+    if arguments.rhymes and form(arguments.form).language != "zh":
+        raise UsageError("--rhymes is for Chinese verse.")
     if arguments.check is not None:
         return _check(arguments, console)
+    if arguments.rhymes in ("pingshui", "cilin"):
+        raise UsageError(
+            "Poems are written by today's sounds.", "", "--rhymes pingshui and cilin are for --check."
+        )
     return _write(arguments, session, console)
 
 
@@ -62,8 +69,7 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     wanted = form(arguments.form)
     text = _read(arguments.check, console)
     title, lines = split_poem(text, wanted)
-    checks = check_lines(lines, wanted, acrostic_of(wanted, arguments.acrostic))
-    passed = all(check.passed for check in checks)
+    judged = judge(lines, wanted, acrostic_of(wanted, arguments.acrostic), arguments.rhymes)
     if console.json:
         console.write_json(
             {
@@ -71,17 +77,40 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
                 "language": wanted.language,
                 "title": title,
                 "lines": list(lines),
-                "checks": _check_documents(checks),
-                "passed": passed,
+                "checks": _check_documents(judged.checks),
+                "passed": judged.passed,
+                **_judgement_document(judged),
             }
         )
         return 0
     for number, line in enumerate(lines):
         console.write(f"{line}\n")
-        _show_checks(checks, number, console)
-    _show_checks(checks, None, console)
-    console.write(_verdict(checks, wanted) + "\n")
+        _show_checks(judged.shown, number, console)
+    _show_checks(judged.shown, None, console)
+    if not judged.is_old:
+        console.write(_verdict(judged.checks, wanted) + "\n")
     return 0
+
+
+def _judgement_document(judged: Judgement) -> dict[str, object]:
+    """What kind of poem it is, by which books it is regular, and what teachers name in it."""
+    notes = [check for check in judged.shown if check.rule == "named"]
+    return {
+        "kind": judged.kind,
+        "rhyme": judged.rhyme,
+        "regular_by": list(judged.regular_by),
+        "rhymes": judged.book,
+        "verdict": " ".join(check.detail for check in judged.shown if check.rule == "kind"),
+        "notes": [
+            {
+                "name": check.detail.partition(":")[0],
+                "scope": check.scope,
+                "fault": not check.passed,
+                "detail": check.detail,
+            }
+            for check in notes
+        ],
+    }
 
 
 def _write(arguments: argparse.Namespace, session: Session, console: Console) -> int:

@@ -20,6 +20,7 @@ from llmdesk.errors import StoreError, fill
 from llmdesk.store import Run
 from llmdesk.tools.poetry import runs
 from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
+from llmdesk.tools.poetry.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import Check, Poem, PoemOptions, PoemProgress, Syllable
@@ -331,7 +332,7 @@ class PoetryTab(QWidget):
         acrostic = options.acrostic if written and options is not None else ""
 
         def work(_context: TaskContext) -> tuple[Check, ...]:
-            checks = check_lines(lines, wanted, acrostic)
+            checks = check_lines(lines, wanted, acrostic) if written else judge(lines, wanted).shown
             if written and poem is not None and options is not None:
                 changed = replace(poem, lines=lines, checks=checks, passed=all(c.passed for c in checks))
                 runs.keep(self._services.store, options, changed, run_id)

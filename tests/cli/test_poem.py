@@ -93,6 +93,28 @@ def test_standard_input_is_checked_and_what_breaks_the_form_is_named(run: Cli) -
     assert ("adhesion", "line 3") in failed
 
 
+def test_the_json_of_a_check_names_the_kind_and_the_books(run: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text("白日依山尽，黄河入海流。欲穷千里目，更上一层楼。", encoding="utf-8")
+    assert run("poem", "--check", str(file), "--form", "jueju-5", "--json", model=False) == 0
+    assert run.json["kind"] == "律绝"
+    assert run.json["regular_by"] == ["pingshui", "cilin"]
+    assert run.json["rhymes"] == "pingshui"
+    assert run.json["passed"] is True
+    words = ("poem", "--check", str(file), "--form", "jueju-5", "--json", "--rhymes", "zhonghua")
+    assert run(*words, model=False) == 0
+    assert run.json["rhymes"] == "zhonghua"
+    assert run.json["passed"] is False
+
+
+def test_an_old_quatrain_is_told_by_its_name_and_not_by_faults(run: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text("千山鸟飞绝，万径人踪灭。孤舟蓑笠翁，独钓寒江雪。", encoding="utf-8")
+    assert run("poem", "--check", str(file), "--form", "jueju-5", model=False) == 0
+    assert "古绝, rhymed on an oblique tone (仄韵)" in run.out.getvalue()
+    assert "✗" not in run.out.getvalue()
+
+
 def test_the_forms_are_listed(run: Cli) -> None:
     assert run("poem", "--list-forms", model=False) == 0
     for each in forms():
@@ -117,6 +139,8 @@ def test_the_forms_are_listed_in_both_languages_with_an_example(run: Cli) -> Non
         (["--form", "jueju-5", "--topic", "山", "--acrostic", "平安"], "one character for each line"),
         (["--form", "jueju-5", "--topic", "山", "--acrostic", "GOOD"], "cannot begin a line"),
         (["--form", "jueju-5", "--check", "nowhere.txt"], "cannot be read"),
+        (["--form", "jueju-5", "--topic", "山", "--rhymes", "pingshui"], "by today's sounds"),
+        (["--form", "haiku", "--topic", "x", "--rhymes", "pingshui"], "is for Chinese verse"),
     ],
 )
 def test_mistakes_are_told_before_a_model_is_loaded(run: Cli, words: list[str], told: str) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry import check_chinese, check_english, chinese
+from llmdesk.tools.poetry.classical.books import Book
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.pasted import (
     is_credit,
@@ -39,15 +40,17 @@ RULES: dict[str, str] = {
     "syllables": QT_TRANSLATE_NOOP("core", "Syllables"),
     "metre": QT_TRANSLATE_NOOP("core", "Metre"),
     "acrostic": QT_TRANSLATE_NOOP("core", "Acrostic"),
+    "kind": QT_TRANSLATE_NOOP("core", "Kind of poem"),
+    "named": QT_TRANSLATE_NOOP("core", "What teachers name"),
 }
 LONGEST = 20_000  # characters of a pasted poem
 _SEPARATORS = re.compile(r"[，。！？；：、,.!?;:\n\r…]+")
 _TITLE_MARKS = "《》〈〉#*_ \t\u3000"
 
 
-def check_poem(text: str, form_name: str, acrostic: str = "") -> tuple[Check, ...]:
-    """Every rule of the form, for a poem as it was pasted: with or without a title, its lines
-    divided by line breaks or, in Chinese verse, by marks. Raises `UsageError`."""
+def check_poem(text: str, form_name: str, acrostic: str = "", book: Book = "zhonghua") -> tuple[Check, ...]:
+    """Every rule of the form, by the rhyme book, for a poem as it was pasted: with or without a title, its
+    lines divided by line breaks or, in Chinese verse, by marks. Raises `UsageError`."""
     wanted = form_of(form_name)
     if len(text) > LONGEST:
         raise UsageError(
@@ -63,14 +66,18 @@ def check_poem(text: str, form_name: str, acrostic: str = "") -> tuple[Check, ..
             "",
             QT_TRANSLATE_NOOP("core", "Put in the poem, a line of verse on each line."),
         )
-    return check_lines(lines, wanted, acrostic)
+    return check_lines(lines, wanted, acrostic, book)
 
 
-def check_lines(lines: Sequence[str], wanted: Form, acrostic: str = "") -> tuple[Check, ...]:
-    """Every rule of the form, for lines of verse."""
+def check_lines(
+    lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book = "zhonghua"
+) -> tuple[Check, ...]:
+    """Every rule of the form, for lines of verse; Chinese ones by the rhyme book."""
     checks = [_count(lines, wanted)]
-    module = check_chinese if wanted.language == "zh" else check_english
-    checks += module.checks(lines, wanted)
+    if wanted.language == "zh":
+        checks += check_chinese.checks(lines, wanted, book)
+    else:
+        checks += check_english.checks(lines, wanted)
     if acrostic:
         checks += _acrostic(lines, acrostic)
     return tuple(checks)

@@ -1,7 +1,7 @@
 """The rules of Chinese forms: characters, tones, 粘对, rhymes, parallel couplets.
 
-Owns the verdict on each rule for lines of Chinese verse. Tones and rhymes are those of `chinese`;
-a character with several readings keeps a rule with any of them, and the check says so.
+Owns the verdict on each rule for lines of Chinese verse. Tones and rhymes are those of the rhyme book
+that is asked for; a character with several readings keeps a rule with any of them, and the check says so.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from collections.abc import Collection, Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import chinese, forms
-from llmdesk.tools.poetry.tones import Fit, Sounds, agrees, opposes, sequence_of, sounds_of
+from llmdesk.tools.poetry.chinese import Reading
+from llmdesk.tools.poetry.classical.books import Book, are_neighbours, readings_in
+from llmdesk.tools.poetry.tones import Fit, Sounds, agrees, opposes, sequence_of
 from llmdesk.tools.poetry.tones import fits as fits_of
 from llmdesk.tools.poetry.types import Check, Form
 
 
-def checks(lines: Sequence[str], wanted: Form) -> list[Check]:
-    sounds = [sounds_of(line) for line in lines]
+def checks(lines: Sequence[str], wanted: Form, book: Book = "zhonghua") -> list[Check]:
+    """Every rule of the form, with the tones and rhymes of the book."""
+    sounds = [readings_in(line, book) for line in lines]
     if wanted.name == "couplet-zh":
         return [*_same_length(lines, wanted), *_pair(lines, sounds)]
     found = [_width(index, line, wanted) for index, line in enumerate(lines)]
@@ -184,19 +187,28 @@ def _rhymes(lines: Sequence[str], sounds: Sequence[Sounds], sequence: str) -> li
     for index in rhyming:
         character = chinese.characters(lines[index])[-1:]
         words.append(character)
+        near = index == 0 and _is_near(ends[index], group)
         passed = any(reading.rhymes and reading.group == group for reading in ends[index])
-        message = (
-            QT_TRANSLATE_NOOP("core", "{character} ({reading}) rhymes in {group}.")
-            if passed
-            else QT_TRANSLATE_NOOP(
+        message = QT_TRANSLATE_NOOP("core", "{character} ({reading}) rhymes in {group}.")
+        if near and not passed:
+            message = QT_TRANSLATE_NOOP(
+                "core", "{character} ({reading}) is of a rhyme beside {group}: the first line may (首句邻韵)."
+            )
+        elif not passed and group:
+            message = QT_TRANSLATE_NOOP(
                 "core", "{character} ({reading}) does not rhyme in {group} on a level tone."
             )
-        )
+        elif not passed:
+            message = QT_TRANSLATE_NOOP("core", "{character} ({reading}) is no rhyme on a level tone.")
         reading = " ".join(reading.pinyin for reading in ends[index]) or "?"
-        params = {"character": character, "reading": reading, "group": group or "?"}
-        found.append(Check("rhyme", index, passed, message, params))
+        params = {"character": character, "reading": reading, "group": group}
+        found.append(Check("rhyme", index, passed or near, message, params))
     found.append(_repetition(words))
     return found
+
+
+def _is_near(end: Sequence[Reading], group: str) -> bool:
+    return any(reading.rhymes and are_neighbours(reading.group, group) for reading in end)
 
 
 def _repetition(words: Sequence[str]) -> Check:

@@ -6,7 +6,7 @@ Owns the data on usage and what a line costs by it. Must not know tones or forms
 from __future__ import annotations
 
 import lzma
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from llmdesk.paths import resource
@@ -47,6 +47,11 @@ def quotation(line: str) -> str:
         run = "" if piece not in _famous() else run + piece[-1] if run else piece
         longest = max(longest, run, key=len)
     return longest
+
+
+def is_old_poem(lines: Sequence[str]) -> bool:
+    """Whether most of the lines (simplified characters) stand in the old poems."""
+    return sum(quotation(line) == line != "" for line in lines) * 2 > len(lines)
 
 
 @cache

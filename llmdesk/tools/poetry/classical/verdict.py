@@ -1,0 +1,223 @@
+"""A teacher's verdict on classical verse: what kind of poem it is, and by which rhyme books it is regular.
+
+Owns the words 律绝, 古绝, 律诗, 拗律, 排律, 古风, 对联 and what leads to them (王力《诗词格律》). What a
+form asks for is checked in `check`; this holds it against every book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.poetry import chinese, classics
+from llmdesk.tools.poetry.check import check_lines
+from llmdesk.tools.poetry.classical import named
+from llmdesk.tools.poetry.classical.books import BOOKS, Book, are_neighbours, readings_in
+from llmdesk.tools.poetry.classical.lines import scan, sticking
+from llmdesk.tools.poetry.types import Check, Form
+
+_OF_THE_BOOK = frozenset(("characters", "tones", "opposition", "adhesion", "rhyme", "ending"))
+_NOT_OF_OLD_VERSE = frozenset(("tones", "opposition", "adhesion", "rhyme", "parallel"))
+_OLD = ("古绝", "古风")
+
+_REGULAR = QT_TRANSLATE_NOOP("core", "{kind}, regular by {books}.")
+_REGULAR_NOT = QT_TRANSLATE_NOOP(
+    "core", "{kind}, regular by {books}; by {other} these lines break it: {lines}."
+)
+_IRREGULAR = QT_TRANSLATE_NOOP(
+    "core", "{kind}, regular by no book; by {other} these lines break it: {lines}."
+)
+_OLD_VERSE = QT_TRANSLATE_NOOP("core", "{kind}: old verse, not bound to the tone patterns.")
+_OLD_OBLIQUE = QT_TRANSLATE_NOOP(
+    "core", "{kind}, rhymed on an oblique tone (仄韵): old verse, not bound to the tone patterns."
+)
+_NO_KIND = QT_TRANSLATE_NOOP("core", "It rhymes by no book, so it is no kind of classical verse.")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`kind` is "" where the form has none (modern verse, English) or the lines rhyme by no book.
+
+    `checks` are the rules of the form by `book`; `shown` is what a reader is told: the verdict, what teachers
+    name, and for old verse no list of tones it was never bound to. `rhyme`: 平韵, 仄韵, 换韵 or "".
+    """
+
+    kind: str
+    regular_by: tuple[Book, ...]
+    book: Book
+    rhyme: str
+    checks: tuple[Check, ...]
+    shown: tuple[Check, ...]
+
+    @property
+    def is_old(self) -> bool:
+        return self.kind in _OLD
+
+    @property
+    def passed(self) -> bool:
+        return all(check.passed for check in self.checks)
+
+
+def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | None = None) -> Judgement:
+    """Hold lines against the form by every book. `book` None: the first it is regular by; else the
+    one it breaks least, for an old poem the old one."""
+    if not wanted.regulated:
+        checks = check_lines(lines, wanted, acrostic)
+        return Judgement("", (), "zhonghua", "", checks, checks)
+    longer = _lengthened(wanted, len(lines))
+    by = {each: check_lines(lines, longer, "", each) for each in BOOKS}
+    broken = {
+        each: [c for c in checks if c.rule in _OF_THE_BOOK and not c.passed] for each, checks in by.items()
+    }
+    whole = by["zhonghua"][0].passed and (len(lines) % 2 == 0)
+    regular = tuple(each for each in BOOKS if whole and not broken[each])
+    chosen = book or _measure(lines, regular, broken)
+    checks = check_lines(lines, wanted, acrostic, chosen)
+    if wanted.name == "couplet-zh":
+        kind, rhyme = "对联", ""
+    else:
+        kind, rhyme = _kind(lines, wanted.characters, bool(regular), chosen)
+    verdict = _verdict(kind, rhyme, regular, broken, chosen, wanted)
+    if kind in _OLD:
+        kept = [check for check in checks if check.rule not in _NOT_OF_OLD_VERSE]
+        extra = [named.oblique_rhyme(_ends(lines)[1::2])] if rhyme == "仄韵" else []
+        extra += named.words_named(lines)
+    else:
+        kept = list(checks)
+        extra = _names(lines, checks, chosen) if kind and kind != "对联" else []
+    return Judgement(kind, regular, chosen, rhyme, checks, (verdict, *kept, *extra))
+
+
+def _measure(lines: Sequence[str], regular: Sequence[Book], broken: dict[Book, list[Check]]) -> Book:
+    if regular:
+        return regular[0]
+    plain = chinese.simplified()
+    if classics.is_old_poem(["".join(plain.get(c, c) for c in chinese.characters(line)) for line in lines]):
+        return "pingshui"
+    return min(BOOKS, key=lambda each: len(broken[each]))
+
+
+def _lengthened(wanted: Form, count: int) -> Form:
+    """A 律诗 goes on in the same order as a 排律."""
+    if wanted.lines != (8, 8) or count <= 8:
+        return wanted
+    more = (count - 5) // 4
+    return replace(
+        wanted,
+        lines=(count, count),
+        sequences=tuple((each + each[4:] * more)[:count] for each in wanted.sequences),
+    )
+
+
+def _kind(lines: Sequence[str], width: int, regular: bool, book: Book) -> tuple[str, str]:
+    """(kind, rhyme) of lines of one width."""
+    count = len(lines)
+    if regular:
+        return {4: "律绝", 8: "律诗"}.get(count, "排律"), "平韵"
+    if count < 4 or any(len(chinese.characters(line)) != width for line in lines):
+        return "", ""
+    rhyme = _rhyme(lines)
+    if not rhyme:
+        return "", ""
+    small = count == 4
+    if rhyme == "平韵" and count % 2 == 0:
+        sounds = [readings_in(line, book) for line in lines]
+        scanned = scan(sounds, width)
+        odd = sum(not line.line_type for line in scanned)
+        against, beside = sticking(sounds)
+        if small and odd + len(against) + len(beside) <= 1:
+            return "律绝", rhyme
+        if count == 8 and odd <= 1 and not against:
+            return "律诗", rhyme
+        if count == 8 and all(line.line_type for line in scanned[4:]) and not [n for n in against if n > 4]:
+            return "拗律", rhyme
+    return "古绝" if small else "古风", rhyme
+
+
+def _rhyme(lines: Sequence[str]) -> str:
+    """平韵 or 仄韵 by whichever book lets the even lines rhyme, 换韵 where they change; "" for none."""
+    for book in BOOKS:
+        ends = [readings_in(end, book)[0] for end in _ends(lines)[1::2]]
+        if tone := _one_rhyme(ends, book):
+            return "平韵" if tone == "level" else "仄韵"
+    for book in BOOKS:
+        ends = [readings_in(end, book)[0] for end in _ends(lines)]
+        if len(lines) > 4 and _changes(ends, book):
+            return "换韵"
+    return ""
+
+
+def _one_rhyme(ends: Sequence[Sequence[chinese.Reading]], book: Book) -> str:
+    """The tone on which all ends rhyme; old verse lets neighbours rhyme."""
+    for tone in ("level", "oblique"):
+        for start in ends[0]:
+            if (
+                start.tone == tone
+                and start.group
+                and all(any(_rhyme_together(start, other, tone, book) for other in end) for end in ends)
+            ):
+                return tone
+    return ""
+
+
+def _rhyme_together(one: chinese.Reading, other: chinese.Reading, tone: str, book: Book) -> bool:
+    if other.tone != tone or not other.group:
+        return False
+    near = book == "pingshui" and tone == "level" and are_neighbours(one.group, other.group)
+    return one.group == other.group or near
+
+
+def _changes(ends: Sequence[Sequence[chinese.Reading]], book: Book) -> bool:
+    """Whether the poem divides into stretches of couplets, each with a rhyme of its own."""
+    if not ends:
+        return True
+    for count in range(len(ends), 1, -1):
+        if count % 2 == 0:
+            head = ends[:count]
+            rhyming = head[1::2] if count > 2 else head
+            if _one_rhyme(rhyming, book) and _changes(ends[count:], book):
+                return True
+    return False
+
+
+def _ends(lines: Sequence[str]) -> list[str]:
+    return [chinese.characters(line)[-1:] for line in lines]
+
+
+def _names(lines: Sequence[str], checks: Sequence[Check], book: Book) -> list[Check]:
+    sounds = [readings_in(line, book) for line in lines]
+    group = next(
+        (str(check.params["group"]) for check in checks if check.rule == "rhyme" and check.passed), ""
+    )
+    found = named.tones_named(lines, scan(sounds, len(chinese.characters(lines[0]))))
+    found += named.order_named(lines, sounds)
+    if group and all(sounds):
+        found += named.rhymes_named(lines, sounds, group, book)
+    return found + named.words_named(lines)
+
+
+def _verdict(
+    kind: str,
+    rhyme: str,
+    regular: Sequence[Book],
+    broken: dict[Book, list[Check]],
+    chosen: Book,
+    wanted: Form,
+) -> Check:
+    names = "、".join(BOOKS[book] for book in regular)
+    other = next((book for book in BOOKS if book not in regular), None) if regular else chosen
+    where = sorted({check.line + 1 for check in broken[other] if check.line is not None}) if other else []
+    params: dict[str, object] = {"kind": kind, "books": names}
+    if other:
+        params |= {"other": BOOKS[other], "lines": "、".join(map(str, where))}
+    if not kind:
+        message = _NO_KIND
+    elif kind in _OLD:
+        message = _OLD_OBLIQUE if rhyme == "仄韵" else _OLD_VERSE
+    elif regular:
+        message = _REGULAR_NOT if where else _REGULAR
+    else:
+        message = _IRREGULAR
+    passed = bool(regular) or (kind == "古绝" and wanted.lines == (4, 4))
+    return Check("kind", None, passed, message, params)

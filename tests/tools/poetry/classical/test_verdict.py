@@ -1,0 +1,92 @@
+"""The verdict on classical verse against famous poems, and what teachers name in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.poetry.check import split_poem
+from llmdesk.tools.poetry.classical.verdict import Judgement, judge
+from llmdesk.tools.poetry.forms import form
+from tests.tools.poetry.classical.famous_poems import FAMOUS, Famous
+
+
+def _judge(text: str, form_name: str) -> Judgement:
+    wanted = form(form_name)
+    return judge(split_poem(text, wanted)[1], wanted)
+
+
+def _named(judged: Judgement) -> set[tuple[str, int | None]]:
+    return {(check.detail.partition(":")[0], check.line) for check in judged.shown if check.rule == "named"}
+
+
+@pytest.mark.parametrize("poem", FAMOUS, ids=lambda poem: poem.title)
+def test_a_famous_poem_has_the_verdict_of_the_handbooks(poem: Famous) -> None:
+    judged = _judge(poem.text, poem.form)
+    assert judged.kind == poem.kind
+    assert ("pingshui" in judged.regular_by) == poem.regular
+    assert judged.rhyme == poem.rhyme
+
+
+def test_traditional_characters_have_the_same_verdict() -> None:
+    text = "國破山河在，城春草木深。感時花濺淚，恨別鳥驚心。烽火連三月，家書抵萬金。白頭搔更短，渾欲不勝簪。"
+    assert "pingshui" in _judge(text, "lushi-5").regular_by
+
+
+def test_it_is_told_where_the_other_book_does_not_agree() -> None:
+    judged = _judge(FAMOUS[0].text, "jueju-5")
+    assert judged.regular_by == ("pingshui", "cilin")
+    assert judged.shown[0].detail == (
+        "律绝, regular by 平水韵、词林正韵; by 中华通韵 these lines break it: 4."
+    )
+
+
+def test_a_poem_by_todays_sounds_is_regular_by_them() -> None:
+    judged = _judge("\n".join(form("jueju-5").example), "jueju-5")
+    assert "zhonghua" in judged.regular_by
+    assert judged.passed
+
+
+def test_an_old_quatrain_is_named_and_no_tone_is_held_against_it() -> None:
+    text = next(poem.text for poem in FAMOUS if poem.title == "江雪")
+    judged = _judge(text, "jueju-5")
+    assert all(check.passed for check in judged.shown)
+    assert ("仄韵", None) in _named(judged)
+
+
+def test_lines_that_do_not_rhyme_are_no_kind_of_verse() -> None:
+    judged = _judge("小径云深处，松风送晚钟。归来无旧客，月在老梅花。", "jueju-5")
+    assert (judged.kind, judged.regular_by) == ("", ())
+    assert not judged.shown[0].passed
+
+
+@pytest.mark.parametrize(
+    ("text", "form_name", "name", "line"),
+    [
+        ("移舟泊烟渚，日暮客愁新。野旷天低树，江清月近人。", "jueju-5", "本句拗救", 0),
+        ("离离原上草，一岁一枯荣。野火烧不尽，春风吹又生。远芳侵古道，晴翠接荒城。又送王孙去，萋萋满别情。",
+         "lushi-5", "对句拗救", 3),
+        ("清明时节雨纷纷，路上行人欲断魂。借问酒家何处有，牧童遥指杏花村。", "jueju-7", "首句邻韵", 0),
+        ("渭城朝雨浥轻尘，客舍青青柳色新。劝君更尽一杯酒，西出阳关无故人。", "jueju-7", "失粘", 2),
+        ("功盖三分国，名成八阵图。江流石不转，遗恨失吞吴。", "jueju-5", "三仄尾", 2),
+        ("空山新雨后，天气晚来秋。明月松间照，清泉石上流。竹喧归浣女，莲动下渔舟。随意春芳歇，王孙自可留。",
+         "lushi-5", "撞韵", 0),
+        ("君问归期未有期，巴山夜雨涨秋池。何当共剪西窗烛，却话巴山夜雨时。", "jueju-7", "重字", None),
+        ("白日依山尽，大河入海流。欲穷千里目，更上一层楼。", "jueju-5", "孤平", 1),
+        ("白日依山尽，黄河入海流。欲穷千里目，更上高城楼。", "jueju-5", "三平尾", 3),
+        ("国破山河在，草木满城深。感时花溅泪，恨别鸟惊心。烽火连三月，家书抵万金。白头搔更短，浑欲不胜簪。",
+         "lushi-5", "失对", 1),
+    ],
+)  # fmt: skip
+def test_what_teachers_name_is_found_at_its_place(
+    text: str, form_name: str, name: str, line: int | None
+) -> None:
+    assert (name, line) in _named(_judge(text, form_name))
+
+
+def test_doubled_characters_are_no_repetition() -> None:
+    assert not any(name == "重字" for name, _ in _named(_judge("时时闻鸟语，处处是泉声。", "jueju-5")))
+
+
+def test_other_forms_have_no_kind() -> None:
+    judged = _judge("The old pond\nA frog leaps in\nThe sound of water", "haiku")
+    assert (judged.kind, judged.regular_by) == ("", ())
