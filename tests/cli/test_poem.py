@@ -101,6 +101,7 @@ def test_the_json_of_a_check_names_the_kind_and_the_books(run: Cli, tmp_path: Pa
     assert run.json["regular_by"] == ["pingshui", "cilin"]
     assert run.json["rhymes"] == "pingshui"
     assert run.json["passed"] is True
+    run.out = io.StringIO()
     words = ("poem", "--check", str(file), "--form", "jueju-5", "--json", "--rhymes", "zhonghua")
     assert run(*words, model=False) == 0
     assert run.json["rhymes"] == "zhonghua"

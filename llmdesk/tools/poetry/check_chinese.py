@@ -25,7 +25,7 @@ def checks(lines: Sequence[str], wanted: Form, book: Book = "zhonghua") -> list[
         return [*_same_length(lines, wanted), *_pair(lines, sounds)]
     found = [_width(index, line, wanted) for index, line in enumerate(lines)]
     if wanted.regulated:
-        found += _regulated(lines, sounds, wanted)
+        found += _regulated(lines, sounds, wanted, old=book != "zhonghua")
     return found
 
 
@@ -69,11 +69,11 @@ def _same_length(lines: Sequence[str], wanted: Form) -> list[Check]:
     return found
 
 
-def _regulated(lines: Sequence[str], sounds: Sequence[Sounds], wanted: Form) -> list[Check]:
+def _regulated(lines: Sequence[str], sounds: Sequence[Sounds], wanted: Form, *, old: bool) -> list[Check]:
     """Tones, opposition, adhesion, rhymes and parallel couplets, after the best fitting sequence."""
-    sequence = sequence_of(sounds, wanted.sequences, wanted.characters)
+    sequence = sequence_of(sounds, wanted.sequences, wanted.characters, old=old)
     found: list[Check] = []
-    fits = fits_of(sounds, sequence, wanted.characters)
+    fits = fits_of(sounds, sequence, wanted.characters, old=old)
     for index, (line, heard) in enumerate(zip(lines, sounds, strict=True)):
         found.append(_tones(index, line, heard, fits[index], wanted.characters))
     found += _sticking(lines, sounds)
@@ -135,7 +135,7 @@ def _odd_places(fitted: Fit | None, characters: int) -> set[int]:
     if fitted is None:
         return set()
     for line_type in "AaBb":
-        patterns = forms.patterns(characters, line_type)
+        patterns = forms.patterns(characters, line_type, old=True)
         if fitted.pattern in patterns[1:] or (
             patterns and fitted.pattern == forms.rescue(characters, line_type)
         ):

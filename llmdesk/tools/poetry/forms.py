@@ -34,10 +34,14 @@ def form(name: str) -> Form:
     return found
 
 
-def patterns(characters: int, line_type: str) -> tuple[str, ...]:
+def patterns(characters: int, line_type: str, *, old: bool = False) -> tuple[str, ...]:
     """The tone patterns of a line type (A, B, a, b), 平 level, 仄 oblique, 中 either; the first is
-    the plain one. Lines of other lengths than 5 and 7 (of a 对联) have none: ()."""
-    return tuple(_data()["patterns"].get(str(characters), {}).get(line_type, ()))
+    the plain one. `old`: with those that only the Tang allowed. Lines of other lengths than 5 and 7 (of a
+    对联) have none: ()."""
+    tables = ("patterns", "tolerated") if old else ("patterns",)
+    return tuple(
+        pattern for table in tables for pattern in _data()[table].get(str(characters), {}).get(line_type, ())
+    )
 
 
 def rescue(characters: int, line_type: str) -> str:

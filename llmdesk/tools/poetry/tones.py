@@ -53,14 +53,14 @@ def _fit_one(sounds: Sounds, pattern: str) -> Fit:
     return Fit(pattern, tuple(breaks), tuple(other))
 
 
-def fits(lines: Sequence[Sounds], sequence: str, characters: int) -> list[Fit | None]:
+def fits(lines: Sequence[Sounds], sequence: str, characters: int, *, old: bool = False) -> list[Fit | None]:
     """How each line keeps its place in the sequence; None for a line of another length or without a place.
 
-    A line that its pair rescues (对句相救) keeps the pattern of `forms.rescue`.
+    A line that its pair rescues (对句相救) keeps the pattern of `forms.rescue`. `old`: by an old rhyme book.
     """
     found: list[Fit | None] = []
     for sounds, line_type in zip(lines, [*sequence, *[""] * len(lines)], strict=False):
-        patterns = forms.patterns(characters, line_type)
+        patterns = forms.patterns(characters, line_type, old=old)
         found.append(fit(sounds, patterns) if patterns and len(sounds) == characters else None)
     for at in range(len(lines) - 1):
         one, other = found[at], found[at + 1]
@@ -74,14 +74,16 @@ def fits(lines: Sequence[Sounds], sequence: str, characters: int) -> list[Fit | 
     return found
 
 
-def sequence_of(lines: Sequence[Sounds], sequences: Sequence[str], characters: int) -> str:
+def sequence_of(
+    lines: Sequence[Sounds], sequences: Sequence[str], characters: int, *, old: bool = False
+) -> str:
     """The sequence of line types that the poem keeps best, with as few unusual readings as can be.
 
     Lines of another length, or that are missing, do not count.
     """
 
     def cost(sequence: str) -> tuple[int, int]:
-        costs = [_cost(fitted) for fitted in fits(lines, sequence, characters) if fitted is not None]
+        costs = [_cost(fitted) for fitted in fits(lines, sequence, characters, old=old) if fitted is not None]
         return sum(breaks for breaks, _ in costs), sum(other for _, other in costs)
 
     return min(sequences, key=cost)

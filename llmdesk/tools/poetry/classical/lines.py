@@ -25,9 +25,9 @@ class ScannedLine:
     rescues: bool = False
 
 
-def scan(sounds: Sequence[Sounds], width: int) -> list[ScannedLine]:
+def scan(sounds: Sequence[Sounds], width: int, *, old: bool) -> list[ScannedLine]:
     """Each line, the even ones and perhaps the first on a level tone."""
-    found = [_scan_one(heard, index, width) for index, heard in enumerate(sounds)]
+    found = [_scan_one(heard, index, width, old) for index, heard in enumerate(sounds)]
     for at in range(0, len(found) - 1, 2):
         if found[at].line_type:
             continue
@@ -51,14 +51,14 @@ def sticking(sounds: Sequence[Sounds]) -> tuple[list[int], list[int]]:
     return against, beside
 
 
-def _scan_one(sounds: Sounds, index: int, width: int) -> ScannedLine:
+def _scan_one(sounds: Sounds, index: int, width: int, old: bool) -> ScannedLine:
     types = "Bb" if index % 2 else "Aa" if index else "AaBb"
     if len(sounds) != width:
         return ScannedLine("", _plain(sounds))
     fitted = [
-        (line_type, fit(sounds, forms.patterns(width, line_type)))
+        (line_type, fit(sounds, forms.patterns(width, line_type, old=old)))
         for line_type in types
-        if forms.patterns(width, line_type)
+        if forms.patterns(width, line_type, old=old)
     ]
     line_type, best = min(fitted, key=lambda pair: (len(pair[1].breaks), len(pair[1].other)))
     return ScannedLine("" if best.breaks else line_type, _tones(sounds, best), best.pattern)

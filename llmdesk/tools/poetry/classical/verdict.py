@@ -123,7 +123,7 @@ def _kind(lines: Sequence[str], width: int, regular: bool, book: Book) -> tuple[
     small = count == 4
     if rhyme == "平韵" and count % 2 == 0:
         sounds = [readings_in(line, book) for line in lines]
-        scanned = scan(sounds, width)
+        scanned = scan(sounds, width, old=book != "zhonghua")
         odd = sum(not line.line_type for line in scanned)
         against, beside = sticking(sounds)
         if small and odd + len(against) + len(beside) <= 1:
@@ -190,7 +190,7 @@ def _names(lines: Sequence[str], checks: Sequence[Check], book: Book) -> list[Ch
     group = next(
         (str(check.params["group"]) for check in checks if check.rule == "rhyme" and check.passed), ""
     )
-    found = named.tones_named(lines, scan(sounds, len(chinese.characters(lines[0]))))
+    found = named.tones_named(lines, scan(sounds, len(chinese.characters(lines[0])), old=book != "zhonghua"))
     found += named.order_named(lines, sounds)
     if group and all(sounds):
         found += named.rhymes_named(lines, sounds, group, book)
