@@ -154,6 +154,277 @@
     </message>
 </context>
 <context>
+    <name>CheckPage</name>
+    <message>
+        <source>Open the text to check</source>
+        <translation>打开要核对的文本</translation>
+    </message>
+    <message>
+        <source>Open sources</source>
+        <translation>打开来源</translation>
+    </message>
+    <message>
+        <source>Documents ({patterns});;All files (*)</source>
+        <translation>文档 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>One text is checked at a time: “{name}” was opened.</source>
+        <translation>一次只核对一个文本：已打开“{name}”。</translation>
+    </message>
+    <message>
+        <source>Something is still under way: wait for it, or cancel it.</source>
+        <translation>还有任务正在进行：请等待或取消。</translation>
+    </message>
+    <message>
+        <source>Checking a text</source>
+        <translation>正在核对文本</translation>
+    </message>
+    <message>
+        <source>The verdicts are in the clipboard.</source>
+        <translation>核对结果已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>{name} (checked)</source>
+        <translation>{name}（已核对）</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Save the verdicts</source>
+        <translation>保存核对结果</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>The texts that were here were put aside.</source>
+        <translation>原来的文本已收起。</translation>
+    </message>
+    <message>
+        <source>The source was removed.</source>
+        <translation>来源已移除。</translation>
+    </message>
+    <message>
+        <source>Ask the model, too</source>
+        <translation>同时询问模型</translation>
+    </message>
+    <message>
+        <source>The model is asked what the texts mean. Without it, the program compares their words only.</source>
+        <translation>让模型判断文字的含义。不询问模型时，程序只比较字词。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckProgressView</name>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Reading the texts</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>{done} of {total} sentences checked</source>
+        <translation>已核对 {done} / {total} 句</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>核对进度</translation>
+    </message>
+</context>
+<context>
+    <name>CheckResult</name>
+    <message>
+        <source>The arrow keys go from sentence to sentence and show why each has its verdict.</source>
+        <translation>用方向键逐句移动，并查看每句判定的理由。</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>Checked text</source>
+        <translation>已核对的文本</translation>
+    </message>
+    <message>
+        <source>Copy the verdicts</source>
+        <translation>复制核对结果</translation>
+    </message>
+    <message>
+        <source>Save the verdicts with their passages</source>
+        <translation>保存核对结果及依据</translation>
+    </message>
+    <message>
+        <source>Previous doubtful sentence</source>
+        <translation>上一个存疑的句子</translation>
+    </message>
+    <message>
+        <source>Next doubtful sentence</source>
+        <translation>下一个存疑的句子</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Next doubtful</source>
+        <translation>下一个存疑</translation>
+    </message>
+    <message>
+        <source>Previous doubtful sentence (Shift+F8)</source>
+        <translation>上一个存疑的句子（Shift+F8）</translation>
+    </message>
+    <message>
+        <source>Next doubtful sentence (F8)</source>
+        <translation>下一个存疑的句子（F8）</translation>
+    </message>
+    <message>
+        <source>Only doubtful</source>
+        <translation>只看存疑</translation>
+    </message>
+    <message>
+        <source>Click a sentence to see why it has its verdict.</source>
+        <translation>点击一句，查看判定的理由。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckSourcesPane</name>
+    <message>
+        <source>Text {number}</source>
+        <translation>文本 {number}</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 个字符</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>List of sources</source>
+        <translation>来源列表</translation>
+    </message>
+    <message>
+        <source>Text of the source</source>
+        <translation>来源的文字</translation>
+    </message>
+    <message>
+        <source>Paste the source here, open one or several files, or drop them on this side.</source>
+        <translation>在这里粘贴来源，也可以打开一个或多个文件，或把文件拖到这一侧。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time</source>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次选多个</translation>
+    </message>
+    <message>
+        <source>Add a text</source>
+        <translation>添加文本</translation>
+    </message>
+    <message>
+        <source>Another source to paste or type</source>
+        <translation>再粘贴或输入一个来源</translation>
+    </message>
+    <message>
+        <source>Open sources</source>
+        <translation>打开来源</translation>
+    </message>
+    <message>
+        <source>Remove this source</source>
+        <translation>移除此来源</translation>
+    </message>
+</context>
+<context>
+    <name>CheckTextPane</name>
+    <message>
+        <source>Check again</source>
+        <translation>重新核对</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回文本</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>修改文本</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 个字符</translation>
+    </message>
+    <message>
+        <source>Text to check</source>
+        <translation>要核对的文本</translation>
+    </message>
+    <message>
+        <source>Paste or type a summary here, or any text that says what its sources say.</source>
+        <translation>在这里粘贴或输入摘要，或任何转述来源的文本。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open the text to check</source>
+        <translation>打开要核对的文本</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, PDF, Word (docx) and epub</source>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub</translation>
+    </message>
+    <message>
+        <source>Close the document</source>
+        <translation>关闭文档</translation>
+    </message>
+    <message>
+        <source>Stop the check</source>
+        <translation>停止核对</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Copy code</source>
@@ -1374,6 +1645,29 @@
     <message>
         <source>Add folder</source>
         <translation>添加文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Modes</name>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Check a summary</source>
+        <translation>核对摘要</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>写摘要</translation>
+    </message>
+    <message>
+        <source>Mode: summarize</source>
+        <translation>模式：写摘要</translation>
+    </message>
+    <message>
+        <source>Mode: check a summary</source>
+        <translation>模式：核对摘要</translation>
     </message>
 </context>
 <context>
@@ -2732,6 +3026,10 @@
         <translation>还需 {time}</translation>
     </message>
     <message>
+        <source>{percent} % of the document read</source>
+        <translation>已读取文档的 {percent}%</translation>
+    </message>
+    <message>
         <source>{done} of {total} parts read</source>
         <translation>已读 {done} / {total} 部分</translation>
     </message>
@@ -2759,24 +3057,20 @@
         <translation>第 {page} 页</translation>
     </message>
     <message>
+        <source>Hide contradicted sentences ({count})</source>
+        <translation>隐藏与原文矛盾的句子（{count}）</translation>
+    </message>
+    <message>
+        <source>Show contradicted sentences ({count})</source>
+        <translation>显示与原文矛盾的句子（{count}）</translation>
+    </message>
+    <message>
         <source>Click a sentence of the summary to see what it rests on.</source>
         <translation>点击摘要中的一句话，查看它的依据。</translation>
     </message>
     <message>
-        <source>This sentence is not supported. {reason}</source>
-        <translation>这句话在原文中没有依据。{reason}</translation>
-    </message>
-    <message>
-        <source>Taken from the document word for word.</source>
-        <translation>逐字摘自原文。</translation>
-    </message>
-    <message>
         <source>Summary</source>
         <translation>摘要</translation>
-    </message>
-    <message>
-        <source>{count} of {total} sentences are not supported by the document.</source>
-        <translation>{total} 句中有 {count} 句在文档中没有依据。</translation>
     </message>
     <message>
         <source>Read: all {total} characters</source>
@@ -2795,16 +3089,20 @@
         <translation>用方向键逐句移动，查看每句话的依据。</translation>
     </message>
     <message>
-        <source>Sources</source>
-        <translation>出处</translation>
-    </message>
-    <message>
         <source>Ask about this</source>
         <translation>就此提问</translation>
     </message>
     <message>
         <source>Open the summary in Chat</source>
         <translation>在“聊天”中打开摘要</translation>
+    </message>
+    <message>
+        <source>Check it</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>Edit the summary, and check it against its sources</source>
+        <translation>修改摘要，并对照来源核对</translation>
     </message>
     <message>
         <source>As a poem</source>
@@ -2884,10 +3182,6 @@
 </context>
 <context>
     <name>SummaryView</name>
-    <message>
-        <source>not supported</source>
-        <translation>无依据</translation>
-    </message>
     <message>
         <source>word for word</source>
         <translation>原文照录</translation>
@@ -2975,6 +3269,21 @@
     <message>
         <source>Go to the newest message</source>
         <translation>跳到最新消息</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictPanel</name>
+    <message>
+        <source>Taken from the document word for word.</source>
+        <translation>逐字取自文档。</translation>
+    </message>
+    <message>
+        <source>by words only</source>
+        <translation>仅按字词</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
     </message>
 </context>
 <context>
@@ -5117,6 +5426,14 @@
         <translation>藏头</translation>
     </message>
     <message>
+        <source>Kind of poem</source>
+        <translation>诗体</translation>
+    </message>
+    <message>
+        <source>What teachers name</source>
+        <translation>格律名目</translation>
+    </message>
+    <message>
         <source>The text is too long for a poem.</source>
         <translation>文本太长，不像一首诗。</translation>
     </message>
@@ -5201,8 +5518,16 @@
         <translation>“{character}”（{reading}）押“{group}”韵。</translation>
     </message>
     <message>
+        <source>{character} ({reading}) is of a rhyme beside {group}: the first line may (首句邻韵).</source>
+        <translation>“{character}”（{reading}）与{group}邻韵，首句可用。</translation>
+    </message>
+    <message>
         <source>{character} ({reading}) does not rhyme in {group} on a level tone.</source>
         <translation>“{character}”（{reading}）不押“{group}”平声韵。</translation>
+    </message>
+    <message>
+        <source>{character} ({reading}) is no rhyme on a level tone.</source>
+        <translation>“{character}”（{reading}）不押平声韵。</translation>
     </message>
     <message>
         <source>The rhyme words {words} are used twice.</source>
@@ -5661,6 +5986,38 @@
         <translation>文档否定了这句话的说法（“{word}”）。</translation>
     </message>
     <message>
+        <source>The document has “{source}” where this sentence has “{claim}”.</source>
+        <translation>此句写“{claim}”，文档此处是“{source}”。</translation>
+    </message>
+    <message>
+        <source>The document says this of “{source}”, not of “{claim}”.</source>
+        <translation>文档说的是“{source}”，而不是“{claim}”。</translation>
+    </message>
+    <message>
+        <source>The document says this only on a condition (“{word}”).</source>
+        <translation>文档只在有条件时才这样说（“{word}”）。</translation>
+    </message>
+    <message>
+        <source>In the document this is somebody’s view (“{word}”), not a fact.</source>
+        <translation>在文档中这是某人的看法（“{word}”），不是事实。</translation>
+    </message>
+    <message>
+        <source>In the document this is planned or possible (“{word}”), and not yet so.</source>
+        <translation>在文档中这只是计划或可能（“{word}”），尚未成为事实。</translation>
+    </message>
+    <message>
+        <source>The document says that this no longer holds (“{word}”).</source>
+        <translation>文档说明这已不再成立（“{word}”）。</translation>
+    </message>
+    <message>
+        <source>The document does not give this cause (“{word}”).</source>
+        <translation>文档没有给出这个原因（“{word}”）。</translation>
+    </message>
+    <message>
+        <source>The words are there, but the model doubts that the passage says this ({percent} % likely).</source>
+        <translation>词句都在，但模型认为该处未必这样说（可能性 {percent}%）。</translation>
+    </message>
+    <message>
         <source>The unfinished work beside the output cannot be gone on with.</source>
         <translation>无法继续输出文件旁尚未完成的工作。</translation>
     </message>
@@ -5869,8 +6226,16 @@
         <translation>写摘要之后文档有改动。</translation>
     </message>
     <message>
+        <source>A document has changed since it was checked: {name}.</source>
+        <translation>文档在核对之后有改动：{name}。</translation>
+    </message>
+    <message>
         <source>Passages are shown where their words still stand.</source>
         <translation>仍能找到的原文会照常显示。</translation>
+    </message>
+    <message>
+        <source>Check again for verdicts on what it says now.</source>
+        <translation>如需针对现在的内容，请重新核对。</translation>
     </message>
     <message>
         <source>Summarize it again for a summary of what it says now.</source>
@@ -5913,16 +6278,64 @@
         <translation>摘要</translation>
     </message>
     <message>
-        <source>not supported: {reason}</source>
-        <translation>无依据：{reason}</translation>
+        <source>Left out, since the document contradicts it:</source>
+        <translation>以下内容与原文矛盾，已略去：</translation>
     </message>
     <message>
         <source>({remark})</source>
         <translation>（{remark}）</translation>
     </message>
     <message>
+        <source>supported</source>
+        <translation>有依据</translation>
+    </message>
+    <message>
+        <source>contradicted</source>
+        <translation>与原文矛盾</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>原文未提及</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>无法确定</translation>
+    </message>
+    <message>
+        <source>{count} supported</source>
+        <translation>{count} 句有依据</translation>
+    </message>
+    <message>
+        <source>{count} contradicted</source>
+        <translation>{count} 句与原文矛盾</translation>
+    </message>
+    <message>
+        <source>{count} not found</source>
+        <translation>{count} 句原文未提及</translation>
+    </message>
+    <message>
+        <source>{count} unsure</source>
+        <translation>{count} 句无法确定</translation>
+    </message>
+    <message>
+        <source>{verdict}: {reason}</source>
+        <translation>{verdict}：{reason}</translation>
+    </message>
+    <message>
+        <source>{percent} % likely that the source says so</source>
+        <translation>原文这样说的可能性为 {percent}%</translation>
+    </message>
+    <message>
         <source>p. {page}: </source>
         <translation>第 {page} 页：</translation>
+    </message>
+    <message>
+        <source>Checked by words only: no model was asked what the texts mean.</source>
+        <translation>仅按字词核对：没有让模型判断含义。</translation>
+    </message>
+    <message>
+        <source>Compared by words, and by {model} for what they mean.</source>
+        <translation>已按字词比较，并由 {model} 判断含义。</translation>
     </message>
     <message>
         <source>{read} of {total} characters read in {chunks} parts, {model}, llmdesk</source>
@@ -6141,6 +6554,186 @@
     <message>
         <source>The file “{file}” could not be read.</source>
         <translation>无法读取文件“{file}”。</translation>
+    </message>
+    <message>
+        <source>{name}, checked against {sources}</source>
+        <translation>{name}，对照 {sources} 核对</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Source {number}</source>
+        <translation>来源 {number}</translation>
+    </message>
+    <message>
+        <source>{file}, p. {page}: </source>
+        <translation>{file}，第 {page} 页：</translation>
+    </message>
+    <message>
+        <source>{file}, {page}: </source>
+        <translation>{file}，{page}：</translation>
+    </message>
+    <message>
+        <source>There is nothing to check.</source>
+        <translation>没有可核对的内容。</translation>
+    </message>
+    <message>
+        <source>The text has no words.</source>
+        <translation>文本里没有文字。</translation>
+    </message>
+    <message>
+        <source>There is no source to check against.</source>
+        <translation>没有可供核对的原文。</translation>
+    </message>
+    <message>
+        <source>The sources have no words.</source>
+        <translation>原文里没有文字。</translation>
+    </message>
+    <message>
+        <source>孤平: {places} is the only level tone beside the rhyme.</source>
+        <translation>孤平：除韵脚外只有“{places}”一个平声。</translation>
+    </message>
+    <message>
+        <source>三平尾: the line ends on three level tones, {places}.</source>
+        <translation>三平尾：句末三字皆平（{places}）。</translation>
+    </message>
+    <message>
+        <source>三仄尾: the line ends on three oblique tones, {places}. The Tang allowed it; better avoided.</source>
+        <translation>三仄尾：句末三字皆仄（{places}）。唐人不禁，以避为宜。</translation>
+    </message>
+    <message>
+        <source>本句拗救: {places} makes up for a tone of the same line.</source>
+        <translation>本句拗救：以“{places}”救本句之拗。</translation>
+    </message>
+    <message>
+        <source>对句拗救: {places} makes up for a tone of the line above.</source>
+        <translation>对句拗救：以“{places}”救上句之拗。</translation>
+    </message>
+    <message>
+        <source>失对: {places} should differ in tone.</source>
+        <translation>失对：“{places}”平仄应相反。</translation>
+    </message>
+    <message>
+        <source>失粘: {places} should agree in tone.</source>
+        <translation>失粘：“{places}”平仄应相同。</translation>
+    </message>
+    <message>
+        <source>撞韵: {places} has the sound of the rhyme in a line that does not rhyme.</source>
+        <translation>撞韵：不入韵句末的“{places}”与韵脚同韵。</translation>
+    </message>
+    <message>
+        <source>重字: {places}, more than once in the poem.</source>
+        <translation>重字：{places}。</translation>
+    </message>
+    <message>
+        <source>首句邻韵: {places} is of {other}, beside {group}.</source>
+        <translation>首句邻韵：“{places}”属{other}，与{group}相邻。</translation>
+    </message>
+    <message>
+        <source>仄韵: {places} rhyme on an oblique tone.</source>
+        <translation>仄韵：{places}押仄声韵。</translation>
+    </message>
+    <message>
+        <source>{kind}, regular by {books}.</source>
+        <translation>{kind}，依{books}合律。</translation>
+    </message>
+    <message>
+        <source>{kind}, regular by {books}; by {other} these lines break it: {lines}.</source>
+        <translation>{kind}，依{books}合律；依{other}则第 {lines} 句出律。</translation>
+    </message>
+    <message>
+        <source>{kind}, regular by no book; by {other} these lines break it: {lines}.</source>
+        <translation>{kind}，依各韵书均不尽合律；依{other}，第 {lines} 句出律。</translation>
+    </message>
+    <message>
+        <source>{kind}: old verse, not bound to the tone patterns.</source>
+        <translation>{kind}：古体，不受平仄格式约束。</translation>
+    </message>
+    <message>
+        <source>{kind}, rhymed on an oblique tone (仄韵): old verse, not bound to the tone patterns.</source>
+        <translation>{kind}，押仄韵：古体，不受平仄格式约束。</translation>
+    </message>
+    <message>
+        <source>It rhymes by no book, so it is no kind of classical verse.</source>
+        <translation>依各韵书均不押韵，不成诗体。</translation>
+    </message>
+    <message>
+        <source>No row has a text in the column “{column}”.</source>
+        <translation>列“{column}”中没有任何一行有文本。</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the texts.</source>
+        <translation>请选择存放文本的列。</translation>
+    </message>
+    <message>
+        <source>{count} rows of the sample have a label that is not understood.</source>
+        <translation>样本中有 {count} 行的标签无法识别。</translation>
+    </message>
+    <message>
+        <source>They have: {found}. The labels are: {labels}.</source>
+        <translation>这些行的值为：{found}。标签有：{labels}。</translation>
+    </message>
+    <message>
+        <source>Say what each means: --label-map VALUE=LABEL, or VALUE= for none of the labels. Leaving rows of a random sample out would make the shares wrong.</source>
+        <translation>请说明各个值的含义：--label-map 值=标签；不属于任何标签时写“值=”。若从随机样本中去掉一些行，占比就会出错。</translation>
+    </message>
+    <message>
+        <source>Only {count} rows have a label; a share needs {fewest} at least.</source>
+        <translation>只有 {count} 行有标签；估计占比至少需要 {fewest} 行。</translation>
+    </message>
+    <message>
+        <source>With so few, the margin would be no more than a guess.</source>
+        <translation>标签这么少，误差范围只能靠猜测。</translation>
+    </message>
+    <message>
+        <source>Label 30 to 300 rows that were drawn at random: --sample 100 --out sample.csv</source>
+        <translation>请为随机抽取的 30 到 300 行标注标签：--sample 100 --out sample.csv</translation>
+    </message>
+    <message>
+        <source>No row of the sample has one of the labels.</source>
+        <translation>样本中没有任何一行属于这些标签。</translation>
+    </message>
+    <message>
+        <source>Name the labels that you used: --labels A,B,C</source>
+        <translation>请写明您使用的标签：--labels A,B,C</translation>
+    </message>
+    <message>
+        <source>Row {row} of the table is not the one that was labelled.</source>
+        <translation>表格的第 {row} 行与标注时的不是同一行。</translation>
+    </message>
+    <message>
+        <source>The table has “{own}”, and the sample “{text}”.</source>
+        <translation>表格中是“{own}”，样本中是“{text}”。</translation>
+    </message>
+    <message>
+        <source>Use the table that the sample was drawn from, or draw a new one.</source>
+        <translation>请使用抽取样本时的表格，或重新抽取样本。</translation>
+    </message>
+    <message>
+        <source>The rows of the sample are not those of the table.</source>
+        <translation>样本中的行与表格中的行对不上。</translation>
+    </message>
+    <message>
+        <source>The table was changed while it was read.</source>
+        <translation>读取期间表格被改动了。</translation>
+    </message>
+    <message>
+        <source>Try again when no other program writes it.</source>
+        <translation>请在没有其他程序写入该表格时重试。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” has {count} different values.</source>
+        <translation>列“{column}”有 {count} 个不同的值。</translation>
+    </message>
+    <message>
+        <source>Groups are made by at most {most}.</source>
+        <translation>分组最多支持 {most} 个不同的值。</translation>
+    </message>
+    <message>
+        <source>Choose a column that many rows have in common: a month, a product.</source>
+        <translation>请选择许多行共有同一个值的列，例如月份或产品。</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,9 @@
 """How well the check tells true sentences from false ones of many kinds, about documents of many kinds.
 
-    python -m tests.benchmarks.checked [--half look|report] [--language en|zh] [--show]
+    python -m tests.benchmarks.checked [--half look|report] [--language en|zh] [--model FILE] [--show]
+
+Without --model by words alone. With it a table says, too, how often sentences are true for which the check
+gives a probability.
 
 The sets are tests/benchmarks/checked/LANGUAGE/HALF/*.toml: documents that we wrote, with sentences about
 them, false ones by kind. `look` is for building, `report` is for measuring only: never look into it.
@@ -9,6 +12,9 @@ them, false ones by kind. `look` is for building, `report` is for measuring only
 from __future__ import annotations
 
 import argparse
+import contextlib
+import sys
+import tempfile
 import time
 import tomllib
 from collections import Counter
@@ -16,7 +22,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from llmdesk.engine.client import Engine
+from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.evidence.checking import judge
 from llmdesk.tools.evidence.support import Verdict, check_sentences
 
 FOLDER = Path(__file__).parent / "checked"
@@ -104,22 +113,55 @@ def show(results: Sequence[Judged]) -> None:
                 print(f"    < {source.quote}")
 
 
+@contextlib.contextmanager
+def asking(model: Path) -> Iterator[Check]:
+    """The whole check, the model's opinion included; what is a `coverage` elsewhere is its probability."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Engine(Path(folder) / "engine.log")
+        engine.load(ModelSpec(model, context=4096))
+
+        def check(document: Document, sentences: Sequence[str]) -> list[Verdict]:
+            found = judge(document, sentences, engine, trials=Path(folder) / "trials.json")
+            print(".", end="", file=sys.stderr, flush=True)
+            return [Verdict(each.supported, each.sources, each.probability, each.remark) for each in found]
+
+        yield check
+        engine.close()
+
+
+def calibration(results: Sequence[Judged]) -> str:
+    """How often the sentences of each tenth of probability are true."""
+    lines = ["| probability | sentences | true |", "| --- | --- | --- |"]
+    for tenth in range(10):
+        within = [each for each in results if min(9, int(10 * each.verdict.coverage)) == tenth]
+        if within:
+            true = sum(each.case.kind == TRUE for each in within)
+            share = f"{100 * true / len(within):.0f} %"
+            lines.append(f"| {tenth / 10:.1f} to {(tenth + 1) / 10:.1f} | {len(within)} | {share} |")
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", choices=("look", "report"), default="look")
     parser.add_argument("--language", choices=("en", "zh"), default="en")
     parser.add_argument("--folder", type=Path, help="a folder of such files instead")
     parser.add_argument("--show", action="store_true", help="print what was judged wrong (of look)")
+    parser.add_argument("--model", type=Path, help="ask this model, too")
     options = parser.parse_args()
     if options.show and options.half == "report":
         parser.error("what is in report is not for looking at")
     start = time.perf_counter()
-    results = judged(options.folder or FOLDER / options.language / options.half)
+    folder = options.folder or FOLDER / options.language / options.half
+    with asking(options.model) if options.model else contextlib.nullcontext(check_sentences) as check:
+        results = judged(folder, check)
     seconds = time.perf_counter() - start
     if options.show:
         show(results)
     print(table(results))
     print(reasons(results))
+    if options.model:
+        print(calibration(results))
     print(f"{1000 * seconds / max(1, len(results)):.1f} ms a sentence")
 
 

@@ -81,4 +81,4 @@ def test_what_the_model_says_is_in_the_judgement(capable: Engine, tmp_path: Path
     (found,) = judge(BAKERY, ["In March, Orla Quill sold the bakery to Tom Bray."], capable)
     assert found.method == "model"
     assert 0 < found.probability < 1
-    assert found.verdict == ("supported" if found.probability >= 0.5 else "unsure")
+    assert found.verdict == ("supported" if found.probability >= 0.4 else "unsure")
