@@ -22,7 +22,7 @@ from llmdesk.cli.session import Session
 from llmdesk.errors import DocumentError, NoModelError, UsageError, shown
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.checking import CheckedText, as_html, as_json, as_markdown, as_text, check, save_run
-from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.documents import SUFFIXES, Document, from_text
 from llmdesk.tools.evidence.terms import is_cjk
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     text = _path_of(arguments.check)
     _refuse_the_same_twice(text, arguments.files)
     out = _output(arguments, text, session, console)
+    store = None if arguments.no_save else session.store()  # what is wrong with it is told before the work
     checked = _Work(arguments, text, session, console).run()
-    if not arguments.no_save:
-        sources = [None if name == "-" else Path(name) for name in arguments.files]
-        save_run(session.store(), checked, [text, *sources])
     _put_out(checked, out, console)
+    if store is not None:
+        sources = [None if name == "-" else Path(name) for name in arguments.files]
+        save_run(store, checked, [text, *sources])
     return exit_status.OK
 
 
@@ -80,7 +81,8 @@ def _path_of(argument: str) -> Path | None:
     except ValueError:  # a zero byte
         is_there = False
     is_text = len(argument.split()) > 1 or is_cjk(argument)
-    return None if is_text and not is_there else path
+    is_name = path.suffix.lower() in SUFFIXES  # "my summary.docx" has a mistake in it
+    return None if is_text and not is_there and not is_name else path
 
 
 def _refuse_the_same_twice(text: Path | None, sources: Sequence[str]) -> None:

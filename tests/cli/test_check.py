@@ -10,6 +10,7 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import LoadedModel, ModelSpec
+from llmdesk.errors import StoreError
 from llmdesk.models.library import Library
 from llmdesk.paths import Paths
 from llmdesk.store import Store
@@ -175,3 +176,19 @@ def test_a_check_is_kept_unless_no_save(run: Cli, pool: str) -> None:
     store.close()
     text, sources = kept_of(kept)
     assert (kept.title, text.text, [each.path for each in sources]) == (TEXT, TEXT, [Path(pool)])
+
+
+@pytest.mark.parametrize("name", ["摘要.txt", "my summary.docx"])
+def test_a_name_of_a_file_that_is_not_there_is_not_taken_for_the_text(run: Cli, pool: str, name: str) -> None:
+    assert run("summarize", "--check", name, pool, "--words-only") == 2
+    assert name in run.err.getvalue()
+
+
+def test_a_result_that_cannot_be_kept_is_shown(run: Cli, pool: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr("llmdesk.cli.check.save_run", full)
+    assert run("summarize", "--check", "The pool opens on 3 June.", pool, "--words-only") == 2
+    assert "[✓ supported]" in run.out.getvalue()
+    assert "The disk is full." in run.err.getvalue()

@@ -20,6 +20,7 @@ from llmdesk.tools.poetry.types import Check, Form
 _OF_THE_BOOK = frozenset(("characters", "tones", "opposition", "adhesion", "rhyme", "ending"))
 _NOT_OF_OLD_VERSE = frozenset(("tones", "opposition", "adhesion", "rhyme", "parallel"))
 _OLD = ("古绝", "古风")
+_LONGEST = 120  # lines of a poem whose changes of rhyme are looked for; 长恨歌 has as many
 
 _REGULAR = QT_TRANSLATE_NOOP("core", "{kind}, regular by {books}.")
 _REGULAR_NOT = QT_TRANSLATE_NOOP(
@@ -169,16 +170,21 @@ def _rhyme_together(one: chinese.Reading, other: chinese.Reading, tone: str, boo
 
 
 def _changes(ends: Sequence[Sequence[chinese.Reading]], book: Book) -> bool:
-    """Whether the poem divides into stretches of couplets, each with a rhyme of its own."""
-    if not ends:
-        return True
-    for count in range(len(ends), 1, -1):
-        if count % 2 == 0:
-            head = ends[:count]
-            rhyming = head[1::2] if count > 2 else head
-            if _one_rhyme(rhyming, book) and _changes(ends[count:], book):
-                return True
-    return False
+    """Whether the poem divides into stretches of couplets, each with a rhyme of its own.
+
+    From the end, so that each stretch is looked at once.
+    """
+    count = len(ends)
+    if count > _LONGEST:
+        return False
+    divides = [False] * count + [True]
+    for start in range(count - 2, -1, -1):
+        for end in range(start + 2, count + 1, 2):
+            stretch = ends[start:end]
+            if divides[end] and _one_rhyme(stretch[1::2] if end - start > 2 else stretch, book):
+                divides[start] = True
+                break
+    return divides[0]
 
 
 def _ends(lines: Sequence[str]) -> list[str]:

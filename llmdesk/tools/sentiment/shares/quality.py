@@ -47,8 +47,9 @@ def quality_of(probabilities: Array, truth: NDArray[np.int_], labels: tuple[str,
     metrics = measure(given.tolist(), [labels[number] for number in known], labels)
     low, high = wilson(metrics.accuracy, len(known))
     found = given.argmax(axis=1)
-    rows = np.random.default_rng(0).integers(0, len(known), (_DRAWS, len(known)))
-    f1_low, f1_high = np.quantile([macro_f1(known[each], found[each]) for each in rows], [0.025, 0.975])
+    random = np.random.default_rng(0)
+    draws = (random.integers(0, len(known), len(known)) for _ in range(_DRAWS))
+    f1_low, f1_high = np.quantile([macro_f1(known[each], found[each]) for each in draws], [0.025, 0.975])
     f1 = macro_f1(known, found)
     return Quality(len(known), metrics.accuracy, low, high, f1, float(f1_low), float(f1_high), metrics.ece)
 
