@@ -102,7 +102,8 @@ class Judge:
             cases = self._words["trial"]
             odds = self._odds([(passage, sentence) for passage, sentence, _ in cases], cancel)
             trial = _outcome(odds, [truth for *_, truth in cases])
-            _keep(self._kept, key, trial)
+            if None not in odds:  # else the context was too small, and may be larger the next time
+                _keep(self._kept, key, trial)
         self._trial = trial
         return trial
 

@@ -140,7 +140,9 @@ def _with_answer(judgement: Judgement, language: str, answer: float | None) -> J
     answer = min(max(answer, _BOUNDS[0]), _BOUNDS[1])
     probability = round(1 / (1 + math.exp(-(constant + slope * answer))), 3)
     if probability >= _ENOUGH:
-        return replace(judgement, verdict="supported", probability=probability, remark=None, method="model")
+        return replace(
+            judgement, verdict="supported", probability=probability, remark=None, method="model", marks=()
+        )
     percent = (("percent", f"{100 * probability:.0f}"),)
     remark = Remark(DOUBTED, percent) if judgement.supported else judgement.remark
     return replace(judgement, verdict="unsure", probability=probability, remark=remark, method="model")

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.comparing.chinese.finding import Finder
@@ -64,7 +65,14 @@ def _without(text: str, found: Iterable[Figure]) -> str:
 class Index:
     """In which sentences of the document the terms, figures and names of the claims stand."""
 
-    def __init__(self, document: Document, claims: Sequence[Claim], within: range, comma: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        claims: Sequence[Claim],
+        within: range,
+        comma: bool,
+        cancel: CancelToken | None = None,
+    ) -> None:
         wanted = {term for claim in claims for term in claim.terms}
         wanted_names = {name.text for claim in claims for name in claim.names}
         self.count = len(within)
@@ -86,6 +94,8 @@ class Index:
             for form in forms(name) | wanted_nation(name):
                 latin[form].append(name)
         for number in within:
+            if cancel is not None:
+                cancel.raise_if_cancelled()
             span = document.sentences[number]
             text = document.text[span.start : span.end]
             found = list(figures(text, comma=comma))

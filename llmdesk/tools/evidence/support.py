@@ -35,6 +35,7 @@ tests.benchmarks.support`; its table is in the README.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def check_sentences(
     """
     comma = uses_decimal_comma(document.text, document.language)
     claims = [Claim(text, comma) for text in sentences]
-    index = Index(document, claims, within or range(len(document.sentences)), comma)
+    index = Index(document, claims, within or range(len(document.sentences)), comma, cancel)
     background = EnglishDocument(document, index.weight, comma=comma)
     found = []
     for claim in claims:
@@ -185,9 +186,11 @@ def _differs(claim: Claim, found: Contrast, sources: tuple[Source, ...], coverag
 
 
 def _marked(text: str, words: Mapping[str, str]) -> tuple[Span, ...]:
-    """Where the first of each of `words` stands in the text."""
-    places = ((text.find(word), len(word)) for word in words.values() if word)
-    return tuple(Span(at, at + length) for at, length in places if at >= 0)
+    """Where the first of each of `words` stands in the text, a figure not within a longer one."""
+    patterns = (
+        rf"(?<!\d){re.escape(word)}(?!\d)" for name, word in words.items() if word and name != "percent"
+    )
+    return tuple(Span(*found.span()) for pattern in patterns if (found := re.search(pattern, text)))
 
 
 def _source_marks(found: Contrast, sources: Sequence[Source]) -> tuple[Span, ...]:

@@ -25,6 +25,7 @@ from llmdesk.tools.summarize.side_matter import headings, side_matter, stands_in
 from llmdesk.tools.summarize.types import Stage, SummaryOptions, SummaryProgress
 
 _PARTIAL = 8
+_MOST = 0.99  # of all work, before its end
 _SIDE_BY_SIDE = 8  # chunks end in waves, so the time left shows after the first
 # Of the whole work: what comes before a stage, and the stage.
 _SHARES: dict[Stage, tuple[float, float]] = {
@@ -67,6 +68,7 @@ class Asking:
         self._on_progress = on_progress
         self._partial: list[str] = []
         self._share = 0.0
+        self._ended = False
         self.pace: Pace | None = None
         self.headings = headings(document)
         self._side = side_matter(document)
@@ -125,7 +127,7 @@ class Asking:
         good = [text for text in texts if check.is_statement(text, self.language, source)]
         good = check.without_repeats(good)
         within = sentences_between(self.document, start, end)
-        verdicts = check_sentences(self.document, good, within)
+        verdicts = check_sentences(self.document, good, within, self.cancel)
         return [self._judged(text, verdict) for text, verdict in zip(good, verdicts, strict=True)]
 
     def _judged(self, text: str, verdict: Verdict) -> Judged:
@@ -176,13 +178,18 @@ class Asking:
             self._tokens_read = round(self.pace.total_tokens * end / max(1, len(self.document.text)))
             self.report(*self._last)
 
+    def end(self) -> None:
+        """All is done."""
+        self._ended = True
+        self.report("support", 1, 1)
+
     def report(self, stage: Stage, done: int, total: int) -> None:
         self._last = stage, done, total
         if self._on_progress is None:
             return
         before, width = _SHARES[stage]
         share = before + width * done / max(1, total) if self.pace is None else self.pace.share
-        share = 1.0 if stage == "support" and done == total else share
+        share = 1.0 if self._ended else min(share, _MOST)
         share = self._share = max(self._share, round(share, 4))
         elapsed = time.monotonic() - self.began
         known = elapsed > 2 and (stage != "chunks" or done >= min(_SIDE_BY_SIDE, total / 3))

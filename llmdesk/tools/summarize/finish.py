@@ -184,6 +184,7 @@ def judged(summary: Summary, ask: SecondOpinion) -> Summary:
             probability=found.probability,
             method=found.method,
             remark=found.remark,
+            marks=() if found.supported else sentence.marks,
         )
         for sentence, found in zip(summary.sentences, opinions, strict=True)
     )

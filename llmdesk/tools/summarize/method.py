@@ -18,7 +18,7 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import LoadedModel
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UsageError, UserError
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.checking import second_opinion
 from llmdesk.tools.evidence.terms import words
@@ -77,6 +77,7 @@ def summarize(
     summary = _as_it_is(asking) if is_short else _made(asking, model)
     if summary.complete and not asking.is_headline and asking.result_language == asking.language:
         summary = _judged(asking, summary, model, trials)
+    asking.end()
     return replace(summary, model=model.name, seconds=time.monotonic() - asking.began)
 
 
@@ -93,7 +94,7 @@ def _judged(asking: Asking, summary: Summary, model: LoadedModel, trials: Path |
 
     try:
         return judged(summary, ask)
-    except Cancelled:
+    except (Cancelled, UserError):  # what is written is worth more than the opinion
         return summary
 
 
@@ -147,7 +148,6 @@ def _made_by(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
     summary = _written(asking, plan, chosen) if complete else None
     if summary is None:
         complete, summary = False, _plain(asking, chosen)
-    asking.report("support", 1, 1)
     notes = [*([Remark(SHORTER)] if plan.shortened else []), *reading.remarks]
     if not complete:
         share = int(100 * reading.characters / len(asking.document.text))

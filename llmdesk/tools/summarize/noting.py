@@ -50,7 +50,9 @@ class Noting(Reading):
             )
             for number in window.chunks:
                 if not self.shares:
-                    self._read_chunks(range(number, len(self._plan.chunks)))
+                    rest = self._plan.chunks[number:]
+                    most = max(self._wanted(chunk) for chunk in rest)
+                    self._read_chunks(range(number, len(self._plan.chunks)), most)
                     return
                 self._sum_up(number)
                 self._asking.report("chunks", len(self._read), len(self._plan.chunks))
@@ -77,7 +79,7 @@ class Noting(Reading):
             self._read[number] = points
         else:
             told = whole_prompts.after(self._told, message, written[0])
-            points = self._mended(told, written[1])
+            points = self._mended(told, written[1], number)
             self._keep(number, points)
         asking.read_to(chunk.end)
         # What does not hold would be said again and again, if the model saw that it said it.
@@ -132,11 +134,14 @@ class Noting(Reading):
 
     def _judged(self, number: int, texts: Sequence[str]) -> list[Judged]:
         """Against all that was read; what was said before is left out."""
-        start, end = self._plan.chunks[self._window.first].start, self._plan.chunks[number].end
         known = [point.text for each in self._read.values() for point in each]
-        return self._asking.judged(check.without_repeats(texts, known), start, end)
+        return self._asking.judged(check.without_repeats(texts, known), *self._seen(number))
 
-    def _mended(self, told: Told, judged: Sequence[Judged]) -> list[Point]:
+    def _seen(self, number: int) -> tuple[int, int]:
+        """What the model has before it when it has read part `number`: from where to where."""
+        return self._plan.chunks[self._window.first].start, self._plan.chunks[number].end
+
+    def _mended(self, told: Told, judged: Sequence[Judged], part: int) -> list[Point]:
         """What holds; what does not is asked for once more, with the reason, and else left out."""
         asking = self._asking
         points: list[Point] = []
@@ -151,7 +156,7 @@ class Noting(Reading):
                     max(self._plan.words, words(each.text)), asking.seed("anew", len(told), number),
                 )  # fmt: skip
                 for answer in asking.all([request]):
-                    points += asking.accepted(answer, 0, len(asking.document.text))[:1]
+                    points += asking.accepted(answer, *self._seen(part))[:1]
         return points
 
     def _keep(self, number: int, points: Sequence[Point]) -> None:

@@ -99,7 +99,9 @@ def make_whole_plan(
     parts = max(1, min(round(sentences / _AT_ONCE), total // _LEAST_PART))
     size = min(math.ceil(total / parts), largest_part(context))
     chunks = split(document, counts, size, _WHOLE_PARAGRAPHS)
-    return replace(plan, chunks=chunks, points=max(1, sentences), windows=tuple(windows(chunks, context)))
+    written = sentences * plan.words * (1.0 if languages[0] in lengths.CJK_LANGUAGES else 1.5)
+    found = tuple(windows(chunks, context, written))
+    return replace(plan, chunks=chunks, points=max(1, sentences), windows=found)
 
 
 def _room(context: int) -> int:

@@ -63,10 +63,11 @@ class Reading:
     def read(self) -> None:
         """Read every chunk; one that fails is asked again, twice, then its own sentences are taken."""
         self._asking.report("chunks", 0, len(self._plan.chunks))
-        self._read_chunks(range(len(self._plan.chunks)))
+        self._read_chunks(range(len(self._plan.chunks)), self._plan.points)
 
-    def _read_chunks(self, numbers: Sequence[int]) -> None:
-        chunks, wanted = self._plan.chunks, self._plan.points
+    def _read_chunks(self, numbers: Sequence[int], wanted: int) -> None:
+        """`wanted`: points of each."""
+        chunks = self._plan.chunks
         pending = list(numbers)
         for attempt in range(_ATTEMPTS):
             failed = []

@@ -16,7 +16,8 @@ from llmdesk.tools.summarize.prompts import Task
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.whole_prompts import head
 
-_FOR_QUESTIONS = 900  # tokens for the prompt around a text, a question with its points, and the answer
+_FOR_QUESTIONS = 700  # tokens for the prompt around a text, and what is asked for once more
+_QUESTION = 90  # more, for the question behind each part, with its marks
 _FOR_OUTLINE = 500  # more, for what a window is told of the document before it
 _JOINTS = 0.93  # tokens are counted by sentence: white space between them takes some more
 _LEAST = 700  # tokens of a window that is worth its prompt
@@ -47,20 +48,23 @@ def largest_part(context: int) -> int:
     return max(_LEAST, min(_LONGEST_PART, _room(context, several=True)))
 
 
-def windows(chunks: Sequence[Chunk], context: int) -> list[Window]:
-    """As few windows as fit, of about the same length; a border at a chunk's border."""
-    total = sum(chunk.tokens for chunk in chunks)
+def windows(chunks: Sequence[Chunk], context: int, written: float) -> list[Window]:
+    """As few windows as fit, of about the same length; a border at a chunk's border. `written`: tokens of all
+    that the model writes of the chunks."""
+    beside = math.ceil(_QUESTION + written / max(1, len(chunks)))
+    sizes = [chunk.tokens + beside for chunk in chunks]
+    total = sum(sizes)
     if total <= _room(context, several=False):
         return [Window(0, len(chunks))]
     room = _room(context, several=True)
     wanted = total / math.ceil(total / room)
     found: list[Window] = []
     first, filled = 0, 0
-    for number, chunk in enumerate(chunks):
-        if number > first and (filled + chunk.tokens > room or filled + chunk.tokens / 2 > wanted):
+    for number, size in enumerate(sizes):
+        if number > first and (filled + size > room or filled + size / 2 > wanted):
             found.append(Window(first, number))
             first, filled = number, 0
-        filled += chunk.tokens
+        filled += size
     return [*found, Window(first, len(chunks))]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import Cancelled
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence.support import check_sentences
 from tests.benchmarks.support import KINDS, shares, verdicts
@@ -185,3 +187,18 @@ def test_a_day_and_its_year_may_stand_apart() -> None:
 )
 def test_a_name_in_latin_letters_is_found_beside_any_script(claim: str) -> None:
     assert verdict(claim, claim) == (True, "")
+
+
+def test_the_marked_figure_is_none_that_stands_within_a_longer_one() -> None:
+    document = from_text("In 2035 the boats will leave the harbour of Kestrel for good.")
+    claim = "In 2035 the 35 boats will leave the harbour of Kestrel."
+    (verdict,) = check_sentences(document, [claim])
+    (mark,) = verdict.marks
+    assert (mark.start, claim[mark.start : mark.end]) == (claim.index("35 boats"), "35")
+
+
+def test_a_check_of_a_long_document_can_be_cancelled() -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        check_sentences(from_text("The boats left. " * 50), ["The boats left at night."], cancel=cancel)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import GenerateRequest
-from llmdesk.errors import Cancelled
+from llmdesk.engine.types import GenerateRequest, Score, ScoreRequest
+from llmdesk.errors import Cancelled, EngineCrashed
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.summarize import (
@@ -23,6 +24,7 @@ from llmdesk.tools.summarize import (
 )
 from llmdesk.tools.summarize.check import without_repeats
 from llmdesk.tools.summarize.covering import fitted
+from llmdesk.tools.summarize.plan import make_whole_plan
 from llmdesk.tools.summarize.rank import Point
 from tests.benchmarks.summarize_texts import long_document
 from tests.tools.summarize.reading_engine import ReadingEngine, answer, document
@@ -261,3 +263,53 @@ def test_odd_documents_give_a_summary_of_all_of_them(kind: str, style: str) -> N
     assert summary.complete
     assert summary.chars_read == len(source.text)
     assert summary.text.strip()
+
+
+def reworded(request: GenerateRequest, number: int) -> str:
+    """What stands in the document word for word needs no judge."""
+    return answer(request).replace(" the ", " that ")
+
+
+def test_a_summary_that_is_written_stays_when_the_model_fails_as_its_judge() -> None:
+    class Failing(ReadingEngine):
+        def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+            asked.append(request)
+            raise EngineCrashed("The engine ended.")
+
+    asked: list[ScoreRequest] = []
+    engine = Failing(8192, LARGE)
+    engine.spoil = reworded
+    summary = made("en_harbour", engine)
+    assert asked
+    assert summary.complete
+    assert summary.sentences
+    assert {sentence.method for sentence in summary.sentences} == {"words"}
+
+
+def test_progress_is_at_its_end_when_the_sentences_are_judged_and_not_before() -> None:
+    shares: list[float] = []
+    judged_at: list[int] = []
+
+    class Judging(ReadingEngine):
+        def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+            judged_at.append(len(shares))
+            return super().score(request, cancel)
+
+    engine = Judging(8192, LARGE)
+    engine.spoil = reworded
+    summarize(document("en_harbour"), SummaryOptions(), engine, lambda p: shares.append(p.share))
+    assert judged_at
+    assert max(shares[: judged_at[-1]]) < 1
+    assert shares[-1] == 1
+    assert shares == sorted(shares)
+
+
+def test_the_questions_about_the_parts_have_room_beside_the_text() -> None:
+    """A long summary in 58 parts: the windows were filled with text alone, and overflowed at their end."""
+    text = "\n\n".join(document("en_harbour").text for _ in range(20))
+    tokens = [len(text[span.start : span.end].split()) for span in from_text(text).sentences]
+    plan = make_whole_plan(from_text(text), SummaryOptions(length=1000), ("en", "en"), tokens, 8192)
+    written = plan.points * plan.words * 1.5 / len(plan.chunks)
+    for window in plan.windows:
+        size = sum(plan.chunks[number].tokens + 90 + written for number in window.chunks)
+        assert size < 8192 - 700

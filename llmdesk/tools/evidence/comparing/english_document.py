@@ -7,9 +7,9 @@ are asked for. Must not compare claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.comparing.english_reading import (
@@ -76,36 +76,13 @@ class EnglishDocument:
         for each in range(max(0, number - before), min(last, number + after) + 1):
             yield self.reading(each)
 
-    @cached_property
+    @property
     def names(self) -> frozenset[str]:
-        """Words that stand with a capital where no sentence begins."""
-        text = self.document.text
-        found = (m for m in _CAPITAL.finditer(text) if not starts_sentence(text, m.start()))
-        return names_of([match[0] for match in found])
-
-    @cached_property
-    def _groups(self) -> dict[str, str]:
-        """Name to one that stands for all that are the same: Adela and Strand, where she is Adela Strand."""
-        group: dict[str, str] = {}
-
-        def find(name: str) -> str:
-            while group.get(name, name) != name:
-                name = group[name]
-            return name
-
-        for run in _RUN.finditer(self.document.text):
-            words = [fold(word) for word in _CAPITAL.findall(run[0])]
-            words = [word for word in words if word in self.names]
-            initials = "".join(word[0] for word in words)
-            if len(words) > 1 and initials in self.names:
-                words.append(initials)
-            for word in words[1:]:
-                group[find(word)] = find(words[0])
-        return {name: find(name) for name in self.names}
+        return _names_in(self.document.text)
 
     def same(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether two sets of names have somebody in common."""
-        groups = self._groups
+        groups = _groups_in(self.document.text)
         return not {groups.get(n, n) for n in one}.isdisjoint(groups.get(n, n) for n in other)
 
     def carried(self, number: int) -> frozenset[str]:
@@ -115,9 +92,47 @@ class EnglishDocument:
             found.update(self.reading(before).names)
         return frozenset(found)
 
-    @cached_property
-    def roles(self) -> list[tuple[frozenset[str], tuple[str, ...]]]:
-        return list(roles_of(self.document.text))
+    @property
+    def roles(self) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+        return _roles_in(self.document.text)
+
+
+# A summary is checked sentence by sentence against one document; who is in it is read once.
+@lru_cache(maxsize=2)
+def _names_in(text: str) -> frozenset[str]:
+    """Words that stand with a capital where no sentence begins."""
+    found = (m for m in _CAPITAL.finditer(text) if not starts_sentence(text, m.start()))
+    return names_of([match[0] for match in found])
+
+
+@lru_cache(maxsize=2)
+def _groups_in(text: str) -> Mapping[str, str]:
+    """Name to one that stands for all that are the same: Adela and Strand, where she is Adela Strand."""
+    names = _names_in(text)
+    group: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        root = name
+        while group.get(root, root) != root:
+            root = group[root]
+        while group.get(name, name) != root:
+            group[name], name = root, group.get(name, name)
+        return root
+
+    for run in _RUN.finditer(text):
+        words = [fold(word) for word in _CAPITAL.findall(run[0])]
+        words = [word for word in words if word in names]
+        initials = "".join(word[0] for word in words)
+        if len(words) > 1 and initials in names:
+            words.append(initials)
+        for word in words[1:]:
+            group[find(word)] = find(words[0])
+    return {name: find(name) for name in names}
+
+
+@lru_cache(maxsize=2)
+def _roles_in(text: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    return tuple(roles_of(text))
 
 
 def roles_of(text: str) -> Iterator[tuple[frozenset[str], tuple[str, ...]]]:

@@ -152,7 +152,7 @@ class Finder:
     def _candidates(self, words: Iterable[Word]) -> list[int]:
         count = max(1, len(self._texts))
         scores: Counter[int] = Counter()
-        for character in {character for word in words for character in word.text}:
+        for character in sorted({character for word in words for character in word.text}):
             places = self._places.get(character, ())
             rare = math.log(1 + count / max(1, len(places)))
             for number in places:

@@ -83,7 +83,7 @@ def other_title(claim: str, whole: str, people: Collection[str]) -> tuple[str, s
         title = _title_before(claim, claim.find(person))
         if not title or title + person in whole:
             continue
-        holders = [other for other in people if other != person and title + other in whole]
+        holders = [other for other in sorted(people) if other != person and title + other in whole]
         own = [found for at in islice(_places(person, whole), _MOST) if (found := _title_before(whole, at))]
         if holders and own and not any(title.endswith(each) or each.endswith(title) for each in own):
             return title + person, title + holders[0]
