@@ -133,6 +133,7 @@ class KeptDraft(QObject, Generic[D]):
         super().__init__(parent)
         self._services, self._name, self._current, self._found = services, name, current, found
         self._read = self._waiting = False  # nothing is written over a draft that was not read yet
+        self._after: list[Callable[[], None]] = []
         self._writing = 0
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self._write)
@@ -143,19 +144,32 @@ class KeptDraft(QObject, Generic[D]):
         def done(draft: D | None) -> None:
             if draft is not None:
                 then(draft)
-            self._read = True
+            self._end_reading()
             if self._waiting:
                 self._timer.start()
 
         def fail(error: Exception) -> None:
-            self._read = True
             self._services.notify.show_error(error)
+            self._end_reading()
 
         def work(_context: TaskContext) -> D | None:
             store = self._services.store
             return self._found(store, store.kept(self._name))
 
         self._services.tasks.start(work, owner=self, on_done=done, on_error=fail)
+
+    def _end_reading(self) -> None:
+        self._read = True
+        waiting, self._after = self._after, []
+        for call in waiting:
+            call()
+
+    def when_read(self, then: Callable[[], None]) -> None:
+        """Call `then` now, or when the draft was read: what comes from elsewhere must find it there."""
+        if self._read:
+            then()
+        else:
+            self._after.append(then)
 
     def keep_soon(self) -> None:
         """Something has changed."""

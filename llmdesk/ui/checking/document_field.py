@@ -30,6 +30,7 @@ class DocumentField(SourceView):
         super().__init__(theme, parent)
         self._given = Given()
         self._places: TextPlaces | None = None  # of the text that shows; None after it was edited
+        self._locked = False
         self.edited.connect(self._on_edited)
         self.clicked.connect(self._on_clicked)
 
@@ -54,6 +55,13 @@ class DocumentField(SourceView):
             self.show_text(given.typed if given.path is None else "", editable=given.path is None)
         if not undoable:
             self.document().clearUndoRedoStacks()
+        if self._locked:
+            self.set_editable(False)
+
+    def set_locked(self, locked: bool) -> None:
+        """Nothing can be typed while a check is under way, nor undone."""
+        self._locked = locked
+        self.set_editable(not locked and self._given.opened is None and self._given.path is None)
 
     def show_read(self, given: Given) -> None:
         """What the program works on instead of what was typed, where that differs (lines joined, and so on);
@@ -99,7 +107,8 @@ class DocumentField(SourceView):
     def _on_edited(self) -> None:
         """Also a text that an assistive technology put in the place of a document."""
         self._places = None
-        if self._given.opened is not None or self._given.path is not None:
+        given = self._given
+        if given.opened is not None or given.path is not None or given.problem is not None:
             self._given = Given()
             self.setReadOnly(False)
             self.setUndoRedoEnabled(True)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from llmdesk.errors import UserError
+from llmdesk.errors import DocumentError, UserError
 from llmdesk.store import Store
+from llmdesk.tools.documents import from_text
 from llmdesk.ui.drafts import encoded_text
-from llmdesk.ui.summarize_job import Opened
+from llmdesk.ui.summarize_job import Opened, as_opened
 from llmdesk.ui.widgets.source_view import is_long
 
 DRAFT = "check.draft"
@@ -32,7 +33,8 @@ class Given:
 
     @property
     def is_blank(self) -> bool:
-        return self.opened is None and self.path is None and not self.typed.strip()
+        is_typed = self.opened is None and self.path is None and self.problem is None
+        return is_typed and not self.typed.strip()
 
     @property
     def is_waiting(self) -> bool:
@@ -72,14 +74,16 @@ class CheckDraft:
 
 
 def _kept(given: Given) -> str:
-    """Of a file its path; of what was pasted the text, also where it was too long to be edited."""
-    pasted = given.opened is not None and given.path is None
+    """Of a file its path; of what was pasted the text, also where it was too long to be edited. `under`: what
+    was typed before that."""
     path = json.dumps(str(given.path) if given.path is not None else "")
-    return f'{{"path": {path}, "text": {encoded_text(given.text if pasted else given.typed)}}}'
+    if given.opened is None or given.path is not None:
+        return f'{{"path": {path}, "text": {encoded_text(given.typed)}}}'
+    return f'{{"path": "", "text": {encoded_text(given.text)}, "under": {encoded_text(given.typed)}}}'
 
 
 def draft_found(_store: Store, kept: str) -> CheckDraft | None:
-    """None for nothing, and for what makes no sense."""
+    """None for nothing, and for what makes no sense. In a thread: a long text becomes a document here."""
     try:
         value = json.loads(kept or "null")
     except ValueError:
@@ -93,5 +97,14 @@ def draft_found(_store: Store, kept: str) -> CheckDraft | None:
 
 def _given(kept: object) -> Given:
     values: Mapping[str, Any] = kept if isinstance(kept, dict) else {}
-    path = values.get("path")
-    return Given(str(values.get("text", "")), None, Path(path) if path and isinstance(path, str) else None)
+    path, text = values.get("path"), str(values.get("text", ""))
+    if path and isinstance(path, str):
+        return Given(text, None, Path(path))
+    under = str(values.get("under", ""))
+    if not under and not is_long(text):
+        return Given(text)
+    under = "" if is_long(under) else under
+    try:
+        return Given(under, as_opened(from_text(text)))
+    except DocumentError as error:  # only white space, or too much of it
+        return Given(under, problem=error)

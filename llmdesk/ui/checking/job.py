@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -31,8 +31,12 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_job import Opened, open_file, open_text, stub
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.widgets.text_places import TextPlaces
 
+NOT_KEPT = DocumentError(
+    QT_TRANSLATE_NOOP("core", "The pasted text is too long to be kept in the history."),
+    "",
+    QT_TRANSLATE_NOOP("core", "Paste it again for a new check."),
+)
 CHANGED = DocumentError(
     QT_TRANSLATE_NOOP("core", "A document has changed since it was checked: {name}."),
     QT_TRANSLATE_NOOP("core", "Passages are shown where their words still stand."),
@@ -62,23 +66,42 @@ class Made:
 def make(
     services: Services, text: Given, sources: Sequence[Given], ask_model: bool, context: TaskContext
 ) -> Made:
-    """Check a text and keep the result; a full disk does not take the result away."""
+    """Check a text and keep the result; a full disk does not take the result away. Sources that could not be
+    read are tried again; those that still cannot be come last in what is made, and are told."""
     context.progress(CheckProgress("reading"))
-    read = [_read(each, context) for each in (text, *sources)]
+    text = text.as_read(_read(text, context))
+    read, unread = _read_sources(sources, context)
     engine = _engine(services, context) if ask_model else None
 
     def report(done: int, total: int) -> None:
         context.progress(CheckProgress("checking", done, total))
 
-    documents = [each.document for each in read]
+    documents = [each.opened.document for each in (text, *read) if each.opened is not None]
     checked = check(documents[0], documents[1:], engine, report, context.cancel, services.paths.trials)
-    given = [each.as_read(opened) for each, opened in zip((text, *sources), read, strict=True)]
-    problem: UserError | None = None
+    problem = unread[0].problem if unread else None
     try:
-        save_run(services.store, checked, [each.path for each in read])
+        save_run(services.store, checked, [each.path for each in (text, *read)])
     except StoreError as error:
         problem = error
-    return Made(checked, given[0], tuple(given[1:]), problem)
+    return Made(checked, text, (*read, *unread), problem)
+
+
+def _read_sources(
+    sources: Sequence[Given], context: TaskContext
+) -> tuple[tuple[Given, ...], tuple[Given, ...]]:
+    """(read, still unreadable); raises where there is nothing to check against, or a file is broken anew."""
+    read: list[Given] = []
+    unread: list[Given] = []
+    for each in sources:
+        try:
+            read.append(each.as_read(_read(each, context)))
+        except UserError as error:
+            if each.problem is None:
+                raise
+            unread.append(replace(each, problem=error))
+    if not read and unread and unread[0].problem is not None:
+        raise unread[0].problem
+    return tuple(read), tuple(unread)
 
 
 def _engine(services: Services, context: TaskContext) -> TextEngine | None:
@@ -96,6 +119,8 @@ def _read(given: Given, context: TaskContext) -> Opened:
         return given.opened
     if given.path is not None:
         return open_file(given.path, context)
+    if given.problem is not None:
+        raise given.problem
     return open_text(given.typed, context)
 
 
@@ -103,28 +128,33 @@ def reopen(run: Run, context: TaskContext) -> Made | None:
     """A past result, with its texts as they were kept or as their files are now; None where it has none."""
     text, sources = kept_of(run)
     problems: list[UserError] = []
-    opened = [_again(each, context, problems) for each in (text, *sources)]
-    checked = checked_from_run(run, opened[0].document, [each.document for each in opened[1:]])
+    kept = (text, *sources)
+    given = [_again(each, context, problems) for each in kept]
+    documents = [
+        stub(was.name) if each.opened is None else each.opened.document
+        for was, each in zip(kept, given, strict=True)
+    ]
+    checked = checked_from_run(run, documents[0], documents[1:])
     if checked is None:
         return None
-    given = [Given(opened=each, path=each.path) for each in opened]
     return Made(checked, given[0], tuple(given[1:]), problems[0] if problems else None)
 
 
-def _again(kept: Kept, context: TaskContext, problems: list[UserError]) -> Opened:
+def _again(kept: Kept, context: TaskContext, problems: list[UserError]) -> Given:
+    """Without `opened` where it is gone: nothing is ever judged against an empty text in its place."""
     if kept.text:
-        return open_text(kept.text, context)
-    if kept.path is not None:
-        try:
-            opened = open_file(kept.path, context)
-        except UserError as error:
-            problems.append(error)
-        else:
-            if not kept.is_same(opened.document):
-                problems.append(DocumentError(CHANGED.title, CHANGED.detail, CHANGED.hint, name=kept.name))
-            return opened
-    document = stub(kept.name)
-    return Opened(document, TextPlaces(document.text), kept.path)
+        return Given(opened=open_text(kept.text, context))
+    if kept.path is None:
+        problems.append(NOT_KEPT)
+        return Given(problem=NOT_KEPT)
+    try:
+        opened = open_file(kept.path, context)
+    except UserError as error:
+        problems.append(error)
+        return Given(path=kept.path, problem=error)
+    if not kept.is_same(opened.document):
+        problems.append(DocumentError(CHANGED.title, CHANGED.detail, CHANGED.hint, name=kept.name))
+    return Given(opened=opened, path=opened.path)
 
 
 def save(path: Path, checked: CheckedText, sources: Sequence[Path] = ()) -> None:

@@ -31,7 +31,7 @@ from llmdesk.ui.drafts import KeptDraft
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize_job import open_file, open_text
+from llmdesk.ui.summarize_job import Opened, open_file, open_text
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP
 from llmdesk.ui.widgets.panes import Panes
@@ -79,7 +79,7 @@ class CheckPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sides)
         Drops(self._text, self._on_text_dropped, self.take_text)
-        Drops(self._sources, self.add_files, lambda text: self._sources.add([Given(text)]))
+        Drops(self._sources, self.add_files, self.add_text)
 
     def _connect(self) -> None:
         text, sources = self._text, self._sources
@@ -92,7 +92,7 @@ class CheckPage(QWidget):
         sources.open_asked.connect(self._choose_sources)
         sources.removed.connect(self._offer_return)
         sources.submitted.connect(self._start)
-        sources.field.long_pasted.connect(self._add_long)
+        sources.field.long_pasted.connect(self.add_text)
         for changed in (text.changed, sources.changed, self._ask.toggled):
             changed.connect(self._on_changed)
         self._result.copy_asked.connect(self._copy)
@@ -101,10 +101,15 @@ class CheckPage(QWidget):
 
     # -- from outside -------------------------------------------------------------------------------
     def take(self, text: str, source: Given) -> None:
-        """A text and its source from elsewhere, ready to be changed and checked."""
+        """A text and its source from elsewhere, ready to be changed and checked. What was here when the
+        window closed comes first, to be put aside."""
+        self._drafts.when_read(lambda: self._take(text, source))
+
+    def _take(self, text: str, source: Given) -> None:
         if not self._refuse():
-            self._put_aside()
+            self._put_aside(self._draft())
             self._sources.show_sources([source])
+            self._show_text(Given())
             self.take_text(text)
             self._read_waiting()
 
@@ -113,8 +118,9 @@ class CheckPage(QWidget):
         if self._refuse():
             return
         if is_long(text):
-            self._read(partial(open_text, text), lambda opened: self._show_text(Given(opened=opened)))
+            self._read(partial(open_text, text), self._show_document)
         else:
+            self._put_text_aside()
             self._show_text(Given(text))
 
     def focus_first(self) -> None:
@@ -148,11 +154,13 @@ class CheckPage(QWidget):
     def open_text_file(self, path: Path) -> None:
         """Show a file as the text to check."""
         if not self._refuse():
-            typed = self._text.field.given.typed
-            self._read(
-                partial(open_file, path),
-                lambda opened: self._show_text(Given(typed, opened, opened.path)),
-            )
+            self._read(partial(open_file, path), self._show_document)
+
+    def _show_document(self, opened: Opened) -> None:
+        """As the text to check; what was typed waits until it is closed."""
+        if not self._refuse():
+            self._put_text_aside()
+            self._show_text(Given(self._text.field.given.typed, opened, opened.path))
 
     def _on_text_dropped(self, paths: Sequence[Path]) -> None:
         self.open_text_file(paths[0])
@@ -166,11 +174,29 @@ class CheckPage(QWidget):
             self._sources.add([Given(path=path) for path in dict.fromkeys(paths)])
             self._read_waiting()
 
-    def _add_long(self, text: str) -> None:
-        self._read(partial(open_text, text), lambda opened: self._sources.add([Given(opened=opened)]))
+    def add_text(self, text: str) -> None:
+        """Add a text to the sources; a very long one shows as a document."""
+        if self._refuse():
+            return
+        if is_long(text):
+            self._read(partial(open_text, text), lambda opened: self._add(Given(opened=opened)))
+        else:
+            self._add(Given(text))
+
+    def _add(self, given: Given) -> None:
+        if not self._refuse():
+            self._sources.add([given])
 
     def _read_waiting(self) -> None:
-        """Read the sources that are not read yet, each in a task of its own."""
+        """Read what is not read yet, each in a task of its own."""
+        text = self._text.field.given
+        if text.is_waiting and text.path is not None:
+            self._services.tasks.start(
+                partial(open_file, text.path),
+                owner=self,
+                on_done=lambda opened: self._show_awaited(text, text.as_read(opened)),
+                on_error=partial(self._text_not_read, text),
+            )
         for path in [each.path for each in self._sources.sources if each.is_waiting]:
             if path is not None:
                 self._services.tasks.start(
@@ -184,6 +210,16 @@ class CheckPage(QWidget):
         self._sources.show_read(path, None, error if isinstance(error, UserError) else UserError(str(error)))
         self._services.notify.show_error(error)
 
+    def _show_awaited(self, waiting: Given, read: Given) -> None:
+        """In its place, unless another text is there by now."""
+        if self._text.field.given is waiting:
+            self._text.field.show_given(read)
+            self._on_changed()
+
+    def _text_not_read(self, waiting: Given, error: Exception) -> None:
+        self._show_awaited(waiting, Given(waiting.typed))
+        self._services.notify.show_error(error)
+
     def _read(self, work: Callable[[TaskContext], T], then: Callable[[T], None]) -> None:
         self._services.tasks.start(work, owner=self, on_done=then, on_error=self._services.notify.show_error)
 
@@ -193,9 +229,13 @@ class CheckPage(QWidget):
 
     # -- checking -----------------------------------------------------------------------------------
     def _on_changed(self) -> None:
-        ready = not self._text.field.is_blank and self._sources.has_any
-        self._text.set_ready(ready)
+        self._text.set_ready(self._is_ready)
         self._drafts.keep_soon()
+
+    @property
+    def _is_ready(self) -> bool:
+        field = self._text.field
+        return not field.is_blank and not field.given.is_waiting and self._sources.has_any
 
     def _refuse(self) -> bool:
         """Whether a check is under way; the user is told."""
@@ -205,10 +245,9 @@ class CheckPage(QWidget):
         return self._task is not None
 
     def _start(self) -> None:
-        ready = not self._text.field.is_blank and self._sources.has_any
-        if self._task is not None or not ready:
+        if self._task is not None or not self._is_ready:
             return
-        used = [each for each in self._sources.sources if not each.is_blank and each.problem is None]
+        used = [each for each in self._sources.sources if not each.is_blank]
         if len(used) != len(self._sources.sources):
             self._sources.show_sources(used)
         text, ask, services = self._text.field.given, self._ask.isChecked(), self._services
@@ -216,16 +255,16 @@ class CheckPage(QWidget):
         def work(context: TaskContext) -> Made:
             return job.make(services, text, used, ask, context)
 
-        self._begin(work, self.tr("Checking a text"))
+        self._begin(work, used, self.tr("Checking a text"))
 
-    def _begin(self, work: Callable[[TaskContext], Made], long_job: str) -> None:
+    def _begin(self, work: Callable[[TaskContext], Made], sent: Sequence[Given], long_job: str) -> None:
         before = self._text.show_result if self._text.shows_result else self._text.show_text
         self._run += 1
         run = self._run
 
         def done(made: Made) -> None:
             if self._end(run):
-                self._show_made(made)
+                self._show_made(made, sent)
                 self._history.reload()
 
         def failed(error: Exception) -> None:
@@ -264,13 +303,13 @@ class CheckPage(QWidget):
         self._ask.setEnabled(not busy)
         self._history.setEnabled(not busy)
 
-    def _show_made(self, made: Made) -> None:
+    def _show_made(self, made: Made, sent: Sequence[Given]) -> None:
         had_focus = self._text.has_button_focus
         self._text.field.show_read(made.text)
-        self._sources.show_checked(made.sources)
+        self._sources.show_checked(sent, made.sources)
         self._result.show_checked(made.checked)
         self._text.show_result()
-        self._drafts.keep_soon()
+        self._on_changed()
         if had_focus:
             self._result.view.setFocus()
         if made.problem is not None:
@@ -325,48 +364,59 @@ class CheckPage(QWidget):
             return job.reopen(run, context)
 
         def show(made: Made | None) -> None:
-            if made is not None:
-                self._put_aside()
+            if made is not None and not self._refuse():
+                self._put_aside(self._draft())
                 self._text.field.show_given(made.text.to_type())
-                self._sources.show_sources([each.to_type() for each in made.sources])
-                self._show_made(made)
+                sources = [each.to_type() for each in made.sources]
+                self._sources.show_sources(sources)
+                self._show_made(made, sources)
 
         self._read(work, show)
 
-    def _put_aside(self) -> None:
-        """What is here makes room; it can be taken back."""
-        before = self._draft()
+    def _put_aside(self, draft: CheckDraft) -> None:
+        """It makes room for something else, and can be taken back."""
+        if not draft.is_blank:
+            words = self.tr("The texts that were here were put aside.")
+            self._services.notify.show(words, undo=lambda: self._put_back(draft))
+
+    def _put_text_aside(self) -> None:
+        """The text to check only; its sources stay."""
+        before = self._text.field.given
         if not before.is_blank:
             words = self.tr("The texts that were here were put aside.")
-            self._services.notify.show(words, undo=lambda: self._put_back(before))
+            self._services.notify.show(words, undo=lambda: self._put_text_back(before))
 
     def _put_back(self, draft: CheckDraft) -> None:
         if not self._refuse():
             self._sources.show_sources(draft.sources)
-            self._show_text(draft.text)
+            self._put_text_back(draft.text)
+
+    def _put_text_back(self, text: Given) -> None:
+        if not self._refuse():
+            self._show_text(text)
             self._read_waiting()
 
     def _offer_return(self, given: Given, index: int) -> None:
         words = self.tr("The source was removed.")
-        self._services.notify.show(words, undo=lambda: self._sources.insert(given, index))
+        self._services.notify.show(words, undo=lambda: self._insert(given, index))
+
+    def _insert(self, given: Given, index: int) -> None:
+        if not self._refuse():
+            self._sources.insert(given, index)
+            self._read_waiting()
 
     def _draft(self) -> CheckDraft:
         return CheckDraft(self._text.field.given, self._sources.sources, self._ask.isChecked())
 
     def _restore(self, draft: CheckDraft) -> None:
-        """What was here when the window closed, unless something new is here already."""
+        """What was here when the window closed; put aside where something new is here already."""
         self._ask.setChecked(draft.ask_model)
         if self._task is not None or not self._draft().is_blank:
+            self._put_aside(draft)
             return
         self._sources.show_sources(draft.sources)
+        self._text.field.show_given(draft.text)
         self._read_waiting()
-        if draft.text.path is not None:
-            self._text.field.show_given(Given(draft.text.typed))
-            self.open_text_file(draft.text.path)
-        elif is_long(draft.text.typed):
-            self.take_text(draft.text.typed)
-        else:
-            self._text.field.show_given(draft.text)
         self._on_changed()
 
     # -- Qt -----------------------------------------------------------------------------------------

@@ -84,10 +84,10 @@ class CheckSourcesPane(QWidget):
         self._add.clicked.connect(self._add_blank)
         self._remove.clicked.connect(self._remove_current)
         self.list.currentRowChanged.connect(self._on_row)
-        delete = QShortcut(
+        self._delete = QShortcut(
             QKeySequence.StandardKey.Delete, self.list, context=Qt.ShortcutContext.WidgetShortcut
         )
-        delete.activated.connect(self._remove_current)
+        self._delete.activated.connect(self._remove_current)
         self.field.changed.connect(self._on_edited)
         self.field.submitted.connect(self.submitted)
         self.field.passage_clicked.connect(lambda offset: self.passage_clicked.emit(self._current, offset))
@@ -123,9 +123,10 @@ class CheckSourcesPane(QWidget):
 
     def add(self, sources: Sequence[Given]) -> None:
         """More sources, in the place of a blank one; the first of them shows."""
-        known = {each.path for each in self.sources if each.path is not None}
+        known = {each.path for each in self.sources if each.path is not None and each.problem is None}
         new = [each for each in sources if each.path is None or each.path not in known]
-        kept = [each for each in self._sources if not each.is_blank]
+        again = {each.path for each in new if each.path is not None}  # of these, some could not be read
+        kept = [each for each in self._sources if not each.is_blank and each.path not in again]
         self._sources = [*kept, *new] or [Given()]
         self._show(min(len(kept), len(self._sources) - 1))
         self.changed.emit()
@@ -148,11 +149,15 @@ class CheckSourcesPane(QWidget):
         self._refresh()
         self.changed.emit()
 
-    def show_checked(self, sources: Sequence[Given]) -> None:
-        """The sources as the program worked on them; what was typed stays something to type into."""
-        for at, (known, read) in enumerate(zip(self.sources, sources, strict=True)):
+    def show_checked(self, sent: Sequence[Given], sources: Sequence[Given]) -> None:
+        """The sources as the program worked on them; what was typed stays something to type into. One that
+        is not what was sent any more stays as it is."""
+        for at, (known, asked, read) in enumerate(zip(self.sources, sent, sources, strict=False)):
+            if (known.path, known.text) != (asked.path, asked.text):
+                continue
             if at == self._current:
                 self.field.show_read(read)
+                self._sources[at] = self.field.given
             elif known.opened is None and known.path is None and read.opened is not None:
                 self._sources[at] = Given(read.opened.document.text)
             else:
@@ -173,8 +178,11 @@ class CheckSourcesPane(QWidget):
         self.field.mark_passages(passages, chosen, deciding, scroll=scroll)
 
     def set_busy(self, busy: bool) -> None:
+        """While a check is under way, the sources can be read, not changed."""
         for control in (self._open, self._add, self._remove):
             control.setEnabled(not busy)
+        self._delete.setEnabled(not busy)
+        self.field.set_locked(busy)
 
     def _show(self, index: int) -> None:
         self._current = index

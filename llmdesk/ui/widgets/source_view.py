@@ -92,6 +92,10 @@ class SourceView(MessageEdit):
             self._text = text
             self._timer.start()
             self._add_some()
+        self.set_editable(editable)
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether it can be typed into; without, the keyboard still moves and selects."""
         self.setReadOnly(not editable)
         if not editable:
             keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard

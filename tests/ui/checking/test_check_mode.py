@@ -314,7 +314,7 @@ def test_a_draft_that_makes_no_sense_is_none_or_blank(services: Services) -> Non
         assert draft_found(store, kept) is None
     odd = draft_found(store, '{"text": 3, "sources": [7, {"text": "a"}]}')
     assert odd == CheckDraft(Given(), (Given(), Given("a")), True)
-    whole = CheckDraft(Given("月 “b”"), (Given("x" * 70_000), Given("", None, Path("a “b”.txt"))), False)
+    whole = CheckDraft(Given("月 “b”"), (Given("x\n" * 35_000), Given("", None, Path("a “b”.txt"))), False)
     assert draft_found(store, whole.to_json()) == whole
     json.loads(whole.to_json())
     assert DRAFT == "check.draft"
@@ -420,6 +420,7 @@ def test_the_tab_switches_modes_and_hands_a_summary_over(qtbot: QtBot, services:
     named(tab, QPushButton, "Check it").click()
     page = tab.findChildren(CheckPage)[0]
     assert page.isVisible()
+    until(qtbot, lambda: not text_of(page).is_blank)
     assert text_of(page).toPlainText() == "The pool opens on 3 June."
     assert source_of(page).toPlainText() == POOL
     check(page, qtbot)
