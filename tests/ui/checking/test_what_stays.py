@@ -252,3 +252,29 @@ def test_a_text_that_is_gone_is_never_judged_as_an_empty_one(
     assert len(services.store.runs("check")) == 1
     other.flush()
     assert json.loads(services.store.kept(DRAFT))["text"]["path"] == str(files[1])
+
+
+def test_a_file_that_could_not_be_read_is_added_again(
+    page: CheckPage, qtbot: QtBot, files: list[Path]
+) -> None:
+    files[0].unlink()
+    page.add_files(files)
+    until(qtbot, lambda: rows(page, "List of sources")[0] == "pool.txt · cannot be read")
+    files[0].write_text(POOL, "utf-8")
+    page.add_files(files)
+    until(qtbot, lambda: any(row.startswith("pool.txt · 6") for row in rows(page, "List of sources")))
+    assert len(rows(page, "List of sources")) == 2
+
+
+def test_a_pasted_source_that_the_history_does_not_hold_is_told_and_not_judged(
+    page: CheckPage, qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.tools.checking.runs._TEXT_LIMIT", len(TEXT))
+    text_of(page).insertPlainText(TEXT)
+    source_of(page).insertPlainText(POOL + "\n\n" + ROOF)
+    check(page, qtbot)
+    other = make_page(qtbot, services)
+    named(other.tools, RunHistory, "History").chosen.emit(services.store.runs("check")[0])
+    until(qtbot, lambda: view(other).isVisible() and view(other).complete)
+    assert "too long to be kept" in str(services.notify.notices[-1].error)
+    assert not button(other, "Check").isEnabled()
