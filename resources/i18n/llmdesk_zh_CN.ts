@@ -6226,6 +6226,14 @@
         <translation>写摘要之后文档有改动。</translation>
     </message>
     <message>
+        <source>The pasted text is too long to be kept in the history.</source>
+        <translation>粘贴的文本太长，无法保存在历史记录中。</translation>
+    </message>
+    <message>
+        <source>Paste it again for a new check.</source>
+        <translation>请重新粘贴，再进行核对。</translation>
+    </message>
+    <message>
         <source>A document has changed since it was checked: {name}.</source>
         <translation>文档在核对之后有改动：{name}。</translation>
     </message>
