@@ -11,7 +11,7 @@ import pytest
 from llmdesk.engine.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import from_text
-from llmdesk.tools.evidence.asking import Judge
+from llmdesk.tools.evidence.asking import Judge, _load
 from llmdesk.tools.evidence.checking import judge
 
 BAKERY = from_text(
@@ -58,15 +58,25 @@ def test_a_model_that_cannot_judge_is_tried_once_and_never_asked(small: Engine, 
 @pytest.mark.model
 def test_a_damaged_file_of_trials_counts_as_empty(small: Engine, tmp_path: Path) -> None:
     trials = tmp_path / "trials.json"
-    for damage in ("", "[1, 2", '{"a": 1}', "[]"):
+    trials.write_text('{"a": 1')
+    assert Judge(small, "en", trials).able() is False
+    kept = trials.read_text()
+    assert json.loads(kept)
+    for damage in ("", "[]", kept.replace('"spread"', '"spreat"')):
         trials.write_text(damage)
-        assert Judge(small, "en", trials).able() is False
+        assert _load(trials, next(iter(json.loads(kept)))) is None
+
+
+@pytest.fixture(scope="module")
+def trials(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kept from test to test, as from check to check."""
+    return tmp_path_factory.mktemp("cache") / "trials.json"
 
 
 @pytest.mark.model
-def test_a_capable_model_tells_what_was_turned_round(capable: Engine, tmp_path: Path) -> None:
+def test_a_capable_model_tells_what_was_turned_round(capable: Engine, trials: Path) -> None:
     passage = "In March Orla Quill sold the bakery to her nephew Tom Bray, who wants to add a café."
-    asked = Judge(capable, "en", tmp_path / "trials.json")
+    asked = Judge(capable, "en", trials)
     assert asked.able()
     right, wrong = asked.ask(
         [(passage, "Tom Bray bought the bakery in March."), (passage, "Tom Bray sold the bakery in March.")]
@@ -77,8 +87,8 @@ def test_a_capable_model_tells_what_was_turned_round(capable: Engine, tmp_path: 
 
 
 @pytest.mark.model
-def test_what_the_model_says_is_in_the_judgement(capable: Engine, tmp_path: Path) -> None:
-    (found,) = judge(BAKERY, ["In March, Orla Quill sold the bakery to Tom Bray."], capable)
+def test_what_the_model_says_is_in_the_judgement(capable: Engine, trials: Path) -> None:
+    (found,) = judge(BAKERY, ["In March, Orla Quill sold the bakery to Tom Bray."], capable, trials=trials)
     assert found.method == "model"
     assert 0 < found.probability < 1
     assert found.verdict == ("supported" if found.probability >= 0.4 else "unsure")
