@@ -35,7 +35,6 @@ tests.benchmarks.support`; its table is in the README.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -186,11 +185,21 @@ def _differs(claim: Claim, found: Contrast, sources: tuple[Source, ...], coverag
 
 
 def _marked(text: str, words: Mapping[str, str]) -> tuple[Span, ...]:
-    """Where the first of each of `words` stands in the text, a figure not within a longer one."""
-    patterns = (
-        rf"(?<!\d){re.escape(word)}(?!\d)" for name, word in words.items() if word and name != "percent"
-    )
-    return tuple(Span(*found.span()) for pattern in patterns if (found := re.search(pattern, text)))
+    """Where the first of each of `words` stands in the text."""
+    found = (_place(text, word) for name, word in words.items() if word and name != "percent")
+    return tuple(span for span in found if span is not None)
+
+
+def _place(text: str, word: str) -> Span | None:
+    """The first place of `word`; that of a figure is not within a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        longer = text[max(0, at - 1) : at] + word[0], word[-1] + text[end : end + 1]
+        if not any(len(pair) == 2 and pair.isdigit() for pair in longer):
+            return Span(at, end)
+        at = text.find(word, at + 1)
+    return None
 
 
 def _source_marks(found: Contrast, sources: Sequence[Source]) -> tuple[Span, ...]:
