@@ -30,6 +30,8 @@ class Segmented(QWidget):
         for number in range(count):
             button = QPushButton(autoDefault=False)
             button.setCheckable(True)
+            # After a click the next key is for what shows, not for the switch.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             set_kind(button, "segment")
             self._group.addButton(button, number)
             row.addWidget(button)

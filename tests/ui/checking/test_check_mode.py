@@ -28,11 +28,13 @@ from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.ui.checking.document_field import DocumentField
 from llmdesk.ui.checking.given import DRAFT, CheckDraft, Given, draft_found
 from llmdesk.ui.checking.judged_view import JudgedView
+from llmdesk.ui.checking.modes import Modes
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.widgets.segmented import Segmented
 from tests.fakes import FakeEngine
 from tests.ui.conftest import FakeLibrary
 from tests.ui.summarize_desk import drop, make_tab, named
@@ -430,3 +432,21 @@ def test_the_tab_switches_modes_and_hands_a_summary_over(qtbot: QtBot, services:
     assert named(tab, QPushButton, "Summarize").isVisible()
     tab.shutdown()
     assert json.loads(services.store.kept(DRAFT))["text"]["text"] == "The pool opens on 3 June."
+
+
+@pytest.mark.parametrize("by_key", [False, True], ids=["click", "arrow key"])
+def test_after_a_click_on_the_mode_one_types_into_it(qtbot: QtBot, services: Services, by_key: bool) -> None:
+    """Who comes by the keyboard stays at the switch, to go on along it."""
+    tab = make_tab(qtbot, services)
+    modes = tab.findChildren(Modes)[0]
+    first, check = modes.findChildren(Segmented)[0].findChildren(QPushButton)
+    tab.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    if by_key:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(first, Qt.Key.Key_Right)
+    else:
+        tab.focus_first()
+        QTest.mouseClick(check, Qt.MouseButton.LeftButton)
+    assert check.isChecked()
+    assert QApplication.focusWidget() is (check if by_key else text_of(tab.findChildren(CheckPage)[0]))
