@@ -45,8 +45,6 @@ from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import is_long
 
-_NARROW = 900  # pixels; in a window that is narrower and high, the summary stands below the source
-
 
 class SummarizeTab(QWidget):
     """`hand_over(tab, text)` asks another tab to take a text."""
@@ -402,11 +400,7 @@ class SummarizeTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        size = event.size()
-        stacked = size.width() < _NARROW and size.height() > size.width()
-        wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
-        if self._sides.orientation() != wanted:
-            self._sides.setOrientation(wanted)
+        self._sides.fit(event.size())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -11,9 +11,6 @@ spread. A model that cannot tell them apart is not asked.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -24,15 +21,14 @@ from typing import Any
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import LoadedModel, ScoreRequest
-from llmdesk.files import make_folders, write_atomically
+from llmdesk.engine.types import ScoreRequest
 from llmdesk.paths import resource
+from llmdesk.tools import measured
 
 _LEAST_AREA = 0.65  # under the curve; the starter model has 0.58 and 0.45, the bilingual one 0.91 and 0.67
 _LEAST_PAIRS = 0.75  # of a right and a wrong sentence about one passage, told apart
 _LONGEST = 1200  # characters of a passage or a sentence that are shown to the model
 _AT_ONCE = 16
-_KEPT = 200
 
 Pair = tuple[str, str]
 """A passage and a sentence."""
@@ -96,14 +92,16 @@ class Judge:
         if self._trial is not None:
             return self._trial
         model = self._engine.state().model
-        key = "" if model is None else _key(model, self._words)
+        words = self._words
+        key = "" if model is None else measured.key_of(model, _prefix(words), words["labels"], words["trial"])
         trial = _load(self._kept, key)
         if trial is None:
             cases = self._words["trial"]
             odds = self._odds([(passage, sentence) for passage, sentence, _ in cases], cancel)
             trial = _outcome(odds, [truth for *_, truth in cases])
-            if None not in odds:  # else the context was too small, and may be larger the next time
-                _keep(self._kept, key, trial)
+            # Without all answers the context was too small, and may be larger the next time.
+            if self._kept is not None and None not in odds:
+                measured.keep(self._kept, key, asdict(trial))
         self._trial = trial
         return trial
 
@@ -144,42 +142,13 @@ def _item(words: Mapping[str, Any], passage: str, sentence: str, lead: str = "")
 
 
 # -- the file of trials ---------------------------------------------------------------------------------
-def _key(model: LoadedModel, words: Mapping[str, Any]) -> str:
-    """Changes with the model's file and with every word that it is asked."""
-    try:
-        changed = model.path.stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    parts = [model.path.name, model.size, changed, _prefix(words), words["labels"], words["trial"]]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
-
-
 def _load(path: Path | None, key: str) -> Trial | None:
-    """The kept trial, or None; a damaged file counts as empty."""
+    """The kept trial, or None."""
     if path is None:
         return None
     try:
-        entry = _entries(path)[key]
+        entry = measured.entries(path)[key]
         found = Trial(bool(entry["able"]), float(entry["middle"]), float(entry["spread"]))
     except (KeyError, TypeError, ValueError):
         return None
     return found if found.spread > 0 else None
-
-
-def _keep(path: Path | None, key: str, trial: Trial) -> None:
-    """Where it cannot be written, the model is tried anew the next time."""
-    if path is None:
-        return
-    entries = {**_entries(path), key: asdict(trial)}
-    newest = dict(list(entries.items())[-_KEPT:])
-    with contextlib.suppress(OSError):
-        make_folders(path.parent)
-        write_atomically(path, json.dumps(newest, indent=1).encode())
-
-
-def _entries(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -6,20 +6,17 @@ engine: raw scores come in.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from llmdesk.engine.types import LoadedModel
-from llmdesk.files import make_folders, write_atomically
 from llmdesk.paths import resource
+from llmdesk.tools import measured
 from llmdesk.tools.sentiment.fit import Array, Prior, centred, fit, probabilities, softmax
 from llmdesk.tools.sentiment.labels import ready_set
 from llmdesk.tools.sentiment.prompts import Prompt
@@ -40,7 +37,6 @@ _SHIPPED_PRIOR = (1.2, 0.7, 10.0)
 _SHIPPED_DOUBT = 0.01
 _ROWS_WIDTHS = (0.4, 0.35)
 _ROWS_WIDTHS_CONTENT_FREE = (0.6, 1.5)
-_CACHED = 200
 _FORMAT = 1
 
 Scores = Sequence[float]
@@ -102,23 +98,15 @@ def cross_validated(
 # -- the cache file -----------------------------------------------------------------------------------
 def cache_key(model: LoadedModel, prompt: Prompt) -> str:
     """Changes with the model's file and with every word of the prompt and of the texts we ship."""
-    try:
-        changed = model.path.stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    parts = [
-        _FORMAT, model.path.name, model.size, changed, prompt.prefix, prompt.lead, prompt.suffix,
-        prompt.answers, _texts_digest(),
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[
-        :32
-    ]
+    return measured.key_of(
+        model, _FORMAT, prompt.prefix, prompt.lead, prompt.suffix, prompt.answers, _texts_digest()
+    )
 
 
 def load(path: Path, key: str, labels: int) -> Calibration | None:
     """The kept calibration, or None; a damaged file counts as empty."""
     try:
-        entry = _entries(path)[key]
+        entry = measured.entries(path)[key]
         found = Calibration(entry["source"], entry["rows"], float(entry["scale"]), _plain(entry["bias"]))
     except (TypeError, KeyError, ValueError):
         return None
@@ -127,27 +115,14 @@ def load(path: Path, key: str, labels: int) -> Calibration | None:
 
 
 def keep(path: Path, key: str, calibration: Calibration) -> None:
-    """Add it to the file; the oldest of more than 200 go. Where it cannot be written, it is fitted anew
-    the next time."""
-    entries = _entries(path)
-    entries[key] = {
+    """Add it to the file."""
+    entry = {
         "source": calibration.source,
         "rows": calibration.rows,
         "scale": calibration.scale,
         "bias": calibration.bias,
     }
-    newest = dict(list(entries.items())[-_CACHED:])
-    with contextlib.suppress(OSError):
-        make_folders(path.parent)
-        write_atomically(path, json.dumps(newest, indent=1).encode())
-
-
-def _entries(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    measured.keep(path, key, entry)
 
 
 # -- the texts we ship --------------------------------------------------------------------------------

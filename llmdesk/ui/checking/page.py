@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,8 +39,6 @@ from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import is_long
 
 T = TypeVar("T")
-
-_NARROW = 900  # pixels; in a window that is narrower and high, the sources stand below the text
 
 
 class CheckPage(QWidget):
@@ -426,11 +424,7 @@ class CheckPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        size = event.size()
-        stacked = size.width() < _NARROW and size.height() > size.width()
-        wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
-        if self._sides.orientation() != wanted:
-            self._sides.setOrientation(wanted)
+        self._sides.fit(event.size())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

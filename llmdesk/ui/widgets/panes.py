@@ -5,12 +5,14 @@ Owns how such panes look and that none can be dragged away; their sizes are thei
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
+
+_NARROW = 900  # pixels; in a page that is narrower and high, the second pane stands below the first
 
 
 class Panes(QSplitter):
-    """Side by side in their order, until `setOrientation`."""
+    """Side by side in their order, until `fit`."""
 
     def __init__(self, *panes: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -18,3 +20,10 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         for pane in panes:
             self.addWidget(pane)
+
+    def fit(self, size: QSize) -> None:
+        """Stand as suits a page of this size."""
+        stacked = size.width() < _NARROW and size.height() > size.width()
+        wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
+        if self.orientation() != wanted:
+            self.setOrientation(wanted)

@@ -1,0 +1,45 @@
+"""What was measured of a model once, kept in a small file that is safe to delete.
+
+Owns the file: a JSON object of entries, the newest last. Must not know what an entry says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from llmdesk.engine.types import LoadedModel
+from llmdesk.files import make_folders, write_atomically
+
+_MOST = 200  # entries; the oldest go
+
+
+def key_of(model: LoadedModel, *parts: object) -> str:
+    """Changes with the model's file and with each of `parts`, which are values of JSON."""
+    try:
+        changed = model.path.stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    whole = json.dumps([model.path.name, model.size, changed, *parts], ensure_ascii=False)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def entries(path: Path) -> dict[str, Any]:
+    """All that is kept; a file that is missing or damaged counts as empty."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def keep(path: Path, key: str, entry: Mapping[str, object]) -> None:
+    """Add an entry. Where it cannot be written, it is measured anew the next time."""
+    newest = dict(list({**entries(path), key: entry}.items())[-_MOST:])
+    with contextlib.suppress(OSError):
+        make_folders(path.parent)
+        write_atomically(path, json.dumps(newest, indent=1).encode())
