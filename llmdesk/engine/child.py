@@ -114,14 +114,14 @@ class ChildProcess:
     def send(self, command: Command) -> bool:
         """Hand a command over; False when the child is gone."""
         self.log.mark()
-        try:
-            with self._send_lock:
-                self._watchdog.expect("reading", READ_LIMIT_S)
+        with self._send_lock:
+            self._watchdog.expect("reading", READ_LIMIT_S)
+            try:
                 self._pipe.send(command)
-        except OSError:
-            return False
-        finally:
-            self._watchdog.answered("reading")
+            except OSError:
+                return False
+            finally:  # under the lock: it would take the next one's deadline away
+                self._watchdog.answered("reading")
         return True
 
     def make_sure(self) -> None:

@@ -25,9 +25,12 @@ class Watchdog:
         threading.Thread(target=self._run, name="engine-watchdog", daemon=True).start()
 
     def expect(self, what: str, seconds: float, check: Callable[[], bool] | None = None) -> None:
-        """Bite unless `answered(what)` comes within `seconds`; or at once when `check` gets True."""
+        """Bite unless `answered(what)` comes within `seconds`; or at once when `check` gets True.
+
+        What is waited for already keeps its deadline: asked again and again it would never pass.
+        """
         with self._changed:
-            self._deadlines[what] = time.monotonic() + seconds
+            self._deadlines.setdefault(what, time.monotonic() + seconds)
             if check is not None:
                 self._checks[what] = check
             self._changed.notify()

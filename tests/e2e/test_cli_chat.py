@@ -63,14 +63,14 @@ def test_what_is_piped_in_is_part_of_the_prompt(llmdesk: Command) -> None:
 
 
 def test_the_conversation_is_kept_and_with_no_save_it_is_not(llmdesk: Command) -> None:
-    kept = llmdesk.run("chat", "你好 🙂", "--max-tokens", "8")
+    kept = json.loads(llmdesk.run("chat", "你好 🙂", "--max-tokens", "8", "--json").stdout)["text"]
     llmdesk.run("chat", "Never mind.", "--max-tokens", "2", "--no-save")
     paths = Paths.under(llmdesk.data)
     store = Store(paths.database, paths.backups)
     (conversation,) = store.conversations()
     messages = [entry.message for entry in store.branch(conversation.id)]
     store.close()
-    assert [message.content for message in messages] == ["你好 🙂", kept.stdout.removesuffix("\n")]
+    assert [message.content for message in messages] == ["你好 🙂", kept]
 
 
 def test_a_prompt_longer_than_the_context_is_status_2_with_the_counts(llmdesk: Command) -> None:

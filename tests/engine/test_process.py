@@ -148,11 +148,12 @@ def test_no_answer_waits_for_thread_counts_to_be_measured_and_kept_ones_are_used
     assert loaded == [hardware.cores().physical, 1]
 
 
-def test_counting_tokens_in_a_stopped_engine_ends(own_engine: Engine, spec: ModelSpec) -> None:
+@pytest.mark.parametrize("words", [1, 100_000], ids=["small", "more than the pipe holds"])
+def test_counting_tokens_in_a_stopped_engine_ends(own_engine: Engine, spec: ModelSpec, words: int) -> None:
     own_engine.load(spec)
     os.kill(_pid(own_engine), signal.SIGSTOP)
     with pytest.raises(EngineCrashed):
-        own_engine.count_tokens(["word " * 100_000])  # more than the pipe holds
+        own_engine.count_tokens(["word " * words])
     assert own_engine.count_tokens(["one two"])[0] > 0
 
 
