@@ -301,8 +301,8 @@ def _add_poem(commands: Commands[_Parser]) -> None:
     poem.add_argument(
         "--rhymes",
         choices=("zhonghua", "pingshui", "cilin"),
-        help="the rhyme book of Chinese verse: today's sounds (中华通韵), 平水韵 or 词林正韵; without it "
-        "a poem is checked by all three",
+        help="the rhyme book that a Chinese poem is written or checked by: today's sounds (中华通韵), "
+        "平水韵 or 词林正韵; without it a poem is written by today's sounds, and checked by all three",
     )
     poem.add_argument("--list-forms", action="store_true", help="list the forms")
     poem.add_argument("--no-save", action="store_true", help="do not keep the poem")

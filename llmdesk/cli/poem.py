@@ -45,10 +45,6 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("--rhymes is for Chinese verse.")
     if arguments.check is not None:
         return _check(arguments, console)
-    if arguments.rhymes in ("pingshui", "cilin"):
-        raise UsageError(
-            "Poems are written by today's sounds.", "", "--rhymes pingshui and cilin are for --check."
-        )
     return _write(arguments, session, console)
 
 
@@ -123,17 +119,21 @@ def _write(arguments: argparse.Namespace, session: Session, console: Console) ->
         drafts=arguments.drafts,
         seed=arguments.seed,
         seconds=arguments.seconds,
+        rhymes=arguments.rhymes,
     )
     understand(options)  # a mistake is told before a model is loaded
     poem = _compose(options, session.model(), session, console)
     if not arguments.no_save:
         keep(session.store(), options, poem)
     if console.json:
-        console.write_json(_poem_document(poem))
+        console.write_json(_poem_document(poem, options))
         return 0
     if poem.warning:
         console.note(poem.warning)
     console.write(poem.text + "\n")
+    for check in _judged(poem, options).shown:
+        if check.rule == "kind":
+            console.note(check.detail)
     failed = [check for check in poem.checks if not check.passed]
     for check in failed:
         console.note(f"{check.scope}: {RULES[check.rule]}: {check.detail}")
@@ -201,7 +201,12 @@ def _verdict(checks: Sequence[Check], wanted: Form) -> str:
     return f"All {len(checks)} rules of {wanted.name} hold."
 
 
-def _poem_document(poem: Poem) -> dict[str, object]:
+def _judged(poem: Poem, options: PoemOptions) -> Judgement:
+    """The verdict on a poem of ours, by the book that it was written by."""
+    return judge(poem.lines, form(poem.form), book=options.rhymes or "zhonghua")
+
+
+def _poem_document(poem: Poem, options: PoemOptions) -> dict[str, object]:
     return {
         "form": poem.form,
         "language": poem.language,
@@ -215,6 +220,7 @@ def _poem_document(poem: Poem) -> dict[str, object]:
         "seed": poem.seed,
         "score": round(poem.score, 3),
         "warning": poem.warning,
+        **(_judgement_document(_judged(poem, options)) if form(poem.form).regulated else {}),
     }
 
 

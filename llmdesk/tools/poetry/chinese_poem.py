@@ -41,7 +41,8 @@ class Plan:
 
 def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     """(title, lines, score): the score is that of a character, natural log."""
-    Thread(target=read_tables, name="poem-tables", daemon=True).start()  # while the model reads
+    # While the model reads.
+    Thread(target=read_tables, args=(request.rhymes,), name="poem-tables", daemon=True).start()
     topic = in_language(desk, request.topic, "zh")
     plan = make_plan(desk, request.form, topic, request.mood)
     verse = _verse(request, plan, desk.draft)
@@ -88,9 +89,10 @@ def _repeats(text: str) -> int:
 
 def _verse(request: Request, plan: Plan, draft: int, count: int = 0) -> Verse:
     seed = request.seed + draft
+    words = (plan.topic, *plan.images)
     if request.form.regulated:
-        return RegulatedVerse(request.form, plan.heading, (plan.topic, *plan.images), request.acrostic, seed)
-    return ModernVerse(plan.heading, (plan.topic, *plan.images), request.acrostic, seed, count)
+        return RegulatedVerse(request.form, plan.heading, words, request.acrostic, seed, request.rhymes)
+    return ModernVerse(plan.heading, words, request.acrostic, seed, count)
 
 
 def _subject(topic: str, mood: str) -> str:

@@ -72,7 +72,7 @@ def rewrite_line(
     line = module.another_line(desk, request, poem, index)
     lines = poem.lines if line is None else (*poem.lines[:index], line, *poem.lines[index + 1 :])
     desk.say("done", index, lines)
-    checks = check_lines(lines, request.form, request.acrostic)
+    checks = check_lines(lines, request.form, request.acrostic, request.rhymes)
     return replace(
         poem,
         lines=lines,
@@ -87,7 +87,7 @@ def rewrite_line(
 def _one_draft(desk: Desk, request: Request) -> Poem:
     module = chinese_poem if request.form.language == "zh" else english_poem
     title, lines, score = module.write(desk, request)
-    checks = check_lines(lines, request.form, request.acrostic)
+    checks = check_lines(lines, request.form, request.acrostic, request.rhymes)
     return Poem(
         form=request.form.name,
         language=request.form.language,

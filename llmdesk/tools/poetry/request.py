@@ -13,7 +13,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.tools.poetry import chinese
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.forms import forms
-from llmdesk.tools.poetry.types import Form, PoemOptions
+from llmdesk.tools.poetry.types import Book, Form, PoemOptions
 
 LONGEST_TOPIC = 2_000  # characters; a longer topic is a document
 LONGEST_MOOD = 60
@@ -31,6 +31,7 @@ class Request:
     drafts: int
     seed: int
     seconds: float | None
+    rhymes: Book
 
 
 def understand(options: PoemOptions) -> Request:
@@ -61,6 +62,7 @@ def understand(options: PoemOptions) -> Request:
         min(max(1, options.drafts), MOST_DRAFTS),
         options.seed if options.seed is not None else random.SystemRandom().getrandbits(31),
         options.seconds,
+        options.rhymes or "zhonghua",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from llmdesk.tools.poetry import chinese, forms
+from llmdesk.tools.poetry import forms
 from llmdesk.tools.poetry.chinese import Reading
 
 Sounds = tuple[tuple[Reading, ...], ...]  # the readings of each character of a line
@@ -97,7 +97,3 @@ def opposes(one: tuple[Reading, ...], other: tuple[Reading, ...]) -> bool:
 def agrees(one: tuple[Reading, ...], other: tuple[Reading, ...]) -> bool:
     """Whether two characters can be read in the same tone."""
     return any(a.tone and a.tone == b.tone for a in one for b in other)
-
-
-def sounds_of(line: str) -> Sounds:
-    return chinese.readings_in(line)

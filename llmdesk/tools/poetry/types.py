@@ -34,6 +34,7 @@ from typing import Literal
 from llmdesk.errors import fill
 
 Language = Literal["en", "zh"]
+Book = Literal["zhonghua", "pingshui", "cilin"]  # whose tones and rhymes count: see classical.books
 Stage = Literal["trial", "plan", "title", "lines", "rewrite", "done"]
 Mark = Literal["level", "oblique", "stressed", "weak", "either", "unknown"]
 
@@ -82,6 +83,7 @@ class PoemOptions:
 
     `acrostic`: the first characters (Chinese) or letters (English) of the lines, in order.
     `drafts`: so many poems are written and the one with the best score is kept. `seed` None draws one.
+    `rhymes`: the rhyme book of Chinese verse; None: today's sounds.
     """
 
     form: str
@@ -92,6 +94,7 @@ class PoemOptions:
     drafts: int = 1
     seed: int | None = None
     seconds: float | None = None
+    rhymes: Book | None = None
 
 
 @dataclass(frozen=True, slots=True)

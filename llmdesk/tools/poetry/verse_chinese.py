@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from functools import cache
 
 from llmdesk.tools.poetry import chinese, chinese_kinds, classics, forms
+from llmdesk.tools.poetry.classical import writing
+from llmdesk.tools.poetry.classical.books import Book, readings_in
 from llmdesk.tools.poetry.desk import Ask
-from llmdesk.tools.poetry.tones import fit, sequence_of, sounds_of
+from llmdesk.tools.poetry.tones import fit, sequence_of
 from llmdesk.tools.poetry.types import Form
 from llmdesk.tools.poetry.verse import LAST_RESORT, Draft, LineAsk
 
-_RICH = 60  # common characters of level tone that make a group one to rhyme in
 _SEQUENCES_AT_ONCE = 2
 _ANSWERING = 5.0  # natural-log units, for a line whose words are all of the kinds of its partner's
 _COPIED = 3  # characters in a row that the examples have too
@@ -28,8 +28,18 @@ class RegulatedVerse:
 
     temperature = 0.9
 
-    def __init__(self, wanted: Form, heading: str, words: Sequence[str], acrostic: str, seed: int) -> None:
-        """`words`: the topic and the images, which the lines had better speak of."""
+    def __init__(
+        self,
+        wanted: Form,
+        heading: str,
+        words: Sequence[str],
+        acrostic: str,
+        seed: int,
+        book: Book = "zhonghua",
+    ) -> None:
+        """`words`: the topic and the images, which the lines had better speak of. `book`: whose tones and
+        rhymes it keeps."""
+        self._book = book
         self._form, self._heading, self._acrostic = wanted, heading, acrostic
         self._words = tuple(words)
         self._given = " ".join(words)
@@ -61,7 +71,7 @@ class RegulatedVerse:
     def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
         self._begin(index)
         sequence = sequence_of(
-            [sounds_of(line) for line in lines], self._form.sequences, self._form.characters
+            [readings_in(line, self._book) for line in lines], self._form.sequences, self._form.characters
         )
         if index >= len(sequence):
             return []
@@ -101,16 +111,18 @@ class RegulatedVerse:
         line_type = sequence[index]
         head = self._acrostic[index : index + 1]
         used = set("".join(lines)) | set(self._acrostic) | (set() if self._kept else self._misread)
-        ends = self._ends(lines, sequence) - used if line_type in "Bb" else None
-        pattern = pattern_for(self._form.characters, line_type, head)
-        return line_grammar(pattern, used, head, ends, self.mark(index), answered)
+        ends = self._ends(lines, sequence, used) - used if line_type in "Bb" else None
+        pattern = pattern_for(self._form.characters, line_type, head, self._book)
+        return line_grammar(pattern, used, head, ends, self.mark(index), answered, self._book)
 
-    def _ends(self, lines: Sequence[str], sequence: str) -> frozenset[str]:
-        """The rhyme words: of the group that the poem rhymes in, or at first of any rich one."""
-        for row in forms.rhyming_lines(sequence):
-            if group := rhyme_group("".join(lines[row : row + 1])):
-                return chinese.rhyme_characters(group)
-        return frozenset().union(*(chinese.rhyme_characters(group) for group in rich_groups()))
+    def _ends(self, lines: Sequence[str], sequence: str, used: set[str]) -> frozenset[str]:
+        """The rhyme words: of the rhyme that the poem has, or at first of any rich one."""
+        rows = [row for row in forms.rhyming_lines(sequence) if row < len(lines)]
+        words = "".join(lines[row][-1:] for row in rows)
+        if rhymes := writing.rhyming_with(words, self._book, used):
+            return rhymes
+        rich = writing.rich_groups(self._book)
+        return frozenset().union(*(writing.rhyme_characters(group, self._book) for group in rich))
 
     def flaws(self, draft: Draft, line: str) -> float | None:
         return self.faults(draft.lines, line, len(draft.lines))
@@ -120,10 +132,10 @@ class RegulatedVerse:
             return None
         head = self._acrostic[index : index + 1]
         before = [other for row, other in enumerate(others) if row != index]
-        flaws = line_flaws(line, self._topical, self._words, before, head)
+        flaws = line_flaws(line, self._topical, self._words, before, head, self._book)
         partner = self._partner(others, index)
         if flaws is None:
-            self._misread |= misread(line, head)
+            self._misread |= writing.misread(line, self._book, head)
             return None
         self._kept = True
         flaws += LAST_RESORT * self._copied(line)
@@ -131,11 +143,16 @@ class RegulatedVerse:
 
 
 def line_flaws(
-    line: str, topical: set[str], words: Sequence[str], before: Sequence[str], head: str = ""
+    line: str,
+    topical: set[str],
+    words: Sequence[str],
+    before: Sequence[str],
+    head: str = "",
+    book: Book = "zhonghua",
 ) -> float | None:
     """What counts against a line: strange words, a character twice, a quotation, nothing of the
     topic. None where a word in it changes the tone that was counted on, or nearly all of it is quoted."""
-    if misread(line, head):
+    if writing.misread(line, book, head):
         return None
     quoted = classics.quotation(line)
     flaws = LAST_RESORT * bool(quoted and not any(quoted in word for word in words))
@@ -146,30 +163,28 @@ def line_flaws(
     return flaws
 
 
-def misread(line: str, head: str = "") -> set[str]:
-    """The characters to which a word of the line gives another tone than was counted on (将 in 将士)."""
-    return {
-        character
-        for character, readings in zip(line, chinese.readings_in(line), strict=True)
-        if character != head and (not readings or readings[0].tone != chinese.tone_of(character))
-    }
-
-
-def pattern_for(characters: int, line_type: str, head: str = "") -> str:
+def pattern_for(characters: int, line_type: str, head: str, book: Book) -> str:
     """The plain pattern, or the accepted one that the acrostic's character fits."""
     patterns = forms.patterns(characters, line_type)
     if head:
-        return min(patterns, key=lambda pattern: len(fit(sounds_of(head), [pattern[0]]).breaks))
+        return min(patterns, key=lambda pattern: len(fit(readings_in(head, book), [pattern[0]]).breaks))
     return patterns[0]
 
 
 def line_grammar(
-    pattern: str, used: set[str], head: str, ends: frozenset[str] | None, mark: str, answered: str = ""
+    pattern: str,
+    used: set[str],
+    head: str,
+    ends: frozenset[str] | None,
+    mark: str,
+    answered: str,
+    book: Book,
 ) -> str:
     """One line of a tone pattern and the mark behind it. `head` is its first character where one
     is asked for, `ends` what it may end with (None: whatever fits the pattern), `answered` a line
     whose kinds of words it has where there is a choice of them."""
-    tones = {"平": chinese.writing_characters("level"), "仄": chinese.writing_characters("oblique")}
+    level, oblique = writing.writing_characters("level", book), writing.writing_characters("oblique", book)
+    tones = {"平": level, "仄": oblique}
     tones["中"] = tones["平"] | tones["仄"]
     places = [tones[tone] - used for tone in pattern]
     if ends is not None:
@@ -185,22 +200,11 @@ def line_grammar(
     return "\n".join((root, *(f"{name} ::= {text}" for text, name in rules.items())))
 
 
-def rhyme_group(line: str) -> str:
-    """The group that a line's last character rhymes in, by its usual reading."""
-    groups = chinese.rhyme_groups(line[-1:])
-    return groups[0] if groups else ""
-
-
-def read_tables() -> None:
+def read_tables(book: Book = "zhonghua") -> None:
     """Make ready what the first line needs: half a second, once."""
-    rich_groups()
+    writing.rich_groups(book)
     classics.quotation("春眠不觉")
     classics.pair_cost("春眠")
-
-
-@cache
-def rich_groups() -> tuple[str, ...]:
-    return tuple(group for group in chinese.GROUPS if len(chinese.rhyme_characters(group)) >= _RICH)
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -14,13 +14,15 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.poetry import chinese, chinese_kinds, classics
+from llmdesk.tools.poetry.classical.verdict import judge
+from llmdesk.tools.poetry.classical.writing import misread, rhyming_with, writing_characters
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.desk import Candidate, Desk
 from llmdesk.tools.poetry.fitness import NO_CHINESE
 from llmdesk.tools.poetry.forms import form, forms
-from llmdesk.tools.poetry.types import PoemOptions, PoemProgress
+from llmdesk.tools.poetry.types import Book, PoemOptions, PoemProgress
 from llmdesk.tools.poetry.verse import LAST_RESORT, Draft, fitting
-from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, line_flaws, misread
+from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, line_flaws
 from llmdesk.tools.poetry.verse_modern import ModernVerse
 from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine, written
 
@@ -47,6 +49,34 @@ def test_every_poem_keeps_its_form_whatever_the_model_knows(
     assert poem.title
     assert poem.attempts > len(poem.lines)
     assert not poem.warning
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("book", ["pingshui", "cilin"])
+@pytest.mark.parametrize("name", REGULATED)
+def test_a_poem_is_written_by_the_old_book_that_was_asked_for(
+    engine: ChineseEngine, name: str, book: Book, seed: int
+) -> None:
+    poem = write_poem(PoemOptions(name, "秋夜", seed=seed, rhymes=book), engine)
+    assert poem.passed, [check.detail for check in poem.checks if not check.passed]
+    assert book in judge(poem.lines, form(name)).regular_by
+    for index in range(len(poem.lines)):
+        changed = rewrite_line(poem, index, PoemOptions(name, "秋夜", seed=seed, rhymes=book), engine)
+        assert changed.passed
+
+
+def test_what_was_of_the_entering_tone_stands_where_the_old_book_has_it(engine: ChineseEngine) -> None:
+    """白, 国 and 竹 are level today; by 平水韵 they fill oblique places."""
+    assert "白" in writing_characters("level", "zhonghua")
+    assert {"白", "国", "竹"} <= writing_characters("oblique", "pingshui")
+    assert not {"白", "国", "竹"} & writing_characters("level", "pingshui")
+
+
+def test_the_rhymes_of_an_old_book_still_rhyme_today_where_there_are_enough() -> None:
+    rhymes = rhyming_with("村", "pingshui", set())
+    assert "门" in rhymes
+    assert "言" not in rhymes
+    assert "言" in rhyming_with("村", "pingshui", set(rhymes))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -298,7 +328,7 @@ def test_words_of_the_old_poems_cost_less_than_characters_thrown_together() -> N
 
 def test_after_candidates_that_a_word_misreads_its_character_is_left_out() -> None:
     """All candidates of a line began with 将士, in which 将 is not of the tone that was counted on."""
-    assert misread("将士守边关") == {"将"}
+    assert misread("将士守边关", "zhonghua") == {"将"}
     verse = RegulatedVerse(form("jueju-5"), "主题：长城\n", ("长城",), "", 1)
     draft = Draft(("长城连万里",), sequence=form("jueju-5").sequences[0])
 

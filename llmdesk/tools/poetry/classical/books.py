@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from llmdesk.paths import resource
 from llmdesk.tools.poetry import chinese
 from llmdesk.tools.poetry.chinese import Reading, Tone
+from llmdesk.tools.poetry.types import Book as Book
 
-Book = Literal["zhonghua", "pingshui", "cilin"]
 BOOKS: dict[Book, str] = {"zhonghua": "中华通韵", "pingshui": "平水韵", "cilin": "词林正韵"}
 _PARTS = (*"一二三四五六七八九十", *(f"十{digit}" for digit in "一二三四五六七八九"))
 
