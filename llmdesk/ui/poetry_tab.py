@@ -23,6 +23,7 @@ from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
 from llmdesk.tools.poetry.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.forms import form, forms
+from llmdesk.tools.poetry.handbook.schemes import written_lines
 from llmdesk.tools.poetry.types import Check, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.ui.poem_actions import PoemActions
 from llmdesk.ui.poem_options import PoemOptionsPanel
@@ -273,7 +274,7 @@ class PoetryTab(QWidget):
             "done": self.tr("Checking"),
         }
         written_in = self._options or self._choices.options()
-        self._panel.set_busy(stages[progress.stage], form(written_in.form).lines[0])
+        self._panel.set_busy(stages[progress.stage], written_lines(form(written_in.form)))
         if progress.lines:
             self._panel.poem.set_text("\n".join(progress.lines))
 

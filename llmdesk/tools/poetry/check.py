@@ -14,6 +14,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry import check_chinese, check_english, chinese
 from llmdesk.tools.poetry.classical.books import Book
 from llmdesk.tools.poetry.forms import form as form_of
+from llmdesk.tools.poetry.handbook.schemes import whole_stanzas
 from llmdesk.tools.poetry.pasted import (
     is_credit,
     is_name,
@@ -39,11 +40,13 @@ RULES: dict[str, str] = {
     "repetition": QT_TRANSLATE_NOOP("core", "No rhyme word twice"),
     "syllables": QT_TRANSLATE_NOOP("core", "Syllables"),
     "metre": QT_TRANSLATE_NOOP("core", "Metre"),
+    "refrain": QT_TRANSLATE_NOOP("core", "Refrain"),
     "acrostic": QT_TRANSLATE_NOOP("core", "Acrostic"),
     "kind": QT_TRANSLATE_NOOP("core", "Kind of poem"),
     "named": QT_TRANSLATE_NOOP("core", "What teachers name"),
 }
 LONGEST = 20_000  # characters of a pasted poem
+_STANZAS = QT_TRANSLATE_NOOP("core", "{count} lines; the form has stanzas of {few}.")
 _SEPARATORS = re.compile(r"[，。！？；：、,.!?;:\n\r…]+")
 _TITLE_MARKS = "《》〈〉#*_ \t\u3000"
 
@@ -108,6 +111,8 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     start = 0
     if not marked and few < most and rows[1:2] == [""]:
         start = 1 if len(_lines(rows[1:], wanted)) >= few else 0
+    elif few < most and _one_too_many(rows, wanted) and rows[0][-1:] not in ",;:.!?":
+        start = 1
     elif len(_lines(rows, wanted)) > most:
         fitting = (
             begin for begin in range(1, min(len(rows), 5)) if len(_lines(rows[begin:], wanted)) == most
@@ -148,13 +153,21 @@ def _without_credits(rows: list[str], wanted: Form) -> tuple[str, list[str]]:
 
 def _without_name(rows: list[str], wanted: Form) -> list[str]:
     """The rows without an introduction ("Here is a haiku:") and a bare name below a poem that is too long."""
-    few, most = wanted.lines
+    few = wanted.lines[0]
     if rows[1:2] == [""] and rows[0][-1:] in (":", "：") and len(_lines(rows[2:], wanted)) >= few:
         rows = rows[2:]
     apart = rows[-2:-1] == [""] or "" not in rows[:3]
-    if few == most and apart and len(_lines(rows, wanted)) == most + 1 and is_name(rows[-1]):
+    if apart and _one_too_many(rows, wanted) and is_name(rows[-1]):
         rows = rows[:-1]
     return rows
+
+
+def _one_too_many(rows: Sequence[str], wanted: Form) -> bool:
+    """Whether there is a line more than the form, or its whole stanzas, have."""
+    count = len(_lines(rows, wanted))
+    if wanted.lines[0] == wanted.lines[1]:
+        return count == wanted.lines[1] + 1
+    return count > wanted.lines[0] and not whole_stanzas(wanted, count) and whole_stanzas(wanted, count - 1)
 
 
 def _is_beside(rows: list[str], at: int, few: int, wanted: Form) -> bool:
@@ -189,7 +202,12 @@ def _parts(piece: str, width: int) -> list[str]:
 def _count(lines: Sequence[str], wanted: Form) -> Check:
     few, most = wanted.lines
     passed = few <= len(lines) <= most
-    if few == most:
+    if passed and not whole_stanzas(wanted, len(lines)):
+        passed = False
+        few, message = len(wanted.rhyme), _STANZAS
+    elif passed and wanted.rhyme and few < most:
+        message = QT_TRANSLATE_NOOP("core", "{count} lines.")
+    elif few == most:
         message = QT_TRANSLATE_NOOP("core", "{count} lines; the form has {most}.")
     else:
         message = QT_TRANSLATE_NOOP("core", "{count} lines; the form has {few} to {most}.")

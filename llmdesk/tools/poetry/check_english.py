@@ -1,16 +1,31 @@
-"""The rules of English forms: syllables, metre, rhymes.
+"""The rules of English forms: syllables, metre, rhymes, refrains.
 
-Owns which lines are held against which rule; the sounds are those of `english`.
+Owns which lines are held against which rule, and which of the schemes and metres of a form a poem is
+held against: those that it breaks least. The sounds are those of `english`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import english
+from llmdesk.tools.poetry.handbook import schemes
 from llmdesk.tools.poetry.types import Check, Form, Syllable, Verdict
+
+_NEAR = 3  # lines back to which a line may rhyme by design
+_ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")
+_NO_ECHO = QT_TRANSLATE_NOOP(
+    "core", "It ends on “{word}”; the last line of Lear's limericks comes back to “{first}” or “{second}”."
+)
+_UNRHYMED = QT_TRANSLATE_NOOP("core", "The lines do not rhyme, as blank verse wants.")
+_RHYMED = QT_TRANSLATE_NOOP(
+    "core", "These lines rhyme with lines before them: {lines}. Blank verse does not."
+)
+_REPEATED = QT_TRANSLATE_NOOP("core", "It repeats line {first}.")
+_VARIED = QT_TRANSLATE_NOOP("core", "It repeats line {first} with other words, and comes back to “{word}”.")
+_NOT_REPEATED = QT_TRANSLATE_NOOP("core", "It should repeat line {first}, the refrain.")
 
 
 def syllables_of(line: str) -> tuple[Syllable, ...]:
@@ -19,32 +34,138 @@ def syllables_of(line: str) -> tuple[Syllable, ...]:
 
 def checks(lines: Sequence[str], wanted: Form) -> list[Check]:
     found = []
-    for index, line in enumerate(lines):
-        if index < len(wanted.syllables):
-            found.append(_check("syllables", index, english.check_syllables(line, wanted.syllables[index])))
-        if index < len(wanted.metres):
-            found.append(_check("metre", index, english.check_metre(line, wanted.metres[index])))
-    return [*found, *_rhymes(lines, wanted.rhyme)]
+    for index, line in enumerate(lines[: len(wanted.syllables)]):
+        found.append(_check("syllables", index, english.check_syllables(line, wanted.syllables[index])))
+    found += _metres(lines, wanted)
+    found += _refrains(lines, wanted.refrain)
+    found += _rhymes(lines, wanted)
+    return [*found, *([_no_rhymes(lines)] if wanted.unrhymed else [])]
 
 
-def _rhymes(lines: Sequence[str], scheme: str) -> list[Check]:
+# -- metre -----------------------------------------------------------------------------------
+
+
+def _metres(lines: Sequence[str], wanted: Form) -> list[Check]:
+    """By the measure of the form that the lines break least."""
+    measured = [
+        [_check("metre", n, english.check_metre(line, metre)) for n, (line, metre) in enumerate(pairs)]
+        for measure in schemes.metres(wanted, _counted(lines, wanted))
+        for pairs in [list(zip(lines, measure, strict=False))]
+    ]
+    return min(measured, key=_failures, default=[])
+
+
+def _counted(lines: Sequence[str], wanted: Form) -> int:
+    """Lines that the rules are about: what is too many for a form of fixed length is told once."""
+    return min(len(lines), wanted.lines[1])
+
+
+def _failures(found: Iterable[Check]) -> int:
+    return sum(not check.passed for check in found)
+
+
+# -- rhyme -----------------------------------------------------------------------------------
+
+
+def _rhymes(lines: Sequence[str], wanted: Form) -> list[Check]:
+    """By the scheme of the form that the lines break least."""
+    count = _counted(lines, wanted)
+    held = [_by_scheme(lines[: len(scheme)], scheme, wanted) for scheme in schemes.schemes(wanted, count)]
+    return min(held, key=_failures, default=[])
+
+
+def _by_scheme(lines: Sequence[str], scheme: str, wanted: Form) -> list[Check]:
     """Each line against the first one of its letter; and no end word twice within a letter."""
+    again = repeated_lines(lines, wanted)
     first: dict[str, int] = {}
     found = []
     for index, letter in enumerate(scheme[: len(lines)]):
         model = first.setdefault(letter, index)
-        if model != index:
+        if wanted.echo and index == len(wanted.rhyme) - 1 and (echo := _echo(lines, wanted)):
+            found.append(echo)
+            again |= {index}
+        elif model != index and index not in again:
             found.append(_check("rhyme", index, english.check_rhyme(lines[index], lines[model])))
-    if scheme:
-        ends = Counter(english.last_word(line) for line in lines[: len(scheme)])
-        twice = sorted(word for word, count in ends.items() if word and count > 1)
-        message = (
-            QT_TRANSLATE_NOOP("core", "More than one line ends on “{words}”.")
-            if twice
-            else QT_TRANSLATE_NOOP("core", "No end word comes twice.")
-        )
-        found.append(Check("repetition", None, not twice, message, {"words": ", ".join(twice)}))
+    return [*found, _no_word_twice(lines, scheme, again)]
+
+
+def _echo(lines: Sequence[str], wanted: Form) -> Check | None:
+    """What the last line of a limerick comes back to; None where a rhyme of its own is as good."""
+    words = [english.last_word(line) for line in (*lines[:2], lines[-1])]
+    if words[2] and words[2] in words[:2]:
+        return Check("rhyme", len(lines) - 1, True, _ECHO, {"word": words[2]})
+    if wanted.echo == "may":
+        return None
+    params = {"word": words[2], "first": words[0], "second": words[1]}
+    return Check("rhyme", len(lines) - 1, False, _NO_ECHO, params)
+
+
+def repeated_lines(lines: Sequence[str], wanted: Form) -> set[int]:
+    """The lines (from 0) that say an earlier one again: refrains by the form, and in a poem of several
+    stanzas those of the poet's own."""
+    first: dict[str, int] = {}
+    by_form = {
+        index
+        for index, letter in enumerate(wanted.refrain[: len(lines)])
+        if letter != "." and first.setdefault(letter, index) != index
+    }
+    seen: dict[str, int] = {}
+    alike = {n for n, line in enumerate(lines) if seen.setdefault(_said(line), n) != n}
+    return by_form | (alike if wanted.rhyme and len(lines) > len(wanted.rhyme) else set())
+
+
+def _no_word_twice(lines: Sequence[str], scheme: str, again: set[int]) -> Check:
+    ends = Counter(
+        (letter, english.last_word(line))
+        for n, (letter, line) in enumerate(zip(scheme, lines, strict=False))
+        if n not in again
+    )
+    twice = sorted({word for (_, word), count in ends.items() if word and count > 1})
+    message = (
+        QT_TRANSLATE_NOOP("core", "More than one line ends on “{words}”.")
+        if twice
+        else QT_TRANSLATE_NOOP("core", "No end word comes twice.")
+    )
+    return Check("repetition", None, not twice, message, {"words": ", ".join(twice)})
+
+
+def _no_rhymes(lines: Sequence[str]) -> Check:
+    """A rhyme now and then, or a couplet that closes a speech, is no scheme."""
+    rhyming = [
+        index + 1
+        for index, line in enumerate(lines)
+        if any(english.rhyme_kind(line, other) == "perfect" for other in lines[max(0, index - _NEAR) : index])
+    ]
+    passed = len(rhyming) < 2 or 4 * len(rhyming) <= len(lines)
+    return Check(
+        "rhyme", None, passed, _UNRHYMED if passed else _RHYMED, {"lines": ", ".join(map(str, rhyming))}
+    )
+
+
+# -- refrains --------------------------------------------------------------------------------
+
+
+def _refrains(lines: Sequence[str], refrain: str) -> list[Check]:
+    """Each line that should come again against its first time; poets vary the words before the last one."""
+    first: dict[str, int] = {}
+    found = []
+    for index, letter in enumerate(refrain[: len(lines)]):
+        model = first.setdefault(letter, index) if letter != "." else index
+        if model == index:
+            continue
+        word = english.last_word(lines[index])
+        params = {"first": model + 1, "word": word}
+        if _said(lines[index]) == _said(lines[model]):
+            found.append(Check("refrain", index, True, _REPEATED, params))
+        elif word == english.last_word(lines[model]):
+            found.append(Check("refrain", index, True, _VARIED, params))
+        else:
+            found.append(Check("refrain", index, False, _NOT_REPEATED, params))
     return found
+
+
+def _said(line: str) -> str:
+    return " ".join(word.text.lower() for word in english.scan(line))
 
 
 def _check(rule: str, index: int, verdict: Verdict) -> Check:

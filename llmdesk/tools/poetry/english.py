@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry.english_grammar import line_grammar
-from llmdesk.tools.poetry.english_metre import METRES, MOST_COST, Beats, fit
+from llmdesk.tools.poetry.english_metre import METRES, Beats, fit
 from llmdesk.tools.poetry.english_rhyme import STUBS, Kind, best_kind, rhyme_set, rhymes_richly
 from llmdesk.tools.poetry.english_syllables import split_word
 from llmdesk.tools.poetry.english_words import LineReading, Token, line_readings, printed, readings, tokens
@@ -117,9 +117,10 @@ def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
     best: tuple[float, LineReading, Beats] | None = None
     for reading in line_readings(words, METRES[metre].lengths):
         beats = fit(reading.marks, reading.breaks, metre)
-        if beats is not None and not (reading.shortened and not triple and beats.anapaests(count)):
+        spare = not METRES[metre].loose and not triple and beats is not None and beats.anapaests(count)
+        if beats is not None and not (reading.shortened and spare):
             cost = beats.cost + 0.75 * reading.shortened
-            if cost <= MOST_COST[metre] and (best is None or cost < best[0]):
+            if cost <= METRES[metre].cost and (best is None or cost < best[0]):
                 best = (cost, reading, beats)
     return best[1:] if best else None
 
@@ -129,7 +130,7 @@ def strain(line: str, metre: str) -> float:
     and each word that is drawn out (our, fire)."""
     found = _best(line, metre)
     if found is None:
-        return MOST_COST[metre]
+        return METRES[metre].cost
     reading, beats = found
     shortest = [min(token.entry.listed_stresses, key=len) for token in tokens(line)]
     bent = sum(len(way.marks) > len(short) for way, short in zip(reading.words, shortest, strict=True))

@@ -218,6 +218,8 @@ def _metrical_steps(metre: str, ends: tuple[str, ...]) -> tuple[list[str], Calla
     if wanted.triple:
         body = "/" + "xx/" * (wanted.beats - 1)
         patterns = [start + body + end for start in ("x", "xx") for end in ("", "x")]
+    elif wanted.kind == "trochaic":
+        patterns = ["/x" * (wanted.beats - 1) + "/", "/x" * wanted.beats]
     else:
         patterns = ["x/" * wanted.beats, "/x" + "x/" * (wanted.beats - 1)]
     lasts = _by_marks(ends)

@@ -22,45 +22,81 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 
 STRONG = frozenset("Ss")
 
 
+MOST_ANAPAESTS = 1
+MOST_INVERSIONS = 2
+Kind = Literal["iambic", "trochaic", "triple"]
+
+
 @dataclass(frozen=True, slots=True)
 class Metre:
-    """A pattern of beats. `title` is English, marked for translation. `triple`: two weak syllables
-    between beats (limericks)."""
+    """A pattern of beats. `title` is English, marked for translation. `cost`: of the licences in a line, at
+    the most. `headless`: a line may begin on its first beat. `loose`: any foot may have a weak syllable more
+    (ballads)."""
 
     name: str
     title: str
     beats: int
-    triple: bool = False
+    cost: float
+    kind: Kind = "iambic"
+    headless: bool = False
+    loose: bool = False
+
+    @property
+    def triple(self) -> bool:
+        """Two weak syllables between beats."""
+        return self.kind == "triple"
+
+    @property
+    def anapaests(self) -> int:
+        """Feet that may have a weak syllable more, at the most."""
+        return self.beats if self.loose else MOST_ANAPAESTS
 
     @property
     def lengths(self) -> range:
         """The numbers of syllables that a line of this metre can have."""
-        return range(2 * self.beats - 1, 3 * self.beats + 3) if self.triple else self._iambic_lengths
-
-    @property
-    def _iambic_lengths(self) -> range:
-        return range(2 * self.beats, 2 * self.beats + 1 + MOST_ANAPAESTS + 1)
+        if self.triple:
+            return range(2 * self.beats - 1, 3 * self.beats + 3)
+        if self.kind == "trochaic":
+            return range(2 * self.beats - 1, 2 * self.beats + 2)
+        return range(2 * self.beats - self.headless, 2 * self.beats + 1 + self.anapaests + 1)
 
 
 METRES: Mapping[str, Metre] = {
     metre.name: metre
     for metre in (
-        Metre("iambic-4", QT_TRANSLATE_NOOP("core", "iambic tetrameter"), 4),
-        Metre("iambic-5", QT_TRANSLATE_NOOP("core", "iambic pentameter"), 5),
-        Metre("limerick-3", QT_TRANSLATE_NOOP("core", "three beats of a limerick"), 3, triple=True),
-        Metre("limerick-2", QT_TRANSLATE_NOOP("core", "two beats of a limerick"), 2, triple=True),
+        Metre("iambic-3", QT_TRANSLATE_NOOP("core", "iambic trimeter"), 3, 2.5, headless=True),
+        Metre("iambic-4", QT_TRANSLATE_NOOP("core", "iambic tetrameter"), 4, 3.0, headless=True),
+        Metre("iambic-5", QT_TRANSLATE_NOOP("core", "iambic pentameter"), 5, 4.0),
+        Metre("iambic-6", QT_TRANSLATE_NOOP("core", "iambic hexameter"), 6, 4.5),
+        Metre("iambic-7", QT_TRANSLATE_NOOP("core", "iambic heptameter"), 7, 5.0),
+        Metre(
+            "ballad-4", QT_TRANSLATE_NOOP("core", "four beats of a ballad"), 4, 4.0, headless=True, loose=True
+        ),
+        Metre(
+            "ballad-3",
+            QT_TRANSLATE_NOOP("core", "three beats of a ballad"),
+            3,
+            3.5,
+            headless=True,
+            loose=True,
+        ),
+        Metre("trochaic-3", QT_TRANSLATE_NOOP("core", "trochaic trimeter"), 3, 2.5, "trochaic"),
+        Metre("trochaic-4", QT_TRANSLATE_NOOP("core", "trochaic tetrameter"), 4, 3.0, "trochaic"),
+        Metre("trochaic-8", QT_TRANSLATE_NOOP("core", "trochaic octameter"), 8, 5.0, "trochaic"),
+        Metre("anapaestic-3", QT_TRANSLATE_NOOP("core", "anapaestic trimeter"), 3, 2.5, "triple"),
+        Metre("anapaestic-4", QT_TRANSLATE_NOOP("core", "anapaestic tetrameter"), 4, 3.5, "triple"),
+        Metre("limerick-3", QT_TRANSLATE_NOOP("core", "three beats of a limerick"), 3, 2.5, "triple"),
+        Metre("limerick-2", QT_TRANSLATE_NOOP("core", "two beats of a limerick"), 2, 2.5, "triple"),
     )
 }
-
-MOST_ANAPAESTS = 1
-MOST_INVERSIONS = 2
-MOST_COST = {"iambic-4": 3.0, "iambic-5": 4.0, "limerick-3": 2.5, "limerick-2": 2.5}
+_HEADLESS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +108,7 @@ class Beats:
 
     def anapaests(self, beats: int) -> int:
         """The weak syllables of an iambic line that are one too many; not the one at its end."""
-        return len(self.pattern.rstrip("x")) - 2 * beats
+        return max(0, len(self.pattern.rstrip("x")) - 2 * beats)
 
 
 @cache
@@ -85,8 +121,13 @@ def fit(marks: str, breaks: str, name: str) -> Beats | None:
     metre = METRES[name]
     if len(marks) not in metre.lengths:
         return None
-    found = _triple(marks, metre.beats) if metre.triple else _iambic(marks, breaks, metre.beats)
-    allowed = (way for way in found if way.cost <= MOST_COST[name])
+    if metre.triple:
+        found = _triple(marks, metre.beats)
+    elif metre.kind == "trochaic":
+        found = _trochaic(marks, breaks, metre)
+    else:
+        found = _iambic(marks, breaks, metre)
+    allowed = (way for way in found if way.cost <= metre.cost)
     return min(allowed, key=lambda way: way.cost, default=None)
 
 
@@ -108,17 +149,27 @@ class _State:
     pattern: str = ""
 
 
-def _iambic(marks: str, breaks: str, beats: int) -> Iterator[Beats]:
+def _iambic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
     waiting = [_State()]
+    if metre.headless and marks[0] in "Ssm":  # the line begins on its first beat
+        waiting.append(_next(_State(), "/", _HEADLESS, strong=_weight(marks[0])))
     while waiting:
         state = waiting.pop()
-        if state.cost > MOST_COST["iambic-5"]:
+        if state.cost > metre.cost:
             continue
-        if state.feet == beats:
-            if (cost := _ending(marks, state, beats)) is not None:
+        if state.feet == metre.beats:
+            cost = _ending(marks, state, metre.beats)
+            if cost is not None and not (cost and state.pattern[0] == "/" and not state.inversions):
                 yield Beats(state.pattern + "x" * (len(marks) - state.at), state.cost + cost)
             continue
-        waiting += _feet(marks, breaks, state, last=state.feet == beats - 1)
+        waiting += _feet(marks, breaks, state, metre)
+
+
+def _trochaic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
+    """Trochees are iambs without the first weak syllable; the last one may be wanting as well."""
+    for way in _iambic("u" + marks, " " + breaks, metre):
+        ending = 0.5 if len(way.pattern) % 2 else 0.0  # of an iambic line, usual here
+        yield Beats(way.pattern[1:], way.cost - ending)
 
 
 def _ending(marks: str, state: _State, beats: int) -> float | None:
@@ -129,8 +180,8 @@ def _ending(marks: str, state: _State, beats: int) -> float | None:
     return 0.5 if rest else 0.0
 
 
-def _feet(marks: str, breaks: str, state: _State, *, last: bool) -> Iterator[_State]:
-    at = state.at
+def _feet(marks: str, breaks: str, state: _State, metre: Metre) -> Iterator[_State]:
+    at, last = state.at, state.feet == metre.beats - 1
     one, two, three = (marks[at + n : at + n + 1] for n in range(3))
     if not two:
         return
@@ -145,8 +196,8 @@ def _feet(marks: str, breaks: str, state: _State, *, last: bool) -> Iterator[_St
         yield _next(state, "xx", 1.0, owes_spondee=True)
     if (cost := _inversion(marks, breaks, state)) is not None and not last:
         yield _next(state, "/x", cost, strong=_weight(one), inverted=True)
-    if three and state.anapaests < MOST_ANAPAESTS and one in "ufx" and two in "ufx" and three in STRONG:
-        yield _next(state, "xx/", 1.5, strong=1.0, anapaest=True)
+    if three and state.anapaests < metre.anapaests and one in "ufx" and two in "ufx" and three in STRONG:
+        yield _next(state, "xx/", 0.5 if metre.loose else 1.5, strong=1.0, anapaest=True)
 
 
 def _next(

@@ -46,6 +46,11 @@ def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     drafts = [_Draft()]
     while len(drafts[0].lines) < verse.count:
         desk.say("lines", len(drafts[0].lines), drafts[0].lines)
+        if again := [verse.comes_again(draft.lines) for draft in drafts if verse.comes_again(draft.lines)]:
+            drafts = [
+                replace(draft, lines=(*draft.lines, line)) for draft, line in zip(drafts, again, strict=True)
+            ]
+            continue
         following = _next(desk, verse, request, drafts, chance)
         if not following:
             break
@@ -68,6 +73,8 @@ def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | 
     acrostic = request.acrostic or (_initials(poem.lines) if request.form.acrostic == "required" else "")
     verse = _verse(request, len(poem.lines), acrostic)
     verse.take_notes(request.topic.lower() if verse.wants_notes else "")
+    if verse.is_refrain(index):
+        return None  # it would have to change wherever it comes again
     others = (*poem.lines[:index], *poem.lines[index + 1 :])
     chance = random.Random(request.seed)
     before, after = poem.lines[:index], poem.lines[index + 1 :]

@@ -62,9 +62,9 @@ def _forms() -> dict[str, Form]:
 
 def _form(entry: Mapping[str, Any]) -> Form:
     values = dict(entry)
-    count = values["lines"][1]
     if metre := values.pop("metre", ""):
-        values["metres"] = [metre] * count
+        values["measures"] = [[metre]]
+    values["measures"] = tuple(tuple(measure) for measure in values.get("measures", ()))
     values["sequences"] = _data()["sequences"].get(values.get("sequences"), [])
     values["couplets"] = tuple(tuple(pair) for pair in values.get("couplets", ()))
     frozen: dict[str, Any] = {

@@ -13,6 +13,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.tools.poetry import chinese
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.forms import forms
+from llmdesk.tools.poetry.handbook.schemes import whole_stanzas
 from llmdesk.tools.poetry.types import Book, Form, PoemOptions
 
 LONGEST_TOPIC = 2_000  # characters; a longer topic is a document
@@ -109,6 +110,13 @@ def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:
             count=len(letters),
             few=few,
             most=most,
+        )
+    if not whole_stanzas(wanted, len(letters)):
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The acrostic does not have one character for each line."),
+            QT_TRANSLATE_NOOP("core", "It has {count}; the form has stanzas of {few} lines."),
+            count=len(letters),
+            few=len(wanted.rhyme),
         )
     return letters
 

@@ -48,9 +48,16 @@ class Form:
 
     `lines` are the fewest and the most lines. Of a Chinese form: `characters` a line (0: free
     within `width`; with both, what is written unless asked otherwise) and `sequences`, the tone
-    patterns (平仄) as line types, a letter a line; rhymes follow from them. Of an English form:
-    `syllables` and `metres` for each line (empty: free), `rhyme` the scheme, a letter a line.
-    `couplets` are pairs of lines (from 0) that must be parallel in tone.
+    patterns (平仄) as line types, a letter a line; rhymes follow from them. `couplets` are pairs of lines
+    (from 0) that must be parallel in tone.
+
+    Of an English form: `syllables` for each line (empty: free). `measures`: the metres of its lines,
+    again from the start after the last; a poem keeps one of them, and is written in the first. `rhyme`:
+    the scheme of the poem or, where the number of lines is open, of a stanza, a letter a line; `rhymes`
+    are others that it may have, and the last `tail` lines may rhyme among themselves in any order. `chain`:
+    a stanza hands a rhyme on to the next. `refrain`: a letter for each line that comes again, "." for
+    the rest. `echo`: the last line may, or must, come back to an earlier end word (Lear). `unrhymed`: the
+    lines must not rhyme. `written`: how many lines are written (0: as few as may be).
     """
 
     name: str
@@ -67,8 +74,15 @@ class Form:
     sequences: tuple[str, ...] = ()
     couplets: tuple[tuple[int, int], ...] = ()
     syllables: tuple[int, ...] = ()
-    metres: tuple[str, ...] = ()
+    measures: tuple[tuple[str, ...], ...] = ()
     rhyme: str = ""
+    rhymes: tuple[str, ...] = ()
+    tail: int = 0
+    chain: Literal["", "terza", "rubai"] = ""
+    refrain: str = ""
+    echo: Literal["", "may", "must"] = ""
+    unrhymed: bool = False
+    written: int = 0
     acrostic: Literal["optional", "required"] = "optional"
 
     @property

@@ -20,6 +20,7 @@ from llmdesk.tools.poetry.english_dictionary import ranks
 from llmdesk.tools.poetry.english_grammar import line_grammar
 from llmdesk.tools.poetry.english_metre import METRES
 from llmdesk.tools.poetry.english_rhyme import STUBS, plain_families
+from llmdesk.tools.poetry.handbook import schemes
 from llmdesk.tools.poetry.types import Form, RhymeSet
 
 LONGEST_HEADING = 120  # characters of topic and mood that the model is shown
@@ -34,6 +35,7 @@ _WORN = 1.7  # mean log-likelihood of a syllable, negated, below which a line is
 _POOR = -3.0  # worth of a syllable, below which another round may bring a better line
 _LONGEST = 18  # syllables of a line without a measure
 _USUAL_LENGTH = 8  # syllables of a line without a measure
+_APART = 3  # lines of blank verse within which none rhymes
 _STRAIN = 0.7  # for a unit of `english.strain`
 _WRONG_ARTICLE = re.compile(r"\b(?:a [aeio]|an [b-df-gj-np-tv-z])", re.IGNORECASE)
 _CLICHES = frozenset(
@@ -57,7 +59,9 @@ class EnglishVerse:
         self._examples = _example_lines(wanted)
         self._example_runs = {run for line in self._examples for run in _runs(line, 3)}
         self._shown_notes = " ".join(poem.get("notes", "") for poem in _poems(wanted))
-        self.count = count or len(wanted.rhyme) or wanted.lines[0]
+        self.count = count or schemes.written_lines(wanted)
+        self._scheme = next(iter(schemes.schemes(wanted, self.count)), "")
+        self._metres = next(iter(schemes.metres(wanted, self.count)), ())
         self.wants_notes = bool(self._shown_notes.strip())
         self.stops = wanted.name not in ("haiku", "tanka")
 
@@ -102,11 +106,16 @@ class EnglishVerse:
         index = len(before)
         syllables, metre = self._measure(index)
         letter = self._acrostic[index : index + 1]
-        if not self._form.rhyme:
+        if not self._scheme:
             free = line_grammar(starts_with=letter) if letter else ""
-            if syllables is None:
+            if syllables is None and not metre:
                 return [free]
-            return [free, line_grammar(syllables=syllables, starts_with=letter)]
+            return [free, line_grammar(syllables=syllables, metre=metre, starts_with=letter)]
+        if self._scheme.count(self._scheme[index]) == 1:  # nothing rhymes with it
+            return [
+                line_grammar(starts_with=letter) if letter else "",
+                line_grammar(syllables=syllables, metre=metre, starts_with=letter),
+            ]
         words = self._rhymes(before, after)
         if not words:
             return []
@@ -116,14 +125,27 @@ class EnglishVerse:
             return [kept]
         return [line_grammar(starts_with=letter) if letter else "", kept]
 
+    def comes_again(self, before: Sequence[str]) -> str:
+        """The refrain that the next line is; "" where a new line is wanted."""
+        letter = self._form.refrain[len(before) : len(before) + 1].strip(".")
+        first = self._form.refrain.find(letter) if letter else len(before)
+        return before[first] if first < len(before) else ""
+
+    def is_refrain(self, index: int) -> bool:
+        """Whether a line cannot be another one while the rest of the poem stays."""
+        return self._form.refrain[index : index + 1] not in ("", ".")
+
+    def _echoes(self, index: int) -> bool:
+        return self._form.echo == "must" and index == self.count - 1
+
     def _partners(self, before: Sequence[str], after: Sequence[str]) -> list[str]:
         """The last words of the lines that the line between them rhymes with."""
-        index, scheme = len(before), self._form.rhyme
+        index, scheme = len(before), self._scheme
         lines = dict(enumerate(before)) | {index + 1 + n: line for n, line in enumerate(after)}
         return [english.last_word(line) for n, line in lines.items() if scheme[n] == scheme[index]]
 
     def _measure(self, index: int) -> tuple[int | None, str]:
-        syllables, metres = self._form.syllables, self._form.metres
+        syllables, metres = self._form.syllables, self._metres
         return (
             syllables[index] if index < len(syllables) else None,
             metres[index] if index < len(metres) else "",
@@ -131,12 +153,14 @@ class EnglishVerse:
 
     def _rhymes(self, before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
         """The words that the line may end on: plain rhymes of its letter, or the start of a family."""
-        scheme = self._form.rhyme
+        scheme = self._scheme
         used = {english.last_word(line) for line in (*before, *after)}
         partners = self._partners(before, after)
+        if self._echoes(len(before)):
+            return tuple(dict.fromkeys(partners))
         if not partners:
             taken = [family for family in plain_families() if used & set(family)]
-            fewest = scheme.count(scheme[len(before)])
+            fewest = self._new_lines(scheme[len(before)])
             free = [family for family in _large_families() if family not in taken and len(family) > fewest]
             return tuple(word for family in free for word in family)
         plain = {word for family in plain_families() if partners[0] in family for word in family}
@@ -145,6 +169,12 @@ class EnglishVerse:
         if len(fitting) < _FEW_RHYMES:
             fitting = [word for word in every if word not in used and ranks()[word] < _COMMON][:MOST_RHYMES]
         return tuple(fitting)
+
+    def _new_lines(self, letter: str) -> int:
+        """The lines of a rhyme, a refrain counted once."""
+        places = [n for n, other in enumerate(self._scheme) if other == letter]
+        again = self._form.refrain
+        return sum(not (again[n : n + 1].strip(".") and again.index(again[n]) < n) for n in places)
 
     # -- what comes back -----------------------------------------------------------------
 
@@ -196,7 +226,7 @@ class EnglishVerse:
         flaws += 2.0 * len(_WRONG_ARTICLE.findall(line))
         if metre := self._measure(index)[1]:
             flaws += _STRAIN * english.strain(line, metre)
-        if self._form.rhyme and not any(words[-1] in family for family in plain_families()):
+        if self._scheme and not any(words[-1] in family for family in plain_families()):
             flaws += 1.0
         return flaws
 
@@ -213,15 +243,19 @@ class EnglishVerse:
         last = english.last_word(line)
         if any(other.lower() == line.lower() for other in others):
             return False
-        if not self._form.rhyme:
+        if self._form.unrhymed:
+            return not any(english.rhyme_kind(line, other) == "perfect" for other in others[-_APART:])
+        if not self._scheme:
             return True
         return self._rhymes_well(others, line, last, index)
 
     def _rhymes_well(self, others: Sequence[str], line: str, last: str, index: int) -> bool:
         """With the lines of its letter, and on a word that others can answer where it begins the letter."""
-        scheme = self._form.rhyme
+        scheme = self._scheme
         letters = [letter for n, letter in enumerate(scheme) if n != index]
         partners = [other for other, letter in zip(others, letters, strict=False) if letter == scheme[index]]
+        if self._echoes(index):
+            return last in {english.last_word(partner) for partner in partners}
         if last in {english.last_word(other) for other in others}:
             return False
         if not partners:

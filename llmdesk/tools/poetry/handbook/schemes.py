@@ -1,0 +1,96 @@
+"""The rhyme schemes and metres that a form allows a poem of so many lines.
+
+Owns how the data of a form (`resources/poetry/forms.toml`) grows with the poem: stanzas that come again,
+rhymes that are handed on, sestets in any order. Must not know how a rhyme sounds.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from functools import lru_cache
+
+from llmdesk.tools.poetry.types import Form
+
+# The letters of a scheme, one for each rhyme: a long poem has more than the alphabet.
+LETTERS = string.ascii_uppercase + string.ascii_lowercase + "".join(map(chr, range(0x391, 0x3A2)))
+LETTERS += "".join(map(chr, range(0x410, 0x450))) + "".join(map(chr, range(0x4E00, 0x4F00)))
+
+
+def repeats(form: Form) -> bool:
+    """Whether a poem of the form may have several of its stanzas."""
+    return bool(form.rhyme) and form.lines[0] < form.lines[1] and not form.chain
+
+
+def written_lines(form: Form) -> int:
+    """How many lines a poem of the form is written with where nothing else asks for a number."""
+    return form.written or (len(form.rhyme) if form.rhyme else form.lines[0])
+
+
+def metres(form: Form, count: int) -> tuple[tuple[str, ...], ...]:
+    """The metres of `count` lines, one tuple for each measure that the form allows; () without any."""
+    return tuple(tuple(measure[index % len(measure)] for index in range(count)) for measure in form.measures)
+
+
+@lru_cache(maxsize=256)
+def schemes(form: Form, count: int) -> tuple[str, ...]:
+    """The rhyme schemes of `count` lines, a letter a line, the one poems are written in first."""
+    if not form.rhyme:
+        return ()
+    if form.chain == "terza":
+        return (_terza(count),)
+    bases = (form.rhyme, *form.rhymes)
+    if form.tail:
+        heads = dict.fromkeys(base[: -form.tail] for base in bases)
+        bases = (*bases, *(head + tail for head in heads for tail in _tails(head, form.tail)))
+    if not repeats(form) and not form.chain:
+        return tuple(dict.fromkeys(bases))
+    grown = [_again(base, count) for base in bases]
+    if form.chain == "rubai":
+        grown.append(_handed_on(count))
+    return tuple(dict.fromkeys(grown))
+
+
+def whole_stanzas(form: Form, count: int) -> bool:
+    """Whether `count` lines make whole stanzas."""
+    return not (repeats(form) or form.chain == "rubai") or count % len(form.rhyme) == 0
+
+
+def _again(base: str, count: int) -> str:
+    """The scheme of a stanza over and over, each time with new letters."""
+    width = len(set(base))
+    order = {letter: n for n, letter in enumerate(dict.fromkeys(base))}
+    return "".join(
+        LETTERS[index // len(base) * width + order[base[index % len(base)]]] for index in range(count)
+    )
+
+
+def _terza(count: int) -> str:
+    """ABA BCB CDC …: the middle line of each three rhymes with the outer lines of the next. A last single
+    line answers the middle one before it, and so does a last couplet, as Shelley closes."""
+    found = "".join(LETTERS[index // 3 + (index % 3 == 1)] for index in range(count))
+    return found[:-1] + found[-2] if count % 3 == 2 and count > 2 else found
+
+
+def _handed_on(count: int) -> str:
+    """AABA BBCB CCDC DDDD: the third line gives the next stanza its rhyme, the last one gives none."""
+    stanzas = max(1, count // 4)
+    return "".join(
+        LETTERS[index // 4 + (index % 4 == 2 and index // 4 < stanzas - 1)] for index in range(count)
+    )
+
+
+@lru_cache(maxsize=16)
+def _tails(head: str, length: int) -> tuple[str, ...]:
+    """Every order of `length` lines in which each rhymes with another one, with letters new after `head`."""
+    return tuple(_orders("", len(set(head)), length))
+
+
+def _orders(begun: str, used: int, length: int) -> Iterator[str]:
+    if len(begun) == length:
+        if all(begun.count(letter) > 1 for letter in begun):
+            yield begun
+        return
+    new = used + len(set(begun))
+    for letter in (*sorted(set(begun)), LETTERS[new]):
+        yield from _orders(begun + letter, used, length)
