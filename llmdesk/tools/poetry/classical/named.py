@@ -26,6 +26,11 @@ _BELOW = QT_TRANSLATE_NOOP("core", "对句拗救: {places} makes up for a tone o
 _AGAINST = QT_TRANSLATE_NOOP("core", "失对: {places} should differ in tone.")
 _BESIDE = QT_TRANSLATE_NOOP("core", "失粘: {places} should agree in tone.")
 _CLASH = QT_TRANSLATE_NOOP("core", "撞韵: {places} has the sound of the rhyme in a line that does not rhyme.")
+_OUT = QT_TRANSLATE_NOOP("core", "出韵: {places} is of {other}; the poem rhymes in {group}.")
+_UNRESCUED = QT_TRANSLATE_NOOP(
+    "core",
+    "拗而不救: {places} should be level, or {rescue} in the line below be level to make up for it.",
+)
 _AGAIN = QT_TRANSLATE_NOOP("core", "重字: {places}, more than once in the poem.")
 _NEAR = QT_TRANSLATE_NOOP("core", "首句邻韵: {places} is of {other}, beside {group}.")
 _OBLIQUE_RHYME = QT_TRANSLATE_NOOP("core", "仄韵: {places} rhyme on an oblique tone.")
@@ -39,12 +44,15 @@ def tones_named(lines: Sequence[str], scanned: Sequence[ScannedLine]) -> list[Ch
         head = len(tones) - 5
         if head not in (0, 2):
             continue
-        if index % 2 and tones[head:] == "仄平仄仄平":
+        if tones[head:] == "仄平仄仄平":
             found.append(_named(index, _ALONE, text[head + 1], fault=True))
         if tones.endswith("平平平"):
             found.append(_named(index, _THREE_LEVEL, text[-3:], fault=True))
         if tones.endswith("仄仄仄") and not scan.rescued:
             found.append(_named(index, _THREE_OBLIQUE, text[-3:]))
+        if not scan.line_type and index % 2 == 0 and tones[head + 1] == tones[head + 3] == tones[-1] == "仄":
+            below = chinese.characters(lines[index + 1])[head + 2 :][:1] if index + 1 < len(lines) else ""
+            found.append(_named(index, _UNRESCUED, text[head + 3], fault=True, rescue=below))
         found += _rescues(index, text, tones[head:], scanned)
     return found
 
@@ -77,7 +85,7 @@ def order_named(lines: Sequence[str], sounds: Sequence[Sounds]) -> list[Check]:
 
 
 def rhymes_named(lines: Sequence[str], sounds: Sequence[Sounds], group: str, book: Book) -> list[Check]:
-    """撞韵 and 首句邻韵; `group` is the rhyme of the poem."""
+    """撞韵, 出韵 and 首句邻韵; `group` is the rhyme of the poem."""
     found = []
     ends = [chinese.characters(line)[-1:] for line in lines]
     first = next(
@@ -85,6 +93,11 @@ def rhymes_named(lines: Sequence[str], sounds: Sequence[Sounds], group: str, boo
     )
     if first and not any(each.rhymes and each.group == group for each in sounds[0][-1]):
         found.append(_named(0, _NEAR, ends[0], other=first, group=group))
+    for index in (*range(min(1, len(lines))), *range(1, len(lines), 2)):
+        level = [each.group for each in sounds[index][-1] if each.rhymes]
+        open_first = index == 0 and (first or any(each.tone == "oblique" for each in sounds[0][-1]))
+        if level and group not in level and not open_first:
+            found.append(_named(index, _OUT, ends[index], fault=True, other=level[0], group=group))
     rhyme = next((end for end, heard in zip(ends[1::2], sounds[1::2], strict=False) if heard), "")
     for index in range(0, len(lines), 2):
         if not any(reading.rhymes for reading in sounds[index][-1]) and _sounds_like(

@@ -6,6 +6,7 @@ form asks for is checked in `check`; this holds it against every book.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import chinese, classics
 from llmdesk.tools.poetry.check import check_lines
 from llmdesk.tools.poetry.classical import named
+from llmdesk.tools.poetry.classical.attempt import distance, is_attempt
 from llmdesk.tools.poetry.classical.books import BOOKS, Book, are_neighbours, readings_in
 from llmdesk.tools.poetry.classical.lines import scan, sticking
 from llmdesk.tools.poetry.types import Check, Form
@@ -20,6 +22,7 @@ from llmdesk.tools.poetry.types import Check, Form
 _OF_THE_BOOK = frozenset(("characters", "tones", "opposition", "adhesion", "rhyme", "ending"))
 _NOT_OF_OLD_VERSE = frozenset(("tones", "opposition", "adhesion", "rhyme", "parallel"))
 _OLD = ("古绝", "古风")
+_REGULATED = {4: "律绝", 8: "律诗"}
 _LONGEST = 120  # lines of a poem whose changes of rhyme are looked for; 长恨歌 has as many
 
 _REGULAR = QT_TRANSLATE_NOOP("core", "{kind}, regular by {books}.")
@@ -73,7 +76,7 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
     }
     whole = by["zhonghua"][0].passed and (len(lines) % 2 == 0)
     regular = tuple(each for each in BOOKS if whole and not broken[each])
-    chosen = book or _measure(lines, regular, broken)
+    chosen = book or _measure(lines, wanted, regular, broken)
     checks = check_lines(lines, wanted, acrostic, chosen)
     if wanted.name == "couplet-zh":
         kind, rhyme = "对联", ""
@@ -90,13 +93,22 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
     return Judgement(kind, regular, chosen, rhyme, checks, (verdict, *kept, *extra))
 
 
-def _measure(lines: Sequence[str], regular: Sequence[Book], broken: dict[Book, list[Check]]) -> Book:
+def _measure(
+    lines: Sequence[str], wanted: Form, regular: Sequence[Book], broken: dict[Book, list[Check]]
+) -> Book:
+    """The first book that the poem is regular by; else the one it is nearest to, for an old poem the old."""
     if regular:
         return regular[0]
     plain = chinese.simplified()
     if classics.is_old_poem(["".join(plain.get(c, c) for c in chinese.characters(line)) for line in lines]):
         return "pingshui"
-    return min(BOOKS, key=lambda each: len(broken[each]))
+
+    def faults(book: Book) -> tuple[int, int]:
+        sounds = [readings_in(line, book) for line in lines]
+        far = distance(sounds, wanted.characters, old=book != "zhonghua") if wanted.characters else 0
+        return far, len(broken[book])
+
+    return min(BOOKS, key=faults)
 
 
 def _lengthened(wanted: Form, count: int) -> Form:
@@ -115,38 +127,58 @@ def _kind(lines: Sequence[str], width: int, regular: bool, book: Book) -> tuple[
     """(kind, rhyme) of lines of one width."""
     count = len(lines)
     if regular:
-        return {4: "律绝", 8: "律诗"}.get(count, "排律"), "平韵"
+        return _REGULATED.get(count, "排律"), "平韵"
     if count < 4 or any(len(chinese.characters(line)) != width for line in lines):
         return "", ""
     rhyme = _rhyme(lines)
+    if not rhyme and _nearly_rhymes(lines, book) and (kind := _attempted(lines, width, book)):
+        return kind, "平韵"
+    rhyme = rhyme or _changing(lines)
     if not rhyme:
         return "", ""
-    small = count == 4
-    if rhyme == "平韵" and count % 2 == 0:
-        sounds = [readings_in(line, book) for line in lines]
-        scanned = scan(sounds, width, old=book != "zhonghua")
-        odd = sum(not line.line_type for line in scanned)
-        against, beside = sticking(sounds)
-        if small and odd + len(against) + len(beside) <= 1:
-            return "律绝", rhyme
-        if count == 8 and odd <= 1 and not against:
-            return "律诗", rhyme
-        if count == 8 and all(line.line_type for line in scanned[4:]) and not [n for n in against if n > 4]:
-            return "拗律", rhyme
-    return "古绝" if small else "古风", rhyme
+    if rhyme == "平韵" and count % 2 == 0 and (kind := _attempted(lines, width, book)):
+        return kind, rhyme
+    return "古绝" if count == 4 else "古风", rhyme
+
+
+def _attempted(lines: Sequence[str], width: int, book: Book) -> str:
+    """律绝 or 律诗 with faults, or 拗律; "" where the lines were not meant to be regulated."""
+    sounds, old = [readings_in(line, book) for line in lines], book != "zhonghua"
+    if is_attempt(lines, sounds, width, old=old):
+        return _REGULATED.get(len(lines), "排律" if len(lines) > 8 else "")
+    latter = sounds[4:]
+    if len(lines) == 8 and all(line.line_type for line in scan(sounds, width, old=old)[4:]):
+        return "" if sticking(latter)[0] else "拗律"
+    return ""
 
 
 def _rhyme(lines: Sequence[str]) -> str:
-    """平韵 or 仄韵 by whichever book lets the even lines rhyme, 换韵 where they change; "" for none."""
+    """平韵 or 仄韵 by whichever book lets the even lines rhyme; "" for none."""
     for book in BOOKS:
         ends = [readings_in(end, book)[0] for end in _ends(lines)[1::2]]
         if tone := _one_rhyme(ends, book):
             return "平韵" if tone == "level" else "仄韵"
+    return ""
+
+
+def _changing(lines: Sequence[str]) -> str:
+    """换韵 where the rhyme changes by some book; "" where it does not."""
     for book in BOOKS:
         ends = [readings_in(end, book)[0] for end in _ends(lines)]
         if len(lines) > 4 and _changes(ends, book):
             return "换韵"
     return ""
+
+
+def _nearly_rhymes(lines: Sequence[str], book: Book) -> bool:
+    """Whether most of the lines that should rhyme do, at least two (出韵)."""
+    ends = [readings_in(end, book)[0] for end in _ends(lines)]
+    first = [ends[0]] if any(reading.rhymes for reading in ends[0]) else []
+    groups = Counter(
+        group for end in (*first, *ends[1::2]) for group in {each.group for each in end if each.rhymes}
+    )
+    most = max(groups.values(), default=0)
+    return most > 1 and 2 * most > len(first) + len(ends) // 2
 
 
 def _one_rhyme(ends: Sequence[Sequence[chinese.Reading]], book: Book) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from llmdesk.tools.poetry.check import split_poem
+from llmdesk.tools.poetry.chinese import is_character
+from llmdesk.tools.poetry.classical.books import readings
 from llmdesk.tools.poetry.classical.verdict import Judgement, judge
 from llmdesk.tools.poetry.forms import form
 from tests.tools.poetry.classical.famous_poems import FAMOUS, Famous
@@ -53,6 +57,43 @@ def test_an_old_quatrain_is_named_and_no_tone_is_held_against_it() -> None:
     assert ("仄韵", None) in _named(judged)
 
 
+def _broken(text: str, changes: int, seed: int) -> str:
+    """The poem with characters of the other tone in some places, never at the end of a line."""
+    draw = random.Random(seed)
+    places = [at for at in range(len(text) - 1) if is_character(text[at]) and is_character(text[at + 1])]
+    for at in draw.sample(places, changes):
+        heard = {reading.tone for reading in readings(text[at], "pingshui")}
+        text = text[:at] + ("月" if heard == {"level"} else "天") + text[at + 1 :]
+    return text
+
+
+@pytest.mark.parametrize("poem", [each for each in FAMOUS if each.regular], ids=lambda poem: poem.title)
+def test_an_attempt_that_went_wrong_is_a_regulated_poem_with_faults(poem: Famous) -> None:
+    """A 律绝 with three wrong characters was called 古绝, and none of its faults was told."""
+    for seed in range(4):
+        judged = _judge(_broken(poem.text, 3, seed), poem.form)
+        assert judged.kind == poem.kind
+        if not judged.regular_by:
+            assert not judged.shown[0].passed
+            assert any(not check.passed for check in judged.shown if check.line is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["问余何意栖碧山，笑而不答心自闲。桃花流水窅然去，别有天地非人间。",
+     "美人卷珠帘，深坐颦蛾眉。但见泪痕湿，不知心恨谁。"],
+)  # fmt: skip
+def test_what_is_far_from_every_order_of_lines_is_old_verse(text: str) -> None:
+    assert _judge(text, "jueju-7" if len(text) > 28 else "jueju-5").kind == "古绝"
+
+
+def test_one_wrong_rhyme_is_named_and_the_poem_keeps_its_kind() -> None:
+    text = next(poem.text for poem in FAMOUS if poem.title == "春望").replace("万金", "万钱")
+    judged = _judge(text, "lushi-5")
+    assert (judged.kind, judged.rhyme, judged.regular_by) == ("律诗", "平韵", ())
+    assert ("出韵", 5) in _named(judged)
+
+
 def test_lines_that_do_not_rhyme_are_no_kind_of_verse() -> None:
     judged = _judge("小径云深处，松风送晚钟。归来无旧客，月在老梅花。", "jueju-5")
     assert (judged.kind, judged.regular_by) == ("", ())
@@ -75,6 +116,8 @@ def test_lines_that_do_not_rhyme_are_no_kind_of_verse() -> None:
         ("白日依山尽，黄河入海流。欲穷千里目，更上高城楼。", "jueju-5", "三平尾", 3),
         ("国破山河在，草木满城深。感时花溅泪，恨别鸟惊心。烽火连三月，家书抵万金。白头搔更短，浑欲不胜簪。",
          "lushi-5", "失对", 1),
+        ("离离原上草，一岁一枯荣。野火烧不尽，细雨润还生。远芳侵古道，晴翠接荒城。又送王孙去，萋萋满别情。",
+         "lushi-5", "拗而不救", 2),
     ],
 )  # fmt: skip
 def test_what_teachers_name_is_found_at_its_place(
@@ -96,4 +139,5 @@ def test_a_long_poem_whose_last_rhyme_is_wrong_is_judged_at_once() -> None:
     """Every way to divide it was tried: 48 lines took two seconds, and 100 would never have ended."""
     couplet = "白日依山尽，黄河入海流。"
     text = couplet * 50 + "欲穷千里目，更上一层天。"
-    assert _judge(text, "lushi-5").kind == ""
+    judged = _judge(text, "lushi-5")
+    assert (judged.kind, judged.regular_by) == ("排律", ())
