@@ -12,11 +12,12 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.tools.poetry.types import Form, Language, PoemOptions
+from llmdesk.tools.poetry.types import Book, Form, Language, PoemOptions
 from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.poem_face import poem_font
+from llmdesk.ui.widgets.rhyme_choice import RhymeChoice
 
 _MAX_TOPIC = 2_000
 _MAX_SEED = 2_147_483_647
@@ -37,6 +38,7 @@ class PoemOptionsPanel(QWidget):
         self._forms = tuple(forms)
         self._last: dict[Language, str] = {}  # the form chosen last in each language
         self._language, self._form, self._drafts = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._rhymes = RhymeChoice()
         self._topic = QLineEdit(maxLength=_MAX_TOPIC)
         self._mood, self._acrostic = QLineEdit(maxLength=200), QLineEdit(maxLength=60)
         self._seed = QLineEdit()
@@ -58,6 +60,7 @@ class PoemOptionsPanel(QWidget):
         fields = (
             self._language,
             self._form,
+            self._rhymes,
             self._topic,
             self._mood,
             self._acrostic,
@@ -72,7 +75,7 @@ class PoemOptionsPanel(QWidget):
         column.addLayout(self._field(self._language))
         column.addLayout(self._field(self._form))
         column.addWidget(self._explanation)
-        for field in (self._topic, self._mood, self._acrostic):
+        for field in (self._rhymes, self._topic, self._mood, self._acrostic):
             column.addLayout(self._field(field))
         chance = QHBoxLayout()
         chance.setSpacing(SPACE)
@@ -106,6 +109,7 @@ class PoemOptionsPanel(QWidget):
         self._topic.textChanged.connect(self._name_try)
         self._language.chosen.connect(self._on_language)
         self._form.chosen.connect(self._on_form)
+        self._rhymes.chosen.connect(self._on_rhymes)
         self._drafts.chosen.connect(self.changed)
         for field in (self._topic, self._mood, self._acrostic, self._seed):
             field.textChanged.connect(self.changed)
@@ -135,7 +139,13 @@ class PoemOptionsPanel(QWidget):
             acrostic=self._acrostic.text().strip(),
             drafts=drafts.data if drafts is not None and isinstance(drafts.data, int) else 1,
             seed=int(seed) if seed.isdigit() else None,
+            rhymes=self._rhymes.writing if self.form.regulated else None,
         )
+
+    @property
+    def checked_by(self) -> Book | None:
+        """The rhyme book that a pasted poem is held against; None: the one that it fits best."""
+        return self._rhymes.checking
 
     def show_options(self, options: PoemOptions) -> None:
         """Fill the fields, as from a poem of the history. An unknown form leaves the form as it is."""
@@ -145,6 +155,7 @@ class PoemOptionsPanel(QWidget):
         self._mood.setText(options.mood)
         self._acrostic.setText(options.acrostic)
         self._drafts.set_current(options.drafts)
+        self._rhymes.set_writing(options.rhymes)
         self._seed.setText("" if options.seed is None else str(options.seed))
         self.form_changed.emit()
 
@@ -172,8 +183,11 @@ class PoemOptionsPanel(QWidget):
         """A poem that is only checked needs its form, and nothing of what to write about."""
         for field, label in self._labels.items():
             wanted = field in (self._language, self._form) or not checking
+            if field is self._rhymes:
+                wanted = self.form.regulated
             field.setVisible(wanted)
             label.setVisible(wanted)
+        self._rhymes.set_checks(checking)
         self._checking = checking
 
     _checking = False
@@ -188,6 +202,10 @@ class PoemOptionsPanel(QWidget):
     def _on_form(self, _data: object) -> None:
         self._last[self.form.language] = self.form.name
         self._explain()
+        self.form_changed.emit()
+        self.changed.emit()
+
+    def _on_rhymes(self, _data: object) -> None:
         self.form_changed.emit()
         self.changed.emit()
 
@@ -238,6 +256,7 @@ class PoemOptionsPanel(QWidget):
         names: Mapping[QWidget, str] = {
             self._language: self.tr("Language"),
             self._form: self.tr("Form"),
+            self._rhymes: self.tr("Rhyme book"),
             self._topic: self.tr("Topic"),
             self._mood: self.tr("Mood"),
             self._acrostic: self.tr("First letters"),
@@ -249,6 +268,7 @@ class PoemOptionsPanel(QWidget):
             self._labels[field].setText(name)
         self._example_heading.setText(self.tr("Example"))
         self._topic.setPlaceholderText(self.tr("the first snow on the harbour"))
+        self._rhymes.retranslate()
         self._name_try()
         self._mood.setPlaceholderText(self.tr("calm, hopeful"))
         self._seed.setPlaceholderText(self.tr("by chance"))

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import fill
 from llmdesk.tools.poetry.check import RULES
+from llmdesk.tools.poetry.classical.books import BOOKS
 from llmdesk.tools.poetry.types import Check, Poem, Syllable
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
@@ -205,7 +206,8 @@ class PoemPanel(QWidget):
             "attempts": poem.attempts,
             "seed": poem.seed,
         }
-        self._facts.setText(fill(facts, places))
+        book = BOOKS[poem.rhymes] if poem.rhymes is not None else ""
+        self._facts.setText(" · ".join(filter(None, (fill(facts, places), book))))
         self._warning.setText(translate_core(poem.warning) if poem.warning else "")
         self._warning.setVisible(bool(poem.warning))
         self.show_checks(poem.checks)
@@ -286,13 +288,12 @@ class PoemPanel(QWidget):
         for part in (self._example, self._hint):
             part.setVisible(writing and not lines and not self._busy)
         failed = sum(not check.passed for check in self._checks)
-        if not self._checks:
-            self._verdict.setText("")
-        elif failed:
-            words = self.tr("{failed} of {count} checks fail")
-            self._verdict.setText(fill(words, {"failed": failed, "count": len(self._checks)}))
-        else:
-            self._verdict.setText(fill(self.tr("All {count} checks pass"), {"count": len(self._checks)}))
+        words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")
+        kinds = [
+            fill(translate_core(each.message), each.params) for each in self._checks if each.rule == "kind"
+        ]
+        count = fill(words, {"failed": failed, "count": len(self._checks)})
+        self._verdict.setText("\n".join((*kinds, count)) if self._checks else "")
         self._verdict.setVisible(bool(self._checks))
         set_kind(self._verdict, "wrong" if failed else "right")
         self._fold_checks()

@@ -24,7 +24,7 @@ from llmdesk.tools.poetry.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.handbook.schemes import written_lines
-from llmdesk.tools.poetry.types import Check, Poem, PoemOptions, PoemProgress, Syllable
+from llmdesk.tools.poetry.types import Book, Check, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.ui.poem_actions import PoemActions
 from llmdesk.ui.poem_options import PoemOptionsPanel
 from llmdesk.ui.poem_panel import PoemPanel
@@ -331,10 +331,13 @@ class PoetryTab(QWidget):
             return
         written = not self._checks_only and poem is not None and options is not None
         acrostic = options.acrostic if written and options is not None else ""
+        book = self._book
 
         def work(_context: TaskContext) -> tuple[Check, ...]:
-            checks = check_lines(lines, wanted, acrostic) if written else judge(lines, wanted).shown
-            if written and poem is not None and options is not None:
+            if not written:
+                return judge(lines, wanted, book=book).shown
+            checks = check_lines(lines, wanted, acrostic, book or "zhonghua")
+            if poem is not None and options is not None:
                 changed = replace(poem, lines=lines, checks=checks, passed=all(c.passed for c in checks))
                 runs.keep(self._services.store, options, changed, run_id)
             return checks
@@ -353,22 +356,28 @@ class PoetryTab(QWidget):
         written = self._options is not None and not self._checks_only and self._poem is not None
         return self._options.form if written and self._options is not None else self._choices.form.name
 
+    @property
+    def _book(self) -> Book | None:
+        """The rhyme book of what stands there; None: the one that it fits best."""
+        if self._checks_only:
+            return self._choices.checked_by
+        return (self._options.rhymes if self._options is not None else None) or "zhonghua"
+
     def _update_sounds(self) -> None:
         if not self._panel.sounds_shown:
             self._panel.show_sounds(())
             return
-        lines, language = self._lines, form(self._form_name).language
+        lines, wanted, book = self._lines, form(self._form_name), self._book
+
+        def work(_context: TaskContext) -> tuple[tuple[Syllable, ...], ...]:
+            heard = book or (judge(lines, wanted).book if lines else "zhonghua")
+            return tuple(scan_line(line, wanted.language, heard) for line in lines)
 
         def show(sounds: tuple[tuple[Syllable, ...], ...]) -> None:
             if lines == self._lines and self._panel.sounds_shown:
                 self._panel.show_sounds(sounds)
 
-        self._services.tasks.start(
-            lambda _context: tuple(scan_line(line, language) for line in lines),
-            owner=self,
-            on_done=show,
-            on_error=self._services.notify.show_error,
-        )
+        self._services.tasks.start(work, owner=self, on_done=show, on_error=self._services.notify.show_error)
 
     # -- modes, drafts, words -----------------------------------------------------------------------
     def _on_mode(self, mode: int) -> None:

@@ -314,6 +314,29 @@ def test_chinese_forms_are_offered_for_chinese(tab: PoetryTab) -> None:
     assert isinstance(named(tab, ChoiceBox, "Form"), QComboBox)
 
 
+def test_the_rhyme_book_is_chosen_for_writing_and_for_checking_apart(
+    tab: PoetryTab, qtbot: QtBot, writer: Writer
+) -> None:
+    assert not named(tab, ChoiceBox, "Rhyme book").isVisible()  # of an English form
+    choose(tab, "Language", "中文")
+    assert named(tab, ChoiceBox, "Rhyme book").isVisible()
+    choose(tab, "Rhyme book", "平水韵 · the 106 rhymes of old")
+    write(tab, qtbot, "山")
+    assert writer.asked[-1].rhymes == "pingshui"
+    named(tab, QPushButton, "Check a poem").click()
+    poem(tab).setPlainText("白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。")
+    qtbot.waitUntil(lambda: any("律绝, regular by 平水韵、词林正韵" in text for text in checks(tab)))
+    assert any(
+        label.text().startswith("律绝, regular by 平水韵、词林正韵; by 中华通韵 these lines break it: 4.")
+        for label in tab.findChildren(QLabel)
+    )
+    assert not any(text.startswith("Wrong: Line 4 · Tone pattern") for text in checks(tab))
+    choose(tab, "Rhyme book", "中华通韵 · sounds of today")
+    qtbot.waitUntil(lambda: any(text.startswith("Wrong: Line 4 · Tone pattern") for text in checks(tab)))
+    named(tab, QPushButton, "Write a poem").click()
+    assert named(tab, ChoiceBox, "Rhyme book").current.data == "pingshui"  # type: ignore[union-attr]
+
+
 def in_sight(edit: PoemEdit) -> bool:
     return edit.verticalScrollBar().maximum() == 0
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry import check_chinese, check_english, chinese
-from llmdesk.tools.poetry.classical.books import Book
+from llmdesk.tools.poetry.classical.books import Book, syllables_of
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.handbook.schemes import whole_stanzas
 from llmdesk.tools.poetry.pasted import (
@@ -86,10 +86,10 @@ def check_lines(
     return tuple(checks)
 
 
-def scan_line(line: str, language: str) -> tuple[Syllable, ...]:
-    """The tones or stresses of a line, for showing."""
+def scan_line(line: str, language: str, book: Book = "zhonghua") -> tuple[Syllable, ...]:
+    """The tones, by the rhyme book, or stresses of a line, for showing."""
     if language == "zh":
-        return chinese.syllables_of(line)
+        return syllables_of(line, book)
     return check_english.syllables_of(line)
 
 

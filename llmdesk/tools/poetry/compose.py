@@ -100,6 +100,7 @@ def _one_draft(desk: Desk, request: Request) -> Poem:
         model=desk.model,
         seed=request.seed,
         score=score,
+        rhymes=request.rhymes if request.form.regulated else None,
     )
 
 

@@ -149,7 +149,7 @@ class Poem:
 
     `score` is the mean log-likelihood of a token (of a character in Chinese) under the model without
     constraints, less penalties (natural log; nearer 0 is better), by which drafts are compared.
-    `warning` is "" or a sentence about the model that was used.
+    `warning` is "" or a sentence about the model that was used. `rhymes`: the book whose tones it keeps.
     """
 
     form: str
@@ -164,6 +164,7 @@ class Poem:
     seed: int
     score: float = 0.0
     warning: str = ""
+    rhymes: Book | None = None
 
     @property
     def text(self) -> str:

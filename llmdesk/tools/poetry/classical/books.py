@@ -14,6 +14,7 @@ from llmdesk.paths import resource
 from llmdesk.tools.poetry import chinese
 from llmdesk.tools.poetry.chinese import Reading, Tone
 from llmdesk.tools.poetry.types import Book as Book
+from llmdesk.tools.poetry.types import Mark, Syllable
 
 BOOKS: dict[Book, str] = {"zhonghua": "中华通韵", "pingshui": "平水韵", "cilin": "词林正韵"}
 _PARTS = (*"一二三四五六七八九十", *(f"十{digit}" for digit in "一二三四五六七八九"))
@@ -66,6 +67,19 @@ def readings_in(line: str, book: Book) -> tuple[tuple[Reading, ...], ...]:
         if words is not None and not any(word in plain for word in words):
             known = tuple(reading for reading in known if reading.tone == "level") or known
         found.append(known)
+    return tuple(found)
+
+
+def syllables_of(line: str, book: Book) -> tuple[Syllable, ...]:
+    """Each character of a line with its tone and where the book has it, for showing."""
+    if book == "zhonghua":
+        return chinese.syllables_of(line)
+    places = [index for index, character in enumerate(line) if chinese.is_character(character)]
+    found = []
+    for index, known in zip(places, readings_in(line, book), strict=True):
+        tones = {reading.tone for reading in known}
+        mark: Mark = "unknown" if not known else (known[0].tone or "either") if len(tones) == 1 else "either"
+        found.append(Syllable(line[index], mark, tuple(each.pinyin for each in known), index, index + 1))
     return tuple(found)
 
 
