@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals"),
 ]
 
-STORY = ("chat", "Write a long story about the sea.", "--temperature", "1")
+STORY = ("chat", "Write a long story about the sea.", "--temperature", "1", "--seed", "5")
 
 
 @pytest.fixture
@@ -61,10 +61,11 @@ def test_a_request_to_stop_keeps_what_came_and_leaves_no_engine(
     question, answer = (entry.message for entry in store.branch(store.conversations()[0].id))
     store.close()
     assert question.content == STORY[1]
-    assert answer.content.startswith(first.decode())
+    assert answer.content.encode().startswith(first)
     if not group or number == signal.SIGINT:
         assert answer.state == "stopped"
-        assert answer.content == (first + rest).decode().removesuffix("\n")
+        # The line is ended where the answer had not ended it.
+        assert answer.content.removesuffix("\n") == (first + rest).decode().removesuffix("\n")
 
 
 def test_no_engine_outlives_a_killed_command(llmdesk: Command) -> None:
@@ -90,4 +91,4 @@ def test_a_killed_engine_is_told_and_the_partial_answer_is_kept(llmdesk: Command
     answer = store.branch(store.conversations()[0].id)[-1].message
     store.close()
     assert answer.state == "failed"
-    assert answer.content.startswith((first + rest).decode().strip()[:10])
+    assert answer.content.encode().strip().startswith((first + rest).strip()[:10])

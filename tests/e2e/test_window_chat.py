@@ -46,7 +46,7 @@ def test_an_answer_streams_and_the_conversation_is_there_after_a_restart(
 
 
 def test_an_answer_can_be_stopped_and_made_again_and_both_stay(tmp_path: Path, starter: Path) -> None:
-    with Window(tmp_path / "data", "--model", str(starter)) as window:
+    with Window(tmp_path / "data", "--model", str(starter), "--seed", "1") as window:
         window.ask(STORY, least=40)
         window.click("Stop")
         window.wait_answered()
@@ -82,7 +82,7 @@ def test_a_data_folder_and_a_model_may_have_chinese_names_with_spaces(tmp_path: 
         os.link(starter, model)
     except OSError:
         shutil.copyfile(starter, model)
-    with Window(data, "--model", str(model)) as window:
+    with Window(data, "--model", str(model), "--seed", "1") as window:
         window.ask("用中文说你好。")
         window.wait_answered()
         assert window.close() == 0

@@ -36,7 +36,7 @@ def checkpointed(data: Path) -> bool:
 def test_a_killed_engine_is_told_the_answer_so_far_stays_and_the_next_question_works(
     data: Path, starter: Path
 ) -> None:
-    with Window(data, "--model", str(starter)) as window:
+    with Window(data, "--model", str(starter), "--seed", "1") as window:
         window.ask(STORY, least=40)
         partial = window.text("Conversation").splitlines()[-1]
         window.engine().kill()
@@ -52,7 +52,7 @@ def test_a_killed_engine_is_told_the_answer_so_far_stays_and_the_next_question_w
 
 
 def test_a_killed_window_leaves_no_engine_and_loses_nothing_that_was_sent(data: Path, starter: Path) -> None:
-    with Window(data, "--model", str(starter)) as window:
+    with Window(data, "--model", str(starter), "--seed", "1") as window:
         window.ask(STORY, least=40)
         window.wait(lambda: checkpointed(data))
         processes = family(window.process)
@@ -69,7 +69,7 @@ def test_a_killed_window_leaves_no_engine_and_loses_nothing_that_was_sent(data: 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be sent SIGTERM there")
 def test_a_request_to_end_stops_the_answer_and_keeps_what_came(data: Path, starter: Path) -> None:
-    with Window(data, "--model", str(starter)) as window:
+    with Window(data, "--model", str(starter), "--seed", "1") as window:
         window.ask(STORY, least=40)
         processes = family(window.process)
         window.process.send_signal(signal.SIGTERM)
