@@ -15,6 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.comparing.chinese.finding import Finder
+from llmdesk.tools.evidence.comparing.chinese.words import stands_whole
 from llmdesk.tools.evidence.names import ENDING, forms, month_of, names, nation_of, wanted_nation
 from llmdesk.tools.evidence.places import FigurePlaces
 from llmdesk.tools.evidence.related import related
@@ -45,7 +46,17 @@ class Claim:
         self.idle = [figure for figure in found if figure.idle]
         # A month or a numeral that stands in a figure is looked for as one.
         self.names = [name for name in names(text) if not _overlaps(name.start, name.end, self.figures)]
+        if self.chinese:
+            self.names = [name for name in self.names if stands_whole(text, name.start, name.end)]
+            self.figures = [each for each in self.figures if _is_whole(text, each)]
         self.terms = set(terms(_without(text, self.figures)))
+
+
+def _is_whole(text: str, figure: Figure) -> bool:
+    """Whether a figure is no piece of a word (同一时段); one in digits never is."""
+    return any(each.isdigit() and each.isascii() for each in figure.text) or stands_whole(
+        text, figure.start, figure.start
+    )
 
 
 def _overlaps(start: int, end: int, found: Iterable[Figure]) -> bool:

@@ -43,6 +43,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence import Contrast, Date, Figure, contrast, uses_decimal_comma
 from llmdesk.tools.evidence.comparing import chinese
+from llmdesk.tools.evidence.comparing.chinese.cases import is_case
 from llmdesk.tools.evidence.comparing.chinese.clauses import Sentence as ChineseSentence
 from llmdesk.tools.evidence.comparing.chinese.derived import follows
 from llmdesk.tools.evidence.comparing.contrast import by_words
@@ -233,7 +234,8 @@ def _figure_remark(
     for figure in claim.figures:
         if figure.key in made:
             continue
-        if reckoned and len(claim.figures) <= _MOST_RECKONED and follows(figure, claim.text, reckoned):
+        few = reckoned and len(claim.figures) <= _MOST_RECKONED
+        if few and (follows(figure, claim.text, reckoned) or is_case(figure, claim.text, reckoned)):
             continue
         stands = index.figures.of(figure)
         if not claim.cjk and _is_reckoned(figure):

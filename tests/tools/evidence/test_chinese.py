@@ -42,6 +42,37 @@ TRUE = [
 ]
 
 
+RULES = (
+    "陶艺馆的会员须知：馆内设窑三座。年满16岁以上可以独自上窑，6至15岁的学员须由家长陪同。"
+    "人数超过30人的团体应当提前一周预约。会员借用工具不另收押金。馆方正在申请夜间开放，能否获准尚待消防部门审批。"
+    "去年平均等窑时间为5.6日，今年缩短到4.2日。"
+)
+RULES_FALSE = [
+    ("陶艺馆夜间开放已经获得消防部门批准。", {"not_found", "contradicted"}),
+    ("会员借用工具，陶艺馆另收押金。", {"contradicted"}),
+]
+RULES_TRUE = [
+    "一个50人的团体要提前一周预约。",
+    "九岁的学员要由家长陪同。",
+    "等窑的时间比去年少了1.4天。",
+    "在同一时段，会员借用工具不收押金。",
+]
+
+
+@pytest.mark.parametrize(("sentence", "verdicts"), RULES_FALSE)
+def test_what_is_left_open_or_denied_beside_the_passage_is_not_supported(
+    sentence: str, verdicts: set[str]
+) -> None:
+    verdict = check_sentences(from_text(RULES, "rules"), [sentence])[0]
+    assert verdict.name in verdicts, verdict.remark
+
+
+@pytest.mark.parametrize("sentence", RULES_TRUE)
+def test_a_number_within_a_limit_of_the_document_and_a_difference_need_not_stand_there(sentence: str) -> None:
+    verdict = check_sentences(from_text(RULES, "rules"), [sentence])[0]
+    assert verdict.supported, verdict.remark
+
+
 @pytest.mark.parametrize(("sentence", "verdicts"), FALSE)
 def test_what_the_document_does_not_say_is_not_supported(sentence: str, verdicts: set[str]) -> None:
     verdict = check_sentences(from_text(REPORT, "report"), [sentence])[0]

@@ -17,6 +17,7 @@ from llmdesk.tools.evidence.comparing.chinese import (
     quantities,
     subjects,
 )
+from llmdesk.tools.evidence.comparing.chinese.aligning import align
 from llmdesk.tools.evidence.comparing.chinese.clauses import Known, Sentence
 from llmdesk.tools.evidence.comparing.types import Contrast
 
@@ -43,11 +44,13 @@ def compare(claim: Sentence, sentences: Sequence[Sentence], known: Known) -> Con
         return Contrast("person", *other)
     if other := places.other_place(claim, sentences) or places.other_rate(claim, sentences):
         return Contrast("number", *other)
-    if word := denials.turned(claim, sentences):
+    aligned = align(claim, sentences)
+    if word := denials.turned(claim, sentences) or denials.denied_beside(claim, aligned):
         return Contrast("denied", *word)
     return (
         quantities.stronger(claim, sentences)
         or frames.dropped(claim, sentences)
+        or frames.unsettled(claim, aligned)
         or frames.added_plan(claim, sentences)
         or causes.not_given(claim, sentences)
     )

@@ -106,6 +106,8 @@ def _same_span(months: Fraction, seconds: Fraction) -> bool:
 def _sum_of(claim: Quantity, one: Quantity, other: Quantity) -> bool:
     if claim.kind == "points" and one.kind == other.kind == "share":
         return abs(abs(one.amount - other.amount) * 100 - claim.amount) < Fraction(1, 20)
+    if one.kind == other.kind == "number" and claim.kind not in _COUNTS:
+        return claim.written in (abs(one.amount - other.amount), one.amount + other.amount)  # 3.6日
     if one.kind != other.kind or not (one.kind == claim.kind or {one.kind, claim.kind} <= _COUNTS):
         return False
     step = min(one.step, other.step)

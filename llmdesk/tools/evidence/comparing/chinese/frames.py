@@ -5,8 +5,10 @@ Owns the frames of a passage and whether a claim keeps them. Must not know subje
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from llmdesk.tools.evidence.comparing.chinese.aligning import Aligned
 from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered, weight
 from llmdesk.tools.evidence.comparing.chinese.lists import negation, pattern
 from llmdesk.tools.evidence.comparing.types import Contrast
@@ -16,6 +18,7 @@ from llmdesk.tools.evidence.values import Figure, same_figure
 _ENOUGH, _SURE = 0.5, 0.6
 _LEAST = 2.0  # the weight of a clause that tells where it stands
 _ABOUT = 0.25
+_WILL = re.compile("将(?!军|士|领|来)")
 _LATER = 2  # sentences behind, in which a change may stand
 
 
@@ -46,6 +49,17 @@ def dropped(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | None:
         )
         if found is not None:
             return found
+    return None
+
+
+def unsettled(claim: Sentence, aligned: Sequence[Aligned]) -> Contrast | None:
+    """The word by which the passage leaves open what the claim says is done or sure."""
+    text = claim.text.replace("将于", "").replace("即将", "")
+    if pattern("plan", "open").search(text) or not pattern("plan", "done").search(claim.text):
+        return None
+    for each in aligned:
+        if found := pattern("plan", "open").search(each.sentence.text) or _WILL.search(each.sentence.text):
+            return Contrast("plan", "", found[0])
     return None
 
 

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from llmdesk.tools.evidence.comparing.chinese.cases import is_case
 from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, match, weight
 from llmdesk.tools.evidence.comparing.chinese.derived import follows
 from llmdesk.tools.evidence.comparing.chinese.words import Word
+from llmdesk.tools.evidence.figures import figures
 from llmdesk.tools.evidence.values import Date, Figure, Quantity, same_figure
 
 _HALF = 5.0  # characters after which a word beside a figure counts half
@@ -50,7 +52,7 @@ def other_place(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, st
             and not _spans(other, mine)
             and not (mine and other.clause.find("past", "first"))
         ]
-        if not others or (not mine and follows(place.figure, claim.text, sentences)):
+        if not others or (not mine and _needs_no_place(place, claim, sentences)):
             continue
         best = max((_fits(place, other) for other in mine), default=0.0)
         against = max(others, key=lambda other: _fits(place, other))
@@ -60,6 +62,13 @@ def other_place(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, st
         if fits >= (_ENOUGH if mine else _ALONE) and fits >= best + _AHEAD:
             return place.figure.text, against.figure.text
     return None
+
+
+def _needs_no_place(place: _Place, claim: Sentence, sentences: Sequence[Sentence]) -> bool:
+    if follows(place.figure, claim.text, sentences):
+        return True
+    shifted = next((each for each in figures(claim.text) if each.key == place.figure.key), place.figure)
+    return is_case(shifted, claim.text, sentences)
 
 
 def _spans(place: _Place, mine: Sequence[_Place]) -> bool:

@@ -110,6 +110,13 @@ def _cut_run(run: str, offset: int, known: frozenset[str]) -> list[Word]:
     return found[::-1]
 
 
+def stands_whole(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] begins and ends with words: 一时 does not in 同一时段, 班才 not in 航班才."""
+    return not any(
+        word.start < edge < word.end for word in cut(text) if word.kind != "x" for edge in (start, end)
+    )
+
+
 def new_words(texts: Iterable[str]) -> frozenset[str]:
     """Words that the list does not have: names of people, and pieces of single characters that stand
     together more than once (青禾, 洛维司汀)."""
