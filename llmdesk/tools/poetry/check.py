@@ -115,9 +115,11 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         start = 1
     elif len(_lines(rows, wanted)) > most:
         fitting = (
-            begin for begin in range(1, min(len(rows), 5)) if len(_lines(rows[begin:], wanted)) == most
+            begin
+            for begin in range(1, min(len(rows), 5))
+            if len(_lines(rows[begin:], wanted)) == most and not _is_couplet(rows[begin - 1], wanted)
         )
-        start = next(fitting, 0)
+        start = next(fitting, _first_couplet(rows, wanted))
     while start and len(_lines(rows[start:], wanted)) > most and "" in rows[start : start + 2]:
         start = rows.index("", start) + 1  # the author's name
     title = rows[0].strip(_TITLE_MARKS) if start and not marked else marked
@@ -168,6 +170,19 @@ def _one_too_many(rows: Sequence[str], wanted: Form) -> bool:
     if wanted.lines[0] == wanted.lines[1]:
         return count == wanted.lines[1] + 1
     return count > wanted.lines[0] and not whole_stanzas(wanted, count) and whole_stanzas(wanted, count - 1)
+
+
+def _first_couplet(rows: Sequence[str], wanted: Form) -> int:
+    """Where a poem of more lines than the form has begins, two to a row, below its title and author."""
+    couplets = [_is_couplet(row, wanted) for row in rows if row]
+    before = couplets.index(True) if True in couplets else 0
+    return rows.index([row for row in rows if row][before]) if all(couplets[before:]) else 0
+
+
+def _is_couplet(row: str, wanted: Form) -> bool:
+    """Whether a row has two lines of the form: a poem that is too long begins so, and no title does."""
+    lines = _lines([row], wanted)
+    return len(lines) > 1 and all(len(chinese.characters(line)) == wanted.characters for line in lines)
 
 
 def _is_beside(rows: list[str], at: int, few: int, wanted: Form) -> bool:

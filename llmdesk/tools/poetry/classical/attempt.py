@@ -22,23 +22,41 @@ def distance(sounds: Sequence[Sounds], width: int, *, old: bool) -> int:
     """The fewest faults by any order of lines: characters of a wrong tone, and couplets that do not oppose
     or stick. Lines of another width count as wrong from end to end."""
     table: dict[str, int] = {}
+    above: dict[str, int] = {}
     for index, heard in enumerate(sounds):
         lines = _costs(heard, index, width, old)
-        if index:
-            table = {
-                kind: cost + min(before + _breaks(last, kind, index, width) for last, before in table.items())
-                for kind, cost in lines.items()
-            }
-        else:
-            table = lines
+        if index == 0:
+            table = above = lines
+            continue
+        saved = _rescued(sounds[index - 1], heard, above, lines, width) if index % 2 else 0
+        table = {
+            kind: cost
+            + min(
+                before + _breaks(last, kind, index, width) - saved * (last + kind == "AB")
+                for last, before in table.items()
+            )
+            for kind, cost in lines.items()
+        }
+        above = lines
     return min(table.values(), default=0)
+
+
+def _rescued(upper: Sounds, lower: Sounds, above: dict[str, int], below: dict[str, int], width: int) -> int:
+    """The faults that are none because the lower line makes up for the upper (对句拗救)."""
+    if not len(upper) == len(lower) == width or not above.get("A"):
+        return 0
+    breaks = len(fit(upper, [forms.rescue(width, "A")]).breaks) + len(
+        fit(lower, [forms.rescue(width, "B")]).breaks
+    )
+    return max(0, above["A"] + below["B"] - breaks)
 
 
 def is_attempt(lines: Sequence[str], sounds: Sequence[Sounds], width: int, *, old: bool) -> bool:
     """Whether the lines were meant to be regulated verse."""
-    most = _ATTEMPT.get((len(lines), width), len(lines) * width // 10)
+    longer = len(lines) // 3  # a 排律 is rare, and nobody writes one by chance
+    most = _ATTEMPT.get((len(lines), width), longer)
     if _is_of_old(lines):
-        most = _OLD_ATTEMPT.get(len(lines), len(lines) // 4)
+        most = _OLD_ATTEMPT.get(len(lines), longer)
     return distance(sounds, width, old=old) <= most
 
 
