@@ -237,6 +237,18 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
         "1=negative,5=positive,3= (nothing behind = leaves those rows out)",
     )
     table.add_argument("--no-save", action="store_true", help="do not keep the table in the history")
+    table.add_argument(
+        "--report",
+        metavar="FILE",
+        type=Path,
+        help="a page (HTML) on how far the labels can be relied on: figures with intervals on the rows of "
+        "--labelled, how many labels change with the order and the words of the labels, what was left out",
+    )
+    table.add_argument(
+        "--second",
+        metavar="COLUMN",
+        help="a second person's labels beside those of --labelled: the report says how far the two agree",
+    )
     _add_shares(sentiment.add_argument_group("what share of a table has each label, with a margin"))
 
 

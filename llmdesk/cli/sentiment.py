@@ -29,6 +29,8 @@ _TABLE_OPTIONS = (
     "share",
     "by",
     "sample_file",
+    "report",
+    "second",
 )
 _OF_SHARES = ("sample", "share", "by", "sample_file")
 

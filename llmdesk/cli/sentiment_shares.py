@@ -14,14 +14,17 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.sentiment_report import ReportFile, counted, report_file, report_of
 from llmdesk.cli.sentiment_table import Work, column_given, languages, meanings, open_given, summary
 from llmdesk.cli.session import Session
 from llmdesk.errors import Cancelled, UsageError, shown
 from llmdesk.outputs import look_at
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet
+from llmdesk.tools.sentiment.report import Known, figures_of, rows_left_out
 from llmdesk.tools.sentiment.shares import FEWEST, Quality, Share, expected_margin
 from llmdesk.tools.sentiment.shares.estimate import Array
+from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.tables import ScoredTable, Table, TableResult, as_text
 from llmdesk.tools.tables.known import parse_changes
 from llmdesk.tools.tables.placeholders import why_not_scored
@@ -66,7 +69,7 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
 
 def _check(given: argparse.Namespace) -> None:
     if given.sample is not None:
-        for name in ("share", "labelled", "by", "sample_file", "resume"):
+        for name in ("share", "labelled", "by", "sample_file", "resume", "report", "second"):
             if getattr(given, name):
                 raise UsageError(
                     "--{name} does not go with --sample.",
@@ -145,6 +148,7 @@ def _tell_shares(work: Work) -> int:
     column = column_given(table, given.column)
     sample = _sample(work, table, column)
     groups = None if given.by is None else groups_in(table, given.by)
+    report = report_file(given, table, column, work.labels.names)
     console.show_text(meanings(sample.known))
     console.note(_which_rows(sample, given))
     found = _probabilities(work, table, column)
@@ -155,13 +159,57 @@ def _tell_shares(work: Work) -> int:
     told = shares_of(found.probabilities, sample, work.labels.names, groups)
     for note in _remarks(told, sample):
         console.note(note)
+    more: dict[str, object] = {}
+    if report is not None:
+        more = {"report": _write_report(work, report, table, column, sample, told, found)}
     if console.json:
         before = {} if found.result is None else found.result.to_json()
-        console.write_json(before | _document(told, sample, found))
+        console.write_json(before | _document(told, sample, found) | more)
     else:
         before_text = "" if found.result is None else summary(found.result)
         console.write(before_text + lines(told.shares) + _quality(told.quality))
     return exit_status.OK
+
+
+def _write_report(
+    work: Work,
+    file: ReportFile,
+    table: Table,
+    column: str,
+    sample: LabelledSample,
+    told: TableShares,
+    found: _Scored,
+) -> dict[str, object]:
+    """The report of the shares; what the JSON says of it."""
+    analyzer, names = found.analyzer or _make_analyzer(work), work.labels.names
+    assert found.probabilities is not None  # whoever asks looked
+    judges = (sample.truth >= 0) & has_scores(found.probabilities)
+    known = Known(
+        output="" if found.result is None else found.result.path.name,
+        counted=counted(found.result),
+        figures=figures_of(
+            found.probabilities[judges].tolist(),
+            [names[number] for number in sample.truth[judges]],
+            names,
+            "random sample",
+        ),
+        agreement=file.agreement,
+        shares=told.shares,
+        doubts=told.doubts,
+        left_out=(
+            *rows_left_out({} if found.result is None else found.result.statuses, 0, sample.none_of_them),
+            *table.account.words(),
+        ),
+    )
+    seed = work.arguments.seed or 0
+    report = report_of(analyzer, work.session, work.console, table, column, known, seed, work.cancel)
+    return file.write(report, work.console)
+
+
+def _make_analyzer(work: Work) -> Analyzer:
+    from llmdesk.cli.sentiment import make_analyzer
+
+    return make_analyzer(work.labels, work.arguments, work.session, work.console, work.cancel)
 
 
 def _sample(work: Work, table: Table, column: str) -> LabelledSample:
@@ -185,25 +233,28 @@ def _which_rows(sample: LabelledSample, given: argparse.Namespace) -> str:
 
 @dataclass(frozen=True)
 class _Scored:
-    """`probabilities` None: it was stopped. `result`: the table that was written, if any. `source`: the
-    model, or "" for columns that stood in the table."""
+    """`probabilities` None: it was stopped. `result`: the table that was written, if any. `analyzer`: what
+    scored it, None for columns that stood in the table."""
 
     probabilities: Array | None
     result: TableResult | None
-    source: str
+    analyzer: Analyzer | None
+
+    @property
+    def source(self) -> str:
+        """The model; "" for columns that stood in the table."""
+        return "" if self.analyzer is None else self.analyzer.model
 
 
 def _probabilities(work: Work, table: Table, column: str) -> _Scored:
     """Of all rows, without a fit on the labelled ones: these judge, so they must not teach."""
-    from llmdesk.cli.sentiment import make_analyzer
-
     given, names = work.arguments, work.labels.names
     if given.out is None and (before := scored_before(table, names)) is not None:
         work.console.note("the table holds the probabilities of these labels already; they are used.")
-        return _Scored(before, None, "")
+        return _Scored(before, None, None)
     if given.out is not None:
         work.check_output(table)
-    analyzer = make_analyzer(work.labels, given, work.session, work.console, work.cancel)
+    analyzer = _make_analyzer(work)
     if warning := analyzer.warning(languages(table, column), work.cancel):
         work.console.note(warning)
     if given.out is None:
@@ -211,10 +262,10 @@ def _probabilities(work: Work, table: Table, column: str) -> _Scored:
             work.console.note(
                 "a stop keeps nothing; with --out FILE the scored table is kept, and used again."
             )
-        return _Scored(_of_all_rows(work, table, column, analyzer), None, analyzer.model)
+        return _Scored(_of_all_rows(work, table, column, analyzer), None, analyzer)
     result, _ = work.score(table, column, analyzer, None)
     if not result.complete:
-        return _Scored(None, result, analyzer.model)
+        return _Scored(None, result, analyzer)
     with ScoredTable.open(
         result.path,
         result.column,
@@ -225,7 +276,7 @@ def _probabilities(work: Work, table: Table, column: str) -> _Scored:
         cancel=work.cancel,
     ) as scored:
         found = as_rows(zip(*(scored.values(name) for name in names), strict=True), len(names))
-    return _Scored(found, result, analyzer.model)
+    return _Scored(found, result, analyzer)
 
 
 def _of_all_rows(work: Work, table: Table, column: str, analyzer: Analyzer) -> Array:

@@ -17,6 +17,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.sentiment_report import ReportFile, counted, report_file, report_of
 from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError, shown
@@ -24,6 +25,7 @@ from llmdesk.outputs import MadeFiles
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
 from llmdesk.tools.sentiment.prompts import prompt_language
+from llmdesk.tools.sentiment.report import Known, figures_of, rows_left_out
 from llmdesk.tools.tables import (
     ScoredTable,
     Table,
@@ -33,7 +35,7 @@ from llmdesk.tools.tables import (
     score_table,
 )
 from llmdesk.tools.tables.known import KnownColumn, parse_changes
-from llmdesk.tools.tables.labelled import LabelledSplit, judge, judge_scored, split_labelled
+from llmdesk.tools.tables.labelled import Judged, LabelledSplit, judge, judge_scored, split_labelled
 from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.tools.tables.writing import check_output
 
@@ -49,7 +51,7 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
         raise UsageError(
             "--label-map belongs to known labels.", hint="Name their column too: --labelled COLUMN."
         )
-    if arguments.out is None and arguments.labelled is None:
+    if arguments.out is None and arguments.labelled is None and arguments.report is None:
         raise UsageError(
             "There is no name for the new table.", hint="Say where to write it: --out FILE.csv or FILE.xlsx"
         )
@@ -87,6 +89,7 @@ class Work:
             changes = parse_changes(given.label_map or ())
             split = split_labelled(table, column, given.labelled, self.labels.names, given.seed or 0, changes)
             self.console.show_text(meanings(split.known))
+        report = report_file(given, table, column, self.labels.names)
         if given.out is not None:
             self.check_output(table)
         analyzer = make_analyzer(self.labels, given, self.session, self.console, self.cancel)
@@ -94,17 +97,56 @@ class Work:
             self.console.note(warning)
         if split is not None:
             analyzer = analyzer.with_corrections(split.taught)
-        if given.out is None:
-            assert split is not None  # run() asked for one of them
+        result: TableResult | None = None
+        judged: Judged | None = None
+        if given.out is not None:
+            result, judged = self.score(table, column, analyzer, split)
+            for words in () if table.count_exact else result.account.words():
+                self.console.note(str(words))
+        elif split is not None:
             self.console.progress("Scoring the labelled rows…")
-            metrics = judge(split, table, column, analyzer, self.cancel)
-            _report(self.console, None, split, metrics)
-            return exit_status.OK
-        result, known = self.score(table, column, analyzer, split)
-        for words in () if table.count_exact else result.account.words():
-            self.console.note(str(words))
-        _report(self.console, result, split, known)
-        return exit_status.OK if result.complete else exit_status.INTERRUPTED
+            judged = judge(split, table, column, analyzer, self.cancel)
+        told: dict[str, object] = {}
+        if report is not None and (result is None or result.complete):
+            told = {"report": self._write_report(report, table, column, analyzer, result, split, judged)}
+        metrics = None if judged is None else judged.metrics(self.labels.names)
+        _report(self.console, result, split, metrics, told)
+        return exit_status.OK if result is None or result.complete else exit_status.INTERRUPTED
+
+    def _write_report(
+        self,
+        file: ReportFile,
+        table: Table,
+        column: str,
+        analyzer: Analyzer,
+        result: TableResult | None,
+        split: LabelledSplit | None,
+        judged: Judged | None,
+    ) -> dict[str, object]:
+        """Measure what the report says, and write it; what the JSON says of it."""
+        statuses = {} if result is None else result.statuses
+        unknown, not_in_set = (0, 0) if split is None else (split.unknown, split.known.left_out)
+        figures = None
+        if judged is not None:
+            figures = figures_of(judged.probabilities, judged.truth, self.labels.names, "other half")
+        known = Known(
+            output="" if result is None else result.path.name,
+            counted=counted(result),
+            figures=figures,
+            agreement=file.agreement,
+            left_out=(*rows_left_out(statuses, unknown, not_in_set), *table.account.words()),
+        )
+        report = report_of(
+            analyzer,
+            self.session,
+            self.console,
+            table,
+            column,
+            known,
+            self.arguments.seed or 0,
+            self.cancel,
+        )
+        return file.write(report, self.console)
 
     def check_output(self, table: Table) -> None:
         """Raises `TableError` or `OutputExists` where the new table cannot be written."""
@@ -113,8 +155,8 @@ class Work:
 
     def score(
         self, table: Table, column: str, analyzer: Analyzer, split: LabelledSplit | None
-    ) -> tuple[TableResult, Metrics | None]:
-        """The scored table, kept in the history from its first row on."""
+    ) -> tuple[TableResult, Judged | None]:
+        """The scored table, kept in the history from its first row on, and the rows that judge."""
         given = self.arguments
         store = self.session.store(keep=not given.no_save)
         inputs = TableInputs(
@@ -128,14 +170,14 @@ class Work:
                 overwrite=given.overwrite, made=MadeFiles(self.session.paths.made),
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
             )  # fmt: skip
-            metrics = None
+            judged = None
             if split is not None and result.complete:
-                metrics = _metrics(split, result, self.cancel)
+                judged = _judged(split, result, self.cancel)
         except (Cancelled, UserError) as error:
             break_off(store, run, "stopped" if isinstance(error, Cancelled) else "failed")
             raise
-        finish_run(store, run, result, metrics)
-        return result, metrics
+        finish_run(store, run, result, None if judged is None else judged.metrics(self.labels.names))
+        return result, judged
 
 
 def open_given(
@@ -215,7 +257,7 @@ def languages(table: Table, column: str) -> set[str]:
     }
 
 
-def _metrics(split: LabelledSplit, result: TableResult, cancel: CancelToken) -> Metrics:
+def _judged(split: LabelledSplit, result: TableResult, cancel: CancelToken) -> Judged:
     with ScoredTable.open(
         result.path,
         result.column,
@@ -261,10 +303,15 @@ class _ProgressLine:
 
 # -- what is said at the end ------------------------------------------------------------------------
 def _report(
-    console: Console, result: TableResult | None, split: LabelledSplit | None, metrics: Metrics | None
+    console: Console,
+    result: TableResult | None,
+    split: LabelledSplit | None,
+    metrics: Metrics | None,
+    told: dict[str, object],
 ) -> None:
+    """`told`: what the JSON says besides."""
     if console.json:
-        console.write_json(document(result, split, metrics))
+        console.write_json(document(result, split, metrics) | told)
         return
     if result is not None:
         console.write(summary(result))

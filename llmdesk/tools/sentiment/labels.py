@@ -19,6 +19,7 @@ LONGEST_NAME = 100
 LONGEST_DESCRIPTION = 300
 LONGEST_EXAMPLE = 500
 MOST_EXAMPLES = 5
+MOST_BORDERLINE = 20
 LANGUAGES = ("en", "zh")
 
 
@@ -104,10 +105,14 @@ def _clean(label: Label) -> Label:
             most=LONGEST_NAME,
         )
     examples = [" ".join(example.split())[:LONGEST_EXAMPLE] for example in label.examples]
+    borderline = [" ".join(text.split())[:LONGEST_EXAMPLE] for text in label.borderline]
+    also = [" ".join(word.split())[:LONGEST_NAME] for word in label.also]
     return Label(
         name,
         " ".join(label.description.split())[:LONGEST_DESCRIPTION],
         tuple(example for example in examples if example)[:MOST_EXAMPLES],
+        tuple(filter(None, borderline))[:MOST_BORDERLINE],
+        tuple(filter(None, also))[:MOST_EXAMPLES],
     )
 
 

@@ -17,11 +17,17 @@ CalibrationSource = Literal["shipped texts", "content-free texts", "labelled row
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One answer that a text can get. `description` is one line; `examples` are texts of this label."""
+    """One answer that a text can get. `description` is one line; `examples` are texts of this label.
+
+    `borderline` are texts that one might give another label, `also` other words for it: for people who
+    label, and for reports; the model does not see them.
+    """
 
     name: str
     description: str = ""
     examples: tuple[str, ...] = ()
+    borderline: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,15 +91,27 @@ def _drawn(truth: Sequence[int], usable: Sequence[int], count: int, draw: random
     return chosen
 
 
-def judge_scored(split: LabelledSplit, scored: ScoredTable) -> Metrics:
-    """The figures of the rest, from a table that was scored."""
-    from llmdesk.tools.sentiment.metrics import measure
+@dataclass(frozen=True)
+class Judged:
+    """The rows that judge: their probabilities, rows × labels, and their known labels."""
 
+    probabilities: Sequence[Sequence[float]]
+    truth: Sequence[str]
+
+    def metrics(self, labels: tuple[str, ...]) -> Metrics:
+        """Raises `UsageError` where there is no row."""
+        from llmdesk.tools.sentiment.metrics import measure
+
+        return measure(self.probabilities, self.truth, labels)
+
+
+def judge_scored(split: LabelledSplit, scored: ScoredTable) -> Judged:
+    """The rest, from a table that was scored."""
     rows = [row for row, number in enumerate(split.truth) if number != _UNKNOWN]
     values = [scored.values(name) for name in split.labels]
     rows = [row for row in rows if values[0][row] == values[0][row]]  # not-a-number: not scored
     given = [[float(value[row]) for value in values] for row in rows]
-    return measure(given, [split.labels[split.truth[row]] for row in rows], split.labels)
+    return Judged(given, [split.labels[split.truth[row]] for row in rows])
 
 
 def judge(
@@ -108,10 +120,8 @@ def judge(
     column: str,
     analyzer: RowAnalyzer,
     cancel: CancelToken | None = None,
-) -> Metrics:
-    """The figures of the rest, scored here; nothing is written. Raises `Cancelled`."""
-    from llmdesk.tools.sentiment.metrics import measure
-
+) -> Judged:
+    """The rest, scored here; nothing is written. Raises `Cancelled`."""
     place = table.column(column)
     texts = (text for text, n in zip(_texts(table, place), split.truth, strict=True) if n >= 0)
     known = [number for number in split.truth if number != _UNKNOWN]
@@ -120,7 +130,7 @@ def judge(
         if result.probabilities:
             given.append(list(result.probabilities))
             truth.append(split.labels[number])
-    return measure(given, truth, split.labels)
+    return Judged(given, truth)
 
 
 def _texts(table: Table, place: int) -> Iterator[str]:

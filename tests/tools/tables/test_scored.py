@@ -129,8 +129,8 @@ def test_the_figures_are_the_same_from_the_output_and_without_one(tmp_path: Path
     table = open_table(tmp_path / "in.csv")
     split = split_labelled(table, "comment", "known", ("positive", "negative"))
     with open_result(result) as output:
-        from_output = judge_scored(split, output)
-    without = judge(split, table, "comment", HashAnalyzer())
+        from_output = judge_scored(split, output).metrics(split.labels)
+    without = judge(split, table, "comment", HashAnalyzer()).metrics(split.labels)
     assert from_output.rows == without.rows == split.judged
     assert from_output.confusion == without.confusion
     assert from_output.ece == pytest.approx(without.ece, abs=1e-6)

@@ -1,0 +1,96 @@
+"""`llmdesk sentiment --table … --report FILE.html`: one page that says how far the labels can be relied on.
+
+Owns the options of the report and where it goes. Must not know what is measured for it, nor its form.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.cli.console import Console
+from llmdesk.cli.session import Session
+from llmdesk.errors import UsageError
+from llmdesk.outputs import Output, look_at, output_is_input
+from llmdesk.tools.sentiment import Analyzer
+from llmdesk.tools.sentiment.report import Counted, Known, agreement_in, as_html, make_report
+from llmdesk.tools.sentiment.report.types import Agreement, TrustReport
+from llmdesk.tools.tables import Table, TableResult
+from llmdesk.tools.tables.known import parse_changes
+
+SUFFIXES = (".html", ".htm")
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """Where a report goes, and the two people whose agreement stands in it."""
+
+    output: Output
+    agreement: Agreement | None
+
+    def write(self, report: TrustReport, console: Console) -> dict[str, object]:
+        """Write the page; what the JSON of the command says of it. Raises `UsageError`."""
+        path = self.output.write(as_html(report).encode())
+        if not console.json:
+            console.write(f"Report: {path}\n")
+        return {"path": str(path), **report.to_json()}
+
+
+def report_file(
+    given: argparse.Namespace, table: Table, column: str, labels: tuple[str, ...]
+) -> ReportFile | None:
+    """None where none was asked for. Everything that can be wrong with it is told before a model loads:
+    raises `UsageError`, `OutputExists` and `TableError`."""
+    if given.report is None:
+        if given.second is not None:
+            raise UsageError(
+                "--second belongs to a report.", hint="Say where to write it: --report FILE.html"
+            )
+        return None
+    if given.second is not None and given.labelled is None:
+        raise UsageError(
+            "Two people need two columns.", hint="Name the first one's labels too: --labelled COLUMN"
+        )
+    if given.report.suffix.casefold() not in SUFFIXES:
+        raise UsageError("A report is written as HTML.", hint="Give it such a name: --report report.html")
+    inputs = [path for path in (given.table, given.sample_file) if path is not None]
+    output = look_at(given.report, inputs, overwrite=given.overwrite)
+    if given.out is not None and _same_place(given.out, given.report):
+        raise output_is_input(given.report)
+    agreement = None
+    if given.second is not None:
+        changes = parse_changes(given.label_map or ())
+        agreement = agreement_in(table, column, (given.labelled, given.second), labels, changes)
+    return ReportFile(output, agreement)
+
+
+def report_of(
+    analyzer: Analyzer,
+    session: Session,
+    console: Console,
+    table: Table,
+    column: str,
+    known: Known,
+    seed: int,
+    cancel: CancelToken,
+) -> TrustReport:
+    """Measure what the report says, with a live line."""
+
+    def tell(done: int, total: int) -> None:
+        if done % 8 == 0:
+            console.progress(f"Labelling rows in other words: {done:,} of {total:,}")
+
+    return make_report(
+        analyzer, session.engine, table, column, known, seed=seed, on_progress=tell, cancel=cancel
+    )
+
+
+def counted(result: TableResult | None) -> Counted | None:
+    return None if result is None else Counted(result.rows, result.counts, result.statuses)
+
+
+def _same_place(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)

@@ -1,0 +1,230 @@
+"""The trust report of a table: what is measured for it, with the model and without.
+
+Owns which rows are read again and how many. Must not know the form of the page, nor write files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import llmdesk
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError
+from llmdesk.tools.sentiment.method import Analyzer
+from llmdesk.tools.sentiment.prompts import build, prompt_language
+from llmdesk.tools.sentiment.report import wording as words
+from llmdesk.tools.sentiment.report.agreement import agreement_of
+from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS, Correction, OnProgress, steadiness
+from llmdesk.tools.sentiment.report.types import (
+    Agreement,
+    Counted,
+    Figures,
+    Method,
+    PromptUsed,
+    Subject,
+    TrustReport,
+    Variant,
+)
+from llmdesk.tools.sentiment.shares import Doubt, Share
+from llmdesk.tools.sentiment.types import LabelSet
+from llmdesk.tools.tables.known import KnownColumn, read_meanings
+from llmdesk.tools.tables.random_sample import draw_sample
+from llmdesk.tools.tables.table import Table, as_text
+from llmdesk.tools.tables.types import TableError
+
+FOLDS = 5
+MOST_JUDGED = 500  # rows that the user labelled one by one and that are read again
+_TEXT = "⟨text⟩"
+_DOUBTS: Mapping[Doubt, str] = {
+    "place": QT_TRANSLATE_NOOP(
+        "core", "The labelled rows hardly are a random sample: they stand together in the table."
+    ),
+    "uncertain": QT_TRANSLATE_NOOP(
+        "core", "The labelled rows hardly are a random sample: the model is less sure of them than of others."
+    ),
+    "certain": QT_TRANSLATE_NOOP(
+        "core", "The labelled rows hardly are a random sample: the model is surer of them than of others."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a job before its report is made; all of it may be missing.
+
+    `counted`: of the table that was scored. `left_out`: what else to tell (see `rows_left_out`)."""
+
+    output: str = ""
+    counted: Counted | None = None
+    figures: Figures | None = None
+    agreement: Agreement | None = None
+    shares: tuple[Share, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[Phrase, ...] = ()
+
+
+def make_report(
+    analyzer: Analyzer,
+    engine: TextEngine,
+    table: Table,
+    column: str,
+    known: Known,
+    *,
+    try_wordings: bool = True,
+    seed: int = 0,
+    on_progress: OnProgress | None = None,
+    cancel: CancelToken | None = None,
+) -> TrustReport:
+    """The report of a job that labels `column` of `table` with `analyzer`, whose model `engine` has loaded.
+
+    With `try_wordings` at most 100 rows are labelled again for each wording. Raises `TableError`, `Cancelled`
+    and what the engine raises.
+    """
+    texts = random_texts(table, column, seed)
+    languages = sorted({prompt_language(text) for text in texts})
+    prompts = tuple(_prompt(analyzer, language, cancel) for language in languages)
+    warnings = [Phrase(_DOUBTS[doubt]) for doubt in known.doubts]
+    if warning := analyzer.warning(languages, cancel):
+        warnings.insert(0, Phrase(warning))
+    variants: tuple[Variant, ...] = ()
+    if try_wordings:
+        make = partial(_analyzer_of, engine)
+        variants = steadiness(make, analyzer.labels, analyzer.corrections, texts, on_progress, cancel)
+    return TrustReport(
+        subject=_subject(table, column, known.output),
+        method=_method(analyzer, engine, prompts),
+        counted=known.counted,
+        figures=known.figures,
+        variants=variants,
+        agreement=known.agreement,
+        shares=known.shares,
+        left_out=known.left_out,
+        warnings=tuple(warnings),
+    )
+
+
+def random_texts(table: Table, column: str, seed: int = 0, count: int = MOST_ROWS) -> list[str]:
+    """The texts of `count` rows, drawn at random. Raises `TableError` where there is none."""
+    place = table.column(column)
+    chosen = set(draw_sample(table, column, count, seed).rows)
+    return [as_text(row[place]) for number, row in enumerate(table.rows()) if number in chosen]
+
+
+def in_five_parts(
+    analyzer: Analyzer,
+    known: Sequence[Correction],
+    on_progress: OnProgress | None = None,
+    cancel: CancelToken | None = None,
+) -> tuple[list[tuple[float, ...]], list[str]]:
+    """(probabilities, right label) of rows that the user labelled, the newest `MOST_JUDGED`; each row is
+    labelled by an analyzer that learnt from the other four parts."""
+    known = tuple(known)[-MOST_JUDGED:]
+    given: list[tuple[float, ...]] = []
+    truth: list[str] = []
+    for fold in range(min(FOLDS, len(known))):
+        held = known[fold::FOLDS]
+        others = tuple(pair for place, pair in enumerate(known) if place % FOLDS != fold)
+        judge = analyzer.with_corrections(others)
+        for (_, name), result in zip(held, judge.rows([text for text, _ in held], cancel), strict=True):
+            if result.probabilities:
+                given.append(result.probabilities)
+                truth.append(name)
+            if on_progress is not None:
+                on_progress(len(given), len(known))
+    return given, truth
+
+
+def agreement_in(
+    table: Table,
+    column: str,
+    raters: tuple[str, str],
+    labels: tuple[str, ...],
+    changes: Mapping[str, str] | None = None,
+) -> Agreement:
+    """Of two columns with labels. `changes`: what values mean, in whichever column they stand. Raises
+    `TableError` where no row has both, or where it is not certain what values mean."""
+    one, other = (_changed(read_meanings(table, column, name, labels), changes or {}) for name in raters)
+    first, second = _codes(one), _codes(other)
+    not_understood = sum(_UNKNOWN in pair and min(pair) != _NONE for pair in zip(first, second, strict=True))
+    found = agreement_of(first, second, (one.name, other.name), not_understood)
+    if found is None:
+        raise TableError(
+            QT_TRANSLATE_NOOP("core", "No row has a label in both columns, “{first}” and “{second}”."),
+            hint=QT_TRANSLATE_NOOP("core", "Name two columns in which two people labelled the same rows."),
+            first=one.name,
+            second=other.name,
+        )
+    return found
+
+
+_UNKNOWN, _NONE = -1, -2  # of a row: a value that nobody understands; nothing
+
+
+def _codes(known: KnownColumn) -> list[int]:
+    """The label of each row; what is understood and no label of the set is one more."""
+    none_of_them = len(known.labels)
+    of_meaning = [
+        _UNKNOWN if not each.understood else known.labels.index(each.label) if each.label else none_of_them
+        for each in known.meanings
+    ]
+    return [of_meaning[value] if value >= 0 else _NONE for value in known.values]
+
+
+def _changed(known: KnownColumn, changes: Mapping[str, str]) -> KnownColumn:
+    """With those of the changes whose values are in the column. Raises `TableError` for values in doubt."""
+    for value, label in changes.items():
+        try:
+            known = known.with_changes({value: label})
+        except UsageError:
+            continue  # the other column's, which says so where it is nobody's
+    known.check_certain()
+    return known
+
+
+def rows_left_out(statuses: Mapping[str, int], unknown: int = 0, not_in_set: int = 0) -> list[Phrase]:
+    """Sentences about rows without a label, and about known labels that could not be used."""
+    found = [
+        Phrase(sentence, {"count": f"{statuses[status]:,}"})
+        for status, sentence in words.STATUSES.items()
+        if statuses.get(status)
+    ]
+    for sentence, count in ((words.NOT_UNDERSTOOD, unknown), (words.NOT_IN_SET, not_in_set)):
+        if count:
+            found.append(Phrase(sentence, {"count": f"{count:,}"}))
+    return found
+
+
+def _prompt(analyzer: Analyzer, language: str, cancel: CancelToken | None) -> PromptUsed:
+    prompt = build(analyzer.labels, language)
+    text = prompt.prefix + prompt.item(_TEXT) + prompt.suffix
+    return PromptUsed(language, text, analyzer.calibration(language, cancel))
+
+
+def _analyzer_of(engine: TextEngine, labels: LabelSet, taught: tuple[Correction, ...]) -> Analyzer:
+    """With nothing kept: the biases of wordings that are only tried are not the user's."""
+    return Analyzer(engine, labels, None, taught)
+
+
+def _subject(table: Table, column: str, output: str) -> Subject:
+    made = dt.datetime.now().strftime("%Y-%m-%d %H:%M")
+    sheet = table.sheet if len(table.sheets) > 1 else ""
+    return Subject(table.path.name, sheet, column, output, made, llmdesk.__version__)
+
+
+def _method(analyzer: Analyzer, engine: TextEngine, prompts: tuple[PromptUsed, ...]) -> Method:
+    model = engine.state().model
+    file, size = (Path(), 0) if model is None else (model.path, model.size)
+    return Method(
+        analyzer.model,
+        file.name,
+        size,
+        analyzer.labels,
+        analyzer.unsure_below,
+        len(analyzer.corrections),
+        prompts,
+    )

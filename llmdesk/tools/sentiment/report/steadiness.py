@@ -1,0 +1,120 @@
+"""How many labels change when the labels stand in another order, or are called by other words.
+
+Owns which orders and words are tried, and the counting. A label is the same answer whatever it is called and
+wherever it stands, so each change shows how far the model follows the wording and not the text. Must not
+know tables or the engine: what scores rows comes in.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from llmdesk.cancel import CancelToken
+from llmdesk.paths import resource
+from llmdesk.tools.sentiment.labels import has_chinese
+from llmdesk.tools.sentiment.report.figures import proportion
+from llmdesk.tools.sentiment.report.types import Variant, VariantKind
+from llmdesk.tools.sentiment.types import UNSURE, Label, LabelSet
+from llmdesk.tools.tables.types import RowAnalyzer
+
+MOST_ROWS = 100
+MOST_TAUGHT = 60  # of the user's labelled rows: each is read again for each wording
+
+Correction = tuple[str, str]
+MakeAnalyzer = Callable[[LabelSet, tuple[Correction, ...]], RowAnalyzer]
+OnProgress = Callable[[int, int], None]
+
+
+def steadiness(
+    make: MakeAnalyzer,
+    labels: LabelSet,
+    taught: Sequence[Correction],
+    texts: Sequence[str],
+    on_progress: OnProgress | None = None,
+    cancel: CancelToken | None = None,
+) -> tuple[Variant, ...]:
+    """Label `texts` as they are, and once for each other wording; `taught` are the user's labelled rows.
+
+    `on_progress(done, total)` counts readings of rows. Raises `Cancelled` and what the analyzer raises.
+    """
+    taught = tuple(taught)[:MOST_TAUGHT]
+    wordings = variants(labels)
+    total, done = len(texts) * (1 + len(wordings)), 0
+
+    def label_all(wording: LabelSet, back: Mapping[str, str]) -> list[str]:
+        """The likeliest label of each text, by its own name; "" for a text that was not scored."""
+        nonlocal done
+        there = {own: name for name, own in back.items()}
+        analyzer = make(wording, tuple((text, there[name]) for text, name in taught))
+        found = []
+        for result in analyzer.rows(texts, cancel):
+            given = result.probabilities
+            best = wording.names[max(range(len(given)), key=given.__getitem__)] if given else ""
+            found.append(back.get(best, ""))
+            done += 1
+            if on_progress is not None:
+                on_progress(done, total)
+        return found
+
+    before = label_all(labels, {name: name for name in labels.names})
+    result = []
+    for kind, wording, back in wordings:
+        pairs = [pair for pair in zip(before, label_all(wording, back), strict=True) if all(pair)]
+        if pairs:
+            changed = sum(one != other for one, other in pairs)
+            result.append(Variant(kind, wording.names, proportion(changed, len(pairs)), len(pairs)))
+    return tuple(result)
+
+
+def variants(labels: LabelSet) -> list[tuple[VariantKind, LabelSet, dict[str, str]]]:
+    """(what is other, the set, its names → those of `labels`): two other orders (one for two labels), and
+    other words."""
+    same = {name: name for name in labels.names}
+    found: list[tuple[VariantKind, LabelSet, dict[str, str]]] = [
+        ("order", replace(labels, labels=labels.labels[::-1]), same)
+    ]
+    if len(labels.labels) > 2:
+        half = len(labels.labels) // 2 + 1
+        found.append(("order", replace(labels, labels=labels.labels[half:] + labels.labels[:half]), same))
+    if (words := other_words(labels)) is not None:
+        renamed = tuple(replace(label, name=words[label.name]) for label in labels.labels)
+        back = {words[name]: name for name in labels.names}
+        found.append(("words", LabelSet("", labels.language, renamed, labels.title), back))
+    return found
+
+
+def other_words(labels: LabelSet) -> dict[str, str] | None:
+    """Another word for each label: what its codebook says, a common one, or its name written otherwise. None
+    where they could not be told apart."""
+    found = {label.name: _other_word(label) for label in labels.labels}
+    different = {word.casefold() for word in found.values()}
+    if len(different) == len(found) and UNSURE not in different:
+        return found
+    found = {label.name: _written_otherwise(label.name) for label in labels.labels}
+    different = {word.casefold() for word in found.values()}
+    return found if len(different) == len(found) else None
+
+
+def _other_word(label: Label) -> str:
+    if label.also:
+        return label.also[0]
+    word = _common().get(label.name.casefold(), "")
+    return word.capitalize() if word and label.name.istitle() else word or _written_otherwise(label.name)
+
+
+def _written_otherwise(name: str) -> str:
+    """With another case; a Chinese name, which has none, as the kind of that name."""
+    if has_chinese(name):
+        return name.removesuffix("类") if name.endswith("类") and len(name) > 2 else f"{name}类"
+    changed = name.lower() if name != name.lower() else name.capitalize()
+    return changed if changed != name else f"label {name}"
+
+
+@cache
+def _common() -> Mapping[str, str]:
+    with resource("sentiment", "other_words.toml").open("rb") as stream:
+        tables = tomllib.load(stream)
+    return {name.casefold(): word for table in tables.values() for name, word in table.items()}

@@ -1,0 +1,100 @@
+"""How many labels change with the order and the words of the labels, with engines that follow them or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Score, ScoreRequest
+from llmdesk.errors import Cancelled
+from llmdesk.tools.sentiment.labels import label_set, make_set
+from llmdesk.tools.sentiment.method import Analyzer
+from llmdesk.tools.sentiment.report.steadiness import Correction, other_words, steadiness, variants
+from llmdesk.tools.sentiment.types import Label, LabelSet
+from tests.tools.sentiment.engine import CountingEngine, mood
+
+TEXTS = ["a great day", "it was awful", "good and nice", "the worst, bad"] * 5
+
+
+class FollowsWords(CountingEngine):
+    """A good text gets the label whose word has an “o” in it, whatever that label stands for."""
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        for index, item in enumerate(request.items):
+            fits = (mood(item) * (1 if "o" in answer else -1) for answer in request.labels)
+            yield Score(index, tuple(map(float, fits)), len(item))
+
+
+class FollowsText(CountingEngine):
+    """Each label's score is how well its own word fits the text, wherever it stands."""
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        for index, item in enumerate(request.items):
+            fits = [
+                mood(item) * (1 if answer.strip() in ("positive", "good") else -1)
+                for answer in request.labels
+            ]
+            yield Score(index, tuple(map(float, fits)), len(item))
+
+
+def tried(engine: CountingEngine, labels: LabelSet, cancel: CancelToken | None = None) -> dict[str, float]:
+    def make(wording: LabelSet, taught: tuple[Correction, ...]) -> Analyzer:
+        return Analyzer(engine, wording, None, taught)
+
+    done: list[tuple[int, int]] = []
+    found = steadiness(make, labels, (), TEXTS, lambda *count: done.append(count), cancel)
+    assert done[-1] == (done[-1][1], done[-1][1])
+    assert all(each.rows == len(TEXTS) for each in found)
+    return {each.kind: each.changed.value for each in found}
+
+
+def own(*names: str) -> LabelSet:
+    return make_set([Label(name) for name in names])
+
+
+def test_labels_that_follow_the_text_do_not_change() -> None:
+    assert tried(FollowsText(), own("positive", "negative")) == {"order": 0, "words": 0}
+
+
+def test_labels_that_follow_their_words_do() -> None:
+    assert tried(FollowsWords(), own("wood", "tin")) == {"order": 0, "words": 0}
+    assert tried(FollowsWords(), make_set([Label("wood", also=("tree",)), Label("tin", also=("oo",))])) == {
+        "order": 0,
+        "words": 1,
+    }
+
+
+def test_a_ready_set_is_tried_in_words_that_no_label_of_it_has() -> None:
+    for name in ("sentiment-2", "sentiment-3", "sentiment-5", "topic", "spam", "urgency"):
+        for language in ("en", "zh"):
+            labels = label_set(name) if language == "en" else _chinese(name)
+            words = other_words(labels)
+            assert words is not None
+            assert not set(words.values()) & set(labels.names), words
+            assert len(set(words.values())) == len(labels.names)
+
+
+def _chinese(name: str) -> LabelSet:
+    from llmdesk.tools.sentiment.labels import ready_set
+
+    found = ready_set(name, "zh")
+    assert found is not None
+    return found
+
+
+def test_every_wording_has_each_label_once() -> None:
+    labels = own("Sports", "Alpha", "三", "4")
+    found = variants(labels)
+    assert [kind for kind, _, _ in found] == ["order", "order", "words"]
+    for _, wording, back in found:
+        assert sorted(back[name] for name in wording.names) == sorted(labels.names)
+    assert found[0][1].names != found[1][1].names != labels.names
+
+
+def test_it_stops_when_it_is_cancelled() -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        tried(CountingEngine(), own("positive", "negative"), cancel)
