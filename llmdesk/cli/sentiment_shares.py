@@ -21,7 +21,7 @@ from llmdesk.errors import Cancelled, UsageError, shown
 from llmdesk.outputs import look_at
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet
-from llmdesk.tools.sentiment.report import Known, figures_of, rows_left_out
+from llmdesk.tools.sentiment.report import Known, counted_in, figures_of, rows_left_out
 from llmdesk.tools.sentiment.shares import FEWEST, Quality, Share, expected_margin
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
@@ -184,9 +184,10 @@ def _write_report(
     analyzer, names = found.analyzer or _make_analyzer(work), work.labels.names
     assert found.probabilities is not None  # whoever asks looked
     judges = (sample.truth >= 0) & has_scores(found.probabilities)
+    rows = counted(found.result) or counted_in(found.probabilities, names)
     known = Known(
         output="" if found.result is None else found.result.path.name,
-        counted=counted(found.result),
+        counted=rows,
         figures=figures_of(
             found.probabilities[judges].tolist(),
             [names[number] for number in sample.truth[judges]],
@@ -197,7 +198,7 @@ def _write_report(
         shares=told.shares,
         doubts=told.doubts,
         left_out=(
-            *rows_left_out({} if found.result is None else found.result.statuses, 0, sample.none_of_them),
+            *rows_left_out(rows.statuses, 0, sample.none_of_them),
             *table.account.words(),
         ),
     )

@@ -11,6 +11,7 @@ from llmdesk.tools.sentiment.report.figures import figures_of
 from llmdesk.tools.sentiment.report.job import (
     Known,
     agreement_in,
+    counted_in,
     in_five_parts,
     make_report,
     rows_left_out,
@@ -24,6 +25,7 @@ __all__ = [
     "TrustReport",
     "agreement_in",
     "as_html",
+    "counted_in",
     "figures_of",
     "in_five_parts",
     "make_report",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from llmdesk.tools.sentiment.shares import Share
 from llmdesk.tools.sentiment.types import ReliabilityBin
 
-_SIZE, _EDGE = 200, 34
+_SIZE, _EDGE = 150, 46
 _BAR_WIDTH, _LINE = 260, 18
 _NAME_WIDTH, _LONGEST_NAME = 150, 24
 MOST_LINES = 40
@@ -25,7 +25,7 @@ def reliability(bins: Sequence[ReliabilityBin], below: str, beside: str) -> str:
         return _EDGE + confidence * _SIZE, 8 + (1 - accuracy) * _SIZE
 
     most = max(part.count for part in bins)
-    parts = [_open(_SIZE + _EDGE + 12, _SIZE + _EDGE + 12, f"{beside} / {below}")]
+    parts = [_open(_SIZE + _EDGE + 20, _SIZE + _EDGE + 2, f"{beside} / {below}")]
     parts.append(f'<rect x="{_EDGE}" y="8" width="{_SIZE}" height="{_SIZE}" fill="none" stroke="#bbb"/>')
     parts.append(_line(*at(0, 0), *at(1, 1), "#999", dashed=True))
     points = [at(part.confidence, part.accuracy) for part in bins]

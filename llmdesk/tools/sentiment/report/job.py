@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 import llmdesk
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -31,6 +33,8 @@ from llmdesk.tools.sentiment.report.types import (
     Variant,
 )
 from llmdesk.tools.sentiment.shares import Doubt, Share
+from llmdesk.tools.sentiment.shares.estimate import Array
+from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.sentiment.types import LabelSet
 from llmdesk.tools.tables.known import KnownColumn, read_meanings
 from llmdesk.tools.tables.random_sample import draw_sample
@@ -184,6 +188,14 @@ def _changed(known: KnownColumn, changes: Mapping[str, str]) -> KnownColumn:
             continue  # the other column's, which says so where it is nobody's
     known.check_certain()
     return known
+
+
+def counted_in(probabilities: Array, labels: tuple[str, ...]) -> Counted:
+    """Of rows × labels, not-a-number for a row that was not scored."""
+    scored = has_scores(probabilities)
+    counts = np.bincount(probabilities[scored].argmax(axis=1), minlength=len(labels))
+    by_label = {name: int(count) for name, count in zip(labels, counts, strict=True)}
+    return Counted(len(scored), by_label, {"not scored": int((~scored).sum())})
 
 
 def rows_left_out(statuses: Mapping[str, int], unknown: int = 0, not_in_set: int = 0) -> list[Phrase]:

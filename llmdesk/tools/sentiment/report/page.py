@@ -52,8 +52,8 @@ class _Page:
         yield from self._section(words.SHARES, self._shares())
         yield from self._section(words.HOW_MADE, self._how_made())
         yield from self._section(words.LEFT_OUT, self._left_out())
-        yield from self._section(words.CODEBOOK, self._codebook())
         yield f'<p class="small">{self._words(words.ABOUT)}</p>'
+        yield from self._codebook()
         yield from self._prompts()
 
     def _section(self, title: str, parts: Iterator[str]) -> Iterator[str]:
@@ -319,16 +319,16 @@ def _part(count: int, rows: int) -> str:
 
 
 _STYLE = (
-    "@page{size:A4;margin:14mm}body{max-width:46em;margin:1.5em auto;padding:0 1em;color:#222;"
+    "@page{size:A4;margin:14mm}body{max-width:54em;margin:1.5em auto;padding:0 1em;color:#222;"
     "background:#fff;font:14px/1.45 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif}"
     "h1{font-size:1.6em;margin:0 0 .2em}h2{font-size:1.1em;margin:1.2em 0 .4em;border-bottom:1px solid #ccc}"
     "p{margin:.4em 0}.of,.small{color:#555}.small{font-size:.85em}.short{padding-left:1.2em;margin:.4em 0}"
     ".short li{margin:.2em 0}table{border-collapse:collapse;margin:.5em 0}"
     "th,td{text-align:left;vertical-align:top;padding:.15em .9em .15em 0;border-bottom:1px solid #e4e4e4;"
-    "overflow-wrap:anywhere}th{font-weight:600;color:#444}.n{text-align:right;font-variant-numeric:tabular-nums;"
+    "overflow-wrap:break-word}th{font-weight:600;color:#444}.n{text-align:right;font-variant-numeric:tabular-nums;"
     "white-space:nowrap}.facts th{white-space:nowrap}.lines{white-space:pre-line}"
     ".pair{display:flex;flex-wrap:wrap;gap:0 2em}svg{display:block;max-width:100%;height:auto}"
     "svg.bar{margin:.35em 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f6f6f6;padding:.8em}"
     "@media print{body{max-width:none;margin:0;padding:0;font-size:10.5px}section{break-inside:avoid}"
-    "h2{margin:.8em 0 .3em}details:not([open]){display:none}}"
+    "h2{margin:.7em 0 .25em}table{margin:.3em 0}details:not([open]){display:none}}"
 )

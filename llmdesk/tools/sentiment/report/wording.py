@@ -162,6 +162,7 @@ STATUSES: Mapping[str, str] = {
     "empty": QT_TRANSLATE_NOOP("core", "{count} rows without a text"),
     "no text": QT_TRANSLATE_NOOP("core", "{count} rows with a placeholder (N/A, -, #REF!, a number alone …)"),
     "too long": QT_TRANSLATE_NOOP("core", "{count} rows with a text that is too long for the model"),
+    "not scored": QT_TRANSLATE_NOOP("core", "{count} rows without a text, or with one that is too long"),
     "error": QT_TRANSLATE_NOOP("core", "{count} rows that could not be scored"),
     "unsure": QT_TRANSLATE_NOOP("core", "{count} rows that are “unsure”"),
 }

@@ -1,0 +1,121 @@
+"""`llmdesk sentiment --report` with a scripted engine: the page, its figures, and what it never replaces."""
+
+from __future__ import annotations
+
+import csv
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.cli.harness import Cli
+from tests.tools.sentiment.engine import CountingEngine
+
+ROWS = 200
+GOOD, BAD = "I love it, a great day", "It was awful and bad"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Cli:
+    cli = Cli(tmp_path)
+    cli.engine = CountingEngine()
+    return cli
+
+
+def write_table(folder: Path) -> Path:
+    """Every fourth row is labelled by Ann and Bob; Bob errs in every fifth of these. Ten rows are empty."""
+    path = folder / "in.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["comment", "month", "ann", "bob"])
+        for row in range(ROWS):
+            text = f"{BAD if row % 3 else GOOD} <script>alert({row})</script>"
+            ann = ("negative" if row % 3 else "positive") if row % 4 == 0 else ""
+            other = {"": "", "positive": "negative", "negative": "positive"}[ann]
+            writer.writerow(["" if row % 20 == 7 else text, "May", ann, other if row % 20 == 0 else ann])
+    return path
+
+
+class _Tags(HTMLParser):
+    """What a page has in it: its tags with their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href")]
+
+
+def report(run: Cli, table: Path, *more: str) -> int:
+    place = table.with_name("report.html")
+    return run("sentiment", "--table", str(table), "--column", "comment", "--report", str(place), *more)
+
+
+def test_a_report_has_the_figures_with_their_intervals(run: Cli, tmp_path: Path) -> None:
+    table, out = write_table(tmp_path), tmp_path / "out.csv"
+    before = table.read_bytes()
+    more = ["--labelled", "ann", "--second", "bob", "--out", str(out), "--json"]
+    assert report(run, table, *more) == 0
+    told = run.json["report"]
+    assert told["path"] == str(tmp_path / "report.html")
+    assert told["quality"]["judging"] == "other half"
+    assert told["quality"]["accuracy"]["value"] == run.json["labelled"]["accuracy"]
+    assert told["quality"]["accuracy"]["low"] < told["quality"]["accuracy"]["value"]
+    assert told["agreement"]["rows"] == 50
+    assert told["agreement"]["same"]["value"] == 0.8
+    assert 0.3 < told["agreement"]["kappa"]["value"] < 0.8
+    assert [each["kind"] for each in told["changed"]] == ["order", "words"]
+    assert all(each["rows"] == 100 for each in told["changed"])
+    assert told["prompts"][0]["calibration"] == "labelled rows"
+    assert told["left_out"] == ["10 rows without a text"]
+    assert table.read_bytes() == before
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert all(word in page for word in ("Trust report", "Cohen’s κ", "good, bad", "190 of 200 got a label"))
+
+
+def test_the_page_loads_nothing_and_shows_what_the_table_says_as_it_is(run: Cli, tmp_path: Path) -> None:
+    table = write_table(tmp_path)
+    labels = "good <b>one</b>,bad & <img src=x onerror=alert(1)>"
+    assert report(run, table, "--labels", labels) == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    found = _Tags(page)
+    assert not {"script", "img", "b", "link", "iframe", "object"} & set(found.tags)
+    assert not found.addresses
+    assert "url(" not in page
+    assert "@import" not in page
+    assert "good &lt;b&gt;one&lt;/b&gt;" in page
+    assert "Nobody knows how good these labels are" in page
+
+
+def test_with_shares_the_report_has_them_and_the_sample_judges(run: Cli, tmp_path: Path) -> None:
+    table = write_table(tmp_path)
+    assert report(run, table, "--labelled", "ann", "--share", "--by", "month", "--json") == 0
+    told = run.json["report"]
+    assert told["shares"] == run.json["shares"]
+    assert told["quality"]["rows"] == 50
+    assert told["quality"]["judging"] == "random sample"
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "What share of the table has each label" in page
+    assert "<circle" in page
+
+
+def test_a_report_never_replaces_what_is_read_or_was_there(run: Cli, tmp_path: Path) -> None:
+    table = tmp_path / "in.html"
+    table.write_bytes(write_table(tmp_path).read_bytes())
+    page = tmp_path / "report.html"
+    page.write_text("mine", encoding="utf-8")
+    assert report(run, write_table(tmp_path)) == 2
+    assert "There is a file of this name already" in run.err.getvalue()
+    assert page.read_text(encoding="utf-8") == "mine"
+    words = ["sentiment", "--table", str(tmp_path / "in.csv"), "--column", "comment", "--report"]
+    out = tmp_path / "out.html"
+    assert run(*words, str(out), "--out", str(out)) == 2
+    assert run(*words, str(tmp_path / "report.pdf")) == 2
+    assert run(*words[:-1], "--second", "bob") == 2
+    assert run(*words, str(page), "--second", "bob", "--overwrite") == 2
+    assert page.read_text(encoding="utf-8") == "mine"
+    assert not run.engine.scored  # type: ignore[attr-defined]
