@@ -200,8 +200,20 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
         "--labels",
         metavar="A,B,C",
         type=argument_types.words,
-        default="sentiment-2",
-        help="labels, or a ready set: sentiment-2, sentiment-3, sentiment-5, topic, spam, urgency",
+        help="labels, or a ready set: sentiment-2 (else this one), sentiment-3, sentiment-5, topic, spam, "
+        "urgency",
+    )
+    sentiment.add_argument(
+        "--codebook",
+        metavar="FILE",
+        type=Path,
+        help="labels with definitions, examples and borderline cases, from a file (TOML)",
+    )
+    sentiment.add_argument(
+        "--save-codebook",
+        metavar="FILE",
+        type=Path,
+        help="write the labels of --labels as such a file, to be edited; nothing is labelled",
     )
     sentiment.add_argument(
         "--unsure-below",
@@ -242,7 +254,8 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
         metavar="FILE",
         type=Path,
         help="a page (HTML) on how far the labels can be relied on: figures with intervals on the rows of "
-        "--labelled, how many labels change with the order and the words of the labels, what was left out",
+        "--labelled, how many labels change with the order and the words of the labels, what was left out; "
+        "named FILE.zip, with codebook, known labels and scored rows",
     )
     table.add_argument(
         "--second",

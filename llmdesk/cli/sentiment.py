@@ -13,7 +13,9 @@ from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.prompt_input import read_prompt
 from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError
+from llmdesk.outputs import look_at
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
+from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
 
 _TABLE_OPTIONS = (
     "sheet",
@@ -36,7 +38,11 @@ _OF_SHARES = ("sample", "share", "by", "sample_file")
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
-    labels = label_set(arguments.labels)
+    labels = _labels(arguments, console)
+    if arguments.save_codebook is not None:
+        path = look_at(arguments.save_codebook, overwrite=arguments.overwrite).write(as_toml(labels).encode())
+        console.write_json({"path": str(path)}) if console.json else console.write(f"Written: {path}\n")
+        return 0
     if arguments.table is not None:
         if arguments.text is not None:
             raise UsageError(
@@ -59,6 +65,20 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         console.note(result.warning)
     console.write_json(document(result)) if console.json else console.write(lines(result))
     return 0
+
+
+def _labels(arguments: argparse.Namespace, console: Console) -> LabelSet:
+    """Those of --labels or of --codebook."""
+    if arguments.codebook is None:
+        return label_set(arguments.labels or "sentiment-2")
+    if arguments.labels is not None:
+        raise UsageError(
+            "There are labels and a codebook.", hint="Give one of them: --labels, or --codebook FILE."
+        )
+    codebook = read_codebook(arguments.codebook)
+    for note in codebook.notes:
+        console.note(str(note))
+    return codebook.labels
 
 
 def _text(argument: str | None, console: Console) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from llmdesk.errors import UsageError
 from llmdesk.outputs import Output, look_at, output_is_input
 from llmdesk.tools.sentiment import Analyzer
 from llmdesk.tools.sentiment.report import Counted, Known, agreement_in, as_html, make_report
+from llmdesk.tools.sentiment.report.bundle import SUFFIX, write_bundle
 from llmdesk.tools.sentiment.report.types import Agreement, TrustReport
-from llmdesk.tools.tables import Table, TableResult
+from llmdesk.tools.tables import Table, TableResult, as_text
 from llmdesk.tools.tables.known import parse_changes
 
-SUFFIXES = (".html", ".htm")
+SUFFIXES = (".html", ".htm", SUFFIX)
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,21 @@ class ReportFile:
     output: Output
     agreement: Agreement | None
 
-    def write(self, report: TrustReport, console: Console) -> dict[str, object]:
-        """Write the page; what the JSON of the command says of it. Raises `UsageError`."""
-        path = self.output.write(as_html(report).encode())
+    def write(
+        self,
+        report: TrustReport,
+        console: Console,
+        known: Iterable[tuple[str, str]],
+        rows: Path | None,
+        cancel: CancelToken,
+    ) -> dict[str, object]:
+        """Write the page, or all that belongs to it (`known` labels of texts, scored `rows`). What the JSON of
+        the command says of it. Raises `UsageError`."""
+        page = as_html(report)
+        if self.output.path.suffix.casefold() == SUFFIX:
+            path = write_bundle(self.output, page, report.method.labels, known, rows, cancel)
+        else:
+            path = self.output.write(page.encode())
         if not console.json:
             console.write(f"Report: {path}\n")
         return {"path": str(path), **report.to_json()}
@@ -55,7 +69,10 @@ def report_file(
             "Two people need two columns.", hint="Name the first one's labels too: --labelled COLUMN"
         )
     if given.report.suffix.casefold() not in SUFFIXES:
-        raise UsageError("A report is written as HTML.", hint="Give it such a name: --report report.html")
+        raise UsageError(
+            "A report is written as HTML, or with all that belongs to it as ZIP.",
+            hint="Give it such a name: --report report.html",
+        )
     inputs = [path for path in (given.table, given.sample_file) if path is not None]
     output = look_at(given.report, inputs, overwrite=given.overwrite)
     if given.out is not None and _same_place(given.out, given.report):
@@ -90,6 +107,16 @@ def report_of(
 
 def counted(result: TableResult | None) -> Counted | None:
     return None if result is None else Counted(result.rows, result.counts, result.statuses)
+
+
+def known_labels(
+    table: Table, column: str, numbers: Sequence[int], labels: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    """(text, label) of the rows that have a number of a label; below 0 is none."""
+    place = table.column(column)
+    for row, number in zip(table.rows(), numbers, strict=False):
+        if number >= 0:
+            yield as_text(row[place]) if place < len(row) else "", labels[number]
 
 
 def _same_place(one: Path, other: Path) -> bool:

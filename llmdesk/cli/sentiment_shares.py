@@ -14,7 +14,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.sentiment_report import ReportFile, counted, report_file, report_of
+from llmdesk.cli.sentiment_report import ReportFile, counted, known_labels, report_file, report_of
 from llmdesk.cli.sentiment_table import Work, column_given, languages, meanings, open_given, summary
 from llmdesk.cli.session import Session
 from llmdesk.errors import Cancelled, UsageError, shown
@@ -204,7 +204,9 @@ def _write_report(
     )
     seed = work.arguments.seed or 0
     report = report_of(analyzer, work.session, work.console, table, column, known, seed, work.cancel)
-    return file.write(report, work.console)
+    labelled = known_labels(table, column, sample.truth.tolist(), names)
+    scored = None if found.result is None else found.result.path
+    return file.write(report, work.console, labelled, scored, work.cancel)
 
 
 def _make_analyzer(work: Work) -> Analyzer:

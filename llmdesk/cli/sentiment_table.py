@@ -17,7 +17,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.sentiment_report import ReportFile, counted, report_file, report_of
+from llmdesk.cli.sentiment_report import ReportFile, counted, known_labels, report_file, report_of
 from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError, shown
@@ -146,7 +146,10 @@ class Work:
             self.arguments.seed or 0,
             self.cancel,
         )
-        return file.write(report, self.console)
+        numbers = () if split is None else split.known.numbers()
+        rows = None if result is None else result.path
+        labelled = known_labels(table, column, numbers, self.labels.names)
+        return file.write(report, self.console, labelled, rows, self.cancel)
 
     def check_output(self, table: Table) -> None:
         """Raises `TableError` or `OutputExists` where the new table cannot be written."""

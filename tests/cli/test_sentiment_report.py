@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from llmdesk.tools.sentiment.codebook import read_codebook
+from llmdesk.tools.sentiment.labels import label_set
 from tests.cli.harness import Cli
 from tests.tools.sentiment.engine import CountingEngine
 
@@ -119,3 +123,33 @@ def test_a_report_never_replaces_what_is_read_or_was_there(run: Cli, tmp_path: P
     assert run(*words, str(page), "--second", "bob", "--overwrite") == 2
     assert page.read_text(encoding="utf-8") == "mine"
     assert not run.engine.scored  # type: ignore[attr-defined]
+
+
+def test_a_codebook_is_written_edited_and_used(run: Cli, tmp_path: Path) -> None:
+    table, book = write_table(tmp_path), tmp_path / "book.toml"
+    assert run("sentiment", "--labels", "praise,blame", "--save-codebook", str(book), model=False) == 0
+    text = book.read_text(encoding="utf-8")
+    assert run("sentiment", "--labels", "a,b", "--save-codebook", str(book), model=False) == 2
+    assert book.read_text(encoding="utf-8") == text
+    book.write_text(text.replace('definition = ""', 'definition = "what people like"', 1), encoding="utf-8")
+    out = tmp_path / "out.csv"
+    assert report(run, table, "--codebook", str(book), "--out", str(out)) == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "what people like" in page
+    assert "praise, blame" in page
+    assert report(run, table, "--codebook", str(book), "--labels", "a,b", "--overwrite") == 2
+
+
+def test_a_bundle_has_all_that_belongs_to_the_job(run: Cli, tmp_path: Path) -> None:
+    table, out, place = write_table(tmp_path), tmp_path / "out.csv", tmp_path / "all.zip"
+    words = ["sentiment", "--table", str(table), "--column", "comment", "--labelled", "ann"]
+    assert run(*words, "--out", str(out), "--report", str(place)) == 0
+    with zipfile.ZipFile(place) as bundle:
+        assert bundle.namelist() == ["report.html", "codebook.toml", "known_labels.csv", "rows.csv"]
+        assert bundle.read("rows.csv") == out.read_bytes()
+        known = list(csv.reader(io.StringIO(bundle.read("known_labels.csv").decode("utf-8-sig"))))
+        (tmp_path / "book.toml").write_bytes(bundle.read("codebook.toml"))
+    assert known[0] == ["text", "label"]
+    assert len(known) == 51
+    assert known[1] == [f"{GOOD} <script>alert(0)</script>", "positive"]
+    assert read_codebook(tmp_path / "book.toml").labels == label_set("sentiment-2")

@@ -295,7 +295,8 @@ class _Page:
             rows += (
                 "<tr>" + "".join(f'<td class="lines">{html.escape(cell)}</td>' for cell in cells) + "</tr>"
             )
-        yield f"<table>{rows}</table>"
+        summary = self._words(words.CODEBOOK)
+        yield f"<details><summary>{summary}</summary><table>{rows}</table></details>"
 
     def _prompts(self) -> Iterator[str]:
         for prompt in self._report.method.prompts:
