@@ -41,8 +41,8 @@ class ReportFile:
         rows: Path | None,
         cancel: CancelToken,
     ) -> dict[str, object]:
-        """Write the page, or all that belongs to it (`known` labels of texts, scored `rows`). What the JSON of
-        the command says of it. Raises `UsageError`."""
+        """Write the page, or all that belongs to it (`known` labels of texts, scored `rows`). Returns what
+        the JSON of the command says of it. Raises `UsageError`."""
         page = as_html(report)
         if self.output.path.suffix.casefold() == SUFFIX:
             path = write_bundle(self.output, page, report.method.labels, known, rows, cancel)
