@@ -28,6 +28,11 @@ def answers_to(character: str) -> frozenset[str]:
     return frozenset(other for other, kinds in _kinds().items() if wanted & {part for part, _ in kinds})
 
 
+def parts_of(character: str) -> frozenset[str]:
+    """The parts of speech that a character is known as."""
+    return frozenset(part for part, _ in _kinds().get(character, ()))
+
+
 def _worth(one: str, other: str) -> float:
     kinds, others = _kinds().get(one, ()), _kinds().get(other, ())
     if not kinds or not others:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import chinese, classics
 from llmdesk.tools.poetry.check import check_lines
-from llmdesk.tools.poetry.classical import named
+from llmdesk.tools.poetry.classical import answering, named
 from llmdesk.tools.poetry.classical.attempt import distance, is_attempt
 from llmdesk.tools.poetry.classical.books import BOOKS, Book, are_neighbours, readings_in
 from llmdesk.tools.poetry.classical.lines import scan, sticking
@@ -90,6 +90,7 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
     else:
         kept = list(checks)
         extra = _names(lines, checks, chosen) if kind and kind != "对联" else []
+        extra += answering.couplets_named(lines, longer.couplets) if kind else []
     return Judgement(kind, regular, chosen, rhyme, checks, (verdict, *kept, *extra))
 
 
@@ -120,6 +121,7 @@ def _lengthened(wanted: Form, count: int) -> Form:
         wanted,
         lines=(count, count),
         sequences=tuple((each + each[4:] * more)[:count] for each in wanted.sequences),
+        couplets=tuple((at, at + 1) for at in range(2, count - 3, 2)),
     )
 
 

@@ -134,6 +134,37 @@ def test_what_teachers_name_is_found_at_its_place(
     assert (name, line) in _named(_judge(text, form_name))
 
 
+def _couplets(judged: Judgement) -> dict[int | None, tuple[bool, str]]:
+    return {
+        check.line: (check.passed, str(check.params["places"]))
+        for check in judged.shown
+        if check.detail.startswith("对仗")
+    }
+
+
+@pytest.mark.parametrize(
+    "poem", [each for each in FAMOUS if each.kind == "律诗"], ids=lambda poem: poem.title
+)
+def test_the_couplets_of_famous_poems_answer_each_other_in_kind(poem: Famous) -> None:
+    told = _couplets(_judge(poem.text, poem.form))
+    assert set(told) == {3, 5}
+    freely = {"夜泊牛渚怀古"}  # the poem that the handbooks name for having no parallel couplet
+    assert all(passed for passed, _ in told.values()) == (poem.title not in freely)
+
+
+def test_it_is_told_what_does_not_answer_what() -> None:
+    text = "空山新雨后，天气晚来秋。明月松间照，独坐不知愁。竹喧归浣女，莲动下渔舟。随意春芳歇，王孙自可留。"
+    passed, places = _couplets(_judge(text, "lushi-5"))[3]
+    assert not passed
+    assert "月(名)/坐(动)" in places
+    assert "松(名)/不(虚)" in places
+
+
+def test_a_couplet_of_its_own_is_held_to_it_too() -> None:
+    judged = _judge("春风吹柳绿，夜雨润花红", "couplet-zh")
+    assert _couplets(judged) == {1: (True, "")}
+
+
 def test_doubled_characters_are_no_repetition() -> None:
     assert not any(name == "重字" for name, _ in _named(_judge("时时闻鸟语，处处是泉声。", "jueju-5")))
 
