@@ -14,9 +14,11 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import chinese, classics
 from llmdesk.tools.poetry.check import check_lines
 from llmdesk.tools.poetry.classical import answering, named
+from llmdesk.tools.poetry.classical.alternatives import offered
 from llmdesk.tools.poetry.classical.attempt import distance, is_attempt
 from llmdesk.tools.poetry.classical.books import BOOKS, Book, are_neighbours, readings_in
 from llmdesk.tools.poetry.classical.lines import scan, sticking
+from llmdesk.tools.poetry.tones import fits, sequence_of
 from llmdesk.tools.poetry.types import Check, Form
 
 _OF_THE_BOOK = frozenset(("characters", "tones", "opposition", "adhesion", "rhyme", "ending"))
@@ -89,7 +91,7 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
         extra += named.words_named(lines)
     else:
         kept = list(checks)
-        extra = _names(lines, checks, chosen) if kind and kind != "对联" else []
+        extra = _names(lines, checks, chosen, longer) if kind and kind != "对联" else []
         extra += answering.couplets_named(lines, longer.couplets) if kind else []
     return Judgement(kind, regular, chosen, rhyme, checks, (verdict, *kept, *extra))
 
@@ -225,15 +227,17 @@ def _ends(lines: Sequence[str]) -> list[str]:
     return [chinese.characters(line)[-1:] for line in lines]
 
 
-def _names(lines: Sequence[str], checks: Sequence[Check], book: Book) -> list[Check]:
-    sounds = [readings_in(line, book) for line in lines]
-    group = next(
-        (str(check.params["group"]) for check in checks if check.rule == "rhyme" and check.passed), ""
-    )
-    found = named.tones_named(lines, scan(sounds, len(chinese.characters(lines[0])), old=book != "zhonghua"))
+def _names(lines: Sequence[str], checks: Sequence[Check], book: Book, wanted: Form) -> list[Check]:
+    sounds, old, width = [readings_in(line, book) for line in lines], book != "zhonghua", wanted.characters
+    rhymes = [check for check in checks if check.rule == "rhyme"]
+    group = next((str(check.params["group"]) for check in rhymes if check.passed), "")
+    found = named.tones_named(lines, scan(sounds, width, old=old))
     found += named.order_named(lines, sounds)
     if group and all(sounds):
         found += named.rhymes_named(lines, sounds, group, book)
+    fitted = fits(sounds, sequence_of(sounds, wanted.sequences, width, old=old), width, old=old)
+    unrhymed = {check.line for check in rhymes if not check.passed and check.line is not None}
+    found += offered(lines, fitted, book, group, unrhymed)
     return found + named.words_named(lines)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.chinese import is_character
+from llmdesk.tools.poetry.classical.alternatives import instead, near
 from llmdesk.tools.poetry.classical.books import readings
 from llmdesk.tools.poetry.classical.verdict import Judgement, judge
 from llmdesk.tools.poetry.forms import form
@@ -163,6 +164,27 @@ def test_it_is_told_what_does_not_answer_what() -> None:
 def test_a_couplet_of_its_own_is_held_to_it_too() -> None:
     judged = _judge("春风吹柳绿，夜雨润花红", "couplet-zh")
     assert _couplets(judged) == {1: (True, "")}
+
+
+def test_characters_of_the_same_sense_and_the_right_tone_are_offered_for_a_wrong_one() -> None:
+    text = next(poem.text for poem in FAMOUS if poem.title == "春望")
+    text = text.replace("城春", "城夜").replace("惊心", "惊魂")
+    offers = {
+        check.line: str(check.params["places"])
+        for check in _judge(text, "lushi-5").shown
+        if check.detail.startswith("可换")
+    }
+    assert set(offers) == {1, 3}
+    assert "宵" in offers[1].partition("夜 → ")[2]
+    assert "心" in offers[3].partition("魂 → ")[2]  # 魂 is level, and of another rhyme
+
+
+@pytest.mark.parametrize("character", list("高远望归红愁静"))
+def test_what_is_offered_has_the_tone_that_was_asked_for(character: str) -> None:
+    for tone in ("level", "oblique"):
+        for other in instead(character, 0, tone, "pingshui"):
+            assert other in near(character)
+            assert {reading.tone for reading in readings(other, "pingshui")} >= {tone}
 
 
 def test_doubled_characters_are_no_repetition() -> None:
