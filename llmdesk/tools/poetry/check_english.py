@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import english
 from llmdesk.tools.poetry.handbook import schemes
 from llmdesk.tools.poetry.types import Check, Form, Syllable, Verdict
 
+NEAR_RHYME = english.RHYMES["near"]
 _NEAR = 3  # lines back to which a line may rhyme by design
 _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as in Lear's limericks.")
 _NO_ECHO = QT_TRANSLATE_NOOP(
@@ -23,6 +26,7 @@ _UNRHYMED = QT_TRANSLATE_NOOP("core", "The lines do not rhyme, as blank verse wa
 _RHYMED = QT_TRANSLATE_NOOP(
     "core", "These lines rhyme with lines before them: {lines}. Blank verse does not."
 )
+_HALF = QT_TRANSLATE_NOOP("core", "A half line, as passages of blank verse begin and end with.")
 _REPEATED = QT_TRANSLATE_NOOP("core", "It repeats line {first}.")
 _VARIED = QT_TRANSLATE_NOOP("core", "It repeats line {first} with other words, and comes back to “{word}”.")
 _NOT_REPEATED = QT_TRANSLATE_NOOP("core", "It should repeat line {first}, the refrain.")
@@ -46,13 +50,31 @@ def checks(lines: Sequence[str], wanted: Form) -> list[Check]:
 
 
 def _metres(lines: Sequence[str], wanted: Form) -> list[Check]:
-    """By the measure of the form that the lines break least."""
-    measured = [
-        [_check("metre", n, english.check_metre(line, metre)) for n, (line, metre) in enumerate(pairs)]
-        for measure in schemes.metres(wanted, _counted(lines, wanted))
-        for pairs in [list(zip(lines, measure, strict=False))]
-    ]
-    return min(measured, key=_failures, default=[])
+    pairs = enumerate(zip(lines, _metres_held(lines, wanted), strict=False))
+    found = [_check("metre", n, english.check_metre(line, metre)) for n, (line, metre) in pairs]
+    if wanted.unrhymed and len(found) > wanted.lines[0]:
+        for end in (0, -1):  # a passage begins and ends where a speaker does
+            if found[end].message == english.TOO_FEW:
+                found[end] = replace(found[end], passed=True, message=_HALF)
+    return found
+
+
+def measure_held(lines: Sequence[str], wanted: Form) -> tuple[str, ...]:
+    """The measure of the form that the lines break least; () where it has none."""
+    metres = _metres_held(lines, wanted)
+    fitting = (m for m in wanted.measures if all(m[n % len(m)] == each for n, each in enumerate(metres)))
+    return next(fitting, ())
+
+
+def _metres_held(lines: Sequence[str], wanted: Form) -> tuple[str, ...]:
+    """By the measure of the form that the lines break least, and bend least."""
+
+    def cost(measure: Sequence[str]) -> tuple[int, float]:
+        pairs = list(zip(lines, measure, strict=False))
+        failed = sum(not english.check_metre(line, metre).passed for line, metre in pairs)
+        return failed, sum(english.strain(line, metre) for line, metre in pairs)
+
+    return min(schemes.metres(wanted, _counted(lines, wanted)), key=cost, default=())
 
 
 def _counted(lines: Sequence[str], wanted: Form) -> int:
@@ -68,25 +90,46 @@ def _failures(found: Iterable[Check]) -> int:
 
 
 def _rhymes(lines: Sequence[str], wanted: Form) -> list[Check]:
-    """By the scheme of the form that the lines break least."""
-    count = _counted(lines, wanted)
-    held = [_by_scheme(lines[: len(scheme)], scheme, wanted) for scheme in schemes.schemes(wanted, count)]
-    return min(held, key=_failures, default=[])
+    scheme = scheme_held(lines, wanted)
+    return _by_scheme(lines[: len(scheme)], scheme, wanted) if scheme else []
+
+
+def scheme_held(lines: Sequence[str], wanted: Form) -> str:
+    """The scheme of the form that the lines break least, of those the one with the most rhymes; "" where it
+    has none."""
+
+    def cost(scheme: str) -> tuple[int, int]:
+        failed = _failures(_by_scheme(lines[: len(scheme)], scheme, wanted))
+        return failed, 0 if failed else len(set(scheme))
+
+    return min(schemes.schemes(wanted, _counted(lines, wanted)), key=cost, default="")
 
 
 def _by_scheme(lines: Sequence[str], scheme: str, wanted: Form) -> list[Check]:
-    """Each line against the first one of its letter; and no end word twice within a letter."""
+    """Each line against those of its letter before it; and no end word twice within a letter."""
     again = repeated_lines(lines, wanted)
-    first: dict[str, int] = {}
+    before: dict[str, list[int]] = {}
     found = []
     for index, letter in enumerate(scheme[: len(lines)]):
-        model = first.setdefault(letter, index)
+        models = before.setdefault(letter, [])
         if wanted.echo and index == len(wanted.rhyme) - 1 and (echo := _echo(lines, wanted)):
             found.append(echo)
             again |= {index}
-        elif model != index and index not in again:
-            found.append(_check("rhyme", index, english.check_rhyme(lines[index], lines[model])))
+        elif models and index not in again:
+            found.append(_check("rhyme", index, _rhyme(lines[index], [lines[model] for model in models])))
+        models.append(index)
     return [*found, _no_word_twice(lines, scheme, again)]
+
+
+def _rhyme(line: str, others: Sequence[str]) -> Verdict:
+    """Against the first of the lines that it rhymes with, or the first one."""
+    verdicts = [_verdict(line, other) for other in others]
+    return next((verdict for verdict in verdicts if verdict.passed), verdicts[0])
+
+
+@lru_cache(maxsize=4_000)
+def _verdict(line: str, other: str) -> Verdict:
+    return english.check_rhyme(line, other)
 
 
 def _echo(lines: Sequence[str], wanted: Form) -> Check | None:

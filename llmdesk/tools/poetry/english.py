@@ -20,7 +20,9 @@ from llmdesk.tools.poetry.types import Mark, Syllable, Verdict, Word
 
 __all__ = [
     "METRES",
+    "RHYMES",
     "STUBS",
+    "TOO_FEW",
     "check_metre",
     "check_rhyme",
     "check_syllables",
@@ -39,15 +41,19 @@ _MOST_WORDS = 40  # of a line; a longer one keeps no metre and its sums are not 
 _SAME = QT_TRANSLATE_NOOP(
     "core", "“{word}” stands at the end of both lines; a word does not rhyme with itself."
 )
-_RHYMES: dict[Kind, str] = {
+RHYMES: dict[Kind, str] = {
     "perfect": QT_TRANSLATE_NOOP("core", "“{word}” rhymes with “{other}”."),
     "light": QT_TRANSLATE_NOOP("core", "“{word}” rhymes with “{other}” on a weak syllable."),
     "eye": QT_TRANSLATE_NOOP("core", "“{word}” and “{other}” rhyme for the eye, as older poems do."),
+    "rich": QT_TRANSLATE_NOOP(
+        "core", "“{word}” and “{other}” rhyme richly: they sound the same from the consonant on."
+    ),
     "same": QT_TRANSLATE_NOOP("core", "“{word}” and “{other}” sound the same, which is no rhyme."),
     "near": QT_TRANSLATE_NOOP("core", "“{word}” and “{other}” are only a near rhyme."),
     "none": QT_TRANSLATE_NOOP("core", "“{word}” does not rhyme with “{other}”."),
 }
-_PASSING = ("perfect", "light", "eye")
+TOO_FEW = QT_TRANSLATE_NOOP("core", "{count} syllables are too few for {metre}.")
+_PASSING = ("perfect", "light", "eye", "rich")
 
 
 def scan(line: str) -> tuple[Word, ...]:
@@ -99,7 +105,7 @@ def check_metre(line: str, metre: str) -> Verdict:
         return Verdict(True, message, {"metre": wanted.title, "pattern": found[1].pattern})
     params = {"metre": wanted.title, "count": min(counts), "pattern": _plain_pattern(words)}
     if max(counts) < wanted.lengths.start:
-        message = QT_TRANSLATE_NOOP("core", "{count} syllables are too few for {metre}.")
+        message = TOO_FEW
     elif min(counts) >= wanted.lengths.stop + 2:
         message = QT_TRANSLATE_NOOP("core", "{count} syllables are too many for {metre}.")
     else:
@@ -107,7 +113,7 @@ def check_metre(line: str, metre: str) -> Verdict:
     return Verdict(False, message, params)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=8_000)
 def _best(line: str, metre: str) -> tuple[LineReading, Beats] | None:
     """The most regular way to speak the line in the metre."""
     words = tokens(line)
@@ -152,7 +158,7 @@ def check_rhyme(line: str, other: str) -> Verdict:
     kind = rhyme_kind(line, other)
     if kind == "same" and word == against:
         return Verdict(False, _SAME, params)
-    return Verdict(kind in _PASSING, _RHYMES[kind], params)
+    return Verdict(kind in _PASSING, RHYMES[kind], params)
 
 
 def rhyme_kind(line: str, other: str) -> Kind:

@@ -53,6 +53,10 @@ VERSE = {
     "where'er": ("W EH0 R EH1 R",),
     "howe'er": ("HH AW0 EH1 R",),
     "ah": ("AA1",),
+    "wherefore": ("W EH1 R F AO2 R",),
+    "persephone": ("P ER0 S EH1 F AH0 N IY0",),
+    "hecate": ("HH EH1 K AH0 T IY0",),
+    "enow": ("IH0 N AW1",),
 }
 # Pronunciations beside the listed ones.
 _ALSO = {

@@ -97,6 +97,8 @@ METRES: Mapping[str, Metre] = {
     )
 }
 _HEADLESS = 1.5
+_HELD = 1.0  # Sing, Heavenly Muse
+_GIVING_WAY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _iambic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
         if state.cost > metre.cost:
             continue
         if state.feet == metre.beats:
-            cost = _ending(marks, state, metre.beats)
+            cost = _ending(marks, breaks, state, metre.beats)
             if cost is not None and not (cost and state.pattern[0] == "/" and not state.inversions):
                 yield Beats(state.pattern + "x" * (len(marks) - state.at), state.cost + cost)
             continue
@@ -172,9 +174,12 @@ def _trochaic(marks: str, breaks: str, metre: Metre) -> Iterator[Beats]:
         yield Beats(way.pattern[1:], way.cost - ending)
 
 
-def _ending(marks: str, state: _State, beats: int) -> float | None:
-    """The cost of what follows the last foot: nothing, or one weak syllable (feminine ending)."""
+def _ending(marks: str, breaks: str, state: _State, beats: int) -> float | None:
+    """The cost of what follows the last foot: nothing, or one weak syllable (feminine ending), which may have
+    the second stress of its word."""
     rest = marks[state.at :]
+    if rest == "m" and breaks[state.at - 1] == "-":
+        rest = "u"
     if state.strong < beats / 2 - 0.5 or state.owes_spondee or rest not in ("", "u", "f"):
         return None
     return 0.5 if rest else 0.0
@@ -188,16 +193,23 @@ def _feet(marks: str, breaks: str, state: _State, metre: Metre) -> Iterator[_Sta
     after = marks[at + 2 : at + 3]
     if state.owes_spondee and not (one == "s" and two in STRONG):
         return
-    if (cost := _iamb(one, two, marks[at - 1 : at], after)) is not None and not (
-        one == "s" and breaks[at] == ","  # a full word before a pause does not give way
-    ):
-        yield _next(state, "x/", cost, strong=_weight(two))
+    held = one == "s" and breaks[at] == ","  # a full word before a pause gives way at the line's start alone
+    if (cost := _iamb(one, two, marks[at - 1 : at], after)) is not None and not (held and at):
+        yield _next(state, "x/", cost + _HELD * held, strong=_weight(two))
     elif one in "ufx" and two in "ufx" and not last:
         yield _next(state, "xx", 1.0, owes_spondee=True)
     if (cost := _inversion(marks, breaks, state)) is not None and not last:
         yield _next(state, "/x", cost, strong=_weight(one), inverted=True)
-    if three and state.anapaests < metre.anapaests and one in "ufx" and two in "ufx" and three in STRONG:
+    if three and state.anapaests < metre.anapaests and _weak_pair(one, two, metre) and three in STRONG:
         yield _next(state, "xx/", 0.5 if metre.loose else 1.5, strong=1.0, anapaest=True)
+
+
+def _weak_pair(one: str, two: str, metre: Metre) -> bool:
+    """Whether both go before one beat; one that is as often strong gives way in a ballad, and after a small
+    word (there is)."""
+    if one in "ufx" and two in "ufxm":
+        return two != "m" or metre.loose or metre.beats < 5
+    return metre.loose and one == "m" and two in "ufx"
 
 
 def _next(
@@ -233,7 +245,7 @@ def _iamb(weak: str, beat: str, before: str, after: str) -> float | None:
     if off is None:
         if weak == "s" and (beat in STRONG or (before in STRONG and beat == "m")):
             return 0.5  # a spondee: two full words, the second with the beat
-        return None
+        return _GIVING_WAY if weak == "s" and beat == "m" else None  # walked out, stood still
     if (on := promoted(beat, weak, after)) is None:
         return None
     return off + on
@@ -318,4 +330,6 @@ def _off_beat(marks: str, pattern: str, at: int) -> float | None:
         return None
     if any(pattern[n] == "/" and marks[n] in STRONG for n in beside) or at == 0:
         return 1.0
+    if pattern[at + 1 : at + 2] == "/" and marks[at + 1] == "m":  # came down
+        return 1.25
     return None

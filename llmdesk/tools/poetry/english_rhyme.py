@@ -14,7 +14,7 @@ from llmdesk.paths import resource
 from llmdesk.tools.poetry.english_dictionary import common_words, lookup, ranks, stress
 from llmdesk.tools.poetry.types import RhymeSet
 
-Kind = Literal["perfect", "eye", "light", "near", "same", "none"]
+Kind = Literal["perfect", "eye", "light", "rich", "near", "same", "none"]
 
 _END = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++e?$")
 RICH = 8  # common rhymes that a word should have to begin a pair with
@@ -85,7 +85,7 @@ def kind(word: str, other: str) -> Kind:
 
 def best_kind(sounds: Sequence[str], others: Sequence[str], spelled: tuple[str, str]) -> Kind:
     """The best kind over all pairs of pronunciations; `spelled` are the words as written."""
-    order: tuple[Kind, ...] = ("perfect", "light", "eye", "same", "near", "none")
+    order: tuple[Kind, ...] = ("perfect", "light", "eye", "rich", "same", "near", "none")
     kinds = {_kind(one, two, spelled) for one in _spoken(sounds) for two in _spoken(others)}
     return next((kind for kind in order if kind in kinds), "none")
 
@@ -98,9 +98,11 @@ def _spoken(sounds: Sequence[str]) -> list[str]:
 def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
     first, second = rhyme_part(one), rhyme_part(two)
     if first == second:
-        return "perfect" if onset(one) != onset(two) else "same"
+        if onset(one) != onset(two):
+            return "perfect"
+        return "same" if _unstressed(one) == _unstressed(two) else "rich"
     strong = [stress(sounds).endswith("1") for sounds in (one, two)]
-    light = (strong[0] and _light(two)) or (strong[1] and _light(one))
+    light = (strong[0] or _light(one)) and (strong[1] or _light(two)) and not all(strong)
     if light and _last_syllable(one) == _last_syllable(two):
         return "light"
     if _looks_alike(one, two, spelled, any(strong)):
@@ -129,6 +131,8 @@ _INFLECTIONS = ("ing", "ings", "ed", "d", "es", "s", "est", "st", "er", "ers", "
 def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> bool:
     """Eye rhymes, perfect once: love and prove, temperate and date. Same spelling, same end. What holds of
     two words holds of their inflections (loved and proved, moving and loving)."""
+    if strong and any(_old_y(*pair) for pair in ((one, two, spelled[1]), (two, one, spelled[0]))):
+        return True
     if strong and _same_ending(*spelled):
         return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]
     word, other = spelled
@@ -138,6 +142,16 @@ def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> 
             if _same_ending(*stems) or _same_ending(f"{stems[0]}e", f"{stems[1]}e"):
                 return rhyme_part(one).split()[1:] == rhyme_part(two).split()[1:]
     return False
+
+
+def _old_y(strong: str, weak: str, word: str) -> bool:
+    """Whether a word on a weak -y (symmetry, majesty) answers one on a long i (eye, by), as it once did."""
+    return strong.endswith("AY1") and weak.endswith("IY0") and word.endswith("y") and _light(weak)
+
+
+def _unstressed(sounds: str) -> str:
+    """The sounds without the degrees of stress: of "night" and "knight" the same."""
+    return re.sub(r"\d", "", sounds)
 
 
 def _same_ending(word: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice, product
 
 from llmdesk.tools.poetry.english_dictionary import VERSE, Entry, is_listed, lookup, stress
+from llmdesk.tools.poetry.english_endings import with_own_syllable
 from llmdesk.tools.poetry.english_numbers import SYMBOL
 
 MOST_READINGS = 600  # ways to speak one line that are tried
@@ -38,7 +39,7 @@ SMALL = frozenset(_SMALL.split())
 # Small words that are as often strong as weak.
 _EITHER = """
 this that these those such one not no here now too both all more most out up down off so yes
-still like art mine will may might
+still like art mine will may might o oh
 named called
 """
 EITHER = frozenset(_EITHER.split())
@@ -135,9 +136,12 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
         ways = product(*(readings(part, metrical=metrical)[:_MOST_PARTS] for part in parts))
         return tuple(map(_joined, ways))
     for sounds in entry.sounds:
-        for marks in _marks(word, stress(sounds)):
+        for marks in _marks(word, stress(_light_end(sounds))):
             found.setdefault(marks, Reading(marks, 0, sounds))
     if metrical:
+        if long := _long_ed(word, entry.sounds[0]):
+            for marks in _marks(word, stress(long)):
+                found.setdefault(marks, Reading(marks, 1, long))
         for sounds in entry.optional:
             for marks in _marks(word, stress(sounds)):
                 found.setdefault(marks, Reading(marks, 1, sounds))
@@ -147,6 +151,20 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
                 for marks in _marks(word, stress(short)):
                     found.setdefault(marks, Reading(marks, 1, short))
     return tuple(found.values())
+
+
+def _long_ed(word: str, sounds: str) -> str:
+    """callèd: -ed with a syllable of its own, which old verse need not mark; "" for other words."""
+    if len(word) < 5 or not word.endswith("ed") or not (is_listed(word[:-2]) or is_listed(word[:-1])):
+        return ""
+    long = with_own_syllable(sounds)
+    return long if long != sounds else ""
+
+
+def _light_end(sounds: str) -> str:
+    """The -ow of shadow and tomorrow, which the dictionary gives a second stress, is weak in verse."""
+    before = stress(sounds)[:-1]
+    return f"{sounds[:-1]}0" if sounds.endswith("OW2") and before.endswith("1") else sounds
 
 
 def _joined(parts: tuple[Reading, ...]) -> Reading:
@@ -185,7 +203,7 @@ def shorten(sounds: str) -> str:
 _SHORTER = (
     (r"(?<=\d )((?:[A-Z]+ )*?)ER0(?= [A-Z]+0)", r"\1R"),  # flatt'ring, ev'ry, mem'ry
     (r"(?<=[12] )((?:[A-Z]+ )+?)[AI]H0 (R|L|N)(?= [A-Z]+0)", r"\1\2"),  # nat'ral, del'cate
-    (r"IY0(?= [A-Z]+0)", "Y"),  # glorious, lovelier
+    (r"IY[02](?= [A-Z]+0)", "Y"),  # glorious, lovelier, idiot
     (r"(?<=[12] V )[AI]H0 N\b", "N"),  # heav'n, ev'n, giv'n
     (r"(?<=A[WY]1 )ER0", "R"),  # pow'r, fi're
     (r"(?<=IY1 )IH0 NG", "NG"),  # being, seeing
@@ -224,6 +242,8 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
     """The readings of a word where it stands: "the" and "to" may run into a vowel, "many" into "a"."""
     word = words[at].word
     found = readings(word, metrical=True)
+    if at and words[at - 1].word in ARTICLES:  # a while, the will: a small word that stands for a noun
+        found = tuple(replace(r, marks="s") if r.marks in ("f", "m") else r for r in found)
     if at and words[at - 1].word == "there":  # There was an old man: what is told to be is heard
         found = tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     if at + 1 == len(words) or words[at].pause:

@@ -38,7 +38,7 @@ def schemes(form: Form, count: int) -> tuple[str, ...]:
     if not form.rhyme:
         return ()
     if form.chain == "terza":
-        return (_terza(count),)
+        return tuple(dict.fromkeys((_terza(count), _ring(_terza(count)))))
     bases = (form.rhyme, *form.rhymes)
     if form.tail:
         heads = dict.fromkeys(base[: -form.tail] for base in bases)
@@ -70,6 +70,11 @@ def _terza(count: int) -> str:
     line answers the middle one before it, and so does a last couplet, as Shelley closes."""
     found = "".join(LETTERS[index // 3 + (index % 3 == 1)] for index in range(count))
     return found[:-1] + found[-2] if count % 3 == 2 and count > 2 else found
+
+
+def _ring(scheme: str) -> str:
+    """The scheme with its last rhyme that of its first line (Frost, Acquainted with the Night)."""
+    return scheme.replace(scheme[-1], scheme[0])
 
 
 def _handed_on(count: int) -> str:

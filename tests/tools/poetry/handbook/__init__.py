@@ -1,0 +1,1 @@
+"""Tests of what handbooks say of English poems."""
