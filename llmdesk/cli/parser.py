@@ -303,7 +303,12 @@ def _add_poem(commands: Commands[_Parser]) -> None:
         "With --drafts N the best of N poems is kept. What a form asks for is checked, rule by rule; "
         "a rule that could not be kept is told.",
     )
-    poem.add_argument("--form", metavar="FORM", default="", help="the form; --list-forms shows the names")
+    poem.add_argument(
+        "--form",
+        metavar="FORM",
+        default="",
+        help="the form; --list-forms shows the names; an English poem that is checked is recognized without",
+    )
     poem.add_argument(
         "--topic", metavar="TEXT", type=argument_types.words, default="", help="what the poem is about"
     )

@@ -22,6 +22,7 @@ from llmdesk.tools.poetry.check import LONGEST, RULES, split_poem
 from llmdesk.tools.poetry.classical.verdict import Judgement, judge
 from llmdesk.tools.poetry.compose import write_poem
 from llmdesk.tools.poetry.forms import form, forms
+from llmdesk.tools.poetry.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.request import acrostic_of, understand
 from llmdesk.tools.poetry.runs import keep
 from llmdesk.tools.poetry.types import Check, Form, Poem, PoemOptions, PoemProgress
@@ -35,13 +36,13 @@ _MARKS = {True: "✓", False: "✗"}
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     if arguments.list_forms:
         return _list_forms(console)
-    if not arguments.form:
+    if not arguments.form and arguments.check is None:
         raise UsageError(
             "Which form is the poem to have?",
             "",
             "Add --form NAME; llmdesk poem --list-forms shows the names.",
         )
-    if arguments.rhymes and form(arguments.form).language != "zh":
+    if arguments.rhymes and arguments.form and form(arguments.form).language != "zh":
         raise UsageError("--rhymes is for Chinese verse.")
     if arguments.check is not None:
         return _check(arguments, console)
@@ -62,8 +63,8 @@ def _list_forms(console: Console) -> int:
 
 
 def _check(arguments: argparse.Namespace, console: Console) -> int:
-    wanted = form(arguments.form)
     text = _read(arguments.check, console)
+    wanted = form(arguments.form) if arguments.form else _recognized(text)
     title, lines = split_poem(text, wanted)
     judged = judge(lines, wanted, acrostic_of(wanted, arguments.acrostic), arguments.rhymes)
     if console.json:
@@ -88,12 +89,25 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _recognized(text: str) -> Form:
+    """The form of a poem that came without its name; raises `UsageError` for a Chinese one."""
+    if not any(character.isascii() and character.isalpha() for character in text):
+        raise UsageError(
+            "The form of a Chinese poem has to be told.",
+            "",
+            "Add --form NAME; llmdesk poem --list-forms shows the names.",
+        )
+    return recognize_text(text) or form("free")
+
+
 def _judgement_document(judged: Judgement) -> dict[str, object]:
     """What kind of poem it is, by which books it is regular, and what teachers name in it."""
     notes = [check for check in judged.shown if check.rule == "named"]
     return {
         "kind": judged.kind,
         "rhyme": judged.rhyme,
+        "metre": list(judged.metre),
+        "scheme": judged.scheme,
         "regular_by": list(judged.regular_by),
         "rhymes": judged.book,
         "verdict": " ".join(check.detail for check in judged.shown if check.rule == "kind"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import fill
+from llmdesk.errors import Listing, fill
 from llmdesk.tools.poetry.check import RULES
 from llmdesk.tools.poetry.classical.books import BOOKS
 from llmdesk.tools.poetry.types import Check, Poem, Syllable
@@ -249,10 +249,7 @@ class PoemPanel(QWidget):
         self.refresh()
 
     def _item(self, check: Check) -> QListWidgetItem:
-        params = dict(check.params)
-        if "metre" in params:
-            params["metre"] = translate_core(str(params["metre"]))
-        rule, detail = translate_core(RULES[check.rule]), fill(translate_core(check.message), params)
+        rule, detail = translate_core(RULES[check.rule]), _detail(check)
         line = check.line
         where = self.tr("Whole poem") if line is None else fill(self.tr("Line {line}"), {"line": line + 1})
         icon = self._theme.icon("check" if check.passed else "close", "accent" if check.passed else "danger")
@@ -289,9 +286,7 @@ class PoemPanel(QWidget):
             part.setVisible(writing and not lines and not self._busy)
         failed = sum(not check.passed for check in self._checks)
         words = self.tr("{failed} of {count} checks fail") if failed else self.tr("All {count} checks pass")
-        kinds = [
-            fill(translate_core(each.message), each.params) for each in self._checks if each.rule == "kind"
-        ]
+        kinds = [_detail(each) for each in self._checks if each.rule == "kind"]
         count = fill(words, {"failed": failed, "count": len(self._checks)})
         self._verdict.setText("\n".join((*kinds, count)) if self._checks else "")
         self._verdict.setVisible(bool(self._checks))
@@ -336,3 +331,16 @@ class PoemPanel(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name)
         self._bar.setAccessibleName(self.tr("Progress"))
+
+
+def _detail(check: Check) -> str:
+    """What a check says, in the language of the window: the names of metres and forms, too."""
+    params = dict(check.params)
+    metre = params.get("metre")
+    if isinstance(metre, Listing):
+        params["metre"] = QLocale().createSeparatedList([translate_core(str(item)) for item in metre.items])
+    elif metre:
+        params["metre"] = translate_core(str(metre))
+    if "form_zh" in params and QLocale().language() == QLocale.Language.Chinese:
+        params["form"] = params["form_zh"]
+    return fill(translate_core(check.message), params)

@@ -18,6 +18,7 @@ from llmdesk.tools.poetry.classical.alternatives import offered
 from llmdesk.tools.poetry.classical.attempt import distance, is_attempt
 from llmdesk.tools.poetry.classical.books import BOOKS, Book, are_neighbours, readings_in
 from llmdesk.tools.poetry.classical.lines import scan, sticking
+from llmdesk.tools.poetry.handbook.verdict import verdict_of
 from llmdesk.tools.poetry.tones import fits, sequence_of
 from llmdesk.tools.poetry.types import Check, Form
 
@@ -43,10 +44,11 @@ _NO_KIND = QT_TRANSLATE_NOOP("core", "It rhymes by no book, so it is no kind of 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`kind` is "" where the form has none (modern verse, English) or the lines rhyme by no book.
+    """`kind` is "" where the form has none (modern verse) or the lines rhyme by no book.
 
     `checks` are the rules of the form by `book`; `shown` is what a reader is told: the verdict, what teachers
-    name, and for old verse no list of tones it was never bound to. `rhyme`: 平韵, 仄韵, 换韵 or "".
+    name, and for old verse no list of tones it was never bound to. `rhyme`: 平韵, 仄韵, 换韵 or "". Of an
+    English poem `kind` is the name of its form, `metre` what its metres are called, `scheme` its rhymes.
     """
 
     kind: str
@@ -55,6 +57,8 @@ class Judgement:
     rhyme: str
     checks: tuple[Check, ...]
     shown: tuple[Check, ...]
+    metre: tuple[str, ...] = ()
+    scheme: str = ""
 
     @property
     def is_old(self) -> bool:
@@ -70,6 +74,12 @@ def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | N
     one it breaks least, for an old poem the old one."""
     if not wanted.regulated:
         checks = check_lines(lines, wanted, acrostic)
+        if wanted.language == "en" and lines:
+            heard, verdict = verdict_of(lines, wanted, checks)
+            kind = heard.form.name if heard.form else ""
+            return Judgement(
+                kind, (), "zhonghua", "", checks, (verdict, *checks), heard.metre_titles, heard.scheme
+            )
         return Judgement("", (), "zhonghua", "", checks, checks)
     longer = _lengthened(wanted, len(lines))
     by = {each: check_lines(lines, longer, "", each) for each in BOOKS}
