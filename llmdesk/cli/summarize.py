@@ -94,6 +94,7 @@ class _Work:
         self._options, self._session, self._console = options, session, console
         self._combined, self._reuse = arguments.combined, not arguments.again
         self._keep = not arguments.no_save
+        self._planned: set[int] = set()  # files whose main points were shown
         self._cancel = CancelToken()
 
     def run(self, files: Sequence[str]) -> list[FileState]:
@@ -151,12 +152,21 @@ class _Work:
             if state.status == "reading":
                 self._console.progress(f"{name}: opening…")
             return
+        if progress.plan and state.index not in self._planned:
+            self._planned.add(state.index)
+            self._show_plan(progress.plan)
         left = "" if progress.seconds_left is None else f", {_time(progress.seconds_left)} left"
         stage = _STAGES[progress.stage]
         done = f"{progress.done} of {progress.total}"
         if progress.stage == "chunks" and progress.tokens_total:
             done = f"{progress.tokens_read / progress.tokens_total:.0%}"
         self._console.progress(f"{name}: {stage} {done}{left}")
+
+    def _show_plan(self, points: Sequence[str]) -> None:
+        """The main points, for who waits at a terminal; they stay above the progress."""
+        if self._console.shows_progress:
+            lines = "".join(f"  - {point}\n" for point in points)
+            self._console.show_text(f"llmdesk: main points, while the summary is being written:\n{lines}")
 
 
 def _time(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""What the user chooses for a summary: length, style, language of the result, focus.
+"""What the user chooses for a summary: length, style, language of the result, drafts, focus.
 
 Owns these fields and their words. Must not start anything.
 """
@@ -12,9 +12,11 @@ from typing import cast
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
+from llmdesk.errors import fill
 from llmdesk.tools.summarize import (
     LENGTH_LIMITS,
     LENGTHS,
+    MOST_DRAFTS,
     RESULT_LANGUAGES,
     STYLES,
     Length,
@@ -40,17 +42,18 @@ class SummaryOptionsRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._length, self._style, self._language = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._drafts = ChoiceBox()
         self._words = QSpinBox(minimum=LENGTH_LIMITS[0], maximum=LENGTH_LIMITS[1], value=_DEFAULT_WORDS)
         self._focus = QLineEdit(maxLength=_MAX_FOCUS, clearButtonEnabled=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        for box in (self._length, self._words, self._style, self._language):
+        for box in (self._length, self._words, self._style, self._language, self._drafts):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             row.addWidget(box)
         row.addWidget(self._focus, 1)
         self._focus.setMinimumWidth(_LEAST_WIDTH)
-        for choice in (self._length, self._style, self._language):
+        for choice in (self._length, self._style, self._language, self._drafts):
             choice.chosen.connect(self._on_chosen)
         self._words.valueChanged.connect(self.changed)
         self._focus.textChanged.connect(self.changed)
@@ -66,6 +69,7 @@ class SummaryOptionsRow(QWidget):
             style=cast(Style, _data(self._style, "paragraph")),
             focus=" ".join(self._focus.text().split()),
             language=cast(ResultLanguage, _data(self._language, "same")),
+            drafts=int(_data(self._drafts, "1")),
         )
 
     def show_options(self, options: SummaryOptions) -> None:
@@ -77,7 +81,8 @@ class SummaryOptionsRow(QWidget):
         in_words = isinstance(options.length, int)
         if isinstance(options.length, int):
             self._words.setValue(options.length)
-        self._retranslate(_WORDS if in_words else str(options.length), options.style, options.language)
+        length = _WORDS if in_words else str(options.length)
+        self._retranslate(length, options.style, options.language, str(options.drafts))
         self._words.setVisible(in_words)
         self._focus.setText(options.focus)
 
@@ -93,10 +98,11 @@ class SummaryOptionsRow(QWidget):
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate(*(_data(box, "") for box in (self._length, self._style, self._language)))
+            boxes = (self._length, self._style, self._language, self._drafts)
+            self._retranslate(*(_data(box, "") for box in boxes))
         super().changeEvent(event)
 
-    def _retranslate(self, length: str, style: str, language: str) -> None:
+    def _retranslate(self, length: str, style: str, language: str, drafts: str) -> None:
         lengths = {
             "sentence": self.tr("One sentence"),
             "short": self.tr("Short"),
@@ -115,7 +121,8 @@ class SummaryOptionsRow(QWidget):
         )
         self._style.set_choices(_choices(styles, STYLES), style)
         self._language.set_choices(_choices(languages, RESULT_LANGUAGES), language)
-        for box in (self._length, self._style, self._language):
+        self._drafts.set_choices(self._draft_choices(), drafts)
+        for box in (self._length, self._style, self._language, self._drafts):
             metrics = box.fontMetrics()
             widest = max(metrics.horizontalAdvance(choice.text) for choice in box.choices) + GAP
             box.setMinimumContentsLength(ceil(widest / metrics.horizontalAdvance("X")))
@@ -128,8 +135,26 @@ class SummaryOptionsRow(QWidget):
         self._style.setToolTip(self.tr("How the summary shall be written"))
         self._language.setAccessibleName(self.tr("Language of the summary"))
         self._language.setToolTip(self.tr("Language of the summary"))
+        self._drafts.setAccessibleName(self.tr("Drafts"))
+        self._drafts.setToolTip(
+            self.tr(
+                "How often each part is written; the best is kept. The text is read once, but the writing "
+                "takes so many times as long. Small models write one draft only."
+            )
+        )
         self._focus.setAccessibleName(self.tr("Focus"))
         self._focus.setPlaceholderText(self.tr("Focus: for example, only what concerns costs"))
+
+    def _draft_choices(self) -> list[Choice]:
+        """One draft is the quick way; of more it is said what they cost."""
+        slower = self.tr("Takes longer: each part is written {count} times, and the best is kept.")
+        several = [
+            Choice(
+                fill(self.tr("{count} drafts"), {"count": count}), str(count), fill(slower, {"count": count})
+            )
+            for count in range(2, MOST_DRAFTS + 1)
+        ]
+        return [Choice(self.tr("1 draft"), "1", self.tr("The quickest way.")), *several]
 
 
 def _data(box: ChoiceBox, default: str) -> str:

@@ -88,10 +88,15 @@ class SummaryProgressView(QWidget):
 
     def show_progress(self, progress: SummaryProgress) -> None:
         self._progress, self._stopped = progress, False
-        so_far = "\n\n".join(reversed(progress.partial))
+        so_far = "\n\n".join([*reversed(progress.partial), *self._plan_words(progress)])
         if so_far != self._so_far.toPlainText():
             self._so_far.setPlainText(so_far)
         self._refresh()
+
+    def _plan_words(self, progress: SummaryProgress) -> list[str]:
+        """The main points, which show before the model has written a word and stay below what it writes."""
+        points = "\n".join(f"• {point}" for point in progress.plan)
+        return [self.tr("Main points:") + "\n" + points] if points else []
 
     def show_stopping(self) -> None:
         """It was cancelled, and what is done is being put together."""

@@ -144,7 +144,7 @@ def read(engine: TextEngine, options: argparse.Namespace) -> Iterator[dict[str, 
         shown: list[float] = []
 
         def note(seen: SummaryProgress, began: float = began, shown: list[float] = shown) -> None:
-            if seen.tokens_read and len(seen.partial) > 1:  # more than what the program shows at once
+            if seen.tokens_read and seen.partial:
                 shown.append(time.monotonic() - began)
 
         summary = summarize(document, SummaryOptions(length=options.length), engine, note)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import LoadedModel, ModelSpec
 from llmdesk.paths import Paths
 from llmdesk.store import Store
 from tests.cli.harness import Cli, Terminal
@@ -22,6 +26,19 @@ FIELDS = {"summary", "sentences", "chars_total", "chars_read", "chunks", "model"
 def cli(run: Cli) -> Cli:
     run.engine = ReadingEngine()
     return run
+
+
+class LargeReader(ReadingEngine):
+    """A model that reads a document whole."""
+
+    def load(
+        self,
+        spec: ModelSpec,
+        on_progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> LoadedModel:
+        self.model = replace(super().load(spec, on_progress, cancel), parameters=1_500_000_000)
+        return self.model
 
 
 class Piped(io.StringIO):
@@ -134,6 +151,18 @@ def test_progress_is_on_standard_error_of_a_terminal(cli: Cli) -> None:
     assert cli("summarize", TRAM, "--length", "short", "--json") == 0
     assert "Reading 1 of" in cli.err.getvalue()
     assert cli.json["summary"]
+
+
+def test_the_main_points_are_told_once_before_the_text_at_a_terminal_only(cli: Cli) -> None:
+    cli.engine = LargeReader(8192)
+    assert cli("summarize", TRAM, "--no-save") == 0
+    assert "main points" not in cli.err.getvalue()
+    cli.err = Terminal()
+    assert cli("summarize", TRAM, "--no-save") == 0
+    told = cli.err.getvalue()
+    assert told.count("main points") == 1
+    assert told.count("\n  - ") >= 3
+    assert told.index("main points") < told.index("Checking")
 
 
 def test_a_stop_gives_what_was_read_with_status_130(cli: Cli) -> None:

@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from llmdesk.errors import EngineCrashed
 from llmdesk.tools.documents import Span, from_text
 from llmdesk.tools.evidence.types import Remark
-from llmdesk.tools.summarize import SummaryOptions
+from llmdesk.tools.summarize import SummaryOptions, SummaryProgress
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize_options import SummaryOptionsRow
+from llmdesk.ui.summarize_progress import SummaryProgressView
 from llmdesk.ui.summarize_tab import SummarizeTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.run_history import RunHistory
@@ -333,7 +334,7 @@ def test_a_past_summary_comes_back_with_its_text_and_options(
     tab: SummarizeTab, qtbot: QtBot, services: Services
 ) -> None:
     row = tab.findChildren(SummaryOptionsRow)[0]
-    row.show_options(SummaryOptions(length=90, style="bullets", focus="costs"))
+    row.show_options(SummaryOptions(length=90, style="bullets", focus="costs", drafts=3))
     source(tab).insertPlainText(HARBOUR)
     summarize(tab, qtbot)
     shown, text = summary(tab).toPlainText(), source(tab).toPlainText()
@@ -343,7 +344,7 @@ def test_a_past_summary_comes_back_with_its_text_and_options(
     tab.findChildren(RunHistory)[0].chosen.emit(services.store.runs("summary")[0])
     qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible())
     assert (summary(tab).toPlainText(), source(tab).toPlainText()) == (shown, text)
-    assert row.options == SummaryOptions(length=90, style="bullets", focus="costs")
+    assert row.options == SummaryOptions(length=90, style="bullets", focus="costs", drafts=3)
     QTest.keyClick(summary(tab), Qt.Key.Key_Home)
     assert chosen_passages(tab)
 
@@ -380,11 +381,36 @@ def test_what_was_typed_and_chosen_is_there_in_the_next_window(
 ) -> None:
     qtbot.waitUntil(lambda: not services.tasks._tasks)  # the empty draft was read
     source(tab).insertPlainText("A text that waits.")
-    tab.findChildren(SummaryOptionsRow)[0].show_options(SummaryOptions(length="short", focus="rain"))
+    tab.findChildren(SummaryOptionsRow)[0].show_options(
+        SummaryOptions(length="short", focus="rain", drafts=2)
+    )
     qtbot.waitUntil(lambda: "rain" in services.store.kept("summary.draft"))
     other = make_tab(qtbot, services)
     qtbot.waitUntil(lambda: source(other).toPlainText() == "A text that waits.")
-    assert other.findChildren(SummaryOptionsRow)[0].options == SummaryOptions(length="short", focus="rain")
+    wanted = SummaryOptions(length="short", focus="rain", drafts=2)
+    assert other.findChildren(SummaryOptionsRow)[0].options == wanted
+
+
+def test_how_many_drafts_are_written_is_chosen_with_a_word_about_the_time(tab: SummarizeTab) -> None:
+    box = named(tab, ChoiceBox, "Drafts")
+    assert [choice.text for choice in box.choices] == ["1 draft", "2 drafts", "3 drafts", "4 drafts"]
+    assert "longer" in box.choices[1].hint
+    assert "long" in box.toolTip()
+    row = tab.findChildren(SummaryOptionsRow)[0]
+    assert row.options.drafts == 1
+    box.set_current("2")
+    assert row.options.drafts == 2
+
+
+def test_the_main_points_show_first_and_stay_below_what_is_written(qtbot: QtBot) -> None:
+    view = SummaryProgressView()
+    qtbot.addWidget(view)
+    view.begin("harbour.txt")
+    view.show_progress(SummaryProgress("chunks", 0, 3, plan=("Trade grew.", "A quay opened.")))
+    shown = named(view, QPlainTextEdit, "So far")
+    assert shown.toPlainText() == "Main points:\n• Trade grew.\n• A quay opened."
+    view.show_progress(SummaryProgress("chunks", 1, 3, ("The port",), plan=("Trade grew.",)))
+    assert shown.toPlainText() == "The port\n\nMain points:\n• Trade grew."
 
 
 def test_a_summary_is_copied_saved_and_handed_over(

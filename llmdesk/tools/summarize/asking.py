@@ -67,6 +67,7 @@ class Asking:
         self.began = time.monotonic()
         self._on_progress = on_progress
         self._partial: list[str] = []
+        self._plan: tuple[str, ...] = ()
         self._share = 0.0
         self._ended = False
         self.pace: Pace | None = None
@@ -170,7 +171,7 @@ class Asking:
 
     def show_plan(self, points: Sequence[Point]) -> None:
         """Let the next report show the main points, the first one first."""
-        self._partial = ["\n".join(f"- {point.text}" for point in points)]
+        self._plan = tuple(point.text for point in points)
 
     def read_to(self, end: int) -> None:
         """The model has read the document as far as `end`."""
@@ -196,4 +197,5 @@ class Asking:
         known = known or (self.pace is not None and elapsed > 2 and share > 0.05)
         left = elapsed * (1 - share) / share if known and share else None
         tokens = (self._tokens_read, self.pace.total_tokens) if self.pace is not None else (0, 0)
-        self._on_progress(SummaryProgress(stage, done, total, tuple(self._partial), share, left, *tokens))
+        partial = tuple(self._partial)
+        self._on_progress(SummaryProgress(stage, done, total, partial, share, left, *tokens, self._plan))

@@ -119,9 +119,9 @@ class SummaryProgress:
     """How far it is: `done` of `total` pieces of `stage`.
 
     `partial`: the summaries of the chunks that are ready, newest last (at most 8). `share` 0…1 of
-    everything; `seconds_left` an estimate, None at the beginning. While the text is written, `partial` are
-    the main points, first one first. `tokens_read` of `tokens_total`: how much of the document the model
-    has read; both 0 where that is not known.
+    everything; `seconds_left` an estimate, None at the beginning. `plan`: what the program takes for the main
+    points before the model has written a word, the first one first; empty where it makes none. `tokens_read`
+    of `tokens_total`: how much of the document the model has read; both 0 where that is not known.
     """
 
     stage: Stage
@@ -132,6 +132,7 @@ class SummaryProgress:
     seconds_left: float | None = None
     tokens_read: int = 0
     tokens_total: int = 0
+    plan: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
