@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import EngineState
 from llmdesk.store import BranchMessage, Conversation
+from llmdesk.tools.chat_check import Claimed, claimed
 from llmdesk.ui.chat_file import ConversationFile
 from llmdesk.ui.chat_session import ChatSession
 from llmdesk.ui.drafts import Drafts
@@ -33,7 +34,10 @@ MOST_CONVERSATIONS = 500
 
 
 class ChatTab(QWidget):
-    """Build it with the services; call `open_last` to show the newest conversation."""
+    """Build it with the services; call `open_last` to show the newest conversation. `check_asked(Claimed)`:
+    an answer is to be checked."""
+
+    check_asked = Signal(object)
 
     def __init__(
         self,
@@ -131,6 +135,7 @@ class ChatTab(QWidget):
         conversations.save_asked.connect(self.file.save)
         conversations.search_changed.connect(self._refresh_list)
         transcript.regenerate_asked.connect(self._regenerate)
+        transcript.check_asked.connect(self._check)
         transcript.edit_asked.connect(self._edit)
         transcript.step_asked.connect(self.session.select_version)
         transcript.link_clicked.connect(self._link_bar.ask)
@@ -216,6 +221,21 @@ class ChatTab(QWidget):
     def _regenerate(self, message_id: int) -> None:
         self.session.regenerate(message_id)
         self.transcript.scroll_to_bottom()
+
+    def _check(self, message_id: int) -> None:
+        """Hand an answer to who checks it, with the texts that it was asked about."""
+        branch = self.session.branch
+
+        def done(found: Claimed | None) -> None:
+            if found is not None:
+                self.check_asked.emit(found)
+
+        self._services.tasks.start(
+            lambda _context: claimed(branch, message_id),
+            owner=self,
+            on_done=done,
+            on_error=self._services.notify.show_error,
+        )
 
     def _use_example(self, text: str) -> None:
         self.composer.set_text(text)

@@ -44,13 +44,17 @@ class LazyPage(QWidget):
         self._services, self._module, self._class_name = services, module, class_name
         self._tab: ToolTab | None = None
         self._asked = False
-        self._text: str | None = None
+        self._waiting: list[Callable[[QWidget], None]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
 
     def take_text(self, text: str) -> None:
         """Hand a text to the tab, as soon as it is there."""
-        self._text = text
+        self.when_built(lambda tab: cast(ToolTab, tab).take_text(text))
+
+    def when_built(self, act: Callable[[QWidget], None]) -> None:
+        """Call `act` with the tab: now, or as soon as it is there."""
+        self._waiting.append(act)
         self._build_soon()
         self._deliver()
 
@@ -88,6 +92,5 @@ class LazyPage(QWidget):
         self._deliver()
 
     def _deliver(self) -> None:
-        if self._tab is not None and self._text is not None:
-            text, self._text = self._text, None
-            self._tab.take_text(text)
+        while self._tab is not None and self._waiting:
+            self._waiting.pop(0)(cast(QWidget, self._tab))

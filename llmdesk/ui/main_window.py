@@ -6,6 +6,9 @@ Must not build services or end them (`app.py` does), nor know what a tab does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol, cast
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -19,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError, UserError
+from llmdesk.tools.chat_check import Claimed
 from llmdesk.ui.chat_tab import ChatTab
 from llmdesk.ui.first_run import FirstRun
 from llmdesk.ui.lazy_page import LazyPage
@@ -35,6 +39,13 @@ DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)
 _PICKER_FIRST = 1000
 _TOOLS = ("summarize", "sentiment", "poetry")
+
+
+class Checker(Protocol):
+    """What the tab can do that checks texts."""
+
+    def check(self, text: str, sources: Sequence[str]) -> None:
+        """Make these the text to check and its sources."""
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +75,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(page)
         for tool in self._tools.values():
             tool.hand_over.connect(self._hand_over)
+        self.chat.check_asked.connect(self._check)
         self._build()
         self._add_shortcuts()
         self._welcome()
@@ -156,6 +168,12 @@ class MainWindow(QMainWindow):
         """A tab gives a text to another one."""
         page = self._tools.get(tab, self.chat)
         page.take_text(text)
+        self._tabs.setCurrentIndex(self._pages.indexOf(page))
+
+    def _check(self, answer: Claimed) -> None:
+        """An answer of the chat goes where texts are checked."""
+        page = self._tools["summarize"]
+        page.when_built(lambda tab: cast("Checker", tab).check(answer.text, answer.sources))
         self._tabs.setCurrentIndex(self._pages.indexOf(page))
 
     def _offer_models(self, error: UserError) -> Action | None:

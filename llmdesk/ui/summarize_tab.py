@@ -23,8 +23,8 @@ from llmdesk.tools.summarize import Summary, SummaryOptions, options_from_run, s
 from llmdesk.ui import examples
 from llmdesk.ui import summarize_job as job
 from llmdesk.ui.checking.drops import Drops
-from llmdesk.ui.checking.given import Given
-from llmdesk.ui.checking.modes import SUMMARIZE, Modes
+from llmdesk.ui.checking.given import Given, pasted
+from llmdesk.ui.checking.modes import CHECK, SUMMARIZE, Modes
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
@@ -126,6 +126,20 @@ class SummarizeTab(QWidget):
         else:
             self._source.show_text(text)
         self._drafts.keep_soon()
+
+    def check(self, text: str, sources: Sequence[str]) -> None:
+        """Make these the text to check and what it is checked against."""
+        self._modes.show_mode(CHECK)
+
+        def given(_context: TaskContext) -> list[Given]:
+            return [pasted(source) for source in sources]
+
+        self._services.tasks.start(
+            given,
+            owner=self,
+            on_done=lambda found: self._modes.check(text, found),
+            on_error=self._services.notify.show_error,
+        )
 
     def focus_first(self) -> None:
         self._modes.focus_first()
@@ -337,7 +351,7 @@ class SummarizeTab(QWidget):
         summary, opened = self._result.shown, self._source.opened
         if summary is not None:
             source = Given(self._source.text) if opened is None else Given("", opened, opened.path)
-            self._modes.check(summary.text, source)
+            self._modes.check(summary.text, [source])
 
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:

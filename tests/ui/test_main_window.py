@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -101,6 +102,31 @@ def test_a_text_is_handed_from_tab_to_tab(window: MainWindow, qtbot: QtBot) -> N
     poetry.hand_over.emit("chat", "About this day:")
     assert tabs(window).currentIndex() == 0
     assert window.chat.composer.text() == "About this day:"
+
+
+def test_an_answer_of_the_chat_is_checked_against_the_text_that_came_with_the_question(
+    window: MainWindow, qtbot: QtBot, services: Services
+) -> None:
+    pool = "The pool opens on 3 June. " + "Lanes are free in the morning, and children swim at noon. " * 10
+    store, session = services.store, window.chat.session
+    chat = store.create_conversation("Pool")
+    turns = ((pool, "The pool opens in **June**."), ("And when do children swim?", "- At *noon*.\n- Daily."))
+    parent: int | None = None
+    for question, answer in turns:
+        parent = store.add_message(chat.id, parent, "user", question).id
+        parent = store.begin_answer(chat.id, parent, "Small").id
+        store.finish_message(parent, answer, "done", {})
+    session.open(chat.id)
+    qtbot.waitUntil(lambda: len(session.branch) == 4)
+    check = cast(QToolButton, named(window, "Check this answer"))
+    check.click()
+    qtbot.waitUntil(lambda: is_there(window, "Check"), timeout=20_000)
+    assert tabs(window).currentIndex() == 1
+    qtbot.waitUntil(lambda: text_of(window, "Text to check") == "At noon.\nDaily.")
+    assert text_of(window, "Text of the source") == pool
+    tabs(window).setCurrentIndex(0)
+    window.chat.transcript.check_asked.emit(session.branch[1].message.id)
+    qtbot.waitUntil(lambda: text_of(window, "Text to check") == "The pool opens in June.")
 
 
 def is_there(window: MainWindow, button: str) -> bool:

@@ -100,7 +100,12 @@ def _given(kept: object) -> Given:
     path, text = values.get("path"), str(values.get("text", ""))
     if path and isinstance(path, str):
         return Given(text, None, Path(path))
-    under = str(values.get("under", ""))
+    return pasted(text, str(values.get("under", "")))
+
+
+def pasted(text: str, under: str = "") -> Given:
+    """A text without a file: something to type into, or a document where it is too long for that. `under`:
+    what was typed before it. In a thread."""
     if not under and not is_long(text):
         return Given(text)
     under = "" if is_long(under) else under

@@ -5,7 +5,7 @@ Owns the switch and what shows for each. The mode "Check a summary" is built whe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
@@ -60,10 +60,10 @@ class Modes(QWidget):
         self._switch.set_current(mode)
         self._show(mode)
 
-    def check(self, text: str, source: Given) -> None:
-        """Check a text against its source."""
+    def check(self, text: str, sources: Sequence[Given]) -> None:
+        """Check a text against its sources."""
         self.show_mode(CHECK)
-        self.checking.take(text, source)
+        self.checking.take(text, sources)
 
     def focus_first(self) -> None:
         if self.current == CHECK:

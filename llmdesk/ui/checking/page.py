@@ -98,15 +98,15 @@ class CheckPage(QWidget):
         self._history.chosen.connect(self._open_run)
 
     # -- from outside -------------------------------------------------------------------------------
-    def take(self, text: str, source: Given) -> None:
-        """A text and its source from elsewhere, ready to be changed and checked. What was here when the
+    def take(self, text: str, sources: Sequence[Given]) -> None:
+        """A text and its sources from elsewhere, ready to be changed and checked. What was here when the
         window closed comes first, to be put aside."""
-        self._drafts.when_read(lambda: self._take(text, source))
+        self._drafts.when_read(lambda: self._take(text, sources))
 
-    def _take(self, text: str, source: Given) -> None:
+    def _take(self, text: str, sources: Sequence[Given]) -> None:
         if not self._refuse():
             self._put_aside(self._draft())
-            self._sources.show_sources([source])
+            self._sources.show_sources(sources)
             self._show_text(Given())
             self.take_text(text)
             self._read_waiting()

@@ -1,4 +1,4 @@
-"""The row under a message: copy, regenerate, edit, ‹ 2/3 ›, and what the answer cost.
+"""The row under a message: copy, regenerate, check, edit, ‹ 2/3 ›, and what the answer cost.
 
 Owns which of these show when: always for the last turn, else while the pointer or the keyboard is
 at the message. Must not do any of it.
@@ -22,6 +22,7 @@ class MessageActions(QWidget):
 
     copy_asked = Signal()
     regenerate_asked = Signal()
+    check_asked = Signal()
     edit_asked = Signal()
     step_asked = Signal(int)
 
@@ -32,6 +33,7 @@ class MessageActions(QWidget):
         self._last = self._near = self._busy = self._unanswered = False
         self._copy = self._button("copy")
         self._regenerate = self._button("regenerate")
+        self._check = self._button("verify")
         self._edit = self._button("edit")
         self._previous = self._button("previous")
         self._next = self._button("next")
@@ -57,6 +59,7 @@ class MessageActions(QWidget):
         self._copy.clicked.connect(self.copy_asked)
         self._copy.clicked.connect(self._show_copied)
         self._regenerate.clicked.connect(self.regenerate_asked)
+        self._check.clicked.connect(self.check_asked)
         self._edit.clicked.connect(self.edit_asked)
         self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
@@ -67,7 +70,7 @@ class MessageActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF // 2)
-        for widget in (self._copy, self._regenerate, self._edit):
+        for widget in (self._copy, self._regenerate, self._check, self._edit):
             row.addWidget(widget)
         row.addSpacing(HALF)
         row.addWidget(self._previous)
@@ -106,6 +109,7 @@ class MessageActions(QWidget):
         # A question's copy button waits for the pointer, so that the answer's is the one that shows.
         self._copy.setVisible(show and (self._near or not from_user))
         self._regenerate.setVisible(show and (not from_user or self._unanswered))
+        self._check.setVisible(show and not from_user)
         self._edit.setVisible(show and from_user)
         for widget in (self._previous, self._place, self._next):
             widget.setVisible(show and self._entry.versions > 1)
@@ -123,6 +127,7 @@ class MessageActions(QWidget):
         for button, name in (
             (self._copy, self.tr("Copy message")),
             (self._regenerate, self.tr("Regenerate")),
+            (self._check, self.tr("Check this answer")),
             (self._edit, self.tr("Edit message")),
             (self._previous, self.tr("Previous version")),
             (self._next, self.tr("Next version")),
@@ -148,7 +153,9 @@ class MessageActions(QWidget):
         return text
 
     def _tint(self) -> None:
-        for button in (self._copy, self._regenerate, self._edit, self._previous, self._next):
+        for button in (
+            self._copy, self._regenerate, self._check, self._edit, self._previous, self._next
+        ):  # fmt: skip
             button.setIcon(self._theme.icon(button.property("icon_name"), "muted"))
 
     def _show_copied(self) -> None:

@@ -36,6 +36,7 @@ class MessageView(QWidget):
     """`set_entry` shows a stored message, `set_text` what has come of one that is being written."""
 
     regenerate_asked = Signal(int)
+    check_asked = Signal(int)
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
     link_clicked = Signal(QUrl)
@@ -63,6 +64,7 @@ class MessageView(QWidget):
         self._actions = MessageActions(theme)
         self._actions.copy_asked.connect(self._copy)
         self._actions.regenerate_asked.connect(lambda: self.regenerate_asked.emit(self.entry.message.id))
+        self._actions.check_asked.connect(lambda: self.check_asked.emit(self.entry.message.id))
         self._actions.edit_asked.connect(lambda: self.edit_asked.emit(self.entry.message.id))
         self._actions.step_asked.connect(lambda step: self.step_asked.emit(self.entry.message.id, step))
         for child in self._actions.findChildren(QWidget):

@@ -32,6 +32,7 @@ class Transcript(QScrollArea):
     """`show_branch` shows messages; `set_text` what has come of the one that is being written."""
 
     regenerate_asked = Signal(int)
+    check_asked = Signal(int)
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
     link_clicked = Signal(QUrl)
@@ -195,6 +196,7 @@ class Transcript(QScrollArea):
     def _make(self, entry: BranchMessage) -> MessageView:
         view = MessageView(self._theme, entry, self._column_width())
         view.regenerate_asked.connect(self.regenerate_asked)
+        view.check_asked.connect(self.check_asked)
         view.edit_asked.connect(self.edit_asked)
         view.step_asked.connect(self.step_asked)
         view.link_clicked.connect(self.link_clicked)

@@ -1,0 +1,71 @@
+"""What of a conversation can be checked: an answer as plain text, and the texts that the user gave before it.
+
+Owns which messages are texts to check against. Must not judge anything, nor read the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from llmdesk.store import BranchMessage
+from llmdesk.tools.evidence.terms import words
+from llmdesk.tools.thoughts import split_thoughts
+
+# Words, or characters of Chinese: a shorter message only asks.
+_A_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An answer without its markup, and the texts that came with the questions before it, oldest first."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+def claimed(branch: Sequence[BranchMessage], message_id: int) -> Claimed | None:
+    """What message `message_id` says and by what it can be checked; None where it is no answer that says
+    anything."""
+    at = next((at for at, entry in enumerate(branch) if entry.message.id == message_id), -1)
+    if at < 0 or branch[at].message.role != "assistant":
+        return None
+    text = plain(split_thoughts(branch[at].message.content, complete=True)[1])
+    asked = (entry.message.content for entry in branch[:at] if entry.message.role == "user")
+    return Claimed(text, tuple(each for each in asked if words(each) >= _A_TEXT)) if text else None
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text: paragraphs, points and rows of tables on lines of their own, no marks."""
+    blocks: list[str] = []
+    row: list[str] | None = None
+    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            blocks.append(" | ".join(row))
+            row = None
+        elif token.type == "inline":
+            text = "".join(_words(token))
+            if row is not None:
+                row.append(text)
+            else:
+                blocks.append(text if token.level > 1 else f"{text}\n")
+        elif token.type in ("fence", "code_block", "html_block"):
+            blocks.append(token.content.rstrip("\n") + "\n")
+        elif token.level == 0 and token.nesting < 0 and blocks and not blocks[-1].endswith("\n"):
+            blocks[-1] += "\n"  # the end of a list or a table
+    return "\n".join(blocks).strip()
+
+
+def _words(token: Token) -> Iterator[str]:
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            yield "\n"
+        elif child.type in ("text", "code_inline", "html_inline"):
+            yield child.content
+        elif child.type == "image":
+            yield from _words(child)
