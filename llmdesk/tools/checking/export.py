@@ -95,7 +95,8 @@ _STYLE = (
 
 def as_json(checked: CheckedText) -> dict[str, object]:
     """The JSON of the command line. A source's `start` and `end` count characters of the text of the file
-    that `source` names; `marks` are the deciding words, in the sentence and in that text."""
+    that `source` names; `marks` are the deciding words, in the sentence and in that text. `conflict`: the two
+    passages that contradict each other about what the sentence says, else none."""
     return {
         "text": name_of(checked.text, english),
         "sources": [source_name(checked, number) for number in range(len(checked.documents))],
@@ -119,6 +120,7 @@ def _json_sentence(checked: CheckedText, sentence: CheckedSentence) -> dict[str,
         "method": sentence.method,
         "marks": [{"start": mark.start, "end": mark.end} for mark in sentence.marks],
         "sources": [_json_passage(checked, sentence, passage) for passage in sentence.passages],
+        "conflict": [_json_passage(checked, sentence, passage) for passage in sentence.conflict],
     }
 
 

@@ -16,6 +16,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.evidence.against import check_text
+from llmdesk.tools.evidence.remarks import in_conflict
 from llmdesk.tools.evidence.types import Judgement, Method, Remark, VerdictName
 from llmdesk.tools.evidence.wording import counts
 
@@ -61,6 +62,11 @@ class CheckedSentence:
     @property
     def supported(self) -> bool:
         return self.verdict == "supported"
+
+    @property
+    def conflict(self) -> tuple[Passage, ...]:
+        """The two passages that contradict each other, where that is why."""
+        return in_conflict(self.remark, self.passages)
 
     @property
     def reason(self) -> str:

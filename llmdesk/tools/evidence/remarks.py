@@ -5,9 +5,15 @@ Owns the templates. Must not find out anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.evidence.comparing import Contrast
+from llmdesk.tools.evidence.conflicts import Conflict
 from llmdesk.tools.evidence.types import Remark, VerdictName
+
+T = TypeVar("T")
 
 NO_SOURCE = QT_TRANSLATE_NOOP("core", "No passage of the document says this.")
 WEAK_SOURCE = QT_TRANSLATE_NOOP("core", "Only {percent} % of this sentence is found in the document.")
@@ -44,6 +50,17 @@ DOUBTED = QT_TRANSLATE_NOOP(
     "core", "The words are there, but the model doubts that the passage says this ({percent} % likely)."
 )
 
+CONFLICT = QT_TRANSLATE_NOOP(
+    "core", "Two passages cannot both be right: one says “{one}”, the other “{other}”."
+)
+CONFLICT_DENIED = QT_TRANSLATE_NOOP(
+    "core", "Two passages cannot both be right: one denies (“{word}”) what the other says."
+)
+CONFLICT_BESIDE = QT_TRANSLATE_NOOP(
+    "core",
+    "Two passages cannot both be right: one says “{one}”, the other “{other}”; this sentence says “{claim}”.",
+)
+
 # What each reason means. Whoever adds a template adds its verdict.
 VERDICT_OF: dict[str, VerdictName] = {
     NO_SOURCE: "not_found",
@@ -67,7 +84,31 @@ VERDICT_OF: dict[str, VerdictName] = {
     OUTDATED: "contradicted",
     NO_CAUSE: "not_found",
     DOUBTED: "unsure",
+    CONFLICT: "unsure",
+    CONFLICT_DENIED: "unsure",
+    CONFLICT_BESIDE: "contradicted",
 }
+_CONFLICTS = frozenset((CONFLICT, CONFLICT_DENIED, CONFLICT_BESIDE))
+# What the claim says is not in the document at all: what contradicts itself there is about something else.
+_OF_SOMETHING_ELSE = frozenset((NO_SOURCE, NO_NUMBER, NO_NAME, OTHER_NAME))
+
+
+def in_conflict(remark: Remark | None, sources: Sequence[T]) -> tuple[T, ...]:
+    """The two of a sentence's `sources` that contradict each other; none where that is not its remark."""
+    return tuple(sources[:2]) if remark is not None and remark.template in _CONFLICTS else ()
+
+
+def of_conflict(found: Conflict, claim: str, *, is_one: bool) -> Remark:
+    """`is_one`: the claim has one of the two values; else it has the value `claim`."""
+    if found.kind == "denied":
+        return Remark(CONFLICT_DENIED, (("word", found.one or found.other),))
+    both = (("one", found.one), ("other", found.other))
+    return Remark(CONFLICT, both) if is_one else Remark(CONFLICT_BESIDE, (*both, ("claim", claim)))
+
+
+def may_conflict(remark: Remark | None) -> bool:
+    """Whether a claim with this remark can be about what the document says twice."""
+    return remark is None or remark.template not in _OF_SOMETHING_ELSE
 
 
 def of_contrast(found: Contrast) -> Remark:

@@ -41,7 +41,7 @@ from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents import Document, Span
-from llmdesk.tools.evidence import Contrast, Date, Figure, contrast, uses_decimal_comma
+from llmdesk.tools.evidence import Contrast, Date, Figure, contrast, same_figure, uses_decimal_comma
 from llmdesk.tools.evidence.comparing import chinese
 from llmdesk.tools.evidence.comparing.chinese.cases import is_case
 from llmdesk.tools.evidence.comparing.chinese.clauses import Sentence as ChineseSentence
@@ -49,7 +49,9 @@ from llmdesk.tools.evidence.comparing.chinese.derived import follows
 from llmdesk.tools.evidence.comparing.contrast import by_words
 from llmdesk.tools.evidence.comparing.english_document import EnglishDocument
 from llmdesk.tools.evidence.comparing.english_flow import compare
+from llmdesk.tools.evidence.comparing.english_reading import Reading
 from llmdesk.tools.evidence.comparing.english_standing import is_made
+from llmdesk.tools.evidence.conflicts import Conflict, among
 from llmdesk.tools.evidence.finding import Claim, Index, candidates, pairs, passage
 from llmdesk.tools.evidence.remarks import (
     NO_NAME,
@@ -59,6 +61,8 @@ from llmdesk.tools.evidence.remarks import (
     OTHER_NUMBER,
     VERDICT_OF,
     WEAK_SOURCE,
+    may_conflict,
+    of_conflict,
     of_contrast,
 )  # fmt: skip
 from llmdesk.tools.evidence.terms import terms
@@ -103,7 +107,8 @@ def check_sentences(
     within: range | None = None,
     cancel: CancelToken | None = None,
 ) -> list[Verdict]:
-    """The verdict on each sentence; `within`: only these sentences of the document count as its source.
+    """The verdict on each sentence; `within`: only these sentences of the document count as its source,
+    and it is not asked whether the document contradicts itself.
 
     Reads the document once and keeps only what the sentences ask for. Raises `Cancelled`.
     """
@@ -115,7 +120,8 @@ def check_sentences(
     for claim in claims:
         if cancel is not None:
             cancel.raise_if_cancelled()
-        found.append(_judge(background, index, claim))
+        verdict = _judge(background, index, claim)
+        found.append(verdict if within else _with_conflict(background, index, claim, verdict))
     return found
 
 
@@ -178,6 +184,47 @@ def _judge_chinese(document: Document, index: Index, claim: Claim) -> Verdict:
     if found is not None:
         return _differs(claim, found, sources, seen.coverage)
     return Verdict(True, sources, seen.coverage)
+
+
+def _with_conflict(background: EnglishDocument, index: Index, claim: Claim, verdict: Verdict) -> Verdict:
+    """The verdict, or the better one where the document contradicts itself about what the claim says."""
+    if not may_conflict(verdict.remark) or (claim.cjk and not claim.chinese):
+        return verdict
+    document = background.document
+    own: Reading | str = claim.text
+    near: list[tuple[int, Reading | str]]
+    if claim.chinese:
+        near = [(each.number, each.text) for each in index.chinese.candidates(claim.text)]
+    else:
+        own = background.read(claim.text)
+        near = [(each.number, each.reading) for each in background.candidates(_best(index, claim))]
+    found = among(document, own, near, claim.figures)
+    if found is None:
+        return verdict
+    said = [f for f in claim.figures if any(same_figure(f, value) for value in found.figures)]
+    if found.figures and not said and verdict.name != "contradicted":
+        return verdict
+    remark = of_conflict(found, _beside(claim, found), is_one=bool(said) or not found.figures)
+    both = _sources(document, {found.first: 1.0, found.second: 1.0}, 1.0)
+    others = [each for each in verdict.sources if each.start not in {source.start for source in both}]
+    marks = _marked(claim.text, {str(at): figure.text for at, figure in enumerate(said)})
+    words = ((both[0], found.one), (both[1], found.other))
+    at_source = [
+        span for source, word in words for span in _source_marks(Contrast("number", "", word), [source])
+    ]
+    return Verdict(False, (*both, *others), verdict.coverage, remark, marks, tuple(at_source))
+
+
+def _best(index: Index, claim: Claim) -> list[tuple[int, float]]:
+    """The sentences of the document that have most of a claim's words."""
+    places = {term: stands for term in claim.terms if (stands := index.places(term))}
+    return candidates({term: index.weight(term) for term in claim.terms}, places)
+
+
+def _beside(claim: Claim, found: Conflict) -> str:
+    """What the claim says in the place of both values: its first figure of their kind."""
+    kinds = {type(figure.readings[0]) for figure in found.figures}
+    return next((figure.text for figure in claim.figures if type(figure.readings[0]) in kinds), "")
 
 
 def _differs(claim: Claim, found: Contrast, sources: tuple[Source, ...], coverage: float) -> Verdict:

@@ -13,6 +13,7 @@ from dataclasses import asdict
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill, spoken
 from llmdesk.tools.documents import Document
+from llmdesk.tools.evidence.remarks import in_conflict
 from llmdesk.tools.evidence.wording import Translate, english, note, place, plain, short, verdict_line
 from llmdesk.tools.summarize.shown import contradicted, without_contradicted
 from llmdesk.tools.summarize.types import Summary, SummarySentence
@@ -132,6 +133,7 @@ def _json_sentence(sentence: SummarySentence) -> dict[str, object]:
         "reason": sentence.reason,
         "extracted": sentence.extracted,
         "sources": [asdict(source) for source in sentence.sources],
+        "conflict": [asdict(source) for source in in_conflict(sentence.remark, sentence.sources)],
     }
 
 

@@ -88,6 +88,11 @@ class Finder:
             self._read[number] = read(self._texts[number], number, self.known)
         return self._read[number]
 
+    def candidates(self, text: str) -> list[Sentence]:
+        """The sentences of the document that have most of a claim's characters, the best first."""
+        found = (self.sentence(number) for number in self._candidates(content(self.claim(text))))
+        return [sentence for sentence in found if sentence is not None]
+
     def find(self, text: str, stands: Sequence[Sequence[int]] = ()) -> Found:
         """The passage of a claim; `stands`: where each of its figures stands."""
         words = content(self.claim(text))
