@@ -95,6 +95,7 @@ class SharedTable:
     def __init__(self, scored: ScoredTable) -> None:
         self._scored = scored
         self.histograms = histograms(scored)
+        self.columns = scored.columns
         self._lock = threading.Lock()
         self._readers = 0
         self._closed = False

@@ -174,11 +174,11 @@ def _corrections(job: Job) -> Corrections:
             "core", "Say for each value what it means, or choose another column or none."
         )
         raise TableError(error.title, error.detail, hint, **error.params) from error
-    rows = _sample(table, request.column, known)
+    rows = known_sample(table, request.column, known)
     return tuple((dict(rows) | dict(job.corrections)).items())
 
 
-def _sample(table: Table, column: str, known: KnownColumn) -> Corrections:
+def known_sample(table: Table, column: str, known: KnownColumn) -> Corrections:
     """At most `MOST_KNOWN` of the labelled rows, the same every time; of every label some."""
     place, numbers = table.column(column), known.numbers()
     rows: dict[int, list[int]] = {}

@@ -23,6 +23,7 @@ from llmdesk.tools.sentiment import UNSURE, Metrics
 from llmdesk.tools.tables import ScoredRow, ScoredTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts, Figures
+from llmdesk.ui.labelling.report_button import ReportButton
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_export_button import ExportButton, Shown
 from llmdesk.ui.sentiment_files import SharedTable
@@ -74,6 +75,7 @@ class SentimentReview(QWidget):
         self.reading = SentimentReading(services.theme)
         self.charts, self.confusion = Charts(services), ConfusionTable(services.theme)
         self._export = ExportButton(services, self._shown, self.charts)
+        self._report = ReportButton(services, self._shown)
         self._confusion_name = plain_label("small", wrap=True)
         self.measure = SentimentMeasure(services, corrections, self)
         self._pages = QStackedWidget()
@@ -95,7 +97,7 @@ class SentimentReview(QWidget):
         head.addWidget(self._switch)
         head.addSpacing(SPACE)
         head.addLayout(titles, 1)
-        for button in (self._again, self._other, self._export):
+        for button in (self._again, self._other, self._report, self._export):
             head.addWidget(button)
         self._pages.addWidget(self._rows_page())
         self._pages.addWidget(self._charts_page())

@@ -36,7 +36,11 @@ def set_from_json(data: object) -> LabelSet | None:
     try:
         given: Any = data
         labels = tuple(
-            Label(str(one["name"]), str(one["description"]), tuple(map(str, one["examples"])))
+            Label(
+                str(one["name"]),
+                str(one["description"]),
+                *(tuple(map(str, one.get(key, ()))) for key in ("examples", "borderline", "also")),
+            )
             for one in given["labels"]
         )
         if len(labels) < 2:
@@ -96,6 +100,8 @@ class PastTable:
     metrics: Metrics | None
     header_row: int | None = None
     out_header_row: int | None = None
+    labelled: str = ""
+    unsure_below: float = 0.0
 
 
 def header_row_of(run: Run) -> int | None:
@@ -129,6 +135,8 @@ def past_table(run: Run) -> PastTable | None:
             metrics=_metrics(given.get("metrics")),
             header_row=header_row_of(run),
             out_header_row=given.get("out_header_row"),
+            labelled=str(run.inputs.get("labelled") or ""),
+            unsure_below=unsure_limit(run.options),
         )
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):
         return None

@@ -61,7 +61,8 @@ _DOUBTS: Mapping[Doubt, str] = {
 class Known:
     """What is known of a job before its report is made; all of it may be missing.
 
-    `counted`: of the table that was scored. `left_out`: what else to tell (see `rows_left_out`)."""
+    `counted`: of the table that was scored. `left_out` (see `rows_left_out`), `warnings`: what else to tell.
+    """
 
     output: str = ""
     counted: Counted | None = None
@@ -70,6 +71,7 @@ class Known:
     shares: tuple[Share, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[Phrase, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
 
 
 def make_report(
@@ -92,7 +94,7 @@ def make_report(
     texts = random_texts(table, column, seed)
     languages = sorted({prompt_language(text) for text in texts})
     prompts = tuple(_prompt(analyzer, language, cancel) for language in languages)
-    warnings = [Phrase(_DOUBTS[doubt]) for doubt in known.doubts]
+    warnings = [*known.warnings, *(Phrase(_DOUBTS[doubt]) for doubt in known.doubts)]
     if warning := analyzer.warning(languages, cancel):
         warnings.insert(0, Phrase(warning))
     variants: tuple[Variant, ...] = ()
