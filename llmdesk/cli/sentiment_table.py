@@ -294,6 +294,8 @@ class _ProgressLine:
     def _text(self, progress: TableProgress) -> str:
         if progress.stage == "writing":
             return f"{self._name}: writing, {progress.done:,} of {progress.total:,} rows"
+        if progress.stage == "learning":
+            return f"{self._name}: looking at a sample first, {progress.done:,} of {progress.total:,} rows"
         share = progress.done / progress.total if progress.total else 0.0
         about = "" if progress.exact else "about "
         text = f"{self._name}: {share:4.0%}, {progress.done:,} of {about}{progress.total:,} rows"

@@ -117,7 +117,6 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
         languages = _languages(job.request)
         context.progress(analyzer.warning(languages, context.cancel))
         analyzer.prepare(context.cancel, languages)  # else the first rows wait for it
-        metrics = analyzer.metrics(context.cancel) if len(corrections) >= ENOUGH else None
         result = score_table(
             job.request.table.path,
             job.request.column,
@@ -132,6 +131,9 @@ def score(services: Services, job: Job, context: TaskContext) -> Run:
             cancel=context.cancel,
             pause=job.pause,
         )
+        # Afterwards: what the table's rows say belongs to what is measured.
+        enough = result.complete and len(corrections) >= ENOUGH
+        metrics = analyzer.metrics(context.cancel) if enough else None
     except (Cancelled, UserError) as error:
         break_off(services.store, run, "stopped" if isinstance(error, Cancelled) else "failed")
         raise

@@ -6,6 +6,7 @@ last change. The figures are `tools/sentiment`'s, each row judged by a fit witho
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -28,6 +29,7 @@ class SentimentMeasure(QObject):
         super().__init__(parent)
         self._services, self._corrections = services, corrections
         self._labels: LabelSet | None = None
+        self._biases: Mapping[str, object] = {}
         self._task: Task[tuple[Analyzer, Metrics | None]] | None = None
         self._analyzer: Analyzer | None = None
         self._measured: tuple[tuple[str, str], ...] = ()
@@ -35,11 +37,12 @@ class SentimentMeasure(QObject):
         self._timer.timeout.connect(self._start)
         corrections.changed.connect(self._on_changed)
 
-    def begin(self, labels: LabelSet) -> None:
-        """Measure for a table with these labels from now on; what is known already is not measured."""
+    def begin(self, labels: LabelSet, biases: Mapping[str, object]) -> None:
+        """Measure for a table with these labels from now on; what is known already is not measured.
+        `biases` are those that the table was scored by."""
         if self._task is not None:
             self._task.cancel()
-        self._labels, self._analyzer = labels, None
+        self._labels, self._analyzer, self._biases = labels, None, biases
         self._measured = self._corrections.of(labels.names)
 
     def measure_now(self) -> None:
@@ -59,7 +62,7 @@ class SentimentMeasure(QObject):
         if len(known) < ENOUGH or known == self._measured:
             return
         task = self._services.tasks.start(
-            partial(_measure, self._services, labels, known, self._analyzer),
+            partial(_measure, self._services, labels, known, self._analyzer, self._biases),
             owner=self,
             on_done=lambda outcome: self._on_done(labels, known, outcome),
             on_error=self._on_error,
@@ -94,6 +97,7 @@ def _measure(
     labels: LabelSet,
     known: tuple[tuple[str, str], ...],
     before: Analyzer | None,
+    biases: Mapping[str, object],
     context: TaskContext,
 ) -> tuple[Analyzer, Metrics | None]:
     """In a thread. `before` has read most of the texts already, where the model is the same."""
@@ -102,4 +106,5 @@ def _measure(
         analyzer = before.with_corrections(known)
     else:
         analyzer = Analyzer(services.engine, labels, services.paths.sentiment, known)
+        analyzer.take(biases)
     return analyzer, analyzer.metrics(context.cancel)

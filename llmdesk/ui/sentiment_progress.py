@@ -112,6 +112,8 @@ class SentimentProgress(QWidget):
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
         if progress.stage == "writing":
             self._rows.setText(fill(self.tr("Writing {done} of {total} rows"), places))
+        elif progress.stage == "learning":
+            self._rows.setText(fill(self.tr("Looking at a sample first: {done} of {total} rows"), places))
         else:
             self._rows.setText(fill(self.tr("{done} of {total} rows"), places))
         self._speed.setText(self._speed_words(progress))

@@ -185,7 +185,7 @@ class SentimentReview(QWidget):
             on_error=self._on_failed,
             on_cancelled=self._busy.hide,
         )
-        self.measure.begin(past.labels)
+        self.measure.begin(past.labels, past.biases)
         self._refresh()
 
     def close_table(self) -> None:

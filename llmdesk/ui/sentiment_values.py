@@ -7,7 +7,7 @@ not read back is None: a history of another version is not a fault.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,7 @@ class PastTable:
     out_header_row: int | None = None
     labelled: str = ""
     unsure_below: float = 0.0
+    biases: Mapping[str, object] = field(default_factory=dict)
 
 
 def header_row_of(run: Run) -> int | None:
@@ -137,6 +138,7 @@ def past_table(run: Run) -> PastTable | None:
             out_header_row=given.get("out_header_row"),
             labelled=str(run.inputs.get("labelled") or ""),
             unsure_below=unsure_limit(run.options),
+            biases=dict(given.get("biases", {})),
         )
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):
         return None

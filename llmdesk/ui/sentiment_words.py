@@ -62,7 +62,19 @@ def calibration_words(calibration: Calibration) -> str:
             "The probabilities were set right on {rows} example texts that come with llmdesk. Your own "
             "texts may differ: label 20 rows of a table to set them right on those.",
         )
-    else:
+    elif calibration.source == "rows of the table":
+        text = QCoreApplication.translate(
+            "SentimentWords",
+            "What the model leans to on {rows} rows of the table was taken out. Label 20 rows to get "
+            "probabilities that you can rely on.",
+        )
+    elif calibration.source == "none":
+        text = QCoreApplication.translate(
+            "SentimentWords",
+            "There are no example texts for these labels, so the model's leaning is still in the "
+            "probabilities. With a table it is taken out; 20 rows that you label set them right.",
+        )
+    else:  # results of earlier versions
         text = QCoreApplication.translate(
             "SentimentWords",
             "There are no example texts for these labels: only the model's leaning was taken out. Label 20 "

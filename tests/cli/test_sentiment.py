@@ -66,7 +66,7 @@ def test_standard_input_can_be_the_text(run: Cli, tmp_path: Path) -> None:
 def test_labels_of_ones_own(run: Cli) -> None:
     assert run("sentiment", "A good day.", "--labels", "joy,grief", "--json") == 0
     assert run.json["label"] == "joy"
-    assert run.json["calibration"]["source"] == "content-free texts"
+    assert run.json["calibration"]["source"] == "none"
 
 
 def test_below_the_limit_the_label_is_unsure(run: Cli) -> None:

@@ -1,7 +1,8 @@
-"""Calibrations: from texts that we ship, from content-free texts, from rows that the user labelled.
+"""Calibrations: from texts that we ship, and from rows that the user labelled.
 
-Owns which texts a fit uses, how far it is trusted, and the cache file of fits. Must not import the
-engine: raw scores come in.
+Owns which texts a fit uses, how far it is trusted, when it is refused, and the cache file of fits. Labels of
+the user's own have no such texts, and what a model answers to nothing ("N/A", "…") is not its bias on texts:
+taken out, it made them worse (0.78 to 0.60 on news). Must not import the engine: raw scores come in.
 """
 
 from __future__ import annotations
@@ -9,58 +10,52 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from llmdesk.engine.types import LoadedModel
 from llmdesk.paths import resource
 from llmdesk.tools import measured
-from llmdesk.tools.sentiment.fit import Array, Prior, centred, fit, probabilities, softmax
-from llmdesk.tools.sentiment.labels import ready_set
+from llmdesk.tools.sentiment.fit import Array, Prior, fit, probabilities
+from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.prompts import Prompt
 from llmdesk.tools.sentiment.types import Calibration, LabelSet
 
 ENOUGH_ROWS = 20  # labelled rows from which on they are fitted
 FOLDS = 5
-# Zhao et al. 2021: what a model answers where there is nothing to judge is its bias.
-_CONTENT_FREE = {
-    "en": ("N/A", "...", "text", "-", "[MASK]", "untitled"),
-    "zh": ("无", "……", "文本", "—", "[MASK]", "无标题"),
-}
-_CONTENT_FREE_SCALE = 0.7
+_OWN_SCALE = 0.7
 # Priors: (scale, its width, the bias' width). Scales of two models on public reviews and posts were
 # 1.2 to 2. From the shipped texts to a table of reviews or posts the bias moved by about 0.35, so that
-# 30 rows should move it little; content-free texts say much less about it.
+# 30 rows should move it little; without such texts much less is known.
 _SHIPPED_PRIOR = (1.2, 0.7, 10.0)
 _SHIPPED_DOUBT = 0.01
 _ROWS_WIDTHS = (0.4, 0.35)
-_ROWS_WIDTHS_CONTENT_FREE = (0.6, 1.5)
-_FORMAT = 1
+_OWN_ROWS_WIDTHS = (0.6, 1.5)
+_FORMAT = 2
 
 Scores = Sequence[float]
 
 
 def texts_for(labels: LabelSet, language: str) -> tuple[tuple[str, str], ...]:
-    """(text, label) that the bias of this set is fitted on; the label is "" for content-free ones."""
-    shipped = _shipped_texts(labels.name, language)
-    here, there = ready_set(labels.name, labels.language), ready_set(labels.name, language)
-    if not shipped or here is None or there is None or set(here.labels) != set(labels.labels):
-        return tuple((text, "") for text in _CONTENT_FREE[language])
-    return tuple((text, here.names[position]) for text, position in shipped)
+    """(text, label) that the bias of this set is fitted on; none for labels of the user's own."""
+    meaning = meaning_of(labels)
+    shipped = _shipped_texts(meaning.ready, language) if meaning is not None else ()
+    if meaning is None or not shipped:
+        return ()
+    name_of = dict(zip(meaning.places, labels.names, strict=True))
+    return tuple((text, name_of[place]) for text, place in shipped)
 
 
 def base(scores: Sequence[Scores], truth: Sequence[str], names: tuple[str, ...]) -> Calibration:
     """The calibration without the user's rows, from raw scores of `texts_for`."""
     rows = [(score, name) for score, name in zip(scores, truth, strict=True) if score]
     if not rows:
-        return Calibration("content-free texts", 0, _CONTENT_FREE_SCALE, (0.0,) * len(names))
+        return Calibration("none", 0, _OWN_SCALE, (0.0,) * len(names))
     given = np.array([score for score, _ in rows])
-    if any(not name for _, name in rows):
-        mean = softmax(_CONTENT_FREE_SCALE * centred(given)).mean(axis=0)
-        bias = -np.log(np.maximum(mean, 1e-6))
-        return Calibration("content-free texts", len(rows), _CONTENT_FREE_SCALE, _plain(bias - bias.mean()))
     places = np.array([names.index(name) for _, name in rows])
     centre, *widths = _SHIPPED_PRIOR
     prior = Prior(centre, np.zeros(len(names)), *widths)
@@ -69,16 +64,51 @@ def base(scores: Sequence[Scores], truth: Sequence[str], names: tuple[str, ...])
 
 
 def with_rows(before: Calibration, rows: Sequence[tuple[Scores, str]], names: tuple[str, ...]) -> Calibration:
-    """`before` moved by the user's labelled `rows` (raw scores, label); as it is with fewer than 20."""
+    """`before` moved by the user's labelled `rows` (raw scores, label); as it is with fewer than 20.
+
+    Rows teach where they help: of no fit, a careful one and a free one that is taken which does best on rows
+    that it was not fitted on, and a fit that gets fewer of them right than none is refused.
+    """
     if len(rows) < ENOUGH_ROWS:
         return before
     given = np.array([score for score, _ in rows])
     places = np.array([names.index(name) for _, name in rows])
-    content_free = before.source == "content-free texts"
-    widths = _ROWS_WIDTHS_CONTENT_FREE if content_free else _ROWS_WIDTHS
-    prior = Prior(before.scale, np.array(before.bias), *widths)
-    scale, bias = fit(given, places, prior)
+    plain = _quality(probabilities(given, before.scale, before.bias), places)
+    best, chosen = plain, None
+    for widths in (_ROWS_WIDTHS, _OWN_ROWS_WIDTHS):
+        found = _quality(_held_out(before, widths, given, places), places)
+        if found.right >= plain.right and found.loss < best.loss:
+            best, chosen = found, widths
+    if chosen is None:
+        return replace(before, refused=len(rows))
+    scale, bias = fit(given, places, Prior(before.scale, np.array(before.bias), *chosen))
     return Calibration("labelled rows", len(rows), round(scale, 6), _plain(bias))
+
+
+@dataclass(frozen=True)
+class _Quality:
+    """Of probabilities: how many rows are right, and the mean loss (negative log-probability)."""
+
+    right: int
+    loss: float
+
+
+def _quality(given: Array, places: NDArray[np.int_]) -> _Quality:
+    of_truth = given[np.arange(len(places)), places]
+    return _Quality(int((given.argmax(axis=1) == places).sum()), float(-np.log(of_truth + 1e-9).mean()))
+
+
+def _held_out(
+    before: Calibration, widths: tuple[float, float], given: Array, places: NDArray[np.int_]
+) -> Array:
+    """Probabilities of each row by a fit on the others, in 5 parts."""
+    prior = Prior(before.scale, np.array(before.bias), *widths)
+    result = np.zeros(given.shape)
+    part = np.arange(len(places)) % FOLDS
+    for fold in range(FOLDS):
+        scale, bias = fit(given[part != fold], places[part != fold], prior)
+        result[part == fold] = probabilities(given[part == fold], scale, bias)
+    return result
 
 
 def cross_validated(
@@ -152,9 +182,7 @@ def _balanced(language: str) -> Mapping[str, list[list[str]]]:
 
 @cache
 def _texts_digest() -> str:
-    digest = hashlib.sha256(
-        repr((_CONTENT_FREE, _CONTENT_FREE_SCALE, _SHIPPED_PRIOR, _SHIPPED_DOUBT)).encode()
-    )
+    digest = hashlib.sha256(repr((_SHIPPED_PRIOR, _SHIPPED_DOUBT)).encode())
     for language in ("en", "zh"):
         for name in ("balanced", "ready"):
             digest.update(resource("sentiment", f"{name}_{language}.toml").read_bytes())

@@ -3,16 +3,16 @@
 Owns the rules of a result. A text of up to `PART` characters is one part; a longer one is cut at
 sentences into parts, and the label log-probabilities of the parts are averaged by their number of
 characters before they are calibrated. The bias (and the scale) of a prompt is fitted on texts that
-we ship, or on content-free texts where we have none, and kept in a cache file; with 20 rows or
-more that the user labelled, it is fitted on them. A row's result depends on the row, the model, the
-label set and the corrections alone. Must not write text or know files but its cache.
+we ship, and kept in a cache file; where we have none, a sample of the table's rows says what the model
+leans to (`learn`), and stays as it is for the whole job, resumed or not (`biases`, `take`); 20 rows or
+more that the user labelled teach where they help. A row's result depends on the row, the model, the
+label set, the corrections and that bias alone. Must not write text or know files but its cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -25,11 +25,14 @@ from llmdesk.engine.types import ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.sentiment import calibration as calibrations
+from llmdesk.tools.sentiment import table_bias
 from llmdesk.tools.sentiment.explain import explain
 from llmdesk.tools.sentiment.fit import Array, probabilities
+from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
 from llmdesk.tools.sentiment.parts import LONGEST, Part, split
 from llmdesk.tools.sentiment.prompts import Prompt, build, one_line, prompt_language
+from llmdesk.tools.sentiment.readings import Reading, combined, raise_problem
 from llmdesk.tools.sentiment.types import (
     UNSURE,
     Calibration,
@@ -51,15 +54,6 @@ NO_CHINESE = QT_TRANSLATE_NOOP(
 )
 
 Correction = tuple[str, str]  # a text and its right label
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The raw scores of one text; `scores` is empty where `problem` says why."""
-
-    language: str
-    scores: tuple[float, ...] = ()
-    problem: str = ""
 
 
 class Analyzer:
@@ -98,6 +92,7 @@ class Analyzer:
                 labels=Listing(labels.names),
             )
         self._base: dict[str, Calibration] = {}
+        self._learnt: dict[str, Calibration] | None = None  # None: nothing was learnt or taken over yet
         self._fitted: dict[str, Calibration] = {}
         self._known: dict[str, Reading] = {}
         self._knows_chinese: bool | None = None
@@ -109,8 +104,45 @@ class Analyzer:
     def with_corrections(self, corrections: Sequence[Correction]) -> Analyzer:
         """The same with other corrections; what was read already is not read again."""
         other = Analyzer(self._engine, self.labels, self._cache, corrections, self.unsure_below)
-        other._base, other._known = self._base, self._known
+        other._base, other._known, other._learnt = self._base, self._known, self._learnt
         return other
+
+    # -- what the rows of a table say ---------------------------------------------------------------
+    @property
+    def wanted(self) -> int:
+        """How many texts of a table `learn` can use; 0 where these labels need none."""
+        return table_bias.SAMPLE if table_bias.learns(self.labels) else 0
+
+    def learn(
+        self,
+        texts: Sequence[str],
+        cancel: CancelToken | None = None,
+        on_read: Callable[[int], None] | None = None,
+    ) -> None:
+        """Take what the model leans to on all of `texts`, a sample of the rows to come, for its bias.
+
+        `on_read` is told how many were read. What was read before a cancel is not read again.
+        """
+        found: dict[str, list[tuple[float, ...]]] = {}
+        for number, reading in enumerate(self._read_once(texts[: self.wanted], cancel), 1):
+            if reading.scores:
+                found.setdefault(reading.language, []).append(reading.scores)
+            if on_read is not None:
+                on_read(number)
+        learnt = {
+            language: table_bias.moved(self._base_calibration(language, cancel), scores, self.labels)
+            for language, scores in found.items()
+        }
+        self._learnt, self._fitted = learnt, {}
+
+    @property
+    def biases(self) -> dict[str, object]:
+        """What was learnt, as plain JSON values: to be kept with the job."""
+        return table_bias.to_json(self._learnt or {})
+
+    def take(self, biases: object) -> None:
+        """Go on with the `biases` of a job that was begun; whatever makes no sense is left out."""
+        self._learnt, self._fitted = table_bias.from_json(biases, len(self.labels.labels)), {}
 
     def prepare(self, cancel: CancelToken | None = None, languages: Iterable[str] = ("en",)) -> None:
         """Fit the biases of these languages now; else it is done when a text first needs one."""
@@ -120,7 +152,7 @@ class Analyzer:
     def calibration(self, language: str, cancel: CancelToken | None = None) -> Calibration:
         """How raw scores of texts in `language` become probabilities, the corrections included."""
         if language not in self._fitted:
-            base = self._base_calibration(language, cancel)
+            base = self._untaught(language, cancel)
             rows = [
                 (reading.scores, name)
                 for reading, name in self._correction_readings(cancel)
@@ -137,7 +169,7 @@ class Analyzer:
         engine raises.
         """
         reading = next(self._read([text], cancel))
-        _raise_problem(reading)
+        raise_problem(reading)
         row = self.judge(reading.scores, reading.language)
         fitted = self.calibration(reading.language, cancel)
         likeliest = int(np.argmax(row.probabilities))
@@ -230,7 +262,7 @@ class Analyzer:
             return None
         given: list[Array] = [np.zeros(0)] * len(rows)
         for language in sorted({reading.language for reading, _ in rows}):
-            base = self._base_calibration(language, cancel)
+            base = self._untaught(language, cancel)
             places = [place for place, (reading, _) in enumerate(rows) if reading.language == language]
             held_out = calibrations.cross_validated(
                 base, [(rows[place][0].scores, rows[place][1]) for place in places], self.labels.names
@@ -243,6 +275,8 @@ class Analyzer:
     def _judge_block(
         self, block: list[str], found: SimpleQueue[RowResult | BaseException], cancel: CancelToken
     ) -> None:
+        if self._learnt is None and (sample := table_bias.spread(block, self.wanted)):
+            self.learn(sample, cancel)  # nobody chose a sample: the first rows are one
         for reading in self._read(block, cancel):
             found.put(self._judge_reading(reading, cancel))
 
@@ -264,7 +298,9 @@ class Analyzer:
         parts: dict[str, list[tuple[int, Part]]] = {}
         for index, text in enumerate(texts):
             language = prompt_language(text)
-            if len(text) > LONGEST:
+            if (known := self._known.get(text)) is not None:
+                readings[index] = known
+            elif len(text) > LONGEST:
                 readings[index] = Reading(language, problem="too long")
             elif not one_line(text):
                 readings[index] = Reading(language, problem="empty")
@@ -286,7 +322,7 @@ class Analyzer:
         scores = self._score(build(self.labels, language), [part.text for _, part in owned], cancel)
         scored = zip(owned, scores, strict=True)
         for index, of_text in groupby(scored, key=lambda pair: pair[0][0]):
-            yield index, _combined(language, [(len(part.text), score) for (_, part), score in of_text])
+            yield index, combined(language, [(len(part.text), score) for (_, part), score in of_text])
 
     def _score(
         self, prompt: Prompt, texts: Sequence[str], cancel: CancelToken | None
@@ -296,10 +332,18 @@ class Analyzer:
         request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers, priority="batch")
         return (score.logprobs for score in self._engine.score(request, cancel))
 
-    def _logits_of(self, fitted: Calibration, cancel: CancelToken | None) -> _Logits:
-        return _Logits(self, fitted, cancel)
+    def _logits_of(self, fitted: Calibration, cancel: CancelToken | None) -> Logits:
+        def score(prompt: Prompt, texts: Sequence[str]) -> Iterator[tuple[float, ...]]:
+            return self._score(prompt, texts, cancel)
+
+        return Logits(self.labels, fitted, score, self._engine.count_tokens)
 
     # -- calibration --------------------------------------------------------------------------------
+    def _untaught(self, language: str, cancel: CancelToken | None) -> Calibration:
+        """Without the corrections."""
+        learnt = (self._learnt or {}).get(language)
+        return learnt if learnt is not None else self._base_calibration(language, cancel)
+
     def _base_calibration(self, language: str, cancel: CancelToken | None) -> Calibration:
         if language not in self._base:
             prompt = build(self.labels, language)
@@ -316,40 +360,32 @@ class Analyzer:
 
     def _correction_readings(self, cancel: CancelToken | None) -> list[tuple[Reading, str]]:
         """The corrections with their raw scores; each text is read once."""
-        missing = list(dict.fromkeys(text for text, _ in self.corrections if text not in self._known))
-        for start in range(0, len(missing), BLOCK):
-            block = missing[start : start + BLOCK]
-            self._known.update(zip(block, self._read(block, cancel), strict=True))
-        found = [(self._known[text], name) for text, name in self.corrections]
+        readings = list(self._read_once([text for text, _ in self.corrections], cancel))
+        found = list(zip(readings, (name for _, name in self.corrections), strict=True))
         while len(self._known) > _REMEMBERED:
             del self._known[next(iter(self._known))]
         return [(reading, name) for reading, name in found if reading.scores]
 
+    def _read_once(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
+        """In order; what was read so before is remembered."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
+        new: Iterator[tuple[str, Reading]] = (
+            pair
+            for start in range(0, len(missing), BLOCK)
+            for pair in zip(
+                missing[start : start + BLOCK],
+                self._read(missing[start : start + BLOCK], cancel),
+                strict=True,
+            )
+        )
+        for text in texts:
+            while text not in self._known:
+                read, reading = next(new)
+                self._known[read] = reading
+            yield self._known[text]
+
     def _named(self, values: Sequence[float]) -> dict[str, float]:
         return dict(zip(self.labels.names, values, strict=True))
-
-
-class _Logits:
-    """Calibrated logits of pieces of a text, for `explain`."""
-
-    def __init__(self, analyzer: Analyzer, fitted: Calibration, cancel: CancelToken | None) -> None:
-        self._analyzer, self._fitted, self._cancel = analyzer, fitted, cancel
-
-    def __call__(self, texts: Sequence[str], language: str) -> Array:
-        """Raw label log-probabilities, n × labels; not-a-number for what cannot be read."""
-        prompt = build(self._analyzer.labels, language)
-        count = len(self._analyzer.labels.labels)
-        scores = self._analyzer._score(prompt, texts, self._cancel)
-        return np.array([score or (np.nan,) * count for score in scores]).reshape(len(texts), count)
-
-    def probabilities(self, scores: Array) -> Array:
-        return probabilities(scores, self._fitted.scale, self._fitted.bias)
-
-    def single_tokens(self, texts: Collection[str]) -> set[str]:
-        """Those that are one token of the model."""
-        given = list(texts)
-        counts = self._analyzer._engine.count_tokens(given) if given else []
-        return {text for text, count in zip(given, counts, strict=True) if count == 1}
 
 
 def _failed_into(found: SimpleQueue[RowResult | BaseException]) -> Callable[[Future[None]], None]:
@@ -363,38 +399,5 @@ def _failed_into(found: SimpleQueue[RowResult | BaseException]) -> Callable[[Fut
     return done
 
 
-def _combined(language: str, parts: list[tuple[int, tuple[float, ...]]]) -> Reading:
-    """The rule for long texts: the mean of the parts' log-probabilities, weighted by characters."""
-    readable = [(size, scores) for size, scores in parts if scores]
-    if len(readable) < len(parts):
-        return Reading(language, problem="context")
-    if len(readable) == 1:
-        return Reading(language, readable[0][1])
-    total = sum(size for size, _ in readable)
-    mean = np.sum([np.multiply(scores, size / total) for size, scores in readable], axis=0)
-    return Reading(language, tuple(float(value) for value in mean))
-
-
 def _rounded(values: Array) -> tuple[float, ...]:
     return tuple(round(float(value), _DECIMALS) for value in values)
-
-
-def _raise_problem(reading: Reading) -> None:
-    if reading.problem == "empty":
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "There is no text to analyze."),
-            hint=QT_TRANSLATE_NOOP("core", "Type or paste a text first."),
-        )
-    if reading.problem == "context":
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The text does not fit the model's context."),
-            QT_TRANSLATE_NOOP("core", "The examples of the labels and a part of the text are read together."),
-            QT_TRANSLATE_NOOP("core", "Choose a larger context, or fewer and shorter examples."),
-        )
-    if reading.problem:
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The text is too long to analyze."),
-            QT_TRANSLATE_NOOP("core", "The most is {most} characters."),
-            QT_TRANSLATE_NOOP("core", "Split it, or put its parts into a table."),
-            most=f"{LONGEST:,}",
-        )

@@ -15,6 +15,7 @@ from typing import Any
 
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.labels import ready_set
+from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
 _CHINESE_SHARE = 0.3  # of the letters: from here on a text counts as Chinese
@@ -52,19 +53,23 @@ def prompt_language(text: str) -> str:
 
 @cache
 def build(labels: LabelSet, language: str) -> Prompt:
-    """The prompt of `labels` for texts in `language` ("en" or "zh")."""
-    frames = _frames()
-    ready = ready_set(labels.name, labels.language)
-    shipped = ready is not None and set(labels.labels) == set(ready.labels)
-    ready = ready_set(labels.name, language) if shipped else None
-    own = frames.get(labels.name, frames["any"]) if shipped else frames["any"]
-    frame: dict[str, Any] = own[language]
-    if shipped:
-        labels = _in_language(labels, language)
-    answers = tuple(frame["answers"].get(label.name, label.name) for label in labels.labels)
+    """The prompt of `labels` for texts in `language` ("en" or "zh").
+
+    What is read is the same whatever the order of the labels, and for labels that mean those of a
+    ready set, whichever words they are.
+    """
+    meaning = meaning_of(labels)
+    ready = ready_set(meaning.ready, language) if meaning is not None else None
+    frame: dict[str, Any] = _frames().get(meaning.ready if meaning else "", _frames()["any"])[language]
+    names = labels.names
+    if meaning is not None and ready is not None:
+        names = tuple(ready.names[place] for place in meaning.places)
+    answers = tuple(frame["answers"].get(name, name) for name in names)
+    words = dict(zip(names, answers, strict=True))
+    shots = [tuple(shot) for shot in frame["shots"]] or _shots(
+        ready or _sorted(labels), frame.get("named", "")
+    )
     space = frame["space"]
-    shots = [tuple(shot) for shot in frame["shots"]] or _shots(ready or labels, shipped=shipped)
-    words = dict(zip((label.name for label in labels.labels), answers, strict=True))
     lines = [
         f"{frame['text']}{space}{one_line(text)}\n{frame['label']}{space}{words[name]}\n"
         for text, name in shots
@@ -74,13 +79,20 @@ def build(labels: LabelSet, language: str) -> Prompt:
     return Prompt(language, prefix, space, suffix, tuple(space + answer for answer in answers))
 
 
-def _shots(labels: LabelSet, *, shipped: bool) -> list[tuple[str, ...]]:
+def _sorted(labels: LabelSet) -> LabelSet:
+    """The labels by name: no order that the user might have chosen otherwise."""
+    ordered = sorted(labels.labels, key=lambda label: (label.name.casefold(), label.name))
+    return LabelSet(labels.name, labels.language, tuple(ordered), labels.title)
+
+
+def _shots(labels: LabelSet, named: str) -> list[tuple[str, ...]]:
     """Examples of the labels, one of each in turn, so that the last is not the answer for all.
 
     The user's own labels begin with their descriptions, as if those were texts, and a label with
-    neither with its name: a small model follows examples better than an explanation.
+    neither with a sentence made of its name (`named`, empty for ready sets): a small model follows
+    examples better than an explanation.
     """
-    examples = [label.examples if shipped else _texts_of(label) for label in labels.labels]
+    examples = [_texts_of(label, named) if named else label.examples for label in labels.labels]
     return [
         (example, label.name)
         for turn in zip_longest(*examples)
@@ -89,18 +101,9 @@ def _shots(labels: LabelSet, *, shipped: bool) -> list[tuple[str, ...]]:
     ]
 
 
-def _texts_of(label: Label) -> tuple[str, ...]:
+def _texts_of(label: Label, named: str) -> tuple[str, ...]:
     described = (label.description, *label.examples) if label.description else label.examples
-    return described or (label.name,)
-
-
-def _in_language(labels: LabelSet, language: str) -> LabelSet:
-    """A ready set's labels, in the order of `labels`, as they are called in `language`."""
-    here, there = ready_set(labels.name, labels.language), ready_set(labels.name, language)
-    if here is None or there is None or labels.language == language:
-        return labels
-    twins = dict(zip(here.names, there.labels, strict=True))
-    return LabelSet(labels.name, language, tuple(twins[name] for name in labels.names), there.title)
+    return described or (named.replace("{name}", label.name),)
 
 
 @cache

@@ -12,7 +12,9 @@ from typing import Literal
 UNSURE = "unsure"
 
 RowStatus = Literal["ok", "unsure", "empty", "no text", "too long", "error"]
-CalibrationSource = Literal["shipped texts", "content-free texts", "labelled rows"]
+CalibrationSource = Literal[
+    "shipped texts", "none", "rows of the table", "labelled rows", "content-free texts"
+]  # the last is that of results from before
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,15 @@ class LabelSet:
 class Calibration:
     """How raw scores become probabilities: softmax(scale × log-probability + bias).
 
-    `rows`: the number of texts that it was fitted on. `bias` is in the order of the labels.
+    `rows`: the number of texts that it was fitted on. `bias` is in the order of the labels. `refused`:
+    so many labelled rows were there, and a fit on them would have made the results worse.
     """
 
     source: CalibrationSource
     rows: int
     scale: float
     bias: tuple[float, ...]
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Texts on their way from a table to an analyzer, read ahead in a thread.
+"""Texts on their way from a table to an analyzer: all of them, read ahead in a thread, or a sample.
 
 Owns the thread and its bounded queue, and which rows have no text to score. Must not know results.
 """
@@ -6,6 +6,7 @@ Owns the thread and its bounded queue, and which rows have no text to score. Mus
 from __future__ import annotations
 
 import queue
+import random
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -17,9 +18,27 @@ from llmdesk.cancel import CancelToken
 from llmdesk.tools.tables.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
 
+_LOOKED_AT = 20_000  # rows of which a sample is taken: a second to read
 _CHUNK = 128  # rows that the thread hands over at once
 _CHUNKS_AHEAD = 8
 _LOOK_S = 0.1
+
+
+def sample_of(table: Table, column: int, most: int) -> list[str]:
+    """At most `most` different texts that can be scored, from all over the first rows of the table; the same
+    every time. A table may be sorted, so its very beginning would not do."""
+    if most == 0:
+        return []
+    texts: dict[str, None] = {}
+    for row in islice(table.rows(), _LOOKED_AT):
+        text = as_text(row[column]) if column < len(row) else ""
+        if not why_not_scored(text):
+            texts.setdefault(text)
+    usable = list(texts)
+    if len(usable) <= most:
+        return usable
+    places = random.Random(0).sample(range(len(usable)), most)
+    return [usable[place] for place in sorted(places)]
 
 
 class Feed:

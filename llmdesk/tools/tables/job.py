@@ -22,7 +22,7 @@ from llmdesk.outputs import MadeFiles, Output
 from llmdesk.tools.reading.tables import open_table, write_scored
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import added_columns
-from llmdesk.tools.tables.feeding import Feed
+from llmdesk.tools.tables.feeding import Feed, sample_of
 from llmdesk.tools.tables.progress_file import (
     Binding,
     ProgressFile,
@@ -34,6 +34,7 @@ from llmdesk.tools.tables.speed import Speed
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.tally import Tally
 from llmdesk.tools.tables.types import (
+    LearningAnalyzer,
     Pause,
     RowAnalyzer,
     TableProgress,
@@ -81,7 +82,7 @@ def score_table(
         keep = _rows_to_keep(progress.path, binding) if resume else None
         progress.begin(binding, keep, output.old)
         cancel, pause = cancel or CancelToken(), pause or Pause()
-        job = _Job(table, place, output, analyzer, cancel, pause, on_progress)
+        job = _Job(table, place, output, analyzer, cancel, pause, on_progress, binding)
         return job.run(progress, keep)
 
 
@@ -138,6 +139,7 @@ class _Job:
     cancel: CancelToken
     pause: Pause
     on_progress: OnProgress | None
+    binding: Binding
 
     def run(self, progress: ProgressFile, keep: int | None) -> TableResult:
         self._begun = time.monotonic()
@@ -152,7 +154,7 @@ class _Job:
                 self._tally.add(result)
             self._speed.tell(self._kept)
             self._speed.forget()
-            complete = self._score(progress)
+            complete = self._learn(progress) and self._score(progress)
         finally:
             progress.sync()
         self._seconds = time.monotonic() - self._begun
@@ -161,6 +163,41 @@ class _Job:
             progress.remove()
             fsync_folder(self.output.place.parent)
         return self._result(complete)
+
+    def _learn(self, progress: ProgressFile) -> bool:
+        """Let the analyzer look at a sample, and keep what it learnt before the first row; where rows are
+        scored already, go by what these went by. False when it was stopped."""
+        analyzer = self.analyzer
+        if not isinstance(analyzer, LearningAnalyzer):
+            return True
+        if self._kept:
+            analyzer.take((header_in(progress.path) or {}).get("biases"))
+            return True
+        sample = sample_of(self.table, self.column, analyzer.wanted)
+        while not self._learn_until_paused(analyzer, sample):
+            try:
+                self.pause.wait(self.cancel)
+            except Cancelled:
+                return False
+        progress.begin(self.binding, None, self.output.old, analyzer.biases)
+        return True
+
+    def _learn_until_paused(self, analyzer: LearningAnalyzer, sample: list[str]) -> bool:
+        stop = CancelToken()
+        self.cancel.on_cancel(stop.cancel)
+        self.pause.when_paused(stop.cancel)
+
+        def tell(done: int) -> None:
+            if self.on_progress is not None:
+                self.on_progress(TableProgress("learning", done, len(sample), exact=True))
+
+        try:
+            analyzer.learn(sample, stop, tell)
+        except Cancelled:
+            if not stop.cancelled:
+                raise
+            return False
+        return not stop.cancelled
 
     def _score(self, progress: ProgressFile) -> bool:
         """Score the rows that are not in `progress`; False when it was stopped."""
@@ -287,4 +324,5 @@ class _Job:
             header_row=self.table.header_row,
             out_header_row=names_row(self.table, self.output.path),
             account=self.table.account,
+            biases=self.analyzer.biases if isinstance(self.analyzer, LearningAnalyzer) else {},
         )

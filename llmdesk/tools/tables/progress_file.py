@@ -141,9 +141,16 @@ class ProgressFile:
         self._stream = _locked(self.path, out)
         self._synced = 0.0
 
-    def begin(self, binding: Binding, keep: int | None = None, replaces: Look | None = None) -> None:
+    def begin(
+        self,
+        binding: Binding,
+        keep: int | None = None,
+        replaces: Look | None = None,
+        biases: Mapping[str, object] | None = None,
+    ) -> None:
         """`keep` None: begin anew; else go on behind the first `keep` rows. `replaces`: what lies at the
-        output and may be replaced. An output that a killed process left half written goes away."""
+        output and may be replaced. `biases`: what the rows to come are labelled by. An output that a killed
+        process left half written goes away."""
         before = (header_in(self.path) or {}).get("part")
         if isinstance(before, str) and is_part_name(before):
             self.path.with_name(before).unlink(missing_ok=True)
@@ -151,7 +158,14 @@ class ProgressFile:
         if keep is None:
             self._stream.truncate(0)
             self._stream.seek(0)
-            header = {"format": _FORMAT, **binding.to_json(), "replaces": replaces, "part": self.part}
+            header: dict[str, object] = {
+                "format": _FORMAT,
+                **binding.to_json(),
+                "replaces": replaces,
+                "part": self.part,
+            }
+            if biases is not None:
+                header["biases"] = biases
             self._append(json.dumps(header))
         else:
             with self.path.open("rb") as stream:

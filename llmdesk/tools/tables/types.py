@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UserError
@@ -51,6 +51,31 @@ class RowAnalyzer(Protocol):
     unsure_below: float | None
 
     def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]: ...
+
+
+@runtime_checkable
+class LearningAnalyzer(RowAnalyzer, Protocol):
+    """One that looks at a sample of a table before it labels a row of it.
+
+    `wanted`: how many texts it can use, 0 for none. What it learnt is `biases`, plain JSON values: kept with
+    the job and given back to `take` before the rest of its rows, so that a row gets the same result whether
+    or not the job was interrupted.
+    """
+
+    @property
+    def wanted(self) -> int: ...
+
+    @property
+    def biases(self) -> dict[str, object]: ...
+
+    def learn(
+        self,
+        texts: Sequence[str],
+        cancel: CancelToken | None = None,
+        on_read: Callable[[int], None] | None = None,
+    ) -> None: ...
+
+    def take(self, biases: object) -> None: ...
 
 
 class Pause:
@@ -96,9 +121,10 @@ class Pause:
 @dataclass(frozen=True, slots=True)
 class TableProgress:
     """How far a table is. `total` is an estimate until `exact`; `kept` of the `done` rows were found
-    in unfinished work. `counts` are rows per label so far, in the labels' order."""
+    in unfinished work. `counts` are rows per label so far, in the labels' order. While it is "learning",
+    `done` and `total` count the rows of a sample that is read first."""
 
-    stage: Literal["scoring", "writing"]
+    stage: Literal["learning", "scoring", "writing"]
     done: int
     total: int
     exact: bool
@@ -152,9 +178,9 @@ class TableResult:
     no opinion (N/A, #REF!, a number alone). `failed`: rows that are none of these and not scored (too
     long, unreadable), by status in `statuses`. `account`: what became of every line of the table.
     `header_row`: where its names stand, and `out_header_row` those of the output (0: nowhere; None: not
-    known, from before). `seconds` and `rows_per_s` are those of this run;
-    `kept` rows were scored by an earlier one. `shortened`: cells of the table that were cut, since
-    XLSX holds 32,767 characters in one (only where the table was in another format).
+    known, from before). `biases`: what the job went by, see `LearningAnalyzer`. `seconds` and `rows_per_s`
+    are those of this run; `kept` rows were scored by an earlier one. `shortened`: cells of the table that
+    were cut, since XLSX holds 32,767 characters in one (only where the table was in another format).
     """
 
     source: Path
@@ -182,6 +208,7 @@ class TableResult:
     header_row: int | None = None
     out_header_row: int | None = None
     account: Account = field(default_factory=Account)
+    biases: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> TableResult:
@@ -234,6 +261,7 @@ class TableResult:
             "header_row": self.header_row,
             "out_header_row": self.out_header_row,
             "account": self.account.to_json(),
+            "biases": dict(self.biases),
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from llmdesk.tools.sentiment import UNSURE, Analyzer, calibration, label_set, pr
 from llmdesk.tools.sentiment.method import BLOCK
 from llmdesk.tools.sentiment.parts import LONGEST
 from tests.fakes import FakeEngine
-from tests.tools.sentiment.engine import CountingEngine
+from tests.tools.sentiment.engine import CountingEngine, mood
 
 PAIR = label_set("positive,negative")
 
@@ -166,11 +167,86 @@ def test_a_row_that_imitates_the_prompt_stays_a_text(analyzer: Analyzer, engine:
 
 
 # -- labels of one's own ------------------------------------------------------------------------------
-def test_ones_own_labels_lose_their_bias_with_content_free_texts(engine: CountingEngine) -> None:
-    analyzer = Analyzer(engine, label_set("joy,grief"), None)
-    assert analyzer.calibration("en").source == "content-free texts"
-    assert analyzer.analyze("A good day.").label == "joy"
-    assert analyzer.analyze("A bad day.").label == "grief"
+OWN = label_set("joy,grief")
+MIXED = ["a good day", "a bad day", "great", "awful", "a day", "bad, bad", "nice", "good and great"] * 5
+
+
+def truth(text: str) -> str:
+    return "joy" if mood(text) > 0 else "grief"
+
+
+def test_one_text_with_ones_own_labels_is_judged_as_the_model_leans(engine: CountingEngine) -> None:
+    found = Analyzer(engine, OWN, None).analyze("A day.")
+    assert (found.label, found.calibration.source) == ("joy", "none")
+    assert found.calibration.bias == (0.0, 0.0)
+
+
+def test_what_the_model_leans_to_on_all_rows_is_taken_out(engine: CountingEngine) -> None:
+    analyzer = Analyzer(engine, OWN, None)
+    found = [row.label for row in analyzer.rows(MIXED)]
+    right = [label == truth(text) for label, text in zip(found, MIXED, strict=True)]
+    raw = [engine.bias + mood(text) > 0 for text in MIXED]
+    assert sum(right) >= 35
+    assert sum(lean == (truth(text) == "joy") for lean, text in zip(raw, MIXED, strict=True)) <= 30
+    assert analyzer.calibration("en").source == "rows of the table"
+
+
+def test_a_few_rows_move_the_bias_less_than_many(engine: CountingEngine) -> None:
+    def lean(count: int) -> float:
+        analyzer = Analyzer(engine, OWN, None)
+        analyzer.learn(MIXED[:count])
+        return analyzer.calibration("en").bias[0]
+
+    assert lean(40) < lean(8) < lean(1) < 0
+
+
+def test_what_was_learnt_goes_with_the_job(engine: CountingEngine) -> None:
+    first = Analyzer(engine, OWN, None)
+    first.learn(MIXED)
+    kept = json.loads(json.dumps(first.biases))
+    later = Analyzer(engine, OWN, None)
+    later.take(kept)
+    assert list(later.rows(["awful"] * 20 + ["a day"]))[-1] == next(iter(first.rows(["a day"])))
+    assert later.calibration("en") == first.calibration("en")
+
+
+@pytest.mark.parametrize(
+    "damage", [None, [], {"en": {}}, {"en": {"source": "x", "rows": 1, "scale": 1, "bias": [1]}}]
+)
+def test_a_bias_that_makes_no_sense_is_none(engine: CountingEngine, damage: object) -> None:
+    analyzer = Analyzer(engine, OWN, None)
+    analyzer.take(damage)
+    assert analyzer.calibration("en").bias == (0.0, 0.0)
+
+
+def test_a_sample_is_read_once_even_when_it_was_stopped(engine: CountingEngine) -> None:
+    analyzer, cancel = Analyzer(engine, OWN, None), CancelToken()
+    texts = [f"row {number} good" for number in range(30)]
+
+    def stop(done: int) -> None:
+        if done == 10:
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        analyzer.learn(texts, cancel, stop)
+    analyzer.learn(texts)
+    list(analyzer.rows(texts))
+    asked = len(texts) + len(texts) - 10  # the first request was for all, the next for what was left
+    assert len(engine.items) == asked
+
+
+def test_two_ready_labels_take_nothing_from_a_table(engine: CountingEngine) -> None:
+    analyzer = Analyzer(engine, PAIR, None)
+    assert analyzer.wanted == 0
+    list(analyzer.rows(["good"] * 40))
+    assert analyzer.calibration("en").source == "shipped texts"
+
+
+@pytest.mark.parametrize("words", ["good,bad", "好评,差评", "Satisfied,DISSATISFIED", "pos,neg"])
+def test_other_words_for_the_labels_give_the_same_results(engine: CountingEngine, words: str) -> None:
+    texts = ["a good day", "awful", "a day", "bad but nice"]
+    ready = [row.probabilities for row in Analyzer(engine, PAIR, None).rows(texts)]
+    assert [row.probabilities for row in Analyzer(engine, label_set(words), None).rows(texts)] == ready
 
 
 def test_fifty_labels_give_fifty_probabilities(engine: CountingEngine) -> None:
@@ -274,6 +350,27 @@ def test_twenty_rows_move_the_border(engine: CountingEngine) -> None:
     assert next(taught.rows([text])).label == "negative"
     assert taught.calibration("en").source == "labelled rows"
     assert taught.calibration("en").rows == 60
+
+
+def test_rows_that_would_make_it_worse_are_refused(engine: CountingEngine) -> None:
+    plain = Analyzer(engine, PAIR, None)
+    chance = random.Random(1)
+    rows = [(f"row {number}" + " good" * 3, chance.choice(PAIR.names)) for number in range(12)]
+    rows += [
+        (f"row {number}" + (" great" if number % 2 else " awful"), PAIR.names[1 - number % 2])
+        for number in range(12, 40)
+    ]
+    taught = plain.with_corrections(rows)
+    fitted = taught.calibration("en")
+    assert fitted.refused == 40 or fitted.source == "labelled rows"
+    right = sum(
+        row.label == name
+        for row, (_, name) in zip(taught.rows([text for text, _ in rows]), rows, strict=True)
+    )
+    before = sum(
+        row.label == name for row, (_, name) in zip(plain.rows([text for text, _ in rows]), rows, strict=True)
+    )
+    assert right >= before
 
 
 def test_fewer_than_twenty_do_not(engine: CountingEngine) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.calibration import texts_for
 from llmdesk.tools.sentiment.labels import label_set, make_set, ready_sets
+from llmdesk.tools.sentiment.meaning import Meaning, meaning_of
 from llmdesk.tools.sentiment.prompts import build, one_line, prompt_language
 from llmdesk.tools.sentiment.types import Label
 from tests.benchmarks import labelled
@@ -41,9 +42,46 @@ def test_ones_own_labels_stand_in_the_prompt_with_description_and_examples() -> 
     assert prompt.answers == (" bug", " praise")
 
 
-def test_a_label_without_description_and_examples_is_shown_by_its_name() -> None:
+def test_a_label_without_description_and_examples_is_shown_by_a_sentence_about_it() -> None:
     prompt = build(label_set("sports,world news"), "en")
-    assert prompt.prefix == "Text: sports\nLabel: sports\n\nText: world news\nLabel: world news\n\nText:"
+    shots = (
+        "Text: This is about sports.\nLabel: sports\n\nText: This is about world news.\nLabel: world news\n\n"
+    )
+    assert prompt.prefix == f"{shots}Text:"
+
+
+def test_the_order_of_ones_own_labels_does_not_change_what_is_read() -> None:
+    one, other = (
+        build(label_set("sports,world news,arts"), "en"),
+        build(label_set("arts,world news,sports"), "en"),
+    )
+    assert one.prefix == other.prefix
+    assert one.answers == other.answers[::-1][:1] + other.answers[1:2] + other.answers[:1]
+
+
+@pytest.mark.parametrize(
+    ("words", "ready", "places"),
+    [
+        ("good,bad", "sentiment-2", (0, 1)),
+        ("差评，好评", "sentiment-2", (1, 0)),
+        ("bad,ok,good", "sentiment-3", (2, 1, 0)),
+        ("ham,spam", "spam", (1, 0)),
+        ("Non-Urgent,urgent", "urgency", (1, 0)),
+    ],
+)
+def test_other_words_for_the_labels_of_a_ready_set_mean_it(
+    words: str, ready: str, places: tuple[int, ...]
+) -> None:
+    assert meaning_of(label_set(words)) == Meaning(ready, places)
+
+
+@pytest.mark.parametrize("words", ["good,great", "good,bad,ugly", "good,cheap", "sports,politics"])
+def test_labels_that_no_ready_set_has_mean_what_they_say(words: str) -> None:
+    assert meaning_of(label_set(words)) is None
+
+
+def test_labels_that_the_user_described_mean_what_the_user_says() -> None:
+    assert meaning_of(make_set([Label("good", "about dogs"), Label("bad", "about cats")])) is None
 
 
 def test_the_order_of_a_ready_sets_labels_does_not_change_what_is_read() -> None:

@@ -111,6 +111,49 @@ def test_a_progress_file_with_a_torn_end_is_used_up_to_there(tmp_path: Path) -> 
     assert values(out) == values(tmp_path / "straight.csv")
 
 
+def test_a_job_that_goes_on_goes_by_what_it_learnt_at_its_beginning(tmp_path: Path) -> None:
+    """Also where another sample would say something else."""
+    path, out, own = tmp_path / "in.csv", tmp_path / "out.csv", label_set("joy,grief")
+    words = ("good", "bad", "a", "great", "awful", "nice")
+    rows = [f"{number} {words[number % 6]} {words[number % 5]}" for number in range(1500)]
+    path.write_text("\n".join(["comment", *rows]), "utf-8")
+    cancel = CancelToken()
+
+    def stop(progress: TableProgress) -> None:
+        if progress.stage == "scoring" and progress.done > 600:
+            cancel.cancel()
+
+    def analyzer() -> Analyzer:
+        return Analyzer(CountingEngine(), own, None)
+
+    stopped = score_table(path, "comment", out, analyzer(), on_progress=stop, cancel=cancel)
+    assert not stopped.complete
+    assert stopped.rows > 0
+    straight = score_table(path, "comment", tmp_path / "straight.csv", analyzer())
+    resumed = analyzer()
+    done = score_table(path, "comment", out, resumed, resume=True)
+    assert done.kept == stopped.rows
+    assert values(out) == values(tmp_path / "straight.csv")
+    assert done.biases == straight.biases == stopped.biases
+    assert resumed.calibration("en").source == "rows of the table"
+
+
+def test_a_cancel_while_it_looks_at_a_sample_keeps_nothing_and_may_be_gone_on_with(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text("\n".join(["comment", *[f"{n} good" for n in range(200)]]), "utf-8")
+    cancel, stages = CancelToken(), []
+
+    def stop(progress: TableProgress) -> None:
+        stages.append(progress.stage)
+        if progress.stage == "learning" and progress.done == 10:
+            cancel.cancel()
+
+    own = Analyzer(CountingEngine(), label_set("joy,grief"), None)
+    stopped = score_table(path, "comment", out, own, on_progress=stop, cancel=cancel)
+    assert (stopped.complete, stopped.rows, set(stages)) == (False, 0, {"learning"})
+    assert score_table(path, "comment", out, own, resume=True).rows == 200
+
+
 CHILD = """
 import sys
 from pathlib import Path

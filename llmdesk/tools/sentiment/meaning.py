@@ -1,0 +1,53 @@
+"""Which ready set a set of labels means: by its own names, or by other words for the same labels.
+
+Owns the words (`resources/sentiment/synonyms.toml`). A set whose labels the user described, or gave
+examples, means what the user says, and is never taken for a ready one. Must not know prompts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from llmdesk.paths import resource
+from llmdesk.tools.sentiment.labels import ready_set
+from llmdesk.tools.sentiment.types import LabelSet
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A ready set, and for each label of the user's set its place there."""
+
+    ready: str
+    places: tuple[int, ...]
+
+
+@cache
+def meaning_of(labels: LabelSet) -> Meaning | None:
+    """None for labels that no ready set has."""
+    ready = ready_set(labels.name, labels.language)
+    if ready is not None and set(ready.labels) == set(labels.labels):
+        return Meaning(labels.name, tuple(ready.labels.index(label) for label in labels.labels))
+    if any(label.description or label.examples for label in labels.labels):
+        return None
+    names = [_key(name) for name in labels.names]
+    for name, words in _words().items():
+        places = tuple(place for label in names for place, those in enumerate(words) if label in those)
+        if len(names) == len(places) == len(words) and len(set(places)) == len(words):
+            return Meaning(name, places)
+    return None
+
+
+def _key(word: str) -> str:
+    """The same for two ways to write a word."""
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return " ".join(folded.replace("-", " ").replace("_", " ").split())
+
+
+@cache
+def _words() -> dict[str, tuple[frozenset[str], ...]]:
+    with resource("sentiment", "synonyms.toml").open("rb") as stream:
+        sets = tomllib.load(stream)["sets"]
+    return {one["name"]: tuple(frozenset(map(_key, words)) for words in one["labels"]) for one in sets}

@@ -1,0 +1,70 @@
+"""The bias of a prompt on the texts of one table: what the model leans to on all of them alike.
+
+Owns how far a sample of a table moves a calibration (batch calibration, Zhou et al. 2023, shrunk: a small
+sample says little, and a table in which a label is truly rare must not be made even). It needs no labelled
+row. What comes out is frozen with the job, so that a row's result does not depend on its neighbours in a
+later run. Must not import the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from llmdesk.tools.sentiment.fit import centred
+from llmdesk.tools.sentiment.meaning import meaning_of
+from llmdesk.tools.sentiment.types import Calibration, LabelSet
+
+SAMPLE = 64  # rows of a table that are looked at
+_FEW = 6  # with so many rows, half of the bias is taken out
+
+
+def learns(labels: LabelSet) -> bool:
+    """Whether the rows of a table say anything about these labels that is not known better: the bias of the
+    ready sets comes from texts that we ship. On tweets with three levels a table's rows gave 0.614 for 0.608,
+    and 0.51 where four in five were of one level."""
+    return meaning_of(labels) is None
+
+
+def spread(texts: Sequence[str], most: int) -> list[str]:
+    """At most `most` of those that are not empty, from all over."""
+    usable = [text for text in texts if text.strip()]
+    if len(usable) <= most or most == 0:
+        return usable[:most]
+    return [usable[place * len(usable) // most] for place in range(most)]
+
+
+def moved(before: Calibration, scores: Sequence[Sequence[float]], labels: LabelSet) -> Calibration:
+    """`before` with what the raw `scores` of a table's sample share taken out."""
+    if len(scores) == 0 or not learns(labels):
+        return before
+    logits = before.scale * centred(scores) + np.array(before.bias)
+    lean = logits.mean(axis=0)
+    bias = np.array(before.bias) - len(scores) / (len(scores) + _FEW) * (lean - lean.mean())
+    bias -= bias.mean()
+    return Calibration(
+        "rows of the table", len(scores), before.scale, tuple(round(float(one), 6) for one in bias)
+    )
+
+
+def to_json(found: Mapping[str, Calibration]) -> dict[str, object]:
+    """What is kept with a job: language → the calibration."""
+    return {
+        language: {"source": one.source, "rows": one.rows, "scale": one.scale, "bias": list(one.bias)}
+        for language, one in found.items()
+    }
+
+
+def from_json(data: object, labels: int) -> dict[str, Calibration]:
+    """What `to_json` gave; entries that make no sense are left out."""
+    found: dict[str, Calibration] = {}
+    for language, entry in data.items() if isinstance(data, dict) else ():
+        try:
+            bias = tuple(float(value) for value in entry["bias"])
+            one = Calibration(entry["source"], int(entry["rows"]), float(entry["scale"]), bias)
+        except (TypeError, KeyError, ValueError):
+            continue
+        if len(bias) == labels and np.isfinite([one.scale, *bias]).all() and one.scale > 0:
+            found[str(language)] = one
+    return found
