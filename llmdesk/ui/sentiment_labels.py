@@ -6,7 +6,8 @@ Owns the forms, also what was typed into one that is not open now. What a set ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
@@ -22,8 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, in_one_line
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, fill, in_one_line, spoken
+from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment import Label, LabelSet, make_set
+from llmdesk.tools.sentiment.codebook import SUFFIX, Codebook, as_toml, read_codebook
+from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_sets import SentimentSets
 from llmdesk.ui.services import Services
@@ -53,7 +57,7 @@ class LabelsDialog(QDialog):
         super().__init__(parent)
         self.setModal(False)
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
-        self._theme, self._sets = services.theme, sets
+        self._services, self._theme, self._sets = services, services.theme, sets
         self._key = NEW
         self._unsaved: dict[str, _Form] = {}
         self._cards: list[LabelCard] = []
@@ -63,6 +67,7 @@ class LabelsDialog(QDialog):
         self._problem = plain_label("danger", wrap=True)
         self._new, self._add = QPushButton(), QPushButton()
         self._delete, self._close, self._save = QPushButton(), QPushButton(), QPushButton()
+        self._load, self._store = QPushButton(), QPushButton()
         self._rows = QVBoxLayout()
         self._scroll = QScrollArea()
         self._arrange()
@@ -73,9 +78,17 @@ class LabelsDialog(QDialog):
     def _arrange(self) -> None:
         set_kind(self._save, "primary")
         set_kind(self._delete, "danger")
-        for button in (self._new, self._add):
+        for button in (self._new, self._add, self._load):
             set_kind(button, "quiet")
-        for button in (self._new, self._add, self._delete, self._close, self._save):
+        for button in (
+            self._new,
+            self._add,
+            self._load,
+            self._store,
+            self._delete,
+            self._close,
+            self._save,
+        ):
             button.setAutoDefault(False)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -95,6 +108,7 @@ class LabelsDialog(QDialog):
         foot.setSpacing(SPACE)
         foot.addWidget(self._delete)
         foot.addStretch(1)
+        foot.addWidget(self._store)
         foot.addWidget(self._close)
         foot.addWidget(self._save)
         right = QVBoxLayout()
@@ -124,6 +138,7 @@ class LabelsDialog(QDialog):
         inside.setSpacing(SPACE)
         inside.addWidget(self._new)
         inside.addWidget(self._list, 1)
+        inside.addWidget(self._load)
         return sidebar
 
     def _connect(self) -> None:
@@ -133,6 +148,8 @@ class LabelsDialog(QDialog):
         self._name.textChanged.connect(lambda _: self._remember())
         self._delete.clicked.connect(self._delete_set)
         self._close.clicked.connect(self.close)
+        self._load.clicked.connect(self._ask_codebook)
+        self._store.clicked.connect(self._ask_place)
         self._save.clicked.connect(self._save_set)
         self._sets.changed.connect(self._fill_list)
 
@@ -213,17 +230,29 @@ class LabelsDialog(QDialog):
         self._remember()
 
     def _save_set(self) -> None:
-        old = self._key.removeprefix("own:") if self._key.startswith("own:") else ""
-        try:
-            labels = self._checked(old)
-        except UserError as error:
-            self._problem.setText(in_one_line(error.render(translate_core)))
-            self._problem.show()
+        old = self._old_name
+        labels = self._checked_or_told()
+        if labels is None:
             return
         self._unsaved.pop(self._key, None)
         self._key = f"own:{labels.name}"
         self._sets.save(labels, old)
         self._open(self._key)
+
+    @property
+    def _old_name(self) -> str:
+        """Of the set of one's own that is open."""
+        return self._key.removeprefix("own:") if self._key.startswith("own:") else ""
+
+    def _checked_or_told(self) -> LabelSet | None:
+        """What stands in the fields; None where it is no set, which is said."""
+        self._problem.hide()
+        try:
+            return self._checked(self._old_name)
+        except UserError as error:
+            self._problem.setText(in_one_line(error.render(translate_core)))
+            self._problem.show()
+            return None
 
     def _checked(self, old: str) -> LabelSet:
         name = " ".join(self._name.text().split())
@@ -235,11 +264,7 @@ class LabelsDialog(QDialog):
                 name=name,
             )
         texts = [card.text for card in self._cards]
-        labels = [
-            Label(text.name, text.description, tuple(text.examples.splitlines()))
-            for text in texts
-            if text != LabelText()
-        ]
+        labels = [_label(text) for text in texts if text != LabelText()]
         if len(labels) < 2:  # make_set speaks of commas
             raise UsageError(QT_TRANSLATE_NOOP("core", "At least two labels are needed."))
         return make_set(labels, name=name, title=name)
@@ -263,6 +288,55 @@ class LabelsDialog(QDialog):
         else:
             self._hint.setText(self.tr("A ready set. If you change it, it is saved as a set of your own."))
 
+    # -- codebooks ----------------------------------------------------------------------------------
+    def _ask_codebook(self) -> None:
+        kind = self.tr("Codebook (*.toml)")
+        ask_file(self, self.tr("Load codebook"), [kind, self.tr("All files (*)")], self.load_codebook)
+
+    def load_codebook(self, path: Path) -> None:
+        """Its labels become a set of one's own, and are chosen; nothing that is typed is touched."""
+
+        def show(book: Codebook) -> None:
+            labels = book.labels
+            self._sets.use(labels if labels.title else replace(labels, title=path.stem[:_LONGEST_NAME]))
+            self._open(self._sets.key)
+            for note in book.notes:
+                self._services.notify.show(spoken(note, translate_core))
+
+        self._services.tasks.start(
+            lambda _: read_codebook(path), owner=self, on_done=show, on_error=self._tell
+        )
+
+    def _ask_place(self) -> None:
+        labels = self._checked_or_told()
+        if labels is None:
+            return
+        proposed = Path("".join(c if c.isalnum() or c in " -_" else "_" for c in labels.name) + SUFFIX)
+
+        def meant(path: Path, _kind: str) -> Path:
+            return path if path.suffix.casefold() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+        def write(path: Path, _kind: str) -> None:
+            self._services.tasks.start(
+                lambda _: write_for_user(path, as_toml(labels).encode()),
+                owner=self,
+                on_done=lambda where: self._services.notify.show(
+                    fill(self.tr("Saved as {path}"), {"path": where})
+                ),
+                on_error=self._tell,
+            )
+
+        kinds = [self.tr("Codebook (*.toml)")]
+        ask_place(self, self.tr("Save as codebook"), proposed, kinds, write, meant)
+
+    def _tell(self, error: Exception) -> None:
+        """Beside the fields, for the window may lie below this dialog."""
+        if isinstance(error, UserError):
+            self._problem.setText(in_one_line(error.render(translate_core)))
+            self._problem.show()
+        else:
+            self._services.notify.show_error(error)
+
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -278,14 +352,31 @@ class LabelsDialog(QDialog):
             (self._new, self.tr("New set")),
             (self._add, self.tr("Add a label")),
             (self._delete, self.tr("Delete set")),
+            (self._load, self.tr("Load codebook…")),
+            (self._store, self.tr("Save as codebook…")),
             (self._close, self.tr("Close")),
             (self._save, self.tr("Save and use")),
         ):
             button.setText(text)
-            button.setAccessibleName(text)
+            button.setAccessibleName(text.removesuffix("…"))
         self._refresh()
 
 
 def _form(labels: LabelSet) -> _Form:
-    texts = (LabelText(one.name, one.description, "\n".join(one.examples)) for one in labels.labels)
+    texts = (
+        LabelText(
+            one.name,
+            one.description,
+            "\n".join(one.examples),
+            "\n".join(one.borderline),
+            ", ".join(one.also),
+        )
+        for one in labels.labels
+    )
     return _Form(labels.title or labels.name, tuple(texts))
+
+
+def _label(text: LabelText) -> Label:
+    also = text.also.replace("，", ",").replace("、", ",").split(",")
+    examples, borderline = text.examples.splitlines(), text.borderline.splitlines()
+    return Label(text.name, text.description, tuple(examples), tuple(borderline), tuple(also))

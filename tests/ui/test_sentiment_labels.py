@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
@@ -19,11 +20,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.sentiment import Label, make_set, ready_sets
+from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
 from llmdesk.ui.sentiment_labels import LabelsDialog
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import HALF
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.widgets.label_card import LabelCard, LabelText
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk
 
 
@@ -250,3 +253,47 @@ def test_two_examples_are_in_sight_without_scrolling(qtbot: QtBot, services: Ser
     assert isinstance(found, QPlainTextEdit)
     qtbot.waitUntil(lambda: found.viewport().height() > 20)
     assert found.verticalScrollBar().maximum() == 0
+
+
+# -- codebooks ------------------------------------------------------------------------------------------
+def test_a_codebook_is_loaded_changed_and_saved_with_all_that_is_in_it(
+    desk: SentimentDesk, dialog: LabelsDialog, tmp_path: Path
+) -> None:
+    labels = make_set(
+        [
+            Label("late", "after the promised day", ("Two weeks late",), ("on the last day",), ("delayed",)),
+            Label("broken"),
+        ],
+        "Complaints",
+        "Complaints",
+    )
+    book, again = tmp_path / "book.toml", tmp_path / "again"
+    book.write_text(as_toml(labels), encoding="utf-8")
+    press(dialog, "New set")
+    type_into(dialog, "Name of the set", "half typed")
+    press(dialog, "Load codebook")
+    choose_in_dialog(desk.qtbot, book)
+    desk.wait(lambda: desk.tab.sets.current == labels)
+    assert line(dialog, "Other words for label 1").text() == "delayed"
+    box = field(dialog, "Borderline cases of label 2")
+    assert isinstance(box, QPlainTextEdit)
+    box.setPlainText("a scratch\na dent")
+    press(dialog, "Save as codebook")
+    assert choose_in_dialog(desk.qtbot, again) == "Complaints.toml"
+    desk.wait(again.with_suffix(".toml").exists)
+    found = read_codebook(again.with_suffix(".toml")).labels
+    assert found.labels[0] == labels.labels[0]
+    assert found.labels[1].borderline == ("a scratch", "a dent")
+    press(dialog, "New set")
+    assert line(dialog, "Name of the set").text() == "half typed"
+
+
+def test_a_file_that_is_no_codebook_is_told_in_the_dialog(
+    desk: SentimentDesk, dialog: LabelsDialog, tmp_path: Path
+) -> None:
+    book = tmp_path / "book.toml"
+    book.write_text("title = 'nothing'", encoding="utf-8")
+    before = desk.tab.sets.current
+    dialog.load_codebook(book)
+    desk.wait(lambda: "It has no [[labels]] in it." in dialog._problem.text())
+    assert desk.tab.sets.current == before

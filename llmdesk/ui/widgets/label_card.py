@@ -1,4 +1,4 @@
-"""One label as one edits it: its name, what it means, a few texts that have it.
+"""One label as one edits it: its name, what it means, a few texts that have it, and some that nearly do not.
 
 Owns the fields. Must not check them.
 """
@@ -18,11 +18,13 @@ _EXAMPLES_HEIGHT = 72  # two lines of Chinese
 
 @dataclass(frozen=True)
 class LabelText:
-    """What stands in the fields; one example a line."""
+    """What stands in the fields; one example or borderline case a line, commas between other words."""
 
     name: str = ""
     description: str = ""
     examples: str = ""
+    borderline: str = ""
+    also: str = ""
 
 
 class LabelCard(QWidget):
@@ -35,11 +37,13 @@ class LabelCard(QWidget):
         super().__init__(parent)
         self._theme, self._number = theme, number
         self.name, self._description = QLineEdit(text.name), QLineEdit(text.description)
-        self._examples = QPlainTextEdit(text.examples)
+        self._examples, self._borderline = QPlainTextEdit(text.examples), QPlainTextEdit(text.borderline)
+        self._also = QLineEdit(text.also)
         self._description.setCursorPosition(0)
-        self._examples.setTabChangesFocus(True)
-        set_kind(self._examples, "framed")
-        self._examples.setFixedHeight(_EXAMPLES_HEIGHT)
+        for box in (self._examples, self._borderline):
+            box.setTabChangesFocus(True)
+            set_kind(box, "framed")
+            box.setFixedHeight(_EXAMPLES_HEIGHT)
         self._remove = QToolButton()
         self._remove.setIconSize(QSize(16, 16))
         rule = QWidget()
@@ -54,13 +58,16 @@ class LabelCard(QWidget):
         grid.addWidget(self._description, 0, 1)
         grid.addWidget(self._remove, 0, 2)
         grid.addWidget(self._examples, 1, 0, 1, 2)
+        grid.addWidget(self._also, 2, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._borderline, 2, 1)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 5)
-        grid.setRowMinimumHeight(2, GAP)
-        grid.addWidget(rule, 2, 0, 1, 3)
-        for field in (self.name, self._description):
+        grid.setRowMinimumHeight(3, GAP)
+        grid.addWidget(rule, 3, 0, 1, 3)
+        for field in (self.name, self._description, self._also):
             field.textChanged.connect(lambda _: self.changed.emit())
-        self._examples.textChanged.connect(self.changed)
+        for box in (self._examples, self._borderline):
+            box.textChanged.connect(self.changed)
         self._remove.clicked.connect(self.remove_asked)
         theme.changed.connect(self._retint)
         self._retint()
@@ -68,7 +75,13 @@ class LabelCard(QWidget):
 
     @property
     def text(self) -> LabelText:
-        return LabelText(self.name.text(), self._description.text(), self._examples.toPlainText())
+        return LabelText(
+            self.name.text(),
+            self._description.text(),
+            self._examples.toPlainText(),
+            self._borderline.toPlainText(),
+            self._also.text(),
+        )
 
     def set_number(self, number: int) -> None:
         """Its place, for the accessible names."""
@@ -91,6 +104,13 @@ class LabelCard(QWidget):
         self._description.setAccessibleName(fill(self.tr("Meaning of label {number}"), place))
         self._examples.setPlaceholderText(self.tr("Texts that have this label, one a line (up to five)"))
         self._examples.setAccessibleName(fill(self.tr("Examples of label {number}"), place))
+        self._borderline.setPlaceholderText(
+            self.tr("Borderline cases, one a line: texts that one might give another label")
+        )
+        self._borderline.setAccessibleName(fill(self.tr("Borderline cases of label {number}"), place))
+        self._also.setPlaceholderText(self.tr("Other words"))
+        self._also.setAccessibleName(fill(self.tr("Other words for label {number}"), place))
+        self._also.setToolTip(self.tr("With commas between them. The trust report tries the first one."))
         remove = fill(self.tr("Remove label {number}"), place)
         self._remove.setAccessibleName(remove)
         self._remove.setToolTip(remove)
