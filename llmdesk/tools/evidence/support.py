@@ -73,6 +73,7 @@ _FEW = 3
 _PERHAPS = 0.25  # covered so much, a sentence may be said in other words
 ENOUGH_CJK = 0.4
 ENOUGH_CHINESE = 0.355  # by words, see `comparing.chinese.finding`
+_ALIKE = 0.45  # how well the clauses of a Chinese sentence stand where they are found
 _AROUND, _AROUND_NAMES = 2, 15
 _MOST_RECKONED = 12  # figures of a sentence; one with more is a table
 _TOP = 4  # whom the first sentences name the whole document is about
@@ -167,8 +168,10 @@ def _judge_chinese(document: Document, index: Index, claim: Claim) -> Verdict:
     seen = index.chinese.find(claim.text, [index.figures.of(figure) for figure in claim.figures])
     sources = _sources(document, seen.chosen, 1.0)
     passage = index.chinese.around(seen.chosen)
+    own = index.chinese.claim(claim.text)
+    aligned = chinese.align(own, passage)
     if seen.coverage >= ENOUGH_CHINESE:
-        found = chinese.compare(index.chinese.claim(claim.text), passage, index.chinese.known_words)
+        found = chinese.compare(own, passage, index.chinese.known_words, aligned)
         if found is not None:
             return _differs(claim, found, sources, seen.coverage)
     reckoned = index.chinese.around(seen.chosen, _AROUND)
@@ -176,6 +179,7 @@ def _judge_chinese(document: Document, index: Index, claim: Claim) -> Verdict:
         _figure_remark(index, claim, seen.chosen, reckoned)
         or _name_remark(index, claim, seen.chosen)
         or _coverage_remark(claim, seen.coverage)
+        or _likeness_remark(chinese.likeness(aligned))
     )
     if remark is not None:
         marks = _marked(claim.text, dict(remark.params))
@@ -330,6 +334,12 @@ def _coverage_remark(claim: Claim, coverage: float) -> Remark | None:
     if coverage == 0:
         return Remark(NO_SOURCE)
     return Remark(WEAK_SOURCE, (("percent", f"{100 * coverage:.0f}"),))
+
+
+def _likeness_remark(likeness: float) -> Remark | None:
+    if likeness >= _ALIKE:
+        return None
+    return Remark(WEAK_SOURCE, (("percent", f"{100 * likeness:.0f}"),))
 
 
 def _near(stands: Sequence[int], chosen: Collection[int], distance: int) -> bool:

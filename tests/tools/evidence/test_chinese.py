@@ -50,6 +50,8 @@ RULES = (
 RULES_FALSE = [
     ("陶艺馆夜间开放已经获得消防部门批准。", {"not_found", "contradicted"}),
     ("会员借用工具，陶艺馆另收押金。", {"contradicted"}),
+    ("今年平均等窑时间比去年拉长了。", {"contradicted"}),
+    ("陶艺馆的会员每年缴纳会费，费用按月从银行账户扣除。", {"not_found", "unsure"}),
 ]
 RULES_TRUE = [
     "一个50人的团体要提前一周预约。",

@@ -40,7 +40,8 @@ def contrast(claim: str, sources: Sequence[str]) -> Contrast | None:
         people = frozenset(word for word in known if chinese.is_person(word))
         parts = [chinese.take_apart(source, number, known) for number, source in enumerate(sources)]
         about = chinese.Known("\n".join(sources), people)
-        found = chinese.compare(chinese.take_apart(claim, known=known), parts, about)
+        own = chinese.take_apart(claim, known=known)
+        found = chinese.compare(own, parts, about, chinese.align(own, parts))
         if found is not None:
             return found
     return by_words(claim, sources)

@@ -13,6 +13,7 @@ from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, c
 # What counts for a clause: its own words, those of its sentence, those of the sentences beside it, and how
 # much of the whole claim these have, since its clauses mostly rest on one place.
 _OWN, _SENTENCE, _BESIDE, _WHOLE = 0.4, 0.25, 0.15, 0.2
+_ENOUGH = 2.5  # the weight of a claim of which it can be said how well it is found
 _LEAST = 1.5  # the weight of a clause that tells where it stands
 
 
@@ -37,6 +38,13 @@ def align(claim: Sentence, sentences: Sequence[Sentence]) -> list[Aligned]:
         if own.content and (best := _best(own, sentences, whole)) is not None:
             found.append(best)
     return [each for each in found if sum(map(weight, each.own.content)) >= _LEAST] or found
+
+
+def likeness(aligned: Sequence[Aligned]) -> float:
+    """How well the clauses of a claim stand where they are found, 0…1; 1 where that cannot be told."""
+    if sum(weight(word) for each in aligned for word in each.own.content) < _ENOUGH:
+        return 1.0
+    return sum(each.score for each in aligned) / len(aligned)
 
 
 def _beside(sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

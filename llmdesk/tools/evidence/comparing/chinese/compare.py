@@ -11,13 +11,14 @@ from llmdesk.tools.evidence.comparing.chinese import (
     causes,
     crossed,
     denials,
+    directions,
     frames,
     people,
     places,
     quantities,
     subjects,
 )
-from llmdesk.tools.evidence.comparing.chinese.aligning import align
+from llmdesk.tools.evidence.comparing.chinese.aligning import Aligned
 from llmdesk.tools.evidence.comparing.chinese.clauses import Known, Sentence
 from llmdesk.tools.evidence.comparing.types import Contrast
 
@@ -25,10 +26,13 @@ _LONGEST = 600  # characters of a sentence; a longer one is a list, where order 
 _ENDS = " \u3000。！？.!?"
 
 
-def compare(claim: Sentence, sentences: Sequence[Sentence], known: Known) -> Contrast | None:
+def compare(
+    claim: Sentence, sentences: Sequence[Sentence], known: Known, aligned: Sequence[Aligned]
+) -> Contrast | None:
     """The first difference, the surest first; None where there is none to be told.
 
-    `sentences`: those of the passage and beside them, in the order of the document.
+    `sentences`: those of the passage and beside them, in the order of the document; `aligned`: the clauses of
+    the claim with theirs.
     """
     sentences = [each for each in sentences if len(each.text) <= _LONGEST]
     if len(claim.text) > _LONGEST:
@@ -44,9 +48,10 @@ def compare(claim: Sentence, sentences: Sequence[Sentence], known: Known) -> Con
         return Contrast("person", *other)
     if other := places.other_place(claim, sentences) or places.other_rate(claim, sentences):
         return Contrast("number", *other)
-    aligned = align(claim, sentences)
     if word := denials.turned(claim, sentences) or denials.denied_beside(claim, aligned):
         return Contrast("denied", *word)
+    if other := directions.turned(claim, aligned, known.whole):
+        return Contrast("opposite", *other)
     return (
         quantities.stronger(claim, sentences)
         or frames.dropped(claim, sentences)

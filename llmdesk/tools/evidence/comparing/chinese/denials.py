@@ -62,7 +62,8 @@ def turned(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, str] | 
         sure = covered(clause.content, close[0].text) >= _SURE
         for word, head in denied_heads(clause) if sure else ():
             having = [other for other in close if match(head, other.text) >= 0.9]
-            if having and not any(denials(other.text) or _NEGATIVE.search(other.text) for other in having):
+            texts = [each.text for each in sentences if any(each.number == other.number for other in having)]
+            if having and not any(denials(text) or _NEGATIVE.search(text) for text in texts):
                 return word, ""
         for other in (*close[:1], *_of_same(clause, sentences, close[0])):
             for word, head in denied_heads(other):
@@ -89,6 +90,9 @@ def denied_beside(claim: Sentence, aligned: Sequence[Aligned]) -> tuple[str, str
                     continue
                 if not any(_same_doing(head, each) for each, _ in said):
                     continue
+                before = [each for each in clause.content if each.end <= head.start - len(word)]
+                if before and covered(before, claim.text) < _ABOUT:
+                    continue  # it denies it of something else
                 rest = [each for each in behind if each is not head][:3]
                 rest = rest or [each for each in clause.content if each is not head]
                 if not rest or covered(rest, claim.text) >= _ABOUT:
