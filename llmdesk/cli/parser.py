@@ -325,7 +325,10 @@ def _add_poem(commands: Commands[_Parser]) -> None:
     )
     poem.add_argument("--drafts", metavar="N", type=argument_types.positive, default=1, help="at most 8 (1)")
     poem.add_argument(
-        "--seconds", metavar="S", type=argument_types.positive, help="begin no new try after S seconds"
+        "--seconds",
+        metavar="S",
+        type=argument_types.positive,
+        help="take S seconds: drafts are shown as they come, the best is kept",
     )
     poem.add_argument("--check", metavar="FILE", help="check the poem in FILE; '-' is standard input")
     poem.add_argument(

@@ -168,6 +168,9 @@ def _compose(options: PoemOptions, model: InstalledModel, session: Session, cons
         return write_poem(options, session.engine, show, cancel)
 
     def show(progress: PoemProgress) -> None:
+        if progress.stage == "draft":
+            console.note(f"Draft {progress.draft}: {' / '.join(progress.lines)}")
+            return
         draft = f"Draft {progress.draft} of {options.drafts}, " if options.drafts > 1 else ""
         stage = {"trial": "trying the model", "plan": "planning"}.get(progress.stage, "")
         stage = stage or f"line {progress.line + 1}, {progress.attempts} tried"

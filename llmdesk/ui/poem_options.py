@@ -22,6 +22,7 @@ from llmdesk.ui.widgets.rhyme_choice import RhymeChoice
 _MAX_TOPIC = 2_000
 _MAX_SEED = 2_147_483_647
 _TRY_WIDTH = 260  # pixels of a topic on the button
+_TIMES = (60.0, 300.0)  # seconds that may be given to a poem
 _BETWEEN = 6  # fields: all of them are in sight in a low window
 
 
@@ -138,6 +139,7 @@ class PoemOptionsPanel(QWidget):
             mood=self._mood.text().strip(),
             acrostic=self._acrostic.text().strip(),
             drafts=drafts.data if drafts is not None and isinstance(drafts.data, int) else 1,
+            seconds=drafts.data if drafts is not None and isinstance(drafts.data, float) else None,
             seed=int(seed) if seed.isdigit() else None,
             rhymes=self._rhymes.writing if self.form.regulated else None,
         )
@@ -154,7 +156,7 @@ class PoemOptionsPanel(QWidget):
         self._topic.setText(options.topic)
         self._mood.setText(options.mood)
         self._acrostic.setText(options.acrostic)
-        self._drafts.set_current(options.drafts)
+        self._drafts.set_current(options.seconds if options.seconds in _TIMES else options.drafts)
         self._rhymes.set_writing(options.rhymes)
         self._seed.setText("" if options.seed is None else str(options.seed))
         self.form_changed.emit()
@@ -276,6 +278,10 @@ class PoemOptionsPanel(QWidget):
         chosen = self._drafts.current
         drafts = (self.tr("One draft"), self.tr("The best of two"), self.tr("The best of three"))
         choices = [Choice(text, count) for count, text in enumerate(drafts, start=1)]
+        choices += [
+            Choice(self.tr("The best of one minute"), _TIMES[0]),
+            Choice(self.tr("The best of five minutes"), _TIMES[1]),
+        ]
         self._drafts.set_choices(choices, chosen.data if chosen is not None else 1)
         self._fill(self.language, self.form.name)
         self.setTabOrder(self._topic, self._mood)

@@ -271,6 +271,7 @@ class PoetryTab(QWidget):
             "title": self.tr("Finding a title"),
             "lines": fill(self.tr("Writing line {line}"), {"line": progress.line + 1}),
             "rewrite": fill(self.tr("Rewriting line {line}"), {"line": progress.line + 1}),
+            "draft": fill(self.tr("Draft {draft} is there"), {"draft": progress.draft}),
             "done": self.tr("Checking"),
         }
         written_in = self._options or self._choices.options()

@@ -20,6 +20,7 @@ from llmdesk.tools.poetry.request import Request, understand
 from llmdesk.tools.poetry.types import Poem, PoemOptions, PoemProgress
 
 OnProgress = Callable[[PoemProgress], None]
+MOST_IN_TIME = 60  # drafts that are written in the time that the user gives, at the most
 
 
 def write_poem(
@@ -31,21 +32,26 @@ def write_poem(
     """Write `options.drafts` poems and return the best one, its rules checked.
 
     A poem that keeps its form comes before one that does not, then the score decides. With
-    `options.seconds` no new draft or try begins after that time. Blocking; call it from a worker
-    thread. Raises `UsageError` for options that make no sense, `Cancelled`, and what the engine raises.
+    `options.seconds` the time is spent: a single draft is followed by others while there is time for one
+    more, and no new draft or try begins after it. Each draft is told of when it is there (stage "draft").
+    Blocking; call it from a worker thread. Raises `UsageError` for options that make no sense,
+    `Cancelled`, and what the engine raises.
     """
     request = understand(options)
     desk = Desk(engine, request.seed, cancel, on_progress, request.seconds)
-    desk.drafts = request.drafts
+    most = MOST_IN_TIME if request.seconds is not None and request.drafts == 1 else request.drafts
+    desk.drafts = most
     desk.say("trial")
     warning = language_warning(desk, request.form.language)
     best: Poem | None = None
-    for draft in range(1, request.drafts + 1):
+    for draft in range(1, most + 1):
         desk.draft = draft
         poem = _one_draft(desk, request)
         if best is None or (poem.passed, poem.score) > (best.passed, best.score):
             best = poem
-        if desk.out_of_time:
+        if most > 1:
+            desk.say("draft", len(poem.lines) - 1, poem.lines)
+        if desk.out_of_time or (most > request.drafts and not desk.time_for(desk.elapsed / draft)):
             break
     assert best is not None  # there is at least one draft
     desk.say("done", len(best.lines) - 1, best.lines)

@@ -66,6 +66,10 @@ class Desk:
     def out_of_time(self) -> bool:
         return self._seconds is not None and self.elapsed > self._seconds
 
+    def time_for(self, seconds: float) -> bool:
+        """Whether so much of the user's time is left."""
+        return self._seconds is None or self.elapsed + seconds <= self._seconds
+
     def say(self, stage: Stage, line: int = 0, lines: Sequence[str] = ()) -> None:
         self.cancel.raise_if_cancelled()
         if self._on_progress is not None:

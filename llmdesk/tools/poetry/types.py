@@ -35,7 +35,7 @@ from llmdesk.errors import fill
 
 Language = Literal["en", "zh"]
 Book = Literal["zhonghua", "pingshui", "cilin"]  # whose tones and rhymes count: see classical.books
-Stage = Literal["trial", "plan", "title", "lines", "rewrite", "done"]
+Stage = Literal["trial", "plan", "title", "lines", "rewrite", "draft", "done"]
 Mark = Literal["level", "oblique", "stressed", "weak", "either", "unknown"]
 
 
@@ -96,7 +96,8 @@ class PoemOptions:
     """What the user chose. `language` None: the form's. `seconds` None: no limit on the time.
 
     `acrostic`: the first characters (Chinese) or letters (English) of the lines, in order.
-    `drafts`: so many poems are written and the one with the best score is kept. `seed` None draws one.
+    `drafts`: so many poems are written and the one with the best score is kept; with 1 and `seconds`, as
+    many as there is time for. `seed` None draws one.
     `rhymes`: the rhyme book of Chinese verse; None: today's sounds.
     """
 
@@ -173,7 +174,8 @@ class Poem:
 
 @dataclass(frozen=True, slots=True)
 class PoemProgress:
-    """How far the writing is. `line` (from 0) is being written; `lines` are those kept so far."""
+    """How far the writing is. `line` (from 0) is being written; `lines` are those kept so far, or at the
+    stage "draft" a whole poem."""
 
     stage: Stage
     line: int

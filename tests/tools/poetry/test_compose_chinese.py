@@ -13,7 +13,7 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError, UserError
-from llmdesk.tools.poetry import chinese, chinese_kinds, classics
+from llmdesk.tools.poetry import chinese, chinese_kinds, classics, compose
 from llmdesk.tools.poetry.classical.verdict import judge
 from llmdesk.tools.poetry.classical.writing import misread, rhyming_with, writing_characters
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
@@ -194,6 +194,18 @@ def test_time_that_is_up_ends_the_drafts(engine: ChineseEngine) -> None:
     poem = write_poem(PoemOptions("jueju-5", "雪", seed=7, drafts=8, seconds=1e-9), engine, seen.append)
     assert {progress.draft for progress in seen} == {1}
     assert poem.passed
+
+
+def test_the_time_that_is_given_is_spent_on_drafts_that_are_told_of(
+    engine: ChineseEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "MOST_IN_TIME", 3)
+    seen: list[PoemProgress] = []
+    poem = write_poem(PoemOptions("jueju-5", "雪", seed=7, seconds=600), engine, seen.append)
+    drafts = [progress for progress in seen if progress.stage == "draft"]
+    assert [progress.draft for progress in drafts] == [1, 2, 3]
+    assert all(len(progress.lines) == 4 for progress in drafts)
+    assert poem.lines in [progress.lines for progress in drafts]
 
 
 def test_a_poem_that_could_not_be_finished_is_shown_with_its_rule_failed(engine: ChineseEngine) -> None:

@@ -12,6 +12,8 @@ from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.types import PoemOptions
 
+HURRY = 0.01  # seconds: from then on few candidates are tried, each under its grammar
+
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
@@ -23,7 +25,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.mark.parametrize("name", ["haiku", "couplet"])
 def test_the_starter_model_keeps_an_english_form(engine: Engine, starter: Path, name: str) -> None:
     engine.load(ModelSpec(starter, context=1024))
-    poem = write_poem(PoemOptions(name, "rain", seed=1), engine)
+    poem = write_poem(PoemOptions(name, "rain", seed=1, seconds=HURRY), engine)
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]
     assert not poem.warning
 
@@ -32,7 +34,7 @@ def test_the_bilingual_model_writes_a_quatrain_that_is_new_in_one_line_when_aske
     engine: Engine, bilingual: Path
 ) -> None:
     engine.load(ModelSpec(bilingual, context=1024))
-    options = PoemOptions("quatrain-aabb", "the sea at night", seed=1)
+    options = PoemOptions("quatrain-aabb", "the sea at night", seed=1, seconds=HURRY)
     poem = write_poem(options, engine)
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]
     changed = rewrite_line(poem, 1, options, engine)

@@ -14,6 +14,8 @@ from llmdesk.tools.poetry.desk import Desk
 from llmdesk.tools.poetry.fitness import NO_CHINESE
 from llmdesk.tools.poetry.types import PoemOptions
 
+HURRY = 0.01  # seconds: no second try begins after them
+
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
@@ -24,7 +26,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 def test_the_starter_model_is_warned_of_and_keeps_a_chinese_form(engine: Engine, starter: Path) -> None:
     engine.load(ModelSpec(starter, context=1024))
-    poem = write_poem(PoemOptions("jueju-5", "雪", seed=1), engine)
+    poem = write_poem(PoemOptions("jueju-5", "雪", seed=1, seconds=HURRY), engine)
     assert poem.warning == NO_CHINESE
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]
 
@@ -42,7 +44,7 @@ def test_the_bilingual_model_writes_an_acrostic_that_is_new_in_one_line_when_ask
     engine: Engine, bilingual: Path
 ) -> None:
     engine.load(ModelSpec(bilingual, context=1024))
-    options = PoemOptions("jueju-5", "友情", mood="温暖", acrostic="山高水长", seed=1)
+    options = PoemOptions("jueju-5", "友情", mood="温暖", acrostic="山高水长", seed=1, seconds=HURRY)
     poem = write_poem(options, engine)
     assert not poem.warning
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]
