@@ -14,7 +14,7 @@ from llmdesk.engine.types import Completion, GenerateRequest
 from llmdesk.errors import UserError
 from llmdesk.paths import Paths
 from llmdesk.store import Store
-from llmdesk.tools.poetry.forms import forms
+from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.runs import read
 from tests.cli.harness import Cli
 from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine
@@ -90,6 +90,22 @@ def test_a_file_is_checked_rule_by_rule(run: Cli, tmp_path: Path) -> None:
     assert run("poem", "--check", str(file), "--form", "jueju-5", model=False) == 0
     assert "All 15 rules of jueju-5 hold." in run.out.getvalue()
     assert "✓ Rhyme: 钟 (zhōng) rhymes in 十五雍." in run.out.getvalue()
+
+
+def test_an_english_poem_is_recognized_without_the_name_of_its_form(run: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "poem.txt"
+    file.write_text("The bell\n\n" + "\n".join(form("common-metre").example), encoding="utf-8")
+    assert run("poem", "--check", str(file), "--json", model=False) == 0
+    assert (run.json["form"], run.json["kind"], run.json["scheme"]) == (
+        "common-metre",
+        "common-metre",
+        "ABAB",
+    )
+    assert run.json["metre"] == ["iambic tetrameter", "iambic trimeter"]
+    assert run.json["passed"] is True
+    file.write_text(DRAFT, encoding="utf-8")
+    assert run("poem", "--check", str(file), model=False) == 2
+    assert "has to be told" in run.err.getvalue()
 
 
 def test_standard_input_is_checked_and_what_breaks_the_form_is_named(run: Cli) -> None:

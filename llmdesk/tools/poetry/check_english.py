@@ -27,6 +27,7 @@ _RHYMED = QT_TRANSLATE_NOOP(
     "core", "These lines rhyme with lines before them: {lines}. Blank verse does not."
 )
 _HALF = QT_TRANSLATE_NOOP("core", "A half line, as passages of blank verse begin and end with.")
+_NO_NEW_RHYME = QT_TRANSLATE_NOOP("core", "“{word}” should bring a new rhyme, which the next lines answer.")
 _REPEATED = QT_TRANSLATE_NOOP("core", "It repeats line {first}.")
 _VARIED = QT_TRANSLATE_NOOP("core", "It repeats line {first} with other words, and comes back to “{word}”.")
 _NOT_REPEATED = QT_TRANSLATE_NOOP("core", "It should repeat line {first}, the refrain.")
@@ -91,7 +92,20 @@ def _failures(found: Iterable[Check]) -> int:
 
 def _rhymes(lines: Sequence[str], wanted: Form) -> list[Check]:
     scheme = scheme_held(lines, wanted)
-    return _by_scheme(lines[: len(scheme)], scheme, wanted) if scheme else []
+    if not scheme:
+        return []
+    stray = _strays(lines, scheme) if wanted.chain == "terza" else []
+    return [*_by_scheme(lines[: len(scheme)], scheme, wanted), *stray]
+
+
+def _strays(lines: Sequence[str], scheme: str) -> list[Check]:
+    """Lines that should bring a new rhyme and have one of those just before."""
+    alone = [n for n, letter in enumerate(scheme) if scheme.count(letter) == 1]
+    return [
+        Check("rhyme", n, False, _NO_NEW_RHYME, {"word": english.last_word(lines[n])})
+        for n in alone
+        if any(english.rhyme_kind(lines[n], other) == "perfect" for other in lines[max(0, n - _NEAR) : n])
+    ]
 
 
 def scheme_held(lines: Sequence[str], wanted: Form) -> str:

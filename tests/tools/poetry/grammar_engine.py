@@ -1,7 +1,7 @@
 """A fake engine that writes whatever its grammar allows, at random: a model that knows nothing.
 
-It understands the part of GBNF that the grammars of Chinese verse use: literals, character
-classes, rule names, `{m,n}`, `?` and groups.
+It understands the part of GBNF that the grammars of verse use: literals, character classes, rule names,
+`{m,n}`, `?`, groups, and `|` between all of a rule.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest, Timings
@@ -46,6 +47,19 @@ class GrammarEngine(FakeEngine):
         return super().generate(request)
 
 
+class EnglishEngine(GrammarEngine):
+    """What it writes freely keeps no form."""
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion | UserError]]:
+        bound = [request.grammar or 'root ::= "nothing"' for request in requests]
+        yield from super().generate_many(
+            [replace(request, grammar=grammar) for request, grammar in zip(requests, bound, strict=True)],
+            cancel,
+        )
+
+
 class ChineseEngine(GrammarEngine):
     """Its tokenizer has a token for every character, and it finds the right answers of the trial.
     `alone`: how likely it finds texts on their own, -20 where nothing is said."""
@@ -66,12 +80,19 @@ class ChineseEngine(GrammarEngine):
 
 def written(grammar: str, draw: random.Random) -> str:
     """One text out of the grammar."""
-    rules = dict(line.split(" ::= ", 1) for line in grammar.split("\n"))
+    rules = _rules(grammar)
     return _sequence(_TOKEN.findall(rules["root"]), rules, draw)
+
+
+@lru_cache(maxsize=8)
+def _rules(grammar: str) -> dict[str, str]:
+    return dict(line.split(" ::= ", 1) for line in grammar.split("\n"))
 
 
 def _sequence(tokens: list[str], rules: dict[str, str], draw: random.Random) -> str:
     text, at = "", 0
+    if "|" in tokens and "(" not in tokens:
+        tokens = draw.choice(_ways(tokens))
     while at < len(tokens):
         if tokens[at] == "(":
             end = tokens.index(")", at)
@@ -85,6 +106,17 @@ def _sequence(tokens: list[str], rules: dict[str, str], draw: random.Random) -> 
         for _ in range(count):
             text += _sequence(parts, rules, draw) if len(parts) > 1 else _one(parts[0], rules, draw)
     return text
+
+
+def _ways(tokens: list[str]) -> list[list[str]]:
+    """What stands between the bars."""
+    ways: list[list[str]] = [[]]
+    for token in tokens:
+        if token == "|":
+            ways.append([])
+        else:
+            ways[-1].append(token)
+    return ways
 
 
 def _bounds(repetition: str) -> tuple[int, int]:

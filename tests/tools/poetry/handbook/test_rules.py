@@ -1,0 +1,128 @@
+"""The rules of refrains, echoes, blank verse and stanzas, and what verse has always allowed."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.poetry import english
+from llmdesk.tools.poetry.check import check_lines, check_poem, split_poem
+from llmdesk.tools.poetry.classical.verdict import judge
+from llmdesk.tools.poetry.forms import form
+from llmdesk.tools.poetry.handbook.recognize import recognize, recognize_text
+from tests.tools.poetry.handbook.famous import famous
+
+VILLANELLE = form("villanelle").example
+LEAR = form("limerick-lear").example
+POEMS = {poem.title: poem.lines for poem in famous()}
+
+
+def _failed(lines: tuple[str, ...], name: str) -> list[str]:
+    return [check.detail for check in check_lines(lines, form(name)) if not check.passed]
+
+
+def test_a_refrain_may_vary_before_its_last_word_and_no_further() -> None:
+    varied = (*VILLANELLE[:5], "We set a lamp upon the sill tonight.", *VILLANELLE[6:])
+    lost = (*VILLANELLE[:5], "I set a lamp beside the window pane.", *VILLANELLE[6:])
+    assert _failed(varied, "villanelle") == []
+    assert any("come" in each or "repeat" in each for each in _failed(lost, "villanelle"))
+
+
+def test_the_word_that_lear_comes_back_to_is_named_and_another_form_of_limerick_need_not() -> None:
+    details = [check.detail for check in check_lines(LEAR, form("limerick"))]
+    assert "The last line comes back to “leek”, as in Lear's limericks." in details
+    assert _failed(LEAR, "limerick") == []
+    assert _failed(form("limerick").example, "limerick-lear")
+    assert recognize(LEAR).form == form("limerick-lear")
+    assert recognize(form("limerick").example).form == form("limerick")
+
+
+def test_lines_that_rhyme_are_no_blank_verse_and_half_lines_at_the_ends_are() -> None:
+    pope = POEMS["Pope, An Essay on Criticism"]
+    assert [each for each in _failed(pope, "blank-verse") if "rhyme" in each]
+    blank = form("blank-verse").example
+    assert _failed((*blank, "And then she laughed."), "blank-verse") == []
+    assert _failed((*blank[:4], "And then she laughed.", *blank[4:]), "blank-verse")
+
+
+def test_a_title_in_the_row_above_stanzas_is_no_line() -> None:
+    gray = POEMS["Gray, Elegy Written in a Country Churchyard"]
+    text = "Elegy\n" + "\n".join(gray[:4]) + "\n\n" + "\n".join(gray[4:])
+    assert split_poem(text, form("quatrain-abab")) == ("Elegy", gray)
+    assert all(check.passed for check in check_poem(text, "quatrain-abab"))
+    assert recognize_text(text) == form("quatrain-abab")
+
+
+def test_seven_lines_are_no_whole_stanzas() -> None:
+    gray = POEMS["Gray, Elegy Written in a Country Churchyard"]
+    assert "7 lines; the form has stanzas of 4." in _failed(gray[:7], "quatrain-abab")
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("Shelley, Ozymandias", "sonnet"),
+        ("Keats, On First Looking into Chapman's Homer", "sonnet"),
+        ("Shakespeare, Sonnet 18", "sonnet-petrarchan"),
+        ("Byron, She walks in beauty", "terza-rima"),
+        ("Tennyson, In Memoriam", "common-metre"),
+        ("Newton, Amazing Grace", "quatrain-abab"),
+        ("Wilde, Theocritus", "terza-rima"),
+        ("Wordsworth, Tintern Abbey", "couplet"),
+    ],
+)
+def test_a_poem_does_not_pass_as_another_form(title: str, wrong: str) -> None:
+    judged = judge(POEMS[title], form(wrong))
+    assert not judged.passed
+    assert judged.kind != wrong
+
+
+def test_a_pasted_poem_is_named_with_its_metre_and_scheme() -> None:
+    judged = judge(POEMS["Wilde, Theocritus"], form("villanelle"))
+    assert judged.shown[0].detail == "Villanelle: iambic tetrameter, rhymed ABAABAABAABAABAABAA."
+    assert judged.shown[0].passed
+    assert (judged.kind, judged.metre) == ("villanelle", ("iambic tetrameter",))
+    assert not judge(POEMS["Wilde, Theocritus"], form("haiku")).shown[0].passed
+
+
+@pytest.mark.parametrize(
+    ("line", "metre"),
+    [
+        ("Wearing white for Eastertide", "iambic-4"),  # headless
+        ("I have walked out in rain and back in rain", "iambic-5"),
+        ("Death, be not proud, though some have called thee", "iambic-5"),  # callèd
+        ("Tomorrow, and tomorrow, and tomorrow", "iambic-5"),
+        ("Told by an idiot, full of sound and fury", "iambic-5"),
+        ("Yet if you should forget me for a while", "iambic-5"),
+        ("And he stoppeth one of three", "ballad-3"),
+        ("O my Luve is like a red, red rose", "ballad-4"),
+        ("Tyger Tyger, burning bright", "trochaic-4"),
+        ("By the shining Big-Sea-Water", "trochaic-4"),
+        ("And his cohorts were gleaming in purple and gold", "anapaestic-4"),
+    ],
+)
+def test_what_verse_has_always_allowed_is_allowed(line: str, metre: str) -> None:
+    assert english.check_metre(line, metre).passed
+
+
+@pytest.mark.parametrize(
+    ("line", "metre"),
+    [
+        ("Tyger Tyger, burning bright", "iambic-5"),
+        ("By the shining Big-Sea-Water", "iambic-4"),
+        ("The curfew tolls the knell of parting day", "trochaic-4"),
+        ("I wandered lonely as a cloud", "anapaestic-4"),
+        ("Once there were three brothers who shared one old coat and a hat", "ballad-4"),
+    ],
+)
+def test_a_line_of_another_metre_is_told(line: str, metre: str) -> None:
+    assert not english.check_metre(line, metre).passed
+
+
+def test_rich_and_old_rhymes_are_named() -> None:
+    assert english.rhyme_kind("relieved", "believed") == "rich"
+    assert english.rhyme_kind("night", "knight") == "same"
+    assert english.rhyme_kind("symmetry", "eye") == "eye"
+    assert english.rhyme_kind("love", "prove") == "eye"
+    assert english.rhyme_kind("Persephone", "Sicily") == "light"
+    assert english.rhyme_kind("happy", "eye") == "none"
+    assert english.check_rhyme("relieved", "believed").passed
