@@ -106,6 +106,10 @@ class Work:
         elif split is not None:
             self.console.progress("Scoring the labelled rows…")
             judged = judge(split, table, column, analyzer, self.cancel)
+        if analyzer.refused:
+            self.console.note(
+                f"the {analyzer.refused:,} rows that teach change no label: with them no more would be right."
+            )
         told: dict[str, object] = {}
         if report is not None and (result is None or result.complete):
             told = {"report": self._write_report(report, table, column, analyzer, result, split, judged)}

@@ -338,6 +338,8 @@ class SentimentReview(QWidget):
         if self._metrics is not None and known >= ENOUGH:
             text = in_one_line((text, self.tr("Right so far: {accuracy}.")))
             places["accuracy"] = percent(self._metrics.accuracy)
+            if self._metrics.refused:
+                text = in_one_line((text, self.tr("They change no label: with them no more would be right.")))
         self.reading.show_note(fill(text, places))
         self._again.setVisible(known > 0)
 

@@ -155,4 +155,5 @@ def _metrics(data: object) -> Metrics | None:
         ece=float(given["ece"]),
         confusion=tuple(tuple(line) for line in given["confusion"]),
         bins=tuple(ReliabilityBin(**one) for one in given["bins"]),
+        refused=int(given.get("refused", 0)),
     )

@@ -12,7 +12,8 @@ label set, the corrections and that bias alone. Must not write text or know file
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -26,6 +27,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.sentiment import calibration as calibrations
 from llmdesk.tools.sentiment import table_bias
+from llmdesk.tools.sentiment.ahead import failed_into
 from llmdesk.tools.sentiment.explain import explain
 from llmdesk.tools.sentiment.fit import Array, probabilities
 from llmdesk.tools.sentiment.logits import Logits
@@ -225,7 +227,7 @@ class Analyzer:
                     block = list(islice(source, BLOCK))
                     more = bool(block)
                     sent += len(block)
-                    pool.submit(self._judge_block, block, found, stop).add_done_callback(_failed_into(found))
+                    pool.submit(self._judge_block, block, found, stop).add_done_callback(failed_into(found))
                 if given == sent:
                     return
                 result = found.get()
@@ -262,6 +264,7 @@ class Analyzer:
             return None
         given: list[Array] = [np.zeros(0)] * len(rows)
         for language in sorted({reading.language for reading, _ in rows}):
+            self.calibration(language, cancel)
             base = self._untaught(language, cancel)
             places = [place for place, (reading, _) in enumerate(rows) if reading.language == language]
             held_out = calibrations.cross_validated(
@@ -269,7 +272,13 @@ class Analyzer:
             )
             for place, result in zip(places, held_out, strict=True):
                 given[place] = result
-        return measure([list(result) for result in given], [name for _, name in rows], self.labels.names)
+        found = measure([list(result) for result in given], [name for _, name in rows], self.labels.names)
+        return replace(found, refused=self.refused)
+
+    @property
+    def refused(self) -> int:
+        """How many corrections change no label, because a fit on them got no more of them right."""
+        return sum(fitted.refused for fitted in self._fitted.values())
 
     # -- reading ------------------------------------------------------------------------------------
     def _judge_block(
@@ -386,17 +395,6 @@ class Analyzer:
 
     def _named(self, values: Sequence[float]) -> dict[str, float]:
         return dict(zip(self.labels.names, values, strict=True))
-
-
-def _failed_into(found: SimpleQueue[RowResult | BaseException]) -> Callable[[Future[None]], None]:
-    """What a block's future calls at its end: an error takes the place of its next result."""
-
-    def done(future: Future[None]) -> None:
-        error = CancelledError() if future.cancelled() else future.exception()
-        if error is not None:
-            found.put(error)
-
-    return done
 
 
 def _rounded(values: Array) -> tuple[float, ...]:

@@ -148,7 +148,8 @@ class Metrics:
     """How good results are on rows with known labels.
 
     `confusion[t][p]`: rows of true label t that got label p. `ece`: expected calibration error of
-    the likeliest label over `bins` of equal mass (Naeini et al. 2015), 0…1.
+    the likeliest label over `bins` of equal mass (Naeini et al. 2015), 0…1. `refused`: so many labelled
+    rows change no label, since a fit on them got no more right (see `Calibration`).
     """
 
     rows: int
@@ -157,3 +158,4 @@ class Metrics:
     ece: float
     confusion: tuple[tuple[int, ...], ...]
     bins: tuple[ReliabilityBin, ...] = field(default=())
+    refused: int = 0

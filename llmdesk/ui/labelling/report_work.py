@@ -78,6 +78,7 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     loaded = services.models.load_blocking(context)
     limit = past.unsure_below or None
     analyzer = Analyzer(services.engine, past.labels, services.paths.sentiment, taught, limit)
+    analyzer.take(past.biases)
     warnings: tuple[Phrase, ...] = ()
     if loaded.name != past.model:
         warnings = (Phrase(_OTHER_MODEL, {"before": past.model, "now": loaded.name}),)

@@ -71,6 +71,8 @@ CALIBRATION = QT_TRANSLATE_NOOP("core", "Bias")
 CALIBRATION_WORDS = QT_TRANSLATE_NOOP("core", "{source}; scale {scale}, {bias} (texts in {language})")
 SOURCES: Mapping[str, str] = {
     "shipped texts": QT_TRANSLATE_NOOP("core", "taken out by {rows} example texts that come with llmdesk"),
+    "rows of the table": QT_TRANSLATE_NOOP("core", "taken out by a sample of {rows} rows of the table"),
+    "none": QT_TRANSLATE_NOOP("core", "left as it is: there are no example texts for these labels"),
     "content-free texts": QT_TRANSLATE_NOOP("core", "taken out by {rows} texts without content"),
     "labelled rows": QT_TRANSLATE_NOOP("core", "fitted on {rows} labelled rows"),
 }
