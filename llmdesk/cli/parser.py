@@ -307,7 +307,8 @@ def _add_poem(commands: Commands[_Parser]) -> None:
         "--form",
         metavar="FORM",
         default="",
-        help="the form; --list-forms shows the names; an English poem that is checked is recognized without",
+        help="the form; --list-forms shows the names; a song (词) or an English poem that is checked is "
+        "recognized without",
     )
     poem.add_argument(
         "--topic", metavar="TEXT", type=argument_types.words, default="", help="what the poem is about"

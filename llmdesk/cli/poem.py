@@ -19,7 +19,10 @@ from llmdesk.cli.prompt_input import decode_piped
 from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError
 from llmdesk.tools.poetry.check import LONGEST, RULES, split_poem
-from llmdesk.tools.poetry.classical.verdict import Judgement, judge
+from llmdesk.tools.poetry.ci import tunes
+from llmdesk.tools.poetry.ci.pasted import is_song, recognized
+from llmdesk.tools.poetry.classical.judgement import Judgement
+from llmdesk.tools.poetry.classical.verdict import judge
 from llmdesk.tools.poetry.compose import write_poem
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.handbook.recognize import recognize_text
@@ -64,7 +67,7 @@ def _list_forms(console: Console) -> int:
 
 def _check(arguments: argparse.Namespace, console: Console) -> int:
     text = _read(arguments.check, console)
-    wanted = form(arguments.form) if arguments.form else _recognized(text)
+    wanted = recognized(text, form(arguments.form)) if arguments.form else _recognized(text)
     title, lines = split_poem(text, wanted)
     judged = judge(lines, wanted, acrostic_of(wanted, arguments.acrostic), arguments.rhymes)
     if console.json:
@@ -90,11 +93,13 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _recognized(text: str) -> Form:
-    """The form of a poem that came without its name; raises `UsageError` for a Chinese one."""
+    """The form of a poem that came without its name; raises `UsageError` for a Chinese one that is no song."""
+    if is_song(text):
+        return recognized(text, form(tunes.ANY))
     if not any(character.isascii() and character.isalpha() for character in text):
         raise UsageError(
             "The form of a Chinese poem has to be told.",
-            "",
+            "It is no song to a tune (词) that llmdesk knows.",
             "Add --form NAME; llmdesk poem --list-forms shows the names.",
         )
     return recognize_text(text) or form("free")

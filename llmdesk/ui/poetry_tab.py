@@ -20,11 +20,12 @@ from llmdesk.errors import StoreError, fill
 from llmdesk.store import Run
 from llmdesk.tools.poetry import runs
 from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
+from llmdesk.tools.poetry.ci.pasted import recognized
 from llmdesk.tools.poetry.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.handbook.schemes import written_lines
-from llmdesk.tools.poetry.types import Book, Check, Poem, PoemOptions, PoemProgress, Syllable
+from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.ui.poem_actions import PoemActions
 from llmdesk.ui.poem_options import PoemOptionsPanel
 from llmdesk.ui.poem_panel import PoemPanel
@@ -309,7 +310,7 @@ class PoetryTab(QWidget):
         """The lines of verse that stand there; pasted verse may have several in a row."""
         text = self._panel.poem.toPlainText()
         if self._checks_only:
-            return split_poem(text, form(self._form_name))[1]
+            return split_poem(text, self._wanted)[1]
         return tuple(row.strip() for row in text.splitlines() if row.strip())
 
     def _on_edited(self) -> None:
@@ -324,7 +325,7 @@ class PoetryTab(QWidget):
     def _check(self) -> None:
         """Hold the lines that stand there against the form, in a task."""
         lines, wanted, poem, options, run_id = (
-            self._lines, form(self._form_name), self._poem, self._options, self._run_id,
+            self._lines, self._wanted, self._poem, self._options, self._run_id,
         )  # fmt: skip
         self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), lines))
         if self._task is not None or not lines:
@@ -353,9 +354,12 @@ class PoetryTab(QWidget):
         self._update_sounds()
 
     @property
-    def _form_name(self) -> str:
-        written = self._options is not None and not self._checks_only and self._poem is not None
-        return self._options.form if written and self._options is not None else self._choices.form.name
+    def _wanted(self) -> Form:
+        """The form of what stands there: that of the poem, the tune of a pasted song, or what is chosen."""
+        if self._options is not None and not self._checks_only and self._poem is not None:
+            return form(self._poem.form)
+        chosen = form(self._choices.form.name)
+        return recognized(self._panel.poem.toPlainText(), chosen) if self._checks_only else chosen
 
     @property
     def _book(self) -> Book | None:
@@ -368,7 +372,7 @@ class PoetryTab(QWidget):
         if not self._panel.sounds_shown:
             self._panel.show_sounds(())
             return
-        lines, wanted, book = self._lines, form(self._form_name), self._book
+        lines, wanted, book = self._lines, self._wanted, self._book
 
         def work(_context: TaskContext) -> tuple[tuple[Syllable, ...], ...]:
             heard = book or (judge(lines, wanted).book if lines else "zhonghua")

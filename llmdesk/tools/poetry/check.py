@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.poetry import check_chinese, check_english, chinese
+from llmdesk.tools.poetry.ci.pasted import read_song
+from llmdesk.tools.poetry.ci.verdict import judge_song
 from llmdesk.tools.poetry.classical.books import Book, syllables_of
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.handbook.schemes import whole_stanzas
@@ -38,6 +40,7 @@ RULES: dict[str, str] = {
     "ending": QT_TRANSLATE_NOOP("core", "Tone at the end"),
     "rhyme": QT_TRANSLATE_NOOP("core", "Rhyme"),
     "repetition": QT_TRANSLATE_NOOP("core", "No rhyme word twice"),
+    "again": QT_TRANSLATE_NOOP("core", "Said again"),
     "syllables": QT_TRANSLATE_NOOP("core", "Syllables"),
     "metre": QT_TRANSLATE_NOOP("core", "Metre"),
     "refrain": QT_TRANSLATE_NOOP("core", "Refrain"),
@@ -76,6 +79,8 @@ def check_lines(
     lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book = "zhonghua"
 ) -> tuple[Check, ...]:
     """Every rule of the form, for lines of verse; Chinese ones by the rhyme book."""
+    if wanted.tune:
+        return judge_song(lines, wanted, book).checks
     checks = [_count(lines, wanted)]
     if wanted.language == "zh":
         checks += check_chinese.checks(lines, wanted, book)
@@ -99,8 +104,11 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     What is layout is left out (see `pasted`), and so is the author, at either end. A title, and an author
     below it, stand before an empty line, in 《》, after a #, or are the one row too many at the beginning.
     A form with a fixed number of lines decides; in another one a single row before the first empty line is
-    the title.
+    the title. The lines of a song are those of its tune.
     """
+    if wanted.tune:
+        song = read_song(text, wanted)
+        return song.title, song.lines
     rows = rows_of(text, wanted.language)
     if labelled := labelled_lines(rows):
         first = rows[0] if not labelled_lines([rows[0], rows[0]]) else ""

@@ -14,6 +14,8 @@ from typing import Any
 
 from llmdesk.paths import resource
 from llmdesk.tools.poetry import chinese
+from llmdesk.tools.poetry.ci.tunes import tune_of
+from llmdesk.tools.poetry.ci.verse import SongVerse
 from llmdesk.tools.poetry.desk import Ask, Candidate, Desk
 from llmdesk.tools.poetry.request import Request
 from llmdesk.tools.poetry.topic import in_language
@@ -24,6 +26,7 @@ from llmdesk.tools.poetry.verse_modern import ModernVerse
 
 # Candidates for each line.
 CANDIDATES = {"jueju-5": 8, "jueju-7": 8, "lushi-5": 8, "lushi-7": 8, "couplet-zh": 12, "modern-zh": 8}
+SONG_CANDIDATES = 6  # for a line of a song, which has many
 ANOTHER = 10  # candidates for a line that is written again
 PLANS = 2  # tries of one where hardly a character comes twice
 _TITLE = 6  # characters of a topic that is a title as it is
@@ -46,9 +49,10 @@ def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     topic = in_language(desk, request.topic, "zh")
     plan = make_plan(desk, request.form, topic, request.mood)
     verse = _verse(request, plan, desk.draft)
-    draft = write_lines(desk, verse, CANDIDATES[request.form.name])
+    draft = write_lines(desk, verse, CANDIDATES.get(request.form.name, SONG_CANDIDATES))
     characters = sum(len(line) for line in draft.lines)
-    return plan.title, draft.lines, draft.score / max(1, characters)
+    title = f"{request.form.tune}·{plan.title}" if request.form.tune else plan.title
+    return title, draft.lines, draft.score / max(1, characters)
 
 
 def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | None:
@@ -90,6 +94,8 @@ def _repeats(text: str) -> int:
 def _verse(request: Request, plan: Plan, draft: int, count: int = 0) -> Verse:
     seed = request.seed + draft
     words = (plan.topic, *plan.images)
+    if tune := tune_of(request.form):
+        return SongVerse(tune, plan.heading, words, request.rhymes)
     if request.form.regulated:
         return RegulatedVerse(request.form, plan.heading, words, request.acrostic, seed, request.rhymes)
     return ModernVerse(plan.heading, words, request.acrostic, seed, count)
@@ -100,7 +106,7 @@ def _subject(topic: str, mood: str) -> str:
 
 
 def _examples(wanted: Form) -> str:
-    prompts = _prompts().get(wanted.name) or _prompts()[str(wanted.characters)]
+    prompts = _prompts().get("ci" if wanted.tune else wanted.name) or _prompts()[str(wanted.characters)]
     return str(prompts["examples"]).lstrip()
 
 

@@ -71,7 +71,7 @@ def rewrite_line(
     The poem comes back with its old line where no other one could be made. Raises what
     `write_poem` raises.
     """
-    request = understand(replace(options, seed=_next_seed(poem, index, options)))
+    request = understand(replace(options, form=poem.form, seed=_next_seed(poem, index, options)))
     desk = Desk(engine, request.seed, cancel, on_progress, request.seconds)
     desk.say("rewrite", index, poem.lines)
     module = chinese_poem if request.form.language == "zh" else english_poem
@@ -106,7 +106,7 @@ def _one_draft(desk: Desk, request: Request) -> Poem:
         model=desk.model,
         seed=request.seed,
         score=score,
-        rhymes=request.rhymes if request.form.regulated else None,
+        rhymes=request.rhymes if request.form.regulated or request.form.tune else None,
     )
 
 

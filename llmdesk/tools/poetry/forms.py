@@ -12,6 +12,7 @@ from typing import Any
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.paths import resource
+from llmdesk.tools.poetry.ci import tunes
 from llmdesk.tools.poetry.types import Form
 
 
@@ -21,8 +22,9 @@ def forms() -> tuple[Form, ...]:
 
 
 def form(name: str) -> Form:
-    """The form of that name; raises `UsageError`."""
-    found = _forms().get(name)
+    """The form of that name, or of the tune (词牌) of that title; raises `UsageError`."""
+    tune = tunes.titled(name) if name not in _forms() else None
+    found = _forms().get(tune.name if tune else name)
     if found is None:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There is no form “{name}”."),
@@ -57,7 +59,8 @@ def rhyming_lines(sequence: str) -> tuple[int, ...]:
 
 @cache
 def _forms() -> dict[str, Form]:
-    return {entry["name"]: _form(entry) for entry in _data()["form"]}
+    listed = {entry["name"]: _form(entry) for entry in _data()["form"]}
+    return listed | {song.name: song for song in tunes.forms()}
 
 
 def _form(entry: Mapping[str, Any]) -> Form:

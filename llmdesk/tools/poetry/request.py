@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.tools.poetry import chinese
+from llmdesk.tools.poetry.ci import tunes
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.forms import forms
 from llmdesk.tools.poetry.handbook.schemes import whole_stanzas
@@ -55,13 +56,16 @@ def understand(options: PoemOptions) -> Request:
         )
     if options.language not in (None, wanted.language):
         raise _other_language(wanted)
+    seed = options.seed if options.seed is not None else random.SystemRandom().getrandbits(31)
+    if wanted.name == tunes.ANY:
+        wanted = form_of(tunes.drawn(seed))
     return Request(
         wanted,
         topic,
         " ".join(options.mood.split())[:LONGEST_MOOD],
         acrostic_of(wanted, options.acrostic, topic),
         min(max(1, options.drafts), MOST_DRAFTS),
-        options.seed if options.seed is not None else random.SystemRandom().getrandbits(31),
+        seed,
         options.seconds,
         options.rhymes or "zhonghua",
     )
@@ -83,6 +87,12 @@ def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:
             )
     if not letters:
         return ""
+    if wanted.tune:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "A song to a tune cannot be an acrostic."),
+            QT_TRANSLATE_NOOP("core", "The tune sets the tone of each first character."),
+            QT_TRANSLATE_NOOP("core", "Leave the first characters empty, or choose another form."),
+        )
     fits = chinese.is_character if wanted.language == "zh" else _is_letter
     odd = [character for character in letters if not fits(character)]
     odd += [

@@ -26,7 +26,7 @@ from llmdesk.tools.poetry.verse_chinese import RegulatedVerse, line_flaws
 from llmdesk.tools.poetry.verse_modern import ModernVerse
 from tests.tools.poetry.grammar_engine import ChineseEngine, GrammarEngine, written
 
-CHINESE = [each.name for each in forms() if each.language == "zh"]
+CHINESE = [each.name for each in forms() if each.language == "zh" and not each.tune]
 REGULATED = [name for name in CHINESE if form(name).regulated]
 HEADS = {2: "春福", 4: "平安喜乐", 8: "春江花月夜清风起"}
 

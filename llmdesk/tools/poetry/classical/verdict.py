@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.poetry import chinese, classics
 from llmdesk.tools.poetry.check import check_lines
+from llmdesk.tools.poetry.ci.verdict import judge_song
 from llmdesk.tools.poetry.classical import answering, named
 from llmdesk.tools.poetry.classical.alternatives import offered
 from llmdesk.tools.poetry.classical.attempt import distance, is_attempt
 from llmdesk.tools.poetry.classical.books import BOOKS, Book, are_neighbours, readings_in
+from llmdesk.tools.poetry.classical.judgement import Judgement
 from llmdesk.tools.poetry.classical.lines import scan, sticking
 from llmdesk.tools.poetry.handbook.verdict import verdict_of
 from llmdesk.tools.poetry.tones import fits, sequence_of
@@ -42,36 +44,11 @@ _OLD_OBLIQUE = QT_TRANSLATE_NOOP(
 _NO_KIND = QT_TRANSLATE_NOOP("core", "It rhymes by no book, so it is no kind of classical verse.")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """`kind` is "" where the form has none (modern verse) or the lines rhyme by no book.
-
-    `checks` are the rules of the form by `book`; `shown` is what a reader is told: the verdict, what teachers
-    name, and for old verse no list of tones it was never bound to. `rhyme`: 平韵, 仄韵, 换韵 or "". Of an
-    English poem `kind` is the name of its form, `metre` what its metres are called, `scheme` its rhymes.
-    """
-
-    kind: str
-    regular_by: tuple[Book, ...]
-    book: Book
-    rhyme: str
-    checks: tuple[Check, ...]
-    shown: tuple[Check, ...]
-    metre: tuple[str, ...] = ()
-    scheme: str = ""
-
-    @property
-    def is_old(self) -> bool:
-        return self.kind in _OLD
-
-    @property
-    def passed(self) -> bool:
-        return all(check.passed for check in self.checks)
-
-
 def judge(lines: Sequence[str], wanted: Form, acrostic: str = "", book: Book | None = None) -> Judgement:
     """Hold lines against the form by every book. `book` None: the first it is regular by; else the
     one it breaks least, for an old poem the old one."""
+    if wanted.tune:
+        return judge_song(lines, wanted, book)
     if not wanted.regulated:
         checks = check_lines(lines, wanted, acrostic)
         if wanted.language == "en" and lines:

@@ -10,7 +10,8 @@ from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.chinese import is_character
 from llmdesk.tools.poetry.classical.alternatives import instead, near
 from llmdesk.tools.poetry.classical.books import readings
-from llmdesk.tools.poetry.classical.verdict import Judgement, judge
+from llmdesk.tools.poetry.classical.judgement import Judgement
+from llmdesk.tools.poetry.classical.verdict import judge
 from llmdesk.tools.poetry.forms import form
 from tests.tools.poetry.classical.famous_poems import FAMOUS, Famous
 
