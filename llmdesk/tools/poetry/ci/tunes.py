@@ -27,7 +27,7 @@ _SHORT = 62  # characters of a song that is written where no tune is asked for: 
 @dataclass(frozen=True, slots=True)
 class SungLine:
     """A line of a tune. `pattern`: 平, 仄 or 中 for each character; `others` are as good. `pauses`: the
-    places before which the line pauses; `led`: so many characters lead (领字), 0 for none. `rhyme`: its letter,
+    places before which the line pauses; `led`: so many lead (领字), 0 for none. `rhyme`: its letter,
     "" for none; `may_rhyme` where it need not. `again`: it says once more what ends the line above (叠)."""
 
     pattern: str
