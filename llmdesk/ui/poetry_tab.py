@@ -366,7 +366,7 @@ class PoetryTab(QWidget):
         """The rhyme book of what stands there; None: the one that it fits best."""
         if self._checks_only:
             return self._choices.checked_by
-        return (self._options.rhymes if self._options is not None else None) or "zhonghua"
+        return (self._poem.rhymes if self._poem is not None else None) or "zhonghua"
 
     def _update_sounds(self) -> None:
         if not self._panel.sounds_shown:

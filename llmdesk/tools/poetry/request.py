@@ -67,8 +67,13 @@ def understand(options: PoemOptions) -> Request:
         min(max(1, options.drafts), MOST_DRAFTS),
         seed,
         options.seconds,
-        options.rhymes or "zhonghua",
+        _book(options, wanted),
     )
+
+
+def _book(options: PoemOptions, wanted: Form) -> Book:
+    """The rhyme book; songs have the tones of 平水韵 and rhyme by 词林正韵."""
+    return "cilin" if wanted.tune and options.rhymes == "pingshui" else options.rhymes or "zhonghua"
 
 
 def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:

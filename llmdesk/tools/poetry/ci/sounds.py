@@ -1,6 +1,6 @@
-"""The characters that a song of ours is written with: by tone, and by rhyme on either tone.
+"""The characters that a song of ours rhymes with, on either tone.
 
-Owns the choice of characters. Which sounds a character has by a rhyme book is in `classical.books`.
+Owns the choice of rhymes. Which sounds a character has by a rhyme book is in `classical.books`.
 """
 
 from __future__ import annotations
@@ -8,24 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from llmdesk.tools.poetry import chinese
 from llmdesk.tools.poetry.chinese import Tone
 from llmdesk.tools.poetry.ci.rules import key
 from llmdesk.tools.poetry.ci.tunes import SungLine
 from llmdesk.tools.poetry.classical.books import Book, readings
+from llmdesk.tools.poetry.classical.writing import writing_characters
 
 TONES: Mapping[str, Tone] = {"平": "level", "仄": "oblique"}
 _RICH = 40  # common characters that make a rhyme one to write in
 _FEWEST = 3  # rhymes to choose from, the richest, where not so many are rich
-
-
-@cache
-def writing(tone: Tone, book: Book) -> frozenset[str]:
-    """Common characters of this tone in any sense; by today's sounds, in their usual one."""
-    if book == "zhonghua":
-        return chinese.writing_characters(tone)
-    common = chinese.writing_characters("level") | chinese.writing_characters("oblique")
-    return frozenset(c for c in common if {reading.tone for reading in readings(c, book)} == {tone})
 
 
 @cache
@@ -52,7 +43,7 @@ def rhyme_of(character: str, line: SungLine, book: Book) -> str:
 @cache
 def _by_rhyme(tone: Tone, book: Book) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for character in writing(tone, book):
+    for character in writing_characters(tone, book):
         known = readings(character, book)
         groups = {key(reading) for reading in (known[:1] if book == "zhonghua" else known)}
         if len(groups) == 1 and "" not in groups:

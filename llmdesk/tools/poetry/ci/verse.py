@@ -13,9 +13,9 @@ from llmdesk.tools.poetry.chinese import Tone
 from llmdesk.tools.poetry.ci import sounds
 from llmdesk.tools.poetry.ci.tunes import SungLine, Tune
 from llmdesk.tools.poetry.classical.books import Book
+from llmdesk.tools.poetry.classical.writing import misread, writing_characters
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.verse import LAST_RESORT, Draft, LineAsk
-from llmdesk.tools.poetry.verse_chinese import misread
 
 _ANSWERING = 5.0  # natural-log units, for a line whose words are all of the kinds of its partner's
 _COPIED = 4  # characters in a row that the examples have too
@@ -28,7 +28,7 @@ class SongVerse:
 
     temperature = 0.9
 
-    def __init__(self, tune: Tune, heading: str, words: Sequence[str], book: Book = "zhonghua") -> None:
+    def __init__(self, tune: Tune, heading: str, words: Sequence[str], book: Book) -> None:
         """`words`: the topic and the images, which the lines had better speak of."""
         self._shape, self._heading, self._book = tune.shapes[0], heading, book
         self._words, self._given = tuple(words), " ".join(words)
@@ -102,7 +102,7 @@ class SongVerse:
             return None
         if sung.again:
             return 0.0
-        if self._book == "zhonghua" and (odd := misread(line)):
+        if odd := misread(line, self._book):
             self._misread |= odd
             return None
         self._kept = True
@@ -127,7 +127,7 @@ class SongVerse:
     def _place(self, tone: str) -> frozenset[str]:
         either: tuple[Tone, ...] = ("level", "oblique")
         wanted = (sounds.TONES[tone],) if tone in sounds.TONES else either
-        return frozenset().union(*(sounds.writing(each, self._book) for each in wanted))
+        return frozenset().union(*(writing_characters(each, self._book) for each in wanted))
 
     def _tail(self, lines: Sequence[str], index: int) -> str:
         """What the line must end with, since the line below it that is there says it again."""
