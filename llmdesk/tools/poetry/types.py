@@ -49,8 +49,8 @@ class Form:
     `lines` are the fewest and the most lines. Of a Chinese form: `characters` a line (0: free
     within `width`; with both, what is written unless asked otherwise) and `sequences`, the tone
     patterns (平仄) as line types, a letter a line; rhymes follow from them. `couplets` are pairs of lines
-    (from 0) that must be parallel in tone. `tune` is the 词牌 of a song (词), whose lines are in `ci.tunes`; "" for
-    another form.
+    (from 0) that must be parallel in tone. `tune` is the 词牌 of a song (词), whose lines are in `ci.tunes`;
+    "" for another form.
 
     Of an English form: `syllables` for each line (empty: free). `measures`: the metres of its lines,
     again from the start after the last; a poem keeps one of them, and is written in the first. `rhyme`:

@@ -25,6 +25,7 @@ _TOGETHER = (
     frozenset(("第六部", "第十一部", "第十三部")),
     frozenset(("第七部", "第十四部")),
     frozenset(("第十七部", "第十八部")),
+    frozenset(("第十八部", "第十九部")),
 )
 
 
