@@ -122,7 +122,8 @@ def _steps(sizes: Sequence[int], wanted: Sequence[int], i: int, j: int) -> list[
     if i < len(sizes):
         found.append((1, 0, _UNLIKE + sizes[i]))
     if j < len(wanted):
-        found.append((0, 1, _UNLIKE + wanted[j]))
+        at_end = i == len(sizes)  # of lines as long as each other the last is missing
+        found.append((0, 1, _UNLIKE + wanted[j] - _LIGHT / 10 * at_end))
     if i == len(sizes) or j == len(wanted):
         return found
     found.append((1, 1, float(abs(sizes[i] - wanted[j]))))

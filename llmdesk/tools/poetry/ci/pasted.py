@@ -26,8 +26,8 @@ _PART = re.compile(
 _SENTENCE_END = "。！？；，!?;,"
 _HEAD_ROWS = 6  # rows that a title stands in, and that verse begins in
 _TITLE = 40  # characters of a row with a title
-_NEAR = 4  # characters and lines more or less: a tune that a text without a title may have
-_FAR = 8.0  # how badly it may fit
+_NEAR = 8  # characters more or less, and half as many lines, of a tune that a text without a title may have
+_FAR = 0.2  # how badly it may fit, of its characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,10 @@ def _nearest(read: _Text) -> Tune | None:
     found = []
     for tune in tunes.tunes():
         for shape in tune.shapes:
-            pieces = read.pieces[_start(read, shape) :]
+            pieces = read.pieces
             apart = abs(len(chinese.characters("".join(pieces))) - shape.characters)
-            if apart <= _NEAR and abs(len(pieces) - len(shape.lines)) <= _NEAR and _uneven(shape):
-                found.append((lay(pieces, shape).cost, tune))
+            if apart <= _NEAR and abs(len(pieces) - len(shape.lines)) <= _NEAR / 2:
+                found.append((lay(pieces, shape).cost / shape.characters, tune))
     cost, nearest = min(found, key=lambda each: each[0], default=(_FAR, None))
     return nearest if cost < _FAR else None
 
