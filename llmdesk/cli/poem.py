@@ -93,7 +93,7 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _recognized(text: str) -> Form:
-    """The form of a poem that came without its name; raises `UsageError` for a Chinese one that is no song."""
+    """The form of a poem that came without its name; raises `UsageError` for Chinese verse."""
     if is_song(text):
         return recognized(text, form(tunes.ANY))
     if not any(character.isascii() and character.isalpha() for character in text):
