@@ -214,7 +214,8 @@ def _read(text: str) -> list[FamousSong]:
     found: list[FamousSong] = []
     for row in text.strip().split("\n"):
         if not row.startswith(" "):
-            found.append(FamousSong(*row.split(), text=""))
+            name, tune, rhyme, verdict = row.split()
+            found.append(FamousSong(name, tune, rhyme, verdict, ""))
         else:
             last = found[-1]
             found[-1] = FamousSong(
