@@ -24,6 +24,7 @@ from llmdesk.errors import Cancelled, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
+from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.sentiment.report import Known, figures_of, rows_left_out
 from llmdesk.tools.tables import (
@@ -106,6 +107,8 @@ class Work:
         elif split is not None:
             self.console.progress("Scoring the labelled rows…")
             judged = judge(split, table, column, analyzer, self.cancel)
+        for doubt in about(self.labels, {} if result is None else result.counts):
+            self.console.note(str(doubt))
         if analyzer.refused:
             self.console.note(
                 f"the {analyzer.refused:,} rows that teach change no label: with them no more would be right."

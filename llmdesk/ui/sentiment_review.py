@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import fill, in_one_line
+from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.tools.sentiment import UNSURE, Metrics
+from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.tables import ScoredRow, ScoredTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts, Figures
 from llmdesk.ui.labelling.report_button import ReportButton
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_export_button import ExportButton, Shown
 from llmdesk.ui.sentiment_files import SharedTable
@@ -362,6 +364,7 @@ class SentimentReview(QWidget):
         facts = [fill(self.tr("{count} rows"), {"count": number(past.rows)}), past.model]
         if past.failed:
             facts.append(fill(self.tr("{count} could not be scored"), {"count": number(past.failed)}))
+        facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts)]
         self._facts.setText("  ·  ".join(facts))
         shown = {"shown": number(len(self._numbers)), "count": number(past.rows)}
         self._count.setText(fill(self.tr("{shown} of {count}"), shown))

@@ -40,6 +40,22 @@ def meaning_of(labels: LabelSet) -> Meaning | None:
     return None
 
 
+def same_words(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Pairs of labels that are words for one label of every ready set that has both: "good" and "great"."""
+    keys = {name: _key(name) for name in names}
+    found = []
+    for place, one in enumerate(names):
+        for other in names[place + 1 :]:
+            both = [
+                words
+                for words in _words().values()
+                if all(any(keys[name] in those for those in words) for name in (one, other))
+            ]
+            if both and all(any({keys[one], keys[other]} <= those for those in words) for words in both):
+                found.append((one, other))
+    return found
+
+
 def _key(word: str) -> str:
     """The same for two ways to write a word."""
     folded = unicodedata.normalize("NFKC", word).casefold()

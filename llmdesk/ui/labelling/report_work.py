@@ -14,6 +14,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.outputs import look_at
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer
+from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.report import (
     Counted,
     Known,
@@ -79,9 +80,9 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     limit = past.unsure_below or None
     analyzer = Analyzer(services.engine, past.labels, services.paths.sentiment, taught, limit)
     analyzer.take(past.biases)
-    warnings: tuple[Phrase, ...] = ()
+    warnings = about(past.labels, past.counts)
     if loaded.name != past.model:
-        warnings = (Phrase(_OTHER_MODEL, {"before": past.model, "now": loaded.name}),)
+        warnings = (Phrase(_OTHER_MODEL, {"before": past.model, "now": loaded.name}), *warnings)
     known = Known(
         output=past.path.name,
         counted=Counted(past.rows, past.counts, past.statuses),

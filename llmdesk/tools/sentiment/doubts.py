@@ -1,0 +1,35 @@
+"""Why a user should look twice at what a set of labels gave: sentences, to be translated.
+
+Owns from when on it is told. That two labels are near in meaning is told by our lists of words alone: the
+scores of a small model do not show it (soccer lay nearer to world than to sports). Must not know tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
+from llmdesk.tools.sentiment.meaning import same_words
+from llmdesk.tools.sentiment.types import LabelSet
+
+_NEARLY_ALL = 0.9
+_ENOUGH = 20  # rows from which on one label for nearly all is no chance
+
+_TAKES_ALL = QT_TRANSLATE_NOOP(
+    "core",
+    "“{label}” took {share} of the rows. If that cannot be right, label 20 rows, or describe the labels.",
+)
+_SAME = QT_TRANSLATE_NOOP(
+    "core", "“{first}” and “{second}” mean nearly the same: rows are divided between them by chance."
+)
+
+
+def about(labels: LabelSet, counts: Mapping[str, int]) -> tuple[Phrase, ...]:
+    """Of `labels`, and of how many rows each of them got."""
+    found = [Phrase(_SAME, {"first": one, "second": other}) for one, other in same_words(labels.names)]
+    total = sum(counts.get(name, 0) for name in labels.names)
+    for name in labels.names:
+        share = counts.get(name, 0) / total if total >= _ENOUGH else 0.0
+        if share >= _NEARLY_ALL:
+            found.append(Phrase(_TAKES_ALL, {"label": name, "share": f"{share:.0%}"}))
+    return tuple(found)

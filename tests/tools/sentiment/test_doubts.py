@@ -1,0 +1,31 @@
+"""When a user is told to look twice at what a set of labels gave."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.sentiment.doubts import about
+from llmdesk.tools.sentiment.labels import label_set
+
+
+def test_a_label_that_takes_nearly_all_rows_is_told() -> None:
+    (found,) = about(label_set("sports,world,arts"), {"sports": 95, "world": 5})
+    assert "“sports” took 95% of the rows" in str(found)
+
+
+@pytest.mark.parametrize("counts", [{"sports": 89, "world": 11}, {"sports": 19}, {}])
+def test_an_ordinary_mix_and_a_few_rows_are_not(counts: dict[str, int]) -> None:
+    assert about(label_set("sports,world,arts"), counts) == ()
+
+
+@pytest.mark.parametrize("words", ["good,great,bad", "好,好评,差"])
+def test_two_words_for_one_label_are_told(words: str) -> None:
+    (found,) = about(label_set(words), {})
+    assert "mean nearly the same" in str(found)
+
+
+@pytest.mark.parametrize(
+    "words", ["positive,neutral,negative", "very good,good,ok,bad,very bad", "sports,sport news"]
+)
+def test_labels_of_several_meanings_are_not(words: str) -> None:
+    assert about(label_set(words), {}) == ()
