@@ -141,7 +141,7 @@ class PoemOptionsPanel(QWidget):
             drafts=drafts.data if drafts is not None and isinstance(drafts.data, int) else 1,
             seconds=drafts.data if drafts is not None and isinstance(drafts.data, float) else None,
             seed=int(seed) if seed.isdigit() else None,
-            rhymes=self._rhymes.writing if self.form.regulated else None,
+            rhymes=self._rhymes.writing if self.form.by_rhyme_book else None,
         )
 
     @property
@@ -186,7 +186,9 @@ class PoemOptionsPanel(QWidget):
         for field, label in self._labels.items():
             wanted = field in (self._language, self._form) or not checking
             if field is self._rhymes:
-                wanted = self.form.regulated
+                wanted = self.form.by_rhyme_book
+            elif field is self._acrostic and self.form.tune:  # its tune sets the first characters
+                wanted = False
             field.setVisible(wanted)
             label.setVisible(wanted)
         self._rhymes.set_checks(checking)

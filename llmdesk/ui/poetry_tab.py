@@ -189,6 +189,8 @@ class PoetryTab(QWidget):
     def _start_writing(self, options: PoemOptions) -> None:
         if self._task is not None:
             return
+        if form(options.form).tune:  # which sets the first characters; what is typed of them stays
+            options = replace(options, acrostic="")
 
         def work(context: TaskContext) -> tuple[Poem, int]:
             self._services.models.load_blocking(context)

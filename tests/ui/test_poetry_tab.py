@@ -337,6 +337,24 @@ def test_the_rhyme_book_is_chosen_for_writing_and_for_checking_apart(
     assert named(tab, ChoiceBox, "Rhyme book").current.data == "pingshui"  # type: ignore[union-attr]
 
 
+def test_a_pasted_song_is_known_by_its_title_and_the_tunes_are_offered(
+    tab: PoetryTab, qtbot: QtBot, writer: Writer
+) -> None:
+    choose(tab, "Language", "中文")
+    named(tab, QLineEdit, "First letters").setText("平安喜乐")
+    choose(tab, "Form", "词·浣溪沙 · Huànxīshā")
+    assert not named(tab, QLineEdit, "First letters").isVisible()  # its tune sets them
+    write(tab, qtbot, "山")
+    assert (writer.asked[-1].form, writer.asked[-1].acrostic) == ("huanxisha", "")
+    choose(tab, "Form", "词（任一词牌） · Song to any tune")
+    named(tab, QPushButton, "Check a poem").click()
+    song = "如梦令·春晚\n李清照\n昨夜雨疏风骤，浓睡不消残酒。\n试问卷帘人，却道海棠依旧。"
+    song += "\n知否，知否？应是绿肥红瘦。"
+    poem(tab).setPlainText(song)
+    qtbot.waitUntil(lambda: any("词·如梦令 (定格), regular by" in text for text in checks(tab)))
+    assert not any(text.startswith("Wrong") for text in checks(tab))
+
+
 def in_sight(edit: PoemEdit) -> bool:
     return edit.verticalScrollBar().maximum() == 0
 

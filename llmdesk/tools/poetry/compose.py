@@ -106,7 +106,7 @@ def _one_draft(desk: Desk, request: Request) -> Poem:
         model=desk.model,
         seed=request.seed,
         score=score,
-        rhymes=request.rhymes if request.form.regulated or request.form.tune else None,
+        rhymes=request.rhymes if request.form.by_rhyme_book else None,
     )
 
 

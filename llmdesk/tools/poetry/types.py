@@ -92,6 +92,11 @@ class Form:
         """Whether patterns of level and oblique tones hold."""
         return bool(self.sequences)
 
+    @property
+    def by_rhyme_book(self) -> bool:
+        """Whether a rhyme book says what its tones and rhymes are."""
+        return self.regulated or bool(self.tune)
+
 
 @dataclass(frozen=True, slots=True)
 class PoemOptions:

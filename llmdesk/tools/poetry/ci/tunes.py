@@ -160,7 +160,7 @@ def _form(tune: Tune, entry: Mapping[str, Any]) -> Form:
     return Form(
         name=tune.name,
         language="zh",
-        title=f"{tune.title} (song, {entry['pinyin']})",
+        title=f"{entry['pinyin']} (tune of a song)",
         title_zh=f"词·{tune.title}",
         explanation=f"A song (cí): {stanzas}, {len(first.lines)} lines, {first.characters} characters, "
         f"rhymed {_RHYMING[tune.rhyming]}. The tune sets the length and the tones of each line.",
