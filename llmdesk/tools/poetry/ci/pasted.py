@@ -57,10 +57,11 @@ def recognized(text: str, wanted: Form) -> Form:
 
 
 def is_song(text: str) -> bool:
-    """Whether it is a song without a doubt: the title names its tune, or its lines, not all of one length,
-    have the lengths of a tune."""
+    """Whether it is a song without a doubt: the title names a tune about as long, or its lines, not all of
+    one length, have the lengths of a tune. 李白 has a 长相思 that is none."""
     read = _read(text)
-    if titled(read.title):
+    tune = titled(read.title)
+    if tune and any(_is_about(read, shape) for shape in tune.shapes):
         return True
     return any(_uneven(shape) for _, shape in _kept(read, _shapes(tunes.tunes())))
 
@@ -112,6 +113,11 @@ def _nearest(read: _Text) -> Tune | None:
                 found.append((lay(pieces, shape).cost / shape.characters, tune))
     cost, nearest = min(found, key=lambda each: each[0], default=(_FAR, None))
     return nearest if cost < _FAR else None
+
+
+def _is_about(read: _Text, shape: Shape) -> bool:
+    sizes = [len(chinese.characters(piece)) for piece in read.pieces]
+    return any(abs(sum(sizes[at:]) - shape.characters) <= _NEAR for at in read.starts)
 
 
 def _uneven(shape: Shape) -> bool:
