@@ -1011,6 +1011,26 @@
         <translation>标签 {number} 的例文</translation>
     </message>
     <message>
+        <source>Borderline cases, one a line: texts that one might give another label</source>
+        <translation>边界情况，每行一条：可能被归入其他标签的文本</translation>
+    </message>
+    <message>
+        <source>Borderline cases of label {number}</source>
+        <translation>标签 {number} 的边界情况</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>Other words for label {number}</source>
+        <translation>标签 {number} 的其他说法</translation>
+    </message>
+    <message>
+        <source>With commas between them. The trust report tries the first one.</source>
+        <translation>用逗号隔开。可信度报告会试用第一个。</translation>
+    </message>
+    <message>
         <source>Remove label {number}</source>
         <translation>删除标签 {number}</translation>
     </message>
@@ -1069,6 +1089,26 @@
         <translation>内置标签组。改动后会另存为你自己的标签组。</translation>
     </message>
     <message>
+        <source>Codebook (*.toml)</source>
+        <translation>编码手册 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Load codebook</source>
+        <translation>载入编码手册</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Save as codebook</source>
+        <translation>另存为编码手册</translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>标签</translation>
     </message>
@@ -1091,6 +1131,14 @@
     <message>
         <source>Delete set</source>
         <translation>删除标签组</translation>
+    </message>
+    <message>
+        <source>Load codebook…</source>
+        <translation>载入编码手册…</translation>
+    </message>
+    <message>
+        <source>Save as codebook…</source>
+        <translation>另存为编码手册…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1311,6 +1359,10 @@
     <message>
         <source>Regenerate</source>
         <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Check this answer</source>
+        <translation>核对这个回答</translation>
     </message>
     <message>
         <source>Edit message</source>
@@ -1763,6 +1815,10 @@
         <translation>每行一个（藏头）</translation>
     </message>
     <message>
+        <source>Rhyme book</source>
+        <translation>韵书</translation>
+    </message>
+    <message>
         <source>by chance</source>
         <translation>随机</translation>
     </message>
@@ -1781,6 +1837,14 @@
     <message>
         <source>The best of three</source>
         <translation>三稿取优</translation>
+    </message>
+    <message>
+        <source>The best of one minute</source>
+        <translation>一分钟内最好的一稿</translation>
+    </message>
+    <message>
+        <source>The best of five minutes</source>
+        <translation>五分钟内最好的一稿</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +1971,10 @@
     <message>
         <source>Writing line {line}</source>
         <translation>正在写第 {line} 行</translation>
+    </message>
+    <message>
+        <source>Draft {draft} is there</source>
+        <translation>第 {draft} 稿已成</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -2061,6 +2129,131 @@
     <message>
         <source>Asking for the card…</source>
         <translation>正在读取模型卡…</translation>
+    </message>
+</context>
+<context>
+    <name>ReportButton</name>
+    <message>
+        <source>Trust report…</source>
+        <translation>可信度报告…</translation>
+    </message>
+    <message>
+        <source>Trust report</source>
+        <translation>可信度报告</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Report to read and print (*.html)</source>
+        <translation>供阅读和打印的报告 (*.html)</translation>
+    </message>
+    <message>
+        <source>Report, codebook, known labels and rows together (*.zip)</source>
+        <translation>报告、编码手册、已知标签和各行，合为一个文件 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Save the trust report</source>
+        <translation>保存可信度报告</translation>
+    </message>
+    <message>
+        <source>Making the trust report of {table}</source>
+        <translation>正在生成 {table} 的可信度报告</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>正在载入模型…</translation>
+    </message>
+    <message>
+        <source>Reading the rows with known labels: {done} of {total}</source>
+        <translation>正在读取已知标签的行：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Labelling rows in other words: {done} of {total}</source>
+        <translation>正在换用其他说法标注：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Rows with known labels judge the model in five parts; no row is judged by what it taught. {count} rows that you corrected or confirmed are among them.</source>
+        <translation>已知标签的行分成五份来评判模型；任何一行都不会由学习过它的模型来判断。其中有 {count} 行是您更正或确认的。</translation>
+    </message>
+    <message>
+        <source>Without known labels nobody knows how good the labels are. Choose a column with them, or correct or confirm {fewest} rows at least ({count} so far); 30 and more make it useful.</source>
+        <translation>没有已知标签，就没有人知道这些标签有多准。请选择一列已知标签，或至少更正或确认 {fewest} 行（目前 {count} 行）；30 行以上才比较有用。</translation>
+    </message>
+    <message>
+        <source>Trust report</source>
+        <translation>可信度报告</translation>
+    </message>
+    <message>
+        <source>One page that says how far the labels of this table can be relied on: to read, to print, to publish with the data.</source>
+        <translation>用一页说明这张表的标签有多可信：可阅读、可打印、可随数据一起发布。</translation>
+    </message>
+    <message>
+        <source>Column with known labels</source>
+        <translation>已知标签所在的列</translation>
+    </message>
+    <message>
+        <source>A second person’s labels</source>
+        <translation>另一个人的标签</translation>
+    </message>
+    <message>
+        <source>Measure how far the labels depend on their order and words</source>
+        <translation>测量标签在多大程度上取决于顺序和用词</translation>
+    </message>
+    <message>
+        <source>Up to {rows} rows, drawn at random, are labelled again three or four times.</source>
+        <translation>随机抽取最多 {rows} 行，重新标注三到四次。</translation>
+    </message>
+    <message>
+        <source>Making the trust report</source>
+        <translation>正在生成可信度报告</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+</context>
+<context>
+    <name>RhymeChoice</name>
+    <message>
+        <source>中华通韵 · sounds of today</source>
+        <translation>中华通韵（今声）</translation>
+    </message>
+    <message>
+        <source>平水韵 · the 106 rhymes of old</source>
+        <translation>平水韵（一百零六韵）</translation>
+    </message>
+    <message>
+        <source>词林正韵 · the rhymes of songs</source>
+        <translation>词林正韵（词韵）</translation>
+    </message>
+    <message>
+        <source>The book that it fits</source>
+        <translation>合于哪部用哪部</translation>
     </message>
 </context>
 <context>
@@ -2254,6 +2447,10 @@
         <translation>正在写出第 {done} / {total} 行</translation>
     </message>
     <message>
+        <source>Looking at a sample first: {done} of {total} rows</source>
+        <translation>先看一部分样本：已读 {done} 行，共 {total} 行</translation>
+    </message>
+    <message>
         <source>{done} of {total} rows</source>
         <translation>{done} / {total} 行</translation>
     </message>
@@ -2421,6 +2618,10 @@
     <message>
         <source>Right so far: {accuracy}.</source>
         <translation>目前正确率：{accuracy}。</translation>
+    </message>
+    <message>
+        <source>They change no label: with them no more would be right.</source>
+        <translation>它们不改变任何标签：用上它们，正确的也不会更多。</translation>
     </message>
     <message>
         <source>{count} rows</source>
@@ -2714,6 +2915,14 @@
         <translation>概率已按 llmdesk 自带的 {rows} 条例文校准。你的文本可能有所不同：为表格中的 20 行标注标签，即可按它们校准。</translation>
     </message>
     <message>
+        <source>What the model leans to on {rows} rows of the table was taken out. Label 20 rows to get probabilities that you can rely on.</source>
+        <translation>已用表格中的 {rows} 行测出并去除了模型的偏向。再标注 20 行，就能得到可靠的概率。</translation>
+    </message>
+    <message>
+        <source>There are no example texts for these labels, so the model&apos;s leaning is still in the probabilities. With a table it is taken out; 20 rows that you label set them right.</source>
+        <translation>这些标签没有示例文本，概率里还带着模型的偏向。处理表格时会去除它；标注 20 行可以把概率校准。</translation>
+    </message>
+    <message>
         <source>There are no example texts for these labels: only the model&apos;s leaning was taken out. Label 20 rows of a table to get probabilities that you can rely on.</source>
         <translation>这些标签没有例文：只消除了模型自身的偏向。为表格中的 20 行标注标签，就能得到可靠的概率。</translation>
     </message>
@@ -2991,12 +3200,36 @@
         <translation>摘要的语言</translation>
     </message>
     <message>
+        <source>Drafts</source>
+        <translation>草稿数</translation>
+    </message>
+    <message>
+        <source>How often each part is written; the best is kept. The text is read once, but the writing takes so many times as long. Small models write one draft only.</source>
+        <translation>每一部分写几遍，保留最好的一遍。原文只读一遍，但写作所需的时间要乘以这个数。小模型只写一遍。</translation>
+    </message>
+    <message>
         <source>Focus</source>
         <translation>侧重</translation>
     </message>
     <message>
         <source>Focus: for example, only what concerns costs</source>
         <translation>侧重点，例如：只看与费用有关的内容</translation>
+    </message>
+    <message>
+        <source>Takes longer: each part is written {count} times, and the best is kept.</source>
+        <translation>耗时更长：每一部分写 {count} 遍，保留最好的一遍。</translation>
+    </message>
+    <message>
+        <source>{count} drafts</source>
+        <translation>{count} 份草稿</translation>
+    </message>
+    <message>
+        <source>1 draft</source>
+        <translation>1 份草稿</translation>
+    </message>
+    <message>
+        <source>The quickest way.</source>
+        <translation>最快。</translation>
     </message>
 </context>
 <context>
@@ -3016,6 +3249,10 @@
     <message>
         <source>Waiting for the files before it</source>
         <translation>正在等待前面的文件</translation>
+    </message>
+    <message>
+        <source>Main points:</source>
+        <translation>要点：</translation>
     </message>
     <message>
         <source>Stopping. What is done is kept.</source>
@@ -5414,12 +5651,20 @@
         <translation>用字不重复</translation>
     </message>
     <message>
+        <source>Said again</source>
+        <translation>叠句</translation>
+    </message>
+    <message>
         <source>Syllables</source>
         <translation>音节数</translation>
     </message>
     <message>
         <source>Metre</source>
         <translation>格律</translation>
+    </message>
+    <message>
+        <source>Refrain</source>
+        <translation>叠句</translation>
     </message>
     <message>
         <source>Acrostic</source>
@@ -5432,6 +5677,10 @@
     <message>
         <source>What teachers name</source>
         <translation>格律名目</translation>
+    </message>
+    <message>
+        <source>{count} lines; the form has stanzas of {few}.</source>
+        <translation>共 {count} 行；此体每节 {few} 行。</translation>
     </message>
     <message>
         <source>The text is too long for a poem.</source>
@@ -5448,6 +5697,10 @@
     <message>
         <source>Put in the poem, a line of verse on each line.</source>
         <translation>请放入诗的正文，每行一句。</translation>
+    </message>
+    <message>
+        <source>{count} lines.</source>
+        <translation>共 {count} 行。</translation>
     </message>
     <message>
         <source>{count} lines; the form has {most}.</source>
@@ -5564,6 +5817,42 @@
     <message>
         <source>No character stands in both lines.</source>
         <translation>上下联没有重字。</translation>
+    </message>
+    <message>
+        <source>The last line comes back to “{word}”, as in Lear&apos;s limericks.</source>
+        <translation>末行回到“{word}”，正是利尔的写法。</translation>
+    </message>
+    <message>
+        <source>It ends on “{word}”; the last line of Lear&apos;s limericks comes back to “{first}” or “{second}”.</source>
+        <translation>末词是“{word}”；利尔体的末行应回到“{first}”或“{second}”。</translation>
+    </message>
+    <message>
+        <source>The lines do not rhyme, as blank verse wants.</source>
+        <translation>各行不押韵，合素体诗之体。</translation>
+    </message>
+    <message>
+        <source>These lines rhyme with lines before them: {lines}. Blank verse does not.</source>
+        <translation>这些行与前面的行押韵：{lines}。素体诗不押韵。</translation>
+    </message>
+    <message>
+        <source>A half line, as passages of blank verse begin and end with.</source>
+        <translation>半行：素体诗的段落常以半行起止。</translation>
+    </message>
+    <message>
+        <source>“{word}” should bring a new rhyme, which the next lines answer.</source>
+        <translation>“{word}”处应换新韵，由下文呼应。</translation>
+    </message>
+    <message>
+        <source>It repeats line {first}.</source>
+        <translation>重复第 {first} 行。</translation>
+    </message>
+    <message>
+        <source>It repeats line {first} with other words, and comes back to “{word}”.</source>
+        <translation>变换词句重复第 {first} 行，仍落在“{word}”上。</translation>
+    </message>
+    <message>
+        <source>It should repeat line {first}, the refrain.</source>
+        <translation>此行是叠句，应重复第 {first} 行。</translation>
     </message>
     <message>
         <source>More than one line ends on “{words}”.</source>
@@ -5894,6 +6183,10 @@
         <translation>“{word}”与“{other}”押视韵（拼写相似），旧诗中常见。</translation>
     </message>
     <message>
+        <source>“{word}” and “{other}” rhyme richly: they sound the same from the consonant on.</source>
+        <translation>“{word}”与“{other}”为富韵：自辅音起读音全同。</translation>
+    </message>
+    <message>
         <source>“{word}” and “{other}” sound the same, which is no rhyme.</source>
         <translation>“{word}”与“{other}”读音完全相同，不算押韵。</translation>
     </message>
@@ -6016,6 +6309,18 @@
     <message>
         <source>The words are there, but the model doubts that the passage says this ({percent} % likely).</source>
         <translation>词句都在，但模型认为该处未必这样说（可能性 {percent}%）。</translation>
+    </message>
+    <message>
+        <source>Two passages cannot both be right: one says “{one}”, the other “{other}”.</source>
+        <translation>原文有两处不可能都对：一处是“{one}”，另一处是“{other}”。</translation>
+    </message>
+    <message>
+        <source>Two passages cannot both be right: one denies (“{word}”) what the other says.</source>
+        <translation>原文有两处不可能都对：一处否定了（“{word}”）另一处所说的。</translation>
+    </message>
+    <message>
+        <source>Two passages cannot both be right: one says “{one}”, the other “{other}”; this sentence says “{claim}”.</source>
+        <translation>原文有两处不可能都对：一处是“{one}”，另一处是“{other}”；而这句话说的是“{claim}”。</translation>
     </message>
     <message>
         <source>The unfinished work beside the output cannot be gone on with.</source>
@@ -6174,6 +6479,18 @@
         <translation>请给出一个 {few} 至 {most} 个字母的词。</translation>
     </message>
     <message>
+        <source>A song to a tune cannot be an acrostic.</source>
+        <translation>词不能写成藏头诗。</translation>
+    </message>
+    <message>
+        <source>The tune sets the tone of each first character.</source>
+        <translation>词谱规定了每句首字的平仄。</translation>
+    </message>
+    <message>
+        <source>Leave the first characters empty, or choose another form.</source>
+        <translation>请不填首字，或另选体裁。</translation>
+    </message>
+    <message>
         <source>“{odd}” cannot begin a line of a Chinese poem.</source>
         <translation>“{odd}”不能作为中文诗句的首字。</translation>
     </message>
@@ -6200,6 +6517,10 @@
     <message>
         <source>It has {count}; the form has {most} lines.</source>
         <translation>它有 {count} 个字；此诗体为 {most} 行。</translation>
+    </message>
+    <message>
+        <source>It has {count}; the form has stanzas of {few} lines.</source>
+        <translation>现有 {count} 个；此体每节 {few} 行。</translation>
     </message>
     <message>
         <source>“{form}” is a form of English verse.</source>
@@ -6250,12 +6571,52 @@
         <translation>重新写摘要，即可反映现在的内容。</translation>
     </message>
     <message>
+        <source>iambic trimeter</source>
+        <translation>三步抑扬格</translation>
+    </message>
+    <message>
         <source>iambic tetrameter</source>
         <translation>四步抑扬格</translation>
     </message>
     <message>
         <source>iambic pentameter</source>
         <translation>五步抑扬格</translation>
+    </message>
+    <message>
+        <source>iambic hexameter</source>
+        <translation>六步抑扬格</translation>
+    </message>
+    <message>
+        <source>iambic heptameter</source>
+        <translation>七步抑扬格</translation>
+    </message>
+    <message>
+        <source>four beats of a ballad</source>
+        <translation>民谣的四拍</translation>
+    </message>
+    <message>
+        <source>three beats of a ballad</source>
+        <translation>民谣的三拍</translation>
+    </message>
+    <message>
+        <source>trochaic trimeter</source>
+        <translation>三步扬抑格</translation>
+    </message>
+    <message>
+        <source>trochaic tetrameter</source>
+        <translation>四步扬抑格</translation>
+    </message>
+    <message>
+        <source>trochaic octameter</source>
+        <translation>八步扬抑格</translation>
+    </message>
+    <message>
+        <source>anapaestic trimeter</source>
+        <translation>三步抑抑扬格</translation>
+    </message>
+    <message>
+        <source>anapaestic tetrameter</source>
+        <translation>四步抑抑扬格</translation>
     </message>
     <message>
         <source>three beats of a limerick</source>
@@ -6632,6 +6993,14 @@
         <translation>撞韵：不入韵句末的“{places}”与韵脚同韵。</translation>
     </message>
     <message>
+        <source>出韵: {places} is of {other}; the poem rhymes in {group}.</source>
+        <translation>出韵: “{places}”属{other}，全诗押{group}。</translation>
+    </message>
+    <message>
+        <source>拗而不救: {places} should be level, or {rescue} in the line below be level to make up for it.</source>
+        <translation>拗而不救: “{places}”宜平；否则下句“{rescue}”处须用平声相救。</translation>
+    </message>
+    <message>
         <source>重字: {places}, more than once in the poem.</source>
         <translation>重字：{places}。</translation>
     </message>
@@ -6742,6 +7111,610 @@
     <message>
         <source>Choose a column that many rows have in common: a month, a product.</source>
         <translation>请选择许多行共有同一个值的列，例如月份或产品。</translation>
+    </message>
+    <message>
+        <source>{count} lines; {tune} has {most}.</source>
+        <translation>{count} 句；{tune}应有 {most} 句。</translation>
+    </message>
+    <message>
+        <source>{count} characters; this line of the tune has {most}.</source>
+        <translation>{count} 字；词谱此句 {most} 字。</translation>
+    </message>
+    <message>
+        <source>{character} ({reading}) is of a rhyme beside {group}, which songs let rhyme (通押).</source>
+        <translation>{character}（{reading}）与{group}邻部，词中可通押。</translation>
+    </message>
+    <message>
+        <source>{character} ({reading}) has nothing to rhyme with.</source>
+        <translation>{character}（{reading}）无韵可押。</translation>
+    </message>
+    <message>
+        <source>{character} ({reading}) does not rhyme in {group} on an oblique tone.</source>
+        <translation>{character}（{reading}）不押{group}仄声韵。</translation>
+    </message>
+    <message>
+        <source>“{line}” says again what ends the line above it (叠句).</source>
+        <translation>“{line}”叠上句之末（叠句）。</translation>
+    </message>
+    <message>
+        <source>“{line}” should say “{above}” again (叠句).</source>
+        <translation>“{line}”应叠作“{above}”（叠句）。</translation>
+    </message>
+    <message>
+        <source>{kind} ({shape}), regular by {books}.</source>
+        <translation>{kind}（{shape}），依{books}合律。</translation>
+    </message>
+    <message>
+        <source>{kind} ({shape}), regular by {books}; by {other} these lines break it: {lines}.</source>
+        <translation>{kind}（{shape}），依{books}合律；依{other}则第 {lines} 句出律。</translation>
+    </message>
+    <message>
+        <source>{kind} ({shape}), regular by no book; by {other} these lines break it: {lines}.</source>
+        <translation>{kind}（{shape}），各韵书均不合律；依{other}，第 {lines} 句出律。</translation>
+    </message>
+    <message>
+        <source>{kind}: the number or the lengths of its lines are not those of the tune.</source>
+        <translation>{kind}：句数或字数与词谱不符。</translation>
+    </message>
+    <message>
+        <source>{kind}: its lines have the lengths of {tunes} instead.</source>
+        <translation>{kind}：句式不符，而与{tunes}相同。</translation>
+    </message>
+    <message>
+        <source>Neither the title nor the lengths of the lines are those of a tune (词牌) that llmdesk knows. Put the name of the tune above the song, or choose it as the form.</source>
+        <translation>题目和句式都不属于 llmdesk 所收的词牌。请在词前写上词牌名，或在体裁中选定词牌。</translation>
+    </message>
+    <message>
+        <source>领字: {places} leads what follows.</source>
+        <translation>领字：{places}领起下文。</translation>
+    </message>
+    <message>
+        <source>对仗: {places} answer each other, as poets do here.</source>
+        <translation>对仗：{places}相对，此处例用对仗。</translation>
+    </message>
+    <message>
+        <source>对仗: poets mostly make {places} parallel.</source>
+        <translation>对仗：{places}，此处多用对仗。</translation>
+    </message>
+    <message>
+        <source>通押: {places} is of a rhyme beside the others&apos;.</source>
+        <translation>通押：{places}与其余韵字邻部。</translation>
+    </message>
+    <message>
+        <source>重韵: {places} rhymes more than once.</source>
+        <translation>重韵：{places}不止一次入韵。</translation>
+    </message>
+    <message>
+        <source>入声韵: the rhymes {places} are of the entering tone, as is usual here.</source>
+        <translation>入声韵：韵字{places}皆入声，此调多用入声韵。</translation>
+    </message>
+    <message>
+        <source>入声韵: this tune is mostly rhymed on the entering tone; {places} are not of it.</source>
+        <translation>入声韵：此调多用入声韵；{places}非入声。</translation>
+    </message>
+    <message>
+        <source>可换: {places}, near in sense and of the tone that is wanted.</source>
+        <translation>可换: {places}（义近，声调合）。</translation>
+    </message>
+    <message>
+        <source>对仗: each word answers one of its kind.</source>
+        <translation>对仗: 词性逐字相对。</translation>
+    </message>
+    <message>
+        <source>对仗: {places} are not of one kind; a couplet may be as loose as that (宽对).</source>
+        <translation>对仗: {places} 词性不同，可算宽对。</translation>
+    </message>
+    <message>
+        <source>对仗: {places} are not of one kind: the couplet is not parallel.</source>
+        <translation>对仗: {places} 词性不同，此联不成对仗。</translation>
+    </message>
+    <message>
+        <source>对仗: {places} could not be judged: our lists have no kind for them.</source>
+        <translation>对仗: {places} 无从判断：词表中没有它们的词性。</translation>
+    </message>
+    <message>
+        <source>{form}: {metre}, rhymed {scheme}.</source>
+        <translation>{form}：{metre}，韵式 {scheme}。</translation>
+    </message>
+    <message>
+        <source>{form}: {metre}, without rhyme.</source>
+        <translation>{form}：{metre}，不押韵。</translation>
+    </message>
+    <message>
+        <source>{form}, rhymed {scheme}.</source>
+        <translation>{form}，韵式 {scheme}。</translation>
+    </message>
+    <message>
+        <source>{form}.</source>
+        <translation>{form}。</translation>
+    </message>
+    <message>
+        <source>None of the forms here: {metre}, rhymed {scheme}.</source>
+        <translation>不属这里的任何一体：{metre}，韵式 {scheme}。</translation>
+    </message>
+    <message>
+        <source>None of the forms here: {metre}, without rhyme.</source>
+        <translation>不属这里的任何一体：{metre}，不押韵。</translation>
+    </message>
+    <message>
+        <source>None of the forms here: no metre, rhymed {scheme}.</source>
+        <translation>不属这里的任何一体：无格律，韵式 {scheme}。</translation>
+    </message>
+    <message>
+        <source>None of the forms here: no metre and no rhyme.</source>
+        <translation>不属这里的任何一体：无格律，不押韵。</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {reason}</source>
+        <translation>无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>It is larger than 1 MiB.</source>
+        <translation>文件超过 1 MiB。</translation>
+    </message>
+    <message>
+        <source>It is no TOML in UTF-8: {reason}</source>
+        <translation>不是 UTF-8 编码的 TOML：{reason}</translation>
+    </message>
+    <message>
+        <source>It has no [[labels]] in it.</source>
+        <translation>其中没有 [[labels]]。</translation>
+    </message>
+    <message>
+        <source>Label {number} has “{key}”; a label has: {keys}.</source>
+        <translation>第 {number} 个标签含有“{key}”；标签可以包含：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{key}” of label {number} is no text.</source>
+        <translation>第 {number} 个标签的“{key}”不是文本。</translation>
+    </message>
+    <message>
+        <source>“{key}” of label {number} is no list of texts: [&quot;…&quot;, &quot;…&quot;].</source>
+        <translation>第 {number} 个标签的“{key}”不是文本列表：[&quot;…&quot;, &quot;…&quot;]。</translation>
+    </message>
+    <message>
+        <source>“{label}”: only the first {most} examples are used.</source>
+        <translation>“{label}”：只使用前 {most} 个例子。</translation>
+    </message>
+    <message>
+        <source>“{label}”: only the first {most} borderline cases are used.</source>
+        <translation>“{label}”：只使用前 {most} 个边界情况。</translation>
+    </message>
+    <message>
+        <source>“{label}”: its definition or an example is long and was cut.</source>
+        <translation>“{label}”：定义或某个例子过长，已截短。</translation>
+    </message>
+    <message>
+        <source>The file is no codebook: {file}</source>
+        <translation>这个文件不是编码手册：{file}</translation>
+    </message>
+    <message>
+        <source>“Save as codebook” writes one that can be changed and loaded again.</source>
+        <translation>用“另存为编码手册”可以写出一份，修改后再载入。</translation>
+    </message>
+    <message>
+        <source>“{label}” took {share} of the rows. If that cannot be right, label 20 rows, or describe the labels.</source>
+        <translation>{share} 的行都成了“{label}”。如果不可能如此，请标注 20 行，或给标签写上说明。</translation>
+    </message>
+    <message>
+        <source>“{first}” and “{second}” mean nearly the same: rows are divided between them by chance.</source>
+        <translation>“{first}”和“{second}”意思几乎相同：行在两者之间的划分是偶然的。</translation>
+    </message>
+    <message>
+        <source>The labelled rows hardly are a random sample: they stand together in the table.</source>
+        <translation>已标注的行不像是随机样本：它们在表格中集中在一处。</translation>
+    </message>
+    <message>
+        <source>The labelled rows hardly are a random sample: the model is less sure of them than of others.</source>
+        <translation>已标注的行不像是随机样本：模型对它们的把握比对其他行小。</translation>
+    </message>
+    <message>
+        <source>The labelled rows hardly are a random sample: the model is surer of them than of others.</source>
+        <translation>已标注的行不像是随机样本：模型对它们的把握比对其他行大。</translation>
+    </message>
+    <message>
+        <source>No row has a label in both columns, “{first}” and “{second}”.</source>
+        <translation>没有一行在“{first}”和“{second}”两列中都有标签。</translation>
+    </message>
+    <message>
+        <source>Name two columns in which two people labelled the same rows.</source>
+        <translation>请指定两个人标注了相同行的两列。</translation>
+    </message>
+    <message>
+        <source>Trust report</source>
+        <translation>可信度报告</translation>
+    </message>
+    <message>
+        <source>{table}, column “{column}”</source>
+        <translation>{table}，列“{column}”</translation>
+    </message>
+    <message>
+        <source>{table}, sheet “{sheet}”, column “{column}”</source>
+        <translation>{table}，工作表“{sheet}”，列“{column}”</translation>
+    </message>
+    <message>
+        <source>Made with llmdesk {version} on {date}</source>
+        <translation>由 llmdesk {version} 于 {date} 生成</translation>
+    </message>
+    <message>
+        <source>In short</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>How the labels were made</source>
+        <translation>标签是怎样得出的</translation>
+    </message>
+    <message>
+        <source>How good the labels are</source>
+        <translation>标签有多准</translation>
+    </message>
+    <message>
+        <source>How far the labels depend on their wording</source>
+        <translation>标签在多大程度上取决于措辞</translation>
+    </message>
+    <message>
+        <source>How far two people agree</source>
+        <translation>两个人的一致程度</translation>
+    </message>
+    <message>
+        <source>What share of the table has each label</source>
+        <translation>每个标签占表格的比例</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>哪些内容没有计入</translation>
+    </message>
+    <message>
+        <source>The labels and what they mean</source>
+        <translation>各标签及其含义</translation>
+    </message>
+    <message>
+        <source>The prompts in full</source>
+        <translation>完整的提示词</translation>
+    </message>
+    <message>
+        <source>All intervals are 95 % intervals: of accuracy and of parts of rows by Wilson’s method, of shares by prediction-powered inference, of all else by a bootstrap over the rows.</source>
+        <translation>所有区间均为 95% 区间：准确率和行的占比用 Wilson 方法，比例用预测驱动推断（PPI），其余用按行的自助法。</translation>
+    </message>
+    <message>
+        <source>On {rows} rows with known labels, {accuracy} of the model’s labels are right. Always giving the most frequent label would reach {most_frequent}.</source>
+        <translation>在 {rows} 行已知标签的数据上，模型给出的标签有 {accuracy} 是对的。总是给出最常见的标签，可达到 {most_frequent}。</translation>
+    </message>
+    <message>
+        <source>That is not surely better than always giving the most frequent label: do not rely on the labels.</source>
+        <translation>这未必好于总是给出最常见的标签：请不要依赖这些标签。</translation>
+    </message>
+    <message>
+        <source>Nobody knows how good these labels are: no rows with known labels were given. Label 30 rows or more, drawn at random.</source>
+        <translation>没有人知道这些标签有多准：没有提供已知标签的行。请随机抽取并标注至少 30 行。</translation>
+    </message>
+    <message>
+        <source>The model is too sure of itself, by {points} points on average.</source>
+        <translation>模型过于自信，平均高出 {points} 个百分点。</translation>
+    </message>
+    <message>
+        <source>The model is less sure than it could be, by {points} points on average.</source>
+        <translation>模型不够自信，平均低 {points} 个百分点。</translation>
+    </message>
+    <message>
+        <source>With the labels in another order, {changed} of the labels change.</source>
+        <translation>改变标签的顺序后，有 {changed} 的标签发生变化。</translation>
+    </message>
+    <message>
+        <source>With other words for the labels, {changed} of the labels change.</source>
+        <translation>换用其他词语表示标签后，有 {changed} 的标签发生变化。</translation>
+    </message>
+    <message>
+        <source>Two people agree in {same} of {rows} rows (Cohen’s κ {kappa}).</source>
+        <translation>两个人在 {rows} 行中有 {same} 意见一致（Cohen κ 为 {kappa}）。</translation>
+    </message>
+    <message>
+        <source>Nearly all rows ({share}) got the label “{label}”. Read some of them.</source>
+        <translation>几乎所有行（{share}）都得到标签“{label}”。请抽看其中几行。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>{name} ({file}, {size} MB)</source>
+        <translation>{name}（{file}，{size} MB）</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>{labels} (set “{set}”)</source>
+        <translation>{labels}（标签集“{set}”）</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>a few examples, then the text; the label words are compared by their probability behind it, and nothing is generated. Fingerprint {fingerprint} (texts in {language})</source>
+        <translation>先给几个例子，再给文本；比较各标签词接在后面的概率，不生成任何文字。指纹 {fingerprint}（{language}文本）</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏向</translation>
+    </message>
+    <message>
+        <source>{source}; scale {scale}, {bias} (texts in {language})</source>
+        <translation>{source}；比例系数 {scale}，{bias}（{language}文本）</translation>
+    </message>
+    <message>
+        <source>taken out by {rows} example texts that come with llmdesk</source>
+        <translation>用 llmdesk 自带的 {rows} 条示例文本去除</translation>
+    </message>
+    <message>
+        <source>taken out by a sample of {rows} rows of the table</source>
+        <translation>用表格中 {rows} 行样本去除</translation>
+    </message>
+    <message>
+        <source>left as it is: there are no example texts for these labels</source>
+        <translation>未作处理：这些标签没有示例文本</translation>
+    </message>
+    <message>
+        <source>taken out by {rows} texts without content</source>
+        <translation>用 {rows} 条无内容的文本去除</translation>
+    </message>
+    <message>
+        <source>fitted on {rows} labelled rows</source>
+        <translation>根据 {rows} 行已标注数据拟合</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>below a confidence of {limit}</source>
+        <translation>置信度低于 {limit}</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>{scored} of {rows} got a label</source>
+        <translation>{rows} 行中有 {scored} 行得到标签</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Measured on {rows} labelled rows that the model did not learn from; others, drawn at random, taught it.</source>
+        <translation>在 {rows} 行模型没有学习过的已标注数据上测量；另一些随机抽取的行用于学习。</translation>
+    </message>
+    <message>
+        <source>Measured on {rows} labelled rows in five parts: each part is judged by a model that learnt from the other four. Rows that were labelled because the model was unsure of them are harder than most.</source>
+        <translation>把 {rows} 行已标注数据分成五份测量：每一份都由只学习过其余四份的模型来判断。因为模型没有把握才去标注的行，比多数行更难。</translation>
+    </message>
+    <message>
+        <source>Measured on a sample of {rows} labelled rows, none of which taught the model.</source>
+        <translation>在 {rows} 行已标注样本上测量，模型没有学习过其中任何一行。</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Expected calibration error (0 is best)</source>
+        <translation>期望校准误差（0 最好）</translation>
+    </message>
+    <message>
+        <source>Brier score (0 is best, 2 is worst)</source>
+        <translation>Brier 分数（0 最好，2 最差）</translation>
+    </message>
+    <message>
+        <source>Mean confidence less accuracy (0 is best)</source>
+        <translation>平均置信度减去准确率（0 最好）</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Known rows</source>
+        <translation>已知行数</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Known label ↓, given label →</source>
+        <translation>已知标签 ↓，给出的标签 →</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Share that is right</source>
+        <translation>判断正确的比例</translation>
+    </message>
+    <message>
+        <source>{rows} rows, drawn at random, were labelled again. A label means the same wherever it stands and whatever it is called: a label that changes shows that the model follows the wording.</source>
+        <translation>随机抽取 {rows} 行重新标注。标签无论排在哪里、叫什么名字，意思都一样：标签若发生变化，说明模型受措辞左右。</translation>
+    </message>
+    <message>
+        <source>Labels as they stood</source>
+        <translation>当时的标签</translation>
+    </message>
+    <message>
+        <source>Labels that change</source>
+        <translation>发生变化的标签</translation>
+    </message>
+    <message>
+        <source>Another order</source>
+        <translation>另一种顺序</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>其他说法</translation>
+    </message>
+    <message>
+        <source>What is other</source>
+        <translation>改变了什么</translation>
+    </message>
+    <message>
+        <source>Not measured for this report.</source>
+        <translation>本报告没有测量这一项。</translation>
+    </message>
+    <message>
+        <source>{rows} rows have a label in both columns, “{first}” and “{second}”, given by two people.</source>
+        <translation>有 {rows} 行在“{first}”和“{second}”两列中都有标签，由两个人分别给出。</translation>
+    </message>
+    <message>
+        <source>{count} rows have a label that is not understood and were left out.</source>
+        <translation>{count} 行的标签无法识别，没有计入。</translation>
+    </message>
+    <message>
+        <source>The same label</source>
+        <translation>标签相同</translation>
+    </message>
+    <message>
+        <source>Cohen’s κ</source>
+        <translation>Cohen κ</translation>
+    </message>
+    <message>
+        <source>Krippendorff’s α</source>
+        <translation>Krippendorff α</translation>
+    </message>
+    <message>
+        <source>not defined: both used one label only</source>
+        <translation>无法计算：两个人都只用了一个标签</translation>
+    </message>
+    <message>
+        <source>1 is full agreement, 0 is that of chance. Conclusions are usually drawn from 0.8 up.</source>
+        <translation>1 表示完全一致，0 表示仅为偶然一致。通常达到 0.8 以上才据此下结论。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>The model’s count</source>
+        <translation>模型的计数</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>too few labelled</source>
+        <translation>已标注的太少</translation>
+    </message>
+    <message>
+        <source>Dot: the share. Bar: its 95 % interval. Tick: what the model counted.</source>
+        <translation>圆点：比例。横条：95% 区间。竖线：模型的计数。</translation>
+    </message>
+    <message>
+        <source>Nothing: every row got a label.</source>
+        <translation>没有：每一行都得到了标签。</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>定义</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>例子</translation>
+    </message>
+    <message>
+        <source>Borderline cases</source>
+        <translation>边界情况</translation>
+    </message>
+    <message>
+        <source>{count} rows without a text</source>
+        <translation>{count} 行没有文本</translation>
+    </message>
+    <message>
+        <source>{count} rows with a placeholder (N/A, -, #REF!, a number alone …)</source>
+        <translation>{count} 行是占位内容（N/A、-、#REF!、单独的数字等）</translation>
+    </message>
+    <message>
+        <source>{count} rows with a text that is too long for the model</source>
+        <translation>{count} 行的文本超出模型能处理的长度</translation>
+    </message>
+    <message>
+        <source>{count} rows without a text, or with one that is too long</source>
+        <translation>{count} 行没有文本，或文本过长</translation>
+    </message>
+    <message>
+        <source>{count} rows that could not be scored</source>
+        <translation>{count} 行无法评分</translation>
+    </message>
+    <message>
+        <source>{count} rows that are “unsure”</source>
+        <translation>{count} 行为“不确定”</translation>
+    </message>
+    <message>
+        <source>{count} rows have a known label that is not understood</source>
+        <translation>{count} 行的已知标签无法识别</translation>
+    </message>
+    <message>
+        <source>{count} rows have a known label that the set has not</source>
+        <translation>{count} 行的已知标签不在标签集中</translation>
+    </message>
+    <message>
+        <source>{count} cells were cut in the output, since XLSX holds 32,767 characters in one</source>
+        <translation>输出中有 {count} 个单元格被截短，因为 XLSX 的一个单元格最多容纳 32,767 个字符</translation>
+    </message>
+    <message>
+        <source>{value} ({low} – {high})</source>
+        <translation>{value}（{low} – {high}）</translation>
+    </message>
+    <message>
+        <source>The table was labelled by {before}; what this report measured, it measured with {now}.</source>
+        <translation>表格由 {before} 标注；本报告的测量使用的是 {now}。</translation>
     </message>
 </context>
 </TS>
