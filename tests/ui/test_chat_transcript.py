@@ -105,12 +105,12 @@ def test_the_last_turn_shows_what_one_can_do_others_on_focus(transcript: Transcr
     transcript.show_branch(conversation(4))
     wait(lambda: settled(transcript, 1))
     first, last = transcript.views[1], transcript.views[3]
-    wait(lambda: shown(last) == ["Copy message", "Regenerate"])
+    wait(lambda: shown(last) == ["Copy message", "Regenerate", "Check this answer"])
     assert shown(transcript.views[2]) == ["Edit message"]
     assert shown(first) == []
     transcript.activateWindow()
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    wait(lambda: shown(first) == ["Copy message", "Regenerate"])
+    wait(lambda: shown(first) == ["Copy message", "Regenerate", "Check this answer"])
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert button(first, "Copy message").hasFocus()
 
