@@ -39,7 +39,7 @@ SMALL = frozenset(_SMALL.split())
 # Small words that are as often strong as weak.
 _EITHER = """
 this that these those such one not no here now too both all more most out up down off so yes
-still like art mine will may might o oh
+still like art mine will may might o oh much
 named called
 """
 EITHER = frozenset(_EITHER.split())
@@ -50,6 +50,8 @@ about across against along among around toward towards until unto because althou
 either neither myself thyself himself herself itself ourselves themselves therefore even almost
 """
 LIGHT = frozenset(_LIGHT.split())
+_LEANING = frozenset({"are", "am", "is", "have", "has", "had", "will"})
+_PRONOUNS = frozenset({"i", "we", "you", "they", "he", "she", "it"})
 _SHIFTING = frozenset({"into", "onto", "upon", "unto", "without", "within", "towards", "toward"})
 _NAMES = """
 january february april june july october november december
@@ -134,7 +136,8 @@ def readings(word: str, *, metrical: bool) -> tuple[Reading, ...]:
     parts = [part for part in word.split("-") if part]
     if len(parts) > 1 and not is_listed(word):
         ways = product(*(readings(part, metrical=metrical)[:_MOST_PARTS] for part in parts))
-        return tuple(map(_joined, ways))
+        whole = tuple(map(_joined, ways))
+        return (*whole, *(replace(way, marks="Sm") for way in whole if way.marks == "ss"))  # heart-ache
     for sounds in entry.sounds:
         for marks in _marks(word, stress(_light_end(sounds))):
             found.setdefault(marks, Reading(marks, 0, sounds))
@@ -185,7 +188,11 @@ def _marks(word: str, pattern: str) -> list[str]:
         return ["mu", "um"]
     if word in LIGHT:
         return [pattern.replace("1", "m").replace("2", "m").replace("0", "u")]
-    return [pattern.replace("1", "S").replace("2", "m").replace("0", "u")]
+    marks = pattern.replace("1", "S").replace("2", "m").replace("0", "u")
+    if marks.count("S") == 2:  # mankind, downstairs: beside a beat one of the stresses gives way
+        first, last = marks.index("S"), marks.rindex("S")
+        return [marks, f"{marks[:first]}m{marks[first + 1 :]}", f"{marks[:last]}m{marks[last + 1 :]}"]
+    return [marks]
 
 
 def shorten(sounds: str) -> str:
@@ -248,6 +255,8 @@ def _in_line(words: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
         found = tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
     if at + 1 == len(words) or words[at].pause:
         return tuple(replace(r, marks="m") if r.marks == "f" else r for r in found)
+    if word in _LEANING and at and words[at - 1].word in _PRONOUNS:  # we are, I have: we're, I've
+        found = (*found, Reading("", 1, ""))
     following = words[at + 1].entry.sounds[0]
     if word in ("the", "to") and following[0] in "AEIOU":
         return (*found, Reading("", 1, ""))

@@ -16,6 +16,8 @@ from llmdesk.tools.poetry.types import Form
 LETTERS = string.ascii_uppercase + string.ascii_lowercase + "".join(map(chr, range(0x391, 0x3A2)))
 LETTERS += "".join(map(chr, range(0x410, 0x450))) + "".join(map(chr, range(0x4E00, 0x4F00)))
 
+_RING = 7  # lines of a terza rima that can come back to its first rhyme
+
 
 def repeats(form: Form) -> bool:
     """Whether a poem of the form may have several of its stanzas."""
@@ -38,7 +40,7 @@ def schemes(form: Form, count: int) -> tuple[str, ...]:
     if not form.rhyme:
         return ()
     if form.chain == "terza":
-        return tuple(dict.fromkeys((_terza(count), _ring(_terza(count)))))
+        return (_terza(count), *([_ring(_terza(count))] if count >= _RING else []))
     bases = (form.rhyme, *form.rhymes)
     if form.tail:
         heads = dict.fromkeys(base[: -form.tail] for base in bases)
