@@ -18,7 +18,6 @@ from llmdesk.tools.poetry.types import Poem
 from llmdesk.tools.poetry.verse_english import EnglishVerse
 
 NOTES = 6  # tries of notes on what the poem could have in it
-ENDS = 12  # tries of how a joke could end
 WIDTH = 2  # drafts that are kept after each line
 TRIES = 4  # rounds of candidates for one line
 ROUNDS = 2  # of them where there is a line already, but a poor one
@@ -44,8 +43,6 @@ def write(desk: Desk, request: Request) -> tuple[str, tuple[str, ...], float]:
     if verse.wants_notes:
         desk.say("plan")
         _plan(desk, verse)
-    if verse.wants_end and not desk.out_of_time:
-        _plan_end(desk, verse)
     drafts = [_Draft()]
     while len(drafts[0].lines) < verse.count:
         desk.say("lines", len(drafts[0].lines), drafts[0].lines)
@@ -69,17 +66,6 @@ def _plan(desk: Desk, verse: EnglishVerse) -> None:
     notes = [candidate for candidate in written if candidate.text.strip()]
     best = max(notes, key=lambda found: verse.note_value(found.text) + found.likelihood / 20, default=None)
     verse.take_notes(best.text if best else "")
-
-
-def _plan_end(desk: Desk, verse: EnglishVerse) -> None:
-    """A joke is made from its end: what it comes to, on a word that rhymes, before its first line."""
-    written = desk.candidates([verse.end_ask()], ENDS, temperature=0.9, max_tokens=24, stop=("\n",))
-
-    def worth(found: Candidate) -> float:
-        return verse.end_value(found.text) + found.likelihood / max(3, len(found.text.split()))
-
-    best = max((found for found in written if found.text.strip()), key=worth, default=None)
-    verse.take_end(best.text if best else "")
 
 
 def another_line(desk: Desk, request: Request, poem: Poem, index: int) -> str | None:
@@ -136,7 +122,7 @@ def _next(
             if longer.lines not in found or found[longer.lines].score < longer.score:
                 found[longer.lines] = longer
                 raw[longer.lines] = asks[candidate.ask][1].prompt + candidate.text.rstrip()
-        if desk.out_of_time or (found and (attempt + 1 >= ROUNDS or verse.will_do(best, index))):
+        if found and (desk.out_of_time or attempt + 1 >= ROUNDS or verse.will_do(best, index)):
             break
     following = sorted(found.values(), key=lambda draft: draft.score, reverse=True)
     if index < verse.count - 1 or not following or desk.out_of_time:

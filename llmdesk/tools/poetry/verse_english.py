@@ -35,6 +35,7 @@ _WORN = 1.7  # mean log-likelihood of a syllable, negated, below which a line is
 _POOR = -3.0  # worth of a syllable, below which another round may bring a better line
 _LONGEST = 18  # syllables of a line without a measure
 _USUAL_LENGTH = 8  # syllables of a line without a measure
+_LABEL = "notes:"
 _APART = 3  # lines of blank verse within which none rhymes
 _STRAIN = 0.7  # for a unit of `english.strain`
 _WRONG_ARTICLE = re.compile(r"\b(?:a [aeio]|an [b-df-gj-np-tv-z])", re.IGNORECASE)
@@ -63,8 +64,6 @@ class EnglishVerse:
         self._scheme = next(iter(schemes.schemes(wanted, self.count)), "")
         self._metres = next(iter(schemes.metres(wanted, self.count)), ())
         self.wants_notes = bool(self._shown_notes.strip())
-        self.wants_end = any(poem.get("end") for poem in _poems(wanted))
-        self._last = ""  # the word that the last line is to end on
         self.stops = wanted.name not in ("haiku", "tanka")
 
     # -- the notes -----------------------------------------------------------------------
@@ -85,25 +84,6 @@ class EnglishVerse:
         if notes:
             self._heading += f"Notes: {notes.strip()}\n"
         self._topical |= _full_words(notes)
-
-    # -- how it ends ---------------------------------------------------------------------
-
-    def end_ask(self) -> Ask:
-        """What the joke comes to, in a few words; the last one is the rhyme of the last line."""
-        words = tuple(word for family in _large_families() for word in family)
-        grammar = line_grammar(rhyme=RhymeSet("", words))
-        return Ask(f"{self._heading}End:", grammar.replace("root ::= ", 'root ::= " " ', 1))
-
-    def end_value(self, end: str) -> float:
-        """How much an end has to offer: words of the topic, and none of the examples' ends."""
-        words = _full_words(end)
-        shown = _full_words(" ".join(poem.get("end", "") for poem in _poems(self._form)))
-        return float(min(2, len(words & self._topical)) - 2 * len(words & shown) - 2 * len(words & _CLICHES))
-
-    def take_end(self, end: str) -> None:
-        if end.strip():
-            self._heading += f"End: {end.strip()}\n"
-            self._last = english.last_word(end)
 
     # -- what the model is asked ---------------------------------------------------------
 
@@ -179,8 +159,6 @@ class EnglishVerse:
         partners = self._partners(before, after)
         if self._echoes(len(before)):
             return tuple(dict.fromkeys(partners))
-        if self._last and scheme[len(before)] == scheme[-1]:
-            return self._toward_the_end(used, last=len(before) == self.count - 1)
         if not partners:
             taken = [family for family in plain_families() if used & set(family)]
             fewest = self._new_lines(scheme[len(before)])
@@ -192,15 +170,6 @@ class EnglishVerse:
         if len(fitting) < _FEW_RHYMES:
             fitting = [word for word in every if word not in used and ranks()[word] < _COMMON][:MOST_RHYMES]
         return tuple(fitting)
-
-    def _toward_the_end(self, used: set[str], *, last: bool) -> tuple[str, ...]:
-        """The word that the last line is to end on, or those that lead up to it."""
-        if last and self._last not in used:
-            return (self._last,)
-        family = dict.fromkeys(word for each in _large_families() if self._last in each for word in each)
-        return tuple(
-            word for word in family if word not in used and english.rhyme_kind(word, self._last) == "perfect"
-        )
 
     def _new_lines(self, letter: str) -> int:
         """The lines of a rhyme, a refrain counted once."""
@@ -237,6 +206,8 @@ class EnglishVerse:
         """What counts against a line beside the `others` of its poem; None where it breaks a rule."""
         words = [word.text.lower() for word in english.scan(line)]
         if not words or not _plain(line) or line.rstrip(",.;") in self._examples:
+            return None
+        if line.lower().startswith(_LABEL):  # the examples have notes before their lines
             return None
         if not self._keeps(others, line, index):
             return None
@@ -368,7 +339,7 @@ def _heading(wanted: Form, topic: str, mood: str) -> str:
     """The sentence on the form, its examples, and the title of the poem to come."""
     text = f"{_prompts()[wanted.name]['intro']}\n\n"
     for poem in _poems(wanted):
-        notes = [f"{label}: {poem[label.lower()]}" for label in ("Notes", "End") if poem.get(label.lower())]
+        notes = [f"Notes: {poem['notes']}"] if poem.get("notes") else []
         text += "\n".join([poem["title"], *notes, *poem["lines"]]) + "\n\n"
     subject = re.sub(r"\s+", " ", topic).strip()[:LONGEST_HEADING]
     feeling = re.sub(r"\s+", " ", mood).strip()[:LONGEST_HEADING]

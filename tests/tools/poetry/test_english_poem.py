@@ -139,6 +139,12 @@ def test_lines_that_cannot_be_printed_or_are_not_new_are_refused(line: str) -> N
     assert EnglishVerse(form("haiku"), "rain").flaws((), line, 0) is None
 
 
+def test_a_label_of_the_examples_is_no_line_of_verse() -> None:
+    verse = EnglishVerse(form("limerick"), "a lazy dog")
+    assert verse.flaws((), "A dog who was ready to sleep,", 0) is not None
+    assert verse.flaws((), "Notes: the dog is ready to sleep,", 0) is None
+
+
 def test_repetition_stubs_and_worn_words_count_against_a_line() -> None:
     verse = EnglishVerse(form("haiku"), "rain")
     plain = verse.flaws((), "the rain has a name", 0)
@@ -213,6 +219,15 @@ def test_after_the_time_is_over_few_candidates_bring_the_poem_to_its_end() -> No
     assert len(lines) == 3
     assert desk.attempts == 3 * english_poem.IN_A_HURRY
     assert all(request.grammar for request in engine.requests)
+
+
+def test_in_a_hurry_a_line_that_fails_is_still_asked_for_again() -> None:
+    engine = FakeEngine()
+    engine.load(ModelSpec(Path("fake.gguf")))
+    rounds = (["rain"], ["the rain has no name"], ["somebody opens the gate"], ["then it moves along"])
+    engine.enqueue(*_rounds(*rounds, size=4))
+    _, lines, _ = english_poem.write(Desk(engine, 1, seconds=0.0), _request("haiku"))
+    assert len(lines) == 3
 
 
 def test_a_cancel_ends_the_writing() -> None:
