@@ -46,6 +46,24 @@ def test_a_cycle_that_a_thread_leaves_is_untied_on_the_gui_thread(
     assert set(ended_in) == {threading.main_thread()}
 
 
+def test_what_a_long_job_holds_is_not_walked_while_it_is_at_work_and_its_cycles_go_later(
+    qtbot: QtBot, collection: GarbageCollection
+) -> None:
+    ended_in: list[threading.Thread] = []
+    qtbot.waitUntil(lambda: collection._times > 0)
+    collection._timer.stop()
+    held = [[number] for number in range(400_000)]
+    knot = Knot(ended_in)
+    gc.collect(0)  # all of it is older now
+    del knot
+    collection._timer.start()
+    times, began = collection._times, collection._ticks
+    qtbot.waitUntil(lambda: collection._ticks > began + 25)
+    assert (collection._times, ended_in) == (times, [])
+    del held
+    qtbot.waitUntil(lambda: len(ended_in) == 1)
+
+
 def test_python_collects_again_after_the_end(collection: GarbageCollection) -> None:
     assert not gc.isenabled()
     collection.close()

@@ -30,7 +30,7 @@ from llmdesk.ui.widgets.document_text import with_its_spaces
 
 _LINE_HEIGHT = 140  # percent
 _BULLET = "- "
-_STEP, _STEP_MS = 60, 5  # sentences that are added at once
+_STEP, _STEP_MS = 20, 5  # sentences that are added at once
 _LONG_BLOCK = 2_000  # characters; Qt lays a paragraph out as a whole
 _TINT = 34  # alpha behind what is contradicted
 _UNDERLINES: dict[VerdictName, QTextCharFormat.UnderlineStyle] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from llmdesk.tools.evidence.comparing import english as signs_of
 from llmdesk.tools.evidence.comparing.english_reading import (
@@ -135,6 +135,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset((*terms(text), *_LETTER.findall(text)))
 
 
+@cache
 def _neutral() -> frozenset[str]:
     return frozenset(stem(word) for word in word_list("en", "neutral"))
 

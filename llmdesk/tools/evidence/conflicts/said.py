@@ -16,6 +16,7 @@ _MEASURED = frozenset(
     ("count", "money", "share", "length", "mass", "area", "volume", "speed", "celsius", "seconds", "months",
      "clock", "power", "energy", "data", "times", "angle", "pressure", "frequency")
 )  # fmt: skip
+_PAIR = 2  # words that only one of two sentences has: open, closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,12 @@ def conflict(one: Said, other: Said, opposite: Callable[[], Sequence[str]]) -> C
     opposite, one of each, or nothing."""
     if one.number == other.number or one.case != other.case:
         return None
+    missing = (one.words - other.whole) | (other.words - one.whole)
+    if len(missing) > _PAIR:
+        return None
     left = _left(one, other)
     if left is None:
         return None
-    missing = (one.words - other.whole) | (other.words - one.whole)
     if missing:
         return _opposed(one, other, missing, opposite) if left == ((), ()) else None
     if bool(one.denial) != bool(other.denial):
@@ -111,11 +114,8 @@ def _opposed(
 ) -> Conflict | None:
     """Open and closed, where all else is the same."""
     is_sure = one.dates == other.dates and one.alike == other.alike and one.lasting and other.lasting
-    words = opposite() if is_sure and len(missing) <= _PAIR else ()
+    words = opposite() if is_sure else ()
     return _made("number", one, other, words[0], words[1]) if words else None
-
-
-_PAIR = 2
 
 
 def _measure_one_thing(one: Said, first: Figure, other: Said, second: Figure) -> bool:
