@@ -58,7 +58,13 @@ def judge(
     """
     if cancel is not None:
         cancel.raise_if_cancelled()
-    verdicts = check_sentences(document, sentences, cancel=cancel)
+
+    def report(done: int) -> None:
+        """Where the model is asked, too, its answers are what takes the time."""
+        if on_progress is not None and engine is None:
+            on_progress(done, len(sentences))
+
+    verdicts = check_sentences(document, sentences, cancel=cancel, on_progress=report)
     found = [by_words(text, verdict) for text, verdict in zip(sentences, verdicts, strict=True)]
     if engine is not None:
         found = second_opinion(found, engine, on_progress, cancel, trials)

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
@@ -107,11 +107,13 @@ def check_sentences(
     sentences: Sequence[str],
     within: range | None = None,
     cancel: CancelToken | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> list[Verdict]:
     """The verdict on each sentence; `within`: only these sentences of the document count as its source,
     and it is not asked whether the document contradicts itself.
 
-    Reads the document once and keeps only what the sentences ask for. Raises `Cancelled`.
+    Reads the document once and keeps only what the sentences ask for. `on_progress` gets how many are judged.
+    Raises `Cancelled`.
     """
     comma = uses_decimal_comma(document.text, document.language)
     claims = [Claim(text, comma) for text in sentences]
@@ -123,6 +125,8 @@ def check_sentences(
             cancel.raise_if_cancelled()
         verdict = _judge(background, index, claim)
         found.append(verdict if within else _with_conflict(background, index, claim, verdict))
+        if on_progress is not None:
+            on_progress(len(found))
     return found
 
 
