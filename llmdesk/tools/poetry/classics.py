@@ -6,6 +6,7 @@ Owns the data on usage and what a line costs by it. Must not know tones or forms
 from __future__ import annotations
 
 import lzma
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -52,6 +53,20 @@ def quotation(line: str) -> str:
 def is_old_poem(lines: Sequence[str]) -> bool:
     """Whether most of the lines (simplified characters) stand in the old poems."""
     return sum(quotation(line) == line != "" for line in lines) * 2 > len(lines)
+
+
+def share_at_end(character: str, often: int) -> float:
+    """How much of its places in the old lines are at the end; 1 for one that has fewer than `often`."""
+    everywhere, last = _counts()
+    count = everywhere[character]
+    return last[character] / count if count >= often else 1.0
+
+
+@cache
+def _counts() -> tuple[Counter[str], Counter[str]]:
+    """How often each character stands in the old lines of five and seven, and at their ends."""
+    lines = [line for line in _read("chinese-classics.txt.xz").split("\n") if len(line) in (5, 7)]
+    return Counter("".join(lines)), Counter(line[-1] for line in lines)
 
 
 @cache

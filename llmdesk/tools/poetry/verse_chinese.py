@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 
 from llmdesk.tools.poetry import chinese, chinese_kinds, classics, forms
-from llmdesk.tools.poetry.classical import writing
+from llmdesk.tools.poetry.classical import pauses, writing
 from llmdesk.tools.poetry.classical.books import Book, readings_in
 from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.tones import fit, sequence_of
@@ -20,6 +20,7 @@ from llmdesk.tools.poetry.verse import LAST_RESORT, Draft, LineAsk
 _SEQUENCES_AT_ONCE = 2
 _ANSWERING = 5.0  # natural-log units, for a line whose words are all of the kinds of its partner's
 _COPIED = 3  # characters in a row that the examples have too
+_ACROSS = 4.0  # natural-log units, against a word that stands across a pause of the line
 _CHOICE = 8  # characters of a kind that are enough for a place
 
 
@@ -157,6 +158,7 @@ def line_flaws(
     quoted = classics.quotation(line)
     flaws = LAST_RESORT * bool(quoted and not any(quoted in word for word in words))
     flaws += 1.2 * classics.strangeness(line, words)
+    flaws += _ACROSS * pauses.across(line)
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
     flaws += 6.0 * (len(apart) - len(set(apart)))
     flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))
@@ -187,8 +189,9 @@ def line_grammar(
     tones = {"平": level, "仄": oblique}
     tones["中"] = tones["平"] | tones["仄"]
     places = [tones[tone] - used for tone in pattern]
+    places[-1] -= pauses.never_last()
     if ends is not None:
-        places[-1] = ends - used
+        places[-1] = ends - used - pauses.never_last()
     for place, character in enumerate(answered):
         kin = places[place] & chinese_kinds.answers_to(character)
         places[place] = kin if len(kin) >= _CHOICE else places[place]
@@ -205,6 +208,8 @@ def read_tables(book: Book = "zhonghua") -> None:
     writing.rich_groups(book)
     classics.quotation("春眠不觉")
     classics.pair_cost("春眠")
+    pauses.never_last()
+    pauses.across("春眠不觉晓")
 
 
 def _joined(lines: Sequence[str]) -> str:
