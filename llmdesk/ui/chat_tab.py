@@ -7,6 +7,7 @@ the list of conversations; `chat_session.py` does the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import EngineState
 from llmdesk.store import BranchMessage, Conversation
-from llmdesk.tools.chat_check import Claimed, claimed
 from llmdesk.ui.chat_file import ConversationFile
 from llmdesk.ui.chat_session import ChatSession
 from llmdesk.ui.drafts import Drafts
@@ -27,6 +27,9 @@ from llmdesk.ui.widgets.conversation_list import ConversationList
 from llmdesk.ui.widgets.link_bar import LinkBar
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.transcript import SCROLL_BAR, Transcript
+
+if TYPE_CHECKING:
+    from llmdesk.tools.chat_check import Claimed
 
 LIST_WIDTH = 240
 TYPING_MS = 300
@@ -226,12 +229,17 @@ class ChatTab(QWidget):
         """Hand an answer to who checks it, with the texts that it was asked about."""
         branch = self.session.branch
 
+        def read(_context: TaskContext) -> Claimed | None:
+            from llmdesk.tools.chat_check import claimed  # the check brings large word lists with it
+
+            return claimed(branch, message_id)
+
         def done(found: Claimed | None) -> None:
             if found is not None:
                 self.check_asked.emit(found)
 
         self._services.tasks.start(
-            lambda _context: claimed(branch, message_id),
+            read,
             owner=self,
             on_done=done,
             on_error=self._services.notify.show_error,

@@ -7,7 +7,7 @@ Must not build services or end them (`app.py` does), nor know what a tab does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError, UserError
-from llmdesk.tools.chat_check import Claimed
 from llmdesk.ui.chat_tab import ChatTab
 from llmdesk.ui.first_run import FirstRun
 from llmdesk.ui.lazy_page import LazyPage
@@ -34,6 +33,9 @@ from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.model_picker import ModelPicker
 from llmdesk.ui.widgets.notice_area import NoticeArea
 from llmdesk.ui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from llmdesk.tools.chat_check import Claimed
 
 DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)

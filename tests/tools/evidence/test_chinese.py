@@ -98,3 +98,55 @@ def test_a_name_that_no_list_has_is_one_word_once_the_document_repeats_it() -> N
     texts = ["洛维司汀每日服一次。", "服用洛维司汀后可能头晕。"]
     assert "洛维司汀" in new_words(texts)
     assert "洛维司汀" in [word.text for word in cut(texts[1], new_words(texts))]
+
+
+@pytest.mark.parametrize(
+    ("document", "claim"),
+    [
+        ("图书馆有座位80个，每人借书不超过10本。", "图书馆有座位5个。"),
+        ("门票50元，停车费20元起。", "门票60元。"),
+        ("罚款超过200元。门票50元。", "门票300元。"),
+        ("手机售价3000元，超过1000元可分期。", "手机售价5000元。"),
+        ("学校有学生800人，每班不超过40人。", "学校有学生35人。"),
+        ("公司去年招聘了30人，今年计划招聘超过50人。", "公司去年招聘了60人。"),
+    ],
+)
+def test_a_limit_of_something_else_excuses_no_number(document: str, claim: str) -> None:
+    assert not check_sentences(from_text(document), [claim])[0].supported
+
+
+@pytest.mark.parametrize(
+    ("document", "claim"),
+    [
+        ("会议决定将地点改为上海。", "会议决定地点改为上海。"),
+        ("医生已将药量减半。", "医生已经把药量减半。"),
+        ("他获得了诺贝尔奖，并希望更多人关注。", "他获得了诺贝尔奖。"),
+        ("警方表示，嫌疑人已经被捕，可能还有同伙。", "嫌疑人已经被捕。"),
+        ("工程已经完成，验收计划在下月进行。", "工程已经完成。"),
+        ("合同已签，双方还将扩大合作。", "双方已签合同。"),
+        ("他想起已经完成的作业。", "作业已经完成。"),
+        ("公司宣布将裁员100人。", "公司宣布裁员100人。"),
+        ("猎豹体重50公斤，狮子体重190公斤。猎豹时速110公里，狮子时速80公里。", "猎豹速度比狮子快。"),
+        ("北京面积16410平方公里，上海面积6340平方公里。2020年上海人口2487万，北京人口2189万。",
+         "上海人口多于北京。"),
+        ("苹果含糖10克、含水86克，香蕉含糖12克、含水75克。", "苹果含水比香蕉多。"),
+        ("研究表明，该药可降低血压，研究人员希望扩大试验。", "研究表明该药可降低血压。"),
+    ],
+)  # fmt: skip
+def test_what_is_planned_compared_or_turned_elsewhere_does_not_turn_what_is_said(
+    document: str, claim: str
+) -> None:
+    verdict = check_sentences(from_text(document), [claim])[0]
+    assert verdict.supported, verdict.remark
+
+
+@pytest.mark.parametrize(
+    ("document", "claim"),
+    [
+        ("北京面积16410平方公里，上海面积6340平方公里。", "上海面积大于北京。"),
+        ("2020年上海人口2487万，北京人口2189万。", "北京人口多于上海。"),
+        ("工程可能在下月完成。", "工程已经完成。"),
+    ],
+)
+def test_what_the_passage_turns_round_or_leaves_open_is_not_supported(document: str, claim: str) -> None:
+    assert not check_sentences(from_text(document), [claim])[0].supported

@@ -146,3 +146,35 @@ def test_two_sources_that_contradict_each_other_are_told_too() -> None:
     (judgement,) = check_text(from_text("The main hall seats 40 people."), sources).judgements
     assert judgement.verdict == "unsure"
     assert len({source.page for source in in_conflict(judgement.remark, judgement.sources)}) == 2
+
+
+TWO_THINGS = [
+    ("The pool is 25 metres long. The pool is 2 metres deep.", "The pool is 25 metres long."),
+    ("The lake is 12 km long. The lake is 3 km wide.", "The lake is 12 km long."),
+    ("The box is 30 cm tall. The box is 20 cm wide and 40 cm deep.", "The box is 30 cm tall."),
+    ("The battery lasts 10 hours. The battery needs 2 hours to charge.", "The battery lasts 10 hours."),
+    ("The shop charges 5 euros. The shop offers 10 euros.", "The shop charges 5 euros."),
+    ("Sun Hotel lies by the sea. The hotel has 40 rooms."
+     "\n\nMoon Hotel lies in the hills. The hotel has 60 rooms.",
+     "Sun Hotel has 40 rooms."),
+    ("Phone Nova was tested. The phone weighs 190 grams."
+     "\n\nPhone Orbit was tested. The phone weighs 210 grams.",
+     "The Nova phone weighs 190 grams."),
+    ("星辰手机评测。手机重190克，屏幕很亮。\n\n月光手机评测。手机重210克，屏幕很亮。", "星辰手机重190克。"),
+    ("The festival starts on 3 May 2020. The festival starts on 5 May 2021.",
+     "The festival starts on 3 May 2020."),
+    ("A flat has 2 rooms. A flat has 3 rooms.", "A flat has 2 rooms."),
+    ("Some rooms have 2 beds. Some rooms have 3 beds.", "Some rooms have 2 beds."),
+    ("My flat costs 500 euros. Your flat costs 600 euros.", "My flat costs 500 euros."),
+    ("电影节于2019年5月开幕。电影节于2020年6月开幕。", "电影节于2019年5月开幕。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "claim"), TWO_THINGS)
+def test_two_measures_two_things_and_two_years_are_no_contradiction(text: str, claim: str) -> None:
+    verdict = check_sentences(from_text(text), [claim])[0]
+    assert not in_conflict(verdict.remark, verdict.sources)
+
+
+def test_chinese_with_a_space_has_chinese_opposites() -> None:
+    assert checked("花园 A 区内允许带狗。", "花园 A 区内禁止带狗。", "花园 A 区内允许带狗。").name == "unsure"

@@ -37,7 +37,7 @@ def read_said(text: str, number: int, heading: str) -> list[Said]:
         return []
     sentence = taken_apart(text)
     words = {word.text for clause in sentence.clauses for word in clause.words}
-    if not word_list("zh", "apart").isdisjoint(words):
+    if not word_list("zh", "apart").isdisjoint(words) or text.startswith(tuple(word_list("zh", "any"))):
         return []
     whole = words_of(text)
     figures = [figure for clause in sentence.clauses for figure in clause.figures]
@@ -49,7 +49,8 @@ def read_said(text: str, number: int, heading: str) -> list[Said]:
         Said(
             number, _words(clause) | lead, whole, clause.figures, dates,
             frozenset(word for word in word_list("zh", "alike") if word in text), _denial(clause),
-            any(word in clause.text for word in word_list("zh", "once")), True, case,
+            any(word in clause.text for word in word_list("zh", "once")),
+            any(word in clause.text for word in word_list("zh", "ever")), True, case,
             partial(_counted, clause),
         )
         for clause, lead in _clauses(sentence.clauses)

@@ -49,7 +49,7 @@ def read_said(text: str, number: int, heading: str, reading: Reading | None = No
     stripped = text.rstrip()
     if len(text) > _LONGEST or not stripped.endswith(_ENDS) or _QUOTED.search(text) or not words:
         return []
-    if not word_list("en", "apart").isdisjoint(words):
+    if not word_list("en", "apart").isdisjoint(words) or words[0] in word_list("en", "any"):
         return []
     known = reading or read(text)
     case = _case(heading) - _words(text) - frozenset(_DIGITS.findall(text))
@@ -62,6 +62,7 @@ def read_said(text: str, number: int, heading: str, reading: Reading | None = No
             number, _about(piece, lead | frame), whole, piece.figures, dates | _dates(piece.figures),
             word_list("en", "alike").intersection(words), _denial(piece.text),
             not word_list("en", "once").isdisjoint(_tokens(piece.text)),
+            not word_list("en", "ever").isdisjoint(_tokens(piece.text)),
             _lasts(_tokens(piece.text)), case, partial(_counted, text),
         )
         for piece, lead in _clauses(known.pieces)

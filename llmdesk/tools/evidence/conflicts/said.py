@@ -25,8 +25,8 @@ class Said:
 
     `figures` stand in the clause, `dates` are the keys of all dates of the sentence. `alike`: small words
     that must be the same in both; `denial`: the word that denies, "" for none; `once`: it speaks of what
-    happens once; `lasting`: of what is so, not of what was done. `case`: what its heading tells. `counted`:
-    what a figure counts.
+    happens once; `ever`: never again, in no other year; `lasting`: of what is so, not of what was done.
+    `case`: what its heading tells. `counted`: what a figure counts.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Said:
     alike: frozenset[str]
     denial: str
     once: bool
+    ever: bool
     lasting: bool
     case: frozenset[str]
     counted: Callable[[Figure], frozenset[str]]
@@ -122,7 +123,9 @@ def _measure_one_thing(one: Said, first: Figure, other: Said, second: Figure) ->
     mine, theirs = first.readings[0], second.readings[0]
     if isinstance(mine, Date) or isinstance(theirs, Date):
         both = isinstance(mine, Date) and isinstance(theirs, Date)
-        return both and one.once and other.once and _as_precise(mine, theirs)
+        if not both or not _as_precise(mine, theirs):
+            return False
+        return (one.ever and other.ever) if _in_other_years(mine, theirs) else (one.once and other.once)
     if mine.kind != theirs.kind or mine.kind not in _MEASURED or mine.rounding or theirs.rounding:
         return False
     if mine.units and theirs.units and not mine.units & theirs.units:
@@ -143,6 +146,10 @@ def _measure_one_thing(one: Said, first: Figure, other: Said, second: Figure) ->
 def _holds(said: Said) -> bool:
     """What somebody did or had may be different the next time; what is so, and what was on a day, may not."""
     return said.lasting or bool(said.dates)
+
+
+def _in_other_years(one: object, other: object) -> bool:
+    return isinstance(one, Date) and isinstance(other, Date) and one.year != other.year
 
 
 def _as_precise(one: object, other: object) -> bool:

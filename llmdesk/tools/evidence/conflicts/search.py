@@ -5,13 +5,14 @@ Owns which of them are compared. Must not decide what becomes of the claim.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import combinations
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.comparing.english_reading import Reading
 from llmdesk.tools.evidence.conflicts import chinese, english
+from llmdesk.tools.evidence.conflicts.leads import names_of_two
 from llmdesk.tools.evidence.conflicts.lists import heading_of
 from llmdesk.tools.evidence.conflicts.said import Conflict, Said, conflict
 from llmdesk.tools.evidence.values import Figure, same_figure
@@ -34,7 +35,10 @@ def among(
         shared = one.words & other.words
         if not shared or len(shared & words) < _ABOUT * len(shared):
             continue
-        found = conflict(one, other, partial(_opposites, document, one, other))
+        if names_of_two(document, one.number, other.number):
+            continue
+        find = english.opposites if isinstance(claim, Reading) else chinese.opposites
+        found = conflict(one, other, partial(_opposites, document, one, other, find))
         if found is not None and len(shared) + len(found.figures) / 2 >= _FEWEST and _says(figures, found):
             return found
     return None
@@ -57,10 +61,11 @@ def _read(document: Document, number: int, sentence: Reading | str) -> list[Said
     return chinese.read_said(sentence, number, heading)
 
 
-def _opposites(document: Document, one: Said, other: Said) -> Sequence[str]:
+def _opposites(
+    document: Document, one: Said, other: Said, find: Callable[[str, str], Sequence[str]]
+) -> Sequence[str]:
     texts = [
         document.text[document.sentences[n].start : document.sentences[n].end]
         for n in (one.number, other.number)
     ]
-    find = english.opposites if texts[0].isascii() or " " in texts[0] else chinese.opposites
     return find(*texts)

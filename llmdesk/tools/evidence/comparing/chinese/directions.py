@@ -29,6 +29,15 @@ _MORE = frozenset("多高长大快早贵重强远好宽")
 _COMPARED = re.compile(
     "(?P<one>[^，。]{2,20}?)(?P<than>比|[高多大长]于|超过|[快早]于|[低少小短]于|[慢晚]于|不及)(?P<other>[^，。]{2,20})"
 )
+# What alone can be compared by a word; others by anything.
+_KINDS = {
+    **dict.fromkeys("长高远宽短低近窄", ("length",)),
+    **dict.fromkeys("重轻", ("mass",)),
+    **dict.fromkeys(("更长", "更高", "更远", "更短", "更低", "更近", "长于", "短于"), ("length",)),
+    **dict.fromkeys(("更重", "更轻", "重于", "轻于"), ("mass",)),
+    **dict.fromkeys(("贵", "更贵", "更便宜"), ("money",)),
+    **dict.fromkeys(("快", "更快", "快于", "慢", "更慢", "慢于"), ("speed", "seconds", "months", "clock")),
+}
 _DURATIONS = frozenset(("seconds", "months", "clock", "number"))
 _THINGS = frozenset(("n", "nr", "ns", "nt", "x"))
 _TOLD = frozenset(("n", "nr", "ns", "nt", "x", "vn", "v"))
@@ -102,10 +111,13 @@ def _told(clause: Clause, way: _Way, sentences: Sequence[Sentence]) -> str:
     """What goes the other way there, told of what the claim's clause tells it of; "" where something goes
     the claim's way."""
     near = _nearest(clause, way)
+    behind = [word for word in clause.content if word.start == way.start + len(way.word) and _is_thing(word)]
     against = ""
     for sentence in sentences:
         for sign, text, context in (*_by_words(sentence, way), *_by_figures(sentence, way)):
             if max((match(word, context) for word in near), default=0.0) < _SAME:
+                continue
+            if any(match(word, context) < _SAME for word in behind):  # 降低血压 is not turned by 扩大试验
                 continue
             if sign == way.sign:
                 return ""
@@ -168,14 +180,18 @@ def _between_things(clause: Clause, way: _Way, whole: str) -> str:
         if compared.start("other") <= word.start < end and _is_thing(word)
     ]
     ones, others = [one for one in ones if one not in others], [one for one in others if one not in ones]
+    matter = [word.text for word in clause.content if word.text not in _signs() and word.end <= way.start]
+    matter = [text for text in matter if text not in ones[:1] and text not in others[:1]]
     for piece in re.split("[。；\n]", whole):
         folded = piece.casefold()
         one = next((folded.find(word) for word in ones if word in folded), -1)
         other = next((folded.find(word) for word in others if word in folded), -1)
         if min(one, other) < 0 or one == other:
             continue
-        first, second = _behind(piece, one, other), _behind(piece, other, one)
+        first, second = _behind(piece, one, other, matter), _behind(piece, other, one, matter)
         if first is None or second is None or first.kind != second.kind or first.amount == second.amount:
+            continue
+        if not matter and first.kind not in _KINDS.get(way.word, (first.kind,)):
             continue
         sign = 1 if first.amount > second.amount else -1
         if way.matter == _SPEED and first.kind in _DURATIONS:
@@ -188,11 +204,15 @@ def _is_thing(word: Word) -> bool:
     return len(word.text) > 1 and word.kind in _THINGS
 
 
-def _behind(piece: str, start: int, other: int) -> Quantity | None:
-    """The first quantity behind a thing, before the other thing is named."""
+def _behind(piece: str, start: int, other: int, matter: Sequence[str]) -> Quantity | None:
+    """The first quantity behind a thing, before the other thing is named; where it is said what is compared
+    (人口, 含水), only one that has a word of it right before."""
     end = other if other > start else len(piece)
+    at = start
     for figure in figures(piece):
         value = figure.readings[0]
         if start < figure.start < end and isinstance(value, Quantity) and not figure.idle:
-            return value if value.kind != "number" else None
+            if not matter or any(word in piece[at : figure.start] for word in matter):
+                return value if matter or value.kind != "number" else None
+            at = figure.end
     return None

@@ -18,7 +18,8 @@ from llmdesk.tools.evidence.values import Figure, same_figure
 _ENOUGH, _SURE = 0.5, 0.6
 _LEAST = 2.0  # the weight of a clause that tells where it stands
 _ABOUT = 0.25
-_WILL = re.compile("将(?!军|士|领|来)")
+_WILL = re.compile("将[于在会要]")  # alone it may be 把
+_SETTLED = re.compile("已|宣布|正式|决定|确定")
 _LATER = 2  # sentences behind, in which a change may stand
 
 
@@ -58,7 +59,10 @@ def unsettled(claim: Sentence, aligned: Sequence[Aligned]) -> Contrast | None:
     if pattern("plan", "open").search(text) or not pattern("plan", "done").search(claim.text):
         return None
     for each in aligned:
-        if found := pattern("plan", "open").search(each.sentence.text) or _WILL.search(each.sentence.text):
+        there = each.other.text
+        if _SETTLED.search(there):
+            continue
+        if found := pattern("plan", "open").search(there) or _WILL.search(there):
             return Contrast("plan", "", found[0])
     return None
 
