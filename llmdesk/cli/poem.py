@@ -9,6 +9,7 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from llmdesk.cli.prompt_input import decode_piped
 from llmdesk.cli.session import Session
 from llmdesk.errors import UsageError
 from llmdesk.tools.poetry.check import LONGEST, RULES, split_poem
+from llmdesk.tools.poetry.chinese import characters, is_character
 from llmdesk.tools.poetry.ci import tunes
 from llmdesk.tools.poetry.ci.pasted import is_song, recognized
 from llmdesk.tools.poetry.classical.judgement import Judgement
@@ -33,6 +35,7 @@ from llmdesk.tools.poetry.types import Check, Form, Poem, PoemOptions, PoemProgr
 if TYPE_CHECKING:
     from llmdesk.models.library import InstalledModel
 
+_REGULAR = ("jueju-5", "jueju-7", "lushi-5", "lushi-7")
 _MARKS = {True: "✓", False: "✗"}
 
 
@@ -67,9 +70,15 @@ def _list_forms(console: Console) -> int:
 
 def _check(arguments: argparse.Namespace, console: Console) -> int:
     text = _read(arguments.check, console)
-    wanted = recognized(text, form(arguments.form)) if arguments.form else _recognized(text)
+    named = recognized(text, form(arguments.form)) if arguments.form else _recognized(text)
+    wanted = named or form("free")
+    if arguments.rhymes and wanted.language != "zh":
+        raise UsageError("--rhymes is for Chinese verse.")
     title, lines = split_poem(text, wanted)
     judged = judge(lines, wanted, acrostic_of(wanted, arguments.acrostic), arguments.rhymes)
+    if named is None:  # nobody asked for the rules of a form
+        told = tuple(check for check in judged.shown if check.rule in ("kind", "named"))
+        judged = replace(judged, checks=(), shown=told)
     if console.json:
         console.write_json(
             {
@@ -87,22 +96,31 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
         console.write(f"{line}\n")
         _show_checks(judged.shown, number, console)
     _show_checks(judged.shown, None, console)
-    if not judged.is_old:
+    if not judged.is_old and named is not None:
         console.write(_verdict(judged.checks, wanted) + "\n")
     return 0
 
 
-def _recognized(text: str) -> Form:
-    """The form of a poem that came without its name; raises `UsageError` for Chinese verse."""
+def _recognized(text: str) -> Form | None:
+    """The form of a poem that came without its name, None for English verse of none of the forms; raises
+    `UsageError` for Chinese verse of another length."""
     if is_song(text):
         return recognized(text, form(tunes.ANY))
-    if not any(character.isascii() and character.isalpha() for character in text):
-        raise UsageError(
-            "The form of a Chinese poem has to be told.",
-            "It is no song to a tune (词) that llmdesk knows.",
-            "Add --form NAME; llmdesk poem --list-forms shows the names.",
-        )
-    return recognize_text(text) or form("free")
+    letters = sum(character.isascii() and character.isalpha() for character in text)
+    if sum(map(is_character, text)) <= letters:
+        return recognize_text(text)
+    for wanted in map(form, _REGULAR):
+        lines = split_poem(text, wanted)[1]
+        if len(lines) == wanted.lines[0] and all(
+            len(characters(line)) == wanted.characters for line in lines
+        ):
+            return wanted
+    raise UsageError(
+        "The form of this Chinese poem has to be told.",
+        "It has not four or eight lines of five or seven characters, and is no song to a tune (词) that "
+        "llmdesk knows.",
+        "Add --form NAME; llmdesk poem --list-forms shows the names.",
+    )
 
 
 def _judgement_document(judged: Judgement) -> dict[str, object]:

@@ -40,9 +40,7 @@ _OF_SHARES = ("sample", "share", "by", "sample_file")
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     labels = _labels(arguments, console)
     if arguments.save_codebook is not None:
-        path = look_at(arguments.save_codebook, overwrite=arguments.overwrite).write(as_toml(labels).encode())
-        console.write_json({"path": str(path)}) if console.json else console.write(f"Written: {path}\n")
-        return 0
+        return _save_codebook(arguments, labels, console)
     if arguments.table is not None:
         if arguments.text is not None:
             raise UsageError(
@@ -64,6 +62,20 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     if result.warning:
         console.note(result.warning)
     console.write_json(document(result)) if console.json else console.write(lines(result))
+    return 0
+
+
+def _save_codebook(arguments: argparse.Namespace, labels: LabelSet, console: Console) -> int:
+    """Write the labels as a codebook, and do nothing else."""
+    if arguments.text is not None or arguments.table is not None:
+        raise UsageError(
+            "--save-codebook writes the codebook and labels nothing.",
+            hint="Give the text or the table to a command of its own.",
+        )
+    inputs = [] if arguments.codebook is None else [arguments.codebook]
+    output = look_at(arguments.save_codebook, inputs, overwrite=arguments.overwrite)
+    path = output.write(as_toml(labels).encode())
+    console.write_json({"path": str(path)}) if console.json else console.write(f"Written: {path}\n")
     return 0
 
 

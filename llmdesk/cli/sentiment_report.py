@@ -68,6 +68,11 @@ def report_file(
         raise UsageError(
             "Two people need two columns.", hint="Name the first one's labels too: --labelled COLUMN"
         )
+    if given.second is not None and given.second == given.labelled:
+        raise UsageError(
+            "--labelled and --second name the same column.",
+            hint="Name the second person's column: --second COLUMN",
+        )
     if given.report.suffix.casefold() not in SUFFIXES:
         raise UsageError(
             "A report is written as HTML, or with all that belongs to it as ZIP.",

@@ -17,15 +17,17 @@ from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.sentiment_report import ReportFile, counted, known_labels, report_file, report_of
 from llmdesk.cli.sentiment_table import Work, column_given, languages, meanings, open_given, summary
 from llmdesk.cli.session import Session
-from llmdesk.errors import Cancelled, UsageError, shown
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, UsageError, shown
 from llmdesk.outputs import look_at
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet
+from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.report import Known, counted_in, figures_of, rows_left_out
 from llmdesk.tools.sentiment.shares import FEWEST, Quality, Share, expected_margin
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.tables import ScoredTable, Table, TableResult, as_text
+from llmdesk.tools.tables.feeding import sample_of
 from llmdesk.tools.tables.known import parse_changes
 from llmdesk.tools.tables.placeholders import why_not_scored
 from llmdesk.tools.tables.random_sample import (
@@ -44,6 +46,11 @@ from llmdesk.tools.tables.random_sample import (
 from llmdesk.tools.tables.random_sample.drawing import LABEL, SUFFIXES
 
 _SIZES = (30, 100, 300)
+_EARLIER = QT_TRANSLATE_NOOP(
+    "core",
+    "The probabilities stood in the table already: which model gave them, and how its bias was taken out, is "
+    "not known. What is told of the model and the wording is of the one that was loaded for this report.",
+)
 _LONG = 1000  # rows that take a while
 _DOUBTS = {
     "place": "they stand together in the table (its beginning, its end), instead of all over it",
@@ -185,6 +192,7 @@ def _write_report(
     assert found.probabilities is not None  # whoever asks looked
     judges = (sample.truth >= 0) & has_scores(found.probabilities)
     rows = counted(found.result) or counted_in(found.probabilities, names)
+    earlier = (Phrase(_EARLIER),) if found.analyzer is None else ()
     known = Known(
         output="" if found.result is None else found.result.path.name,
         counted=rows,
@@ -201,6 +209,7 @@ def _write_report(
             *rows_left_out(rows.statuses, 0, sample.none_of_them),
             *table.account.words(),
         ),
+        warnings=(*earlier, *about(work.labels, rows.labels)),
     )
     seed = work.arguments.seed or 0
     report = report_of(analyzer, work.session, work.console, table, column, known, seed, work.cancel)
@@ -292,6 +301,7 @@ def _of_all_rows(work: Work, table: Table, column: str, analyzer: Analyzer) -> A
             if is_text[-1]:
                 yield text
 
+    analyzer.learn(sample_of(table, place, analyzer.wanted), work.cancel)
     results = []
     for result in analyzer.rows(texts(), work.cancel):
         results.append(result.probabilities)

@@ -142,6 +142,7 @@ class Work:
             figures=figures,
             agreement=file.agreement,
             left_out=(*rows_left_out(statuses, unknown, not_in_set), *table.account.words()),
+            warnings=about(self.labels, {} if result is None else result.counts),
         )
         report = report_of(
             analyzer,

@@ -3083,7 +3083,7 @@
     </message>
     <message>
         <source>Put a text at the left or open documents of any length, and press Summarize. All of it is read. A click on a sentence of the summary shows the passage that it rests on. Or try it:</source>
-        <translation>在左侧放入文本，或打开任意长度的文档，然后按“摘要”。全文都会读到。点击摘要中的一句，就能看到它所依据的段落。也可以先试一试：</translation>
+        <translation>在左侧放入文本，或打开任意长度的文档，然后按“写摘要”。全文都会读到。点击摘要中的一句，就能看到它所依据的段落。也可以先试一试：</translation>
     </message>
     <message>
         <source>Summarize a short article about a library</source>
@@ -7261,6 +7261,10 @@
         <translation>其中没有 [[labels]]。</translation>
     </message>
     <message>
+        <source>The title is long and was cut.</source>
+        <translation>标题过长，已截短。</translation>
+    </message>
+    <message>
         <source>Label {number} has “{key}”; a label has: {keys}.</source>
         <translation>第 {number} 个标签含有“{key}”；标签可以包含：{keys}。</translation>
     </message>
@@ -7279,6 +7283,10 @@
     <message>
         <source>“{label}”: only the first {most} borderline cases are used.</source>
         <translation>“{label}”：只使用前 {most} 个边界情况。</translation>
+    </message>
+    <message>
+        <source>“{label}”: only the first {most} other words are used.</source>
+        <translation>“{label}”：其他叫法只用前 {most} 个。</translation>
     </message>
     <message>
         <source>“{label}”: its definition or an example is long and was cut.</source>
@@ -7409,10 +7417,6 @@
         <translation>两个人在 {rows} 行中有 {same} 意见一致（Cohen κ 为 {kappa}）。</translation>
     </message>
     <message>
-        <source>Nearly all rows ({share}) got the label “{label}”. Read some of them.</source>
-        <translation>几乎所有行（{share}）都得到标签“{label}”。请抽看其中几行。</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -7455,10 +7459,6 @@
     <message>
         <source>left as it is: there are no example texts for these labels</source>
         <translation>未作处理：这些标签没有示例文本</translation>
-    </message>
-    <message>
-        <source>taken out by {rows} texts without content</source>
-        <translation>用 {rows} 条无内容的文本去除</translation>
     </message>
     <message>
         <source>fitted on {rows} labelled rows</source>
@@ -7715,6 +7715,14 @@
     <message>
         <source>The table was labelled by {before}; what this report measured, it measured with {now}.</source>
         <translation>表格由 {before} 标注；本报告的测量使用的是 {now}。</translation>
+    </message>
+    <message>
+        <source>How good the labels are was measured with the {count} labels that are known now. Those that became known after the table was scored had no part in its labels.</source>
+        <translation>标签的准确程度是用现在已知的 {count} 个标签测得的。打分之后才知道的标签，没有参与这张表的打分。</translation>
+    </message>
+    <message>
+        <source>The probabilities stood in the table already: which model gave them, and how its bias was taken out, is not known. What is told of the model and the wording is of the one that was loaded for this report.</source>
+        <translation>概率在表格中原本就有：不知道是哪个模型给出的，也不知道如何消除了偏差。报告中关于模型和措辞的内容，说的是为本报告加载的模型。</translation>
     </message>
 </context>
 </TS>

@@ -103,7 +103,7 @@ def test_an_english_poem_is_recognized_without_the_name_of_its_form(run: Cli, tm
     )
     assert run.json["metre"] == ["iambic tetrameter", "iambic trimeter"]
     assert run.json["passed"] is True
-    file.write_text(DRAFT, encoding="utf-8")
+    file.write_text("独立寒秋。\n湘江北去，橘子洲头。\n看万山红遍。", encoding="utf-8")
     assert run("poem", "--check", str(file), model=False) == 2
     assert "has to be told" in run.err.getvalue()
 
@@ -197,3 +197,67 @@ def test_ctrl_c_while_a_poem_is_written_ends_with_130_and_keeps_nothing(run: Cli
     assert "Traceback" not in run.err.getvalue()
     assert run.engine.closed
     assert _runs(run) == []
+
+
+def checked(run: Cli, folder: Path, text: str, *more: str) -> dict[str, object]:
+    path = folder / "poem.txt"
+    path.write_text(text, encoding="utf-8")
+    assert run("poem", "--check", str(path), "--json", *more) == 0
+    found: dict[str, object] = run.json
+    return found
+
+
+VERSE = (
+    "Out of the night that covers me,\nBlack as the pit from pole to pole,\nI thank whatever gods may be\n"
+    "For my unconquerable soul.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Invictus\nWilliam Ernest Henley\n\n",
+        "Invictus\n\nWilliam Ernest Henley\n\n",
+        "Invictus\nby William, Lord Henley\n\n",
+        "Invictus\n\n",
+    ],
+)
+def test_title_and_author_above_a_poem_are_no_verse(run: Cli, tmp_path: Path, above: str) -> None:
+    found = checked(run, tmp_path, above + VERSE)
+    assert found["lines"] == VERSE.splitlines()
+    assert found["title"] == "Invictus"
+
+
+def test_verse_of_no_form_is_told_as_that_and_by_no_rules(run: Cli, tmp_path: Path) -> None:
+    found = checked(run, tmp_path, "Roses are red,\nViolets are blue,\nSugar is sweet,\nAnd so are you.\n")
+    assert str(found["verdict"]).startswith("None of the forms here")
+    assert found["checks"] == []
+
+
+def test_a_text_with_more_rhymes_than_letters_has_a_verdict(run: Cli, tmp_path: Path) -> None:
+    lines = "\n".join(f"a line that ends on word {'bdfgklmnprstvz'[n % 14]}{n:05d}x" for n in range(600))
+    assert checked(run, tmp_path, lines)["verdict"]
+
+
+def test_a_haiku_has_neither_metre_nor_rhyme(run: Cli, tmp_path: Path) -> None:
+    found = checked(run, tmp_path, "An old silent pond\nA frog jumps into the pond\nSplash! Silence again.\n")
+    assert found["verdict"] == "Haiku."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("静夜思 by Li Bai\n床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n", "jueju-5"),
+        ("渭城朝雨浥轻尘，客舍青青柳色新。\n劝君更尽一杯酒，西出阳关无故人。\n", "jueju-7"),
+    ],
+)
+def test_chinese_verse_of_four_lines_is_recognized_without_a_form(
+    run: Cli, tmp_path: Path, text: str, name: str
+) -> None:
+    assert checked(run, tmp_path, text)["form"] == name
+
+
+def test_a_rhyme_book_is_refused_for_english_verse(run: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "poem.txt"
+    path.write_text(VERSE, encoding="utf-8")
+    assert run("poem", "--check", str(path), "--rhymes", "pingshui") == 2

@@ -156,3 +156,23 @@ def test_a_bundle_has_all_that_belongs_to_the_job(run: Cli, tmp_path: Path) -> N
     assert len(known) == 51
     assert known[1] == [f"{GOOD} <script>alert(0)</script>", "positive"]
     assert read_codebook(tmp_path / "book.toml").labels == label_set("sentiment-2")
+
+
+def test_a_codebook_is_not_written_over_the_one_that_is_read(run: Cli, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    assert run("sentiment", "--labels", "late,broken", "--save-codebook", str(book)) == 0
+    book.write_text("# my own words\n" + book.read_text(encoding="utf-8"), encoding="utf-8")
+    before = book.read_bytes()
+    again = ("sentiment", "--codebook", str(book), "--save-codebook", str(book), "--overwrite")
+    assert run(*again) == 2
+    assert book.read_bytes() == before
+
+
+def test_a_command_that_writes_a_codebook_does_not_drop_a_table(run: Cli, tmp_path: Path) -> None:
+    table, book = write_table(tmp_path), tmp_path / "book.toml"
+    assert run("sentiment", "--table", str(table), "--save-codebook", str(book)) == 2
+    assert not book.exists()
+
+
+def test_one_column_is_not_two_people(run: Cli, tmp_path: Path) -> None:
+    assert report(run, write_table(tmp_path), "--labelled", "ann", "--second", "ann") == 2

@@ -119,6 +119,8 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
     start = 0
     if not marked and few < most and rows[1:2] == [""]:
         start = 1 if len(_lines(rows[1:], wanted)) >= few else 0
+    elif not marked and few < most and rows[2:3] == [""] and rows[0] and is_name(rows[1]):
+        start = 2 if len(_lines(rows[2:], wanted)) >= few else 0
     elif few < most and _one_too_many(rows, wanted) and rows[0][-1:] not in ",;:.!?":
         start = 1
     elif len(_lines(rows, wanted)) > most:
@@ -130,6 +132,8 @@ def split_poem(text: str, wanted: Form) -> tuple[str, tuple[str, ...]]:
         start = next(fitting, _first_couplet(rows, wanted))
     while start and len(_lines(rows[start:], wanted)) > most and "" in rows[start : start + 2]:
         start = rows.index("", start) + 1  # the author's name
+    if start and few < most and rows[start : start + 1] == [""] == rows[start + 2 : start + 3]:
+        start += 2 if is_name(rows[start + 1]) else 0  # the author between the title and the verse
     title = rows[0].strip(_TITLE_MARKS) if start and not marked else marked
     return plain_title(title), _lines(rows[start:], wanted)
 

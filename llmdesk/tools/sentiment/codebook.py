@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,18 @@ from llmdesk.tools.sentiment.labels import (
     LANGUAGES,
     LONGEST_DESCRIPTION,
     LONGEST_EXAMPLE,
+    MOST_ALSO,
     MOST_BORDERLINE,
     MOST_EXAMPLES,
     make_set,
     ready_sets,
 )
+from llmdesk.tools.sentiment.meaning import as_asked
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
 SUFFIX = ".toml"
 _MOST_BYTES = 1 << 20
+_MOST_DOTS = 300  # in a line; tomllib takes time by the square of the parts of a key
 _LISTS = ("examples", "borderline", "also")
 _KNOWN = {"name", "definition", *_LISTS}
 _HEAD = """\
@@ -55,8 +58,11 @@ def read_codebook(path: Path) -> Codebook:
     if len(data) > _MOST_BYTES:
         raise _wrong(path, QT_TRANSLATE_NOOP("core", "It is larger than 1 MiB."))
     try:
-        document = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+            raise ValueError(f"a line has more than {_MOST_DOTS} dots")
+        document = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # what is no UTF-8, no TOML, or a number of 5,000 digits
         reason = shown(str(error), 200)
         raise _wrong(
             path, QT_TRANSLATE_NOOP("core", "It is no TOML in UTF-8: {reason}"), reason=reason
@@ -67,7 +73,10 @@ def read_codebook(path: Path) -> Codebook:
     labels = [_label(path, number, entry) for number, entry in enumerate(entries, start=1)]
     title = document.get("title", "")
     name = " ".join(title.split())[:60] if isinstance(title, str) else ""
-    return Codebook(_as_ready(make_set(labels, name, name)), tuple(_left_out(labels)))
+    notes = list(_left_out(labels))
+    if isinstance(title, str) and name != " ".join(title.split()):
+        notes.append(Phrase(QT_TRANSLATE_NOOP("core", "The title is long and was cut.")))
+    return Codebook(_as_ready(make_set(labels, name, name)), tuple(notes))
 
 
 def as_toml(labels: LabelSet) -> str:
@@ -120,9 +129,11 @@ def _label(path: Path, number: int, entry: Mapping[str, Any]) -> Label:
 
 
 def _as_ready(labels: LabelSet) -> LabelSet:
-    """A ready set that somebody wrote out is that set still, with its own prompt."""
+    """A ready set that somebody wrote out is that set still, with its own prompt; notes for people change
+    nothing of it."""
+    asked = as_asked(labels)
     ready = (one for language in LANGUAGES for one in ready_sets(language))
-    return next((one for one in ready if one.labels == labels.labels), labels)
+    return next((replace(one, labels=labels.labels) for one in ready if as_asked(one) == asked), labels)
 
 
 def _left_out(labels: Sequence[Label]) -> Iterator[Phrase]:
@@ -138,6 +149,11 @@ def _left_out(labels: Sequence[Label]) -> Iterator[Phrase]:
             yield Phrase(
                 QT_TRANSLATE_NOOP("core", "“{label}”: only the first {most} borderline cases are used."),
                 {"label": name, "most": MOST_BORDERLINE},
+            )
+        if len(label.also) > MOST_ALSO:
+            yield Phrase(
+                QT_TRANSLATE_NOOP("core", "“{label}”: only the first {most} other words are used."),
+                {"label": name, "most": MOST_ALSO},
             )
         texts = (*label.examples, *label.borderline)
         if len(label.description) > LONGEST_DESCRIPTION or any(len(text) > LONGEST_EXAMPLE for text in texts):

@@ -20,6 +20,7 @@ LONGEST_DESCRIPTION = 300
 LONGEST_EXAMPLE = 500
 MOST_EXAMPLES = 5
 MOST_BORDERLINE = 20
+MOST_ALSO = 5
 LANGUAGES = ("en", "zh")
 
 
@@ -112,7 +113,7 @@ def _clean(label: Label) -> Label:
         " ".join(label.description.split())[:LONGEST_DESCRIPTION],
         tuple(example for example in examples if example)[:MOST_EXAMPLES],
         tuple(filter(None, borderline))[:MOST_BORDERLINE],
-        tuple(filter(None, also))[:MOST_EXAMPLES],
+        tuple(filter(None, also))[:MOST_ALSO],
     )
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.labels import ready_set
-from llmdesk.tools.sentiment.types import LabelSet
+from llmdesk.tools.sentiment.types import Label, LabelSet
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Meaning:
 @cache
 def meaning_of(labels: LabelSet) -> Meaning | None:
     """None for labels that no ready set has."""
-    ready = ready_set(labels.name, labels.language)
-    if ready is not None and set(ready.labels) == set(labels.labels):
-        return Meaning(labels.name, tuple(ready.labels.index(label) for label in labels.labels))
+    ready, asked = ready_set(labels.name, labels.language), as_asked(labels)
+    if ready is not None and set(as_asked(ready)) == set(asked):
+        return Meaning(labels.name, tuple(as_asked(ready).index(label) for label in asked))
     if any(label.description or label.examples for label in labels.labels):
         return None
     names = [_key(name) for name in labels.names]
@@ -38,6 +38,11 @@ def meaning_of(labels: LabelSet) -> Meaning | None:
         if len(names) == len(places) == len(words) and len(set(places)) == len(words):
             return Meaning(name, places)
     return None
+
+
+def as_asked(labels: LabelSet) -> tuple[Label, ...]:
+    """The labels as the model is asked: without borderline cases and other words, which are for people."""
+    return tuple(replace(label, borderline=(), also=()) for label in labels.labels)
 
 
 def same_words(names: tuple[str, ...]) -> list[tuple[str, str]]:

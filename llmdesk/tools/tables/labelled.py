@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.tables.feeding import sample_of
 from llmdesk.tools.tables.known import KnownColumn, read_meanings
 from llmdesk.tools.tables.scored import ScoredTable
 from llmdesk.tools.tables.table import Table, as_text
-from llmdesk.tools.tables.types import RowAnalyzer, TableError
+from llmdesk.tools.tables.types import LearningAnalyzer, RowAnalyzer, TableError
 
 if TYPE_CHECKING:
     from llmdesk.tools.sentiment.types import Metrics
@@ -123,6 +124,8 @@ def judge(
 ) -> Judged:
     """The rest, scored here; nothing is written. Raises `Cancelled`."""
     place = table.column(column)
+    if isinstance(analyzer, LearningAnalyzer):  # as where all rows are labelled
+        analyzer.learn(sample_of(table, place, analyzer.wanted), cancel)
     texts = (text for text, n in zip(_texts(table, place), split.truth, strict=True) if n >= 0)
     known = [number for number in split.truth if number != _UNKNOWN]
     given, truth = [], []

@@ -40,6 +40,11 @@ FEWEST_JUDGED = 5
 _OTHER_MODEL = QT_TRANSLATE_NOOP(
     "core", "The table was labelled by {before}; what this report measured, it measured with {now}."
 )
+_TAUGHT_SINCE = QT_TRANSLATE_NOOP(
+    "core",
+    "How good the labels are was measured with the {count} labels that are known now. Those that became "
+    "known after the table was scored had no part in its labels.",
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     warnings = about(past.labels, past.counts)
     if loaded.name != past.model:
         warnings = (Phrase(_OTHER_MODEL, {"before": past.model, "now": loaded.name}), *warnings)
+    if taught:
+        warnings = (Phrase(_TAUGHT_SINCE, {"count": f"{len(taught):,}"}), *warnings)
     known = Known(
         output=past.path.name,
         counted=Counted(past.rows, past.counts, past.statuses),

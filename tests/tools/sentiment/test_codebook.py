@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,29 @@ def test_what_a_set_cannot_hold_is_told_and_stays_in_the_file(tmp_path: Path) ->
         "“b”: its definition or an example is long and was cut.",
     ]
     assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + ".a" * 60_000 + " = 1", "x = " + "9" * 5_000], ids=["parts of a key", "digits"]
+)
+def test_a_file_that_its_reader_chokes_on_is_told_at_once(tmp_path: Path, text: str) -> None:
+    assert "no codebook" in read(tmp_path, text)
+
+
+def test_notes_for_people_leave_a_ready_set_what_it_is(tmp_path: Path) -> None:
+    for ready in ready_sets("en"):
+        noted = tuple(replace(label, borderline=("so so",), also=("fine",)) for label in ready.labels)
+        path = tmp_path / f"{ready.name}.toml"
+        path.write_text(as_toml(replace(ready, labels=noted)), encoding="utf-8")
+        again = read_codebook(path).labels
+        assert again.labels[0].borderline == ("so so",)
+        assert build(again, "en") == build(ready, "en")
+
+
+def test_what_is_cut_of_title_and_words_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    labels = '[[labels]]\nname = "a"\nalso = ["b", "c", "d", "e", "f", "g"]\n[[labels]]\nname = "z"\n'
+    path.write_text(f'title = "{"long " * 30}"\n{labels}', encoding="utf-8")
+    notes = [str(note) for note in read_codebook(path).notes]
+    assert any("title" in note for note in notes)
+    assert any("other words" in note for note in notes)

@@ -41,15 +41,19 @@ MEASURES: tuple[tuple[tuple[str, ...], float], ...] = (
 )
 
 
+_NONE_LEFT = "·"  # for a line that rhymes with none, once the letters have run out
+
+
 def scheme_of(lines: Sequence[str]) -> str:
     """A letter for each line, the same one where lines rhyme; each line is held against those of each rhyme
     that was heard last."""
     last: dict[str, list[int]] = {}
     letters = ""
     for index in range(len(lines)):
-        letter = _letter(lines, index, last) or LETTERS[len(last)]
-        letters += letter
-        last.setdefault(letter, []).append(index)
+        letter = _letter(lines, index, last) or LETTERS[len(last) : len(last) + 1]
+        letters += letter or _NONE_LEFT
+        if letter:
+            last.setdefault(letter, []).append(index)
     return letters
 
 

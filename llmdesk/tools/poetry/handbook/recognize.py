@@ -22,7 +22,7 @@ _MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great 
 _MOST_UNRHYMED = 1 / 4  # of the rhymes that may be wanting
 _MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
 _NEAR = 0.5  # what a near rhyme counts beside none
-_ANY = ("free", "acrostic")  # forms that any lines have
+ANY = ("free", "acrostic")  # forms that any lines have
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Heard:
 
     @property
     def rhymes(self) -> bool:
-        return len(set(self.scheme)) <= len(self.scheme) * 0.8
+        return bool(self.scheme) and len(set(self.scheme)) <= len(self.scheme) * 0.8
 
 
 def recognize(lines: Sequence[str]) -> Heard:
@@ -64,6 +64,8 @@ def _recognize(lines: tuple[str, ...]) -> Heard:
             form_of("free") if free and len(lines) >= form_of("free").lines[0] else None, measure, scheme
         )
     best = min(found)[3]
+    if best.syllables:  # syllables are counted, and nothing else is asked
+        return Heard(best, (), "")
     own = check_english.measure_held(lines, best), check_english.scheme_held(lines, best)
     return Heard(best, own[0] or measure, _joined(lines, own[1], best) or scheme)
 
@@ -95,7 +97,7 @@ def recognize_text(text: str) -> Form | None:
 
 def _forms() -> list[Form]:
     """English forms that have rules."""
-    return [each for each in forms() if each.language == "en" and each.name not in _ANY]
+    return [each for each in forms() if each.language == "en" and each.name not in ANY]
 
 
 def _strict(form: Form) -> int:

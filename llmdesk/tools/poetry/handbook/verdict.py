@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
-from llmdesk.tools.poetry.handbook.recognize import Heard, recognize
+from llmdesk.tools.poetry.handbook.recognize import ANY, Heard, recognize
 from llmdesk.tools.poetry.types import Check, Form
 
 _LONGEST = 32  # letters of a scheme that are shown
@@ -22,7 +22,6 @@ _KINDS = {
     (False, False, True): QT_TRANSLATE_NOOP("core", "None of the forms here: no metre, rhymed {scheme}."),
     (False, False, False): QT_TRANSLATE_NOOP("core", "None of the forms here: no metre and no rhyme."),
 }
-_ANY = ("free", "acrostic")  # forms that a poem of another form has as well
 
 
 def verdict_of(lines: Sequence[str], wanted: Form, checks: Sequence[Check]) -> tuple[Heard, Check]:
@@ -36,5 +35,5 @@ def verdict_of(lines: Sequence[str], wanted: Form, checks: Sequence[Check]) -> t
         "scheme": heard.scheme[:_LONGEST] + ("…" if len(heard.scheme) > _LONGEST else ""),
     }
     message = _KINDS[heard.form is not None, bool(heard.measure), heard.rhymes]
-    passed = heard.form == wanted or wanted.name in _ANY or all(check.passed for check in checks)
+    passed = heard.form == wanted or wanted.name in ANY or all(check.passed for check in checks)
     return heard, Check("kind", None, passed, message, params)

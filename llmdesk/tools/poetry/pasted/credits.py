@@ -26,7 +26,7 @@ _SURE = re.compile(
     rf"|{_NAME}\s*{_OPEN}\s*{_DYNASTY}\s*{_CLOSE}"
     rf"|(?:{_TITLE})\s*[—–-]*\s*(?:{_OPEN}?{_DYNASTY}{_CLOSE}?\s*[·•．.：:]?\s*)?{_NAME}"
     rf"|{_NAME}\s*(?:{_TITLE})"
-    rf"|[(（]?\s*(?:[Ww]ritten\s+)?[Bb]y\s*[:：]?\s+(?-i:[A-Z])[\w.'’-]*(?:\s+[\w.'’-]+){{0,4}}\s*[)）]?"
+    rf"|[(（]?\s*(?:[Ww]ritten\s+)?[Bb]y\s*[:：]?\s+(?-i:[A-Z])[\w.'’-]*(?:,?\s+[\w.'’-]+){{0,4}}\s*[)）]?"
     rf"|(?i:(?:author|poet|written by|poem by|credit|source|translator|translated by)\s*[:：]?\s+)\S.{{0,60}}"
     rf"|(?i:©|\(c\)|copyright)\s?.{{1,60}}"
     rf")$"

@@ -8,7 +8,7 @@ says would have such an error (Bröcker and Smith 2007). Must not know where row
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,6 @@ def figures_of(
     confidence = given.max(axis=1)
     wanted = np.eye(len(labels))[known]
     squares: Array = ((given - wanted) ** 2).sum(axis=1)
-    draws = _draws(len(known))
     low, high = wilson(metrics.accuracy, len(known))
     return Figures(
         rows=len(known),
@@ -51,9 +50,9 @@ def figures_of(
         labels=labels,
         accuracy=Interval(metrics.accuracy, low, high),
         macro_f1=_macro_f1(np.array(metrics.confusion)),
-        ece=_ece(metrics.ece, confidence, right, metrics.bins, draws),
-        brier=_mean(squares, draws),
-        overconfidence=_mean(confidence - right, draws),
+        ece=_ece(metrics.ece, confidence, right, metrics.bins),
+        brier=_mean(squares),
+        overconfidence=_mean(confidence - right),
         most_frequent=float(np.bincount(known).max() / len(known)),
         confusion=metrics.confusion,
         bins=metrics.bins,
@@ -94,34 +93,36 @@ def _f1_of(confusions: NDArray[np.int64] | Numbers) -> Array:
     return found
 
 
-def _draws(rows: int) -> NDArray[np.int64]:
-    """Which rows each draw has: draws × rows."""
-    count = max(_FEWEST_DRAWS, min(_DRAWS, _ROWS_DRAWN // rows))
-    return np.random.default_rng(0).integers(0, rows, (count, rows))
+def _draws(rows: int) -> Iterator[NDArray[np.int64]]:
+    """Which rows each draw has, the same every time; one draw is in memory."""
+    rng = np.random.default_rng(0)
+    for _ in range(max(_FEWEST_DRAWS, min(_DRAWS, _ROWS_DRAWN // rows))):
+        yield rng.integers(0, rows, rows)
 
 
-def _mean(values: Array, draws: NDArray[np.int64]) -> Interval:
-    means = np.array([values[each].mean() for each in draws])
+def _mean(values: Array) -> Interval:
+    means = np.array([values[each].mean() for each in _draws(len(values))])
     return between(float(values.mean()), means)
 
 
 def _ece(
-    value: float,
-    confidence: Array,
-    right: NDArray[np.bool_],
-    bins: tuple[ReliabilityBin, ...],
-    draws: NDArray[np.int64],
+    value: float, confidence: Array, right: NDArray[np.bool_], bins: tuple[ReliabilityBin, ...]
 ) -> Interval:
     """`bins`: those of the rows in the order of their confidence."""
     order = np.argsort(confidence, kind="stable")
     bin_of = np.empty(len(order), dtype=int)
     bin_of[order] = np.repeat(np.arange(len(bins)), [part.count for part in bins])
-    members = np.eye(len(bins))[bin_of]
-    off = members * (confidence - right)[:, None]
-    found = np.array([np.abs(off[each].sum(axis=0)).sum() for each in draws]) / len(right)
+
+    def error(places: NDArray[np.int_], off: Array) -> float:
+        return float(np.abs(np.bincount(places, off, len(bins))).sum() / len(right))
+
+    off = confidence - right
+    rng = np.random.default_rng(1)
+    found, by_chance = [], []
+    for each in _draws(len(right)):
+        found.append(error(bin_of[each], off[each]))
+        by_chance.append(error(bin_of, confidence - (rng.random(len(right)) < confidence)))
     low, high = 2 * value - np.quantile(found, [0.975, 0.025])
-    would_be = np.random.default_rng(0).random((len(draws), len(right))) < confidence
-    by_chance = np.abs((confidence - would_be) @ members).sum(axis=1) / len(right)
     if value <= np.quantile(by_chance, 0.95):
         low = 0.0
     return Interval(value, max(0.0, min(value, float(low))), min(1.0, max(value, float(high))))

@@ -16,7 +16,6 @@ from llmdesk.tools.sentiment.report import wording as words
 from llmdesk.tools.sentiment.report.types import Figures, Interval, PromptUsed, TrustReport, Variant
 
 _MOST_IN_MATRIX = 8
-_NEARLY_ALL = 0.9
 _SURE_POINTS = 0.03
 _MOST_SHARES = 60
 
@@ -90,10 +89,6 @@ class _Page:
             assert two.kappa is not None
             kappa = words.number_with(two.kappa, self._translate)
             yield self._words(words.AGREE, same=f"{two.same.value:.1%}", rows=f"{two.rows:,}", kappa=kappa)
-        if report.counted is not None and (scored := sum(report.counted.labels.values())):
-            name, count = max(report.counted.labels.items(), key=lambda pair: pair[1])
-            if count / scored >= _NEARLY_ALL:
-                yield self._words(words.NEARLY_ALL, share=f"{count / scored:.0%}", label=name)
 
     def _told_of_figures(self, figures: Figures | None) -> Iterator[str]:
         if figures is None:
@@ -145,7 +140,7 @@ class _Page:
             self._translate(words.SOURCES.get(fitted.source, fitted.source)), {"rows": f"{fitted.rows:,}"}
         )
         pairs = zip(self._report.method.labels.names, fitted.bias, strict=True)
-        bias = ", ".join(f"{name} {value:+.2f}".replace("-", "−") for name, value in pairs)
+        bias = ", ".join(name + f" {value:+.2f}".replace("-", "−") for name, value in pairs)
         scale = f"{fitted.scale:.2f}"
         return self._words(words.CALIBRATION_WORDS, source=source, scale=scale, bias=bias, language=language)
 

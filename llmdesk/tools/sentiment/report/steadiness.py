@@ -15,6 +15,7 @@ from functools import cache
 from llmdesk.cancel import CancelToken
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.labels import has_chinese
+from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.report.figures import proportion
 from llmdesk.tools.sentiment.report.types import Variant, VariantKind
 from llmdesk.tools.sentiment.types import UNSURE, Label, LabelSet
@@ -81,6 +82,8 @@ def variants(labels: LabelSet) -> list[tuple[VariantKind, LabelSet, dict[str, st
         found.append(("order", replace(labels, labels=labels.labels[half:] + labels.labels[:half]), same))
     if (words := other_words(labels)) is not None:
         renamed = tuple(replace(label, name=words[label.name]) for label in labels.labels)
+        if meaning_of(labels) is not None:  # what a ready set says of its labels is not the user's
+            renamed = tuple(replace(label, description="", examples=()) for label in renamed)
         back = {words[name]: name for name in labels.names}
         found.append(("words", LabelSet("", labels.language, renamed, labels.title), back))
     return found

@@ -52,9 +52,6 @@ TOO_MODEST = QT_TRANSLATE_NOOP(
 CHANGED_ORDER = QT_TRANSLATE_NOOP("core", "With the labels in another order, {changed} of the labels change.")
 CHANGED_WORDS = QT_TRANSLATE_NOOP("core", "With other words for the labels, {changed} of the labels change.")
 AGREE = QT_TRANSLATE_NOOP("core", "Two people agree in {same} of {rows} rows (Cohen’s κ {kappa}).")
-NEARLY_ALL = QT_TRANSLATE_NOOP(
-    "core", "Nearly all rows ({share}) got the label “{label}”. Read some of them."
-)
 
 # -- how they were made --------------------------------------------------------
 MODEL = QT_TRANSLATE_NOOP("core", "Model")
@@ -73,7 +70,6 @@ SOURCES: Mapping[str, str] = {
     "shipped texts": QT_TRANSLATE_NOOP("core", "taken out by {rows} example texts that come with llmdesk"),
     "rows of the table": QT_TRANSLATE_NOOP("core", "taken out by a sample of {rows} rows of the table"),
     "none": QT_TRANSLATE_NOOP("core", "left as it is: there are no example texts for these labels"),
-    "content-free texts": QT_TRANSLATE_NOOP("core", "taken out by {rows} texts without content"),
     "labelled rows": QT_TRANSLATE_NOOP("core", "fitted on {rows} labelled rows"),
 }
 UNSURE = QT_TRANSLATE_NOOP("core", "Unsure")
