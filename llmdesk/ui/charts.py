@@ -1,7 +1,7 @@
 """The charts of a scored table: how often each label is, how sure, and whether that can be trusted.
 
-Owns the plots and their picture. pyqtgraph is imported when the first chart is shown, in a thread;
-no OpenGL. Must not count anything.
+Owns the plots and their picture. pyqtgraph is imported when the first chart is shown; no OpenGL.
+Must not count anything.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
 from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
+from llmdesk.ui.late_import import LateImport
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment_words import label_colors, shown_label
 from llmdesk.ui.services import Services
@@ -121,11 +122,14 @@ class Charts(QWidget):
             return
         self._asked = True
         self._services.tasks.start(
-            _load_pyqtgraph,
+            _load_numpy,
             owner=self,
-            on_done=self._build,
+            on_done=lambda _: self._load_pyqtgraph(),
             on_error=self._services.notify.show_error,
         )
+
+    def _load_pyqtgraph(self) -> None:
+        LateImport("pyqtgraph", self._build, self)
 
     def _build(self, pg: Any) -> None:
         self._plots = _Plots(pg, self._theme)
@@ -233,11 +237,9 @@ def _together(one: ReliabilityBin, other: ReliabilityBin) -> ReliabilityBin:
     )
 
 
-def _load_pyqtgraph(_context: TaskContext) -> Any:
-    """In a thread: half a second the first time."""
-    import pyqtgraph  # type: ignore[import-untyped]
-
-    return pyqtgraph
+def _load_numpy(_context: TaskContext) -> None:
+    """In a thread: what of pyqtgraph's needs is not built on Qt."""
+    import numpy  # noqa: F401
 
 
 class _Plots:

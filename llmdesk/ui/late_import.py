@@ -1,0 +1,94 @@
+"""Importing a library that is built on Qt while the window shows.
+
+Owns the turns that the import and the window take. Neither of the plain ways does: in the GUI thread
+half a second stands still; and in a thread beside it the window crashed (one time in three): where
+PySide makes a type the first time that it is named, the GUI thread, which reads the table of types
+without Python's lock (PySide 6.11, Python 3.11), finds the table half moved.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
+from PySide6.QtCore import QObject, QTimer
+
+SLICE_MS = 10  # a single module may take longer (30 ms)
+_TYPES = (QtCore, QtGui, QtWidgets, QtSvg)  # what a binding layer like pyqtgraph's copies name by name
+
+
+class LateImport(QObject):
+    """Imports `name`, an absolute package name; then calls `on_done` with the module. An import
+    that fails is raised from the event loop, for the hook of exceptions.
+
+    The import runs in a thread of its own, but only while this one waits for it, for about `SLICE_MS` at a
+    time. It pauses where the package asks for a module of its own: then it holds the import locks of nothing
+    else, and what the window imports meanwhile does not wait for it.
+    """
+
+    def __init__(self, name: str, on_done: Callable[[ModuleType], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._name, self._on_done = name, on_done
+        self._result: ModuleType | Exception | None = None
+        self._turn, self._back = threading.Semaphore(0), threading.Semaphore(0)
+        self._until = 0.0
+        self._thread = threading.Thread(target=self._run, name=f"import {name}", daemon=True)
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._give_turn)
+        self._timer.start()
+        self._thread.start()
+
+    def _give_turn(self) -> None:
+        """GUI thread."""
+        self._turn.release()
+        self._back.acquire()
+        result = self._result
+        if result is None:
+            return
+        self._timer.stop()
+        if isinstance(result, Exception):
+            raise result
+        self._on_done(result)
+
+    # -- the other thread ---------------------------------------------------------------------------
+    def _run(self) -> None:
+        self._wait()
+        sys.meta_path.insert(0, self)
+        try:
+            self._make_types()
+            self._result = importlib.import_module(self._name)
+        except Exception as error:  # noqa: BLE001  # raised again in the GUI thread
+            self._result = error
+        finally:
+            sys.meta_path.remove(self)
+            self._back.release()
+
+    def _make_types(self) -> None:
+        """The types of Qt, which the package would otherwise all name in one go."""
+        for module in _TYPES:
+            for name in dir(module):
+                getattr(module, name)
+                self._pause_if_due()
+
+    def find_spec(
+        self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Finds nothing: Python asks it before the others, which is where a pause can be made."""
+        if threading.current_thread() is self._thread and name.startswith(f"{self._name}."):
+            self._pause_if_due()
+        return None
+
+    def _pause_if_due(self) -> None:
+        if time.monotonic() > self._until:
+            self._back.release()
+            self._wait()
+
+    def _wait(self) -> None:
+        self._turn.acquire()
+        self._until = time.monotonic() + SLICE_MS / 1000

@@ -1,0 +1,53 @@
+"""A library built on Qt is imported without the window standing still, and never beside it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+# In a process of its own: an import happens once.
+PROGRAM = """
+import sys, threading, time
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+from llmdesk.ui.late_import import LateImport
+
+app = QApplication([])
+import numpy
+times, beside = [], []
+
+def tick():
+    times.append(time.monotonic())
+    modules = len(sys.modules)
+    time.sleep(0.002)  # without Python's lock: whoever may run does
+    beside.append(len(sys.modules) - modules)
+
+timer = QTimer(interval=0)
+timer.timeout.connect(tick)
+timer.start()
+
+def failed(kind, error, trace):
+    print(kind.__name__, error)
+    app.quit()
+
+sys.excepthook = failed
+def done(module):
+    print(module.__name__, len(times) > 15, sum(beside))
+    app.quit()
+load = LateImport(sys.argv[1], done, app)
+app.exec()
+"""
+
+
+def run(name: str) -> str:
+    command = [sys.executable, "-c", PROGRAM, name]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    return result.stdout.strip()
+
+
+def test_the_window_has_its_turns_and_nothing_is_imported_during_them() -> None:
+    assert run("pyqtgraph") == "pyqtgraph True 0"
+
+
+def test_a_package_that_is_not_there_is_told() -> None:
+    assert run("no_such_package") == "ModuleNotFoundError No module named 'no_such_package'"
