@@ -25,6 +25,7 @@ from llmdesk.tools.tables import ScoredRow, ScoredTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts, Figures
 from llmdesk.ui.labelling.report_button import ReportButton
+from llmdesk.ui.labelling.shares_page import SharesPage
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_export_button import ExportButton, Shown
@@ -68,7 +69,7 @@ class SentimentReview(QWidget):
         self._numbers: Rows = NO_ROWS
         self._metrics: Metrics | None = None
         self._name, self._facts = ElidedLabel(), ElidedLabel()
-        self._switch = Segmented(2)
+        self._switch = Segmented(3)
         self._again, self._other = QPushButton(), QPushButton()
         self._filter, self._order, self._find = ChoiceBox(), ChoiceBox(), QLineEdit(clearButtonEnabled=True)
         self._count, self._busy = plain_label("small"), QProgressBar(textVisible=False, maximum=0)
@@ -76,6 +77,7 @@ class SentimentReview(QWidget):
         self.rows = RowsView(services.theme, self._model)
         self.reading = SentimentReading(services.theme)
         self.charts, self.confusion = Charts(services), ConfusionTable(services.theme)
+        self.shares = SharesPage(services)
         self._export = ExportButton(services, self._shown, self.charts)
         self._report = ReportButton(services, self._shown)
         self._confusion_name = plain_label("small", wrap=True)
@@ -103,6 +105,7 @@ class SentimentReview(QWidget):
             head.addWidget(button)
         self._pages.addWidget(self._rows_page())
         self._pages.addWidget(self._charts_page())
+        self._pages.addWidget(self.shares)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
         column.setSpacing(SPACE)
@@ -195,6 +198,7 @@ class SentimentReview(QWidget):
         if self._opening is not None:
             self._opening.cancel()
         self._model.show_rows(None, NO_ROWS)
+        self.shares.close_table()
         self._numbers = NO_ROWS
         if self._scored is not None:
             self._scored.close()
@@ -206,6 +210,7 @@ class SentimentReview(QWidget):
             return
         self._busy.hide()
         self._opening, self._scored = None, scored
+        self.shares.show_table(past, scored)
         self._select()
 
     def _on_failed(self, error: Exception) -> None:
@@ -387,7 +392,8 @@ class SentimentReview(QWidget):
 
     def _retranslate(self) -> None:
         self._switch.set_texts(
-            (self.tr("Rows"), self.tr("Charts")), (self.tr("Show rows"), self.tr("Show charts"))
+            (self.tr("Rows"), self.tr("Charts"), self.tr("Shares")),
+            (self.tr("Show rows"), self.tr("Show charts"), self.tr("Show shares")),
         )
         self.rows.setAccessibleName(self.tr("Rows"))
         self._filter.setAccessibleName(self.tr("Show"))

@@ -1,0 +1,125 @@
+"""One drawn row after the other, to be labelled by the user, without the model's opinion.
+
+Owns what shows of a row and the buttons for its label. Must not know how rows are drawn or kept.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.reading_text import ReadingText
+
+_KEYS = 9
+_BUTTONS_PER_ROW = 2
+
+
+class SamplePane(QWidget):
+    """`labelled(label)` for a button or a key, "" for none of the labels; `back_asked()`."""
+
+    labelled = Signal(str)
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels: tuple[str, ...] = ()
+        self._done = self._wanted = 0
+        self._heading, self._hint = plain_label("strong"), plain_label("small", wrap=True)
+        self._bar, self.text = QProgressBar(textVisible=False), ReadingText()
+        self._grid, self._buttons = QGridLayout(), list[QPushButton]()
+        self._none, self._back = QPushButton(), QPushButton()
+        self._ready = False
+        self._arrange()
+        self._none.clicked.connect(lambda: self._ask(-1))
+        self._back.clicked.connect(self.back_asked)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key in range(10):
+            QShortcut(QKeySequence(str(key)), self, lambda key=key: self._ask(key - 1), context=within)
+        QShortcut(QKeySequence(Qt.Key.Key_Backspace), self, self.back_asked.emit, context=within)
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        for button in (self._none, self._back):
+            set_kind(button, "quiet")
+        self._grid.setSpacing(SPACE)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._bar)
+        column.addWidget(self.text, 1)
+        column.addWidget(self._hint)
+        column.addLayout(self._grid)
+        column.addWidget(self._none, 0, Qt.AlignmentFlag.AlignLeft)
+
+    # -- what the page tells it ---------------------------------------------------------------------
+    def show_labels(self, labels: tuple[str, ...]) -> None:
+        for button in self._buttons:
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        self._labels, self._buttons = labels, []
+        for place, label in enumerate(labels):
+            button = QPushButton(f"{place + 1}  {label}" if place < _KEYS else label)
+            button.setAccessibleName(label)
+            button.clicked.connect(lambda _=False, place=place: self._ask(place))
+            self._grid.addWidget(button, *divmod(place, _BUTTONS_PER_ROW))
+            self._buttons.append(button)
+        self._refresh()
+
+    def show_progress(self, done: int, wanted: int) -> None:
+        self._done, self._wanted = done, wanted
+        self._bar.setRange(0, max(1, wanted))
+        self._bar.setValue(min(done, wanted))
+        self._refresh()
+
+    def show_row(self, text: str | None) -> None:
+        """The row to label; None while it is being read, or when all are labelled."""
+        self._ready = text is not None
+        self.text.show_text(text or "")
+        self._refresh()
+
+    # -- what one does ------------------------------------------------------------------------------
+    def _ask(self, place: int) -> None:
+        if self._ready and place < len(self._labels):
+            self._ready = False
+            self.labelled.emit(self._labels[place] if place >= 0 else "")
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._bar.setAccessibleName(self.tr("Labelled rows"))
+        self.text.setAccessibleName(self.tr("Row to label"))
+        self._none.setText("0  " + self.tr("None of these"))
+        self._none.setAccessibleName(self.tr("None of these"))
+        self._back.setText(self.tr("Back"))
+        self._back.setAccessibleName(self.tr("Take the last label back"))
+        self._back.setToolTip(self.tr("Take the last label back"))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        complete = self._wanted > 0 and self._done >= self._wanted
+        number = QLocale().toString
+        if complete:
+            heading = fill(self.tr("All {count} rows are labelled"), {"count": number(self._wanted)})
+            hint = self.tr("Choose more rows for a smaller margin. The rows that you labelled stay in it.")
+        else:
+            places = {"number": number(self._done + 1), "count": number(self._wanted)}
+            heading = fill(self.tr("Row {number} of {count}"), places)
+            hint = self.tr("Which label is right? Leave no row out, or it is a sample of easy rows.")
+        self._heading.setText(heading)
+        self._hint.setText(hint)
+        self._back.setEnabled(self._done > 0)
+        for button in (*self._buttons, self._none):
+            button.setVisible(not complete)

@@ -1,0 +1,124 @@
+"""The random samples that the user labels, one for each scored table and set of labels.
+
+Owns them: kept in the store, apart from the corrections, for they judge and must not teach. GUI thread; reads
+and writes in tasks.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from llmdesk.ui.sentiment_values import PastTable
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+
+KEPT = "sentiment.samples"
+FIRST_WANTED = 100
+NONE_OF_THEM = ""  # the label of a row that has none of the set's
+
+_Key = tuple[str, int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`wanted`: how many rows the user means to label. `labels`: row → (label, mark of its text), in the
+    order in which they were labelled."""
+
+    wanted: int = FIRST_WANTED
+    labels: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+
+
+def mark_of(text: str) -> int:
+    """By which a row is known again when the table was changed meanwhile."""
+    return zlib.crc32(text.encode("utf-8", "replace"))
+
+
+class Samples(QObject):
+    """`changed` when a row was labelled, or the samples were read."""
+
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._known: dict[_Key, Sample] = {}
+        self._writing = self._again = False
+        services.tasks.start(
+            lambda _: _parse(services.store.kept(KEPT)),
+            owner=self,
+            on_done=self._on_read,
+            on_error=services.notify.show_error,
+        )
+
+    def of(self, past: PastTable) -> Sample:
+        return self._known.get(_key(past), Sample())
+
+    def want(self, past: PastTable, count: int) -> None:
+        self._change(past, replace(self.of(past), wanted=count))
+
+    def label(self, past: PastTable, row: int, text: str, label: str | None) -> None:
+        """`label` is the right one of the row with this text; None takes it back."""
+        sample = self.of(past)
+        labels = {number: given for number, given in sample.labels.items() if number != row}
+        if label is not None:
+            labels[row] = (label, mark_of(text))
+        self._change(past, replace(sample, labels=labels))
+
+    def _change(self, past: PastTable, sample: Sample) -> None:
+        self._known[_key(past)] = sample
+        self.changed.emit()
+        self._write()
+
+    def _write(self) -> None:
+        """The newest state, once the write before it is through."""
+        if self._writing:
+            self._again = True
+            return
+        self._writing, self._again = True, False
+        snapshot = [
+            [list(key), sample.wanted, [[row, *given] for row, given in sample.labels.items()]]
+            for key, sample in self._known.items()
+        ]
+
+        def write(_: TaskContext) -> None:
+            self._services.store.keep(KEPT, json.dumps(snapshot))
+
+        self._services.tasks.start(
+            write, owner=self, on_done=lambda _: self._on_written(), on_error=self._on_failed
+        )
+
+    def _on_written(self) -> None:
+        self._writing = False
+        if self._again:
+            self._write()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._writing = False
+        self._services.notify.show_error(error)
+
+    def _on_read(self, known: dict[_Key, Sample]) -> None:
+        self._known = known | self._known
+        self.changed.emit()
+
+
+def _key(past: PastTable) -> _Key:
+    """The same labels in another order are the same labels."""
+    return str(past.path), past.rows, tuple(sorted(past.labels.names))
+
+
+def _parse(text: str) -> dict[_Key, Sample]:
+    """What was kept; nothing for what makes no sense."""
+    try:
+        return {
+            (str(path), int(rows), tuple(map(str, names))): Sample(
+                int(wanted), {int(row): (str(label), int(mark)) for row, label, mark in labels}
+            )
+            for (path, rows, names), wanted, labels in (json.loads(text) if text else [])
+        }
+    except (ValueError, TypeError):
+        return {}

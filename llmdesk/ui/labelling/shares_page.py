@@ -1,0 +1,291 @@
+"""What share of a scored table has each label: a random sample to label, and the shares it gives.
+
+Owns what of both shows for one table, and the tasks for it. The sample is kept by `samples.py`; how shares
+are estimated is `tools/sentiment/shares`'s.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill, in_one_line
+from llmdesk.tools.sentiment.shares import FEWEST, expected_margin
+from llmdesk.ui.labelling.sample_pane import SamplePane
+from llmdesk.ui.labelling.samples import Samples
+from llmdesk.ui.labelling.share_chart import ShareChart
+from llmdesk.ui.labelling.shares_work import Drawn, SampleShares, draw, shares_now
+from llmdesk.ui.sentiment_files import SharedTable
+from llmdesk.ui.sentiment_values import PastTable
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.probability_bars import percent
+
+SIZES = (30, 60, 100, 200, 300)
+
+
+class SharesPage(QWidget):
+    """`show_table(past, scored)`, `close_table()`; `changed` when there are other shares."""
+
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.samples = Samples(services, self)
+        self._past: PastTable | None = None
+        self._scored: SharedTable | None = None
+        self._drawn = Drawn(())
+        self._row: tuple[int, str] | None = None
+        self._computing: Task[SampleShares] | None = None
+        self._again = False
+        self.found = SampleShares()
+        self.pane, self.chart = SamplePane(), ShareChart(services.theme)
+        self._size_name, self._by_name = plain_label("muted"), plain_label("muted")
+        self._size, self._by = ChoiceBox(), ChoiceBox()
+        self._about, self._note = plain_label(wrap=True), plain_label("small", wrap=True)
+        self._quality, self._legend = plain_label("small", wrap=True), plain_label("small", wrap=True)
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(SPACE)
+        fields.setVerticalSpacing(SPACE)
+        pairs = ((self._size_name, self._size), (self._by_name, self._by))
+        for row, (name, box) in enumerate(pairs):
+            name.setBuddy(box)
+            fields.addWidget(name, row, 0)
+            fields.addWidget(box, row, 1)
+        fields.setColumnStretch(1, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(GAP, 0, SPACE, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self._about)
+        column.addLayout(fields)
+        column.addSpacing(SPACE)
+        for widget in (self._note, self.chart, self._legend, self._quality):
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        sides = Panes(self.pane, scroll)
+        self.pane.setMinimumWidth(260)
+        scroll.setMinimumWidth(340)
+        sides.setSizes([400, 520])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, SPACE)
+        whole.addWidget(sides)
+
+    def _connect(self) -> None:
+        self.pane.labelled.connect(self._on_labelled)
+        self.pane.back_asked.connect(self._take_back)
+        self._size.chosen.connect(lambda size: self._want(int(size)))
+        self._by.chosen.connect(lambda _: self._compute())
+        self.samples.changed.connect(self._on_samples)
+
+    # -- which table --------------------------------------------------------------------------------
+    def show_table(self, past: PastTable, scored: SharedTable) -> None:
+        self.close_table()
+        self._past, self._scored = past, scored
+        self.pane.show_labels(past.labels.names)
+        self._by.set_choices(self._groupings(), "")
+        self._services.tasks.start(
+            partial(draw, scored),
+            owner=self,
+            on_done=lambda drawn: self._on_drawn(scored, drawn),
+            on_error=self._services.notify.show_error,
+        )
+
+    def close_table(self) -> None:
+        if self._computing is not None:
+            self._computing.cancel()
+        self._past = self._scored = self._row = self._computing = None
+        self._drawn, self.found = Drawn(()), SampleShares()
+
+    def _on_drawn(self, scored: SharedTable, drawn: Drawn) -> None:
+        if scored is self._scored:
+            self._drawn = drawn
+            self._on_samples()
+
+    # -- labelling ----------------------------------------------------------------------------------
+    @property
+    def _labelled(self) -> list[int]:
+        """The rows that were labelled, in the order drawn."""
+        labels = {} if self._past is None else self.samples.of(self._past).labels
+        return [row for row in self._drawn.rows if row in labels]
+
+    @property
+    def _wanted(self) -> int:
+        wanted = 0 if self._past is None else self.samples.of(self._past).wanted
+        return min(wanted, len(self._drawn.rows))
+
+    def _on_samples(self) -> None:
+        if self._past is None:
+            return
+        self._fill_sizes()
+        self.pane.show_progress(len(self._labelled), self._wanted)
+        self._next_row()
+        self._compute()
+
+    def _next_row(self) -> None:
+        """Read the first drawn row that has no label yet."""
+        past, scored = self._past, self._scored
+        if past is None or scored is None:
+            return
+        labels = self.samples.of(past).labels
+        row = next((row for row in self._drawn.rows[: self._wanted] if row not in labels), None)
+        self._row = None
+        self.pane.show_row(None)
+        if row is None:
+            return
+
+        def read(_: TaskContext) -> str:
+            with scored.reading() as table:
+                return table.rows([row])[0].text
+
+        def show(text: str) -> None:
+            if scored is self._scored and row not in self.samples.of(past).labels:
+                self._row = (row, text)
+                self.pane.show_row(text)
+
+        self._services.tasks.start(read, owner=self, on_done=show, on_error=self._services.notify.show_error)
+
+    def _on_labelled(self, label: str) -> None:
+        if self._past is not None and self._row is not None:
+            self.samples.label(self._past, *self._row, label)
+
+    def _take_back(self) -> None:
+        """The label that was given last."""
+        if self._past is None or not (labels := self.samples.of(self._past).labels):
+            return
+        self.samples.label(self._past, list(labels)[-1], "", None)
+
+    def _want(self, size: int) -> None:
+        if self._past is not None:
+            self.samples.want(self._past, size)
+
+    # -- shares -------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        """One at a time; what changed meanwhile is computed next."""
+        past, scored = self._past, self._scored
+        if past is None or scored is None or not self._drawn.rows:
+            return
+        if self._computing is not None:
+            self._again = True
+            return
+        self._again = False
+        by = str(self._by.current.data) if self._by.current is not None else ""
+        task = self._services.tasks.start(
+            partial(shares_now, scored, self.samples.of(past), by),
+            owner=self,
+            on_done=lambda found: self._on_computed(task, found),
+            on_error=lambda error: self._on_failed(task, error),
+            on_cancelled=lambda: self._on_end(task),
+        )
+        self._computing = task
+
+    def _on_computed(self, task: Task[SampleShares], found: SampleShares) -> None:
+        if task is self._computing:
+            self.found = found
+            self._refresh()
+            self.changed.emit()
+        self._on_end(task)
+
+    def _on_failed(self, task: Task[SampleShares], error: Exception) -> None:
+        self._services.notify.show_error(error)
+        self._on_end(task)
+
+    def _on_end(self, task: Task[SampleShares]) -> None:
+        if task is self._computing:
+            self._computing = None
+            if self._again:
+                self._compute()
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._about.setText(
+            self.tr(
+                "A count of the model’s labels is off by as much as the model is. Label some rows that are "
+                "drawn at random, and each share has a margin that holds in 95 of 100 cases."
+            )
+        )
+        for name, box, text in (
+            (self._size_name, self._size, self.tr("Rows to label")),
+            (self._by_name, self._by, self.tr("By group")),
+        ):
+            name.setText(text)
+            box.setAccessibleName(text)
+        self.chart.setAccessibleName(self.tr("Shares"))
+        self._legend.setText(self.tr("Dot: the share. Bar: its margin. Tick: what the model counted."))
+        if self._past is not None:
+            self._by.set_choices(self._groupings(), self._by.current.data if self._by.current else "")
+            self._fill_sizes()
+        self._refresh()
+
+    def _groupings(self) -> list[Choice]:
+        columns = () if self._scored is None else self._scored.columns
+        return [Choice(self.tr("None"), ""), *(Choice(name, name) for name in columns)]
+
+    def _fill_sizes(self) -> None:
+        """Each with the margin that is to be expected where the model is of no help."""
+        if self._past is None:
+            return
+        total, wanted = len(self._drawn.rows), self.samples.of(self._past).wanted
+        sizes = sorted({*(size for size in SIZES if size < total), min(total, SIZES[-1]), wanted})
+        choices = [Choice(self._size_words(size, total), size) for size in sizes if size and total]
+        self._size.set_choices(choices, wanted)
+
+    def _size_words(self, size: int, total: int) -> str:
+        points = 100 * expected_margin(min(size, total), total)
+        places = {"count": QLocale().toString(size), "points": QLocale().toString(points, "f", 1)}
+        return fill(self.tr("{count} (± {points} points at most)"), places)
+
+    def _refresh(self) -> None:
+        found, number = self.found, QLocale().toString
+        places = {"count": number(found.labelled), "fewest": number(FEWEST), "changed": number(found.changed)}
+        enough = found.labelled >= FEWEST
+        if enough:
+            text = self.tr("Shares of all rows, from {count} labelled ones:")
+        else:
+            text = self.tr(
+                "Label {fewest} rows at least ({count} so far). Until then, only the model’s counts:"
+            )
+        if found.changed:
+            changed = self.tr("{changed} labelled rows are others now and do not count.")
+            text = in_one_line((changed, text))
+        self._note.setText(fill(text, places))
+        self.chart.show_shares(found.shares)
+        self._legend.setVisible(bool(found.shares))
+        self._quality.setText(self._quality_words() if enough else "")
+
+    def _quality_words(self) -> str:
+        figures = self.found.figures
+        if figures is None:
+            return ""
+        places = {
+            name: percent(value, 1)
+            for name, value in (
+                ("accuracy", figures.accuracy.value),
+                ("low", figures.accuracy.low),
+                ("high", figures.accuracy.high),
+            )
+        }
+        text = self.tr("Of the model’s labels on these rows, {accuracy} are right ({low} – {high}).")
+        return fill(text, places)

@@ -1,0 +1,105 @@
+"""Shares in the window: rows drawn at random are labelled, and each label's share has a margin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from llmdesk.ui.labelling.shares_page import SharesPage
+from llmdesk.ui.services import Services
+from tests.ui.sentiment_desk import SentimentDesk, make_desk, write_table
+
+ROWS = 80
+BAD_ROWS = 20  # every fourth
+TEXTS = [f"{'bad and boring' if row % 4 == 0 else 'I love it, great'} ({row})" for row in range(ROWS)]
+
+
+def open_page(desk: SentimentDesk, folder: Path) -> SharesPage:
+    table = folder / "reviews.csv"
+    write_table(table, TEXTS, ["May" if row % 2 else "June" for row in range(ROWS)])
+    desk.score_table(table)
+    desk.shown(1)
+    desk.press("Show shares")
+    page = desk.tab.table.review.shares
+    desk.wait(lambda: bool(page.pane.text.toPlainText()))
+    return page
+
+
+def label(desk: SentimentDesk, page: SharesPage, rows: int) -> None:
+    """As a user does who sees what is right, with the keys."""
+    for _ in range(rows):
+        desk.wait(lambda: page._row is not None)
+        before = page._row
+        key = Qt.Key.Key_2 if "bad" in page.pane.text.toPlainText() else Qt.Key.Key_1
+        page.pane.text.setFocus()
+        QTest.keyClick(page.pane.text, key)
+        desk.wait(lambda before=before: page._row != before)  # type: ignore[misc]
+
+
+def test_rows_are_labelled_without_the_models_opinion_and_give_shares(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    page = open_page(desk, tmp_path)
+    desk.choose("Rows to label", "30 ")
+    assert "Row 1 of 30" in desk.words()
+    assert "Label 20 rows at least (0 so far)" in desk.words()
+    label(desk, page, 30)
+    desk.wait(lambda: page.found.labelled == 30)
+    assert "All 30 rows are labelled" in desk.words()
+    negative = page.found.shares[1]
+    assert negative.low is not None
+    assert negative.high is not None
+    assert negative.low < BAD_ROWS / ROWS < negative.high
+    assert any(line.startswith("negative ") for line in page.chart.lines())
+    assert desk.tab.corrections.of(("positive", "negative")) == ()  # they judge, and do not teach
+    desk.choose("By group", "right")
+    desk.wait(lambda: {each.group for each in page.found.shares} == {None, "May", "June"})
+
+
+def test_the_last_label_is_taken_back_and_a_row_may_have_none_of_the_labels(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    page = open_page(desk, tmp_path)
+    first = page._row
+    label(desk, page, 1)
+    QTest.keyClick(page.pane.text, Qt.Key.Key_Backspace)
+    desk.wait(lambda: page._row == first)
+    desk.press("None of these")
+    desk.wait(lambda: page.found.labelled == 1)
+    assert page._past is not None
+    (given,) = page.samples.of(page._past).labels.values()
+    assert given[0] == ""
+
+
+def test_what_was_labelled_is_there_again_and_more_rows_are_added_to_it(
+    qtbot: QtBot, desk: SentimentDesk, make_services: Callable[..., Services], tmp_path: Path
+) -> None:
+    page = open_page(desk, tmp_path)
+    desk.choose("Rows to label", "30 ")
+    label(desk, page, 3)
+    desk.wait(lambda: not page.samples._writing and page.found.labelled == 3)
+    again = make_desk(qtbot, make_services())
+    again.score_table(tmp_path / "reviews.csv")
+    again.shown(1)
+    other = again.tab.table.review.shares
+    again.wait(lambda: other.found.labelled == 3)
+    again.press("Show shares")
+    again.choose("Rows to label", "60 ")
+    assert "Row 4 of 60" in again.words()
+    again.tab.shutdown()
+
+
+def test_a_labelled_row_whose_text_is_another_now_does_not_count(desk: SentimentDesk, tmp_path: Path) -> None:
+    page = open_page(desk, tmp_path)
+    label(desk, page, 2)
+    desk.wait(lambda: page.found.labelled == 2)
+    past = page._past
+    assert past is not None
+    row = next(iter(page.samples.of(past).labels))
+    page.samples.label(past, row, "another text", "positive")
+    desk.wait(lambda: (page.found.labelled, page.found.changed) == (1, 1))
+    assert "1 labelled rows are others now" in desk.words()
