@@ -21,7 +21,7 @@ from llmdesk.tools.sentiment.report import Counted, Known, agreement_in, as_html
 from llmdesk.tools.sentiment.report.bundle import SUFFIX, write_bundle
 from llmdesk.tools.sentiment.report.types import Agreement, TrustReport
 from llmdesk.tools.tables import Table, TableResult, as_text
-from llmdesk.tools.tables.known import parse_changes
+from llmdesk.tools.tables.known import parse_changes, read_meanings
 
 SUFFIXES = (".html", ".htm", SUFFIX)
 
@@ -87,6 +87,18 @@ def report_file(
         changes = parse_changes(given.label_map or ())
         agreement = agreement_in(table, column, (given.labelled, given.second), labels, changes)
     return ReportFile(output, agreement)
+
+
+def changes_of_first(
+    given: argparse.Namespace, table: Table, column: str, labels: tuple[str, ...]
+) -> dict[str, str]:
+    """What --label-map says of the column --labelled: all but values that stand in --second alone. Raises
+    `UsageError` and `TableError`."""
+    changes = parse_changes(given.label_map or ())
+    if not changes or given.second is None or given.sample_file is not None:
+        return changes
+    first, second = (read_meanings(table, column, name, labels) for name in (given.labelled, given.second))
+    return {word: label for word, label in changes.items() if first.has(word) or not second.has(word)}
 
 
 def report_of(

@@ -14,7 +14,14 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.sentiment_report import ReportFile, counted, known_labels, report_file, report_of
+from llmdesk.cli.sentiment_report import (
+    ReportFile,
+    changes_of_first,
+    counted,
+    known_labels,
+    report_file,
+    report_of,
+)
 from llmdesk.cli.sentiment_table import Work, column_given, languages, meanings, open_given, summary
 from llmdesk.cli.session import Session
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, UsageError, shown
@@ -28,7 +35,6 @@ from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.tables import ScoredTable, Table, TableResult, as_text
 from llmdesk.tools.tables.feeding import sample_of
-from llmdesk.tools.tables.known import parse_changes
 from llmdesk.tools.tables.placeholders import why_not_scored
 from llmdesk.tools.tables.random_sample import (
     DrawnSample,
@@ -226,7 +232,7 @@ def _make_analyzer(work: Work) -> Analyzer:
 
 def _sample(work: Work, table: Table, column: str) -> LabelledSample:
     given, names = work.arguments, work.labels.names
-    changes = parse_changes(given.label_map or ())
+    changes = changes_of_first(given, table, column, names)
     if given.sample_file is None:
         return sample_in_table(table, column, given.labelled, names, changes)
     return sample_in_file(table, column, open_table(given.sample_file), given.labelled, names, changes)

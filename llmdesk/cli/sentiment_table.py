@@ -17,7 +17,14 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli import exit_status
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.sentiment_report import ReportFile, counted, known_labels, report_file, report_of
+from llmdesk.cli.sentiment_report import (
+    ReportFile,
+    changes_of_first,
+    counted,
+    known_labels,
+    report_file,
+    report_of,
+)
 from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError, shown
@@ -87,7 +94,7 @@ class Work:
         column = column_given(table, given.column)
         split = None
         if given.labelled is not None:
-            changes = parse_changes(given.label_map or ())
+            changes = changes_of_first(given, table, column, self.labels.names)
             split = split_labelled(table, column, given.labelled, self.labels.names, given.seed or 0, changes)
             self.console.show_text(meanings(split.known))
         report = report_file(given, table, column, self.labels.names)
@@ -171,8 +178,9 @@ class Work:
         given = self.arguments
         store = self.session.store(keep=not given.no_save)
         inputs = TableInputs(
-            given.table, table.sheet, column, given.labelled or "", given.out, table.header_row
-        )
+            given.table, table.sheet, column, given.labelled or "", given.out, table.header_row,
+            {} if split is None else parse_changes(given.label_map or ()),
+        )  # fmt: skip
         run = begin_run(store, inputs, self.labels, given.unsure_below or 0.0, analyzer.model)
         try:
             result = score_table(

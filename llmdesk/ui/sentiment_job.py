@@ -149,7 +149,13 @@ def known_labels(request: ScoreRequest, labels: tuple[str, ...], _context: TaskC
 def _inputs(request: ScoreRequest) -> TableInputs:
     table = request.table
     return TableInputs(
-        table.path, table.sheet, request.column, request.labelled, request.out, request.header_row
+        table.path,
+        table.sheet,
+        request.column,
+        request.labelled,
+        request.out,
+        request.header_row,
+        dict(request.meanings) if request.labelled else {},
     )
 
 

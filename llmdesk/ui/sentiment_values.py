@@ -103,6 +103,7 @@ class PastTable:
     labelled: str = ""
     unsure_below: float = 0.0
     biases: Mapping[str, object] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)  # of values of `labelled`, by the user
 
 
 def header_row_of(run: Run) -> int | None:
@@ -139,9 +140,15 @@ def past_table(run: Run) -> PastTable | None:
             labelled=str(run.inputs.get("labelled") or ""),
             unsure_below=unsure_limit(run.options),
             biases=dict(given.get("biases", {})),
+            meanings=_meanings(run.inputs.get("meanings")),
         )
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):
         return None
+
+
+def _meanings(data: object) -> Mapping[str, str]:
+    given: Any = data or {}  # nothing in runs from before
+    return {str(word): str(name) for word, name in given.items()}
 
 
 def _metrics(data: object) -> Metrics | None:

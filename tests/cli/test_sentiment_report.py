@@ -174,5 +174,32 @@ def test_a_command_that_writes_a_codebook_does_not_drop_a_table(run: Cli, tmp_pa
     assert not book.exists()
 
 
+@pytest.mark.parametrize("job", [[], ["--share"]])
+def test_the_label_map_reaches_values_that_only_the_second_person_used(
+    run: Cli, tmp_path: Path, job: list[str]
+) -> None:
+    people = ["--labelled", "ann", "--second", "bob", "--json", *job]
+    assert report(run, _bob_says_fine(tmp_path), *people, "--label-map", "fine by me=positive") == 0
+    agreement = run.json["report"]["agreement"]
+    assert (agreement["rows"], agreement["left_out"], agreement["same"]["value"]) == (50, 0, 0.8)
+
+
+def test_a_label_map_of_what_nobody_wrote_is_refused(run: Cli, tmp_path: Path) -> None:
+    people = ["--labelled", "ann", "--second", "bob", "--label-map"]
+    table = _bob_says_fine(tmp_path)
+    assert report(run, table, *people, "nobody wrote this=positive") == 2
+    assert "has no value “nobody wrote this”" in run.err.getvalue()
+    assert report(run, table, *people, "fine by me=splendid") == 2
+    assert "“splendid” is not one of the labels" in run.err.getvalue()
+
+
+def _bob_says_fine(folder: Path) -> Path:
+    """The table in which Bob calls “fine by me” what Ann calls positive."""
+    table = write_table(folder)
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace(",positive\n", ",fine by me\n"), encoding="utf-8")
+    return table
+
+
 def test_one_column_is_not_two_people(run: Cli, tmp_path: Path) -> None:
     assert report(run, write_table(tmp_path), "--labelled", "ann", "--second", "ann") == 2

@@ -5,7 +5,8 @@ Owns the form in which a table's run is kept. Must not know how it is shown.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TableInputs:
-    """What a table is scored from. Paths are kept whole, for a history knows no current folder."""
+    """What a table is scored from. Paths are kept whole, for a history knows no current folder. `meanings`:
+    which label a value of the column `labelled` means, where the user said it."""
 
     path: Path
     sheet: str
@@ -26,6 +28,7 @@ class TableInputs:
     labelled: str
     out: Path
     header_row: int | None = None
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below: float, model: str) -> Run:
@@ -37,6 +40,7 @@ def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below:
         "labelled": inputs.labelled,
         "out": str(inputs.out.absolute()),
         "header_row": inputs.header_row,
+        "meanings": dict(inputs.meanings),
     }
     options = {"labels": asdict(labels), "unsure_below": unsure_below}
     return store.add_run("sentiment", kept, options, title=inputs.path.absolute().name, model=model)

@@ -5,7 +5,7 @@ Owns what is read and measured for it, in which order. Everything here runs in t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -78,7 +78,7 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     agreement = None
     if request.labelled and request.second:
         raters = (request.labelled, request.second)
-        agreement = agreement_in(table, past.column, raters, past.labels.names)
+        agreement = agreement_in(table, past.column, raters, past.labels.names, _meanings(request))
     taught, unknown, not_in_set = _known(request, table)
     context.progress(ReportProgress("loading"))
     loaded = services.models.load_blocking(context)
@@ -121,9 +121,16 @@ def _known(request: ReportRequest, table: Table) -> tuple[tuple[Correction, ...]
         return request.right, 0, 0
     past = request.past
     column = read_meanings(table, past.column, request.labelled, past.labels.names)
+    column = column.with_changes_it_has(_meanings(request))
     column.check()
     rows = known_sample(table, past.column, column)
     return tuple((dict(rows) | dict(request.right)).items()), column.unknown, column.left_out
+
+
+def _meanings(request: ReportRequest) -> Mapping[str, str]:
+    """What values mean by the user's word when the table was scored; of other columns that says nothing."""
+    past = request.past
+    return past.meanings if past.labelled in (request.labelled, request.second) else {}
 
 
 def _figures(analyzer: Analyzer, known: tuple[Correction, ...], context: TaskContext) -> Figures | None:

@@ -58,6 +58,33 @@ def test_a_report_of_a_table_is_saved_as_a_page(desk: SentimentDesk, tmp_path: P
     assert "40 of 40 got a label" in page
 
 
+def test_values_mean_in_the_report_what_the_user_said_when_the_table_was_scored(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    codes = [{"positive": "2", "negative": "1"}[name] for name in RIGHT]
+    table = tmp_path / "codes.csv"
+    lines = [f'{n},"{t}",{c},{c if n % 4 else ""}' for n, (t, c) in enumerate(zip(TEXTS, codes, strict=True))]
+    table.write_text("\n".join(["id,comment,right,other", *lines]) + "\n", encoding="utf-8")
+    desk.open_table(table)
+    desk.choose("Known labels", "right")
+    desk.wait(lambda: desk.has("Meaning of “1”"))
+    desk.choose("Meaning of “1”", "negative")
+    desk.choose("Meaning of “2”", "positive")
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    desk.shown(1)
+    desk.wait(lambda: desk.tab.table.review._shown() is not None)
+    desk.press("Trust report")
+    (dialog,) = desk.tab.findChildren(ReportDialog)
+    choose(dialog, "A second person’s labels", "other")
+    place = tmp_path / "trust.html"
+    save(desk, dialog, place)
+    desk.wait(lambda: place.exists() or bool(desk.notices()))
+    page = place.read_text(encoding="utf-8")
+    assert "On 40 rows with known labels, 100.0%" in page
+    assert "30 rows have a label in both columns" in page
+
+
 def test_it_never_replaces_the_table(desk: SentimentDesk, tmp_path: Path) -> None:
     dialog = open_dialog(desk, tmp_path)
     table = tmp_path / "reviews.csv"

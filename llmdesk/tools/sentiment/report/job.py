@@ -16,7 +16,7 @@ import numpy as np
 import llmdesk
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.sentiment.method import Analyzer
 from llmdesk.tools.sentiment.prompts import build, prompt_language
 from llmdesk.tools.sentiment.report import wording as words
@@ -154,7 +154,11 @@ def agreement_in(
 ) -> Agreement:
     """Of two columns with labels. `changes`: what values mean, in whichever column they stand. Raises
     `TableError` where no row has both, or where it is not certain what values mean."""
-    one, other = (_changed(read_meanings(table, column, name, labels), changes or {}) for name in raters)
+    one, other = (
+        read_meanings(table, column, name, labels).with_changes_it_has(changes or {}) for name in raters
+    )
+    for known in (one, other):
+        known.check_certain()
     first, second = _codes(one), _codes(other)
     not_understood = sum(_UNKNOWN in pair and min(pair) != _NONE for pair in zip(first, second, strict=True))
     found = agreement_of(first, second, (one.name, other.name), not_understood)
@@ -179,17 +183,6 @@ def _codes(known: KnownColumn) -> list[int]:
         for each in known.meanings
     ]
     return [of_meaning[value] if value >= 0 else _NONE for value in known.values]
-
-
-def _changed(known: KnownColumn, changes: Mapping[str, str]) -> KnownColumn:
-    """With those of the changes whose values are in the column. Raises `TableError` for values in doubt."""
-    for value, label in changes.items():
-        try:
-            known = known.with_changes({value: label})
-        except UsageError:
-            continue  # the other column's, which says so where it is nobody's
-    known.check_certain()
-    return known
 
 
 def counted_in(probabilities: Array, labels: tuple[str, ...]) -> Counted:

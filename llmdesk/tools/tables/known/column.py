@@ -112,6 +112,14 @@ class KnownColumn:
             meanings[place] = replace(meanings[place], label=label, understood=True, doubtful=False)
         return replace(self, meanings=tuple(meanings))
 
+    def has(self, word: str) -> bool:
+        """Whether it is a value of the column, in whichever writing."""
+        return any(_key_of(meaning.word) == _key_of(word) for meaning in self.meanings)
+
+    def with_changes_it_has(self, changes: Mapping[str, str]) -> KnownColumn:
+        """The same with the user's word on those of the values that the column has."""
+        return self.with_changes({word: label for word, label in changes.items() if self.has(word)})
+
     def check(self) -> None:
         """Raises `TableError` where nothing may be learnt or judged from this."""
         rows = self.rows_of
