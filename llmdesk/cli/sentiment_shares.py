@@ -307,7 +307,7 @@ def _of_all_rows(work: Work, table: Table, column: str, analyzer: Analyzer) -> A
             if is_text[-1]:
                 yield text
 
-    analyzer.learn(sample_of(table, place, analyzer.wanted), work.cancel)
+    analyzer.learn(sample_of(table, place, analyzer.wanted, work.cancel), work.cancel)
     results = []
     for result in analyzer.rows(texts(), work.cancel):
         results.append(result.probabilities)

@@ -138,6 +138,11 @@ class Analyzer:
         self._learnt, self._fitted = learnt, {}
 
     @property
+    def has_learnt(self) -> bool:
+        """Whether `learn` or `take` was called."""
+        return self._learnt is not None
+
+    @property
     def biases(self) -> dict[str, object]:
         """What was learnt, as plain JSON values: to be kept with the job."""
         return table_bias.to_json(self._learnt or {})
@@ -243,7 +248,10 @@ class Analyzer:
         """The result of raw `scores` of a text in `language`, with the newest corrections."""
         fitted = self.calibration(language)
         given = _rounded(probabilities([scores], fitted.scale, fitted.bias)[0])
-        best = max(range(len(given)), key=given.__getitem__)
+        names = self.labels.names
+        best = min(
+            range(len(given)), key=lambda place: (-given[place], names[place])
+        )  # in any order the same
         unsure = self.unsure_below is not None and given[best] < self.unsure_below
         return RowResult(
             label=UNSURE if unsure else self.labels.names[best],

@@ -5,8 +5,9 @@ Owns the thread and its bounded queue, and which rows have no text to score. Mus
 
 from __future__ import annotations
 
+import hashlib
+import heapq
 import queue
-import random
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -18,27 +19,41 @@ from llmdesk.cancel import CancelToken
 from llmdesk.tools.tables.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
 
-_LOOKED_AT = 20_000  # rows of which a sample is taken: a second to read
 _CHUNK = 128  # rows that the thread hands over at once
 _CHUNKS_AHEAD = 8
 _LOOK_S = 0.1
 
 
-def sample_of(table: Table, column: int, most: int) -> list[str]:
-    """At most `most` different texts that can be scored, from all over the first rows of the table; the same
-    every time. A table may be sorted, so its very beginning would not do."""
+def sample_of(table: Table, column: int, most: int, cancel: CancelToken | None = None) -> list[str]:
+    """At most `most` different texts that can be scored, drawn at random from the whole table; the same every
+    time. A table may be sorted, so its beginning would not do.
+
+    Those with the smallest digests are the sample: each text is as likely as another, however often it
+    occurs, and no more than `most` are in memory. Raises `Cancelled`.
+    """
     if most == 0:
         return []
-    texts: dict[str, None] = {}
-    for row in islice(table.rows(), _LOOKED_AT):
+    kept: dict[int, tuple[int, str]] = {}
+    greatest_first: list[int] = []  # the digests of those kept, below 0
+    for number, row in enumerate(table.rows()):
+        if cancel is not None:
+            cancel.raise_if_cancelled()
         text = as_text(row[column]) if column < len(row) else ""
-        if not why_not_scored(text):
-            texts.setdefault(text)
-    usable = list(texts)
-    if len(usable) <= most:
-        return usable
-    places = random.Random(0).sample(range(len(usable)), most)
-    return [usable[place] for place in sorted(places)]
+        if why_not_scored(text):
+            continue
+        digest = _digest(text)
+        if digest in kept or (len(kept) == most and digest > -greatest_first[0]):
+            continue
+        kept[digest] = number, text
+        heapq.heappush(greatest_first, -digest)
+        if len(kept) > most:
+            del kept[-heapq.heappop(greatest_first)]
+    return [text for _, text in sorted(kept.values())]
+
+
+def _digest(text: str) -> int:
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")
 
 
 class Feed:

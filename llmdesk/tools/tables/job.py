@@ -173,7 +173,10 @@ class _Job:
         if self._kept:
             analyzer.take((header_in(progress.path) or {}).get("biases"))
             return True
-        sample = sample_of(self.table, self.column, analyzer.wanted)
+        try:
+            sample = self._sample(analyzer.wanted)
+        except Cancelled:
+            return False
         while not self._learn_until_paused(analyzer, sample):
             try:
                 self.pause.wait(self.cancel)
@@ -181,6 +184,11 @@ class _Job:
                 return False
         progress.begin(self.binding, None, self.output.old, analyzer.biases)
         return True
+
+    def _sample(self, most: int) -> list[str]:
+        if most and self.on_progress is not None:
+            self.on_progress(TableProgress("learning", 0, most, exact=True))
+        return sample_of(self.table, self.column, most, self.cancel)
 
     def _learn_until_paused(self, analyzer: LearningAnalyzer, sample: list[str]) -> bool:
         stop = CancelToken()

@@ -125,7 +125,7 @@ def judge(
     """The rest, scored here; nothing is written. Raises `Cancelled`."""
     place = table.column(column)
     if isinstance(analyzer, LearningAnalyzer):  # as where all rows are labelled
-        analyzer.learn(sample_of(table, place, analyzer.wanted), cancel)
+        analyzer.learn(sample_of(table, place, analyzer.wanted, cancel), cancel)
     texts = (text for text, n in zip(_texts(table, place), split.truth, strict=True) if n >= 0)
     known = [number for number in split.truth if number != _UNKNOWN]
     given, truth = [], []

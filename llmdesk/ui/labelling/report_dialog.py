@@ -252,10 +252,12 @@ class ReportDialog(QDialog):
         for name, box, text in zip(self._names, (self._labelled, self._second), texts, strict=True):
             name.setText(text)
             box.setAccessibleName(text)
-        wordings = self.tr("Measure how far the labels depend on their order and words")
+        wordings = self.tr("Measure how far the labels depend on their words")
         self._wordings.setText(wordings)
         self._wordings.setAccessibleName(wordings)
-        hint = self.tr("Up to {rows} rows, drawn at random, are labelled again three or four times.")
+        hint = self.tr(
+            "Up to {rows} rows, drawn at random, are labelled again, in these words and in others."
+        )
         self._wordings_hint.setText(fill(hint, {"rows": MOST_ROWS}))
         self._bar.setAccessibleName(self.tr("Making the trust report"))
         self._save.setText(self.tr("Save report…"))

@@ -21,6 +21,7 @@ from llmdesk.tools.sentiment.method import Analyzer
 from llmdesk.tools.sentiment.prompts import build, prompt_language
 from llmdesk.tools.sentiment.report import wording as words
 from llmdesk.tools.sentiment.report.agreement import agreement_of
+from llmdesk.tools.sentiment.report.rows_drawn import random_texts
 from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS, Correction, OnProgress, steadiness
 from llmdesk.tools.sentiment.report.types import (
     Agreement,
@@ -36,9 +37,9 @@ from llmdesk.tools.sentiment.shares import Doubt, Share
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.sentiment.types import LabelSet
+from llmdesk.tools.tables.feeding import sample_of
 from llmdesk.tools.tables.known import KnownColumn, read_meanings
-from llmdesk.tools.tables.random_sample import draw_sample
-from llmdesk.tools.tables.table import Table, as_text
+from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import TableError
 
 FOLDS = 5
@@ -91,7 +92,9 @@ def make_report(
     With `try_wordings` at most 100 rows are labelled again for each wording. Raises `TableError`, `Cancelled`
     and what the engine raises.
     """
-    texts = random_texts(table, column, seed)
+    texts, drawn = random_texts(table, column, MOST_ROWS, seed, cancel)
+    if analyzer.wanted and not analyzer.has_learnt:  # as where all rows are labelled
+        analyzer.learn(sample_of(table, table.column(column), analyzer.wanted, cancel), cancel)
     languages = sorted({prompt_language(text) for text in texts})
     prompts = tuple(_prompt(analyzer, language, cancel) for language in languages)
     warnings = [*known.warnings, *(Phrase(_DOUBTS[doubt]) for doubt in known.doubts)]
@@ -107,18 +110,12 @@ def make_report(
         counted=known.counted,
         figures=known.figures,
         variants=variants,
+        drawn=drawn if any(each.measured for each in variants) else None,
         agreement=known.agreement,
         shares=known.shares,
         left_out=known.left_out,
         warnings=tuple(warnings),
     )
-
-
-def random_texts(table: Table, column: str, seed: int = 0, count: int = MOST_ROWS) -> list[str]:
-    """The texts of `count` rows, drawn at random. Raises `TableError` where there is none."""
-    place = table.column(column)
-    chosen = set(draw_sample(table, column, count, seed).rows)
-    return [as_text(row[place]) for number, row in enumerate(table.rows()) if number in chosen]
 
 
 def in_five_parts(

@@ -81,7 +81,9 @@ class _Page:
         yield from self._told_of_figures(report.figures)
         for source, kind in ((words.CHANGED_ORDER, "order"), (words.CHANGED_WORDS, "words")):
             tried = [each for each in report.variants if each.kind == kind]
-            if tried:
+            if kind == "order" and tried and not any(each.measured for each in tried):
+                yield self._words(words.ORDER_IS_NOTHING)
+            elif tried:
                 worst = max(tried, key=lambda each: each.changed.value)
                 yield self._words(source, changed=self._percent(worst.changed))
         if report.agreement is not None and report.agreement.kappa is not None:
@@ -213,11 +215,17 @@ class _Page:
 
     # -- how steady, two people ---------------------------------------------------------------------------
     def _how_steady(self) -> Iterator[str]:
-        variants = self._report.variants
-        if not variants:
+        if not self._report.variants:
             yield f"<p>{self._words(words.NOT_TRIED)}</p>"
             return
-        yield f"<p>{self._words(words.TRIED, rows=f'{variants[0].rows:,}')}</p>"
+        variants = [each for each in self._report.variants if each.measured]
+        if len(variants) < len(self._report.variants):
+            yield f"<p>{self._words(words.ORDER_IS_NOTHING)}</p>"
+        if (drawn := self._report.drawn) is None:
+            return
+        places = {"rows": f"{drawn.rows:,}", "usable": f"{drawn.usable:,}", "seed": drawn.seed}
+        yield f"<p>{self._words(words.ALL_TRIED if drawn.rows == drawn.usable else words.TRIED, **places)}"
+        yield f" {self._words(words.SAME_MEANING)}</p>"
         titles = (words.KIND, words.LABELS_AS, words.CHANGED, words.INTERVAL)
         head = "".join(f"<th>{self._words(each)}</th>" for each in titles)
         yield f"<table><tr>{head}</tr>" + "".join(map(self._variant, variants)) + "</table>"

@@ -1,14 +1,15 @@
 """How many labels change when the labels stand in another order, or are called by other words.
 
 Owns which orders and words are tried, and the counting. A label is the same answer whatever it is called and
-wherever it stands, so each change shows how far the model follows the wording and not the text. Must not
-know tables or the engine: what scores rows comes in.
+wherever it stands, so each change shows how far the model follows the wording and not the text. An order in
+which the model reads the same as before changes nothing, and costs no reading. Must not know tables or the
+engine: what scores rows comes in.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,8 +17,9 @@ from llmdesk.cancel import CancelToken
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.labels import has_chinese
 from llmdesk.tools.sentiment.meaning import meaning_of
+from llmdesk.tools.sentiment.prompts import build, prompt_language
 from llmdesk.tools.sentiment.report.figures import proportion
-from llmdesk.tools.sentiment.report.types import Variant, VariantKind
+from llmdesk.tools.sentiment.report.types import Interval, Variant, VariantKind
 from llmdesk.tools.sentiment.types import UNSURE, Label, LabelSet
 from llmdesk.tools.tables.types import RowAnalyzer
 
@@ -37,12 +39,21 @@ def steadiness(
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
 ) -> tuple[Variant, ...]:
-    """Label `texts` as they are, and once for each other wording; `taught` are the user's labelled rows.
+    """Label `texts` as they are, and once for each other wording that the model would read; `taught` are the
+    user's labelled rows.
 
     `on_progress(done, total)` counts readings of rows. Raises `Cancelled` and what the analyzer raises.
     """
     taught = tuple(taught)[:MOST_TAUGHT]
-    wordings = variants(labels)
+    languages = {prompt_language(text) for text in texts}
+    result, wordings = [], []
+    for kind, wording, back in variants(labels):
+        if kind == "order" and reads_alike(labels, wording, languages):
+            result.append(Variant(kind, wording.names, Interval(0.0, 0.0, 0.0), len(texts), measured=False))
+        else:
+            wordings.append((kind, wording, back))
+    if not wordings:
+        return tuple(result)
     total, done = len(texts) * (1 + len(wordings)), 0
 
     def label_all(wording: LabelSet, back: Mapping[str, str]) -> list[str]:
@@ -52,22 +63,35 @@ def steadiness(
         analyzer = make(wording, tuple((text, there[name]) for text, name in taught))
         found = []
         for result in analyzer.rows(texts, cancel):
-            given = result.probabilities
-            best = wording.names[max(range(len(given)), key=given.__getitem__)] if given else ""
-            found.append(back.get(best, ""))
+            found.append(back.get(result.label, ""))
             done += 1
             if on_progress is not None:
                 on_progress(done, total)
         return found
 
     before = label_all(labels, {name: name for name in labels.names})
-    result = []
     for kind, wording, back in wordings:
         pairs = [pair for pair in zip(before, label_all(wording, back), strict=True) if all(pair)]
         if pairs:
             changed = sum(one != other for one, other in pairs)
             result.append(Variant(kind, wording.names, proportion(changed, len(pairs)), len(pairs)))
     return tuple(result)
+
+
+def reads_alike(labels: LabelSet, other: LabelSet, languages: Iterable[str]) -> bool:
+    """Whether the model is asked the same for texts in these languages: the same prompt, with the same answer
+    for each label. Answers are read one by one, so that their order is nothing that it sees."""
+    for language in languages:
+        own, there = build(labels, language), build(other, language)
+        if replace(own, answers=()) != replace(there, answers=()):
+            return False
+        answers = (
+            dict(zip(each.names, prompt.answers, strict=True))
+            for each, prompt in ((labels, own), (other, there))
+        )
+        if len({frozenset(each.items()) for each in answers}) > 1:
+            return False
+    return True
 
 
 def variants(labels: LabelSet) -> list[tuple[VariantKind, LabelSet, dict[str, str]]]:

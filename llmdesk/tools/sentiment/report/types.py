@@ -53,12 +53,23 @@ class Figures:
 @dataclass(frozen=True, slots=True)
 class Variant:
     """The same rows with the labels in another order or in other words. `names`: as the labels stood then;
-    in the order of the set where their words changed. `changed`: the part of `rows` whose label changed."""
+    in the order of the set where their words changed. `changed`: the part of `rows` whose label changed.
+    `measured` False: nothing was read again, since the model would have read the same."""
 
     kind: VariantKind
     names: tuple[str, ...]
     changed: Interval
     rows: int
+    measured: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How rows were drawn to be labelled again: `rows` at random out of `usable`, all that have a text."""
+
+    rows: int
+    usable: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,7 @@ class TrustReport:
     counted: Counted | None = None
     figures: Figures | None = None
     variants: tuple[Variant, ...] = ()
+    drawn: Drawn | None = None
     agreement: Agreement | None = None
     shares: tuple[Share, ...] = ()
     left_out: tuple[Phrase, ...] = ()
@@ -156,6 +168,7 @@ class TrustReport:
                 for each in self.method.prompts
             ],
             "quality": None if self.figures is None else _rounded(asdict(self.figures)),
+            "drawn": None if self.drawn is None else asdict(self.drawn),
             "changed": [_rounded(asdict(each)) for each in self.variants],
             "agreement": None if self.agreement is None else _rounded(asdict(self.agreement)),
             "shares": [each.to_json() for each in self.shares],

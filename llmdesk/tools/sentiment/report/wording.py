@@ -50,6 +50,11 @@ TOO_MODEST = QT_TRANSLATE_NOOP(
     "core", "The model is less sure than it could be, by {points} points on average."
 )
 CHANGED_ORDER = QT_TRANSLATE_NOOP("core", "With the labels in another order, {changed} of the labels change.")
+ORDER_IS_NOTHING = QT_TRANSLATE_NOOP(
+    "core",
+    "The order of the labels changes no result: in any order the model reads the same, and each label is "
+    "compared by itself.",
+)
 CHANGED_WORDS = QT_TRANSLATE_NOOP("core", "With other words for the labels, {changed} of the labels change.")
 AGREE = QT_TRANSLATE_NOOP("core", "Two people agree in {same} of {rows} rows (Cohen’s κ {kappa}).")
 
@@ -68,7 +73,7 @@ CALIBRATION = QT_TRANSLATE_NOOP("core", "Bias")
 CALIBRATION_WORDS = QT_TRANSLATE_NOOP("core", "{source}; scale {scale}, {bias} (texts in {language})")
 SOURCES: Mapping[str, str] = {
     "shipped texts": QT_TRANSLATE_NOOP("core", "taken out by {rows} example texts that come with llmdesk"),
-    "rows of the table": QT_TRANSLATE_NOOP("core", "taken out by a sample of {rows} rows of the table"),
+    "rows of the table": QT_TRANSLATE_NOOP("core", "taken out by {rows} rows of the table, drawn at random"),
     "none": QT_TRANSLATE_NOOP("core", "left as it is: there are no example texts for these labels"),
     "labelled rows": QT_TRANSLATE_NOOP("core", "fitted on {rows} labelled rows"),
 }
@@ -116,8 +121,14 @@ SHARE_RIGHT = QT_TRANSLATE_NOOP("core", "Share that is right")
 # -- how steady ----------------------------------------------------------------
 TRIED = QT_TRANSLATE_NOOP(
     "core",
-    "{rows} rows, drawn at random, were labelled again. A label means the same wherever it stands and "
-    "whatever it is called: a label that changes shows that the model follows the wording.",
+    "{rows} rows, drawn at random from the whole table ({usable} rows with a text, seed {seed}), were "
+    "labelled again.",
+)
+ALL_TRIED = QT_TRANSLATE_NOOP("core", "All {rows} rows with a text were labelled again.")
+SAME_MEANING = QT_TRANSLATE_NOOP(
+    "core",
+    "A label means the same whatever it is called: a label that changes shows that the model follows the "
+    "wording.",
 )
 LABELS_AS = QT_TRANSLATE_NOOP("core", "Labels as they stood")
 CHANGED = QT_TRANSLATE_NOOP("core", "Labels that change")

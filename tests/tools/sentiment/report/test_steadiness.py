@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Score, ScoreRequest
 from llmdesk.errors import Cancelled
 from llmdesk.tools.sentiment.labels import label_set, make_set
 from llmdesk.tools.sentiment.method import Analyzer
-from llmdesk.tools.sentiment.report.steadiness import Correction, other_words, steadiness, variants
+from llmdesk.tools.sentiment.report.steadiness import (
+    Correction,
+    other_words,
+    reads_alike,
+    steadiness,
+    variants,
+)
 from llmdesk.tools.sentiment.types import Label, LabelSet
 from tests.tools.sentiment.engine import CountingEngine, mood
 
@@ -46,6 +55,7 @@ def tried(engine: CountingEngine, labels: LabelSet, cancel: CancelToken | None =
     done: list[tuple[int, int]] = []
     found = steadiness(make, labels, (), TEXTS, lambda *count: done.append(count), cancel)
     assert done[-1] == (done[-1][1], done[-1][1])
+    assert done[-1][1] == 2 * len(TEXTS)  # as they are, and in other words
     assert all(each.rows == len(TEXTS) for each in found)
     return {each.kind: each.changed.value for each in found}
 
@@ -91,6 +101,35 @@ def test_every_wording_has_each_label_once() -> None:
     for _, wording, back in found:
         assert sorted(back[name] for name in wording.names) == sorted(labels.names)
     assert found[0][1].names != found[1][1].names != labels.names
+
+
+@given(st.data())
+def test_the_model_reads_the_same_in_every_order(data: st.DataObject) -> None:
+    ready = [label_set(name) for name in ("sentiment-2", "sentiment-3", "topic")]
+    described = make_set([Label("wood", "of trees", ("an oak",)), Label("tin"), Label("三", "数")])
+    labels = data.draw(st.sampled_from([*ready, own("good", "bad"), own("b", "a", "B c", "中"), described]))
+    other = replace(labels, labels=tuple(data.draw(st.permutations(labels.labels))))
+    assert reads_alike(labels, other, ("en", "zh"))
+    engine = CountingEngine()
+    for each in (labels, other):
+        list(Analyzer(engine, each, None).rows(TEXTS[:1]))
+    requests = [
+        request for request in engine.scored if any(item.endswith(TEXTS[0]) for item in request.items)
+    ]
+    assert len({(request.prefix, request.suffix, frozenset(request.labels)) for request in requests}) == 1
+
+
+def test_an_order_that_the_model_would_see_is_measured() -> None:
+    labels = own("wood", "tin")
+    assert not reads_alike(labels, own("wood", "lead"), ("en",))
+    assert reads_alike(labels, own("tin", "wood"), ("en", "zh"))
+
+
+def test_of_two_labels_that_are_as_likely_the_same_is_given_in_either_order() -> None:
+    for labels in (own("wood", "tin"), own("tin", "wood")):
+        analyzer = Analyzer(CountingEngine(), labels, None)
+        analyzer.take({})
+        assert analyzer.judge((-1.0, -1.0), "en").label == "tin"
 
 
 def test_it_stops_when_it_is_cancelled() -> None:
