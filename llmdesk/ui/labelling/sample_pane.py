@@ -28,6 +28,7 @@ class SamplePane(QWidget):
         super().__init__(parent)
         self._labels: tuple[str, ...] = ()
         self._done = self._wanted = 0
+        self._started = self._can_go_back = False
         self._heading, self._hint = plain_label("strong"), plain_label("small", wrap=True)
         self._bar, self.text = QProgressBar(textVisible=False), ReadingText()
         self._grid, self._buttons = QGridLayout(), list[QPushButton]()
@@ -74,8 +75,10 @@ class SamplePane(QWidget):
             self._buttons.append(button)
         self._refresh()
 
-    def show_progress(self, done: int, wanted: int) -> None:
+    def show_progress(self, done: int, wanted: int, can_go_back: bool) -> None:
+        """`wanted` 0: there is no row that could be labelled."""
         self._done, self._wanted = done, wanted
+        self._started, self._can_go_back = True, can_go_back
         self._bar.setRange(0, max(1, wanted))
         self._bar.setValue(min(done, wanted))
         self._refresh()
@@ -109,17 +112,24 @@ class SamplePane(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        complete = self._wanted > 0 and self._done >= self._wanted
-        number = QLocale().toString
-        if complete:
-            heading = fill(self.tr("All {count} rows are labelled"), {"count": number(self._wanted)})
-            hint = self.tr("Choose more rows for a smaller margin. The rows that you labelled stay in it.")
-        else:
-            places = {"number": number(self._done + 1), "count": number(self._wanted)}
-            heading = fill(self.tr("Row {number} of {count}"), places)
-            hint = self.tr("Which label is right? Leave no row out, or it is a sample of easy rows.")
+        heading, hint = self._words() if self._started else ("", "")
         self._heading.setText(heading)
         self._hint.setText(hint)
-        self._back.setEnabled(self._done > 0)
+        self._back.setEnabled(self._can_go_back)
         for button in (*self._buttons, self._none):
-            button.setVisible(not complete)
+            button.setVisible(self._done < self._wanted)
+
+    def _words(self) -> tuple[str, str]:
+        """The heading, and what to do."""
+        number = QLocale().toString
+        if not self._wanted:
+            hint = self.tr("Rows without text get no label. Open a table with texts, and score it.")
+            return self.tr("No row of this table was scored"), hint
+        if self._done >= self._wanted:
+            heading = fill(self.tr("All {count} rows are labelled"), {"count": number(self._wanted)})
+            return heading, self.tr(
+                "Choose more rows for a smaller margin. The rows that you labelled stay in it."
+            )
+        places = {"number": number(self._done + 1), "count": number(self._wanted)}
+        heading = fill(self.tr("Row {number} of {count}"), places)
+        return heading, self.tr("Which label is right? Leave no row out, or it is a sample of easy rows.")

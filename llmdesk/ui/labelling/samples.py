@@ -39,7 +39,8 @@ def mark_of(text: str) -> int:
 
 
 class Samples(QObject):
-    """`changed` when a row was labelled, or the samples were read."""
+    """`changed` when a row was labelled, or the samples were read. Until then, and where they cannot be
+    read, nothing is known and nothing is labelled: it would be written over what was kept."""
 
     changed = Signal()
 
@@ -47,6 +48,7 @@ class Samples(QObject):
         super().__init__(parent)
         self._services = services
         self._known: dict[_Key, Sample] = {}
+        self.ready = False
         self._writing = self._again = False
         services.tasks.start(
             lambda _: _parse(services.store.kept(KEPT)),
@@ -70,6 +72,8 @@ class Samples(QObject):
         self._change(past, replace(sample, labels=labels))
 
     def _change(self, past: PastTable, sample: Sample) -> None:
+        if not self.ready:
+            return
         self._known[_key(past)] = sample
         self.changed.emit()
         self._write()
@@ -102,7 +106,7 @@ class Samples(QObject):
         self._services.notify.show_error(error)
 
     def _on_read(self, known: dict[_Key, Sample]) -> None:
-        self._known = known | self._known
+        self._known, self.ready = known, True
         self.changed.emit()
 
 

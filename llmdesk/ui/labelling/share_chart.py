@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from llmdesk.errors import fill
@@ -43,6 +43,14 @@ class ShareChart(QWidget):
         for each in self._shares:
             group = "" if each.group is None else f"{each.group or self._no_name()}: "
             yield f"{group}{each.label} {self._words(each)}"
+
+    def picture(self) -> QImage:
+        """The plot as it shows, twice as large, on the window's ground."""
+        image = QImage(self.size() * 2, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(2)
+        image.fill(self._theme.color("surface"))
+        self.render(image, renderFlags=QWidget.RenderFlag.DrawChildren)
+        return image
 
     def sizeHint(self) -> QSize:
         return QSize(360, _ROW * (len(self._shares) + self._headings()) + _AXIS)

@@ -6,9 +6,10 @@ are estimated is `tools/sentiment/shares`'s.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
@@ -16,7 +17,9 @@ from llmdesk.tools.sentiment.shares import FEWEST, expected_margin
 from llmdesk.ui.labelling.sample_pane import SamplePane
 from llmdesk.ui.labelling.samples import Samples
 from llmdesk.ui.labelling.share_chart import ShareChart
-from llmdesk.ui.labelling.shares_work import Drawn, SampleShares, draw, shares_now
+from llmdesk.ui.labelling.shares_save import SaveButton, Saved
+from llmdesk.ui.labelling.shares_work import MOST_DRAWN, Drawn, SampleShares, SharesWork
+from llmdesk.ui.notify import error_text
 from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_values import PastTable
 from llmdesk.ui.services import Services
@@ -27,7 +30,7 @@ from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import percent
 
-SIZES = (30, 60, 100, 200, 300)
+SIZES = (30, 60, 100, 200, MOST_DRAWN)
 
 
 class SharesPage(QWidget):
@@ -41,16 +44,19 @@ class SharesPage(QWidget):
         self.samples = Samples(services, self)
         self._past: PastTable | None = None
         self._scored: SharedTable | None = None
-        self._drawn = Drawn(())
+        self._work: SharesWork | None = None
+        self._drawn: Drawn | None = None
         self._row: tuple[int, str] | None = None
         self._computing: Task[SampleShares] | None = None
         self._again = False
+        self._failed: Exception | None = None
         self.found = SampleShares()
         self.pane, self.chart = SamplePane(), ShareChart(services.theme)
         self._size_name, self._by_name = plain_label("muted"), plain_label("muted")
         self._size, self._by = ChoiceBox(), ChoiceBox()
         self._about, self._note = plain_label(wrap=True), plain_label("small", wrap=True)
         self._quality, self._legend = plain_label("small", wrap=True), plain_label("small", wrap=True)
+        self._save = SaveButton(services, self._to_save, self.chart)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -75,6 +81,7 @@ class SharesPage(QWidget):
         column.addSpacing(SPACE)
         for widget in (self._note, self.chart, self._legend, self._quality):
             column.addWidget(widget)
+        column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
@@ -98,11 +105,11 @@ class SharesPage(QWidget):
     # -- which table --------------------------------------------------------------------------------
     def show_table(self, past: PastTable, scored: SharedTable) -> None:
         self.close_table()
-        self._past, self._scored = past, scored
+        self._past, self._scored, self._work = past, scored, SharesWork(scored)
         self.pane.show_labels(past.labels.names)
         self._by.set_choices(self._groupings(), "")
         self._services.tasks.start(
-            partial(draw, scored),
+            self._work.draw,
             owner=self,
             on_done=lambda drawn: self._on_drawn(scored, drawn),
             on_error=self._services.notify.show_error,
@@ -111,8 +118,11 @@ class SharesPage(QWidget):
     def close_table(self) -> None:
         if self._computing is not None:
             self._computing.cancel()
-        self._past = self._scored = self._row = self._computing = None
-        self._drawn, self.found = Drawn(()), SampleShares()
+        self._past = self._scored = self._work = self._drawn = None
+        self._row = self._computing = self._failed = None
+        self.found = SampleShares()
+        self.pane.show_row(None)
+        self._refresh()
 
     def _on_drawn(self, scored: SharedTable, drawn: Drawn) -> None:
         if scored is self._scored:
@@ -120,35 +130,34 @@ class SharesPage(QWidget):
             self._on_samples()
 
     # -- labelling ----------------------------------------------------------------------------------
-    @property
-    def _labelled(self) -> list[int]:
-        """The rows that were labelled, in the order drawn."""
-        labels = {} if self._past is None else self.samples.of(self._past).labels
-        return [row for row in self._drawn.rows if row in labels]
-
-    @property
-    def _wanted(self) -> int:
-        wanted = 0 if self._past is None else self.samples.of(self._past).wanted
-        return min(wanted, len(self._drawn.rows))
+    def _open_rows(self, past: PastTable, drawn: Drawn) -> list[int]:
+        """The rows still to be labelled, in the order drawn: also those whose text is another now."""
+        labels, wanted = self.samples.of(past).labels, self.samples.of(past).wanted
+        changed = self.found.changed
+        return [row for row in drawn.rows[:wanted] if row not in labels or (row, labels[row][1]) in changed]
 
     def _on_samples(self) -> None:
-        if self._past is None:
+        past, drawn = self._past, self._drawn
+        if past is None or drawn is None or not self.samples.ready:
             return
         self._fill_sizes()
-        self.pane.show_progress(len(self._labelled), self._wanted)
-        self._next_row()
+        self._offer(past, drawn)
         self._compute()
 
-    def _next_row(self) -> None:
-        """Read the first drawn row that has no label yet."""
-        past, scored = self._past, self._scored
-        if past is None or scored is None:
-            return
-        labels = self.samples.of(past).labels
-        row = next((row for row in self._drawn.rows[: self._wanted] if row not in labels), None)
-        self._row = None
-        self.pane.show_row(None)
-        if row is None:
+    def _offer(self, past: PastTable, drawn: Drawn) -> None:
+        """Show the first drawn row that has no label yet."""
+        left = self._open_rows(past, drawn)
+        wanted = min(self.samples.of(past).wanted, len(drawn.rows))
+        self.pane.show_progress(wanted - len(left), wanted, bool(self.samples.of(past).labels))
+        row = left[0] if left else None
+        if self._row is None or row != self._row[0]:
+            self._row = None
+            self.pane.show_row(None)
+            self._next_row(past, row)
+
+    def _next_row(self, past: PastTable, row: int | None) -> None:
+        scored = self._scored
+        if scored is None or row is None:
             return
 
         def read(_: TaskContext) -> str:
@@ -156,7 +165,9 @@ class SharesPage(QWidget):
                 return table.rows([row])[0].text
 
         def show(text: str) -> None:
-            if scored is self._scored and row not in self.samples.of(past).labels:
+            if scored is not self._scored or self._drawn is None or self._row is not None:
+                return
+            if self._open_rows(past, self._drawn)[:1] == [row]:
                 self._row = (row, text)
                 self.pane.show_row(text)
 
@@ -164,7 +175,8 @@ class SharesPage(QWidget):
 
     def _on_labelled(self, label: str) -> None:
         if self._past is not None and self._row is not None:
-            self.samples.label(self._past, *self._row, label)
+            given, self._row = self._row, None
+            self.samples.label(self._past, *given, label)
 
     def _take_back(self) -> None:
         """The label that was given last."""
@@ -179,8 +191,8 @@ class SharesPage(QWidget):
     # -- shares -------------------------------------------------------------------------------------
     def _compute(self) -> None:
         """One at a time; what changed meanwhile is computed next."""
-        past, scored = self._past, self._scored
-        if past is None or scored is None or not self._drawn.rows:
+        past, work = self._past, self._work
+        if past is None or work is None or self._drawn is None or not self.samples.ready:
             return
         if self._computing is not None:
             self._again = True
@@ -188,7 +200,7 @@ class SharesPage(QWidget):
         self._again = False
         by = str(self._by.current.data) if self._by.current is not None else ""
         task = self._services.tasks.start(
-            partial(shares_now, scored, self.samples.of(past), by),
+            partial(work.shares_now, self.samples.of(past), by),
             owner=self,
             on_done=lambda found: self._on_computed(task, found),
             on_error=lambda error: self._on_failed(task, error),
@@ -198,13 +210,18 @@ class SharesPage(QWidget):
 
     def _on_computed(self, task: Task[SampleShares], found: SampleShares) -> None:
         if task is self._computing:
-            self.found = found
+            before, self.found, self._failed = self.found, found, None
+            if self._past is not None and self._drawn is not None and found.changed != before.changed:
+                self._offer(self._past, self._drawn)
             self._refresh()
             self.changed.emit()
         self._on_end(task)
 
     def _on_failed(self, task: Task[SampleShares], error: Exception) -> None:
-        self._services.notify.show_error(error)
+        """What is wrong with a column is told where the shares would stand."""
+        if task is self._computing:
+            self._failed, self.found = error, replace(self.found, shares=())
+            self._refresh()
         self._on_end(task)
 
     def _on_end(self, task: Task[SampleShares]) -> None:
@@ -245,35 +262,51 @@ class SharesPage(QWidget):
 
     def _fill_sizes(self) -> None:
         """Each with the margin that is to be expected where the model is of no help."""
-        if self._past is None:
+        if self._past is None or self._drawn is None:
             return
-        total, wanted = len(self._drawn.rows), self.samples.of(self._past).wanted
-        sizes = sorted({*(size for size in SIZES if size < total), min(total, SIZES[-1]), wanted})
-        choices = [Choice(self._size_words(size, total), size) for size in sizes if size and total]
-        self._size.set_choices(choices, wanted)
+        total, wanted = self._drawn.total, self.samples.of(self._past).wanted
+        sizes = sorted({*(size for size in SIZES if size < total), min(total, SIZES[-1])})
+        choices = [Choice(self._size_words(size, total), size) for size in sizes if size]
+        self._size.set_choices(choices, next((size for size in sizes if size >= wanted), sizes[-1]))
 
     def _size_words(self, size: int, total: int) -> str:
-        points = 100 * expected_margin(min(size, total), total)
-        places = {"count": QLocale().toString(size), "points": QLocale().toString(points, "f", 1)}
+        number = QLocale().toString
+        if size == total:
+            return fill(self.tr("{count} (all rows: no margin)"), {"count": number(size)})
+        points = 100 * expected_margin(size, total)
+        places = {"count": number(size), "points": number(points, "f", 1)}
         return fill(self.tr("{count} (± {points} points at most)"), places)
 
     def _refresh(self) -> None:
+        known = any(each.estimate is not None for each in self.found.shares if each.group is None)
+        self._note.setText(self._note_words(known))
+        self.chart.show_shares(self.found.shares)
+        for widget in (self.chart, self._legend):
+            widget.setVisible(bool(self.found.shares))
+        self._save.setVisible(known)
+        self._quality.setText(self._quality_words() if known else "")
+        self._quality.setVisible(bool(self._quality.text()))
+
+    def _note_words(self, known: bool) -> str:
+        if self._failed is not None:
+            return error_text(self._failed)
         found, number = self.found, QLocale().toString
-        places = {"count": number(found.labelled), "fewest": number(FEWEST), "changed": number(found.changed)}
-        enough = found.labelled >= FEWEST
-        if enough:
+        if not found.shares:
+            return ""
+        fewest = min(FEWEST, found.shares[0].rows)
+        places = {"count": found.labelled, "fewest": fewest, "changed": len(found.changed)}
+        if known:
             text = self.tr("Shares of all rows, from {count} labelled ones:")
         else:
             text = self.tr(
                 "Label {fewest} rows at least ({count} so far). Until then, only the model’s counts:"
             )
         if found.changed:
-            changed = self.tr("{changed} labelled rows are others now and do not count.")
+            changed = self.tr(
+                "{changed} labelled rows have another text now. They do not count, and are asked again."
+            )
             text = in_one_line((changed, text))
-        self._note.setText(fill(text, places))
-        self.chart.show_shares(found.shares)
-        self._legend.setVisible(bool(found.shares))
-        self._quality.setText(self._quality_words() if enough else "")
+        return fill(text, {name: number(value) for name, value in places.items()})
 
     def _quality_words(self) -> str:
         figures = self.found.figures
@@ -289,3 +322,9 @@ class SharesPage(QWidget):
         }
         text = self.tr("Of the model’s labels on these rows, {accuracy} are right ({low} – {high}).")
         return fill(text, places)
+
+    # -- saving -------------------------------------------------------------------------------------
+    def _to_save(self) -> Saved | None:
+        if self._past is None or self._scored is None:
+            return None
+        return Saved(self._past, self._scored, self.found.shares, self.samples.of(self._past))

@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.sentiment.report import figures_of
@@ -19,79 +20,94 @@ from llmdesk.ui.labelling.samples import Sample, mark_of
 from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.tasks import TaskContext
 
-SEED = 0
+SEED = 0  # that of the command line: the same rows are drawn there
+MOST_DRAWN = 300
 MOST_GROUPS = 40
 _AT_ONCE = 512
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """All rows that can be drawn, in the order in which they are: the first 100 are a sample of 100."""
+    """The rows to label, in the order drawn: the first 100 are a sample of 100. `total`: the rows that
+    could be drawn."""
 
-    rows: tuple[int, ...]
+    rows: tuple[int, ...] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True)
 class SampleShares:
-    """`labelled`: rows of the sample that count; `changed`: those whose text is another now, and count
-    nowhere. `figures`: of the model on the sample."""
+    """`labelled`: rows of the sample that count; `changed`: (row, mark) of those whose text is another
+    now, which count nowhere. `figures`: of the model on the sample."""
 
     shares: tuple[Share, ...] = ()
     figures: Figures | None = None
     labelled: int = 0
-    changed: int = 0
+    changed: frozenset[tuple[int, int]] = frozenset()
 
 
-def draw(shared: SharedTable, context: TaskContext) -> Drawn:
-    """The same table gives the same order every time."""
-    with shared.reading() as table:
-        scored = ~np.isnan(table.values("confidence"))
-    rows = [int(row) for row in np.flatnonzero(scored)]
-    context.cancel.raise_if_cancelled()
-    random.Random(SEED).shuffle(rows)
-    return Drawn(tuple(rows))
+class SharesWork:
+    """Of one scored table. One task at a time."""
+
+    def __init__(self, shared: SharedTable) -> None:
+        self._shared = shared
+        self._by, self._groups = "", tuple[str, ...]()
+
+    def draw(self, context: TaskContext) -> Drawn:
+        """The same table gives the same order every time."""
+        with self._shared.reading() as table:
+            rows = np.flatnonzero(~np.isnan(table.values("confidence"))).tolist()
+        context.cancel.raise_if_cancelled()
+        random.Random(SEED).shuffle(rows)
+        return Drawn(tuple(rows[:MOST_DRAWN]), len(rows))
+
+    def shares_now(self, sample: Sample, by: str, context: TaskContext) -> SampleShares:
+        """`by`: the column whose values are the groups, "" for none. Raises `TableError` for too many."""
+        with self._shared.reading() as table:
+            probabilities = np.column_stack([table.values(name) for name in table.labels]).astype(float)
+            truth, changed = _truth(table, sample)
+            if by and by != self._by:
+                self._groups = _groups(table, by, context)
+                self._by = by
+            labels = table.labels
+        judges = (truth >= 0) & ~np.isnan(probabilities).any(axis=1)
+        known = [labels[number] for number in truth[judges]]
+        return SampleShares(
+            shares(probabilities, truth, labels, self._groups if by else None),
+            figures_of(probabilities[judges].tolist(), known, labels, "random sample"),
+            int((truth != NOT_LABELLED).sum()),
+            changed,
+        )
 
 
-def shares_now(shared: SharedTable, sample: Sample, by: str, context: TaskContext) -> SampleShares:
-    """`by`: the column whose values are the groups, "" for none. Raises `TableError` for too many."""
-    with shared.reading() as table:
-        probabilities = np.column_stack([table.values(name) for name in table.labels]).astype(float)
-        truth, changed = _truth(table, sample)
-        groups = _groups(table, by, context) if by else None
-        labels = table.labels
-    judges = (truth >= 0) & ~np.isnan(probabilities).any(axis=1)
-    figures = figures_of(
-        probabilities[judges].tolist(), [labels[number] for number in truth[judges]], labels, "random sample"
-    )
-    return SampleShares(
-        shares(probabilities, truth, labels, groups), figures, int((truth != NOT_LABELLED).sum()), changed
-    )
-
-
-def _truth(table: ScoredTable, sample: Sample) -> tuple[np.ndarray[tuple[int], np.dtype[np.int_]], int]:
+def _truth(table: ScoredTable, sample: Sample) -> tuple[NDArray[np.int_], frozenset[tuple[int, int]]]:
     truth = np.full(len(table), NOT_LABELLED, dtype=int)
-    changed = 0
+    changed = set[tuple[int, int]]()
     for row, (label, mark) in sample.labels.items():
-        if row >= len(table) or mark_of(table.rows([row])[0].text) != mark:
-            changed += 1
+        if not 0 <= row < len(table) or mark_of(table.rows([row])[0].text) != mark:
+            changed.add((row, mark))
             continue
         truth[row] = table.labels.index(label) if label in table.labels else NO_LABEL
-    return truth, changed
+    return truth, frozenset(changed)
 
 
-def _groups(table: ScoredTable, by: str, context: TaskContext) -> list[str]:
+def _groups(table: ScoredTable, by: str, context: TaskContext) -> tuple[str, ...]:
     place, found = table.columns.index(by), list[str]()
+    names = dict[str, str]()  # each name once: a table may have a million rows
     for start in range(0, len(table), _AT_ONCE):
         context.cancel.raise_if_cancelled()
-        rows = table.rows(range(start, min(start + _AT_ONCE, len(table))))
-        found += [row.cells[place].strip() for row in rows]
-        if len(set(found)) > MOST_GROUPS:
-            raise TableError(
-                QT_TRANSLATE_NOOP("core", "The column “{column}” has more than {most} different values."),
-                hint=QT_TRANSLATE_NOOP(
-                    "core", "Choose a column that many rows have in common: a month, a product."
-                ),
-                column=by,
-                most=MOST_GROUPS,
-            )
-    return found
+        for row in table.rows(range(start, min(start + _AT_ONCE, len(table)))):
+            name = row.cells[place].strip()
+            found.append(names.setdefault(name, name))
+        if len(names) > MOST_GROUPS:
+            raise _too_many_groups(by)
+    return tuple(found)
+
+
+def _too_many_groups(by: str) -> TableError:
+    return TableError(
+        QT_TRANSLATE_NOOP("core", "The column “{column}” has more than {most} different values."),
+        hint=QT_TRANSLATE_NOOP("core", "Choose a column that many rows have in common: a month, a product."),
+        column=by,
+        most=MOST_GROUPS,
+    )

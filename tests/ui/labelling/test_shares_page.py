@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.reading import open_table
+from llmdesk.tools.tables.random_sample import sample_in_file
+from llmdesk.ui.labelling.samples import Samples
 from llmdesk.ui.labelling.shares_page import SharesPage
 from llmdesk.ui.services import Services
+from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.sentiment_desk import SentimentDesk, make_desk, write_table
 
 ROWS = 80
@@ -101,5 +107,71 @@ def test_a_labelled_row_whose_text_is_another_now_does_not_count(desk: Sentiment
     assert past is not None
     row = next(iter(page.samples.of(past).labels))
     page.samples.label(past, row, "another text", "positive")
-    desk.wait(lambda: (page.found.labelled, page.found.changed) == (1, 1))
-    assert "1 labelled rows are others now" in desk.words()
+    desk.wait(lambda: (page.found.labelled, len(page.found.changed)) == (1, 1))
+    assert "1 labelled rows have another text now" in desk.words()
+    desk.wait(lambda: page._row is not None)
+    assert page._row == (row, TEXTS[row])  # it is asked again
+    label(desk, page, 1)
+    desk.wait(lambda: (page.found.labelled, len(page.found.changed)) == (2, 0))
+
+
+def test_labels_given_before_are_read_before_a_row_is_offered(
+    qtbot: QtBot, desk: SentimentDesk, make_services: Callable[..., Services], tmp_path: Path
+) -> None:
+    """Or the first label would be written over them."""
+    page = open_page(desk, tmp_path)
+    label(desk, page, 2)
+    desk.wait(lambda: not page.samples._writing and page.found.labelled == 2)
+    past = page._past
+    assert past is not None
+    early = Samples(make_services(), page)
+    early.label(past, 70, "early", "positive")
+    desk.wait(lambda: early.ready)
+    assert early.of(past).labels == page.samples.of(past).labels
+    assert len(early.of(past).labels) == 2
+
+
+def test_a_column_that_is_no_group_is_told_where_the_shares_would_stand(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    page = open_page(desk, tmp_path)
+    desk.choose("By group", "id")
+    desk.wait(lambda: "more than 40 different values" in desk.words())
+    assert "Choose a column that many rows have in common" in desk.words()
+    assert not page.chart.isVisible()
+    desk.choose("By group", "None")
+    desk.wait(lambda: bool(page.found.shares) and page.chart.isVisible())
+    assert "different values" not in desk.words()
+
+
+def test_shares_labels_and_plot_are_saved_and_the_command_line_reads_the_labels(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    page = open_page(desk, tmp_path)
+    desk.choose("Rows to label", "30 ")
+    assert not desk.has("Save shares")
+    desk.press("None of these")
+    desk.wait(lambda: page.found.labelled == 1)
+    label(desk, page, 29)
+    desk.wait(lambda: desk.has("Save shares"))
+    saved = page._to_save()
+    assert saved is not None
+    for number, ending in enumerate(("shares.csv", "sample.csv", "shares.png")):
+        page._save._actions[number].trigger()
+        choose_in_dialog(desk.qtbot, tmp_path / f"mine.{ending}")
+        desk.wait((tmp_path / f"mine.{ending}").exists)
+    with (tmp_path / "mine.shares.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["label"] for row in rows] == ["positive", "negative"]
+    assert float(rows[1]["low"]) < BAD_ROWS / ROWS < float(rows[1]["high"])
+    assert QImage(str(tmp_path / "mine.shares.png")).width() == 2 * page.chart.width()
+    table = open_table(saved.past.path)
+    sample = sample_in_file(
+        table,
+        "comment",
+        open_table(tmp_path / "mine.sample.csv"),
+        "my_label",
+        ("positive", "negative"),
+        {"none of them": ""},
+    )
+    assert (sample.labelled, sample.none_of_them, sample.skipped) == (30, 1, 0)
