@@ -69,9 +69,9 @@ class ShareChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = painter.fontMetrics()
-        names = max(metrics.horizontalAdvance(each.label) for each in self._shares)
+        names = max(metrics.horizontalAdvance(each.label) for each in self._shares) + 2
         names = min(names, _MOST_NAME, self.width() // 4)
-        numbers = metrics.horizontalAdvance("100.0% (100.0% – 100.0%)")
+        numbers = max(metrics.horizontalAdvance(self._words(each)) for each in self._shares) + 2
         left = names + 2 * SPACE
         track = QRectF(left, 0, max(40, self.width() - numbers - SPACE - left), self.height() - _AXIS)
         self._draw_axis(painter, track)
@@ -129,7 +129,7 @@ class ShareChart(QWidget):
     # -- words --------------------------------------------------------------------------------------
     def _words(self, each: Share) -> str:
         if each.estimate is None or each.low is None or each.high is None:
-            return self.tr("too few labelled")
+            return fill(self.tr("{share} counted"), {"share": percent(each.counted, 1)})
         places = {name: percent(getattr(each, name), 1) for name in ("estimate", "low", "high")}
         return fill(self.tr("{estimate} ({low} – {high})"), places)
 

@@ -24,7 +24,7 @@ from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_values import PastTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
-from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.theme import GAP, HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -74,7 +74,7 @@ class SharesPage(QWidget):
         fields.setColumnStretch(1, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(GAP, 0, SPACE, 0)
+        column.setContentsMargins(GAP, HALF, SPACE, 0)
         column.setSpacing(SPACE)
         column.addWidget(self._about)
         column.addLayout(fields)
@@ -250,15 +250,17 @@ class SharesPage(QWidget):
             name.setText(text)
             box.setAccessibleName(text)
         self.chart.setAccessibleName(self.tr("Shares"))
-        self._legend.setText(self.tr("Dot: the share. Bar: its margin. Tick: what the model counted."))
         if self._past is not None:
             self._by.set_choices(self._groupings(), self._by.current.data if self._by.current else "")
             self._fill_sizes()
         self._refresh()
 
     def _groupings(self) -> list[Choice]:
-        columns = () if self._scored is None else self._scored.columns
-        return [Choice(self.tr("None"), ""), *(Choice(name, name) for name in columns)]
+        """Any column but that of the texts."""
+        past, scored = self._past, self._scored
+        columns = () if past is None or scored is None else scored.columns
+        names = (name for name in columns if past is not None and name != past.column)
+        return [Choice(self.tr("None"), ""), *(Choice(name, name) for name in names)]
 
     def _fill_sizes(self) -> None:
         """Each with the margin that is to be expected where the model is of no help."""
@@ -283,6 +285,7 @@ class SharesPage(QWidget):
         self.chart.show_shares(self.found.shares)
         for widget in (self.chart, self._legend):
             widget.setVisible(bool(self.found.shares))
+        self._legend.setText(self._legend_words(known))
         self._save.setVisible(known)
         self._quality.setText(self._quality_words() if known else "")
         self._quality.setVisible(bool(self._quality.text()))
@@ -307,6 +310,15 @@ class SharesPage(QWidget):
             )
             text = in_one_line((changed, text))
         return fill(text, {name: number(value) for name, value in places.items()})
+
+    def _legend_words(self, known: bool) -> str:
+        if not known:
+            return self.tr("Tick: what the model counted.")
+        text = self.tr("Dot: the share. Bar: its margin. Tick: what the model counted.")
+        if any(each.estimate is None for each in self.found.shares):
+            few = self.tr("In groups with fewer than {fewest} labelled rows there is only the count.")
+            text = fill(in_one_line((text, few)), {"fewest": QLocale().toString(FEWEST)})
+        return text
 
     def _quality_words(self) -> str:
         figures = self.found.figures
