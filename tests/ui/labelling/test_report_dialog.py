@@ -48,7 +48,7 @@ def test_a_report_of_a_table_is_saved_as_a_page(desk: SentimentDesk, tmp_path: P
     choose(dialog, "A second person’s labels", "right")
     place = tmp_path / "trust.html"
     assert save(desk, dialog, place) == "reviews.report.html"
-    desk.wait(place.exists)
+    desk.wait(lambda: place.exists() and place.stat().st_size > 0)  # its name is taken first
     desk.wait(lambda: not dialog.isVisible())
     page = place.read_text(encoding="utf-8")
     assert "On 40 rows with known labels, 100.0%" in page
@@ -115,7 +115,7 @@ def test_all_that_belongs_to_the_job_is_saved_together(desk: SentimentDesk, tmp_
     choose(dialog, "Column with known labels", "right")
     save(desk, dialog, tmp_path / "all", "Report, codebook, known labels and rows together (*.zip)")
     place = tmp_path / "all.zip"
-    desk.wait(place.exists)
+    desk.wait(lambda: place.exists() and place.stat().st_size > 0)  # its name is taken first
     with zipfile.ZipFile(place) as bundle:
         assert bundle.read("rows.csv") == (tmp_path / "reviews.scored.csv").read_bytes()
         (tmp_path / "book.toml").write_bytes(bundle.read("codebook.toml"))

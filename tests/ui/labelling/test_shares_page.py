@@ -158,8 +158,9 @@ def test_shares_labels_and_plot_are_saved_and_the_command_line_reads_the_labels(
     assert saved is not None
     for number, ending in enumerate(("shares.csv", "sample.csv", "shares.png")):
         page._save._actions[number].trigger()
-        choose_in_dialog(desk.qtbot, tmp_path / f"mine.{ending}")
-        desk.wait((tmp_path / f"mine.{ending}").exists)
+        place = tmp_path / f"mine.{ending}"
+        choose_in_dialog(desk.qtbot, place)
+        desk.wait(lambda place=place: place.exists() and place.stat().st_size > 0)  # type: ignore[misc]
     with (tmp_path / "mine.shares.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["label"] for row in rows] == ["positive", "negative"]
