@@ -2217,12 +2217,12 @@
         <translation>另一个人的标签</translation>
     </message>
     <message>
-        <source>Measure how far the labels depend on their order and words</source>
-        <translation>测量标签在多大程度上取决于顺序和用词</translation>
+        <source>Measure how far the labels depend on their words</source>
+        <translation>测量标签在多大程度上取决于用词</translation>
     </message>
     <message>
-        <source>Up to {rows} rows, drawn at random, are labelled again three or four times.</source>
-        <translation>随机抽取最多 {rows} 行，重新标注三到四次。</translation>
+        <source>Up to {rows} rows, drawn at random, are labelled again, in these words and in others.</source>
+        <translation>随机抽取最多 {rows} 行，分别用现有的和其他的用词重新标注。</translation>
     </message>
     <message>
         <source>Making the trust report</source>
@@ -2300,6 +2300,88 @@
     <message>
         <source>What was made here before</source>
         <translation>以前在这里得到的结果</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePane</name>
+    <message>
+        <source>Labelled rows</source>
+        <translation>已标注的行</translation>
+    </message>
+    <message>
+        <source>Row to label</source>
+        <translation>要标注的行</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Take the last label back</source>
+        <translation>撤回上一个标签</translation>
+    </message>
+    <message>
+        <source>Rows without text get no label. Open a table with texts, and score it.</source>
+        <translation>没有文本的行不会得到标签。请打开一个有文本的表格并评分。</translation>
+    </message>
+    <message>
+        <source>No row of this table was scored</source>
+        <translation>这个表格没有一行得到评分</translation>
+    </message>
+    <message>
+        <source>All {count} rows are labelled</source>
+        <translation>{count} 行已全部标注</translation>
+    </message>
+    <message>
+        <source>Choose more rows for a smaller margin. The rows that you labelled stay in it.</source>
+        <translation>想缩小误差范围，可选择更多行。已标注的行会保留。</translation>
+    </message>
+    <message>
+        <source>Row {number} of {count}</source>
+        <translation>第 {number} 行，共 {count} 行</translation>
+    </message>
+    <message>
+        <source>Which label is right? Leave no row out, or it is a sample of easy rows.</source>
+        <translation>哪个标签是对的？请不要跳过任何一行，否则样本里只剩容易的行。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveButton</name>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Save shares</source>
+        <translation>保存比例</translation>
+    </message>
+    <message>
+        <source>Shares, as CSV…</source>
+        <translation>比例，存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Labelled rows, as CSV…</source>
+        <translation>已标注的行，存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Plot, as a picture…</source>
+        <translation>图，存为图片…</translation>
     </message>
 </context>
 <context>
@@ -2644,12 +2726,20 @@
         <translation>图表</translation>
     </message>
     <message>
+        <source>Shares</source>
+        <translation>比例</translation>
+    </message>
+    <message>
         <source>Show rows</source>
         <translation>显示各行</translation>
     </message>
     <message>
         <source>Show charts</source>
         <translation>显示图表</translation>
+    </message>
+    <message>
+        <source>Show shares</source>
+        <translation>显示比例</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2983,6 +3073,84 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>ShareChart</name>
+    <message>
+        <source>{share} counted</source>
+        <translation>计数 {share}</translation>
+    </message>
+    <message>
+        <source>{estimate} ({low} – {high})</source>
+        <translation>{estimate}（{low} – {high}）</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+</context>
+<context>
+    <name>SharesPage</name>
+    <message>
+        <source>A count of the model’s labels is off by as much as the model is. Label some rows that are drawn at random, and each share has a margin that holds in 95 of 100 cases.</source>
+        <translation>模型有多大误差，按其标签计数就有多大误差。标注一些随机抽取的行，每个比例就有一个误差范围，100 次中有 95 次成立。</translation>
+    </message>
+    <message>
+        <source>Rows to label</source>
+        <translation>要标注的行数</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按组</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{count} (all rows: no margin)</source>
+        <translation>{count}（全部行，没有误差）</translation>
+    </message>
+    <message>
+        <source>{count} (± {points} points at most)</source>
+        <translation>{count}（最多 ± {points} 个百分点）</translation>
+    </message>
+    <message>
+        <source>Shares of all rows, from {count} labelled ones:</source>
+        <translation>根据 {count} 行已标注数据估计的全部行的比例：</translation>
+    </message>
+    <message>
+        <source>Label {fewest} rows at least ({count} so far). Until then, only the model’s counts:</source>
+        <translation>请至少标注 {fewest} 行（目前 {count} 行）。在此之前只显示模型的计数：</translation>
+    </message>
+    <message>
+        <source>{changed} labelled rows have another text now. They do not count, and are asked again.</source>
+        <translation>有 {changed} 行已标注的文本后来改变了，不计入，会重新询问。</translation>
+    </message>
+    <message>
+        <source>Tick: what the model counted.</source>
+        <translation>竖线：模型的计数。</translation>
+    </message>
+    <message>
+        <source>Dot: the share. Bar: its margin. Tick: what the model counted.</source>
+        <translation>圆点：比例。横条：误差范围。竖线：模型的计数。</translation>
+    </message>
+    <message>
+        <source>In groups with fewer than {fewest} labelled rows there is only the count.</source>
+        <translation>已标注不足 {fewest} 行的组只有计数。</translation>
+    </message>
+    <message>
+        <source>Of the model’s labels on these rows, {accuracy} are right ({low} – {high}).</source>
+        <translation>模型给这些行的标签有 {accuracy} 是对的（{low} – {high}）。</translation>
     </message>
 </context>
 <context>
@@ -7409,6 +7577,10 @@
         <translation>改变标签的顺序后，有 {changed} 的标签发生变化。</translation>
     </message>
     <message>
+        <source>The order of the labels changes no result: in any order the model reads the same, and each label is compared by itself.</source>
+        <translation>标签的顺序不影响任何结果：无论怎样排列，模型读到的内容都相同，每个标签也是单独比较的。</translation>
+    </message>
+    <message>
         <source>With other words for the labels, {changed} of the labels change.</source>
         <translation>换用其他词语表示标签后，有 {changed} 的标签发生变化。</translation>
     </message>
@@ -7451,10 +7623,6 @@
     <message>
         <source>taken out by {rows} example texts that come with llmdesk</source>
         <translation>用 llmdesk 自带的 {rows} 条示例文本去除</translation>
-    </message>
-    <message>
-        <source>taken out by a sample of {rows} rows of the table</source>
-        <translation>用表格中 {rows} 行样本去除</translation>
     </message>
     <message>
         <source>left as it is: there are no example texts for these labels</source>
@@ -7569,8 +7737,20 @@
         <translation>判断正确的比例</translation>
     </message>
     <message>
-        <source>{rows} rows, drawn at random, were labelled again. A label means the same wherever it stands and whatever it is called: a label that changes shows that the model follows the wording.</source>
-        <translation>随机抽取 {rows} 行重新标注。标签无论排在哪里、叫什么名字，意思都一样：标签若发生变化，说明模型受措辞左右。</translation>
+        <source>taken out by {rows} rows of the table, drawn at random</source>
+        <translation>用从表格中随机抽取的 {rows} 行去除</translation>
+    </message>
+    <message>
+        <source>{rows} rows, drawn at random from the whole table ({usable} rows with a text, seed {seed}), were labelled again.</source>
+        <translation>从整张表格（有文本的行共 {usable} 行，随机种子 {seed}）中随机抽取 {rows} 行，重新标注。</translation>
+    </message>
+    <message>
+        <source>All {rows} rows with a text were labelled again.</source>
+        <translation>有文本的 {rows} 行全部重新标注。</translation>
+    </message>
+    <message>
+        <source>A label means the same whatever it is called: a label that changes shows that the model follows the wording.</source>
+        <translation>标签无论叫什么名字，意思都一样：标签若发生变化，说明模型受措辞左右。</translation>
     </message>
     <message>
         <source>Labels as they stood</source>
@@ -7723,6 +7903,10 @@
     <message>
         <source>The probabilities stood in the table already: which model gave them, and how its bias was taken out, is not known. What is told of the model and the wording is of the one that was loaded for this report.</source>
         <translation>概率在表格中原本就有：不知道是哪个模型给出的，也不知道如何消除了偏差。报告中关于模型和措辞的内容，说的是为本报告加载的模型。</translation>
+    </message>
+    <message>
+        <source>The column “{column}” has more than {most} different values.</source>
+        <translation>列“{column}”有超过 {most} 个不同的值。</translation>
     </message>
 </context>
 </TS>

@@ -46,6 +46,8 @@ class SamplePane(QWidget):
     def _arrange(self) -> None:
         for button in (self._none, self._back):
             set_kind(button, "quiet")
+        # It wraps anywhere; one that was filled before it showed would keep a bar that scrolls nothing.
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._grid.setSpacing(SPACE)
         head = QHBoxLayout()
         head.setSpacing(SPACE)

@@ -41,7 +41,7 @@ class ShareChart(QWidget):
     def lines(self) -> Iterator[str]:
         """ "May: positive 62.1% (55.0% – 68.7%)", a line a share."""
         for each in self._shares:
-            group = "" if each.group is None else f"{each.group or self._no_name()}: "
+            group = "" if each.group is None else f"{self._name(each.group)}: "
             yield f"{group}{each.label} {self._words(each)}"
 
     def picture(self) -> QImage:
@@ -59,8 +59,12 @@ class ShareChart(QWidget):
         return QSize(260, self.sizeHint().height())
 
     def _headings(self) -> int:
-        """Groups have a line of their own above their labels."""
-        return len({each.group for each in self._shares if each.group is not None})
+        """Where there are groups, they and all rows have a line of their own above their labels."""
+        return len({each.group for each in self._shares}) if self._grouped else 0
+
+    @property
+    def _grouped(self) -> bool:
+        return any(each.group is not None for each in self._shares)
 
     # -- drawing ------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,11 +79,10 @@ class ShareChart(QWidget):
         left = names + 2 * SPACE
         track = QRectF(left, 0, max(40, self.width() - numbers - SPACE - left), self.height() - _AXIS)
         self._draw_axis(painter, track)
-        colors, group, y = label_colors([each.label for each in self._shares]), None, 0
-        for each in self._shares:
-            if each.group is not None and each.group != group:
-                group = each.group
-                self._draw_heading(painter, y, group or self._no_name())
+        colors, y = label_colors([each.label for each in self._shares]), 0
+        for number, each in enumerate(self._shares):
+            if self._grouped and (number == 0 or each.group != self._shares[number - 1].group):
+                self._draw_heading(painter, y, self._name(each.group))
                 y += _ROW
             painter.setPen(self._theme.color("text"))
             middle = Qt.AlignmentFlag.AlignVCenter
@@ -133,5 +136,5 @@ class ShareChart(QWidget):
         places = {name: percent(getattr(each, name), 1) for name in ("estimate", "low", "high")}
         return fill(self.tr("{estimate} ({low} – {high})"), places)
 
-    def _no_name(self) -> str:
-        return self.tr("(empty)")
+    def _name(self, group: str | None) -> str:
+        return self.tr("All rows") if group is None else group or self.tr("(empty)")
