@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
 from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
-from llmdesk.ui.late_import import LateImport
+from llmdesk.ui.late_import import when_imported
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment_words import label_colors, shown_label
 from llmdesk.ui.services import Services
@@ -129,7 +129,7 @@ class Charts(QWidget):
         )
 
     def _load_pyqtgraph(self) -> None:
-        LateImport("pyqtgraph", self._build, self)
+        when_imported("pyqtgraph", self._build)
 
     def _build(self, pg: Any) -> None:
         self._plots = _Plots(pg, self._theme)

@@ -17,24 +17,42 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 SLICE_MS = 10  # a single module may take longer (30 ms)
 _TYPES = (QtCore, QtGui, QtWidgets, QtSvg)  # what a binding layer like pyqtgraph's copies name by name
 
 
-class LateImport(QObject):
-    """Imports `name`, an absolute package name; then calls `on_done` with the module. An import
-    that fails is raised from the event loop, for the hook of exceptions.
+def when_imported(name: str, act: Callable[[ModuleType], None]) -> None:
+    """Call `act` with the module `name`, an absolute package name, as soon as it is imported. GUI thread.
+
+    `act` is a method of a `QObject`, and is not called when that is gone. An import that fails is raised
+    from the event loop, for the hook of exceptions.
+    """
+    load = _loads.get(name)
+    if load is None:
+        load = _loads[name] = _LateImport(name)
+    if load.module is not None:
+        act(load.module)
+    else:
+        load.done.connect(act)
+
+
+class _LateImport(QObject):
+    """One import, which goes on to its end when nobody waits for it any more: half done it would hold its
+    locks for ever, and hang who imports the package next.
 
     The import runs in a thread of its own, but only while this one waits for it, for about `SLICE_MS` at a
     time. It pauses where the package asks for a module of its own: then it holds the import locks of nothing
     else, and what the window imports meanwhile does not wait for it.
     """
 
-    def __init__(self, name: str, on_done: Callable[[ModuleType], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._name, self._on_done = name, on_done
+    done = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.module: ModuleType | None = None
+        self._name = name
         self._result: ModuleType | Exception | None = None
         self._turn, self._back = threading.Semaphore(0), threading.Semaphore(0)
         self._until = 0.0
@@ -53,8 +71,10 @@ class LateImport(QObject):
             return
         self._timer.stop()
         if isinstance(result, Exception):
+            del _loads[self._name]  # asked again, it is tried again
             raise result
-        self._on_done(result)
+        self.module = result
+        self.done.emit(result)
 
     # -- the other thread ---------------------------------------------------------------------------
     def _run(self) -> None:
@@ -92,3 +112,6 @@ class LateImport(QObject):
     def _wait(self) -> None:
         self._turn.acquire()
         self._until = time.monotonic() + SLICE_MS / 1000
+
+
+_loads: dict[str, _LateImport] = {}
