@@ -221,6 +221,9 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
         type=argument_types.share,
         help="below this confidence (0 to 1) the label is unsure",
     )
+    sentiment.add_argument(
+        "--no-save", action="store_true", help="do not keep the result, or the table, in the history"
+    )
     table = sentiment.add_argument_group("a whole table")
     table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX, JSON lines, or a folder")
     table.add_argument(
@@ -248,7 +251,6 @@ def _add_sentiment(commands: Commands[_Parser]) -> None:
         help="what values of that column mean, where the guess is wrong or not certain: "
         "1=negative,5=positive,3= (nothing behind = leaves those rows out)",
     )
-    table.add_argument("--no-save", action="store_true", help="do not keep the table in the history")
     table.add_argument(
         "--report",
         metavar="FILE",

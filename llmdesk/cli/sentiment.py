@@ -16,6 +16,7 @@ from llmdesk.errors import UsageError
 from llmdesk.outputs import look_at
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
 from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
+from llmdesk.tools.sentiment.runs import keep
 
 _TABLE_OPTIONS = (
     "sheet",
@@ -26,7 +27,6 @@ _TABLE_OPTIONS = (
     "resume",
     "labelled",
     "label_map",
-    "no_save",
     "sample",
     "share",
     "by",
@@ -58,10 +58,14 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
                 hint="Name the table too: --table FILE.",
                 name=name.replace("_", "-"),
             )
-    result = _analyze(_text(arguments.text, console), labels, arguments, session, console)
+    store = None if arguments.no_save else session.store()  # what is wrong with it is told before the work
+    text = _text(arguments.text, console)
+    result = _analyze(text, labels, arguments, session, console)
     if result.warning:
         console.note(result.warning)
     console.write_json(document(result)) if console.json else console.write(lines(result))
+    if store is not None:
+        keep(store, text, labels, arguments.unsure_below or 0.0, result)
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from llmdesk.store import failures
 from llmdesk.store.conversations import INTERRUPTED, as_json, storable
@@ -74,11 +74,12 @@ def listing(db: sqlite3.Connection, kind: RunKind, limit: int, offset: int) -> l
     return [_run(row) for row in rows]
 
 
-def headings(db: sqlite3.Connection, kind: RunKind, limit: int) -> list[RunHeading]:
+def headings(db: sqlite3.Connection, kinds: Sequence[RunKind], limit: int) -> list[RunHeading]:
+    places = ", ".join("?" * len(kinds))
     rows = db.execute(
-        """SELECT id, title, model, state, created FROM run WHERE kind = ?
+        f"""SELECT id, title, model, state, created FROM run WHERE kind IN ({places})
         ORDER BY created DESC, id DESC LIMIT ?""",
-        (kind, limit),
+        (*kinds, limit),
     )
     return [RunHeading(*row) for row in rows]
 

@@ -97,7 +97,12 @@ _RUNS_OF_ANY_KIND: Migration = (
     "CREATE INDEX run_kind ON run (kind, id)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _RUNS_OF_ANY_KIND)
+# Scored texts and scored tables were one kind, told apart by what was in them.
+_TABLES_OF_THEIR_OWN: Migration = (
+    "UPDATE run SET kind = 'table' WHERE kind = 'sentiment' AND json_extract(inputs, '$.path') IS NOT NULL",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _RUNS_OF_ANY_KIND, _TABLES_OF_THEIR_OWN)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

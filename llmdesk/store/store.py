@@ -229,9 +229,9 @@ class Store:
         """Newest first."""
         return self._database.read(lambda db: runs.listing(db, kind, limit, offset))
 
-    def run_headings(self, kind: RunKind, limit: int = 500) -> list[RunHeading]:
-        """What a list of past runs shows, newest first."""
-        return self._database.read(lambda db: runs.headings(db, kind, limit))
+    def run_headings(self, *kinds: RunKind, limit: int = 500) -> list[RunHeading]:
+        """What a list of past runs of these kinds shows, newest first."""
+        return self._database.read(lambda db: runs.headings(db, kinds, limit))
 
     def run(self, run_id: int) -> Run:
         return self._database.read(lambda db: runs.get(db, run_id))

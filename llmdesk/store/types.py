@@ -16,7 +16,8 @@ MessageState = Literal["done", "streaming", "stopped", "failed"]
 Outcome = Literal["done", "stopped", "failed"]
 # What was deleted for good: "conversation" or "run", its id, and when it was made.
 Gone = tuple[str, int, float]
-RunKind = Literal["summary", "sentiment", "poem", "check"]
+# Which tool made a run, in the tool's own word ("summary", "check", "sentiment", "table", "poem", …).
+RunKind = str
 RunState = Literal["running", "done", "stopped", "failed"]
 
 

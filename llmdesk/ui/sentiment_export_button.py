@@ -15,12 +15,12 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from llmdesk.errors import UsageError, fill
+from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.sentiment_export import export_rows
 from llmdesk.ui.sentiment_files import SharedTable
-from llmdesk.ui.sentiment_values import PastTable
 from llmdesk.ui.services import Services
 
 

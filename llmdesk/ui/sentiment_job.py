@@ -18,6 +18,7 @@ from llmdesk.store import Run
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.sentiment.prompts import prompt_language
+from llmdesk.tools.sentiment.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.tools.tables import (
     Pause,
     Table,
@@ -30,7 +31,6 @@ from llmdesk.tools.tables import (
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.known import KnownColumn, read_meanings
 from llmdesk.tools.tables.progress_file import may_replace
-from llmdesk.tools.tables.runs import TableInputs, begin_run, break_off, finish_run
 from llmdesk.ui.sentiment_measure import ENOUGH
 from llmdesk.ui.sentiment_setup import ScoreRequest
 from llmdesk.ui.services import Services

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.tools.sentiment import UNSURE, Metrics
 from llmdesk.tools.sentiment.doubts import about
+from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.tables import ScoredRow, ScoredTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts, Figures
@@ -33,7 +34,6 @@ from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.sentiment_measure import ENOUGH, SentimentMeasure
 from llmdesk.ui.sentiment_reading import SentimentReading
 from llmdesk.ui.sentiment_rows import NO_ROWS, RowChoice, RowsModel, RowsView, select_rows
-from llmdesk.ui.sentiment_values import PastTable
 from llmdesk.ui.sentiment_words import shown_label
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext

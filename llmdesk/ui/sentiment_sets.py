@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from llmdesk.tools.sentiment import LabelSet, ready_sets
-from llmdesk.ui.sentiment_values import set_from_json, set_to_json
+from llmdesk.tools.sentiment.runs import set_from_json, set_to_json
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 

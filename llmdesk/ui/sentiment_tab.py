@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.store import Run
+from llmdesk.tools.sentiment.runs import TABLE, TEXT
 from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_labels import LabelsDialog
@@ -38,7 +39,7 @@ class SentimentTab(QWidget):
         self.corrections = SentimentCorrections(services, self)
         self._mode = Segmented(2)
         self.options = SentimentOptions(services.theme, self.sets)
-        self.history = RunHistory(services, "sentiment")
+        self.history = RunHistory(services, TEXT, TABLE)
         self.text = SentimentText(services, self.sets, self.corrections)
         self._table: SentimentTable | None = None
         self._pages = QStackedWidget()
@@ -121,7 +122,7 @@ class SentimentTab(QWidget):
             self.table.choose_table()
 
     def _show_run(self, run: Run) -> None:
-        is_table = "path" in run.inputs
+        is_table = run.kind == TABLE
         if is_table and self.table.running:
             self._services.notify.show(self.tr("A table is being scored: wait for it, or cancel it first."))
             return

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
+from llmdesk.tools.sentiment.runs import PastTable, header_row_of, past_table, set_from_json, unsure_limit
 from llmdesk.tools.tables import TableProgress
 from llmdesk.tools.tables.known import KnownColumn
 from llmdesk.ui import examples
@@ -28,7 +29,6 @@ from llmdesk.ui.sentiment_progress import SentimentProgress
 from llmdesk.ui.sentiment_review import SentimentReview
 from llmdesk.ui.sentiment_sets import SentimentSets
 from llmdesk.ui.sentiment_setup import ScoreRequest, SentimentSetup
-from llmdesk.ui.sentiment_values import PastTable, header_row_of, past_table, set_from_json, unsure_limit
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task
 from llmdesk.ui.widgets.empty_page import EmptyPage

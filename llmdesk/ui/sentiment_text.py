@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import StoreError, UserError
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult
+from llmdesk.tools.sentiment.runs import keep, result_from_json, set_from_json
 from llmdesk.ui.sentiment_corrections import SentimentCorrections
 from llmdesk.ui.sentiment_result import SentimentResult
 from llmdesk.ui.sentiment_sets import SentimentSets
-from llmdesk.ui.sentiment_values import result_from_json, result_to_json, set_from_json, set_to_json
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
@@ -36,7 +36,6 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 DRAFT = "sentiment.text"
 DRAFT_MS = 700
-TITLE = 80
 _NOT_BLANK = QRegularExpression(r"\S", QRegularExpression.PatternOption.UseUnicodePropertiesOption)
 
 
@@ -293,13 +292,8 @@ def _analyze(
         request.unsure_below or None,
     )
     result = analyzer.analyze(request.text, context.cancel)
-    title = " ".join(request.text[: 4 * TITLE].split())[:TITLE]
-    options = {"labels": set_to_json(request.labels), "unsure_below": request.unsure_below}
     try:
-        run = services.store.add_run(
-            "sentiment", {"text": request.text}, options, title=title, model=result.model
-        )
-        services.store.finish_run(run.id, result_to_json(result), "done")
+        keep(services.store, request.text, request.labels, request.unsure_below, result)
     except StoreError as problem:
         return result, problem
     return result, None

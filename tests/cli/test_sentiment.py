@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.paths import Paths
+from llmdesk.store import Store
+from llmdesk.tools.sentiment.runs import TEXT, result_from_json, unsure_limit
 from tests.cli.harness import Cli, Terminal
 from tests.tools.sentiment.engine import CountingEngine
 
@@ -37,6 +40,23 @@ def test_a_text_becomes_one_json_document(run: Cli) -> None:
     ]
     assert list(found["sentences"][0]["probabilities"]) == ["positive", "negative"]
     assert found["model"] == "tiny"
+
+
+def test_the_text_is_in_the_history_as_the_window_shows_it_unless_it_shall_not_be(run: Cli) -> None:
+    assert run("sentiment", "Not to be kept.", "--no-save") == 0
+    assert run("sentiment", "The food was great.", "--unsure-below", "0.6") == 0
+    paths = Paths.under(run.folder / "data")
+    store = Store(paths.database, paths.backups)
+    try:
+        (kept,) = store.runs(TEXT)
+    finally:
+        store.close()
+    result = result_from_json(kept.result)
+    assert (kept.inputs, kept.title, unsure_limit(kept.options)) == (
+        {"text": "The food was great."}, "The food was great.", 0.6,
+    )  # fmt: skip
+    assert result is not None
+    assert result.label == "positive"
 
 
 def test_a_chinese_text_for_a_model_without_chinese_is_warned_of(run: Cli) -> None:

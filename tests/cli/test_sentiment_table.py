@@ -17,7 +17,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Score, ScoreRequest
 from llmdesk.paths import Paths
 from llmdesk.store import Run, Store
-from llmdesk.ui.sentiment_values import past_table
+from llmdesk.tools.sentiment.runs import past_table
 from tests.cli.harness import Cli
 from tests.tools.sentiment.engine import CountingEngine
 
@@ -75,7 +75,7 @@ def history(cli: Cli) -> list[Run]:
     paths = Paths.under(cli.folder / "data")
     store = Store(paths.database, paths.backups)
     try:
-        return store.runs("sentiment")
+        return store.runs("table")
     finally:
         store.close()
 

@@ -120,6 +120,18 @@ def test_runs_of_the_first_version_stay_and_no_id_of_a_deleted_one_comes_again(p
     assert [heading.title for heading in store.run_headings("summary")] == ["A"]
 
 
+def test_scored_tables_of_the_second_version_become_a_kind_of_their_own(place: Place) -> None:
+    with closing(reopen(place, MIGRATIONS[:2])):
+        pass
+    row = "INSERT INTO run (kind, title, model, inputs, options, state, created, updated)"
+    for title, inputs in (("a text", '{"text": "path"}'), ("a table", '{"path": "/a.csv"}')):
+        execute(place.path, f"{row} VALUES ('sentiment', '{title}', 'm', '{inputs}', '{{}}', 'done', 1, 2)")
+    store = place.open()
+    assert [run.title for run in store.runs("sentiment")] == ["a text"]
+    assert [run.title for run in store.runs("table")] == ["a table"]
+    assert [one.title for one in store.run_headings("sentiment", "table")] == ["a table", "a text"]
+
+
 def test_a_migration_that_fails_leaves_the_old_version(place: Place) -> None:
     store = place.open()
     fill(store, "text")

@@ -35,6 +35,6 @@ def test_a_table_of_such_a_name_is_scored_and_comes_back_from_the_history(
     desk.score_table(path)
     assert (tmp_path / os.fsdecode(b"caf\xe9.scored.csv")).exists()
     desk.press("One text")
-    desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
+    desk.tab.history.chosen.emit(desk.services.store.runs("table")[0])
     desk.wait(lambda: desk.has("Rows") and desk.tab.table.review.rows.model().rowCount() == 2)
     assert desk.notices() == []

@@ -221,7 +221,7 @@ def test_the_charts_of_a_past_table_use_what_was_corrected_since(desk: Sentiment
         desk.tab.corrections.correct(
             labels, f"{'love' if number % 2 else 'hate'} {number}", labels[1 - number % 2]
         )
-    desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
+    desk.tab.history.chosen.emit(desk.services.store.runs("table")[0])
     desk.press("Show charts")
     desk.wait(lambda: "20 rows with known labels: 100% right" in desk.words())
 

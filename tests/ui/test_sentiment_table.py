@@ -376,7 +376,7 @@ def test_a_cancelled_table_goes_on_where_it_was_and_no_row_is_scored_twice(
     assert "rows of this table were scored before. It goes on from there." in desk.words()
     assert desk.named(QPushButton, "Score rows").text() == "Go on"
     assert not (tmp_path / "many.scored.csv").exists()
-    assert [run.state for run in desk.services.store.runs("sentiment")] == ["stopped", "done"]
+    assert [run.state for run in desk.services.store.runs("table")] == ["stopped", "done"]
     before = len(engine.items)
     desk.press("Score rows")
     desk.wait(lambda: desk.has("Rows"))
@@ -392,7 +392,7 @@ def test_a_stopped_table_of_the_history_can_be_gone_on_with(
     stop_in_the_middle(desk, engine, write_table(tmp_path / "many.csv", MANY))
     desk.press("One text")
     desk.tab.sets.set_unsure_below(0.9)  # rows that were made with another limit cannot be gone on with
-    desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
+    desk.tab.history.chosen.emit(desk.services.store.runs("table")[0])
     desk.wait(lambda: desk.has("Score all rows again"))
     assert desk.tab.sets.unsure_below == 0
     assert "many.scored.csv" in desk.words()
@@ -479,7 +479,7 @@ def test_codes_that_could_be_the_other_way_round_are_asked_about(desk: Sentiment
 
 def test_a_past_table_comes_back_from_the_history(desk: SentimentDesk, table: Path) -> None:
     desk.score_table(table)
-    run = desk.services.store.runs("sentiment")[0]
+    run = desk.services.store.runs("table")[0]
     assert run.title == "reviews.csv"
     desk.press("One text")
     desk.tab.history.chosen.emit(run)
@@ -489,7 +489,7 @@ def test_a_past_table_comes_back_from_the_history(desk: SentimentDesk, table: Pa
 def test_a_past_table_whose_file_is_gone_is_told(desk: SentimentDesk, table: Path) -> None:
     desk.score_table(table)
     table.with_name("reviews.scored.csv").unlink()
-    desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
+    desk.tab.history.chosen.emit(desk.services.store.runs("table")[0])
     desk.wait(lambda: bool(desk.notices()))
 
 

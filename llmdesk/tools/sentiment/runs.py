@@ -1,7 +1,8 @@
-"""The values of the sentiment tool as JSON for the store, and back.
+"""Analyzed texts and scored tables in the history: the same runs, whether the window or the command line
+made them.
 
-Owns the forms in which label sets and results of a text are kept. Must not know widgets. What does
-not read back is None: a history of another version is not a fault.
+Owns the forms in which label sets, results of a text and those of a table are kept. Must not know how they
+are shown. What does not read back is None: a history of another version is not a fault.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from llmdesk.store import Run
+from llmdesk.store import Outcome, Run, Store
 from llmdesk.tools.sentiment import (
     Calibration,
     Label,
@@ -22,7 +23,10 @@ from llmdesk.tools.sentiment import (
     TextResult,
     WordShare,
 )
-from llmdesk.tools.tables import AddedColumns
+from llmdesk.tools.tables import AddedColumns, TableResult
+
+TEXT, TABLE = "sentiment", "table"
+TITLE = 80  # characters
 
 _WITH_NAMES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
@@ -79,6 +83,57 @@ def result_from_json(data: Mapping[str, object] | None) -> TextResult | None:
         )
     except (TypeError, KeyError, ValueError, AttributeError):
         return None
+
+
+def keep(store: Store, text: str, labels: LabelSet, unsure_below: float, result: TextResult) -> int:
+    """Keep a text and its result; returns the run's id. Raises `StoreError`."""
+    title = " ".join(text[: 4 * TITLE].split())[:TITLE]
+    options = {"labels": set_to_json(labels), "unsure_below": unsure_below}
+    run = store.add_run(TEXT, {"text": text}, options, title=title, model=result.model)
+    store.finish_run(run.id, result_to_json(result), "done")
+    return run.id
+
+
+@dataclass(frozen=True)
+class TableInputs:
+    """What a table is scored from. Paths are kept whole, for a history knows no current folder."""
+
+    path: Path
+    sheet: str
+    column: str
+    labelled: str
+    out: Path
+    header_row: int | None = None
+
+
+def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below: float, model: str) -> Run:
+    """Keep that a table is being scored. `unsure_below` 0: never."""
+    kept = {
+        "path": str(inputs.path.absolute()),
+        "sheet": inputs.sheet,
+        "column": inputs.column,
+        "labelled": inputs.labelled,
+        "out": str(inputs.out.absolute()),
+        "header_row": inputs.header_row,
+    }
+    options = {"labels": set_to_json(labels), "unsure_below": unsure_below}
+    return store.add_run(TABLE, kept, options, title=inputs.path.absolute().name, model=model)
+
+
+def finish_run(store: Store, run: Run, result: TableResult, metrics: Metrics | None) -> Run:
+    """Keep the end: "done", or "stopped" for a table that was not scored to its end."""
+    kept = result.to_json() | _whole(result) | {"metrics": None if metrics is None else asdict(metrics)}
+    return store.finish_run(run.id, kept, "done" if result.complete else "stopped")
+
+
+def break_off(store: Store, run: Run, state: Outcome) -> None:
+    """There is no result: it was stopped before the first row, or it failed."""
+    store.finish_run(run.id, None, state)
+
+
+def _whole(result: TableResult) -> dict[str, object]:
+    paths = {"source": result.source, "path": result.path, "unfinished": result.unfinished}
+    return {name: None if path is None else str(path.absolute()) for name, path in paths.items()}
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,11 @@ from llmdesk.tools.sentiment.report import (
 from llmdesk.tools.sentiment.report.bundle import SUFFIX, write_bundle
 from llmdesk.tools.sentiment.report.steadiness import Correction
 from llmdesk.tools.sentiment.report.types import Figures
+from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.tables import Table
 from llmdesk.tools.tables.known import read_meanings
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_job import known_sample
-from llmdesk.ui.sentiment_values import PastTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 

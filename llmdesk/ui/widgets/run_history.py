@@ -45,13 +45,13 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RunHistory(QToolButton):
-    """Opens the list of past runs of `kind`, newest first. `chosen(Run)`."""
+    """Opens the list of past runs of `kinds`, newest first. `chosen(Run)`."""
 
     chosen = Signal(object)
 
-    def __init__(self, services: Services, kind: RunKind, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, *kinds: RunKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services, self._kind = services, kind
+        self._services, self._kinds = services, kinds
         self.panel = _Panel(services.theme, self)
         self.panel.opened.connect(self._open)
         self.panel.delete_asked.connect(self._delete)
@@ -64,7 +64,7 @@ class RunHistory(QToolButton):
     def reload(self) -> None:
         """Read the list again; call it when a run was added or has ended."""
         self._services.tasks.start(
-            lambda _context: self._services.store.run_headings(self._kind),
+            lambda _context: self._services.store.run_headings(*self._kinds),
             owner=self,
             on_done=self.panel.show_runs,
             on_error=self._services.notify.show_error,
