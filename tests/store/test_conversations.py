@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -369,14 +370,18 @@ def test_many_threads_write_and_read_at_once(store: Store) -> None:
     assert all(len(store.branch(chat.id)) == 25 for chat in chats)
 
 
-def test_a_conversation_of_2000_messages_opens_quickly(store: Store, talk: Talk) -> None:
-    ids = talk(*(f"message {n} 中文 " * 5 for n in range(2000)))
-    chat = store.message(ids[0]).conversation_id
-    best = min(_seconds(lambda: store.branch(chat)) for _ in range(5))
-    assert best < 0.05
-    answer = store.begin_answer(chat, ids[-1], "m")
+def test_opening_a_conversation_costs_as_many_times_more_as_it_is_longer(store: Store, talk: Talk) -> None:
+    """Ratios taken in one run: 8 times as many messages; were each looked up among all, 64 times as long."""
+    few, many = (talk(*(f"message {n} 中文 " * 5 for n in range(count))) for count in (250, 2000))
+    chats = [store.message(ids[0]).conversation_id for ids in (few, many)]
+    short, long = (min(_seconds(partial(store.branch, chat)) for _ in range(5)) for chat in chats)
+    assert long < 24 * short
     text = "word " * 2000
-    assert min(_seconds(lambda: store.checkpoint(answer.id, text)) for _ in range(5)) < 0.05
+    answers = [store.begin_answer(chat, ids[-1], "m") for chat, ids in zip(chats, (few, many), strict=True)]
+    short, long = (
+        min(_seconds(partial(store.checkpoint, answer.id, text)) for _ in range(9)) for answer in answers
+    )
+    assert long < 4 * short
 
 
 def _seconds(action: Callable[[], object]) -> float:
