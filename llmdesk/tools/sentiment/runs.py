@@ -96,7 +96,8 @@ def keep(store: Store, text: str, labels: LabelSet, unsure_below: float, result:
 
 @dataclass(frozen=True)
 class TableInputs:
-    """What a table is scored from. Paths are kept whole, for a history knows no current folder."""
+    """What a table is scored from. Paths are kept whole, for a history knows no current folder. `meanings`:
+    which label a value of the column `labelled` means, where the user said it."""
 
     path: Path
     sheet: str
@@ -104,6 +105,7 @@ class TableInputs:
     labelled: str
     out: Path
     header_row: int | None = None
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below: float, model: str) -> Run:
@@ -115,6 +117,7 @@ def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below:
         "labelled": inputs.labelled,
         "out": str(inputs.out.absolute()),
         "header_row": inputs.header_row,
+        "meanings": dict(inputs.meanings),
     }
     options = {"labels": set_to_json(labels), "unsure_below": unsure_below}
     return store.add_run(TABLE, kept, options, title=inputs.path.absolute().name, model=model)

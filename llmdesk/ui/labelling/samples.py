@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from llmdesk.ui.sentiment_values import PastTable
+from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
+from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.shares import FEWEST, expected_margin
 from llmdesk.ui.labelling.sample_pane import SamplePane
 from llmdesk.ui.labelling.samples import Samples
@@ -21,7 +22,6 @@ from llmdesk.ui.labelling.shares_save import SaveButton, Saved
 from llmdesk.ui.labelling.shares_work import MOST_DRAWN, Drawn, SampleShares, SharesWork
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.sentiment_files import SharedTable
-from llmdesk.ui.sentiment_values import PastTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP, HALF, SPACE

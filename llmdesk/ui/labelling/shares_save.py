@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.outputs import look_at
+from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.shares import Share
 from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.random_sample.drawing import LABEL, ROW
@@ -26,7 +27,6 @@ from llmdesk.ui.labelling.samples import Sample, mark_of
 from llmdesk.ui.labelling.share_chart import ShareChart
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment_files import SharedTable
-from llmdesk.ui.sentiment_values import PastTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
