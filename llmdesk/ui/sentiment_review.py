@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -46,7 +47,7 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import percent
 from llmdesk.ui.widgets.segmented import Segmented
 
-_ROWS, _CHARTS = 0, 1
+_ROWS, _CHARTS, _SHARES = 0, 1, 2
 _FIND_MS = 250
 
 
@@ -168,6 +169,8 @@ class SentimentReview(QWidget):
         if page == _CHARTS and self._metrics is None:
             self.measure.measure_now()
             self._refresh()
+        if page == _SHARES and not self._switch.isAncestorOf(QApplication.focusWidget() or self):
+            self.shares.pane.setFocus()  # its keys label; else Qt goes on to “Back”
 
     # -- opening ------------------------------------------------------------------------------------
     @property

@@ -34,6 +34,7 @@ class SamplePane(QWidget):
         self._grid, self._buttons = QGridLayout(), list[QPushButton]()
         self._none, self._back = QPushButton(), QPushButton()
         self._ready = False
+        self.setFocusProxy(self.text)
         self._arrange()
         self._none.clicked.connect(lambda: self._ask(-1))
         self._back.clicked.connect(self.back_asked)

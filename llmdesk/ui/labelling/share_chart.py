@@ -94,10 +94,13 @@ class ShareChart(QWidget):
             y += _ROW
 
     def _draw_axis(self, painter: QPainter, track: QRectF) -> None:
+        narrow = track.width() < len(_TICKS) * painter.fontMetrics().horizontalAdvance("100% ")
         for share in _TICKS:
             x = track.left() + share * track.width()
             painter.setPen(self._theme.color("rule"))
             painter.drawLine(QPointF(x, 0), QPointF(x, track.bottom()))
+            if narrow and share in (0.25, 0.75):
+                continue
             painter.setPen(self._theme.color("muted"))
             box = QRectF(x - 30, track.bottom() + 4, 60, _AXIS - 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, percent(share))

@@ -52,6 +52,7 @@ def test_rows_are_labelled_without_the_models_opinion_and_give_shares(
     page = open_page(desk, tmp_path)
     desk.choose("Rows to label", "30 ")
     assert "Row 1 of 30" in desk.words()
+    assert page.window().focusWidget() is page.pane.text  # its keys label; “Back” would be the next to Qt
     assert "Label 20 rows at least (0 so far)" in desk.words()
     label(desk, page, 30)
     desk.wait(lambda: page.found.labelled == 30)
