@@ -19,6 +19,7 @@ from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.charts import Charts
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.labelling.shares_work import NO_SHARES, SampleShares
 from llmdesk.ui.sentiment_export import export_rows
 from llmdesk.ui.sentiment_files import SharedTable
 from llmdesk.ui.services import Services
@@ -26,12 +27,14 @@ from llmdesk.ui.services import Services
 
 @dataclass(frozen=True)
 class Shown:
-    """A table as it shows: `numbers` are its rows in their order, `right` the corrections by text."""
+    """A table as it shows: `numbers` are its rows in their order, `right` the corrections by text, `sample`
+    what the rows of a random sample tell."""
 
     past: PastTable
     scored: SharedTable | None
     numbers: Rows
     right: Mapping[str, str]
+    sample: SampleShares = NO_SHARES
 
 
 class ExportButton(QPushButton):

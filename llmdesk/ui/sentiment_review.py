@@ -359,7 +359,8 @@ class SentimentReview(QWidget):
         past = self._past
         if past is None:
             return None
-        return Shown(past, self._scored, self._numbers, dict(self._corrections.of(past.labels.names)))
+        right = dict(self._corrections.of(past.labels.names))
+        return Shown(past, self._scored, self._numbers, right, self.shares.found)
 
     # -- what is shown ------------------------------------------------------------------------------
     def _refresh(self) -> None:

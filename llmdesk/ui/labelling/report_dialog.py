@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import fill
+from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.labelling.report_work import FEWEST_JUDGED, ReportProgress, ReportRequest, write_report
@@ -143,6 +143,7 @@ class ReportDialog(QDialog):
             second=_chosen(self._second),
             try_wordings=self._wordings.isChecked(),
             path=path,
+            sample=shown.sample,
             language="zh-CN" if QLocale().language() == QLocale.Language.Chinese else "en",
         )
         self._writing = self._services.tasks.start(
@@ -214,7 +215,15 @@ class ReportDialog(QDialog):
         self._close.setText(self.tr("Cancel") if running else self.tr("Close"))
         self._close.setAccessibleName(self._close.text())
         if shown is not None:
-            self._counted.setText(self._counted_words(len(shown.right), bool(_chosen(self._labelled))))
+            column = bool(_chosen(self._labelled))
+            words = self._counted_words(len(shown.right), column)
+            if shown.sample.known:
+                words = in_one_line((self._sample_words(shown.sample.labelled), words if column else ""))
+            self._counted.setText(words)
+
+    def _sample_words(self, labelled: int) -> str:
+        text = self.tr("The shares are in it, and how good the model is on their sample of {count} rows.")
+        return fill(text, {"count": QLocale().toString(labelled)})
 
     def _counted_words(self, corrected: int, has_column: bool) -> str:
         places = {"count": QLocale().toString(corrected), "fewest": FEWEST_JUDGED}

@@ -31,6 +31,8 @@ from llmdesk.tools.sentiment.report.types import Figures
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.tables import Table
 from llmdesk.tools.tables.known import read_meanings
+from llmdesk.ui.labelling.samples import mark_of
+from llmdesk.ui.labelling.shares_work import NO_SHARES, SampleShares
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_job import known_sample
 from llmdesk.ui.services import Services
@@ -45,12 +47,18 @@ _TAUGHT_SINCE = QT_TRANSLATE_NOOP(
     "How good the labels are was measured with the {count} labels that are known now. Those that became "
     "known after the table was scored had no part in its labels.",
 )
+_SAMPLE_TAUGHT = QT_TRANSLATE_NOOP(
+    "core",
+    "{count} rows of the random sample are also among the labels that are known. If the model learnt from "
+    "them, it looks better than it is, and the shares lean to its counts.",
+)
 
 
 @dataclass(frozen=True)
 class ReportRequest:
     """What the user asked for. `right`: (text, label) that they corrected or confirmed; `labelled`, `second`:
-    columns of the table with labels of two people, "" for none. `path` ends in .html or .zip."""
+    columns of the table with labels of two people, "" for none. `sample`: what a random sample tells;
+    it judges where no column is named. `path` ends in .html or .zip."""
 
     past: PastTable
     right: tuple[Correction, ...]
@@ -59,6 +67,7 @@ class ReportRequest:
     try_wordings: bool
     path: Path
     language: str
+    sample: SampleShares = NO_SHARES
 
 
 @dataclass(frozen=True)
@@ -88,13 +97,17 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     warnings = about(past.labels, past.counts)
     if loaded.name != past.model:
         warnings = (Phrase(_OTHER_MODEL, {"before": past.model, "now": loaded.name}), *warnings)
-    if taught:
+    by_sample = request.sample.known and not request.labelled
+    if taught and not by_sample:
         warnings = (Phrase(_TAUGHT_SINCE, {"count": f"{len(taught):,}"}), *warnings)
+    if both := sum(mark_of(text) in request.sample.marks for text, _ in taught):
+        warnings = (Phrase(_SAMPLE_TAUGHT, {"count": f"{both:,}"}), *warnings)
     known = Known(
         output=past.path.name,
         counted=Counted(past.rows, past.counts, past.statuses),
-        figures=_figures(analyzer, taught, context),
+        figures=request.sample.figures if by_sample else _figures(analyzer, taught, context),
         agreement=agreement,
+        shares=request.sample.shares if request.sample.known else (),
         left_out=(*rows_left_out(past.statuses, unknown, not_in_set), *table.account.words()),
         warnings=warnings,
     )

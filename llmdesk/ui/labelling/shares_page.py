@@ -280,7 +280,7 @@ class SharesPage(QWidget):
         return fill(self.tr("{count} (± {points} points at most)"), places)
 
     def _refresh(self) -> None:
-        known = any(each.estimate is not None for each in self.found.shares if each.group is None)
+        known = self.found.known
         self._note.setText(self._note_words(known))
         self.chart.show_shares(self.found.shares)
         for widget in (self.chart, self._legend):

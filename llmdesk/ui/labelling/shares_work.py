@@ -38,12 +38,21 @@ class Drawn:
 @dataclass(frozen=True)
 class SampleShares:
     """`labelled`: rows of the sample that count; `changed`: (row, mark) of those whose text is another
-    now, which count nowhere. `figures`: of the model on the sample."""
+    now, which count nowhere. `figures`: of the model on the sample. `marks`: of the texts that count."""
 
     shares: tuple[Share, ...] = ()
     figures: Figures | None = None
     labelled: int = 0
     changed: frozenset[tuple[int, int]] = frozenset()
+    marks: frozenset[int] = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether the whole table's shares have margins."""
+        return any(each.estimate is not None for each in self.shares if each.group is None)
+
+
+NO_SHARES = SampleShares()
 
 
 class SharesWork:
@@ -77,6 +86,7 @@ class SharesWork:
             figures_of(probabilities[judges].tolist(), known, labels, "random sample"),
             int((truth != NOT_LABELLED).sum()),
             changed,
+            frozenset(mark for row, (_, mark) in sample.labels.items() if (row, mark) not in changed),
         )
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables.random_sample import sample_in_file
+from llmdesk.ui.labelling.report_dialog import ReportDialog
 from llmdesk.ui.labelling.samples import Samples
 from llmdesk.ui.labelling.shares_page import SharesPage
 from llmdesk.ui.services import Services
@@ -177,3 +179,22 @@ def test_shares_labels_and_plot_are_saved_and_the_command_line_reads_the_labels(
         {"none of them": ""},
     )
     assert (sample.labelled, sample.none_of_them, sample.skipped) == (30, 1, 0)
+
+
+def test_the_trust_report_has_the_shares_and_is_judged_by_their_sample(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    page = open_page(desk, tmp_path)
+    label(desk, page, 22)
+    desk.wait(lambda: page.found.labelled == 22)
+    desk.press("Trust report")
+    (dialog,) = desk.tab.findChildren(ReportDialog)
+    assert any("on their sample of 22 rows" in each.text() for each in dialog.findChildren(QLabel))
+    place = tmp_path / "trust.html"
+    next(b for b in dialog.findChildren(QAbstractButton) if b.accessibleName() == "Save report").click()
+    choose_in_dialog(desk.qtbot, place)
+    desk.wait(lambda: place.exists() and place.stat().st_size > 0)
+    written = place.read_text(encoding="utf-8")
+    assert "Measured on a sample of 22 labelled rows" in written
+    negative = page.found.shares[1]
+    assert f"{negative.low:.1%} – {negative.high:.1%}" in written
