@@ -2193,6 +2193,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>The shares are in it, and how good the model is on their sample of {count} rows.</source>
+        <translation>报告包含各标签的比例，以及模型在所抽取的 {count} 行样本上有多准。</translation>
+    </message>
+    <message>
         <source>Rows with known labels judge the model in five parts; no row is judged by what it taught. {count} rows that you corrected or confirmed are among them.</source>
         <translation>已知标签的行分成五份来评判模型；任何一行都不会由学习过它的模型来判断。其中有 {count} 行是您更正或确认的。</translation>
     </message>
@@ -7899,6 +7903,10 @@
     <message>
         <source>How good the labels are was measured with the {count} labels that are known now. Those that became known after the table was scored had no part in its labels.</source>
         <translation>标签的准确程度是用现在已知的 {count} 个标签测得的。打分之后才知道的标签，没有参与这张表的打分。</translation>
+    </message>
+    <message>
+        <source>{count} rows of the random sample are also among the labels that are known. If the model learnt from them, it looks better than it is, and the shares lean to its counts.</source>
+        <translation>随机样本中有 {count} 行也在已知标签之列。如果模型从中学习过，它看起来会比实际更准，比例也会偏向它的计数。</translation>
     </message>
     <message>
         <source>The probabilities stood in the table already: which model gave them, and how its bias was taken out, is not known. What is told of the model and the wording is of the one that was loaded for this report.</source>
