@@ -29,6 +29,7 @@ from llmdesk.ui.model_manager import ModelManager
 from llmdesk.ui.notify import Action
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_dialog import SettingsDialog
+from llmdesk.ui.tabs import CHAT, MODELS, words
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.model_picker import ModelPicker
 from llmdesk.ui.widgets.notice_area import NoticeArea
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)
 _PICKER_FIRST = 1000
-_TOOLS = ("summarize", "sentiment", "poetry")
 
 
 class Checker(Protocol):
@@ -71,12 +71,12 @@ class MainWindow(QMainWindow):
         self.chat = ChatTab(services, self)
         self._manager = ModelManager(services, self)
         self._tools = {
-            name: LazyPage(services, f"llmdesk.ui.{name}_tab", f"{name.title()}Tab", self) for name in _TOOLS
+            tool.name: LazyPage(services, tool.module, tool.class_name, self) for tool in services.tools
         }
         for page in (self.chat, *self._tools.values(), self._manager):
             self._pages.addWidget(page)
-        for tool in self._tools.values():
-            tool.hand_over.connect(self._hand_over)
+        for page in self._tools.values():
+            page.hand_over.connect(self._hand_over)
         self.chat.check_asked.connect(self._check)
         self._build()
         self._add_shortcuts()
@@ -142,14 +142,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        names = (
-            self.tr("Chat"),
-            self.tr("Summarize"),
-            self.tr("Sentiment"),
-            self.tr("Poetry"),
-            self.tr("Models"),
-        )
-        for index, name in enumerate(names):
+        for index, tab in enumerate((CHAT, *self._services.tools, MODELS)):
+            name = words(tab.title)
             self._tabs.setTabText(index, name)
             self._tabs.setTabToolTip(index, f"Ctrl+{index + 1}")
             self._tabs.setAccessibleTabName(index, name)
@@ -167,14 +161,14 @@ class MainWindow(QMainWindow):
             self.chat.focus_composer()
 
     def _hand_over(self, tab: str, text: str) -> None:
-        """A tab gives a text to another one."""
-        page = self._tools.get(tab, self.chat)
+        """A tab gives a text to another one, by its name."""
+        page = self.chat if tab == CHAT.name else self._tools[tab]
         page.take_text(text)
         self._tabs.setCurrentIndex(self._pages.indexOf(page))
 
     def _check(self, answer: Claimed) -> None:
         """An answer of the chat goes where texts are checked."""
-        page = self._tools["summarize"]
+        page = self._tools[next(tool.name for tool in self._services.tools if tool.checks)]
         page.when_built(lambda tab: cast("Checker", tab).check(answer.text, answer.sources))
         self._tabs.setCurrentIndex(self._pages.indexOf(page))
 

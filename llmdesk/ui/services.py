@@ -6,6 +6,7 @@ tab needs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from llmdesk.engine.face import TextEngine
@@ -18,6 +19,7 @@ from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.settings_holder import SettingsHolder
+from llmdesk.ui.tabs import TOOLS, Tab
 from llmdesk.ui.tasks import TaskRunner
 from llmdesk.ui.theme import Theme
 
@@ -26,7 +28,8 @@ __all__ = ["Services", "SettingsHolder"]
 
 @dataclass
 class Services:
-    """The collaborators of the window. `seed` is the command line's, None: draw one."""
+    """The collaborators of the window. `seed` is the command line's, None: draw one; `tools` the tabs
+    beside the chat and the models."""
 
     paths: Paths
     engine: TextEngine
@@ -41,3 +44,4 @@ class Services:
     hub: HubAccess
     downloads: Downloads
     seed: int | None = None
+    tools: Sequence[Tab] = TOOLS

@@ -6,6 +6,8 @@ which source were chosen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -16,7 +18,9 @@ from llmdesk.tools.summarize import Summary, SummarySentence, contradicted, with
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment_progress import duration
+from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.summary_view import SummaryView
 
@@ -33,7 +37,7 @@ class SummaryResult(QWidget):
     hand_over = Signal(str)
     check_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tools: Sequence[Tab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._summary: Summary | None = None
@@ -44,7 +48,7 @@ class SummaryResult(QWidget):
         self.view = SummaryView(theme)
         self._contradicted = QPushButton()
         self.panel = VerdictPanel()
-        self._ask, self._poem, self._sentiment = QPushButton(), QPushButton(), QPushButton()
+        self._others = HandOverButtons(tools)
         self._check = QPushButton()
         self._copy, self._save = QToolButton(), QToolButton()
         self._arrange()
@@ -63,8 +67,7 @@ class SummaryResult(QWidget):
         for tool in (self._copy, self._save):
             head.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         actions.setSpacing(SPACE)
-        for button in (self._ask, self._poem, self._sentiment):
-            actions.addWidget(button)
+        actions.addWidget(self._others)
         actions.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
@@ -87,8 +90,7 @@ class SummaryResult(QWidget):
         self._check.clicked.connect(self.check_asked)
         self._copy.clicked.connect(self.copy_asked)
         self._save.clicked.connect(self.save_asked)
-        for button, tab in ((self._ask, "chat"), (self._poem, "poetry"), (self._sentiment, "sentiment")):
-            button.clicked.connect(lambda _checked=False, tab=tab: self.hand_over.emit(tab))
+        self._others.chosen.connect(self.hand_over)
         self._theme.changed.connect(self._retint)
 
     # -- what is shown ------------------------------------------------------------------------------
@@ -219,15 +221,9 @@ class SummaryResult(QWidget):
             self.tr("The arrow keys go from sentence to sentence and show what each rests on.")
         )
         self.panel.set_hint(self.tr("Click a sentence of the summary to see what it rests on."))
-        for button, text, tip in (
-            (self._ask, self.tr("Ask about this"), self.tr("Open the summary in Chat")),
-            (self._check, self.tr("Check it"), self.tr("Edit the summary, and check it against its sources")),
-            (self._poem, self.tr("As a poem"), self.tr("Write a poem about it")),
-            (self._sentiment, self.tr("Sentiment"), self.tr("Find out how it sounds")),
-        ):
-            button.setText(text)
-            button.setAccessibleName(text)
-            button.setToolTip(tip)
+        self._check.setText(self.tr("Check it"))
+        self._check.setAccessibleName(self._check.text())
+        self._check.setToolTip(self.tr("Edit the summary, and check it against its sources"))
         for tool, name in (
             (self._copy, self.tr("Copy the summary")),
             (self._save, self.tr("Save the summary with its sources")),

@@ -57,7 +57,9 @@ class SummarizeTab(QWidget):
         self._options, self._history = SummaryOptionsRow(), RunHistory(services, "summary")
         self._source = SummarySourcePane(services.theme)
         self._empty, self._progress = EmptyPage(), SummaryProgressView()
-        self._result = SummaryResult(services.theme)
+        self._result = SummaryResult(
+            services.theme, [tool for tool in services.tools if tool.name != "summarize"]
+        )
         self._links = SummaryLinks(self._source, self._result, self)
         self._actions = SummaryActions(services, self._result, self._open_paths, self)
         self._right = QStackedWidget()

@@ -64,7 +64,7 @@ def test_a_table_of_such_a_name_is_scored_and_kept(run: Cli, tmp_path: Path, suf
     assert run(*words, "--json") == 0, said(run)
     paths = Paths.under(tmp_path / "data")
     store = Store(paths.database, paths.backups)
-    kept = store.runs("sentiment")[0]
+    kept = store.runs("table")[0]
     store.close()
     assert Path(str(kept.inputs["path"])).exists()  # the history finds the file again
     assert Path(str(kept.inputs["out"])).exists()

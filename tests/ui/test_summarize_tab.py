@@ -430,9 +430,9 @@ def test_a_summary_is_copied_saved_and_handed_over(
     qtbot.waitUntil(lambda: any("missing" in notice.texts[1] for notice in services.notify.notices))
     handed: list[tuple[str, str]] = []
     tab.hand_over.connect(lambda target, words: handed.append((target, words)))
-    for name in ("Ask about this", "As a poem", "Sentiment"):
+    for name in ("Ask about this", "Sentiment", "As a poem"):
         button(tab, name).click()
-    assert [target for target, _words in handed] == ["chat", "poetry", "sentiment"]
+    assert [target for target, _words in handed] == ["chat", "sentiment", "poetry"]
     assert all(text in words for _target, words in handed)
 
 

@@ -1,0 +1,70 @@
+"""The tabs of the window: one list, of which the window, its shortcuts and the hand-overs are made.
+
+Owns their order, names and words. Must not import a tab: each is imported when it is first looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from llmdesk.errors import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tool's place in the window.
+
+    `module` has the class `class_name`, a `lazy_page.ToolTab` made with the services and a parent. Where it
+    takes a text from other tabs, `offer` is the caption of their button and `offer_tip` what that does;
+    `checks`: it can check an answer of the chat (`main_window.Checker`).
+    """
+
+    name: str
+    title: str
+    module: str = ""
+    class_name: str = ""
+    offer: str = ""
+    offer_tip: str = ""
+    checks: bool = False
+
+
+# The chat is there from the start, and the models have no text to take.
+CHAT = Tab(
+    "chat",
+    QT_TRANSLATE_NOOP("Tabs", "Chat"),
+    offer=QT_TRANSLATE_NOOP("Tabs", "Ask about this"),
+    offer_tip=QT_TRANSLATE_NOOP("Tabs", "Open it in Chat"),
+)
+MODELS = Tab("models", QT_TRANSLATE_NOOP("Tabs", "Models"))
+TOOLS = (
+    Tab(
+        "summarize",
+        QT_TRANSLATE_NOOP("Tabs", "Summarize"),
+        "llmdesk.ui.summarize_tab",
+        "SummarizeTab",
+        checks=True,
+    ),
+    Tab(
+        "sentiment",
+        QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
+        "llmdesk.ui.sentiment_tab",
+        "SentimentTab",
+        offer=QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
+        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Find out how it sounds"),
+    ),
+    Tab(
+        "poetry",
+        QT_TRANSLATE_NOOP("Tabs", "Poetry"),
+        "llmdesk.ui.poetry_tab",
+        "PoetryTab",
+        offer=QT_TRANSLATE_NOOP("Tabs", "As a poem"),
+        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),
+    ),
+)
+
+
+def words(text: str) -> str:
+    """A text of a tab in the language of the window."""
+    return QCoreApplication.translate("Tabs", text)
