@@ -1248,26 +1248,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Summarize</source>
-        <translation>摘要</translation>
-    </message>
-    <message>
-        <source>Sentiment</source>
-        <translation>情感</translation>
-    </message>
-    <message>
-        <source>Poetry</source>
-        <translation>诗歌</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>聊天</translation>
-    </message>
-    <message>
         <source>Tabs</source>
         <translation>标签页</translation>
     </message>
@@ -3498,36 +3478,12 @@
         <translation>用方向键逐句移动，查看每句话的依据。</translation>
     </message>
     <message>
-        <source>Ask about this</source>
-        <translation>就此提问</translation>
-    </message>
-    <message>
-        <source>Open the summary in Chat</source>
-        <translation>在“聊天”中打开摘要</translation>
-    </message>
-    <message>
         <source>Check it</source>
         <translation>核对</translation>
     </message>
     <message>
         <source>Edit the summary, and check it against its sources</source>
         <translation>修改摘要，并对照来源核对</translation>
-    </message>
-    <message>
-        <source>As a poem</source>
-        <translation>写成诗</translation>
-    </message>
-    <message>
-        <source>Write a poem about it</source>
-        <translation>以此为题写一首诗</translation>
-    </message>
-    <message>
-        <source>Sentiment</source>
-        <translation>情感分析</translation>
-    </message>
-    <message>
-        <source>Find out how it sounds</source>
-        <translation>看看它的情感倾向</translation>
     </message>
     <message>
         <source>Copy the summary</source>
@@ -3605,6 +3561,49 @@
     <message>
         <source>Something is still under way: wait for it, or cancel it.</source>
         <translation>还有任务正在进行：请等它完成，或将其取消。</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Ask about this</source>
+        <translation>就此提问</translation>
+    </message>
+    <message>
+        <source>Open it in Chat</source>
+        <translation>在“聊天”中打开</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>情感</translation>
+    </message>
+    <message>
+        <source>Find out how it sounds</source>
+        <translation>看看它的情感倾向</translation>
+    </message>
+    <message>
+        <source>Poetry</source>
+        <translation>诗歌</translation>
+    </message>
+    <message>
+        <source>As a poem</source>
+        <translation>写成诗</translation>
+    </message>
+    <message>
+        <source>Write a poem about it</source>
+        <translation>以此为题写一首诗</translation>
     </message>
 </context>
 <context>
