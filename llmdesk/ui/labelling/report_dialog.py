@@ -25,6 +25,7 @@ from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.labelling.report_work import FEWEST_JUDGED, ReportProgress, ReportRequest, write_report
+from llmdesk.ui.labelling.shares_work import SampleShares
 from llmdesk.ui.sentiment_export_button import Shown
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task
@@ -215,15 +216,17 @@ class ReportDialog(QDialog):
         self._close.setText(self.tr("Cancel") if running else self.tr("Close"))
         self._close.setAccessibleName(self._close.text())
         if shown is not None:
-            column = bool(_chosen(self._labelled))
-            words = self._counted_words(len(shown.right), column)
-            if shown.sample.known:
-                words = in_one_line((self._sample_words(shown.sample.labelled), words if column else ""))
-            self._counted.setText(words)
+            words = self._counted_words(len(shown.right), bool(_chosen(self._labelled)))
+            self._counted.setText(self._with_sample(shown.sample, words))
 
-    def _sample_words(self, labelled: int) -> str:
+    def _with_sample(self, sample: SampleShares, words: str) -> str:
+        """A column that is named judges the model; else the sample does, where there is one."""
+        if not sample.known:
+            return words
+        if _chosen(self._labelled):
+            return in_one_line((words, self.tr("The shares are in the report, too.")))
         text = self.tr("The shares are in it, and how good the model is on their sample of {count} rows.")
-        return fill(text, {"count": QLocale().toString(labelled)})
+        return fill(text, {"count": QLocale().toString(sample.labelled)})
 
     def _counted_words(self, corrected: int, has_column: bool) -> str:
         places = {"count": QLocale().toString(corrected), "fewest": FEWEST_JUDGED}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.runs import PastTable
@@ -30,6 +30,7 @@ from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.probability_bars import percent
 
+_BUSY_MS = 300  # what is quicker shows no bar
 SIZES = (30, 60, 100, 200, MOST_DRAWN)
 
 
@@ -56,6 +57,8 @@ class SharesPage(QWidget):
         self._size, self._by = ChoiceBox(), ChoiceBox()
         self._about, self._note = plain_label(wrap=True), plain_label("small", wrap=True)
         self._quality, self._legend = plain_label("small", wrap=True), plain_label("small", wrap=True)
+        self._busy = QProgressBar(textVisible=False, maximum=0)
+        self._soon = QTimer(self, singleShot=True, interval=_BUSY_MS)
         self._save = SaveButton(services, self._to_save, self.chart)
         self._arrange()
         self._connect()
@@ -79,7 +82,8 @@ class SharesPage(QWidget):
         column.addWidget(self._about)
         column.addLayout(fields)
         column.addSpacing(SPACE)
-        for widget in (self._note, self.chart, self._legend, self._quality):
+        self._busy.hide()
+        for widget in (self._busy, self._note, self.chart, self._legend, self._quality):
             column.addWidget(widget)
         column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -99,7 +103,8 @@ class SharesPage(QWidget):
         self.pane.labelled.connect(self._on_labelled)
         self.pane.back_asked.connect(self._take_back)
         self._size.chosen.connect(lambda size: self._want(int(size)))
-        self._by.chosen.connect(lambda _: self._compute())
+        self._by.chosen.connect(lambda _: self._compute_anew())
+        self._soon.timeout.connect(self._busy.show)
         self.samples.changed.connect(self._on_samples)
 
     # -- which table --------------------------------------------------------------------------------
@@ -121,6 +126,7 @@ class SharesPage(QWidget):
         self._past = self._scored = self._work = self._drawn = None
         self._row = self._computing = self._failed = None
         self.found = SampleShares()
+        self._rest()
         self.pane.show_row(None)
         self._refresh()
 
@@ -207,6 +213,13 @@ class SharesPage(QWidget):
             on_cancelled=lambda: self._on_end(task),
         )
         self._computing = task
+        self._soon.start()
+
+    def _compute_anew(self) -> None:
+        """Nobody waits for the groups of a column that is no longer wanted."""
+        self._compute()
+        if self._again and self._computing is not None:
+            self._computing.cancel()
 
     def _on_computed(self, task: Task[SampleShares], found: SampleShares) -> None:
         if task is self._computing:
@@ -227,8 +240,13 @@ class SharesPage(QWidget):
     def _on_end(self, task: Task[SampleShares]) -> None:
         if task is self._computing:
             self._computing = None
+            self._rest()
             if self._again:
                 self._compute()
+
+    def _rest(self) -> None:
+        self._soon.stop()
+        self._busy.hide()
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
@@ -250,6 +268,7 @@ class SharesPage(QWidget):
             name.setText(text)
             box.setAccessibleName(text)
         self.chart.setAccessibleName(self.tr("Shares"))
+        self._busy.setAccessibleName(self.tr("Computing the shares"))
         if self._past is not None:
             self._by.set_choices(self._groupings(), self._by.current.data if self._by.current else "")
             self._fill_sizes()
