@@ -2173,6 +2173,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>The shares are in the report, too.</source>
+        <translation>报告中也有各标签的比例。</translation>
+    </message>
+    <message>
         <source>The shares are in it, and how good the model is on their sample of {count} rows.</source>
         <translation>报告包含各标签的比例，以及模型在所抽取的 {count} 行样本上有多准。</translation>
     </message>
@@ -3095,6 +3099,10 @@
     <message>
         <source>Shares</source>
         <translation>比例</translation>
+    </message>
+    <message>
+        <source>Computing the shares</source>
+        <translation>正在计算比例</translation>
     </message>
     <message>
         <source>None</source>
