@@ -9,19 +9,22 @@ through `llmdesk.ui.app`.
 from __future__ import annotations
 
 import argparse
+import importlib
 import itertools
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 
 from llmdesk.cli import exit_status
+from llmdesk.cli.commands import COMMANDS
 from llmdesk.cli.console import Console
 from llmdesk.cli.interrupt import terminate_like_ctrl_c
+from llmdesk.cli.options.command import Command
 from llmdesk.cli.parser import Options, parse
 from llmdesk.cli.session import EngineFactory, Session, start_engine
 from llmdesk.errors import Cancelled, UserError
 
-Command = Callable[[argparse.Namespace, Session, Console], int]
+Run = Callable[[argparse.Namespace, Session, Console], int]
 
 
 def main(
@@ -29,6 +32,7 @@ def main(
     *,
     engine_factory: EngineFactory = start_engine,
     console: Console | None = None,
+    commands: Sequence[Command] = COMMANDS,
 ) -> int:
     """Run one command line and return its exit status. `argv` is without the program's name."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -36,7 +40,7 @@ def main(
     console.json = "--json" in itertools.takewhile(lambda word: word != "--", arguments)
     terminate_like_ctrl_c()
     try:
-        status = _run(arguments, engine_factory, console)
+        status = _run(arguments, commands, engine_factory, console)
         console.flush()
         return status
     except BrokenPipeError:
@@ -65,57 +69,14 @@ def _report(console: Console, error: dict[str, str], status: int) -> int:
     return status
 
 
-def _run(argv: list[str], engine_factory: EngineFactory, console: Console) -> int:
-    arguments = parse(argv)
-    if arguments.command == "text":  # --help and --version
+def _run(
+    argv: list[str], commands: Sequence[Command], engine_factory: EngineFactory, console: Console
+) -> int:
+    arguments = parse(argv, commands)
+    if not arguments.run:  # --help and --version
         console.write(arguments.text)
         return exit_status.OK
+    module, _, function = arguments.run.partition(":")
+    run: Run = getattr(importlib.import_module(module), function)
     with Session(Options.of(arguments), console, engine_factory) as session:
-        return _command(arguments.command)(arguments, session, console)
-
-
-def _command(name: str) -> Command:
-    """The function of a command; only its own module is imported."""
-    if name == "chat":
-        from llmdesk.cli import chat
-
-        return chat.run
-    if name == "summarize":
-        from llmdesk.cli import summarize
-
-        return summarize.run
-    if name == "sentiment":
-        from llmdesk.cli import sentiment
-
-        return sentiment.run
-    if name == "poem":
-        from llmdesk.cli import poem
-
-        return poem.run
-    if name == "bench":
-        from llmdesk.cli import bench
-
-        return bench.run
-    if name == "doctor":
-        from llmdesk.cli import doctor
-
-        return doctor.run
-    if name in ("models list", "models check"):
-        from llmdesk.cli import models
-
-        return models.run_list if name == "models list" else models.run_check
-    if name in ("models search", "models files", "models download"):
-        from llmdesk.cli import models_hub
-
-        return {
-            "models search": models_hub.run_search,
-            "models files": models_hub.run_files,
-            "models download": models_hub.run_download,
-        }[name]
-    if name in ("models import", "models remove"):
-        from llmdesk.cli import models_library
-
-        return models_library.run_import if name == "models import" else models_library.run_remove
-    from llmdesk.cli import window
-
-    return window.run
+        return run(arguments, session, console)

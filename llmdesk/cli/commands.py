@@ -1,0 +1,16 @@
+"""The commands of `llmdesk`: one list, of which the parser, the help and what is run are made.
+
+Must not import anything slow.
+"""
+
+from __future__ import annotations
+
+from llmdesk.cli.options.chat import CHAT
+from llmdesk.cli.options.machine import BENCH, DOCTOR
+from llmdesk.cli.options.models import MODELS
+from llmdesk.cli.options.poem import POEM
+from llmdesk.cli.options.sentiment import SENTIMENT
+from llmdesk.cli.options.summarize import SUMMARIZE
+
+WINDOW = "llmdesk.cli.window:run"  # what runs without a command
+COMMANDS = (CHAT, SUMMARIZE, SENTIMENT, MODELS, POEM, BENCH, DOCTOR)

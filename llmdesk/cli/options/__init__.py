@@ -1,0 +1,1 @@
+"""The words of each command: its options and their help, quick to import."""

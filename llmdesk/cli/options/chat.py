@@ -1,0 +1,35 @@
+"""The words of `llmdesk chat`. Must not import anything slow."""
+
+from __future__ import annotations
+
+import argparse
+
+from llmdesk.cli import argument_types
+from llmdesk.cli.options.command import Command
+
+
+def _add_options(chat: argparse.ArgumentParser) -> None:
+    chat.add_argument("prompt", metavar="PROMPT", nargs="?", help="what to ask; '-' is standard input")
+    chat.add_argument(
+        "--system", metavar="TEXT", type=argument_types.words, default="", help="the system prompt"
+    )
+    chat.add_argument(
+        "--max-tokens", metavar="N", type=argument_types.positive, help="end the answer after N tokens"
+    )
+    chat.add_argument(
+        "--temperature",
+        metavar="T",
+        type=argument_types.temperature,
+        help="0 always takes the likeliest token",
+    )
+    chat.add_argument("--no-save", action="store_true", help="do not keep the conversation")
+
+
+CHAT = Command(
+    "chat",
+    "stream one answer; without PROMPT, a chat in the terminal",
+    "The answer streams to standard output. What is piped into llmdesk is added to PROMPT; "
+    "'-' waits for standard input and takes it as the prompt.",
+    run="llmdesk.cli.chat:run",
+    add_options=_add_options,
+)

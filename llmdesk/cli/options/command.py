@@ -1,0 +1,38 @@
+"""What a command is, as a value; see `commands.py` for the list.
+
+Must not import anything slow.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def no_options(_parser: argparse.ArgumentParser) -> None:
+    """For a command without options of its own."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One word of the command line, or of a command with commands of its own.
+
+    `run` names the function, as "module:function", with the parsed arguments, the session and the console,
+    which returns an exit status; its module is imported when it runs. With `commands` there is none.
+    """
+
+    word: str
+    help: str
+    description: str = ""
+    run: str = ""
+    add_options: Callable[[argparse.ArgumentParser], None] = no_options
+    commands: tuple[Command, ...] = ()
+
+
+def add_overwrite(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace FILE of --out if it is there already (never one that is read)",
+    )

@@ -1,0 +1,58 @@
+"""The words of `llmdesk poem`. Must not import anything slow."""
+
+from __future__ import annotations
+
+import argparse
+
+from llmdesk.cli import argument_types
+from llmdesk.cli.options.command import Command
+
+
+def _add_options(poem: argparse.ArgumentParser) -> None:
+    poem.add_argument(
+        "--form",
+        metavar="FORM",
+        default="",
+        help="the form; --list-forms shows the names; a song (词) or an English poem that is checked is "
+        "recognized without",
+    )
+    poem.add_argument(
+        "--topic", metavar="TEXT", type=argument_types.words, default="", help="what the poem is about"
+    )
+    poem.add_argument(
+        "--mood", metavar="TEXT", type=argument_types.words, default="", help="its mood, in a word or two"
+    )
+    poem.add_argument("--language", choices=("en", "zh"), help="the form's language, to be sure of it")
+    poem.add_argument(
+        "--acrostic",
+        metavar="TEXT",
+        type=argument_types.words,
+        default="",
+        help="what the first characters spell",
+    )
+    poem.add_argument("--drafts", metavar="N", type=argument_types.positive, default=1, help="at most 8 (1)")
+    poem.add_argument(
+        "--seconds",
+        metavar="S",
+        type=argument_types.positive,
+        help="take S seconds: drafts are shown as they come, the best is kept",
+    )
+    poem.add_argument("--check", metavar="FILE", help="check the poem in FILE; '-' is standard input")
+    poem.add_argument(
+        "--rhymes",
+        choices=("zhonghua", "pingshui", "cilin"),
+        help="the rhyme book that a Chinese poem is written or checked by: today's sounds (中华通韵), "
+        "平水韵 or 词林正韵; without it a poem is written by today's sounds, and checked by all three",
+    )
+    poem.add_argument("--list-forms", action="store_true", help="list the forms")
+    poem.add_argument("--no-save", action="store_true", help="do not keep the poem")
+
+
+POEM = Command(
+    "poem",
+    "write a poem that keeps its form, or check one",
+    "With --drafts N the best of N poems is kept. What a form asks for is checked, rule by rule; "
+    "a rule that could not be kept is told.",
+    run="llmdesk.cli.poem:run",
+    add_options=_add_options,
+)
