@@ -6,8 +6,18 @@ Owns what shows of a row and the buttons for its label. Must not know how rows a
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from llmdesk.errors import fill
 from llmdesk.ui.theme import SPACE, set_kind
@@ -16,6 +26,24 @@ from llmdesk.ui.widgets.reading_text import ReadingText
 
 _KEYS = 9
 _BUTTONS_PER_ROW = 2
+_MOST_HEIGHT = 176  # of the buttons: more of them are scrolled, and the next row is seen to be there
+
+
+class _LabelButton(QPushButton):
+    """A label as long as there is room for it; all of it is its name and its tip."""
+
+    def __init__(self, words: str, label: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setAccessibleName(label)
+        self.setToolTip(label)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 3 * SPACE
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
 
 
 class SamplePane(QWidget):
@@ -32,6 +60,7 @@ class SamplePane(QWidget):
         self._heading, self._hint = plain_label("strong"), plain_label("small", wrap=True)
         self._bar, self.text = QProgressBar(textVisible=False), ReadingText()
         self._grid, self._buttons = QGridLayout(), list[QPushButton]()
+        self._choices = QScrollArea()
         self._none, self._back = QPushButton(), QPushButton()
         self._ready = False
         self.setFocusProxy(self.text)
@@ -50,6 +79,13 @@ class SamplePane(QWidget):
         # It wraps anywhere; one that was filled before it showed would keep a bar that scrolls nothing.
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._grid.setSpacing(SPACE)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setLayout(self._grid)
+        self._choices.setWidget(inside)
+        self._choices.setWidgetResizable(True)
+        self._choices.setFrameShape(QFrame.Shape.NoFrame)
+        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._heading, 1)
@@ -61,7 +97,7 @@ class SamplePane(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self.text, 1)
         column.addWidget(self._hint)
-        column.addLayout(self._grid)
+        column.addWidget(self._choices)
         column.addWidget(self._none, 0, Qt.AlignmentFlag.AlignLeft)
 
     # -- what the page tells it ---------------------------------------------------------------------
@@ -71,11 +107,13 @@ class SamplePane(QWidget):
             button.deleteLater()
         self._labels, self._buttons = labels, []
         for place, label in enumerate(labels):
-            button = QPushButton(f"{place + 1}  {label}" if place < _KEYS else label)
-            button.setAccessibleName(label)
+            button = _LabelButton(f"{place + 1}  {label}" if place < _KEYS else label, label)
             button.clicked.connect(lambda _=False, place=place: self._ask(place))
             self._grid.addWidget(button, *divmod(place, _BUTTONS_PER_ROW))
             self._buttons.append(button)
+        rows = -(-len(labels) // _BUTTONS_PER_ROW)
+        height = rows * (self._none.sizeHint().height() + SPACE) - SPACE
+        self._choices.setFixedHeight(min(height, _MOST_HEIGHT))
         self._refresh()
 
     def show_progress(self, done: int, wanted: int, can_go_back: bool) -> None:
@@ -119,7 +157,7 @@ class SamplePane(QWidget):
         self._heading.setText(heading)
         self._hint.setText(hint)
         self._back.setEnabled(self._can_go_back)
-        for button in (*self._buttons, self._none):
+        for button in (self._choices, self._none):
             button.setVisible(self._done < self._wanted)
 
     def _words(self) -> tuple[str, str]:

@@ -5,11 +5,12 @@ Owns the drawing. Numbers stand beside the bars, so that nothing is told by shap
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment.shares import Share
@@ -51,6 +52,22 @@ class ShareChart(QWidget):
         image.fill(self._theme.color("surface"))
         self.render(image, renderFlags=QWidget.RenderFlag.DrawChildren)
         return image
+
+    def event(self, event: QEvent) -> bool:
+        """All words of the line below the pointer: its label may be cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._line_at(event.pos().y()), self)
+            return True
+        return super().event(event)
+
+    def _line_at(self, y: int) -> str:
+        lines, words = list(self.lines()), list[str]()
+        for number, (each, line) in enumerate(zip(self._shares, lines, strict=True)):
+            if self._grouped and (number == 0 or each.group != self._shares[number - 1].group):
+                words.append(self._name(each.group))
+            words.append(line)
+        place = y // _ROW
+        return html.escape(words[place]) if place < len(words) else ""
 
     def sizeHint(self) -> QSize:
         return QSize(360, _ROW * (len(self._shares) + self._headings()) + _AXIS)
