@@ -22,6 +22,8 @@ from llmdesk.tools.summarize.chunks import sentences_between
 from llmdesk.tools.summarize.pace import Pace
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.side_matter import headings, side_matter, stands_in
+from llmdesk.tools.summarize.standing import cleaning
+from llmdesk.tools.summarize.standing.context import Context
 from llmdesk.tools.summarize.types import Stage, SummaryOptions, SummaryProgress
 
 _PARTIAL = 8
@@ -72,6 +74,7 @@ class Asking:
         self._ended = False
         self.pace: Pace | None = None
         self.headings = headings(document)
+        self.context = Context(document, self.headings, self.language)
         self._side = side_matter(document)
         self._last: tuple[Stage, int, int] = ("chunks", 0, 1)
         self._tokens_read = 0
@@ -125,6 +128,7 @@ class Asking:
     def judged(self, texts: Sequence[str], start: int, end: int) -> list[Judged]:
         """Each sentence that is sound and no repeat, with what text[start:end] says of it."""
         source = self.document.text[start:end]
+        texts = [cleaning.cleaned(text, self.context.headings) for text in texts]
         good = [text for text in texts if check.is_statement(text, self.language, source)]
         good = check.without_repeats(good)
         within = sentences_between(self.document, start, end)

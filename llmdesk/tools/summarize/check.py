@@ -13,6 +13,7 @@ from llmdesk.tools.documents import detect_language, sentences
 from llmdesk.tools.evidence.terms import is_cjk, similarity, terms
 from llmdesk.tools.summarize import quoting, whole_prompts
 from llmdesk.tools.summarize.prompts import WORDS_OF_PROMPTS
+from llmdesk.tools.summarize.standing import cleaning
 
 _ENDS = '.!?。！？…"”’」』)）'
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Prof|No))\.$")  # more is to come
@@ -98,8 +99,9 @@ def is_sentence(text: str, language: str, source: str) -> bool:
 
 
 def is_statement(text: str, language: str, source: str) -> bool:
-    """`is_sentence`, and one that says something: no question."""
-    return text.rstrip('"”’」』)） ')[-1:] not in ("?", "？") and is_sentence(text, language, source)
+    """`is_sentence`, and one that says something: no question, and not the end of something."""
+    usable = not cleaning.is_question(text) and not cleaning.is_end(text)
+    return usable and is_sentence(text, language, source)
 
 
 def is_language(text: str, language: str) -> bool:

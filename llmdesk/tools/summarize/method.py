@@ -34,6 +34,7 @@ from llmdesk.tools.summarize.pace import Pace
 from llmdesk.tools.summarize.plan import Plan, make_plan, make_whole_plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import Reading
+from llmdesk.tools.summarize.standing import mending
 from llmdesk.tools.summarize.types import Summary, SummaryOptions, SummaryProgress
 from llmdesk.tools.summarize.windows import fits
 
@@ -41,6 +42,7 @@ _SPARE = 1.4
 _SMALL = 800_000_000  # parameters; a smaller model loses its way in a long text, and is given pieces
 _SIDE = 0.5
 _SHOWN = 100  # words of the main points that are shown first
+_MOST_SPARE = 400  # sentences of the document that may stand in
 _AS_IT_IS = 25  # words; a shorter document is its own summary
 
 AS_IT_IS = QT_TRANSLATE_NOOP("core", "The document is so short that it is given as it is.")
@@ -145,6 +147,8 @@ def _made_by(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
         chosen = fitted(points or reading.points, main, larger.target)
     else:
         chosen = _chosen(asking, larger, points or reading.points, reading.points)
+    if not asking.is_headline:
+        chosen, complete = _standing(asking, larger, chosen, reading, main, complete=complete)
     summary = _written(asking, plan, chosen) if complete else None
     if summary is None:
         complete, summary = False, _plain(asking, chosen)
@@ -158,11 +162,40 @@ def _made_by(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
     )  # fmt: skip
 
 
+def _standing(
+    asking: Asking, plan: Plan, chosen: list[Point], reading: Reading, main: list[Point], *, complete: bool
+) -> tuple[list[Point], bool]:
+    """The chosen points so that each can be understood where it stands; False after a cancel."""
+    written, context = reading.points, asking.context
+    if complete:
+        try:
+            chosen = mending.named(asking, context, chosen, written)
+        except Cancelled:
+            complete = False
+    kept = mending.without_hanging(context, chosen, written, plan.target)
+    if len(kept) < len(chosen):
+        kept = fitted(kept, [*main, *_spare(asking, plan, written)], plan.target)
+        kept = mending.without_hanging(context, kept, written, plan.target)
+    return kept, complete
+
+
+def _spare(asking: Asking, plan: Plan, written: Sequence[Point]) -> list[Point]:
+    """What can stand in for a sentence that was left out, the best first: what the model wrote, and then the
+    document's own sentences."""
+    own = [point for chunk in plan.chunks for point in rank.sentences_of(asking.document, chunk)]
+    found: list[Point] = []
+    for points in (written, own[:_MOST_SPARE]):
+        scores = dict(zip([point.text for point in points], _scores(asking, points), strict=True))
+        found += sorted(mending.alone(asking.context, points), key=lambda point: -scores[point.text])
+    return found
+
+
 def _main_points(asking: Asking, plan: Plan) -> list[Point]:
     """What the program takes for the main points before the model has read a word (of a document that is read
     in windows: of the first one), the first one first."""
     begin = plan.chunks[: plan.windows[0].end]
     own = [point for chunk in begin for point in rank.sentences_of(asking.document, chunk)]
+    own = mending.alone(asking.context, own) or own
     scores = dict(zip([point.start for point in own], _scores(asking, own), strict=True))
     chosen = rank.choose(own, list(scores.values()), max(plan.target, _SHOWN))
     return sorted(chosen, key=lambda point: -scores[point.start])
@@ -188,7 +221,7 @@ def _chosen(asking: Asking, plan: Plan, points: list[Point], pool: list[Point]) 
     if asking.is_headline:
         return points
     if plan.is_single:
-        return [rank.best_one(points, plan.target)]
+        return [rank.best_one(mending.alone(asking.context, points) or points, plan.target)]
     scores = _scores(asking, points)
     if points is not pool and sum(words(point.text) for point in points) < 1.3 * plan.target:
         points, scores = points + pool, scores + [score - 0.5 for score in _scores(asking, pool)]

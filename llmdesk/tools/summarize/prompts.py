@@ -65,13 +65,22 @@ _TRANSLATE = {
     "en": "Translate this sentence into English. Keep all numbers and names.",
     "zh": "把这个句子翻译成中文，保留所有数字和人名。",
 }
+_ALONE_EN = (
+    "The last sentence of the text above is: {sentence}\nIn it “{word}” means somebody or something named "
+    "before. Write this sentence again so that it can be understood alone: put the name in place of "
+    "“{word}”, and change nothing else."
+)
+_ALONE_ZH = (
+    "上文的最后一句是：{sentence}\n其中的“{word}”指前文说过的人或事物。把这个句子改写成单独读也能明白的一句话："
+    "把“{word}”换成它所指的名称，其他内容不变。"
+)
 _IN_LANGUAGE = " Write in {language}."
 _SAME_LANGUAGE = " Write in the language of the text."
 
 # What the prompts say; an answer that repeats it has leaked.
 WORDS_OF_PROMPTS = (
     _SYSTEM_EN, _SYSTEM_ZH, _POINTS_EN, _POINTS_ZH, _FACTS_EN, _FACTS_ZH, _COMBINE_EN, _COMBINE_ZH, _ONE_EN,
-    _ONE_ZH, _HEADLINE_EN, _HEADLINE_ZH, *_TRANSLATE.values(),
+    _ONE_ZH, _HEADLINE_EN, _HEADLINE_ZH, _ALONE_EN, _ALONE_ZH, *_TRANSLATE.values(),
 )  # fmt: skip
 
 _END = 'end ::= [.!?。！？…] ["”’」』)）]?\n'
@@ -184,6 +193,15 @@ def translation(
     grammar = f'root ::= sentence "\\n"\n{sentence_rules(language)}'
     return request(
         task, sentence, _TRANSLATE[language], grammar, room(1, words, task.language), seed, again=again
+    )
+
+
+def alone(task: Task, passage: str, sentence: str, word: str, words: int, seed: int) -> GenerateRequest:
+    """Ask for `sentence`, the last one of `passage`, with what `word` means put in its place."""
+    asked = (_ALONE_ZH if task.chinese else _ALONE_EN).format(sentence=sentence, word=word)
+    grammar = f'root ::= sentence "\\n"\n{sentence_rules(task.language)}'
+    return request(
+        task, f"<<<\n{passage}\n>>>", asked, grammar, room(1, words, task.language), seed, again=False
     )
 
 

@@ -18,6 +18,7 @@ from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.names import names
 from llmdesk.tools.evidence.terms import STOP_WORDS, is_cjk, similarity, terms, words
 from llmdesk.tools.summarize.chunks import Chunk
+from llmdesk.tools.summarize.standing import cleaning
 
 SAME = 0.7  # points with so much in common say the same
 _REGIONS = 12
@@ -205,11 +206,14 @@ def _anything(document: Document, chunk: Chunk) -> Iterator[Point]:
 
 
 def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
-    """The sentences of a chunk that can stand alone: no headings, neither very short nor very long."""
+    """The sentences of a chunk that can stand alone: no headings and no questions, neither very short nor
+    very long; without the mark or the label before them."""
     headings = {heading.start for heading in document.headings}
     found = []
     for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
-        text = " ".join(document.text[span.start : span.end].split())
+        text = cleaning.cleaned(" ".join(document.text[span.start : span.end].split()))
+        if cleaning.is_question(text) or cleaning.is_end(text):
+            continue
         if span.start not in headings and 4 <= words(text) <= 120 and text[-1] in '.!?。！？…"”’」』)）':
             found.append(point(text, span.start, span.end, extracted=True))
     return found

@@ -1,0 +1,205 @@
+"""What an English sentence refers to outside itself: "He had told him" says nothing to who reads it alone.
+
+Owns finding the word whose meaning stands in an earlier sentence, by form. Must not know the document.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from llmdesk.tools.evidence.terms import STOP_WORDS, word_list
+from llmdesk.tools.evidence.times import MONTHS
+
+_QUOTED = re.compile(r"“[^”]{0,400}”|\"[^\"]{0,400}\"")
+_PRONOUN = re.compile(
+    r"\b(?:(?P<person>he|she|him|his|her|hers|himself|herself)|(?P<many>they|them|their|theirs)|(?P<thing>it|its)|"
+    r"(?P<shown>this|these|those|such))\b",
+    re.IGNORECASE,
+)
+# It stands for nothing: "it is likely that", "it took two days".
+_EMPTY_IT = re.compile(
+    r"(?:it\s+(?:is|was|will be|would be|has been|may be|might be|can be|became|becomes)\s+"
+    r"(?:[\w-]+\s+){0,4}?"
+    r"(?:that|to|who|whether|if|because|for|when)\b|"
+    r"it\s+(?:seems|seemed|appears|appeared|takes|took|turned|follows|rains|rained|snowed|costs|"
+    r"pays|helps|makes sense)\b)",
+    re.IGNORECASE,
+)
+# "this year", "such as", "those who": what is meant follows.
+_NO_POINTING = re.compile(
+    r"(?:this\s+(?:year|month|week|morning|evening|summer|winter|spring|autumn|time|country|century)\b|"
+    r"such\s+(?:as|a|an)\b|those\s+(?:who|which|that|with|without|in|of|from|on|at|whose|under|over|aged|[a-z]+ing|[a-z]+ed)\b)",
+    re.IGNORECASE,
+)
+_LEADS_IN = (
+    r"(?:(?:and|but|so|yet|or|then|however|also|still|thus|therefore|moreover|instead|meanwhile),?\s+)?"
+)
+_STARTS = re.compile(
+    _LEADS_IN
+    + r"(?P<word>that(?=\s+(?:is|was|has|had|will|would|means|meant|makes|made|did|does|could|can|left|led|"
+    r"included|includes|gave|came|seemed|changed|brought|happened|money|letter|sum|day|year|month|week|figure|number|"
+    r"decision|point|plan|method|rule|case|view|work)\b)|"
+    r"another(?=,|\s+(?:was|is|has|had|said|of)\b)|others?(?=\s+(?:were|are|have|had|said|of)\b)|"
+    r"the\s+(?:others?|former|latter|same)\b|both(?=\s+(?:were|are|have|had|of\s+them|will|can|may|must)\b)|"
+    r"the\s+two(?=\s+(?:of\s+them|were|are|have|had|then|later|men|women)\b)|neither(?=\s+(?:was|is|has|had|of)\b)|"
+    r"(?:one|two|three|four|some|most|many|none|half|all|each)\s+of\s+(?:them|these|those|which)\b|"
+    r"there,|then\s+(?:he|she|it|they)\b|"
+    r"(?:the\s+(?:next|following|same|previous)|that)\s+(?:day|week|month|year|morning|night|evening)\b|"
+    r"(?:[a-z]+|\d{1,3})\s+(?:days|weeks|months|years|hours|minutes)\s+(?:later|before|earlier|after\s+that)\b)",
+    re.IGNORECASE,
+)
+_OPENING = word_list("standing_opening")
+_NO_PERSON_BEFORE = frozenset(
+    ("in", "at", "near", "from", "on", "across", "into", "inside", "outside", "around")
+)
+_TITLES = {
+    "Mr": "he",
+    "Sir": "he",
+    "Lord": "he",
+    "Mrs": "she",
+    "Ms": "she",
+    "Miss": "she",
+    "Lady": "she",
+    "Dame": "she",
+}
+_FEMALE, _MALE = ("she", "her", "hers", "herself"), ("he", "him", "his", "himself")
+_PEOPLE = word_list("standing_people")
+_ACTING = re.compile(r"[a-z]{3,}(?:ers?|ors?|ists?|ians?|men|women)$")
+_NO_ACTING = word_list("standing_no_acting")
+_TIMES = word_list("standing_times")
+_DETERMINERS = word_list("standing_determiners")
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.]*")
+_BORDERS = word_list("standing_borders")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    start: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+def reference(sentence: str, known: Collection[str] = ()) -> str:
+    """The first word that refers to something outside the sentence; "" where each finds it inside.
+
+    `known`: words that the document writes with a capital inside sentences.
+    """
+    text = _QUOTED.sub(lambda found: " " * len(found[0]), sentence)
+    started = _STARTS.match(text.lstrip())
+    if started:
+        return started["word"]
+    tokens = [Token(found.start(), found[0]) for found in _WORDS.finditer(text)]
+    for found in _PRONOUN.finditer(text):
+        if _EMPTY_IT.match(text, found.start()) or _NO_POINTING.match(text, found.start()):
+            continue
+        before = [token for token in tokens if token.start < found.start()]
+        kind = found.lastgroup or ""
+        if _is_found_before(found[0], kind, before, text[found.end() :], known):
+            continue
+        if kind in ("person", "many", "thing") and _is_found_behind(tokens, found.start(), text, known):
+            continue
+        return found[0]
+    return ""
+
+
+def _is_found_before(word: str, kind: str, before: list[Token], after: str, known: Collection[str]) -> bool:
+    """Whether something before a pronoun in its sentence can be what it means."""
+    if kind != "person":
+        return any(True for _ in _things(before, known))
+    sex = "she" if word.lower() in _FEMALE else "he" if word.lower() in _MALE else ""
+    people = [at for at in _people(before, known) if _sex(before, at) in ("", sex)]
+    if not people:
+        return False
+    is_object = word.lower() == "him" or (
+        word.lower() == "her"
+        and re.match(r"\s*[,.;:]|\s+(?:to|that|as|in|for|at|on|with|from|and|by)\b", after)
+    )
+    if not is_object:
+        return True
+    # "Pask wrote to her": who does it is not who it is done to.
+    first = people[0]
+    return len(list(_things(before, known))) > 1 or any(token.low in _BORDERS for token in before[first:])
+
+
+def _is_found_behind(tokens: list[Token], at: int, text: str, known: Collection[str]) -> bool:
+    """ "When he retired, Pask wrote to her": what is meant comes behind the comma."""
+    if not tokens or tokens[0].low not in _OPENING:
+        return False
+    comma = text.find(",", at)
+    behind = [token for token in tokens if token.start > comma]
+    if comma < 0 or not behind:
+        return False
+    first = behind[0]
+    return is_name(first.text, known) or (first.low in ("the", "a", "an") and len(behind) > 1)
+
+
+def is_name(word: str, known: Collection[str], *, first: bool = False) -> bool:
+    """Whether a word is a name by its capital; a first one where the document has it inside."""
+    if not word[0].isupper() or word.lower() in STOP_WORDS or word.lower() in MONTHS or word in _TITLES:
+        return False
+    if word.endswith("day") or len(word) == 1:
+        return False
+    return not first or word.removesuffix("'s").removesuffix("’s") in known
+
+
+def _people(tokens: list[Token], known: Collection[str]) -> Iterator[int]:
+    """Where somebody is named or called by what they are."""
+    for at, token in enumerate(tokens):
+        if is_name(token.text, known, first=at == 0):
+            run = at
+            while run > 0 and (
+                is_name(tokens[run - 1].text, known, first=run == 1) or tokens[run - 1].text in _TITLES
+            ):
+                run -= 1
+            if run == 0 or tokens[run - 1].low not in _NO_PERSON_BEFORE:
+                yield at
+        elif at > 0 and _is_person(token.low):  # "Surgeons operated on him": many are not one
+            yield at
+
+
+def _is_person(word: str) -> bool:
+    return word in _PEOPLE or (bool(_ACTING.match(word)) and word not in _NO_ACTING)
+
+
+def _sex(tokens: list[Token], at: int) -> str:
+    """ "he" or "she" where a title says so."""
+    near = tokens[max(0, at - 2) : at]
+    return next((_TITLES[token.text] for token in near if token.text in _TITLES), "")
+
+
+def _things(tokens: list[Token], known: Collection[str]) -> Iterator[int]:
+    """Where something is named: a name, or a noun behind its article; times are no things."""
+    for at, token in enumerate(tokens):
+        if is_name(token.text, known, first=at == 0):
+            yield at
+        elif token.low in STOP_WORDS or token.low in _TIMES:
+            continue
+        elif at == 0:
+            if token.text[0].isupper() and token.low not in _OPENING and not token.low.endswith("ly"):
+                yield at
+        elif _is_determiner(tokens[at - 1]) and not (tokens[at + 1 :] and tokens[at + 1].low in _TIMES):
+            yield at
+
+
+def _is_determiner(token: Token) -> bool:
+    return token.low in _DETERMINERS or token.text[0].isdigit()
+
+
+def subject(sentence: str, known: Collection[str]) -> frozenset[str]:
+    """The names that a sentence begins with, which a pronoun behind it means before all others."""
+    tokens = [Token(found.start(), found[0]) for found in _WORDS.finditer(sentence)]
+    people = list(_people(tokens, known))
+    if not people:
+        return frozenset()
+    run = {tokens[people[0]].low.removesuffix("'s").removesuffix("’s")}
+    for one, other in itertools.pairwise(people):
+        if other != one + 1 or not tokens[other].text[0].isupper():
+            break
+        run.add(tokens[other].low.removesuffix("'s").removesuffix("’s"))
+    return frozenset(run)
