@@ -64,7 +64,8 @@ def _is_behind(text: str, at: int, people: list[int]) -> bool:
 
 
 def _is_place(name: str) -> bool:
-    return name[-1] in "省市县区镇乡村山河湖江海岛路街港湾国州"
+    """Whether a name is no person's."""
+    return len(name) > 4 or name[-1] in "省市县区镇乡村山河湖江海岛路街港湾国州所校院馆会社厂店司部局志报"
 
 
 def _persons(text: str, known: Collection[str]) -> Iterator[tuple[int, str]]:
@@ -78,7 +79,7 @@ def _persons(text: str, known: Collection[str]) -> Iterator[tuple[int, str]]:
             yield at, each
 
 
-def subject(sentence: str, known: Collection[str] = ()) -> frozenset[str]:
-    """The person that a sentence names first."""
-    found = sorted(_persons(sentence, known))
-    return frozenset(text for _, text in found[:1])
+def persons(sentence: str, known: Collection[str] = ()) -> list[frozenset[str]]:
+    """The people that a sentence names, the first one first."""
+    found = dict.fromkeys(name for _, name in sorted(_persons(sentence, known)))
+    return [frozenset((name,)) for name in found]

@@ -16,9 +16,16 @@ from llmdesk.tools.evidence.names import names
 from llmdesk.tools.summarize.standing import chinese, cleaning, english
 
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+|\b[A-Z][\w-]+(?= [A-Z][a-z])")
-_FEMALE, _MALE = re.compile(r"\b(?:she|her)\b"), re.compile(r"\b(?:he|his)\b")
+_FEMALE, _MALE = re.compile(r"\bshe\b"), re.compile(r"\bhe\b")
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b|[他她]", re.IGNORECASE)
 _BACK = 12  # sentences
-_PERSONS = (
+_OFTEN = 3
+_MOST = 3000  # sentences that tell whom a document is about
+_SEXES = {
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+}
+PERSONS = (
     *("he", "she", "him", "his", "her", "hers", "himself", "herself"),
     *("他", "她", "他们", "她们"),
 )
@@ -30,6 +37,8 @@ class Context:
     def __init__(self, document: Document, headings: Sequence[int], language: str) -> None:
         """`headings`: where they begin. In a language other than English and Chinese nothing is found."""
         self.document, self.language = document, language
+        self._references: dict[str, str] = {}
+        self._persons: dict[str, list[frozenset[str]]] = {}
         self._starts = [span.start for span in document.sentences]
         self._headings = frozenset(headings)
         self.headings = frozenset(self.text(self.number(at)) for at in headings)
@@ -44,38 +53,68 @@ class Context:
 
     def reference(self, sentence: str) -> str:
         """The word that means something outside the sentence, or ""."""
+        if sentence not in self._references:
+            self._references[sentence] = self._find_reference(sentence)
+        return self._references[sentence]
+
+    def _find_reference(self, sentence: str) -> str:
         if self.language == "zh":
             return chinese.reference(sentence, self._known_in(sentence))
         return english.reference(sentence, self._capitals) if self.language == "en" else ""
 
+    def persons(self, sentence: str) -> list[frozenset[str]]:
+        """Whom a sentence names, the first one first."""
+        if sentence not in self._persons:
+            self._persons[sentence] = self._find_persons(sentence)
+        return self._persons[sentence]
+
+    def _find_persons(self, sentence: str) -> list[frozenset[str]]:
+        if self.language == "zh":
+            return chinese.persons(sentence, self._known_in(sentence))
+        return english.persons(sentence, self._capitals) if self.language == "en" else []
+
     def subject(self, sentence: str) -> frozenset[str]:
         """Whom a sentence names first."""
-        if self.language == "zh":
-            return chinese.subject(sentence, self._known_in(sentence))
-        return english.subject(sentence, self._capitals) if self.language == "en" else frozenset()
+        return next(iter(self.persons(sentence)), frozenset())
 
     def is_answer(self, sentence: str, number: int) -> bool:
         return number > 0 and cleaning.is_answer(sentence, self.text(number - 1))
 
     def antecedent(self, number: int, word: str) -> tuple[frozenset[str], int]:
-        """Whom a pronoun of sentence `number` means, and the sentence that names them; none where unknown."""
-        if word.lower() not in _PERSONS:
+        """Whom a pronoun of sentence `number` means, and the sentence that names them; none where unknown.
+
+        Those that a sentence names behind its pronoun are others. Where the document is about one person,
+        that one is meant; where somebody else stands nearer, it is not sure enough who.
+        """
+        if word.lower() not in PERSONS:
             return frozenset(), number
-        sex = (
-            "she"
-            if word.lower() in ("she", "her", "hers")
-            else "he"
-            if word.lower() in ("he", "him", "his")
-            else ""
-        )
+        sex = _SEXES.get(word.lower(), "")
+        name, at = self._named_before(number, sex)
+        main = self._main_person
+        if not main or not self._can_be(main, sex) or main <= name or (name <= main and name):
+            return name, at
+        if name or main in self.persons(self.text(number)):
+            return frozenset(), number
+        named = (at for at in range(number - 1, -1, -1) if main in self.persons(self.text(at)))
+        return next(((main, at) for at in named), (frozenset(), number))
+
+    def _named_before(self, number: int, sex: str) -> tuple[frozenset[str], int]:
+        others = set(self.persons(self.text(number)))
         for at in range(number - 1, max(-1, number - _BACK - 1), -1):
             text = self.text(at)
-            if self.reference(text).lower() in _PERSONS:
+            found = self.persons(text)
+            if self.reference(text):
+                if found and not _PRONOUN.search(text):
+                    break
+                others.update(found)
                 continue
-            found = self.subject(text)
-            if found and (not sex or self._sexes.get(_last(text, found), sex) == sex):
-                return found, at
+            for name in found:
+                if name not in others and self._can_be(name, sex):
+                    return name, at
         return frozenset(), number
+
+    def _can_be(self, name: frozenset[str], sex: str) -> bool:
+        return not sex or all(self._sexes.get(each, sex) == sex for each in name)
 
     def before(self, number: int, named: int) -> str:
         """Sentence `number` and those that say what it means; `named`: one that must be among them."""
@@ -108,25 +147,36 @@ class Context:
         return sorted(name for name in near if name in sentence)
 
     @cached_property
+    def _main_person(self) -> frozenset[str]:
+        """Whom the document speaks of most, where it is one person by far."""
+        counts: Counter[frozenset[str]] = Counter()
+        for at in range(min(_MOST, len(self.document.sentences))):
+            word = self.reference(self.text(at))
+            is_person = word.lower() in PERSONS
+            sex = _SEXES.get(word.lower(), "")
+            counts[self._named_before(at, sex)[0] if is_person else self.subject(self.text(at))] += 1
+        del counts[frozenset()]
+        ranked = [*counts.most_common(2), (frozenset(), 0), (frozenset(), 0)]
+        (name, most), (_, next_most) = ranked[:2]
+        return name if most >= _OFTEN and most >= 2 * next_most else frozenset()
+
+    @cached_property
     def _sexes(self) -> dict[str, str]:
-        """By the last word of a name, "he" or "she", where sentences about that person say so."""
+        """By words of names, "he" or "she", where titles or sentences about that person say so."""
+        if self.language != "en":
+            return {}
         counts: dict[str, Counter[str]] = {}
         for at in range(len(self.document.sentences)):
             text = self.text(at)
-            found = self.subject(text)
-            if not found or self.reference(text):
-                continue
-            own = counts.setdefault(_last(text, found), Counter())
-            own["she"] += len(_FEMALE.findall(text))
-            own["he"] += len(_MALE.findall(text))
-        return {
-            name: "she" if own["she"] > own["he"] else "he"
-            for name, own in counts.items()
+            found = self.persons(text)
+            if len(found) == 1 and not self.reference(text):
+                for word in found[0]:
+                    own = counts.setdefault(word, Counter())
+                    own["she"] += len(_FEMALE.findall(text))
+                    own["he"] += len(_MALE.findall(text))
+        told = {
+            word: "she" if own["she"] > own["he"] else "he"
+            for word, own in counts.items()
             if own["she"] != own["he"]
         }
-
-
-def _last(text: str, name: frozenset[str]) -> str:
-    """The last word of a name as it stands in a text."""
-    low = text.lower()
-    return max(name, key=low.find)
+        return told | dict(english.titled(self.document.text))

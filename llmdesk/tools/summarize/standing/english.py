@@ -5,7 +5,6 @@ Owns finding the word whose meaning stands in an earlier sentence, by form. Must
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -65,6 +64,9 @@ _TITLES = {
     "Lady": "she",
     "Dame": "she",
 }
+_TITLED = re.compile(
+    r"\b(?P<title>Mr|Sir|Lord|Mrs|Ms|Miss|Lady|Dame)\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)"
+)
 _FEMALE, _MALE = ("she", "her", "hers", "herself"), ("he", "him", "his", "himself")
 _PEOPLE = word_list("standing_people")
 _ACTING = re.compile(r"[a-z]{3,}(?:ers?|ors?|ists?|ians?|men|women)$")
@@ -141,11 +143,15 @@ def _is_found_behind(tokens: list[Token], at: int, text: str, known: Collection[
 
 def is_name(word: str, known: Collection[str], *, first: bool = False) -> bool:
     """Whether a word is a name by its capital; a first one where the document has it inside."""
-    if not word[0].isupper() or word.lower() in STOP_WORDS or word.lower() in MONTHS or word in _TITLES:
+    if not word[0].isupper() or word.lower() in STOP_WORDS or _is_month(word) or word in _TITLES:
         return False
     if word.endswith("day") or len(word) == 1:
         return False
     return not first or word.removesuffix("'s").removesuffix("’s") in known
+
+
+def _is_month(word: str) -> bool:
+    return len(word) > 2 and any(month.startswith(word.lower()) for month in MONTHS if isinstance(month, str))
 
 
 def _people(tokens: list[Token], known: Collection[str]) -> Iterator[int]:
@@ -191,15 +197,27 @@ def _is_determiner(token: Token) -> bool:
     return token.low in _DETERMINERS or token.text[0].isdigit()
 
 
-def subject(sentence: str, known: Collection[str]) -> frozenset[str]:
-    """The names that a sentence begins with, which a pronoun behind it means before all others."""
+def persons(sentence: str, known: Collection[str]) -> list[frozenset[str]]:
+    """The people that a sentence names, the first one first, each by the words of the name; one of whom
+    something is ("Marsh's driver") is left out."""
     tokens = [Token(found.start(), found[0]) for found in _WORDS.finditer(sentence)]
-    people = list(_people(tokens, known))
-    if not people:
-        return frozenset()
-    run = {tokens[people[0]].low.removesuffix("'s").removesuffix("’s")}
-    for one, other in itertools.pairwise(people):
-        if other != one + 1 or not tokens[other].text[0].isupper():
-            break
-        run.add(tokens[other].low.removesuffix("'s").removesuffix("’s"))
-    return frozenset(run)
+    found: list[list[int]] = []
+    for at in _people(tokens, known):
+        if not tokens[at].text[0].isupper():
+            continue
+        if found and found[-1][-1] == at - 1:
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return [
+        frozenset(tokens[at].low for at in run)
+        for run in found
+        if not tokens[run[-1]].text.endswith(("'s", "’s", "s’", "s'"))
+    ]
+
+
+def titled(text: str) -> Iterator[tuple[str, str]]:
+    """Names behind a title, with "he" or "she"."""
+    for found in _TITLED.finditer(text):
+        for word in found["name"].lower().split():
+            yield word, _TITLES[found["title"]]

@@ -6,14 +6,14 @@ document, and leaving out what hangs still. A text is never left empty. Must not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from llmdesk.tools.evidence.terms import is_cjk, similarity, terms, words
 from llmdesk.tools.summarize import check, prompts, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.standing.context import Context
+from llmdesk.tools.summarize.standing.context import PERSONS, Context
 
 _MOST_ASKED = 6
 _COPIED = 0.75  # in common with the document's sentence: it is that
@@ -42,19 +42,27 @@ def hanging(context: Context, points: Sequence[Point], written: Sequence[Point])
             carried = context.subject(point.text)
             continue
         meant, _ = context.antecedent(number, word)
-        follows = (
-            before is not None
-            and at - 1 not in found
-            and (
-                context.number(before.start) == number
-                or context.number(max(before.start, before.end - 1)) in (number - 1, number)
-                or (not is_copy and places.get(before.text, -2) + 1 == places.get(point.text, -1))
-            )
-        )
-        if not follows and not (before is not None and _same(meant, carried)):
+        leans = before is not None and at - 1 not in found and _leans(context, before, point, places, is_copy)
+        if meant:
+            is_said = _same(meant, carried) or (leans and before is not None and _names(before, meant))
+        else:
+            is_said = leans
+        if not is_said:
             found[at] = word
         carried = meant if at not in found else frozenset()
     return found
+
+
+def _leans(context: Context, before: Point, point: Point, places: Mapping[str, int], is_copy: bool) -> bool:
+    """Whether a sentence has before it what it had where it was written: in the document, or by the model."""
+    number = context.number(point.start)
+    if context.number(before.start) == number or context.number(before.end - 1) in (number - 1, number):
+        return True
+    return not is_copy and places.get(before.text, -2) + 1 == places.get(point.text, -1)
+
+
+def _names(point: Point, meant: frozenset[str]) -> bool:
+    return any(name in point.text.lower() for name in meant)
 
 
 def _is_copy(context: Context, point: Point) -> bool:
@@ -80,12 +88,15 @@ def alone(context: Context, points: Sequence[Point]) -> list[Point]:
 
 def named(asking: Asking, context: Context, points: Sequence[Point], written: Sequence[Point]) -> list[Point]:
     """The points, those that hang written again by the model, once, where that holds. Raises `Cancelled`."""
-    wanted = dict(list(hanging(context, points, written).items())[:_MOST_ASKED])
-    asked = {}
-    for at, word in wanted.items():
+    wanted: dict[int, str] = {}
+    asked: dict[int, tuple[frozenset[str], str]] = {}
+    for at, word in hanging(context, points, written).items():
         number = context.number(points[at].start)
         meant, source = context.antecedent(number, word)
-        asked[at] = meant, context.before(number, source)
+        # Where the program does not know who is meant, it cannot tell whether the model does.
+        if len(wanted) < _MOST_ASKED and (meant or word.lower() not in PERSONS):
+            wanted[at] = word
+            asked[at] = meant, context.before(number, source)
     requests = [
         prompts.alone(
             asking.task, asked[at][1], points[at].text, word,

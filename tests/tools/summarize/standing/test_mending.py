@@ -1,0 +1,108 @@
+"""A summary's sentences can be understood where they stand there."""
+
+from __future__ import annotations
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import GenerateRequest
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.summarize import SummaryOptions
+from llmdesk.tools.summarize.asking import Asking
+from llmdesk.tools.summarize.rank import Point, point
+from llmdesk.tools.summarize.standing import mending
+from tests.tools.summarize.reading_engine import ReadingEngine
+
+TEXT = (
+    "The mayor of Delling, Anna Marsh, opened the new bridge on Monday. She had promised it nine years ago. "
+    "The engineer Paul Okafor spoke after Mrs Marsh. He had warned the council about the old bridge in 2015. "
+    "The new bridge cost four million euros. It carries two lanes for cars and one for bicycles. "
+    "Anna Marsh said that the toll ends in June."
+)
+CHINESE = (
+    "镇长周明昨天宣布大桥通车。他九年前就答应修桥。工程师李强随后发言。他曾在2015年警告镇里旧桥不安全。"
+    "新桥花了四百万元。它有两条车道。"
+)
+
+
+def asking(text: str, answer: str = "") -> Asking:
+    engine = ReadingEngine()
+
+    def spoil(request: GenerateRequest, number: int) -> str | None:
+        return answer or None
+
+    engine.spoil = spoil
+    return Asking(from_text(text), SummaryOptions(), engine, None, CancelToken())
+
+
+def points(source: Asking, *numbers: int) -> list[Point]:
+    """Sentences of the document."""
+    spans = source.document.sentences
+    return [
+        point(source.context.text(number), spans[number].start, spans[number].end, extracted=True)
+        for number in numbers
+    ]
+
+
+def hanging(source: Asking, *numbers: int) -> dict[int, str]:
+    return mending.hanging(source.context, points(source, *numbers), [])
+
+
+def test_a_pronoun_behind_another_sentence_than_in_the_document_hangs() -> None:
+    assert hanging(asking(TEXT), 0, 3) == {1: "He"}
+    assert hanging(asking(TEXT), 0, 5) == {1: "It"}
+    assert hanging(asking(TEXT), 3) == {0: "He"}
+    assert hanging(asking(CHINESE), 0, 3) == {1: "他"}
+    assert hanging(asking(CHINESE), 0, 5) == {1: "它"}
+
+
+def test_one_that_follows_what_it_followed_or_whom_it_means_does_not() -> None:
+    assert hanging(asking(TEXT), 0, 1) == {}
+    assert hanging(asking(TEXT), 2, 3, 4, 5) == {}
+    assert hanging(asking(TEXT), 6, 1) == {}
+    assert hanging(asking(CHINESE), 0, 1, 2, 3, 4, 5) == {}
+
+
+def test_the_model_is_shown_the_sentences_before_and_its_answer_stands() -> None:
+    answer = "Paul Okafor had warned the council about the old bridge in 2015.\n"
+    source = asking(TEXT, answer)
+    chosen = points(source, 0, 3)
+    mended = mending.named(source, source.context, chosen, [])
+    assert [each.text for each in mended] == [chosen[0].text, answer.strip()]
+    assert not mended[1].extracted
+    assert isinstance(source.engine, ReadingEngine)
+    (request,) = source.engine.requests
+    assert "The engineer Paul Okafor spoke after Mrs Marsh. He had warned" in request.messages[-1].content
+    assert mending.hanging(source.context, mended, []) == {}
+
+
+def test_an_answer_that_names_another_or_adds_something_is_not_taken() -> None:
+    for answer in (
+        "Anna Marsh had warned the council about the old bridge in 2015.\n",
+        "Paul Okafor had warned the council about the old bridge and the ferry in 2015.\n",
+        "He had warned the council about the old bridge.\n",
+        "Paul Okafor spoke after Mrs Marsh.\n",
+        "\n",
+    ):
+        source = asking(TEXT, answer)
+        chosen = points(source, 0, 3)
+        assert mending.named(source, source.context, chosen, []) == chosen
+
+
+def test_what_hangs_still_is_left_out_while_enough_is_left_and_never_all() -> None:
+    source = asking(TEXT)
+    chosen = points(source, 0, 3, 4, 6)
+    kept = mending.without_hanging(source.context, chosen, [], 30)
+    assert [each.text for each in kept] == [source.context.text(number) for number in (0, 4, 6)]
+    assert mending.without_hanging(source.context, points(source, 3), [], 30) == points(source, 3)
+
+
+def test_nothing_is_asked_where_nothing_hangs() -> None:
+    source = asking(TEXT)
+    chosen = points(source, 0, 1, 4)
+    assert mending.named(source, source.context, chosen, []) == chosen
+    assert isinstance(source.engine, ReadingEngine)
+    assert source.engine.requests == []
+
+
+def test_a_bare_answer_hangs_without_its_question() -> None:
+    text = "Can the tablets be chewed? No, they must be swallowed whole. Each box holds twenty tablets."
+    assert hanging(asking(text), 2, 1) == {1: "No,"}
