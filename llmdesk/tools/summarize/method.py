@@ -42,6 +42,7 @@ _SPARE = 1.4
 _SMALL = 800_000_000  # parameters; a smaller model loses its way in a long text, and is given pieces
 _SIDE = 0.5
 _SHOWN = 100  # words of the main points that are shown first
+_ENOUGH = 0.75  # of the wanted length: less is worse than one sentence that hangs
 _MOST_SPARE = 400  # sentences of the document that may stand in
 _AS_IT_IS = 25  # words; a shorter document is its own summary
 
@@ -172,10 +173,13 @@ def _standing(
             chosen = mending.named(asking, context, chosen, written)
         except Cancelled:
             complete = False
-    kept = mending.without_hanging(context, chosen, written, plan.target)
+    enough = _ENOUGH * plan.target
+    kept = mending.without_hanging(context, chosen, written, _ENOUGH * enough)
     if len(kept) < len(chosen):
         kept = fitted(kept, [*main, *_spare(asking, plan, written)], plan.target)
-        kept = mending.without_hanging(context, kept, written, plan.target)
+        kept = mending.without_hanging(context, kept, written, _ENOUGH * enough)
+        if sum(words(point.text) for point in kept) < enough:  # there is not much else to say
+            kept = mending.without_hanging(context, chosen, written, enough)
     return kept, complete
 
 

@@ -45,10 +45,10 @@ def cleaned(text: str, headings: Collection[str] = ()) -> str:
     original, before = text, ""
     while text != before:
         before = text
-        for pattern in (_NUMBER, _LABEL, _DATELINE):
-            found = pattern.match(text)
+        for found in (_NUMBER.match(text), _LABEL.match(text), _DATELINE.match(text)):
             if found and words(text[found.end() :]) >= 2:
                 text = text[found.end() :]
+                break
         text = _without_heading(text, headings)
     return text if text == original else text[:1].upper() + text[1:]
 

@@ -15,7 +15,7 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.names import names
 from llmdesk.tools.summarize.standing import chinese, cleaning, english
 
-_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+|\b[A-Z][\w-]+(?= [A-Z][a-z])")
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}|\b[A-Z][\w-]{1,40}(?= [A-Z][a-z])")
 _FEMALE, _MALE = re.compile(r"\bshe\b"), re.compile(r"\bhe\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b|[他她]", re.IGNORECASE)
 _BACK = 12  # sentences

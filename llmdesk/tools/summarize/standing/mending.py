@@ -18,7 +18,6 @@ from llmdesk.tools.summarize.standing.context import PERSONS, Context
 _MOST_ASKED = 6
 _COPIED = 0.75  # in common with the document's sentence: it is that
 _KEPT = 0.6  # of a sentence's terms in the one that is written anew
-_ENOUGH = 0.5  # of the wanted length: less than that is worse than one sentence that hangs
 _LITTLE = frozenset("的了在是和与为于被把对由其中将也，。、：；")
 
 
@@ -136,9 +135,10 @@ def _supported(asking: Asking, point: Point, new: str) -> Point | None:
 
 
 def without_hanging(
-    context: Context, points: Sequence[Point], written: Sequence[Point], target: int
+    context: Context, points: Sequence[Point], written: Sequence[Point], least: float
 ) -> list[Point]:
-    """The points without those that hang, as long as enough is left; one that follows on may hang then."""
+    """The points without those that hang, as long as `least` words are left; what followed them may hang
+    then."""
     kept = list(points)
     while len(kept) > 1:
         bad = hanging(context, kept, written)
@@ -146,7 +146,7 @@ def without_hanging(
             break
         last = max(bad)
         rest = [point for at, point in enumerate(kept) if at != last]
-        if sum(words(point.text) for point in rest) < _ENOUGH * target:
+        if sum(words(point.text) for point in rest) < least:
             break
         kept = rest
     return kept

@@ -90,9 +90,9 @@ def test_an_answer_that_names_another_or_adds_something_is_not_taken() -> None:
 def test_what_hangs_still_is_left_out_while_enough_is_left_and_never_all() -> None:
     source = asking(TEXT)
     chosen = points(source, 0, 3, 4, 6)
-    kept = mending.without_hanging(source.context, chosen, [], 30)
+    kept = mending.without_hanging(source.context, chosen, [], 15)
     assert [each.text for each in kept] == [source.context.text(number) for number in (0, 4, 6)]
-    assert mending.without_hanging(source.context, points(source, 3), [], 30) == points(source, 3)
+    assert mending.without_hanging(source.context, points(source, 3), [], 15) == points(source, 3)
 
 
 def test_nothing_is_asked_where_nothing_hangs() -> None:
