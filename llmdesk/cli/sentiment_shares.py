@@ -215,7 +215,7 @@ def _write_report(
             *rows_left_out(rows.statuses, 0, sample.none_of_them),
             *table.account.words(),
         ),
-        warnings=(*earlier, *about(work.labels, rows.labels)),
+        warnings=(*earlier, *about(work.labels, rows.labels, found.unlikely)),
     )
     seed = work.arguments.seed or 0
     report = report_of(analyzer, work.session, work.console, table, column, known, seed, work.cancel)
@@ -252,11 +252,12 @@ def _which_rows(sample: LabelledSample, given: argparse.Namespace) -> str:
 @dataclass(frozen=True)
 class _Scored:
     """`probabilities` None: it was stopped. `result`: the table that was written, if any. `analyzer`: what
-    scored it, None for columns that stood in the table."""
+    scored it, None for columns that stood in the table. `unlikely`: rows of which it expects no label."""
 
     probabilities: Array | None
     result: TableResult | None
     analyzer: Analyzer | None
+    unlikely: int = 0
 
     @property
     def source(self) -> str:
@@ -280,7 +281,8 @@ def _probabilities(work: Work, table: Table, column: str) -> _Scored:
             work.console.note(
                 "a stop keeps nothing; with --out FILE the scored table is kept, and used again."
             )
-        return _Scored(_of_all_rows(work, table, column, analyzer), None, analyzer)
+        found, unlikely = _of_all_rows(work, table, column, analyzer)
+        return _Scored(found, None, analyzer, unlikely)
     result, _ = work.score(table, column, analyzer, None)
     if not result.complete:
         return _Scored(None, result, analyzer)
@@ -294,10 +296,10 @@ def _probabilities(work: Work, table: Table, column: str) -> _Scored:
         cancel=work.cancel,
     ) as scored:
         found = as_rows(zip(*(scored.values(name) for name in names), strict=True), len(names))
-    return _Scored(found, result, analyzer)
+    return _Scored(found, result, analyzer, result.unlikely)
 
 
-def _of_all_rows(work: Work, table: Table, column: str, analyzer: Analyzer) -> Array:
+def _of_all_rows(work: Work, table: Table, column: str, analyzer: Analyzer) -> tuple[Array, int]:
     place, is_text = table.column(column), list[bool]()
 
     def texts() -> Iterator[str]:
@@ -308,14 +310,15 @@ def _of_all_rows(work: Work, table: Table, column: str, analyzer: Analyzer) -> A
                 yield text
 
     analyzer.learn(sample_of(table, place, analyzer.wanted, work.cancel), work.cancel)
-    results = []
+    results, unlikely = [], 0
     for result in analyzer.rows(texts(), work.cancel):
         results.append(result.probabilities)
+        unlikely += result.unlikely
         if len(results) % 16 == 0:
             about = "" if table.count_exact else "about "
             work.console.progress(f"Scoring: {len(results):,} of {about}{table.count:,} rows")
     scored = iter(results)
-    return as_rows((next(scored) if has else () for has in is_text), len(work.labels.names))
+    return as_rows((next(scored) if has else () for has in is_text), len(work.labels.names)), unlikely
 
 
 # -- what is said of them -----------------------------------------------------------------------------

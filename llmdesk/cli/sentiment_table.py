@@ -27,7 +27,7 @@ from llmdesk.cli.sentiment_report import (
 )
 from llmdesk.cli.session import Session
 from llmdesk.cli.text import duration_text
-from llmdesk.errors import Cancelled, UsageError, UserError, shown
+from llmdesk.errors import Cancelled, Phrase, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
@@ -114,7 +114,7 @@ class Work:
         elif split is not None:
             self.console.progress("Scoring the labelled rows…")
             judged = judge(split, table, column, analyzer, self.cancel)
-        for doubt in about(self.labels, {} if result is None else result.counts):
+        for doubt in _doubts(self.labels, result):
             self.console.note(str(doubt))
         if analyzer.refused:
             self.console.note(
@@ -149,7 +149,7 @@ class Work:
             figures=figures,
             agreement=file.agreement,
             left_out=(*rows_left_out(statuses, unknown, not_in_set), *table.account.words()),
-            warnings=about(self.labels, {} if result is None else result.counts),
+            warnings=_doubts(self.labels, result),
         )
         report = report_of(
             analyzer,
@@ -197,6 +197,10 @@ class Work:
             raise
         finish_run(store, run, result, None if judged is None else judged.metrics(self.labels.names))
         return result, judged
+
+
+def _doubts(labels: LabelSet, result: TableResult | None) -> tuple[Phrase, ...]:
+    return about(labels, {}) if result is None else about(labels, result.counts, result.unlikely)
 
 
 def open_given(

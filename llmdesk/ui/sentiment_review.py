@@ -373,7 +373,7 @@ class SentimentReview(QWidget):
         facts = [fill(self.tr("{count} rows"), {"count": number(past.rows)}), past.model]
         if past.failed:
             facts.append(fill(self.tr("{count} could not be scored"), {"count": number(past.failed)}))
-        facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts)]
+        facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts, past.unlikely)]
         self._facts.setText("  ·  ".join(facts))
         shown = {"shown": number(len(self._numbers)), "count": number(past.rows)}
         self._count.setText(fill(self.tr("{shown} of {count}"), shown))

@@ -8,6 +8,7 @@ import io
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -38,6 +39,14 @@ class InterruptedEngine(CountingEngine):
                 _thread.interrupt_main()
                 while cancel is not None and not cancel.cancelled:
                     time.sleep(0.01)
+
+
+class OtherWords(CountingEngine):
+    """Nearly all that it would say are words other than the labels."""
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        for score in super().score(request, cancel):
+            yield replace(score, logprobs=tuple(value - 12 for value in score.logprobs))
 
 
 @pytest.fixture
@@ -104,6 +113,21 @@ def test_every_row_gets_a_label_and_the_summary_counts_them(run: Cli, tmp_path: 
     said = run.out.getvalue()
     assert "40 rows" in said
     assert f"Written: {out}" in said
+
+
+def test_labels_that_the_model_does_not_expect_are_told_with_the_table_and_its_report(
+    run: Cli, tmp_path: Path
+) -> None:
+    run.engine = OtherWords()
+    table, out, page = write_table(tmp_path), tmp_path / "out.csv", tmp_path / "report.html"
+    words = ["sentiment", "--table", str(table), "--column", "comment", "--json"]
+    assert run(*words, "--out", str(out), "--report", str(page)) == 0
+    assert "the model hardly expects any of these labels" in run.err.getvalue()
+    assert "the model hardly expects any of these labels" in page.read_text(encoding="utf-8")
+    assert run.json["unlikely"] == 39
+    (kept,) = map(past_table, history(run))
+    assert kept is not None
+    assert kept.unlikely == 39
 
 
 def test_json_tells_the_same_in_one_document(run: Cli, tmp_path: Path) -> None:

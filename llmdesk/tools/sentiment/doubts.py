@@ -13,6 +13,7 @@ from llmdesk.tools.sentiment.meaning import same_words
 from llmdesk.tools.sentiment.types import LabelSet
 
 _NEARLY_ALL = 0.9
+_MOST = 0.5
 _ENOUGH = 20  # rows from which on one label for nearly all is no chance
 
 _TAKES_ALL = QT_TRANSLATE_NOOP(
@@ -24,12 +25,24 @@ _SAME = QT_TRANSLATE_NOOP(
 )
 
 
-def about(labels: LabelSet, counts: Mapping[str, int]) -> tuple[Phrase, ...]:
-    """Of `labels`, and of how many rows each of them got."""
+_NOT_EXPECTED = QT_TRANSLATE_NOOP(
+    "core",
+    "For {share} of the rows the model hardly expects any of these labels, and its choice between them is "
+    "doubtful. Use the plain words that one would say of such texts, describe the labels, or choose another "
+    "model.",
+)
+
+
+def about(labels: LabelSet, counts: Mapping[str, int], unlikely: int = 0) -> tuple[Phrase, ...]:
+    """Of `labels`, of how many rows each of them got ("unsure" too), and of how many rows the model expects
+    none of them (`RowResult.unlikely`)."""
     found = [Phrase(_SAME, {"first": one, "second": other}) for one, other in same_words(labels.names)]
     total = sum(counts.get(name, 0) for name in labels.names)
     for name in labels.names:
         share = counts.get(name, 0) / total if total >= _ENOUGH else 0.0
         if share >= _NEARLY_ALL:
             found.append(Phrase(_TAKES_ALL, {"label": name, "share": f"{share:.0%}"}))
+    scored = sum(counts.values())
+    if scored >= _ENOUGH and unlikely > _MOST * scored:
+        found.append(Phrase(_NOT_EXPECTED, {"share": f"{unlikely / scored:.0%}"}))
     return tuple(found)

@@ -34,7 +34,7 @@ from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
 from llmdesk.tools.sentiment.parts import LONGEST, Part, split
 from llmdesk.tools.sentiment.prompts import Prompt, build, one_line, prompt_language
-from llmdesk.tools.sentiment.readings import Reading, combined, raise_problem
+from llmdesk.tools.sentiment.readings import Reading, combined, mass_of, raise_problem
 from llmdesk.tools.sentiment.types import (
     UNSURE,
     Calibration,
@@ -260,6 +260,7 @@ class Analyzer:
             status="unsure" if unsure else "ok",
             scores=tuple(scores),
             language=language,
+            mass=mass_of(scores),
         )
 
     def metrics(self, cancel: CancelToken | None = None) -> Metrics | None:

@@ -5,6 +5,7 @@ Owns the rule for long texts. Must not import the engine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,11 @@ def combined(language: str, parts: list[tuple[int, tuple[float, ...]]]) -> Readi
     total = sum(size for size, _ in readable)
     mean = np.sum([np.multiply(scores, size / total) for size, scores in readable], axis=0)
     return Reading(language, tuple(float(value) for value in mean))
+
+
+def mass_of(scores: Sequence[float]) -> float:
+    """The probability of all labels together; of a long text, that of its parts on average."""
+    return round(min(1.0, float(np.exp(scores).sum())), 6)
 
 
 def raise_problem(reading: Reading) -> None:

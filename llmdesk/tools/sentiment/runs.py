@@ -161,6 +161,7 @@ class PastTable:
     labelled: str = ""
     unsure_below: float = 0.0
     biases: Mapping[str, object] = field(default_factory=dict)
+    unlikely: int = 0
     meanings: Mapping[str, str] = field(default_factory=dict)  # of values of `labelled`, by the user
 
 
@@ -198,6 +199,7 @@ def past_table(run: Run) -> PastTable | None:
             labelled=str(run.inputs.get("labelled") or ""),
             unsure_below=unsure_limit(run.options),
             biases=dict(given.get("biases", {})),
+            unlikely=int(given.get("unlikely", 0)),
             meanings=_meanings(run.inputs.get("meanings")),
         )
     except (TypeError, KeyError, ValueError, AttributeError, IndexError):

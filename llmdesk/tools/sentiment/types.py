@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 UNSURE = "unsure"
+UNLIKELY_MASS = 0.05  # see `doubts.py` for what was measured
 
 RowStatus = Literal["ok", "unsure", "empty", "no text", "too long", "error"]
 CalibrationSource = Literal[
@@ -117,7 +118,8 @@ class RowResult:
 
     `probabilities` have 4 decimals and are in the order of the labels. `scores` are the raw label
     log-probabilities, from which `Analyzer.judge` makes a new result after new corrections,
-    without reading the row again.
+    without reading the row again. `mass`: the model's own probability of all labels together (0…1), None
+    where it is not known.
     """
 
     label: str
@@ -126,10 +128,16 @@ class RowResult:
     status: RowStatus
     scores: tuple[float, ...] = ()
     language: str = ""
+    mass: float | None = None
 
     @property
     def scored(self) -> bool:
         return bool(self.probabilities)
+
+    @property
+    def unlikely(self) -> bool:
+        """Whether the model expects none of the labels: what it would say is something else."""
+        return self.mass is not None and self.mass < UNLIKELY_MASS
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,6 +323,7 @@ class _Job:
             counts=dict(tally.counts),
             statuses=dict(tally.statuses),
             histogram=tuple(tally.histogram),
+            unlikely=tally.unlikely,
             seconds=time.monotonic() - self._begun,
             rows_per_s=new / self._seconds if self._seconds > 0 else 0.0,
             kept=self._kept,

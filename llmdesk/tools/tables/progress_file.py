@@ -178,7 +178,7 @@ class ProgressFile:
     def add(self, result: RowResult) -> None:
         """A process that is killed keeps the row; a machine that loses power, those of two seconds ago."""
         line = json.dumps(
-            [result.label, result.probabilities, result.confidence, result.status],
+            [result.label, result.probabilities, result.confidence, result.status, result.mass],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -272,8 +272,8 @@ def results_in(path: Path) -> Iterator[RowResult]:
         stream.readline()
         for line in stream:
             try:
-                label, given, confidence, status = json.loads(line.decode("utf-8", "surrogatepass"))
-                result = RowResult(label, tuple(given), confidence, status)
+                label, given, confidence, status, *mass = json.loads(line.decode("utf-8", "surrogatepass"))
+                result = RowResult(label, tuple(given), confidence, status, mass=mass[0] if mass else None)
             except (ValueError, TypeError):
                 return
             if not line.endswith(b"\n"):

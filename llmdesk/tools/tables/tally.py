@@ -21,7 +21,7 @@ class Tally:
 
     def __init__(self, labels: Sequence[str]) -> None:
         self.labels = tuple(labels)
-        self.rows = self.scored = 0
+        self.rows = self.scored = self.unlikely = 0
         self.statuses: Counter[str] = Counter()
         self.counts: Counter[str] = Counter(dict.fromkeys(self.labels, 0))
         self.histogram = [0] * HISTOGRAM_BINS
@@ -35,6 +35,7 @@ class Tally:
         if not result.probabilities:
             return
         self.scored += 1
+        self.unlikely += result.unlikely
         self.counts[result.label] += 1
         confidence = result.confidence
         self.histogram[min(HISTOGRAM_BINS - 1, int(confidence * HISTOGRAM_BINS))] += 1

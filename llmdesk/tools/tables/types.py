@@ -181,6 +181,7 @@ class TableResult:
     known, from before). `biases`: what the job went by, see `LearningAnalyzer`. `seconds` and `rows_per_s`
     are those of this run; `kept` rows were scored by an earlier one. `shortened`: cells of the table that
     were cut, since XLSX holds 32,767 characters in one (only where the table was in another format).
+    `unlikely`: rows of which the model expects none of the labels.
     """
 
     source: Path
@@ -209,6 +210,7 @@ class TableResult:
     out_header_row: int | None = None
     account: Account = field(default_factory=Account)
     biases: Mapping[str, object] = field(default_factory=dict)
+    unlikely: int = 0
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> TableResult:
@@ -262,6 +264,7 @@ class TableResult:
             "out_header_row": self.out_header_row,
             "account": self.account.to_json(),
             "biases": dict(self.biases),
+            "unlikely": self.unlikely,
         }
 
 

@@ -94,7 +94,7 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     limit = past.unsure_below or None
     analyzer = Analyzer(services.engine, past.labels, services.paths.sentiment, taught, limit)
     analyzer.take(past.biases)
-    warnings = about(past.labels, past.counts)
+    warnings = about(past.labels, past.counts, past.unlikely)
     if loaded.name != past.model:
         warnings = (Phrase(_OTHER_MODEL, {"before": past.model, "now": loaded.name}), *warnings)
     by_sample = request.sample.known and not request.labelled

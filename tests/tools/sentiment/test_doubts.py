@@ -29,3 +29,11 @@ def test_two_words_for_one_label_are_told(words: str) -> None:
 )
 def test_labels_of_several_meanings_are_not(words: str) -> None:
     assert about(label_set(words), {}) == ()
+
+
+def test_labels_that_the_model_expects_of_few_rows_are_told() -> None:
+    labels, counts = label_set("sports,world,arts"), {"sports": 50, "world": 30, "unsure": 20}
+    (found,) = about(labels, counts, 80)
+    assert "For 80% of the rows the model hardly expects any of these labels" in str(found)
+    assert about(labels, counts, 50) == ()
+    assert about(labels, {"sports": 10, "world": 9}, 19) == ()

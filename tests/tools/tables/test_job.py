@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,17 @@ def test_a_cancel_while_it_looks_at_a_sample_keeps_nothing_and_may_be_gone_on_wi
     stopped = score_table(path, "comment", out, own, on_progress=stop, cancel=cancel)
     assert (stopped.complete, stopped.rows, set(stages)) == (False, 0, {"learning"})
     assert score_table(path, "comment", out, own, resume=True).rows == 200
+
+
+def test_how_likely_the_labels_were_is_kept_with_unfinished_work(tmp_path: Path) -> None:
+    class Surprised(HashAnalyzer):
+        def result(self, text: str) -> RowResult:
+            return replace(super().result(text), mass=0.001)
+
+    path, out, token = write_csv(tmp_path / "in.csv"), tmp_path / "out.csv", CancelToken()
+    stopped = score_table(path, "comment", out, Surprised(stop_after=600, token=token), cancel=token)
+    assert stopped.unlikely == stopped.scored > 0
+    assert score_table(path, "comment", out, HashAnalyzer(), resume=True).unlikely == stopped.unlikely
 
 
 CHILD = """
