@@ -5,7 +5,8 @@ Owns what is read and measured for it, in which order. Everything here runs in t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -27,9 +28,9 @@ from llmdesk.tools.sentiment.report import (
 )
 from llmdesk.tools.sentiment.report.bundle import SUFFIX, write_bundle
 from llmdesk.tools.sentiment.report.steadiness import Correction
-from llmdesk.tools.sentiment.report.types import Figures
+from llmdesk.tools.sentiment.report.types import Agreement, Figures
 from llmdesk.tools.sentiment.runs import PastTable
-from llmdesk.tools.tables import Table
+from llmdesk.tools.tables import Table, TableError
 from llmdesk.tools.tables.known import read_meanings
 from llmdesk.ui.labelling.samples import mark_of
 from llmdesk.ui.labelling.shares_work import NO_SHARES, SampleShares
@@ -51,6 +52,12 @@ _SAMPLE_TAUGHT = QT_TRANSLATE_NOOP(
     "core",
     "{count} rows of the random sample are also among the labels that are known. If the model learnt from "
     "them, it looks better than it is, and the shares lean to its counts.",
+)
+
+_SAY_IT_BEFORE = QT_TRANSLATE_NOOP(
+    "core",
+    "Choose another column or none. Or score the table again with known labels from this column, and say "
+    "there what each value means: the report goes by that.",
 )
 
 
@@ -84,11 +91,9 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     past = request.past
     output = look_at(request.path, [past.source, past.path], overwrite=True)  # the dialog asked
     table = open_table(past.source, past.sheet or None, past.header_row)
-    agreement = None
-    if request.labelled and request.second:
-        raters = (request.labelled, request.second)
-        agreement = agreement_in(table, past.column, raters, past.labels.names, _meanings(request))
-    taught, unknown, not_in_set = _known(request, table)
+    with _hint_of_the_window():
+        agreement = _agreement(request, table)
+        taught, unknown, not_in_set = _known(request, table)
     context.progress(ReportProgress("loading"))
     loaded = services.models.load_blocking(context)
     limit = past.unsure_below or None
@@ -125,6 +130,24 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     if output.path.suffix.casefold() == SUFFIX:
         return write_bundle(output, page, past.labels, taught, past.path, context.cancel)
     return output.write(page.encode())
+
+
+@contextmanager
+def _hint_of_the_window() -> Iterator[None]:
+    """Where values must be given a meaning, say where the window takes it."""
+    try:
+        yield
+    except TableError as error:
+        if "--label-map" not in error.hint:
+            raise
+        raise TableError(error.title, error.detail, _SAY_IT_BEFORE, **error.params) from error
+
+
+def _agreement(request: ReportRequest, table: Table) -> Agreement | None:
+    if not (request.labelled and request.second):
+        return None
+    past, raters = request.past, (request.labelled, request.second)
+    return agreement_in(table, past.column, raters, past.labels.names, _meanings(request))
 
 
 def _known(request: ReportRequest, table: Table) -> tuple[tuple[Correction, ...], int, int]:

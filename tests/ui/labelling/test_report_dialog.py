@@ -85,6 +85,23 @@ def test_values_mean_in_the_report_what_the_user_said_when_the_table_was_scored(
     assert "30 rows have a label in both columns" in page
 
 
+def test_values_that_may_mean_the_opposite_are_told_in_words_of_the_window(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    codes = [{"positive": "2", "negative": "1"}[name] for name in RIGHT]
+    desk.score_table(write_table(tmp_path / "codes.csv", TEXTS, codes))
+    desk.shown(1)
+    desk.wait(lambda: desk.tab.table.review._shown() is not None)
+    desk.press("Trust report")
+    (dialog,) = desk.tab.findChildren(ReportDialog)
+    choose(dialog, "Column with known labels", "right")
+    dialog._write(tmp_path / "trust.html")
+    desk.wait(lambda: bool(desk.notices()))
+    assert "It is not certain what the values of the column “right” mean." in desk.notices()[0]
+    assert "say there what each value means" in desk.notices()[0]
+    assert "--" not in desk.notices()[0]
+
+
 def test_it_never_replaces_the_table(desk: SentimentDesk, tmp_path: Path) -> None:
     dialog = open_dialog(desk, tmp_path)
     table = tmp_path / "reviews.csv"
