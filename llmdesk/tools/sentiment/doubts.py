@@ -1,7 +1,11 @@
 """Why a user should look twice at what a set of labels gave: sentences, to be translated.
 
 Owns from when on it is told. That two labels are near in meaning is told by our lists of words alone: the
-scores of a small model do not show it (soccer lay nearer to world than to sports). Must not know tables.
+scores of a small model do not show it (soccer lay nearer to world than to sports). How probable all labels
+are together tells of a set and not of a row. Median of the rows and part that was right: of reviews
+"recommends the place warmly" and "warns others to stay away" 0.001 and less, 0.70 and 0.73; of messages two
+categories in long words 0.06, 0.45; Chinese titles with a model that hardly knows Chinese 0.01, 0.21; sets
+that work had 0.16 and more. Must not know tables.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 UNSURE = "unsure"
-UNLIKELY_MASS = 0.05  # see `doubts.py` for what was measured
+UNLIKELY_MASS = 0.1  # see `doubts.py` for what was measured
 
 RowStatus = Literal["ok", "unsure", "empty", "no text", "too long", "error"]
 CalibrationSource = Literal[
