@@ -96,7 +96,7 @@ class SentimentSets(QObject):
     def use(self, labels: LabelSet) -> str:
         """Choose this set (of a past run): the one that is the same, or else keep it as one's own."""
         for key, one in self.sets.items():
-            if one == labels:
+            if one == labels or (key.startswith("own:") and _nameless(one) == _nameless(labels)):
                 self.choose(key)
                 return key
         name, number = labels.title or labels.name or ", ".join(labels.names[:3]), 2
@@ -143,6 +143,11 @@ class SentimentSets(QObject):
             self._kept = read.kept
         self._ready = read.ready
         self.changed.emit()
+
+
+def _nameless(labels: LabelSet) -> LabelSet:
+    """What was kept of a past run has another name: it would be kept again each time."""
+    return replace(labels, name="", title="")
 
 
 def _parse(text: str) -> Kept:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.sentiment import Label, make_set, ready_sets
+from llmdesk.tools.sentiment import Label, LabelSet, make_set, ready_sets
 from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
 from llmdesk.ui.sentiment_labels import LabelsDialog
 from llmdesk.ui.services import Services
@@ -229,6 +229,15 @@ def test_the_labels_of_a_past_run_are_chosen_again(desk: SentimentDesk) -> None:
     desk.tab.sets.delete("Gone")
     desk.tab.history.chosen.emit(desk.services.store.runs("sentiment")[0])
     assert desk.tab.sets.current == gone
+
+
+def test_the_labels_of_a_past_run_are_kept_once_however_often_it_is_opened(desk: SentimentDesk) -> None:
+    sets = desk.tab.sets
+    past = LabelSet("ready in another language", "en", (Label("yes", ""), Label("no", "")), "Yes or no")
+    first = sets.use(past)
+    count = len(sets.sets)
+    assert sets.use(past) == first
+    assert len(sets.sets) == count
 
 
 def test_a_damaged_memory_of_sets_gives_the_ready_ones(
