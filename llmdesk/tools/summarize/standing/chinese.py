@@ -83,3 +83,12 @@ def persons(sentence: str, known: Collection[str] = ()) -> list[frozenset[str]]:
     """The people that a sentence names, the first one first."""
     found = dict.fromkeys(name for _, name in sorted(_persons(sentence, known)))
     return [frozenset((name,)) for name in found]
+
+
+def with_name(sentence: str, word: str, name: str) -> str:
+    """The sentence with a name in place of its first “他” or “她”."""
+    masked = _QUOTED.sub(lambda found: "＿" * len(found[0]), sentence)
+    found = next((each for each in _PRONOUN.finditer(masked) if each[0] == word), None)
+    if found is None or word not in ("他", "她"):
+        return sentence
+    return sentence[: found.start()] + name + sentence[found.end() :]

@@ -98,6 +98,19 @@ class Context:
         named = (at for at in range(number - 1, -1, -1) if main in self.persons(self.text(at)))
         return next(((main, at) for at in named), (frozenset(), number))
 
+    def with_name(self, sentence: str, number: int, word: str) -> str:
+        """The sentence with the name of whom the document is about, where its pronoun means that one; else as
+        it is, since somebody else is not sure enough."""
+        name, at = self.antecedent(number, word)
+        main = self._main_person
+        if not name or not main or not (name <= main or main <= name):
+            return sentence
+        if self.language == "zh":
+            return chinese.with_name(sentence, word, next(iter(name)))
+        low = self.text(at).lower()
+        words = [each.capitalize() for each in sorted(name, key=low.find)]
+        return english.with_name(sentence, word, " ".join(words))
+
     def _named_before(self, number: int, sex: str) -> tuple[frozenset[str], int]:
         others = set(self.persons(self.text(number)))
         for at in range(number - 1, max(-1, number - _BACK - 1), -1):

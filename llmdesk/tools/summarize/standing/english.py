@@ -125,8 +125,8 @@ def _is_found_before(word: str, kind: str, before: list[Token], after: str, know
     if not is_object:
         return True
     # "Pask wrote to her": who does it is not who it is done to.
-    first = people[0]
-    return len(list(_things(before, known))) > 1 or any(token.low in _BORDERS for token in before[first:])
+    first = before[people[0]]
+    return first.text.endswith(("'s", "’s")) or any(token.low in _BORDERS for token in before[people[0] :])
 
 
 def _is_found_behind(tokens: list[Token], at: int, text: str, known: Collection[str]) -> bool:
@@ -221,3 +221,17 @@ def titled(text: str) -> Iterator[tuple[str, str]]:
     for found in _TITLED.finditer(text):
         for word in found["name"].lower().split():
             yield word, _TITLES[found["title"]]
+
+
+def with_name(sentence: str, word: str, name: str) -> str:
+    """The sentence with a name in place of "he" or "she", or of the "his" or "her" that it begins with; as it
+    is where the form of a pronoun does not tell how."""
+    masked = _QUOTED.sub(lambda found: " " * len(found[0]), sentence)
+    found = next((each for each in _PRONOUN.finditer(masked) if each[0] == word), None)
+    if found is None:
+        return sentence
+    if word in ("His", "Her") and found.start() == 0:
+        name += "'s"
+    elif word.lower() not in ("he", "she"):
+        return sentence
+    return sentence[: found.start()] + name + sentence[found.end() :]

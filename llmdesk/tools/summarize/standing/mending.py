@@ -86,7 +86,13 @@ def alone(context: Context, points: Sequence[Point]) -> list[Point]:
 
 
 def named(asking: Asking, context: Context, points: Sequence[Point], written: Sequence[Point]) -> list[Point]:
-    """The points, those that hang written again by the model, once, where that holds. Raises `Cancelled`."""
+    """The points, those that hang with whom they mean: by the program where the document is about one person,
+    else written again by the model, once, where that holds. Raises `Cancelled`."""
+    points = [*points]
+    for at, word in hanging(context, points, written).items():
+        new = context.with_name(points[at].text, context.number(points[at].start), word)
+        if new != points[at].text and not context.reference(new):
+            points[at] = _supported(asking, points[at], new) or points[at]
     wanted: dict[int, str] = {}
     asked: dict[int, tuple[frozenset[str], str]] = {}
     for at, word in hanging(context, points, written).items():

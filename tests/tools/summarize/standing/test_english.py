@@ -16,6 +16,7 @@ KNOWN = frozenset(("Marsh", "Okafor", "Delling"))
         ("In 2019 she left the council.", "she"),
         ("Surgeons operated on him three times.", "him"),
         ("Marsh wrote to her in June.", "her"),
+        ("Paula Okafor has described her as a friend.", "her"),
         ("Their offer was refused.", "Their"),
         ("It will open in May.", "It"),
         ("By the end of the year they had sold the mill.", "they"),

@@ -106,3 +106,28 @@ def test_nothing_is_asked_where_nothing_hangs() -> None:
 def test_a_bare_answer_hangs_without_its_question() -> None:
     text = "Can the tablets be chewed? No, they must be swallowed whole. Each box holds twenty tablets."
     assert hanging(asking(text), 2, 1) == {1: "No,"}
+
+
+LIFE = (
+    "Ada Marsh, who built the bridge at Delling, has died. She was born in 1931. She learned to draw in her "
+    "father's mill. The engineer Paul Okafor taught her. She won a prize in 1960. Her first bridge fell. "
+    "The river Del is deep."
+)
+CHINESE_LIFE = (
+    "画家周明昨天去世。周明生于1931年。他在磨坊里学会了画画。他十岁时离开家乡。作家李强写过他。周明说，画画是慢活。"
+    "他的第一幅画卖了三元钱。大桥修好了。"
+)
+
+
+def test_in_a_document_about_one_person_the_name_is_put_in_without_asking() -> None:
+    source = asking(LIFE)
+    mended = mending.named(source, source.context, points(source, 6, 4, 6, 5), [])
+    assert [each.text for each in mended[1::2]] == [
+        "Ada Marsh won a prize in 1960.",
+        "Ada Marsh's first bridge fell.",
+    ]
+    source = asking(CHINESE_LIFE)
+    mended = mending.named(source, source.context, points(source, 7, 6), [])
+    assert mended[1].text == "周明的第一幅画卖了三元钱。"
+    assert isinstance(source.engine, ReadingEngine)
+    assert source.engine.requests == []
