@@ -56,7 +56,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
 @pytest.mark.parametrize("words", examples(), ids=" ".join)
 def test_every_command_line_of_the_readme_is_understood(words: list[str]) -> None:
-    assert parse(words).command
+    assert parse(words).run
 
 
 def test_every_command_and_every_option_is_in_the_readme() -> None:
