@@ -27,23 +27,23 @@ from llmdesk.models.library import Library
 from llmdesk.paths import Paths, resource
 from llmdesk.settings import load_settings, without_password
 from llmdesk.store import Store
-from llmdesk.ui.crash_dialog import CrashReporter
 from llmdesk.ui.desktop_notices import DesktopNotices
 from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.erasing import Eraser, erase_traces, start_again
 from llmdesk.ui.garbage import GarbageCollection
 from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.language import Language
-from llmdesk.ui.main_window import MainWindow
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.platform_setup import SignalWatcher, prepare_qt
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.single_instance import SingleInstance
-from llmdesk.ui.startup_error import StartupError
 from llmdesk.ui.tasks import TaskRunner
 from llmdesk.ui.theme import Theme
+from llmdesk.ui.window.crash_dialog import CrashReporter
+from llmdesk.ui.window.main_window import MainWindow
+from llmdesk.ui.window.startup_error import StartupError
 
 EngineFactory = Callable[[Path, Path], TextEngine]
 TASKS_END_S = 5.0

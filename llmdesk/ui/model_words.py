@@ -14,7 +14,7 @@ from llmdesk.models.hub_answers import HubModel
 from llmdesk.models.progress import Progress
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import ColorName
-from llmdesk.ui.widgets.status_bar import format_bytes
+from llmdesk.ui.window.status_bar import format_bytes
 
 _VERDICTS: dict[Verdict, str] = {
     "fits": QT_TRANSLATE_NOOP("core", "fits"),

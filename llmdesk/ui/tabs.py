@@ -42,14 +42,14 @@ TOOLS = (
     Tab(
         "summarize",
         QT_TRANSLATE_NOOP("Tabs", "Summarize"),
-        "llmdesk.ui.summarize_tab",
+        "llmdesk.ui.summarize.tab",
         "SummarizeTab",
         checks=True,
     ),
     Tab(
         "sentiment",
         QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
-        "llmdesk.ui.sentiment_tab",
+        "llmdesk.ui.sentiment.tab",
         "SentimentTab",
         offer=QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Find out how it sounds"),
@@ -57,7 +57,7 @@ TOOLS = (
     Tab(
         "poetry",
         QT_TRANSLATE_NOOP("Tabs", "Poetry"),
-        "llmdesk.ui.poetry_tab",
+        "llmdesk.ui.poetry.tab",
         "PoetryTab",
         offer=QT_TRANSLATE_NOOP("Tabs", "As a poem"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),

@@ -25,7 +25,7 @@ from tests.benchmarks import measure
 if TYPE_CHECKING:  # the engine process and the measured start import this module, and need no Qt
     from PySide6.QtCore import QTimer
 
-    from llmdesk.ui.main_window import MainWindow
+    from llmdesk.ui.window.main_window import MainWindow
 
 BARS_AT_LEAST = {"generation in the window / engine alone": 0.9}
 BARS_AT_MOST = {
@@ -101,9 +101,9 @@ class Desk:
         from llmdesk.settings import Settings
         from llmdesk.ui import app
         from llmdesk.ui.garbage import GarbageCollection
-        from llmdesk.ui.main_window import MainWindow
         from llmdesk.ui.settings_holder import SettingsHolder
         from llmdesk.ui.theme import Theme
+        from llmdesk.ui.window.main_window import MainWindow
 
         self.application = app.make_application()
         self._garbage = GarbageCollection(self.application)

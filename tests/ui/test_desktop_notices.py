@@ -16,8 +16,8 @@ from llmdesk.settings import Settings
 from llmdesk.ui.desktop_notices import DesktopNotices, TrayWay
 from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings.pages import AppearancePage
 from llmdesk.ui.settings_holder import SettingsHolder
-from llmdesk.ui.settings_pages import AppearancePage
 from tests.models.hub_server import Fault, HubServer
 from tests.ui.models.desk import ModelsDesk, model_bytes
 

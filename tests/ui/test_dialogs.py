@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.diagnostics import Bug
 from llmdesk.errors import StoreError
-from llmdesk.ui.crash_dialog import CrashDialog, CrashReporter
-from llmdesk.ui.startup_error import StartupError
 from llmdesk.ui.theme import Theme
+from llmdesk.ui.window.crash_dialog import CrashDialog, CrashReporter
+from llmdesk.ui.window.startup_error import StartupError
 
 BUG = Bug("ValueError", "no", "Traceback …", "MainThread")
 

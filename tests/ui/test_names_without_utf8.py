@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.services import Services
-from tests.ui.sentiment_desk import HeldEngine, SentimentDesk, make_desk, write_table
+from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, make_desk, write_table
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
 

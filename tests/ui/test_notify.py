@@ -13,7 +13,7 @@ from llmdesk.models.failures import connection_failed, misbehaved, not_the_hub
 from llmdesk.ui.language import Language
 from llmdesk.ui.notify import MAX_NOTICES, Notifier, error_text, translate_core
 from llmdesk.ui.theme import Theme
-from llmdesk.ui.widgets.notice_area import NoticeArea
+from llmdesk.ui.window.notice_area import NoticeArea
 
 
 def texts(area: QWidget) -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from llmdesk.ui.checking.given import Given
-from llmdesk.ui.summarize_job import find_passage
+from llmdesk.ui.summarize.job import find_passage
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.source_view import SourceView
 from llmdesk.ui.widgets.text_places import TextPlaces

@@ -15,7 +15,7 @@ from llmdesk.errors import DocumentError, UserError
 from llmdesk.store import Store
 from llmdesk.tools.documents import from_text
 from llmdesk.ui.drafts import encoded_text
-from llmdesk.ui.summarize_job import Opened, as_opened
+from llmdesk.ui.summarize.job import Opened, as_opened
 from llmdesk.ui.widgets.source_view import is_long
 
 DRAFT = "check.draft"

@@ -29,7 +29,7 @@ from llmdesk.tools.checking import (
 from llmdesk.ui.checking.given import Given
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize_job import Opened, open_file, open_text, stub
+from llmdesk.ui.summarize.job import Opened, open_file, open_text, stub
 from llmdesk.ui.tasks import TaskContext
 
 NOT_KEPT = DocumentError(

@@ -31,7 +31,7 @@ from llmdesk.ui.drafts import KeptDraft
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize_job import Opened, open_file, open_text
+from llmdesk.ui.summarize.job import Opened, open_file, open_text
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import GAP
 from llmdesk.ui.widgets.panes import Panes

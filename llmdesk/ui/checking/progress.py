@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.checking.job import CheckProgress
-from llmdesk.ui.sentiment_progress import duration
+from llmdesk.ui.sentiment.table.progress import duration
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.plain_label import plain_label
 

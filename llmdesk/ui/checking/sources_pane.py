@@ -25,7 +25,7 @@ from llmdesk.errors import UserError, fill
 from llmdesk.ui.checking.document_field import DocumentField, Quoted
 from llmdesk.ui.checking.given import Given
 from llmdesk.ui.notify import error_text
-from llmdesk.ui.summarize_job import Opened
+from llmdesk.ui.summarize.job import Opened
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label

@@ -37,7 +37,7 @@ from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 from tests.fakes import FakeEngine
 from tests.ui.conftest import FakeLibrary
-from tests.ui.summarize_desk import drop, make_tab, named
+from tests.ui.summarize.desk import drop, make_tab, named
 
 POOL = "The pool opens on 3 June. Children under six swim for nothing."
 ROOF = "🏠 The roof of the town hall was repaired in May.\n\nIt cost 40,000 euros."
@@ -414,7 +414,7 @@ def test_another_language_reaches_every_word(page: CheckPage, qtbot: QtBot) -> N
 
 def test_the_tab_switches_modes_and_hands_a_summary_over(qtbot: QtBot, services: Services) -> None:
     from llmdesk.tools.documents import from_text
-    from tests.ui.summarize_desk import handmade
+    from tests.ui.summarize.desk import handmade
 
     tab = make_tab(qtbot, services)
     tab.take_text(POOL)

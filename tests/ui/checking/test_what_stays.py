@@ -17,7 +17,7 @@ from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize_job import as_opened
+from llmdesk.ui.summarize.job import as_opened
 from llmdesk.ui.widgets.run_history import RunHistory
 from tests.fakes import FakeEngine
 from tests.ui.checking.test_check_mode import (
@@ -36,7 +36,7 @@ from tests.ui.checking.test_check_mode import (
     until,
     view,
 )
-from tests.ui.summarize_desk import drop, handmade, make_tab, named
+from tests.ui.summarize.desk import drop, handmade, make_tab, named
 
 LONG = "A line of a long text.\n" * 6_000
 

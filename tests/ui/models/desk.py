@@ -12,9 +12,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from llmdesk.ui.model_manager import ModelManager
+from llmdesk.ui.models.repo_list import RowView
+from llmdesk.ui.models.tab import ModelManager
 from llmdesk.ui.services import Services
-from llmdesk.ui.widgets.repo_list import RowView
 from tests.gguf_writer import Tensor, gguf_bytes, small_model
 from tests.models.hub_server import HubServer
 

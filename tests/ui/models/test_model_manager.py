@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from llmdesk.paths import Paths
+from llmdesk.ui.models.repo_list import RowView
 from llmdesk.ui.services import Services
-from llmdesk.ui.widgets.repo_list import RowView
 from tests.fakes import FakeEngine
 from tests.models.hub_server import Fault, HubServer
 from tests.ui.file_dialog import choose_in_dialog

@@ -17,11 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.paths import Paths
 from llmdesk.settings import OFFICIAL_ENDPOINT
-from llmdesk.ui.proxy_field import ProxyField
 from llmdesk.ui.services import Services
-from llmdesk.ui.settings_dialog import SettingsDialog
-from llmdesk.ui.settings_models import ModelsPage
-from llmdesk.ui.widgets.request_table import RequestTable
+from llmdesk.ui.settings.dialog import SettingsDialog
+from llmdesk.ui.settings.models import ModelsPage
+from llmdesk.ui.settings.proxy_field import ProxyField
+from llmdesk.ui.settings.request_table import RequestTable
 from tests.models.hub_server import Fault
 from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.models.desk import ModelsDesk

@@ -1,0 +1,174 @@
+"""Where one types: grows with the text, sends on Enter, becomes Stop while an answer runs.
+
+Owns the buttons and the size. Must not clear itself: the text leaves only when `take_sent` says that it
+is stored.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.ui.chat.long_line_edit import LongLineEdit
+from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
+
+_MIN_LINES = 1
+
+
+class Composer(QWidget):
+    """`send_asked(text)`, `stop_asked()`, `text_changed()`, `edit_cancelled()`."""
+
+    send_asked = Signal(str)
+    stop_asked = Signal()
+    text_changed = Signal()
+    edit_cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._running = False
+        self._max_height = 240
+        self.edit = LongLineEdit()
+        self._send, self._stop = QPushButton(), QPushButton()
+        self._editing = QWidget()
+        self._editing_label = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._cancel_edit = QToolButton()
+        self._arrange()
+        self.edit.textChanged.connect(self._on_text)
+        self.edit.submitted.connect(self._submit)
+        self.edit.focused.connect(self._show_focus)
+        self._send.clicked.connect(self._submit)
+        self._stop.clicked.connect(self.stop_asked)
+        self._cancel_edit.clicked.connect(self.edit_cancelled)
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._retint)
+        self._retint()
+        self._retranslate()
+        self.set_running(False)
+        self.set_editing(False)
+
+    def _arrange(self) -> None:
+        set_kind(self._send, "primary")
+        set_kind(self._editing_label, "small")
+        self.edit.setSizePolicy(
+            self.edit.sizePolicy().horizontalPolicy(), self._send.sizePolicy().verticalPolicy()
+        )
+        note = QHBoxLayout(self._editing)
+        note.setContentsMargins(0, 0, 0, 0)
+        note.addWidget(self._editing_label, 1)
+        note.addWidget(self._cancel_edit)
+        self._box = box = QFrame()
+        box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(box, "composer")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self._send, self._stop):
+            button.setIconSize(QSize(16, 16))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(SPACE + HALF, SPACE, SPACE, SPACE)
+        inside.setSpacing(HALF)
+        inside.addWidget(self._editing)
+        inside.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(box)
+        self.setFocusProxy(self.edit)
+
+    # -- text -----------------------------------------------------------------------------------
+    def text(self) -> str:
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Replace the text and put the cursor behind it."""
+        if text != self.text():
+            self.edit.set_text(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    def take_sent(self, sent: str) -> None:
+        """`sent` is stored: it leaves, and what was typed meanwhile stays."""
+        text = self.text()
+        if text.startswith(sent):
+            self.set_text(text[len(sent) :].lstrip("\n"))
+
+    def _submit(self) -> None:
+        if self._send.isEnabled() and not self._running:
+            self.send_asked.emit(self.text())
+
+    def _on_text(self) -> None:
+        self._update_send()
+        self.text_changed.emit()
+
+    # -- state ----------------------------------------------------------------------------------
+    def set_running(self, running: bool) -> None:
+        """While an answer runs, Send gives way to Stop."""
+        self._running = running
+        had_focus = self._send.hasFocus() or self._stop.hasFocus()
+        self._send.setVisible(not running)
+        self._stop.setVisible(running)
+        if had_focus:
+            self.edit.setFocus()
+        self._update_send()
+
+    def _show_focus(self, focused: bool) -> None:
+        """The frame is the box's, not the text's."""
+        self._box.setProperty("focused", focused)
+        self._box.style().unpolish(self._box)
+        self._box.style().polish(self._box)
+
+    def set_editing(self, editing: bool) -> None:
+        """Whether what is sent replaces an earlier message."""
+        self._editing.setVisible(editing)
+
+    def set_max_height(self, height: int) -> None:
+        """A third of the window: beyond it the text scrolls."""
+        self._max_height = height
+        self._fit()
+
+    def _update_send(self) -> None:
+        document = self.edit.document()
+        empty = document.characterCount() < 200 and not self.text().strip()
+        self._send.setEnabled(not empty and not self._running)
+
+    def _fit(self) -> None:
+        line = self.edit.fontMetrics().lineSpacing()
+        document = self.edit.document()
+        # A QPlainTextEdit's document measures itself in lines.
+        wanted = max(_MIN_LINES, document.size().height()) * line + 2 * document.documentMargin() + 2 * HALF
+        height = int(min(wanted, max(self._max_height, 2 * line)))
+        if height != self.edit.height():
+            self.edit.setFixedHeight(height)
+
+    # -- words and colours ------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.edit.setAccessibleName(self.tr("Message"))
+        self.edit.setPlaceholderText(self.tr("Message…"))
+        self._send.setText(self.tr("Send"))
+        self._send.setAccessibleName(self.tr("Send"))
+        self._send.setToolTip(self.tr("Enter sends, Shift+Enter begins a new line"))
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setAccessibleName(self.tr("Stop"))
+        self._stop.setToolTip(self.tr("Stop the answer (Esc)"))
+        self._editing_label.setText(self.tr("Editing an earlier message. The old version is kept."))
+        self._cancel_edit.setText(self.tr("Cancel"))
+        self._cancel_edit.setAccessibleName(self.tr("Cancel editing"))
+        self._cancel_edit.setToolTip(self.tr("Cancel editing (Esc)"))
+
+    def _retint(self) -> None:
+        self._send.setIcon(self._theme.icon("send", "on_accent"))
+        self._stop.setIcon(self._theme.icon("stop"))

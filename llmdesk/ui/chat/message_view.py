@@ -1,0 +1,272 @@
+"""One message of the transcript: who, what, and what one can do with it.
+
+Owns the look of a question and of an answer, also while it is being written. Must not know the
+conversation around it.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from llmdesk.errors import in_one_line
+from llmdesk.store import BranchMessage
+from llmdesk.tools.chat import dropped_messages, error_of
+from llmdesk.tools.thoughts import split_thoughts
+from llmdesk.ui.chat.message_actions import MessageActions
+from llmdesk.ui.chat.thoughts import Thoughts
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.document_builder import DocumentBuilder
+from llmdesk.ui.widgets.document_style import DocumentStyle
+from llmdesk.ui.widgets.markdown_view import MarkdownView
+from llmdesk.ui.widgets.text_view import LongTextView, TextView
+
+MIN_WAIT_S = 0.1  # between two renderings of a message that is being written
+_REST = 20  # and at least this times what the last one took
+_MOST_NEW = 1_500  # characters that one rendering adds to a message that is being written
+LONG_QUESTION = 20_000  # characters; a longer one gets a scroll bar of its own
+_BUBBLE_PAD = 12
+
+
+class MessageView(QWidget):
+    """`set_entry` shows a stored message, `set_text` what has come of one that is being written."""
+
+    regenerate_asked = Signal(int)
+    check_asked = Signal(int)
+    edit_asked = Signal(int)
+    step_asked = Signal(int, int)
+    link_clicked = Signal(QUrl)
+
+    def __init__(self, theme: Theme, entry: BranchMessage, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._width = theme, width
+        self.entry = entry
+        self._hovered = False
+        self._pending: tuple[str, bool] | None = None
+        self._rendered = 0  # characters of the text
+        self._begun, self._begun_cpu, self._next_rendering = 0.0, 0.0, 0.0
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._render)
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._on_painted)
+        self._focus_moved = QTimer(self, singleShot=True, interval=0)
+        self._focus_moved.timeout.connect(self._update_near)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._who = self._label("strong")
+        self._note = self._label("small")
+        self._dropped = self._label("small")
+        self._thoughts: Thoughts | None = None  # of few messages
+        self._body = self._question() if entry.message.role == "user" else self._answer()
+        self._actions = MessageActions(theme)
+        self._actions.copy_asked.connect(self._copy)
+        self._actions.regenerate_asked.connect(lambda: self.regenerate_asked.emit(self.entry.message.id))
+        self._actions.check_asked.connect(lambda: self.check_asked.emit(self.entry.message.id))
+        self._actions.edit_asked.connect(lambda: self.edit_asked.emit(self.entry.message.id))
+        self._actions.step_asked.connect(lambda step: self.step_asked.emit(self.entry.message.id, step))
+        for child in self._actions.findChildren(QWidget):
+            child.installEventFilter(self)
+        self._arrange()
+        self.set_entry(entry)
+
+    def _label(self, kind: str) -> QLabel:
+        label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        set_kind(label, kind)
+        return label
+
+    def _arrange(self) -> None:
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE, 0, 0)
+        layout.setSpacing(HALF)
+        for widget in (self._who, self._dropped, self._body, self._note, self._actions):
+            layout.addWidget(widget)
+        self.setFixedWidth(self._width)
+
+    # -- the text -------------------------------------------------------------------------------
+    def _question(self) -> QWidget:
+        """The user's own text, as it was typed: never Markdown."""
+        bubble = QFrame()
+        bubble.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(bubble, "bubble")
+        text = self.entry.message.content
+        style = DocumentStyle.of(self._theme)
+        self._plain: TextView | LongTextView
+        if len(text) > LONG_QUESTION:
+            self._plain = LongTextView(text, style)
+        else:
+            self._plain = TextView(style)
+            self._plain.prepare_for(text)
+            DocumentBuilder(self._plain.document(), style).append_plain(text)
+        inside = QVBoxLayout(bubble)
+        inside.setContentsMargins(_BUBBLE_PAD, SPACE, _BUBBLE_PAD, SPACE)
+        inside.addWidget(self._plain)
+        self._plain.set_width(self._width - 2 * _BUBBLE_PAD)
+        return bubble
+
+    def _answer(self) -> QWidget:
+        self._markdown = MarkdownView(self._theme, self._width)
+        self._markdown.link_clicked.connect(self.link_clicked)
+        return self._markdown
+
+    def set_width(self, width: int) -> None:
+        """Lay the message out at `width` pixels."""
+        if width == self._width:
+            return
+        self._width = width
+        self.setFixedWidth(width)
+        if self.entry.message.role == "user":
+            self._plain.set_width(width - 2 * _BUBBLE_PAD)
+        else:
+            self._markdown.set_width(width)
+
+    def set_entry(self, entry: BranchMessage) -> None:
+        """Show `entry`: the same message as before, perhaps finished since."""
+        self.entry = entry
+        message = entry.message
+        self._actions.set_entry(entry)
+        self._actions.set_busy(message.state == "streaming")
+        if message.role == "assistant":
+            self._pending = (message.content, message.state != "streaming")
+            self._timer.stop()
+            self._render()
+        self._retranslate()
+
+    def set_last(self, last: bool, unanswered: bool) -> None:
+        """Whether the message is of the last turn; `unanswered`: a question nobody answers now."""
+        self._actions.set_last(last, unanswered)
+
+    def set_text(self, text: str) -> None:
+        """Show what has come so far, soon: not more often than rendering allows."""
+        self._pending = (text, False)
+        self._plan()
+
+    def _plan(self) -> None:
+        """Render what waits, when it is time."""
+        if not (self._timer.isActive() or self._painted.isActive()):
+            wait = self._next_rendering - time.perf_counter()
+            self._timer.start(max(0, int(wait * 1000)))
+
+    def _render(self) -> None:
+        if self._pending is None or self.entry.message.role == "user":
+            return
+        self._begun, self._begun_cpu = time.perf_counter(), time.thread_time()
+        (content, final), self._pending = self._pending, None
+        thoughts, text, thinking = split_thoughts(content, complete=final)
+        self._show_thoughts(thoughts, thinking=thinking and not final)
+        end = self._rendered + _MOST_NEW
+        if self._rendered and not final and end < len(text):  # a fast model: in portions
+            self._pending = (content, final)
+            text = text[:end]
+        self._rendered = len(text)
+        self._markdown.set_source(text, final)
+        self._markdown.setVisible(bool(text.strip()))
+        if text and not final:
+            self._show_note("")
+        self._painted.start()
+
+    def _show_thoughts(self, thoughts: str, *, thinking: bool) -> None:
+        if self._thoughts is None and thoughts:
+            self._thoughts = Thoughts(self._theme)
+            self._layout.insertWidget(self._layout.indexOf(self._body), self._thoughts)
+        if self._thoughts is not None:
+            self._thoughts.show_thoughts(thoughts, thinking=thinking)
+
+    def _on_painted(self) -> None:
+        """The text stands on the screen: rest, by the time that this thread has worked for it."""
+        took = time.thread_time() - self._begun_cpu
+        self._next_rendering = self._begun + max(MIN_WAIT_S, took * (_REST + 1))
+        if self._pending is not None:
+            self._plan()
+
+    # -- words ----------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        message = self.entry.message
+        name = self.tr("You") if message.role == "user" else message.model or self.tr("Answer")
+        self._who.setText(name)
+        self.setAccessibleName(name)
+        self._body.setAccessibleName("")
+        count = dropped_messages(message)
+        told = self.tr("The oldest {count} messages did not fit and were not sent.")
+        self._dropped.setText(told.replace("{count}", str(count)) if count else "")
+        self._dropped.setVisible(count > 0)
+        self._show_note(self._note_text())
+
+    def show_progress(self, text: str) -> None:
+        """What happens before the first word comes, such as the loading of the model."""
+        message = self.entry.message
+        if message.role == "user" or (message.state == "streaming" and self._markdown.isHidden()):
+            self._show_note(text or self._note_text())
+
+    def _show_note(self, text: str) -> None:
+        if text != self._note.text():
+            self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def _note_text(self) -> str:
+        """Why an answer is not whole, in a quiet line; "" when it is."""
+        message = self.entry.message
+        reason = message.detail.get("finish_reason")
+        if message.role == "user":
+            return ""
+        if message.state == "streaming":
+            return "…" if self._markdown.isHidden() else ""
+        if message.state == "failed":
+            error = error_of(message)
+            title = error.render(translate_core)[0] if error else self.tr("This answer failed.")
+            kept = self.tr("What had come is kept.") if message.content.strip() else ""
+            return in_one_line((title, kept))
+        if message.state == "stopped":
+            if reason == "interrupted":
+                return self.tr("Interrupted when llmdesk ended. What had come is kept.")
+            return self.tr("Stopped.")
+        if reason == "length":
+            return self.tr("The answer ends here because it reached the limit of its length.")
+        return ""
+
+    # -- what one does --------------------------------------------------------------------------
+    def _copy(self) -> None:
+        """A question as it was typed, an answer without the thoughts before it."""
+        message = self.entry.message
+        text = message.content
+        if message.role != "user":
+            text = split_thoughts(text, complete=message.state != "streaming")[1]
+        QGuiApplication.clipboard().setText(text)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self._update_near()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self._update_near()
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._focus_moved.start()
+            self.update()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._focus_moved.start()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.fillRect(QRect(0, SPACE, 2, self.height() - SPACE), self._theme.color("focus"))
+
+    def _update_near(self) -> None:
+        focus = self.window().focusWidget()
+        has_focus = focus is not None and (focus is self or self.isAncestorOf(focus))
+        self._actions.set_near(self._hovered or (has_focus and focus.isActiveWindow()))

@@ -1,0 +1,338 @@
+"""The Chat tab: conversations at the left, the transcript and the composer at the right.
+
+Owns the arrangement and who hears whom. Must not talk to the engine, and reads the store only for
+the list of conversations; `chat_session.py` does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from llmdesk.engine.types import EngineState
+from llmdesk.store import BranchMessage, Conversation
+from llmdesk.ui.chat.composer import Composer
+from llmdesk.ui.chat.conversation_list import ConversationList
+from llmdesk.ui.chat.file import ConversationFile
+from llmdesk.ui.chat.session import ChatSession
+from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
+from llmdesk.ui.drafts import Drafts
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
+from llmdesk.ui.widgets import code_colors, markdown, markdown_view
+from llmdesk.ui.widgets.link_bar import LinkBar
+from llmdesk.ui.widgets.panes import Panes
+
+if TYPE_CHECKING:
+    from llmdesk.tools.chat_check import Claimed
+
+LIST_WIDTH = 240
+TYPING_MS = 300
+MOST_CONVERSATIONS = 500
+
+
+class ChatTab(QWidget):
+    """Build it with the services; call `open_last` to show the newest conversation. `check_asked(Claimed)`:
+    an answer is to be checked."""
+
+    check_asked = Signal(object)
+
+    def __init__(
+        self,
+        services: Services,
+        parent: QWidget | None = None,
+        *,
+        open_url: Callable[[QUrl], object] = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._editing: int | None = None
+        self._typed_in: int | None = None
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._keep_draft)
+        self._listing = 0
+        self._restored = False
+        self.session = ChatSession(services, self)
+        self.file = ConversationFile(services, self)
+        self._drafts = Drafts(services.store, services.tasks, services.notify, self)
+        self.conversations = ConversationList(services.theme)
+        self.transcript = Transcript(services.theme)
+        self.composer = Composer(services.theme)
+        self._link_bar = LinkBar(services.theme, open_url)
+        self._arrange()
+        self._connect_session()
+        self._connect_widgets()
+        self._add_shortcuts()
+        self._prepare()
+        self.session.open_new()
+        self._refresh_list()
+
+    def focus_composer(self) -> None:
+        """Ready to type."""
+        self.composer.setFocus()
+
+    def take_text(self, text: str) -> None:
+        """Begin a new chat about a text of another tab; what was typed there stays above it."""
+        self.session.open_new()
+        typed = self.composer.text().rstrip()
+        self.composer.set_text(f"{typed}\n\n{text}" if typed else text)
+        self.focus_composer()
+
+    def flush(self) -> None:
+        """Write down what is typed; before the window goes (hiding the tab does it too)."""
+        self._keep_draft()
+        self._drafts.flush()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        right = QWidget()
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(right, "surface")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.transcript, 1)
+        column.addWidget(self._link_bar)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(MARGIN, SPACE, MARGIN + SCROLL_BAR, GAP)
+        centred.addStretch(1)
+        centred.addWidget(self.composer, 1000)
+        centred.addStretch(1)
+        self.composer.setMaximumWidth(READING_WIDTH)
+        column.addLayout(centred)
+        sides = Panes(self.conversations, right)
+        sides.setStretchFactor(0, 0)
+        sides.setStretchFactor(1, 1)
+        sides.setSizes([LIST_WIDTH, 1000])
+        self.conversations.setMinimumWidth(160)
+        right.setMinimumWidth(360)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sides)
+
+    def _connect_session(self) -> None:
+        session, transcript = self.session, self.transcript
+        session.branch_changed.connect(self._on_branch)
+        session.entry_changed.connect(transcript.show_entry)
+        session.text_changed.connect(transcript.set_text)
+        session.running_changed.connect(self._on_running)
+        session.opened.connect(self._on_opened)
+        session.stored.connect(self._on_stored)
+        session.listing_changed.connect(self._refresh_list)
+        models = self._services.models
+        models.current_changed.connect(self._on_models)
+        models.models_changed.connect(self._on_models)
+        models.state_changed.connect(self._on_engine_state)
+
+    def _connect_widgets(self) -> None:
+        conversations, transcript, composer = self.conversations, self.transcript, self.composer
+        conversations.new_asked.connect(self._new_chat)
+        conversations.opened.connect(self._open)
+        conversations.delete_asked.connect(self._delete)
+        conversations.rename_asked.connect(self.session.rename)
+        conversations.save_asked.connect(self.file.save)
+        conversations.search_changed.connect(self._refresh_list)
+        transcript.regenerate_asked.connect(self._regenerate)
+        transcript.check_asked.connect(self._check)
+        transcript.edit_asked.connect(self._edit)
+        transcript.step_asked.connect(self.session.select_version)
+        transcript.link_clicked.connect(self._link_bar.ask)
+        transcript.example_chosen.connect(self._use_example)
+        composer.send_asked.connect(self._send)
+        composer.stop_asked.connect(self.session.stop)
+        composer.text_changed.connect(self._on_typed)
+        composer.edit_cancelled.connect(self._end_editing)
+
+    def _add_shortcuts(self) -> None:
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=context)
+        QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
+
+    def _prepare(self) -> None:
+        """Import what shows Markdown and code while nobody waits for it."""
+
+        def done(_: None) -> None:
+            markdown_view.warm_up(self._services.theme)
+
+        def work(_: TaskContext) -> None:
+            markdown.parse("")
+            code_colors.warm_up("python", dark)
+
+        dark = self._services.theme.dark
+        self._services.tasks.start(work, owner=self, on_done=done, on_error=self._services.notify.show_error)
+
+    # -- what the session says ------------------------------------------------------------------------
+    def _on_opened(self) -> None:
+        if self._typing.isActive():
+            self._keep_draft()
+        self._editing = None
+        self.composer.set_editing(False)
+        self._show_draft()
+        self.conversations.select(self.session.conversation_id)
+
+    def _on_branch(self, branch: list[BranchMessage]) -> None:
+        self.transcript.show_branch(branch)
+
+    def _on_running(self, running: bool) -> None:
+        self.composer.set_running(running)
+        self.transcript.set_running(running)
+
+    def _on_stored(self, before: int | None, text: str, is_open: bool) -> None:
+        """What was sent is safe; only now it leaves the composer."""
+        if not is_open:
+            self._drafts.sent(before, text)
+            return
+        if self._editing is not None:
+            self._end_editing()
+        else:
+            self.composer.take_sent(text)
+            self._typed_in = self.session.conversation_id
+            self._keep_draft()
+            if before is None:
+                self._drafts.keep(None, "")
+        self.transcript.scroll_to_bottom()
+
+    def _on_models(self) -> None:
+        models = self._services.models
+        self.transcript.set_has_model(models.current is not None or not models.scanned)
+
+    def _on_engine_state(self, state: EngineState) -> None:
+        text = ""
+        if self.session.is_running and state.status == "loading":
+            text = self.tr("Loading the model… {percent} %").replace(
+                "{percent}", str(round(state.progress * 100))
+            )
+        self.transcript.show_progress(text)
+
+    # -- what the user does -----------------------------------------------------------------------------
+    def _send(self, text: str) -> None:
+        self.session.send(text, self._editing)
+
+    def _new_chat(self) -> None:
+        self.session.open_new()
+        self.focus_composer()
+
+    def _open(self, conversation_id: int) -> None:
+        if conversation_id != self.session.conversation_id:
+            self.session.open(conversation_id)
+
+    def _regenerate(self, message_id: int) -> None:
+        self.session.regenerate(message_id)
+        self.transcript.scroll_to_bottom()
+
+    def _check(self, message_id: int) -> None:
+        """Hand an answer to who checks it, with the texts that it was asked about."""
+        branch = self.session.branch
+
+        def read(_context: TaskContext) -> Claimed | None:
+            from llmdesk.tools.chat_check import claimed  # the check brings large word lists with it
+
+            return claimed(branch, message_id)
+
+        def done(found: Claimed | None) -> None:
+            if found is not None:
+                self.check_asked.emit(found)
+
+        self._services.tasks.start(
+            read,
+            owner=self,
+            on_done=done,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _use_example(self, text: str) -> None:
+        self.composer.set_text(text)
+        self.focus_composer()
+
+    def _on_escape(self) -> None:
+        if self.session.is_running:
+            self.session.stop()
+        elif self._editing is not None:
+            self._end_editing()
+        else:
+            self._link_bar.hide()
+
+    def _delete(self, conversation_id: int) -> None:
+        def offer_undo() -> None:
+            self._services.notify.show(
+                self.tr("The conversation was deleted. In five minutes it is erased for good."),
+                lambda: self.session.restore(conversation_id),
+            )
+
+        self.session.delete(conversation_id, offer_undo)
+
+    # -- editing and drafts -------------------------------------------------------------------------------
+    def _edit(self, message_id: int) -> None:
+        """Put an earlier message into the composer; the draft there waits."""
+        message = self.session.message(message_id)
+        if message is None or self.session.is_running:
+            return
+        self._keep_draft()
+        self._editing = message_id
+        self.composer.set_editing(True)
+        self.composer.set_text(message.content)
+        self.focus_composer()
+
+    def _end_editing(self) -> None:
+        self._editing = None
+        self.composer.set_editing(False)
+        self._show_draft()
+
+    def _on_typed(self) -> None:
+        """Reading a long text takes a while: not at every key."""
+        self._typed_in = self.session.conversation_id
+        if not self._typing.isActive():
+            self._typing.start()
+
+    def _keep_draft(self) -> None:
+        """Hand what is typed over to be written down."""
+        self._typing.stop()
+        if self._editing is None:
+            self._drafts.keep(self._typed_in, self.composer.text())
+
+    def _show_draft(self) -> None:
+        """Put the draft of the open conversation into the composer."""
+        self._typed_in = self.session.conversation_id
+        self.composer.set_text(self._drafts.get(self._typed_in))
+        self._typing.stop()
+
+    # -- the list of conversations ------------------------------------------------------------------------
+    def _refresh_list(self) -> None:
+        """Read the list again; the newest reading counts."""
+        self._listing += 1
+        listing, search = self._listing, self.conversations.search_text
+
+        def show(conversations: list[Conversation]) -> None:
+            if listing == self._listing:
+                self.conversations.show_conversations(conversations)
+                self.conversations.select(self.session.conversation_id)
+                self._open_last(conversations)
+
+        self._services.tasks.start(
+            lambda _: self._services.store.conversations(search, MOST_CONVERSATIONS),
+            owner=self,
+            on_done=show,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _open_last(self, conversations: list[Conversation]) -> None:
+        """Once, at the start: go on where one was, unless a new chat was begun."""
+        if self._restored:
+            return
+        self._restored = True
+        if conversations and self.session.conversation_id is None and not self.composer.text():
+            self.session.open(conversations[0].id)
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.composer.set_max_height(self.height() // 3)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)

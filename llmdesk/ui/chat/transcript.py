@@ -1,0 +1,325 @@
+"""The messages of one branch, newest at the bottom.
+
+Owns which messages have widgets (the newest, and older ones as one scrolls up) and where the view
+stands: it follows the answer only from the bottom. Must not read the store.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from llmdesk.store import BranchMessage
+from llmdesk.ui.chat.empty_chat import EmptyChat
+from llmdesk.ui.chat.message_view import MessageView
+from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
+
+NEWEST = 30  # messages that get widgets when a conversation is opened
+MORE = 20  # and as one scrolls up
+MOST = 120
+SCROLL_BAR = 10  # pixels, in the style sheet
+_AT_BOTTOM = 8  # pixels
+_FIRST_BUDGET_S = 0.03
+_STEP_BUDGET_S = 0.006
+_STEP_MS = 12
+
+
+class Transcript(QScrollArea):
+    """`show_branch` shows messages; `set_text` what has come of the one that is being written."""
+
+    regenerate_asked = Signal(int)
+    check_asked = Signal(int)
+    edit_asked = Signal(int)
+    step_asked = Signal(int, int)
+    link_clicked = Signal(QUrl)
+    example_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._branch: list[BranchMessage] = []
+        self._views: list[MessageView] = []
+        self._first = self._target = 0  # index of the oldest message with a widget, and that is wanted
+        self._live: tuple[int, str] | None = None
+        self._running = False
+        self._follow = True
+        self._anchor: tuple[MessageView, int] | None = None  # what one reads, and pixels below its top
+        self._fill_timer = QTimer(self, singleShot=True, interval=_STEP_MS)
+        self._fill_timer.timeout.connect(self._fill)
+        self._build()
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range)
+        bar.valueChanged.connect(self._on_scrolled)
+        theme.changed.connect(self._rebuild)
+        self._retranslate()
+
+    def _build(self) -> None:
+        self.setWidgetResizable(True)
+        set_kind(self, "transcript")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the keys scroll it; a click is for what is in it
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = QWidget()
+        self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(self._page, "surface")
+        self._layout = QVBoxLayout(self._page)
+        self._layout.setContentsMargins(0, SPACE, SCROLL_BAR, GAP)
+        self._layout.setSpacing(HALF)
+        self._empty = EmptyChat()
+        self._empty.example_chosen.connect(self.example_chosen)
+        self._empty.hide()
+        self._layout.addStretch(1)
+        self.setWidget(self._page)
+        self._down = QToolButton(self)
+        self._down.setIconSize(QSize(20, 20))
+        set_kind(self._down, "composer")
+        self._down.clicked.connect(self.scroll_to_bottom)
+        self._down.hide()
+
+    # -- what shows -----------------------------------------------------------------------------
+    @property
+    def views(self) -> list[MessageView]:
+        """The messages that have widgets, oldest first."""
+        return list(self._views)
+
+    @property
+    def filling(self) -> bool:
+        """Older messages are still being added above."""
+        return self._fill_timer.isActive()
+
+    def set_has_model(self, has_model: bool) -> None:
+        self._empty.set_has_model(has_model)
+
+    def set_welcome(self, welcome: QWidget | None) -> None:
+        """What the first start shows above the examples; None: no more."""
+        self._empty.set_welcome(welcome)
+
+    def show_branch(self, branch: Sequence[BranchMessage]) -> None:
+        """Show these messages; what shows already keeps its widget."""
+        same = _common(self._branch, branch)
+        if same <= self._first or len(branch) - same > NEWEST:
+            self._branch = list(branch)
+            self._rebuild()
+            return
+        for view in self._views[same - self._first :]:
+            self._discard(view)
+        del self._views[same - self._first :]
+        for view, entry in zip(self._views, branch[self._first : same], strict=True):
+            if view.entry != entry:
+                view.set_entry(entry)
+        self._branch = list(branch)
+        if self._views and same < len(branch):
+            self._views[-1].show_progress("")
+        for entry in branch[same:]:
+            self._views.append(self._make(entry))
+            self._layout.insertWidget(self._layout.count() - 1, self._views[-1], 0, _CENTRE)
+        self._after_change()
+
+    def show_entry(self, entry: BranchMessage) -> None:
+        """Show this version of a message that is in the branch (nothing happens when it is not)."""
+        for index, old in enumerate(self._branch):
+            if old.message.id == entry.message.id:
+                self._branch[index] = entry
+                if index >= self._first:
+                    self._views[index - self._first].set_entry(entry)
+        if self._live is not None and self._live[0] == entry.message.id:
+            self._live = None
+        self._after_change()
+
+    def set_running(self, running: bool) -> None:
+        """Whether an answer to the last question is on its way."""
+        self._running = running
+        self._mark_last()
+
+    def set_text(self, message_id: int, text: str) -> None:
+        """What has come of the answer `message_id`."""
+        view = self._view(message_id)
+        if view is not None:
+            self._live = (message_id, text)
+            view.set_text(text)
+
+    def show_progress(self, text: str) -> None:
+        """What happens before the first word comes, under the newest message."""
+        if self._views:
+            self._views[-1].show_progress(text)
+
+    def _view(self, message_id: int) -> MessageView | None:
+        return next((view for view in reversed(self._views) if view.entry.message.id == message_id), None)
+
+    # -- widgets --------------------------------------------------------------------------------
+    def _rebuild(self) -> None:
+        """Make the newest messages' widgets anew; those that do not show yet follow step by step."""
+        for view in self._views:
+            self._discard(view)
+        self._views = []
+        self._first = len(self._branch)
+        self._target = max(0, self._first - NEWEST)
+        self._follow, self._anchor = True, None
+        self._down.setIcon(self._theme.icon("down"))
+        begin, height = time.perf_counter(), 0
+        while self._first > self._target and (
+            len(self._views) < 2
+            or (height < self.viewport().height() and time.perf_counter() - begin < _FIRST_BUDGET_S)
+        ):
+            self._prepend()
+            height += self._views[0].sizeHint().height()
+        if self._live is not None:
+            self.set_text(*self._live)
+        self._after_change()
+        if self._first > self._target:
+            self._fill_timer.start()
+
+    def _fill(self) -> None:
+        """Add older messages above for a few milliseconds."""
+        begin = time.perf_counter()
+        while self._first > self._target and time.perf_counter() - begin < _STEP_BUDGET_S:
+            self._prepend()
+        self._layout.activate()  # who scrolls now asks where the messages are
+        self._mark_last()
+        if self._first > self._target:
+            self._fill_timer.start()
+
+    def _prepend(self) -> None:
+        self._first -= 1
+        view = self._make(self._branch[self._first])
+        following = self._views[0] if self._views else None
+        self._views.insert(0, view)
+        self._layout.insertWidget(0, view, 0, _CENTRE)
+        view.lower()  # first among its siblings: assistive technology reads them in this order
+        if following is not None:
+            _tab_before(view, following)
+        view.show()
+
+    def _make(self, entry: BranchMessage) -> MessageView:
+        view = MessageView(self._theme, entry, self._column_width())
+        view.regenerate_asked.connect(self.regenerate_asked)
+        view.check_asked.connect(self.check_asked)
+        view.edit_asked.connect(self.edit_asked)
+        view.step_asked.connect(self.step_asked)
+        view.link_clicked.connect(self.link_clicked)
+        return view
+
+    def _discard(self, view: MessageView) -> None:
+        self._layout.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+
+    def _after_change(self) -> None:
+        self._show_empty(not self._branch)
+        self._mark_last()
+
+    def _show_empty(self, empty: bool) -> None:
+        """Away means out of the page: what assistive technology reads there is the conversation."""
+        if empty == (self._empty.parent() is not None):
+            return
+        if empty:
+            self._empty.setFixedWidth(self._column_width())
+            self._layout.insertWidget(0, self._empty, 100, _CENTRE)
+            self._empty.show()
+        else:
+            self._empty.hide()
+            self._layout.removeWidget(self._empty)
+            self._empty.setParent(None)
+
+    def _mark_last(self) -> None:
+        """The last question and its answer show what one can do with them."""
+        last_question = max(
+            (i for i, entry in enumerate(self._branch) if entry.message.role == "user"), default=0
+        )
+        for index, view in enumerate(self._views, self._first):
+            is_leaf = index == len(self._branch) - 1
+            view.set_last(index >= last_question, is_leaf and not self._running)
+
+    # -- where the view stands --------------------------------------------------------------------
+    def scroll_to_bottom(self) -> None:
+        """Go to the newest message and follow it."""
+        if len(self._views) > MOST:  # who goes back to the end does not need what was far above
+            self._rebuild()
+        self._follow = True
+        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+
+    def _on_range(self, _minimum: int, maximum: int) -> None:
+        bar = self.verticalScrollBar()
+        # The column stays where it is when the bar comes and goes.
+        self._layout.setContentsMargins(0, SPACE, 0 if maximum else SCROLL_BAR, GAP)
+        if not self._branch:
+            bar.setValue(0)  # an empty chat is read from its top
+            self._follow = True
+        elif self._follow:
+            bar.setValue(maximum)
+        elif self._anchor is not None and self._anchor[0] in self._views:
+            view, offset = self._anchor  # whatever grew above it or below
+            bar.setValue(view.y() + offset)
+        self._place_down()
+
+    def _on_scrolled(self, value: int) -> None:
+        self._follow = self.verticalScrollBar().maximum() - value <= _AT_BOTTOM
+        first = next((view for view in self._views if view.y() + view.height() > value), None)
+        self._anchor = (first, value - first.y()) if first is not None else None
+        self._place_down()
+        if value < self.viewport().height() and self._first > 0 and not self._fill_timer.isActive():
+            self._target = max(0, self._first - MORE)
+            self._fill_timer.start()
+
+    def _place_down(self) -> None:
+        far = self.verticalScrollBar().maximum() - self.verticalScrollBar().value() > 200
+        self._down.setVisible(far)
+        self._down.setAccessibleName(self.tr("Go to the newest message") if far else "")
+        if far:
+            size = self._down.sizeHint()
+            self._down.setGeometry(
+                (self.width() - size.width()) // 2,
+                self.height() - size.height() - SPACE,
+                size.width(),
+                size.height(),
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self._column_width()
+        self._empty.setFixedWidth(width)
+        for view in self._views:
+            view.set_width(width)
+        self._place_down()
+
+    def _column_width(self) -> int:
+        return max(200, min(READING_WIDTH, self.width() - SCROLL_BAR - 2 * MARGIN))
+
+    # -- words ----------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Conversation"))
+        self._place_down()
+        self._down.setToolTip(self.tr("Go to the newest message"))
+
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_NO_FOCUS = Qt.FocusPolicy.NoFocus
+
+
+def _tab_before(view: MessageView, following: MessageView) -> None:
+    """The Tab key comes to `view` and what is in it before it comes to `following`."""
+    before = following.previousInFocusChain()
+    while before is not None and before.focusPolicy() == _NO_FOCUS:
+        before = before.previousInFocusChain()
+    for widget in (view, *view.findChildren(QWidget)):
+        if before is not None and widget.focusPolicy() != _NO_FOCUS:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+
+
+def _common(old: Sequence[BranchMessage], new: Sequence[BranchMessage]) -> int:
+    """How many messages both begin with."""
+    count = 0
+    for a, b in zip(old, new, strict=False):
+        if a.message.id != b.message.id:
+            break
+        count += 1
+    return count

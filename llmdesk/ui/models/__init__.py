@@ -1,0 +1,1 @@
+"""The Models tab: what is on this computer and what the Hub has."""

@@ -1,0 +1,268 @@
+"""Where models are found: the catalog for this computer, or a search of the hub.
+
+Owns the field, the order, the list and the line that says what the list is. Must not ask the hub:
+it says what is wanted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import fill
+from llmdesk.gguf import can_chat
+from llmdesk.models.catalog import CatalogDownload
+from llmdesk.models.fit import guess
+from llmdesk.models.hub_answers import HubModel
+from llmdesk.ui.model_words import (
+    VERDICT_COLORS,
+    about_text,
+    date_text,
+    hub_facts,
+    parameters_text,
+    verdict_word,
+)
+from llmdesk.ui.models.hub_browser import Results, Room
+from llmdesk.ui.models.repo_list import ListRow, RowView
+from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.window.status_bar import format_bytes
+
+if TYPE_CHECKING:
+    from llmdesk.models.hub import Sort
+
+
+ARROW = 56  # of a combo box, with what is around the text
+
+
+class SearchPane(QWidget):
+    """`search_asked(text, sort)`; `entry_chosen(CatalogDownload)`; `model_chosen(HubModel)`."""
+
+    search_asked = Signal(str, str)
+    more_asked = Signal()
+    search_left = Signal()
+    entry_chosen = Signal(CatalogDownload)
+    model_chosen = Signal(HubModel)
+    offline_set = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entries: tuple[CatalogDownload, ...] = ()
+        self._room: Room | None = None
+        self._results: Results | None = None
+        self._busy = False
+        self._host = ""
+        self.field = QLineEdit()
+        self._icon = self.field.addAction(
+            theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.field.setClearButtonEnabled(True)
+        self._search = QPushButton()
+        self._sort = ChoiceBox()
+        self._back = QToolButton()
+        self._status = plain_label("small", wrap=True)
+        self.list = RowView(theme, lines=3)
+        self._where = plain_label("small")
+        self._offline = QCheckBox()
+        self._arrange()
+        self._connect()
+        self._retint()
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE)
+        top.addWidget(self.field, 1)
+        top.addWidget(self._search)
+        order = QHBoxLayout()
+        order.setSpacing(SPACE)
+        order.addWidget(self._back)
+        order.addWidget(self._sort)
+        order.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        foot.addWidget(self._where, 1)
+        foot.addWidget(self._offline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, SPACE)
+        column.setSpacing(HALF)
+        column.addLayout(top)
+        column.addLayout(order)
+        column.addWidget(self._status)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+        set_kind(self._offline, "small")
+
+    def _connect(self) -> None:
+        self.field.returnPressed.connect(self._ask)
+        self.field.textChanged.connect(self._on_text)
+        self._search.clicked.connect(self._ask)
+        self._sort.chosen.connect(lambda _: self._ask() if self._results is not None or self._busy else None)
+        self._back.clicked.connect(self._leave)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.more_wanted.connect(self._on_end)
+        self._offline.toggled.connect(self.offline_set)
+        self._theme.changed.connect(self._retint)
+
+    # -- what is shown --------------------------------------------------------------------------
+    def show_entries(self, entries: tuple[CatalogDownload, ...]) -> None:
+        """What to recommend while nothing is searched for."""
+        self._entries = entries
+        self._fill()
+
+    def show_room(self, room: Room) -> None:
+        self._room = room
+        self._fill()
+
+    def show_results(self, results: Results) -> None:
+        self._results = results
+        self._fill()
+
+    def show_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._show_status()
+
+    def show_network(self, host: str, offline: bool) -> None:
+        """Where is searched, and whether at all."""
+        self._host = host
+        self._where.setText(host)
+        self._offline.blockSignals(True)
+        self._offline.setChecked(offline)
+        self._offline.blockSignals(False)
+
+    def clear_choice(self) -> None:
+        self.list.choose(None)
+
+    def _fill(self) -> None:
+        if self._results is None:
+            self.list.show_rows([self._entry_row(entry) for entry in self._entries])
+        else:
+            self.list.show_rows([self._model_row(model) for model in self._results.models])
+        self._show_status()
+
+    def _entry_row(self, entry: CatalogDownload) -> ListRow:
+        facts = (
+            entry.parameters,
+            f"≈ {format_bytes(round(entry.gigabytes * 1e9))}",
+            ", ".join(entry.languages),
+            entry.licence,
+        )
+        mark, color = "", VERDICT_COLORS["fits"]
+        if self._room is not None:
+            verdict = guess(round(entry.gigabytes * 1e9), self._room.usable)
+            mark, color = verdict_word(verdict), VERDICT_COLORS[verdict]
+            if entry is self._entries[0] and verdict == "fits":
+                mark = " · ".join((mark, self.tr("recommended")))
+        return ListRow(entry, entry.name, " · ".join(facts), about_text(entry), mark, color)
+
+    def _model_row(self, model: HubModel) -> ListRow:
+        about = " · ".join(part for part in (parameters_text(model.parameters), model.architecture) if part)
+        mark = "" if can_chat(model.architecture) else self.tr("no chat model")
+        return ListRow(model.repo, model.repo, hub_facts(model), about, mark)
+
+    def _show_status(self) -> None:
+        results = self._results
+        if self._busy:
+            text = self.tr("Searching…")
+        elif results is None:
+            text = self.tr("Suggested by memory; nothing is fetched before you ask.")
+            if self._room is not None:
+                text = fill(
+                    self.tr(
+                        "For this computer: {free} of {total} memory free. Nothing is fetched before you ask."
+                    ),
+                    {"total": format_bytes(self._room.total), "free": format_bytes(self._room.available)},
+                )
+        elif results.failed and not results.models:
+            text = self.tr("The Hub could not be asked.")
+        elif results.failed:
+            text = fill(
+                self.tr("Found on {date}; the Hub cannot be asked now."), {"date": date_text(results.time)}
+            )
+        elif not results.models:
+            text = self.tr("Nothing was found. Try fewer words, or an author's name.")
+        else:
+            more = self.tr("The first {count}; more come at the end.")
+            places = {"count": len(results.models)}
+            text = fill(more if results.next_page else self.tr("{count} found"), places)
+        self._status.setText(text)
+        self._back.setVisible(results is not None or self._busy)
+
+    # -- what the user does -----------------------------------------------------------------------
+    @property
+    def sort(self) -> Sort:
+        return cast("Sort", self._sort.current.data) if self._sort.current is not None else "downloads"
+
+    def _ask(self) -> None:
+        """An empty field searches for the most wanted of all."""
+        self._results = None
+        self.search_asked.emit(self.field.text().strip(), self.sort)
+
+    def _on_text(self, text: str) -> None:
+        if not text and (self._results is not None or self._busy):
+            self._leave()
+
+    def _leave(self) -> None:
+        """Back to the catalog."""
+        self._results = None
+        self.field.clear()
+        self.search_left.emit()
+        self._fill()
+
+    def _on_chosen(self, key: object) -> None:
+        if isinstance(key, CatalogDownload):
+            self.entry_chosen.emit(key)
+        elif isinstance(key, str) and self._results is not None:
+            model = next((model for model in self._results.models if model.repo == key), None)
+            if model is not None:
+                self.model_chosen.emit(model)
+
+    def _on_end(self) -> None:
+        if self._results is not None and self._results.next_page:
+            self.more_asked.emit()
+
+    # -- words and colours --------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.field.setPlaceholderText(self.tr("Search the Hub"))
+        self.field.setAccessibleName(self.tr("Search the Hub"))
+        for inside in self.field.findChildren(QToolButton):
+            inside.setAccessibleName(self.tr("Clear the search"))
+        self._search.setText(self.tr("Search"))
+        self._search.setAccessibleName(self.tr("Start the search"))
+        self._back.setAccessibleName(self.tr("Back to the suggestions"))
+        self._back.setToolTip(self.tr("Back to the suggestions"))
+        self._sort.setAccessibleName(self.tr("Order of the results"))
+        orders = [
+            Choice(self.tr("Most downloads"), "downloads"),
+            Choice(self.tr("Most likes"), "likes"),
+            Choice(self.tr("Newest"), "updated"),
+        ]
+        self._sort.set_choices(orders, self.sort)
+        widest = max(self._sort.fontMetrics().horizontalAdvance(order.text) for order in orders)
+        self._sort.setFixedWidth(widest + ARROW)
+        self.list.setAccessibleName(self.tr("Search results"))
+        self._offline.setText(self.tr("Offline"))
+        self._offline.setAccessibleName(self.tr("Offline"))
+        self._offline.setToolTip(self.tr("Never use the network"))
+        self._fill()
+
+    def _retint(self) -> None:
+        self._back.setIcon(self._theme.icon("previous", "muted"))
+        self._icon.setIcon(self._theme.icon("search", "muted"))

@@ -1,0 +1,451 @@
+"""The Poetry tab: choose a form, write a poem that keeps it, or check one that is pasted.
+
+Owns what happens when: writing, rewriting a line, checking while one types, keeping and reopening.
+The rules and the writing are `tools/poetry`; the view of a poem is `poem_panel`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.errors import StoreError, fill
+from llmdesk.store import Run
+from llmdesk.tools.poetry import runs
+from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
+from llmdesk.tools.poetry.ci.pasted import recognized
+from llmdesk.tools.poetry.classical.verdict import judge
+from llmdesk.tools.poetry.compose import rewrite_line, write_poem
+from llmdesk.tools.poetry.forms import form, forms
+from llmdesk.tools.poetry.handbook.schemes import written_lines
+from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
+from llmdesk.ui.poetry.actions import PoemActions
+from llmdesk.ui.poetry.options import PoemOptionsPanel
+from llmdesk.ui.poetry.panel import PoemPanel
+from llmdesk.ui.poetry.poem_edit import spans_of
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.widgets.segmented import Segmented
+
+_OPTIONS_WIDTH, _NARROW_OPTIONS_WIDTH = 320, 296
+_WIDE = 1100
+_WRITE, _CHECK = 0, 1
+_DRAFT = "poem.draft"
+_KEEP_MS = 700
+
+_Report = Callable[[PoemProgress], None]
+Write = Callable[[PoemOptions, TextEngine, _Report, CancelToken], Poem]
+Rewrite = Callable[[Poem, int, PoemOptions, TextEngine, _Report, CancelToken], Poem]
+
+
+class PoetryTab(QWidget):
+    """`hand_over(tab, text)` asks another tab to take a text."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(
+        self,
+        services: Services,
+        parent: QWidget | None = None,
+        *,
+        write: Write = write_poem,
+        rewrite: Rewrite = rewrite_line,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._write_poem, self._rewrite_line = services, write, rewrite
+        self._poem: Poem | None = None
+        self._options: PoemOptions | None = None  # those that the poem was written with
+        self._run_id: int | None = None
+        self._pasted = ""  # what stands in check mode while one writes
+        self._told: list[int] = []  # the notice of what went wrong last
+        self._task: Task[tuple[Poem, int]] | None = None
+        self._mode = Segmented(2)
+        self._choices = PoemOptionsPanel(services.theme, forms())
+        self._write, self._stop = QPushButton(), QPushButton()
+        self._side = QWidget()  # the choices, beside the poem
+        self._history = RunHistory(services, "poem")
+        self._panel = PoemPanel(services.theme, self._choices.example)
+        self.poem_actions = PoemActions(services, self._panel)
+        self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self._restore()
+        self._refresh()
+
+    def _arrange(self) -> None:
+        set_kind(self._write, "primary")
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(GAP, 0, GAP, SPACE)
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self._write, 1)
+        buttons.addWidget(self._stop, 1)
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP, SPACE, GAP, 0)
+        head.addWidget(self._mode)
+        head.addStretch(1)
+        head.addWidget(self._history)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(GAP, 0, GAP, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._choices)
+        column.addStretch(1)
+        choices = QScrollArea(widgetResizable=True)
+        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        choices.setWidget(inside)
+        choices.viewport().setAutoFillBackground(False)
+        for part in (self._side, choices, inside):
+            part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            set_kind(part, "sidebar")
+        beside = QVBoxLayout(self._side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(SPACE)
+        beside.addLayout(head)
+        beside.addWidget(choices, 1)
+        beside.addLayout(buttons)  # always in sight, however low the window is
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._panel, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(_OPTIONS_WIDTH if self.width() >= _WIDE else _NARROW_OPTIONS_WIDTH)
+        super().resizeEvent(event)
+
+    def _connect(self) -> None:
+        self._mode.chosen.connect(self._on_mode)
+        self._choices.form_changed.connect(self._on_form)
+        self._choices.changed.connect(self._keep_timer.start)
+        self._choices.submitted.connect(self._write.click)
+        self._write.clicked.connect(self._on_write)
+        self._stop.clicked.connect(self._cancel)
+        self._history.chosen.connect(self._open)
+        self._panel.edited.connect(self._on_edited)
+        self._panel.rewrite_asked.connect(self._on_rewrite)
+        self._panel.another_asked.connect(self._on_another)
+        self._panel.copy_asked.connect(self.poem_actions.copy)
+        self._panel.save_asked.connect(self.poem_actions.save)
+        self._panel.sounds_asked.connect(lambda _on: self._update_sounds())
+        self._keep_timer.timeout.connect(self._keep)
+
+    # -- from outside -------------------------------------------------------------------------------
+    def take_text(self, text: str) -> None:
+        """Write about this: the first line of a text is the topic."""
+        self._mode.set_current(_WRITE)
+        self._on_mode(_WRITE)
+        self._choices.set_topic(" ".join(text.split()))
+        self._choices.focus_topic()
+
+    def focus_first(self) -> None:
+        self._choices.focus_topic()
+
+    def flush(self) -> None:
+        """Write down what is typed; before the window goes."""
+        if self._keep_timer.isActive():
+            self._keep_timer.stop()
+            try:
+                self._services.store.keep(_DRAFT, self._draft)
+            except StoreError as error:
+                self._services.notify.show_error(error)
+
+    def shutdown(self) -> None:
+        """Stop what runs."""
+        self.flush()
+        self._cancel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    # -- writing ------------------------------------------------------------------------------------
+    @property
+    def _checks_only(self) -> bool:
+        return self._mode.current == _CHECK
+
+    def _on_write(self) -> None:
+        options = self._choices.options()
+        if options.seed is None:
+            options = replace(options, seed=self._services.seed)
+        self._start_writing(options)
+
+    def _on_another(self) -> None:
+        """The same choices and another seed; a seed that was typed counts on."""
+        options = self._options or self._choices.options()
+        typed = self._choices.options().seed
+        seed = self._poem.seed + 1 if typed is not None and self._poem is not None else None
+        self._start_writing(replace(options, seed=seed))
+
+    def _start_writing(self, options: PoemOptions) -> None:
+        if self._task is not None:
+            return
+        if form(options.form).tune:  # which sets the first characters; what is typed of them stays
+            options = replace(options, acrostic="")
+
+        def work(context: TaskContext) -> tuple[Poem, int]:
+            self._services.models.load_blocking(context)
+            poem = self._write_poem(options, self._services.engine, context.progress, context.cancel)
+            return poem, runs.keep(self._services.store, options, poem)
+
+        self._options = options
+        self._panel.show_text("")
+        self._start(work, self._on_written, self.tr("Writing a poem"))
+
+    def _on_written(self, written: tuple[Poem, int]) -> None:
+        poem, self._run_id = written
+        self._on_end()
+        self._show(poem)
+        self._history.reload()
+
+    def _on_rewrite(self, line: int) -> None:
+        if self._poem is None or self._task is not None:
+            return
+        poem, run_id = replace(self._poem, lines=self._lines), self._run_id
+        options = self._options or self._choices.options()
+        if not 0 <= line < len(poem.lines):
+            return
+
+        def work(context: TaskContext) -> tuple[Poem, int]:
+            self._services.models.load_blocking(context)
+            written = self._rewrite_line(
+                poem, line, options, self._services.engine, context.progress, context.cancel
+            )
+            return written, runs.keep(self._services.store, options, written, run_id)
+
+        def done(written: tuple[Poem, int]) -> None:
+            self._on_written(written)
+            self._panel.poem.go_to_line(line)
+
+        self._start(work, done, fill(self.tr("Rewriting line {line}"), {"line": line + 1}))
+
+    def _start(
+        self,
+        work: Callable[[TaskContext], tuple[Poem, int]],
+        on_done: Callable[[tuple[Poem, int]], None],
+        what: str,
+    ) -> None:
+        before, notify = self._poem, self._services.notify
+        for notice in self._told:  # it is tried again
+            notify.close(notice)
+        self._panel.set_busy(self.tr("Loading the model"))
+
+        def give_up() -> None:
+            self._on_end()
+            if before is not None:
+                self._show(before)
+
+        def on_error(error: Exception) -> None:
+            notify.show_error(error)
+            self._told = [notice.id for notice in notify.notices if notice.error is error]
+            give_up()
+
+        self._task = self._services.tasks.start(
+            work,
+            owner=self,
+            on_done=on_done,
+            on_error=on_error,
+            on_cancelled=give_up,
+            on_progress=self._on_progress,
+            long_job=what,
+        )
+        self._refresh()
+        self._stop.setFocus()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _on_progress(self, progress: object) -> None:
+        if not isinstance(progress, PoemProgress):
+            return
+        stages = {
+            "trial": self.tr("Trying whether the model knows the language"),
+            "plan": self.tr("Looking for images"),
+            "title": self.tr("Finding a title"),
+            "lines": fill(self.tr("Writing line {line}"), {"line": progress.line + 1}),
+            "rewrite": fill(self.tr("Rewriting line {line}"), {"line": progress.line + 1}),
+            "draft": fill(self.tr("Draft {draft} is there"), {"draft": progress.draft}),
+            "done": self.tr("Checking"),
+        }
+        written_in = self._options or self._choices.options()
+        self._panel.set_busy(stages[progress.stage], written_lines(form(written_in.form)))
+        if progress.lines:
+            self._panel.poem.set_text("\n".join(progress.lines))
+
+    def _on_end(self) -> None:
+        had_focus = self._stop.hasFocus()
+        self._task = None
+        self._panel.set_busy("")
+        self._refresh()
+        if had_focus:
+            self._write.setFocus()
+
+    # -- a poem that is there -----------------------------------------------------------------------
+    def _show(self, poem: Poem) -> None:
+        self._poem = poem
+        self._panel.show_poem(poem)
+        self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), poem.lines))
+        self._update_sounds()
+
+    def _open(self, run: Run) -> None:
+        """Show a poem of the history, with the choices it was written with."""
+        self._mode.set_current(_WRITE)
+        self._on_mode(_WRITE)
+        self._options, poem = runs.read(run)
+        self._choices.show_options(self._options)
+        if poem is not None:
+            self._run_id = run.id
+            self._show(poem)
+
+    @property
+    def _lines(self) -> tuple[str, ...]:
+        """The lines of verse that stand there; pasted verse may have several in a row."""
+        text = self._panel.poem.toPlainText()
+        if self._checks_only:
+            return split_poem(text, self._wanted)[1]
+        return tuple(row.strip() for row in text.splitlines() if row.strip())
+
+    def _on_edited(self) -> None:
+        """Check what was changed by hand, and keep it."""
+        if self._checks_only:
+            self._pasted = self._panel.poem.toPlainText()
+            self._keep_timer.start()
+        elif self._poem is not None:
+            self._poem = replace(self._poem, lines=self._lines)
+        self._check()
+
+    def _check(self) -> None:
+        """Hold the lines that stand there against the form, in a task."""
+        lines, wanted, poem, options, run_id = (
+            self._lines, self._wanted, self._poem, self._options, self._run_id,
+        )  # fmt: skip
+        self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), lines))
+        if self._task is not None or not lines:
+            self._panel.show_checks(())
+            return
+        written = not self._checks_only and poem is not None and options is not None
+        acrostic = options.acrostic if written and options is not None else ""
+        book = self._book
+
+        def work(_context: TaskContext) -> tuple[Check, ...]:
+            if not written:
+                return judge(lines, wanted, book=book).shown
+            checks = check_lines(lines, wanted, acrostic, book or "zhonghua")
+            if poem is not None and options is not None:
+                changed = replace(poem, lines=lines, checks=checks, passed=all(c.passed for c in checks))
+                runs.keep(self._services.store, options, changed, run_id)
+            return checks
+
+        def show(checks: tuple[Check, ...]) -> None:
+            if lines == self._lines:
+                self._panel.show_checks(checks)
+                if written and self._poem is not None:
+                    self._poem = replace(self._poem, checks=checks)
+
+        self._services.tasks.start(work, owner=self, on_done=show, on_error=self._services.notify.show_error)
+        self._update_sounds()
+
+    @property
+    def _wanted(self) -> Form:
+        """The form of what stands there: that of the poem, the tune of a pasted song, or what is chosen."""
+        if self._options is not None and not self._checks_only and self._poem is not None:
+            return form(self._poem.form)
+        chosen = form(self._choices.form.name)
+        return recognized(self._panel.poem.toPlainText(), chosen) if self._checks_only else chosen
+
+    @property
+    def _book(self) -> Book | None:
+        """The rhyme book of what stands there; None: the one that it fits best."""
+        if self._checks_only:
+            return self._choices.checked_by
+        return (self._poem.rhymes if self._poem is not None else None) or "zhonghua"
+
+    def _update_sounds(self) -> None:
+        if not self._panel.sounds_shown:
+            self._panel.show_sounds(())
+            return
+        lines, wanted, book = self._lines, self._wanted, self._book
+
+        def work(_context: TaskContext) -> tuple[tuple[Syllable, ...], ...]:
+            heard = book or (judge(lines, wanted).book if lines else "zhonghua")
+            return tuple(scan_line(line, wanted.language, heard) for line in lines)
+
+        def show(sounds: tuple[tuple[Syllable, ...], ...]) -> None:
+            if lines == self._lines and self._panel.sounds_shown:
+                self._panel.show_sounds(sounds)
+
+        self._services.tasks.start(work, owner=self, on_done=show, on_error=self._services.notify.show_error)
+
+    # -- modes, drafts, words -----------------------------------------------------------------------
+    def _on_mode(self, mode: int) -> None:
+        checking = mode == _CHECK
+        self._choices.set_checking(checking)
+        self._panel.set_mode(checking=checking)
+        if checking:
+            self._panel.show_text(self._pasted)
+            self._check()
+            self._panel.poem.setFocus()
+        elif self._poem is not None:
+            self._show(self._poem)
+        else:
+            self._panel.show_text("")
+        self._refresh()
+
+    def _on_form(self) -> None:
+        if self._checks_only:
+            self._check()
+        self._keep_timer.start()
+
+    def _refresh(self) -> None:
+        running = self._task is not None
+        self._write.setVisible(not running and not self._checks_only)
+        self._stop.setVisible(running)
+        self._mode.setEnabled(not running)
+        self._choices.setEnabled(not running)
+        self._history.setEnabled(not running)
+
+    @property
+    def _draft(self) -> str:
+        return json.dumps({"options": asdict(self._choices.options()), "pasted": self._pasted})
+
+    def _keep(self) -> None:
+        """What was typed survives the window."""
+        draft = self._draft
+        self._services.tasks.start(
+            lambda _context: self._services.store.keep(_DRAFT, draft),
+            owner=self,
+            on_done=lambda _none: None,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _restore(self) -> None:
+        try:
+            kept = json.loads(self._services.store.kept(_DRAFT) or "{}")
+            options = PoemOptions(**kept["options"])
+        except (StoreError, ValueError, KeyError, TypeError):
+            return
+        self._pasted = str(kept.get("pasted", ""))
+        self._choices.show_options(options)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._mode.set_texts(
+            (self.tr("Write"), self.tr("Check")), (self.tr("Write a poem"), self.tr("Check a poem"))
+        )
+        for button, text in ((self._write, self.tr("Write poem")), (self._stop, self.tr("Cancel"))):
+            button.setText(text)
+            button.setAccessibleName(text)

@@ -1,0 +1,1 @@
+"""The Sentiment tab: labels, one text, and what words count for."""

@@ -1,0 +1,45 @@
+"""The button "Trust report" of a scored table.
+
+Owns the button and its dialog, which is built when it is first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from llmdesk.ui.sentiment.labelling.report_dialog import ReportDialog
+from llmdesk.ui.sentiment.table.export_button import Shown
+from llmdesk.ui.services import Services
+
+
+class ReportButton(QPushButton):
+    """`shown()` tells which table shows now; None for none."""
+
+    def __init__(
+        self, services: Services, shown: Callable[[], Shown | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._shown = services, shown
+        self._dialog: ReportDialog | None = None
+        self.clicked.connect(self._open)
+        self._retranslate()
+
+    def _open(self) -> None:
+        shown = self._shown()
+        if shown is None or shown.scored is None:
+            return
+        if self._dialog is None:
+            self._dialog = ReportDialog(self._services, self)
+        self._dialog.show_for(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setText(self.tr("Trust report…"))
+        self.setAccessibleName(self.tr("Trust report"))

@@ -1,0 +1,292 @@
+"""The dialog for a trust report: which columns hold known labels, what is measured, where it goes.
+
+Owns the form and one report at a time. What is measured is told by `report_work.py`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import fill, in_one_line
+from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS
+from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.sentiment.labelling.report_work import (
+    FEWEST_JUDGED,
+    ReportProgress,
+    ReportRequest,
+    write_report,
+)
+from llmdesk.ui.sentiment.labelling.shares_work import SampleShares
+from llmdesk.ui.sentiment.table.export_button import Shown
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.plain_label import plain_label
+
+WIDTH = 560
+
+
+class ReportDialog(QDialog):
+    """`show_for(Shown)` opens it for the table that shows."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModal(False)
+        self._services = services
+        self._shown: Shown | None = None
+        self._writing: Task[Path] | None = None
+        self._about, self._counted = plain_label(wrap=True), plain_label("small", wrap=True)
+        self._names = [plain_label("muted"), plain_label("muted")]
+        self._labelled, self._second = ChoiceBox(), ChoiceBox()
+        self._wordings, self._wordings_hint = QCheckBox(), plain_label("small", wrap=True)
+        self._bar, self._status = QProgressBar(textVisible=False), plain_label("small")
+        self._close, self._save = QPushButton(), QPushButton()
+        self._arrange()
+        self._labelled.chosen.connect(lambda _: self._refresh())
+        self._close.clicked.connect(self._on_close)
+        self._save.clicked.connect(self._ask_place)
+        self._retranslate()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        set_kind(self._save, "primary")
+        for button in (self._close, self._save):
+            button.setAutoDefault(False)
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(GAP)
+        fields.setVerticalSpacing(SPACE)
+        for row, (name, box) in enumerate(zip(self._names, (self._labelled, self._second), strict=True)):
+            fields.addWidget(name, row, 0)
+            fields.addWidget(box, row, 1)
+        fields.setColumnStretch(1, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        foot.addWidget(self._status, 1)
+        foot.addWidget(self._close)
+        foot.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(SPACE)
+        column.addWidget(self._about)
+        column.addSpacing(SPACE)
+        column.addLayout(fields)
+        column.addWidget(self._counted)
+        column.addSpacing(SPACE)
+        column.addWidget(self._wordings)
+        column.addWidget(self._wordings_hint)
+        column.addStretch(1)
+        column.addWidget(self._bar)
+        column.addLayout(foot)
+        self.setMinimumWidth(WIDTH)
+        self._bar.hide()
+        self._wordings.setChecked(True)
+
+    # -- what the review asks for -------------------------------------------------------------------
+    def show_for(self, shown: Shown) -> None:
+        """Open for a table; while a report is being made, that one goes on and shows."""
+        if self._writing is None:
+            self._shown = shown
+            self._fill_choices(shown)
+            self._refresh()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _fill_choices(self, shown: Shown) -> None:
+        columns = () if shown.scored is None else shown.scored.columns
+        choices = [Choice(self.tr("None"), ""), *(Choice(name, name) for name in columns)]
+        before = shown.past.labelled if shown.past.labelled in columns else ""
+        self._labelled.set_choices(choices, before)
+        self._second.set_choices(choices, "")
+
+    # -- making it ----------------------------------------------------------------------------------
+    def _ask_place(self) -> None:
+        shown = self._shown
+        if shown is None or self._writing is not None:
+            return
+        proposed = shown.past.path.with_name(f"{shown.past.source.stem}.report.html")
+        page = self.tr("Report to read and print (*.html)")
+        everything = self.tr("Report, codebook, known labels and rows together (*.zip)")
+
+        def meant(path: Path, kind: str) -> Path:
+            suffix = ".zip" if kind == everything else ".html"
+            if path.suffix.casefold() == suffix:
+                return path
+            return path.with_suffix(suffix) if path == proposed else path.with_name(path.name + suffix)
+
+        ask_place(
+            self,
+            self.tr("Save the trust report"),
+            proposed,
+            [page, everything],
+            lambda path, _: self._write(path),
+            meant,
+        )
+
+    def _write(self, path: Path) -> None:
+        shown = self._shown
+        if shown is None or self._writing is not None:
+            return
+        request = ReportRequest(
+            past=shown.past,
+            right=tuple(shown.right.items()),
+            labelled=_chosen(self._labelled),
+            second=_chosen(self._second),
+            try_wordings=self._wordings.isChecked(),
+            path=path,
+            sample=shown.sample,
+            language="zh-CN" if QLocale().language() == QLocale.Language.Chinese else "en",
+        )
+        self._writing = self._services.tasks.start(
+            partial(write_report, self._services, request),
+            owner=self,
+            on_done=self._on_written,
+            on_error=self._on_error,
+            on_cancelled=self._on_end,
+            on_progress=self._on_progress,
+            long_job=fill(self.tr("Making the trust report of {table}"), {"table": shown.past.source.name}),
+        )
+        self._refresh()
+
+    def _on_progress(self, progress: object) -> None:
+        if not isinstance(progress, ReportProgress):
+            return
+        self._bar.setRange(0, progress.total)
+        self._bar.setValue(progress.done)
+        text = {
+            "loading": self.tr("Loading the model…"),
+            "judging": self.tr("Reading the rows with known labels: {done} of {total}"),
+            "wordings": self.tr("Labelling rows in other words: {done} of {total}"),
+        }[progress.stage]
+        number = QLocale().toString
+        self._status.setText(fill(text, {"done": number(progress.done), "total": number(progress.total)}))
+
+    def _on_written(self, path: Path) -> None:
+        self._on_end()
+        self.hide()
+        self._services.notify.show(
+            fill(self.tr("Saved as {path}"), {"path": path}),
+            action=(self.tr("Open"), partial(_show_file, path)),
+        )
+
+    def _on_error(self, error: Exception) -> None:
+        self._on_end()
+        self._services.notify.show_error(error)
+
+    def _on_end(self) -> None:
+        self._writing = None
+        self._refresh()
+
+    def cancel(self) -> None:
+        """Stop; nothing is written then."""
+        if self._writing is not None:
+            self._writing.cancel()
+
+    def _on_close(self) -> None:
+        """Cancel what runs, or close."""
+        if self._writing is not None:
+            self.cancel()
+        else:
+            self.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.cancel()
+        super().closeEvent(event)
+
+    # -- what is shown ------------------------------------------------------------------------------
+    def _refresh(self) -> None:
+        running, shown = self._writing is not None, self._shown
+        for widget in (self._labelled, self._wordings, self._save):
+            widget.setEnabled(not running)
+        self._second.setEnabled(not running and bool(_chosen(self._labelled)))
+        self._bar.setVisible(running)
+        if running:
+            self._bar.setRange(0, 0)
+        self._status.setText("")
+        self._close.setText(self.tr("Cancel") if running else self.tr("Close"))
+        self._close.setAccessibleName(self._close.text())
+        if shown is not None:
+            words = self._counted_words(len(shown.right), bool(_chosen(self._labelled)))
+            self._counted.setText(self._with_sample(shown.sample, words))
+
+    def _with_sample(self, sample: SampleShares, words: str) -> str:
+        """A column that is named judges the model; else the sample does, where there is one."""
+        if not sample.known:
+            return words
+        if _chosen(self._labelled):
+            return in_one_line((words, self.tr("The shares are in the report, too.")))
+        text = self.tr("The shares are in it, and how good the model is on their sample of {count} rows.")
+        return fill(text, {"count": QLocale().toString(sample.labelled)})
+
+    def _counted_words(self, corrected: int, has_column: bool) -> str:
+        places = {"count": QLocale().toString(corrected), "fewest": FEWEST_JUDGED}
+        if has_column or corrected >= FEWEST_JUDGED:
+            return fill(
+                self.tr(
+                    "Rows with known labels judge the model in five parts; no row is judged by what it "
+                    "taught. {count} rows that you corrected or confirmed are among them."
+                ),
+                places,
+            )
+        return fill(
+            self.tr(
+                "Without known labels nobody knows how good the labels are. Choose a column with them, or "
+                "correct or confirm {fewest} rows at least ({count} so far); 30 and more make it useful."
+            ),
+            places,
+        )
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Trust report"))
+        self._about.setText(
+            self.tr(
+                "One page that says how far the labels of this table can be relied on: to read, to print, "
+                "to publish with the data."
+            )
+        )
+        texts = (self.tr("Column with known labels"), self.tr("A second person’s labels"))
+        for name, box, text in zip(self._names, (self._labelled, self._second), texts, strict=True):
+            name.setText(text)
+            box.setAccessibleName(text)
+        wordings = self.tr("Measure how far the labels depend on their words")
+        self._wordings.setText(wordings)
+        self._wordings.setAccessibleName(wordings)
+        hint = self.tr(
+            "Up to {rows} rows, drawn at random, are labelled again, in these words and in others."
+        )
+        self._wordings_hint.setText(fill(hint, {"rows": MOST_ROWS}))
+        self._bar.setAccessibleName(self.tr("Making the trust report"))
+        self._save.setText(self.tr("Save report…"))
+        self._save.setAccessibleName(self.tr("Save report"))
+        if self._shown is not None:
+            self._fill_choices(self._shown)
+        self._refresh()
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _chosen(box: ChoiceBox) -> str:
+    return str(box.current.data) if box.current is not None else ""

@@ -1,0 +1,382 @@
+"""The dialog for sets of labels: look at the ready ones, make and change one's own.
+
+Owns the forms, also what was typed into one that is not open now. What a set may be is checked by
+`tools/sentiment`; the sets are kept by `SentimentSets`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, fill, in_one_line, spoken
+from llmdesk.outputs import write_for_user
+from llmdesk.tools.sentiment import Label, LabelSet, make_set
+from llmdesk.tools.sentiment.codebook import SUFFIX, Codebook, as_toml, read_codebook
+from llmdesk.ui.file_dialogs import ask_file, ask_place
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
+from llmdesk.ui.sentiment.sets import SentimentSets
+from llmdesk.ui.services import Services
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
+
+SIZE = QSize(880, 600)
+LIST_WIDTH = 288
+NEW = "new"
+_KEY = Qt.ItemDataRole.UserRole
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What stands in the fields of one set."""
+
+    name: str = ""
+    labels: tuple[LabelText, ...] = (LabelText(), LabelText())
+
+
+class LabelsDialog(QDialog):
+    """`open_current` shows the chosen set."""
+
+    def __init__(self, services: Services, sets: SentimentSets, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModal(False)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
+        self._services, self._theme, self._sets = services, services.theme, sets
+        self._key = NEW
+        self._unsaved: dict[str, _Form] = {}
+        self._cards: list[LabelCard] = []
+        self._list = QListWidget()
+        self._name = QLineEdit(maxLength=_LONGEST_NAME)
+        self._name_label, self._hint = plain_label("muted"), plain_label("small", wrap=True)
+        self._problem = plain_label("danger", wrap=True)
+        self._new, self._add = QPushButton(), QPushButton()
+        self._delete, self._close, self._save = QPushButton(), QPushButton(), QPushButton()
+        self._load, self._store = QPushButton(), QPushButton()
+        self._rows = QVBoxLayout()
+        self._scroll = QScrollArea()
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        set_kind(self._save, "primary")
+        set_kind(self._delete, "danger")
+        for button in (self._new, self._add, self._load):
+            set_kind(button, "quiet")
+        for button in (
+            self._new,
+            self._add,
+            self._load,
+            self._store,
+            self._delete,
+            self._close,
+            self._save,
+        ):
+            button.setAutoDefault(False)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GAP, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(self._rows)
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        named = QHBoxLayout()
+        named.setSpacing(SPACE)
+        named.addWidget(self._name_label)
+        named.addWidget(self._name, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        foot.addWidget(self._delete)
+        foot.addStretch(1)
+        foot.addWidget(self._store)
+        foot.addWidget(self._close)
+        foot.addWidget(self._save)
+        right = QVBoxLayout()
+        right.setContentsMargins(GAP, GAP, GAP, GAP)
+        right.setSpacing(SPACE)
+        right.addLayout(named)
+        right.addWidget(self._hint)
+        right.addSpacing(SPACE)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(self._problem)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar())
+        row.addLayout(right, 1)
+
+    def _sidebar(self) -> QWidget:
+        sidebar = QWidget()
+        sidebar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(sidebar, "sidebar")
+        sidebar.setFixedWidth(LIST_WIDTH)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QVBoxLayout(sidebar)
+        inside.setContentsMargins(SPACE, GAP, SPACE, GAP)
+        inside.setSpacing(SPACE)
+        inside.addWidget(self._new)
+        inside.addWidget(self._list, 1)
+        inside.addWidget(self._load)
+        return sidebar
+
+    def _connect(self) -> None:
+        self._list.currentItemChanged.connect(self._on_listed)
+        self._new.clicked.connect(lambda: self._open(NEW))
+        self._add.clicked.connect(self._add_label)
+        self._name.textChanged.connect(lambda _: self._remember())
+        self._delete.clicked.connect(self._delete_set)
+        self._close.clicked.connect(self.close)
+        self._load.clicked.connect(self._ask_codebook)
+        self._store.clicked.connect(self._ask_place)
+        self._save.clicked.connect(self._save_set)
+        self._sets.changed.connect(self._fill_list)
+
+    # -- which set is open --------------------------------------------------------------------------
+    def open_current(self) -> None:
+        """Show the dialog with the set that is chosen in the tab."""
+        self._fill_list()
+        self._open(self._sets.key)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _fill_list(self) -> None:
+        self._list.blockSignals(True)
+        self._list.clear()
+        for key, one in self._sets.sets.items():
+            item = QListWidgetItem(one.title or one.name)
+            item.setData(_KEY, key)
+            item.setToolTip(", ".join(one.names))
+            self._list.addItem(item)
+            if key == self._key:
+                self._list.setCurrentItem(item)
+        self._list.blockSignals(False)
+
+    def _on_listed(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_KEY) != self._key:
+            self._open(str(item.data(_KEY)))
+
+    def _open(self, key: str) -> None:
+        self._key = key
+        labels = self._sets.sets.get(key)
+        self._show(self._unsaved.get(key) or (_Form() if labels is None else _form(labels)))
+        self._fill_list()
+        if key == NEW:
+            self._list.setCurrentRow(-1)
+            self._name.setFocus()
+        self._refresh()
+
+    def _show(self, form: _Form) -> None:
+        self._name.blockSignals(True)  # shown, not typed
+        self._name.setText(form.name)
+        self._name.blockSignals(False)
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._cards = []
+        for text in form.labels:
+            self._append(text)
+        self._problem.setText("")
+        self._problem.hide()
+
+    def _append(self, text: LabelText) -> LabelCard:
+        card = LabelCard(self._theme, len(self._cards) + 1, text)
+        card.changed.connect(self._remember)
+        card.remove_asked.connect(lambda: self._remove(card))
+        self._cards.append(card)
+        self._rows.addWidget(card)
+        card.show()
+        return card
+
+    # -- editing ------------------------------------------------------------------------------------
+    def _remember(self) -> None:
+        """What is typed waits when another set is looked at."""
+        self._unsaved[self._key] = _Form(self._name.text(), tuple(card.text for card in self._cards))
+        self._refresh()
+
+    def _add_label(self) -> None:
+        card = self._append(LabelText())
+        self._remember()
+        card.name.setFocus()
+
+    def _remove(self, card: LabelCard) -> None:
+        self._cards.remove(card)
+        card.hide()
+        card.deleteLater()
+        for number, left in enumerate(self._cards, 1):
+            left.set_number(number)
+        self._remember()
+
+    def _save_set(self) -> None:
+        old = self._old_name
+        labels = self._checked_or_told()
+        if labels is None:
+            return
+        self._unsaved.pop(self._key, None)
+        self._key = f"own:{labels.name}"
+        self._sets.save(labels, old)
+        self._open(self._key)
+
+    @property
+    def _old_name(self) -> str:
+        """Of the set of one's own that is open."""
+        return self._key.removeprefix("own:") if self._key.startswith("own:") else ""
+
+    def _checked_or_told(self) -> LabelSet | None:
+        """What stands in the fields; None where it is no set, which is said."""
+        self._problem.hide()
+        try:
+            return self._checked(self._old_name)
+        except UserError as error:
+            self._problem.setText(in_one_line(error.render(translate_core)))
+            self._problem.show()
+            return None
+
+    def _checked(self, old: str) -> LabelSet:
+        name = " ".join(self._name.text().split())
+        if not name:
+            raise UsageError(QT_TRANSLATE_NOOP("core", "Give the set a name first."))
+        if name != old and f"own:{name}" in self._sets.sets:
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "There is another set named “{name}”. Choose another name."),
+                name=name,
+            )
+        texts = [card.text for card in self._cards]
+        labels = [_label(text) for text in texts if text != LabelText()]
+        if len(labels) < 2:  # make_set speaks of commas
+            raise UsageError(QT_TRANSLATE_NOOP("core", "At least two labels are needed."))
+        return make_set(labels, name=name, title=name)
+
+    def _delete_set(self) -> None:
+        self._unsaved.pop(self._key, None)
+        self._sets.delete(self._key.removeprefix("own:"))
+        self._open(self._sets.key)
+
+    def _refresh(self) -> None:
+        is_own = self._key.startswith("own:")
+        self._delete.setVisible(is_own)
+        changed = self._key in self._unsaved
+        self._save.setEnabled(changed)
+        if self._key == NEW:
+            self._hint.setText(
+                self.tr("Two labels or more. A line of meaning and an example or two make results better.")
+            )
+        elif is_own:
+            self._hint.setText(self.tr("Your own set. Changes count once they are saved."))
+        else:
+            self._hint.setText(self.tr("A ready set. If you change it, it is saved as a set of your own."))
+
+    # -- codebooks ----------------------------------------------------------------------------------
+    def _ask_codebook(self) -> None:
+        kind = self.tr("Codebook (*.toml)")
+        ask_file(self, self.tr("Load codebook"), [kind, self.tr("All files (*)")], self.load_codebook)
+
+    def load_codebook(self, path: Path) -> None:
+        """Its labels become a set of one's own, and are chosen; nothing that is typed is touched."""
+
+        def show(book: Codebook) -> None:
+            labels = book.labels
+            self._sets.use(labels if labels.title else replace(labels, title=path.stem[:_LONGEST_NAME]))
+            self._open(self._sets.key)
+            for note in book.notes:
+                self._services.notify.show(spoken(note, translate_core))
+
+        self._services.tasks.start(
+            lambda _: read_codebook(path), owner=self, on_done=show, on_error=self._tell
+        )
+
+    def _ask_place(self) -> None:
+        labels = self._checked_or_told()
+        if labels is None:
+            return
+        proposed = Path("".join(c if c.isalnum() or c in " -_" else "_" for c in labels.name) + SUFFIX)
+
+        def meant(path: Path, _kind: str) -> Path:
+            return path if path.suffix.casefold() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+        def write(path: Path, _kind: str) -> None:
+            self._services.tasks.start(
+                lambda _: write_for_user(path, as_toml(labels).encode()),
+                owner=self,
+                on_done=lambda where: self._services.notify.show(
+                    fill(self.tr("Saved as {path}"), {"path": where})
+                ),
+                on_error=self._tell,
+            )
+
+        kinds = [self.tr("Codebook (*.toml)")]
+        ask_place(self, self.tr("Save as codebook"), proposed, kinds, write, meant)
+
+    def _tell(self, error: Exception) -> None:
+        """Beside the fields, for the window may lie below this dialog."""
+        if isinstance(error, UserError):
+            self._problem.setText(in_one_line(error.render(translate_core)))
+            self._problem.show()
+        else:
+            self._services.notify.show_error(error)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Labels"))
+        self._list.setAccessibleName(self.tr("Sets of labels"))
+        self._name_label.setText(self.tr("Name of the set"))
+        self._name.setAccessibleName(self.tr("Name of the set"))
+        for button, text in (
+            (self._new, self.tr("New set")),
+            (self._add, self.tr("Add a label")),
+            (self._delete, self.tr("Delete set")),
+            (self._load, self.tr("Load codebook…")),
+            (self._store, self.tr("Save as codebook…")),
+            (self._close, self.tr("Close")),
+            (self._save, self.tr("Save and use")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.removesuffix("…"))
+        self._refresh()
+
+
+def _form(labels: LabelSet) -> _Form:
+    texts = (
+        LabelText(
+            one.name,
+            one.description,
+            "\n".join(one.examples),
+            "\n".join(one.borderline),
+            ", ".join(one.also),
+        )
+        for one in labels.labels
+    )
+    return _Form(labels.title or labels.name, tuple(texts))
+
+
+def _label(text: LabelText) -> Label:
+    also = text.also.replace("，", ",").replace("、", ",").split(",")
+    examples, borderline = text.examples.splitlines(), text.borderline.splitlines()
+    return Label(text.name, text.description, tuple(examples), tuple(borderline), tuple(also))

@@ -1,0 +1,1 @@
+"""A table of texts in the Sentiment tab: set up, scored, looked through, exported."""

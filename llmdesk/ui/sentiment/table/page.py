@@ -1,0 +1,344 @@
+"""A table: opened, scored, looked at.
+
+Owns which of these shows, and one scoring at a time. How a table is read and scored is
+`tools/tables`'s; what a scored one shows is `sentiment_review.py`'s.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill, in_one_line
+from llmdesk.store import Run
+from llmdesk.tools.sentiment import LabelSet
+from llmdesk.tools.sentiment.runs import PastTable, header_row_of, past_table, set_from_json, unsure_limit
+from llmdesk.tools.tables import TableProgress
+from llmdesk.tools.tables.known import KnownColumn
+from llmdesk.ui import examples
+from llmdesk.ui.file_dialogs import ask_file, ask_folder
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.sentiment.corrections import SentimentCorrections
+from llmdesk.ui.sentiment.sets import SentimentSets
+from llmdesk.ui.sentiment.table.files import SPREADSHEETS, OpenedTable, read_table
+from llmdesk.ui.sentiment.table.job import Job, OutputPlace, known_labels, look_at_output, score
+from llmdesk.ui.sentiment.table.progress import SentimentProgress
+from llmdesk.ui.sentiment.table.review import SentimentReview
+from llmdesk.ui.sentiment.table.setup import ScoreRequest, SentimentSetup
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task
+from llmdesk.ui.widgets.empty_page import EmptyPage
+
+_BUILD_MS = 200
+
+
+class SentimentTable(QWidget):
+    """`ended` when a table was kept in the history; `running_changed(bool)`."""
+
+    ended = Signal()
+    running_changed = Signal(bool)
+    discuss_asked = Signal(str)
+
+    def __init__(
+        self,
+        services: Services,
+        sets: SentimentSets,
+        corrections: SentimentCorrections,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._sets, self._corrections = services, sets, corrections
+        self._opening: Task[OpenedTable] | None = None
+        self._scoring: Task[Run] | None = None
+        self._reading_labels: Task[KnownColumn] | None = None
+        self._job: Job | None = None
+        self._table: OpenedTable | None = None
+        self._afterwards: tuple[str, Path] | None = None  # of a past run, until its table is open
+        self.empty, self.setup = EmptyPage(), SentimentSetup(services.theme)
+        self.progress = SentimentProgress(services.theme)
+        self._review: SentimentReview | None = None
+        self._pages = QStackedWidget()
+        for page in (self.empty, self.setup, self.progress):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._retranslate()
+
+    def _connect(self) -> None:
+        self.empty.action_asked.connect(self.choose_table)
+        self.empty.other_asked.connect(self._choose_folder)
+        self.empty.example_chosen.connect(lambda _name: self._open_example())
+        self.setup.open_asked.connect(self.choose_table)
+        self.setup.sheet_chosen.connect(self._open_sheet)
+        self.setup.header_chosen.connect(self._open_with_names)
+        self.setup.changed.connect(self._look_for_unfinished)
+        self.setup.labels_asked.connect(self._look_at_labels)
+        self.setup.score_asked.connect(self._start)
+        self.progress.pause_asked.connect(self._pause)
+        self.progress.cancel_asked.connect(self.cancel)
+        self._sets.changed.connect(self._look_for_unfinished)
+        self._sets.changed.connect(self._look_at_labels)
+
+    @property
+    def review(self) -> SentimentReview:
+        """What shows a scored table, built when there is one."""
+        if self._review is None:
+            self._review = review = SentimentReview(self._services, self._corrections)
+            review.open_asked.connect(self.choose_table)
+            review.again_asked.connect(self._again)
+            review.discuss_asked.connect(self.discuss_asked)
+            self._pages.addWidget(review)
+        return self._review
+
+    # -- what the tab asks for ----------------------------------------------------------------------
+    def shutdown(self) -> None:
+        """Stop what runs, and give the rows' file back."""
+        self.cancel()
+        if self._review is not None:
+            self._review.close_table()
+
+    @property
+    def running(self) -> bool:
+        return self._scoring is not None
+
+    def focus_first(self) -> None:
+        """The button that one needs next."""
+        page = self._pages.currentWidget()
+        if page is self.setup:
+            self.setup.focus_first()
+        elif page is self.empty:
+            self.empty.action.setFocus()
+        elif page is self.progress:
+            self.progress.cancel.setFocus()
+        else:
+            self.review.rows.setFocus()
+
+    def show_run(self, run: Run) -> None:
+        """A past table: its rows where it is finished, else the form, ready to go on."""
+        labels = set_from_json(run.options.get("labels"))
+        if labels is not None and self._sets.loaded:
+            self._sets.use(labels)
+            self._sets.set_unsure_below(unsure_limit(run.options))
+        past = past_table(run)
+        if past is not None:
+            self._show_review(past)
+            return
+        self._open_as_before(
+            Path(str(run.inputs["path"])),
+            str(run.inputs.get("sheet", "")),
+            str(run.inputs.get("column", "")),
+            Path(str(run.inputs.get("out", ""))),
+            header_row_of(run),
+        )
+
+    # -- opening ------------------------------------------------------------------------------------
+    def choose_table(self) -> None:
+        """Ask for a file."""
+        patterns = " ".join(f"*{suffix}" for suffix in SPREADSHEETS)
+        kinds = fill(self.tr("Tables ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
+        start = self._table.path.parent if self._table is not None else None
+        ask_file(self, self.tr("Open table"), kinds, self.open, start)
+
+    def _choose_folder(self) -> None:
+        ask_folder(self, self.tr("Open folder of texts"), self.open)
+
+    def _open_example(self) -> None:
+        """The reviews that come with llmdesk, as a copy among its data: the result is written beside it."""
+        folder = self._services.paths.data / "examples"
+        self._services.tasks.start(
+            lambda _context: examples.table(folder),
+            owner=self,
+            on_done=self.open,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _open_sheet(self, sheet: str) -> None:
+        if self._table is not None:
+            self.open(self._table.path, sheet)
+
+    def _open_with_names(self, row: int) -> None:
+        table, request = self._table, self.setup.request
+        if table is not None:
+            if request is not None:
+                self._afterwards = (request.column, request.out)
+            self.open(table.path, table.sheet or None, row)
+
+    def open(self, path: Path, sheet: str | None = None, header_row: int | None = None) -> None:
+        """Look at a table; the newest asked for counts."""
+        if self.running:
+            return
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = self._services.tasks.start(
+            partial(read_table, path, sheet, header_row),
+            owner=self,
+            on_done=self._on_opened,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _on_opened(self, table: OpenedTable) -> None:
+        if self.running:
+            return
+        self._table = table
+        self.setup.show_table(table)
+        if self._afterwards is not None:
+            self.setup.choose(*self._afterwards)
+            self._afterwards = None
+        self._pages.setCurrentWidget(self.setup)
+        self.setup.focus_first()
+
+    def _open_as_before(self, path: Path, sheet: str, column: str, out: Path, header_row: int | None) -> None:
+        self._afterwards = (column, out)
+        self.open(path, sheet or None, header_row)
+
+    def _again(self) -> None:
+        """Score the table that shows once more, with what was corrected meanwhile."""
+        past = self.review.past
+        if past is not None:
+            self._open_as_before(past.source, past.sheet, past.column, past.path, past.header_row)
+
+    def _look_at_labels(self) -> None:
+        """Show what the values of the column with known labels are taken for; the newest question counts."""
+        if self._reading_labels is not None:
+            self._reading_labels.cancel()
+            self._reading_labels = None
+        request, labels = self.setup.request, self._sets.current
+        if request is None or labels is None or not request.labelled:
+            self.setup.show_meanings(None)
+            return
+        self._reading_labels = self._services.tasks.start(
+            partial(known_labels, request, labels.names),
+            owner=self,
+            on_done=self.setup.show_meanings,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _look_for_unfinished(self) -> None:
+        """Offer to go on where a job for this output was stopped."""
+        request, labels = self.setup.request, self._sets.current
+        if request is None or labels is None or self.running:
+            return
+        models = self._services.models
+        model = models.current or models.state.model
+        name = model.name if model else ""
+        self._services.tasks.start(
+            partial(look_at_output, self._services, self._make_job(request, labels), name),
+            owner=self,
+            on_done=self._on_output,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _on_output(self, place: OutputPlace) -> None:
+        found = place.unfinished
+        problem = "" if found is None or found.problem is None else _words(found.problem)
+        rows = 0 if found is None else found.rows
+        self.setup.show_output(place.out, rows, problem, place.exists, place.instead)
+
+    def _make_job(self, request: ScoreRequest, labels: LabelSet) -> Job:
+        return Job(request, labels, self._corrections.of(labels.names), self._sets.unsure_below)
+
+    # -- scoring ------------------------------------------------------------------------------------
+    def _start(self, request: ScoreRequest) -> None:
+        labels = self._sets.current
+        if labels is None or self.running:
+            return
+        self._job = self._make_job(request, labels)
+        self.progress.begin(request.table.path.name, labels.names)
+        self._pages.setCurrentWidget(self.progress)
+        self._scoring = self._services.tasks.start(
+            partial(score, self._services, self._job),
+            owner=self,
+            on_done=self._on_scored,
+            on_error=self._on_error,
+            on_cancelled=self._on_cancelled,
+            on_progress=self._on_progress,
+            long_job=fill(self.tr("Scoring {table}"), {"table": request.table.path.name}),
+        )
+        self.running_changed.emit(True)
+        QTimer.singleShot(_BUILD_MS, self, lambda: self.review)  # not when the rows are to be shown
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, TableProgress):
+            self.progress.show_progress(progress)
+        elif isinstance(progress, str):
+            self.progress.warn(translate_core(progress) if progress else "")
+
+    def _pause(self, paused: bool) -> None:
+        if self._job is not None:
+            self._job.set_paused(paused)
+
+    def cancel(self) -> None:
+        """Stop; what is scored waits beside the output."""
+        if self._scoring is not None:
+            self._scoring.cancel()
+
+    def _on_scored(self, run: Run) -> None:
+        self._on_end()
+        past = past_table(run)
+        if past is None:
+            self._on_cancelled()
+            return
+        self._show_review(past)
+        if not self.isVisible():
+            told = self.tr("{table} is scored: {count} rows.")
+            places = {"table": past.source.name, "count": QLocale().toString(past.rows)}
+            self._services.notify.show(fill(told, places))
+
+    def _on_cancelled(self) -> None:
+        self._on_end()
+        self._pages.setCurrentWidget(self.setup)
+        self._look_for_unfinished()
+
+    def _on_error(self, error: Exception) -> None:
+        self._services.notify.show_error(error)
+        self._on_cancelled()
+
+    def _on_end(self) -> None:
+        if self._scoring is not None:
+            self._scoring = self._job = None
+            self.running_changed.emit(False)
+            self.ended.emit()
+
+    def _show_review(self, past: PastTable) -> None:
+        self.review.show_table(past)
+        self._pages.setCurrentWidget(self.review)
+        self.review.rows.setFocus()
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile() and not self.running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.empty.set_texts(
+            self.tr("Score a whole table"),
+            self.tr(
+                "Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, "
+                "or a folder of text files. You get a new file with a label and probabilities in every row; "
+                "your table stays as it is. Or try it:"
+            ),
+            (self.tr("Score twenty reviews of household goods"),),
+            action=self.tr("Open table"),
+            other=self.tr("Open folder of texts"),
+        )
+
+
+def _words(error: UserError) -> str:
+    return in_one_line(error.render(translate_core))

@@ -1,0 +1,164 @@
+"""A table that is being scored: how far, how fast, how long still; pause and cancel.
+
+Owns what shows. Must not know the job.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.tools.tables import TableProgress
+from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
+from llmdesk.ui.sentiment.words import label_colors
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_STEPS = 1000
+_WIDTH = 560
+
+
+class SentimentProgress(QWidget):
+    """`pause_asked(bool)`, `cancel_asked()`."""
+
+    pause_asked = Signal(bool)
+    cancel_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._progress: TableProgress | None = None
+        self._labels: tuple[str, ...] = ()
+        self._paused = False
+        self._heading, self._rows, self._speed = plain_label("heading"), plain_label(), plain_label("small")
+        self._note, self._warning = plain_label("small", wrap=True), plain_label("danger", wrap=True)
+        self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
+        self._counts_heading = plain_label("strong")
+        self._counts = ProbabilityBars(theme)
+        self._pause, self.cancel = QPushButton(), QPushButton()
+        self._arrange()
+        self._pause.clicked.connect(lambda: self.set_paused(not self._paused, tell=True))
+        self.cancel.clicked.connect(self.cancel_asked)
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self._pause)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE)
+        column.addStretch(2)
+        for widget in (self._heading, self._rows, self._bar, self._speed):
+            column.addWidget(widget)
+        column.addSpacing(SPACE)
+        column.addLayout(buttons)
+        column.addWidget(self._note)
+        column.addWidget(self._warning)
+        column.addSpacing(GAP)
+        column.addWidget(self._counts_heading)
+        column.addWidget(self._counts)
+        column.addStretch(3)
+        frame = QWidget()
+        frame.setLayout(column)
+        frame.setMaximumWidth(_WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        row.addStretch(1)
+        row.addWidget(frame, 100)
+        row.addStretch(1)
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def begin(self, name: str, labels: tuple[str, ...]) -> None:
+        """A job on the table `name` starts."""
+        self._labels, self._progress, self._paused = labels, None, False
+        self._heading.setText(name)
+        self.warn("")
+        self._refresh()
+        self.cancel.setFocus()
+
+    def show_progress(self, progress: TableProgress) -> None:
+        self._progress = progress
+        self._refresh()
+
+    def warn(self, text: str) -> None:
+        """Why not to rely on what comes, in the window's language; "" for nothing."""
+        self._warning.setText(text)
+        self._warning.setVisible(bool(text))
+
+    def set_paused(self, paused: bool, tell: bool = False) -> None:
+        self._paused = paused
+        self._refresh()
+        if tell:
+            self.pause_asked.emit(paused)
+
+    # -- what is shown ------------------------------------------------------------------------------
+    def _refresh(self) -> None:
+        progress, locale = self._progress, QLocale()
+        self._pause.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
+        self._pause.setAccessibleName(self._pause.text())
+        counted = sum(progress.counts) if progress is not None else 0
+        self._counts.setVisible(counted > 0)
+        self._counts_heading.setVisible(counted > 0)
+        if progress is None:
+            self._bar.setMaximum(0)
+            self._rows.setText(self.tr("Preparing"))
+            self._speed.setText("")
+            return
+        self._bar.setMaximum(_STEPS)
+        total = max(progress.total, progress.done, 1)
+        self._bar.setValue(round(progress.done / total * _STEPS))
+        places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
+        if progress.stage == "writing":
+            self._rows.setText(fill(self.tr("Writing {done} of {total} rows"), places))
+        elif progress.stage == "learning":
+            self._rows.setText(fill(self.tr("Looking at a sample first: {done} of {total} rows"), places))
+        else:
+            self._rows.setText(fill(self.tr("{done} of {total} rows"), places))
+        self._speed.setText(self._speed_words(progress))
+        if counted:
+            shares = {
+                name: count / counted for name, count in zip(self._labels, progress.counts, strict=False)
+            }
+            ranked = sorted(shares, key=lambda name: -shares[name])[:6]
+            shown = {name: share for name, share in shares.items() if name in ranked}
+            self._counts.show_probabilities(shown, label_colors(list(shown)))
+
+    def _speed_words(self, progress: TableProgress) -> str:
+        if self._paused:
+            return self.tr("Paused")
+        parts = []
+        if progress.rows_per_s > 0:
+            digits = 0 if progress.rows_per_s >= 10 else 1
+            speed = QLocale().toString(progress.rows_per_s, "f", digits)
+            parts.append(fill(self.tr("{speed} rows/s"), {"speed": speed}))
+        if progress.seconds_left is not None:
+            parts.append(fill(self.tr("{time} left"), {"time": duration(progress.seconds_left)}))
+        return "  ·  ".join(parts)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.cancel.setText(self.tr("Cancel"))
+        self.cancel.setAccessibleName(self.tr("Cancel"))
+        self.setAccessibleName(self.tr("Scoring"))
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._counts_heading.setText(self.tr("So far"))
+        self._note.setText(
+            self.tr("What is scored is kept on the disk: you can cancel, or close llmdesk, and go on later.")
+        )
+        self._refresh()
+
+
+def duration(seconds: float) -> str:
+    """`0:42`, `12:05`, `3:07:00`: minutes and seconds, with hours where there are any."""
+    whole = max(0, round(seconds))
+    hours, minutes = whole // 3600, whole // 60 % 60
+    if hours:
+        return f"{hours}:{minutes:02}:{whole % 60:02}"
+    return f"{minutes}:{whole % 60:02}"

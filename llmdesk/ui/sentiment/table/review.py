@@ -1,0 +1,433 @@
+"""A scored table: its rows to read, sort, filter and correct; its charts; its export.
+
+Owns what of it shows, and the open `ScoredTable`. Reading, sorting and measuring are done in tasks.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import fill, in_one_line, spoken
+from llmdesk.tools.sentiment import UNSURE, Metrics
+from llmdesk.tools.sentiment.doubts import about
+from llmdesk.tools.sentiment.runs import PastTable
+from llmdesk.tools.tables import ScoredRow, ScoredTable
+from llmdesk.tools.tables.scored import Rows
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.sentiment.charts import Charts, Figures
+from llmdesk.ui.sentiment.corrections import SentimentCorrections
+from llmdesk.ui.sentiment.labelling.report_button import ReportButton
+from llmdesk.ui.sentiment.labelling.shares_page import SharesPage
+from llmdesk.ui.sentiment.probability_bars import percent
+from llmdesk.ui.sentiment.table.confusion_table import ConfusionTable
+from llmdesk.ui.sentiment.table.export_button import ExportButton, Shown
+from llmdesk.ui.sentiment.table.files import SharedTable
+from llmdesk.ui.sentiment.table.measure import ENOUGH, SentimentMeasure
+from llmdesk.ui.sentiment.table.reading import SentimentReading
+from llmdesk.ui.sentiment.table.rows import NO_ROWS, RowChoice, RowsModel, RowsView, select_rows
+from llmdesk.ui.sentiment.words import shown_label
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.theme import MARGIN, SPACE, set_kind
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.segmented import Segmented
+
+_ROWS, _CHARTS, _SHARES = 0, 1, 2
+_FIND_MS = 250
+
+
+class SentimentReview(QWidget):
+    """`show_table(PastTable)`; `open_asked()`, `again_asked()`, `discuss_asked(text)`."""
+
+    open_asked = Signal()
+    again_asked = Signal()
+    discuss_asked = Signal(str)
+
+    def __init__(
+        self, services: Services, corrections: SentimentCorrections, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._corrections = services, corrections
+        self._past: PastTable | None = None
+        self._scored: SharedTable | None = None
+        self._opening: Task[SharedTable] | None = None
+        self._selecting: Task[Rows] | None = None
+        self._numbers: Rows = NO_ROWS
+        self._metrics: Metrics | None = None
+        self._name, self._facts = ElidedLabel(), ElidedLabel()
+        self._switch = Segmented(3)
+        self._again, self._other = QPushButton(), QPushButton()
+        self._filter, self._order, self._find = ChoiceBox(), ChoiceBox(), QLineEdit(clearButtonEnabled=True)
+        self._count, self._busy = plain_label("small"), QProgressBar(textVisible=False, maximum=0)
+        self._model = RowsModel(services, self._right_label, self)
+        self.rows = RowsView(services.theme, self._model)
+        self.reading = SentimentReading(services.theme)
+        self.charts, self.confusion = Charts(services), ConfusionTable(services.theme)
+        self.shares = SharesPage(services)
+        self._export = ExportButton(services, self._shown, self.charts)
+        self._report = ReportButton(services, self._shown)
+        self._confusion_name = plain_label("small", wrap=True)
+        self.measure = SentimentMeasure(services, corrections, self)
+        self._pages = QStackedWidget()
+        self._finding = QTimer(self, singleShot=True, interval=_FIND_MS)
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        set_kind(self._name, "strong")
+        set_kind(self._facts, "small")
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self._name)
+        titles.addWidget(self._facts)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self._switch)
+        head.addSpacing(SPACE)
+        head.addLayout(titles, 1)
+        for button in (self._again, self._other, self._report, self._export):
+            head.addWidget(button)
+        self._pages.addWidget(self._rows_page())
+        self._pages.addWidget(self._charts_page())
+        self._pages.addWidget(self.shares)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._busy)
+        column.addWidget(self._pages, 1)
+
+    def _rows_page(self) -> QWidget:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._filter)
+        row.addWidget(self._order)
+        row.addWidget(self._find, 1)
+        row.addWidget(self._count)
+        for box in (self._filter, self._order):
+            box.setMinimumWidth(112)
+            box.setMaximumWidth(192)
+        self._find.setMinimumWidth(96)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(row)
+        column.addWidget(self.rows, 1)
+        sides = Panes(left, self.reading)
+        left.setMinimumWidth(420)
+        self.reading.setMinimumWidth(260)
+        sides.setSizes([640, 320])
+        sides.setStretchFactor(0, 3)
+        sides.setStretchFactor(1, 1)
+        return sides
+
+    def _charts_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.charts, 1)
+        column.addWidget(self._confusion_name)
+        column.addWidget(self.confusion)
+        return page
+
+    def _connect(self) -> None:
+        self._switch.chosen.connect(self._show_page)
+        self._other.clicked.connect(self.open_asked)
+        self._again.clicked.connect(self.again_asked)
+        self._filter.chosen.connect(lambda _: self._select())
+        self._order.chosen.connect(lambda _: self._select())
+        self._find.textChanged.connect(lambda _: self._finding.start())
+        self._finding.timeout.connect(self._select)
+        self.rows.chosen.connect(self._read_row)
+        self.rows.label_key.connect(self._on_key)
+        self.reading.corrected.connect(self._correct)
+        self.reading.discuss_asked.connect(self.discuss_asked)
+        self.measure.measured.connect(self._on_measured)
+        self._corrections.changed.connect(self._refresh_note)
+
+    def _show_page(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        if page == _CHARTS and self._metrics is None:
+            self.measure.measure_now()
+            self._refresh()
+        if page == _SHARES and not self._switch.isAncestorOf(QApplication.focusWidget() or self):
+            self.shares.pane.setFocus()  # its keys label; else Qt goes on to “Back”
+
+    # -- opening ------------------------------------------------------------------------------------
+    @property
+    def past(self) -> PastTable | None:
+        return self._past
+
+    def show_table(self, past: PastTable) -> None:
+        """Show a table that was scored; its rows as soon as they were read."""
+        self.close_table()
+        self._past, self._metrics = past, past.metrics
+        self.rows.set_labels(past.labels.names)
+        self.reading.show_labels(past.labels.names)
+        self.reading.show_row(None)
+        self._fill_choices()
+        self._busy.show()
+        self._opening = self._services.tasks.start(
+            partial(_open, past),
+            owner=self,
+            on_done=partial(self._on_opened, past),
+            on_error=self._on_failed,
+            on_cancelled=self._busy.hide,
+        )
+        self.measure.begin(past.labels, past.biases)
+        self._refresh()
+
+    def close_table(self) -> None:
+        """Give the rows' file back."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self._model.show_rows(None, NO_ROWS)
+        self.shares.close_table()
+        self._numbers = NO_ROWS
+        if self._scored is not None:
+            self._scored.close()
+        self._past = self._scored = self._opening = None
+
+    def _on_opened(self, past: PastTable, scored: SharedTable) -> None:
+        if past is not self._past:
+            scored.close()
+            return
+        self._busy.hide()
+        self._opening, self._scored = None, scored
+        self.shares.show_table(past, scored)
+        self._select()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy.hide()
+        self._services.notify.show_error(error)
+
+    # -- which rows ---------------------------------------------------------------------------------
+    def _fill_choices(self) -> None:
+        past = self._past
+        if past is None:
+            return
+        kept = [box.current.data if box.current else None for box in (self._filter, self._order)]
+        choices = [Choice(self.tr("All rows"), RowChoice())]
+        names = [*past.labels.names, *([UNSURE] if past.counts.get(UNSURE) else [])]
+        for name in names:
+            text = self._with_count(shown_label(name), past.counts.get(name, 0))
+            choices.append(Choice(text, RowChoice(label=name)))
+        choices += [
+            Choice(self._with_count(word, past.statuses[status]), RowChoice(status=status))
+            for status, word in (
+                ("empty", self.tr("Without text")),
+                ("no text", self.tr("Placeholders (N/A, -, …)")),
+                ("too long", self.tr("Too long")),
+            )
+            if past.statuses.get(status)
+        ]
+        self._filter.set_choices(choices, kept[0])
+        orders = [
+            Choice(self.tr("As in the table"), RowChoice()),
+            Choice(self.tr("Least certain first"), RowChoice(by="confidence")),
+        ]
+        most = self.tr("Most “{label}” first")
+        orders += [
+            Choice(fill(most, {"label": name}), RowChoice(by=name, descending=True))
+            for name in past.labels.names
+        ]
+        self._order.set_choices(orders, kept[1])
+        for box in (self._filter, self._order):
+            if box.current is None:
+                box.set_current(RowChoice())
+
+    def _with_count(self, word: str, rows: int) -> str:
+        return fill(self.tr("{word} ({rows})"), {"word": word, "rows": QLocale().toString(rows)})
+
+    def _choice(self) -> RowChoice:
+        shown, order = self._filter.current, self._order.current
+        one = shown.data if shown is not None and isinstance(shown.data, RowChoice) else RowChoice()
+        other = order.data if order is not None and isinstance(order.data, RowChoice) else RowChoice()
+        return RowChoice(one.label, one.status, self._find.text(), other.by, other.descending)
+
+    def _select(self) -> None:
+        """Find the rows that are asked for; the newest asking counts."""
+        scored = self._scored
+        if scored is None:
+            return
+        if self._selecting is not None:
+            self._selecting.cancel()
+        self._finding.stop()
+        task = self._services.tasks.start(
+            partial(select_rows, scored, self._choice()),
+            owner=self,
+            on_done=lambda numbers: self._show_rows(task, scored, numbers),
+            on_error=self._services.notify.show_error,
+        )
+        self._selecting = task
+
+    def _show_rows(self, task: Task[Rows], scored: SharedTable, numbers: Rows) -> None:
+        if task is not self._selecting or scored is not self._scored:
+            return
+        self._numbers = numbers
+        self._model.show_rows(scored, numbers)
+        self.rows.scrollToTop()
+        self.reading.show_row(None)
+        self._refresh()
+
+    # -- one row ------------------------------------------------------------------------------------
+    def _read_row(self, row: int) -> None:
+        scored, number = self._scored, self._model.number(row)
+        if scored is None or number is None:
+            return
+
+        def read(_: TaskContext) -> ScoredRow:
+            with scored.reading() as table:
+                return table.rows([number])[0]
+
+        def show(found: ScoredRow) -> None:
+            if self.rows.row == row and scored is self._scored:
+                self.reading.show_row(found, self._right_label(found.text))
+
+        self._services.tasks.start(read, owner=self, on_done=show, on_error=self._services.notify.show_error)
+
+    def _right_label(self, text: str) -> str:
+        return self._corrections.label(self._past.labels.names, text) if self._past is not None else ""
+
+    def _on_key(self, position: int) -> None:
+        """A number key: the label of this place; -1 takes it back. Then the next row."""
+        past, row = self._past, self.rows.row
+        if past is None or position >= len(past.labels.names):
+            return
+        shown = self.reading.row
+        if shown is None or shown.index != self._model.number(row):
+            return  # not read yet: nobody can know what is right
+        self._correct(past.labels.names[position] if position >= 0 else "")
+        if position >= 0:
+            self.rows.go_to(row + 1)
+
+    def _correct(self, label: str) -> None:
+        past, shown, row = self._past, self.reading.row, self.rows.row
+        if past is None or shown is None or not shown.text.strip():
+            return  # nothing was read there: there is nothing to learn from
+        self._corrections.correct(past.labels.names, shown.text, label)
+        self._model.set_right(row, label)
+        self.reading.show_right(label)
+
+    # -- how good it is -----------------------------------------------------------------------------
+    def _on_measured(self, metrics: Metrics | None) -> None:
+        self._metrics = metrics
+        self._refresh()
+
+    def _refresh_note(self) -> None:
+        past = self._past
+        if past is None:
+            return
+        known = len(self._corrections.of(past.labels.names))
+        places = {"count": QLocale().toString(known), "enough": QLocale().toString(ENOUGH)}
+        if known == 0:
+            text = ""
+        elif known < ENOUGH:
+            text = self.tr("{count} of {enough} rows corrected or confirmed. Then you see how good it is.")
+        else:
+            text = self.tr("{count} rows corrected or confirmed. Score the rows again to use them.")
+        if self._metrics is not None and known >= ENOUGH:
+            text = in_one_line((text, self.tr("Right so far: {accuracy}.")))
+            places["accuracy"] = percent(self._metrics.accuracy)
+            if self._metrics.refused:
+                text = in_one_line((text, self.tr("They change no label: with them no more would be right.")))
+        self.reading.show_note(fill(text, places))
+        self._again.setVisible(known > 0)
+
+    # -- export -------------------------------------------------------------------------------------
+    def _shown(self) -> Shown | None:
+        """What an export is of."""
+        past = self._past
+        if past is None:
+            return None
+        right = dict(self._corrections.of(past.labels.names))
+        return Shown(past, self._scored, self._numbers, right, self.shares.found)
+
+    # -- what is shown ------------------------------------------------------------------------------
+    def _refresh(self) -> None:
+        past = self._past
+        if past is None:
+            return
+        number = QLocale().toString
+        self._name.setText(past.path.name)
+        self._name.setToolTip(str(past.path))
+        facts = [fill(self.tr("{count} rows"), {"count": number(past.rows)}), past.model]
+        if past.failed:
+            facts.append(fill(self.tr("{count} could not be scored"), {"count": number(past.failed)}))
+        facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts, past.unlikely)]
+        self._facts.setText("  ·  ".join(facts))
+        shown = {"shown": number(len(self._numbers)), "count": number(past.rows)}
+        self._count.setText(fill(self.tr("{shown} of {count}"), shown))
+        self.charts.show_figures(self._figures(past))
+        self.confusion.show_metrics(self._metrics)
+        self._confusion_name.setVisible(self._metrics is not None)
+        self._refresh_note()
+
+    def _figures(self, past: PastTable) -> Figures:
+        probabilities = self._scored.histograms if self._scored is not None else {}
+        known = len(self._corrections.of(past.labels.names))
+        measured_on = known if known >= ENOUGH else 0
+        return Figures(past.counts, past.histogram, self._metrics, probabilities, measured_on)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._switch.set_texts(
+            (self.tr("Rows"), self.tr("Charts"), self.tr("Shares")),
+            (self.tr("Show rows"), self.tr("Show charts"), self.tr("Show shares")),
+        )
+        self.rows.setAccessibleName(self.tr("Rows"))
+        self._filter.setAccessibleName(self.tr("Show"))
+        self._order.setAccessibleName(self.tr("Order"))
+        self._find.setAccessibleName(self.tr("Find in the texts"))
+        self._find.setPlaceholderText(self.tr("Find"))
+        self._busy.setAccessibleName(self.tr("Reading the rows"))
+        self._confusion_name.setText(
+            self.tr("Rows with known labels: each line is a right label, each column what was given.")
+        )
+        for button, text in (
+            (self._again, self.tr("Score again…")),
+            (self._other, self.tr("Open table")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.removesuffix("…"))
+        self._fill_choices()
+        self._refresh()
+
+
+def _open(past: PastTable, context: TaskContext) -> SharedTable:
+    """In a thread: a second for 100,000 short rows."""
+    names, sheet = past.labels.names, past.sheet or None
+    scored = ScoredTable.open(
+        past.path,
+        past.column,
+        names,
+        past.added,
+        sheet=sheet,
+        header_row=past.out_header_row,
+        cancel=context.cancel,
+    )
+    return SharedTable(scored)

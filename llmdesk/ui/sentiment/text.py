@@ -1,0 +1,299 @@
+"""One text: typed or pasted at the left, its result at the right.
+
+Owns the text, its draft, and one analysis at a time. How a text is read is `tools/sentiment`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import StoreError, UserError
+from llmdesk.store import Run
+from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult
+from llmdesk.tools.sentiment.runs import keep, result_from_json, set_from_json
+from llmdesk.ui.sentiment.corrections import SentimentCorrections
+from llmdesk.ui.sentiment.result import SentimentResult
+from llmdesk.ui.sentiment.sets import SentimentSets
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.message_edit import MessageEdit
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.plain_label import plain_label
+
+DRAFT = "sentiment.text"
+DRAFT_MS = 700
+_NOT_BLANK = QRegularExpression(r"\S", QRegularExpression.PatternOption.UseUnicodePropertiesOption)
+
+
+@dataclass(frozen=True)
+class _Request:
+    text: str
+    labels: LabelSet
+    corrections: tuple[tuple[str, str], ...]
+    unsure_below: float
+
+
+class TextField(MessageEdit):
+    """Enter makes a line; Ctrl+Enter is the primary button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.accept()
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+
+class SentimentText(QWidget):
+    """`ended` when an analysis was kept in the history."""
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        sets: SentimentSets,
+        corrections: SentimentCorrections,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._sets, self._corrections = services, sets, corrections
+        self._task: Task[tuple[TextResult, UserError | None]] | None = None
+        self._typed = False
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft.timeout.connect(self._keep_draft)
+        self.field = TextField()
+        self._name, self._keys = plain_label("muted"), plain_label("small")
+        self._analyze, self._cancel = QPushButton(), QPushButton()
+        self._busy = QProgressBar(textVisible=False, minimum=0, maximum=0)
+        self._empty = EmptyPage()
+        self.result = SentimentResult(services.theme)
+        self._right = QStackedWidget()
+        self._arrange()
+        self.field.textChanged.connect(self._on_typed)
+        self.field.submitted.connect(self.analyze)
+        self._analyze.clicked.connect(self.analyze)
+        self._cancel.clicked.connect(self.cancel)
+        self._empty.example_chosen.connect(self._use_example)
+        sets.changed.connect(self._refresh)
+        self._retranslate()
+        self._read_draft()
+
+    def _arrange(self) -> None:
+        set_kind(self._analyze, "primary")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._keys)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._analyze)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(SPACE)
+        column.addWidget(self.field, 1)
+        column.addWidget(self._name)
+        column.addWidget(self._busy)
+        column.addLayout(row)
+        set_kind(left, "surface")
+        self.field.setMinimumSize(QSize(200, 80))
+        self._name.setBuddy(self.field)
+        self._name.hide()
+        self._right.addWidget(self._empty)
+        self._right.addWidget(self.result)
+        sides = Panes(left, self._right)
+        left.setMinimumWidth(280)
+        self._right.setMinimumWidth(360)
+        sides.setSizes([420, 580])
+        sides.setStretchFactor(0, 2)
+        sides.setStretchFactor(1, 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sides)
+
+    # -- what the tab asks for ----------------------------------------------------------------------
+    @property
+    def running(self) -> bool:
+        return self._task is not None
+
+    def set_text(self, text: str) -> None:
+        """As if it had been typed; it can be undone."""
+        self.field.selectAll()
+        self.field.insertPlainText(text)
+
+    def show_run(self, run: Run) -> None:
+        """A past text and its result."""
+        text, result = str(run.inputs.get("text", "")), result_from_json(run.result)
+        labels = set_from_json(run.options.get("labels"))
+        if labels is not None and self._sets.loaded:
+            self._sets.use(labels)
+        self.set_text(text)
+        if result is not None:
+            self._show(text, result)
+        else:
+            self._right.setCurrentWidget(self._empty)
+
+    # -- analyzing ----------------------------------------------------------------------------------
+    def analyze(self) -> None:
+        labels, text = self._sets.current, self.field.toPlainText()
+        if labels is None or self._task is not None or not text.strip():
+            return
+        corrections = self._corrections.of(labels.names)
+        request = _Request(text, labels, corrections, self._sets.unsure_below)
+        self._task = self._services.tasks.start(
+            partial(_analyze, self._services, request),
+            owner=self,
+            on_done=partial(self._on_done, text),
+            on_error=self._on_error,
+            on_cancelled=self._on_end,
+        )
+        self._refresh()
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _on_done(self, text: str, outcome: tuple[TextResult, UserError | None]) -> None:
+        result, problem = outcome
+        self._show(text, result)
+        if problem is not None:
+            self._services.notify.show_error(problem)
+        self._on_end()
+        self.ended.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        self._services.notify.show_error(error)
+        self._on_end()
+
+    def _on_end(self) -> None:
+        had_focus = self._cancel.hasFocus()
+        self._task = None
+        self._refresh()
+        if had_focus:
+            self._analyze.setFocus()
+
+    def _show(self, text: str, result: TextResult) -> None:
+        self.result.show_result(text, result)
+        self._right.setCurrentWidget(self.result)
+
+    def _refresh(self) -> None:
+        running = self.running
+        self._busy.setVisible(running)
+        self._cancel.setVisible(running)
+        self._analyze.setVisible(not running)
+        has_text = not self.field.document().find(_NOT_BLANK).isNull()  # toPlainText copies a whole book
+        self._analyze.setEnabled(self._sets.current is not None and has_text)
+
+    # -- the draft ----------------------------------------------------------------------------------
+    def _use_example(self, text: str) -> None:
+        self.set_text(text)
+        self.analyze()
+
+    def _on_typed(self) -> None:
+        self._typed = True
+        self._refresh()
+        if not self._draft.isActive():
+            self._draft.start()
+
+    def _read_draft(self) -> None:
+        def show(text: str) -> None:
+            if text and not self._typed:
+                self.field.setPlainText(text)
+                self._draft.stop()
+
+        self._services.tasks.start(
+            lambda _: self._services.store.kept(DRAFT),
+            owner=self,
+            on_done=show,
+            on_error=self._services.notify.show_error,
+        )
+
+    def _keep_draft(self) -> None:
+        text = self.field.toPlainText()
+
+        def write(_: TaskContext) -> None:
+            self._services.store.keep(DRAFT, text)
+
+        self._services.tasks.start(
+            write, owner=self, on_done=lambda _: None, on_error=self._services.notify.show_error
+        )
+
+    def flush(self) -> None:
+        """Write down what is typed; before the window goes."""
+        if not self._draft.isActive():
+            return
+        self._draft.stop()
+        try:
+            self._services.store.keep(DRAFT, self.field.toPlainText())
+        except StoreError as error:
+            self._services.notify.show_error(error)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        name = self.tr("Text to analyze")
+        self._name.setText(name)
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText(self.tr("Type or paste a text: a review, a comment, a message…"))
+        for button, text in ((self._analyze, self.tr("Analyze")), (self._cancel, self.tr("Cancel"))):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self._keys.setText(self.tr("Ctrl+Enter"))
+        self._busy.setAccessibleName(self.tr("Analyzing"))
+        self._empty.set_texts(
+            self.tr("How does a text sound?"),
+            self.tr(
+                "Put a text at the left and press Analyze. You get a probability for each label, and see "
+                "which sentences and words it comes from. Or try an example:"
+            ),
+            (
+                self.tr("Lovely staff and a clean room. Breakfast was cold."),
+                self.tr("Great, another update that breaks what used to work."),
+                self.tr("I expected little and was surprised: a warm, clever, funny film."),
+            ),
+        )
+        self._refresh()
+
+
+def _analyze(
+    services: Services, request: _Request, context: TaskContext
+) -> tuple[TextResult, UserError | None]:
+    """Load, score, keep in the history; a full disk does not take the result away. In a thread."""
+    services.models.load_blocking(context)
+    analyzer = Analyzer(
+        services.engine,
+        request.labels,
+        services.paths.sentiment,
+        request.corrections,
+        request.unsure_below or None,
+    )
+    result = analyzer.analyze(request.text, context.cancel)
+    try:
+        keep(services.store, request.text, request.labels, request.unsure_below, result)
+    except StoreError as problem:
+        return result, problem
+    return result, None

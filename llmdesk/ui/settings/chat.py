@@ -1,0 +1,125 @@
+"""The page of the settings on how models answer in the chat.
+
+Owns this form. Must not apply anything: the chat reads the settings when it asks.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QPlainTextEdit
+
+from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
+from llmdesk.ui.services import Services
+from llmdesk.ui.settings.page import SettingsPage, number_field
+from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.widgets.document_text import text_of
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_LINES = 6
+_SAVE_MS = 400
+_STEP = 0.1
+_ANSWER_STEP = 256
+
+
+class _Instructions(QPlainTextEdit):
+    """A few lines of text; Tab leaves it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_kind(self, "framed")
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 2 * SPACE)
+
+    def toPlainText(self) -> str:
+        """With the no-break spaces, which Qt leaves out."""
+        return text_of(self.document())
+
+
+class ChatPage(SettingsPage):
+    """Instructions, thoughts, temperature and length; they count from the next answer on."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._instructions = _Instructions()
+        self._shown_instructions = ""
+        self._too_long = plain_label("danger", wrap=True)
+        self._thinking = QCheckBox()
+        self._temperature = QDoubleSpinBox(
+            minimum=-_STEP, maximum=MAX_TEMPERATURE, singleStep=_STEP, decimals=1
+        )
+        self._temperature.setKeyboardTracking(False)
+        self._temperature.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
+        self._longest = number_field(MAX_ANSWER, _ANSWER_STEP)
+        self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
+        self._instructions_row = self.add_row(self._instructions, "chat_instructions")
+        self.column.addWidget(self._too_long)
+        self._thinking_row = self.add_row(self._thinking, "chat_thinking")
+        self._temperature_row = self.add_row(self._temperature, "chat_temperature")
+        self._longest_row = self.add_row(self._longest, "chat_max_tokens")
+        self._instructions.textChanged.connect(self._saving.start)
+        self._saving.timeout.connect(self._save_instructions)
+        self._thinking.toggled.connect(lambda on: self.update_settings(chat_thinking=on))
+        self._temperature.valueChanged.connect(self._save_temperature)
+        self._longest.valueChanged.connect(lambda n: self.update_settings(chat_max_tokens=n or None))
+        self.finish()
+
+    def retranslate(self) -> None:
+        self._instructions_row.set_texts(
+            self.tr("Instructions"),
+            self.tr(
+                "What every chat begins with, unseen: who the model is, how it answers, what it should know."
+            ),
+        )
+        self._instructions.setPlaceholderText(self.tr("For example: Answer briefly and in plain words."))
+        self._thinking_row.set_texts(
+            self.tr("Thinking"), self.tr("Better answers that take longer, from models that can do it.")
+        )
+        self._thinking.setText(self.tr("Let models think before they answer"))
+        self._temperature_row.set_texts(
+            self.tr("Temperature"),
+            self.tr("Low: sober, and much the same each time. High: more varied, and more often wrong."),
+        )
+        self._temperature.setSpecialValueText(self.tr("As the model's makers recommend"))
+        self._longest_row.set_texts(self.tr("Longest answer"), self.tr("Where an answer is cut off."))
+        self._longest.setSpecialValueText(self.tr("Until the model ends it"))
+        self._longest.setSuffix(self.tr(" tokens"))
+
+    def show_values(self) -> None:
+        value = self.value
+        for field in (self._instructions, self._thinking, self._temperature, self._longest):
+            field.blockSignals(True)
+        if self._shown_instructions != value.chat_instructions:  # what is typed and not saved stays
+            self._shown_instructions = value.chat_instructions
+            self._instructions.setPlainText(value.chat_instructions)
+        self._thinking.setChecked(value.chat_thinking)
+        given = value.chat_temperature
+        self._temperature.setValue(-_STEP if given is None else given)
+        self._longest.setValue(value.chat_max_tokens or 0)
+        for field in (self._instructions, self._thinking, self._temperature, self._longest):
+            field.blockSignals(False)
+        self._show_length()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._save_instructions()
+        super().hideEvent(event)
+
+    def _save_instructions(self) -> None:
+        self._saving.stop()
+        text = self._instructions.toPlainText()
+        self._show_length()
+        if len(text) <= MAX_INSTRUCTIONS and text != self._shown_instructions:
+            self._shown_instructions = text
+            self.update_settings(chat_instructions=text)
+
+    def _show_length(self) -> None:
+        count = len(self._instructions.toPlainText())
+        self._too_long.setVisible(count > MAX_INSTRUCTIONS)
+        self._too_long.setText(
+            self.tr("These are {count} characters, and {most} are the most. They are not saved.").format(
+                count=f"{count:,}", most=f"{MAX_INSTRUCTIONS:,}"
+            )
+        )
+
+    def _save_temperature(self, value: float) -> None:
+        self.update_settings(chat_temperature=round(value, 1) if value >= 0 else None)

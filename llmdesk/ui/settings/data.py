@@ -1,0 +1,72 @@
+"""The page of the settings on what llmdesk keeps: where it lies, what deleting does, and deleting all.
+
+Owns this page and its question. Must not delete anything: it asks for it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton
+
+from llmdesk.errors import fill
+from llmdesk.ui.services import Services
+from llmdesk.ui.settings.page import SettingsPage
+from llmdesk.ui.theme import set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
+
+
+class DataPage(SettingsPage):
+    """`erase_asked` when the user said twice that everything is to be deleted."""
+
+    erase_asked = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._place, self._deleting, self._all = (plain_label(wrap=True) for _ in range(3))
+        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._erase = QPushButton()
+        set_kind(self._erase, "danger")
+        self._erase.clicked.connect(self._ask)
+        row = QHBoxLayout()
+        row.addWidget(self._erase)
+        row.addStretch(1)
+        for label in (self._place, self._deleting, self._all):
+            self.column.addWidget(label)
+        self.column.addLayout(row)
+        self.finish()
+
+    def retranslate(self) -> None:
+        place = {"folder": str(self._services.paths.data)}
+        self._place.setText(fill(self.tr("Everything is kept on this computer, in {folder}."), place))
+        self._deleting.setText(
+            self.tr(
+                "What you delete can be brought back while “Undo” shows. A few minutes later, or when the "
+                "window is closed, it is erased for good, from the backups too. Files that you saved stay."
+            )
+        )
+        self._all.setText(self._what_goes())
+        self._erase.setText(self.tr("Delete everything…"))
+        self._erase.setAccessibleName(self.tr("Delete everything"))
+
+    def _what_goes(self) -> str:
+        return self.tr(
+            "“Delete everything” erases all conversations, the histories of Summarize, Sentiment and Poetry, "
+            "drafts, corrections and labels of yours, the backups, damaged files that were set aside, the "
+            "logs, and the searches for models. Models, these settings and the files that you saved stay."
+        )
+
+    def _ask(self) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Delete everything"))
+        box.setText(self.tr("Delete everything? This cannot be undone."))
+        starts_anew = self.tr("What runs is stopped, and llmdesk starts anew.")
+        box.setInformativeText(f"{self._what_goes()}\n\n{starts_anew}")
+        yes = box.addButton(self.tr("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(self.erase_asked)
+        box.open()

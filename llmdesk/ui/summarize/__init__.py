@@ -1,0 +1,1 @@
+"""The Summarize tab: one document or many, and their summaries."""

@@ -1,0 +1,95 @@
+"""What stands in the Summarize tab and is not summarized yet, kept from one window to the next.
+
+Owns how the draft is written down and read. When it is, `KeptDraft` knows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from llmdesk.store import Store
+from llmdesk.tools.summarize import (
+    LENGTH_LIMITS,
+    LENGTHS,
+    MOST_DRAFTS,
+    RESULT_LANGUAGES,
+    STYLES,
+    FileState,
+    SummaryOptions,
+)
+from llmdesk.ui.drafts import KeptDraft, encoded_text
+from llmdesk.ui.services import Services
+from llmdesk.ui.summarize.states import as_kept, found_again, states_from
+
+NAME = "summary.draft"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`text` for what was typed or pasted, `paths` for what was opened and what became of them."""
+
+    options: SummaryOptions
+    text: str
+    paths: tuple[Path, ...]
+    combined: bool
+    states: tuple[FileState, ...] = ()
+
+    def to_json(self) -> str:
+        """As it is kept. The text goes in pieces: encoding all of it would hold the window up."""
+        rest = {
+            "options": self.options.as_json(),
+            "paths": [str(path) for path in self.paths],
+            "combined": self.combined,
+            "states": as_kept(self.states),
+        }
+        return f'{json.dumps(rest)[:-1]}, "text": {encoded_text(self.text)}}}'
+
+
+def draft_from_json(kept: str) -> Draft | None:
+    """None for nothing, and for what makes no sense."""
+    try:
+        value = json.loads(kept or "null")
+    except ValueError:
+        return None
+    if not isinstance(value, dict):
+        return None
+    paths = value.get("paths")
+    listed = tuple(Path(path) for path in paths if isinstance(path, str)) if isinstance(paths, list) else ()
+    return Draft(
+        _options(value.get("options")),
+        str(value.get("text", "")),
+        listed,
+        value.get("combined") is True,
+        states_from(value.get("states"), listed),
+    )
+
+
+def _options(kept: Any) -> SummaryOptions:
+    kept, default = kept if isinstance(kept, dict) else {}, SummaryOptions()
+    length = kept.get("length")
+    in_words = isinstance(length, int) and LENGTH_LIMITS[0] <= length <= LENGTH_LIMITS[1]
+    return SummaryOptions(
+        length=length if in_words or length in LENGTHS else default.length,
+        style=kept.get("style") if kept.get("style") in STYLES else default.style,
+        focus=str(kept.get("focus", "")),
+        language=kept.get("language") if kept.get("language") in RESULT_LANGUAGES else default.language,
+        drafts=kept["drafts"] if kept.get("drafts") in range(1, MOST_DRAFTS + 1) else default.drafts,
+    )
+
+
+class SummaryDrafts(KeptDraft[Draft]):
+    """The draft of the Summarize tab, with the summaries that its files have in the history."""
+
+    def __init__(self, services: Services, current: Callable[[], Draft], parent: QObject) -> None:
+        super().__init__(services, NAME, current, _found, parent)
+
+
+def _found(store: Store, kept: str) -> Draft | None:
+    draft = draft_from_json(kept)
+    return draft and replace(draft, states=found_again(store, draft.states))

@@ -1,0 +1,158 @@
+"""A summary that is being made: which part, how long still, and what was found so far.
+
+Owns what shows. Must not know the job.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill
+from llmdesk.tools.summarize import FileState, SummaryProgress
+from llmdesk.ui.notify import error_text
+from llmdesk.ui.sentiment.table.progress import duration
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_STEPS = 1000
+
+
+class SummaryProgressView(QWidget):
+    """`begin(name)`, then `show_reading`, `show_progress`, `stop`; `show_file` for one of a list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._progress: SummaryProgress | None = None
+        self._stopped = False
+        self._name = ElidedLabel()
+        set_kind(self._name, "heading")
+        self._stage, self._left = plain_label(wrap=True), plain_label("small")
+        self.bar = QProgressBar(textVisible=False, maximum=0)
+        self._so_far_title = plain_label("strong")
+        self._so_far = QPlainTextEdit(readOnly=True)
+        set_kind(self._so_far, "reading")
+        self._so_far.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._so_far.setTabChangesFocus(True)
+        self._so_far.document().setDocumentMargin(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        column.setSpacing(SPACE)
+        for part in (self._name, self._stage, self.bar, self._left):
+            column.addWidget(part)
+        column.addSpacing(SPACE)
+        column.addWidget(self._so_far_title)
+        column.addWidget(self._so_far, 1)
+        column.addStretch(0)
+        self._retranslate()
+
+    # -- what is shown ------------------------------------------------------------------------------
+    def begin(self, name: str) -> None:
+        """A job on the document `name` starts with the model being loaded."""
+        self._progress, self._stopped = None, False
+        self._name.setText(name)
+        self._so_far.clear()
+        self._show(self.tr("Loading the model"))
+
+    def show_reading(self, share: float) -> None:
+        """The document is read; `share` 0…1, 0 for nobody knows."""
+        self._progress, self._stopped = None, False
+        self._show(self.tr("Reading the document"))
+        if share > 0:
+            self.bar.setMaximum(_STEPS)
+            self.bar.setValue(round(share * _STEPS))
+
+    def show_file(self, name: str, state: FileState | None) -> None:
+        """One file of a list while the list is at work."""
+        if name != self._name.text():
+            self._name.setText(name)
+            self._so_far.clear()
+        if state is not None and state.progress is not None:
+            self.show_progress(state.progress)
+            return
+        self._progress = None
+        status = state.status if state is not None else "waiting"
+        self._stopped = status not in ("reading", "summarizing")
+        words = {"reading": self.tr("Reading the document"), "summarizing": self.tr("Summarizing")}
+        self._show(words.get(status, self.tr("Waiting for the files before it")))
+
+    def show_end(self, name: str, error: UserError) -> None:
+        """One file of a list that failed: why."""
+        self._name.setText(name)
+        self._so_far.clear()
+        self.stop(error_text(error))
+
+    def show_progress(self, progress: SummaryProgress) -> None:
+        self._progress, self._stopped = progress, False
+        so_far = "\n\n".join([*reversed(progress.partial), *self._plan_words(progress)])
+        if so_far != self._so_far.toPlainText():
+            self._so_far.setPlainText(so_far)
+        self._refresh()
+
+    def _plan_words(self, progress: SummaryProgress) -> list[str]:
+        """The main points, which show before the model has written a word and stay below what it writes."""
+        points = "\n".join(f"• {point}" for point in progress.plan)
+        return [self.tr("Main points:") + "\n" + points] if points else []
+
+    def show_stopping(self) -> None:
+        """It was cancelled, and what is done is being put together."""
+        if not self._stopped:
+            self._progress = None
+            self._show(self.tr("Stopping. What is done is kept."))
+
+    def stop(self, words: str) -> None:
+        """It ended without a summary; what was found so far stays readable."""
+        self._stopped = True
+        self._words = words
+        self._progress = None
+        self._refresh()
+
+    @property
+    def has_partials(self) -> bool:
+        """There is something to read already."""
+        return not self._so_far.document().isEmpty()
+
+    def _show(self, words: str) -> None:
+        self._words = words
+        self._refresh()
+
+    def _refresh(self) -> None:
+        progress = self._progress
+        self._stage.setText(self._words if progress is None else self._stage_words(progress))
+        left = None if progress is None else progress.seconds_left
+        self._left.setText("" if left is None else fill(self.tr("{time} left"), {"time": duration(left)}))
+        self.bar.setVisible(not self._stopped)
+        self.bar.setMaximum(0 if progress is None else _STEPS)
+        self.bar.setValue(0 if progress is None else round(progress.share * _STEPS))
+        self._so_far_title.setVisible(self.has_partials)
+        self._so_far.setVisible(self.has_partials)
+
+    def _stage_words(self, progress: SummaryProgress) -> str:
+        locale = QLocale()
+        places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
+        if progress.stage == "chunks" and progress.tokens_total:
+            percent = round(100 * progress.tokens_read / progress.tokens_total)
+            return fill(self.tr("{percent} % of the document read"), {"percent": locale.toString(percent)})
+        if progress.stage == "chunks" and progress.total == 1:
+            return self.tr("Summarizing")
+        if progress.stage == "chunks":
+            return fill(self.tr("{done} of {total} parts read"), places)
+        if progress.stage == "merging":
+            return fill(self.tr("Putting the parts together: {done} of {total}"), places)
+        return self.tr("Writing the summary and looking for its sources")
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self._so_far_title.setText(self.tr("So far"))
+        self._so_far.setAccessibleName(self.tr("So far"))
+        self._refresh()

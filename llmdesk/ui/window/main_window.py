@@ -1,0 +1,248 @@
+"""The window: tabs at the left of the header, the model at its right, the status at its foot.
+
+Owns the arrangement, the shortcuts of the window and the question before it closes on long jobs.
+Must not build services or end them (`app.py` does), nor know what a tab does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError, UserError
+from llmdesk.ui.chat.tab import ChatTab
+from llmdesk.ui.models.tab import ModelManager
+from llmdesk.ui.notify import Action
+from llmdesk.ui.services import Services
+from llmdesk.ui.settings.dialog import SettingsDialog
+from llmdesk.ui.tabs import CHAT, MODELS, words
+from llmdesk.ui.theme import SPACE
+from llmdesk.ui.window.first_run import FirstRun
+from llmdesk.ui.window.lazy_page import LazyPage
+from llmdesk.ui.window.model_picker import ModelPicker
+from llmdesk.ui.window.notice_area import NoticeArea
+from llmdesk.ui.window.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from llmdesk.tools.chat_check import Claimed
+
+DEFAULT_SIZE = QSize(1280, 800)
+MINIMUM_SIZE = QSize(720, 480)
+_PICKER_FIRST = 1000
+
+
+class Checker(Protocol):
+    """What the tab can do that checks texts."""
+
+    def check(self, text: str, sources: Sequence[str]) -> None:
+        """Make these the text to check and its sources."""
+
+
+class MainWindow(QMainWindow):
+    """`closed` fires once, when the window was closed and llmdesk shall end."""
+
+    closed = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._settings_dialog: SettingsDialog | None = None
+        self.erases_everything = False  # once it is closed
+        self._close_for_good = False
+        self.setWindowTitle("llmdesk")
+        self.setMinimumSize(MINIMUM_SIZE)
+        self._tabs = QTabBar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=True)
+        self._gear = QToolButton()
+        self._gear.setIconSize(QSize(20, 20))
+        self._picker = ModelPicker(services.models, services.theme)
+        self._pages = QStackedWidget()
+        self.chat = ChatTab(services, self)
+        self._manager = ModelManager(services, self)
+        self._tools = {
+            tool.name: LazyPage(services, tool.module, tool.class_name, self) for tool in services.tools
+        }
+        for page in (self.chat, *self._tools.values(), self._manager):
+            self._pages.addWidget(page)
+        for page in self._tools.values():
+            page.hand_over.connect(self._hand_over)
+        self.chat.check_asked.connect(self._check)
+        self._build()
+        self._add_shortcuts()
+        self._welcome()
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._gear.clicked.connect(self.open_settings)
+        services.theme.changed.connect(self._retint)
+        services.notify.add_offer(self._offer_models)
+        self._retint()
+        self._retranslate()
+        self._restore_geometry()
+
+    def _build(self) -> None:
+        for _ in range(self._pages.count()):
+            self._tabs.addTab("")
+        header = QWidget()
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        header.setProperty("kind", "header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(SPACE, 0, SPACE, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._tabs)
+        row.addStretch(1)
+        row.addWidget(self._picker, _PICKER_FIRST)  # narrow: it gives way to the tabs
+        row.addSpacing(SPACE)
+        row.addWidget(self._gear)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(_rule())
+        column.addWidget(NoticeArea(self._services.notify, self._services.theme))
+        column.addWidget(self._pages, 1)
+        column.addWidget(_rule())
+        column.addWidget(StatusBar(self._services.models, self._services.settings))
+        self.setCentralWidget(central)
+
+    def _welcome(self) -> None:
+        """The first start, in the empty chat."""
+        services = self._services
+        first_run = FirstRun(services, self)
+        if not first_run.active:
+            return
+        self.chat.transcript.set_welcome(first_run.widget)
+        first_run.ended.connect(lambda: self.chat.transcript.set_welcome(None))
+        first_run.started.connect(self.chat.focus_composer)
+        first_run.models_asked.connect(lambda: self._tabs.setCurrentIndex(self._pages.indexOf(self._manager)))
+        self.chat.session.stored.connect(first_run.end)
+
+    def _add_shortcuts(self) -> None:
+        for index in range(self._pages.count()):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
+            shortcut.activated.connect(lambda index=index: self._tabs.setCurrentIndex(index))
+        QShortcut(QKeySequence("Ctrl+,"), self, self.open_settings)
+        for keys in ("Ctrl+Q", "Ctrl+W"):
+            QShortcut(QKeySequence(keys), self, self.close)
+
+    # -- words and colours ----------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        for index, tab in enumerate((CHAT, *self._services.tools, MODELS)):
+            name = words(tab.title)
+            self._tabs.setTabText(index, name)
+            self._tabs.setTabToolTip(index, f"Ctrl+{index + 1}")
+            self._tabs.setAccessibleTabName(index, name)
+        self._tabs.setAccessibleName(self.tr("Tabs"))
+        self._gear.setAccessibleName(self.tr("Settings"))
+        self._gear.setToolTip(self.tr("Settings") + " (Ctrl+,)")
+
+    def _retint(self) -> None:
+        self._gear.setIcon(self._services.theme.icon("settings", "muted"))
+
+    # -- what one does --------------------------------------------------------------------------
+    def _on_tab(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        if index == 0:
+            self.chat.focus_composer()
+
+    def _hand_over(self, tab: str, text: str) -> None:
+        """A tab gives a text to another one, by its name."""
+        page = self.chat if tab == CHAT.name else self._tools[tab]
+        page.take_text(text)
+        self._tabs.setCurrentIndex(self._pages.indexOf(page))
+
+    def _check(self, answer: Claimed) -> None:
+        """An answer of the chat goes where texts are checked."""
+        page = self._tools[next(tool.name for tool in self._services.tools if tool.checks)]
+        page.when_built(lambda tab: cast("Checker", tab).check(answer.text, answer.sources))
+        self._tabs.setCurrentIndex(self._pages.indexOf(page))
+
+    def _offer_models(self, error: UserError) -> Action | None:
+        """Where there is no model, the tab that has some."""
+        if not isinstance(error, NoModelError):
+            return None
+        return self.tr("Get a model"), lambda: self._tabs.setCurrentIndex(self._pages.indexOf(self._manager))
+
+    def open_settings(self) -> None:
+        """Beside the window, not over it: both stay usable."""
+        if self._settings_dialog is None:
+            self._settings_dialog = SettingsDialog(self._services, self)
+            self._settings_dialog.erase_asked.connect(self._erase_everything)
+        if self._pages.currentWidget() is self._manager:
+            self._settings_dialog.show_page("models")
+        self._settings_dialog.show()
+        self._settings_dialog.raise_()
+        self._settings_dialog.activateWindow()
+
+    def _erase_everything(self) -> None:
+        """All that could still write ends first: it is erased when the window is closed."""
+        self.erases_everything = True
+        self.close_for_good()
+
+    def bring_forward(self) -> None:
+        """Show the window over the others, also when it was minimized."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # -- geometry and the end -------------------------------------------------------------------
+    def _restore_geometry(self) -> None:
+        saved = self._services.settings.value.window_geometry
+        if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore"))):
+            return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(DEFAULT_SIZE.boundedTo(screen.size() * 0.92))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        jobs = [*self._services.tasks.long_jobs, *self._services.downloads.running]
+        if jobs and not self._close_for_good:
+            event.ignore()
+            self._ask(jobs)
+            return
+        event.accept()
+        for tool in self._tools.values():
+            tool.shutdown()
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self._services.settings.update(window_geometry=geometry)
+        self.closed.emit()
+
+    def close_for_good(self) -> None:
+        """Close without asking (a signal from the system, or the user's second word)."""
+        self._close_for_good = True
+        self.close()
+
+    def _ask(self, jobs: list[str]) -> None:
+        self._services.notify.show_error(
+            UsageError(
+                QT_TRANSLATE_NOOP("core", "A long job is still running."),
+                "{jobs}",
+                QT_TRANSLATE_NOOP("core", "Closing llmdesk stops it."),
+                jobs=Listing(tuple(jobs)),
+            ),
+            (self.tr("Close anyway"), self.close_for_good),
+        )
+
+
+def _rule() -> QWidget:
+    """A line of one pixel between two areas."""
+    rule = QWidget()
+    rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    rule.setProperty("kind", "rule")
+    rule.setFixedHeight(1)
+    return rule

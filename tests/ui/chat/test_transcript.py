@@ -1,0 +1,244 @@
+"""The transcript: long conversations, where the view stands, what assistive technology reads."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.engine.types import Role
+from llmdesk.store import BranchMessage, MessageState, StoredMessage
+from llmdesk.ui.chat.message_view import MessageView
+from llmdesk.ui.chat.thoughts import Thoughts
+from llmdesk.ui.chat.transcript import NEWEST, Transcript
+from llmdesk.ui.theme import Theme
+from llmdesk.ui.widgets.link_bar import LinkBar
+from tests.ui.chat.desk import button, visible_text
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+def conversation(count: int, text: str = "words in it") -> list[BranchMessage]:
+    """`count` messages, question and answer in turn."""
+    return [message(n, "user" if n % 2 else "assistant", f"message {n} {text}") for n in range(1, count + 1)]
+
+
+def message(number: int, role: Role, text: str, state: MessageState = "done") -> BranchMessage:
+    return BranchMessage(StoredMessage(number, 1, number - 1 or None, role, text, state, "Fake", 0.0), 1, 1)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def transcript(qtbot: QtBot, theme: Theme) -> Transcript:
+    transcript = Transcript(theme)
+    qtbot.addWidget(transcript)
+    transcript.resize(900, 500)
+    transcript.show()
+    return transcript
+
+
+@pytest.fixture
+def wait(qtbot: QtBot) -> Wait:
+    return lambda condition: qtbot.waitUntil(condition, timeout=10_000)
+
+
+def at_bottom(transcript: Transcript) -> bool:
+    bar = transcript.verticalScrollBar()
+    return bar.maximum() > 0 and bar.value() == bar.maximum()
+
+
+def settled(transcript: Transcript, first: int) -> bool:
+    return transcript.views[0].entry.message.id == first and not transcript.filling
+
+
+def test_a_conversation_of_2000_messages_opens_quickly_at_its_end(transcript: Transcript, wait: Wait) -> None:
+    branch = conversation(2_000)
+    transcript.show_branch(conversation(4))  # what is imported at first use is not what is measured
+    begin = time.perf_counter()
+    transcript.show_branch(branch)
+    QApplication.processEvents()
+    assert time.perf_counter() - begin < 0.3
+    wait(lambda: settled(transcript, 2_000 - NEWEST + 1))
+    wait(lambda: at_bottom(transcript))
+    assert len(transcript.views) == NEWEST
+
+
+def test_older_messages_come_as_one_scrolls_up_and_what_one_reads_stays(
+    transcript: Transcript, wait: Wait
+) -> None:
+    transcript.show_branch(conversation(100))
+    wait(lambda: settled(transcript, 71) and at_bottom(transcript))
+    anchor = transcript.views[2]
+    transcript.verticalScrollBar().setValue(anchor.y())
+    where = anchor.mapTo(transcript, QPoint(0, 0)).y()
+    wait(lambda: settled(transcript, 51))
+    wait(lambda: abs(anchor.mapTo(transcript, QPoint(0, 0)).y() - where) <= 2)
+
+
+def test_the_view_follows_only_from_the_bottom(transcript: Transcript, wait: Wait) -> None:
+    branch = conversation(10)
+    branch[-1] = message(10, "assistant", "", "streaming")
+    transcript.show_branch(branch)
+    wait(lambda: settled(transcript, 1) and at_bottom(transcript))
+    height = transcript.verticalScrollBar().maximum()
+    transcript.set_text(10, "a paragraph\n\n" * 20)
+    wait(lambda: transcript.verticalScrollBar().maximum() > height)
+    wait(lambda: at_bottom(transcript))
+    transcript.verticalScrollBar().setValue(20)
+    height = transcript.verticalScrollBar().maximum()
+    transcript.set_text(10, "a paragraph\n\n" * 60)
+    wait(lambda: transcript.verticalScrollBar().maximum() > height)
+    assert transcript.verticalScrollBar().value() == 20
+
+
+def test_the_last_turn_shows_what_one_can_do_others_on_focus(transcript: Transcript, wait: Wait) -> None:
+    transcript.show_branch(conversation(4))
+    wait(lambda: settled(transcript, 1))
+    first, last = transcript.views[1], transcript.views[3]
+    wait(lambda: shown(last) == ["Copy message", "Regenerate", "Check this answer"])
+    assert shown(transcript.views[2]) == ["Edit message"]
+    assert shown(first) == []
+    transcript.activateWindow()
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    wait(lambda: shown(first) == ["Copy message", "Regenerate", "Check this answer"])
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert button(first, "Copy message").hasFocus()
+
+
+def test_the_tab_key_and_assistive_technology_go_from_the_oldest_message_to_the_newest(
+    transcript: Transcript, wait: Wait
+) -> None:
+    transcript.show_branch(conversation(12))
+    wait(lambda: settled(transcript, 1))
+    text = gather(QAccessible.queryAccessibleInterface(transcript))
+    places = [text.index(f"message {n} words") for n in range(1, 13)]
+    assert places == sorted(places)
+    transcript.activateWindow()
+    transcript.views[0].setFocus(Qt.FocusReason.TabFocusReason)
+    reached: list[MessageView] = []
+    while len(reached) < 12:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if isinstance(focus, MessageView):
+            wait(lambda focus=focus: bool(shown(focus)))  # type: ignore[misc]
+            reached.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert reached == transcript.views
+
+
+def shown(view: MessageView) -> list[str]:
+    """The buttons of a message that assistive technology finds: those that show."""
+    buttons = [b for b in view.findChildren(QToolButton) if b.accessibleName()]
+    assert all(button.isVisible() for button in buttons)
+    return [button.accessibleName() for button in buttons]
+
+
+def test_a_message_that_stays_keeps_its_widget(transcript: Transcript, wait: Wait) -> None:
+    branch = conversation(6)
+    transcript.show_branch(branch[:4])
+    wait(lambda: settled(transcript, 1))
+    kept = transcript.views[:3]
+    transcript.show_branch([*branch[:3], *conversation(9)[7:]])
+    assert transcript.views[:3] == kept
+    assert [v.entry.message.id for v in transcript.views] == [1, 2, 3, 8, 9]
+
+
+def test_an_empty_chat_says_what_to_do(transcript: Transcript) -> None:
+    chosen: list[str] = []
+    transcript.example_chosen.connect(chosen.append)
+    transcript.show_branch([])
+    examples = [b for b in transcript.findChildren(QPushButton) if b.isVisible()]
+    assert len(examples) == 3
+    examples[0].click()
+    assert chosen == [examples[0].text()]
+    transcript.show_branch(conversation(2))
+    assert not examples[0].isVisible()
+
+
+def test_a_question_is_never_markdown(transcript: Transcript) -> None:
+    transcript.show_branch(conversation(1, "**stars** <b>tags</b> [x](https://example.com)"))
+    assert "**stars** <b>tags</b> [x](https://example.com)" in visible_text(transcript.views[0])
+
+
+def test_a_very_long_question_shows_in_a_box_of_its_own(transcript: Transcript, wait: Wait) -> None:
+    begin = time.perf_counter()
+    transcript.show_branch(conversation(1, "x" * 1_000_000))
+    QApplication.processEvents()
+    assert time.perf_counter() - begin < 1.0
+    assert transcript.views[0].height() < 500
+
+
+def test_a_change_of_the_theme_keeps_what_is_being_written(
+    transcript: Transcript, theme: Theme, wait: Wait
+) -> None:
+    branch = conversation(2)
+    branch[-1] = message(2, "assistant", "", "streaming")
+    transcript.show_branch(branch)
+    transcript.set_text(2, "half an answer")
+    theme.apply("dark")
+    wait(lambda: "half an answer" in visible_text(transcript.views[-1]))
+
+
+def gather(node: QAccessibleInterface, depth: int = 0) -> str:
+    """What a screen reader finds under `node`, to a depth of 8."""
+    if depth > 8:
+        return ""
+    text = node.textInterface()
+    own = text.text(0, text.characterCount()) if text is not None else node.text(QAccessible.Text.Name)
+    children = [node.child(i) for i in range(node.childCount())]
+    return "\n".join([own, *(gather(child, depth + 1) for child in children if child is not None)])
+
+
+def test_assistive_technology_reads_the_messages(transcript: Transcript, wait: Wait) -> None:
+    transcript.show_branch(conversation(4, "with **bold** words"))
+    wait(lambda: settled(transcript, 1))
+    node = QAccessible.queryAccessibleInterface(transcript)
+    assert node.text(QAccessible.Text.Name) == "Conversation"
+    text = gather(node)
+    for n in (1, 3):
+        assert f"message {n} with **bold** words" in text
+    for n in (2, 4):
+        assert f"message {n} with bold words" in text
+
+
+def test_a_link_shows_its_address_and_opens_only_when_confirmed(qtbot: QtBot, theme: Theme) -> None:
+    opened: list[QUrl] = []
+    bar = LinkBar(theme, opened.append)
+    qtbot.addWidget(bar)
+    bar.ask(QUrl("file:///etc/passwd"))
+    assert bar.isHidden()
+    bar.ask(QUrl("https://аpple.com/path"))  # its first letter is Cyrillic
+    assert not bar.isHidden()
+    labels = [label.text() for label in bar.findChildren(type(bar._address))]
+    assert any(text.startswith("https://xn--") for text in labels)
+    assert opened == []
+    next(b for b in bar.findChildren(QPushButton) if b.text() == "Open link").click()
+    assert [url.path() for url in opened] == ["/path"]
+    assert bar.isHidden()
+    bar.ask(QUrl("https://example.com"))
+    next(b for b in bar.findChildren(QToolButton)).click()
+    assert len(opened) == 1
+
+
+def test_thoughts_are_folded_away_and_not_copied(transcript: Transcript, wait: Wait) -> None:
+    branch = [message(1, "user", "Why?"), message(2, "assistant", "<think>Let me see.</think>\n\nBecause.")]
+    transcript.show_branch(branch)
+    wait(lambda: settled(transcript, 1))
+    view = transcript.findChildren(MessageView)[-1]
+    thoughts = view.findChildren(Thoughts)[0]
+    assert not thoughts.label.isVisible()
+    thoughts.button.click()
+    assert thoughts.label.isVisible()
+    assert thoughts.label.text() == "Let me see."
+    button(view, "Copy message").click()
+    assert QGuiApplication.clipboard().text() == "Because."

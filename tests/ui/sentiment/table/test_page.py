@@ -1,0 +1,502 @@
+"""A table in the Sentiment tab: opened, scored, paused, stopped, gone on with."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from llmdesk.tools.tables import new_workbook
+from llmdesk.ui.sentiment.table.job import MOST_KNOWN
+from llmdesk.ui.sentiment.table.preview_table import PreviewTable
+from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.choice_box import ChoiceBox
+from tests.ui.file_dialog import choose_in_dialog
+from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, make_desk, write_table
+
+TEXTS = ["I love it, great", "the worst, I hate it", "", "a nice chair", "bad and boring"]
+MANY = [f"{'good' if number % 2 else 'bad'} number {number}" for number in range(1500)]
+
+
+@pytest.fixture
+def engine() -> HeldEngine:
+    return HeldEngine()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, services: Services) -> Iterator[SentimentDesk]:
+    desk = make_desk(qtbot, services)
+    yield desk
+    desk.tab.shutdown()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return write_table(tmp_path / "reviews.csv", TEXTS)
+
+
+def scored(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as stream:
+        return list(csv.DictReader(stream))
+
+
+def stop_in_the_middle(desk: SentimentDesk, engine: HeldEngine, path: Path) -> None:
+    """Cancel when the first block of 512 rows is scored and the second is not."""
+    desk.open_table(path)
+    engine.hold_after = 900
+    desk.press("Score rows")
+    desk.wait(engine.holding.is_set)
+    desk.wait(lambda: rows_done(desk) >= 512)
+    desk.press("Cancel")
+    desk.wait(lambda: not desk.tab.table.running)
+    engine.go.set()
+
+
+def rows_done(desk: SentimentDesk) -> int:
+    """What the progress says."""
+    found = re.search(r"^(\d+) of 1500 rows$", desk.words().replace(",", ""), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def test_before_a_table_is_open_the_tab_says_what_to_do(desk: SentimentDesk) -> None:
+    desk.press("A table")
+    assert desk.has("Open table")
+    assert "drop it here" in desk.words()
+
+
+def test_an_opened_table_shows_its_rows_and_the_column_with_the_texts(
+    desk: SentimentDesk, table: Path
+) -> None:
+    desk.open_table(table)
+    preview = desk.named(PreviewTable, "First rows").model()
+    assert preview.index(1, 1).data() == TEXTS[1]
+    column = desk.named(ChoiceBox, "Text column")
+    assert [choice.text for choice in column.choices] == ["id", "comment"]
+    assert column.current is not None
+    assert column.current.text == "comment"
+    assert "5 rows" in desk.words()
+    assert "reviews.scored.csv" in desk.words()
+
+
+def test_a_table_without_rows_or_without_names_is_told_before_it_is_scored(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("id,comment\n", encoding="utf-8")
+    desk.open_table(path)
+    assert "There are no rows below the names of the columns." in desk.words()
+    assert not desk.named(QPushButton, "Score rows").isEnabled()
+    path.write_text("1,It was good.\n2,It was bad.\n", encoding="utf-8")
+    desk.open_table(path)
+    desk.wait(lambda: "No row holds names of columns" in desk.words())
+    assert "2 rows" in desk.words()
+    assert desk.named(QPushButton, "Score rows").isEnabled()
+
+
+def test_the_row_of_names_is_guessed_told_and_can_be_changed(desk: SentimentDesk, tmp_path: Path) -> None:
+    path = tmp_path / "titled.csv"
+    path.write_text("Guest survey\n\nid,comment\n1,It was good\n2,It was bad\n", encoding="utf-8")
+    desk.open_table(path)
+    assert "The names of the columns are in row 3" in desk.words()
+    box = desk.named(ChoiceBox, "Names of columns")
+    assert [choice.text for choice in box.choices] == [
+        "In no row", "Line 1: Guest survey", "Line 3: id · comment", "Line 4: 1 · It was good",
+        "Line 5: 2 · It was bad",
+    ]  # fmt: skip
+    assert box.current is not None
+    assert box.current.data == 3
+    desk.choose("Names of columns", "Line 4")
+    desk.wait(lambda: [c.text for c in desk.named(ChoiceBox, "Text column").choices] == ["1", "It was good"])
+    desk.choose("Names of columns", "In no row")
+    desk.wait(lambda: "Column 2" in [c.text for c in desk.named(ChoiceBox, "Text column").choices])
+    desk.choose("Names of columns", "Line 3")
+    desk.wait(lambda: "comment" in [c.text for c in desk.named(ChoiceBox, "Text column").choices])
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert desk.shown(1, 2) == ["It was good", "It was bad"]
+    lines = (tmp_path / "titled.scored.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[:2] == ["Guest survey", ""]
+    assert lines[2].startswith("id,comment,label,")
+    assert lines[3].startswith("1,It was good,")
+
+
+def test_lines_that_are_out_of_order_are_told_with_the_preview(desk: SentimentDesk, tmp_path: Path) -> None:
+    path = tmp_path / "stray.csv"
+    path.write_text('id,comment\n1,good one\n2,"never again\n3,loved it\n', encoding="utf-8")
+    desk.open_table(path)
+    assert "Lines: 4. Rows: 3." in desk.words()
+    assert "Quotation marks are out of order" in desk.words()
+
+
+def test_the_texts_get_the_width_that_the_other_columns_leave(
+    desk: SentimentDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk.open_table(write_table(tmp_path / "reviews.csv", TEXTS))
+    preview = desk.named(PreviewTable, "First rows")
+    qtbot.waitUntil(lambda: preview.columnWidth(0) + preview.columnWidth(1) == preview.viewport().width())
+    assert preview.columnWidth(0) < 200 < preview.columnWidth(1)
+    preview.clicked.emit(preview.model().index(0, 0))
+    assert preview.columnWidth(0) > preview.columnWidth(1)
+
+
+def test_the_preview_is_not_scrolled_where_the_chosen_column_shows_without(
+    qtbot: QtBot, services: Services
+) -> None:
+    """A table is shown before its page has its size: what was scrolled for the small one is undone."""
+    preview = PreviewTable(services.theme)
+    qtbot.addWidget(preview)
+    preview.resize(300, 200)
+    preview.show_rows(("id", "date", "shop", "comment", "stars", "price"), [tuple("abcdef")])
+    preview.choose("comment")
+    preview.resize(1000, 300)
+    preview.show()
+    qtbot.waitExposed(preview)
+    qtbot.waitUntil(lambda: preview.columnViewportPosition(0) == 0)
+    preview.resize(800, 300)  # the texts beside the columns before them, a little narrower
+    qtbot.waitUntil(lambda: preview.columnViewportPosition(4) == preview.viewport().width())
+    assert preview.columnViewportPosition(0) == 0
+    preview.resize(600, 300)
+    qtbot.waitUntil(lambda: preview.columnViewportPosition(0) < 0)
+
+
+def test_an_encoding_is_told_of_a_text_file_not_of_a_workbook(
+    desk: SentimentDesk, table: Path, tmp_path: Path
+) -> None:
+    desk.open_table(table)
+    assert "2 columns  ·  utf-8" in desk.words()
+    new_workbook.write(tmp_path / "reviews.xlsx", "", ["id", "comment", "more"], [["1", "good", "x"]])
+    desk.tab.table.open(tmp_path / "reviews.xlsx")
+    desk.wait(lambda: "3 columns" in desk.words())
+    assert "utf-8" not in desk.words()
+
+
+def test_a_click_into_the_preview_chooses_the_column(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    preview = desk.named(PreviewTable, "First rows")
+    preview.clicked.emit(preview.model().index(0, 0))
+    column = desk.named(ChoiceBox, "Text column")
+    assert column.current is not None
+    assert column.current.text == "id"
+
+
+def test_every_row_gets_a_label_in_a_new_file_and_the_table_stays_as_it_was(
+    desk: SentimentDesk, table: Path
+) -> None:
+    before = table.read_bytes()
+    desk.score_table(table)
+    rows = scored(table.with_name("reviews.scored.csv"))
+    assert [row["label"] for row in rows] == ["positive", "negative", "", "positive", "negative"]
+    assert [row["comment"] for row in rows] == TEXTS
+    assert rows[2]["status"] == "empty"
+    assert table.read_bytes() == before
+    assert desk.shown(1) == TEXTS
+    assert desk.shown(2) == ["positive", "negative", "no text", "positive", "negative"]
+
+
+def test_a_dropped_table_is_opened(desk: SentimentDesk, table: Path) -> None:
+    desk.press("A table")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(table))])
+    left, copy, none = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
+    QCoreApplication.sendEvent(desk.tab.table, enter)
+    assert enter.isAccepted()
+    QCoreApplication.sendEvent(desk.tab.table, QDropEvent(QPointF(9, 9), copy, data, left, none))
+    desk.wait(lambda: desk.has("Text column"))
+
+
+def test_a_folder_of_texts_is_a_table_too(desk: SentimentDesk, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "one.txt").write_text("I love it", encoding="utf-8")
+    (folder / "two.txt").write_text("I hate it", encoding="utf-8")
+    desk.press("A table")
+    desk.press("Open folder of texts")
+    choose_in_dialog(desk.qtbot, folder)
+    desk.wait(lambda: desk.has("Text column"))
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert [row["label"] for row in scored(tmp_path / "letters.scored.csv")] == ["positive", "negative"]
+
+
+def test_a_file_that_has_the_proposed_name_is_not_replaced(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    assert "is there already" not in desk.words()
+    mine = table.with_name("reviews.scored.csv")
+    mine.write_text("mine", encoding="utf-8")
+    desk.tab.table.open(table)
+    desk.wait(lambda: "reviews.scored (2).csv" in desk.words())
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert len(scored(table.with_name("reviews.scored (2).csv"))) == len(TEXTS)
+
+
+def test_a_file_that_was_chosen_in_the_dialog_is_replaced_and_it_is_said(
+    desk: SentimentDesk, table: Path
+) -> None:
+    mine = table.with_name("mine.csv")
+    mine.write_text("mine", encoding="utf-8")
+    desk.open_table(table)
+    desk.tab.table.setup._set_output(mine, overwrite=True)
+    desk.wait(lambda: "This file is there already. It is replaced once all rows are scored." in desk.words())
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(scored(mine)) == len(TEXTS)
+
+
+def test_a_table_that_was_scored_here_can_be_scored_again_in_its_place_unless_it_was_changed(
+    desk: SentimentDesk, table: Path
+) -> None:
+    desk.score_table(table)
+    out = table.with_name("reviews.scored.csv")
+    desk.tab.table._again()
+    desk.wait(lambda: "It is replaced once all rows are scored." in desk.words())
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert not table.with_name("reviews.scored (2).csv").exists()
+    out.write_bytes(out.read_bytes() + b"a remark of mine\r\n")
+    desk.tab.table._again()
+    desk.wait(lambda: "reviews.scored (2).csv" in desk.words())
+
+
+def test_a_table_is_opened_from_the_dialog(desk: SentimentDesk, table: Path) -> None:
+    desk.press("A table")
+    desk.press("Open table")
+    choose_in_dialog(desk.qtbot, table)
+    desk.wait(lambda: desk.has("Text column"))
+
+
+def test_the_output_can_be_put_elsewhere(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    out = table.with_name("result")
+    desk.press("Save to")
+    assert choose_in_dialog(desk.qtbot, out, kind="Excel workbook (*.xlsx)") == "reviews.scored.csv"
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert table.with_name("result.xlsx").exists()
+    assert desk.shown(2)[:2] == ["positive", "negative"]
+
+
+def test_an_output_that_another_program_holds_open_costs_no_row(
+    desk: SentimentDesk, engine: HeldEngine, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def refuse(source: str, target: str) -> None:
+        if Path(target).name == "reviews.scored.csv":
+            raise PermissionError(13, "it is open in another program", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    desk.open_table(table)
+    desk.press("Score rows")
+    desk.wait(lambda: "rows of this table were scored before" in desk.words())
+    assert "it is open in another program" in desk.notices()[0]
+    monkeypatch.setattr(os, "replace", replace)
+    before = len(engine.items)
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(engine.items) == before
+    assert len(scored(tmp_path / "reviews.scored.csv")) == len(TEXTS)
+
+
+def test_the_end_is_told_to_who_looks_elsewhere(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    desk.press("Score rows")
+    desk.press("One text")
+    desk.wait(lambda: "reviews.csv is scored: 5 rows." in desk.notices())
+
+
+def test_what_is_no_table_is_told(desk: SentimentDesk, tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    desk.press("A table")
+    desk.tab.table.open(path)
+    desk.wait(lambda: bool(desk.notices()))
+    assert desk.has("Open table")
+
+
+def test_while_it_runs_progress_shows_and_the_labels_stay(
+    desk: SentimentDesk, engine: HeldEngine, table: Path
+) -> None:
+    desk.open_table(table)
+    engine.go.clear()
+    desk.press("Score rows")
+    desk.wait(engine.holding.is_set)
+    assert desk.services.tasks.long_jobs == ["Scoring reviews.csv"]
+    assert desk.has("Progress")
+    assert not desk.named(ChoiceBox, "Labels").isEnabled()
+    engine.go.set()
+    desk.wait(lambda: desk.has("Rows"))
+    assert desk.named(ChoiceBox, "Labels").isEnabled()
+
+
+def test_chinese_rows_for_a_model_without_chinese_are_warned_of_while_they_are_scored(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    """The scripted engine takes every trial for the same."""
+    desk.open_table(write_table(tmp_path / "chinese.csv", ["味道很好。", "服务很差。"]))
+    engine.hold_after = 3  # the items of the trial
+    desk.press("Score rows")
+    desk.wait(lambda: "This model hardly knows Chinese" in desk.words())
+    desk.wait(engine.holding.is_set)
+    engine.go.set()
+    desk.wait(lambda: desk.has("Rows"))
+
+
+def test_a_pause_holds_the_rows_and_goes_on(desk: SentimentDesk, engine: HeldEngine, tmp_path: Path) -> None:
+    desk.open_table(write_table(tmp_path / "many.csv", MANY))
+    engine.go.clear()
+    desk.press("Score rows")
+    desk.wait(engine.holding.is_set)
+    desk.press("Pause")
+    assert "Paused" in desk.words() or desk.named(QPushButton, "Go on")
+    engine.go.set()
+    desk.press("Go on")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(scored(tmp_path / "many.scored.csv")) == len(MANY)
+
+
+def test_a_cancelled_table_goes_on_where_it_was_and_no_row_is_scored_twice(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    path = write_table(tmp_path / "many.csv", MANY)
+    desk.score_table(write_table(tmp_path / "whole.csv", MANY))  # fits the labels too
+    stop_in_the_middle(desk, engine, path)
+    desk.wait(lambda: desk.has("Score all rows again"))
+    assert "rows of this table were scored before. It goes on from there." in desk.words()
+    assert desk.named(QPushButton, "Score rows").text() == "Go on"
+    assert not (tmp_path / "many.scored.csv").exists()
+    assert [run.state for run in desk.services.store.runs("table")] == ["stopped", "done"]
+    before = len(engine.items)
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(engine.items) - before <= len(MANY) - 512
+    output = (tmp_path / "many.scored.csv").read_bytes()
+    assert output == (tmp_path / "whole.scored.csv").read_bytes()
+
+
+def test_a_stopped_table_of_the_history_can_be_gone_on_with(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    desk.analyze("good")  # fits the labels
+    stop_in_the_middle(desk, engine, write_table(tmp_path / "many.csv", MANY))
+    desk.press("One text")
+    desk.tab.sets.set_unsure_below(0.9)  # rows that were made with another limit cannot be gone on with
+    desk.tab.history.chosen.emit(desk.services.store.runs("table")[0])
+    desk.wait(lambda: desk.has("Score all rows again"))
+    assert desk.tab.sets.unsure_below == 0
+    assert "many.scored.csv" in desk.words()
+
+
+def test_unfinished_work_with_other_labels_says_why_it_cannot_be_used(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path
+) -> None:
+    desk.analyze("good")  # fits the labels
+    stop_in_the_middle(desk, engine, write_table(tmp_path / "many.csv", MANY))
+    desk.wait(lambda: desk.has("Score all rows again"))
+    desk.choose("Labels", "Spam")
+    desk.wait(lambda: "It was made with other labels." in desk.words())
+    assert not desk.has("Score all rows again")
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    assert len(scored(tmp_path / "many.scored.csv")) == len(MANY)
+
+
+def test_a_column_with_known_labels_tells_how_good_the_results_are(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    texts = [f"{'love' if number % 2 else 'hate'} {number}" for number in range(60)]
+    right = ["Positive" if number % 2 else "negative" for number in range(60)]
+    desk.open_table(write_table(tmp_path / "known.csv", texts, right))
+    desk.choose("Known labels", "right")
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    desk.press("Show charts")
+    assert "60 rows with known labels: 100% right" in desk.words()
+    assert MOST_KNOWN >= 60
+
+
+def test_a_column_without_any_of_the_labels_is_told(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    desk.choose("Known labels", "id")
+    desk.press("Score rows")
+    desk.wait(lambda: bool(desk.notices()))
+    assert "The column “id” has too few of the labels." in desk.notices()[0]
+    assert desk.has("Score rows")
+
+
+def starred(path: Path, values: str) -> Path:
+    """Forty rows, every second one good, with a value for good and one for bad rows by turns."""
+    texts = [f"{'love' if number % 2 else 'hate'} {number}" for number in range(40)]
+    return write_table(path, texts, [values.split()[number % 2] for number in range(40)])
+
+
+def test_what_the_known_labels_are_taken_for_shows_and_can_be_changed(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    desk.open_table(starred(tmp_path / "stars.csv", "1 5"))
+    desk.choose("Known labels", "right")
+    desk.wait(lambda: desk.has("Meaning of “5”"))
+    assert "So the values are read." in desk.words()
+    one = desk.named(ChoiceBox, "Meaning of “1”")
+    assert one.current is not None
+    assert one.current.text == "negative"
+    desk.choose("Meaning of “1”", "positive")
+    assert "Only the label “positive” was found" in desk.words()
+    desk.press("Score rows")
+    desk.wait(lambda: bool(desk.notices()))
+    assert "Say for each value what it means" in desk.notices()[0]
+    desk.choose("Meaning of “1”", "negative")
+    desk.press("Score rows")
+    desk.wait(lambda: desk.has("Rows"))
+    desk.press("Show charts")
+    assert "40 rows with known labels: 100% right" in desk.words()
+
+
+def test_codes_that_could_be_the_other_way_round_are_asked_about(desk: SentimentDesk, tmp_path: Path) -> None:
+    desk.open_table(starred(tmp_path / "codes.csv", "2 1"))
+    desk.choose("Known labels", "right")
+    desk.wait(lambda: "Choose for each of them." in desk.words())
+    assert desk.named(ChoiceBox, "Meaning of “1”").current is None
+    desk.choose("Meaning of “1”", "positive")
+    desk.choose("Meaning of “2”", "negative")
+    assert "So the values are read." in desk.words()
+    desk.choose("Labels", "Spam")
+    desk.wait(lambda: "too few of the labels" in desk.words())
+    desk.choose("Known labels", "None")
+    assert not desk.has("Meaning of “1”")
+
+
+def test_a_past_table_comes_back_from_the_history(desk: SentimentDesk, table: Path) -> None:
+    desk.score_table(table)
+    run = desk.services.store.runs("table")[0]
+    assert run.title == "reviews.csv"
+    desk.press("One text")
+    desk.tab.history.chosen.emit(run)
+    desk.wait(lambda: desk.has("Rows") and desk.tab.table.review.rows.model().rowCount() == 5)
+
+
+def test_a_past_table_whose_file_is_gone_is_told(desk: SentimentDesk, table: Path) -> None:
+    desk.score_table(table)
+    table.with_name("reviews.scored.csv").unlink()
+    desk.tab.history.chosen.emit(desk.services.store.runs("table")[0])
+    desk.wait(lambda: bool(desk.notices()))
+
+
+def test_a_new_language_is_taken_at_once(desk: SentimentDesk, table: Path) -> None:
+    desk.open_table(table)
+    before = desk.words()
+    QCoreApplication.sendEvent(desk.tab, QEvent(QEvent.Type.LanguageChange))
+    desk.wait(lambda: desk.words() == before)
+    assert desk.named(ChoiceBox, "Known labels").choices[0].text == "None"
+    assert not desk.has("Score all rows again")
