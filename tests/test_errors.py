@@ -7,8 +7,8 @@ import pickle
 import pytest
 
 from llmdesk.errors import Listing, Phrase, UserError, fill, in_one_line, spoken
-from llmdesk.models.failures import ConnectionFailed, connection_failed
-from llmdesk.models.network import Network, NetworkOptions
+from llmdesk.network.failures import ConnectionFailed, connection_failed
+from llmdesk.network.gate import Network, NetworkOptions
 
 WORDS = {
     "It is {what}.": "是{what}。",

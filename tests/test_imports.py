@@ -1,8 +1,8 @@
 """The import rule of the architecture, checked on the source of every module.
 
-Layers, each may import only what stands before it: leaves; engine, models, store, settings and
-diagnostics (which do not know each other); tools; cli and ui (ui does not know cli). Some libraries
-belong to one place.
+Layers, each may import only what stands before it: leaves; network, engine, store, settings and
+diagnostics (which do not know each other); models (on network); tools; cli and ui (ui does not know cli).
+Some libraries belong to one place.
 """
 
 from __future__ import annotations
@@ -28,11 +28,15 @@ LEAVES = (
     "llmdesk.engine.types",
     "llmdesk.engine.face",
 )
+MOST_MODULES = 26  # of a folder: more than that nobody looks through
 # What a part may import of llmdesk, beside itself. The root package holds only the version.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(LEAVES, LEAVES),
     "llmdesk.engine": LEAVES,
-    "llmdesk.models": LEAVES,
+    "llmdesk.engine.local": (*LEAVES, "llmdesk.engine"),
+    "llmdesk.engine.child": (*LEAVES, "llmdesk.engine"),
+    "llmdesk.network": LEAVES,
+    "llmdesk.models": (*LEAVES, "llmdesk.network"),
     "llmdesk.store": LEAVES,
     "llmdesk.settings": LEAVES,
     "llmdesk.diagnostics": LEAVES,
@@ -42,25 +46,29 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "llmdesk.__main__": ("llmdesk.cli",),
     "llmdesk": (),
 }
-NEVER = {"llmdesk.ui": ("llmdesk.cli", "llmdesk.__main__"), "llmdesk.cli": ("llmdesk.__main__",)}
+NEVER = {
+    "llmdesk.ui": ("llmdesk.cli", "llmdesk.__main__"),
+    "llmdesk.cli": ("llmdesk.__main__",),
+    "llmdesk.engine.child": ("llmdesk.engine.local",),  # the child never knows its parent
+}
 # A library and the only places that may import it.
 OWNERS = {
     "PySide6": ("llmdesk.ui",),
     "shiboken6": ("llmdesk.ui",),
-    "llama_cpp": ("llmdesk.engine.llama",),
+    "llama_cpp": ("llmdesk.engine.child.llama",),
     "huggingface_hub": ("llmdesk.models.hub", "llmdesk.models.download"),
     "sqlite3": ("llmdesk.store",),
     # The gate: whoever could open a connection could pass the offline switch and the list of requests.
-    "httpx2": ("llmdesk.models.network", "llmdesk.models.body"),
+    "httpx2": ("llmdesk.network.gate", "llmdesk.network.body"),
     "httpcore2": (
-        "llmdesk.models.network",
-        "llmdesk.models.body",
-        "llmdesk.models.proxies",
-        "llmdesk.models.wire",
+        "llmdesk.network.gate",
+        "llmdesk.network.body",
+        "llmdesk.network.proxies",
+        "llmdesk.network.wire",
     ),
     # Two more look whether a display answers on this machine, through its local socket.
-    "socket": ("llmdesk.models.wire", "llmdesk.cli.window", "llmdesk.ui.platform_setup"),
-    "urllib.request": ("llmdesk.models.proxies",),
+    "socket": ("llmdesk.network.wire", "llmdesk.cli.window", "llmdesk.ui.platform_setup"),
+    "urllib.request": ("llmdesk.network.proxies",),
     "http.client": (),
     # What parses the files of others runs in a process of its own (llmdesk.tools.reading).
     "llmdesk.tools.documents.read_document": ("llmdesk.tools.reading",),
@@ -68,7 +76,7 @@ OWNERS = {
     "llmdesk.tools.tables.open_table": ("llmdesk.tools.reading",),
     "llmdesk.tools.tables.opening": ("llmdesk.tools.tables", "llmdesk.tools.reading"),
     # The only place that may read or keep an access token.
-    "keyring": ("llmdesk.models.tokens",),
+    "keyring": ("llmdesk.network.tokens",),
 }
 
 
@@ -139,6 +147,12 @@ def test_every_module_keeps_to_the_import_rule() -> None:
     assert breaches(PACKAGE) == []
 
 
+def test_no_folder_holds_more_modules_than_one_looks_through() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*.py")}
+    counts = {folder.relative_to(PACKAGE).as_posix(): len(list(folder.glob("*.py"))) for folder in folders}
+    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+
+
 def test_every_module_has_a_place_in_the_rule() -> None:
     places = [part for part in MAY_IMPORT if part != "llmdesk"]
     modules = {module_name(PACKAGE, path) for path in PACKAGE.rglob("*.py")} - {"llmdesk"}
@@ -148,25 +162,28 @@ def test_every_module_has_a_place_in_the_rule() -> None:
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("engine/client.py", "from llmdesk.store import Store"),
-        ("engine/client.py", "import llmdesk.models.library"),
-        ("engine/client.py", "from llmdesk import settings"),
-        ("models/library.py", "def f():\n    from llmdesk.engine.client import Engine"),
+        ("engine/local/client.py", "from llmdesk.store import Store"),
+        ("engine/local/client.py", "import llmdesk.models.library"),
+        ("engine/local/client.py", "from llmdesk import settings"),
+        ("engine/child/scheduler.py", "from llmdesk.engine.local.client import Engine"),
+        ("engine/local/client.py", "from llmdesk.network.gate import Network"),
+        ("network/gate.py", "from llmdesk.models.hub import Hub"),
+        ("models/library.py", "def f():\n    from llmdesk.engine.local.client import Engine"),
         ("store/runs.py", "from ..tools import chat"),
         ("store/__init__.py", "from ..engine import client"),
         ("tools/chat.py", "import PySide6.QtCore"),
         ("tools/chat.py", "from llmdesk.ui.tasks import Task"),
         ("tools/chat.py", "from llmdesk.cli import main"),
-        ("engine/client.py", "import llama_cpp"),
-        ("engine/client.py", "import importlib\nimportlib.import_module('llama_cpp.llama')"),
+        ("engine/local/client.py", "import llama_cpp"),
+        ("engine/local/client.py", "import importlib\nimportlib.import_module('llama_cpp.llama')"),
         ("cli/doctor.py", "import sqlite3"),
         ("cli/window.py", "from PySide6 import QtWidgets"),
-        ("ui/app.py", "from llmdesk.cli.console import Console"),
+        ("ui/app.py", "from llmdesk.cli.shell.console import Console"),
         ("ui/app.py", "import huggingface_hub"),
         ("models/download.py", "import httpx2"),
         ("ui/settings/dialog.py", "import keyring"),
         ("cli/doctor.py", "from urllib import request"),
-        ("errors.py", "from llmdesk.engine.client import Engine"),
+        ("errors.py", "from llmdesk.engine.local.client import Engine"),
         ("engine/types.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import llmdesk.store"),
         ("__init__.py", "import llmdesk.errors"),
         ("ui/summarize/job.py", "from llmdesk.tools.documents import read_document"),
@@ -185,8 +202,8 @@ def test_a_breach_is_found_wherever_it_stands(tmp_path: Path, path: str, source:
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("engine/client.py", "from llmdesk.errors import UserError\nfrom . import types"),
-        ("engine/llama.py", "import llama_cpp"),
+        ("engine/local/client.py", "from llmdesk.errors import UserError\nfrom . import types"),
+        ("engine/child/llama.py", "import llama_cpp"),
         ("models/library.py", "from llmdesk import gguf"),
         ("store/__init__.py", "import sqlite3\nfrom llmdesk.store.schema import SCHEMA"),
         ("tools/chat.py", "from llmdesk.engine.face import TextEngine\nfrom llmdesk.store import Store"),

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import Cancelled
 from llmdesk.tools.chat import Answer, ChatOptions, answer, automatic_title
 

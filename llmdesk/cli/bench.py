@@ -6,9 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import fill
 from llmdesk.tools.bench import BenchProgress, BenchResult, figures, measure
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 
-from llmdesk.cli import exit_status
 from llmdesk.cli.ask import Conversation, Reply
-from llmdesk.cli.console import Console
-from llmdesk.cli.prompt_input import read_prompt
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.prompt_input import read_prompt
 from llmdesk.cli.terminal import TerminalChat
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError

@@ -11,10 +11,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from llmdesk.cli.console import Console
 from llmdesk.cli.probes import Facts, all_probes
 from llmdesk.cli.session import Session
-from llmdesk.cli.text import size_text
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.text import size_text
 
 PROBE_S = 20.0
 

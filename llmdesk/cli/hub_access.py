@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from llmdesk.cli.parser import Options
-from llmdesk.models.failures import AccessDenied, OfflineError
-from llmdesk.models.network import OFFICIAL_ENDPOINT, Network, NetworkOptions
+from llmdesk.network.failures import AccessDenied, OfflineError
+from llmdesk.network.gate import OFFICIAL_ENDPOINT, Network, NetworkOptions
 
 if TYPE_CHECKING:
-    from llmdesk.models.tokens import TokenStore
+    from llmdesk.network.tokens import TokenStore
     from llmdesk.settings import Settings
 
 

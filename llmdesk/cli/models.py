@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
-from llmdesk.cli.text import size_text
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.text import size_text
 from llmdesk.errors import NoModelError
 
 if TYPE_CHECKING:

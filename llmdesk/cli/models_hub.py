@@ -10,13 +10,13 @@ from typing import TypeVar
 from llmdesk import hardware
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.cli import exit_status
-from llmdesk.cli.console import Console
 from llmdesk.cli.hub_access import token_advice
-from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.session import Session
-from llmdesk.cli.text import duration_text, size_text
-from llmdesk.cli.transfer import TransferLine
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.text import duration_text, size_text
+from llmdesk.cli.shell.transfer import TransferLine
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.gguf import can_chat
 from llmdesk.models.download import DownloadRequest, DownloadResult, download, kept_bytes

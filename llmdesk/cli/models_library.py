@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli import exit_status
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.models import model_facts
 from llmdesk.cli.session import Session
-from llmdesk.cli.text import size_text
-from llmdesk.cli.transfer import TransferLine
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.text import size_text
+from llmdesk.cli.shell.transfer import TransferLine
 from llmdesk.errors import UsageError
 from llmdesk.models.in_use import refuse_if_in_use
 from llmdesk.models.library import InstalledModel

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from llmdesk import __version__
-from llmdesk.cli import argument_types
 from llmdesk.cli.commands import COMMANDS, WINDOW
 from llmdesk.cli.options.command import Command
+from llmdesk.cli.shell import argument_types
 from llmdesk.errors import UsageError
 
 EPILOG = """\

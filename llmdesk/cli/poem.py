@@ -14,20 +14,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.prompt_input import decode_piped
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.prompt_input import decode_piped
 from llmdesk.errors import UsageError
 from llmdesk.tools.poetry.check import LONGEST, RULES, split_poem
-from llmdesk.tools.poetry.chinese import characters, is_character
-from llmdesk.tools.poetry.ci import tunes
-from llmdesk.tools.poetry.ci.pasted import is_song, recognized
-from llmdesk.tools.poetry.classical.judgement import Judgement
-from llmdesk.tools.poetry.classical.verdict import judge
+from llmdesk.tools.poetry.chinese.ci import tunes
+from llmdesk.tools.poetry.chinese.ci.pasted import is_song, recognized
+from llmdesk.tools.poetry.chinese.classical.judgement import Judgement
+from llmdesk.tools.poetry.chinese.classical.verdict import judge
+from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
 from llmdesk.tools.poetry.compose import write_poem
+from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form, forms
-from llmdesk.tools.poetry.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.request import acrostic_of, understand
 from llmdesk.tools.poetry.runs import keep
 from llmdesk.tools.poetry.types import Check, Form, Poem, PoemOptions, PoemProgress

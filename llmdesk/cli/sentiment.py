@@ -8,10 +8,10 @@ from __future__ import annotations
 import argparse
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.prompt_input import read_prompt
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.prompt_input import read_prompt
 from llmdesk.errors import UsageError
 from llmdesk.outputs import look_at
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set

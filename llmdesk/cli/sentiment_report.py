@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.console import Console
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell.console import Console
 from llmdesk.errors import UsageError
 from llmdesk.outputs import Output, look_at, output_is_input
 from llmdesk.tools.sentiment import Analyzer

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.cli import exit_status
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.sentiment_report import (
     ReportFile,
     changes_of_first,
@@ -24,6 +21,9 @@ from llmdesk.cli.sentiment_report import (
 )
 from llmdesk.cli.sentiment_table import Work, column_given, languages, meanings, open_given, summary
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, UsageError, shown
 from llmdesk.outputs import look_at
 from llmdesk.tools.reading import open_table

@@ -14,9 +14,6 @@ from pathlib import Path
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.cli import exit_status
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
 from llmdesk.cli.sentiment_report import (
     ReportFile,
     changes_of_first,
@@ -26,7 +23,10 @@ from llmdesk.cli.sentiment_report import (
     report_of,
 )
 from llmdesk.cli.session import Session
-from llmdesk.cli.text import duration_text
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, Phrase, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.reading import open_table

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from llmdesk.cli.console import Console
 from llmdesk.cli.parser import Options
+from llmdesk.cli.shell.console import Console
 from llmdesk.errors import StoreError, UserError
 from llmdesk.paths import Paths
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from llmdesk.models.catalog import Catalog
     from llmdesk.models.hub import Hub
     from llmdesk.models.library import InstalledModel, Library
-    from llmdesk.models.network import Network
-    from llmdesk.models.tokens import TokenStore
+    from llmdesk.network.gate import Network
+    from llmdesk.network.tokens import TokenStore
     from llmdesk.settings import Settings
     from llmdesk.store import Store
 
@@ -36,7 +36,7 @@ EngineFactory = Callable[[Path, Path], "TextEngine"]
 
 def start_engine(log_path: Path, cache_path: Path) -> TextEngine:
     """The real engine; its child process starts with the first request."""
-    from llmdesk.engine.client import Engine
+    from llmdesk.engine.local.client import Engine
 
     return Engine(log_path, cache_path)
 
@@ -135,7 +135,7 @@ class Session:
         """The model hub of --endpoint, else of the settings. Raises `OfflineError` while offline."""
         from llmdesk.cli.hub_access import make_network
         from llmdesk.models.hub import Hub
-        from llmdesk.models.tokens import TokenStore
+        from llmdesk.network.tokens import TokenStore
 
         tokens = TokenStore(self.settings.token_hosts)
         settings = self._without_password(tokens)

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli import exit_status
-from llmdesk.cli.console import Console
-from llmdesk.cli.interrupt import run_cancellable
-from llmdesk.cli.prompt_input import standard_input, stat_of
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.prompt_input import standard_input, stat_of
 from llmdesk.errors import UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.documents import Document, from_text

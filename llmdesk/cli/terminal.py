@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 
-from llmdesk.cli import exit_status
 from llmdesk.cli.ask import Conversation
-from llmdesk.cli.console import Console
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
 from llmdesk.errors import Cancelled, EngineClosed, StoreError, UserError
 
 HELP = """\

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from llmdesk.cli.console import Console
 from llmdesk.cli.session import Session
+from llmdesk.cli.shell.console import Console
 from llmdesk.errors import UsageError, UserError
 
 

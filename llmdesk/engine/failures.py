@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llmdesk import hardware
-from llmdesk.engine.child import Exit
+from llmdesk.engine.local.handle import Exit
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
     EngineClosed,

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
-from llmdesk.models import failures
-from llmdesk.models.body import BodyReader
 from llmdesk.models.hub import Hub
-from llmdesk.models.network import Response, retry_after
 from llmdesk.models.origins import Origin
 from llmdesk.models.part_file import PartFile
 from llmdesk.models.progress import Meter
+from llmdesk.network import failures
+from llmdesk.network.body import BodyReader
+from llmdesk.network.gate import Response, retry_after
 
 _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 _WAIT_SLICE = 0.1

@@ -15,9 +15,9 @@ from typing import NoReturn
 
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
-from llmdesk.models.failures import HostileName
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.names import check_file, check_repo
+from llmdesk.network.failures import HostileName
 from llmdesk.paths import resource
 
 VERSION = 1

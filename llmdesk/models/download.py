@@ -22,12 +22,13 @@ from filelock import FileLock, Timeout
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError, shown
 from llmdesk.files import fsync_folder, make_folders, set_aside
-from llmdesk.models import failures, names
+from llmdesk.models import names
 from llmdesk.models.byte_loop import ByteLoop, RetryPolicy
 from llmdesk.models.hub import Hub, RemotePart, Resolved
 from llmdesk.models.origins import Origin, origin_path, part_path, read_origin, remove_origin, write_origin
 from llmdesk.models.part_file import PartFile, file_sha256
 from llmdesk.models.progress import Meter, Progress
+from llmdesk.network import failures
 
 __all__ = [
     "DownloadRequest",

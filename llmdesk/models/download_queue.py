@@ -19,10 +19,10 @@ from llmdesk.errors import Cancelled, UserError
 from llmdesk.files import make_folders, write_atomically
 from llmdesk.models import names
 from llmdesk.models.download import DownloadRequest, DownloadResult, RetryPolicy, discard, download
-from llmdesk.models.failures import DownloadError, HostileName
 from llmdesk.models.hub import Hub
 from llmdesk.models.origins import part_path, read_origin
 from llmdesk.models.progress import Meter, Progress
+from llmdesk.network.failures import DownloadError, HostileName
 
 State = Literal["queued", "running", "paused", "failed", "done"]
 _PARALLEL = 2

@@ -25,8 +25,7 @@ from huggingface_hub.utils._http import get_session, hf_raise_for_status, hf_req
 from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError, shown
-from llmdesk.models import failures, names
-from llmdesk.models.body import beginning_of
+from llmdesk.models import names
 from llmdesk.models.hub_answers import (
     COMMIT,
     SHA256,
@@ -45,8 +44,10 @@ from llmdesk.models.hub_answers import (
     model_files,
     remote_part,
 )
-from llmdesk.models.network import Network
 from llmdesk.models.search_memory import OldResults, SearchMemory
+from llmdesk.network import failures
+from llmdesk.network.body import beginning_of
+from llmdesk.network.gate import Network
 
 __all__ = [
     "EndpointStep",

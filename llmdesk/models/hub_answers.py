@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UserError, shown
 from llmdesk.models import names
-from llmdesk.models.failures import HostileName, NotOnHub
 from llmdesk.models.library import file_quantization
+from llmdesk.network.failures import HostileName, NotOnHub
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 COMMIT = re.compile(r"[0-9a-f]{40}")

@@ -12,8 +12,8 @@ import psutil
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.gguf import split_parts
-from llmdesk.models.failures import LibraryError
 from llmdesk.models.library import InstalledModel
+from llmdesk.network.failures import LibraryError
 
 
 def refuse_if_in_use(model: InstalledModel) -> None:

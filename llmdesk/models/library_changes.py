@@ -20,10 +20,10 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, shown
 from llmdesk.files import fsync_folder, make_folders, mode_in, part_name
 from llmdesk.gguf import read_header, split_parts
-from llmdesk.models.failures import LibraryError
 from llmdesk.models.library import InstalledModel, Library
 from llmdesk.models.origins import Origin, origin_path, read_origin, write_origin
 from llmdesk.models.part_file import CHUNK, file_sha256
+from llmdesk.network.failures import LibraryError
 
 _MAX_NAME = 80
 

@@ -10,8 +10,8 @@ import re
 from pathlib import Path, PurePosixPath
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, shown
-from llmdesk.models.failures import HostileName
 from llmdesk.models.origins import read_origin
+from llmdesk.network.failures import HostileName
 
 # File systems allow 255 bytes; ".part.json" and its temporary name come on top.
 _MAX_BYTES = 200

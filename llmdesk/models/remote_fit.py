@@ -12,11 +12,11 @@ from llmdesk import hardware
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import ModelFileError
 from llmdesk.gguf import Header
-from llmdesk.models import failures
 from llmdesk.models.fit import Fit, Verdict, fit, guess
 from llmdesk.models.hub import Hub
 from llmdesk.models.hub_answers import RemoteFile, Repo
 from llmdesk.models.remote_header import remote_header
+from llmdesk.network import failures
 
 # A repo with more models than this is a collection; the rest is judged by size.
 MAX_HEADERS = 4

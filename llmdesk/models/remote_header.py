@@ -11,9 +11,9 @@ from typing import Any
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.gguf import Header, read_remote_header
-from llmdesk.models import failures
-from llmdesk.models.body import beginning_of
 from llmdesk.models.hub import Hub, RemoteFile
+from llmdesk.network import failures
+from llmdesk.network.body import beginning_of
 
 _WINDOW = 1 << 18
 _MOST = 8 << 20

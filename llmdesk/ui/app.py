@@ -129,7 +129,7 @@ def make_application() -> QApplication:
 
 def real_engine(log_path: Path, cache_path: Path) -> TextEngine:
     """The engine with its child process, which starts with the first request."""
-    from llmdesk.engine.client import Engine
+    from llmdesk.engine.local.client import Engine
 
     return Engine(log_path, cache_path)
 

@@ -24,8 +24,8 @@ from llmdesk.ui.tasks import TaskRunner
 if TYPE_CHECKING:
     from llmdesk.models.download_queue import DownloadQueue
     from llmdesk.models.hub import Hub
-    from llmdesk.models.network import Network, NetworkOptions
-    from llmdesk.models.tokens import TokenStore
+    from llmdesk.network.gate import Network, NetworkOptions
+    from llmdesk.network.tokens import TokenStore
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ def build_hub(settings: Settings, paths: Paths) -> HubParts:
     """The real parts; raises `UsageError` for an endpoint or a proxy that cannot be used."""
     from llmdesk.models.download_queue import DownloadQueue
     from llmdesk.models.hub import Hub
-    from llmdesk.models.network import Network
-    from llmdesk.models.tokens import TokenStore
+    from llmdesk.network.gate import Network
+    from llmdesk.network.tokens import TokenStore
 
     tokens = TokenStore(settings.token_hosts)
     proxy, password = without_password(settings.proxy)
@@ -58,7 +58,7 @@ def build_hub(settings: Settings, paths: Paths) -> HubParts:
 
 
 def _options(settings: Settings) -> NetworkOptions:
-    from llmdesk.models.network import NetworkOptions
+    from llmdesk.network.gate import NetworkOptions
 
     return NetworkOptions(settings.endpoint, settings.offline, without_password(settings.proxy)[0])
 

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.checking import judge

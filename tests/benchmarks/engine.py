@@ -14,7 +14,7 @@ import sys
 import time
 from itertools import islice
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import GenerateRequest, Message
 from tests.benchmarks import measure
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import GenerateRequest, Message, ScoreRequest
 from llmdesk.errors import Cancelled
 from tests.benchmarks import measure

@@ -15,7 +15,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import GenerateRequest
 from tests.benchmarks import measure, trie
 from tests.models_for_tests import bilingual_path

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import GenerateRequest, ModelSpec, Sampling
 from tests.models_for_tests import starter_path
 

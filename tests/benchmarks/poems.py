@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.client import Engine
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest
 from llmdesk.errors import UserError
 from llmdesk.tools.poetry.compose import write_poem

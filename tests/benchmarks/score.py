@@ -14,7 +14,7 @@ import argparse
 import sys
 import time
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import GenerateRequest, ScoreRequest
 from tests.benchmarks import measure
 

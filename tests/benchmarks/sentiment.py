@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import GenerateRequest, ModelSpec
 from llmdesk.tools.sentiment import Analyzer, RowResult, label_set, measure
 from llmdesk.tools.sentiment.calibration import with_rows

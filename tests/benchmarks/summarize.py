@@ -24,8 +24,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.client import Engine
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
 from llmdesk.errors import UserError
 from llmdesk.tools.documents import from_text

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.tools.sentiment import Analyzer, RowResult, label_set
 from llmdesk.tools.sentiment.prompts import build

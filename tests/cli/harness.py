@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk import cli
-from llmdesk.cli.console import Console
+from llmdesk.cli.shell.console import Console
 from llmdesk.paths import Paths
 from llmdesk.store import Store, StoredMessage
 from tests.fakes import FakeEngine

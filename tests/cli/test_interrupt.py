@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.interrupt import run_cancellable
+from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.engine.types import GenerateRequest, LoadedModel, ModelSpec
 from llmdesk.errors import Cancelled, EngineCrashed
 from tests.cli.harness import Cli

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from llmdesk.cli.doctor import examine
-from llmdesk.cli.text import size_text
+from llmdesk.cli.shell.text import size_text
 from llmdesk.engine.types import ModelCheck
 from llmdesk.errors import EngineCrashed, ModelFileError
 from llmdesk.paths import Paths

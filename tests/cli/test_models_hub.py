@@ -14,8 +14,8 @@ from llmdesk.settings import Settings, load_settings, save_settings
 from tests.cli.harness import Cli, Terminal
 from tests.gguf_writer import gguf_bytes, small_model
 from tests.models.hub_server import Fault, HubServer
-from tests.models.test_tokens import SECURE
-from tests.models.test_tokens import make as make_keyring
+from tests.network.test_tokens import SECURE
+from tests.network.test_tokens import make as make_keyring
 
 REPO, FILE = "maker/tiny-GGUF", "tiny-Q4_K_M.gguf"
 DATA = gguf_bytes(*small_model())

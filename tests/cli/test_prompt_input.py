@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from llmdesk.cli.console import Console
-from llmdesk.cli.prompt_input import read_prompt
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.prompt_input import read_prompt
 from llmdesk.errors import UsageError
 
 

@@ -6,9 +6,9 @@ import io
 
 import pytest
 
-from llmdesk.cli.console import Console
-from llmdesk.cli.text import duration_text
-from llmdesk.cli.transfer import TransferLine
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.text import duration_text
+from llmdesk.cli.shell.transfer import TransferLine
 from llmdesk.models.progress import Phase, Progress
 from tests.cli.harness import Terminal
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import ModelSpec, Sampling
 
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)

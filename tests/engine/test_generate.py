@@ -9,7 +9,7 @@ from itertools import islice
 
 import pytest
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec, Sampling, ScoreRequest
 from llmdesk.errors import ContextTooLong, NoModelError
 from tests.engine.conftest import GREEDY

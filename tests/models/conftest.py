@@ -9,7 +9,7 @@ import pytest
 
 from llmdesk.models.byte_loop import RetryPolicy
 from llmdesk.models.hub import Hub
-from llmdesk.models.network import NO_PROXY, Network, NetworkOptions, Timeouts
+from llmdesk.network.gate import NO_PROXY, Network, NetworkOptions, Timeouts
 from tests.models.hub_server import HubServer
 
 #: Waits short enough for tests, and as many attempts as in earnest.

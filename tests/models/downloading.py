@@ -15,7 +15,7 @@ import psutil
 from llmdesk.errors import UserError
 from llmdesk.models.download import DownloadRequest, download
 from llmdesk.models.hub import Hub
-from llmdesk.models.network import NO_PROXY, Network, NetworkOptions
+from llmdesk.network.gate import NO_PROXY, Network, NetworkOptions
 from tests.models.conftest import QUICK
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from llmdesk.models.download import DownloadRequest, Progress, discard, download
-from llmdesk.models.failures import (
+from llmdesk.models.hub import Hub
+from llmdesk.models.origins import part_path, read_origin
+from llmdesk.network.failures import (
     AccessDenied,
     ConnectionFailed,
     DamagedDownload,
@@ -19,9 +21,7 @@ from llmdesk.models.failures import (
     NetworkError,
     NotOnHub,
 )
-from llmdesk.models.hub import Hub
-from llmdesk.models.network import NO_PROXY, Network, NetworkOptions
-from llmdesk.models.origins import part_path, read_origin
+from llmdesk.network.gate import NO_PROXY, Network, NetworkOptions
 from tests.models.conftest import QUICK
 from tests.models.fetching import DATA, FILE, REPO, SIZE, fetch, left_behind
 from tests.models.hub_server import Fault, HubServer

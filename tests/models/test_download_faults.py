@@ -12,7 +12,9 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.models.byte_loop import RetryPolicy
 from llmdesk.models.download import DownloadRequest, Progress, download
-from llmdesk.models.failures import (
+from llmdesk.models.hub import Hub
+from llmdesk.models.origins import part_path
+from llmdesk.network.failures import (
     AccessDenied,
     ConnectionFailed,
     NetworkError,
@@ -21,8 +23,6 @@ from llmdesk.models.failures import (
     ServerBusy,
     ServerMisbehaved,
 )
-from llmdesk.models.hub import Hub
-from llmdesk.models.origins import part_path
 from tests.models.conftest import QUICK
 from tests.models.fetching import DATA, FILE, REPO, SIZE, fetch, left_behind
 from tests.models.hub_server import Fault, HubServer, Kind

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from llmdesk.models.download import DownloadRequest, Progress, download
-from llmdesk.models.failures import DiskFull
 from llmdesk.models.hub import Hub
 from llmdesk.models.origins import part_path
+from llmdesk.network.failures import DiskFull
 from tests.models.conftest import QUICK
 from tests.models.hub_server import Fault, HubServer
 

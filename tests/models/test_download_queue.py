@@ -12,9 +12,9 @@ import pytest
 
 from llmdesk.models.download import DownloadRequest
 from llmdesk.models.download_queue import DownloadQueue, DownloadRow
-from llmdesk.models.failures import HostileName, OfflineError
 from llmdesk.models.hub import Hub
 from llmdesk.models.origins import part_path
+from llmdesk.network.failures import HostileName, OfflineError
 from tests.models.conftest import QUICK
 from tests.models.hub_server import Fault, HubServer
 

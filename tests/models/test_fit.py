@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.gguf import Header, read_header
 from llmdesk.hardware import Memory

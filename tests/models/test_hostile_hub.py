@@ -12,11 +12,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from llmdesk.models.failures import ConnectionFailed, NetworkError, NotTheHub, ServerMisbehaved
 from llmdesk.models.hub import Hub
 from llmdesk.models.hub_answers import RemoteFile, RemotePart
-from llmdesk.models.network import NO_PROXY, Network, NetworkOptions, Timeouts
 from llmdesk.models.remote_header import remote_header
+from llmdesk.network.failures import ConnectionFailed, NetworkError, NotTheHub, ServerMisbehaved
+from llmdesk.network.gate import NO_PROXY, Network, NetworkOptions, Timeouts
 from tests.models.raw_server import Answer, flooding, plainly, serving, trickling
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"

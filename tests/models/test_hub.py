@@ -10,7 +10,9 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled, ModelFileError
-from llmdesk.models.failures import (
+from llmdesk.models.hub import Hub, Sort, find_file
+from llmdesk.models.remote_header import remote_header
+from llmdesk.network.failures import (
     AccessDenied,
     ConnectionFailed,
     HostileName,
@@ -18,9 +20,7 @@ from llmdesk.models.failures import (
     NotTheHub,
     ServerBusy,
 )
-from llmdesk.models.hub import Hub, Sort, find_file
-from llmdesk.models.network import Network
-from llmdesk.models.remote_header import remote_header
+from llmdesk.network.gate import Network
 from tests.gguf_writer import gguf_bytes, small_model
 from tests.models.hub_server import Fault, HubServer
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.models.failures import LibraryError
 from llmdesk.models.in_use import refuse_if_in_use
 from llmdesk.models.library import InstalledModel
+from llmdesk.network.failures import LibraryError
 
 MAPS = (
     "import mmap, sys\n"

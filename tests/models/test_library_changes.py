@@ -13,10 +13,10 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled, ModelFileError
 from llmdesk.models.download import DownloadRequest, download
-from llmdesk.models.failures import LibraryError
 from llmdesk.models.hub import Hub
 from llmdesk.models.library import Library
 from llmdesk.models.library_changes import delete, import_file, rename, totals, verify
+from llmdesk.network.failures import LibraryError
 from tests.gguf_files import write_split
 from tests.gguf_writer import gguf_bytes, small_model, write_gguf
 from tests.models.hub_server import HubServer

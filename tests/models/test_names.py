@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.models import names
-from llmdesk.models.failures import HostileName
 from llmdesk.models.origins import Origin, write_origin
+from llmdesk.network.failures import HostileName
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.gguf import read_header
 from llmdesk.hardware import Memory
-from llmdesk.models.failures import OfflineError
 from llmdesk.models.fit import fit, guess
 from llmdesk.models.hub import Hub
-from llmdesk.models.network import Network
 from llmdesk.models.remote_fit import MAX_HEADERS, fits_of
+from llmdesk.network.failures import OfflineError
+from llmdesk.network.gate import Network
 from tests.gguf_writer import gguf_bytes, small_model
 from tests.models.hub_server import Fault, HubServer
 

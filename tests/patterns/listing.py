@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
-from llmdesk.tools.poetry.english_optional import _RULES
-from llmdesk.tools.poetry.english_words import _SHORTER
+from llmdesk.tools.poetry.english.optional import _RULES
+from llmdesk.tools.poetry.english.words import _SHORTER
 
 PACKAGE = Path(__file__).parents[2] / "llmdesk"
 
@@ -32,11 +32,11 @@ METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub"
 # By file and source of the pattern: what it is with typical values of its variables.
 EXAMPLES: dict[tuple[str, str], str] = {
     (
-        "engine/prompt.py",
+        "engine/child/prompt.py",
         "'|'.join(map(re.escape, by_length))",
     ): r"<\|im_start\|>|<\|im_end\|>|<\|im_|<s>",
-    ("engine/prompt.py", """f"([{''.join(map(re.escape, self._originals))}])\""""): "([\ue000\ue001])",
-    ("engine/thoughts.py", "'|'.join(map(re.escape, marks))"): "<think>|</think>|<thinking>|◁think▷",
+    ("engine/child/prompt.py", """f"([{''.join(map(re.escape, self._originals))}])\""""): "([\ue000\ue001])",
+    ("engine/child/thoughts.py", "'|'.join(map(re.escape, marks))"): "<think>|</think>|<thinking>|◁think▷",
     ("store/search.py", "'|'.join(alternatives)"): "(?<![^ \u3400-\u9fff])aaa|中文",
     (
         "tools/evidence/comparing/chinese/lists.py",
@@ -54,8 +54,8 @@ EXAMPLES: dict[tuple[str, str], str] = {
         "tools/evidence/comparing/opposites.py",
         "f\"(?<![\\\\w'’-])(?:{inside})(?![\\\\w'’-])\"",
     ): r"(?<![\w'’-])(?:as long as|because of|because|if)(?![\w'’-])",
-    ("tools/poetry/english_optional.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _RULES),
-    ("tools/poetry/english_words.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _SHORTER),
+    ("tools/poetry/english/optional.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _RULES),
+    ("tools/poetry/english/words.py", "pattern"): "|".join(f"(?:{pattern})" for pattern, _ in _SHORTER),
 }
 
 # Those that would have to stand in `EXAMPLES`, after a walk.

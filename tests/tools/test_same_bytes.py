@@ -33,8 +33,8 @@ for path in sorted(Path("tests/tools/summarize/texts").glob("*.txt")):
 """
 POEMS = """
 from llmdesk.tools.poetry.compose import write_poem
-from llmdesk.tools.poetry.english_grammar import line_grammar
-from llmdesk.tools.poetry.english_rhyme import rhyme_set
+from llmdesk.tools.poetry.english.grammar import line_grammar
+from llmdesk.tools.poetry.english.rhyme import rhyme_set
 from llmdesk.tools.poetry.types import PoemOptions
 from tests.tools.poetry.grammar_engine import ChineseEngine
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed, Listing, Phrase, UserError, spoken
-from llmdesk.models.failures import connection_failed, misbehaved, not_the_hub
+from llmdesk.network.failures import connection_failed, misbehaved, not_the_hub
 from llmdesk.ui.language import Language
 from llmdesk.ui.notify import MAX_NOTICES, Notifier, error_text, translate_core
 from llmdesk.ui.theme import Theme

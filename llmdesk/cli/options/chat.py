@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from llmdesk.cli import argument_types
 from llmdesk.cli.options.command import Command
+from llmdesk.cli.shell import argument_types
 
 
 def _add_options(chat: argparse.ArgumentParser) -> None:

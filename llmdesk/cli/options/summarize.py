@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from llmdesk.cli import argument_types
 from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.shell import argument_types
 
 
 def _add_options(summarize: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from llmdesk.engine.llama import AbortFlag, Context, ContextLimit, ContextSize, Model
+from llmdesk.engine.child.llama import AbortFlag, Context, ContextLimit, ContextSize, Model
 from llmdesk.engine.threads.governor import best_threads
 
 _TOKENS, _REPEATS = 7, 2  # single tokens, and batches, with each count

@@ -17,8 +17,8 @@ from typing import Any
 
 from llmdesk import hardware
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.child import ChildProcess, Exit
 from llmdesk.engine.failures import nothing_suits
+from llmdesk.engine.local.handle import ChildProcess, Exit
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.protocol import Looking, Prove, Report, Surveyed, Tried, Trying
 from llmdesk.engine.variants.build import Build

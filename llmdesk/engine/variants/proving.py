@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from llmdesk.engine import backend
-from llmdesk.engine.llama import AbortFlag, C, Context, ContextSize, Model
+from llmdesk.engine.child import backend
+from llmdesk.engine.child.llama import AbortFlag, C, Context, ContextSize, Model
 from llmdesk.engine.protocol import Looking, Prove, Report, Surveyed, Tried, Trying
 from llmdesk.engine.variants.build import Build
 from llmdesk.engine.variants.choice import Choice, Trial

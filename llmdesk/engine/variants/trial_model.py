@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from llmdesk.engine.ggml import ggml_function
+from llmdesk.engine.child.ggml import ggml_function
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
 

@@ -1,7 +1,7 @@
 """The rules of a form, held one by one against a poem, whoever wrote it.
 
 Owns the names of the rules, how pasted text becomes lines, and which checks a form asks for. The
-rules themselves are in `check_chinese` and `check_english`. A rule that does not hold is always a
+rules themselves are in `chinese.check` and `english.check`. A rule that does not hold is always a
 failed check, never left out.
 """
 
@@ -11,12 +11,14 @@ import re
 from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
-from llmdesk.tools.poetry import check_chinese, check_english, chinese
-from llmdesk.tools.poetry.ci.pasted import read_song
-from llmdesk.tools.poetry.ci.verdict import judge_song
-from llmdesk.tools.poetry.classical.books import Book, syllables_of
+from llmdesk.tools.poetry.chinese import check as check_chinese
+from llmdesk.tools.poetry.chinese import hanzi
+from llmdesk.tools.poetry.chinese.ci.pasted import read_song
+from llmdesk.tools.poetry.chinese.ci.verdict import judge_song
+from llmdesk.tools.poetry.chinese.classical.books import Book, syllables_of
+from llmdesk.tools.poetry.english import check as check_english
+from llmdesk.tools.poetry.english.handbook.schemes import whole_stanzas
 from llmdesk.tools.poetry.forms import form as form_of
-from llmdesk.tools.poetry.handbook.schemes import whole_stanzas
 from llmdesk.tools.poetry.pasted import (
     is_credit,
     is_name,
@@ -194,7 +196,7 @@ def _first_couplet(rows: Sequence[str], wanted: Form) -> int:
 def _is_couplet(row: str, wanted: Form) -> bool:
     """Whether a row has two lines of the form: a poem that is too long begins so, and no title does."""
     lines = _lines([row], wanted)
-    return len(lines) > 1 and all(len(chinese.characters(line)) == wanted.characters for line in lines)
+    return len(lines) > 1 and all(len(hanzi.characters(line)) == wanted.characters for line in lines)
 
 
 def _is_beside(rows: list[str], at: int, few: int, wanted: Form) -> bool:
@@ -207,7 +209,7 @@ def _is_beside(rows: list[str], at: int, few: int, wanted: Form) -> bool:
 
 def _lines(rows: Sequence[str], wanted: Form) -> tuple[str, ...]:
     if wanted.language == "zh" and wanted.characters:
-        pieces = [piece.strip() for piece in _SEPARATORS.split("\n".join(rows)) if chinese.characters(piece)]
+        pieces = [piece.strip() for piece in _SEPARATORS.split("\n".join(rows)) if hanzi.characters(piece)]
         width = wanted.characters if wanted.regulated and wanted.name != "couplet-zh" else 0
         return tuple(part for piece in pieces for part in _parts(piece, width))
     return tuple(row for row in rows if row)
@@ -215,12 +217,12 @@ def _lines(rows: Sequence[str], wanted: Form) -> tuple[str, ...]:
 
 def _parts(piece: str, width: int) -> list[str]:
     """The lines of a piece without marks: divided by spaces, or by the `width` of the form (0: any)."""
-    parts = [part for part in piece.split() if chinese.characters(part)]
-    if len(parts) > 1 and all(len(chinese.characters(part)) > 3 for part in parts):
+    parts = [part for part in piece.split() if hanzi.characters(part)]
+    if len(parts) > 1 and all(len(hanzi.characters(part)) > 3 for part in parts):
         return parts
     if all(len(part) == 1 for part in parts):
         return ["".join(parts)]  # set with spaces
-    text = chinese.characters(piece)
+    text = hanzi.characters(piece)
     if width and len(text) > width and len(text) % width == 0 and text == "".join(piece.split()):
         return [text[at : at + width] for at in range(0, len(text), width)]
     return [piece]

@@ -1,8 +1,8 @@
 """Writing a poem: the plan, the lines, the drafts, the checks; and one line of it again.
 
-Owns the order of the work and its end. What a line must keep is in `verse_chinese` and
-`verse_english`, the search in `verse`, the rules in `check`. A poem is always checked after it is
-written, by the same rules as anybody's: what could not be kept is shown as failed.
+Owns the order of the work and its end. What a line must keep is in `chinese.verse` and
+`english.verse`, the search in `chinese.line_search`, the rules in `check`. A poem is always checked after it
+is written, by the same rules as anybody's: what could not be kept is shown as failed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.tools.poetry import chinese_poem, english_poem
 from llmdesk.tools.poetry.check import check_lines
+from llmdesk.tools.poetry.chinese import poem as chinese_poem
 from llmdesk.tools.poetry.desk import Desk
+from llmdesk.tools.poetry.english import poem as english_poem
 from llmdesk.tools.poetry.fitness import language_warning
 from llmdesk.tools.poetry.request import Request, understand
 from llmdesk.tools.poetry.types import Poem, PoemOptions, PoemProgress

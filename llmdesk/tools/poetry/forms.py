@@ -12,7 +12,7 @@ from typing import Any
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
 from llmdesk.paths import resource
-from llmdesk.tools.poetry.ci import tunes
+from llmdesk.tools.poetry.chinese.ci import tunes
 from llmdesk.tools.poetry.types import Form
 
 

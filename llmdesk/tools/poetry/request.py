@@ -10,11 +10,11 @@ import random
 from dataclasses import dataclass
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError
-from llmdesk.tools.poetry import chinese
-from llmdesk.tools.poetry.ci import tunes
+from llmdesk.tools.poetry.chinese import hanzi
+from llmdesk.tools.poetry.chinese.ci import tunes
+from llmdesk.tools.poetry.english.handbook.schemes import whole_stanzas
 from llmdesk.tools.poetry.forms import form as form_of
 from llmdesk.tools.poetry.forms import forms
-from llmdesk.tools.poetry.handbook.schemes import whole_stanzas
 from llmdesk.tools.poetry.types import Book, Form, PoemOptions
 
 LONGEST_TOPIC = 2_000  # characters; a longer topic is a document
@@ -98,7 +98,7 @@ def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:
             QT_TRANSLATE_NOOP("core", "The tune sets the tone of each first character."),
             QT_TRANSLATE_NOOP("core", "Leave the first characters empty, or choose another form."),
         )
-    fits = chinese.is_character if wanted.language == "zh" else _is_letter
+    fits = hanzi.is_character if wanted.language == "zh" else _is_letter
     odd = [character for character in letters if not fits(character)]
     odd += [
         character for character in letters if not odd and fits is not _is_letter and not _known(character)
@@ -141,7 +141,7 @@ def _is_letter(character: str) -> bool:
 
 
 def _known(character: str) -> bool:
-    return any(reading.tone for reading in chinese.readings(character))
+    return any(reading.tone for reading in hanzi.readings(character))
 
 
 def _other_language(wanted: Form) -> UsageError:

@@ -14,12 +14,12 @@ from typing import Literal, TypeVar
 from llmdesk.tools.documents.pieces import pieces
 from llmdesk.tools.documents.types import Document, Heading, Page, Span
 from llmdesk.tools.reading.messages import CarriedTable, Pages, Spans, Text
-from llmdesk.tools.tables.delimited import DelimitedTable
-from llmdesk.tools.tables.folder import FolderTable
-from llmdesk.tools.tables.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats.delimited import DelimitedTable
+from llmdesk.tools.tables.formats.folder import FolderTable
+from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import Cell
-from llmdesk.tools.tables.xlsx import XlsxTable
 
 _NUMBERS = 6_000  # a piece: of two or three, so it divides by both
 _PAGES = 500

@@ -12,11 +12,11 @@ import stat
 from pathlib import Path
 
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.delimited import DelimitedTable
-from llmdesk.tools.tables.folder import FolderTable
-from llmdesk.tools.tables.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats.delimited import DelimitedTable
+from llmdesk.tools.tables.formats.folder import FolderTable
+from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from llmdesk.tools.tables.table import Table
-from llmdesk.tools.tables.xlsx import XlsxTable
 
 JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")

@@ -25,7 +25,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.files import is_part_name, part_name
 from llmdesk.outputs import Look
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.folder import FolderTable
+from llmdesk.tools.tables.formats.folder import FolderTable
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import ResumeMismatch, RowAnalyzer
 

@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from llmdesk.outputs import MadeFiles, Output, look_at
-from llmdesk.tools.tables import failures, new_workbook, splice
+from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import added_cells, decimals, defuse
-from llmdesk.tools.tables.delimited import DelimitedTable
-from llmdesk.tools.tables.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats import new_workbook, splice
+from llmdesk.tools.tables.formats.delimited import DelimitedTable
+from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
+from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from llmdesk.tools.tables.progress_file import may_replace, place_of
 from llmdesk.tools.tables.table import Table, as_text, clean, unique_names
 from llmdesk.tools.tables.types import AddedColumns, Cell
-from llmdesk.tools.tables.xlsx import XlsxTable
 
 if TYPE_CHECKING:
     from llmdesk.tools.sentiment.types import RowResult

@@ -1,6 +1,6 @@
 """What one does with a poem that is there: copy it, save it.
 
-Owns the dialog and the words. How a file looks is `poem_file`'s.
+Owns the dialog and the words. How a file looks is `file`'s.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import Listing, fill
 from llmdesk.tools.poetry.check import RULES
-from llmdesk.tools.poetry.classical.books import BOOKS
+from llmdesk.tools.poetry.chinese.classical.books import BOOKS
 from llmdesk.tools.poetry.types import Check, Poem, Syllable
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.poetry.check_list import DETAIL, CheckList

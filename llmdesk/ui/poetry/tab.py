@@ -1,7 +1,7 @@
 """The Poetry tab: choose a form, write a poem that keeps it, or check one that is pasted.
 
 Owns what happens when: writing, rewriting a line, checking while one types, keeping and reopening.
-The rules and the writing are `tools/poetry`; the view of a poem is `poem_panel`.
+The rules and the writing are `tools/poetry`; the view of a poem is `panel`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from llmdesk.errors import StoreError, fill
 from llmdesk.store import Run
 from llmdesk.tools.poetry import runs
 from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
-from llmdesk.tools.poetry.ci.pasted import recognized
-from llmdesk.tools.poetry.classical.verdict import judge
+from llmdesk.tools.poetry.chinese.ci.pasted import recognized
+from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
+from llmdesk.tools.poetry.english.handbook.schemes import written_lines
 from llmdesk.tools.poetry.forms import form, forms
-from llmdesk.tools.poetry.handbook.schemes import written_lines
 from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.ui.poetry.actions import PoemActions
 from llmdesk.ui.poetry.options import PoemOptionsPanel

@@ -16,7 +16,7 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.window.status_bar import format_bytes
 
 if TYPE_CHECKING:
-    from llmdesk.models.network import RequestRecord
+    from llmdesk.network.gate import RequestRecord
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -24,7 +24,7 @@ from llmdesk.ui.widgets.text_places import TextPlaces
 
 
 class SummarySourcePane(QWidget):
-    """`open_asked`, `close_asked`, `summarize_asked`, `cancel_asked`; `passage_clicked(offset)` in
+    """`open_asked`, `close_asked`, `asked`, `cancel_asked`; `passage_clicked(offset)` in
     characters of the text; `text_pasted(text)` for one that is too long to be edited; `edited`."""
 
     open_asked = Signal()

@@ -1,8 +1,8 @@
 """The Summarize tab: a document at the left, its summary at the right, each leading into the other.
 
 Owns what happens when: opening, summarizing one document or a list, cancelling, the history, the draft.
-The work is `tools/summarize`, done by the functions of `summarize_job`; the views are `summarize_source`,
-`summarize_progress` and `summarize_result`.
+The work is `tools/summarize`, done by the functions of `job`; the views are `source`,
+`progress` and `result`.
 """
 
 from __future__ import annotations

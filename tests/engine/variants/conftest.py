@@ -43,7 +43,7 @@ void ggml_vec_dot_q4_0_q8_0(int n, float * s, size_t bs, const void * x, size_t 
 """
 _QUANTIZE = """
 import sys
-from llmdesk.engine.llama import C
+from llmdesk.engine.child.llama import C
 params = C.llama_model_quantize_default_params()
 params.ftype, params.allow_requantize, params.nthread = 2, True, 2  # all in Q4_0
 sys.exit(C.llama_model_quantize(sys.argv[1].encode(), sys.argv[2].encode(), params))

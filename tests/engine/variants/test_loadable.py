@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
 from llmdesk.engine.variants.choice import Choice

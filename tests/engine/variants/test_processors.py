@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.types import GenerateRequest, Message, ModelSpec, ScoreRequest
 from llmdesk.engine.variants.build import Build

@@ -16,7 +16,8 @@ from llmdesk.tools.documents import from_text
 from llmdesk.tools.documents.reader import read_document as read_here
 from llmdesk.tools.reading import open_table, read_document
 from llmdesk.tools.reading.carrying import Assembly, pieces_of, without_them
-from llmdesk.tools.tables import TableError, new_workbook
+from llmdesk.tools.tables import TableError
+from llmdesk.tools.tables.formats import new_workbook
 from llmdesk.tools.tables.opening import open_table as open_here
 from llmdesk.tools.tables.table import Table
 from tests.tools.documents.file_writers import column, write_epub, write_pdf, xhtml

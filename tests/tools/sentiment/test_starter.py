@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.sentiment import Analyzer, label_set, measure
 from llmdesk.tools.sentiment.method import NO_CHINESE

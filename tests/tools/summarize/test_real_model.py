@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.engine.client import Engine
+from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence.terms import is_cjk, words

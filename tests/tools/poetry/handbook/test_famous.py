@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmdesk.tools.poetry.handbook.recognize import recognize
+from llmdesk.tools.poetry.english.handbook.recognize import recognize
 from tests.tools.poetry.handbook.famous import Famous, famous
 
 # What today's sounds do not show: stone and frown; Allen and dwellin'.

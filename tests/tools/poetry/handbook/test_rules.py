@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from llmdesk.tools.poetry import english
 from llmdesk.tools.poetry.check import check_lines, check_poem, split_poem
-from llmdesk.tools.poetry.classical.verdict import judge
+from llmdesk.tools.poetry.chinese.classical.verdict import judge
+from llmdesk.tools.poetry.english import prosody
+from llmdesk.tools.poetry.english.handbook.recognize import recognize, recognize_text
 from llmdesk.tools.poetry.forms import form
-from llmdesk.tools.poetry.handbook.recognize import recognize, recognize_text
 from tests.tools.poetry.handbook.famous import famous
 
 VILLANELLE = form("villanelle").example
@@ -101,7 +101,7 @@ def test_a_pasted_poem_is_named_with_its_metre_and_scheme() -> None:
     ],
 )
 def test_what_verse_has_always_allowed_is_allowed(line: str, metre: str) -> None:
-    assert english.check_metre(line, metre).passed
+    assert prosody.check_metre(line, metre).passed
 
 
 @pytest.mark.parametrize(
@@ -115,14 +115,14 @@ def test_what_verse_has_always_allowed_is_allowed(line: str, metre: str) -> None
     ],
 )
 def test_a_line_of_another_metre_is_told(line: str, metre: str) -> None:
-    assert not english.check_metre(line, metre).passed
+    assert not prosody.check_metre(line, metre).passed
 
 
 def test_rich_and_old_rhymes_are_named() -> None:
-    assert english.rhyme_kind("relieved", "believed") == "rich"
-    assert english.rhyme_kind("night", "knight") == "same"
-    assert english.rhyme_kind("symmetry", "eye") == "eye"
-    assert english.rhyme_kind("love", "prove") == "eye"
-    assert english.rhyme_kind("Persephone", "Sicily") == "light"
-    assert english.rhyme_kind("happy", "eye") == "none"
-    assert english.check_rhyme("relieved", "believed").passed
+    assert prosody.rhyme_kind("relieved", "believed") == "rich"
+    assert prosody.rhyme_kind("night", "knight") == "same"
+    assert prosody.rhyme_kind("symmetry", "eye") == "eye"
+    assert prosody.rhyme_kind("love", "prove") == "eye"
+    assert prosody.rhyme_kind("Persephone", "Sicily") == "light"
+    assert prosody.rhyme_kind("happy", "eye") == "none"
+    assert prosody.check_rhyme("relieved", "believed").passed

@@ -8,8 +8,8 @@ import pytest
 
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.poetry.compose import write_poem
+from llmdesk.tools.poetry.english.handbook import schemes
 from llmdesk.tools.poetry.forms import forms
-from llmdesk.tools.poetry.handbook import schemes
 from llmdesk.tools.poetry.types import PoemOptions
 from tests.tools.poetry.grammar_engine import EnglishEngine
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from llmdesk.tools.tables import new_workbook
+from llmdesk.tools.tables.formats import new_workbook
 from llmdesk.ui.sentiment.table.job import MOST_KNOWN
 from llmdesk.ui.sentiment.table.preview_table import PreviewTable
 from llmdesk.ui.services import Services

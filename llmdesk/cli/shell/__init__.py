@@ -1,0 +1,1 @@
+"""What every command shares: the console, its words, statuses, signals and the terminal."""

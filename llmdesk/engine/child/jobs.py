@@ -1,0 +1,117 @@
+"""One text being generated: its prompt, its sampler, its text on the way out, its timings.
+
+Owns the state of a single request inside the engine process. Does not know sequences or batches.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from llmdesk.engine.child.llama import Model
+from llmdesk.engine.child.sampling import Grammar, Sampler
+from llmdesk.engine.child.text import TextStreamer
+from llmdesk.engine.child.thoughts import ThoughtReader
+from llmdesk.engine.types import Completion, FinishReason, GenerateRequest, Sampling, Timings
+
+
+class GenerateJob:
+    """`prompt`: all its tokens; `pending`: those not yet in the KV cache, the newest token included."""
+
+    def __init__(
+        self,
+        number: int,
+        request: GenerateRequest,
+        prompt: list[int],
+        sampling: Sampling,
+        seed: int,
+        model: Model,
+        extra_stop: Sequence[str] = (),
+        grammar: Grammar | None = None,
+        thoughts: ThoughtReader | None = None,
+    ) -> None:
+        """`thoughts`: reads the marks that the model writes around them."""
+        self.id, self.request, self.prompt, self.seed = number, request, prompt, seed
+        self.pending: list[int] = list(prompt)
+        self.generated = 0
+        self.reused = 0
+        self.admitted = False
+        self._model = model
+        self._sampler = Sampler(model, sampling, seed, grammar, likelihood=request.likelihood)
+        self._streamer = TextStreamer((*request.stop, *extra_stop))
+        self._thoughts = thoughts
+        self._arrived = self._started = self._first = self._last = time.perf_counter()
+
+    @property
+    def sampler(self) -> Sampler:
+        return self._sampler
+
+    @property
+    def total_tokens(self) -> int:
+        return len(self.prompt) + self.generated
+
+    @property
+    def tokens_per_s(self) -> float:
+        elapsed = self._last - self._first
+        return (self.generated - 1) / elapsed if self.generated > 1 and elapsed > 0 else 0.0
+
+    def admit(self, reused: int) -> None:
+        """A sequence was given; its cache holds the first `reused` tokens of the prompt."""
+        if self.admitted:  # put back once for want of room: it reads again what is not there any more
+            self.pending = self.pending[reused:]
+            return
+        self.admitted = True
+        self.reused = reused
+        self.pending = self.prompt[reused:]
+        self._started = time.perf_counter()
+
+    def admit_read(self, reused: int) -> None:
+        """Another request has read the whole prompt for this one too."""
+        self.reused = reused
+        self.pending = []
+
+    def accept(self, token: int) -> tuple[str, FinishReason | None]:
+        """Take a sampled token: (text to show now, how the answer ended or None)."""
+        self._last = time.perf_counter()
+        if self.generated == 0:
+            self._first = self._last
+        if self._model.ends_generation(token):
+            return self.flush(), "stop"
+        self.generated += 1
+        self.pending.append(token)
+        text = self._read(self._streamer.push(self._model.piece(token)))
+        if self._streamer.stopped:
+            return text + self.flush(), "stop"
+        if self.request.max_tokens is not None and self.generated >= self.request.max_tokens:
+            return text + self.flush(), "length"
+        return text, None
+
+    def flush(self) -> str:
+        """Text still held back, at the end of the answer."""
+        text = self._read(self._streamer.finish())
+        return text + self._thoughts.finish() if self._thoughts is not None else text
+
+    def _read(self, text: str) -> str:
+        return self._thoughts.push(text) if self._thoughts is not None else text
+
+    def completion(self, reason: FinishReason) -> Completion:
+        """What happened, without the text. Times in seconds."""
+        started = self._started if self.admitted else self._last
+        return Completion(
+            text="",
+            finish_reason=reason,
+            prompt_tokens=len(self.prompt),
+            reused_tokens=self.reused,
+            completion_tokens=self.generated,
+            timings=Timings(
+                queue_s=started - self._arrived,
+                prompt_s=max(0.0, self._first - started),
+                generation_s=max(0.0, self._last - self._first),
+            ),
+            model=self._model.path.name,
+            seed=self.seed,
+            log_likelihood=self._sampler.log_likelihood,
+        )
+
+    def close(self) -> None:
+        self._sampler.close()

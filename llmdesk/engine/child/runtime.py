@@ -1,0 +1,191 @@
+"""Loading a model in the engine process: placement, context, threads, template.
+
+Owns the steps between "load this file" and a scheduler that can answer, and the report of what
+was really used. Runs in the child only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from llmdesk import hardware
+from llmdesk.engine.child import placement
+from llmdesk.engine.child.backend import Log, devices
+from llmdesk.engine.child.llama import (
+    AbortFlag,
+    Context,
+    ContextLimit,
+    ContextSize,
+    Formatter,
+    Model,
+    chat_formatter,
+)
+from llmdesk.engine.child.prompt import CHATML
+from llmdesk.engine.failures import cannot_generate
+from llmdesk.engine.protocol import Load
+from llmdesk.engine.threads.governor import ThreadGovernor
+from llmdesk.engine.threads.measuring import Measuring
+from llmdesk.engine.types import DEFAULT_SAMPLING, LoadedModel, ModelSpec, Sampling
+from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
+from llmdesk.gguf import Header, read_header
+
+BATCH_TOKENS = 512  # of one decode
+INTERACTIVE_SEQUENCES = 8  # chats that stay in the KV cache
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Everything that a scheduler needs. `governors` (of single tokens, of prompts) and `measuring` are None
+    where the threads are fixed; `measured`: the threads were measured before."""
+
+    model: Model
+    context: Context
+    loaded: LoadedModel
+    formatter: Formatter
+    governors: tuple[ThreadGovernor, ThreadGovernor] | None
+    measuring: Measuring | None
+    measured: bool
+
+
+def load(
+    command: Load, abort: AbortFlag, log: Log, on_progress: Callable[[float], None], *, extra_buffers: bool
+) -> Runtime:
+    """Load what `command` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
+    began, crowd = time.perf_counter(), hardware.Crowd()
+    spec = command.spec
+    header = read_header(spec.path)
+    known = devices()
+    gpus = placement.usable_gpus(spec.device, [device for _, device in known])
+    context_tokens = spec.context or hardware.default_context(header, hardware.memory().available)
+    layers = spec.gpu_layers if spec.gpu_layers is not None else placement.gpu_layers(
+        header, context_tokens, gpus
+    )  # fmt: skip
+    layers = min(layers, header.layers + 1) if gpus else 0
+    placement.check_memory(header, context_tokens, layers)
+
+    def progress(done: float) -> bool:
+        on_progress(done * 0.9)
+        return True
+
+    model = Model(
+        spec.path,
+        gpu_layers=layers,
+        device_handles=[handle for handle, device in known if layers and device in gpus],
+        extra_buffers=extra_buffers,
+        on_progress=progress,
+        log=log,
+    )
+    if not model.can_generate:
+        raise cannot_generate(spec.path.name, model.architecture)
+    context = _make_context(model, context_tokens, abort, layers > 0)
+    all_on_gpu = layers > header.layers
+    threads = _threads(command, all_on_gpu=all_on_gpu)
+    context.set_threads(threads)
+    formatter, template = _formatter(model, command.use_template)
+    on_progress(1.0)
+    used = gpus if layers else [device for _, device in known if device.kind == "cpu"][:1]
+    loaded = replace(
+        _facts(spec, header, model, log),
+        context=context_tokens,
+        gpu_layers=layers,
+        device=" + ".join(device.id for device in used) or "CPU",
+        device_description=", ".join(device.description for device in used),
+        threads=threads[0],
+        threads_batch=threads[1],
+        template=template,
+        warnings=_warnings(context_tokens, header, template),
+        load_s=time.perf_counter() - began,
+    )
+    cores = hardware.cores().physical
+    free = spec.threads is None and not all_on_gpu and cores > 1
+    return Runtime(
+        model,
+        context,
+        loaded,
+        formatter,
+        governors=_governors(threads, cores, crowd.free(cores)) if free and not layers else None,
+        measuring=Measuring(model, abort, cores) if free else None,
+        measured=command.known_threads is not None,
+    )
+
+
+def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) -> Context:
+    cores = hardware.cores().physical
+    size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, INTERACTIVE_SEQUENCES)
+    try:
+        return Context(model, size, (cores, cores), abort, offload)
+    except ContextLimit:
+        raise ModelLoadError(
+            QT_TRANSLATE_NOOP("core", "There is not enough memory for this model."),
+            QT_TRANSLATE_NOOP("core", "llama.cpp could not make a context of {context} tokens."),
+            QT_TRANSLATE_NOOP("core", "Choose a smaller context, or close other programs."),
+            context=f"{tokens:,}",
+        ) from None
+
+
+# -- threads -------------------------------------------------------------------------------------
+def _threads(command: Load, *, all_on_gpu: bool) -> tuple[int, int]:
+    """(for decoding one token, for prompts): as asked for, else as measured before, else all cores until
+    it is measured, which nobody waits for."""
+    spec, cores = command.spec, hardware.cores().physical
+    if spec.threads is not None:
+        return spec.threads, spec.threads_batch or spec.threads
+    if all_on_gpu:
+        return min(4, cores), min(4, cores)
+    if command.known_threads is not None:
+        return min(command.known_threads[0], cores), min(command.known_threads[1], cores)
+    return cores, spec.threads_batch or cores
+
+
+def _governors(threads: tuple[int, int], cores: int, free: int) -> tuple[ThreadGovernor, ThreadGovernor]:
+    return ThreadGovernor(threads[0], cores, free), ThreadGovernor(threads[1], cores, free)
+
+
+# -- template and report -------------------------------------------------------------------------
+def _formatter(model: Model, use_template: bool) -> tuple[Formatter, Literal["gguf", "chatml"]]:
+    source = model.template if use_template else None
+    name: Literal["gguf", "chatml"] = "gguf" if source else "chatml"
+    return chat_formatter(source or CHATML, model.token_text(model.eos), model.token_text(model.bos)), name
+
+
+def _warnings(context: int, header: Header, template: str) -> tuple[str, ...]:
+    warnings = []
+    if context > header.context_train:
+        warnings.append(
+            QT_TRANSLATE_NOOP("core", "The context is longer than the model was trained for; answers suffer.")
+        )
+    if template == "chatml":
+        warnings.append(
+            QT_TRANSLATE_NOOP("core", "The model has no usable chat template; ChatML is used instead.")
+        )
+    return tuple(warnings)
+
+
+def _facts(spec: ModelSpec, header: Header, model: Model, log: Log) -> LoadedModel:
+    """What the file and llama.cpp's log say; the rest is filled in by the caller."""
+    from_file = Sampling(**header.sampling)  # type: ignore[arg-type]  # floats and ints by their names
+    return LoadedModel(
+        path=spec.path,
+        name=spec.name or header.name or spec.path.stem,
+        architecture=header.architecture,
+        description=model.description,
+        parameters=model.parameters,
+        size=model.size,
+        context=0,
+        context_train=header.context_train,
+        vocabulary=model.n_vocab,
+        layers=header.layers,
+        gpu_layers=0,
+        device="CPU",
+        device_description="",
+        threads=0,
+        threads_batch=0,
+        load_s=0.0,
+        sampling=from_file.over(spec.sampling).over(DEFAULT_SAMPLING),
+        template="gguf",
+        kv_bytes=log.mebibytes("KV buffer size"),
+        compute_bytes=log.mebibytes("compute buffer size"),
+    )

@@ -1,0 +1,1 @@
+"""Chinese verse: its sounds, tones, rhyme books and forms."""

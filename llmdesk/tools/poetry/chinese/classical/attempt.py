@@ -1,0 +1,82 @@
+"""How far lines are from regulated verse, and whether they are an attempt at it that went wrong.
+
+A 古绝 with level rhymes and a 律绝 with faults are the same thing on paper; what tells them apart is how many
+characters would have to change. Owns that count and where the line is drawn. Must not name kinds of poems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmdesk.tools.poetry import forms
+from llmdesk.tools.poetry.chinese import classics, hanzi
+from llmdesk.tools.poetry.chinese.tones import Sounds, fit
+
+# Characters that an attempt has wrong at the most, by lines and width. Of quatrains whose tones are drawn by
+# lot half are as near in five characters and a third in seven: whoever rhymes on a level tone today means it.
+_ATTEMPT = {(4, 5): 3, (4, 7): 4, (8, 5): 6, (8, 7): 8}
+# A poem of old that is not regular was hardly meant to be: whoever wrote it knew how.
+_OLD_ATTEMPT = {4: 1, 8: 2}
+
+
+def distance(sounds: Sequence[Sounds], width: int, *, old: bool) -> int:
+    """The fewest faults by any order of lines: characters of a wrong tone, and couplets that do not oppose
+    or stick. Lines of another width count as wrong from end to end."""
+    table: dict[str, int] = {}
+    above: dict[str, int] = {}
+    for index, heard in enumerate(sounds):
+        lines = _costs(heard, index, width, old)
+        if index == 0:
+            table = above = lines
+            continue
+        saved = _rescued(sounds[index - 1], heard, above, lines, width) if index % 2 else 0
+        table = {
+            kind: cost
+            + min(
+                before + _breaks(last, kind, index, width) - saved * (last + kind == "AB")
+                for last, before in table.items()
+            )
+            for kind, cost in lines.items()
+        }
+        above = lines
+    return min(table.values(), default=0)
+
+
+def _rescued(upper: Sounds, lower: Sounds, above: dict[str, int], below: dict[str, int], width: int) -> int:
+    """The faults that are none because the lower line makes up for the upper (对句拗救)."""
+    if not len(upper) == len(lower) == width or not above.get("A"):
+        return 0
+    breaks = len(fit(upper, [forms.rescue(width, "A")]).breaks) + len(
+        fit(lower, [forms.rescue(width, "B")]).breaks
+    )
+    return max(0, above["A"] + below["B"] - breaks)
+
+
+def is_attempt(lines: Sequence[str], sounds: Sequence[Sounds], width: int, *, old: bool) -> bool:
+    """Whether the lines were meant to be regulated verse."""
+    longer = len(lines) // 3  # a 排律 is rare, and nobody writes one by chance
+    most = _ATTEMPT.get((len(lines), width), longer)
+    if _is_of_old(lines):
+        most = _OLD_ATTEMPT.get(len(lines), longer)
+    return distance(sounds, width, old=old) <= most
+
+
+def _is_of_old(lines: Sequence[str]) -> bool:
+    """Whether every line stands in the old poems: a line that was changed is somebody's attempt."""
+    plain = hanzi.simplified()
+    texts = ["".join(plain.get(each, each) for each in hanzi.characters(line)) for line in lines]
+    return all(text and classics.quotation(text) == text for text in texts)
+
+
+def _costs(heard: Sounds, index: int, width: int, old: bool) -> dict[str, int]:
+    """Wrong characters of a line, by each type that may stand in its place."""
+    types = "Bb" if index % 2 else "Aa" if index else "AaBb"
+    if len(heard) != width:
+        return dict.fromkeys(types, width)
+    return {kind: len(fit(heard, forms.patterns(width, kind, old=old)).breaks) for kind in types}
+
+
+def _breaks(upper: str, lower: str, index: int, width: int) -> bool:
+    """失对 within a couplet, 失粘 across couplets, by the second places of the patterns."""
+    one, other = (forms.patterns(width, kind)[0][1] for kind in (upper, lower))
+    return (one == other) == (index % 2 == 1)

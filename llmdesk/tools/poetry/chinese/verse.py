@@ -1,0 +1,226 @@
+"""Regulated Chinese verse as grammars: a character class for every place of a line.
+
+Owns what each line of a Chinese form may be made of (tones, the rhyme, the acrostic, no character
+twice) and what counts against a line. Checks of finished poems are in `check`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from llmdesk.tools.poetry import forms
+from llmdesk.tools.poetry.chinese import classics, hanzi, kinds
+from llmdesk.tools.poetry.chinese.classical import pauses, writing
+from llmdesk.tools.poetry.chinese.classical.books import Book, readings_in
+from llmdesk.tools.poetry.chinese.line_search import LAST_RESORT, Draft, LineAsk
+from llmdesk.tools.poetry.chinese.tones import fit, sequence_of
+from llmdesk.tools.poetry.desk import Ask
+from llmdesk.tools.poetry.types import Form
+
+_SEQUENCES_AT_ONCE = 2
+_ANSWERING = 5.0  # natural-log units, for a line whose words are all of the kinds of its partner's
+_COPIED = 3  # characters in a row that the examples have too
+_ACROSS = 4.0  # natural-log units, against a word that stands across a pause of the line
+_CHOICE = 8  # characters of a kind that are enough for a place
+
+
+class RegulatedVerse:
+    """A poem in a form with tone patterns. `heading`: all that stands before the first line."""
+
+    temperature = 0.9
+
+    def __init__(
+        self,
+        wanted: Form,
+        heading: str,
+        words: Sequence[str],
+        acrostic: str,
+        seed: int,
+        book: Book = "zhonghua",
+    ) -> None:
+        """`words`: the topic and the images, which the lines had better speak of. `book`: whose tones and
+        rhymes it keeps."""
+        self._book = book
+        self._form, self._heading, self._acrostic = wanted, heading, acrostic
+        self._words = tuple(words)
+        self._given = " ".join(words)
+        self._examples = heading[: max(0, heading.rfind("主题："))]
+        self._topical = set(hanzi.characters("".join(words)))
+        self._sequences = _usual_sequences(wanted, seed)
+        self._row, self._kept = -1, False  # the line that is being written, and whether one could stand
+        self._misread: set[str] = set()  # characters for which its candidates could not
+        self.count = wanted.lines[1]
+        self.max_tokens = 3 * wanted.characters + 4
+
+    def asks(self, draft: Draft) -> Sequence[LineAsk]:
+        self._begin(len(draft.lines))
+        sequences = [draft.sequence] if draft.sequence else self._sequences
+        prompt = self._heading + _joined(draft.lines)
+        index = len(draft.lines)
+        ways = [""] if (upper := self._partner(draft.lines, index)) is None else ["", upper]
+        return [
+            LineAsk(Ask(prompt, self.grammar(draft.lines, index, sequence, way)), sequence)
+            for sequence in sequences
+            for way in ways
+        ]
+
+    def _begin(self, row: int) -> None:
+        """A line is asked for: anew, or again because none of its candidates could stand."""
+        if row != self._row:
+            self._row, self._kept, self._misread = row, False, set()
+
+    def asks_beside(self, lines: Sequence[str], index: int) -> Sequence[Ask]:
+        self._begin(index)
+        sequence = sequence_of(
+            [readings_in(line, self._book) for line in lines], self._form.sequences, self._form.characters
+        )
+        if index >= len(sequence):
+            return []
+        others = ["" if row == index else line for row, line in enumerate(lines)]
+        ways = [""] if (partner := self._partner(lines, index)) is None else ["", partner]
+        prompt = self._heading + _joined(lines[:index])
+        return [Ask(prompt, self.grammar(others, index, sequence, way)) for way in ways]
+
+    def _copied(self, line: str) -> bool:
+        """Whether it says what the examples say; what the topic likes best is what was said before it."""
+        pieces = (line[at : at + _COPIED] for at in range(len(line) - _COPIED + 1))
+        return any(piece in self._examples and piece not in self._given for piece in pieces)
+
+    def _partner(self, lines: Sequence[str], index: int) -> str | None:
+        """The line of a parallel couplet that line `index` has to answer; None where there is none yet."""
+        partner = next(
+            (one + other - index for one, other in self._form.couplets if index in (one, other)), -1
+        )
+        found = lines[partner] if 0 <= partner < len(lines) else ""
+        return found if len(found) == self._form.characters else None
+
+    def bare(self, above: str) -> str:
+        return f"{self._form.title_zh}\n\n{above}{'，' if above else ''}"
+
+    def mark(self, index: int) -> str:
+        return "，" if index % 2 == 0 else "。"
+
+    def read(self, text: str) -> str:
+        return hanzi.characters(text)
+
+    def worth(self, likelihood: float, line: str) -> float:
+        return likelihood
+
+    def grammar(self, lines: Sequence[str], index: int, sequence: str, answered: str = "") -> str:
+        """GBNF of line `index` beside the other `lines`: the pattern of its type, no character twice;
+        with `answered`, words of the kinds that this line has in the same places."""
+        line_type = sequence[index]
+        head = self._acrostic[index : index + 1]
+        used = set("".join(lines)) | set(self._acrostic) | (set() if self._kept else self._misread)
+        ends = self._ends(lines, sequence, used) - used if line_type in "Bb" else None
+        pattern = pattern_for(self._form.characters, line_type, head, self._book)
+        return line_grammar(pattern, used, head, ends, self.mark(index), answered, self._book)
+
+    def _ends(self, lines: Sequence[str], sequence: str, used: set[str]) -> frozenset[str]:
+        """The rhyme words: of the rhyme that the poem has, or at first of any rich one."""
+        rows = [row for row in forms.rhyming_lines(sequence) if row < len(lines)]
+        words = "".join(lines[row][-1:] for row in rows)
+        if rhymes := writing.rhyming_with(words, self._book, used):
+            return rhymes
+        rich = writing.rich_groups(self._book)
+        return frozenset().union(*(writing.rhyme_characters(group, self._book) for group in rich))
+
+    def flaws(self, draft: Draft, line: str) -> float | None:
+        return self.faults(draft.lines, line, len(draft.lines))
+
+    def faults(self, others: Sequence[str], line: str, index: int) -> float | None:
+        if len(line) != self._form.characters:
+            return None
+        head = self._acrostic[index : index + 1]
+        before = [other for row, other in enumerate(others) if row != index]
+        flaws = line_flaws(line, self._topical, self._words, before, head, self._book)
+        partner = self._partner(others, index)
+        if flaws is None:
+            self._misread |= writing.misread(line, self._book, head)
+            return None
+        self._kept = True
+        flaws += LAST_RESORT * self._copied(line)
+        return flaws if partner is None else flaws - _ANSWERING * kinds.answering(partner, line)
+
+
+def line_flaws(
+    line: str,
+    topical: set[str],
+    words: Sequence[str],
+    before: Sequence[str],
+    head: str = "",
+    book: Book = "zhonghua",
+) -> float | None:
+    """What counts against a line: strange words, a character twice, a quotation, nothing of the
+    topic. None where a word in it changes the tone that was counted on, or nearly all of it is quoted."""
+    if writing.misread(line, book, head):
+        return None
+    quoted = classics.quotation(line)
+    flaws = LAST_RESORT * bool(quoted and not any(quoted in word for word in words))
+    flaws += 1.2 * classics.strangeness(line, words)
+    flaws += _ACROSS * pauses.across(line)
+    apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
+    flaws += 6.0 * (len(apart) - len(set(apart)))
+    flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))
+    return flaws
+
+
+def pattern_for(characters: int, line_type: str, head: str, book: Book) -> str:
+    """The plain pattern, or the accepted one that the acrostic's character fits."""
+    patterns = forms.patterns(characters, line_type)
+    if head:
+        return min(patterns, key=lambda pattern: len(fit(readings_in(head, book), [pattern[0]]).breaks))
+    return patterns[0]
+
+
+def line_grammar(
+    pattern: str,
+    used: set[str],
+    head: str,
+    ends: frozenset[str] | None,
+    mark: str,
+    answered: str,
+    book: Book,
+) -> str:
+    """One line of a tone pattern and the mark behind it. `head` is its first character where one
+    is asked for, `ends` what it may end with (None: whatever fits the pattern), `answered` a line
+    whose kinds of words it has where there is a choice of them."""
+    level, oblique = writing.writing_characters("level", book), writing.writing_characters("oblique", book)
+    tones = {"平": level, "仄": oblique}
+    tones["中"] = tones["平"] | tones["仄"]
+    places = [tones[tone] - used for tone in pattern]
+    places[-1] -= pauses.never_last()
+    if ends is not None:
+        places[-1] = ends - used - pauses.never_last()
+    for place, character in enumerate(answered):
+        kin = places[place] & kinds.answers_to(character)
+        places[place] = kin if len(kin) >= _CHOICE else places[place]
+    names = [hanzi.character_class(place) for place in places]
+    if head:
+        names[0] = f'"{head}"'
+    rules = {text: f"c{number}" for number, text in enumerate(dict.fromkeys(names))}
+    root = f'root ::= {" ".join(rules[text] for text in names)} "{mark}"'
+    return "\n".join((root, *(f"{name} ::= {text}" for text, name in rules.items())))
+
+
+def read_tables(book: Book = "zhonghua") -> None:
+    """Make ready what the first line needs: half a second, once."""
+    writing.rich_groups(book)
+    classics.quotation("春眠不觉")
+    classics.pair_cost("春眠")
+    pauses.never_last()
+    pauses.across("春眠不觉晓")
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines as they are printed, a couplet to a row."""
+    return "".join(line + ("，" if row % 2 == 0 else "。\n") for row, line in enumerate(lines))
+
+
+def _usual_sequences(wanted: Form, seed: int) -> list[str]:
+    """Two sequences to try: five characters usually begin without a rhyme, seven with one."""
+    rhymed = [sequence for sequence in wanted.sequences if sequence[0] in "Bb"]
+    plain = [sequence for sequence in wanted.sequences if sequence[0] in "Aa"]
+    pool = (rhymed if wanted.characters == 7 else plain) or plain
+    return random.Random(seed).sample(pool, k=min(_SEQUENCES_AT_ONCE, len(pool)))

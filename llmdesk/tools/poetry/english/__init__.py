@@ -1,0 +1,1 @@
+"""English verse: its sounds, metres, rhymes and forms."""

@@ -1,0 +1,144 @@
+"""Which form an English poem has, as a handbook would name it.
+
+Owns the choice among the forms: the one whose rules a poem breaks least, if it breaks few of them. The rules
+themselves are in `english.check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from llmdesk.tools.poetry.check import split_poem
+from llmdesk.tools.poetry.english import check as check_english
+from llmdesk.tools.poetry.english.handbook import hearing, schemes
+from llmdesk.tools.poetry.english.metre import METRES
+from llmdesk.tools.poetry.forms import form as form_of
+from llmdesk.tools.poetry.forms import forms
+from llmdesk.tools.poetry.types import Check, Form
+
+_MOST_ROUGH = 1 / 3  # of the lines that may break the metre: ballads and great poets do
+_MOST_UNRHYMED = 1 / 4  # of the rhymes that may be wanting
+_MOST_STRAY = 1 / 10  # of the lines that may rhyme where the scheme has no rhyme
+_NEAR = 0.5  # what a near rhyme counts beside none
+ANY = ("free", "acrostic")  # forms that any lines have
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`form` is None where the poem has none of the forms here. `measure`: the metres of its lines, again
+    from the start after the last, () without any; `scheme`: a letter a line, the form's own where it has
+    one."""
+
+    form: Form | None
+    measure: tuple[str, ...]
+    scheme: str
+
+    @property
+    def metre_titles(self) -> tuple[str, ...]:
+        """The names of the metres, English, marked for translation; each once."""
+        return tuple(dict.fromkeys(METRES[name].title for name in self.measure))
+
+    @property
+    def rhymes(self) -> bool:
+        return bool(self.scheme) and len(set(self.scheme)) <= len(self.scheme) * 0.8
+
+
+def recognize(lines: Sequence[str]) -> Heard:
+    """The form, metre and rhyme scheme of lines of verse."""
+    return _recognize(tuple(lines))
+
+
+@lru_cache(maxsize=64)
+def _recognize(lines: tuple[str, ...]) -> Heard:
+    found = [
+        (cost, -_strict(each), n, each)
+        for n, each in enumerate(_forms())
+        if (cost := cost_of(lines, each)) >= 0
+    ]
+    measure, scheme = hearing.measure_of(lines), hearing.scheme_of(lines)
+    if not found:
+        free = not measure and len(set(scheme)) > 0.8 * len(scheme)
+        return Heard(
+            form_of("free") if free and len(lines) >= form_of("free").lines[0] else None, measure, scheme
+        )
+    best = min(found)[3]
+    if best.syllables:  # syllables are counted, and nothing else is asked
+        return Heard(best, (), "")
+    own = check_english.measure_held(lines, best), check_english.scheme_held(lines, best)
+    return Heard(best, own[0] or measure, _joined(lines, own[1], best) or scheme)
+
+
+def _joined(lines: Sequence[str], scheme: str, form: Form) -> str:
+    """The scheme of stanzas with the letters of the one before where the rhymes go on in the same places."""
+    if not schemes.repeats(form):
+        return scheme
+    found, width = list(scheme), len(form.rhyme)
+    for index in range(width, len(scheme)):
+        before = index - width
+        if scheme[index] not in scheme[:index] and hearing.rhyme_together(lines[index], lines[before]):
+            found = [found[before] if letter == scheme[index] else letter for letter in found]
+    return "".join(found)
+
+
+def recognize_text(text: str) -> Form | None:
+    """The form of a pasted poem, whatever stands around it; None for none of the forms."""
+    found = []
+    for number, each in enumerate(_forms()):
+        lines = split_poem(text, each)[1]
+        if lines and (cost := cost_of(lines, each)) >= 0:
+            found.append((cost, -len(lines), -_strict(each), number, each))
+    if found:
+        return min(found)[4]
+    lines = split_poem(text, form_of("free"))[1]
+    return recognize(lines).form if lines else None
+
+
+def _forms() -> list[Form]:
+    """English forms that have rules."""
+    return [each for each in forms() if each.language == "en" and each.name not in ANY]
+
+
+def _strict(form: Form) -> int:
+    """Of two forms that fit, the one that asks for more is meant."""
+    return (form.echo == "must") + bool(form.refrain)
+
+
+def cost_of(lines: Sequence[str], form: Form) -> float:
+    """How much of the form the lines break, 0 for nothing; -1 where they do not have it."""
+    heard = lines[: hearing.MOST_LINES] if form.lines[1] > hearing.MOST_LINES else lines
+    heard = heard[: len(heard) // len(form.rhyme) * len(form.rhyme)] if schemes.repeats(form) else heard
+    if not form.lines[0] <= len(lines) <= form.lines[1] or not schemes.whole_stanzas(form, len(lines)):
+        return -1
+    found = check_english.checks(heard, form)
+    rough = _share(check for check in found if check.rule in ("metre", "syllables"))
+    apart = _share(check for check in found if check.rule == "rhyme")
+    broken = any(not check.passed for check in found if check.rule == "refrain")
+    stray = _stray(heard, check_english.scheme_held(heard, form)) / len(heard)
+    if rough > _limit(form) or stray > _MOST_STRAY or apart > _MOST_UNRHYMED or broken:
+        return -1
+    return rough + stray + 2 * apart + 0.2 * any(not c.passed for c in found if c.rule == "repetition")
+
+
+def _stray(lines: Sequence[str], scheme: str) -> int:
+    """Lines that should rhyme with none and do with one near them."""
+    alone = [n for n, letter in enumerate(scheme) if scheme.count(letter) == 1]
+    return sum(
+        any(hearing.rhyme_together(lines[n], other) for other in lines[max(0, n - 3) : n]) for n in alone
+    )
+
+
+def _limit(form: Form) -> float:
+    """Of syllables every line counts: haiku are nothing else."""
+    return 0.0 if form.syllables else _MOST_ROUGH
+
+
+def _share(checks: Iterable[Check]) -> float:
+    found = list(checks)
+    failed = sum(_weight(check) for check in found if not check.passed)
+    return failed / len(found) if found else 0.0
+
+
+def _weight(check: Check) -> float:
+    return _NEAR if check.message == check_english.NEAR_RHYME else 1.0

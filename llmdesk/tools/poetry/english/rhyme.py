@@ -1,0 +1,211 @@
+"""Which English words rhyme, and how well.
+
+Owns the kinds of rhyme and the sets of rhyming words. Must not know of lines or metres.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from llmdesk.paths import resource
+from llmdesk.tools.poetry.english.dictionary import common_words, lookup, ranks, stress
+from llmdesk.tools.poetry.types import RhymeSet
+
+Kind = Literal["perfect", "eye", "light", "rich", "near", "same", "none"]
+
+_END = re.compile(r"(?<![aeiouy])[aeiouy]++[^aeiouy]++e?$")
+RICH = 8  # common rhymes that a word should have to begin a pair with
+COMMON = 9_000  # words, by frequency, that count as common
+# Words that no line should end on: what they belong to would be missing.
+_STUBS = """
+a an the of to and or but nor as if than that which who whom whose where when while because
+although though unless until since at by for from in into on onto with without upon my your his her
+its our their is am are was were be been being has have had do does did will would shall should
+can could may might must i he she we they it's i'm i'll i've i'd you're you'll you've we're we'll
+we've they're they'll they've he's she's that's there's what's who's where's here's let's didn't
+doesn't couldn't wouldn't shouldn't wasn't weren't aren't isn't hasn't haven't don't can't won't
+'tis 'twas very so too quite such some any every each no not these those this what how why just even
+also per via theirs ours yours hers amongst toward
+towards during about between among whether whatever whichever
+"""
+STUBS = frozenset(_STUBS.split())
+_LIKE = {"IH0": "AH0", "IH2": "IH1", "AO0": "AH0", "EH0": "AH0"}
+_BEFORE_R = {"IY": "IH", "EY": "EH", "OW": "AO"}  # hear and near, listed with different vowels
+_VOICED = {
+    "B": "P",
+    "D": "T",
+    "G": "K",
+    "V": "F",
+    "Z": "S",
+    "DH": "TH",
+    "ZH": "SH",
+    "JH": "CH",
+    "M": "N",
+    "NG": "N",
+}
+
+
+def rhyme_part(sounds: str) -> str:
+    """The sounds from the last stressed vowel on; weak vowels that differ little are made the same."""
+    parts = sounds.split()
+    start = _stressed(parts)
+    vowel = parts[start][:-1]
+    if parts[start + 1 : start + 2] == ["R"]:
+        vowel = _BEFORE_R.get(vowel, vowel)
+    return " ".join([vowel, *(_LIKE.get(part, part) for part in parts[start + 1 :])])
+
+
+def onset(sounds: str) -> str:
+    """The consonants before the rhyme part."""
+    parts = sounds.split()
+    end = start = _stressed(parts)
+    while start and not parts[start - 1][-1].isdigit():
+        start -= 1
+    return " ".join(parts[start:end])
+
+
+def _stressed(parts: list[str]) -> int:
+    """The place of the last vowel with the main stress; without one, of the last with any, or the last."""
+    for level in "120":
+        places = [n for n, part in enumerate(parts) if part.endswith(level)]
+        if places:
+            return places[-1]
+    return 0
+
+
+def kind(word: str, other: str) -> Kind:
+    """How well two words rhyme, by the best of their pronunciations."""
+    if word == other:
+        return "same"
+    return best_kind(lookup(word).sounds, lookup(other).sounds, (word, other))
+
+
+def best_kind(sounds: Sequence[str], others: Sequence[str], spelled: tuple[str, str]) -> Kind:
+    """The best kind over all pairs of pronunciations; `spelled` are the words as written."""
+    order: tuple[Kind, ...] = ("perfect", "light", "eye", "rich", "same", "near", "none")
+    kinds = {_kind(one, two, spelled) for one in _spoken(sounds) for two in _spoken(others)}
+    return next((kind for kind in order if kind in kinds), "none")
+
+
+def _spoken(sounds: Sequence[str]) -> list[str]:
+    """The pronunciations with a stress, as at a line's end; all that have a vowel if none has."""
+    return [one for one in sounds if "1" in one] or [one for one in sounds if stress(one)]
+
+
+def _kind(one: str, two: str, spelled: tuple[str, str]) -> Kind:
+    first, second = rhyme_part(one), rhyme_part(two)
+    if first == second:
+        if onset(one) != onset(two):
+            return "perfect"
+        return "same" if _unstressed(one) == _unstressed(two) else "rich"
+    strong = [stress(sounds).endswith("1") for sounds in (one, two)]
+    light = (strong[0] or _light(one)) and (strong[1] or _light(two)) and not all(strong)
+    if light and _last_syllable(one) == _last_syllable(two):
+        return "light"
+    if _looks_alike(one, two, spelled, any(strong)):
+        return "eye"
+    if first.split()[0] == second.split()[0] and _blur(first) == _blur(second):
+        return "near"
+    return "none"
+
+
+def _light(sounds: str) -> bool:
+    """The last syllable can bear a light rhyme (memory, temperate): the one before it is weak too."""
+    marks = stress(sounds)
+    return marks.endswith(("12", "120")) or (marks.endswith(("00", "02")) and "1" in marks[:-2])
+
+
+def _last_syllable(sounds: str) -> str:
+    """The last vowel without its stress, and what follows: "M EH1 M ER0 IY0" → "IY"."""
+    spoken = sounds.split()
+    vowel = next((at for at in reversed(range(len(spoken))) if spoken[at][-1].isdigit()), None)
+    return "" if vowel is None else " ".join([spoken[vowel][:-1], *spoken[vowel + 1 :]])
+
+
+_INFLECTIONS = ("ing", "ings", "ed", "d", "es", "s", "est", "st", "er", "ers", "eth")
+
+
+def _looks_alike(one: str, two: str, spelled: tuple[str, str], strong: bool) -> bool:
+    """Eye rhymes, perfect once: love and prove, temperate and date. Same spelling, same end. What holds of
+    two words holds of their inflections (loved and proved, moving and loving)."""
+    if strong and any(_old_y(*pair) for pair in ((one, two, spelled[1]), (two, one, spelled[0]))):
+        return True
+    if strong and _same_ending(*spelled):
+        return _last_syllable(one).split()[1:] == _last_syllable(two).split()[1:]
+    word, other = spelled
+    for ending in _INFLECTIONS:
+        if word.endswith(ending) and other.endswith(ending):
+            stems = word.removesuffix(ending), other.removesuffix(ending)
+            if _same_ending(*stems) or _same_ending(f"{stems[0]}e", f"{stems[1]}e"):
+                return rhyme_part(one).split()[1:] == rhyme_part(two).split()[1:]
+    return False
+
+
+def _old_y(strong: str, weak: str, word: str) -> bool:
+    """Whether a word on a weak -y (symmetry, majesty) answers one on a long i (eye, by), as it once did."""
+    return strong.endswith("AY1") and weak.endswith("IY0") and word.endswith("y") and _light(weak)
+
+
+def _unstressed(sounds: str) -> str:
+    """The sounds without the degrees of stress: of "night" and "knight" the same."""
+    return re.sub(r"\d", "", sounds)
+
+
+def _same_ending(word: str, other: str) -> bool:
+    """Whether two words are written alike from their last vowels on, in three letters at least."""
+    ends = [_END.search(each) for each in (word, other)]
+    return bool(ends[0] and ends[1] and ends[0][0] == ends[1][0] and len(ends[0][0]) >= 3)
+
+
+def _blur(part: str) -> str:
+    """Voiced and voiceless consonants made the same, and all nasals."""
+    return " ".join(_VOICED.get(sound, sound) for sound in part.split())
+
+
+# -- sets of words ---------------------------------------------------------------------------
+
+
+def rhyme_set(words: Sequence[str]) -> RhymeSet:
+    """Common words that rhyme perfectly with all of `words`, the commonest first; empty if none do."""
+    keys = [{rhyme_part(sounds) for sounds in lookup(word).sounds if stress(sounds)} for word in words]
+    shared = set.intersection(*keys) if keys else set()
+    found = {word: key for key in shared for word in _families().get(key, ())}
+    order = sorted(found, key=lambda word: ranks()[word])
+    fitting = [word for word in order if all(kind(word, other) == "perfect" for other in words)]
+    return RhymeSet(min(shared, default=""), tuple(fitting))
+
+
+@cache
+def _families() -> dict[str, list[str]]:
+    """Rhyme part to the common words that have it, by their first pronunciation; no stubs."""
+    families: dict[str, list[str]] = {}
+    for word in common_words()[: 2 * COMMON]:
+        if word not in STUBS and "'" not in word:
+            families.setdefault(rhyme_part(lookup(word).sounds[0]), []).append(word)
+    return families
+
+
+@cache
+def plain_families() -> tuple[tuple[str, ...], ...]:
+    """Families of simple words that rhyme, chosen by hand: what a plain poem can live on."""
+    text = resource("poetry", "english-rhymes.txt").read_text("utf-8")
+    return tuple(tuple(line.split()) for line in text.splitlines() if line and line[0] != "#")
+
+
+@cache
+def rich_words() -> frozenset[str]:
+    """Common words that have at least `RICH` rhymes among the common words."""
+    common = set(common_words()[:COMMON])
+    rich: set[str] = set()
+    for family in _families().values():
+        inside = [word for word in family if word in common]
+        if len({onset(lookup(word).sounds[0]) for word in inside}) > RICH:
+            rich.update(inside)
+    return frozenset(rich)
+
+
+def rhymes_richly(word: str) -> bool:
+    return word in rich_words()

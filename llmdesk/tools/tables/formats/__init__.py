@@ -1,0 +1,1 @@
+"""The kinds of tables: how each is read and written."""
