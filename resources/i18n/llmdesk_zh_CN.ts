@@ -7488,6 +7488,10 @@
         <translation>“{first}”和“{second}”意思几乎相同：行在两者之间的划分是偶然的。</translation>
     </message>
     <message>
+        <source>For {share} of the rows the model hardly expects any of these labels, and its choice between them is doubtful. Use the plain words that one would say of such texts, describe the labels, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The labelled rows hardly are a random sample: they stand together in the table.</source>
         <translation>已标注的行不像是随机样本：它们在表格中集中在一处。</translation>
     </message>
@@ -7914,6 +7918,10 @@
     <message>
         <source>{count} rows of the random sample are also among the labels that are known. If the model learnt from them, it looks better than it is, and the shares lean to its counts.</source>
         <translation>随机样本中有 {count} 行也在已知标签之列。如果模型从中学习过，它看起来会比实际更准，比例也会偏向它的计数。</translation>
+    </message>
+    <message>
+        <source>Choose another column or none. Or score the table again with known labels from this column, and say there what each value means: the report goes by that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The probabilities stood in the table already: which model gave them, and how its bias was taken out, is not known. What is told of the model and the wording is of the one that was loaded for this report.</source>
