@@ -37,6 +37,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = '"”’」』)） '
+_SHORT, _SHORT_CJK = 6, 10  # words, characters: an answer that leans on its question
 _LEAST_OF_HEADING = 4  # characters of a Chinese heading
 
 
@@ -74,7 +75,9 @@ def is_question(text: str) -> bool:
 
 def is_answer(text: str, before: str) -> bool:
     """Whether a sentence says yes or no to the question before it, and means nothing without that."""
-    return is_question(before) and bool(_LABEL.match(text) or _ANSWER.match(cleaned(text)))
+    rest = cleaned(text)
+    is_short = words(rest) < (_SHORT_CJK if is_cjk(rest) else _SHORT)
+    return is_question(before) and (is_short or bool(_ANSWER.match(rest)))
 
 
 def is_end(text: str) -> bool:

@@ -5,6 +5,7 @@ Owns finding the word whose meaning stands in an earlier sentence, by form. Must
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -126,7 +127,13 @@ def _is_found_before(word: str, kind: str, before: list[Token], after: str, know
         return True
     # "Pask wrote to her": who does it is not who it is done to.
     first = before[people[0]]
-    return first.text.endswith(("'s", "’s")) or any(token.low in _BORDERS for token in before[people[0] :])
+    if first.text.endswith(("'s", "’s")) or any(token.low in _BORDERS for token in before[people[0] :]):
+        return True
+    return any(
+        token.text[0].islower() and not _is_determiner(token)
+        for one, other in itertools.pairwise(people)
+        for token in before[one + 1 : other]
+    )
 
 
 def _is_found_behind(tokens: list[Token], at: int, text: str, known: Collection[str]) -> bool:
@@ -138,7 +145,7 @@ def _is_found_behind(tokens: list[Token], at: int, text: str, known: Collection[
     if comma < 0 or not behind:
         return False
     first = behind[0]
-    return is_name(first.text, known) or (first.low in ("the", "a", "an") and len(behind) > 1)
+    return is_name(first.text, known) or (first.low in _DETERMINERS and len(behind) > 1)
 
 
 def is_name(word: str, known: Collection[str], *, first: bool = False) -> bool:

@@ -57,6 +57,7 @@ def test_a_sentence_that_begins_so_is_left_as_it_is(text: str) -> None:
 )
 def test_a_bare_answer_is_known_by_the_question_before_it(text: str, before: str) -> None:
     assert cleaning.is_answer(text, before)
+    assert not cleaning.is_answer("答：机器运到以后，请直立静置6小时再通电。", "怎样开始使用？")
     assert not cleaning.is_answer(text, "The leaflet follows.")
 
 

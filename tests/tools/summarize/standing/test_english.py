@@ -17,6 +17,7 @@ KNOWN = frozenset(("Marsh", "Okafor", "Delling"))
         ("Surgeons operated on him three times.", "him"),
         ("Marsh wrote to her in June.", "her"),
         ("Paula Okafor has described her as a friend.", "her"),
+        ("The director, Sir Julian Okafor, set her to filing records.", "her"),
         ("Their offer was refused.", "Their"),
         ("It will open in May.", "It"),
         ("By the end of the year they had sold the mill.", "they"),
@@ -50,6 +51,9 @@ def test_a_word_whose_meaning_stands_elsewhere_is_found(sentence: str, word: str
         "Such a bridge costs four million euros.",
         "The mill opened in 1961, and this year a museum follows.",
         "The director and his deputy left.",
+        "When Marsh caught the boy, he did not scold him.",
+        "After losing their school, some villages grew.",
+        "Had it not been sold, Delling would have a mill.",
         "That the bridge is safe was never in doubt.",
     ],
 )
