@@ -14,7 +14,7 @@ from llmdesk.models.hub_answers import HubModel
 from llmdesk.models.progress import Progress
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import ColorName
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes, time_left
 
 _VERDICTS: dict[Verdict, str] = {
     "fits": QT_TRANSLATE_NOOP("core", "fits"),
@@ -50,9 +50,6 @@ _UPDATED = QT_TRANSLATE_NOOP("core", "updated {date}")
 _GATED = QT_TRANSLATE_NOOP("core", "gated")
 _MANUAL = QT_TRANSLATE_NOOP("core", "gated, on request")
 _SPEED = QT_TRANSLATE_NOOP("core", "{speed}/s")
-_LEFT_S = QT_TRANSLATE_NOOP("core", "{count} s left")
-_LEFT_MIN = QT_TRANSLATE_NOOP("core", "{count} min left")
-_LEFT_H = QT_TRANSLATE_NOOP("core", "{hours} h {minutes} min left")
 _PART = QT_TRANSLATE_NOOP("core", "{done} of {total}")
 
 
@@ -129,14 +126,5 @@ def progress_text(progress: Progress) -> str:
     if progress.speed > 0:
         parts.append(say(_SPEED, speed=format_bytes(round(progress.speed))))
     if progress.seconds_left is not None:
-        parts.append(_left(progress.seconds_left))
+        parts.append(time_left(progress.seconds_left))
     return " · ".join(parts)
-
-
-def _left(seconds: float) -> str:
-    if seconds < 90:
-        return say(_LEFT_S, count=max(1, round(seconds)))
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return say(_LEFT_MIN, count=minutes)
-    return say(_LEFT_H, hours=minutes // 60, minutes=minutes % 60)

@@ -16,15 +16,17 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 class Tab:
     """A tool's place in the window.
 
-    `module` has the class `class_name`, a `lazy_page.ToolTab` made with the services and a parent. Where it
-    takes a text from other tabs, `offer` is the caption of their button and `offer_tip` what that does;
-    `checks`: it can check an answer of the chat (`main_window.Checker`).
+    `module`, of a room of its own, has the class `class_name`, a `lazy_page.ToolTab` made with the services
+    and a parent. `tools` are the packages without Qt that the room needs, imported before it with all that
+    is in them. Where the tab takes a text from other tabs, `offer` is the caption of their button and
+    `offer_tip` what that does; `checks`: it can check an answer of the chat (`main_window.Checker`).
     """
 
     name: str
     title: str
     module: str = ""
     class_name: str = ""
+    tools: tuple[str, ...] = ()
     offer: str = ""
     offer_tip: str = ""
     checks: bool = False
@@ -44,6 +46,7 @@ TOOLS = (
         QT_TRANSLATE_NOOP("Tabs", "Summarize"),
         "llmdesk.ui.summarize.tab",
         "SummarizeTab",
+        ("llmdesk.tools.summarize", "llmdesk.tools.checking"),
         checks=True,
     ),
     Tab(
@@ -51,6 +54,7 @@ TOOLS = (
         QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
         "llmdesk.ui.sentiment.tab",
         "SentimentTab",
+        ("llmdesk.tools.sentiment", "llmdesk.tools.tables"),
         offer=QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Find out how it sounds"),
     ),
@@ -59,6 +63,7 @@ TOOLS = (
         QT_TRANSLATE_NOOP("Tabs", "Poetry"),
         "llmdesk.ui.poetry.tab",
         "PoetryTab",
+        ("llmdesk.tools.poetry",),
         offer=QT_TRANSLATE_NOOP("Tabs", "As a poem"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),
     ),

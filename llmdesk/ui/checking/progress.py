@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.checking.job import CheckProgress
-from llmdesk.ui.sentiment.table.progress import duration
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import time_left
 
 _LEAST_DONE = 3  # sentences before anything is said of the time left
 
@@ -54,7 +54,7 @@ class CheckProgressView(QWidget):
         left = ""
         if progress.done >= _LEAST_DONE and progress.done < progress.total:
             each = (time.monotonic() - self._began) / progress.done
-            left = fill(self.tr("{time} left"), {"time": duration(each * (progress.total - progress.done))})
+            left = time_left(each * (progress.total - progress.done))
         self._left.setText(left)
 
     def _words(self, progress: CheckProgress) -> str:

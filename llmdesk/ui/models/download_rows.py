@@ -26,7 +26,7 @@ from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 if TYPE_CHECKING:
     from llmdesk.models.download_queue import DownloadRow

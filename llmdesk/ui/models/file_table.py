@@ -25,7 +25,7 @@ from llmdesk.models.fit import Verdict
 from llmdesk.models.hub_answers import RemoteFile
 from llmdesk.ui.model_words import VERDICT_COLORS, verdict_word
 from llmdesk.ui.theme import Theme
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 NARROW = 520
 _QUANTIZATION = 1

@@ -19,7 +19,7 @@ from llmdesk.ui.models.repo_list import ListRow, RowView
 from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 
 class InstalledList(QWidget):

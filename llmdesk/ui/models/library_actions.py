@@ -21,7 +21,7 @@ from llmdesk.ui.models.question_bar import Answer, QuestionBar
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 Facts = tuple[Header | None, Origin | None]
 

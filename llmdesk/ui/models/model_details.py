@@ -30,7 +30,7 @@ from llmdesk.ui.model_words import fit_figures, fit_sentence
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 _STEPS = 1000
 

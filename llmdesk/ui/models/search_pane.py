@@ -37,7 +37,7 @@ from llmdesk.ui.models.repo_list import ListRow, RowView
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 if TYPE_CHECKING:
     from llmdesk.models.hub import Sort

@@ -42,7 +42,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 LIST_WIDTH = 240
 SEARCH_WIDTH = 400

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.window.status_bar import format_bytes
+from llmdesk.ui.words import format_bytes
 
 if TYPE_CHECKING:
     from llmdesk.network.gate import RequestRecord

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill
 from llmdesk.tools.summarize import FileState, SummaryProgress
 from llmdesk.ui.notify import error_text
-from llmdesk.ui.sentiment.table.progress import duration
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import time_left
 
 _STEPS = 1000
 
@@ -124,7 +124,7 @@ class SummaryProgressView(QWidget):
         progress = self._progress
         self._stage.setText(self._words if progress is None else self._stage_words(progress))
         left = None if progress is None else progress.seconds_left
-        self._left.setText("" if left is None else fill(self.tr("{time} left"), {"time": duration(left)}))
+        self._left.setText("" if left is None else time_left(left))
         self.bar.setVisible(not self._stopped)
         self.bar.setMaximum(0 if progress is None else _STEPS)
         self.bar.setValue(0 if progress is None else round(progress.share * _STEPS))

@@ -17,12 +17,12 @@ from llmdesk.tools.evidence.wording import count_line, method_line
 from llmdesk.tools.summarize import Summary, SummarySentence, contradicted, without_contradicted
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.sentiment.table.progress import duration
 from llmdesk.ui.summarize.summary_view import SummaryView
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import duration
 
 
 class SummaryResult(QWidget):

@@ -1,20 +1,23 @@
 """A tab that is built when it is first looked at, so that the window starts fast and stays small.
 
-Owns when: its module is imported in a task (documents, tables and plots bring large libraries), the
-widget is made on the GUI thread. Must not know any tab.
+Owns when: what of it knows no Qt is imported in a task (documents and tables bring large libraries), its
+widgets' modules on the GUI thread, one between two turns of the window: PySide makes types as they are
+named, which crashes a window that works meanwhile (see `late_import`). Must not know any tab.
 """
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from llmdesk.ui.services import Services
+from llmdesk.ui.tabs import Tab
 
 
 class ToolTab(Protocol):
@@ -33,15 +36,16 @@ class ToolTab(Protocol):
 
 
 class LazyPage(QWidget):
-    """Stands for `class_name` of `module` until it is needed. `hand_over(tab, text)` is the tab's."""
+    """Stands for the tab of `tool` until it is needed. `hand_over(tab, text)` is the tab's."""
 
     hand_over = Signal(str, str)
 
-    def __init__(
-        self, services: Services, module: str, class_name: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, services: Services, tool: Tab, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services, self._module, self._class_name = services, module, class_name
+        self._services, self._tool = services, tool
+        self._modules: list[str] = []  # still to be imported
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._import_next)
         self._tab: ToolTab | None = None
         self._asked = False
         self._waiting: list[Callable[[QWidget], None]] = []
@@ -74,11 +78,22 @@ class LazyPage(QWidget):
             return
         self._asked = True
         self._services.tasks.start(
-            lambda _context: getattr(importlib.import_module(self._module), self._class_name),
+            lambda _context: _import_all(self._tool),
             owner=self,
-            on_done=self._build,
+            on_done=self._import_rest,
             on_error=self._services.notify.show_error,
         )
+
+    def _import_rest(self, modules: list[str]) -> None:
+        self._modules = modules
+        self._turn.start()
+
+    def _import_next(self) -> None:
+        if self._modules:
+            importlib.import_module(self._modules.pop(0))
+            self._turn.start()
+            return
+        self._build(getattr(importlib.import_module(self._tool.module), self._tool.class_name))
 
     def _build(self, make: Callable[[Services, QWidget], QWidget]) -> None:
         widget = make(self._services, self)
@@ -94,3 +109,16 @@ class LazyPage(QWidget):
     def _deliver(self) -> None:
         while self._tab is not None and self._waiting:
             self._waiting.pop(0)(cast(QWidget, self._tab))
+
+
+def _import_all(tool: Tab) -> list[str]:
+    """Import what knows no Qt; the modules of the tab's room. In a thread."""
+    for package in tool.tools:
+        for name in _modules(package):
+            importlib.import_module(name)
+    return _modules(tool.module.rpartition(".")[0])
+
+
+def _modules(package: str) -> list[str]:
+    path = importlib.import_module(package).__path__
+    return [found.name for found in pkgutil.walk_packages(path, f"{package}.") if not found.ispkg]

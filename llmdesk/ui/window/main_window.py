@@ -70,9 +70,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.chat = ChatTab(services, self)
         self._manager = ModelManager(services, self)
-        self._tools = {
-            tool.name: LazyPage(services, tool.module, tool.class_name, self) for tool in services.tools
-        }
+        self._tools = {tool.name: LazyPage(services, tool, self) for tool in services.tools}
         for page in (self.chat, *self._tools.values(), self._manager):
             self._pages.addWidget(page)
         for page in self._tools.values():

@@ -24,7 +24,8 @@ from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
-from llmdesk.ui.window.status_bar import device_label, format_bytes
+from llmdesk.ui.window.status_bar import device_label
+from llmdesk.ui.words import format_bytes
 
 COMBO_WIDTH, LEAST_COMBO_WIDTH = 224, 120
 _BESIDE = 112  # for the device, or the progress

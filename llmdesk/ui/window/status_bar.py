@@ -14,6 +14,7 @@ from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.words import format_bytes
 
 BAR_WIDTH = 64
 
@@ -103,10 +104,3 @@ class StatusBar(QWidget):
 def device_label(model: LoadedModel) -> str:
     """The device as llama.cpp names it ("CPU", "CUDA0", "Metal")."""
     return model.device or "CPU"
-
-
-def format_bytes(size: int) -> str:
-    """Bytes for a person: "0.4 GB", "98 MB"."""
-    if size >= 100_000_000:
-        return f"{QLocale().toString(size / 1e9, 'f', 1)} GB"
-    return f"{max(1, round(size / 1e6))} MB"

@@ -14,6 +14,7 @@ from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import label_colors
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import time_left
 
 _STEPS = 1000
 _WIDTH = 560
@@ -134,7 +135,7 @@ class SentimentProgress(QWidget):
             speed = QLocale().toString(progress.rows_per_s, "f", digits)
             parts.append(fill(self.tr("{speed} rows/s"), {"speed": speed}))
         if progress.seconds_left is not None:
-            parts.append(fill(self.tr("{time} left"), {"time": duration(progress.seconds_left)}))
+            parts.append(time_left(progress.seconds_left))
         return "  ·  ".join(parts)
 
     # -- words --------------------------------------------------------------------------------------
@@ -153,12 +154,3 @@ class SentimentProgress(QWidget):
             self.tr("What is scored is kept on the disk: you can cancel, or close llmdesk, and go on later.")
         )
         self._refresh()
-
-
-def duration(seconds: float) -> str:
-    """`0:42`, `12:05`, `3:07:00`: minutes and seconds, with hours where there are any."""
-    whole = max(0, round(seconds))
-    hours, minutes = whole // 3600, whole // 60 % 60
-    if hours:
-        return f"{hours}:{minutes:02}:{whole % 60:02}"
-    return f"{minutes}:{whole % 60:02}"

@@ -1,0 +1,38 @@
+"""Sizes and times as a person reads them, worded in one place for all of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.ui.notify import translate_core
+
+_SECONDS = QT_TRANSLATE_NOOP("core", "{count} s left")
+_MINUTES = QT_TRANSLATE_NOOP("core", "{count} min left")
+_HOURS = QT_TRANSLATE_NOOP("core", "{hours} h {minutes} min left")
+
+
+def format_bytes(size: int) -> str:
+    """Bytes for a person: "0.4 GB", "98 MB"."""
+    if size >= 100_000_000:
+        return f"{QLocale().toString(size / 1e9, 'f', 1)} GB"
+    return f"{max(1, round(size / 1e6))} MB"
+
+
+def duration(seconds: float) -> str:
+    """What was taken: `0:42`, `12:05`, `3:07:00`, minutes and seconds, with hours where there are any."""
+    whole = max(0, round(seconds))
+    hours, minutes = whole // 3600, whole // 60 % 60
+    if hours:
+        return f"{hours}:{minutes:02}:{whole % 60:02}"
+    return f"{minutes}:{whole % 60:02}"
+
+
+def time_left(seconds: float) -> str:
+    """What a job takes yet, as exactly as one can know it: "40 s left", "3 min left", "2 h 5 min left"."""
+    if seconds < 90:
+        return fill(translate_core(_SECONDS), {"count": max(1, round(seconds))})
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return fill(translate_core(_MINUTES), {"count": minutes})
+    return fill(translate_core(_HOURS), {"hours": minutes // 60, "minutes": minutes % 60})

@@ -1,0 +1,27 @@
+"""Sizes and times as a person reads them."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from llmdesk.ui.services import Services
+from llmdesk.ui.words import duration, format_bytes, time_left
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "1 s left"), (89, "89 s left"), (90, "2 min left"), (5340, "89 min left"), (7500, "2 h 5 min left")],
+)
+def test_what_is_left_is_said_as_exactly_as_one_can_know_it(
+    services: Services, qtbot: QtBot, seconds: float, said: str
+) -> None:
+    assert time_left(seconds) == said
+
+
+def test_what_was_taken_is_minutes_and_seconds() -> None:
+    assert [duration(seconds) for seconds in (0, 41.6, 725, 11220)] == ["0:00", "0:42", "12:05", "3:07:00"]
+
+
+def test_sizes_are_decimal_as_in_a_file_manager(services: Services) -> None:
+    assert [format_bytes(size) for size in (1, 98_400_000, 438_000_000)] == ["1 MB", "98 MB", "0.4 GB"]

@@ -1,0 +1,55 @@
+"""A tab is imported in two ways: what knows no Qt in a thread, its widgets' modules in the GUI thread."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from llmdesk.ui.tabs import TOOLS
+
+# In a process of its own: an import happens once.
+PROGRAM = """
+import json, sys, threading
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import llmdesk.ui.window.main_window
+from llmdesk.ui.tabs import TOOLS
+from llmdesk.ui.window import lazy_page
+
+class Recorder:
+    def find_spec(self, name, path=None, target=None):
+        where[threading.current_thread() is threading.main_thread()].append(name)
+        return None
+
+where = {True: [], False: []}
+app = QApplication([])
+tool = next(tool for tool in TOOLS if tool.name == sys.argv[1])
+sys.meta_path.insert(0, Recorder())
+rest = []
+thread = threading.Thread(target=lambda: rest.extend(lazy_page._import_all(tool)))
+thread.start()
+thread.join()
+for name in [*rest, tool.module]:
+    __import__(name)
+print(json.dumps([where[False], where[True]]))
+"""
+
+
+@pytest.mark.parametrize("name", [tool.name for tool in TOOLS])
+def test_nothing_of_qt_is_imported_beside_the_window_and_nothing_else_in_its_turns(name: str) -> None:
+    command = [sys.executable, "-c", PROGRAM, name]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    beside, turns = json.loads(result.stdout)
+    assert [one for one in beside if one.startswith(("llmdesk.ui", "PySide6")) and not is_folder(one)] == []
+    assert [one for one in turns if not one.startswith(("llmdesk.ui", "PySide6"))] == []
+    assert f"llmdesk.ui.{name}.tab" in turns
+
+
+def is_folder(name: str) -> bool:
+    """Its `__init__` holds a docstring."""
+    spec = find_spec(name)
+    return spec is not None and spec.submodule_search_locations is not None
