@@ -1,0 +1,1 @@
+"""Shouting: a text in capitals. Without Qt."""
