@@ -1,0 +1,174 @@
+"""The face of an engine: the same behaviour asked of the tests' fake and of the real child process.
+
+What a tool may rely on stands here; what is so of llama.cpp alone is in the tests of its room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.local.client import Engine
+from llmdesk.engine.types import Completion, EngineState, GenerateRequest, Message, ModelSpec, ScoreRequest
+from llmdesk.errors import Cancelled, ContextTooLong, NoModelError, UserError
+from tests.engine.conftest import GREEDY
+from tests.fakes import FakeEngine
+
+QUESTION = GenerateRequest((Message("user", "Name three colours."),), sampling=GREEDY, max_tokens=12)
+STORY = GenerateRequest((Message("user", "Tell me a long story about a fox."),), sampling=GREEDY)
+SCORES = ScoreRequest("Review:", (" good film", " bad", " a very long evening"), "\nIs it", (" yes", " no"))
+
+Make = Callable[[], TextEngine]
+
+
+def _fake() -> TextEngine:
+    engine = FakeEngine()
+    engine.enqueue("Once upon a time there was a fox. " * 200)
+    return engine
+
+
+@pytest.fixture(params=["fake", pytest.param("child", marks=pytest.mark.model)])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextEngine]:
+    """An engine that has loaded nothing."""
+    if request.param == "fake":
+        yield _fake()
+        return
+    engine = Engine(tmp_path / "engine.log", request.getfixturevalue("machine"))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(params=["fake", pytest.param("child", marks=pytest.mark.model)])
+def engine(request: pytest.FixtureRequest, spec: ModelSpec) -> TextEngine:
+    """An engine with a model."""
+    if request.param == "child":
+        shared: TextEngine = request.getfixturevalue("shared_engine")
+        return shared
+    fake = _fake()
+    fake.load(spec)
+    return fake
+
+
+def test_without_a_model_nothing_is_answered(fresh: TextEngine) -> None:
+    assert fresh.state().status == "empty"
+    with pytest.raises(NoModelError):
+        fresh.generate(QUESTION)
+
+
+def test_a_load_tells_how_far_it_is_and_what_was_loaded(fresh: TextEngine, spec: ModelSpec) -> None:
+    steps: list[float] = []
+    model = fresh.load(spec, steps.append)
+    assert steps == sorted(steps)
+    assert steps[-1] == 1.0
+    assert model.path == spec.path
+    assert model.context == spec.context
+    assert fresh.state().model == model
+
+
+def test_a_load_can_be_cancelled_and_leaves_no_model(fresh: TextEngine, spec: ModelSpec) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        fresh.load(spec, cancel=cancel)
+    assert fresh.state().model is None
+
+
+def test_what_is_unloaded_is_gone_and_listeners_hear_of_it(fresh: TextEngine, spec: ModelSpec) -> None:
+    fresh.load(spec)
+    states: list[EngineState] = []
+    stop = fresh.on_state(states.append)
+    fresh.unload()
+    stop()
+    assert states[-1].status == "empty"
+    assert fresh.state().model is None
+    heard = len(states)
+    fresh.load(spec)
+    assert len(states) == heard
+
+
+def test_a_closed_engine_says_so_and_closes_twice(fresh: TextEngine) -> None:
+    fresh.close()
+    fresh.close()
+    assert fresh.state().status == "closed"
+
+
+def test_pieces_make_the_text_of_the_result(engine: TextEngine) -> None:
+    stream = engine.generate(QUESTION)
+    pieces = list(stream)
+    assert "".join(pieces) == stream.text == stream.result().text
+    assert stream.result().finish_reason in ("stop", "length")
+
+
+def test_a_cancelled_answer_is_no_error_and_keeps_what_came(engine: TextEngine) -> None:
+    stream = engine.generate(STORY)
+    first = next(iter(stream))
+    stream.cancel()
+    stream.cancel()
+    result = stream.result(10)
+    assert result.finish_reason == "cancelled"
+    assert result.text.startswith(first)
+
+
+def test_an_answer_that_does_not_come_in_time_is_a_time_out(engine: TextEngine) -> None:
+    if isinstance(engine, FakeEngine):
+        engine.gate.clear()
+    stream = engine.generate(STORY)
+    try:
+        with pytest.raises(TimeoutError):
+            stream.result(0)
+    finally:
+        stream.cancel()
+
+
+def test_what_does_not_fit_is_refused_with_both_counts(engine: TextEngine) -> None:
+    long = GenerateRequest((Message("user", "word " * 6_000),))
+    with pytest.raises(ContextTooLong) as caught:
+        engine.generate(long).result()
+    assert int(str(caught.value.params["prompt_tokens"])) > int(str(caught.value.params["context"]))
+
+
+def test_each_of_many_requests_ends_once_by_its_number(engine: TextEngine) -> None:
+    results: dict[int, Completion | UserError] = {}
+    for number, result in engine.generate_many([QUESTION] * 5):
+        assert number not in results
+        results[number] = result
+    assert sorted(results) == [0, 1, 2, 3, 4]
+    assert all(isinstance(result, Completion) for result in results.values())
+
+
+def test_scores_come_in_order_one_for_each_label(engine: TextEngine) -> None:
+    scores = list(engine.score(SCORES))
+    assert [score.index for score in scores] == [0, 1, 2]
+    assert all(len(score.logprobs) == 2 for score in scores)
+    alone = list(engine.score(ScoreRequest("It is", (" red", " blue"))))
+    assert [len(score.logprobs) for score in alone] == [1, 1]
+
+
+def test_cancelled_work_of_many_raises_and_the_engine_goes_on(engine: TextEngine) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        list(engine.score(SCORES, cancel))
+    with pytest.raises(Cancelled):
+        list(engine.generate_many([QUESTION], cancel))
+    assert len(list(engine.score(SCORES))) == 3
+
+
+def test_tokens_are_counted_for_each_text(engine: TextEngine) -> None:
+    counts = engine.count_tokens(["", "one", "one two three four"])
+    assert counts[0] == 0
+    assert 1 <= counts[1] < counts[2]
+
+
+def test_the_devices_have_a_processor_among_them(engine: TextEngine) -> None:
+    assert any(device.kind == "cpu" for device in engine.devices())
+
+
+def test_a_model_file_is_checked_without_loading_it(engine: TextEngine, starter: Path) -> None:
+    check = engine.check(starter)
+    assert check.path == starter
+    assert check.architecture == "llama"
