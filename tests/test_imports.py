@@ -41,6 +41,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "llmdesk.settings": LEAVES,
     "llmdesk.diagnostics": LEAVES,
     "llmdesk.tools": (*LEAVES, "llmdesk.engine", "llmdesk.models", "llmdesk.store", "llmdesk.settings"),
+    "llmdesk.workshop": (
+        *LEAVES,
+        "llmdesk.engine",
+        "llmdesk.models",
+        "llmdesk.store",
+        "llmdesk.settings",
+    ),
     "llmdesk.ui": ("llmdesk",),
     "llmdesk.cli": ("llmdesk",),
     "llmdesk.__main__": ("llmdesk.cli",),

@@ -18,11 +18,12 @@ from collections.abc import Callable, Sequence
 from llmdesk.cli.commands import COMMANDS
 from llmdesk.cli.options.command import Command
 from llmdesk.cli.parser import Options, parse
-from llmdesk.cli.session import EngineFactory, Session, start_engine
+from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import terminate_like_ctrl_c
 from llmdesk.errors import Cancelled, UserError
+from llmdesk.workshop import EngineFactory, start_engine
 
 Run = Callable[[argparse.Namespace, Session, Console], int]
 

@@ -49,7 +49,7 @@ class Conversation:
     ) -> None:
         self._console, self._options, self._show = console, options, show
         self._model = model
-        self._spec = session.spec(model)
+        self._session = session
         self._store = session.store(keep=keep)
         self._engine = session.engine
         self._id: int | None = None
@@ -87,14 +87,7 @@ class Conversation:
         self._leaf = message.id  # also where the answer breaks off: the next question follows it
 
     def _load(self, cancel: CancelToken) -> LoadedModel:
-        name = self._model.name
-        loaded = self._engine.load(
-            self._spec, lambda done: self._console.progress(f"Loading {name}… {done:.0%}"), cancel
-        )
-        self._console.end_progress()
-        for warning in loaded.warnings:
-            self._console.note_once(warning)
-        return loaded
+        return self._session.load(self._model, cancel)
 
     def _answer(self, question: int, turn: _Turn) -> Reply:
         load_s = 0.0

@@ -18,13 +18,10 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     model = session.model()
-    spec = session.spec(model)
     cancel = CancelToken()
 
     def work() -> BenchResult:
-        loaded = session.engine.load(
-            spec, lambda done: console.progress(f"Loading {model.name}… {done:.0%}"), cancel
-        )
+        loaded = session.load(model, cancel)
         return measure(session.engine, loaded, quick=arguments.quick, on_progress=show, cancel=cancel)
 
     def show(progress: BenchProgress) -> None:

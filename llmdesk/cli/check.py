@@ -166,11 +166,7 @@ class _Work:
     def _load(self, model: InstalledModel | None) -> TextEngine | None:
         if model is None:
             return None
-
-        def report(done: float) -> None:
-            self._console.progress(f"Loading {model.name}… {done:.0%}")
-
-        self._session.engine.load(self._session.spec(model), report, self._cancel)
+        self._session.load(model, self._cancel)
         return self._session.engine
 
     def _read(self, name: str) -> Document:

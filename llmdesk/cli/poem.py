@@ -180,14 +180,9 @@ def _write(arguments: argparse.Namespace, session: Session, console: Console) ->
 
 def _compose(options: PoemOptions, model: InstalledModel, session: Session, console: Console) -> Poem:
     cancel = CancelToken()
-    spec = session.spec(model)
 
     def work() -> Poem:
-        loaded = session.engine.load(
-            spec, lambda done: console.progress(f"Loading {model.name}… {done:.0%}"), cancel
-        )
-        for warning in loaded.warnings:
-            console.note_once(warning)
+        session.load(model, cancel)
         return write_poem(options, session.engine, show, cancel)
 
     def show(progress: PoemProgress) -> None:

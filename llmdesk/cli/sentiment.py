@@ -117,10 +117,7 @@ def make_analyzer(
     cancel: CancelToken,
 ) -> Analyzer:
     """Load the chosen model and make the analyzer of the command's options."""
-    model = session.model()
-    session.engine.load(
-        session.spec(model), lambda done: console.progress(f"Loading {model.name}… {done:.0%}"), cancel
-    )
+    session.load(session.model(), cancel)
     return Analyzer(session.engine, labels, session.paths.sentiment, unsure_below=arguments.unsure_below)
 
 

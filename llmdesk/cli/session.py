@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from llmdesk import workshop
 from llmdesk.cli.parser import Options
 from llmdesk.cli.shell.console import Console
 from llmdesk.errors import StoreError, UserError
 from llmdesk.paths import Paths
 
 if TYPE_CHECKING:
+    from llmdesk.cancel import CancelToken
     from llmdesk.engine.face import TextEngine
-    from llmdesk.engine.types import ModelSpec
+    from llmdesk.engine.types import LoadedModel, ModelSpec
     from llmdesk.models.catalog import Catalog
     from llmdesk.models.hub import Hub
     from llmdesk.models.library import InstalledModel, Library
@@ -30,15 +31,7 @@ if TYPE_CHECKING:
     from llmdesk.network.tokens import TokenStore
     from llmdesk.settings import Settings
     from llmdesk.store import Store
-
-EngineFactory = Callable[[Path, Path], "TextEngine"]
-
-
-def start_engine(log_path: Path, cache_path: Path) -> TextEngine:
-    """The real engine; its child process starts with the first request."""
-    from llmdesk.engine.local.client import Engine
-
-    return Engine(log_path, cache_path)
+    from llmdesk.workshop import EngineFactory
 
 
 class Session:
@@ -101,12 +94,12 @@ class Session:
     def store(self, *, keep: bool = True) -> Store:
         """The store of conversations; with `keep` False one that is deleted at the end."""
         if self._store is None:
-            from llmdesk.store import Store
-
             if keep:
                 self.create_folders()
-                self._store = Store(self.paths.database, self.paths.backups)
+                self._store = workshop.open_store(self.paths)
             else:
+                from llmdesk.store import Store
+
                 self._temporary = tempfile.TemporaryDirectory(prefix="llmdesk-")
                 folder = Path(self._temporary.name)
                 self._store = Store(folder / "unsaved.sqlite3", folder / "backups")
@@ -127,8 +120,7 @@ class Session:
     def library(self) -> Library:
         from llmdesk.models.library import Library
 
-        folders = [self.paths.models, *(Path(folder) for folder in self.settings.model_folders)]
-        return Library(folders)
+        return Library(workshop.model_folders(self.paths, self.settings))
 
     @cached_property
     def hub(self) -> Hub:
@@ -180,13 +172,22 @@ class Session:
 
     def spec(self, model: InstalledModel) -> ModelSpec:
         """How to load `model`: the options, else the settings, else what the machine suggests."""
-        from llmdesk.engine.types import ModelSpec
-
-        return ModelSpec(
-            path=model.path,
-            name=model.name,
-            context=self.options.context or self.settings.context,
-            device=self.options.device or self.settings.device,
-            threads=self.options.threads or self.settings.threads,
-            sampling=self.catalog.sampling_for(model),
+        given = self.options
+        return workshop.model_spec(
+            model,
+            self.settings,
+            self.catalog,
+            context=given.context,
+            device=given.device,
+            threads=given.threads,
         )
+
+    def load(self, model: InstalledModel, cancel: CancelToken) -> LoadedModel:
+        """Load it, with progress on the terminal; what is to be known of it is said once."""
+        loaded = self.engine.load(
+            self.spec(model), lambda done: self._console.progress(f"Loading {model.name}… {done:.0%}"), cancel
+        )
+        self._console.end_progress()
+        for warning in loaded.warnings:
+            self._console.note_once(warning)
+        return loaded

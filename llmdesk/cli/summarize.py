@@ -101,13 +101,10 @@ class _Work:
         """The end states; after Ctrl-C those there are."""
         text = standard_input(self._console) if files == ["-"] else None
         model = self._session.model()
-        spec = self._session.spec(model)
         store = self._session.store() if self._keep else None
 
         def load_and_summarize() -> list[FileState]:
-            self._session.engine.load(
-                spec, lambda done: self._console.progress(f"Loading {model.name}… {done:.0%}"), self._cancel
-            )
+            self._session.load(model, self._cancel)
             return [self._one(text, store)] if text is not None else self._files(files, store)
 
         states = run_cancellable(load_and_summarize, self._cancel)

@@ -11,8 +11,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -20,13 +19,11 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from llmdesk.diagnostics import Diagnostics
-from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.models import catalog
 from llmdesk.models.library import Library
 from llmdesk.paths import Paths, resource
 from llmdesk.settings import load_settings, without_password
-from llmdesk.store import Store
 from llmdesk.ui.desktop_notices import DesktopNotices
 from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.erasing import Eraser, erase_traces, start_again
@@ -44,8 +41,8 @@ from llmdesk.ui.theme import Theme
 from llmdesk.ui.window.crash_dialog import CrashReporter
 from llmdesk.ui.window.main_window import MainWindow
 from llmdesk.ui.window.startup_error import StartupError
+from llmdesk.workshop import EngineFactory, model_folders, open_store, start_engine
 
-EngineFactory = Callable[[Path, Path], TextEngine]
 TASKS_END_S = 5.0
 # Python gives a waiting thread its turn after so long: the window waits for it at every call of Qt
 # that lets other threads run, some dozen times in one event. Python's own 5 ms added up to 50 and more.
@@ -92,7 +89,7 @@ def run_window(
     try:
         if not instance.acquire():
             return 0 if instance.call_first() else _show_instead(app, _already_open(paths))
-        services = build_services(paths, holder, look.theme, engine_factory or real_engine, seed)
+        services = build_services(paths, holder, look.theme, engine_factory or start_engine, seed)
         notify_all(services, (problem, *services.store.notices))
         desk = _Desk(app, services, reporter, instance)
         status = desk.run()
@@ -127,13 +124,6 @@ def make_application() -> QApplication:
     return app
 
 
-def real_engine(log_path: Path, cache_path: Path) -> TextEngine:
-    """The engine with its child process, which starts with the first request."""
-    from llmdesk.engine.local.client import Engine
-
-    return Engine(log_path, cache_path)
-
-
 def build_services(
     paths: Paths,
     settings: SettingsHolder,
@@ -142,11 +132,12 @@ def build_services(
     seed: int | None = None,
 ) -> Services:
     """Everything the tabs work with. Raises `StoreError` where the database cannot be opened."""
-    store = Store(paths.database, paths.backups)
-    library = Library(_folders(paths, settings))
+    store = open_store(paths)
+    library = Library(model_folders(paths, settings.value))
     recommended = catalog.load()
     engine = engine_factory(paths.engine_log, paths.machine)
-    tasks, notify = TaskRunner(), Notifier()
+    notify = Notifier()
+    tasks = TaskRunner(notify.show_error)
     settings.failed.connect(notify.show_error)
     models = ModelSession(engine, library, recommended, settings, tasks, notify)
     settings.changed.connect(lambda: _follow_folders(paths, library, settings, models))
@@ -160,13 +151,9 @@ def build_services(
     )  # fmt: skip
 
 
-def _folders(paths: Paths, settings: SettingsHolder) -> tuple[Path, ...]:
-    return (paths.models, *map(Path, settings.value.model_folders))
-
-
 def _follow_folders(paths: Paths, library: Library, settings: SettingsHolder, models: ModelSession) -> None:
     """Look for models where the settings say now."""
-    folders = _folders(paths, settings)
+    folders = model_folders(paths, settings.value)
     if folders != library.folders:
         library.folders = folders
         models.refresh()

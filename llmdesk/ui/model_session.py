@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
+from llmdesk.engine.types import EngineState, LoadedModel
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
     ContextTooLong,
@@ -33,6 +33,7 @@ from llmdesk.models.library import InstalledModel, Library
 from llmdesk.ui.notify import Action, Notifier, translate_core
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
+from llmdesk.workshop import model_spec
 
 STATE_MS = 33
 CRASH_GRACE_MS = 700  # a request that the crash ended usually tells of it first
@@ -153,9 +154,7 @@ class ModelSession(QObject):
             if then is not None:
                 then()
 
-        self._tasks.start(
-            lambda _: self._scan(), owner=self, on_done=on_done, on_error=self._notify.show_error
-        )
+        self._tasks.start(lambda _: self._scan(), owner=self, on_done=on_done)
 
     def _scan(self) -> _Scan:
         """Any thread. A remembered model that is gone gives way to the default; a typed one does not."""
@@ -227,20 +226,10 @@ class ModelSession(QObject):
         self._library.find(str(model.path))  # raises what is wrong with the file, or that it is gone
         self._loads.append(context.cancel)
         try:
-            return self._engine.load(self._spec(model), None, context.cancel)
+            spec = model_spec(model, self._settings.value, self._catalog)
+            return self._engine.load(spec, None, context.cancel)
         finally:
             self._loads.remove(context.cancel)
-
-    def _spec(self, model: InstalledModel) -> ModelSpec:
-        settings = self._settings.value
-        return ModelSpec(
-            path=Path(model.path),
-            name=model.name,
-            context=settings.context,
-            device=settings.device,
-            threads=settings.threads,
-            sampling=self._catalog.sampling_for(model),
-        )
 
     def unload(self) -> None:
         """Give the model's memory back; the next answer loads it again."""
@@ -249,7 +238,6 @@ class ModelSession(QObject):
             lambda _: self._engine.unload(),
             owner=self,
             on_done=lambda _: None,
-            on_error=self._notify.show_error,
         )
 
     def _on_load_failed(self, error: Exception) -> None:

@@ -20,6 +20,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from llmdesk.workshop import start_engine
 from tests.benchmarks import measure
 
 if TYPE_CHECKING:  # the engine process and the measured start import this module, and need no Qt
@@ -112,7 +113,7 @@ class Desk:
         session: dict[str, object] = {"model": str(model), "context": CONTEXT}
         holder = SettingsHolder(Settings(), paths.settings, session, self.application)
         theme = Theme(self.application, "light")
-        self.services = app.build_services(paths, holder, theme, app.real_engine, seed=1)
+        self.services = app.build_services(paths, holder, theme, start_engine, seed=1)
         self.window: MainWindow = MainWindow(self.services)
         self.window.show()
         models = self.services.models
