@@ -92,7 +92,7 @@ class Downloads(QObject):
             except KeyError:
                 return  # it left the list a moment ago
 
-        self._tasks.start(run, owner=self, on_done=lambda _: self.refresh(), on_error=self._notify.show_error)
+        self._tasks.start(run, owner=self, on_done=lambda _: self.refresh())
 
     # -- looking ------------------------------------------------------------------------------
     def refresh(self) -> None:

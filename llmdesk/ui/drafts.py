@@ -79,7 +79,7 @@ class Drafts(QObject):
         def write(_: TaskContext) -> None:
             self._write()
 
-        self._tasks.start(write, owner=self, on_done=done, on_error=self._notify.show_error)
+        self._tasks.start(write, owner=self, on_done=done)
 
     def _write(self) -> None:
         """One thread at a time; each draft in its newest form."""

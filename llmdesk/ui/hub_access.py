@@ -96,9 +96,7 @@ class HubAccess(QObject):
 
     def start(self) -> None:
         """Build the parts in the background."""
-        self._tasks.start(
-            lambda _: self.get(), owner=self, on_done=lambda _: None, on_error=self._notify.show_error
-        )
+        self._tasks.start(lambda _: self.get(), owner=self, on_done=lambda _: None)
 
     def get(self) -> HubParts:
         """For tasks: the parts, built at the first call. Raises `UsageError`, `Cancelled` at the end."""

@@ -21,4 +21,4 @@ def read_ahead(services: Services, owner: QObject) -> None:
     def done(_: None) -> None:
         """Nothing shows of it."""
 
-    services.tasks.start(work, owner=owner, on_done=done, on_error=services.notify.show_error)
+    services.tasks.start(work, owner=owner, on_done=done)

@@ -175,8 +175,9 @@ class TaskRunner(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, show_error: Callable[[Exception], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._show_error = show_error
         self._bridge = _Bridge(self)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="task")
         self._tasks: list[Task[object]] = []
@@ -190,7 +191,7 @@ class TaskRunner(QObject):
         *,
         owner: QObject,
         on_done: Callable[[T], None],
-        on_error: Callable[[Exception], None],
+        on_error: Callable[[Exception], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         on_progress: Callable[[object], None] | None = None,
         on_text: Callable[[str], None] | None = None,
@@ -199,11 +200,12 @@ class TaskRunner(QObject):
         """Run `fn(context)` in a thread.
 
         Exactly one of `on_done(result)`, `on_error(error)` and `on_cancelled()` is called on the
-        GUI thread, none once `owner` is destroyed (which cancels). A bug in `fn` also reaches the
-        exception hook. `long_job` names, in the user's language, a job that one is asked about
-        before the window closes on it. After `close` a task is cancelled before it begins.
+        GUI thread, none once `owner` is destroyed (which cancels). Without `on_error` the error is shown
+        to the user. A bug in `fn` also reaches the exception hook. `long_job` names, in the user's
+        language, a job that one is asked about before the window closes on it. After `close` a task is
+        cancelled before it begins.
         """
-        callbacks = _Callbacks(on_done, on_error, on_cancelled, on_progress, on_text)
+        callbacks = _Callbacks(on_done, on_error or self._show_error, on_cancelled, on_progress, on_text)
         task = Task(self, self._bridge, owner, callbacks, long_job)
         self._tasks.append(task)  # type: ignore[arg-type]  # the list only cancels and names them
         if self._closed:

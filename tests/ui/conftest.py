@@ -90,7 +90,8 @@ def make_services(
     def make(**settings: object) -> Services:
         store = Store(paths.database, paths.backups)
         holder = SettingsHolder(Settings(**settings), paths.settings)  # type: ignore[arg-type]
-        tasks, notify, catalog = TaskRunner(), Notifier(), load_catalog()
+        notify, catalog = Notifier(), load_catalog()
+        tasks = TaskRunner(notify.show_error)
         models = ModelSession(engine, library, catalog, holder, tasks, notify)
         hub = HubAccess(paths, holder, tasks, notify)
         downloads = Downloads(hub, tasks, models, notify)

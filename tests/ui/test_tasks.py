@@ -50,8 +50,14 @@ class Owner(QObject):
 
 
 @pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
-    runner = TaskRunner()
+def shown() -> list[Exception]:
+    """What the user is shown."""
+    return []
+
+
+@pytest.fixture
+def runner(qtbot: QtBot, shown: list[Exception]) -> Iterator[TaskRunner]:
+    runner = TaskRunner(shown.append)
     yield runner
     runner.close()
     assert runner.wait_idle(5)
@@ -68,6 +74,20 @@ def start(runner: TaskRunner, owner: Owner, fn: object, long_job: str = "") -> T
         on_text=owner.text,
         long_job=long_job,
     )
+
+
+def test_an_error_that_nobody_asks_for_is_shown(
+    qtbot: QtBot, runner: TaskRunner, shown: list[Exception]
+) -> None:
+    problem = UserError("This did not work.")
+
+    def fail(_: TaskContext) -> None:
+        raise problem
+
+    owner = Owner()
+    runner.start(fail, owner=owner, on_done=owner.done)
+    qtbot.waitUntil(lambda: shown == [problem])
+    assert owner.calls == []
 
 
 def test_a_result_comes_back_once_on_the_gui_thread(qtbot: QtBot, runner: TaskRunner) -> None:

@@ -52,5 +52,4 @@ class ConversationFile(QObject):
             on_done=lambda _none: self._services.notify.show(
                 fill(self.tr("Saved as {file}."), {"file": path.name})
             ),
-            on_error=self._services.notify.show_error,
         )

@@ -276,5 +276,5 @@ class ChatSession(QObject):
 
     def _do(self, work: Callable[[TaskContext], T], show: Callable[[T], None]) -> None:
         self._services.tasks.start(
-            work, owner=self, on_done=show, on_error=self._services.notify.show_error
+            work, owner=self, on_done=show
         )  # fmt: skip

@@ -164,7 +164,7 @@ class ChatTab(QWidget):
             code_colors.warm_up("python", dark)
 
         dark = self._services.theme.dark
-        self._services.tasks.start(work, owner=self, on_done=done, on_error=self._services.notify.show_error)
+        self._services.tasks.start(work, owner=self, on_done=done)
 
     # -- what the session says ------------------------------------------------------------------------
     def _on_opened(self) -> None:
@@ -242,7 +242,6 @@ class ChatTab(QWidget):
             read,
             owner=self,
             on_done=done,
-            on_error=self._services.notify.show_error,
         )
 
     def _use_example(self, text: str) -> None:
@@ -317,7 +316,6 @@ class ChatTab(QWidget):
             lambda _: self._services.store.conversations(search, MOST_CONVERSATIONS),
             owner=self,
             on_done=show,
-            on_error=self._services.notify.show_error,
         )
 
     def _open_last(self, conversations: list[Conversation]) -> None:

@@ -219,7 +219,7 @@ class CheckPage(QWidget):
         self._services.notify.show_error(error)
 
     def _read(self, work: Callable[[TaskContext], T], then: Callable[[T], None]) -> None:
-        self._services.tasks.start(work, owner=self, on_done=then, on_error=self._services.notify.show_error)
+        self._services.tasks.start(work, owner=self, on_done=then)
 
     def _show_text(self, given: Given) -> None:
         self._text.show_given(given)
@@ -349,7 +349,6 @@ class CheckPage(QWidget):
             lambda _context: job.save(path, checked, read),
             owner=self,
             on_done=lambda _none: self._services.notify.show(saved),
-            on_error=self._services.notify.show_error,
         )
 
     # -- the history and the draft ------------------------------------------------------------------

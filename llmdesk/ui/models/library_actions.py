@@ -54,7 +54,6 @@ class LibraryActions(QObject):
             run,
             owner=self,
             on_done=lambda facts: self.facts_known.emit(model, *facts),
-            on_error=self._services.notify.show_error,
         )
 
     # -- verifying ------------------------------------------------------------------------------
@@ -100,7 +99,6 @@ class LibraryActions(QObject):
             lambda _: library_changes.rename(library, model, name),
             owner=self,
             on_done=lambda _: self._services.models.refresh(),
-            on_error=self._services.notify.show_error,
         )
 
     def ask_delete(self, model: InstalledModel) -> None:
@@ -127,7 +125,6 @@ class LibraryActions(QObject):
             lambda _: library_changes.delete(library, model, loaded=in_use),
             owner=self,
             on_done=on_done,
-            on_error=self._services.notify.show_error,
         )
 
     def _in_use(self) -> Path | None:

@@ -53,7 +53,6 @@ class PoemActions(QObject):
             on_done=lambda _none: self._services.notify.show(
                 fill(self.tr("Saved as {file}."), {"file": path.name})
             ),
-            on_error=self._services.notify.show_error,
         )
 
     @property

@@ -352,7 +352,7 @@ class PoetryTab(QWidget):
                 if written and self._poem is not None:
                     self._poem = replace(self._poem, checks=checks)
 
-        self._services.tasks.start(work, owner=self, on_done=show, on_error=self._services.notify.show_error)
+        self._services.tasks.start(work, owner=self, on_done=show)
         self._update_sounds()
 
     @property
@@ -384,7 +384,7 @@ class PoetryTab(QWidget):
             if lines == self._lines and self._panel.sounds_shown:
                 self._panel.show_sounds(sounds)
 
-        self._services.tasks.start(work, owner=self, on_done=show, on_error=self._services.notify.show_error)
+        self._services.tasks.start(work, owner=self, on_done=show)
 
     # -- modes, drafts, words -----------------------------------------------------------------------
     def _on_mode(self, mode: int) -> None:
@@ -425,7 +425,6 @@ class PoetryTab(QWidget):
             lambda _context: self._services.store.keep(_DRAFT, draft),
             owner=self,
             on_done=lambda _none: None,
-            on_error=self._services.notify.show_error,
         )
 
     def _restore(self) -> None:

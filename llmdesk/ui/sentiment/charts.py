@@ -125,7 +125,6 @@ class Charts(QWidget):
             _load_numpy,
             owner=self,
             on_done=lambda _: self._load_pyqtgraph(),
-            on_error=self._services.notify.show_error,
         )
 
     def _load_pyqtgraph(self) -> None:

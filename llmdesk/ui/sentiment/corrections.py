@@ -33,7 +33,6 @@ class SentimentCorrections(QObject):
             lambda _: _parse(services.store.kept(KEPT)),
             owner=self,
             on_done=self._on_read,
-            on_error=services.notify.show_error,
         )
 
     def of(self, labels: Sequence[str]) -> tuple[tuple[str, str], ...]:

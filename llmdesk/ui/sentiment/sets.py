@@ -121,9 +121,7 @@ class SentimentSets(QObject):
         def write(_: TaskContext) -> None:
             self._services.store.keep(KEPT, text)
 
-        self._services.tasks.start(
-            write, owner=self, on_done=lambda _: None, on_error=self._services.notify.show_error
-        )
+        self._services.tasks.start(write, owner=self, on_done=lambda _: None)
 
     # -- reading ----------------------------------------------------------------------------------------
     def reload(self) -> None:
@@ -133,9 +131,7 @@ class SentimentSets(QObject):
         def read(_: TaskContext) -> _Read:
             return _Read(_parse(self._services.store.kept(KEPT)), ready_sets(language))
 
-        self._services.tasks.start(
-            read, owner=self, on_done=self._on_read, on_error=self._services.notify.show_error
-        )
+        self._services.tasks.start(read, owner=self, on_done=self._on_read)
 
     def _on_read(self, read: _Read) -> None:
         if not self._read:

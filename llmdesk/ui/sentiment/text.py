@@ -221,7 +221,6 @@ class SentimentText(QWidget):
             lambda _: self._services.store.kept(DRAFT),
             owner=self,
             on_done=show,
-            on_error=self._services.notify.show_error,
         )
 
     def _keep_draft(self) -> None:
@@ -230,9 +229,7 @@ class SentimentText(QWidget):
         def write(_: TaskContext) -> None:
             self._services.store.keep(DRAFT, text)
 
-        self._services.tasks.start(
-            write, owner=self, on_done=lambda _: None, on_error=self._services.notify.show_error
-        )
+        self._services.tasks.start(write, owner=self, on_done=lambda _: None)
 
     def flush(self) -> None:
         """Write down what is typed; before the window goes."""

@@ -95,9 +95,7 @@ class EnginePage(SettingsPage):
         self._context.valueChanged.connect(lambda n: self.update_settings(context=n or None))
         self._idle.valueChanged.connect(lambda n: self.update_settings(idle_unload_minutes=n))
         self.finish()
-        services.tasks.start(
-            self._find_devices, owner=self, on_done=self._on_devices, on_error=services.notify.show_error
-        )
+        services.tasks.start(self._find_devices, owner=self, on_done=self._on_devices)
 
     def retranslate(self) -> None:
         self._device_row.set_texts(

@@ -115,9 +115,7 @@ class ProxyField(QWidget):
             self._services.settings.update(token_hosts=names)
             self.refresh()
 
-        self._services.tasks.start(
-            keep, owner=self, on_done=on_done, on_error=self._services.notify.show_error
-        )
+        self._services.tasks.start(keep, owner=self, on_done=on_done)
 
     # -- words ------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -61,7 +61,6 @@ class TokenField(QWidget):
                 lambda _: self._services.hub.get().tokens.keyring_name(),
                 owner=self,
                 on_done=self._on_keyring,
-                on_error=self._services.notify.show_error,
             )
 
     def _on_keyring(self, name: str) -> None:

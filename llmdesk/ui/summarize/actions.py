@@ -71,7 +71,6 @@ class SummaryActions(QObject):
             on_done=lambda _none: self._services.notify.show(
                 fill(self.tr("Saved as {file}."), {"file": path.name})
             ),
-            on_error=self._services.notify.show_error,
         )
 
     def _hand_over(self, tab: str) -> None:

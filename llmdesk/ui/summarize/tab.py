@@ -140,7 +140,6 @@ class SummarizeTab(QWidget):
             given,
             owner=self,
             on_done=lambda found: self._modes.check(text, found),
-            on_error=self._services.notify.show_error,
         )
 
     def focus_first(self) -> None:

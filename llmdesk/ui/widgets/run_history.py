@@ -67,7 +67,6 @@ class RunHistory(QToolButton):
             lambda _context: self._services.store.run_headings(*self._kinds),
             owner=self,
             on_done=self.panel.show_runs,
-            on_error=self._services.notify.show_error,
         )
 
     def _show_panel(self) -> None:
@@ -83,7 +82,6 @@ class RunHistory(QToolButton):
             lambda _context: self._services.store.run(heading.id),
             owner=self,
             on_done=self.chosen.emit,
-            on_error=self._services.notify.show_error,
         )
 
     def _delete(self, heading: RunHeading) -> None:
@@ -96,16 +94,13 @@ class RunHistory(QToolButton):
             self.reload()
             self._services.notify.show(self.tr("Deleted from the history."), undo=lambda: self._restore(run))
 
-        self._services.tasks.start(
-            delete, owner=self, on_done=offer_return, on_error=self._services.notify.show_error
-        )
+        self._services.tasks.start(delete, owner=self, on_done=offer_return)
 
     def _restore(self, run: Run) -> None:
         self._services.tasks.start(
             lambda _context: self._services.store.restore_run(run),
             owner=self,
             on_done=lambda _result: self.reload(),
-            on_error=self._services.notify.show_error,
         )
 
     def changeEvent(self, event: QEvent) -> None:

@@ -45,9 +45,7 @@ class FirstRun(QObject):
         self.widget.others_asked.connect(self._show_others)
         services.models.models_changed.connect(self._show)
         services.models.current_changed.connect(self._show)
-        services.tasks.start(
-            self._look, owner=self, on_done=self._on_machine, on_error=services.notify.show_error
-        )
+        services.tasks.start(self._look, owner=self, on_done=self._on_machine)
 
     @property
     def active(self) -> bool:

@@ -81,7 +81,6 @@ class LazyPage(QWidget):
             lambda _context: _import_all(self._tool),
             owner=self,
             on_done=self._import_rest,
-            on_error=self._services.notify.show_error,
         )
 
     def _import_rest(self, modules: list[str]) -> None:

@@ -54,7 +54,6 @@ class Samples(QObject):
             lambda _: _parse(services.store.kept(KEPT)),
             owner=self,
             on_done=self._on_read,
-            on_error=services.notify.show_error,
         )
 
     def of(self, past: PastTable) -> Sample:

@@ -117,7 +117,6 @@ class SharesPage(QWidget):
             self._work.draw,
             owner=self,
             on_done=lambda drawn: self._on_drawn(scored, drawn),
-            on_error=self._services.notify.show_error,
         )
 
     def close_table(self) -> None:
@@ -177,7 +176,7 @@ class SharesPage(QWidget):
                 self._row = (row, text)
                 self.pane.show_row(text)
 
-        self._services.tasks.start(read, owner=self, on_done=show, on_error=self._services.notify.show_error)
+        self._services.tasks.start(read, owner=self, on_done=show)
 
     def _on_labelled(self, label: str) -> None:
         if self._past is not None and self._row is not None:

@@ -98,7 +98,6 @@ class SaveButton(QPushButton):
                 partial(write, path),
                 owner=self,
                 on_done=self._tell_saved,
-                on_error=self._services.notify.show_error,
             )
 
         ask_place(self, self.tr("Save"), proposed, [kind], save, meant)

@@ -76,7 +76,6 @@ class ExportButton(QPushButton):
                 partial(export_rows, scored, numbers, lambda text: right.get(text, ""), path, inputs),
                 owner=self,
                 on_done=lambda _: self._tell_saved(path),
-                on_error=self._services.notify.show_error,
                 long_job=fill(self.tr("Exporting {file}"), {"file": path.name}),
             )
 

@@ -156,7 +156,6 @@ class SentimentTable(QWidget):
             lambda _context: examples.table(folder),
             owner=self,
             on_done=self.open,
-            on_error=self._services.notify.show_error,
         )
 
     def _open_sheet(self, sheet: str) -> None:
@@ -180,7 +179,6 @@ class SentimentTable(QWidget):
             partial(read_table, path, sheet, header_row),
             owner=self,
             on_done=self._on_opened,
-            on_error=self._services.notify.show_error,
         )
 
     def _on_opened(self, table: OpenedTable) -> None:
@@ -217,7 +215,6 @@ class SentimentTable(QWidget):
             partial(known_labels, request, labels.names),
             owner=self,
             on_done=self.setup.show_meanings,
-            on_error=self._services.notify.show_error,
         )
 
     def _look_for_unfinished(self) -> None:
@@ -232,7 +229,6 @@ class SentimentTable(QWidget):
             partial(look_at_output, self._services, self._make_job(request, labels), name),
             owner=self,
             on_done=self._on_output,
-            on_error=self._services.notify.show_error,
         )
 
     def _on_output(self, place: OutputPlace) -> None:

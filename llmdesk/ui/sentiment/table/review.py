@@ -276,7 +276,6 @@ class SentimentReview(QWidget):
             partial(select_rows, scored, self._choice()),
             owner=self,
             on_done=lambda numbers: self._show_rows(task, scored, numbers),
-            on_error=self._services.notify.show_error,
         )
         self._selecting = task
 
@@ -303,7 +302,7 @@ class SentimentReview(QWidget):
             if self.rows.row == row and scored is self._scored:
                 self.reading.show_row(found, self._right_label(found.text))
 
-        self._services.tasks.start(read, owner=self, on_done=show, on_error=self._services.notify.show_error)
+        self._services.tasks.start(read, owner=self, on_done=show)
 
     def _right_label(self, text: str) -> str:
         return self._corrections.label(self._past.labels.names, text) if self._past is not None else ""
