@@ -231,10 +231,6 @@
 <context>
     <name>CheckProgressView</name>
     <message>
-        <source>{time} left</source>
-        <translation>剩余 {time}</translation>
-    </message>
-    <message>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
     </message>
@@ -2533,10 +2529,6 @@
         <translation>{speed} 行/秒</translation>
     </message>
     <message>
-        <source>{time} left</source>
-        <translation>还需 {time}</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -3417,10 +3409,6 @@
     <message>
         <source>Stopping. What is done is kept.</source>
         <translation>正在停止，已完成的部分会保留。</translation>
-    </message>
-    <message>
-        <source>{time} left</source>
-        <translation>还需 {time}</translation>
     </message>
     <message>
         <source>{percent} % of the document read</source>
