@@ -67,7 +67,7 @@ def current_scope() -> Scope:
     """The scope of this thread; a request without one is a bug, and is not sent."""
     scope = _current.get()
     if scope is None:
-        raise RuntimeError("a request was made past the gate (models.network.Network)")
+        raise RuntimeError("a request was made past the gate (network.gate.Network)")
     return scope
 
 

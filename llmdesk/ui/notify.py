@@ -1,7 +1,7 @@
 """The one place where the user is told something: a bar inside the window, never modal.
 
 Owns the notices that show now and their order. `Notifier` has no widget, so anything can be told
-before the window exists; `widgets/notice_area.py` shows them. Must not decide what went wrong.
+before the window exists; `window/notice_area.py` shows them. Must not decide what went wrong.
 """
 
 from __future__ import annotations

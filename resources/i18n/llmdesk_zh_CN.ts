@@ -7477,7 +7477,7 @@
     </message>
     <message>
         <source>For {share} of the rows the model hardly expects any of these labels, and its choice between them is doubtful. Use the plain words that one would say of such texts, describe the labels, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {share} 的行，模型几乎预料不到这些标签中的任何一个，它在其中的选择并不可靠。请换用人们谈到这类文本时常用的简单词语，给标签加上说明，或换一个模型。</translation>
     </message>
     <message>
         <source>The labelled rows hardly are a random sample: they stand together in the table.</source>
@@ -7909,7 +7909,7 @@
     </message>
     <message>
         <source>Choose another column or none. Or score the table again with known labels from this column, and say there what each value means: the report goes by that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选一列，或不选。也可以把这一列作为已知标签，重新给表格打标签，并在那里说明每个值的含义：报告会以此为准。</translation>
     </message>
     <message>
         <source>The probabilities stood in the table already: which model gave them, and how its bias was taken out, is not known. What is told of the model and the wording is of the one that was loaded for this report.</source>

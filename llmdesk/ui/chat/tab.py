@@ -1,7 +1,7 @@
 """The Chat tab: conversations at the left, the transcript and the composer at the right.
 
 Owns the arrangement and who hears whom. Must not talk to the engine, and reads the store only for
-the list of conversations; `chat_session.py` does the rest.
+the list of conversations; `session` does the rest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The label sets that one can choose from, the one chosen, and the limit for "unsure".
 
 Owns the user's own sets and the choice, kept in the store. Reads and writes in tasks. Must not know
-widgets; `sentiment_options.py` shows the choice, `sentiment_labels.py` edits sets.
+widgets; `options` shows the choice, `labels` edits sets.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The Sentiment tab: one text, or a table of texts.
 
 Owns the arrangement of its two modes, their common options and the history. Must not score
-anything; `sentiment_text.py` and `sentiment_table.py` do.
+anything; `text` and `table.page` do.
 """
 
 from __future__ import annotations

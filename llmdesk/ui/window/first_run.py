@@ -1,7 +1,7 @@
 """The first start: what one can begin with, until one has begun.
 
 Owns which models are offered and when the welcome is over: with the first thing that is chosen there, or
-the first conversation. That is kept in the settings. Must not arrange anything: `widgets/welcome.py` does.
+the first conversation. That is kept in the settings. Must not arrange anything: `welcome` does.
 """
 
 from __future__ import annotations

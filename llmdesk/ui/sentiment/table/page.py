@@ -1,7 +1,7 @@
 """A table: opened, scored, looked at.
 
 Owns which of these shows, and one scoring at a time. How a table is read and scored is
-`tools/tables`'s; what a scored one shows is `sentiment_review.py`'s.
+`tools/tables`'s; what a scored one shows is `review`'s.
 """
 
 from __future__ import annotations
