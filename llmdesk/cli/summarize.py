@@ -18,6 +18,7 @@ from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input, stat_of
+from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.documents import Document, from_text
@@ -152,7 +153,7 @@ class _Work:
         if progress.plan and state.index not in self._planned:
             self._planned.add(state.index)
             self._show_plan(progress.plan)
-        left = "" if progress.seconds_left is None else f", {_time(progress.seconds_left)} left"
+        left = "" if progress.seconds_left is None else f", {duration_text(progress.seconds_left)} left"
         stage = _STAGES[progress.stage]
         done = f"{progress.done} of {progress.total}"
         if progress.stage == "chunks" and progress.tokens_total:
@@ -164,11 +165,6 @@ class _Work:
         if self._console.shows_progress:
             lines = "".join(f"  - {point}\n" for point in points)
             self._console.show_text(f"llmdesk: main points, while the summary is being written:\n{lines}")
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 # -- output -------------------------------------------------------------------------------------
