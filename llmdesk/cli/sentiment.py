@@ -12,8 +12,9 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import read_prompt
-from llmdesk.errors import UsageError
+from llmdesk.errors import StoreError, UsageError
 from llmdesk.outputs import look_at
+from llmdesk.store import Store
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
 from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
 from llmdesk.tools.sentiment.runs import keep
@@ -65,8 +66,23 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         console.note(result.warning)
     console.write_json(document(result)) if console.json else console.write(lines(result))
     if store is not None:
-        keep(store, text, labels, arguments.unsure_below or 0.0, result)
+        _keep(store, text, labels, arguments, result, console)
     return 0
+
+
+def _keep(
+    store: Store,
+    text: str,
+    labels: LabelSet,
+    arguments: argparse.Namespace,
+    result: TextResult,
+    console: Console,
+) -> None:
+    """In the history; a full disk does not make a failure of what was found and shown."""
+    try:
+        keep(store, text, labels, arguments.unsure_below or 0.0, result)
+    except StoreError as problem:
+        console.show_error(problem)
 
 
 def _save_codebook(arguments: argparse.Namespace, labels: LabelSet, console: Console) -> int:

@@ -15,9 +15,13 @@ import time
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from PySide6 import QtCore, QtGui, QtSvg, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 SLICE_MS = 10  # a single module may take longer (30 ms)
 _TYPES = (QtCore, QtGui, QtWidgets, QtSvg)  # what a binding layer like pyqtgraph's copies name by name
@@ -43,8 +47,8 @@ class _LateImport(QObject):
     locks for ever, and hang who imports the package next.
 
     The import runs in a thread of its own, but only while this one waits for it, for about `SLICE_MS` at a
-    time. It pauses where the package asks for a module of its own: then it holds the import locks of nothing
-    else, and what the window imports meanwhile does not wait for it.
+    time. It pauses before a module of the package itself is executed: then it holds the locks of such modules
+    alone, and what the window imports meanwhile does not wait for it.
     """
 
     done = Signal(object)
@@ -79,14 +83,14 @@ class _LateImport(QObject):
     # -- the other thread ---------------------------------------------------------------------------
     def _run(self) -> None:
         self._wait()
-        sys.meta_path.insert(0, self)
+        sys.meta_path = [self, *sys.meta_path]  # a new list: another thread may be going through the old one
         try:
             self._make_types()
             self._result = importlib.import_module(self._name)
         except Exception as error:  # noqa: BLE001  # raised again in the GUI thread
             self._result = error
         finally:
-            sys.meta_path.remove(self)
+            sys.meta_path = [finder for finder in sys.meta_path if finder is not self]
             self._back.release()
 
     def _make_types(self) -> None:
@@ -97,12 +101,18 @@ class _LateImport(QObject):
                 self._pause_if_due()
 
     def find_spec(
-        self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Finds nothing: Python asks it before the others, which is where a pause can be made."""
-        if threading.current_thread() is self._thread and name.startswith(f"{self._name}."):
-            self._pause_if_due()
-        return None
+        """What the other finders find, with a pause before it is executed. Not here: Python asks its finders
+        while it holds the one lock of all imports."""
+        if threading.current_thread() is not self._thread or not name.startswith(f"{self._name}."):
+            return None
+        others = (finder for finder in sys.meta_path if finder is not self)
+        found = (finder.find_spec(name, path, target) for finder in others)
+        spec = next((one for one in found if one is not None), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = cast("Loader", _Pausing(spec.loader, self._pause_if_due))
+        return spec
 
     def _pause_if_due(self) -> None:
         if time.monotonic() > self._until:
@@ -112,6 +122,23 @@ class _LateImport(QObject):
     def _wait(self) -> None:
         self._turn.acquire()
         self._until = time.monotonic() + SLICE_MS / 1000
+
+
+class _Pausing:
+    """Stands for a loader until its module is executed."""
+
+    def __init__(self, loader: Loader, pause: Callable[[], None]) -> None:
+        self._loader, self._pause = loader, pause
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
+        module.__loader__ = self._loader
+        self._pause()
+        self._loader.exec_module(module)
 
 
 _loads: dict[str, _LateImport] = {}

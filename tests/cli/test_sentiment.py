@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.errors import StoreError
 from llmdesk.paths import Paths
 from llmdesk.store import Store
 from llmdesk.tools.sentiment.runs import TEXT, result_from_json, unsure_limit
@@ -57,6 +58,18 @@ def test_the_text_is_in_the_history_as_the_window_shows_it_unless_it_shall_not_b
     )  # fmt: skip
     assert result is not None
     assert result.label == "positive"
+
+
+def test_what_cannot_be_kept_is_no_failure_of_what_was_found(
+    run: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(Store, "add_run", full)
+    assert run("sentiment", "The food was great.", "--json") == 0
+    assert run.json["label"] == "positive"
+    assert "The disk is full." in run.err.getvalue()
 
 
 def test_a_chinese_text_for_a_model_without_chinese_is_warned_of(run: Cli) -> None:

@@ -22,8 +22,8 @@ from llmdesk.tools.summarize import summary_from_run
 
 LIBRARY = (
     "The town library will close for repairs on 3 May 2027. The council agreed to pay 240,000 euros for a "
-    "new roof. Mayor Anna Holt said the work would take nine months. During that time readers can borrow books "
-    "from a van that stops at the market every Tuesday."
+    "new roof. Mayor Anna Holt said the work would take nine months. During that time readers can borrow "
+    "books from a van that stops at the market every Tuesday."
 )
 MADE = Path(__file__).parent / "made_before"
 

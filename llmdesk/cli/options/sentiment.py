@@ -71,7 +71,7 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
         help="a page (HTML) on how far the labels can be relied on: figures with intervals on the rows of "
-        "--labelled, how many labels change with the order and the words of the labels, what was left out; "
+        "--labelled, how many labels change with other words for the labels, what was left out; "
         "named FILE.zip, with codebook, known labels and scored rows",
     )
     table.add_argument(

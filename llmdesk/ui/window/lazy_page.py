@@ -81,17 +81,27 @@ class LazyPage(QWidget):
             lambda _context: _import_all(self._tool),
             owner=self,
             on_done=self._import_rest,
+            on_error=self._failed,
         )
+
+    def _failed(self, error: Exception) -> None:
+        """It is tried again when the tab is looked at again."""
+        self._asked = False
+        self._services.notify.show_error(error)
 
     def _import_rest(self, modules: list[str]) -> None:
         self._modules = modules
         self._turn.start()
 
     def _import_next(self) -> None:
-        if self._modules:
-            importlib.import_module(self._modules.pop(0))
-            self._turn.start()
-            return
+        try:
+            if self._modules:
+                importlib.import_module(self._modules.pop(0))
+                self._turn.start()
+                return
+        except Exception:
+            self._asked = False
+            raise
         self._build(getattr(importlib.import_module(self._tool.module), self._tool.class_name))
 
     def _build(self, make: Callable[[Services, QWidget], QWidget]) -> None:
