@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from llmdesk.ui.sentiment.keeping import Keeper
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import TaskContext
 
 KEPT = "sentiment.corrections"
 MOST = 2000  # of one set; the oldest go
@@ -28,7 +27,7 @@ class SentimentCorrections(QObject):
         super().__init__(parent)
         self._services = services
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
-        self._unwritten = 0
+        self._keeper = Keeper(services, self, KEPT, self._state)
         services.tasks.start(
             lambda _: _parse(services.store.kept(KEPT)),
             owner=self,
@@ -52,33 +51,14 @@ class SentimentCorrections(QObject):
             while len(known) > MOST:
                 del known[next(iter(known))]
         self.changed.emit()
-        self._write()
+        self._keeper.keep_soon()
 
-    def _write(self) -> None:
-        """The newest state, once the writes before it are through."""
-        self._unwritten += 1
-        if self._unwritten > 1:
-            return
-        snapshot = [[list(key), list(known.items())] for key, known in self._known.items()]
+    def flush(self) -> None:
+        """Write down what is not yet; before the window goes."""
+        self._keeper.flush()
 
-        def write(_: TaskContext) -> None:
-            self._services.store.keep(KEPT, json.dumps(snapshot))
-
-        self._services.tasks.start(
-            write,
-            owner=self,
-            on_done=partial(self._on_written, self._unwritten),
-            on_error=self._on_failed,
-        )
-
-    def _on_written(self, written: int, _: None) -> None:
-        more, self._unwritten = self._unwritten > written, 0
-        if more:
-            self._write()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._unwritten = 0
-        self._services.notify.show_error(error)
+    def _state(self) -> object:
+        return [[list(key), list(known.items())] for key, known in self._known.items()]
 
     def _on_read(self, known: dict[tuple[str, ...], dict[str, str]]) -> None:
         for key, texts in known.items():

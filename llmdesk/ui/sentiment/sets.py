@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from llmdesk.tools.sentiment import LabelSet, ready_sets
 from llmdesk.tools.sentiment.runs import set_from_json, set_to_json
+from llmdesk.ui.sentiment.keeping import Keeper
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
@@ -46,6 +47,7 @@ class SentimentSets(QObject):
         self._kept = Kept()
         self._ready: tuple[LabelSet, ...] = ()
         self._read = False
+        self._keeper = Keeper(services, self, KEPT, self._state)
         self.reload()
 
     # -- what there is ------------------------------------------------------------------------------
@@ -110,18 +112,19 @@ class SentimentSets(QObject):
     def _change(self, kept: Kept) -> None:
         self._kept = kept
         self.changed.emit()
-        text = json.dumps(
-            {
-                "own": [set_to_json(one) for one in kept.own],
-                "chosen": kept.chosen,
-                "unsure_below": kept.unsure_below,
-            }
-        )
+        self._keeper.keep_soon()
 
-        def write(_: TaskContext) -> None:
-            self._services.store.keep(KEPT, text)
+    def flush(self) -> None:
+        """Write down what is not yet; before the window goes."""
+        self._keeper.flush()
 
-        self._services.tasks.start(write, owner=self, on_done=lambda _: None)
+    def _state(self) -> object:
+        kept = self._kept
+        return {
+            "own": [set_to_json(one) for one in kept.own],
+            "chosen": kept.chosen,
+            "unsure_below": kept.unsure_below,
+        }
 
     # -- reading ----------------------------------------------------------------------------------------
     def reload(self) -> None:

@@ -101,8 +101,10 @@ class SentimentTab(QWidget):
             self.table.focus_first()
 
     def flush(self) -> None:
-        """Write down what is typed; before the window goes."""
+        """Write down what is typed and corrected; before the window goes."""
         self.text.flush()
+        self.sets.flush()
+        self.corrections.flush()
 
     def shutdown(self) -> None:
         """Stop what runs; what was scored of a table waits beside its output."""

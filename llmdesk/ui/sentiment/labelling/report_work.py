@@ -105,7 +105,8 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     by_sample = request.sample.known and not request.labelled
     if taught and not by_sample:
         warnings = (Phrase(_TAUGHT_SINCE, {"count": f"{len(taught):,}"}), *warnings)
-    if both := sum(mark_of(text) in request.sample.marks for text, _ in taught):
+    both = sum(mark_of(text) in request.sample.marks for text, _ in taught)
+    if both and request.sample.known:
         warnings = (Phrase(_SAMPLE_TAUGHT, {"count": f"{both:,}"}), *warnings)
     known = Known(
         output=past.path.name,

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk.tools.sentiment.runs import PastTable
+from llmdesk.ui.sentiment.keeping import Keeper
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import TaskContext
 
 KEPT = "sentiment.samples"
 FIRST_WANTED = 100
@@ -49,7 +49,7 @@ class Samples(QObject):
         self._services = services
         self._known: dict[_Key, Sample] = {}
         self.ready = False
-        self._writing = self._again = False
+        self._keeper = Keeper(services, self, KEPT, self._state)
         services.tasks.start(
             lambda _: _parse(services.store.kept(KEPT)),
             owner=self,
@@ -75,34 +75,17 @@ class Samples(QObject):
             return
         self._known[_key(past)] = sample
         self.changed.emit()
-        self._write()
+        self._keeper.keep_soon()
 
-    def _write(self) -> None:
-        """The newest state, once the write before it is through."""
-        if self._writing:
-            self._again = True
-            return
-        self._writing, self._again = True, False
-        snapshot = [
+    def flush(self) -> None:
+        """Write down what is not yet; before the window goes."""
+        self._keeper.flush()
+
+    def _state(self) -> object:
+        return [
             [list(key), sample.wanted, [[row, *given] for row, given in sample.labels.items()]]
             for key, sample in self._known.items()
         ]
-
-        def write(_: TaskContext) -> None:
-            self._services.store.keep(KEPT, json.dumps(snapshot))
-
-        self._services.tasks.start(
-            write, owner=self, on_done=lambda _: self._on_written(), on_error=self._on_failed
-        )
-
-    def _on_written(self) -> None:
-        self._writing = False
-        if self._again:
-            self._write()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._writing = False
-        self._services.notify.show_error(error)
 
     def _on_read(self, known: dict[_Key, Sample]) -> None:
         self._known, self.ready = known, True

@@ -137,3 +137,22 @@ def test_all_that_belongs_to_the_job_is_saved_together(desk: SentimentDesk, tmp_
         assert bundle.read("rows.csv") == (tmp_path / "reviews.scored.csv").read_bytes()
         (tmp_path / "book.toml").write_bytes(bundle.read("codebook.toml"))
     assert read_codebook(tmp_path / "book.toml").labels.names == ("positive", "negative")
+
+
+def test_a_sample_too_small_for_shares_is_not_said_to_lean(desk: SentimentDesk, tmp_path: Path) -> None:
+    """One of its rows was corrected, too; but there are no shares that could lean."""
+    dialog = open_dialog(desk, tmp_path)
+    shares = desk.tab.table.review.shares
+    past = shares._past
+    assert past is not None
+    for row in range(5):
+        shares.samples.label(past, row, TEXTS[row], RIGHT[row])
+    desk.wait(lambda: shares.found.labelled == 5)
+    desk.tab.corrections.correct(past.labels.names, TEXTS[0], "positive")
+    desk.press("Trust report")
+    place = tmp_path / "trust.html"
+    save(desk, dialog, place)
+    desk.wait(lambda: place.exists() and place.stat().st_size > 0)
+    page = place.read_text(encoding="utf-8")
+    assert "1 labels that are known now" in page
+    assert "lean to its counts" not in page

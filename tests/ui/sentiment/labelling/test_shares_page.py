@@ -90,7 +90,8 @@ def test_what_was_labelled_is_there_again_and_more_rows_are_added_to_it(
     page = open_page(desk, tmp_path)
     desk.choose("Rows to label", "30 ")
     label(desk, page, 3)
-    desk.wait(lambda: not page.samples._writing and page.found.labelled == 3)
+    desk.wait(lambda: page.found.labelled == 3)
+    page.samples.flush()
     again = make_desk(qtbot, make_services())
     again.score_table(tmp_path / "reviews.csv")
     again.shown(1)
@@ -124,7 +125,8 @@ def test_labels_given_before_are_read_before_a_row_is_offered(
     """Or the first label would be written over them."""
     page = open_page(desk, tmp_path)
     label(desk, page, 2)
-    desk.wait(lambda: not page.samples._writing and page.found.labelled == 2)
+    desk.wait(lambda: page.found.labelled == 2)
+    page.samples.flush()
     past = page._past
     assert past is not None
     early = Samples(make_services(), page)
@@ -201,3 +203,19 @@ def test_the_trust_report_has_the_shares_and_is_judged_by_their_sample(
     assert "Measured on a sample of 22 labelled rows" in written
     negative = page.found.shares[1]
     assert f"{negative.low:.1%} – {negative.high:.1%}" in written
+
+
+def test_the_last_label_outlives_a_window_that_closes_at_once(
+    desk: SentimentDesk, make_services: Callable[..., Services], tmp_path: Path
+) -> None:
+    page = open_page(desk, tmp_path)
+    past = page._past
+    assert past is not None
+    for row in (3, 5, 7):
+        page.samples.label(past, row, TEXTS[row], "positive")
+    desk.tab.shutdown()
+    desk.services.tasks.close()
+    assert desk.services.tasks.wait_idle(5)
+    later = Samples(make_services(), page)
+    desk.wait(lambda: later.ready)
+    assert list(later.of(past).labels) == [3, 5, 7]
