@@ -2169,6 +2169,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Trust report of {table}</source>
+        <translation>{table} 的可信度报告</translation>
+    </message>
+    <message>
         <source>The shares are in the report, too.</source>
         <translation>报告中也有各标签的比例。</translation>
     </message>

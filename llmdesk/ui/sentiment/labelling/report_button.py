@@ -32,8 +32,13 @@ class ReportButton(QPushButton):
         if shown is None or shown.scored is None:
             return
         if self._dialog is None:
-            self._dialog = ReportDialog(self._services, self)
-        self._dialog.show_for(shown)
+            self._dialog = ReportDialog(self._services, self._shown, self)
+        self._dialog.open_current()
+
+    def refresh(self) -> None:
+        """There may be another table, or more is known of it: an open dialog is about what is now."""
+        if self._dialog is not None:
+            self._dialog.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -5,6 +5,8 @@ Owns the form and one report at a time. What is measured is told by `report_work
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS
+from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.sentiment.labelling.report_work import (
     FEWEST_JUDGED,
@@ -42,13 +45,17 @@ WIDTH = 560
 
 
 class ReportDialog(QDialog):
-    """`show_for(Shown)` opens it for the table that shows."""
+    """`open_current()` shows it for the table that shows, and it follows while it is open: `refresh()` when
+    there may be another table, or more is known of it. `shown()` tells which, None for none."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, shown: Callable[[], Shown | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self._services = services
+        self._services, self._shown_now = services, shown
         self._shown: Shown | None = None
+        self._past: PastTable | None = None  # what the report is of
         self._writing: Task[Path] | None = None
         self._about, self._counted = plain_label(wrap=True), plain_label("small", wrap=True)
         self._names = [plain_label("muted"), plain_label("muted")]
@@ -97,29 +104,43 @@ class ReportDialog(QDialog):
         self._wordings.setChecked(True)
 
     # -- what the review asks for -------------------------------------------------------------------
-    def show_for(self, shown: Shown) -> None:
-        """Open for a table; while a report is being made, that one goes on and shows."""
-        if self._writing is None:
-            self._shown = shown
-            self._fill_choices(shown)
-            self._refresh()
+    def open_current(self) -> None:
+        """For the table that shows; while a report is being made, that one goes on and shows."""
+        self._follow()
         self.show()
         self.raise_()
         self.activateWindow()
 
-    def _fill_choices(self, shown: Shown) -> None:
+    def refresh(self) -> None:
+        """There may be another table, or more is known of this one."""
+        if self.isVisible():
+            self._follow()
+
+    def _follow(self) -> None:
+        """Not while a report is being made: what shows then is its table."""
+        if self._writing is not None:
+            return
+        before, self._shown = self._shown, self._shown_now()
+        shown = self._shown
+        self._past = None if shown is None else shown.past
+        if shown is not None and not (before is not None and _same_rows(shown, before)):
+            self._fill_choices(shown, (shown.past.labelled, ""))
+        self._refresh()
+
+    def _fill_choices(self, shown: Shown, chosen: tuple[str, str]) -> None:
         columns = () if shown.scored is None else shown.scored.columns
         choices = [Choice(self.tr("None"), ""), *(Choice(name, name) for name in columns)]
-        before = shown.past.labelled if shown.past.labelled in columns else ""
-        self._labelled.set_choices(choices, before)
-        self._second.set_choices(choices, "")
+        for box, name in zip((self._labelled, self._second), chosen, strict=True):
+            box.set_choices(choices, name if name in columns else "")
 
     # -- making it ----------------------------------------------------------------------------------
     def _ask_place(self) -> None:
+        self._follow()
         shown = self._shown
-        if shown is None or self._writing is not None:
+        if shown is None or shown.scored is None or self._writing is not None:
             return
-        proposed = shown.past.path.with_name(f"{shown.past.source.stem}.report.html")
+        request = self._request(shown)
+        proposed = request.path
         page = self.tr("Report to read and print (*.html)")
         everything = self.tr("Report, codebook, known labels and rows together (*.zip)")
 
@@ -134,24 +155,29 @@ class ReportDialog(QDialog):
             self.tr("Save the trust report"),
             proposed,
             [page, everything],
-            lambda path, _: self._write(path),
+            lambda path, _: self._write(replace(request, path=path)),
             meant,
         )
 
-    def _write(self, path: Path) -> None:
-        shown = self._shown
-        if shown is None or self._writing is not None:
-            return
-        request = ReportRequest(
+    def _request(self, shown: Shown) -> ReportRequest:
+        return ReportRequest(
             past=shown.past,
             right=tuple(shown.right.items()),
             labelled=_chosen(self._labelled),
             second=_chosen(self._second),
             try_wordings=self._wordings.isChecked(),
-            path=path,
+            path=_proposed(shown.past),
             sample=shown.sample,
             language="zh-CN" if QLocale().language() == QLocale.Language.Chinese else "en",
         )
+
+    def _write(self, request: ReportRequest) -> None:
+        """Of the table that the place was asked for, with all that is known of it by now."""
+        if self._writing is not None:
+            return
+        now, self._past = self._shown_now(), request.past
+        if now is not None and now.past is request.past:
+            request = replace(request, right=tuple(now.right.items()), sample=now.sample)
         self._writing = self._services.tasks.start(
             partial(write_report, self._services, request),
             owner=self,
@@ -159,7 +185,7 @@ class ReportDialog(QDialog):
             on_error=self._on_error,
             on_cancelled=self._on_end,
             on_progress=self._on_progress,
-            long_job=fill(self.tr("Making the trust report of {table}"), {"table": shown.past.source.name}),
+            long_job=fill(self.tr("Making the trust report of {table}"), {"table": request.past.source.name}),
         )
         self._refresh()
 
@@ -190,7 +216,7 @@ class ReportDialog(QDialog):
 
     def _on_end(self) -> None:
         self._writing = None
-        self._refresh()
+        self._follow()
 
     def cancel(self) -> None:
         """Stop; nothing is written then."""
@@ -211,18 +237,29 @@ class ReportDialog(QDialog):
     # -- what is shown ------------------------------------------------------------------------------
     def _refresh(self) -> None:
         running, shown = self._writing is not None, self._shown
+        ready = not running and shown is not None and shown.scored is not None
         for widget in (self._labelled, self._wordings, self._save):
-            widget.setEnabled(not running)
-        self._second.setEnabled(not running and bool(_chosen(self._labelled)))
+            widget.setEnabled(ready)
+        self._second.setEnabled(ready and bool(_chosen(self._labelled)))
         self._bar.setVisible(running)
         if running:
             self._bar.setRange(0, 0)
         self._status.setText("")
         self._close.setText(self.tr("Cancel") if running else self.tr("Close"))
         self._close.setAccessibleName(self._close.text())
-        if shown is not None:
+        self._refresh_title()
+        if shown is None:
+            self._counted.setText("")
+        else:
             words = self._counted_words(len(shown.right), bool(_chosen(self._labelled)))
             self._counted.setText(self._with_sample(shown.sample, words))
+
+    def _refresh_title(self) -> None:
+        if self._past is None:
+            self.setWindowTitle(self.tr("Trust report"))
+        else:
+            text = self.tr("Trust report of {table}")
+            self.setWindowTitle(fill(text, {"table": self._past.path.name}))
 
     def _with_sample(self, sample: SampleShares, words: str) -> str:
         """A column that is named judges the model; else the sample does, where there is one."""
@@ -258,7 +295,6 @@ class ReportDialog(QDialog):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Trust report"))
         self._about.setText(
             self.tr(
                 "One page that says how far the labels of this table can be relied on: to read, to print, "
@@ -280,8 +316,16 @@ class ReportDialog(QDialog):
         self._save.setText(self.tr("Save report…"))
         self._save.setAccessibleName(self.tr("Save report"))
         if self._shown is not None:
-            self._fill_choices(self._shown)
+            self._fill_choices(self._shown, (_chosen(self._labelled), _chosen(self._second)))
         self._refresh()
+
+
+def _same_rows(one: Shown, other: Shown) -> bool:
+    return one.past is other.past and one.scored is other.scored
+
+
+def _proposed(past: PastTable) -> Path:
+    return past.path.with_name(f"{past.source.stem}.report.html")
 
 
 def _show_file(path: Path) -> None:

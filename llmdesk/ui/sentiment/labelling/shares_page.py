@@ -234,6 +234,7 @@ class SharesPage(QWidget):
         if task is self._computing:
             self._failed, self.found = error, replace(self.found, shares=())
             self._refresh()
+            self.changed.emit()
         self._on_end(task)
 
     def _on_end(self, task: Task[SampleShares]) -> None:

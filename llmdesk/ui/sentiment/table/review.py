@@ -163,6 +163,8 @@ class SentimentReview(QWidget):
         self.reading.discuss_asked.connect(self.discuss_asked)
         self.measure.measured.connect(self._on_measured)
         self._corrections.changed.connect(self._refresh_note)
+        for known_more in (self.shares.changed, self._corrections.changed):
+            known_more.connect(self._report.refresh)
 
     def _show_page(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
@@ -206,6 +208,7 @@ class SentimentReview(QWidget):
         if self._scored is not None:
             self._scored.close()
         self._past = self._scored = self._opening = None
+        self._report.refresh()
 
     def _on_opened(self, past: PastTable, scored: SharedTable) -> None:
         if past is not self._past:
@@ -214,6 +217,7 @@ class SentimentReview(QWidget):
         self._busy.hide()
         self._opening, self._scored = None, scored
         self.shares.show_table(past, scored)
+        self._report.refresh()
         self._select()
 
     def _on_failed(self, error: Exception) -> None:

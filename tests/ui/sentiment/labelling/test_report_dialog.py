@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from llmdesk.tools.sentiment.codebook import read_codebook
 from llmdesk.ui.sentiment.labelling.report_dialog import ReportDialog
@@ -40,6 +41,20 @@ def choose(dialog: ReportDialog, name: str, text: str) -> None:
 def save(desk: SentimentDesk, dialog: ReportDialog, path: Path, kind: str = "") -> str:
     press(dialog, "Save report")
     return choose_in_dialog(desk.qtbot, path, kind=kind)
+
+
+def words(dialog: ReportDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def save_button(dialog: ReportDialog) -> QAbstractButton:
+    return next(b for b in dialog.findChildren(QAbstractButton) if b.accessibleName() == "Save report")
+
+
+def write(dialog: ReportDialog, path: Path) -> None:
+    """As the dialog for files does, which would itself refuse some paths."""
+    assert dialog._shown is not None
+    dialog._write(replace(dialog._request(dialog._shown), path=path))
 
 
 def test_a_report_of_a_table_is_saved_as_a_page(desk: SentimentDesk, tmp_path: Path) -> None:
@@ -95,7 +110,7 @@ def test_values_that_may_mean_the_opposite_are_told_in_words_of_the_window(
     desk.press("Trust report")
     (dialog,) = desk.tab.findChildren(ReportDialog)
     choose(dialog, "Column with known labels", "right")
-    dialog._write(tmp_path / "trust.html")
+    write(dialog, tmp_path / "trust.html")
     desk.wait(lambda: bool(desk.notices()))
     assert "It is not certain what the values of the column “right” mean." in desk.notices()[0]
     assert "say there what each value means" in desk.notices()[0]
@@ -108,7 +123,7 @@ def test_it_never_replaces_the_table(desk: SentimentDesk, tmp_path: Path) -> Non
     before = table.read_bytes()
     link = tmp_path / "link.html"
     link.symlink_to(table)
-    dialog._write(link)
+    write(dialog, link)
     desk.wait(lambda: any("would replace a file that it is made from" in each for each in desk.notices()))
     assert table.read_bytes() == before
     assert dialog.isVisible()
@@ -156,3 +171,46 @@ def test_a_sample_too_small_for_shares_is_not_said_to_lean(desk: SentimentDesk, 
     page = place.read_text(encoding="utf-8")
     assert "1 labels that are known now" in page
     assert "lean to its counts" not in page
+
+
+def test_an_open_dialog_is_about_the_table_that_shows_and_what_is_known_of_it(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    dialog = open_dialog(desk, tmp_path)
+    assert dialog.windowTitle() == "Trust report of reviews.scored.csv"
+    shares = desk.tab.table.review.shares
+    past = shares._past
+    assert past is not None
+    for row in range(22):  # labelled while the dialog is open
+        shares.samples.label(past, row, TEXTS[row], RIGHT[row])
+    desk.tab.corrections.correct(past.labels.names, TEXTS[30], "positive")
+    choose(dialog, "Column with known labels", "right")
+    desk.wait(lambda: "The shares are in the report, too." in words(dialog))
+    assert "1 rows that you corrected" in words(dialog)
+    choose(dialog, "Column with known labels", "None")
+    place = tmp_path / "trust.html"
+    save(desk, dialog, place)
+    desk.wait(lambda: place.exists() and place.stat().st_size > 0)
+    assert "Measured on a sample of 22 labelled rows" in place.read_text(encoding="utf-8")
+    desk.wait(lambda: not dialog.isVisible())
+    desk.press("Trust report")
+    desk.score_table(write_table(tmp_path / "others.csv", TEXTS[:8]))
+    desk.wait(lambda: dialog.windowTitle() == "Trust report of others.scored.csv")
+    desk.wait(lambda: save_button(dialog).isEnabled())
+    assert save(desk, dialog, tmp_path / "other.html") == "others.report.html"
+    desk.wait(lambda: not dialog.isVisible())
+    assert "others.scored.csv" in (tmp_path / "other.html").read_text(encoding="utf-8")
+
+
+def test_a_place_that_was_asked_for_one_table_does_not_get_the_report_of_another(
+    desk: SentimentDesk, tmp_path: Path
+) -> None:
+    dialog = open_dialog(desk, tmp_path)
+    press(dialog, "Save report")
+    desk.tab.table.review.close_table()
+    assert not save_button(dialog).isEnabled()
+    place = tmp_path / "trust.html"
+    choose_in_dialog(desk.qtbot, place)
+    assert dialog.windowTitle() == "Trust report of reviews.scored.csv"
+    desk.wait(lambda: place.exists() and place.stat().st_size > 0)
+    assert "reviews.scored.csv" in place.read_text(encoding="utf-8")
