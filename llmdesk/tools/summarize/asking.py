@@ -128,7 +128,7 @@ class Asking:
     def judged(self, texts: Sequence[str], start: int, end: int) -> list[Judged]:
         """Each sentence that is sound and no repeat, with what text[start:end] says of it."""
         source = self.document.text[start:end]
-        texts = [cleaning.cleaned(text, self.context.headings) for text in texts]
+        texts = [cleaning.cleaned(text, self.context.headings, self.context.marks) for text in texts]
         good = [text for text in texts if check.is_statement(text, self.language, source)]
         good = check.without_repeats(good)
         within = sentences_between(self.document, start, end)

@@ -19,7 +19,7 @@ _ENDS = '.!?。！？…"”’」』)）'
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Prof|No))\.$")  # more is to come
 SAME = 0.75  # sentences with so much in common say the same
 _LEAST_TERMS = 2
-_MARK = re.compile(r"^\s*(?:[-•*–—]+|\(?\d{1,2}[.)、](?=\s|\D)|#+)\s*")
+_MARK = re.compile(r"^\s*(?:(?:[-–—](?!\d)|[•*])+|\(?\d{1,2}[.)、](?=\s|\D)|#+)\s*")
 _META = re.compile(
     r"^(?:sure|certainly|of course|okay|here (?:is|are)|below (?:is|are)|the following|as an ai|i am an? |"
     r"i cannot|i can't|note:|summary:|points?:|headline:|title:|当然|好的|以下是|下面是|作为一个|"

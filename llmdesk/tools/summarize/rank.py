@@ -209,9 +209,10 @@ def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
     """The sentences of a chunk that can stand alone: no headings and no questions, neither very short nor
     very long; without the mark or the label before them."""
     headings = {heading.start for heading in document.headings}
+    marks = cleaning.marks_of(document.text)
     found = []
     for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
-        text = cleaning.cleaned(" ".join(document.text[span.start : span.end].split()))
+        text = cleaning.cleaned(" ".join(document.text[span.start : span.end].split()), marks=marks)
         if cleaning.is_question(text) or cleaning.is_end(text):
             continue
         if span.start not in headings and 4 <= words(text) <= 120 and text[-1] in '.!?。！？…"”’」』)）':

@@ -8,15 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
 
 from llmdesk.tools.evidence.terms import STOP_WORDS, is_cjk, words
 
-_NUMBER = re.compile(
-    r"(?:[-–—•*·]\s*|\(?\d{1,2}[)）、]\s*|\d{1,2}\.\s+|\d{1,2}(?:\.\d{1,2}){2,3}[.、]?\s*(?=[^\d\s.])|"
-    r"\d{1,2}\.\d{1,2}\s+(?=[A-Z][a-z]|[\u4e00-\u9fff]{6})|[（(][一二三四五六七八九十]{1,3}[）)]\s*|"
-    r"[一二三四五六七八九十]{1,3}、\s*|[①-⑳]\s*|[（(][a-z]{1,3}[)）]\s+)"
+_NUMERAL = "\\d零〇一二两三四五六七八九十百千万半几"
+# "3.5 万名学生": a figure, with what it counts.
+_COUNTED = (
+    r"(?![%％℃°万亿千百十个名位元年月日天周倍度米吨克升分秒岁次里斤厘毫寸折成级辆台套件户家号线]|人(?![员民])|公[里斤顷分吨升]|平方|立方|小时|"
+    r"英[里尺寸镑亩]|美元|欧元)"
 )
-_LABEL = re.compile(r"(?:[答问]\s?\d{0,2}|(?:Q|A|Question|Answer)\s?\d{0,2})\s?[:：]\s*")
+# Where more of the same follow, they are what the sentence speaks of: "(a) and (b) apply", "①、②号线停运".
+_ALONE = r"(?!\s*(?:[、/–—~～①-⑳-]|[,，]\s?[(（①-⑳\d]|[和与及至到或班项款条号]|(?:and|or|to|through)\b))"
+_MARK = re.compile(
+    r"(?:[-–—](?!\s*[$€£¥+±]?\s?\.?\d)\s*|[•*·]\s*|\(?\d{1,2}[)）]" + _ALONE + r"\s*|"
+    rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})、\s*(?![{_NUMERAL}])|"
+    r"[（(](?:[一二三四五六七八九十]{1,3}[）)]" + _ALONE + r"\s*|[a-z]{1,3}[)）]" + _ALONE + r"\s+)|"
+    r"[①-⑳]" + _ALONE + r"\s*)"
+)
+# They are marks only in a document that has a row of them; else versions, dates and figures look the same.
+_NUMBER = re.compile(
+    r"(?:(?P<single>\d{1,2})\.\s+|(?P<parts>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]\s*|\s+|(?=[\u4e00-\u9fff]))"
+    + _COUNTED
+    + r"(?=[^\W\d_a-z]))"
+)
+_NUMBER_OF_LINE = re.compile(r"^[ \t\u3000]{0,20}" + _NUMBER.pattern, re.MULTILINE)
+_LABEL = re.compile(r"(?:[答问]|Question|Answer)\s?[:：]\s*")
+# "Q3: Revenue rose." is no label, unless the document has questions and answers.
+_LABEL_OF_ROW = re.compile(r"(?:[答问QA]|Question|Answer)\s?\d{0,2}\s?[:：]\s*")
+_QUESTION_LINE = re.compile(r"^[ \t\u3000]{0,20}(?:[问Q]|Question)\s?\d{0,2}\s?[:：]", re.MULTILINE)
+_ANSWER_LINE = re.compile(r"^[ \t\u3000]{0,20}(?:[答A]|Answer)\s?\d{0,2}\s?[:：]", re.MULTILINE)
 _MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,3},? (?:\d{1,2} "
@@ -31,9 +53,10 @@ _DATELINE = re.compile(
 )
 _QUESTION = ("?", "？")
 _ANSWER = re.compile(
-    r"(?:(?:yes|no|not|never|only|sometimes|usually|because|perhaps|absolutely|certainly|definitely)\b|"
-    r"(?:是的?|不是|对|不对|可以|不可以|不可|能|不能|会|不会|有|没有|需要|不需要|无需|不必|应该|不应|建议|不建议|因为|"
-    r"不一定|通常|一般|当然|目前没有)(?=[，。；：的]|[\u4e00-\u9fff]))",
+    r"(?:(?:yes|no|not|never|only|sometimes|usually|perhaps|absolutely|certainly|definitely)\s*[,.;:!—–]|"
+    r"because\b[^,;]*$|因为[^，；]*$|"
+    r"(?:是的?|不|不是的?|对的?|不对|可以的?|不可以|不可|能|不能|会的?|不会的?|有的?|没有|需要的?|不需要|无需|不必|应该|不应|建议|"
+    r"不建议|不一定|通常|一般|当然|目前没有)[，。；：！,;:!])",
     re.IGNORECASE,
 )
 _CLOSING = '"”’」』)） '
@@ -41,17 +64,49 @@ _SHORT, _SHORT_CJK = 6, 10  # words, characters: an answer that leans on its que
 _LEAST_OF_HEADING = 4  # characters of a Chinese heading
 
 
-def cleaned(text: str, headings: Collection[str] = ()) -> str:
-    """The sentence without what is no part of it at its beginning; `headings`: those of the document."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which marks before its sentences a document has a row of."""
+
+    single: bool = False  # 1. 2. 3.
+    parts: frozenset[int] = frozenset()  # 2: 1.1, 1.2; 3: 1.1.1, 1.1.2
+    questions: bool = False  # Q: A:
+
+
+@lru_cache(maxsize=2)
+def marks_of(text: str) -> Marks:
+    """The marks that a document has at the beginning of its lines."""
+    found = [each["single"] or each["parts"] for each in _NUMBER_OF_LINE.finditer(text)]
+    numbers = [tuple(map(int, each.split("."))) for each in found]
+    lengths: set[int] = set()
+    last: dict[int, tuple[int, ...]] = {}
+    for number in numbers:
+        before = last.get(len(number))
+        if before and number == (*before[:-1], before[-1] + 1):
+            lengths.add(len(number))
+        last[len(number)] = number
+    questions = bool(_QUESTION_LINE.search(text) and _ANSWER_LINE.search(text))
+    return Marks(1 in lengths, frozenset(lengths - {1}), questions)
+
+
+def cleaned(text: str, headings: Collection[str] = (), marks: Marks | None = None) -> str:
+    """The sentence without what is no part of it at its beginning; `headings`, `marks`: the document's."""
     original, before = text, ""
     while text != before:
         before = text
-        for found in (_NUMBER.match(text), _LABEL.match(text), _DATELINE.match(text)):
-            if found and words(text[found.end() :]) >= 2:
-                text = text[found.end() :]
-                break
+        found = _mark(text, marks or Marks())
+        if found and words(text[found.end() :]) >= 2:
+            text = text[found.end() :]
         text = _without_heading(text, headings)
     return text if text == original else text[:1].upper() + text[1:]
+
+
+def _mark(text: str, marks: Marks) -> re.Match[str] | None:
+    number = _NUMBER.match(text)
+    if number and (marks.single if number["single"] else number["parts"].count(".") + 1 in marks.parts):
+        return number
+    label = _LABEL_OF_ROW if marks.questions else _LABEL
+    return _MARK.match(text) or label.match(text) or _DATELINE.match(text)
 
 
 def _without_heading(text: str, headings: Collection[str]) -> str:
@@ -73,9 +128,9 @@ def is_question(text: str) -> bool:
     return text.rstrip(_CLOSING)[-1:] in _QUESTION
 
 
-def is_answer(text: str, before: str) -> bool:
+def is_answer(text: str, before: str, marks: Marks | None = None) -> bool:
     """Whether a sentence says yes or no to the question before it, and means nothing without that."""
-    rest = cleaned(text)
+    rest = cleaned(text, marks=marks)
     is_short = words(rest) < (_SHORT_CJK if is_cjk(rest) else _SHORT)
     return is_question(before) and (is_short or bool(_ANSWER.match(rest)))
 

@@ -41,6 +41,7 @@ class Context:
         self._persons: dict[str, list[frozenset[str]]] = {}
         self._starts = [span.start for span in document.sentences]
         self._headings = frozenset(headings)
+        self.marks = cleaning.marks_of(document.text)
         self.headings = frozenset(self.text(self.number(at)) for at in headings)
 
     def text(self, number: int) -> str:
@@ -78,7 +79,7 @@ class Context:
         return next(iter(self.persons(sentence)), frozenset())
 
     def is_answer(self, sentence: str, number: int) -> bool:
-        return number > 0 and cleaning.is_answer(sentence, self.text(number - 1))
+        return number > 0 and cleaning.is_answer(sentence, self.text(number - 1), self.marks)
 
     def antecedent(self, number: int, word: str) -> tuple[frozenset[str], int]:
         """Whom a pronoun of sentence `number` means, and the sentence that names them; none where unknown.
