@@ -26,6 +26,7 @@ from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment.labelling.samples import Sample, mark_of
 from llmdesk.ui.sentiment.labelling.share_chart import ShareChart
+from llmdesk.ui.sentiment.labelling.share_drawing import ShareDrawing
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -81,8 +82,7 @@ class SaveButton(QPushButton):
     def _save_picture(self) -> None:
         saved = self._to_save()
         if saved is not None:
-            data = png_bytes(self._chart.picture())
-            do = partial(_write_bytes, saved, data)
+            do = partial(_write_picture, saved, self._chart.drawing, self._chart.width())
             self._ask_place(saved.past, ".shares.png", self.tr("Picture (*.png)"), do)
 
     def _ask_place(
@@ -157,6 +157,11 @@ def _write_csv(saved: Saved, path: Path, header: Sequence[str], rows: Iterable[S
     return _write_bytes(saved, text.getvalue().encode("utf-8-sig", "replace"), path)
 
 
-def _write_bytes(saved: Saved, data: bytes, path: Path, _: TaskContext | None = None) -> Path:
+def _write_picture(saved: Saved, drawing: ShareDrawing, width: int, path: Path, _: TaskContext) -> Path:
+    """As it showed when it was asked for."""
+    return _write_bytes(saved, png_bytes(drawing.picture(width)), path)
+
+
+def _write_bytes(saved: Saved, data: bytes, path: Path) -> Path:
     """Never over the table or its result; the dialog asked about other files. Raises `UserError`."""
     return look_at(path, (saved.past.source, saved.past.path), overwrite=True).write(data)
