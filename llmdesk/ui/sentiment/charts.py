@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
-from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
 from llmdesk.ui.late_import import when_imported
-from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.words import label_colors, shown_label
 from llmdesk.ui.services import Services
@@ -105,15 +102,15 @@ class Charts(QWidget):
         painter.end()
         return picture
 
-    def save_picture(self, path: Path) -> None:
-        """Write the plots as PNG. Raises `UsageError`, also while there are none."""
+    def picture_to_save(self) -> QImage:
+        """The plots, for a task to write. Raises `UsageError` while there are none."""
         picture = self.picture()
         if picture.isNull():
             raise UsageError(
                 QT_TRANSLATE_NOOP("core", "There is no picture of the charts yet."),
                 hint=QT_TRANSLATE_NOOP("core", "Look at the charts first."),
             )
-        write_for_user(path, png_bytes(picture.toImage()))
+        return picture.toImage()
 
     # -- drawing ------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,18 +11,21 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QImage
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from llmdesk.errors import UsageError, fill
+from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment.charts import Charts
 from llmdesk.ui.sentiment.labelling.shares_work import NO_SHARES, SampleShares
 from llmdesk.ui.sentiment.table.export import export_rows
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,13 @@ class ExportButton(QPushButton):
 
     def _save_picture(self, path: Path) -> None:
         try:
-            self._charts.save_picture(path)
+            image = self._charts.picture_to_save()
         except UsageError as error:
             self._services.notify.show_error(error)
-        else:
-            self._tell_saved(path)
+            return
+        self._services.tasks.start(
+            partial(_write_picture, image, path), owner=self, on_done=lambda _: self._tell_saved(path)
+        )
 
     def _ask_place(self, past: PastTable, suffix: str, kind: str, then: Callable[[Path], None]) -> None:
         proposed = past.path.with_name(f"{past.path.stem}.export{suffix}")
@@ -127,3 +132,8 @@ class ExportButton(QPushButton):
         )
         for action, text in zip(self._actions, texts, strict=True):
             action.setText(text)
+
+
+def _write_picture(image: QImage, path: Path, _: TaskContext) -> None:
+    """In a thread: the encoding takes a while. Raises `UsageError`."""
+    write_for_user(path, png_bytes(image))
