@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from llmdesk.tools.evidence import names as evidence_names
 from llmdesk.tools.evidence.names import names
 
 _QUOTED = re.compile(r"“[^”]{0,200}”")
@@ -28,8 +29,9 @@ _PEOPLE = re.compile(
     r"医生|护士|患者|病人|司机|村民|居民|市民|员工|工人|农民|渔民|顾客|客户|游客|专家|教授|院士|作家|诗人|画家|歌手|演员|"
     r"导演|球员|队员|教练|队长|院长|校长|所长|局长|市长|县长|镇长|主任|经理|总裁|董事长|主席|部长|会长|馆长|船长|店主|老板|"
     r"原告|被告|被害人|证人|法官|律师|业主|租客|申请人|投保人|被保险人|家长|男子|女子|男人|女人|青年|少年|师傅|徒弟|"
-    r"爷爷|奶奶|爸爸|妈妈|记者|会员|志愿者|代表|[\u4e00-\u9fff](?:某|姓)|人员|者"
+    r"爷爷|奶奶|爸爸|妈妈|记者|会员|志愿者|代表|[\u4e00-\u9fff](?:某|姓)|人员|(?<![或再])者"
 )
+_AFTER_NAME = tuple("的给在和与把被用对让向从将已也还则曾又都就才")  # no last character of a name
 _FIRST_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _NO_NOUN = re.compile(
     r"(?:但是?|然而|不过|因此|所以|同时|另外|如果|只要|由于|为了|除非|虽然|即使|当|在|从|\d{1,4}年|\d{1,2}月|\d{1,2}日|[今去前明]年|，|,)+"
@@ -79,10 +81,45 @@ def _persons(text: str, known: Collection[str]) -> Iterator[tuple[int, str]]:
             yield at, each
 
 
+def surely_persons(sentence: str) -> list[str]:
+    """Names that are people's by what stands beside them, the first one first."""
+    found = {name[:2] if name[2:] in _AFTER_NAME else name for name in evidence_names.persons(sentence)}
+    found = {name for name in found if not set(name[1:]) & {*_AFTER_NAME, *"的了是都在也就这那"}}
+    return sorted(_longest(found), key=sentence.find)
+
+
+def _longest(found: Collection[str]) -> list[str]:
+    return [name for name in found if not any(name != each and name in each for each in found)]
+
+
 def persons(sentence: str, known: Collection[str] = ()) -> list[frozenset[str]]:
-    """The people that a sentence names, the first one first."""
-    found = dict.fromkeys(name for _, name in sorted(_persons(sentence, known)))
-    return [frozenset((name,)) for name in found]
+    """The people that a sentence names, the first one first; `known`: people of the document that it has."""
+    found = {*surely_persons(sentence), *known}
+    return [frozenset((name,)) for name in sorted(_longest(found), key=sentence.find)]
+
+
+def maybe_persons(sentence: str, known: Collection[str]) -> list[str]:
+    """What may be the name of a person."""
+    return [name for _, name in _persons(sentence, known)]
+
+
+def places(sentence: str, name: str) -> Iterator[int]:
+    """Where a name stands."""
+    at = sentence.find(name)
+    while at >= 0:
+        yield at
+        at = sentence.find(name, at + 1)
+
+
+def called(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where somebody is called by what they are."""
+    for found in _PEOPLE.finditer(sentence):
+        yield found.span()
+
+
+def singular(text: str) -> frozenset[str]:
+    """Which of “他” and “她” a text has."""
+    return frozenset(found["person"] for found in _PRONOUN.finditer(text) if found["person"] in ("他", "她"))
 
 
 def with_name(sentence: str, word: str, name: str) -> str:

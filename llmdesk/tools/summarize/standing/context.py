@@ -9,26 +9,41 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.names import names
-from llmdesk.tools.summarize.standing import chinese, cleaning, english
+from llmdesk.tools.summarize.standing import chinese, cleaning, english, strangers
 
-_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}|\b[A-Z][\w-]{1,40}(?= [A-Z][a-z])")
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}|\b[A-Z][\w-]{1,40}(?= [A-Z][a-z.'’])")
+_FIRST = re.compile(r"(?:(?P<she>She|Her)|He|His)\b(?!\s*,)")
 _FEMALE, _MALE = re.compile(r"\bshe\b"), re.compile(r"\bhe\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b|[他她]", re.IGNORECASE)
 _BACK = 12  # sentences
+_NEAR = 6  # sentences that may speak of somebody else before a pronoun that tells a name's sex
 _OFTEN = 3
 _MOST = 3000  # sentences that tell whom a document is about
 _SEXES = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    "他": "he",
+    "她": "she",
 }
 PERSONS = (
     *("he", "she", "him", "his", "her", "hers", "himself", "herself"),
     *("他", "她", "他们", "她们"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Whom a pronoun means, as far as is known, and the sentence that names them."""
+
+    name: frozenset[str]
+    at: int
+    is_sure: bool = False  # nobody else stands between
+    is_open: bool = True  # an earlier sentence than those looked at may say it
 
 
 class Context:
@@ -39,6 +54,7 @@ class Context:
         self.document, self.language = document, language
         self._references: dict[str, str] = {}
         self._persons: dict[str, list[frozenset[str]]] = {}
+        self._strangers: dict[tuple[str, str], bool] = {}
         self._starts = [span.start for span in document.sentences]
         self._headings = frozenset(headings)
         self.marks = cleaning.marks_of(document.text)
@@ -71,7 +87,9 @@ class Context:
 
     def _find_persons(self, sentence: str) -> list[frozenset[str]]:
         if self.language == "zh":
-            return chinese.persons(sentence, self._known_in(sentence))
+            return chinese.persons(
+                sentence, [each for each in self._known_in(sentence) if each in self._people]
+            )
         return english.persons(sentence, self._capitals) if self.language == "en" else []
 
     def subject(self, sentence: str) -> frozenset[str]:
@@ -85,47 +103,68 @@ class Context:
         """Whom a pronoun of sentence `number` means, and the sentence that names them; none where unknown.
 
         Those that a sentence names behind its pronoun are others. Where the document is about one person,
-        that one is meant; where somebody else stands nearer, it is not sure enough who.
+        that one is meant; where somebody else stands nearer, by name or not, it is not sure enough who.
         """
-        if word.lower() not in PERSONS:
-            return frozenset(), number
+        meant = self._meant(number, word)
+        return meant.name, meant.at
+
+    def _meant(self, number: int, word: str) -> _Meant:
         sex = _SEXES.get(word.lower(), "")
-        name, at = self._named_before(number, sex)
+        if not sex:  # "they" are several
+            return _Meant(frozenset(), number)
+        nearest = self._named_before(number, sex)
         main = self._main_person
-        if not main or not self._can_be(main, sex) or main <= name or (name <= main and name):
-            return name, at
-        if name or main in self.persons(self.text(number)):
-            return frozenset(), number
+        if not main or not self._can_be(main, sex) or _is_same(main, nearest.name):
+            return nearest
+        if nearest.name or not nearest.is_open or main in self.persons(self.text(number)):
+            return _Meant(frozenset(), number)
         named = (at for at in range(number - 1, -1, -1) if main in self.persons(self.text(at)))
-        return next(((main, at) for at in named), (frozenset(), number))
+        return next((_Meant(main, at) for at in named), _Meant(frozenset(), number))
 
     def with_name(self, sentence: str, number: int, word: str) -> str:
-        """The sentence with the name of whom the document is about, where its pronoun means that one; else as
-        it is, since somebody else is not sure enough."""
-        name, at = self.antecedent(number, word)
-        main = self._main_person
-        if not name or not main or not (name <= main or main <= name):
+        """The sentence with the name of whom the document is about, where its pronoun can mean nobody else
+        and the document itself says "he" or "she" of that name; else as it is."""
+        meant, main = self._meant(number, word), self._main_person
+        sex = _SEXES.get(word.lower(), "")
+        if not main or not meant.is_sure or not _is_same(meant.name, main) or self._proved != {sex}:
             return sentence
         if self.language == "zh":
-            return chinese.with_name(sentence, word, next(iter(name)))
-        low = self.text(at).lower()
-        words = [each.capitalize() for each in sorted(name, key=low.find)]
-        return english.with_name(sentence, word, " ".join(words))
+            return chinese.with_name(sentence, word, next(iter(meant.name)))
+        name = english.name_in(self.text(meant.at), meant.name & main, self._capitals)
+        return english.with_name(sentence, word, name) if name else sentence
 
-    def _named_before(self, number: int, sex: str) -> tuple[frozenset[str], int]:
+    def _named_before(self, number: int, sex: str) -> _Meant:
         others = set(self.persons(self.text(number)))
+        is_alone = True
         for at in range(number - 1, max(-1, number - _BACK - 1), -1):
             text = self.text(at)
+            if self._has_stranger(text, sex):
+                return _Meant(frozenset(), number, is_open=False)
             found = self.persons(text)
-            if self.reference(text):
+            able = {name for name in found if self._can_be(name, sex)}
+            word = self.reference(text).lower()
+            if word:
                 if found and not _PRONOUN.search(text):
-                    break
+                    return _Meant(frozenset(), number, is_open=False)
                 others.update(found)
+                is_alone = is_alone and not able and _SEXES.get(word) == sex
                 continue
             for name in found:
-                if name not in others and self._can_be(name, sex):
-                    return name, at
-        return frozenset(), number
+                if name in able and name not in others:
+                    return _Meant(name, at, is_sure=is_alone and len(able) == 1)
+            is_alone = False  # of what does not go on about the same one, nobody knows
+        return _Meant(frozenset(), number)
+
+    def _has_stranger(self, sentence: str, sex: str = "") -> bool:
+        """Whether "he" or "she" may mean somebody without a name in a sentence."""
+        if (sentence, sex) not in self._strangers:
+            if self.language == "zh":
+                people = [next(iter(name)) for name in self.persons(sentence)]
+                found = strangers.in_chinese(sentence, people, self._known_in(sentence))
+            else:
+                found = strangers.in_english(sentence, self._capitals, sex)
+            self._strangers[sentence, sex] = found
+        return self._strangers[sentence, sex]
 
     def _can_be(self, name: frozenset[str], sex: str) -> bool:
         return not sex or all(self._sexes.get(each, sex) == sex for each in name)
@@ -155,6 +194,15 @@ class Context:
                     found.setdefault(name.text[:2], set()).add(name.text)
         return found
 
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The names of a Chinese document that are people's."""
+        return frozenset(
+            name
+            for at in range(len(self.document.sentences))
+            for name in chinese.surely_persons(self.text(at))
+        )
+
     def _known_in(self, sentence: str) -> list[str]:
         pieces = (sentence[at : at + 2] for at in range(len(sentence) - 1))
         near = {name for piece in pieces for name in self._by_beginning.get(piece, ())}
@@ -165,14 +213,57 @@ class Context:
         """Whom the document speaks of most, where it is one person by far."""
         counts: Counter[frozenset[str]] = Counter()
         for at in range(min(_MOST, len(self.document.sentences))):
-            word = self.reference(self.text(at))
-            is_person = word.lower() in PERSONS
-            sex = _SEXES.get(word.lower(), "")
-            counts[self._named_before(at, sex)[0] if is_person else self.subject(self.text(at))] += 1
+            word = self.reference(self.text(at)).lower()
+            if word not in PERSONS:
+                counts[self.subject(self.text(at))] += 1
+            elif word in _SEXES:
+                counts[self._named_before(at, _SEXES[word]).name] += 1
         del counts[frozenset()]
         ranked = [*counts.most_common(2), (frozenset(), 0), (frozenset(), 0)]
         (name, most), (_, next_most) = ranked[:2]
         return name if most >= _OFTEN and most >= 2 * next_most else frozenset()
+
+    @cached_property
+    def _proved(self) -> set[str]:
+        """ "he", "she", both or none, as the document says of its main person and can mean nobody else; none
+        where that is not surely the name of one person."""
+        main = self._main_person
+        texts = map(self.text, range(min(_MOST, len(self.document.sentences))))
+        alike = {name for text in texts for name in self.persons(text) if name & main}
+        whole = max(alike, key=len, default=frozenset())
+        if not all(name <= whole for name in alike):  # two of a family
+            return set()
+        if self.language == "zh":
+            (name,) = main
+            is_one = not any(each != name and (each in name or name in each) for each in self._people)
+            return {_SEXES[each] for each in chinese.singular(self.document.text)} if is_one else set()
+        return self._proved_in_english(main)
+
+    def _proved_in_english(self, main: frozenset[str]) -> set[str]:
+        told = {sex for word, sex in english.titled(self.document.text) if word in main}
+        against: set[str] = set()
+        for at in range(min(_MOST, len(self.document.sentences))):
+            text = self.text(at)
+            if english.is_no_person(text, main, self._capitals):
+                return set()
+            found = self.persons(text)
+            if len(found) != 1 or not _is_same(found[0], main) or self.reference(text):
+                continue
+            sexes = english.sexes_of(text)
+            against.update(sexes)
+            following = _FIRST.match(self.text(at + 1)) if at + 1 < len(self.document.sentences) else None
+            if following:
+                sexes = sexes | {"she" if following["she"] else "he"}
+            told.update(sex for sex in sexes if self._is_alone(at, main, sex))
+        return told | against if told else set()
+
+    def _is_alone(self, number: int, main: frozenset[str], sex: str) -> bool:
+        """Whether the sentences up to `number` speak of nobody else for some time."""
+        texts = [self.text(at) for at in range(max(0, number - _NEAR), number + 1)]
+        return not any(
+            self._has_stranger(text, sex) or any(not _is_same(each, main) for each in self.persons(text))
+            for text in texts
+        )
 
     @cached_property
     def _sexes(self) -> dict[str, str]:
@@ -183,7 +274,7 @@ class Context:
         for at in range(len(self.document.sentences)):
             text = self.text(at)
             found = self.persons(text)
-            if len(found) == 1 and not self.reference(text):
+            if len(found) == 1 and not self.reference(text) and not self._has_stranger(text):
                 for word in found[0]:
                     own = counts.setdefault(word, Counter())
                     own["she"] += len(_FEMALE.findall(text))
@@ -194,3 +285,8 @@ class Context:
             if own["she"] != own["he"]
         }
         return told | dict(english.titled(self.document.text))
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names can be one person's: "Marsh" and "Ada Marsh"."""
+    return bool(one) and bool(other) and (one <= other or other <= one)

@@ -55,6 +55,9 @@ _OPENING = word_list("standing_opening")
 _NO_PERSON_BEFORE = frozenset(
     ("in", "at", "near", "from", "on", "across", "into", "inside", "outside", "around")
 )
+_NO_PERSON_RIGHT_BEFORE = ("in", "at", "inside", "outside", "into", "near", "across", "the", "a", "an")
+_BETWEEN = re.compile(r"\s+(?:[A-Z]\.?\s+){0,3}")
+_NAME_APART = re.compile(r",\s+[A-Z][^\W\d_]")
 _TITLES = {
     "Mr": "he",
     "Sir": "he",
@@ -70,7 +73,9 @@ _TITLED = re.compile(
 )
 _FEMALE, _MALE = ("she", "her", "hers", "herself"), ("he", "him", "his", "himself")
 _PEOPLE = word_list("standing_people")
+_STRANGERS = word_list("standing_strangers")
 _ACTING = re.compile(r"[a-z]{3,}(?:ers?|ors?|ists?|ians?|men|women)$")
+_ACTING_ONE = re.compile(r"[a-z]{2,}(?:er|or|ist|ian|man|woman|mistress)$")
 _NO_ACTING = word_list("standing_no_acting")
 _TIMES = word_list("standing_times")
 _DETERMINERS = word_list("standing_determiners")
@@ -87,6 +92,14 @@ class Token:
     def low(self) -> str:
         return self.text.lower()
 
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def tokens(text: str) -> list[Token]:
+    return [Token(found.start(), found[0]) for found in _WORDS.finditer(text)]
+
 
 def reference(sentence: str, known: Collection[str] = ()) -> str:
     """The first word that refers to something outside the sentence; "" where each finds it inside.
@@ -97,15 +110,15 @@ def reference(sentence: str, known: Collection[str] = ()) -> str:
     started = _STARTS.match(text.lstrip())
     if started:
         return started["word"]
-    tokens = [Token(found.start(), found[0]) for found in _WORDS.finditer(text)]
+    every = tokens(text)
     for found in _PRONOUN.finditer(text):
         if _EMPTY_IT.match(text, found.start()) or _NO_POINTING.match(text, found.start()):
             continue
-        before = [token for token in tokens if token.start < found.start()]
+        before = [token for token in every if token.start < found.start()]
         kind = found.lastgroup or ""
         if _is_found_before(found[0], kind, before, text[found.end() :], known):
             continue
-        if kind in ("person", "many", "thing") and _is_found_behind(tokens, found.start(), text, known):
+        if kind in ("person", "many", "thing") and _is_found_behind(every, found.start(), text, known):
             continue
         return found[0]
     return ""
@@ -180,6 +193,13 @@ def _is_person(word: str) -> bool:
     return word in _PEOPLE or (bool(_ACTING.match(word)) and word not in _NO_ACTING)
 
 
+def is_one(word: str) -> bool:
+    """Whether a word calls one person by what they are; `word` in small letters."""
+    if word in _PEOPLE or word in _STRANGERS:
+        return True
+    return bool(_ACTING_ONE.match(word)) and word not in _NO_ACTING and not _is_month(word)
+
+
 def _sex(tokens: list[Token], at: int) -> str:
     """ "he" or "she" where a title says so."""
     near = tokens[max(0, at - 2) : at]
@@ -207,20 +227,64 @@ def _is_determiner(token: Token) -> bool:
 def persons(sentence: str, known: Collection[str]) -> list[frozenset[str]]:
     """The people that a sentence names, the first one first, each by the words of the name; one of whom
     something is ("Marsh's driver") is left out."""
-    tokens = [Token(found.start(), found[0]) for found in _WORDS.finditer(sentence)]
-    found: list[list[int]] = []
-    for at in _people(tokens, known):
-        if not tokens[at].text[0].isupper():
+    return [frozenset(token.low for token in run) for run in _runs(sentence, known)]
+
+
+def _runs(sentence: str, known: Collection[str]) -> list[list[Token]]:
+    """The names of people; what stands between the words of one is space, or initials."""
+    every = tokens(sentence)
+    found: list[list[Token]] = []
+    for at in _people(every, known):
+        token = every[at]
+        if not token.text[0].isupper():
             continue
-        if found and found[-1][-1] == at - 1:
-            found[-1].append(at)
+        if found and _BETWEEN.fullmatch(sentence, found[-1][-1].end, token.start):
+            found[-1].append(token)
         else:
-            found.append([at])
+            found.append([token])
     return [
-        frozenset(tokens[at].low for at in run)
+        run
         for run in found
-        if not tokens[run[-1]].text.endswith(("'s", "’s", "s’", "s'"))
+        if not run[-1].text.endswith(("'s", "’s", "s’", "s'")) and not _is_of_office(sentence, every, run)
     ]
+
+
+def _is_of_office(sentence: str, every: list[Token], run: list[Token]) -> bool:
+    """The place in "the mayor of Delling, Anna Marsh"."""
+    at = every.index(run[0])
+    is_of = at > 1 and every[at - 1].low == "of" and is_one(every[at - 2].low)
+    return is_of and bool(_NAME_APART.match(sentence, run[-1].end))
+
+
+def is_title(word: str) -> bool:
+    return word in _TITLES
+
+
+def name_in(sentence: str, name: frozenset[str], known: Collection[str]) -> str:
+    """The name as the sentence writes it, of its words those of `name`; "" where they stand apart."""
+    for run in _runs(sentence, known):
+        own = [at for at, token in enumerate(run) if token.low in name]
+        if own and own[-1] - own[0] + 1 == len(own):
+            return sentence[run[own[0]].start : run[own[-1]].end]
+    return ""
+
+
+def is_no_person(sentence: str, name: frozenset[str], known: Collection[str]) -> bool:
+    """Whether the form shows a place or a body: "in Paris", "the Senate", "Acme raised its prices"."""
+    every = tokens(sentence)
+    for at, token in enumerate(every):
+        if token.low in name and at and every[at - 1].low in _NO_PERSON_RIGHT_BEFORE:
+            return True
+    own = [at for at, token in enumerate(every) if token.low == "its"]
+    if not own or not every or every[0].low not in name or len(_runs(sentence, known)) != 1:
+        return False
+    return not any(token.low in ("a", "an", "the") for token in every[: own[0]])
+
+
+def sexes_of(sentence: str) -> set[str]:
+    """Which of "he" and "she" a sentence has, what somebody says left out."""
+    words = {token.low for token in tokens(_QUOTED.sub(" ", sentence))}
+    return {sex for sex in ("he", "she") if sex in words}
 
 
 def titled(text: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import GenerateRequest
 from llmdesk.tools.documents import from_text
@@ -110,7 +112,7 @@ def test_a_bare_answer_hangs_without_its_question() -> None:
 
 LIFE = (
     "Ada Marsh, who built the bridge at Delling, has died. She was born in 1931. She learned to draw in her "
-    "father's mill. The engineer Paul Okafor taught her. She won a prize in 1960. Her first bridge fell. "
+    "father's mill. The engineer Mr Paul Okafor taught her. She won a prize in 1960. Her first bridge fell. "
     "The river Del is deep."
 )
 CHINESE_LIFE = (
@@ -131,3 +133,74 @@ def test_in_a_document_about_one_person_the_name_is_put_in_without_asking() -> N
     assert mended[1].text == "周明的第一幅画卖了三元钱。"
     assert isinstance(source.engine, ReadingEngine)
     assert source.engine.requests == []
+
+
+def named(text: str, number: int) -> str:
+    """A sentence of a text as it is where it stands alone in a summary; the model says nothing useful."""
+    source = asking(text, "\n")
+    (mended,) = mending.named(source, source.context, points(source, number), [])
+    return mended.text
+
+
+ADA = "Ada Marsh drew bridges. She was born in 1931. She studied in Leddon. "
+TESLA = "Tesla said that profits fell. Tesla said that costs rose. Tesla said that sales fell. "
+ZHOU = "画家周明说，画画是慢活。周明说，他从小爱画。他在1950年离家。"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "new"),
+    [
+        (ADA + "She won a prize in 1960.", 3, "Ada Marsh won a prize in 1960."),
+        (ADA + "Ada Marsh was a gifted painter. She won a prize.", 4, "Ada Marsh won a prize."),
+        (ADA + "Ada Marsh, a painter, fell ill. Her bridge was sold.", 4, "Ada Marsh's bridge was sold."),
+        (ADA.replace("Ada", "Fi O'Brien McKay") + "She won.", 3, "Fi O'Brien McKay Marsh won."),
+        (ADA.replace("Ada Marsh", "Ada J. Marsh") + "She won a prize.", 3, "Ada J. Marsh won a prize."),
+        (ZHOU + "他1960年得奖。", 3, "周明1960年得奖。"),
+        (ZHOU + "周明是县里的一名教师。他1960年得奖。", 4, "周明1960年得奖。"),
+        (ZHOU + "教师周明病了。他1960年得奖。", 4, "周明1960年得奖。"),
+    ],
+)  # fmt: skip
+def test_the_name_is_put_in_as_the_document_writes_it(text: str, number: int, new: str) -> None:
+    assert named(text, number) == new
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ADA + "Her mother was a painter. She taught at school.",
+        ADA + "In 1950 the headmistress left the school. She taught in Delling then.",
+        ADA + "In 1950 the vet moved to Delling. She taught there.",
+        ADA + "Her driver's car was stolen. She reported the theft.",
+        ADA + "She met Anna Reed in 1960. She became a judge.",
+        ADA + "Anna Reed wrote to Ada Marsh. She became a judge.",
+        ADA + "Tom Marsh drew bridges too. Marsh sold them. She became a judge.",
+        ADA + "Ada Marsh said he was late. She became a judge.",
+        TESLA + "The chief executive warned. He expects prices to fall.",
+        "The chief executive left Tesla. Tesla said that he had resigned. " + TESLA + "He lives in Spain.",
+        "Acme raised its prices. Acme said that he had resigned. Acme said that costs rose. He left.",
+        3 * "Ada Marsh, Paul Okafor and Tom Reed signed. " + "She left.",
+        ZHOU + "他的妻子是教师。她1990年去世。",
+        ZHOU + "他的父亲是教师。他1990年去世。",
+        ZHOU + "周明父亲病了。他1990年去世。",
+        ZHOU + "周明批评了校长。他1990年去世。",
+        ZHOU + "李强的画很贵。他1990年去世。",
+        ZHOU + "Tom Reed 来过县城。他1990年去世。",
+        ZHOU + "周明轩说，画很贵。他1990年去世。",
+        ZHOU + "周明说她很好。他1990年去世。",
+        ZHOU + "他们1990年去世。",
+        "“天眼”三月开工。“天眼”很大。“天眼”很贵。“天眼”很远。他1990年去世。",
+        "Python 很快。Python 很新。Python 很小。Python 很好。他1990年去世。",
+    ],
+)  # fmt: skip
+def test_no_name_is_put_in_where_somebody_else_may_be_meant(text: str) -> None:
+    source = asking(text)
+    last = len(source.document.sentences) - 1
+    assert named(text, last) == source.context.text(last)
+
+
+def test_a_sentence_hangs_behind_one_whom_its_pronoun_may_not_mean() -> None:
+    mother = ADA + "Her mother was a painter. She taught at school."
+    assert hanging(asking(mother), 0, 4) == {1: "She"}
+    assert hanging(asking(ZHOU + "他的父亲是教师。他1990年去世。"), 0, 4) == {1: "他"}
+    assert hanging(asking(ZHOU + "大桥修好了。他们1990年去世。"), 0, 4) == {1: "他们"}
+    assert hanging(asking(ADA + "She won a prize in 1960."), 0, 3) == {}
