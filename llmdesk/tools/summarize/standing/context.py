@@ -19,7 +19,7 @@ from llmdesk.tools.summarize.standing import chinese, cleaning, english, strange
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}|\b[A-Z][\w-]{1,40}(?= [A-Z][a-z.'’])")
 _FIRST = re.compile(r"(?:(?P<she>She|Her)|He|His)\b(?!\s*,)")
 _FEMALE, _MALE = re.compile(r"\bshe\b"), re.compile(r"\bhe\b")
-_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b|[他她]", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b|[他她]", re.IGNORECASE)
 _BACK = 12  # sentences
 _NEAR = 6  # sentences that may speak of somebody else before a pronoun that tells a name's sex
 _OFTEN = 3
@@ -110,23 +110,30 @@ class Context:
 
     def _meant(self, number: int, word: str) -> _Meant:
         sex = _SEXES.get(word.lower(), "")
-        if not sex:  # "they" are several
+        if not sex or not self._leaves_open(number, sex):  # "they" are several
             return _Meant(frozenset(), number)
         nearest = self._named_before(number, sex)
         main = self._main_person
-        if not main or not self._can_be(main, sex) or _is_same(main, nearest.name):
+        if not main or not self._can_be(main, sex) or is_same(main, nearest.name):
             return nearest
         if nearest.name or not nearest.is_open or main in self.persons(self.text(number)):
             return _Meant(frozenset(), number)
         named = (at for at in range(number - 1, -1, -1) if main in self.persons(self.text(at)))
         return next((_Meant(main, at) for at in named), _Meant(frozenset(), number))
 
+    def _leaves_open(self, number: int, sex: str) -> bool:
+        """Whether the document's own sentence has such a pronoun of somebody else's sentence: where it says a
+        name, the model's "he" in its place means that one."""
+        text = self.text(number)
+        own = _PRONOUN.findall(text)
+        return bool(self.reference(text)) and any(_SEXES.get(each.lower()) == sex for each in own)
+
     def with_name(self, sentence: str, number: int, word: str) -> str:
         """The sentence with the name of whom the document is about, where its pronoun can mean nobody else
         and the document itself says "he" or "she" of that name; else as it is."""
         meant, main = self._meant(number, word), self._main_person
         sex = _SEXES.get(word.lower(), "")
-        if not main or not meant.is_sure or not _is_same(meant.name, main) or self._proved != {sex}:
+        if not main or not meant.is_sure or not is_same(meant.name, main) or self._proved != {sex}:
             return sentence
         if self.language == "zh":
             return chinese.with_name(sentence, word, next(iter(meant.name)))
@@ -247,7 +254,7 @@ class Context:
             if english.is_no_person(text, main, self._capitals):
                 return set()
             found = self.persons(text)
-            if len(found) != 1 or not _is_same(found[0], main) or self.reference(text):
+            if len(found) != 1 or not is_same(found[0], main) or self.reference(text):
                 continue
             sexes = english.sexes_of(text)
             against.update(sexes)
@@ -261,7 +268,7 @@ class Context:
         """Whether the sentences up to `number` speak of nobody else for some time."""
         texts = [self.text(at) for at in range(max(0, number - _NEAR), number + 1)]
         return not any(
-            self._has_stranger(text, sex) or any(not _is_same(each, main) for each in self.persons(text))
+            self._has_stranger(text, sex) or any(not is_same(each, main) for each in self.persons(text))
             for text in texts
         )
 
@@ -287,6 +294,6 @@ class Context:
         return told | dict(english.titled(self.document.text))
 
 
-def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+def is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two names can be one person's: "Marsh" and "Ada Marsh"."""
     return bool(one) and bool(other) and (one <= other or other <= one)

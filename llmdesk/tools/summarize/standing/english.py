@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -251,7 +252,7 @@ def _runs(sentence: str, known: Collection[str]) -> list[list[Token]]:
 
 def _is_of_office(sentence: str, every: list[Token], run: list[Token]) -> bool:
     """The place in "the mayor of Delling, Anna Marsh"."""
-    at = every.index(run[0])
+    at = bisect_left(every, run[0].start, key=lambda token: token.start)
     is_of = at > 1 and every[at - 1].low == "of" and is_one(every[at - 2].low)
     return is_of and bool(_NAME_APART.match(sentence, run[-1].end))
 

@@ -13,7 +13,7 @@ from llmdesk.tools.evidence.terms import is_cjk, similarity, terms, words
 from llmdesk.tools.summarize import check, prompts, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.rank import Point
-from llmdesk.tools.summarize.standing.context import PERSONS, Context
+from llmdesk.tools.summarize.standing.context import PERSONS, Context, is_same
 
 _MOST_ASKED = 6
 _COPIED = 0.75  # in common with the document's sentence: it is that
@@ -43,7 +43,7 @@ def hanging(context: Context, points: Sequence[Point], written: Sequence[Point])
         meant, _ = context.antecedent(number, word)
         leans = before is not None and at - 1 not in found and _leans(context, before, point, places, is_copy)
         if meant:
-            is_said = _same(meant, carried) or (leans and before is not None and _names(before, meant))
+            is_said = is_same(meant, carried) or (leans and before is not None and _names(before, meant))
         else:
             is_said = leans
         if not is_said:
@@ -69,10 +69,6 @@ def _is_copy(context: Context, point: Point) -> bool:
         return True
     source = context.document.text[point.start : point.end]
     return similarity(point.terms or frozenset(terms(point.text)), frozenset(terms(source))) >= _COPIED
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and bool(other) and (one <= other or other <= one)
 
 
 def alone(context: Context, points: Sequence[Point]) -> list[Point]:

@@ -204,3 +204,13 @@ def test_a_sentence_hangs_behind_one_whom_its_pronoun_may_not_mean() -> None:
     assert hanging(asking(ZHOU + "他的父亲是教师。他1990年去世。"), 0, 4) == {1: "他"}
     assert hanging(asking(ZHOU + "大桥修好了。他们1990年去世。"), 0, 4) == {1: "他们"}
     assert hanging(asking(ADA + "She won a prize in 1960."), 0, 3) == {}
+
+
+def test_the_models_pronoun_for_one_whom_the_documents_sentence_names_is_not_another() -> None:
+    text = ADA + "Anna Reed resigned in May 1960. Anna Reed said that she was ill."
+    source = asking(text, "\n")
+    for number, said in ((3, "She resigned in May 1960."), (4, "She was ill.")):
+        span = source.document.sentences[number]
+        assert source.context.antecedent(number, "She") == (frozenset(), number)
+        chosen = [point(said, span.start, span.end)]
+        assert mending.named(source, source.context, chosen, []) == chosen
