@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from llmdesk.errors import StoreError
 from llmdesk.ui.sentiment.keeping import Keeper
 from llmdesk.ui.services import Services
 
@@ -55,6 +56,11 @@ class SentimentCorrections(QObject):
 
     def flush(self) -> None:
         """Write down what is not yet; before the window goes."""
+        if self._keeper.waits_for_reading:
+            try:
+                self._on_read(_parse(self._services.store.kept(KEPT)))
+            except StoreError as error:  # what was kept stays, and what was said just now is lost
+                self._services.notify.show_error(error)
         self._keeper.flush()
 
     def _state(self) -> object:
@@ -64,6 +70,7 @@ class SentimentCorrections(QObject):
         for key, texts in known.items():
             self._known[key] = texts | self._known.get(key, {})
         self.changed.emit()
+        self._keeper.release()
 
 
 def _key(labels: Sequence[str]) -> tuple[str, ...]:

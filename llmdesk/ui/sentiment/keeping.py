@@ -20,10 +20,12 @@ from llmdesk.ui.tasks import TaskContext
 
 class Keeper:
     """Keeps what `state()` gives, under `name`. `state()` is called on the GUI thread; what it gave is
-    written as JSON in a task of `owner`'s, so nobody may change it afterwards."""
+    written as JSON in a task of `owner`'s, so nobody may change it afterwards. Until `release` nothing is
+    written: what was kept before has not been read, and would be lost."""
 
     def __init__(self, services: Services, owner: QObject, name: str, state: Callable[[], object]) -> None:
         self._services, self._owner, self._name, self._state = services, owner, name, state
+        self.is_held = True
         self._newest = 0  # the number of the state that is to be kept
         self._kept = 0  # the number of the newest that is
         self._writing = False
@@ -32,11 +34,24 @@ class Keeper:
     def keep_soon(self) -> None:
         """There is a new state: it is written once the write before it is through."""
         self._newest += 1
-        if not self._writing:
+        if not self._writing and not self.is_held:
+            self._write()
+
+    @property
+    def waits_for_reading(self) -> bool:
+        """There is a new state, but what was kept before has not been read."""
+        return self.is_held and self._newest > self._kept
+
+    def release(self) -> None:
+        """What was kept is part of the state now, with what was changed meanwhile."""
+        self.is_held = False
+        if self._newest > self._kept and not self._writing:
             self._write()
 
     def flush(self) -> None:
         """Write down what is not yet, before this returns; for the end: a task would not begin any more."""
+        if self.is_held:
+            return
         try:
             self._keep(self._newest, self._state())
         except StoreError as error:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from llmdesk.errors import StoreError
 from llmdesk.tools.sentiment import LabelSet, ready_sets
 from llmdesk.tools.sentiment.runs import set_from_json, set_to_json
 from llmdesk.ui.sentiment.keeping import Keeper
@@ -116,6 +117,11 @@ class SentimentSets(QObject):
 
     def flush(self) -> None:
         """Write down what is not yet; before the window goes."""
+        if self._keeper.waits_for_reading:
+            try:
+                self._on_read(_Read(_parse(self._services.store.kept(KEPT)), self._ready))
+            except StoreError as error:  # what was kept stays, and what was made just now is lost
+                self._services.notify.show_error(error)
         self._keeper.flush()
 
     def _state(self) -> object:
@@ -139,9 +145,19 @@ class SentimentSets(QObject):
     def _on_read(self, read: _Read) -> None:
         if not self._read:
             self._read = True
-            self._kept = read.kept
+            self._kept = _together(read.kept, self._kept)
+            self._keeper.release()
         self._ready = read.ready
         self.changed.emit()
+
+
+def _together(kept: Kept, changed: Kept) -> Kept:
+    """What was kept, with what was made before it was read."""
+    made = {one.name for one in changed.own}
+    own = (*(one for one in kept.own if one.name not in made), *changed.own)
+    unsure = changed.unsure_below or kept.unsure_below
+    chosen = changed.chosen if changed.chosen != Kept().chosen else kept.chosen
+    return Kept(own, chosen, unsure)
 
 
 def _nameless(labels: LabelSet) -> LabelSet:

@@ -99,10 +99,10 @@ class LazyPage(QWidget):
                 importlib.import_module(self._modules.pop(0))
                 self._turn.start()
                 return
+            self._build(getattr(importlib.import_module(self._tool.module), self._tool.class_name))
         except Exception:
             self._asked = False
             raise
-        self._build(getattr(importlib.import_module(self._tool.module), self._tool.class_name))
 
     def _build(self, make: Callable[[Services, QWidget], QWidget]) -> None:
         widget = make(self._services, self)

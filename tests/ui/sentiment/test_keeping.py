@@ -51,6 +51,7 @@ def test_an_older_write_does_not_overtake_the_one_that_is_waited_for(
     for _ in range(THREADS):
         services.tasks.start(lambda _context: go.wait(5), owner=owner, on_done=lambda _: None)
     keeper = Keeper(services, owner, "test.state", lambda: list(state))
+    keeper.release()
     keeper.keep_soon()  # no thread is free for it
     state.append("new")
     keeper.keep_soon()
@@ -67,6 +68,7 @@ def test_what_changed_while_a_write_was_under_way_is_written_after_it(
 ) -> None:
     owner, state, go = QObject(), [0], threading.Event()
     keeper = Keeper(services, owner, "test.state", lambda: list(state))
+    keeper.release()
 
     def hold(_context: TaskContext) -> None:
         services.store._database.write(lambda _: go.wait(5))
@@ -77,3 +79,30 @@ def test_what_changed_while_a_write_was_under_way_is_written_after_it(
         keeper.keep_soon()
     go.set()
     qtbot.waitUntil(lambda: services.store.kept("test.state") == "[0, 1, 2, 3]")
+
+
+def test_what_was_kept_is_not_written_over_by_what_comes_before_it_was_read(
+    qtbot: QtBot, make_services: Callable[..., Services]
+) -> None:
+    first = make_services()
+    tab = make_desk(qtbot, first).tab
+    tab.corrections.correct(LABELS, "one", "positive")
+    tab.sets.save(LabelSet("first", "en", (Label("good", ""), Label("bad", "")), "first"))
+    tab.shutdown()
+    end(first)
+    go = threading.Event()
+    later = make_services()
+    for _ in range(THREADS):
+        later.tasks.start(lambda _context: go.wait(5), owner=tab, on_done=lambda _: None)
+    corrections, sets = SentimentCorrections(later, tab), SentimentSets(later, tab)  # no thread reads yet
+    corrections.correct(LABELS, "two", "negative")
+    sets.save(LabelSet("second", "en", (Label("good", ""), Label("bad", "")), "second"))
+    corrections.flush()
+    sets.flush()
+    go.set()
+    end(later)
+    last = make_services()
+    corrections, sets = SentimentCorrections(last, tab), SentimentSets(last, tab)
+    qtbot.waitUntil(lambda: sets.loaded and bool(corrections.of(LABELS)))
+    assert dict(corrections.of(LABELS)) == {"one": "positive", "two": "negative"}
+    assert {"own:first", "own:second"} <= set(sets.sets)

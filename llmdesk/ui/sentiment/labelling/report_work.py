@@ -103,7 +103,8 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     if loaded.name != past.model:
         warnings = (Phrase(_OTHER_MODEL, {"before": past.model, "now": loaded.name}), *warnings)
     by_sample = request.sample.known and not request.labelled
-    if taught and not by_sample:
+    figures = request.sample.figures if by_sample else _figures(analyzer, taught, context)
+    if figures is not None and not by_sample:
         warnings = (Phrase(_TAUGHT_SINCE, {"count": f"{len(taught):,}"}), *warnings)
     both = sum(mark_of(text) in request.sample.marks for text, _ in taught)
     if both and request.sample.known:
@@ -111,7 +112,7 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
     known = Known(
         output=past.path.name,
         counted=Counted(past.rows, past.counts, past.statuses),
-        figures=request.sample.figures if by_sample else _figures(analyzer, taught, context),
+        figures=figures,
         agreement=agreement,
         shares=request.sample.shares if request.sample.known else (),
         left_out=(*rows_left_out(past.statuses, unknown, not_in_set), *table.account.words()),

@@ -89,6 +89,7 @@ class Samples(QObject):
 
     def _on_read(self, known: dict[_Key, Sample]) -> None:
         self._known, self.ready = known, True
+        self._keeper.release()
         self.changed.emit()
 
 

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QScrollArea, QV
 from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.shares import FEWEST, expected_margin
+from llmdesk.tools.tables.types import TableError
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.sentiment.labelling.sample_pane import SamplePane
-from llmdesk.ui.sentiment.labelling.samples import Samples
+from llmdesk.ui.sentiment.labelling.samples import Sample, Samples
 from llmdesk.ui.sentiment.labelling.share_chart import ShareChart
 from llmdesk.ui.sentiment.labelling.shares_save import SaveButton, Saved
 from llmdesk.ui.sentiment.labelling.shares_work import MOST_DRAWN, Drawn, SampleShares, SharesWork
@@ -34,6 +35,10 @@ _BUSY_MS = 300  # what is quicker shows no bar
 SIZES = (30, 60, 100, 200, MOST_DRAWN)
 
 
+# The shares, and what is wrong with the column of the groups: then they are those of the whole table.
+_Computed = tuple[SampleShares, TableError | None]
+
+
 class SharesPage(QWidget):
     """`show_table(past, scored)`, `close_table()`; `changed` when there are other shares."""
 
@@ -48,7 +53,7 @@ class SharesPage(QWidget):
         self._work: SharesWork | None = None
         self._drawn: Drawn | None = None
         self._row: tuple[int, str] | None = None
-        self._computing: Task[SampleShares] | None = None
+        self._computing: Task[_Computed] | None = None
         self._again = False
         self._failed: Exception | None = None
         self.found = SampleShares()
@@ -205,9 +210,9 @@ class SharesPage(QWidget):
         self._again = False
         by = str(self._by.current.data) if self._by.current is not None else ""
         task = self._services.tasks.start(
-            partial(work.shares_now, self.samples.of(past), by),
+            partial(_shares, work, self.samples.of(past), by),
             owner=self,
-            on_done=lambda found: self._on_computed(task, found),
+            on_done=lambda found: self._on_computed(task, *found),
             on_error=lambda error: self._on_failed(task, error),
             on_cancelled=lambda: self._on_end(task),
         )
@@ -220,24 +225,24 @@ class SharesPage(QWidget):
         if self._again and self._computing is not None:
             self._computing.cancel()
 
-    def _on_computed(self, task: Task[SampleShares], found: SampleShares) -> None:
+    def _on_computed(self, task: Task[_Computed], found: SampleShares, problem: TableError | None) -> None:
+        """What is wrong with a column is told where the shares would stand."""
         if task is self._computing:
-            before, self.found, self._failed = self.found, found, None
+            before, self.found, self._failed = self.found, found, problem
             if self._past is not None and self._drawn is not None and found.changed != before.changed:
                 self._offer(self._past, self._drawn)
             self._refresh()
             self.changed.emit()
         self._on_end(task)
 
-    def _on_failed(self, task: Task[SampleShares], error: Exception) -> None:
-        """What is wrong with a column is told where the shares would stand."""
+    def _on_failed(self, task: Task[_Computed], error: Exception) -> None:
         if task is self._computing:
             self._failed, self.found = error, replace(self.found, shares=())
             self._refresh()
             self.changed.emit()
         self._on_end(task)
 
-    def _on_end(self, task: Task[SampleShares]) -> None:
+    def _on_end(self, task: Task[_Computed]) -> None:
         if task is self._computing:
             self._computing = None
             self._rest()
@@ -299,11 +304,12 @@ class SharesPage(QWidget):
         return fill(self.tr("{count} (± {points} points at most)"), places)
 
     def _refresh(self) -> None:
-        known = self.found.known
+        known = self.found.known and self._failed is None
+        shares = self.found.shares if self._failed is None else ()
         self._note.setText(self._note_words(known))
-        self.chart.show_shares(self.found.shares)
+        self.chart.show_shares(shares)
         for widget in (self.chart, self._legend):
-            widget.setVisible(bool(self.found.shares))
+            widget.setVisible(bool(shares))
         self._legend.setText(self._legend_words(known))
         self._save.setVisible(known)
         self._quality.setText(self._quality_words() if known else "")
@@ -359,3 +365,13 @@ class SharesPage(QWidget):
         if self._past is None or self._scored is None:
             return None
         return Saved(self._past, self._scored, self.found.shares, self.samples.of(self._past))
+
+
+def _shares(work: SharesWork, sample: Sample, by: str, context: TaskContext) -> _Computed:
+    """In a thread."""
+    try:
+        return work.shares_now(sample, by, context), None
+    except TableError as problem:
+        if not by:
+            raise
+        return work.shares_now(sample, "", context), problem
