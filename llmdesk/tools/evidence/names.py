@@ -65,7 +65,7 @@ _PLACES = "|".join(sorted(word_list("places"), key=len, reverse=True))
 # 河南 is no province in 清河南北, 海南 none in 东海南部.
 _KNOWN_PLACE = re.compile(f"(?<![清黄江大小新老沿东西])(?:{_PLACES})(?![岸边面侧北部方])")
 # What looks like a surname and one or two characters, and is a word.
-_NO_PERSON = re.compile(
+NO_PERSON = re.compile(
     "方[面法案式便向]|高[度于达速低]|安[全排装]|成[为立功本果绩都]|任[务何]|常[见常用]|金[额融]|温[度暖]|项目|应[该当]|程[序度]|"
     "计划|关[于系注键闭]|包[括含装]|石油|路[程上]|平[均衡]|于[是此]|文[化章]|连[续接]|全[部国县市体面球]|解[决释]|严[重格]|"
     "费用|余下|习惯|季[节度]|顾客|宁愿|游[客人]|容易|左右|万[元人]|管[理道]|支持|相关|许[多可]|段|华[丽南北东]|"
@@ -134,14 +134,14 @@ def persons(sentence: str) -> Iterator[str]:
     """The Chinese names of people in a sentence, as far as what stands beside them tells."""
     for pattern in (_PERSON_BEFORE, _PERSON_AFTER):
         for found in pattern.finditer(sentence):
-            if not _NO_PERSON.match(found["name"]):
+            if not NO_PERSON.match(found["name"]):
                 yield found["name"]
 
 
 def _chinese(sentence: str) -> Iterator[Name]:
     for pattern in (_PERSON_BEFORE, _PERSON_AFTER, _PERSON_LOOSE, _QUOTED, _PLACE):
         for found in pattern.finditer(sentence):
-            if not _NO_PERSON.match(found["name"]) and _NO_NAME.isdisjoint(found["name"][1:3]):
+            if not NO_PERSON.match(found["name"]) and _NO_NAME.isdisjoint(found["name"][1:3]):
                 yield Name(found.start("name"), found.end("name"), found["name"])
     for found in _KNOWN_PLACE.finditer(sentence):
         yield Name(found.start(), found.end(), found[0])

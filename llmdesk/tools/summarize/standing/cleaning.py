@@ -16,8 +16,8 @@ from llmdesk.tools.evidence.terms import STOP_WORDS, is_cjk, words
 _NUMERAL = "\\d零〇一二两三四五六七八九十百千万半几"
 # "3.5 万名学生": a figure, with what it counts.
 _COUNTED = (
-    r"(?![%％℃°万亿千百十个名位元年月日天周倍度米吨克升分秒岁次里斤厘毫寸折成级辆台套件户家号线]|人(?![员民])|公[里斤顷分吨升]|平方|立方|小时|"
-    r"英[里尺寸镑亩]|美元|欧元)"
+    r"(?![%％℃°万亿千百十个名位元年月日天周倍度米吨克升分秒岁次里斤厘毫寸亩折成级辆台套件户家号线]|人(?![员民])|公[里斤顷分吨升]|平方|立方|小时|"
+    r"英[里尺寸镑亩]|美元|欧元|(?:US|USD|EUR|GBP|CNY|RMB|[KMGT]?(?:Wh?|Hz|B|V|J|Pa)|[CFK])\b)"
 )
 # Where more of the same follow, they are what the sentence speaks of: "(a) and (b) apply", "①、②号线停运".
 _ALONE = r"(?!\s*(?:[、/–—~～①-⑳-]|[,，]\s?[(（①-⑳\d]|[和与及至到或班项款条号]|(?:and|or|to|through)\b))"
@@ -69,24 +69,32 @@ class Marks:
     """Which marks before its sentences a document has a row of."""
 
     single: bool = False  # 1. 2. 3.
-    parts: frozenset[int] = frozenset()  # 2: 1.1, 1.2; 3: 1.1.1, 1.1.2
+    parts: frozenset[str] = frozenset()  # "1.1", "1.2", "2.1.1", "2.1.2"
     questions: bool = False  # Q: A:
 
 
 @lru_cache(maxsize=2)
 def marks_of(text: str) -> Marks:
     """The marks that a document has at the beginning of its lines."""
-    found = [each["single"] or each["parts"] for each in _NUMBER_OF_LINE.finditer(text)]
-    numbers = [tuple(map(int, each.split("."))) for each in found]
-    lengths: set[int] = set()
-    last: dict[int, tuple[int, ...]] = {}
-    for number in numbers:
-        before = last.get(len(number))
-        if before and number == (*before[:-1], before[-1] + 1):
-            lengths.add(len(number))
-        last[len(number)] = number
+    rows: set[str] = set()
+    last: dict[int, str] = {}
+    for found in _NUMBER_OF_LINE.finditer(text):
+        number = found["single"] or found["parts"]
+        parts = number.count(".")
+        if parts in last and _numeral(number) == _following(_numeral(last[parts])):
+            rows.update((last[parts], number))
+        last[parts] = number
     questions = bool(_QUESTION_LINE.search(text) and _ANSWER_LINE.search(text))
-    return Marks(1 in lengths, frozenset(lengths - {1}), questions)
+    parted = frozenset(number for number in rows if "." in number)
+    return Marks(len(rows) > len(parted), parted, questions)
+
+
+def _numeral(number: str) -> tuple[int, ...]:
+    return tuple(map(int, number.split(".")))
+
+
+def _following(number: tuple[int, ...]) -> tuple[int, ...]:
+    return *number[:-1], number[-1] + 1
 
 
 def cleaned(text: str, headings: Collection[str] = (), marks: Marks | None = None) -> str:
@@ -103,7 +111,7 @@ def cleaned(text: str, headings: Collection[str] = (), marks: Marks | None = Non
 
 def _mark(text: str, marks: Marks) -> re.Match[str] | None:
     number = _NUMBER.match(text)
-    if number and (marks.single if number["single"] else number["parts"].count(".") + 1 in marks.parts):
+    if number and (marks.single if number["single"] else number["parts"] in marks.parts):
         return number
     label = _LABEL_OF_ROW if marks.questions else _LABEL
     return _MARK.match(text) or label.match(text) or _DATELINE.match(text)

@@ -112,8 +112,8 @@ class Context:
         sex = _SEXES.get(word.lower(), "")
         if not sex or not self._leaves_open(number, sex):  # "they" are several
             return _Meant(frozenset(), number)
-        nearest = self._named_before(number, sex)
         main = self._main_person
+        nearest = self._named_before(number, sex, main)
         if not main or not self._can_be(main, sex) or is_same(main, nearest.name):
             return nearest
         if nearest.name or not nearest.is_open or main in self.persons(self.text(number)):
@@ -122,30 +122,52 @@ class Context:
         return next((_Meant(main, at) for at in named), _Meant(frozenset(), number))
 
     def _leaves_open(self, number: int, sex: str) -> bool:
-        """Whether the document's own sentence has such a pronoun of somebody else's sentence: where it says a
-        name, the model's "he" in its place means that one."""
-        text = self.text(number)
-        own = _PRONOUN.findall(text)
-        return bool(self.reference(text)) and any(_SEXES.get(each.lower()) == sex for each in own)
+        """Whether such a pronoun is what the document's own sentence leaves open: where it says a name, the
+        model's "he" in its place means that one."""
+        return _SEXES.get(self.reference(self.text(number)).lower()) == sex
 
-    def with_name(self, sentence: str, number: int, word: str) -> str:
+    def with_name(self, sentence: str, number: int, word: str, last: int | None = None) -> str:
         """The sentence with the name of whom the document is about, where its pronoun can mean nobody else
-        and the document itself says "he" or "she" of that name; else as it is."""
+        and the document itself says "he" or "she" of that name; else as it is.
+
+        Where the model wrote it from sentences `number` to `last` and they speak of somebody else too, its
+        pronoun may mean that one.
+        """
         meant, main = self._meant(number, word), self._main_person
         sex = _SEXES.get(word.lower(), "")
         if not main or not meant.is_sure or not is_same(meant.name, main) or self._proved != {sex}:
+            return sentence
+        own = [self.text(at) for at in range(number, max(number, last or 0) + 1)]
+        is_copy = sentence in (own[0], self._cleaned(own[0]))
+        if not is_copy and any(self._has_other(text, main, sex) for text in own):
             return sentence
         if self.language == "zh":
             return chinese.with_name(sentence, word, next(iter(meant.name)))
         name = english.name_in(self.text(meant.at), meant.name & main, self._capitals)
         return english.with_name(sentence, word, name) if name else sentence
 
-    def _named_before(self, number: int, sex: str) -> _Meant:
+    def _cleaned(self, text: str) -> str:
+        return cleaning.cleaned(text, self.headings, self.marks)
+
+    def _has_other(self, text: str, main: frozenset[str], sex: str) -> bool:
+        """Whether a sentence speaks of another than `main`, by name or not."""
+        found = (*self.persons(text), *self._left_out(text))
+        return self._has_stranger(text, sex) or any(not is_same(each, main) for each in found)
+
+    def _left_out(self, sentence: str) -> list[frozenset[str]]:
+        """Names that may be people's, of whom the sentence does not speak: "Reed's debts"."""
+        return english.left_out(sentence, self._capitals) if self.language == "en" else []
+
+    def _named_before(self, number: int, sex: str, main: frozenset[str] | None = None) -> _Meant:
+        """`main`: whom a name that may be a place's is; None where that need not be sure."""
         others = set(self.persons(self.text(number)))
         is_alone = True
         for at in range(number - 1, max(-1, number - _BACK - 1), -1):
             text = self.text(at)
-            if self._has_stranger(text, sex):
+            left_out = self._left_out(text) if main is not None else []
+            if self._has_stranger(text, sex) or any(
+                not is_same(each, main or frozenset()) for each in left_out
+            ):
                 return _Meant(frozenset(), number, is_open=False)
             found = self.persons(text)
             able = {name for name in found if self._can_be(name, sex)}
@@ -154,11 +176,11 @@ class Context:
                 if found and not _PRONOUN.search(text):
                     return _Meant(frozenset(), number, is_open=False)
                 others.update(found)
-                is_alone = is_alone and not able and _SEXES.get(word) == sex
+                is_alone = is_alone and not self._untitled(text, sex) and _SEXES.get(word) == sex
                 continue
             for name in found:
                 if name in able and name not in others:
-                    return _Meant(name, at, is_sure=is_alone and len(able) == 1)
+                    return _Meant(name, at, is_sure=is_alone and len(self._untitled(text, sex)) == 1)
             is_alone = False  # of what does not go on about the same one, nobody knows
         return _Meant(frozenset(), number)
 
@@ -175,6 +197,14 @@ class Context:
 
     def _can_be(self, name: frozenset[str], sex: str) -> bool:
         return not sex or all(self._sexes.get(each, sex) == sex for each in name)
+
+    def _untitled(self, sentence: str, sex: str) -> list[frozenset[str]]:
+        """Whom a sentence names but those whose title there says that they are of the other sex; what the
+        rest of the document says of a name may be said of somebody else."""
+        told = dict(english.titled(sentence)) if self.language == "en" else {}
+        return [
+            name for name in self.persons(sentence) if not all(told.get(each, sex) != sex for each in name)
+        ]
 
     def before(self, number: int, named: int) -> str:
         """Sentence `number` and those that say what it means; `named`: one that must be among them."""
@@ -236,7 +266,9 @@ class Context:
         where that is not surely the name of one person."""
         main = self._main_person
         texts = map(self.text, range(min(_MOST, len(self.document.sentences))))
-        alike = {name for text in texts for name in self.persons(text) if name & main}
+        alike = {
+            name for text in texts for name in (*self.persons(text), *self._left_out(text)) if name & main
+        }
         whole = max(alike, key=len, default=frozenset())
         if not all(name <= whole for name in alike):  # two of a family
             return set()
@@ -267,10 +299,7 @@ class Context:
     def _is_alone(self, number: int, main: frozenset[str], sex: str) -> bool:
         """Whether the sentences up to `number` speak of nobody else for some time."""
         texts = [self.text(at) for at in range(max(0, number - _NEAR), number + 1)]
-        return not any(
-            self._has_stranger(text, sex) or any(not is_same(each, main) for each in self.persons(text))
-            for text in texts
-        )
+        return not any(self._has_other(text, main, sex) for text in texts)
 
     @cached_property
     def _sexes(self) -> dict[str, str]:

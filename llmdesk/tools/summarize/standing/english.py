@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from llmdesk.tools.evidence.terms import STOP_WORDS, word_list
@@ -56,6 +56,14 @@ _OPENING = word_list("standing_opening")
 _NO_PERSON_BEFORE = frozenset(
     ("in", "at", "near", "from", "on", "across", "into", "inside", "outside", "around")
 )
+# "took over from Reed", "laughed at Reed": a place or a person.
+_PERHAPS_PERSON_BEFORE = ("near", "from", "on")
+# "confided in Reed", "laughed at Reed": one word alone is a place behind other verbs.
+_AT_PERSON = re.compile(
+    r"(?:confid|believ|trust|faith|interest|laugh|look|shout|swore|swear|yell|glanc|star(?:e|ing)|smil|scream|shot|shoot|"
+    r"fir(?:e|ing)|aim|wav|wink|ang(?:er|ry)|rag(?:e|ing)|point|shriek|snap|jeer|mock|sneer|gaz|hurl|threw|throw|direct)"
+    r"[a-z]{0,6}$"
+)
 _NO_PERSON_RIGHT_BEFORE = ("in", "at", "inside", "outside", "into", "near", "across", "the", "a", "an")
 _BETWEEN = re.compile(r"\s+(?:[A-Z]\.?\s+){0,3}")
 _NAME_APART = re.compile(r",\s+[A-Z][^\W\d_]")
@@ -76,12 +84,13 @@ _FEMALE, _MALE = ("she", "her", "hers", "herself"), ("he", "him", "his", "himsel
 _PEOPLE = word_list("standing_people")
 _STRANGERS = word_list("standing_strangers")
 _ACTING = re.compile(r"[a-z]{3,}(?:ers?|ors?|ists?|ians?|men|women)$")
-_ACTING_ONE = re.compile(r"[a-z]{2,}(?:er|or|ist|ian|man|woman|mistress)$")
+_ACTING_ONE = re.compile(r"[a-z]{2,}(?:er|or|ist|ian|man|woman|ee|(?<![nl])ess|lord|eur)$")
 _NO_ACTING = word_list("standing_no_acting")
 _TIMES = word_list("standing_times")
 _DETERMINERS = word_list("standing_determiners")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.]*")
 _BORDERS = word_list("standing_borders")
+_POSSESSIVES = ("'s", "’s", "s’", "s'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +205,7 @@ def _is_person(word: str) -> bool:
 
 def is_one(word: str) -> bool:
     """Whether a word calls one person by what they are; `word` in small letters."""
-    if word in _PEOPLE or word in _STRANGERS:
+    if any(part in _PEOPLE or part in _STRANGERS for part in (word, *word.split("-"))):  # "half-brother"
         return True
     return bool(_ACTING_ONE.match(word)) and word not in _NO_ACTING and not _is_month(word)
 
@@ -234,20 +243,56 @@ def persons(sentence: str, known: Collection[str]) -> list[frozenset[str]]:
 def _runs(sentence: str, known: Collection[str]) -> list[list[Token]]:
     """The names of people; what stands between the words of one is space, or initials."""
     every = tokens(sentence)
+    found = _together(sentence, (every[at] for at in _people(every, known) if every[at].text[0].isupper()))
+    return [
+        run
+        for run in found
+        if not run[-1].text.endswith(_POSSESSIVES) and not _is_of_office(sentence, every, run)
+    ]
+
+
+def _together(sentence: str, words: Iterable[Token]) -> list[list[Token]]:
     found: list[list[Token]] = []
-    for at in _people(every, known):
-        token = every[at]
-        if not token.text[0].isupper():
-            continue
+    for token in words:
         if found and _BETWEEN.fullmatch(sentence, found[-1][-1].end, token.start):
             found[-1].append(token)
         else:
             found.append([token])
-    return [
-        run
-        for run in found
-        if not run[-1].text.endswith(("'s", "’s", "s’", "s'")) and not _is_of_office(sentence, every, run)
-    ]
+    return found
+
+
+def left_out(sentence: str, known: Collection[str]) -> list[frozenset[str]]:
+    """Names that `persons` leaves out and that may be those of people: "from Anna Reed", "Reed's debts"."""
+    every = tokens(sentence)
+    kept = _runs(sentence, known)
+    seen = {token.start for run in kept for token in run}
+    named = [frozenset(token.low for token in run) for run in kept]
+    found: list[frozenset[str]] = []
+    words = (token for at, token in enumerate(every) if is_name(token.text, known, first=at == 0))
+    for run in _together(sentence, words):
+        if run[-1].start in seen or not _may_be_person(sentence, every, run):
+            continue
+        name = frozenset(_without_possessive(token.low) for token in run)
+        if not any(name <= each for each in named):
+            found.append(name)
+    return found
+
+
+def _may_be_person(sentence: str, every: list[Token], run: list[Token]) -> bool:
+    """Whether a name that is possessive or behind a word of place may be a person's."""
+    if run[-1].text.endswith(_POSSESSIVES):
+        return True
+    at = bisect_left(every, run[0].start, key=lambda token: token.start)
+    if not at or every[at - 1].text in _TITLES or every[at - 1].low in _PERHAPS_PERSON_BEFORE:
+        return True
+    if every[at - 1].low in _NO_PERSON_BEFORE:
+        is_whole = every[at - 1].low == "at" and len(run) > 1
+        return is_whole or any(_AT_PERSON.match(token.low) for token in every[max(0, at - 4) : at - 1])
+    return not _is_of_office(sentence, every, run)
+
+
+def _without_possessive(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
 def _is_of_office(sentence: str, every: list[Token], run: list[Token]) -> bool:

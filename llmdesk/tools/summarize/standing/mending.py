@@ -86,7 +86,8 @@ def named(asking: Asking, context: Context, points: Sequence[Point], written: Se
     else written again by the model, once, where that holds. Raises `Cancelled`."""
     points = [*points]
     for at, word in hanging(context, points, written).items():
-        new = context.with_name(points[at].text, context.number(points[at].start), word)
+        first, last = context.number(points[at].start), context.number(points[at].end - 1)
+        new = context.with_name(points[at].text, first, word, last)
         if new != points[at].text and not context.reference(new):
             points[at] = _supported(asking, points[at], new) or points[at]
     wanted: dict[int, str] = {}

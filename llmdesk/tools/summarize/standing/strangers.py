@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from llmdesk.tools.evidence.terms import STOP_WORDS, word_list
+from llmdesk.tools.evidence.names import NO_PERSON, SURNAMES
+from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, word_list
 from llmdesk.tools.summarize.standing import chinese, english
 from llmdesk.tools.summarize.standing.english import Token
 
@@ -18,6 +19,10 @@ _FEMALE, _MALE = word_list("standing_female"), word_list("standing_male")
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _ARTICLES = ("a", "an", "the")
 _ARE = ("is", "was", "became", "remained")
+# "married the …", "wrote to a …": what follows is mostly a person, whatever it is called.
+_DONE_TO_PEOPLE = word_list("standing_done_to_people")
+_TOWARDS = ("to", "with", "for", "by", "against", "off", "out")
+_SOMEBODY = ("a", "an", "the", "his", "her", "another", "one", "their", "someone", "somebody")
 _MODIFIERS = 4  # words between an article and its noun
 _NAME = r"[A-Z][\w.'’-]{0,40}"
 # "the mayor of Delling, Anna Marsh, …"
@@ -31,12 +36,17 @@ _KIN = (
 _NO_TITLE = re.compile(rf"(?:{_KIN})$")
 # “周明是县里的一名教师。”
 _IS = re.compile(r"(?:曾?是|曾?为|成为|当上了?|担任)[^，。；]{0,12}$")
+# “见到了李强。”: at the end of a clause, nothing tells a name from a word.
+_AT_END = re.compile(rf"(?=(?P<name>[{SURNAMES}][{CJK}]{{1,2}})(?:[^{CJK}]|$))")
+_NO_NAME = frozenset("的了是都在也就这那")  # no part of one
 _STOPS = ("", "，", "。", "；", "！", "、")
 
 
 def in_english(sentence: str, known: Collection[str], sex: str = "") -> bool:
     """Whether "he" or "she" may mean one without a name; `known` as for `english.reference`."""
     tokens = english.tokens(sentence)
+    if any(_is_done_to_somebody(sentence, tokens, at) for at in range(len(tokens))):
+        return True
     for at, token in enumerate(tokens):
         word = next(
             (token.low.removesuffix(end) for end in _POSSESSIVES if token.low.endswith(end)), token.low
@@ -48,6 +58,22 @@ def in_english(sentence: str, known: Collection[str], sex: str = "") -> bool:
         if word != token.low or not _has_name(sentence, tokens, at, known):
             return True
     return False
+
+
+def _is_done_to_somebody(sentence: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb has an object that is mostly a person, and no name: "married a tycoon"."""
+    if tokens[at].low not in _DONE_TO_PEOPLE:
+        return False
+    following = tokens[at + 1 : at + 4]
+    if following and following[0].low in _TOWARDS:
+        following = following[1:]
+    if not following or following[0].low not in _SOMEBODY:
+        return False
+    if following[0].low != "her":
+        return True
+    # "taught her.", "taught her to draw" mean one who is known; "taught her niece" another.
+    behind = following[1:2]
+    return bool(behind) and _between(sentence, *following[:2]) and behind[0].low not in STOP_WORDS
 
 
 def _sex(word: str) -> str:
@@ -105,7 +131,16 @@ def in_chinese(sentence: str, people: Collection[str], known: Collection[str]) -
         is_title = any(start == stop for _, stop in places) and not _NO_TITLE.search(sentence[start:end])
         if not is_title and not _is_what_one_is(sentence, start, end, places):
             return True
-    return any(not any(name in each for each in people) for name in chinese.maybe_persons(sentence, known))
+    maybe = [*chinese.maybe_persons(sentence, known), *_at_end(sentence)]
+    return any(not any(name in each for each in people) for name in maybe)
+
+
+def _at_end(sentence: str) -> Iterator[str]:
+    """What may be a name at the end of a clause."""
+    for found in _AT_END.finditer(sentence):
+        name = found["name"].rstrip("说称")  # “周明说，”
+        if not NO_PERSON.match(name) and _NO_NAME.isdisjoint(name[1:]):
+            yield name
 
 
 def _is_what_one_is(sentence: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:

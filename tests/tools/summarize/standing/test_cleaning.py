@@ -98,6 +98,14 @@ def test_numbers_are_cut_off_in_a_document_that_has_a_row_of_them(text: str, res
         "3.5 million people live here.",
         "3.11.7 fixes a crash.",
         "4.2 小时后通车。",
+        "5.2 GW of solar capacity was added.",
+        "4.2 GW of solar capacity was added.",
+        "1.2 US dollars were paid for each.",
+        "4.2 US dollars were paid for each.",
+        "3.5 Americans in ten agree.",
+        "3.5 亩地被征用。",
+        "4.2 亩地被征用。",
+        "6.1 艘船每天进港。",
     ],
 )
 def test_figures_and_versions_are_left_there_too(text: str) -> None:

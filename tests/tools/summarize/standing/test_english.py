@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmdesk.tools.summarize.standing.english import reference
+from llmdesk.tools.summarize.standing.english import is_one, left_out, reference
 
 KNOWN = frozenset(("Marsh", "Okafor", "Delling"))
 
@@ -59,3 +59,32 @@ def test_a_word_whose_meaning_stands_elsewhere_is_found(sentence: str, word: str
 )
 def test_a_sentence_that_says_whom_it_means_stands_alone(sentence: str) -> None:
     assert reference(sentence, KNOWN) == ""
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["referee", "landlord", "governess", "entrepreneur", "lieutenant", "half-sister", "ex-wife", "detainee"],
+)
+def test_who_is_called_by_what_they_are_is_known(word: str) -> None:
+    assert is_one(word)
+
+
+@pytest.mark.parametrize("word", ["committee", "process", "illness", "doubtless", "degree", "grandeur"])
+def test_things_with_endings_of_people_are_none(word: str) -> None:
+    assert not is_one(word)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Marsh took over from Anna Reed.", [{"anna", "reed"}]),
+        ("Marsh took over from Mrs Reed.", [{"reed"}]),
+        ("Marsh settled Anna Reed's debts.", [{"anna", "reed"}]),
+        ("Marsh laughed at Reed.", [{"reed"}]),
+        ("Marsh built a mill at Delling in June.", []),
+        ("Ada Marsh sold Marsh's mill in Delling.", []),
+        ("The mayor of Delling, Anna Marsh, left.", []),
+    ],
+)
+def test_names_behind_words_of_place_may_be_those_of_people(sentence: str, names: list[set[str]]) -> None:
+    assert left_out(sentence, KNOWN) == names

@@ -179,6 +179,19 @@ def test_the_name_is_put_in_as_the_document_writes_it(text: str, number: int, ne
         "The chief executive left Tesla. Tesla said that he had resigned. " + TESLA + "He lives in Spain.",
         "Acme raised its prices. Acme said that he had resigned. Acme said that costs rose. He left.",
         3 * "Ada Marsh, Paul Okafor and Tom Reed signed. " + "She left.",
+        ADA + "Ada Marsh took over from Anna Reed in 1960. She had fallen ill.",
+        ADA + "Ada Marsh settled Anna Reed's debts. She had died in 1960.",
+        ADA + "Ada Marsh laughed at Reed. She had fallen ill.",
+        ADA + "Ada Marsh confided in Anna Reed. She had fallen ill.",
+        ADA + "Anna Reed said he was late. Ada Marsh wrote to Anna Reed. She became a judge.",
+        ADA + "Mr Reed left. Anna Reed said he was late. Ada Marsh wrote to Anna Reed. She became a judge.",
+        ADA + "Ada Marsh wrote to the referee. She became a judge.",
+        ADA + "The landlady left the house. She became a judge.",
+        ADA + "Ada Marsh nursed her half-sister. She became a judge.",
+        ADA + "Ada Marsh married a contortionee. She became a judge.",
+        ADA + "Ada Marsh was succeeded by her understudy. She became a judge.",
+        ZHOU + "周明1950年见到了李强。他当时是县长。",
+        ZHOU + "周明1950年见到了李强，很高兴。他1990年去世。",
         ZHOU + "他的妻子是教师。她1990年去世。",
         ZHOU + "他的父亲是教师。他1990年去世。",
         ZHOU + "周明父亲病了。他1990年去世。",
@@ -214,3 +227,33 @@ def test_the_models_pronoun_for_one_whom_the_documents_sentence_names_is_not_ano
         assert source.context.antecedent(number, "She") == (frozenset(), number)
         chosen = [point(said, span.start, span.end)]
         assert mending.named(source, source.context, chosen, []) == chosen
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("That year Anna Reed said that she was ill.", "She was ill."),
+        ("It was sold to Anna Reed before she died.", "She died."),
+        ("She said that Anna Reed was ill.", "She was ill."),
+        ("She said her sister was ill.", "She was ill."),
+        ("She settled Anna Reed's debts in 1960.", "She had debts in 1960."),
+    ],
+)
+def test_the_models_pronoun_may_mean_another_of_the_documents_sentence(document: str, said: str) -> None:
+    source = asking(ADA + document, "\n")
+    span = source.document.sentences[3]
+    assert source.context.with_name(said, 3, "She") == said
+    chosen = [point(said, span.start, span.end)]
+    assert mending.named(source, source.context, chosen, []) == chosen
+
+
+def test_the_models_sentence_from_one_about_the_main_person_alone_gets_the_name() -> None:
+    source = asking(ADA + "She won a big prize in 1960. Anna Reed was ill.")
+    assert source.context.with_name("She won a prize.", 3, "She") == "Ada Marsh won a prize."
+    assert source.context.with_name("She won a prize.", 3, "She", 4) == "She won a prize."
+
+
+def test_several_in_a_chinese_sentence_are_not_one() -> None:
+    source = asking(ZHOU + "他们1960年得奖。")
+    assert source.context.antecedent(3, "他") == (frozenset(), 3)
+    assert source.context.with_name("他1960年得奖。", 3, "他") == "他1960年得奖。"
