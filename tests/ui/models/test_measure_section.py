@@ -22,6 +22,12 @@ W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
+def library() -> FakeLibrary:
+    """No files: what is measured is the engine."""
+    return FakeLibrary("Small", "Large")
+
+
+@pytest.fixture
 def section(qtbot: QtBot, services: Services, library: FakeLibrary) -> MeasureSection:
     section = MeasureSection(services)
     qtbot.addWidget(section)
