@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,8 @@ def go_to(window: MainWindow, title: str) -> None:
 
 
 def shouts(window: MainWindow) -> Callable[[], bool]:
-    return lambda: any(w.accessibleName() == "Text to shout" for w in window.findChildren(QPlainTextEdit))
+    fields = partial(window.findChildren, QPlainTextEdit)
+    return lambda: any(field.accessibleName() == "Text to shout" and field.isVisible() for field in fields())
 
 
 def press(window: MainWindow, caption: str) -> None:
