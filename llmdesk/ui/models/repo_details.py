@@ -119,10 +119,6 @@ class RepoDetails(QWidget):
 
     # -- what is shown --------------------------------------------------------------------------
     @property
-    def repo_name(self) -> str:
-        return self._repo_name
-
-    @property
     def repo(self) -> Repo | None:
         """The answer of the hub; None before it came."""
         return self._repo

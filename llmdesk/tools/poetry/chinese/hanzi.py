@@ -143,10 +143,6 @@ def tone_of(character: str) -> Tone | None:
     return found[0].tone if found else None
 
 
-def same_rhyme(character: str, group: str) -> bool:
-    return any(reading.rhymes and reading.group == group for reading in readings(character))
-
-
 def rhyme_groups(character: str) -> tuple[str, ...]:
     """The groups that a character of level tone rhymes in, by the usual reading first."""
     return tuple(dict.fromkeys(reading.group for reading in readings(character) if reading.rhymes))
