@@ -1,6 +1,6 @@
 """One question and its answer: save, load, stream, in a way that Ctrl-C can stop.
 
-Owns what `llmdesk chat PROMPT` and the chat in the terminal have in common. Builds on `tools.chat`,
+Owns what `llmdesk chat PROMPT` and the chat in the terminal have in common. Builds on `tools.chat.answering`,
 so both keep a conversation exactly as the window does.
 """
 
@@ -14,7 +14,7 @@ from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import Cancelled
-from llmdesk.tools.chat import Answer, ChatOptions, answer, automatic_title
+from llmdesk.tools.chat.answering import Answer, ChatOptions, answer, automatic_title
 
 if TYPE_CHECKING:
     from llmdesk.engine.types import Completion, LoadedModel

@@ -15,7 +15,7 @@ from llmdesk.cli.shell.prompt_input import read_prompt
 from llmdesk.cli.terminal import TerminalChat
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError
-from llmdesk.tools.chat import ChatOptions
+from llmdesk.tools.chat.answering import ChatOptions
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:

@@ -1,6 +1,6 @@
 """Saves a conversation as a file.
 
-Owns the dialog and the words. What the file holds is `tools.chat_export`'s.
+Owns the dialog and the words. What the file holds is `tools.chat.markdown`'s.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from llmdesk.errors import fill
 from llmdesk.files import proposed_name
 from llmdesk.outputs import write_for_user
 from llmdesk.store import Conversation
-from llmdesk.tools.chat_export import as_markdown
+from llmdesk.tools.chat.markdown import as_markdown
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.services import Services
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from llmdesk.errors import in_one_line
 from llmdesk.store import BranchMessage
-from llmdesk.tools.chat import dropped_messages, error_of
-from llmdesk.tools.thoughts import split_thoughts
+from llmdesk.tools.chat.answering import dropped_messages, error_of
+from llmdesk.tools.chat.thoughts import split_thoughts
 from llmdesk.ui.chat.message_actions import MessageActions
 from llmdesk.ui.chat.thoughts import Thoughts
 from llmdesk.ui.notify import translate_core

@@ -16,7 +16,7 @@ from llmdesk.engine.types import Sampling
 from llmdesk.errors import UserError
 from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
-from llmdesk.tools import chat
+from llmdesk.tools.chat import answering
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 
@@ -37,7 +37,7 @@ class _Running:
 
     conversation_id: int | None
     question: str | None  # the text that still stands in the composer
-    task: Task[chat.Answer] | None = None
+    task: Task[answering.Answer] | None = None
     answer: StoredMessage | None = None
     text: str = ""
 
@@ -120,12 +120,12 @@ class ChatSession(QObject):
         running = _Running(self._conversation_id, text)
         conversation_id, store = self._conversation_id, self._services.store
 
-        def work(context: TaskContext) -> chat.Answer:
+        def work(context: TaskContext) -> answering.Answer:
             target = store.create_conversation().id if conversation_id is None else conversation_id
             question = store.add_message(target, parent_id, "user", text)
             context.progress(_Report(target, tuple(store.branch(target))))
             if parent_id is None:
-                store.rename_conversation(target, chat.automatic_title(text), automatic=True)
+                store.rename_conversation(target, answering.automatic_title(text), automatic=True)
             return self._answer(context, target, question.id)
 
         self._start(running, work)
@@ -140,7 +140,7 @@ class ChatSession(QObject):
             return
         question = question_id
 
-        def work(context: TaskContext) -> chat.Answer:
+        def work(context: TaskContext) -> answering.Answer:
             return self._answer(context, conversation_id, question)
 
         self._start(_Running(conversation_id, None), work)
@@ -164,7 +164,7 @@ class ChatSession(QObject):
 
         self._do(lambda _: self._services.store.select_version(message_id, step), show)
 
-    def _answer(self, context: TaskContext, conversation_id: int, question_id: int) -> chat.Answer:
+    def _answer(self, context: TaskContext, conversation_id: int, question_id: int) -> answering.Answer:
         """In a task: load the model where needed, and answer."""
         store = self._services.store
         self._services.models.load_blocking(context)
@@ -173,21 +173,21 @@ class ChatSession(QObject):
             context.progress(_Report(conversation_id, tuple(store.branch(conversation_id, message.id))))
 
         options = self._options(self._services.settings.value)
-        return chat.answer(
+        return answering.answer(
             self._services.engine, store, conversation_id, question_id, options,
             context.text, context.cancel, on_begin,
         )  # fmt: skip
 
-    def _options(self, settings: Settings) -> chat.ChatOptions:
+    def _options(self, settings: Settings) -> answering.ChatOptions:
         """How the user wants answers now."""
-        return chat.ChatOptions(
+        return answering.ChatOptions(
             system_prompt=settings.chat_instructions,
             sampling=Sampling(temperature=settings.chat_temperature, seed=self._services.seed),
             max_tokens=settings.chat_max_tokens,
             thinking=settings.chat_thinking,
         )
 
-    def _start(self, running: _Running, work: Callable[[TaskContext], chat.Answer]) -> None:
+    def _start(self, running: _Running, work: Callable[[TaskContext], answering.Answer]) -> None:
         self._running.append(running)
         running.task = self._services.tasks.start(
             work,

@@ -29,7 +29,7 @@ from llmdesk.ui.widgets.link_bar import LinkBar
 from llmdesk.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
-    from llmdesk.tools.chat_check import Claimed
+    from llmdesk.tools.chat.claims import Claimed
 
 LIST_WIDTH = 240
 TYPING_MS = 300
@@ -230,7 +230,7 @@ class ChatTab(QWidget):
         branch = self.session.branch
 
         def read(_context: TaskContext) -> Claimed | None:
-            from llmdesk.tools.chat_check import claimed  # the check brings large word lists with it
+            from llmdesk.tools.chat.claims import claimed  # the check brings large word lists with it
 
             return claimed(branch, message_id)
 

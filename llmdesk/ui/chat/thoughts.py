@@ -1,7 +1,7 @@
 """What a model thought before its answer: folded away, there for who wants to read it.
 
 Owns the button and the text below it, shown as it is. Must not decide what is a thought
-(`tools.thoughts.split_thoughts` does).
+(`tools.chat.thoughts.split_thoughts` does).
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ from llmdesk.ui.window.notice_area import NoticeArea
 from llmdesk.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from llmdesk.tools.chat_check import Claimed
+    from llmdesk.tools.chat.claims import Claimed
 
 DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.store import Store
-from llmdesk.tools.chat_export import as_markdown
+from llmdesk.tools.chat.markdown import as_markdown
 
 
 @pytest.fixture

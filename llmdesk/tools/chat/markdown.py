@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 
 from llmdesk.store import BranchMessage
-from llmdesk.tools.thoughts import split_thoughts
+from llmdesk.tools.chat.thoughts import split_thoughts
 
 
 def as_markdown(title: str, branch: Sequence[BranchMessage], *, you: str, answer: str) -> str:

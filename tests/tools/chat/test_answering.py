@@ -13,8 +13,8 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
 from llmdesk.errors import Cancelled, ContextTooLong, EngineCrashed
 from llmdesk.store import Store, StoredMessage
-from llmdesk.tools import chat
-from llmdesk.tools.chat import ChatOptions, automatic_title
+from llmdesk.tools.chat import answering
+from llmdesk.tools.chat.answering import ChatOptions, automatic_title
 from tests.fakes import FakeEngine, FakeStream
 
 
@@ -45,8 +45,8 @@ def reply(
     cancel: CancelToken | None = None,
     options: ChatOptions | None = None,
     on_begin: Callable[[StoredMessage], None] | None = None,
-) -> chat.Answer:
-    return chat.answer(
+) -> answering.Answer:
+    return answering.answer(
         engine,
         store,
         asked.conversation_id,
@@ -117,7 +117,7 @@ def test_a_crash_keeps_the_partial_answer_and_what_happened(engine: FakeEngine, 
         reply(engine, store, asked)
     kept = store.branch(asked.conversation_id)[-1].message
     assert (kept.content, kept.state) == ("Half an", "failed")
-    error = chat.error_of(kept)
+    error = answering.error_of(kept)
     assert error is not None
     assert error.render()[0] == "The engine stopped: killed"
 
@@ -177,7 +177,7 @@ def test_the_oldest_turns_are_left_out_visibly(store: Store) -> None:
         dropped.append(answer.dropped_turns)
     assert dropped[0] == 0
     assert dropped[-1] > 0
-    assert chat.dropped_messages(answer.message) == 2 * dropped[-1]
+    assert answering.dropped_messages(answer.message) == 2 * dropped[-1]
     sent = engine.requests[-1].messages
     assert sent[0].role == "user"
     assert sent[-1].content.startswith("question 29")
@@ -233,7 +233,7 @@ def test_after_a_question_that_was_too_long_the_next_one_is_answered(store: Stor
 def test_the_answer_is_written_down_while_it_streams(
     engine: FakeEngine, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chat, "CHECKPOINT_S", 0.0)
+    monkeypatch.setattr(answering, "CHECKPOINT_S", 0.0)
     engine.enqueue("one two three")
     asked = question(store, "Count")
     seen: list[str] = []
@@ -270,6 +270,6 @@ def test_a_title_is_the_beginning_of_the_first_message(text: str, title: str) ->
 @given(st.text())
 def test_a_title_is_one_short_line_of_any_text(text: str) -> None:
     title = automatic_title(text)
-    assert len(title) <= chat.TITLE_COLUMNS + 1
+    assert len(title) <= answering.TITLE_COLUMNS + 1
     assert len(title.splitlines()) <= 1
     assert title == title.strip()

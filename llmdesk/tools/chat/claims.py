@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from llmdesk.store import BranchMessage
+from llmdesk.tools.chat.thoughts import split_thoughts
 from llmdesk.tools.evidence.terms import words
-from llmdesk.tools.thoughts import split_thoughts
 
 # Words, or characters of Chinese: a shorter message only asks.
 _A_TEXT = 80

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.store import BranchMessage, Store
-from llmdesk.tools.chat_check import claimed, plain
+from llmdesk.tools.chat.claims import claimed, plain
 
 LONG = "Line 4 opened in 2019 and runs every six minutes, and nobody has to change at the market. " * 6
 LONG_ZH = "四号线于2019年开通，每六分钟一班，乘客不必在市场换乘。" * 5

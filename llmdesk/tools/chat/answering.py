@@ -19,7 +19,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
 from llmdesk.store import Store, StoredMessage
-from llmdesk.tools.thoughts import split_thoughts
+from llmdesk.tools.chat.thoughts import split_thoughts
 
 CHECKPOINT_S = 1.0
 TITLE_COLUMNS = 44
