@@ -35,16 +35,10 @@ from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.sentiment.report import Known, figures_of, rows_left_out
 from llmdesk.tools.sentiment.runs import TableInputs, begin_run, break_off, finish_run
-from llmdesk.tools.tables import (
-    ScoredTable,
-    Table,
-    TableProgress,
-    TableResult,
-    as_text,
-    score_table,
-)
-from llmdesk.tools.tables.known import KnownColumn, parse_changes
-from llmdesk.tools.tables.labelled import Judged, LabelledSplit, judge, judge_scored, split_labelled
+from llmdesk.tools.sentiment.table.known import KnownColumn, parse_changes
+from llmdesk.tools.sentiment.table.labelled import Judged, LabelledSplit, judge, judge_scored, split_labelled
+from llmdesk.tools.sentiment.table.scored import ScoredTable
+from llmdesk.tools.tables import Table, TableProgress, TableResult, as_text, score_table
 from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0

@@ -4,12 +4,10 @@ Owns nothing but the names that others use.
 
     table = open_table(path)                    # .columns .preview(20) .text_column .count .kind …
     result = score_table(path, column, out, analyzer, resume=False, on_progress=…, cancel=…, pause=…)
-    scored = ScoredTable.open(result.path, result.column, result.labels, result.added)
 """
 
 from llmdesk.tools.tables.job import score_table, unfinished
 from llmdesk.tools.tables.opening import open_table
-from llmdesk.tools.tables.scored import ScoredTable
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import (
     HISTOGRAM_BINS,
@@ -38,7 +36,6 @@ __all__ = [
     "ResumeMismatch",
     "RowAnalyzer",
     "ScoredRow",
-    "ScoredTable",
     "Table",
     "TableError",
     "TableKind",

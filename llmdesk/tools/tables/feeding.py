@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.tables.placeholders import why_not_scored
+from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
 
 _CHUNK = 128  # rows that the thread hands over at once

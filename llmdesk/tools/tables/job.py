@@ -20,6 +20,7 @@ from llmdesk.errors import Cancelled
 from llmdesk.files import fsync_folder
 from llmdesk.outputs import MadeFiles, Output
 from llmdesk.tools.reading.tables import open_table, write_scored
+from llmdesk.tools.sentiment.table.tally import Tally
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import added_columns
 from llmdesk.tools.tables.feeding import Feed, sample_of
@@ -32,7 +33,6 @@ from llmdesk.tools.tables.progress_file import (
 )
 from llmdesk.tools.tables.speed import Speed
 from llmdesk.tools.tables.table import Table
-from llmdesk.tools.tables.tally import Tally
 from llmdesk.tools.tables.types import (
     LearningAnalyzer,
     Pause,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.sentiment.report.types import Drawn
-from llmdesk.tools.tables.placeholders import why_not_scored
+from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import TableError
 

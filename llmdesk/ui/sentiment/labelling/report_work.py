@@ -30,8 +30,8 @@ from llmdesk.tools.sentiment.report.bundle import SUFFIX, write_bundle
 from llmdesk.tools.sentiment.report.steadiness import Correction
 from llmdesk.tools.sentiment.report.types import Agreement, Figures
 from llmdesk.tools.sentiment.runs import PastTable
+from llmdesk.tools.sentiment.table.known import read_meanings
 from llmdesk.tools.tables import Table, TableError
-from llmdesk.tools.tables.known import read_meanings
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.labelling.samples import mark_of
 from llmdesk.ui.sentiment.labelling.shares_work import NO_SHARES, SampleShares

@@ -20,8 +20,8 @@ from llmdesk.errors import fill
 from llmdesk.outputs import look_at
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.shares import Share
+from llmdesk.tools.sentiment.table.random_sample.drawing import LABEL, ROW
 from llmdesk.tools.tables.added import defuse
-from llmdesk.tools.tables.random_sample.drawing import LABEL, ROW
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment.labelling.samples import Sample, mark_of

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from llmdesk.files import written_for_user
 from llmdesk.outputs import look_at
-from llmdesk.tools.tables import Cell, ScoredTable
+from llmdesk.tools.sentiment.table.scored import Rows, ScoredTable
+from llmdesk.tools.tables import Cell
 from llmdesk.tools.tables.added import added_columns, decimals, defuse
 from llmdesk.tools.tables.formats import new_workbook
-from llmdesk.tools.tables.scored import Rows
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.tasks import TaskContext
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from llmdesk.errors import UsageError, fill
 from llmdesk.outputs import write_for_user
 from llmdesk.tools.sentiment.runs import PastTable
-from llmdesk.tools.tables.scored import Rows
+from llmdesk.tools.sentiment.table.scored import Rows
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.png import png_bytes
 from llmdesk.ui.sentiment.charts import Charts

@@ -19,6 +19,7 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.sentiment.runs import TableInputs, begin_run, break_off, finish_run
+from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
 from llmdesk.tools.tables import (
     Pause,
     Table,
@@ -29,7 +30,6 @@ from llmdesk.tools.tables import (
     unfinished,
 )
 from llmdesk.tools.tables.job import progress_of
-from llmdesk.tools.tables.known import KnownColumn, read_meanings
 from llmdesk.tools.tables.progress_file import may_replace
 from llmdesk.ui.sentiment.table.measure import ENOUGH
 from llmdesk.ui.sentiment.table.setup import ScoreRequest

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, in_one_line
+from llmdesk.tools.sentiment.table.known import KnownColumn, Meaning
 from llmdesk.tools.tables import TableError
-from llmdesk.tools.tables.known import KnownColumn, Meaning
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox

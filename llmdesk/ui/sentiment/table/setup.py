@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill, in_one_line, spoken
-from llmdesk.tools.tables.known import KnownColumn
+from llmdesk.tools.sentiment.table.known import KnownColumn
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.table.files import OpenedTable, default_output

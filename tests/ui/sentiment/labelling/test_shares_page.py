@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.reading import open_table
-from llmdesk.tools.tables.random_sample import sample_in_file
+from llmdesk.tools.sentiment.table.random_sample import sample_in_file
 from llmdesk.ui.sentiment.labelling.report_dialog import ReportDialog
 from llmdesk.ui.sentiment.labelling.samples import Samples
 from llmdesk.ui.sentiment.labelling.shares_page import SharesPage

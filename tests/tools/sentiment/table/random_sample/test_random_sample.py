@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from llmdesk.outputs import look_at
 from llmdesk.tools.sentiment.shares import NO_LABEL, NOT_LABELLED
-from llmdesk.tools.tables import Cell, Table, TableError, open_table
-from llmdesk.tools.tables.random_sample import (
+from llmdesk.tools.sentiment.table.random_sample import (
     draw_sample,
     groups_in,
     sample_in_file,
     scored_before,
     write_sample,
 )
+from llmdesk.tools.tables import Cell, Table, TableError, open_table
 
 TEXTS = [
     "=SUM(A1) is bad",

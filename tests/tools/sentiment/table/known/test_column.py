@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.errors import UsageError
+from llmdesk.tools.sentiment.table.known import KnownColumn, parse_changes, read_meanings
+from llmdesk.tools.sentiment.table.labelled import split_labelled
 from llmdesk.tools.tables import TableError, open_table
-from llmdesk.tools.tables.known import KnownColumn, parse_changes, read_meanings
-from llmdesk.tools.tables.labelled import split_labelled
 
 TWO = ("positive", "negative")
 THREE = ("positive", "neutral", "negative")

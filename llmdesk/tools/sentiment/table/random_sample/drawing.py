@@ -17,9 +17,9 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.files import written_for_user
 from llmdesk.outputs import Output
+from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.formats import new_workbook
-from llmdesk.tools.tables.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text, clean
 from llmdesk.tools.tables.types import TableError
 

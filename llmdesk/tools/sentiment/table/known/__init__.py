@@ -6,6 +6,6 @@ Owns nothing but the names that others use. A guess is always shown; one that co
 not used before the user said so.
 """
 
-from llmdesk.tools.tables.known.column import KnownColumn, Meaning, parse_changes, read_meanings
+from llmdesk.tools.sentiment.table.known.column import KnownColumn, Meaning, parse_changes, read_meanings
 
 __all__ = ["KnownColumn", "Meaning", "parse_changes", "read_meanings"]

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, shown
 from llmdesk.tools.sentiment.shares import FEWEST, NO_LABEL, NOT_LABELLED
+from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
+from llmdesk.tools.sentiment.table.random_sample.drawing import DRAWN, LABEL, ROW
 from llmdesk.tools.tables.added import as_it_was
-from llmdesk.tools.tables.known import KnownColumn, read_meanings
-from llmdesk.tools.tables.random_sample.drawing import DRAWN, LABEL, ROW
 from llmdesk.tools.tables.table import Table, as_text, clean
 from llmdesk.tools.tables.types import TableError
 

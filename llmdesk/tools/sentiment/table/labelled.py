@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
+from llmdesk.tools.sentiment.table.scored import ScoredTable
 from llmdesk.tools.tables.feeding import sample_of
-from llmdesk.tools.tables.known import KnownColumn, read_meanings
-from llmdesk.tools.tables.scored import ScoredTable
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import LearningAnalyzer, RowAnalyzer, TableError
 

@@ -8,9 +8,9 @@ Owns nothing but the names that others use.
     found = shares_of(as_rows(probabilities, 2), sample, labels, groups_in(table, by))
 """
 
-from llmdesk.tools.tables.random_sample.drawing import DrawnSample, draw_sample, write_sample
-from llmdesk.tools.tables.random_sample.known import LabelledSample, sample_in_file, sample_in_table
-from llmdesk.tools.tables.random_sample.table_shares import (
+from llmdesk.tools.sentiment.table.random_sample.drawing import DrawnSample, draw_sample, write_sample
+from llmdesk.tools.sentiment.table.random_sample.known import LabelledSample, sample_in_file, sample_in_table
+from llmdesk.tools.sentiment.table.random_sample.table_shares import (
     TableShares,
     as_rows,
     groups_in,

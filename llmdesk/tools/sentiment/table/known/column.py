@@ -12,9 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError, shown
-from llmdesk.tools.tables.known.scales import figure_in, scale_of
-from llmdesk.tools.tables.known.words import answer_of, flag_of, flags_of, key, level_of, levels_of, nearest
-from llmdesk.tools.tables.placeholders import why_not_scored
+from llmdesk.tools.sentiment.table.known.scales import figure_in, scale_of
+from llmdesk.tools.sentiment.table.known.words import (
+    answer_of,
+    flag_of,
+    flags_of,
+    key,
+    level_of,
+    levels_of,
+    nearest,
+)
+from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import TableError
 
