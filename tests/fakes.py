@@ -9,9 +9,10 @@ from __future__ import annotations
 import queue
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import (
@@ -19,8 +20,10 @@ from llmdesk.engine.types import (
     Completion,
     Device,
     EngineState,
+    FinishReason,
     GenerateRequest,
     LoadedModel,
+    Message,
     ModelCheck,
     ModelSpec,
     Score,
@@ -33,7 +36,15 @@ from llmdesk.errors import ContextTooLong, NoModelError, UserError
 class FakeStream:
     """Delivers a scripted answer in pieces; `gate` holds each piece back until it is set."""
 
-    def __init__(self, pieces: list[str], error: UserError | None, gate: threading.Event) -> None:
+    def __init__(
+        self,
+        pieces: list[str],
+        error: UserError | None,
+        gate: threading.Event,
+        reason: FinishReason = "stop",
+        readings: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self._reason, self._readings = reason, readings
         self._received = ""
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._cancelled = threading.Event()
@@ -70,6 +81,10 @@ class FakeStream:
         if self._error is not None and not self._cancelled.is_set():
             raise self._error
 
+    def on_reading(self, listener: Callable[[int, int], None]) -> None:
+        for reading in self._readings:
+            listener(*reading)
+
     def cancel(self) -> None:
         self._cancelled.set()
 
@@ -80,7 +95,7 @@ class FakeStream:
             raise self._error
         return Completion(
             text=self._received,
-            finish_reason="cancelled" if self._cancelled.is_set() else "stop",
+            finish_reason="cancelled" if self._cancelled.is_set() else self._reason,
             prompt_tokens=10,
             reused_tokens=0,
             completion_tokens=self._count,
@@ -101,13 +116,14 @@ class FakeEngine:
         self.model: LoadedModel | None = None
         self.closed = False
         self.load_error: UserError | None = None
-        self._answers: list[tuple[str, UserError | None]] = []
+        self.readings: list[tuple[int, int]] = []  # of every prompt
+        self._answers: list[tuple[str, UserError | None, FinishReason]] = []
         self._listeners: list[Callable[[EngineState], None]] = []
 
     # -- scripting --------------------------------------------------------------------------
-    def enqueue(self, *answers: str, error: UserError | None = None) -> None:
+    def enqueue(self, *answers: str, error: UserError | None = None, reason: FinishReason = "stop") -> None:
         """The next answers, in order; `error` is raised after each has been streamed."""
-        self._answers += [(answer, error) for answer in answers]
+        self._answers += [(answer, error, reason) for answer in answers]
 
     def announce(self, state: EngineState) -> None:
         for listener in list(self._listeners):
@@ -160,11 +176,12 @@ class FakeEngine:
         if self.model is None:
             raise NoModelError("No model is loaded.")
         self.requests.append(request)
-        words = sum(self.count_tokens(m.content for m in request.messages))
+        words = sum(self.count_tokens([*(m.content for m in request.messages), request.begun]))
         if words > self.model.context:
             raise ContextTooLong("Too long.", prompt_tokens=words, context=self.model.context)
-        answer, error = self._answers.pop(0) if self._answers else ("Fine.", None)
-        return FakeStream(re.findall(r"\s*\S+|\s+$", answer), error, self.gate)
+        answer, error, reason = self._answers.pop(0) if self._answers else ("Fine.", None, "stop")
+        pieces = re.findall(r"\s*\S+|\s+$", answer)
+        return FakeStream(pieces, error, self.gate, reason, self.readings)
 
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
@@ -182,6 +199,11 @@ class FakeEngine:
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
         return [len(text.split()) for text in texts]
+
+    def count_chat(
+        self, messages: Sequence[Message], template_variables: Mapping[str, Any] | None = None
+    ) -> int:
+        return sum(self.count_tokens(m.content for m in messages)) + 3 * len(messages)
 
     def devices(self) -> list[Device]:
         return [Device("CPU", "a fake processor", "cpu", 8 << 30, 4 << 30)]

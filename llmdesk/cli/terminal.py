@@ -82,6 +82,8 @@ class TerminalChat:
             self._console.write("[stopped]\n")
         elif reply.completion is not None and reply.completion.finish_reason == "length":
             self._console.write("[the limit of tokens is reached]\n")
+        elif reply.completion is not None and reply.completion.finish_reason == "context":
+            self._console.write("[the context is full]\n")
 
 
 def _typed() -> bool:

@@ -6,9 +6,9 @@ process; the tests' fake and, later, a server that speaks the OpenAI API impleme
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import (
@@ -17,6 +17,7 @@ from llmdesk.engine.types import (
     EngineState,
     GenerateRequest,
     LoadedModel,
+    Message,
     ModelCheck,
     ModelSpec,
     Score,
@@ -38,6 +39,10 @@ class TextStream(Protocol):
         """Everything received so far."""
 
     def __iter__(self) -> Iterator[str]: ...
+
+    def on_reading(self, listener: Callable[[int, int], None]) -> None:
+        """Call `listener(done, total)`, from the engine's thread, as a long prompt is read: tokens, those
+        that were in the cache included. Prompts that are read at once tell nothing."""
 
     def cancel(self) -> None:
         """Stop; returns at once, from any thread, any number of times."""
@@ -77,6 +82,12 @@ class TextEngine(Protocol):
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
         """Tokens of each text, as raw text, in the loaded model's vocabulary."""
+
+    def count_chat(
+        self, messages: Sequence[Message], template_variables: Mapping[str, Any] | None = None
+    ) -> int:
+        """Tokens of the prompt that these messages make, with all that the chat template adds. Where they
+        are more than the context holds, it may be an estimate."""
 
     def devices(self) -> list[Device]:
         """The devices that llama.cpp finds on this machine."""

@@ -6,13 +6,16 @@ answers each with any number of `Texts` or `Scores` and exactly one `Finished` o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from llmdesk.engine.types import (
     Completion,
     Device,
     GenerateRequest,
     LoadedModel,
+    Message,
     ModelSpec,
     Score,
     ScoreRequest,
@@ -82,6 +85,15 @@ class CountTokens:
 
 
 @dataclass(frozen=True, slots=True)
+class CountChat:
+    """Answered by `Counted` with one number: the tokens of the prompt that these messages make."""
+
+    id: int
+    messages: tuple[Message, ...]
+    template_variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     id: int
 
@@ -97,7 +109,7 @@ class Shutdown:
 
 
 First = Load | Inspect | ListDevices | Prove
-Command = First | Generate | GenerateAll | StartScore | CountTokens | Cancel | Ping | Shutdown
+Command = First | Generate | GenerateAll | StartScore | CountTokens | CountChat | Cancel | Ping | Shutdown
 
 
 # -- child to parent -----------------------------------------------------------------------------
@@ -183,6 +195,15 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """How much of a long prompt is read: tokens, of all of them."""
+
+    id: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     id: int
     scores: tuple[Score, ...]
@@ -238,6 +259,7 @@ Report = (
     | Tried
     | Rendering
     | Texts
+    | Read
     | Scores
     | Finished
     | Counted

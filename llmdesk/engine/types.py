@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 Role = Literal["system", "user", "assistant"]
-FinishReason = Literal["stop", "length", "cancelled", "grammar"]
+FinishReason = Literal["stop", "length", "context", "cancelled", "grammar"]
 Priority = Literal["interactive", "batch"]
 EngineStatus = Literal["empty", "loading", "ready", "busy", "crashed", "closed"]
 
@@ -145,7 +145,9 @@ class GenerateRequest:
     the answer and are not part of it. `grammar`: GBNF, root rule `root`. `template_variables` go
     to the chat template (`enable_thinking`, …). `likelihood`: measure how likely the model finds what
     was written (`Completion.log_likelihood`). `fresh`, of batch work: begin with an empty KV cache where
-    no other batch work runs, so that the same requests and seeds give the same texts each time.
+    no other batch work runs, so that the same requests and seeds give the same texts each time. `begun`:
+    how the answer to `messages` begins, as an engine wrote it (thoughts between their marks): the model
+    goes on right behind it, and only what it adds comes.
     """
 
     messages: tuple[Message, ...] = ()
@@ -158,6 +160,7 @@ class GenerateRequest:
     template_variables: Mapping[str, Any] = field(default_factory=dict)
     likelihood: bool = False
     fresh: bool = False
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,9 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A finished (or stopped) answer. Token counts; `reused_tokens` of the prompt were in the KV cache.
+    """A finished (or stopped) answer. It ended by itself ("stop"), at `max_tokens` ("length"), because
+    prompt and answer fill the context ("context"), … Token counts; `reused_tokens` of the prompt were in
+    the KV cache.
 
     `log_likelihood`, where it was asked for: the natural-log probabilities of the generated tokens
     (the one that ends the answer left out) under the model alone, without sampling and grammar, summed.

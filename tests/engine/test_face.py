@@ -164,6 +164,13 @@ def test_tokens_are_counted_for_each_text(engine: TextEngine) -> None:
     assert 1 <= counts[1] < counts[2]
 
 
+def test_a_chat_has_the_tokens_of_its_texts_and_of_its_template(engine: TextEngine) -> None:
+    alone = engine.count_tokens(["one two three"])[0]
+    messages = (Message("user", "one two three"),)
+    assert engine.count_chat(messages) > alone
+    assert engine.count_chat((*messages, Message("assistant", "four"))) > engine.count_chat(messages)
+
+
 def test_the_devices_have_a_processor_among_them(engine: TextEngine) -> None:
     assert any(device.kind == "cpu" for device in engine.devices())
 

@@ -152,13 +152,13 @@ def test_a_prompt_longer_than_the_context_is_refused_with_the_counts(shared_engi
     assert int(str(caught.value.params["prompt_tokens"])) > 4096
 
 
-def test_an_answer_that_fills_the_context_ends_with_length(own_engine: Engine, spec: ModelSpec) -> None:
+def test_an_answer_that_fills_the_context_says_so(own_engine: Engine, spec: ModelSpec) -> None:
     own_engine.load(ModelSpec(spec.path, context=256, device="cpu"))
     stream = own_engine.generate(
         GenerateRequest(STORY.messages, sampling=Sampling(temperature=1.2, seed=1), stop=())
     )
     result = stream.result()
-    assert result.finish_reason in ("length", "stop")
+    assert result.finish_reason in ("context", "stop")
     assert result.prompt_tokens + result.completion_tokens <= 256
 
 
@@ -174,7 +174,7 @@ def test_requests_that_outgrow_the_cache_together_are_all_finished(
     results = dict(own_engine.generate_many(endless))
     for result in results.values():
         assert isinstance(result, Completion)
-        assert result.finish_reason == "length"
+        assert result.finish_reason == "context"
         assert result.prompt_tokens + result.completion_tokens == 768
 
 
@@ -307,3 +307,29 @@ def test_a_small_model_forgets_a_chat_when_another_begins_so_that_it_does_not_sl
     assert read(first) > 100
     assert read(second) < 5
     assert read(first) < 5
+
+
+def test_a_cut_answer_goes_on_as_if_it_had_not_been_cut(shared_engine: Engine) -> None:
+    whole = shared_engine.generate(replace(STORY, sampling=GREEDY, max_tokens=40)).result()
+    cut = shared_engine.generate(replace(STORY, sampling=GREEDY, max_tokens=15)).result()
+    rest = shared_engine.generate(replace(STORY, sampling=GREEDY, max_tokens=25, begun=cut.text)).result()
+    assert cut.finish_reason == "length"
+    assert cut.text + rest.text == whole.text
+    assert rest.prompt_tokens == whole.prompt_tokens + 15
+    assert rest.reused_tokens >= whole.prompt_tokens  # only the end is read again
+
+
+def test_a_long_prompt_tells_how_far_it_is_read(shared_engine: Engine) -> None:
+    text = " ".join(f"number {n}" for n in range(700))
+    stream = shared_engine.generate(GenerateRequest((Message("user", text),), max_tokens=1))
+    told: list[tuple[int, int]] = []
+    stream.on_reading(lambda done, total: told.append((done, total)))
+    result = stream.result()
+    assert {total for _, total in told} == {result.prompt_tokens}
+    assert told == sorted(told)
+    assert result.prompt_tokens - 512 <= told[-1][0] < result.prompt_tokens
+
+
+def test_what_a_chat_counts_is_what_its_prompt_has(shared_engine: Engine) -> None:
+    result = shared_engine.generate(replace(STORY, max_tokens=1)).result()
+    assert shared_engine.count_chat(STORY.messages) == result.prompt_tokens

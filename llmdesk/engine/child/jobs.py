@@ -51,6 +51,11 @@ class GenerateJob:
         return len(self.prompt) + self.generated
 
     @property
+    def unread(self) -> int:
+        """Tokens of the prompt that were not in the cache when it began, as long as some are missing."""
+        return len(self.prompt) - self.reused if self.pending else 0
+
+    @property
     def tokens_per_s(self) -> float:
         elapsed = self._last - self._first
         return (self.generated - 1) / elapsed if self.generated > 1 and elapsed > 0 else 0.0

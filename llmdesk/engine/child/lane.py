@@ -41,9 +41,12 @@ class Lane:
         limit: int,
         on_error: Callable[[GenerateJob], None],
         keeps_idle: bool,
+        on_reading: Callable[[GenerateJob], None] = lambda _job: None,
     ) -> None:
         """`limit`: tokens one request may take, prompt and answer together. `keeps_idle`: whether the
-        texts of ended requests stay in the cache beside a new one that shares nothing with them."""
+        texts of ended requests stay in the cache beside a new one that shares nothing with them.
+        `on_reading`: of a prompt that takes more than one batch, before each of them."""
+        self._on_reading = on_reading
         self._keeps_idle = keeps_idle
         self._model, self.context, self._limit = model, context, limit
         self._slots = [Slot(i) for i in range(context.size.sequences)]
@@ -115,6 +118,9 @@ class Lane:
                 logits[-1] = True
                 ready.append((slot, len(tokens) - 1))
         self.last_count = len(tokens)
+        for slot, count in taken:
+            if slot.job is not None and slot.job.generated == 0 and count < slot.job.unread:
+                self._on_reading(slot.job)
         result = self.context.decode(tokens, positions, sequences, logits)
         if result == DECODED:
             for slot, count in taken:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from llmdesk.engine.protocol import (
     Cancel,
     Command,
+    CountChat,
     CountTokens,
     Devices,
     Generate,
@@ -212,3 +213,5 @@ class Child:
             scheduler.cancel(command.id)
         elif isinstance(command, CountTokens):
             scheduler.count_tokens(command.id, command.texts)
+        elif isinstance(command, CountChat):
+            scheduler.count_chat(command.id, command.messages, command.template_variables)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
+from llmdesk.engine.child.thoughts import speaks_of_thoughts, spelt
 from llmdesk.engine.types import Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 
@@ -28,6 +29,7 @@ CHATML = (
 )
 CHATML_STOP = ("<|im_end|>", "<|im_start|>")
 _PROBE = "llmdesk-trial"
+_MARK_END = 80  # characters of a prompt, which show whether it begins the thoughts
 _TELLING = 60  # characters of a system prompt
 _PRIVATE_USE = range(0x100000, 0x10FFFE)
 
@@ -56,27 +58,59 @@ class PromptBuilder:
         self.specials = frozenset(tokenizer.special_texts())
         by_length = sorted(self.specials, key=len, reverse=True)
         self._special = re.compile("|".join(map(re.escape, by_length))) if by_length else None
+        self._missing: str | None = None  # not known before the first chat
 
     def chat(
         self,
         messages: Sequence[Message],
         variables: Mapping[str, Any],
         watched: Callable[[], AbstractContextManager[object]] = nullcontext,
+        begun: str = "",
     ) -> list[int]:
-        """Tokens of a chat, ending where the answer begins. Raises `UsageError`.
+        """Tokens of a chat, ending where the answer begins, or behind what is `begun` of it. Raises
+        `UsageError`.
 
         `watched`: around the template alone, which is a program out of an untrusted file.
         """
-        contents = [m.content for m in messages]
+        contents = [*(m.content for m in messages), begun]
         if sum(map(len, contents)) > MAX_PROMPT_CHARS:
             raise _too_large()
         sentinels = _Sentinels("".join(contents))
         guarded = [Message(m.role, self._guard(m.content, sentinels)) for m in messages]
         with watched():
             text = self._render_any(guarded, variables)
+            text += self._opening(variables)
         if len(text) > MAX_PROMPT_CHARS:
             raise _too_large()
-        return self._with_bos(self._tokens(text, sentinels, parse_special=True))
+        tokens = self._with_bos(self._tokens(text, sentinels, parse_special=True))
+        return tokens + self._begun(begun, text)
+
+    def _begun(self, begun: str, prompt: str) -> list[int]:
+        """The tokens of an answer that has begun: marks around its thoughts are marks, all else is text."""
+        tokens: list[int] = []
+        for part, is_mark in spelt(begun, self.specials, prompt[-_MARK_END:]) if begun else ():
+            tokens += self._tokenizer.tokenize(part, True) if is_mark else self.continuation(part)
+        return tokens
+
+    def _opening(self, variables: Mapping[str, Any]) -> str:
+        """What opens an answer, where the template asked for a prompt to answer leaves it away."""
+        if self._missing is None:
+            try:
+                self._missing = self._find_opening(variables)
+            except Exception:  # noqa: BLE001  # a template is a program out of an untrusted file
+                self._missing = ""
+        return self._missing
+
+    def _find_opening(self, variables: Mapping[str, Any]) -> str:
+        asked = [Message("user", "x")]
+        prompt = self._render(asked, variables)
+        answered = self._render([*asked, Message("assistant", _PROBE)], variables)
+        head, found, _ = answered.rpartition(_PROBE)
+        if not found or not head.startswith(prompt):
+            return ""
+        opening = head[len(prompt) :]
+        has_mark = self._special is not None and self._special.search(opening)
+        return opening if has_mark and not speaks_of_thoughts(opening) else ""
 
     def surely_more(self, texts: Sequence[str], limit: int) -> int | None:
         """About how many tokens the texts have, where that is certainly more than `limit`; else None.

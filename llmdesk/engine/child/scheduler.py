@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -30,6 +30,7 @@ from llmdesk.engine.protocol import (
     Counted,
     Failed,
     Finished,
+    Read,
     Rendering,
     Report,
     Scores,
@@ -38,7 +39,7 @@ from llmdesk.engine.protocol import (
     ThreadsMeasured,
 )
 from llmdesk.engine.threads.governor import ThreadGovernor
-from llmdesk.engine.types import FinishReason, GenerateRequest, ScoreRequest
+from llmdesk.engine.types import FinishReason, GenerateRequest, Message, ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, ModelLoadError, UsageError, UserError
 
 BATCH_SEQUENCES = 32
@@ -97,6 +98,7 @@ class Scheduler:
             self._loaded.context,
             self._decode_failed,
             keeps_idle=self._loaded.parameters >= _SLOW_READER,
+            on_reading=self._tell_reading,
         )
         self._batch: Lane | None = None
         self._rows: dict[int, Rows] = {}  # by how many there are
@@ -159,12 +161,17 @@ class Scheduler:
             return None
         wanted = request.template_variables.get("enable_thinking") is not False
         reader = self._make_reader() if self._make_reader is not None and wanted else None
+        if request.begun:
+            if reader is not None:
+                reader.resume(request.begun)
+            return reader
         model = self._model
         end = b"".join(model.piece(token) or model.token_text(token).encode() for token in prompt[-12:])
         return thoughts.BegunReader(reader) if thoughts.is_begun(end.decode("utf-8", "replace")) else reader
 
     def _prompt(self, number: int, request: GenerateRequest) -> list[int]:
-        texts = [m.content for m in request.messages] if request.prompt is None else [request.prompt]
+        texts = [*(m.content for m in request.messages), request.begun]
+        texts = texts if request.prompt is None else [request.prompt]
         about = self._builder.surely_more(texts, self._loaded.context)
         if about is not None:
             detail = QT_TRANSLATE_NOOP(
@@ -174,7 +181,10 @@ class Scheduler:
         if request.prompt is not None:
             return self._builder.raw(request.prompt)
         return self._builder.chat(
-            request.messages, request.template_variables, lambda: self._watched_rendering(number)
+            request.messages,
+            request.template_variables,
+            lambda: self._watched_rendering(number),
+            request.begun,
         )
 
     @contextmanager
@@ -236,6 +246,17 @@ class Scheduler:
 
     def count_tokens(self, number: int, texts: tuple[str, ...]) -> None:
         self._counts[number] = self._builder.count(texts)
+
+    def count_chat(self, number: int, messages: tuple[Message, ...], variables: Mapping[str, object]) -> None:
+        """At once: no longer than a request with these messages would take."""
+        try:
+            count = self._builder.surely_more([m.content for m in messages], self._loaded.context)
+            if count is None:
+                count = len(self._builder.chat(messages, variables, lambda: self._watched_rendering(number)))
+        except UserError as error:
+            self._send(Failed(number, error))
+            return
+        self._send(Counted(number, (count,)))
 
     def _count(self) -> None:
         """A piece of what is to be counted, between the steps of the others."""
@@ -362,7 +383,7 @@ class Scheduler:
             token = job.sampler.sample(lane.context, index)
             text, reason = job.accept(token) if token is not None else (job.flush(), "grammar")
             if reason is None and not lane.room_left(job):
-                text, reason = text + job.flush(), "length"
+                text, reason = text + job.flush(), "context"
             if text:
                 self._texts.append((job.id, text))
             if reason is not None:
@@ -388,6 +409,9 @@ class Scheduler:
             self._end_score(job)
         return job.last_count
 
+    def _tell_reading(self, job: GenerateJob) -> None:
+        self._send(Read(job.id, len(job.prompt) - len(job.pending), len(job.prompt)))
+
     def _flush(self) -> None:
         """Send the new text. A few tokens share a message: each wakes the parent, and on two cores
         that takes time from the model."""
@@ -403,7 +427,12 @@ class Scheduler:
             sequences = BATCH_SEQUENCES if self._model.has_partial_memory else _FEW_SEQUENCES
             size = ContextSize(self._loaded.context, BATCH_TOKENS, sequences, sequences)
             self._batch = Lane(
-                self._model, self._context(size), self._loaded.context, self._decode_failed, keeps_idle=False
+                self._model,
+                self._context(size),
+                self._loaded.context,
+                self._decode_failed,
+                keeps_idle=False,
+                on_reading=self._tell_reading,
             )
         return self._batch
 

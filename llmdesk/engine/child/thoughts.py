@@ -37,6 +37,8 @@ class ThoughtReader(Protocol):
 
     def push(self, text: str) -> str: ...
     def finish(self) -> str: ...
+    def resume(self, begun: str) -> None:
+        """What comes goes on behind this, which a reader has given before."""
 
 
 def shown_marks(specials: frozenset[str]) -> frozenset[str]:
@@ -71,6 +73,50 @@ def answers_at_once(render: Render) -> Render:
         return text
 
     return rendered
+
+
+def speaks_of_thoughts(text: str) -> bool:
+    """Whether a mark that begins or ends thoughts stands in the text."""
+    small = text.lower()
+    return any(mark.strip().lower() in small for mark in (END, *_BEGUN, *(end for _, end in _PAIRS)))
+
+
+def spelt(begun: str, specials: frozenset[str], prompt_end: str) -> list[tuple[str, bool]]:
+    """An answer that has begun, as the model itself wrote it behind a prompt that ends so: (text, whether it
+    is a mark). Only marks at the place of thoughts are marks."""
+    if is_begun(prompt_end) and begun.startswith(START):
+        rest, start = begun[len(START) :], ""  # the prompt says it
+    else:
+        rest, start = begun, START if begun.startswith(START) else ""
+        rest = rest[len(start) :]
+    if not begun.startswith(START):
+        thought, end, answer = "", "", begun
+    else:
+        thought, end, answer = rest.partition(END)
+    if specials.issuperset(_HARMONY):
+        return _in_harmony(thought if start else None, bool(end), answer, prompt_end)
+    marks = next((pair for pair in _PAIRS if pair[1] in specials), (START, END))
+    parts = [
+        (marks[0] if start else "", True),
+        (thought, False),
+        (marks[1] if end else "", True),
+        (answer, False),
+    ]
+    return [part for part in parts if part[0]]
+
+
+def _in_harmony(thought: str | None, ended: bool, answer: str, prompt_end: str) -> list[tuple[str, bool]]:
+    final = "<|channel|>final<|message|>"
+    parts: list[tuple[str, bool]] = []
+    if thought is not None:
+        parts += [("<|channel|>analysis<|message|>", True), (thought, False)]
+        if not ended:
+            return [part for part in parts if part[0]]
+        parts.append(("<|end|><|start|>assistant", True))
+        answer = answer.removeprefix("\n\n")
+    if not prompt_end.endswith(final):
+        parts.append((final, True))
+    return [part for part in (*parts, (answer, False)) if part[0]]
 
 
 class _Marks:
@@ -109,6 +155,9 @@ class PairReader:
         self._marks = _Marks((start, end))
         self._names = {start: START, end: END}
 
+    def resume(self, begun: str) -> None:
+        pass  # it knows no state between marks
+
     def push(self, text: str) -> str:
         return "".join(self._names.get(part, part) for part in self._marks.cut(text))
 
@@ -121,6 +170,11 @@ class BegunReader:
 
     def __init__(self, reader: ThoughtReader | None) -> None:
         self._reader, self._begun = reader, False
+
+    def resume(self, begun: str) -> None:
+        self._begun = True
+        if self._reader is not None:
+            self._reader.resume(begun)
 
     def push(self, text: str) -> str:
         if self._reader is not None:
@@ -145,6 +199,10 @@ class HarmonyReader:
         self._marks = _Marks(_HARMONY)
         self._in_head, self._head = True, ""
         self._thinking = self._thought = False
+
+    def resume(self, begun: str) -> None:
+        self._in_head, self._thought = False, begun.startswith(START)
+        self._thinking = self._thought and END not in begun
 
     def push(self, text: str) -> str:
         shown = []

@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.failures import (
@@ -31,6 +32,7 @@ from llmdesk.engine.memo import Memo
 from llmdesk.engine.protocol import (
     Cancel,
     Command,
+    CountChat,
     Counted,
     CountTokens,
     Devices,
@@ -42,6 +44,7 @@ from llmdesk.engine.protocol import (
     Loaded,
     LoadFailed,
     Progress,
+    Read,
     Report,
     Scores,
     StartScore,
@@ -57,6 +60,7 @@ from llmdesk.engine.types import (
     EngineStatus,
     GenerateRequest,
     LoadedModel,
+    Message,
     ModelCheck,
     ModelSpec,
     Score,
@@ -225,13 +229,22 @@ class Engine:
             self._cancel(number)
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
-        self._revive()
         number = next(self._numbers)
+        return list(self._count(CountTokens(number, tuple(texts))))
+
+    def count_chat(
+        self, messages: Sequence[Message], template_variables: Mapping[str, Any] | None = None
+    ) -> int:
+        number = next(self._numbers)
+        return self._count(CountChat(number, tuple(messages), template_variables or {}))[0]
+
+    def _count(self, question: CountTokens | CountChat) -> tuple[int, ...]:
+        self._revive()
         future: Future[tuple[int, ...]] = Future()
-        self._begin(number, future, CountTokens(number, tuple(texts)))
+        self._begin(question.id, future, question)
         while True:
             try:
-                return list(future.result(_PATIENCE_S))
+                return future.result(_PATIENCE_S)
             except TimeoutError:  # it computes something long, or it stands still: then it is ended
                 child = self._child
                 if child is not None:
@@ -287,6 +300,10 @@ class Engine:
                 stream = self._pending.waiting(number)
                 if isinstance(stream, Stream):
                     stream.push(piece)
+        elif isinstance(report, Read):
+            reader = self._pending.waiting(report.id)
+            if isinstance(reader, Stream):
+                reader.push_reading(report.done, report.total)
         elif isinstance(report, Scores):
             scores = self._pending.waiting(report.id)
             if isinstance(scores, ScoreStream):

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from llmdesk.engine.local.handle import ChildProcess
 from llmdesk.engine.local.streams import ScoreStream, Stream
-from llmdesk.engine.protocol import CountTokens, Generate, StartScore
+from llmdesk.engine.protocol import CountChat, CountTokens, Generate, StartScore
 from llmdesk.engine.types import Completion, Timings
 from llmdesk.errors import UserError
 
 Waiting = Stream | ScoreStream | Future[tuple[int, ...]]
-Question = Generate | StartScore | CountTokens
+Question = Generate | StartScore | CountTokens | CountChat
 Outcome = Completion | tuple[int, ...] | UserError | None
 
 

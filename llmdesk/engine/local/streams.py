@@ -25,6 +25,9 @@ class Stream:
         self._text: list[str] = []
         self._future: Future[Completion] = Future()
         self._iterated = False
+        self._lock = threading.Lock()
+        self._on_reading: Callable[[int, int], None] | None = None
+        self._reading: tuple[int, int] | None = None
 
     # -- the caller's side
     @property
@@ -39,6 +42,12 @@ class Stream:
                 break
             yield piece
         self._future.result()
+
+    def on_reading(self, listener: Callable[[int, int], None]) -> None:
+        with self._lock:
+            self._on_reading, told = listener, self._reading
+        if told is not None:
+            listener(*told)
 
     def cancel(self) -> None:
         if not self._future.done():
@@ -57,6 +66,12 @@ class Stream:
         return bool(self._text)
 
     # -- the engine's side
+    def push_reading(self, done: int, total: int) -> None:
+        with self._lock:
+            self._reading, listener = (done, total), self._on_reading
+        if listener is not None:
+            listener(done, total)
+
     def push(self, piece: str) -> None:
         self._text.append(piece)
         self._pieces.put(piece)

@@ -127,7 +127,7 @@ class Noting(Reading):
                 done = len(texts)
                 asking.show([each.point for each in self._judged(number, texts) if each.point], at=number)
         texts = list(check.finished(answer, asking.language))
-        if asking.last is not None and asking.last.finish_reason == "length":
+        if asking.last is not None and asking.last.finish_reason in ("length", "context"):
             texts = texts[:-1]
         self._look_at(asking.last)
         return answer, self._judged(number, texts)

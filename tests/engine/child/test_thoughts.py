@@ -12,6 +12,7 @@ from llmdesk.engine.child.thoughts import (
     answers_at_once,
     is_begun,
     reader_for,
+    spelt,
 )
 from llmdesk.engine.types import Message
 
@@ -96,3 +97,42 @@ def test_thoughts_that_the_prompt_began_begin_the_text_too(inner: tuple[str, str
 )
 def test_a_prompt_that_ends_with_the_mark_has_begun_the_thoughts(prompt: str, expected: bool) -> None:
     assert is_begun(prompt) is expected
+
+
+@pytest.mark.parametrize("thinks", [True, False])
+@pytest.mark.parametrize(
+    ("specials", "written"),
+    [
+        (HARMONY, OSS.replace("A greeting.", "Let me see.")),
+        (frozenset(("[THINK]", "[/THINK]")), "[THINK]Let me see.[/THINK]It is"),
+        (frozenset(("<think>", "</think>")), "<think>Let me see.</think>It is"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_has_begun_is_spelt_as_its_model_wrote_it(
+    specials: frozenset[str], written: str, thinks: bool
+) -> None:
+    """What a reader made of the model's own marks becomes these again, also in the middle of thoughts."""
+    written = written if thinks else written[: written.index("see.") + 4]
+    make = reader_for(specials)
+    reader = make() if make is not None else None
+    shown = reader.push(written) + reader.finish() if reader is not None else written
+    assert "".join(part for part, _ in spelt(shown, specials, "assistant\n")) == written
+
+
+def test_an_answer_goes_on_behind_thoughts_that_its_prompt_began() -> None:
+    shown = BegunReader(None).push("Let me see.</think>It is")
+    parts = spelt(shown, frozenset(("<think>", "</think>")), "assistant\n<think>\n")
+    assert parts == [("Let me see.", False), ("</think>", True), ("It is", False)]
+
+
+def test_a_mark_that_an_answer_speaks_of_is_no_mark() -> None:
+    text = "Models write </think> and <think>."
+    assert spelt(text, frozenset(("<think>", "</think>")), "assistant\n") == [(text, False)]
+
+
+def test_a_resumed_answer_of_gpt_oss_has_no_head() -> None:
+    reader = HarmonyReader()
+    reader.resume("<think>Let me")
+    assert reader.push(" see.<|end|><|start|>assistant<|channel|>final<|message|>Two.") + reader.finish() == (
+        " see.</think>\n\nTwo."
+    )
