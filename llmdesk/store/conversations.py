@@ -141,12 +141,17 @@ def delete_all(db: sqlite3.Connection) -> None:
 
 
 # -- drafts ---------------------------------------------------------------------------------
-def save_draft(db: sqlite3.Connection, conversation_id: int | None, text: str) -> None:
-    if conversation_id is not None:
-        values = (storable(text), conversation_id)
-        _touched(db.execute("UPDATE conversation SET draft = ? WHERE id = ?", values))
-        return
-    save_property(db, _NEW_CHAT_DRAFT, text)
+def save_draft(
+    db: sqlite3.Connection, conversation_id: int | None, text: str, known: str | None = None
+) -> str | None:
+    """What was there instead of `known`, which stays."""
+    if conversation_id is None:
+        return save_property(db, _NEW_CHAT_DRAFT, text, known)
+    found = draft(db, conversation_id)
+    if _is_another(found, text, known):
+        return found
+    db.execute("UPDATE conversation SET draft = ? WHERE id = ?", (storable(text), conversation_id))
+    return None
 
 
 def draft(db: sqlite3.Connection, conversation_id: int | None) -> str:
@@ -155,8 +160,17 @@ def draft(db: sqlite3.Connection, conversation_id: int | None) -> str:
     return property_of(db, _NEW_CHAT_DRAFT)
 
 
-def save_property(db: sqlite3.Connection, name: str, value: str) -> None:
+def save_property(db: sqlite3.Connection, name: str, value: str, known: str | None = None) -> str | None:
+    """What was there instead of `known`, which stays."""
+    found = property_of(db, name) if known is not None else ""
+    if _is_another(found, value, known):
+        return found
     db.execute("INSERT OR REPLACE INTO property VALUES (?, ?)", (name, storable(value)))
+    return None
+
+
+def _is_another(found: str, new: str, known: str | None) -> bool:
+    return known is not None and found not in ("", storable(known), storable(new))
 
 
 def property_of(db: sqlite3.Connection, name: str) -> str:

@@ -116,17 +116,20 @@ class Store:
         self._database.delete_copies()
 
     # -- drafts -----------------------------------------------------------------------------
-    def save_draft(self, conversation_id: int | None, text: str) -> None:
-        """Keep what was typed and not sent; None is the chat that does not exist yet."""
-        self._database.write(lambda db: conversations.save_draft(db, conversation_id, text))
+    def save_draft(self, conversation_id: int | None, text: str, known: str | None = None) -> str | None:
+        """Keep what was typed and not sent; None is the chat that does not exist yet. `known`: see `keep`."""
+        return self._database.write(lambda db: conversations.save_draft(db, conversation_id, text, known))
 
     def draft(self, conversation_id: int | None) -> str:
         return self._database.read(lambda db: conversations.draft(db, conversation_id))
 
     # -- what a tool keeps for its tab ----------------------------------------------------------
-    def keep(self, name: str, value: str) -> None:
-        """Remember a text under a name of the tool's ("sentiment.draft"); "delete everything" forgets it."""
-        self._database.write(lambda db: conversations.save_property(db, name, value))
+    def keep(self, name: str, value: str, known: str | None = None) -> str | None:
+        """Remember a text under a name of the tool's ("sentiment.draft"); "delete everything" forgets it.
+
+        With `known` only over that text, or over none: else nothing changes, and what is there comes back.
+        """
+        return self._database.write(lambda db: conversations.save_property(db, name, value, known))
 
     def kept(self, name: str) -> str:
         """What `keep` was given last; "" for nothing."""

@@ -1,7 +1,7 @@
-"""Keeps what is typed and not sent, without the GUI thread waiting for the disk.
+"""Keeps what is typed or made: its newest state is on the disk within a second, whatever happens then.
 
-Owns when drafts are written: those of chats (`Drafts`), and the state of a tool's tab (`KeptDraft`). A
-write always takes the newest text, so a late one never brings an old text back.
+Owns when it is written and in which order: one write at a time, none after a newer one, the last one before
+the window goes; and never over a text that this window has not read. Must not know what it keeps.
 """
 
 from __future__ import annotations
@@ -9,100 +9,234 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
-from llmdesk.errors import StoreError
+from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.store import Store
 from llmdesk.tools.documents.pieces import pieces
 from llmdesk.ui.notify import Notifier
-from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext, TaskRunner
 
-WAIT_MS = 700
+WAIT_MS = 500
+RETRY_MS = 3000  # after a disk that was full, a database that another program used
 LONGEST = 4_000_000  # characters of a pasted text that are kept; what is longer is too much to paste twice
 
+D = TypeVar("D")
+T = TypeVar("T")
 
-class Drafts(QObject):
-    """The drafts of all conversations; None stands for the chat that does not exist yet."""
 
-    def __init__(self, store: Store, tasks: TaskRunner, notify: Notifier, parent: QObject) -> None:
+class KeptElsewhere(UserError):
+    """Another llmdesk has written there since this one read it."""
+
+
+class Drafts:
+    """All that the window keeps. Make a `Keeper` for each thing; `flush` before the window goes."""
+
+    def __init__(self, store: Store, tasks: TaskRunner, notify: Notifier) -> None:
+        self.store, self.tasks, self.notify = store, tasks, notify
+        self._keepers: list[Keeper[Any]] = []
+
+    def add(self, keeper: Keeper[Any]) -> None:
+        self._keepers.append(keeper)
+
+    def flush(self) -> UserError | None:
+        """Write down all that waits, before this returns; why something could not be."""
+        self._keepers = [keeper for keeper in self._keepers if isValid(keeper)]
+        problems = [keeper.flush() for keeper in self._keepers]
+        return next((problem for problem in problems if problem is not None), None)
+
+
+class Keeper(QObject, Generic[D]):
+    """Keeps what `state()` gives at `place`: a name of the store's, or a conversation (None: the new one)
+    for its draft. What was there is read first, and handed to `take`. GUI thread, but for the writing.
+
+    `encode` makes a text of a state, `decode` a state of a text (None for nothing, or for what makes no
+    sense), both in threads: nobody may change a state that was given. `take` must leave what is newer: both
+    are then written. `merges`: it does so also with what another window wrote meanwhile; else the user is
+    asked."""
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        place: str | int | None,
+        state: Callable[[], D],
+        take: Callable[[D], None],
+        encode: Callable[[D], str],
+        decode: Callable[[str], D | None],
+        parent: QObject,
+        *,
+        merges: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._store, self._tasks, self._notify = store, tasks, notify
+        self._drafts, self._place, self._state, self._take = drafts, place, state, take
+        self._encode, self._decode, self._merges = encode, decode, merges
+        self._known: str | None = None  # what is there, as far as this window knows; None: not read yet
+        self._newest = self._kept = 0  # numbers of the state that is to be kept, and of the one that is
+        self._busy = self._failing = False
+        self._elsewhere: str | None = None  # what another window wrote, until the user has decided
         self._lock = threading.Lock()
-        self._unsaved: dict[int | None, str] = {}
-        self._saved: dict[int | None, str] = {}
-        self._writing = threading.Lock()
+        self._after: list[Callable[[], None]] = []
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._timer.timeout.connect(self._save_soon)
+        self._timer.timeout.connect(self._go_on)
+        drafts.add(self)
 
-    def keep(self, conversation_id: int | None, text: str) -> None:
-        """Write `text` down within a second."""
-        with self._lock:
-            if conversation_id not in self._unsaved and self._saved.get(conversation_id) == text:
-                return
-            self._unsaved[conversation_id] = text
-        if not self._timer.isActive():
-            self._timer.start()
+    # -- reading ------------------------------------------------------------------------------------
+    @property
+    def is_read(self) -> bool:
+        return self._known is not None
 
-    def get(self, conversation_id: int | None) -> str:
-        """What was typed last; "" when the store does not tell."""
-        with self._lock:
-            if conversation_id in self._unsaved:
-                return self._unsaved[conversation_id]
+    def read(self) -> None:
+        """Read what is there, in a task."""
+        self._start(self._found, self._on_read, in_turn=False)  # a long text becomes a document meanwhile
+
+    def read_now(self) -> UserError | None:
+        """Read it before this returns; why it could not be."""
         try:
-            text = self._store.draft(conversation_id)
-        except StoreError as error:
-            self._notify.show_error(error)
-            return ""
-        with self._lock:
-            return self._saved.setdefault(conversation_id, text)
+            if not self.is_read:
+                self._on_read(self._found())
+        except UserError as problem:
+            return problem
+        return None
 
-    def sent(self, conversation_id: int | None, text: str) -> None:
-        """What was typed there was sent: it is no draft any more."""
-        if self.get(conversation_id) == text:
-            self.keep(conversation_id, "")
+    def when_read(self, then: Callable[[], None]) -> None:
+        """Call `then` now, or when it was read: what comes from elsewhere must find it there."""
+        if self.is_read:
+            then()
+        else:
+            self._after.append(then)
 
-    def flush(self) -> None:
-        """Write everything now; before the window goes."""
+    def _found(self) -> tuple[str, D | None]:
+        store, place = self._drafts.store, self._place
+        text = store.kept(place) if isinstance(place, str) else store.draft(place)
+        return text, self._decode(text) if text else None
+
+    def _on_read(self, found: tuple[str, D | None]) -> None:
+        if self.is_read:
+            return
+        self._known, draft = found
+        if draft is not None:
+            self._take(draft)
+        waiting, self._after = self._after, []
+        for call in waiting:
+            call()
+        self._plan()
+
+    # -- writing ------------------------------------------------------------------------------------
+    def keep_soon(self) -> None:
+        """There is a new state."""
+        self._newest += 1
+        self._plan()
+
+    def keep_now(self) -> None:
+        """Write down what waits, without waiting for it."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._go_on()
+
+    def flush(self) -> UserError | None:
+        """Write down what waits before this returns; why it could not be."""
+        if self._newest == self._kept:
+            return None
         self._timer.stop()
-        try:
-            self._write()
-        except StoreError as error:
-            self._notify.show_error(error)
+        problem = self.read_now()
+        if problem is None:
+            try:
+                problem = self._on_written(self._newest, self._put(self._newest, self._state()), ask=False)
+            except UserError as error:
+                problem = error
+        if problem is not None:
+            self._plan()
+        return problem
 
-    def _save_soon(self) -> None:
-        def done(_: None) -> None:
+    def _plan(self) -> None:
+        waits = self._newest > self._kept and self._elsewhere is None
+        if waits and not self._busy and not self._timer.isActive():
+            self._timer.start(RETRY_MS if self._failing else WAIT_MS)
+
+    def _go_on(self) -> None:
+        if self._busy:
+            return
+        if not self.is_read:
+            self.read()
+            return
+        number = self._newest
+        put = partial(self._put, number, self._state())
+        self._start(put, lambda found: self._on_written(number, found))
+
+    def _put(self, number: int, state: D) -> str | None:
+        """Any thread. What another window wrote there; then nothing is changed. A write that a newer one
+        has overtaken is left out."""
+        with self._lock:
+            if number <= self._kept:
+                return None
+            text = self._encode(state)
+            if text != self._known:
+                store, place = self._drafts.store, self._place
+                if isinstance(place, str):
+                    found = store.keep(place, text, self._known)
+                else:
+                    found = store.save_draft(place, text, self._known)
+                if found is not None:
+                    return found
+            self._known, self._kept = text, number
             return None
 
-        def write(_: TaskContext) -> None:
-            self._write()
+    def _on_written(self, number: int, found: str | None, ask: bool = True) -> UserError | None:
+        if found is None:
+            self._plan()
+            return None
+        draft = self._decode(found) if self._merges else None
+        if draft is not None:
+            self._known = found
+            self._take(draft)
+            if not ask:
+                return self.flush()
+            self._plan()
+            return None
+        problem = KeptElsewhere(
+            QT_TRANSLATE_NOOP("core", "Another window of llmdesk has changed this text, too."),
+            QT_TRANSLATE_NOOP("core", "That one is kept. What stands in this window is not, so far."),
+            QT_TRANSLATE_NOOP("core", "Copy what you need from one to the other, or keep this one instead."),
+        )
+        if ask:
+            self._elsewhere = found
+            self._drafts.notify.show_error(problem, (self.tr("Keep this one"), self._keep_mine))
+        return problem
 
-        self._tasks.start(write, owner=self, on_done=done)
+    def _keep_mine(self) -> None:
+        """The user has said so."""
+        self._known, self._elsewhere = self._elsewhere, None
+        self._plan()
 
-    def _write(self) -> None:
-        """One thread at a time; each draft in its newest form."""
-        with self._writing:
-            while True:
-                with self._lock:
-                    if not self._unsaved:
-                        return
-                    conversation_id, text = next(iter(self._unsaved.items()))
-                self._store.save_draft(conversation_id, text)
-                with self._lock:
-                    self._saved[conversation_id] = text
-                    if self._unsaved.get(conversation_id) == text:
-                        del self._unsaved[conversation_id]
+    # -- tasks --------------------------------------------------------------------------------------
+    def _start(self, work: Callable[[], T], on_done: Callable[[T], object], in_turn: bool = True) -> None:
+        """One at a time; an error is told once, and it is tried again."""
+
+        def run(_context: TaskContext) -> T:
+            return work()
+
+        def done(result: T) -> None:
+            self._busy = self._failing = False
+            on_done(result)
+
+        def fail(error: Exception) -> None:
+            if not self._failing:
+                self._drafts.notify.show_error(error)
+            self._busy, self._failing = False, True
+            if isinstance(error, UserError):
+                self._timer.start(RETRY_MS)
+
+        self._busy = True
+        self._drafts.tasks.start(run, owner=self, on_done=done, on_error=fail, in_turn=in_turn)
 
 
-class AsText(Protocol):
-    """What can be kept."""
-
-    def to_json(self) -> str: ...
-
-
-D = TypeVar("D", bound=AsText)
+def joined(kept: str, typed: str) -> str:
+    """What was kept, and below it what was typed before it was read."""
+    return f"{kept}\n\n{typed}" if typed.strip() else kept
 
 
 def encoded_text(text: str) -> str:
@@ -116,94 +250,3 @@ def _encoded(text: str) -> str:
     """As in a string of JSON; what is no character (half of one) becomes "?"."""
     characters = text.encode("utf-8", "replace").decode()
     return json.dumps(characters, ensure_ascii=False)[1:-1]
-
-
-class KeptDraft(QObject, Generic[D]):
-    """Keeps what `current()` gives, a moment after `keep_soon`."""
-
-    def __init__(
-        self,
-        services: Services,
-        name: str,
-        current: Callable[[], D],
-        found: Callable[[Store, str], D | None],
-        parent: QObject,
-    ) -> None:
-        """`found(store, kept)` makes a draft of what was kept, in a thread; None for nothing."""
-        super().__init__(parent)
-        self._services, self._name, self._current, self._found = services, name, current, found
-        self._read = self._waiting = False  # nothing is written over a draft that was not read yet
-        self._after: list[Callable[[], None]] = []
-        self._writing = 0
-        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._timer.timeout.connect(self._write)
-
-    def read(self, then: Callable[[D], None]) -> None:
-        """Read the draft in a task; `then` gets it, unless there is none."""
-
-        def done(draft: D | None) -> None:
-            if draft is not None:
-                then(draft)
-            self._end_reading()
-            if self._waiting:
-                self._timer.start()
-
-        def fail(error: Exception) -> None:
-            self._services.notify.show_error(error)
-            self._end_reading()
-
-        def work(_context: TaskContext) -> D | None:
-            store = self._services.store
-            return self._found(store, store.kept(self._name))
-
-        self._services.tasks.start(work, owner=self, on_done=done, on_error=fail)
-
-    def _end_reading(self) -> None:
-        self._read = True
-        waiting, self._after = self._after, []
-        for call in waiting:
-            call()
-
-    def when_read(self, then: Callable[[], None]) -> None:
-        """Call `then` now, or when the draft was read: what comes from elsewhere must find it there."""
-        if self._read:
-            then()
-        else:
-            self._after.append(then)
-
-    def keep_soon(self) -> None:
-        """Something has changed."""
-        self._waiting = True
-        if self._read and not self._timer.isActive():
-            self._timer.start()
-
-    def keep_now(self) -> None:
-        """Write down what waits, without waiting for it."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self._write()
-
-    def _write(self) -> None:
-        draft = self._current()
-        self._writing += 1
-
-        def done(_none: None) -> None:
-            self._writing -= 1
-
-        def fail(error: Exception) -> None:
-            self._writing -= 1
-            self._services.notify.show_error(error)
-
-        def work(_context: TaskContext) -> None:
-            self._services.store.keep(self._name, draft.to_json())
-
-        self._services.tasks.start(work, owner=self, on_done=done, on_error=fail)
-
-    def flush(self) -> None:
-        """Write down what waits, before this returns; for the end."""
-        if self._timer.isActive() or self._writing:  # a write that has not begun would not begin any more
-            self._timer.stop()
-            try:
-                self._services.store.keep(self._name, self._current().to_json())
-            except StoreError as error:
-                self._services.notify.show_error(error)

@@ -1,13 +1,13 @@
 """What every tab works with, in one value that `app.py` builds and hands to each.
 
-Owns nothing but the names. Must not build anything, and nothing may be added to it that only one
+Owns nothing but the names, and builds what is made of others alone. Nothing may be added to it that only one
 tab needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from llmdesk.engine.face import TextEngine
 from llmdesk.models.catalog import Catalog
@@ -15,6 +15,7 @@ from llmdesk.models.library import Library
 from llmdesk.paths import Paths
 from llmdesk.store import Store
 from llmdesk.ui.downloads import Downloads
+from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import Notifier
@@ -45,3 +46,7 @@ class Services:
     downloads: Downloads
     seed: int | None = None
     tools: Sequence[Tab] = TOOLS
+    drafts: Drafts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drafts = Drafts(self.store, self.tasks, self.notify)

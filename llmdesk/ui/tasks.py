@@ -1,8 +1,8 @@
 """The one bridge between work in threads and the window.
 
-Owns the pool of 16 threads, the hand-over of text and progress to the GUI thread (at most 30 times
-a second), and the promise that a task calls back exactly once at its end, and never after its
-owner is gone. Must not know what a task does.
+Owns the pool of 16 threads and one for what must not wait, the hand-over of text and progress to the GUI
+thread (at most 30 times a second), and the promise that a task calls back exactly once at its end, and never
+after its owner is gone. Must not know what a task does.
 """
 
 from __future__ import annotations
@@ -180,6 +180,7 @@ class TaskRunner(QObject):
         self._show_error = show_error
         self._bridge = _Bridge(self)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="task")
+        self._turns = ThreadPoolExecutor(1, thread_name_prefix="turn")
         self._tasks: list[Task[object]] = []
         self._closed = False
         self._idle = threading.Condition()
@@ -196,14 +197,16 @@ class TaskRunner(QObject):
         on_progress: Callable[[object], None] | None = None,
         on_text: Callable[[str], None] | None = None,
         long_job: str = "",
+        in_turn: bool = False,
     ) -> Task[T]:
         """Run `fn(context)` in a thread.
 
         Exactly one of `on_done(result)`, `on_error(error)` and `on_cancelled()` is called on the
         GUI thread, none once `owner` is destroyed (which cancels). Without `on_error` the error is shown
         to the user. A bug in `fn` also reaches the exception hook. `long_job` names, in the user's
-        language, a job that one is asked about before the window closes on it. After `close` a task is
-        cancelled before it begins.
+        language, a job that one is asked about before the window closes on it. `in_turn`: something short,
+        which waits for others of its kind and for no other task. After `close` a task is cancelled before
+        it begins.
         """
         callbacks = _Callbacks(on_done, on_error or self._show_error, on_cancelled, on_progress, on_text)
         task = Task(self, self._bridge, owner, callbacks, long_job)
@@ -214,7 +217,7 @@ class TaskRunner(QObject):
         else:
             with self._idle:
                 self._running += 1
-            self._pool.submit(self._run, task, fn)
+            (self._turns if in_turn else self._pool).submit(self._run, task, fn)
         self.changed.emit()
         return task
 
@@ -250,7 +253,8 @@ class TaskRunner(QObject):
         self._closed = True
         for task in list(self._tasks):
             task.cancel()
-        self._pool.shutdown(wait=False)
+        for pool in (self._pool, self._turns):
+            pool.shutdown(wait=False)
 
     def wait_idle(self, seconds: float) -> bool:
         """Wait, in any thread but the GUI's, until no function runs; False when some still do."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,10 +17,10 @@ from llmdesk.engine.types import EngineState
 from llmdesk.store import BranchMessage, Conversation
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.conversation_list import ConversationList
+from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.file import ConversationFile
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
-from llmdesk.ui.drafts import Drafts
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from llmdesk.tools.chat.claims import Claimed
 
 LIST_WIDTH = 240
-TYPING_MS = 300
 MOST_CONVERSATIONS = 500
 
 
@@ -53,13 +52,11 @@ class ChatTab(QWidget):
         self._services = services
         self._editing: int | None = None
         self._typed_in: int | None = None
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._keep_draft)
         self._listing = 0
         self._restored = False
         self.session = ChatSession(services, self)
         self.file = ConversationFile(services, self)
-        self._drafts = Drafts(services.store, services.tasks, services.notify, self)
+        self._drafts = ChatDrafts(services, self._typed, self)
         self.conversations = ConversationList(services.theme)
         self.transcript = Transcript(services.theme)
         self.composer = Composer(services.theme)
@@ -82,11 +79,6 @@ class ChatTab(QWidget):
         typed = self.composer.text().rstrip()
         self.composer.set_text(f"{typed}\n\n{text}" if typed else text)
         self.focus_composer()
-
-    def flush(self) -> None:
-        """Write down what is typed; before the window goes (hiding the tab does it too)."""
-        self._keep_draft()
-        self._drafts.flush()
 
     # -- arrangement --------------------------------------------------------------------------------
     def _arrange(self) -> None:
@@ -147,6 +139,7 @@ class ChatTab(QWidget):
         composer.stop_asked.connect(self.session.stop)
         composer.text_changed.connect(self._on_typed)
         composer.edit_cancelled.connect(self._end_editing)
+        self._drafts.found.connect(self._on_draft)
 
     def _add_shortcuts(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -168,8 +161,7 @@ class ChatTab(QWidget):
 
     # -- what the session says ------------------------------------------------------------------------
     def _on_opened(self) -> None:
-        if self._typing.isActive():
-            self._keep_draft()
+        self._keep_draft()
         self._editing = None
         self.composer.set_editing(False)
         self._show_draft()
@@ -195,6 +187,7 @@ class ChatTab(QWidget):
             self._keep_draft()
             if before is None:
                 self._drafts.keep(None, "")
+            self._drafts.keep_now()  # else it could come back, sent and still to be sent
         self.transcript.scroll_to_bottom()
 
     def _on_models(self) -> None:
@@ -283,22 +276,30 @@ class ChatTab(QWidget):
         self._show_draft()
 
     def _on_typed(self) -> None:
-        """Reading a long text takes a while: not at every key."""
         self._typed_in = self.session.conversation_id
-        if not self._typing.isActive():
-            self._typing.start()
+        if self._editing is None:
+            self._drafts.typing(self._typed_in)
+
+    def _typed(self, conversation_id: int | None) -> str | None:
+        """What stands in the composer, where it is a draft of this conversation."""
+        is_draft = self._editing is None and conversation_id == self._typed_in
+        return self.composer.text() if is_draft else None
 
     def _keep_draft(self) -> None:
         """Hand what is typed over to be written down."""
-        self._typing.stop()
         if self._editing is None:
             self._drafts.keep(self._typed_in, self.composer.text())
 
+    def _on_draft(self, conversation_id: int | None) -> None:
+        """It was read late."""
+        if self._typed(conversation_id) is not None:
+            self._show_draft()
+
     def _show_draft(self) -> None:
         """Put the draft of the open conversation into the composer."""
+        text = self._drafts.get(self.session.conversation_id)
         self._typed_in = self.session.conversation_id
-        self.composer.set_text(self._drafts.get(self._typed_in))
-        self._typing.stop()
+        self.composer.set_text(text)
 
     # -- the list of conversations ------------------------------------------------------------------------
     def _refresh_list(self) -> None:
@@ -332,5 +333,5 @@ class ChatTab(QWidget):
         self.composer.set_max_height(self.height() // 3)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.flush()
+        self._drafts.keep_now()
         super().hideEvent(event)

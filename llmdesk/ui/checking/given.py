@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.errors import DocumentError, UserError
-from llmdesk.store import Store
 from llmdesk.tools.documents import from_text
 from llmdesk.ui.drafts import encoded_text
 from llmdesk.ui.summarize.job import Opened, as_opened
@@ -82,7 +81,7 @@ def _kept(given: Given) -> str:
     return f'{{"path": "", "text": {encoded_text(given.text)}, "under": {encoded_text(given.typed)}}}'
 
 
-def draft_found(_store: Store, kept: str) -> CheckDraft | None:
+def draft_found(kept: str) -> CheckDraft | None:
     """None for nothing, and for what makes no sense. In a thread: a long text becomes a document here."""
     try:
         value = json.loads(kept or "null")

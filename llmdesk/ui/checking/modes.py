@@ -71,15 +71,9 @@ class Modes(QWidget):
         else:
             self._focus()
 
-    def flush(self) -> None:
-        """Write down what is typed; before the window goes."""
-        if self._check is not None:
-            self._check.flush()
-
     def shutdown(self) -> None:
         """Stop what runs."""
         if self._check is not None:
-            self._check.flush()
             self._check.cancel()
 
     def _on_chosen(self, mode: int) -> None:

@@ -27,7 +27,7 @@ from llmdesk.ui.checking.job import CheckProgress, Made
 from llmdesk.ui.checking.links import CheckLinks
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
-from llmdesk.ui.drafts import KeptDraft
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
@@ -55,12 +55,14 @@ class CheckPage(QWidget):
         self._result = self._text.result
         self._sides = Panes(self._text, self._sources)
         self._links = CheckLinks(self._sources, self._result, self)
-        self._drafts: KeptDraft[CheckDraft] = KeptDraft(services, DRAFT, self._draft, draft_found, self)
+        self._drafts = Keeper(
+            services.drafts, DRAFT, self._draft, self._restore, CheckDraft.to_json, draft_found, self
+        )
         self._after_cancel = self._text.show_text
         self._arrange()
         self._connect()
         self._retranslate()
-        self._drafts.read(self._restore)
+        self._drafts.read()
 
     def _arrange(self) -> None:
         self._ask.setChecked(True)
@@ -123,9 +125,6 @@ class CheckPage(QWidget):
 
     def focus_first(self) -> None:
         (self._result.view if self._text.shows_result else self._text.field).setFocus()
-
-    def keep_now(self) -> None:
-        self._drafts.keep_now()
 
     def flush(self) -> None:
         """Write down what is typed; before the window goes."""

@@ -10,13 +10,13 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import StoreError, fill
+from llmdesk.errors import fill
 from llmdesk.store import Run
 from llmdesk.tools.poetry import runs
 from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
@@ -26,6 +26,7 @@ from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.english.handbook.schemes import written_lines
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
+from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.poetry.actions import PoemActions
 from llmdesk.ui.poetry.options import PoemOptionsPanel
 from llmdesk.ui.poetry.panel import PoemPanel
@@ -40,8 +41,8 @@ _OPTIONS_WIDTH, _NARROW_OPTIONS_WIDTH = 320, 296
 _WIDE = 1100
 _WRITE, _CHECK = 0, 1
 _DRAFT = "poem.draft"
-_KEEP_MS = 700
 
+_Draft = tuple[PoemOptions, str]  # the choices, and what was pasted to be checked
 _Report = Callable[[PoemProgress], None]
 Write = Callable[[PoemOptions, TextEngine, _Report, CancelToken], Poem]
 Rewrite = Callable[[Poem, int, PoemOptions, TextEngine, _Report, CancelToken], Poem]
@@ -75,11 +76,12 @@ class PoetryTab(QWidget):
         self._history = RunHistory(services, "poem")
         self._panel = PoemPanel(services.theme, self._choices.example)
         self.poem_actions = PoemActions(services, self._panel)
-        self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._draft = Keeper(services.drafts, _DRAFT, self._typed, self._restore, _as_text, _as_draft, self)
         self._arrange()
         self._connect()
         self._retranslate()
-        self._restore()
+        if self._draft.read_now() is not None:
+            self._draft.read()
         self._refresh()
 
     def _arrange(self) -> None:
@@ -126,7 +128,7 @@ class PoetryTab(QWidget):
     def _connect(self) -> None:
         self._mode.chosen.connect(self._on_mode)
         self._choices.form_changed.connect(self._on_form)
-        self._choices.changed.connect(self._keep_timer.start)
+        self._choices.changed.connect(self._draft.keep_soon)
         self._choices.submitted.connect(self._write.click)
         self._write.clicked.connect(self._on_write)
         self._stop.clicked.connect(self._cancel)
@@ -137,7 +139,6 @@ class PoetryTab(QWidget):
         self._panel.copy_asked.connect(self.poem_actions.copy)
         self._panel.save_asked.connect(self.poem_actions.save)
         self._panel.sounds_asked.connect(lambda _on: self._update_sounds())
-        self._keep_timer.timeout.connect(self._keep)
 
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
@@ -150,22 +151,13 @@ class PoetryTab(QWidget):
     def focus_first(self) -> None:
         self._choices.focus_topic()
 
-    def flush(self) -> None:
-        """Write down what is typed; before the window goes."""
-        if self._keep_timer.isActive():
-            self._keep_timer.stop()
-            try:
-                self._services.store.keep(_DRAFT, self._draft)
-            except StoreError as error:
-                self._services.notify.show_error(error)
-
     def shutdown(self) -> None:
         """Stop what runs."""
-        self.flush()
+        self._services.drafts.flush()
         self._cancel()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.flush()
+        self._draft.keep_now()
         super().hideEvent(event)
 
     # -- writing ------------------------------------------------------------------------------------
@@ -319,7 +311,7 @@ class PoetryTab(QWidget):
         """Check what was changed by hand, and keep it."""
         if self._checks_only:
             self._pasted = self._panel.poem.toPlainText()
-            self._keep_timer.start()
+            self._draft.keep_soon()
         elif self._poem is not None:
             self._poem = replace(self._poem, lines=self._lines)
         self._check()
@@ -404,7 +396,7 @@ class PoetryTab(QWidget):
     def _on_form(self) -> None:
         if self._checks_only:
             self._check()
-        self._keep_timer.start()
+        self._draft.keep_soon()
 
     def _refresh(self) -> None:
         running = self._task is not None
@@ -414,27 +406,15 @@ class PoetryTab(QWidget):
         self._choices.setEnabled(not running)
         self._history.setEnabled(not running)
 
-    @property
-    def _draft(self) -> str:
-        return json.dumps({"options": asdict(self._choices.options()), "pasted": self._pasted})
+    def _typed(self) -> _Draft:
+        return self._choices.options(), self._pasted
 
-    def _keep(self) -> None:
-        """What was typed survives the window."""
-        draft = self._draft
-        self._services.tasks.start(
-            lambda _context: self._services.store.keep(_DRAFT, draft),
-            owner=self,
-            on_done=lambda _none: None,
-        )
-
-    def _restore(self) -> None:
-        try:
-            kept = json.loads(self._services.store.kept(_DRAFT) or "{}")
-            options = PoemOptions(**kept["options"])
-        except (StoreError, ValueError, KeyError, TypeError):
-            return
-        self._pasted = str(kept.get("pasted", ""))
-        self._choices.show_options(options)
+    def _restore(self, draft: _Draft) -> None:
+        """What was here when the window closed; what was typed before it could be read stays."""
+        options, pasted = draft
+        self._pasted = joined(pasted, self._pasted)
+        if not self._choices.options().topic:
+            self._choices.show_options(options)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -448,3 +428,17 @@ class PoetryTab(QWidget):
         for button, text in ((self._write, self.tr("Write poem")), (self._stop, self.tr("Cancel"))):
             button.setText(text)
             button.setAccessibleName(text)
+
+
+def _as_text(draft: _Draft) -> str:
+    options, pasted = draft
+    return json.dumps({"options": asdict(options), "pasted": pasted})
+
+
+def _as_draft(text: str) -> _Draft | None:
+    """None for what makes no sense."""
+    try:
+        kept = json.loads(text)
+        return PoemOptions(**kept["options"]), str(kept.get("pasted", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from llmdesk.errors import StoreError
-from llmdesk.ui.sentiment.keeping import Keeper
+from llmdesk.errors import UserError
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 
 KEPT = "sentiment.corrections"
 MOST = 2000  # of one set; the oldest go
+
+_Known = dict[tuple[str, ...], dict[str, str]]  # labels → text → the right one
 
 
 class SentimentCorrections(QObject):
@@ -26,14 +28,11 @@ class SentimentCorrections(QObject):
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
-        self._known: dict[tuple[str, ...], dict[str, str]] = {}
-        self._keeper = Keeper(services, self, KEPT, self._state)
-        services.tasks.start(
-            lambda _: _parse(services.store.kept(KEPT)),
-            owner=self,
-            on_done=self._on_read,
+        self._known: _Known = {}
+        self._keeper = Keeper(
+            services.drafts, KEPT, self._state, self._take, _as_text, _parse, self, merges=True
         )
+        self._keeper.read()
 
     def of(self, labels: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """(text, right label) for a set with these labels, the oldest first."""
@@ -54,23 +53,17 @@ class SentimentCorrections(QObject):
         self.changed.emit()
         self._keeper.keep_soon()
 
-    def flush(self) -> None:
+    def flush(self) -> UserError | None:
         """Write down what is not yet; before the window goes."""
-        if self._keeper.waits_for_reading:
-            try:
-                self._on_read(_parse(self._services.store.kept(KEPT)))
-            except StoreError as error:  # what was kept stays, and what was said just now is lost
-                self._services.notify.show_error(error)
-        self._keeper.flush()
+        return self._keeper.flush()
 
-    def _state(self) -> object:
-        return [[list(key), list(known.items())] for key, known in self._known.items()]
+    def _state(self) -> _Known:
+        return {key: dict(known) for key, known in self._known.items()}
 
-    def _on_read(self, known: dict[tuple[str, ...], dict[str, str]]) -> None:
+    def _take(self, known: _Known) -> None:
         for key, texts in known.items():
             self._known[key] = texts | self._known.get(key, {})
         self.changed.emit()
-        self._keeper.release()
 
 
 def _key(labels: Sequence[str]) -> tuple[str, ...]:
@@ -78,12 +71,16 @@ def _key(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(labels))
 
 
-def _parse(text: str) -> dict[tuple[str, ...], dict[str, str]]:
-    """What was kept; nothing for what makes no sense."""
+def _as_text(known: _Known) -> str:
+    return json.dumps([[list(key), list(texts.items())] for key, texts in known.items()])
+
+
+def _parse(text: str) -> _Known | None:
+    """What was kept; None for what makes no sense."""
     try:
         return {
             tuple(map(str, key)): {str(one): str(label) for one, label in known}
-            for key, known in (json.loads(text) if text else [])
+            for key, known in json.loads(text)
         }
     except (ValueError, TypeError):
-        return {}
+        return None

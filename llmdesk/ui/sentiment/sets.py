@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from llmdesk.errors import StoreError
+from llmdesk.errors import UserError
 from llmdesk.tools.sentiment import LabelSet, ready_sets
 from llmdesk.tools.sentiment.runs import set_from_json, set_to_json
-from llmdesk.ui.sentiment.keeping import Keeper
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import TaskContext
 
 KEPT = "sentiment.sets"
 FIRST = "ready:sentiment-2"
@@ -31,12 +30,6 @@ class Kept:
     unsure_below: float = 0.0
 
 
-@dataclass(frozen=True)
-class _Read:
-    kept: Kept
-    ready: tuple[LabelSet, ...]
-
-
 class SentimentSets(QObject):
     """`changed` when the sets, the choice or the limit are others than before. GUI thread."""
 
@@ -47,9 +40,11 @@ class SentimentSets(QObject):
         self._services = services
         self._kept = Kept()
         self._ready: tuple[LabelSet, ...] = ()
-        self._read = False
-        self._keeper = Keeper(services, self, KEPT, self._state)
-        self.reload()
+        self._keeper = Keeper(
+            services.drafts, KEPT, lambda: self._kept, self._take, _as_text, _parse, self, merges=True
+        )
+        self._keeper.when_read(self.reload)
+        self._keeper.read()
 
     # -- what there is ------------------------------------------------------------------------------
     @property
@@ -115,39 +110,22 @@ class SentimentSets(QObject):
         self.changed.emit()
         self._keeper.keep_soon()
 
-    def flush(self) -> None:
+    def flush(self) -> UserError | None:
         """Write down what is not yet; before the window goes."""
-        if self._keeper.waits_for_reading:
-            try:
-                self._on_read(_Read(_parse(self._services.store.kept(KEPT)), self._ready))
-            except StoreError as error:  # what was kept stays, and what was made just now is lost
-                self._services.notify.show_error(error)
-        self._keeper.flush()
-
-    def _state(self) -> object:
-        kept = self._kept
-        return {
-            "own": [set_to_json(one) for one in kept.own],
-            "chosen": kept.chosen,
-            "unsure_below": kept.unsure_below,
-        }
+        return self._keeper.flush()
 
     # -- reading ----------------------------------------------------------------------------------------
+    def _take(self, kept: Kept) -> None:
+        self._kept = _together(kept, self._kept)
+        self.changed.emit()
+
     def reload(self) -> None:
-        """Read them again, in the language of now."""
+        """Read the ready ones again, in the language of now."""
         language = "zh" if QLocale().language() == QLocale.Language.Chinese else "en"
+        self._services.tasks.start(lambda _: ready_sets(language), owner=self, on_done=self._on_ready)
 
-        def read(_: TaskContext) -> _Read:
-            return _Read(_parse(self._services.store.kept(KEPT)), ready_sets(language))
-
-        self._services.tasks.start(read, owner=self, on_done=self._on_read)
-
-    def _on_read(self, read: _Read) -> None:
-        if not self._read:
-            self._read = True
-            self._kept = _together(read.kept, self._kept)
-            self._keeper.release()
-        self._ready = read.ready
+    def _on_ready(self, ready: tuple[LabelSet, ...]) -> None:
+        self._ready = ready
         self.changed.emit()
 
 
@@ -165,10 +143,15 @@ def _nameless(labels: LabelSet) -> LabelSet:
     return replace(labels, name="", title="")
 
 
-def _parse(text: str) -> Kept:
-    """What was kept; the defaults for what makes no sense."""
+def _as_text(kept: Kept) -> str:
+    own = [set_to_json(one) for one in kept.own]
+    return json.dumps({"own": own, "chosen": kept.chosen, "unsure_below": kept.unsure_below})
+
+
+def _parse(text: str) -> Kept | None:
+    """What was kept; None for what makes no sense."""
     try:
-        data = json.loads(text) if text else {}
+        data = json.loads(text)
         own = [set_from_json(one) for one in data.get("own", [])]
         limit = float(data.get("unsure_below", 0.0))
         return Kept(
@@ -177,4 +160,4 @@ def _parse(text: str) -> Kept:
             limit if 0 <= limit < 1 else 0.0,
         )
     except (ValueError, TypeError, AttributeError):
-        return Kept()
+        return None

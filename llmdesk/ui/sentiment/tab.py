@@ -100,15 +100,9 @@ class SentimentTab(QWidget):
         else:
             self.table.focus_first()
 
-    def flush(self) -> None:
-        """Write down what is typed and corrected; before the window goes."""
-        self.text.flush()
-        self.sets.flush()
-        self.corrections.flush()
-
     def shutdown(self) -> None:
         """Stop what runs; what was scored of a table waits beside its output."""
-        self.flush()
+        self._services.drafts.flush()
         self.text.cancel()
         if self._table is not None:
             self._table.shutdown()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,6 +23,7 @@ from llmdesk.errors import StoreError, UserError
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult
 from llmdesk.tools.sentiment.runs import keep, result_from_json, set_from_json
+from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.result import SentimentResult
 from llmdesk.ui.sentiment.sets import SentimentSets
@@ -35,7 +36,6 @@ from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 
 DRAFT = "sentiment.text"
-DRAFT_MS = 700
 _NOT_BLANK = QRegularExpression(r"\S", QRegularExpression.PatternOption.UseUnicodePropertiesOption)
 
 
@@ -75,10 +75,8 @@ class SentimentText(QWidget):
         super().__init__(parent)
         self._services, self._sets, self._corrections = services, sets, corrections
         self._task: Task[tuple[TextResult, UserError | None]] | None = None
-        self._typed = False
-        self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._draft.timeout.connect(self._keep_draft)
         self.field = TextField()
+        self._draft = Keeper(services.drafts, DRAFT, self.field.toPlainText, self._restore, str, str, self)
         self._name, self._keys = plain_label("muted"), plain_label("small")
         self._analyze, self._cancel = QPushButton(), QPushButton()
         self._busy = QProgressBar(textVisible=False, minimum=0, maximum=0)
@@ -93,7 +91,7 @@ class SentimentText(QWidget):
         self._empty.example_chosen.connect(self._use_example)
         sets.changed.connect(self._refresh)
         self._retranslate()
-        self._read_draft()
+        self._draft.read()
 
     def _arrange(self) -> None:
         set_kind(self._analyze, "primary")
@@ -134,8 +132,12 @@ class SentimentText(QWidget):
 
     def set_text(self, text: str) -> None:
         """As if it had been typed; it can be undone."""
-        self.field.selectAll()
-        self.field.insertPlainText(text)
+
+        def insert() -> None:
+            self.field.selectAll()
+            self.field.insertPlainText(text)
+
+        self._draft.when_read(insert)
 
     def show_run(self, run: Run) -> None:
         """A past text and its result."""
@@ -206,43 +208,15 @@ class SentimentText(QWidget):
         self.analyze()
 
     def _on_typed(self) -> None:
-        self._typed = True
         self._refresh()
-        if not self._draft.isActive():
-            self._draft.start()
+        self._draft.keep_soon()
 
-    def _read_draft(self) -> None:
-        def show(text: str) -> None:
-            if text and not self._typed:
-                self.field.setPlainText(text)
-                self._draft.stop()
-
-        self._services.tasks.start(
-            lambda _: self._services.store.kept(DRAFT),
-            owner=self,
-            on_done=show,
-        )
-
-    def _keep_draft(self) -> None:
-        text = self.field.toPlainText()
-
-        def write(_: TaskContext) -> None:
-            self._services.store.keep(DRAFT, text)
-
-        self._services.tasks.start(write, owner=self, on_done=lambda _: None)
-
-    def flush(self) -> None:
-        """Write down what is typed; before the window goes."""
-        if not self._draft.isActive():
-            return
-        self._draft.stop()
-        try:
-            self._services.store.keep(DRAFT, self.field.toPlainText())
-        except StoreError as error:
-            self._services.notify.show_error(error)
+    def _restore(self, text: str) -> None:
+        """What was here when the window closed; what was typed meanwhile stays below it."""
+        self.field.setPlainText(joined(text, self.field.toPlainText()))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.flush()
+        self._draft.keep_now()
         super().hideEvent(event)
 
     # -- words --------------------------------------------------------------------------------------

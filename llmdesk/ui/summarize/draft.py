@@ -1,17 +1,14 @@
 """What stands in the Summarize tab and is not summarized yet, kept from one window to the next.
 
-Owns how the draft is written down and read. When it is, `KeptDraft` knows.
+Owns how the draft is written down and read. When it is, `ui/drafts` knows.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-from PySide6.QtCore import QObject
 
 from llmdesk.store import Store
 from llmdesk.tools.summarize import (
@@ -23,8 +20,7 @@ from llmdesk.tools.summarize import (
     FileState,
     SummaryOptions,
 )
-from llmdesk.ui.drafts import KeptDraft, encoded_text
-from llmdesk.ui.services import Services
+from llmdesk.ui.drafts import encoded_text
 from llmdesk.ui.summarize.states import as_kept, found_again, states_from
 
 NAME = "summary.draft"
@@ -83,13 +79,7 @@ def _options(kept: Any) -> SummaryOptions:
     )
 
 
-class SummaryDrafts(KeptDraft[Draft]):
-    """The draft of the Summarize tab, with the summaries that its files have in the history."""
-
-    def __init__(self, services: Services, current: Callable[[], Draft], parent: QObject) -> None:
-        super().__init__(services, NAME, current, _found, parent)
-
-
-def _found(store: Store, kept: str) -> Draft | None:
+def found(store: Store, kept: str) -> Draft | None:
+    """With the summaries that its files have in the history. In a thread."""
     draft = draft_from_json(kept)
     return draft and replace(draft, states=found_again(store, draft.states))

@@ -24,12 +24,13 @@ from llmdesk.ui import examples
 from llmdesk.ui.checking.drops import Drops
 from llmdesk.ui.checking.given import Given, pasted
 from llmdesk.ui.checking.modes import CHECK, SUMMARIZE, Modes
+from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.actions import SummaryActions
-from llmdesk.ui.summarize.draft import Draft, SummaryDrafts
+from llmdesk.ui.summarize.draft import NAME, Draft, found
 from llmdesk.ui.summarize.files import ALL
 from llmdesk.ui.summarize.job import FilesProgress, Made, Opened
 from llmdesk.ui.summarize.links import SummaryLinks
@@ -66,11 +67,19 @@ class SummarizeTab(QWidget):
         self._sides, self._tools = Panes(self._source, self._right), QWidget()
         self._modes = Modes(services, self._tools, self._sides, self._source.view.setFocus, self)
         self._work = SummaryWork(services, self._right, self._progress, self)
-        self._drafts = SummaryDrafts(services, self._draft, self)
+        self._drafts = Keeper(
+            services.drafts,
+            NAME,
+            self._draft,
+            self._restore,
+            Draft.to_json,
+            partial(found, services.store),
+            self,
+        )
         self._arrange()
         self._connect()
         self._retranslate()
-        self._drafts.read(self._restore)
+        self._drafts.read()
         read_ahead(services, self)
 
     def _arrange(self) -> None:
@@ -119,6 +128,9 @@ class SummarizeTab(QWidget):
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
         """Make this text the source; a very long one shows as a document."""
+        self._drafts.when_read(lambda: self._take_text(text))
+
+    def _take_text(self, text: str) -> None:
         if self._work.refuse():
             return
         self._modes.show_mode(SUMMARIZE)
@@ -145,14 +157,9 @@ class SummarizeTab(QWidget):
     def focus_first(self) -> None:
         self._modes.focus_first()
 
-    def flush(self) -> None:
-        """Write down what is typed; before the window goes."""
-        self._drafts.flush()
-        self._modes.flush()
-
     def shutdown(self) -> None:
         """Stop what runs; what is done of a list is in the history."""
-        self.flush()
+        self._services.drafts.flush()
         self._work.cancel()
         self._modes.shutdown()
 
@@ -164,6 +171,9 @@ class SummarizeTab(QWidget):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Show one document, or make a list of several; a list that is there grows."""
+        self._drafts.when_read(lambda: self._open_files(paths))
+
+    def _open_files(self, paths: Sequence[Path]) -> None:
         if self._work.refuse() or not paths:
             return
         known = self._source.files.paths
@@ -389,13 +399,12 @@ class SummarizeTab(QWidget):
         return Draft(self._options.options, text, tuple(paths), files.combined, files.states)
 
     def _restore(self, draft: Draft) -> None:
-        """What was here when the window closed, unless something new is here already."""
+        """What was here when the window closed; what was typed meanwhile stays below it."""
         self._options.show_options(draft.options)
-        if self._work.running or not self._source.is_empty or self._source.files.paths:
-            return
+        typed = self._source.text
         if draft.text:
-            self.take_text(draft.text)
-        if draft.paths and not self._work.running:
+            self.take_text(joined(draft.text, typed))
+        if draft.paths and not typed and not self._work.running:
             self._source.files.show_paths((), draft.combined)
             self.open_files(draft.paths)
             if self._source.files.paths:

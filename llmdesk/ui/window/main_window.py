@@ -208,10 +208,11 @@ class MainWindow(QMainWindow):
         self.resize(DEFAULT_SIZE.boundedTo(screen.size() * 0.92))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        unkept = self._services.drafts.flush()
         jobs = [*self._services.tasks.long_jobs, *self._services.downloads.running]
-        if jobs and not self._close_for_good:
+        if (unkept is not None or jobs) and not self._close_for_good:
             event.ignore()
-            self._ask(jobs)
+            self._ask(unkept or _still_running(jobs))
             return
         event.accept()
         for tool in self._tools.values():
@@ -225,16 +226,17 @@ class MainWindow(QMainWindow):
         self._close_for_good = True
         self.close()
 
-    def _ask(self, jobs: list[str]) -> None:
-        self._services.notify.show_error(
-            UsageError(
-                QT_TRANSLATE_NOOP("core", "A long job is still running."),
-                "{jobs}",
-                QT_TRANSLATE_NOOP("core", "Closing llmdesk stops it."),
-                jobs=Listing(tuple(jobs)),
-            ),
-            (self.tr("Close anyway"), self.close_for_good),
-        )
+    def _ask(self, problem: UserError) -> None:
+        self._services.notify.show_error(problem, (self.tr("Close anyway"), self.close_for_good))
+
+
+def _still_running(jobs: list[str]) -> UserError:
+    return UsageError(
+        QT_TRANSLATE_NOOP("core", "A long job is still running."),
+        "{jobs}",
+        QT_TRANSLATE_NOOP("core", "Closing llmdesk stops it."),
+        jobs=Listing(tuple(jobs)),
+    )
 
 
 def _rule() -> QWidget:

@@ -310,14 +310,13 @@ def test_what_was_typed_and_opened_is_there_in_the_next_window(
     until(qtbot, lambda: source_of(other).toPlainText() == POOL)
 
 
-def test_a_draft_that_makes_no_sense_is_none_or_blank(services: Services) -> None:
-    store = services.store
+def test_a_draft_that_makes_no_sense_is_none_or_blank() -> None:
     for kept in ("", "{", "[1]"):
-        assert draft_found(store, kept) is None
-    odd = draft_found(store, '{"text": 3, "sources": [7, {"text": "a"}]}')
+        assert draft_found(kept) is None
+    odd = draft_found('{"text": 3, "sources": [7, {"text": "a"}]}')
     assert odd == CheckDraft(Given(), (Given(), Given("a")), True)
     whole = CheckDraft(Given("月 “b”"), (Given("x\n" * 35_000), Given("", None, Path("a “b”.txt"))), False)
-    assert draft_found(store, whole.to_json()) == whole
+    assert draft_found(whole.to_json()) == whole
     json.loads(whole.to_json())
     assert DRAFT == "check.draft"
 

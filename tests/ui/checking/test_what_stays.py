@@ -199,7 +199,7 @@ def test_long_pasted_texts_come_back_as_documents_in_their_places(
     sources = (Given("Short."), Given(opened=as_opened(from_text(LONG))), Given("Last."))
     kept = CheckDraft(Given(opened=as_opened(from_text(LONG))), sources).to_json()
     services.store.keep(DRAFT, kept)
-    found = draft_found(services.store, kept)
+    found = draft_found(kept)
     assert found is not None
     assert [each.opened is None for each in (found.text, *found.sources)] == [False, True, False, True]
     assert found.to_json() == kept

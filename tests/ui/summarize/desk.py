@@ -48,11 +48,12 @@ class Reader(ReadingEngine):
 
 
 def make_tab(qtbot: QtBot, services: Services) -> SummarizeTab:
-    """A tab in a window of its own, as large as in the smallest usual window."""
+    """A tab in a window of its own, as large as in the smallest usual window, its draft read."""
     tab = SummarizeTab(services)
     qtbot.addWidget(tab)
     tab.resize(900, 540)
     tab.show()
+    qtbot.waitUntil(lambda: tab._drafts.is_read)
     return tab
 
 

@@ -85,9 +85,9 @@ def test_going_to_another_tab_does_not_wait_for_the_disk(
     threads: list[threading.Thread] = []
     real = Store.keep
 
-    def keep(store: Store, name: str, value: str) -> None:
+    def keep(store: Store, name: str, value: str, known: str | None = None) -> str | None:
         threads.append(threading.current_thread())
-        real(store, name, value)
+        return real(store, name, value, known)
 
     monkeypatch.setattr(Store, "keep", keep)
     tab.take_text("Something about rain.")

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from llmdesk.errors import UserError
 from llmdesk.tools.sentiment.runs import PastTable
-from llmdesk.ui.sentiment.keeping import Keeper
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 
 KEPT = "sentiment.samples"
@@ -46,15 +47,16 @@ class Samples(QObject):
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = services
         self._known: dict[_Key, Sample] = {}
-        self.ready = False
-        self._keeper = Keeper(services, self, KEPT, self._state)
-        services.tasks.start(
-            lambda _: _parse(services.store.kept(KEPT)),
-            owner=self,
-            on_done=self._on_read,
+        self._keeper = Keeper(
+            services.drafts, KEPT, lambda: dict(self._known), self._take, _as_text, _parse, self, merges=True
         )
+        self._keeper.when_read(self.changed.emit)
+        self._keeper.read()
+
+    @property
+    def ready(self) -> bool:
+        return self._keeper.is_read
 
     def of(self, past: PastTable) -> Sample:
         return self._known.get(_key(past), Sample())
@@ -77,19 +79,15 @@ class Samples(QObject):
         self.changed.emit()
         self._keeper.keep_soon()
 
-    def flush(self) -> None:
+    def flush(self) -> UserError | None:
         """Write down what is not yet; before the window goes."""
-        self._keeper.flush()
+        return self._keeper.flush()
 
-    def _state(self) -> object:
-        return [
-            [list(key), sample.wanted, [[row, *given] for row, given in sample.labels.items()]]
-            for key, sample in self._known.items()
-        ]
-
-    def _on_read(self, known: dict[_Key, Sample]) -> None:
-        self._known, self.ready = known, True
-        self._keeper.release()
+    def _take(self, known: Mapping[_Key, Sample]) -> None:
+        """Those of this window count where both have labelled a row."""
+        for key, sample in known.items():
+            mine = self._known.get(key, Sample(sample.wanted))
+            self._known[key] = replace(mine, labels={**sample.labels, **mine.labels})
         self.changed.emit()
 
 
@@ -98,14 +96,23 @@ def _key(past: PastTable) -> _Key:
     return str(past.path), past.rows, tuple(sorted(past.labels.names))
 
 
-def _parse(text: str) -> dict[_Key, Sample]:
-    """What was kept; nothing for what makes no sense."""
+def _as_text(known: Mapping[_Key, Sample]) -> str:
+    return json.dumps(
+        [
+            [list(key), sample.wanted, [[row, *given] for row, given in sample.labels.items()]]
+            for key, sample in known.items()
+        ]
+    )
+
+
+def _parse(text: str) -> dict[_Key, Sample] | None:
+    """What was kept; None for what makes no sense."""
     try:
         return {
             (str(path), int(rows), tuple(map(str, names))): Sample(
                 int(wanted), {int(row): (str(label), int(mark)) for row, label, mark in labels}
             )
-            for (path, rows, names), wanted, labels in (json.loads(text) if text else [])
+            for (path, rows, names), wanted, labels in json.loads(text)
         }
     except (ValueError, TypeError):
-        return {}
+        return None

@@ -99,10 +99,9 @@ class SentimentTable(QWidget):
 
     # -- what the tab asks for ----------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Stop what runs, write down what was labelled, and give the rows' file back."""
+        """Stop what runs, and give the rows' file back."""
         self.cancel()
         if self._review is not None:
-            self._review.shares.samples.flush()
             self._review.close_table()
 
     @property
