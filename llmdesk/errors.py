@@ -153,6 +153,14 @@ class EngineClosed(UserError):
     """A request came after the engine was asked to shut down."""
 
 
+class EngineUnreachable(UserError):
+    """Nobody answers where the engine should be (another computer, a server), or the connection broke."""
+
+
+class EngineRefused(UserError):
+    """The engine answered, and would not: the token, the request, or too many of them."""
+
+
 class StoreError(UserError):
     """The database cannot be opened, written or understood."""
 

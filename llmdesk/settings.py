@@ -79,7 +79,7 @@ def _web_address(value: object) -> bool:
 class Settings:
     """Every setting, with its default. `None` means: measured or computed on this machine.
 
-    `model` is the path of the model used last ("" for none yet), `device` "auto", "cpu", "gpu" or a
+    `model` is the text of the `ModelRef` used last ("" for none yet), `device` "auto", "cpu", "gpu" or a
     device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt saved,
     in base64; `welcomed`: the first start is over. `chat_instructions` is the system prompt of all chats
     of the window; `chat_thinking` False asks models that think first to answer at once. `proxy` is "" for

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from llmdesk.engine.model_ref import ElsewhereRef, read_ref
 from llmdesk.engine.types import ModelSpec
 
 if TYPE_CHECKING:
+    from llmdesk.cancel import CancelToken
     from llmdesk.engine.face import TextEngine
+    from llmdesk.engine.types import LoadedModel
     from llmdesk.models.catalog import Catalog
-    from llmdesk.models.library import InstalledModel
+    from llmdesk.models.library import InstalledModel, Library
     from llmdesk.paths import Paths
     from llmdesk.settings import Settings
     from llmdesk.store import Store
@@ -42,6 +45,29 @@ def model_folders(paths: Paths, settings: Settings) -> tuple[Path, ...]:
     return (paths.models, *map(Path, settings.model_folders))
 
 
+def find_model(library: Library, text: str) -> InstalledModel:
+    """The model that `text` means: what is kept of a `ModelRef`, or what somebody typed, the path of a file
+    or a name. Raises `EngineUnreachable` for a model elsewhere, and what `Library.find` raises."""
+    ref = read_ref(text)
+    if isinstance(ref, ElsewhereRef):
+        from llmdesk.engine.failures import elsewhere
+
+        raise elsewhere(ref)
+    return library.find(text)
+
+
+def load_model(
+    engine: TextEngine,
+    spec: ModelSpec,
+    on_progress: Callable[[float], None] | None = None,
+    cancel: CancelToken | None = None,
+) -> LoadedModel:
+    """Load `spec` in the engine that runs it, as `TextEngine.load` does."""
+    from llmdesk.engine.choosing import engine_for
+
+    return engine_for(spec.ref, engine).load(spec, on_progress, cancel)
+
+
 def model_spec(
     model: InstalledModel,
     settings: Settings,
@@ -53,7 +79,7 @@ def model_spec(
 ) -> ModelSpec:
     """How to load `model`: what is given, else the settings, else what the machine suggests."""
     return ModelSpec(
-        path=Path(model.path),
+        ref=model.ref,
         name=model.name,
         context=context or settings.context,
         device=device or settings.device,

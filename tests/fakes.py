@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.failures import elsewhere as elsewhere_error
+from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import (
     DEFAULT_SAMPLING,
     Completion,
@@ -23,6 +25,7 @@ from llmdesk.engine.types import (
     FinishReason,
     GenerateRequest,
     LoadedModel,
+    LocalFacts,
     Message,
     ModelCheck,
     ModelSpec,
@@ -106,9 +109,10 @@ class FakeStream:
 
 
 class FakeEngine:
-    """An engine without a model. `enqueue` answers; `requests` records what was asked."""
+    """An engine without a model. `enqueue` answers; `requests` records what was asked. `elsewhere`: it is on
+    no computer that is known, and takes models that are no files."""
 
-    def __init__(self, context: int = 4096) -> None:
+    def __init__(self, context: int = 4096, *, elsewhere: bool = False) -> None:
         self.context = context
         self.requests: list[GenerateRequest] = []
         self.gate = threading.Event()
@@ -117,6 +121,7 @@ class FakeEngine:
         self.closed = False
         self.load_error: UserError | None = None
         self.readings: list[tuple[int, int]] = []  # of every prompt
+        self.elsewhere = elsewhere
         self._answers: list[tuple[str, UserError | None, FinishReason]] = []
         self._listeners: list[Callable[[EngineState], None]] = []
 
@@ -138,19 +143,29 @@ class FakeEngine:
     ) -> LoadedModel:
         if self.load_error is not None:
             raise self.load_error
+        if isinstance(spec.ref, ElsewhereRef) and not self.elsewhere:
+            raise elsewhere_error(spec.ref)
         if cancel is not None:
             cancel.raise_if_cancelled()
         if on_progress is not None:
             on_progress(0.5)
             on_progress(1.0)
         self.model = LoadedModel(
-            path=spec.path,
-            name=spec.name or spec.path.stem,
+            ref=spec.ref,
+            name=spec.name or spec.ref.display_name,
+            context=spec.context or self.context,
+            sampling=DEFAULT_SAMPLING,
+            parameters=1,
+            local=None if self.elsewhere else self._facts(),
+        )
+        self.announce(self.state())
+        return self.model
+
+    def _facts(self) -> LocalFacts:
+        return LocalFacts(
             architecture="llama",
             description="a fake",
-            parameters=1,
             size=1,
-            context=spec.context or self.context,
             context_train=self.context,
             vocabulary=100,
             layers=1,
@@ -159,14 +174,9 @@ class FakeEngine:
             device_description="a fake processor",
             threads=2,
             threads_batch=2,
-            load_s=0.0,
-            sampling=DEFAULT_SAMPLING,
-            template="gguf",
             kv_bytes=0,
             compute_bytes=0,
         )
-        self.announce(self.state())
-        return self.model
 
     def unload(self) -> None:
         self.model = None

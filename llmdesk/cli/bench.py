@@ -55,8 +55,8 @@ def table(model: InstalledModel, result: BenchResult) -> str:
     """What was measured, one figure a line."""
     lines = [(fill(figure.label, figure.params), figure) for figure in figures(result)]
     width = max(len(label) for label, _ in lines)
-    threads = f"threads: {result.threads}, for prompts {result.threads_batch}"
-    text = [f"{model.name} ({result.model})", f"{result.device}, {threads}", ""]
+    threads = f", threads: {result.threads}, for prompts {result.threads_batch}" if result.threads else ""
+    text = [f"{model.name} ({result.model})", f"{result.device}{threads}", ""]
     text += [
         f"  {label:<{width}}  {figure.value:>9,.{figure.digits}f} {figure.unit}" for label, figure in lines
     ]

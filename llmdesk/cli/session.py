@@ -162,10 +162,10 @@ class Session:
         """The model to use: --model, else the one last used in the window, else the starter model,
         else the first good one. Raises `NoModelError` and `ModelFileError`."""
         if self.options.model is not None:
-            return self.library.find(self.options.model)
+            return workshop.find_model(self.library, self.options.model)
         if self.settings.model:
             try:
-                return self.library.find(self.settings.model)
+                return workshop.find_model(self.library, self.settings.model)
             except UserError as error:
                 self._console.show_error(error)
         return self.library.default()
@@ -184,9 +184,11 @@ class Session:
 
     def load(self, model: InstalledModel, cancel: CancelToken) -> LoadedModel:
         """Load it, with progress on the terminal; what is to be known of it is said once."""
-        loaded = self.engine.load(
-            self.spec(model), lambda done: self._console.progress(f"Loading {model.name}… {done:.0%}"), cancel
-        )
+
+        def show(done: float) -> None:
+            self._console.progress(f"Loading {model.name}… {done:.0%}")
+
+        loaded = workshop.load_model(self.engine, self.spec(model), show, cancel)
         self._console.end_progress()
         for warning in loaded.warnings:
             self._console.note_once(warning)

@@ -35,7 +35,7 @@ class TerminalChat:
         except Cancelled:
             return exit_status.INTERRUPTED
         self._console.write(
-            f"{self._conversation.model_name} on {loaded.device}, context {loaded.context:,} tokens. "
+            f"{self._conversation.model_name} on {loaded.where}, context {loaded.context:,} tokens. "
             "/help shows what else there is, Ctrl-D leaves.\n"
         )
         while True:

@@ -9,15 +9,18 @@ from collections.abc import Sequence
 
 from llmdesk import hardware
 from llmdesk.engine.local.handle import Exit
+from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
     EngineClosed,
     EngineCrashed,
+    EngineUnreachable,
     ModelFileError,
     ModelLoadError,
     NoModelError,
     UnsuitedBuild,
     UserError,
+    shown,
 )
 
 
@@ -30,6 +33,16 @@ def no_model() -> NoModelError:
 
 def closed() -> EngineClosed:
     return EngineClosed(QT_TRANSLATE_NOOP("core", "The engine was stopped."))
+
+
+def elsewhere(ref: ElsewhereRef) -> EngineUnreachable:
+    """No engine of this llmdesk runs a model that is no file here."""
+    return EngineUnreachable(
+        QT_TRANSLATE_NOOP("core", "This model cannot be used: it is not on this computer."),
+        QT_TRANSLATE_NOOP("core", "{model} runs elsewhere, and this llmdesk has no engine for that."),
+        QT_TRANSLATE_NOOP("core", "Choose a model of this computer."),
+        model=shown(ref.display_name),
+    )
 
 
 def crashed(end: Exit) -> EngineCrashed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from llmdesk.engine.types import (
@@ -27,11 +28,12 @@ from llmdesk.errors import UserError
 # -- parent to child -----------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Load a model. `use_template` False: the file's chat template was found unusable.
+    """Load the model of `path`. `use_template` False: the file's chat template was found unusable.
 
     `known_threads`: what was measured before for this model (for a token, for prompts).
     """
 
+    path: Path
     spec: ModelSpec
     use_template: bool
     known_threads: tuple[int, int] | None

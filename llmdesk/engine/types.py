@@ -1,7 +1,7 @@
 """The values that go into and come out of the engine. All frozen; they cross threads and processes.
 
-Owns the vocabulary of the engine's contract. Must not import anything of llmdesk, and nothing
-that is slow to import.
+Owns the vocabulary of the engine's contract. Must not import anything of llmdesk but other such values, and
+nothing that is slow to import.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
+
+from llmdesk.engine.model_ref import ElsewhereRef, ModelRef
 
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "context", "cancelled", "grammar"]
@@ -95,11 +97,12 @@ class ModelSpec:
 
     `name` is what people call it; empty: the name in the file.
 
-    `context` is the limit of one request in tokens. `device` is "auto", "cpu", "gpu" or a
-    `Device.id`. `sampling` are the catalog's recommended values, used where the GGUF has none.
+    `context` is the limit of one request in tokens. `sampling` are the catalog's recommended values, used
+    where the model brings none. What follows holds for a model on this computer: `device` is "auto", "cpu",
+    "gpu" or a `Device.id`.
     """
 
-    path: Path
+    ref: ModelRef
     context: int | None = None
     device: str = "auto"
     gpu_layers: int | None = None
@@ -110,16 +113,13 @@ class ModelSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """What was really loaded, as the engine process reports it. Sizes in bytes, times in seconds."""
+class LocalFacts:
+    """How a model runs on this computer, as the engine process reports it. Sizes in bytes, of the model, of
+    the KV cache for `LoadedModel.context` and of what a batch needs; `device` as llama.cpp names it."""
 
-    path: Path
-    name: str
     architecture: str
     description: str
-    parameters: int
     size: int
-    context: int
     context_train: int
     vocabulary: int
     layers: int
@@ -128,12 +128,36 @@ class LoadedModel:
     device_description: str
     threads: int
     threads_batch: int
-    load_s: float
-    sampling: Sampling
-    template: Literal["gguf", "chatml"]
     kv_bytes: int
     compute_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """What every engine knows of the model that it has loaded, and `local`, where that runs on this computer.
+
+    `name` is what results say the model was: it tells models of different engines apart. `context` in
+    tokens; `parameters` 0 where the engine does not say; `has_template`: the model brings a chat template
+    that works (else a usual one is taken); `load_s`: the seconds until it could be asked. `sampling` is what
+    the engine uses where a request says nothing. `warnings` are for people, marked for translation.
+    """
+
+    ref: ModelRef
+    name: str
+    context: int
+    sampling: Sampling
+    has_template: bool = True
+    parameters: int = 0
+    load_s: float = 0.0
     warnings: tuple[str, ...] = ()
+    local: LocalFacts | None = None
+
+    @property
+    def where(self) -> str:
+        """What computes, as its owner names it: the device here, or the place of an engine elsewhere."""
+        if self.local is not None:
+            return self.local.device or "CPU"
+        return self.ref.place if isinstance(self.ref, ElsewhereRef) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from llmdesk.engine.model_ref import FileRef, ModelRef
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelFileError, NoModelError
 from llmdesk.gguf import Header, read_header, split_parts
 from llmdesk.models.finding import PassedOver, find_models
@@ -51,6 +52,11 @@ class InstalledModel:
     parameters_label: str = ""
     starter: bool = False
     problem: ModelFileError | None = field(default=None, compare=False)
+
+    @property
+    def ref(self) -> ModelRef:
+        """What stands for this model wherever one is chosen, remembered or loaded."""
+        return FileRef(self.path)
 
 
 def _named(model: InstalledModel, name: str) -> InstalledModel:

@@ -15,6 +15,7 @@ from functools import partial
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import Completion, GenerateRequest, LoadedModel, Message, Sampling, ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError
 
@@ -40,7 +41,8 @@ _WORDS = _TEXT.split()
 class BenchResult:
     """The figures. `_s` in seconds, `_mb` in 10⁶ bytes, tokens and rows a second.
 
-    `model` is the file's name, since the quantization decides the speed. `load_s`: from the start of
+    `model` is the file's name, since the quantization decides the speed. `threads` are 0 for a model that
+    does not run on this computer; `device` is then the place. `load_s`: from the start of
     the engine process. `time_to_first_token_s`: from a short question to the first text of its
     answer. `parallel_tokens_per_s`: answers side by side → tokens of all of them together.
     `score_rows_per_s`: rows of 28 tokens behind 84 that they share. `engine_rss_mb`: resident memory
@@ -163,11 +165,12 @@ class _Run:
         parallel = {count: self._figure(many, partial(self._side_by_side, count)) for count in PARALLEL}
         self._begin(QT_TRANSLATE_NOOP("core", "Scoring rows"))
         scored = self._score()
+        local = self._model.local
         return BenchResult(
-            model=self._model.path.name,
-            device=self._model.device,
-            threads=self._model.threads,
-            threads_batch=self._model.threads_batch,
+            model=_file_name(self._model),
+            device=self._model.where,
+            threads=local.threads if local is not None else 0,
+            threads_batch=local.threads_batch if local is not None else 0,
             load_s=self._model.load_s,
             prompt_tokens_per_s=prompt,
             generation_tokens_per_s=answer,
@@ -274,6 +277,10 @@ class _Run:
             count = self._engine.count_tokens([f"{start} {_words(0, middle)}"])[0]
             fits, too_many = (middle, too_many) if count <= tokens else (fits, middle)
         return f"{start} {_words(0, fits)}"
+
+
+def _file_name(model: LoadedModel) -> str:
+    return model.ref.path.name if isinstance(model.ref, FileRef) else model.name
 
 
 def _story(tokens: int, seed: int) -> GenerateRequest:

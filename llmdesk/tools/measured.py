@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import LoadedModel
 from llmdesk.files import make_folders, write_atomically
 
@@ -19,13 +20,20 @@ _MOST = 200  # entries; the oldest go
 
 
 def key_of(model: LoadedModel, *parts: object) -> str:
-    """Changes with the model's file and with each of `parts`, which are values of JSON."""
+    """Changes with the model (with its file, where it is one) and with each of `parts`, which are values of
+    JSON."""
+    whole = json.dumps([*_identity(model), *parts], ensure_ascii=False)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _identity(model: LoadedModel) -> list[object]:
+    if not isinstance(model.ref, FileRef):
+        return [str(model.ref)]
     try:
-        changed = model.path.stat().st_mtime_ns
+        changed = model.ref.path.stat().st_mtime_ns
     except OSError:
         changed = 0
-    whole = json.dumps([model.path.name, model.size, changed, *parts], ensure_ascii=False)
-    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return [model.ref.path.name, model.local.size if model.local is not None else 0, changed]
 
 
 def entries(path: Path) -> dict[str, Any]:

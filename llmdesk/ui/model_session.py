@@ -10,12 +10,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.model_ref import FileRef, read_ref
 from llmdesk.engine.types import EngineState, LoadedModel
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
@@ -33,7 +33,7 @@ from llmdesk.models.library import InstalledModel, Library
 from llmdesk.ui.notify import Action, Notifier, translate_core
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
-from llmdesk.workshop import model_spec
+from llmdesk.workshop import find_model, load_model, model_spec
 
 STATE_MS = 33
 CRASH_GRACE_MS = 700  # a request that the crash ended usually tells of it first
@@ -81,6 +81,12 @@ class _StateRelay(QObject):
         if state is not None:
             self._timer.start()
             self.delivered.emit(state)
+
+
+def _was_chosen(text: str) -> bool:
+    """Whether the text is what `ModelSession.choose` keeps, and no name that somebody typed."""
+    ref = read_ref(text)
+    return not isinstance(ref, FileRef) or ref.path.is_absolute()
 
 
 class ModelSession(QObject):
@@ -161,13 +167,13 @@ class ModelSession(QObject):
         models = tuple(self._library.models())
         wanted = self._settings.value.model
         try:
-            current = self._library.find(wanted) if wanted else self._library.default()
+            current = find_model(self._library, wanted) if wanted else self._library.default()
         except UserError as error:
             usable = next((model for model in models if not model.problem), None)
-            if usable is None or not Path(wanted).is_absolute() or self._settings.given("model"):
+            if usable is None or not _was_chosen(wanted) or self._settings.given("model"):
                 return _Scan(models, None, error)
             current = usable
-        listed = next((model for model in models if model.path == current.path), None)
+        listed = next((model for model in models if model.ref == current.ref), None)
         return _Scan(models if listed else (*models, current), listed or current, None)
 
     def _on_scan(self, scan: _Scan) -> None:
@@ -189,7 +195,7 @@ class ModelSession(QObject):
             return
         if model != self._current:
             self._current = model
-            self._settings.update(model=str(model.path))
+            self._settings.update(model=str(model.ref))
             self.current_changed.emit()
         self.load()
 
@@ -223,11 +229,11 @@ class ModelSession(QObject):
             if scan.current is None:
                 raise scan.problem or NoModelError(NO_MODEL)
             model = scan.current
-        self._library.find(str(model.path))  # raises what is wrong with the file, or that it is gone
+        find_model(self._library, str(model.ref))  # raises what is wrong with the file, or that it is gone
         self._loads.append(context.cancel)
         try:
             spec = model_spec(model, self._settings.value, self._catalog)
-            return self._engine.load(spec, None, context.cancel)
+            return load_model(self._engine, spec, None, context.cancel)
         finally:
             self._loads.remove(context.cancel)
 
@@ -298,7 +304,8 @@ class ModelSession(QObject):
         if isinstance(error, ModelLoadError) and (context == 0 or context > SMALLER_CONTEXT):
             smaller = self.tr("Try a context of {tokens} tokens").replace("{tokens}", str(SMALLER_CONTEXT))
             return smaller, lambda: self._try_with(context=SMALLER_CONTEXT)
-        uses_gpu = loaded is not None and loaded.gpu_layers > 0
+        local = loaded.local if loaded is not None else None
+        uses_gpu = local is not None and local.gpu_layers > 0
         if settings.device != "cpu" and (uses_gpu or isinstance(error, ModelLoadError)):
             return self.tr("Try on the CPU only"), lambda: self._try_with(device="cpu")
         return None

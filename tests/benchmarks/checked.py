@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.checking import judge
@@ -118,7 +119,7 @@ def asking(model: Path) -> Iterator[Check]:
     """The whole check, the model's opinion included; what is a `coverage` elsewhere is its probability."""
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder) / "engine.log")
-        engine.load(ModelSpec(model, context=4096))
+        engine.load(ModelSpec(FileRef(model), context=4096))
 
         def check(document: Document, sentences: Sequence[str]) -> list[Verdict]:
             found = judge(document, sentences, engine, trials=Path(folder) / "trials.json")

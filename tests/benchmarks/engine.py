@@ -112,7 +112,8 @@ def main() -> int:
         answering, reading = cancel_times(engine)
         model = engine.state().model
         assert model is not None
-        accounted = model.size + model.kv_bytes + model.compute_bytes
+        assert model.local is not None
+        accounted = model.local.size + model.local.kv_bytes + model.local.compute_bytes
         results["memory beyond model, KV, compute (MB)"] = (engine.state().memory - accounted) / 1e6
     results["generation (tokens/s)"] = measure.median(generation)
     results["prompt processing (tokens/s)"] = measure.median(prompt)

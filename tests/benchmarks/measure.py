@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, ModelSpec, Sampling
 from tests.models_for_tests import starter_path
 
@@ -53,7 +54,7 @@ def engine(options: argparse.Namespace, context: int = 4096) -> Iterator[Engine]
         running = Engine(Path(folder, "engine.log"))
         running.load(
             ModelSpec(
-                options.model,
+                FileRef(options.model),
                 context=context,
                 device="cpu",
                 threads=options.threads,

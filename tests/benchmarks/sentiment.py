@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, ModelSpec
 from llmdesk.tools.sentiment import Analyzer, RowResult, label_set, measure
 from llmdesk.tools.sentiment.calibration import with_rows
@@ -71,7 +72,7 @@ def prompt_speed(engine: Engine) -> float:
 def run(options: argparse.Namespace, engine: Engine) -> None:
     labels = label_set(options.labels)
     pairs = read(options.rows_file, labels.names, options.rows)
-    loaded = engine.load(ModelSpec(options.model))
+    loaded = engine.load(ModelSpec(FileRef(options.model)))
     analyzer = Analyzer(engine, labels, None)
     list(analyzer.rows(text for text, _ in pairs[:8]))
     began = time.perf_counter()
@@ -92,7 +93,7 @@ def run(options: argparse.Namespace, engine: Engine) -> None:
 
 def run_sets(options: argparse.Namespace, engine: Engine) -> None:
     names = labelled.set_names() if options.set == "all" else [options.set]
-    loaded = engine.load(ModelSpec(options.model))
+    loaded = engine.load(ModelSpec(FileRef(options.model)))
     print(loaded.name)
     for name in names:
         print(labelled.judge(engine, name, options.language, options.half), flush=True)

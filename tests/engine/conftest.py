@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec, Sampling
 
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
@@ -21,7 +22,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def spec(starter: Path) -> ModelSpec:
-    return ModelSpec(starter, context=4096, device="cpu")
+    return ModelSpec(FileRef(starter), context=4096, device="cpu")
 
 
 @pytest.fixture(scope="package")

@@ -13,8 +13,9 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import Completion, EngineState, GenerateRequest, Message, ModelSpec, ScoreRequest
-from llmdesk.errors import Cancelled, ContextTooLong, NoModelError, UserError
+from llmdesk.errors import Cancelled, ContextTooLong, EngineUnreachable, NoModelError, UserError
 from tests.engine.conftest import GREEDY
 from tests.fakes import FakeEngine
 
@@ -64,9 +65,25 @@ def test_a_load_tells_how_far_it_is_and_what_was_loaded(fresh: TextEngine, spec:
     model = fresh.load(spec, steps.append)
     assert steps == sorted(steps)
     assert steps[-1] == 1.0
-    assert model.path == spec.path
+    assert model.ref == spec.ref
     assert model.context == spec.context
     assert fresh.state().model == model
+
+
+def test_a_model_elsewhere_is_refused_by_what_runs_files(fresh: TextEngine) -> None:
+    with pytest.raises(EngineUnreachable) as caught:
+        fresh.load(ModelSpec(ElsewhereRef("http://127.0.0.1:9", "some model")))
+    assert caught.value.hint
+    assert fresh.state().status == "empty"
+
+
+def test_what_runs_on_this_computer_says_how(engine: TextEngine) -> None:
+    model = engine.state().model
+    assert model is not None
+    assert model.local is not None
+    assert model.where == model.local.device == "CPU"
+    assert model.local.threads >= 1
+    assert model.has_template
 
 
 def test_a_load_can_be_cancelled_and_leaves_no_model(fresh: TextEngine, spec: ModelSpec) -> None:

@@ -153,7 +153,7 @@ def test_a_prompt_longer_than_the_context_is_refused_with_the_counts(shared_engi
 
 
 def test_an_answer_that_fills_the_context_says_so(own_engine: Engine, spec: ModelSpec) -> None:
-    own_engine.load(ModelSpec(spec.path, context=256, device="cpu"))
+    own_engine.load(ModelSpec(spec.ref, context=256, device="cpu"))
     stream = own_engine.generate(
         GenerateRequest(STORY.messages, sampling=Sampling(temperature=1.2, seed=1), stop=())
     )
@@ -166,7 +166,7 @@ def test_requests_that_outgrow_the_cache_together_are_all_finished(
     own_engine: Engine, spec: ModelSpec
 ) -> None:
     """The newer one is put back, read again when there is room, and goes on where it was."""
-    own_engine.load(ModelSpec(spec.path, context=768, device="cpu"))
+    own_engine.load(ModelSpec(spec.ref, context=768, device="cpu"))
     prompt, grammar = "Once upon a time " * 12, "root ::= [a-z ]+"
     endless = [
         GenerateRequest(prompt=prompt, sampling=Sampling(seed=seed), grammar=grammar) for seed in (1, 2)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.gguf import Header, read_header
 from llmdesk.hardware import Memory
@@ -55,16 +56,17 @@ def within_a_tenth(estimate: int, real: int) -> bool:
 def test_the_estimate_is_within_a_tenth_of_what_the_engine_takes(
     engine: Engine, starter: Path, context: int
 ) -> None:
-    loaded = engine.load(ModelSpec(starter, context=context, device="cpu"))
+    loaded = engine.load(ModelSpec(FileRef(starter), context=context, device="cpu"))
     estimate = need(read_header(starter, tensors=True), context)
-    assert within_a_tenth(estimate.kv_cache, loaded.kv_bytes)
-    assert within_a_tenth(estimate.compute, loaded.compute_bytes)
+    assert loaded.local is not None
+    assert within_a_tenth(estimate.kv_cache, loaded.local.kv_bytes)
+    assert within_a_tenth(estimate.compute, loaded.local.compute_bytes)
     assert within_a_tenth(estimate.total, engine.state().memory)
 
 
 @pytest.mark.bilingual
 def test_tensors_that_are_laid_out_anew_count_too(engine: Engine, bilingual: Path) -> None:
-    engine.load(ModelSpec(bilingual, context=4096, device="cpu"))
+    engine.load(ModelSpec(FileRef(bilingual), context=4096, device="cpu"))
     used = engine.state().memory
     assert within_a_tenth(need(read_header(bilingual, tensors=True), 4096).total, used)
     # Of a file that lies elsewhere the list of tensors is not known.

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, EngineCrashed, UsageError, fill
 from llmdesk.tools.bench import BenchProgress, BenchResult, figures, measure
@@ -37,7 +38,7 @@ def engine() -> Engine:
 
 @pytest.fixture
 def model(engine: Engine) -> LoadedModel:
-    return engine.load(ModelSpec(Path("folder/fake.Q4_1.gguf")))
+    return engine.load(ModelSpec(FileRef(Path("folder/fake.Q4_1.gguf"))))
 
 
 def test_the_result_has_the_fields_of_the_command_line_and_nothing_else() -> None:
@@ -134,14 +135,14 @@ def test_an_engine_at_work_is_not_measured(
 
 
 def test_a_context_that_is_too_small_is_refused_with_what_is_needed(engine: Engine) -> None:
-    small = engine.load(ModelSpec(Path("fake.gguf"), context=512))
+    small = engine.load(ModelSpec(FileRef(Path("fake.gguf")), context=512))
     with pytest.raises(UsageError, match="512 tokens; 640 are needed"):
         measure(engine, small)
 
 
 def test_a_crash_ends_the_measurement_with_its_reason(model: LoadedModel) -> None:
     engine = FakeEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     engine.enqueue("Once", error=EngineCrashed("The engine stopped."))
     with pytest.raises(EngineCrashed):
         measure(engine, model)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from llmdesk import hardware
@@ -28,7 +28,7 @@ from llmdesk.engine.failures import cannot_generate
 from llmdesk.engine.protocol import Load
 from llmdesk.engine.threads.governor import ThreadGovernor
 from llmdesk.engine.threads.measuring import Measuring
-from llmdesk.engine.types import DEFAULT_SAMPLING, LoadedModel, ModelSpec, Sampling
+from llmdesk.engine.types import DEFAULT_SAMPLING, LoadedModel, LocalFacts, ModelSpec, Sampling
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
 from llmdesk.gguf import Header, read_header
 
@@ -44,6 +44,7 @@ class Runtime:
     model: Model
     context: Context
     loaded: LoadedModel
+    facts: LocalFacts
     formatter: Formatter
     governors: tuple[ThreadGovernor, ThreadGovernor] | None
     measuring: Measuring | None
@@ -56,7 +57,7 @@ def load(
     """Load what `command` says. Raises `ModelFileError`, `ModelLoadError`, `UsageError`."""
     began, crowd = time.perf_counter(), hardware.Crowd()
     spec = command.spec
-    header = read_header(spec.path)
+    header = read_header(command.path)
     known = devices()
     gpus = placement.usable_gpus(spec.device, [device for _, device in known])
     context_tokens = spec.context or hardware.default_context(header, hardware.memory().available)
@@ -71,7 +72,7 @@ def load(
         return True
 
     model = Model(
-        spec.path,
+        command.path,
         gpu_layers=layers,
         device_handles=[handle for handle, device in known if layers and device in gpus],
         extra_buffers=extra_buffers,
@@ -79,7 +80,7 @@ def load(
         log=log,
     )
     if not model.can_generate:
-        raise cannot_generate(spec.path.name, model.architecture)
+        raise cannot_generate(command.path.name, model.architecture)
     context = _make_context(model, context_tokens, abort, layers > 0)
     all_on_gpu = layers > header.layers
     threads = _threads(command, all_on_gpu=all_on_gpu)
@@ -87,17 +88,31 @@ def load(
     formatter, template = _formatter(model, command.use_template)
     on_progress(1.0)
     used = gpus if layers else [device for _, device in known if device.kind == "cpu"][:1]
-    loaded = replace(
-        _facts(spec, header, model, log),
-        context=context_tokens,
+    facts = LocalFacts(
+        architecture=header.architecture,
+        description=model.description,
+        size=model.size,
+        context_train=header.context_train,
+        vocabulary=model.n_vocab,
+        layers=header.layers,
         gpu_layers=layers,
         device=" + ".join(device.id for device in used) or "CPU",
         device_description=", ".join(device.description for device in used),
         threads=threads[0],
         threads_batch=threads[1],
-        template=template,
-        warnings=_warnings(context_tokens, header, template),
+        kv_bytes=log.mebibytes("KV buffer size"),
+        compute_bytes=log.mebibytes("compute buffer size"),
+    )
+    loaded = LoadedModel(
+        ref=spec.ref,
+        name=spec.name or header.name or command.path.stem,
+        context=context_tokens,
+        sampling=_sampling(spec, header),
+        has_template=template == "gguf",
+        parameters=model.parameters,
         load_s=time.perf_counter() - began,
+        warnings=_warnings(context_tokens, header, template),
+        local=facts,
     )
     cores = hardware.cores().physical
     free = spec.threads is None and not all_on_gpu and cores > 1
@@ -105,6 +120,7 @@ def load(
         model,
         context,
         loaded,
+        facts,
         formatter,
         governors=_governors(threads, cores, crowd.free(cores)) if free and not layers else None,
         measuring=Measuring(model, abort, cores) if free else None,
@@ -164,28 +180,6 @@ def _warnings(context: int, header: Header, template: str) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _facts(spec: ModelSpec, header: Header, model: Model, log: Log) -> LoadedModel:
-    """What the file and llama.cpp's log say; the rest is filled in by the caller."""
+def _sampling(spec: ModelSpec, header: Header) -> Sampling:
     from_file = Sampling(**header.sampling)  # type: ignore[arg-type]  # floats and ints by their names
-    return LoadedModel(
-        path=spec.path,
-        name=spec.name or header.name or spec.path.stem,
-        architecture=header.architecture,
-        description=model.description,
-        parameters=model.parameters,
-        size=model.size,
-        context=0,
-        context_train=header.context_train,
-        vocabulary=model.n_vocab,
-        layers=header.layers,
-        gpu_layers=0,
-        device="CPU",
-        device_description="",
-        threads=0,
-        threads_batch=0,
-        load_s=0.0,
-        sampling=from_file.over(spec.sampling).over(DEFAULT_SAMPLING),
-        template="gguf",
-        kv_bytes=log.mebibytes("KV buffer size"),
-        compute_bytes=log.mebibytes("compute buffer size"),
-    )
+    return from_file.over(spec.sampling).over(DEFAULT_SAMPLING)

@@ -84,14 +84,15 @@ class Scheduler:
     ) -> None:
         """`has_news`: whether a command has come that was not handled yet."""
         self._has_news = has_news
-        self._model, self._loaded, self._abort, self._send = runtime.model, runtime.loaded, abort, send
+        self._model, self._loaded, self._facts = runtime.model, runtime.loaded, runtime.facts
+        self._abort, self._send = abort, send
         self._governors = runtime.governors
         self._measuring, self._measured = runtime.measuring, runtime.measured
         self._answered = False
         self._builder = PromptBuilder(runtime.model, thoughts.answers_at_once(runtime.formatter))
         self._model.show_as_text(thoughts.shown_marks(self._builder.specials))
         self._make_reader = thoughts.reader_for(self._builder.specials)
-        self._extra_stop = CHATML_STOP if self._loaded.template == "chatml" else ()
+        self._extra_stop = () if self._loaded.has_template else CHATML_STOP
         self._interactive = Lane(
             runtime.model,
             runtime.context,
@@ -322,7 +323,7 @@ class Scheduler:
     def _threads(self) -> tuple[int, int]:
         """(for a token, for prompts), as the governors want them now."""
         if self._governors is None:
-            return self._loaded.threads, self._loaded.threads_batch
+            return self._facts.threads, self._facts.threads_batch
         return self._governors[0].count, self._governors[1].count
 
     # -- idle time --------------------------------------------------------------------------------
@@ -346,7 +347,7 @@ class Scheduler:
             self._measuring.result = None
 
     def _use_threads(self, token: int, prompt: int) -> None:
-        self._loaded = replace(self._loaded, threads=token, threads_batch=prompt)
+        self._facts = replace(self._facts, threads=token, threads_batch=prompt)
         self._measured = True
         if self._governors is not None:
             cores = hardware.cores().physical
@@ -443,7 +444,7 @@ class Scheduler:
         usual = max(_SCORE_CELLS, (prefix + _SCORE_CELLS) // 256 * 256) if cells > _FEW_CELLS else _FEW_CELLS
         if cells > usual:
             return self._rows_of(1, self._loaded.context + 2 * TILE, can_cut)
-        a_row = usual * self._loaded.kv_bytes // self._loaded.context
+        a_row = usual * self._facts.kv_bytes // self._loaded.context
         count = max(1, min(_SCORE_ROWS, _SCORE_BYTES // max(1, a_row))) if can_cut else 1
         return self._rows_of(count, usual, can_cut)
 
@@ -455,13 +456,13 @@ class Scheduler:
                 del self._rows[count]
             sequences = count if can_cut else count + 1
             size = ContextSize(cells * sequences, BATCH_TOKENS, sequences, _SCORE_OUTPUTS, unified=False)
-            cost = _GPU_BATCH_COST if self._loaded.gpu_layers else _CPU_BATCH_COST
+            cost = _GPU_BATCH_COST if self._facts.gpu_layers else _CPU_BATCH_COST
             rows = self._rows[count] = Rows(self._context(size), can_cut, cost)
         return rows
 
     def _context(self, size: ContextSize) -> Context:
         try:
-            return Context(self._model, size, self._threads, self._abort, self._loaded.gpu_layers > 0)
+            return Context(self._model, size, self._threads, self._abort, self._facts.gpu_layers > 0)
         except ContextLimit:
             raise ModelLoadError(
                 QT_TRANSLATE_NOOP("core", "There is not enough memory for this work."),

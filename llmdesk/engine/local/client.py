@@ -19,6 +19,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.failures import (
     closed,
     crashed,
+    elsewhere,
     load_failed,
     no_model,
     unsuited_at_work,
@@ -29,6 +30,7 @@ from llmdesk.engine.local.loading import Loader, Loading, ProcessorRefused
 from llmdesk.engine.local.pending import Entry, Outcome, PendingRequests, Question, Waiting, nothing_written
 from llmdesk.engine.local.streams import ScoreStream, Stream
 from llmdesk.engine.memo import Memo
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.protocol import (
     Cancel,
     Command,
@@ -109,7 +111,7 @@ class Engine:
                 raise closed()
             if spec == self._spec and self._child is not None and self._state.model is not None:
                 return self._state.model
-            check = self._inspector.check(spec.path, cancel)
+            check = self._inspector.check(_file_of(spec), cancel)
             if spec != self._spec:
                 self._recovering = False
             self._spec = None  # a load that fails is not tried again by the next request
@@ -128,7 +130,7 @@ class Engine:
     ) -> LoadedModel:
         self._announce(EngineState("loading"))
         try:
-            model = self._loader.load(spec, use_template, on_progress, cancel)
+            model = self._loader.load(_file_of(spec), spec, use_template, on_progress, cancel)
         except (UserError, Cancelled):
             self._end_child()
             self._announce(EngineState("closed" if self._closed else "empty"))
@@ -291,7 +293,7 @@ class Engine:
             child.expect_answer(f"cancel {number}", CANCEL_LIMIT_S)
             child.send(Cancel(number))
         elif spec is not None:  # nobody was asked yet
-            self._settle(number, nothing_written(spec.path.name))
+            self._settle(number, nothing_written(_file_of(spec).name))
 
     # -- what the child says (reader thread) ----------------------------------------------------------
     def _on_report(self, report: Report) -> None:
@@ -333,10 +335,10 @@ class Engine:
 
     def _on_threads(self, measured: ThreadsMeasured) -> None:
         spec, model = self._spec, self._state.model
-        if spec is not None and model is not None:
-            counts = measured.token, measured.prompt
-            keep_threads(self._memo, spec, counts)
-            model = replace(model, threads=counts[0], threads_batch=counts[1], warnings=())  # they were told
+        if spec is not None and model is not None and model.local is not None:
+            keep_threads(self._memo, _file_of(spec), spec, (measured.token, measured.prompt))
+            facts = replace(model.local, threads=measured.token, threads_batch=measured.prompt)
+            model = replace(model, local=facts, warnings=())  # they were told
             self._announce(replace(self._state, model=model))
 
     def _on_status(self, status: Status) -> None:
@@ -452,6 +454,13 @@ class Engine:
         except ChildEnded as ended:
             raise crashed(ended.end) from None
         return list(report.devices) if isinstance(report, Devices) else []
+
+
+def _file_of(spec: ModelSpec) -> Path:
+    """The file that the child loads; raises `EngineUnreachable` for a model that is none."""
+    if isinstance(spec.ref, FileRef):
+        return spec.ref.path
+    raise elsewhere(spec.ref)
 
 
 def _outcome(stream: Stream) -> Completion | UserError:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.failures import closed, refused_in_every_way
@@ -78,6 +79,7 @@ class Loader:
 
     def load(
         self,
+        path: Path,
         spec: ModelSpec,
         use_template: bool,
         on_progress: Callable[[float], None],
@@ -88,7 +90,7 @@ class Loader:
         while True:
             choice = self._choose(cancel)
             try:
-                model = self._load_in_child(spec, use_template, choice, on_progress, cancel)
+                model = self._load_in_child(path, spec, use_template, choice, on_progress, cancel)
                 break
             except ProcessorRefused as refused:
                 self.died(choice, refused.end)
@@ -120,6 +122,7 @@ class Loader:
 
     def _load_in_child(
         self,
+        path: Path,
         spec: ModelSpec,
         use_template: bool,
         choice: Choice,
@@ -128,7 +131,7 @@ class Loader:
     ) -> LoadedModel:
         self.loading = loading = Loading(on_progress)
         child = self._start_child(choice)
-        child.send(Load(spec, use_template, known_threads(self._memo, spec)))
+        child.send(Load(path, spec, use_template, known_threads(self._memo, path, spec)))
         if cancel is not None:
             cancel.on_cancel(loading.cancelled_by_user(child))
         try:

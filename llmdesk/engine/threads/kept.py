@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from llmdesk import hardware
 from llmdesk.engine.memo import Memo
@@ -16,16 +17,16 @@ SECTION = "thread counts"  # "threads" was that of figures that could come from 
 _KEPT = 64  # models
 
 
-def known_threads(memo: Memo, spec: ModelSpec) -> tuple[int, int] | None:
+def known_threads(memo: Memo, path: Path, spec: ModelSpec) -> tuple[int, int] | None:
     """The counts that were measured for this file before, for one token and for many."""
-    known = memo.get(SECTION, _key(spec))
+    known = memo.get(SECTION, _key(path, spec))
     if isinstance(known, list) and len(known) >= 2 and all(isinstance(n, int) for n in known[:2]):
         return known[0], known[1]
     return None
 
 
-def keep_threads(memo: Memo, spec: ModelSpec, counts: tuple[int, int]) -> None:
-    memo.put(SECTION, _key(spec), [*counts, date.today().isoformat()], keep=_KEPT)
+def keep_threads(memo: Memo, path: Path, spec: ModelSpec, counts: tuple[int, int]) -> None:
+    memo.put(SECTION, _key(path, spec), [*counts, date.today().isoformat()], keep=_KEPT)
 
 
 def report(memo: Memo) -> Mapping[str, object]:
@@ -37,7 +38,7 @@ def report(memo: Memo) -> Mapping[str, object]:
     return lines or {"threads": "not measured yet: that is done after an answer, while nothing else computes"}
 
 
-def _key(spec: ModelSpec) -> str:
+def _key(path: Path, spec: ModelSpec) -> str:
     cores = hardware.cores()
-    size = spec.path.stat().st_size if spec.path.exists() else 0
+    size = path.stat().st_size if path.exists() else 0
     return f"{hardware.processor_name()}, {cores.physical} cores, {size} bytes, {spec.device}"

@@ -105,9 +105,9 @@ class InstalledList(QWidget):
         facts = [model.parameters_label, model.quantization, format_bytes(model.size)]
         loaded = self._models.state.model
         mark = ""
-        if loaded is not None and loaded.path == model.path:
+        if loaded is not None and loaded.ref == model.ref:
             mark = self.tr("loaded")
-        elif self._models.current is not None and self._models.current.path == model.path:
+        elif self._models.current is not None and self._models.current.ref == model.ref:
             mark = self.tr("chosen")
         return ListRow(model.path, model.name, " · ".join(f for f in facts if f), "", mark, "accent")
 

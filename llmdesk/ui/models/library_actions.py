@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.errors import Listing, fill
 from llmdesk.gguf import Header, read_header
 from llmdesk.models import library_changes
@@ -132,7 +133,8 @@ class LibraryActions(QObject):
         models = self._services.models
         if models.loading and models.current is not None:
             return Path(models.current.path)
-        return models.state.model.path if models.state.model is not None else None
+        ref = models.state.model.ref if models.state.model is not None else None
+        return ref.path if isinstance(ref, FileRef) else None
 
     # -- importing --------------------------------------------------------------------------------
     def ask_import(self, paths: Sequence[Path]) -> None:

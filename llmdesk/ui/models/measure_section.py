@@ -6,12 +6,11 @@ Owns one measurement at a time and the results of this run of llmdesk. What is m
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from llmdesk.engine.model_ref import ModelRef
 from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.tools.bench import BenchProgress, BenchResult, Figure, figures, measure
@@ -33,7 +32,7 @@ class MeasureSection(QWidget):
         self._services = services
         self._model: InstalledModel | None = None
         self._measured: InstalledModel | None = None  # the one under way
-        self._results: dict[Path, BenchResult] = {}
+        self._results: dict[ModelRef, BenchResult] = {}
         self._task: Task[BenchResult] | None = None
         self._heading, self._hint = plain_label("strong"), plain_label("small", wrap=True)
         self._start, self._stop, self._copy = QPushButton(), QPushButton(), QPushButton()
@@ -81,7 +80,7 @@ class MeasureSection(QWidget):
         if model is None or self._task is not None:
             return
         models = self._services.models
-        if models.current is None or models.current.path != model.path:
+        if models.current is None or models.current.ref != model.ref:
             models.choose(model)
 
         def work(context: TaskContext) -> BenchResult:
@@ -120,7 +119,7 @@ class MeasureSection(QWidget):
 
     def _on_done(self, result: BenchResult) -> None:
         if self._measured is not None:
-            self._results[self._measured.path] = result
+            self._results[self._measured.ref] = result
         self._on_end()
 
     def _on_error(self, error: Exception) -> None:
@@ -145,7 +144,7 @@ class MeasureSection(QWidget):
 
     @property
     def _result(self) -> BenchResult | None:
-        return self._results.get(self._model.path) if self._model is not None else None
+        return self._results.get(self._model.ref) if self._model is not None else None
 
     @staticmethod
     def _words(figure: Figure) -> tuple[str, str]:
@@ -163,9 +162,11 @@ class MeasureSection(QWidget):
             widget.setVisible(shown)
         self._start.setEnabled(self._model is not None and not self._model.problem)
         if result is not None:
-            one = self.tr("{device}, threads: {threads}, for prompts {batch}")
+            here = (
+                self.tr("{device}, threads: {threads}, for prompts {batch}") if result.threads else "{device}"
+            )
             places = {"device": result.device, "threads": result.threads, "batch": result.threads_batch}
-            self._conditions.setText(fill(one, places))
+            self._conditions.setText(fill(here, places))
         self._fill_table(figures(result) if result is not None else [])
 
     def _fill_table(self, shown: list[Figure]) -> None:

@@ -24,7 +24,6 @@ from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
-from llmdesk.ui.window.status_bar import device_label
 from llmdesk.ui.words import format_bytes
 
 COMBO_WIDTH, LEAST_COMBO_WIDTH = 224, 120
@@ -136,8 +135,8 @@ class ModelPicker(QWidget):
         self._combo.setPlaceholderText(
             self.tr("No model yet") if models.scanned else self.tr("Looking for models…")
         )
-        choices = [Choice(self._name(model), model.path, self._describe(model)) for model in models.models]
-        self._combo.set_choices(choices, models.current.path if models.current is not None else None)
+        choices = [Choice(self._name(model), model.ref, self._describe(model)) for model in models.models]
+        self._combo.set_choices(choices, models.current.ref if models.current is not None else None)
         self._combo.setEnabled(bool(choices))
         self.show_state(models.state)
 
@@ -150,8 +149,8 @@ class ModelPicker(QWidget):
         known = (model.parameters_label, model.quantization, format_bytes(model.size), str(model.path))
         return " · ".join(part for part in known if part)
 
-    def _on_chosen(self, path: object) -> None:
-        model = next((model for model in self._models.models if model.path == path), None)
+    def _on_chosen(self, ref: object) -> None:
+        model = next((model for model in self._models.models if model.ref == ref), None)
         if model is not None:
             self._models.choose(model)
 
@@ -165,7 +164,7 @@ class ModelPicker(QWidget):
         self._unload.setVisible(loaded)
         self._load.setVisible(not loaded and self._models.current is not None)
         self._unload.setEnabled(state.status == "ready")  # not under an answer that is being written
-        self._device.setText(device_label(state.model) if state.model is not None and loaded else "")
+        self._device.setText(state.model.where if state.model is not None and loaded else "")
         color: ColorName = "danger" if state.status == "crashed" else "accent" if loaded else "muted"
         self._dot.show_color(self._theme.color(color), filled=loaded or state.status == "crashed")
         self._dot.setToolTip(self.tr("The model is loaded.") if loaded else self.tr("No model is loaded."))

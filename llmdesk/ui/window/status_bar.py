@@ -61,7 +61,8 @@ class StatusBar(QWidget):
         model = state.model
         parts = [self._activity(state)]
         if model is not None:
-            parts += [self._where(model), self._context(state.context_used, model)]
+            parts += [where for where in (self._where(model),) if where]
+            parts.append(self._context(state.context_used, model))
         self._engine.setText(" · ".join(parts))
         self._room.setVisible(model is not None)
         rest = []
@@ -92,15 +93,10 @@ class StatusBar(QWidget):
         }[state.status]
 
     def _where(self, model: LoadedModel) -> str:
-        device = device_label(model)
-        if model.gpu_layers >= model.layers > 0:
-            return device
-        threads = QLocale().toString(model.threads)
+        local = model.local
+        if local is None or local.gpu_layers >= local.layers > 0:
+            return model.where
+        threads = QLocale().toString(local.threads)
         one = self.tr("{device}, 1 thread")
         many = self.tr("{device}, {threads} threads")
-        return fill(one if model.threads == 1 else many, {"threads": threads, "device": device})
-
-
-def device_label(model: LoadedModel) -> str:
-    """The device as llama.cpp names it ("CPU", "CUDA0", "Metal")."""
-    return model.device or "CPU"
+        return fill(one if local.threads == 1 else many, {"threads": threads, "device": model.where})

@@ -21,6 +21,7 @@ from llmdesk import hardware
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.memo import Memo
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.threads.kept import keep_threads
 from llmdesk.engine.types import EngineState, GenerateRequest, Message, ModelSpec, ScoreRequest
 from llmdesk.errors import (
@@ -76,7 +77,7 @@ def test_a_model_that_fails_to_load_is_not_tried_again_by_a_question(
 ) -> None:
     own_engine.load(spec)
     with pytest.raises(ModelLoadError):
-        own_engine.load(ModelSpec(starter, context=50_000_000, device="cpu"))
+        own_engine.load(ModelSpec(FileRef(starter), context=50_000_000, device="cpu"))
     with pytest.raises(NoModelError):
         own_engine.generate(SHORT)
 
@@ -123,9 +124,10 @@ def test_loading_reports_progress_and_can_be_cancelled(own_engine: Engine, spec:
     assert seen == sorted(seen)
     assert states[0] == "loading"
     assert states[-1] == "ready"
-    assert model.device == "CPU"
-    assert model.gpu_layers == 0
-    assert model.kv_bytes == 30 * 2 * 192 * 2 * 4096  # layers × (K, V) × 3 heads of 64 × f16 × tokens
+    assert model.local is not None
+    assert model.local.device == "CPU"
+    assert model.local.gpu_layers == 0
+    assert model.local.kv_bytes == 30 * 2 * 192 * 2 * 4096  # layers × (K, V) × 3 heads of 64 × f16 × tokens
     own_engine.unload()
     cancel = CancelToken()
     own_engine.on_state(lambda state: cancel.cancel() if state.status == "loading" else None)
@@ -135,16 +137,17 @@ def test_loading_reports_progress_and_can_be_cancelled(own_engine: Engine, spec:
 
 
 def test_no_answer_waits_for_thread_counts_to_be_measured_and_kept_ones_are_used(
-    spec: ModelSpec, tmp_path: Path
+    spec: ModelSpec, starter: Path, tmp_path: Path
 ) -> None:
     memo = Memo(tmp_path / "machine.json")
     loaded = []
     for _ in range(2):
         engine = Engine(tmp_path / "engine.log", tmp_path / "machine.json")
-        loaded.append(engine.load(spec).threads)
+        facts = engine.load(spec).local
+        loaded.append(facts.threads if facts is not None else 0)
         engine.close()
         assert memo.section("thread counts") == {} or len(loaded) == 2
-        keep_threads(memo, spec, (1, 1))
+        keep_threads(memo, starter, spec, (1, 1))
     assert loaded == [hardware.cores().physical, 1]
 
 
@@ -212,10 +215,11 @@ def test_no_engine_process_outlives_a_killed_window(spec: ModelSpec, machine: Pa
         import sys
         from pathlib import Path
         from llmdesk.engine.local.client import Engine
+        from llmdesk.engine.model_ref import FileRef
         from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
         if __name__ == "__main__":
             engine = Engine(Path(sys.argv[2]), Path(sys.argv[3]))
-            engine.load(ModelSpec(Path(sys.argv[1]), context=4096, device="cpu"))
+            engine.load(ModelSpec(FileRef(Path(sys.argv[1])), context=4096, device="cpu"))
             stream = engine.generate(GenerateRequest((Message("user", "Tell me a long story."),)))
             next(iter(stream))
             print(engine._child.pid, flush=True)
@@ -224,7 +228,7 @@ def test_no_engine_process_outlives_a_killed_window(spec: ModelSpec, machine: Pa
     )
     script = tmp_path / "window.py"
     script.write_text(program)
-    arguments = [sys.executable, str(script), str(spec.path), str(tmp_path / "engine.log"), str(machine)]
+    arguments = [sys.executable, str(script), str(spec.ref), str(tmp_path / "engine.log"), str(machine)]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as window:
         assert window.stdout is not None
         child = psutil.Process(int(window.stdout.readline()))
@@ -266,8 +270,8 @@ def test_a_broken_chat_template_falls_back_to_chatml(
     check = own_engine.check(path)
     assert check.template == "chatml"
     assert check.template_problem
-    model = own_engine.load(ModelSpec(path, context=512, device="cpu"))
-    assert model.template == "chatml"
+    model = own_engine.load(ModelSpec(FileRef(path), context=512, device="cpu"))
+    assert not model.has_template
     assert any("ChatML" in warning for warning in model.warnings)
     assert own_engine.generate(SHORT).result(30).text
 
@@ -280,7 +284,7 @@ def test_a_template_that_only_loops_for_some_chats_ends_the_engine_not_the_progr
         "{% endfor %}{% endif %}{% for m in messages %}{{ m.content }} {% endfor %}"
     )
     path = _with_template(starter, tmp_path / "trap.gguf", template)
-    own_engine.load(ModelSpec(path, context=512, device="cpu"))
+    own_engine.load(ModelSpec(FileRef(path), context=512, device="cpu"))
     turns = (Message("user", "a"), Message("assistant", "b")) * 3 + (Message("user", "c"),)
     with pytest.raises(EngineCrashed, match="template"):
         own_engine.generate(GenerateRequest(turns)).result(10)
@@ -293,7 +297,7 @@ def test_an_unknown_architecture_is_named(own_engine: Engine, tmp_path: Path) ->
     with pytest.raises(ModelFileError, match="llama99"):
         own_engine.check(path)
     with pytest.raises(ModelFileError, match="llama99"):
-        own_engine.load(ModelSpec(path))
+        own_engine.load(ModelSpec(FileRef(path)))
 
 
 def test_a_truncated_file_is_refused_before_anything_is_loaded(
@@ -302,17 +306,17 @@ def test_a_truncated_file_is_refused_before_anything_is_loaded(
     path = tmp_path / "half.gguf"
     path.write_bytes(starter.read_bytes()[:40_000_000])
     with pytest.raises(ModelFileError, match="not complete"):
-        own_engine.load(ModelSpec(path))
+        own_engine.load(ModelSpec(FileRef(path)))
 
 
 def test_a_context_beyond_the_memory_is_refused_with_figures(own_engine: Engine, starter: Path) -> None:
     with pytest.raises(ModelLoadError, match="GB"):
-        own_engine.load(ModelSpec(starter, context=50_000_000, device="cpu"))
+        own_engine.load(ModelSpec(FileRef(starter), context=50_000_000, device="cpu"))
 
 
 def test_a_device_that_is_not_there_is_refused_by_name(own_engine: Engine, starter: Path) -> None:
     with pytest.raises(UsageError, match="CUDA7"):
-        own_engine.load(ModelSpec(starter, device="CUDA7"))
+        own_engine.load(ModelSpec(FileRef(starter), device="CUDA7"))
 
 
 def test_devices_are_found_at_run_time(own_engine: Engine) -> None:

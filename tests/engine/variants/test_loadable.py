@@ -13,6 +13,7 @@ import pytest
 
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.memo import Memo
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
 from llmdesk.engine.variants.choice import Choice
 from llmdesk.engine.variants.prover import Prover, report
@@ -96,7 +97,7 @@ def test_no_variant_at_all_is_told_with_what_to_do(
 def test_a_model_answers_with_the_variant_that_was_chosen(build: Path, starter: Path, tmp_path: Path) -> None:
     _fake(build, "", "__builtin_trap();")
     engine = Engine(tmp_path / "logs" / "engine.log", tmp_path / "machine.json")
-    engine.load(ModelSpec(starter, context=512, device="cpu"))
+    engine.load(ModelSpec(FileRef(starter), context=512, device="cpu"))
     request = GenerateRequest((Message("user", "Say hello."),), sampling=GREEDY, max_tokens=3)
     assert engine.generate(request).result(60).completion_tokens > 0
     assert any(device.kind == "cpu" for device in engine.devices())

@@ -10,6 +10,7 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.memo import Memo
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, Message, ModelSpec, ScoreRequest
 from llmdesk.engine.variants.build import Build
 from llmdesk.engine.variants.choice import Choice, Trial, choices
@@ -39,7 +40,7 @@ def _engine_that_trusts(tmp_path: Path) -> Engine:
 
 
 def _spec(path: Path) -> ModelSpec:
-    return ModelSpec(path, context=1024, device="cpu")
+    return ModelSpec(FileRef(path), context=1024, device="cpu")
 
 
 @pytest.mark.parametrize(("what", "verdict"), [(DIES, "died"), (NONSENSE, "wrong")])

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
 from llmdesk.errors import Cancelled, ContextTooLong, EngineCrashed
 from llmdesk.store import Store, StoredMessage
@@ -28,7 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def engine() -> FakeEngine:
     engine = FakeEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     return engine
 
 
@@ -93,7 +94,7 @@ def test_thoughts_of_earlier_answers_are_not_sent(engine: FakeEngine, store: Sto
 
 
 def test_an_answer_says_who_gave_it(engine: FakeEngine, store: Store) -> None:
-    engine.load(ModelSpec(Path("file.gguf"), name="A Model 1B"))
+    engine.load(ModelSpec(FileRef(Path("file.gguf")), name="A Model 1B"))
     assert reply(engine, store, question(store, "One?")).message.model == "A Model 1B"
 
 
@@ -167,7 +168,7 @@ def test_a_bug_in_the_receiver_does_not_leave_the_engine_running(engine: FakeEng
 
 def test_the_oldest_turns_are_left_out_visibly(store: Store) -> None:
     engine = FakeEngine(context=1000)
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     last: StoredMessage | None = None
     dropped: list[int] = []
     for number in range(30):
@@ -208,7 +209,7 @@ def test_a_refusal_of_the_engine_leaves_out_more(engine: FakeEngine, store: Stor
 
 def test_a_question_that_is_too_long_alone_is_refused_and_kept(store: Store) -> None:
     engine = FakeEngine(context=50)
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     asked = question(store, "word " * 100)
     with pytest.raises(ContextTooLong):
         reply(engine, store, asked)
@@ -219,7 +220,7 @@ def test_a_question_that_is_too_long_alone_is_refused_and_kept(store: Store) -> 
 
 def test_after_a_question_that_was_too_long_the_next_one_is_answered(store: Store) -> None:
     engine = FakeEngine(context=60)
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     long = question(store, "word " * 100)
     with pytest.raises(ContextTooLong):
         reply(engine, store, long)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence.asking import Judge, _load
@@ -22,7 +23,7 @@ BAKERY = from_text(
 
 def loaded(model: Path, folder: Path) -> Engine:
     engine = Engine(folder / "engine.log")
-    engine.load(ModelSpec(model, context=2048, device="cpu"))
+    engine.load(ModelSpec(FileRef(model), context=2048, device="cpu"))
     return engine
 
 

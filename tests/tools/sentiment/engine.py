@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec, Score, ScoreRequest
 from tests.fakes import FakeEngine
 
@@ -25,7 +26,7 @@ class CountingEngine(FakeEngine):
         super().__init__()
         self.bias, self.longest = bias, longest
         self.scored: list[ScoreRequest] = []
-        self.load(ModelSpec(path))
+        self.load(ModelSpec(FileRef(path)))
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
         self.scored.append(request)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.sentiment import Analyzer, label_set, measure
 from llmdesk.tools.sentiment.method import NO_CHINESE
@@ -21,7 +22,7 @@ PAIR = label_set("positive,negative")
 def engine(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("engine")
     engine = Engine(folder / "engine.log", folder / "machine.json")
-    engine.load(ModelSpec(starter, context=2048, device="cpu"))
+    engine.load(ModelSpec(FileRef(starter), context=2048, device="cpu"))
     yield engine
     engine.close()
 

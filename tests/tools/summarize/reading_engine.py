@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest, Timings
 from llmdesk.errors import UserError
 from llmdesk.tools.documents import Document, from_text, sentences
@@ -31,7 +32,7 @@ class ReadingEngine(FakeEngine):
     def __init__(self, context: int = 4096, parameters: int = 1) -> None:
         """`parameters`: of so many; a small model is given pieces, a larger one the whole document."""
         super().__init__(context)
-        self.model = replace(self.load(ModelSpec(Path("reader.gguf"))), parameters=parameters)
+        self.model = replace(self.load(ModelSpec(FileRef(Path("reader.gguf")))), parameters=parameters)
         self.spoil: Callable[[GenerateRequest, int], str | None] = lambda request, number: None
         self.cancel_after: int | None = None
         self.reuses = True  # a prompt that begins as one before is not read again

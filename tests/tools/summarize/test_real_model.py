@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.evidence.terms import is_cjk, words
@@ -19,7 +20,7 @@ from tests.tools.summarize.reading_engine import document
 @pytest.fixture(scope="module")
 def engine(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     running = Engine(tmp_path_factory.mktemp("engine") / "engine.log")
-    running.load(ModelSpec(starter, context=2048, device="cpu"))
+    running.load(ModelSpec(FileRef(starter), context=2048, device="cpu"))
     yield running
     running.close()
 
@@ -63,7 +64,7 @@ def test_control_tokens_and_orders_in_a_document_do_nothing(engine: Engine) -> N
 def test_the_bilingual_model_summarizes_chinese(bilingual: Path, tmp_path: Path) -> None:
     engine = Engine(tmp_path / "engine.log")
     try:
-        engine.load(ModelSpec(bilingual, context=2048, device="cpu"))
+        engine.load(ModelSpec(FileRef(bilingual), context=2048, device="cpu"))
         source = document("zh_tea")
         summary = summarize(source, SummaryOptions(length=100), engine)
     finally:

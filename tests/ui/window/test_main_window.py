@@ -164,7 +164,7 @@ def test_the_model_is_chosen_in_the_header(window: MainWindow, qtbot: QtBot, eng
     combo.activated.emit(1)
     qtbot.waitUntil(lambda: engine.model is not None)
     assert engine.model is not None
-    assert engine.model.path.stem == "Large"
+    assert engine.model.ref.display_name == "Large"
     qtbot.waitUntil(lambda: status(window).startswith("Ready · CPU, 2 threads · context 0 / 4,096"))
 
 

@@ -9,13 +9,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
 import llmdesk
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.sentiment.method import Analyzer
 from llmdesk.tools.sentiment.prompts import build, prompt_language
@@ -222,10 +222,11 @@ def _subject(table: Table, column: str, output: str) -> Subject:
 
 def _method(analyzer: Analyzer, engine: TextEngine, prompts: tuple[PromptUsed, ...]) -> Method:
     model = engine.state().model
-    file, size = (Path(), 0) if model is None else (model.path, model.size)
+    file = model.ref.path.name if model is not None and isinstance(model.ref, FileRef) else ""
+    size = model.local.size if model is not None and model.local is not None else 0
     return Method(
         analyzer.model,
-        file.name,
+        file,
         size,
         analyzer.labels,
         analyzer.unsure_below,

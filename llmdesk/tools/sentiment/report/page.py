@@ -114,7 +114,8 @@ class _Page:
     def _how_made(self) -> Iterator[str]:
         method, counted, subject = self._report.method, self._report.counted, self._report.subject
         size = f"{method.size / 1e6:,.0f}"
-        rows = [(words.MODEL, self._words(words.MODEL_FILE, name=method.model, file=method.file, size=size))]
+        named = self._words(words.MODEL_FILE, name=method.model, file=method.file, size=size)
+        rows = [(words.MODEL, named if method.file else html.escape(method.model))]
         names = ", ".join(method.labels.names)
         title = method.labels.title or method.labels.name
         rows.append(

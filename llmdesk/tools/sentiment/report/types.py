@@ -117,8 +117,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How the labels were made. `file`: the model's file, its size in bytes. `taught`: rows whose labels the
-    user knows and that moved the probabilities."""
+    """How the labels were made. `file`: the model's file ("" for a model elsewhere), its size in bytes.
+    `taught`: rows whose labels the user knows and that moved the probabilities."""
 
     model: str
     file: str

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled, UsageError, UserError
 from llmdesk.tools.poetry import compose
@@ -35,7 +36,7 @@ HEADS = {2: "春福", 4: "平安喜乐", 8: "春江花月夜清风起"}
 @pytest.fixture
 def engine() -> ChineseEngine:
     engine = ChineseEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     return engine
 
 
@@ -174,7 +175,7 @@ def test_a_model_without_chinese_is_told_and_still_keeps_the_form() -> None:
             return [len(text.encode()) for text in texts]
 
     engine = Bytes()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     poem = write_poem(PoemOptions("jueju-5", "秋夜", seed=1), engine)
     assert poem.warning == NO_CHINESE
     assert poem.passed
@@ -186,7 +187,7 @@ def test_a_model_that_spells_chinese_but_cannot_read_it_is_told(engine: ChineseE
             return GrammarEngine.score(self, request, cancel)
 
     guesser = Guesser()
-    guesser.load(ModelSpec(Path("fake.gguf")))
+    guesser.load(ModelSpec(FileRef(Path("fake.gguf"))))
     assert write_poem(PoemOptions("jueju-5", "秋夜", seed=1), guesser).warning == NO_CHINESE
 
 
@@ -222,7 +223,7 @@ def test_a_poem_that_could_not_be_finished_is_shown_with_its_rule_failed(engine:
                 yield index, result if planned else replace(result, finish_reason="length")
 
     stuck = Stuck()
-    stuck.load(ModelSpec(Path("fake.gguf")))
+    stuck.load(ModelSpec(FileRef(Path("fake.gguf"))))
     poem = write_poem(PoemOptions("jueju-5", "雪", seed=7), stuck)
     assert not poem.passed
     assert any(check.rule == "lines" and not check.passed for check in poem.checks)

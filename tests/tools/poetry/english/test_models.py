@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.types import PoemOptions
@@ -24,7 +25,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.mark.parametrize("name", ["haiku", "couplet"])
 def test_the_starter_model_keeps_an_english_form(engine: Engine, starter: Path, name: str) -> None:
-    engine.load(ModelSpec(starter, context=1024))
+    engine.load(ModelSpec(FileRef(starter), context=1024))
     poem = write_poem(PoemOptions(name, "rain", seed=1, seconds=HURRY), engine)
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]
     assert not poem.warning
@@ -33,7 +34,7 @@ def test_the_starter_model_keeps_an_english_form(engine: Engine, starter: Path, 
 def test_the_bilingual_model_writes_a_quatrain_that_is_new_in_one_line_when_asked(
     engine: Engine, bilingual: Path
 ) -> None:
-    engine.load(ModelSpec(bilingual, context=1024))
+    engine.load(ModelSpec(FileRef(bilingual), context=1024))
     options = PoemOptions("quatrain-aabb", "the sea at night", seed=1, seconds=HURRY)
     poem = write_poem(options, engine)
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]

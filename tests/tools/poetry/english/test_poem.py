@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import Cancelled
 from llmdesk.paths import resource
@@ -26,7 +27,7 @@ from tests.fakes import FakeEngine
 
 def _desk(answers: list[str], cancel: CancelToken | None = None) -> tuple[Desk, FakeEngine]:
     engine = FakeEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     engine.enqueue(*answers)
     return Desk(engine, 1, cancel), engine
 
@@ -211,7 +212,7 @@ def test_another_line_rhymes_with_its_partner_and_differs_from_the_old_one() -> 
 
 def test_after_the_time_is_over_few_candidates_bring_the_poem_to_its_end() -> None:
     engine = FakeEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     engine.enqueue(
         *_rounds(["the rain has no name"], ["somebody opens the gate"], ["then it moves along"], size=4)
     )
@@ -224,7 +225,7 @@ def test_after_the_time_is_over_few_candidates_bring_the_poem_to_its_end() -> No
 
 def test_in_a_hurry_a_line_that_fails_is_still_asked_for_again() -> None:
     engine = FakeEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     rounds = (["rain"], ["the rain has no name"], ["somebody opens the gate"], ["then it moves along"])
     engine.enqueue(*_rounds(*rounds, size=4))
     _, lines, _ = english_poem.write(Desk(engine, 1, seconds=0.0), _request("haiku"))

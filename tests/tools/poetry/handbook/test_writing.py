@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.poetry.compose import write_poem
 from llmdesk.tools.poetry.english.handbook import schemes
@@ -23,7 +24,7 @@ KNIT = [each.name for each in FORMS if each.refrain or each.chain or each.echo o
 @pytest.mark.parametrize("name", KNIT)
 def test_a_poem_keeps_its_form(name: str) -> None:
     engine = EnglishEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     poem = write_poem(PoemOptions(name, "rain", seed=3, seconds=1e-9), engine)
     assert poem.passed, [check.detail for check in poem.checks if not check.passed]
 

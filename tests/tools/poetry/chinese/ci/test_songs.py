@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import UsageError
 from llmdesk.tools.poetry.check import RULES, split_poem
@@ -29,7 +30,7 @@ NO_OTHER_FORM = {"如梦令": (4, 5), "忆秦娥": (2, 7)}  # lines that stand t
 @pytest.fixture
 def engine() -> ChineseEngine:
     engine = ChineseEngine()
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     return engine
 
 

@@ -1,0 +1,75 @@
+"""A model that is meant: a file here, or a name at an engine elsewhere, and the one text of both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llmdesk.engine.choosing import engine_for
+from llmdesk.engine.model_ref import ElsewhereRef, FileRef, read_ref
+from llmdesk.errors import EngineUnreachable
+from tests.fakes import FakeEngine
+
+
+@given(st.text(min_size=1))
+def test_every_path_is_read_back_as_the_file_that_it_was(text: str) -> None:
+    ref = FileRef(Path(text))
+    assert read_ref(str(ref)) == ref
+
+
+@given(st.sampled_from(("http://127.0.0.1:8080", "https://models.example/v1", "http://[::1]:9/a")), st.text())
+def test_every_name_elsewhere_is_read_back_with_its_address(address: str, name: str) -> None:
+    ref = ElsewhereRef(address, name)
+    assert read_ref(str(ref)) == ref
+    assert len({ref, read_ref(str(ref)), FileRef(Path(name))}) == 2
+
+
+@given(st.text())
+def test_any_text_is_some_ref(text: str) -> None:
+    assert str(read_ref(text)) is not None
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "/home/anna/models/A model #2.gguf",
+        r"C:\Users\Anna\Qwen.gguf",
+        "http:/odd.gguf",
+        "smollm2",
+        "ftp://host#m",
+    ],
+)
+def test_what_older_settings_hold_is_a_file(kept: str) -> None:
+    assert read_ref(kept) == FileRef(Path(kept))
+
+
+def test_a_slash_at_the_end_makes_no_other_engine() -> None:
+    assert ElsewhereRef("http://host:8000/v1/", "m") == read_ref("http://host:8000/v1#m")
+
+
+@pytest.mark.parametrize(
+    "address", ["host:8000", "https://", "https://me:secret@host", "file:///m", "http://h#m"]
+)
+def test_what_is_no_address_and_a_login_are_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="address"):
+        ElsewhereRef(address, "m")
+
+
+def test_people_see_a_name_and_of_a_model_elsewhere_the_place() -> None:
+    assert FileRef(Path("models/Qwen2.5-7B.Q4_K_M.gguf")).display_name == "Qwen2.5-7B.Q4_K_M"
+    assert ElsewhereRef("http://box:8000/v1", "Qwen/Qwen2.5-7B").display_name == "Qwen/Qwen2.5-7B (box:8000)"
+    assert ElsewhereRef("http://box:8000").display_name == "box:8000"
+
+
+def test_a_file_is_run_here_and_what_is_elsewhere_by_nobody_yet() -> None:
+    local = FakeEngine()
+    assert engine_for(FileRef(Path("m.gguf")), local) is local
+    with pytest.raises(EngineUnreachable) as caught:
+        engine_for(ElsewhereRef("http://box:8000", "m"), local)
+    title, detail, hint = caught.value.render()
+    assert "not on this computer" in title
+    assert "m (box:8000)" in detail
+    assert hint
