@@ -1,8 +1,8 @@
 """Answers a conversation: builds the prompt of one branch, streams the answer, keeps it safe.
 
-Owns what is sent to the model (system prompt, the branch, which of the oldest turns have to be left
-out) and when the answer is written down. Must not import Qt, and must not drop anything in silence:
-what was left out is in the result and in the stored message.
+Owns the way of an answer from the question to the stored message, and how one that was cut goes on
+(`sending` chooses what the model sees). Must not import Qt, and must not drop anything in silence: what
+was left out is in the result and in the stored message.
 """
 
 from __future__ import annotations
@@ -10,40 +10,53 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import Completion, GenerateRequest, Message, Sampling
+from llmdesk.engine.types import Completion, GenerateRequest, Sampling
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
 from llmdesk.store import Store, StoredMessage
+from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.chat.sending import (
+    LeftOut,
+    Overflow,
+    Selection,
+    as_detail,
+    ask_first,
+    left_out_of,
+    prompt,
+    room_for,
+    select,
+    shrink,
+    turns_of,
+)
 from llmdesk.tools.chat.thoughts import split_thoughts
 
 CHECKPOINT_S = 1.0
 TITLE_COLUMNS = 44
-# Tokens a chat template puts around a message: an upper estimate, the engine has the last word.
-_TEMPLATE_TOKENS = 12
-# When the window over the turns has to move, it moves to this part of the room. Its start then stays
-# where it is for several turns, and the engine finds the same prefix in its cache.
-_KEEP_AFTER_DROP = 0.6
+#: How an answer ended that can be gone on with, beside those that failed.
+_CUT = ("cancelled", "interrupted", "length", "context")
 
 
 @dataclass(frozen=True)
 class ChatOptions:
     """How to answer. `max_tokens` None: until the model stops or the context is full. `thinking` False:
-    models that think before they answer are asked not to."""
+    models that think before they answer are asked not to. `overflow`: what happens where the chat does not
+    fit into the context."""
 
     system_prompt: str = ""
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
     thinking: bool = True
+    overflow: Overflow = "oldest"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A finished or stopped answer; `dropped_turns` oldest questions with their answers were not sent."""
+    """A finished or stopped answer; `dropped_turns` questions with their answers were not sent."""
 
     message: StoredMessage
     completion: Completion | None
@@ -51,11 +64,13 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class _Turn:
-    """A question and what was answered to it, without the thoughts before: models expect them gone."""
+class Hearing:
+    """Who hears how an answer goes: that it begins (with what it begins with), each piece of text, and how
+    much of a long prompt is read. In the thread that answers, or the engine's."""
 
-    messages: tuple[Message, ...]
-    stored: int  # how many stored messages it stands for
+    on_text: Callable[[str], None]
+    on_begin: Callable[[StoredMessage], None] = lambda _message: None
+    on_reading: Callable[[int, int], None] = lambda _done, _total: None
 
 
 def answer(
@@ -67,46 +82,159 @@ def answer(
     on_text: Callable[[str], None],
     cancel: CancelToken,
     on_begin: Callable[[StoredMessage], None] | None = None,
+    on_reading: Callable[[int, int], None] | None = None,
+    counter: TokenCounter | None = None,
 ) -> Answer:
     """Answer the user's message `parent_id` and store the answer as its child.
 
     The answer is written down every second while it streams. A cancel is no error: the answer is
-    kept as "stopped". Any `UserError` of the engine keeps what came as "failed" and is raised again;
-    `ContextTooLong` is raised only when the last question alone does not fit.
+    kept as "stopped"; so is one that fills the context. Any `UserError` of the engine keeps what came as
+    "failed" and is raised again; `ContextTooLong` is raised only when the last question alone does not
+    fit. Raises `LeavesOut`, with nothing begun, where something does not fit and the user is to be asked.
     """
-    turns = _turns(store, conversation_id, parent_id)
-    dropped = _turns_to_drop(engine, turns, options)
-    model = engine.state().model
-    name = model.name if model is not None else ""
-    record = _Record(store, store.begin_answer(conversation_id, parent_id, name))
-    if on_begin is not None:
-        on_begin(record.message)
-    try:
-        while True:
-            record.dropped = turns[:dropped]
-            request = GenerateRequest(
-                messages=_prompt(turns[dropped:], options),
-                sampling=options.sampling,
-                max_tokens=options.max_tokens,
-                template_variables={} if options.thinking else {"enable_thinking": False},
-            )
-            try:
-                completion = _stream(engine, request, record, on_text, cancel)
-            except ContextTooLong as error:
-                if record.text or dropped >= len(turns) - 1:
-                    raise
-                dropped = _drop_more(turns, dropped, error)
-                continue
-            state: Literal["done", "stopped"] = (
-                "stopped" if completion.finish_reason == "cancelled" else "done"
-            )
-            return Answer(record.finish(state, _figures(completion)), completion, dropped)
-    except (Cancelled, KeyboardInterrupt):
-        record.finish("stopped", {"finish_reason": "cancelled"})
-        raise
-    except UserError as error:
-        record.finish("failed", {"error": _error_to_json(error)})
-        raise
+    hearing = _hearing(on_text, on_begin, on_reading)
+    writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine))
+    return writing.answer(conversation_id, parent_id)
+
+
+def continue_answer(
+    engine: TextEngine,
+    store: Store,
+    message_id: int,
+    options: ChatOptions,
+    on_text: Callable[[str], None],
+    cancel: CancelToken,
+    on_begin: Callable[[StoredMessage], None] | None = None,
+    on_reading: Callable[[int, int], None] | None = None,
+    counter: TokenCounter | None = None,
+) -> Answer:
+    """Go on with an answer that was stopped or cut, right behind its last character.
+
+    The result is a new version of it, which begins with all that was written; the old one stays as it is.
+    `on_text` gets only what is added. Ends and raises as `answer`.
+    """
+    hearing = _hearing(on_text, on_begin, on_reading)
+    writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine))
+    return writing.go_on(store.message(message_id))
+
+
+def _hearing(
+    on_text: Callable[[str], None],
+    on_begin: Callable[[StoredMessage], None] | None,
+    on_reading: Callable[[int, int], None] | None,
+) -> Hearing:
+    return Hearing(on_text, on_begin or (lambda _message: None), on_reading or (lambda _done, _total: None))
+
+
+def can_go_on(message: StoredMessage) -> bool:
+    """Whether this is an answer that was stopped or cut, with something to go on from."""
+    if message.role != "assistant" or not message.content.strip() or message.state == "streaming":
+        return False
+    return message.state != "done" or message.detail.get("finish_reason") in _CUT
+
+
+class _Writing:
+    """One answer: what is sent for it, again with less where the engine refuses it, and how it ends."""
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        store: Store,
+        options: ChatOptions,
+        hearing: Hearing,
+        cancel: CancelToken,
+        counter: TokenCounter,
+    ) -> None:
+        self._engine, self._store, self._options = engine, store, options
+        self._hearing, self._cancel, self._counter = hearing, cancel, counter
+
+    def answer(self, conversation_id: int, parent_id: int) -> Answer:
+        selection = self._select(conversation_id, parent_id)
+        return self._write(selection, self._begin(conversation_id, parent_id))
+
+    def go_on(self, message: StoredMessage) -> Answer:
+        assert message.parent_id is not None  # an answer has a question
+        begun = message.content.rstrip("\ufffd")  # a character of which only some bytes had come
+        had_room = message.detail.get("finish_reason") != "context"
+        selection = self._select(message.conversation_id, message.parent_id, begun, goes_on=had_room)
+        record = self._begin(message.conversation_id, message.parent_id, begun)
+        tokens = message.detail.get("completion_tokens")
+        record.tokens_before = tokens if isinstance(tokens, int) else 0
+        return self._write(selection, record)
+
+    def _select(
+        self, conversation_id: int, parent_id: int, begun: str = "", *, goes_on: bool = False
+    ) -> Selection:
+        """Raises `LeavesOut` where the user wants to be asked."""
+        turns = turns_of(self._store.branch(conversation_id, parent_id))
+        options, model = self._options, self._engine.state().model
+        if model is None:
+            return Selection(turns, begun=begun)
+        room = room_for(model.context, options.max_tokens, goes_on=goes_on)
+        selection = select(turns, options.system_prompt, room, options.overflow, self._counter.count, begun)
+        self._check(selection)
+        return selection
+
+    def _check(self, selection: Selection) -> None:
+        if self._options.overflow == "ask" and (selection.left_out.count or selection.tail is not None):
+            raise ask_first(selection)
+
+    def _begin(self, conversation_id: int, parent_id: int, begun: str = "") -> _Record:
+        model = self._engine.state().model
+        message = self._store.begin_answer(
+            conversation_id, parent_id, model.name if model is not None else ""
+        )
+        if begun:
+            self._store.checkpoint(message.id, begun)
+            message = self._store.message(message.id)
+        return _Record(self._store, message)
+
+    def _write(self, selection: Selection, record: _Record) -> Answer:
+        self._hearing.on_begin(record.message)
+        try:
+            while True:
+                record.left_out = selection.left_out
+                try:
+                    completion = self._stream(self._request(selection), record)
+                except ContextTooLong as error:
+                    less = shrink(selection, error, self._options.overflow)
+                    if record.has_new or less is None:
+                        raise
+                    selection = less
+                    continue
+                message = record.finish(_state_of(completion), _figures(completion, record.tokens_before))
+                return Answer(message, completion, selection.start - selection.head)
+        except (Cancelled, KeyboardInterrupt):
+            record.finish("stopped", {"finish_reason": "cancelled"})
+            raise
+        except UserError as error:
+            record.finish("failed", {"error": _error_to_json(error)})
+            raise
+
+    def _request(self, selection: Selection) -> GenerateRequest:
+        options = self._options
+        thinking = options.thinking or bool(split_thoughts(selection.begun)[0])
+        return GenerateRequest(
+            messages=prompt(selection.sent, options.system_prompt),
+            sampling=options.sampling,
+            max_tokens=options.max_tokens,
+            template_variables={} if thinking else {"enable_thinking": False},
+            begun=selection.begun_sent,
+        )
+
+    def _stream(self, request: GenerateRequest, record: _Record) -> Completion:
+        self._cancel.raise_if_cancelled()
+        stream = self._engine.generate(request)
+        self._cancel.on_cancel(stream.cancel)
+        stream.on_reading(self._hearing.on_reading)
+        try:
+            for piece in stream:
+                record.add(piece)
+                self._hearing.on_text(piece)
+            return stream.result()
+        except BaseException:
+            stream.cancel()
+            raise
 
 
 def error_of(message: StoredMessage) -> UserError | None:
@@ -120,9 +248,8 @@ def error_of(message: StoredMessage) -> UserError | None:
 
 
 def dropped_messages(message: StoredMessage) -> int:
-    """How many of the oldest messages were not sent for this answer."""
-    count = message.detail.get("dropped_messages", 0)
-    return count if isinstance(count, int) else 0
+    """How many earlier messages were not sent for this answer."""
+    return left_out_of(message).count
 
 
 def automatic_title(text: str) -> str:
@@ -138,78 +265,6 @@ def automatic_title(text: str) -> str:
     return ""
 
 
-# -- what is sent ---------------------------------------------------------------------------------
-def _turns(store: Store, conversation_id: int, parent_id: int) -> list[_Turn]:
-    """The branch that ends in `parent_id`, as turns that each begin with a question."""
-    turns: list[_Turn] = []
-    current: list[Message] = []
-    stored = 0
-    for entry in store.branch(conversation_id, parent_id):
-        message = entry.message
-        if message.role == "user" and stored:
-            turns.append(_Turn(tuple(current), stored))
-            current, stored = [], 0
-        stored += 1
-        content = message.content
-        if message.role == "assistant":
-            content = split_thoughts(content, complete=True)[1]
-        if content.strip():
-            current.append(Message(message.role, content))
-    return [*turns, _Turn(tuple(current), stored)]
-
-
-def _prompt(turns: Sequence[_Turn], options: ChatOptions) -> tuple[Message, ...]:
-    """Roles take turns, as templates demand: a question that got no answer joins the next."""
-    messages = [Message("system", options.system_prompt)] if options.system_prompt.strip() else []
-    for message in (message for turn in turns for message in turn.messages):
-        if messages and messages[-1].role == message.role:
-            messages[-1] = Message(message.role, messages[-1].content + "\n\n" + message.content)
-        else:
-            messages.append(message)
-    return tuple(messages)
-
-
-def _turns_to_drop(engine: TextEngine, turns: Sequence[_Turn], options: ChatOptions) -> int:
-    """How many of the oldest turns to leave out so that there is room for an answer.
-
-    Counted only when it might matter: a text has at most as many tokens as bytes. The window moves
-    over the turns as it did for the earlier questions, so its start does not jump at every turn.
-    """
-    model = engine.state().model
-    if model is None or len(turns) < 2:
-        return 0
-    room = model.context - min(options.max_tokens or 512, model.context // 4)
-    everything = _prompt(turns, options)
-    if sum(len(m.content.encode()) + _TEMPLATE_TOKENS for m in everything) <= room:
-        return 0
-    counts = engine.count_tokens([options.system_prompt] + [m.content for t in turns for m in t.messages])
-    room -= counts.pop(0) + _TEMPLATE_TOKENS
-    start, used, sizes = 0, 0, []
-    for end, turn in enumerate(turns):
-        size = sum(counts.pop(0) + _TEMPLATE_TOKENS for _ in turn.messages)
-        sizes.append(size)
-        used += size
-        if used > room:
-            while start < end and used > room * _KEEP_AFTER_DROP:
-                used -= sizes[start]
-                start += 1
-    return start
-
-
-def _drop_more(turns: Sequence[_Turn], dropped: int, error: ContextTooLong) -> int:
-    """After a refusal: leave out turns in proportion to what is too much, at least one."""
-    characters = [sum(len(m.content) for m in turn.messages) + 1 for turn in turns]
-    tokens, context = error.params.get("prompt_tokens"), error.params.get("context")
-    share = 1.0
-    if isinstance(tokens, int) and isinstance(context, int) and tokens > 0:
-        share = min(1.0, context * _KEEP_AFTER_DROP / tokens)
-    wanted = sum(characters[dropped:]) * share
-    dropped += 1
-    while dropped < len(turns) - 1 and sum(characters[dropped:]) > wanted:
-        dropped += 1
-    return dropped
-
-
 # -- what is kept ---------------------------------------------------------------------------------
 class _Record:
     """The stored message that is being written."""
@@ -217,9 +272,16 @@ class _Record:
     def __init__(self, store: Store, message: StoredMessage) -> None:
         self._store = store
         self.message = message
-        self.text = ""
-        self.dropped: Sequence[_Turn] = ()
+        self._begun = len(message.content)
+        self.text = message.content
+        self.left_out = LeftOut()
+        self.tokens_before = 0
         self._written_at = time.monotonic()
+
+    @property
+    def has_new(self) -> bool:
+        """Whether something was added to what it began with."""
+        return len(self.text) > self._begun
 
     def add(self, piece: str) -> None:
         self.text += piece
@@ -230,37 +292,20 @@ class _Record:
     def finish(
         self, state: Literal["done", "stopped", "failed"], detail: Mapping[str, object]
     ) -> StoredMessage:
-        left_out = sum(turn.stored for turn in self.dropped)
-        everything = {**detail, "dropped_messages": left_out} if left_out else detail
+        everything = {**detail, **as_detail(self.left_out)}
         return self._store.finish_message(self.message.id, self.text, state, everything)
 
 
-def _stream(
-    engine: TextEngine,
-    request: GenerateRequest,
-    record: _Record,
-    on_text: Callable[[str], None],
-    cancel: CancelToken,
-) -> Completion:
-    cancel.raise_if_cancelled()
-    stream = engine.generate(request)
-    cancel.on_cancel(stream.cancel)
-    try:
-        for piece in stream:
-            record.add(piece)
-            on_text(piece)
-        return stream.result()
-    except BaseException:
-        stream.cancel()
-        raise
+def _state_of(completion: Completion) -> Literal["done", "stopped"]:
+    return "stopped" if completion.finish_reason in ("cancelled", "context") else "done"
 
 
-def _figures(completion: Completion) -> dict[str, object]:
+def _figures(completion: Completion, tokens_before: int) -> dict[str, object]:
     return {
         "finish_reason": completion.finish_reason,
         "prompt_tokens": completion.prompt_tokens,
         "reused_tokens": completion.reused_tokens,
-        "completion_tokens": completion.completion_tokens,
+        "completion_tokens": tokens_before + completion.completion_tokens,
         "tokens_per_s": round(completion.tokens_per_s, 2),
         "seed": completion.seed,
     }
