@@ -25,7 +25,7 @@ class TokenCounter:
     def count(self, texts: Sequence[str]) -> list[int]:
         """The tokens of each text. Raises what the engine raises."""
         model = self._engine.state().model
-        name = str(model.path) if model is not None else ""
+        name = str(model.ref) if model is not None else ""
         keys = [(name, len(text), hash(text)) for text in texts]
         with self._lock:
             missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}

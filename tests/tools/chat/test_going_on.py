@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import Message, ModelSpec
 from llmdesk.errors import EngineCrashed
 from llmdesk.store import Store, StoredMessage
@@ -28,7 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def engine_of(context: int) -> FakeEngine:
     engine = FakeEngine(context)
-    engine.load(ModelSpec(Path("fake.gguf")))
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
     return engine
 
 
