@@ -14,9 +14,10 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.files import fsync_folder, part_name, write_atomically, written_for_user
@@ -77,12 +78,17 @@ class Output:
 
         A file that came to the place meanwhile stays; this one gets a number then.
         """
+        return self.fill(lambda stream: stream.write(data))
+
+    def fill(self, write: Callable[[IO[bytes]], object]) -> Path:
+        """As `write`, for a file that `write` puts into the stream piece by piece."""
         if self.stream:
-            with written_for_user(self.path):
-                self.path.write_bytes(data)
+            with written_for_user(self.path), self.path.open("wb") as stream:
+                write(stream)
             return self.path
         with written_for_user(self.path), self.part() as part:
-            part.write_bytes(data)
+            with part.open("wb") as stream:
+                write(stream)
             for output in self._with_numbers():
                 try:
                     output.put(part)

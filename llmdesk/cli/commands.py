@@ -6,6 +6,7 @@ Must not import anything slow.
 from __future__ import annotations
 
 from llmdesk.cli.options.chat import CHAT
+from llmdesk.cli.options.chats import CHATS
 from llmdesk.cli.options.machine import BENCH, DOCTOR
 from llmdesk.cli.options.models import MODELS
 from llmdesk.cli.options.poem import POEM
@@ -13,4 +14,4 @@ from llmdesk.cli.options.sentiment import SENTIMENT
 from llmdesk.cli.options.summarize import SUMMARIZE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
-COMMANDS = (CHAT, SUMMARIZE, SENTIMENT, MODELS, POEM, BENCH, DOCTOR)
+COMMANDS = (CHAT, CHATS, SUMMARIZE, SENTIMENT, MODELS, POEM, BENCH, DOCTOR)

@@ -13,6 +13,9 @@ from llmdesk.store.types import (
     RunState,
     SearchHit,
     StoredMessage,
+    TakenIn,
+    WholeConversation,
+    WholeMessage,
 )
 
 __all__ = [
@@ -28,4 +31,7 @@ __all__ = [
     "SearchHit",
     "Store",
     "StoredMessage",
+    "TakenIn",
+    "WholeConversation",
+    "WholeMessage",
 ]

@@ -52,7 +52,7 @@ def _touched(cursor: sqlite3.Cursor) -> None:
 
 # -- conversations --------------------------------------------------------------------------
 def create(db: sqlite3.Connection, title: str, now: float) -> Conversation:
-    title = _one_line(title)
+    title = one_line(title)
     cursor = db.execute(
         "INSERT INTO conversation (title, title_is_automatic, created, updated) VALUES (?, ?, ?, ?)",
         (title, not title, now, now),
@@ -94,7 +94,7 @@ def rename(db: sqlite3.Connection, conversation_id: int, title: str, automatic: 
     found = conversation(db, conversation_id)
     if automatic and not found.title_is_automatic:
         return
-    title = _one_line(title)
+    title = one_line(title)
     db.execute(
         "UPDATE conversation SET title = ?, title_is_automatic = ? WHERE id = ?",
         (title, automatic or not title, conversation_id),
@@ -250,7 +250,7 @@ def message(db: sqlite3.Connection, message_id: int) -> StoredMessage:
     row = db.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
     if row is None:
         raise failures.gone()
-    return _message(row)
+    return stored_message(row)
 
 
 def branch(db: sqlite3.Connection, conversation_id: int, leaf_id: int | None) -> list[BranchMessage]:
@@ -275,7 +275,7 @@ def branch(db: sqlite3.Connection, conversation_id: int, leaf_id: int | None) ->
     ).fetchall()
     if not rows:
         raise failures.gone()
-    return [BranchMessage(_message(row), row["version"], row["versions"]) for row in rows]
+    return [BranchMessage(stored_message(row), row["version"], row["versions"]) for row in rows]
 
 
 def select_version(db: sqlite3.Connection, message_id: int, step: int) -> int:
@@ -338,7 +338,7 @@ def _conversation(row: sqlite3.Row) -> Conversation:
     )
 
 
-def _message(row: sqlite3.Row) -> StoredMessage:
+def stored_message(row: sqlite3.Row) -> StoredMessage:
     return StoredMessage(
         row["id"],
         row["conversation_id"],
@@ -352,5 +352,5 @@ def _message(row: sqlite3.Row) -> StoredMessage:
     )
 
 
-def _one_line(title: str) -> str:
+def one_line(title: str) -> str:
     return " ".join(storable(title).split())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
-from llmdesk.store import conversations, erasing, runs
+from llmdesk.store import conversations, erasing, runs, whole
 from llmdesk.store.database import Database
 from llmdesk.store.types import (
     Backup,
@@ -25,6 +25,8 @@ from llmdesk.store.types import (
     RunKind,
     SearchHit,
     StoredMessage,
+    TakenIn,
+    WholeConversation,
 )
 
 
@@ -114,6 +116,22 @@ class Store:
         self._database.write(conversations.delete_all)
         self._database.wipe_traces(vacuum=True)
         self._database.delete_copies()
+
+    # -- whole conversations ------------------------------------------------------------------
+    def conversation_ids(self) -> list[int]:
+        """All conversations that are not deleted, newest first."""
+        return self._database.read(whole.ids)
+
+    def whole_conversation(self, conversation_id: int) -> WholeConversation:
+        """All of a conversation, with every branch."""
+        return self._database.read(lambda db: whole.whole(db, conversation_id))
+
+    def take_in(self, conversation: WholeConversation) -> TakenIn:
+        """Put in a conversation that came from elsewhere, at once or not at all.
+
+        One that is here already is not put in twice: it gets the messages that it lacks.
+        """
+        return self._database.write(lambda db: whole.take_in(db, conversation))
 
     # -- drafts -----------------------------------------------------------------------------
     def save_draft(self, conversation_id: int | None, text: str, known: str | None = None) -> str | None:

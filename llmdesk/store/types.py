@@ -66,6 +66,41 @@ class BranchMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeMessage:
+    """A message of a `WholeConversation`; `parent` is the place of its parent there, before its own."""
+
+    parent: int | None
+    role: Role
+    content: str
+    state: MessageState
+    model: str
+    created: float
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeConversation:
+    """All of a conversation, free of the ids of a store. `leaf` is the place of the message that ends the
+    branch that is shown."""
+
+    title: str
+    title_is_automatic: bool
+    created: float
+    updated: float
+    draft: str
+    messages: tuple[WholeMessage, ...]
+    leaf: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a conversation that was put in: it was new, or it was here, or it was here and grew."""
+
+    outcome: Literal["new", "known", "extended"]
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """A place where the searched words are; `message_id` is None where they are in the title.
 

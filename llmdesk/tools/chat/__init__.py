@@ -1,2 +1,3 @@
 """Chat without a window: a conversation is answered (`answering`), its thoughts parted off (`thoughts`),
-written as text (`markdown`), and its answers handed to the check (`claims`). Nothing here imports Qt."""
+written to files (`export`, `chats_json`) and taken from them (`importing`), and its answers handed to the
+check (`claims`). Nothing here imports Qt."""

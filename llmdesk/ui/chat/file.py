@@ -1,6 +1,6 @@
 """Saves a conversation as a file.
 
-Owns the dialog and the words. What the file holds is `tools.chat.markdown`'s.
+Owns the dialog and the words. What the file holds is `tools.chat.export`'s.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill
 from llmdesk.files import proposed_name
-from llmdesk.outputs import write_for_user
+from llmdesk.outputs import look_at
 from llmdesk.store import Conversation
-from llmdesk.tools.chat.markdown import as_markdown
+from llmdesk.tools.chat.export import export_chats
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 
 
@@ -39,12 +40,15 @@ class ConversationFile(QObject):
         ask_place(self._window, self.tr("Save the chat"), Path(f"{name}.md"), kinds, save, meant)
 
     def save_to(self, path: Path, conversation: Conversation) -> None:
-        you, answer = self.tr("You"), self.tr("Answer")
-
         def work(_context: object) -> None:
-            branch = self._services.store.branch(conversation.id)
-            text = as_markdown(conversation.title, branch, you=you, answer=answer)
-            write_for_user(path, text.encode("utf-8", "replace"))
+            export_chats(
+                self._services.store,
+                [conversation.id],
+                look_at(path, overwrite=True),
+                "md",
+                thoughts=False,
+                translate=translate_core,
+            )
 
         self._services.tasks.start(
             work,

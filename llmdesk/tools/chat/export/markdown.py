@@ -1,6 +1,6 @@
-"""A conversation as a text for other programs.
+"""A chat as Markdown for other programs.
 
-Owns the format. Must not read the store or write files.
+Owns the form: who spoke as headings, what they said as it is. Must not read the store or write files.
 """
 
 from __future__ import annotations
@@ -9,24 +9,21 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 
-from llmdesk.store import BranchMessage
-from llmdesk.tools.chat.thoughts import split_thoughts
+from llmdesk.tools.chat.export.turns import THOUGHTS, Translate, Turn
 
 
-def as_markdown(title: str, branch: Sequence[BranchMessage], *, you: str, answer: str) -> str:
-    """The branch as Markdown: who spoke as headings, the answers without the thoughts before them.
-
-    `you`: the user's name there; `answer`: that of a model whose name is not known.
-    """
+def as_markdown(title: str, turns: Sequence[Turn], translate: Translate) -> str:
+    """The turns as Markdown; thoughts stand as a quotation before their answer."""
     parts = [f"# {title}"] if title else []
-    for entry in branch:
-        message = entry.message
-        if message.role == "user":
-            name, text = you, message.content
-        else:
-            name, text = message.model or answer, split_thoughts(message.content, complete=True)[1]
-        if text.strip():
-            parts += [f"## {name}", _ended(text.strip())]
+    for turn in turns:
+        parts.append(f"## {turn.name}")
+        if turn.thoughts:
+            lines = [f"*{translate(THOUGHTS)}*", "", *_ended(turn.thoughts).split("\n")]
+            parts.append("\n".join(f"> {line}".rstrip() for line in lines))
+        if turn.text:
+            parts.append(_ended(turn.text))
+        if turn.remark:
+            parts.append(f"*{turn.remark}*")
     return "\n\n".join(parts) + "\n"
 
 

@@ -1,0 +1,180 @@
+"""A conversation with everything in it, as one value: read for a copy, and put in from one.
+
+Owns the SQL of whole conversations, and what counts as the same conversation. A conversation that was made
+at the same moment and begins with the same message is the same: what is new in the other copy is added to
+it as messages and versions, and nothing of it is changed or taken away. Each function runs inside a
+transaction that its caller holds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from llmdesk.store.conversations import (
+    as_json,
+    conversation,
+    create,
+    insert_message,
+    one_line,
+    storable,
+    stored_message,
+)
+from llmdesk.store.types import TakenIn, WholeConversation, WholeMessage
+
+_Path = int  # what stands from the root to a message, as one number
+
+
+class _Known(NamedTuple):
+    """A conversation of the store, and its messages' ids by what stands above and in them."""
+
+    id: int
+    messages: dict[_Path, int]
+
+
+def ids(db: sqlite3.Connection) -> list[int]:
+    """All conversations that are not deleted, in the order of the list."""
+    rows = db.execute("SELECT id FROM conversation WHERE deleted IS NULL ORDER BY updated DESC, id DESC")
+    return [row["id"] for row in rows]
+
+
+def whole(db: sqlite3.Connection, conversation_id: int) -> WholeConversation:
+    """The conversation with its messages, parents before their children."""
+    heading = conversation(db, conversation_id)
+    rows = db.execute("SELECT * FROM message WHERE conversation_id = ? ORDER BY id", (conversation_id,))
+    stored = [stored_message(row) for row in rows]
+    places = {message.id: place for place, message in enumerate(stored)}
+    messages = tuple(
+        WholeMessage(
+            None if message.parent_id is None else places[message.parent_id],
+            message.role,
+            message.content,
+            message.state,
+            message.model,
+            message.created,
+            message.detail,
+        )
+        for message in stored
+    )
+    leaf = None if heading.leaf_id is None else places[heading.leaf_id]
+    return WholeConversation(
+        heading.title,
+        heading.title_is_automatic,
+        heading.created,
+        heading.updated,
+        heading.draft,
+        messages,
+        leaf,
+    )
+
+
+def take_in(db: sqlite3.Connection, came: WholeConversation) -> TakenIn:
+    """Put a conversation in, or what is new of it into the same one that is here."""
+    paths = _paths(came.messages)
+    known = _same(db, came, paths)
+    if known is None:
+        return TakenIn("new", _put(db, came))
+    added = _add_missing(db, known, came, paths)
+    return TakenIn("extended" if added else "known", known.id)
+
+
+def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
+    made = create(db, came.title, came.created)
+    own: list[int] = []
+    for message in came.messages:
+        parent = None if message.parent is None else own[message.parent]
+        own.append(_insert(db, made.id, parent, message))
+    leaf = own[came.leaf] if came.leaf is not None and own else None
+    db.execute(
+        "UPDATE conversation SET title_is_automatic = ?, updated = ?, draft = ?, leaf_id = ? WHERE id = ?",
+        (came.title_is_automatic or not made.title, came.updated, storable(came.draft), leaf, made.id),
+    )
+    return made.id
+
+
+def _add_missing(
+    db: sqlite3.Connection, known: _Known, came: WholeConversation, paths: Sequence[_Path]
+) -> int:
+    """How many messages were added. The branch that is shown grows where the new one goes on from it."""
+    before = conversation(db, known.id)
+    own: list[int] = []
+    added = 0
+    for message, path in zip(came.messages, paths, strict=True):
+        here = known.messages.get(path)
+        if here is None:
+            parent = None if message.parent is None else own[message.parent]
+            here = _insert(db, known.id, parent, message)
+            added += 1
+        own.append(here)
+    if added:
+        leaf = before.leaf_id
+        if came.leaf is not None and (leaf is None or leaf in _line(came, own)):
+            leaf = own[came.leaf]
+        updated = max(before.updated, came.updated)
+        db.execute("UPDATE conversation SET leaf_id = ?, updated = ? WHERE id = ?", (leaf, updated, known.id))
+    return added
+
+
+def _line(came: WholeConversation, own: Sequence[int]) -> set[int]:
+    """The messages from the root to the leaf of what came, as ids of this store."""
+    line = set()
+    place = came.leaf
+    while place is not None:
+        line.add(own[place])
+        place = came.messages[place].parent
+    return line
+
+
+def _insert(
+    db: sqlite3.Connection, conversation_id: int, parent_id: int | None, message: WholeMessage
+) -> int:
+    # Nobody writes on at an answer that came from elsewhere.
+    state = "stopped" if message.state == "streaming" else message.state
+    stored = insert_message(
+        db,
+        conversation_id,
+        parent_id,
+        message.role,
+        message.content,
+        message.created,
+        state=state,
+        model=message.model,
+    )
+    db.execute("UPDATE message SET detail = ? WHERE id = ?", (as_json(message.detail), stored.id))
+    return stored.id
+
+
+def _same(db: sqlite3.Connection, came: WholeConversation, paths: Sequence[_Path]) -> _Known | None:
+    """The conversation of the store that `came` is another copy of; of several the one most like it."""
+    found = db.execute(
+        "SELECT id FROM conversation WHERE created = ? AND deleted IS NULL ORDER BY id", (came.created,)
+    ).fetchall()
+    best: _Known | None = None
+    most = 0
+    for row in found:
+        here = whole(db, row["id"])
+        if not paths and not here.messages and here.title == one_line(came.title):
+            return _Known(row["id"], {})
+        numbers = [each["id"] for each in _message_ids(db, row["id"])]
+        known = _Known(row["id"], dict(zip(_paths(here.messages), numbers, strict=True)))
+        common = sum(path in known.messages for path in paths)
+        if common > most:
+            best, most = known, common
+    return best
+
+
+def _message_ids(db: sqlite3.Connection, conversation_id: int) -> list[sqlite3.Row]:
+    return db.execute(
+        "SELECT id FROM message WHERE conversation_id = ? ORDER BY id", (conversation_id,)
+    ).fetchall()
+
+
+def _paths(messages: Sequence[WholeMessage]) -> list[_Path]:
+    """For each message one number for it and all above it. Only its first of equal siblings counts."""
+    paths: list[_Path] = []
+    for message in messages:
+        above = None if message.parent is None else paths[message.parent]
+        text = storable(message.content)
+        paths.append(hash((above, message.role, text, storable(message.model), message.created)))
+    return paths

@@ -1,0 +1,93 @@
+"""Chats as JSON: llmdesk's own format, which holds everything and comes back exactly.
+
+A file is one object in UTF-8:
+
+    {"format": "llmdesk-chats", "version": "1.0", "thoughts": true, "chats": [CHAT, …]}
+
+`format` and `version` come first and `chats` last, so that a file of any size can be read piece by piece.
+`thoughts` is false where what models thought before they answered was left out. Times are seconds since the
+epoch. A CHAT:
+
+    title               text, one line; "" for none
+    title_is_automatic  true: made from the first question, false: the user's own
+    created, updated    times
+    draft               text that was typed and not sent
+    shown               the place in `messages` of the last message of the branch that is shown, or null
+    messages            list of MESSAGE; a parent stands before its children
+
+A MESSAGE:
+
+    parent   the place of the message that it follows in `messages`, or null at the beginning. Messages with
+             the same parent and the same role are versions of each other, in their order.
+    role     "user", "assistant" or "system"
+    content  text, as Markdown. An answer may begin with what the model thought, in <think>…</think>.
+    state    "done", "stopped" (by the user, or interrupted), or "failed"
+    model    who answered; "" for what a user wrote
+    created  time
+    detail   object: what is known of an answer, such as finish_reason, prompt_tokens, completion_tokens,
+             tokens_per_s, and error {title, detail, hint, params} of one that failed
+
+Who reads it ignores members that it does not know (and says so). A change that an older llmdesk would read
+wrong raises the number before the dot; it refuses such a file.
+
+Owns this format and its writing. Must not read files or the store.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from llmdesk.store import WholeConversation, WholeMessage
+from llmdesk.tools.chat.thoughts import split_thoughts
+
+FORMAT = "llmdesk-chats"
+MAJOR, MINOR = 1, 0
+INTERRUPTED = {"finish_reason": "interrupted"}
+
+
+def head(thoughts: bool) -> bytes:
+    """What a file begins with; chats follow, with a comma and a line end between, then `TAIL`."""
+    members = {"format": FORMAT, "version": f"{MAJOR}.{MINOR}", "thoughts": thoughts}
+    return json.dumps(members).removesuffix("}").encode() + b', "chats": [\n'
+
+
+TAIL = b"\n]}\n"
+BETWEEN = b",\n"
+
+
+def chat_bytes(chat: WholeConversation, *, thoughts: bool) -> bytes:
+    """One chat on one line."""
+    value = chat_value(chat, thoughts=thoughts)
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:  # a byte of a file's name that is not UTF-8
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def chat_value(chat: WholeConversation, *, thoughts: bool) -> dict[str, object]:
+    return {
+        "title": chat.title,
+        "title_is_automatic": chat.title_is_automatic,
+        "created": chat.created,
+        "updated": chat.updated,
+        "draft": chat.draft,
+        "shown": chat.leaf,
+        "messages": [_message(message, thoughts) for message in chat.messages],
+    }
+
+
+def _message(message: WholeMessage, thoughts: bool) -> Mapping[str, object]:
+    content = message.content
+    if not thoughts and message.role == "assistant":
+        content = split_thoughts(content, complete=True)[1]
+    under_way = message.state == "streaming"
+    return {
+        "parent": message.parent,
+        "role": message.role,
+        "content": content,
+        "state": "stopped" if under_way else message.state,
+        "model": message.model,
+        "created": message.created,
+        "detail": INTERRUPTED if under_way else message.detail,
+    }

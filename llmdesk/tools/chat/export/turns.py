@@ -1,0 +1,137 @@
+"""What a reader sees of a chat: the branch that is shown, message by message, with who spoke.
+
+Owns the names, the remarks and the Markdown that is read from messages. Texts are a model's and untrusted:
+no HTML, no pictures, and only addresses of the web become links. Must not write.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from markdown_it import MarkdownIt
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, fill
+from llmdesk.store import WholeConversation, WholeMessage
+from llmdesk.tools.chat.thoughts import split_thoughts
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+Translate = Callable[[str], str]
+
+_YOU = QT_TRANSLATE_NOOP("core", "You")
+_ANSWER = QT_TRANSLATE_NOOP("core", "Answer")
+_STOPPED = QT_TRANSLATE_NOOP("core", "This answer was stopped.")
+_FAILED = QT_TRANSLATE_NOOP("core", "This answer was not finished: {reason}")
+THOUGHTS = QT_TRANSLATE_NOOP("core", "Thoughts")
+UNNAMED = QT_TRANSLATE_NOOP("core", "Chat")
+_LONGEST = 200_000  # characters of a message that are read as Markdown; longer ones stand as they are
+_MOST_COLUMNS, _MOST_BRACKETS = 60, 2_000  # what makes the parser slow
+_MATHS = ("\\(", "\\)", "\\[", "\\]")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message as it is read. `remark`: what is to be said of an answer that is not whole."""
+
+    role: Literal["user", "assistant"]
+    name: str
+    text: str
+    thoughts: str
+    remark: str
+    created: float
+
+    @property
+    def when(self) -> str:
+        """The time on this computer's clock; "" for none."""
+        try:
+            return time.strftime("%Y-%m-%d %H:%M", time.localtime(self.created)) if self.created else ""
+        except (OverflowError, OSError, ValueError):
+            return ""
+
+
+def turns(chat: WholeConversation, translate: Translate, *, thoughts: bool) -> list[Turn]:
+    """The branch that is shown, without messages in which nothing stands."""
+    made = (_turn(message, translate, thoughts) for message in _branch(chat))
+    return [turn for turn in made if turn.text or turn.thoughts or turn.remark]
+
+
+def _branch(chat: WholeConversation) -> Sequence[WholeMessage]:
+    branch: list[WholeMessage] = []
+    place = chat.leaf
+    while place is not None:
+        branch.append(chat.messages[place])
+        place = branch[-1].parent
+    return [message for message in reversed(branch) if message.role != "system"]
+
+
+def _turn(message: WholeMessage, translate: Translate, thoughts: bool) -> Turn:
+    if message.role == "user":
+        return Turn("user", translate(_YOU), message.content.strip(), "", "", message.created)
+    thought, text, _ = split_thoughts(message.content, complete=True)
+    name = " ".join(message.model.split()) or translate(_ANSWER)
+    remark = _remark(message, translate)
+    return Turn("assistant", name, text.strip(), thought if thoughts else "", remark, message.created)
+
+
+def _remark(message: WholeMessage, translate: Translate) -> str:
+    if message.state == "failed":
+        error = message.detail.get("error")
+        if not isinstance(error, Mapping):
+            return ""
+        params = error.get("params")
+        title = fill(translate(str(error.get("title", ""))), params if isinstance(params, Mapping) else {})
+        return fill(translate(_FAILED), {"reason": title})
+    return translate(_STOPPED) if message.state == "stopped" and message.content.strip() else ""
+
+
+def parsed(text: str) -> list[Token]:
+    """The message as markdown-it's tokens, in a time that is bounded by its length."""
+    if len(text) > _LONGEST:
+        return _parser(True, True).parse("")
+    wide = any(line.count("|") > _MOST_COLUMNS for line in text.split("\n"))
+    return _parser(wide, text.count("[") > _MOST_BRACKETS).parse(text)
+
+
+def is_readable(text: str) -> bool:
+    """Whether a message is short enough to be read as Markdown."""
+    return len(text) <= _LONGEST
+
+
+def parser() -> MarkdownIt:
+    """The one with everything, for its renderer."""
+    return _parser(False, False)
+
+
+@functools.cache
+def _parser(without_tables: bool, without_links: bool) -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
+    made.disable(["image", "html_inline", "html_block"])
+    if not without_tables:
+        made.enable("table")
+    if without_links:
+        made.disable(["link"])
+    made.inline.ruler.before("escape", "maths", _maths)
+    # The documented way to set it.
+    made.validateLink = _is_web  # type: ignore[method-assign, assignment]
+    return made
+
+
+def _is_web(href: str) -> bool:
+    return href.lower().startswith(("https://", "http://"))
+
+
+def _maths(state: StateInline, silent: bool) -> bool:
+    r"""Formulas keep their backslashes: `\(a^2\)` is not `(a^2)`."""
+    mark = state.src[state.pos : state.pos + 2]
+    if mark not in _MATHS:
+        return False
+    if not silent:
+        state.pending += mark
+    state.pos += 2
+    return True

@@ -1,0 +1,104 @@
+"""Chats that llmdesk wrote, out of JSON values (the format is in `chats_json`).
+
+Owns the checks: what the file says is not believed. Must not read files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from llmdesk.engine.types import Role
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
+from llmdesk.store import MessageState, WholeConversation, WholeMessage
+from llmdesk.tools.chat.chats_json import FORMAT, MAJOR
+from llmdesk.tools.chat.importing import members
+from llmdesk.tools.chat.importing.types import Place, Tally, newer_version, unknown_kind, wrong_member
+
+_HEADER = {"format", "version", "thoughts"}
+_CHAT = {"title", "title_is_automatic", "created", "updated", "draft", "shown", "messages"}
+_MESSAGE = {"parent", "role", "content", "state", "model", "created", "detail"}
+_ROLES = ("user", "assistant", "system")
+_STATES = ("done", "stopped", "failed")
+_VERSION = re.compile(r"(\d{1,6})\.\d{1,6}")
+
+_ONE_OF = QT_TRANSLATE_NOOP("core", "one of {words} was expected")
+_EARLIER = Phrase(QT_TRANSLATE_NOOP("core", "the place of an earlier message, or null, was expected"))
+_A_PLACE = Phrase(QT_TRANSLATE_NOOP("core", "the place of a message, or null, was expected"))
+
+
+def is_ours(header: Mapping[str, Any]) -> bool:
+    return header.get("format") == FORMAT
+
+
+def check_header(header: Mapping[str, Any], place: Place, tally: Tally) -> None:
+    """Raises `ImportProblem` for a version that this llmdesk cannot read."""
+    version = header.get("version")
+    found = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if found is None:
+        raise unknown_kind(place)
+    if int(found[1]) > MAJOR:
+        raise newer_version(place, found[0])
+    _tell_unknown(header, _HEADER, tally)
+
+
+def conversation(value: object, tally: Tally) -> WholeConversation:
+    """One chat. Raises `ImportProblem` with the member that is wrong."""
+    chat = members.mapping(value, "chat")
+    _tell_unknown(chat, _CHAT, tally)
+    found = members.sequence(chat.get("messages"), "messages")
+    messages = tuple(_message(each, place, tally) for place, each in enumerate(found))
+    leaf = chat.get("shown")
+    if leaf is not None and not _is_place(leaf, len(messages)):
+        raise wrong_member("shown", _A_PLACE)
+    return WholeConversation(
+        members.text(chat.get("title"), "title")[: members.LONGEST_TITLE],
+        members.flag(chat.get("title_is_automatic"), "title_is_automatic"),
+        members.time(chat.get("created"), "created"),
+        members.time(chat.get("updated"), "updated"),
+        members.text(chat.get("draft"), "draft"),
+        messages,
+        leaf,
+    )
+
+
+def _message(value: object, place: int, tally: Tally) -> WholeMessage:
+    path = f"messages[{place}]"
+    message = members.mapping(value, path)
+    _tell_unknown(message, _MESSAGE, tally)
+    parent = message.get("parent")
+    if parent is not None and not _is_place(parent, place):
+        raise wrong_member(f"{path}.parent", _EARLIER)
+    return WholeMessage(
+        parent,
+        cast("Role", _one_of(message.get("role"), _ROLES, f"{path}.role")),
+        members.text(message.get("content"), f"{path}.content"),
+        cast("MessageState", _one_of(message.get("state"), _STATES, f"{path}.state")),
+        members.text(message.get("model"), f"{path}.model")[: members.LONGEST_TITLE],
+        members.time(message.get("created"), f"{path}.created"),
+        _detail(message.get("detail"), f"{path}.detail", tally),
+    )
+
+
+def _detail(value: object, path: str, tally: Tally) -> Mapping[str, object]:
+    detail = members.mapping(value, path)
+    if not members.is_shallow(detail):
+        tally.left["details"] += 1
+        return {}
+    return detail
+
+
+def _is_place(value: object, before: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < before
+
+
+def _one_of(value: object, words: tuple[str, ...], path: str) -> str:
+    if not isinstance(value, str) or value not in words:
+        raise wrong_member(path, Phrase(_ONE_OF, {"words": ", ".join(words)}))
+    return value
+
+
+def _tell_unknown(value: Mapping[str, Any], known: set[str], tally: Tally) -> None:
+    for name in value.keys() - known:
+        tally.unknown_member(name)

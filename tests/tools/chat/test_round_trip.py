@@ -1,0 +1,55 @@
+"""What is exported as JSON comes back as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from llmdesk.outputs import look_at
+from llmdesk.store import WholeConversation
+from llmdesk.tools.chat.export import export_chats
+from llmdesk.tools.chat.importing import import_chats
+from tests.tools.chat.made import all_of, chat, conversations, store_at
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(conversations(), max_size=4, unique_by=lambda each: each.created))
+def test_a_store_of_chats_is_the_same_after_export_and_import(chats: list[WholeConversation]) -> None:
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        store = store_at(folder / "one")
+        for each in chats:
+            store.take_in(each)
+        before = all_of(store)
+        assert len(before) == len(chats)
+        if not chats:
+            store.close()
+            return
+        file = look_at(folder / "chats.json")
+        exported = export_chats(store, store.conversation_ids()[::-1], file, "json", thoughts=True)
+        assert exported.chats == len(chats)
+        other = store_at(folder / "other")
+        result = import_chats(other, exported.path)
+        assert (result.new, result.known, result.unread) == (len(chats), 0, ())
+        assert sorted(all_of(other), key=lambda each: each.created) == sorted(
+            before, key=lambda each: each.created
+        )
+        again = import_chats(other, exported.path)
+        assert (again.new, again.known, again.extended) == (0, len(chats), 0)
+        store.close()
+        other.close()
+
+
+def test_an_export_without_thoughts_holds_the_answers_alone(tmp_path: Path) -> None:
+    store = store_at(tmp_path)
+    taken = store.take_in(chat("Autumn", "Colours?", "<think>Leaves.</think>\n\nRed."))
+    exported = export_chats(
+        store, [taken.conversation_id], look_at(tmp_path / "a.json"), "json", thoughts=False
+    )
+    other = store_at(tmp_path / "other")
+    import_chats(other, exported.path)
+    (came,) = all_of(other)
+    assert [message.content for message in came.messages] == ["Colours?", "Red."]
