@@ -7,6 +7,7 @@ built. Must not show anything.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from llmdesk.engine.types import ModelSpec
 if TYPE_CHECKING:
     from llmdesk.cancel import CancelToken
     from llmdesk.engine.face import TextEngine
+    from llmdesk.engine.machine import Machine
     from llmdesk.engine.types import LoadedModel
     from llmdesk.models.catalog import Catalog
     from llmdesk.models.library import InstalledModel, Library
@@ -23,14 +25,24 @@ if TYPE_CHECKING:
     from llmdesk.settings import Settings
     from llmdesk.store import Store
 
-EngineFactory = Callable[[Path, Path], "TextEngine"]  # of the engine's log and the file of measured figures
+
+@dataclass(frozen=True)
+class Started:
+    """What answers, and what knows this computer and the model files on it."""
+
+    engine: TextEngine
+    machine: Machine
 
 
-def start_engine(log_path: Path, cache_path: Path) -> TextEngine:
+EngineFactory = Callable[[Path, Path], Started]  # of the engine's log and the file of measured figures
+
+
+def start_engine(log_path: Path, cache_path: Path) -> Started:
     """The real engine; its child process starts with the first request."""
     from llmdesk.engine.local.client import Engine
 
-    return Engine(log_path, cache_path)
+    engine = Engine(log_path, cache_path)
+    return Started(engine, engine.machine)
 
 
 def open_store(paths: Paths) -> Store:

@@ -215,12 +215,6 @@ class FakeEngine:
     ) -> int:
         return sum(self.count_tokens(m.content for m in messages)) + 3 * len(messages)
 
-    def devices(self) -> list[Device]:
-        return [Device("CPU", "a fake processor", "cpu", 8 << 30, 4 << 30)]
-
-    def check(self, path: Path) -> ModelCheck:
-        return ModelCheck(path, "llama", path.stem, 1, 1, self.context, 100, "Q4_1", "gguf")
-
     def state(self) -> EngineState:
         status = "closed" if self.closed else "empty" if self.model is None else "ready"
         return EngineState(status, self.model)  # type: ignore[arg-type]  # a literal by construction
@@ -231,3 +225,13 @@ class FakeEngine:
 
     def close(self) -> None:
         self.closed = True
+
+
+class FakeMachine:
+    """A computer with a processor, where every file is a good model."""
+
+    def devices(self) -> list[Device]:
+        return [Device("CPU", "a fake processor", "cpu", 8 << 30, 4 << 30)]
+
+    def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
+        return ModelCheck(path, "llama", path.stem, 1, 1, 4096, 100, "Q4_1", "gguf")

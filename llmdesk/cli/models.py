@@ -63,7 +63,7 @@ def _lines(model: InstalledModel) -> str:
 def run_check(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     """Status 0 and what it is for a good file; a bad one raises `ModelFileError` (status 2)."""
     path = arguments.file.expanduser().absolute()
-    check = run_cancellable(lambda: session.engine.check(path))
+    check = run_cancellable(lambda: session.machine.check(path))
     console.write_json(_check_facts(check)) if console.json else console.write(_check_lines(check))
     return 0
 

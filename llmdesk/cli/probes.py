@@ -118,7 +118,7 @@ def _devices(session: Session) -> Facts:
             "memory_bytes": device.memory_total,
             "free_bytes": device.memory_free,
         }
-        for device in session.engine.devices()
+        for device in session.machine.devices()
     ]
 
 

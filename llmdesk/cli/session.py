@@ -23,6 +23,7 @@ from llmdesk.paths import Paths
 if TYPE_CHECKING:
     from llmdesk.cancel import CancelToken
     from llmdesk.engine.face import TextEngine
+    from llmdesk.engine.machine import Machine
     from llmdesk.engine.types import LoadedModel, ModelSpec
     from llmdesk.models.catalog import Catalog
     from llmdesk.models.hub import Hub
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from llmdesk.network.tokens import TokenStore
     from llmdesk.settings import Settings
     from llmdesk.store import Store
-    from llmdesk.workshop import EngineFactory
+    from llmdesk.workshop import EngineFactory, Started
 
 
 class Session:
@@ -42,7 +43,7 @@ class Session:
         self.paths = Paths.default() if options.data_dir is None else Paths.under(options.data_dir)
         self._console = console
         self._engine_factory = engine_factory
-        self._engine: TextEngine | None = None
+        self._started: Started | None = None
         self._store: Store | None = None
         self._network: Network | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -54,9 +55,9 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if self._engine is not None:
-                self._tell(self._engine)
-                self._engine.close()
+            if self._started is not None:
+                self._tell(self._started.engine)
+                self._started.engine.close()
         finally:
             if self._store is not None:
                 self._store.close()
@@ -86,10 +87,18 @@ class Session:
 
     @property
     def engine(self) -> TextEngine:
-        if self._engine is None:
+        return self._start().engine
+
+    @property
+    def machine(self) -> Machine:
+        """For what is asked of this computer and of files."""
+        return self._start().machine
+
+    def _start(self) -> Started:
+        if self._started is None:
             self.create_folders()
-            self._engine = self._engine_factory(self.paths.engine_log, self.paths.machine)
-        return self._engine
+            self._started = self._engine_factory(self.paths.engine_log, self.paths.machine)
+        return self._started
 
     def store(self, *, keep: bool = True) -> Store:
         """The store of conversations; with `keep` False one that is deleted at the end."""

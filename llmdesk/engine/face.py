@@ -7,18 +7,15 @@ process; the tests' fake and, later, a server that speaks the OpenAI API impleme
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import (
     Completion,
-    Device,
     EngineState,
     GenerateRequest,
     LoadedModel,
     Message,
-    ModelCheck,
     ModelSpec,
     Score,
     ScoreRequest,
@@ -88,12 +85,6 @@ class TextEngine(Protocol):
     ) -> int:
         """Tokens of the prompt that these messages make, with all that the chat template adds. Where they
         are more than the context holds, it may be an estimate."""
-
-    def devices(self) -> list[Device]:
-        """The devices that llama.cpp finds on this machine."""
-
-    def check(self, path: Path) -> ModelCheck:
-        """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong."""
 
     def state(self) -> EngineState:
         """What the engine is doing now."""

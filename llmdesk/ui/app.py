@@ -135,7 +135,8 @@ def build_services(
     store = open_store(paths)
     library = Library(model_folders(paths, settings.value))
     recommended = catalog.load()
-    engine = engine_factory(paths.engine_log, paths.machine)
+    started = engine_factory(paths.engine_log, paths.machine)
+    engine = started.engine
     notify = Notifier()
     tasks = TaskRunner(notify.show_error)
     settings.failed.connect(notify.show_error)
@@ -146,8 +147,8 @@ def build_services(
     desktop.clicked.connect(notify.attention_asked)
     downloads = Downloads(hub, tasks, models, notify, desktop)
     return Services(
-        paths, engine, store, library, recommended, settings, tasks, notify, theme, models, hub,
-        downloads, seed,
+        paths, engine, started.machine, store, library, recommended, settings, tasks, notify, theme, models,
+        hub, downloads, seed,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.machine import Machine
 from llmdesk.models.catalog import Catalog
 from llmdesk.models.library import Library
 from llmdesk.paths import Paths
@@ -34,6 +35,7 @@ class Services:
 
     paths: Paths
     engine: TextEngine
+    machine: Machine
     store: Store
     library: Library
     catalog: Catalog

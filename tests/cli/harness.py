@@ -12,7 +12,8 @@ from llmdesk import cli
 from llmdesk.cli.shell.console import Console
 from llmdesk.paths import Paths
 from llmdesk.store import Store, StoredMessage
-from tests.fakes import FakeEngine
+from llmdesk.workshop import Started
+from tests.fakes import FakeEngine, FakeMachine
 from tests.gguf_writer import small_model, write_gguf
 
 
@@ -30,7 +31,7 @@ class Cli:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.engine = FakeEngine()
+        self.engine, self.machine = FakeEngine(), FakeMachine()
         self.out, self.err = io.StringIO(), io.StringIO()
         self.stdin: Any = None
         self.lines: Iterator[str | BaseException] = iter(())
@@ -41,7 +42,9 @@ class Cli:
         chosen = ["--model", str(self.model)] if model else []
         console = Console(self.stdin, self.out, self.err, self._read_line)
         argv = ["--data-dir", str(self.folder / "data"), *chosen, *words]
-        return cli.main(argv, engine_factory=lambda log, cache: self.engine, console=console)
+        return cli.main(
+            argv, engine_factory=lambda log, cache: Started(self.engine, self.machine), console=console
+        )
 
     def _read_line(self, prompt: str) -> str:
         line = next(self.lines, EOFError())

@@ -52,7 +52,7 @@ def test_models_check_of_a_bad_file_is_status_2_with_the_reason(
     def check(path: Path) -> ModelCheck:
         raise ModelFileError("{file} is not a model.", "Its first bytes are wrong.", file=path.name)
 
-    monkeypatch.setattr(run.engine, "check", check)
+    monkeypatch.setattr(run.machine, "check", check)
     assert run("models", "check", "bad.gguf", "--json") == 2
     assert run.json["error"]["title"] == "bad.gguf is not a model."
 
@@ -97,7 +97,7 @@ def test_a_probe_that_fails_or_hangs_is_part_of_the_report(run: Cli) -> None:
     def devices() -> Any:
         raise EngineCrashed("The engine stopped.", exit="", reason="")
 
-    run.engine.devices = devices  # type: ignore[method-assign]
+    run.machine.devices = devices  # type: ignore[method-assign]
     assert run("doctor", "--json") == 0
     assert run.json["devices"] == {"problem": "EngineCrashed: The engine stopped."}
     never = threading.Event()

@@ -186,13 +186,3 @@ def test_a_chat_has_the_tokens_of_its_texts_and_of_its_template(engine: TextEngi
     messages = (Message("user", "one two three"),)
     assert engine.count_chat(messages) > alone
     assert engine.count_chat((*messages, Message("assistant", "four"))) > engine.count_chat(messages)
-
-
-def test_the_devices_have_a_processor_among_them(engine: TextEngine) -> None:
-    assert any(device.kind == "cpu" for device in engine.devices())
-
-
-def test_a_model_file_is_checked_without_loading_it(engine: TextEngine, starter: Path) -> None:
-    check = engine.check(starter)
-    assert check.path == starter
-    assert check.architecture == "llama"

@@ -24,7 +24,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import TaskRunner
 from llmdesk.ui.theme import Theme
-from tests.fakes import FakeEngine
+from tests.fakes import FakeEngine, FakeMachine
 
 
 class FakeLibrary(Library):
@@ -96,7 +96,8 @@ def make_services(
         hub = HubAccess(paths, holder, tasks, notify)
         downloads = Downloads(hub, tasks, models, notify)
         services = Services(
-            paths, engine, store, library, catalog, holder, tasks, notify, theme, models, hub, downloads
+            paths, engine, FakeMachine(), store, library, catalog, holder, tasks, notify, theme, models, hub,
+            downloads,
         )  # fmt: skip
         made.append(services)
         return services

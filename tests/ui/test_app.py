@@ -23,7 +23,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from llmdesk.paths import Paths
 from llmdesk.ui import app
-from tests.fakes import FakeEngine
+from llmdesk.workshop import Started
+from tests.fakes import FakeEngine, FakeMachine
 
 class Engine(FakeEngine):
     def close(self):
@@ -50,7 +51,8 @@ app.make_application = make_application
 app.start_again = lambda: print("started again", flush=True)
 paths = Paths.under(Path(sys.argv[1]))
 paths.create()
-status = app.run_window(paths, engine_factory=lambda log, cache: Engine(), offline=True, context=512)
+started = Started(Engine(), FakeMachine())
+status = app.run_window(paths, engine_factory=lambda log, cache: started, offline=True, context=512)
 print("ended", flush=True)
 sys.exit(status)
 """

@@ -24,12 +24,11 @@ from llmdesk.engine.failures import (
     no_model,
     unsuited_at_work,
 )
-from llmdesk.engine.local.handle import ChildEnded, ChildProcess, Exit, ask
-from llmdesk.engine.local.inspect_file import FileInspector
+from llmdesk.engine.local.handle import ChildProcess, Exit
 from llmdesk.engine.local.loading import Loader, Loading, ProcessorRefused
+from llmdesk.engine.local.machine import LocalMachine
 from llmdesk.engine.local.pending import Entry, Outcome, PendingRequests, Question, Waiting, nothing_written
 from llmdesk.engine.local.streams import ScoreStream, Stream
-from llmdesk.engine.memo import Memo
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.protocol import (
     Cancel,
@@ -37,12 +36,10 @@ from llmdesk.engine.protocol import (
     CountChat,
     Counted,
     CountTokens,
-    Devices,
     Failed,
     Finished,
     Generate,
     GenerateAll,
-    ListDevices,
     Loaded,
     LoadFailed,
     Progress,
@@ -57,19 +54,16 @@ from llmdesk.engine.protocol import (
 from llmdesk.engine.threads.kept import keep_threads
 from llmdesk.engine.types import (
     Completion,
-    Device,
     EngineState,
     EngineStatus,
     GenerateRequest,
     LoadedModel,
     Message,
-    ModelCheck,
     ModelSpec,
     Score,
     ScoreRequest,
 )
 from llmdesk.engine.variants.choice import Choice
-from llmdesk.engine.variants.prover import Prover
 from llmdesk.errors import Cancelled, EngineCrashed, UserError
 
 CANCEL_LIMIT_S = 3.0
@@ -83,10 +77,8 @@ class Engine:
     def __init__(self, log_path: Path, cache_path: Path | None = None) -> None:
         """`log_path`: where the child's output goes. `cache_path`: what was measured, kept in JSON."""
         self._log_path = log_path
-        self._memo = Memo(cache_path)
-        self._prover = Prover(log_path, self._memo)
-        self._inspector = FileInspector(log_path, self._memo, self._prover)
-        self._loader = Loader(self._memo, self._prover, self._start_child, self._end_child)
+        self.machine = machine = LocalMachine(log_path, cache_path)
+        self._loader = Loader(machine.memo, machine.prover, self._start_child, self._end_child)
         self._load_lock = threading.RLock()  # one load, unload or close at a time
         self._lock = threading.Lock()  # guards what follows; never held while waiting
         self._child: ChildProcess | None = None
@@ -111,7 +103,7 @@ class Engine:
                 raise closed()
             if spec == self._spec and self._child is not None and self._state.model is not None:
                 return self._state.model
-            check = self._inspector.check(_file_of(spec), cancel)
+            check = self.machine.check(_file_of(spec), cancel)
             if spec != self._spec:
                 self._recovering = False
             self._spec = None  # a load that fails is not tried again by the next request
@@ -336,7 +328,7 @@ class Engine:
     def _on_threads(self, measured: ThreadsMeasured) -> None:
         spec, model = self._spec, self._state.model
         if spec is not None and model is not None and model.local is not None:
-            keep_threads(self._memo, _file_of(spec), spec, (measured.token, measured.prompt))
+            keep_threads(self.machine.memo, _file_of(spec), spec, (measured.token, measured.prompt))
             facts = replace(model.local, threads=measured.token, threads_batch=measured.prompt)
             model = replace(model, local=facts, warnings=())  # they were told
             self._announce(replace(self._state, model=model))
@@ -444,16 +436,6 @@ class Engine:
         self._state = state
         for listener in list(self._listeners):
             listener(state)
-
-    def check(self, path: Path) -> ModelCheck:
-        return self._inspector.check(path)
-
-    def devices(self) -> list[Device]:
-        try:
-            report = ask(self._log_path, ListDevices(), self._prover.choice())
-        except ChildEnded as ended:
-            raise crashed(ended.end) from None
-        return list(report.devices) if isinstance(report, Devices) else []
 
 
 def _file_of(spec: ModelSpec) -> Path:

@@ -217,7 +217,7 @@ class HubBrowser(QObject):
         """In a task. Listing graphics cards starts a short process, so it is done once."""
         settings, engine = self._services.settings.value, self._services.engine
         if self._gpu_free is None:
-            gpus = [] if settings.device == "cpu" else engine.devices()
+            gpus = [] if settings.device == "cpu" else self._services.machine.devices()
             self._gpu_free = sum(device.memory_free for device in gpus if device.kind == "gpu")
         memory, state = hardware.memory(), engine.state()
         freed = state.memory if state.model is not None else 0

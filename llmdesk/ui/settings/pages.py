@@ -143,7 +143,7 @@ class EnginePage(SettingsPage):
         return choices
 
     def _find_devices(self, _: TaskContext) -> list[Device]:
-        return self._services.engine.devices()
+        return self._services.machine.devices()
 
     def _on_devices(self, devices: list[Device]) -> None:
         self._devices = devices

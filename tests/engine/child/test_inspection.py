@@ -37,7 +37,7 @@ def number(key: str, value: int) -> bytes:
 
 
 def test_a_good_file_passes_without_its_weights_being_read(own_engine: Engine, copy: Path) -> None:
-    assert own_engine.check(copy).architecture == "llama"
+    assert own_engine.machine.check(copy).architecture == "llama"
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_a_file_that_llama_cpp_would_not_load_does_not_pass(
 ) -> None:
     change(copy, old, new)
     with pytest.raises(ModelFileError) as caught:
-        own_engine.check(copy)
+        own_engine.machine.check(copy)
     assert words in str(caught.value)

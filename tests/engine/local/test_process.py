@@ -267,7 +267,7 @@ def test_a_broken_chat_template_falls_back_to_chatml(
     own_engine: Engine, starter: Path, tmp_path: Path, template: str
 ) -> None:
     path = _with_template(starter, tmp_path / "模 型.gguf", template)
-    check = own_engine.check(path)
+    check = own_engine.machine.check(path)
     assert check.template == "chatml"
     assert check.template_problem
     model = own_engine.load(ModelSpec(FileRef(path), context=512, device="cpu"))
@@ -295,7 +295,7 @@ def test_an_unknown_architecture_is_named(own_engine: Engine, tmp_path: Path) ->
     path = tmp_path / "new.gguf"
     write_gguf(path, *small_model(architecture="llama99"))
     with pytest.raises(ModelFileError, match="llama99"):
-        own_engine.check(path)
+        own_engine.machine.check(path)
     with pytest.raises(ModelFileError, match="llama99"):
         own_engine.load(ModelSpec(FileRef(path)))
 
@@ -320,7 +320,7 @@ def test_a_device_that_is_not_there_is_refused_by_name(own_engine: Engine, start
 
 
 def test_devices_are_found_at_run_time(own_engine: Engine) -> None:
-    devices = own_engine.devices()
+    devices = own_engine.machine.devices()
     assert any(device.kind == "cpu" and device.memory_total > 1 << 28 for device in devices)
 
 

@@ -100,5 +100,5 @@ def test_a_model_answers_with_the_variant_that_was_chosen(build: Path, starter: 
     engine.load(ModelSpec(FileRef(starter), context=512, device="cpu"))
     request = GenerateRequest((Message("user", "Say hello."),), sampling=GREEDY, max_tokens=3)
     assert engine.generate(request).result(60).completion_tokens > 0
-    assert any(device.kind == "cpu" for device in engine.devices())
+    assert any(device.kind == "cpu" for device in engine.machine.devices())
     engine.close()

@@ -28,7 +28,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import TaskRunner
 from llmdesk.ui.theme import Theme
-from tests.fakes import FakeEngine
+from tests.fakes import FakeEngine, FakeMachine
 
 
 class OneModel:
@@ -92,7 +92,7 @@ class Desk:
         hub = HubAccess(paths, settings, tasks, notify)
         downloads = Downloads(hub, tasks, models, notify)
         services = Services(
-            paths, engine, store, library, catalog, settings, tasks, notify,
+            paths, engine, FakeMachine(), store, library, catalog, settings, tasks, notify,
             theme or Theme(application, "light"), models, hub, downloads,
         )  # fmt: skip
         return cls(qtbot, services, engine, [])

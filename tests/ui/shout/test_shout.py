@@ -23,7 +23,8 @@ from llmdesk.ui.summarize.tab import SummarizeTab
 from llmdesk.ui.tabs import TOOLS, Tab
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.window.main_window import MainWindow
-from tests.fakes import FakeEngine
+from llmdesk.workshop import Started
+from tests.fakes import FakeEngine, FakeMachine
 from tests.ui.shout.command import SHOUT
 from tests.ui.shout.tool.shouting import BREATH, KIND, read
 from tests.ui.summarize.desk import handmade
@@ -144,7 +145,7 @@ def test_it_has_a_command_whose_runs_the_window_shows(tmp_path: Path) -> None:
         console = Console(None, out, io.StringIO(), input)
         return cli.main(
             ["--data-dir", str(tmp_path / "data"), *words],
-            engine_factory=lambda _log, _cache: FakeEngine(),
+            engine_factory=lambda _log, _cache: Started(FakeEngine(), FakeMachine()),
             console=console,
             commands=(*COMMANDS, SHOUT),
         )

@@ -1,0 +1,23 @@
+"""What one may ask of this computer and of the model files on it, whichever engine answers.
+
+Owns the protocol; `local.machine` does it. No model is loaded for any of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Device, ModelCheck
+
+
+class Machine(Protocol):
+    """Usable from any thread. Every method may raise a `UserError`."""
+
+    def devices(self) -> list[Device]:
+        """The devices that llama.cpp finds here."""
+
+    def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
+        """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong, and
+        `Cancelled`."""
