@@ -191,7 +191,7 @@ def is_one_of(here: os.stat_result, paths: Iterable[Path]) -> bool:
 
 def output_is_input(path: Path) -> UsageError:
     return UsageError(
-        QT_TRANSLATE_NOOP("core", "The output would replace a file that it is made from."),
+        QT_TRANSLATE_NOOP("core", "The output would replace one of its own input files."),
         "{path}",
         QT_TRANSLATE_NOOP("core", "Choose another name for the output."),
         path=path,
@@ -209,9 +209,9 @@ def unused_place(path: Path) -> Path:
 
 def _exists(path: Path) -> OutputExists:
     return OutputExists(
-        QT_TRANSLATE_NOOP("core", "There is a file of this name already."),
+        QT_TRANSLATE_NOOP("core", "A file with this name already exists."),
         "{path}",
-        QT_TRANSLATE_NOOP("core", "Choose another name, or say that it may be replaced: --overwrite."),
+        QT_TRANSLATE_NOOP("core", "Choose another name, or allow it to be replaced with --overwrite."),
         path=path,
     )
 

@@ -108,7 +108,7 @@ def test_metadata_that_makes_no_sense_is_named(path: Path, key: str, value: obje
         (Tensor("x", (32, 1, 1, 1, 1)), "5 dimensions"),
         (Tensor("x", (32, 32), offset=7), "not at 7"),
         (Tensor("x", (32, 32), offset=1 << 63), "not at"),
-        (Tensor("token_embd.weight", (32,)), "there twice"),
+        (Tensor("token_embd.weight", (32,)), "appears twice"),
         (Tensor("y" * 64, (32,)), "too long"),
         (Tensor("", (32,)), "empty"),
     ],

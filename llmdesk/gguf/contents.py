@@ -141,7 +141,7 @@ def _read_key(reader: Reader, index: int, known: dict[str, object]) -> str:
             number=index + 1,
         )
     if key in known:
-        damaged(reader.path, QT_TRANSLATE_NOOP("core", "The key “{key}” is there twice."), key=shown(key))
+        damaged(reader.path, QT_TRANSLATE_NOOP("core", "The key “{key}” appears twice."), key=shown(key))
     return key
 
 

@@ -64,7 +64,7 @@ def open_part(path: Path) -> Part:
         raise ModelFileError(
             QT_TRANSLATE_NOOP("core", "“{file}” cannot be read."),
             QT_TRANSLATE_NOOP("core", "The system says: {reason}."),
-            QT_TRANSLATE_NOOP("core", "Check the disk it lies on, or choose another file."),
+            QT_TRANSLATE_NOOP("core", "Check the disk it is stored on, or choose another file."),
             file=shown(path.name),
             reason=shown(getattr(error, "strerror", None) or str(error), 200),
         ) from error
@@ -83,7 +83,7 @@ _WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<?xml", b"<!--")
 _LFS = b"version https://git-lfs.github.com/spec/"
 _KINDS = (
     (b"PK\x03\x04", QT_TRANSLATE_NOOP("core", "It is a zip archive.")),
-    (b"\x80\x02", QT_TRANSLATE_NOOP("core", "It is a PyTorch file (pickle), which has to be converted.")),
+    (b"\x80\x02", QT_TRANSLATE_NOOP("core", "It is a PyTorch file (pickle), which must be converted first.")),
     (b"\x1f\x8b", QT_TRANSLATE_NOOP("core", "It is a gzip archive.")),
     (b"7z\xbc\xaf\x27\x1c", QT_TRANSLATE_NOOP("core", "It is a 7z archive.")),
     (b"(\xb5/\xfd", QT_TRANSLATE_NOOP("core", "It is a zstd archive.")),
@@ -100,7 +100,8 @@ def _name_the_kind(path: Path, start: bytes, size: int) -> NoReturn:
     if text.startswith(_WEB_PAGE):
         detail = QT_TRANSLATE_NOOP(
             "core",
-            "It is a web page: the download gave a page instead of the model, often a sign-in or an error.",
+            "It is a web page. The download returned a page instead of the model, "
+            "often a sign-in page or an error.",
         )
         not_a_model(path, detail, AGAIN)
     if text.startswith(_LFS):
@@ -111,10 +112,10 @@ def _name_the_kind(path: Path, start: bytes, size: int) -> NoReturn:
         )
         not_a_model(path, pointer, AGAIN, size=f"{size:,}", real=f"{int(real[1]):,}" if real else "?")
     if start[8:9] == b"{" and int.from_bytes(start[:8], "little") < size:
-        detail = QT_TRANSLATE_NOOP("core", "It is a safetensors file, which has to be converted.")
+        detail = QT_TRANSLATE_NOOP("core", "It is a safetensors file, which must be converted first.")
         not_a_model(path, detail)
     if start.startswith(b"PK\x03\x04") and b"data.pkl" in start:
-        detail = QT_TRANSLATE_NOOP("core", "It is a PyTorch file (zip), which has to be converted.")
+        detail = QT_TRANSLATE_NOOP("core", "It is a PyTorch file (zip), which must be converted first.")
         not_a_model(path, detail)
     for magic, detail in _KINDS:
         if start.startswith(magic):
@@ -140,7 +141,7 @@ def all_parts(first: Part) -> tuple[Part, ...]:
             QT_TRANSLATE_NOOP(
                 "core", "It is one of {count} parts, but its name does not end with -00001-of-{total}.gguf."
             ),
-            QT_TRANSLATE_NOOP("core", "Give the parts the names back that they were downloaded with."),
+            QT_TRANSLATE_NOOP("core", "Rename the parts back to the names they were downloaded with."),
             count=count,
             total=f"{count:05d}",
         )
@@ -150,7 +151,7 @@ def all_parts(first: Part) -> tuple[Part, ...]:
         _split_error(
             path,
             QT_TRANSLATE_NOOP(
-                "core", "Of its {count} parts {lacking} are missing; the first is “{missing}”."
+                "core", "{lacking} of its {count} parts are missing; the first is “{missing}”."
             ),
             QT_TRANSLATE_NOOP("core", "Download the missing parts into the same folder."),
             count=count,

@@ -17,19 +17,19 @@ from llmdesk.gguf.opening import not_a_model
 from llmdesk.gguf.reader import damaged
 
 _EMBEDDING = QT_TRANSLATE_NOOP(
-    "core", "It is an embedding model: it turns texts into numbers to search by, and writes none."
+    "core", "It is an embedding model. It turns texts into numbers for searching and cannot write."
 )
-_RERANKER = QT_TRANSLATE_NOOP("core", "It is a reranker or classifier: it grades texts, and writes none.")
-_ENCODER = QT_TRANSLATE_NOOP("core", "It is the text encoder of another model ({kind}), and writes nothing.")
+_RERANKER = QT_TRANSLATE_NOOP("core", "It is a reranker or classifier. It scores texts and cannot write.")
+_ENCODER = QT_TRANSLATE_NOOP("core", "It is the text encoder of another model ({kind}) and cannot write.")
 _TWO_SIDED = QT_TRANSLATE_NOOP("core", "It is an encoder-decoder model ({kind}), which llmdesk cannot run.")
 _DIFFUSION = QT_TRANSLATE_NOOP("core", "It writes by diffusion ({kind}), which llmdesk cannot run.")
 _SPEECH = QT_TRANSLATE_NOOP("core", "It is a model for speech and sound ({kind}), not a language model.")
 _PICTURES = QT_TRANSLATE_NOOP("core", "It is a model that makes pictures ({kind}), not a language model.")
 _DRAFT = QT_TRANSLATE_NOOP(
-    "core", "It is a helper that guesses words ahead for another model ({kind}), and cannot work alone."
+    "core", "It is a draft model that predicts words for another model ({kind}) and cannot work alone."
 )
 _VISION = QT_TRANSLATE_NOOP("core", "It is the image part of a model, not a language model.")
-_ADDITION = QT_TRANSLATE_NOOP("core", "It is an addition to a model ({kind}), not a model.")
+_ADDITION = QT_TRANSLATE_NOOP("core", "It is an add-on for a model ({kind}), not a model.")
 _VOCABULARY = QT_TRANSLATE_NOOP("core", "It holds a vocabulary, but no weights.")
 
 _BY_ARCHITECTURE = {

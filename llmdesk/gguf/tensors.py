@@ -73,7 +73,7 @@ def read_tensors(reader: Reader, count: int) -> Sequence[TensorInfo]:
         if dimensions > MAX_DIMENSIONS:
             damaged(
                 reader.path,
-                QT_TRANSLATE_NOOP("core", "Tensor “{tensor}” has {count} dimensions; four are the most."),
+                QT_TRANSLATE_NOOP("core", "Tensor “{tensor}” has {count} dimensions; the limit is four."),
                 tensor=shown(name),
                 count=f"{dimensions:,}",
             )
@@ -84,7 +84,9 @@ def read_tensors(reader: Reader, count: int) -> Sequence[TensorInfo]:
 
 def _tensor(path: Path, name: str, shape: tuple[int, ...], kind: int, offset: int) -> TensorInfo:
     if kind not in TENSOR_TYPES:
-        removed = QT_TRANSLATE_NOOP("core", "Tensor “{tensor}” is of type {type}, which llama.cpp gave up.")
+        removed = QT_TRANSLATE_NOOP(
+            "core", "Tensor “{tensor}” is of type {type}, which llama.cpp no longer supports."
+        )
         unknown = QT_TRANSLATE_NOOP("core", "Tensor “{tensor}” is of type {type}, which is not known.")
         detail = removed if kind in REMOVED_TENSOR_TYPES else unknown
         damaged(path, detail, tensor=shown(name), type=REMOVED_TENSOR_TYPES.get(kind, kind))

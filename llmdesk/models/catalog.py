@@ -151,7 +151,7 @@ def _error(path: Path, reason: str) -> CatalogError:
     return CatalogError(
         QT_TRANSLATE_NOOP("core", "The catalog of models cannot be used."),
         QT_TRANSLATE_NOOP("core", "{file}: {reason}."),
-        QT_TRANSLATE_NOOP("core", "Install llmdesk again, or put the file right."),
+        QT_TRANSLATE_NOOP("core", "Install llmdesk again, or correct the file."),
         file=path,
         reason=reason.rstrip("."),
     )

@@ -94,7 +94,7 @@ def download(
             continue
     raise failures.DownloadError(
         QT_TRANSLATE_NOOP("core", "“{file}” could not be downloaded."),
-        QT_TRANSLATE_NOOP("core", "It changes at {host} while it is being fetched."),
+        QT_TRANSLATE_NOOP("core", "It is changing on {host} while it is being downloaded."),
         QT_TRANSLATE_NOOP("core", "Try again later."),
         file=shown(request.paths[0]),
         host=hub.network.endpoint,
@@ -270,7 +270,7 @@ def _spare_others(target: Path) -> None:
         theirs = next((file for file in (target, origin_path(target)) if os.path.lexists(file)), None)
         if theirs is not None:
             raise failures.DownloadError(
-                QT_TRANSLATE_NOOP("core", "“{file}” is there already, and llmdesk did not download it."),
+                QT_TRANSLATE_NOOP("core", "“{file}” already exists, and llmdesk did not download it."),
                 QT_TRANSLATE_NOOP("core", "{path} would be replaced."),
                 QT_TRANSLATE_NOOP("core", "Move it elsewhere or rename it, then download again."),
                 file=shown(theirs.name),
@@ -361,9 +361,9 @@ def _damaged(target: Path, wanted: Origin) -> failures.DamagedDownload:
 
 def _busy_elsewhere(target: Path) -> UserError:
     return failures.DownloadError(
-        QT_TRANSLATE_NOOP("core", "Another llmdesk is downloading “{file}”."),
+        QT_TRANSLATE_NOOP("core", "Another llmdesk is already downloading “{file}”."),
         "",
-        QT_TRANSLATE_NOOP("core", "It goes on here when the other one ends."),
+        QT_TRANSLATE_NOOP("core", "It continues here when the other one finishes."),
         file=shown(target.name),
     )
 

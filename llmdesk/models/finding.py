@@ -23,12 +23,12 @@ _OWN = (".part", ".json", ".lock", ".copy")  # llmdesk's own, beside models
 _UNFINISHED = (".crdownload", ".download", ".aria2", ".tmp", ".partial", ".incomplete", ".!ut")
 _OLD_SPLIT = QT_TRANSLATE_NOOP(
     "core",
-    "It is a part of a model that was cut in an old way. Join the parts in their order"
-    " into one file whose name ends with .gguf.",
+    "It is part of a model that was split in an old format. Join the parts in "
+    "order into one file whose name ends with .gguf.",
 )
-_BROKEN_LINK = QT_TRANSLATE_NOOP("core", "It is a link to a file that is not there.")
+_BROKEN_LINK = QT_TRANSLATE_NOOP("core", "It is a link to a file that does not exist.")
 _OTHER_NAME = QT_TRANSLATE_NOOP("core", "It is a GGUF file, but its name does not end with .gguf. Rename it.")
-_HALF = QT_TRANSLATE_NOOP("core", "It is a download of another program that is not finished.")
+_HALF = QT_TRANSLATE_NOOP("core", "It is another program's unfinished download.")
 _IMAGE_PART = QT_TRANSLATE_NOOP("core", "It is the image part of another model, which llmdesk does not use.")
 
 

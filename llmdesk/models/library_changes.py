@@ -113,7 +113,7 @@ def delete(
     inside = any(model.path.resolve().is_relative_to(f.expanduser().resolve()) for f in library.folders)
     if not inside and any(model.path.is_relative_to(f.expanduser()) for f in library.folders):
         raise LibraryError(
-            QT_TRANSLATE_NOOP("core", "“{name}” lies outside of the model folder."),
+            QT_TRANSLATE_NOOP("core", "“{name}” is outside the model folder."),
             QT_TRANSLATE_NOOP("core", "A linked folder leads to {path}."),
             QT_TRANSLATE_NOOP("core", "Delete the file there, or remove the link to its folder."),
             name=model.name,
@@ -193,7 +193,7 @@ def _copy(
     taken = next((target for target in targets if target.exists()), None)
     if taken is not None:
         raise LibraryError(
-            QT_TRANSLATE_NOOP("core", "“{file}” is in the model folder already."),
+            QT_TRANSLATE_NOOP("core", "“{file}” is already in the model folder."),
             QT_TRANSLATE_NOOP("core", "{path} is another file of that name."),
             QT_TRANSLATE_NOOP("core", "Use the file in place, or rename it first."),
             file=shown(taken.name),

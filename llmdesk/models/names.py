@@ -43,7 +43,7 @@ def check_file(path: str) -> PurePosixPath:
     """The path of a GGUF file inside a repo, if it could be a file's anywhere; raises `HostileName`."""
     parts = path.split("/")
     if len(parts) > _MAX_DEPTH:
-        raise _hostile(path, QT_TRANSLATE_NOOP("core", "It lies in too many folders."))
+        raise _hostile(path, QT_TRANSLATE_NOOP("core", "It is nested in too many folders."))
     for part in parts:
         problem = _problem(part)
         if problem:
@@ -90,14 +90,16 @@ def target_path(folder: Path, repo: str, path: str) -> Path:
     target = home / inside
     root = folder.resolve()
     if not target.parent.resolve().is_relative_to(root) or target.is_symlink():
-        raise _hostile(path, QT_TRANSLATE_NOOP("core", "It would be written outside of the model folder."))
+        raise _hostile(path, QT_TRANSLATE_NOOP("core", "It would be written outside the model folder."))
     place = home
     for part in inside.parts:
         for present in place.iterdir() if place.is_dir() else ():
             if present.name != part and present.name.casefold() == part.casefold():
                 raise _hostile(
                     path,
-                    QT_TRANSLATE_NOOP("core", "“{present}” is there, and only letter case tells them apart."),
+                    QT_TRANSLATE_NOOP(
+                        "core", "“{present}” already exists, and the names differ only in letter case."
+                    ),
                     present=shown(present.name),
                 )
         place /= part
@@ -124,15 +126,15 @@ def _problem(part: str) -> str:
     if part in ("", ".", ".."):
         return QT_TRANSLATE_NOOP("core", "It leads out of its folder.")
     if not part.isprintable() or _FORBIDDEN.search(part):
-        return QT_TRANSLATE_NOOP("core", "It has a sign that no file name may have.")
+        return QT_TRANSLATE_NOOP("core", "It contains a character that file names cannot have.")
     if part[-1] in ". " or part[0] in " ~":
-        return QT_TRANSLATE_NOOP("core", "It begins or ends with a sign that systems drop.")
+        return QT_TRANSLATE_NOOP("core", "It begins or ends with a character that some systems drop.")
     if _RESERVED.match(part):
-        return QT_TRANSLATE_NOOP("core", "Windows keeps this name for a device.")
+        return QT_TRANSLATE_NOOP("core", "Windows reserves this name for a device.")
     try:
         size = len(part.encode())
     except UnicodeEncodeError:
-        return QT_TRANSLATE_NOOP("core", "It has a sign that no file name may have.")
+        return QT_TRANSLATE_NOOP("core", "It contains a character that file names cannot have.")
     return QT_TRANSLATE_NOOP("core", "It is too long.") if size > _MAX_BYTES else ""
 
 

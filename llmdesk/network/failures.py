@@ -81,7 +81,9 @@ _CONNECTION: dict[Step, tuple[str, str]] = {
     "connect": (QT_TRANSLATE_NOOP("core", "{host} does not answer ({reason})."), _CHECK),
     "secure": (
         QT_TRANSLATE_NOOP("core", "No secure connection to {host} could be made ({reason})."),
-        QT_TRANSLATE_NOOP("core", "Check the clock of this computer, and whether a network wants a sign-in."),
+        QT_TRANSLATE_NOOP(
+            "core", "Check this computer's clock, and whether the network requires you to sign in."
+        ),
     ),
     "proxy": (
         QT_TRANSLATE_NOOP("core", "The proxy in front of {host} failed ({reason})."),
@@ -90,7 +92,7 @@ _CONNECTION: dict[Step, tuple[str, str]] = {
     "answer": (QT_TRANSLATE_NOOP("core", "{host} stopped answering ({reason})."), _CHECK),
     "broken": (
         QT_TRANSLATE_NOOP("core", "The connection to {host} broke ({reason})."),
-        QT_TRANSLATE_NOOP("core", "Try again; what has arrived is kept."),
+        QT_TRANSLATE_NOOP("core", "Try again; the part already downloaded is kept."),
     ),
 }
 
@@ -106,14 +108,14 @@ def offline(host: str) -> OfflineError:
     return OfflineError(
         QT_TRANSLATE_NOOP("core", "llmdesk is offline."),
         QT_TRANSLATE_NOOP("core", "Nothing was sent to {host}: the offline switch is on."),
-        QT_TRANSLATE_NOOP("core", "Switch “Offline” off to reach the network."),
+        QT_TRANSLATE_NOOP("core", "Turn off “Offline” to use the network."),
         host=host,
     )
 
 
 def server_busy(host: str, status: int, retry_after: float | None) -> ServerBusy:
     if status == 429:
-        detail = QT_TRANSLATE_NOOP("core", "{host} says that too many requests came (429).")
+        detail = QT_TRANSLATE_NOOP("core", "{host} reports too many requests (429).")
     else:
         detail = QT_TRANSLATE_NOOP("core", "{host} answers with the error {status}.")
     return ServerBusy(
@@ -128,10 +130,11 @@ def server_busy(host: str, status: int, retry_after: float | None) -> ServerBusy
 
 def not_the_hub(host: str, reason: Phrase) -> NotTheHub:
     return NotTheHub(
-        QT_TRANSLATE_NOOP("core", "{host} does not answer like a model hub."),
-        QT_TRANSLATE_NOOP("core", "What came back is {reason}."),
+        QT_TRANSLATE_NOOP("core", "{host} does not respond like a model hub."),
+        QT_TRANSLATE_NOOP("core", "The response is {reason}."),
         QT_TRANSLATE_NOOP(
-            "core", "Open a web page to see whether this network wants a sign-in, and check the endpoint."
+            "core",
+            "Open a web page to see whether this network requires you to sign in, and check the endpoint.",
         ),
         host=host,
         reason=reason,
@@ -140,10 +143,11 @@ def not_the_hub(host: str, reason: Phrase) -> NotTheHub:
 
 def gated(host: str, repo: str, page: str) -> AccessDenied:
     return AccessDenied(
-        QT_TRANSLATE_NOOP("core", "“{repo}” is only for those who accept its licence."),
-        QT_TRANSLATE_NOOP("core", "{host} wants to know who you are before it sends this model."),
+        QT_TRANSLATE_NOOP("core", "“{repo}” is only available to those who accept its licence."),
+        QT_TRANSLATE_NOOP("core", "{host} requires you to sign in before it sends this model."),
         QT_TRANSLATE_NOOP(
-            "core", "Accept the licence at {page}, make an access token there, and enter it in the settings."
+            "core",
+            "Accept the licence at {page}, create an access token there, and enter it in the settings.",
         ),
         host=host,
         repo=repo,
@@ -155,7 +159,7 @@ def refused(host: str, status: int) -> AccessDenied:
     return AccessDenied(
         QT_TRANSLATE_NOOP("core", "{host} refuses the request."),
         QT_TRANSLATE_NOOP(
-            "core", "It answers {status}: an access token is missing, wrong or without the right."
+            "core", "It answers {status}: the access token is missing, wrong or lacks permission."
         ),
         QT_TRANSLATE_NOOP("core", "Check the access token in the settings."),
         host=host,
@@ -166,10 +170,8 @@ def refused(host: str, status: int) -> AccessDenied:
 
 def not_on_hub(host: str, what: str) -> NotOnHub:
     return NotOnHub(
-        QT_TRANSLATE_NOOP("core", "“{what}” is not there."),
-        QT_TRANSLATE_NOOP(
-            "core", "{host} knows no such repo or file, or shows it only with an access token."
-        ),
+        QT_TRANSLATE_NOOP("core", "“{what}” was not found."),
+        QT_TRANSLATE_NOOP("core", "{host} has no such repo or file, or shows it only with an access token."),
         QT_TRANSLATE_NOOP("core", "Check the name; it may have been renamed or removed."),
         host=host,
         what=what,
@@ -178,8 +180,8 @@ def not_on_hub(host: str, what: str) -> NotOnHub:
 
 def misbehaved(host: str, reason: Phrase) -> ServerMisbehaved:
     return ServerMisbehaved(
-        QT_TRANSLATE_NOOP("core", "{host} sends something else than the file."),
-        QT_TRANSLATE_NOOP("core", "Its answer: {reason}. None of it was used."),
+        QT_TRANSLATE_NOOP("core", "{host} did not send the file."),
+        QT_TRANSLATE_NOOP("core", "It sent {reason}. Nothing of it was used."),
         QT_TRANSLATE_NOOP("core", "Try again, or choose another endpoint in the settings."),
         host=host,
         reason=reason,

@@ -28,9 +28,9 @@ def checked(options: NetworkOptions) -> NetworkOptions:
     """`options` with a tidy endpoint; raises `UsageError` for addresses that cannot be used."""
     endpoint = options.endpoint.strip().rstrip("/")
     if not is_address(endpoint, ("http", "https")) or "@" in urlsplit(endpoint).netloc:
-        raise bad_address(endpoint, QT_TRANSLATE_NOOP("core", "An endpoint is “https://HOST”."))
+        raise bad_address(endpoint, QT_TRANSLATE_NOOP("core", "An endpoint looks like “https://HOST”."))
     proxy = options.proxy.strip()
     if proxy not in (SYSTEM_PROXY, NO_PROXY) and not is_address(proxy, ("http", "socks5", "socks5h")):
-        hint = QT_TRANSLATE_NOOP("core", "A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.")
+        hint = QT_TRANSLATE_NOOP("core", "A proxy looks like “http://HOST:PORT” or “socks5://HOST:PORT”.")
         raise bad_address(proxy, hint)
     return replace(options, endpoint=endpoint, proxy=proxy)

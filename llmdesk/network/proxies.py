@@ -65,7 +65,7 @@ def bad_address(address: str, hint: str) -> UsageError:
     scheme, _, rest = address.partition("://")
     address = f"{scheme}://…" if "@" in rest else address  # a password may stand in it
     return UsageError(
-        QT_TRANSLATE_NOOP("core", "“{address}” is not an address that can be used."),
+        QT_TRANSLATE_NOOP("core", "“{address}” is not a valid address."),
         "",
         hint,
         address=address,

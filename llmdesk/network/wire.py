@@ -171,7 +171,7 @@ class StoppableStream(httpcore2.NetworkStream):
                 return action()
             except TimeoutError as error:
                 if deadline is not None and time.monotonic() >= deadline:
-                    reason = QT_TRANSLATE_NOOP("core", "nothing came for {seconds} s")
+                    reason = QT_TRANSLATE_NOOP("core", "no data for {seconds} s")
                     raise too_late(Phrase(reason, {"seconds": f"{timeout:.0f}"})) from error
             except (OSError, ValueError) as error:  # ValueError: a TLS socket that was closed
                 raise failed(reason_of(error)) from error
@@ -275,7 +275,9 @@ class SocksBackend(StoppableBackend):
         stream.write(bytes([5, len(methods)]) + methods, timeout)
         version, method = _exactly(stream, 2, timeout)
         if version != 5 or method not in methods:
-            reason = QT_TRANSLATE_NOOP("core", "it is no SOCKS5 proxy, or wants a name and a password")
+            reason = QT_TRANSLATE_NOOP(
+                "core", "it is not a SOCKS5 proxy, or requires a user name and password"
+            )
             raise httpcore2.ProxyError(Phrase(reason))
         if method == 2:
             user, password = self._proxy.user.encode()[:255], self._proxy.password.encode()[:255]

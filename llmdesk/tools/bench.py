@@ -124,8 +124,8 @@ def measure(
     """
     if engine.state().active:
         raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The engine is at work, so its speed cannot be measured now."),
-            hint=QT_TRANSLATE_NOOP("core", "Wait until it is done, or stop it."),
+            QT_TRANSLATE_NOOP("core", "The engine is busy, so its speed cannot be measured now."),
+            hint=QT_TRANSLATE_NOOP("core", "Wait until it finishes, or stop it."),
         )
     if model.context < PROMPT_TOKENS + ANSWER_TOKENS:
         raise UsageError(

@@ -263,9 +263,9 @@ class _Desk(QObject):
 
 def _already_open(paths: Paths) -> AlreadyOpenError:
     return AlreadyOpenError(
-        QT_TRANSLATE_NOOP("core", "llmdesk is open already, but does not answer."),
+        QT_TRANSLATE_NOOP("core", "llmdesk is already open, but it is not responding."),
         QT_TRANSLATE_NOOP("core", "Another llmdesk uses the data folder {folder}."),
-        QT_TRANSLATE_NOOP("core", "End that one, or choose another folder with --data-dir DIR."),
+        QT_TRANSLATE_NOOP("core", "Close that one, or choose another folder with --data-dir DIR."),
         folder=paths.data,
     )
 

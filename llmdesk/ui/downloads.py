@@ -145,7 +145,7 @@ class Downloads(QObject):
             self._models.refresh()
             text = fill(self.tr("“{file}” was downloaded."), {"file": file_name(row)})
             self._notify.show(text)
-            title, rest = text, self.tr("Every byte is there and verified.")
+            title, rest = text, self.tr("The file is complete and verified.")
         elif row.state == "failed" and row.problem is not None:
             self._notify.show_error(row.problem)
             title = fill(self.tr("“{file}” could not be downloaded."), {"file": file_name(row)})
@@ -169,7 +169,7 @@ class Downloads(QObject):
                 self.resume(row.id)
 
         names = [f"“{file_name(row)}”" for row in paused[:3]] + (["…"] if len(paused) > 3 else [])
-        text = self.tr("Not finished last time: {files}.")
+        text = self.tr("Unfinished downloads: {files}.")
         self._notify.show(
             fill(text, {"files": Listing(tuple(names))}, translate_core),
             action=(self.tr("Resume"), resume_all),

@@ -23,16 +23,16 @@ _VERDICTS: dict[Verdict, str] = {
 }
 VERDICT_COLORS: dict[Verdict, ColorName] = {"fits": "accent", "tight": "warning", "too big": "danger"}
 _SENTENCES: dict[Verdict, str] = {
-    "fits": QT_TRANSLATE_NOOP("core", "Fits: it needs about {needed} of the {available} that are free."),
+    "fits": QT_TRANSLATE_NOOP("core", "Fits: needs about {needed} of the {available} that are free."),
     "tight": QT_TRANSLATE_NOOP(
         "core",
-        "Tight: it needs about {needed} of the {available} that are free. It can be loaded, but other"
-        " programs will feel it.",
+        "Tight: needs about {needed} of the {available} that are free. It can be "
+        "loaded, but other programs may slow down.",
     ),
     "too big": QT_TRANSLATE_NOOP(
         "core",
-        "Too big: it needs about {needed}, and {available} are free. It can be loaded anyway, but it will"
-        " be very slow or fail.",
+        "Too big: needs about {needed}, but only {available} are free. You can "
+        "still load it, but it will be very slow or fail.",
     ),
 }
 _FIGURES = QT_TRANSLATE_NOOP(
@@ -41,9 +41,9 @@ _FIGURES = QT_TRANSLATE_NOOP(
     " program {process}.",
 )
 _REPACKED = QT_TRANSLATE_NOOP(
-    "core", "{size} of the weights are in memory twice, in the order that this processor is fastest with."
+    "core", "{size} of the weights are held in memory twice, in a layout that is faster on this processor."
 )
-_FREED = QT_TRANSLATE_NOOP("core", "Free counts in {freed} that unloading the loaded model gives back.")
+_FREED = QT_TRANSLATE_NOOP("core", "This includes {freed} that will be freed by unloading the current model.")
 _DOWNLOADS = QT_TRANSLATE_NOOP("core", "{count} downloads")
 _LIKES = QT_TRANSLATE_NOOP("core", "{count} likes")
 _UPDATED = QT_TRANSLATE_NOOP("core", "updated {date}")

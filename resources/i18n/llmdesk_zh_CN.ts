@@ -8,23 +8,23 @@
         <translation>配色</translation>
     </message>
     <message>
-        <source>Light or dark, at once.</source>
-        <translation>浅色或深色，立即生效。</translation>
-    </message>
-    <message>
         <source>Notifications</source>
         <translation>通知</translation>
     </message>
     <message>
-        <source>Tells on the desktop that a download ended, while you look at something else.</source>
+        <source>Light or dark. Changes immediately.</source>
+        <translation>浅色或深色，立即生效。</translation>
+    </message>
+    <message>
+        <source>Shows a desktop notification when a download finishes while you are in another window.</source>
         <translation>当你在看别的窗口时，通过桌面通知告知下载已结束。</translation>
     </message>
     <message>
-        <source>Notify me when a download ends</source>
+        <source>Notify me when a download finishes</source>
         <translation>下载结束时通知我</translation>
     </message>
     <message>
-        <source>Like the system</source>
+        <source>Follow the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -90,56 +90,56 @@
         <translation>指令</translation>
     </message>
     <message>
-        <source>What every chat begins with, unseen: who the model is, how it answers, what it should know.</source>
+        <source>Sent to the model at the start of every chat, but not shown there: who it is, how it should answer, what it should know.</source>
         <translation>每次聊天开头都会附上、但不显示的内容：模型的身份、回答方式、需要知道的事。</translation>
     </message>
     <message>
-        <source>For example: Answer briefly and in plain words.</source>
+        <source>For example: Keep answers short and use plain words.</source>
         <translation>例如：回答要简短，用词要通俗。</translation>
+    </message>
+    <message>
+        <source>Slower but better answers, with models that support it.</source>
+        <translation>支持思考的模型会答得更好，但用时更长。</translation>
+    </message>
+    <message>
+        <source>Let the model think before it answers</source>
+        <translation>让模型先思考再回答</translation>
+    </message>
+    <message>
+        <source>Low: predictable, much the same every time. High: more varied, and more often wrong.</source>
+        <translation>低：稳重，每次差别不大。高：更多变，也更容易出错。</translation>
+    </message>
+    <message>
+        <source>As the model&apos;s authors recommend</source>
+        <translation>按模型作者的建议</translation>
+    </message>
+    <message>
+        <source>Answers are cut off at this length.</source>
+        <translation>回答在此长度处截断。</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>直到模型自己结束</translation>
+    </message>
+    <message>
+        <source>That is {count} characters; the limit is {most}. This text is not saved.</source>
+        <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
     </message>
     <message>
         <source>Thinking</source>
         <translation>思考</translation>
     </message>
     <message>
-        <source>Better answers that take longer, from models that can do it.</source>
-        <translation>支持思考的模型会答得更好，但用时更长。</translation>
-    </message>
-    <message>
-        <source>Let models think before they answer</source>
-        <translation>让模型先思考再回答</translation>
-    </message>
-    <message>
         <source>Temperature</source>
         <translation>温度</translation>
-    </message>
-    <message>
-        <source>Low: sober, and much the same each time. High: more varied, and more often wrong.</source>
-        <translation>低：稳重，每次差别不大。高：更多变，也更容易出错。</translation>
-    </message>
-    <message>
-        <source>As the model&apos;s makers recommend</source>
-        <translation>按模型作者的建议</translation>
     </message>
     <message>
         <source>Longest answer</source>
         <translation>最长回答</translation>
     </message>
     <message>
-        <source>Where an answer is cut off.</source>
-        <translation>回答在此长度处截断。</translation>
-    </message>
-    <message>
-        <source>Until the model ends it</source>
-        <translation>直到模型自己结束</translation>
-    </message>
-    <message>
         <source> tokens</source>
         <translation> 个词元</translation>
-    </message>
-    <message>
-        <source>These are {count} characters, and {most} are the most. They are not saved.</source>
-        <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
     </message>
 </context>
 <context>
@@ -604,11 +604,11 @@
 <context>
     <name>DataPage</name>
     <message>
-        <source>Everything is kept on this computer, in {folder}.</source>
+        <source>Everything is stored on this computer, in {folder}.</source>
         <translation>所有内容都保存在这台电脑上：{folder}。</translation>
     </message>
     <message>
-        <source>What you delete can be brought back while “Undo” shows. A few minutes later, or when the window is closed, it is erased for good, from the backups too. Files that you saved stay.</source>
+        <source>You can bring back what you delete as long as “Undo” is shown. A few minutes later, or when you close the window, it is erased permanently, including from the backups. Files that you saved are not touched.</source>
         <translation>删除的内容在显示“撤销”期间可以恢复。几分钟后或关闭窗口时，它会被彻底抹除，备份中的也一样。你自己保存的文件不受影响。</translation>
     </message>
     <message>
@@ -620,16 +620,16 @@
         <translation>删除全部内容</translation>
     </message>
     <message>
-        <source>“Delete everything” erases all conversations, the histories of Summarize, Sentiment and Poetry, drafts, corrections and labels of yours, the backups, damaged files that were set aside, the logs, and the searches for models. Models, these settings and the files that you saved stay.</source>
+        <source>“Delete everything” erases all chats, the histories of Summarize, Sentiment and Poetry, your drafts, corrections and labels, the backups, damaged files that were set aside, the logs, and past model searches. Models, settings and the files that you saved are kept.</source>
         <translation>“删除全部内容”会抹除所有对话，摘要、情感和诗歌的历史记录，草稿，你的更正和标签，备份，被搁置的损坏文件，日志，以及模型搜索记录。模型、这些设置和你自己保存的文件会保留。</translation>
+    </message>
+    <message>
+        <source>Running tasks are stopped and llmdesk restarts.</source>
+        <translation>正在运行的任务会停止，llmdesk 将重新启动。</translation>
     </message>
     <message>
         <source>Delete everything? This cannot be undone.</source>
         <translation>要删除全部内容吗？此操作无法撤销。</translation>
-    </message>
-    <message>
-        <source>What runs is stopped, and llmdesk starts anew.</source>
-        <translation>正在运行的任务会停止，llmdesk 将重新启动。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -650,16 +650,16 @@
         <translation>“{file}”已下载完成。</translation>
     </message>
     <message>
-        <source>Every byte is there and verified.</source>
+        <source>The file is complete and verified.</source>
         <translation>所有数据均已下载并通过校验。</translation>
+    </message>
+    <message>
+        <source>Unfinished downloads: {files}.</source>
+        <translation>上次未下载完：{files}。</translation>
     </message>
     <message>
         <source>“{file}” could not be downloaded.</source>
         <translation>无法下载“{file}”。</translation>
-    </message>
-    <message>
-        <source>Not finished last time: {files}.</source>
-        <translation>上次未下载完：{files}。</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -704,16 +704,8 @@
 <context>
     <name>EndpointField</name>
     <message>
-        <source>An endpoint is “https://HOST”.</source>
-        <translation>端点的格式是“https://主机”。</translation>
-    </message>
-    <message>
         <source>Testing…</source>
         <translation>正在测试…</translation>
-    </message>
-    <message>
-        <source>It has no model to try a download with.</source>
-        <translation>那里没有可用来试下载的模型。</translation>
     </message>
     <message>
         <source>Listing models</source>
@@ -724,7 +716,15 @@
         <translation>读取模型信息</translation>
     </message>
     <message>
-        <source>Fetching a byte of a file</source>
+        <source>An endpoint looks like “https://HOST”.</source>
+        <translation>端点的格式是“https://主机”。</translation>
+    </message>
+    <message>
+        <source>There is no model to test a download with.</source>
+        <translation>那里没有可用来试下载的模型。</translation>
+    </message>
+    <message>
+        <source>Downloading one byte of a file</source>
         <translation>取文件的一个字节</translation>
     </message>
     <message>
@@ -752,8 +752,12 @@
         <translation>镜像</translation>
     </message>
     <message>
-        <source>My own</source>
+        <source>Custom</source>
         <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Lists models, reads the details of one, and downloads a single byte of it</source>
+        <translation>列出模型，读取其中一个的信息，再取它的一个字节</translation>
     </message>
     <message>
         <source>Test</source>
@@ -763,10 +767,6 @@
         <source>Stop</source>
         <translation>停止</translation>
     </message>
-    <message>
-        <source>Lists models, reads about one, and fetches one byte of it</source>
-        <translation>列出模型，读取其中一个的信息，再取它的一个字节</translation>
-    </message>
 </context>
 <context>
     <name>EnginePage</name>
@@ -775,44 +775,44 @@
         <translation>设备</translation>
     </message>
     <message>
-        <source>What computes. A graphics card is faster, if the model fits into it.</source>
-        <translation>用什么来计算。如果显存放得下模型，显卡更快。</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>线程数</translation>
-    </message>
-    <message>
-        <source>Of the processor. More than it has cores makes it slower.</source>
-        <translation>处理器的线程数。多于核心数反而更慢。</translation>
     </message>
     <message>
         <source>Context</source>
         <translation>上下文</translation>
     </message>
     <message>
-        <source>How much of a conversation the model can see. More needs more memory.</source>
-        <translation>模型能看到多长的对话。越长占用的内存越多。</translation>
-    </message>
-    <message>
         <source>Unload when idle</source>
         <translation>空闲时卸载</translation>
-    </message>
-    <message>
-        <source>Gives the model&apos;s memory back after a while; the next answer loads it again.</source>
-        <translation>闲置一段时间后释放模型占用的内存；下次回答时再加载。</translation>
     </message>
     <message>
         <source>Measured on this computer</source>
         <translation>在本机上测定</translation>
     </message>
     <message>
-        <source>What the memory allows</source>
-        <translation>由内存决定</translation>
+        <source>What the model runs on. A graphics card is faster if the model fits in its memory.</source>
+        <translation>用什么来计算。如果显存放得下模型，显卡更快。</translation>
+    </message>
+    <message>
+        <source>How many processor threads to use. More threads than cores makes it slower.</source>
+        <translation>处理器的线程数。多于核心数反而更慢。</translation>
+    </message>
+    <message>
+        <source>How much of a chat the model can see at once. A larger context needs more memory.</source>
+        <translation>模型能看到多长的对话。越长占用的内存越多。</translation>
+    </message>
+    <message>
+        <source>Frees the memory after a while without use. The model is loaded again for the next answer.</source>
+        <translation>闲置一段时间后释放模型占用的内存；下次回答时再加载。</translation>
     </message>
     <message>
         <source> tokens</source>
         <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>As much as memory allows</source>
+        <translation>由内存决定</translation>
     </message>
     <message>
         <source>Never</source>
@@ -823,12 +823,12 @@
         <translation> 分钟</translation>
     </message>
     <message>
-        <source>The best there is</source>
-        <translation>自动选最好的</translation>
-    </message>
-    <message>
         <source>CPU only</source>
         <translation>仅用 CPU</translation>
+    </message>
+    <message>
+        <source>Best available</source>
+        <translation>自动选最好的</translation>
     </message>
     <message>
         <source>GPU</source>
@@ -940,7 +940,7 @@
         <translation>{count} 个模型，{size}</translation>
     </message>
     <message>
-        <source>{count} files are not listed</source>
+        <source>{count} files cannot be used as models</source>
         <translation>{count} 个文件未列出</translation>
     </message>
     <message>
@@ -960,24 +960,31 @@
         <translation>已安装</translation>
     </message>
     <message>
-        <source>No model yet. Download one that fits, or import a GGUF file.</source>
+        <source>No models yet. Download one that fits this computer, or import a GGUF file.</source>
         <translation>还没有模型。下载一个适合本机的模型，或导入 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Press Enter to use a model, F2 to rename it, Delete to delete it</source>
+        <translation>回车使用模型，F2 重命名，Delete 删除</translation>
+    </message>
+    <message>
+        <source>Use a GGUF file that you already have, or drop it here</source>
+        <translation>使用你已有的 GGUF 文件；也可以拖放到这里</translation>
     </message>
     <message>
         <source>Installed models</source>
         <translation>已安装的模型</translation>
     </message>
     <message>
-        <source>Enter uses a model, F2 renames, Delete deletes</source>
-        <translation>回车使用模型，F2 重命名，Delete 删除</translation>
-    </message>
-    <message>
         <source>Import file</source>
         <translation>导入文件</translation>
     </message>
+</context>
+<context>
+    <name>Keeper</name>
     <message>
-        <source>Use a GGUF file that you have; or drop it here</source>
-        <translation>使用你已有的 GGUF 文件；也可以拖放到这里</translation>
+        <source>Keep this one</source>
+        <translation>保存这一份</translation>
     </message>
 </context>
 <context>
@@ -1152,11 +1159,11 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>Of the window, at once. A model answers in the language that it is asked in.</source>
+        <source>The language of the window. Changes immediately. A model answers in the language you write in.</source>
         <translation>窗口的语言，立即生效。你用什么语言提问，模型就用什么语言回答。</translation>
     </message>
     <message>
-        <source>Like the system</source>
+        <source>Follow the system</source>
         <translation>跟随系统</translation>
     </message>
 </context>
@@ -1178,27 +1185,27 @@
         <translation>把“{name}”移到回收站吗？</translation>
     </message>
     <message>
-        <source>{size}, {path}. A file that was imported in place is only taken off the list.</source>
-        <translation>{size}，{path}。就地使用的文件只会从列表中移除。</translation>
-    </message>
-    <message>
         <source>Move to the trash</source>
         <translation>移到回收站</translation>
     </message>
     <message>
-        <source>Keep it</source>
+        <source>{size}, {path}. A file that was imported in place is only removed from the list.</source>
+        <translation>{size}，{path}。就地使用的文件只会从列表中移除。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
         <translation>保留</translation>
     </message>
     <message>
-        <source>“{name}” is in the trash.</source>
+        <source>“{name}” was moved to the trash.</source>
         <translation>“{name}”已移到回收站。</translation>
     </message>
     <message>
-        <source>“{name}” is off the list; its file was not touched.</source>
+        <source>“{name}” was removed from the list. The file itself was not touched.</source>
         <translation>“{name}”已从列表移除；文件没有动。</translation>
     </message>
     <message>
-        <source>Copies go to {folder}. A file that is used in place must stay where it is.</source>
+        <source>Copies are stored in {folder}. A file that is used in place must stay where it is.</source>
         <translation>副本会放到 {folder}。就地使用的文件必须留在原处。</translation>
     </message>
     <message>
@@ -1286,7 +1293,7 @@
         <translation>本机速度</translation>
     </message>
     <message>
-        <source>Loading, reading, writing, scoring and memory, measured with this model. Meanwhile leave the computer alone: what else runs lowers the figures.</source>
+        <source>Measures loading, reading, writing, scoring and memory with this model. Please leave the computer alone meanwhile: other programs lower the figures.</source>
         <translation>用这个模型实测加载、读取、生成、打分的速度和内存占用。测量时请不要使用电脑：同时运行的其他程序会拉低结果。</translation>
     </message>
     <message>
@@ -1399,32 +1406,12 @@
 <context>
     <name>ModelDetails</name>
     <message>
-        <source>Every bit is as it was published.</source>
-        <translation>与发布的文件逐位一致。</translation>
-    </message>
-    <message>
-        <source>It differs from what was downloaded: delete it and download it again.</source>
-        <translation>与下载时不一致：请删除后重新下载。</translation>
-    </message>
-    <message>
-        <source>Nobody said what it should be; its sha256 is above.</source>
-        <translation>没有可对照的值；它的 sha256 见上。</translation>
-    </message>
-    <message>
         <source>Use this model</source>
         <translation>使用此模型</translation>
     </message>
     <message>
-        <source>Load it; it answers from now on</source>
-        <translation>加载它，此后由它回答</translation>
-    </message>
-    <message>
         <source>Rename</source>
         <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Show it under another name; the file keeps its own</source>
-        <translation>换一个显示名称；文件名不变</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -1433,10 +1420,6 @@
     <message>
         <source>Verify again</source>
         <translation>重新校验</translation>
-    </message>
-    <message>
-        <source>Read the whole file and compare its sha256</source>
-        <translation>读取整个文件并比对 sha256</translation>
     </message>
     <message>
         <source>Delete model</source>
@@ -1451,10 +1434,6 @@
         <translation>模型名称</translation>
     </message>
     <message>
-        <source>Empty: its own name</source>
-        <translation>留空则用原名</translation>
-    </message>
-    <message>
         <source>Reading the file</source>
         <translation>正在读取文件</translation>
     </message>
@@ -1467,7 +1446,35 @@
         <translation>仍要加载</translation>
     </message>
     <message>
-        <source>The starter model belongs to the program.</source>
+        <source>The file is exactly as it was published.</source>
+        <translation>与发布的文件逐位一致。</translation>
+    </message>
+    <message>
+        <source>The file differs from what was published. Delete it and download it again.</source>
+        <translation>与下载时不一致：请删除后重新下载。</translation>
+    </message>
+    <message>
+        <source>There is no published checksum to compare with. The SHA-256 of this file is shown above.</source>
+        <translation>没有可对照的值；它的 sha256 见上。</translation>
+    </message>
+    <message>
+        <source>Load this model and use it from now on</source>
+        <translation>加载它，此后由它回答</translation>
+    </message>
+    <message>
+        <source>Show it under another name; the file name stays the same</source>
+        <translation>换一个显示名称；文件名不变</translation>
+    </message>
+    <message>
+        <source>Read the whole file and compare its SHA-256</source>
+        <translation>读取整个文件并比对 sha256</translation>
+    </message>
+    <message>
+        <source>Leave empty for its original name</source>
+        <translation>留空则用原名</translation>
+    </message>
+    <message>
+        <source>The starter model is part of the program.</source>
         <translation>入门模型是程序的一部分。</translation>
     </message>
     <message>
@@ -1515,7 +1522,7 @@
         <translation>自带</translation>
     </message>
     <message>
-        <source>none; ChatML is used</source>
+        <source>none (ChatML is used)</source>
         <translation>无；使用 ChatML</translation>
     </message>
 </context>
@@ -1538,7 +1545,7 @@
         <translation>正在复制：{done} / {total}</translation>
     </message>
     <message>
-        <source>Choose a model at the left to see what it is, what it needs, and to download or use it.</source>
+        <source>Choose a model on the left to see what it is and what it needs, and to download or use it.</source>
         <translation>在左侧选择一个模型，查看它的说明和所需内存，并下载或使用它。</translation>
     </message>
     <message>
@@ -1615,39 +1622,39 @@
         <translation>模型文件夹</translation>
     </message>
     <message>
-        <source>Where models are looked for. Downloads and copies go to the first one.</source>
-        <translation>在这些地方查找模型。下载和复制的文件放在第一个里。</translation>
-    </message>
-    <message>
         <source>Endpoint</source>
         <translation>端点</translation>
-    </message>
-    <message>
-        <source>Where models are searched for and fetched from. Nothing is asked before you ask.</source>
-        <translation>从哪里搜索和下载模型。你不操作，就不会发出任何请求。</translation>
     </message>
     <message>
         <source>Offline</source>
         <translation>离线</translation>
     </message>
     <message>
-        <source>No request leaves llmdesk; what is running stops.</source>
-        <translation>llmdesk 不发出任何请求；正在进行的会停止。</translation>
-    </message>
-    <message>
         <source>Proxy</source>
         <translation>代理</translation>
-    </message>
-    <message>
-        <source>What stands between this computer and the endpoint. Its password goes to the keyring.</source>
-        <translation>位于本机与端点之间。它的密码存入密钥环。</translation>
     </message>
     <message>
         <source>Access token</source>
         <translation>访问令牌</translation>
     </message>
     <message>
-        <source>Sent to the host of the endpoint only; never written to a file or a log.</source>
+        <source>Where llmdesk looks for models. Downloads and copies go to the first folder.</source>
+        <translation>在这些地方查找模型。下载和复制的文件放在第一个里。</translation>
+    </message>
+    <message>
+        <source>Where models are searched for and downloaded from. Nothing is sent until you ask for it.</source>
+        <translation>从哪里搜索和下载模型。你不操作，就不会发出任何请求。</translation>
+    </message>
+    <message>
+        <source>llmdesk sends nothing to the network; running downloads stop.</source>
+        <translation>llmdesk 不发出任何请求；正在进行的会停止。</translation>
+    </message>
+    <message>
+        <source>A proxy between this computer and the endpoint. Its password is stored in the keyring.</source>
+        <translation>位于本机与端点之间。它的密码存入密钥环。</translation>
+    </message>
+    <message>
+        <source>Sent only to the host of the endpoint; never written to a file or a log.</source>
         <translation>只发给端点所在的主机；从不写入文件或日志。</translation>
     </message>
     <message>
@@ -1663,11 +1670,11 @@
         <translation>从列表移除</translation>
     </message>
     <message>
-        <source>Requests of this session</source>
+        <source>Network requests in this session</source>
         <translation>本次运行的请求</translation>
     </message>
     <message>
-        <source>None: nothing was sent to anybody.</source>
+        <source>None. Nothing was sent to anyone.</source>
         <translation>没有：未向外发送过任何内容。</translation>
     </message>
     <message>
@@ -1984,27 +1991,27 @@
 <context>
     <name>ProxyField</name>
     <message>
-        <source>Like the system</source>
-        <translation>与系统一致</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>This one:</source>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Custom:</source>
         <translation>使用这个：</translation>
     </message>
     <message>
-        <source>The password is in the keyring.</source>
+        <source>The password is stored in the keyring.</source>
         <translation>密码已存入密钥环。</translation>
     </message>
     <message>
-        <source>The password is used until llmdesk ends.</source>
+        <source>The password is used until llmdesk closes.</source>
         <translation>密码在 llmdesk 退出前有效。</translation>
     </message>
     <message>
-        <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”, with NAME@ if it wants one.</source>
+        <source>A proxy looks like “http://HOST:PORT” or “socks5://HOST:PORT”, with NAME@ before the host if it needs a user name.</source>
         <translation>代理写作“http://主机:端口”或“socks5://主机:端口”；需要用户名时写作“用户名@主机”。</translation>
     </message>
     <message>
@@ -2023,7 +2030,7 @@
 <context>
     <name>RepoDetails</name>
     <message>
-        <source>This model has no card.</source>
+        <source>This model has no model card.</source>
         <translation>这个模型没有模型卡。</translation>
     </message>
     <message>
@@ -2047,52 +2054,56 @@
         <translation>下载</translation>
     </message>
     <message>
-        <source>Ask the Hub for all files</source>
+        <source>Load all files from the Hub</source>
         <translation>向 Hub 查询全部文件</translation>
+    </message>
+    <message>
+        <source>The address is shown first</source>
+        <translation>会先显示地址</translation>
+    </message>
+    <message>
+        <source>Only available to those who accept its licence. Accept it on the web page, create an access token there, and enter the token in the settings.</source>
+        <translation>需先接受许可协议：请在它的网页上接受，在那里创建访问令牌，再填入设置。</translation>
+    </message>
+    <message>
+        <source>Loading the list of files…</source>
+        <translation>正在查询文件…</translation>
+    </message>
+    <message>
+        <source>It contains no model file that llmdesk can use.</source>
+        <translation>里面没有 llmdesk 能用的模型文件。</translation>
+    </message>
+    <message>
+        <source>Split in an old format that llmdesk cannot join: {files}</source>
+        <translation>以旧方式切分、llmdesk 不会合并的文件：{files}</translation>
+    </message>
+    <message>
+        <source>Not offered because of their names: {files}</source>
+        <translation>因文件名不安全而不提供：{files}</translation>
+    </message>
+    <message>
+        <source>Finding out how much memory it needs…</source>
+        <translation>正在读取所需内存…</translation>
+    </message>
+    <message>
+        <source>Could not find out how much memory it needs. The file size is a guide.</source>
+        <translation>无法读取所需内存；可参考文件大小。</translation>
+    </message>
+    <message>
+        <source>Estimated from the file size; exact once you load the files from the Hub.</source>
+        <translation>按文件大小估计；查询 Hub 后更准确。</translation>
+    </message>
+    <message>
+        <source>Already on this computer.</source>
+        <translation>本机已有。</translation>
+    </message>
+    <message>
+        <source>Loading the model card…</source>
+        <translation>正在读取模型卡…</translation>
     </message>
     <message>
         <source>Web page</source>
         <translation>网页</translation>
-    </message>
-    <message>
-        <source>Shows the address first</source>
-        <translation>会先显示地址</translation>
-    </message>
-    <message>
-        <source>Only for those who accept its licence: do so on its web page, make an access token there, and enter it in the settings.</source>
-        <translation>需先接受许可协议：请在它的网页上接受，在那里创建访问令牌，再填入设置。</translation>
-    </message>
-    <message>
-        <source>Asking for the files…</source>
-        <translation>正在查询文件…</translation>
-    </message>
-    <message>
-        <source>There is no model file in it that llmdesk can use.</source>
-        <translation>里面没有 llmdesk 能用的模型文件。</translation>
-    </message>
-    <message>
-        <source>Cut in an old way that llmdesk does not join: {files}</source>
-        <translation>以旧方式切分、llmdesk 不会合并的文件：{files}</translation>
-    </message>
-    <message>
-        <source>Not offered, because of their names: {files}</source>
-        <translation>因文件名不安全而不提供：{files}</translation>
-    </message>
-    <message>
-        <source>Reading how much memory it needs…</source>
-        <translation>正在读取所需内存…</translation>
-    </message>
-    <message>
-        <source>How much memory it needs could not be read; the size of the file is a guide.</source>
-        <translation>无法读取所需内存；可参考文件大小。</translation>
-    </message>
-    <message>
-        <source>By the size of its file; exact once the Hub was asked.</source>
-        <translation>按文件大小估计；查询 Hub 后更准确。</translation>
-    </message>
-    <message>
-        <source>It is on this computer already.</source>
-        <translation>本机已有。</translation>
     </message>
     <message>
         <source>Already here</source>
@@ -2101,10 +2112,6 @@
     <message>
         <source>Download anyway</source>
         <translation>仍要下载</translation>
-    </message>
-    <message>
-        <source>Asking for the card…</source>
-        <translation>正在读取模型卡…</translation>
     </message>
 </context>
 <context>
@@ -2387,34 +2394,6 @@
         <translation>正在搜索…</translation>
     </message>
     <message>
-        <source>Suggested by memory; nothing is fetched before you ask.</source>
-        <translation>按内存推荐；你不操作就不会下载任何内容。</translation>
-    </message>
-    <message>
-        <source>For this computer: {free} of {total} memory free. Nothing is fetched before you ask.</source>
-        <translation>适合本机：内存 {total}，可用 {free}。你不操作就不会下载任何内容。</translation>
-    </message>
-    <message>
-        <source>The Hub could not be asked.</source>
-        <translation>无法查询 Hub。</translation>
-    </message>
-    <message>
-        <source>Found on {date}; the Hub cannot be asked now.</source>
-        <translation>{date} 的搜索结果；现在无法查询 Hub。</translation>
-    </message>
-    <message>
-        <source>Nothing was found. Try fewer words, or an author&apos;s name.</source>
-        <translation>没有找到。请减少关键词，或试试作者名。</translation>
-    </message>
-    <message>
-        <source>The first {count}; more come at the end.</source>
-        <translation>前 {count} 个；滚动到底会加载更多。</translation>
-    </message>
-    <message>
-        <source>{count} found</source>
-        <translation>找到 {count} 个</translation>
-    </message>
-    <message>
         <source>Search the Hub</source>
         <translation>搜索 Hub</translation>
     </message>
@@ -2427,15 +2406,39 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Start the search</source>
-        <translation>开始搜索</translation>
-    </message>
-    <message>
         <source>Back to the suggestions</source>
         <translation>返回推荐</translation>
     </message>
     <message>
-        <source>Order of the results</source>
+        <source>Suggestions based on memory. Nothing is downloaded until you ask for it.</source>
+        <translation>按内存推荐；你不操作就不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>For this computer: {free} of {total} memory free. Nothing is downloaded until you ask for it.</source>
+        <translation>适合本机：内存 {total}，可用 {free}。你不操作就不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>The Hub could not be reached.</source>
+        <translation>无法查询 Hub。</translation>
+    </message>
+    <message>
+        <source>Results from {date}; the Hub cannot be reached now.</source>
+        <translation>{date} 的搜索结果；现在无法查询 Hub。</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer words, or an author&apos;s name.</source>
+        <translation>没有找到。请减少关键词，或试试作者名。</translation>
+    </message>
+    <message>
+        <source>The first {count} results; scroll to the end for more.</source>
+        <translation>前 {count} 个；滚动到底会加载更多。</translation>
+    </message>
+    <message>
+        <source>{count} results</source>
+        <translation>找到 {count} 个</translation>
+    </message>
+    <message>
+        <source>Sort results by</source>
         <translation>结果排序</translation>
     </message>
     <message>
@@ -3012,7 +3015,7 @@
 <context>
     <name>SettingRow</name>
     <message>
-        <source>Back to the default</source>
+        <source>Reset to default</source>
         <translation>恢复默认</translation>
     </message>
 </context>
@@ -3043,12 +3046,12 @@
         <translation>你的数据</translation>
     </message>
     <message>
-        <source>Every change counts at once; what concerns the engine, from the next load on.</source>
-        <translation>更改立即生效；与引擎有关的从下次加载起生效。</translation>
-    </message>
-    <message>
         <source>Engine</source>
         <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Changes take effect immediately; engine settings, the next time a model is loaded.</source>
+        <translation>更改立即生效；与引擎有关的从下次加载起生效。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3624,15 +3627,15 @@
 <context>
     <name>TokenField</name>
     <message>
-        <source>An access token for {host} is in the keyring.</source>
+        <source>An access token for {host} is stored in the keyring.</source>
         <translation>{host} 的访问令牌已存入密钥环。</translation>
     </message>
     <message>
-        <source>An access token for {host} is used until llmdesk ends.</source>
+        <source>An access token for {host} is used until llmdesk closes.</source>
         <translation>{host} 的访问令牌在 llmdesk 退出前有效。</translation>
     </message>
     <message>
-        <source>There is no access token for {host}; only gated models need one.</source>
+        <source>No access token for {host}. Only gated models need one.</source>
         <translation>没有 {host} 的访问令牌；只有受限模型才需要。</translation>
     </message>
     <message>
@@ -3664,7 +3667,7 @@
         <translation>存入系统密钥环</translation>
     </message>
     <message>
-        <source>Only until llmdesk ends (no keyring here)</source>
+        <source>Only until llmdesk closes (no keyring available)</source>
         <translation>仅到 llmdesk 退出为止（此处没有密钥环）</translation>
     </message>
 </context>
@@ -3821,12 +3824,12 @@
         <translation>主机</translation>
     </message>
     <message>
-        <source>For what</source>
-        <translation>用途</translation>
-    </message>
-    <message>
         <source>Received</source>
         <translation>收到</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -3840,19 +3843,19 @@
 <context>
     <name>_Row</name>
     <message>
-        <source>Asking the Hub…</source>
-        <translation>正在查询 Hub…</translation>
-    </message>
-    <message>
         <source>Waiting…</source>
         <translation>正在等待…</translation>
     </message>
     <message>
-        <source>Checking what is there…</source>
+        <source>Contacting the Hub…</source>
+        <translation>正在查询 Hub…</translation>
+    </message>
+    <message>
+        <source>Checking the partial file…</source>
         <translation>正在检查已有部分…</translation>
     </message>
     <message>
-        <source>Finished and verified</source>
+        <source>Complete and verified</source>
         <translation>已完成并校验</translation>
     </message>
     <message>
@@ -4200,8 +4203,32 @@
         <translation>系统提示：{reason}。</translation>
     </message>
     <message>
-        <source>Check the disk it lies on, or choose another file.</source>
+        <source>Check the disk it is stored on, or choose another file.</source>
         <translation>请检查它所在的磁盘，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>It is a PyTorch file (pickle), which must be converted first.</source>
+        <translation>这是 PyTorch 文件（pickle），需要先转换。</translation>
+    </message>
+    <message>
+        <source>It is a web page. The download returned a page instead of the model, often a sign-in page or an error.</source>
+        <translation>这是网页：下载到的不是模型，而是一个页面，多半是登录页或错误页。</translation>
+    </message>
+    <message>
+        <source>It is a safetensors file, which must be converted first.</source>
+        <translation>这是 safetensors 文件，需要先转换。</translation>
+    </message>
+    <message>
+        <source>It is a PyTorch file (zip), which must be converted first.</source>
+        <translation>这是 PyTorch 文件（zip），需要先转换。</translation>
+    </message>
+    <message>
+        <source>Rename the parts back to the names they were downloaded with.</source>
+        <translation>请把各分卷改回下载时的文件名。</translation>
+    </message>
+    <message>
+        <source>{lacking} of its {count} parts are missing; the first is “{missing}”.</source>
+        <translation>{count} 个分卷中缺少 {lacking} 个，第一个缺的是“{missing}”。</translation>
     </message>
     <message>
         <source>“{file}” is not a GGUF model.</source>
@@ -4210,10 +4237,6 @@
     <message>
         <source>It is a zip archive.</source>
         <translation>这是 zip 压缩包。</translation>
-    </message>
-    <message>
-        <source>It is a PyTorch file (pickle), which has to be converted.</source>
-        <translation>这是 PyTorch 文件（pickle），需要先转换。</translation>
     </message>
     <message>
         <source>It is a gzip archive.</source>
@@ -4236,20 +4259,8 @@
         <translation>这是 GGML 文件，即 GGUF 之前的旧格式。</translation>
     </message>
     <message>
-        <source>It is a web page: the download gave a page instead of the model, often a sign-in or an error.</source>
-        <translation>这是网页：下载到的不是模型，而是一个页面，多半是登录页或错误页。</translation>
-    </message>
-    <message>
         <source>It is a Git LFS pointer of {size} bytes; the model itself ({real} bytes) was not downloaded.</source>
         <translation>这是 {size} 字节的 Git LFS 指针；模型本身（{real} 字节）没有下载。</translation>
-    </message>
-    <message>
-        <source>It is a safetensors file, which has to be converted.</source>
-        <translation>这是 safetensors 文件，需要先转换。</translation>
-    </message>
-    <message>
-        <source>It is a PyTorch file (zip), which has to be converted.</source>
-        <translation>这是 PyTorch 文件（zip），需要先转换。</translation>
     </message>
     <message>
         <source>It begins with zeros, like a download that was never finished.</source>
@@ -4266,14 +4277,6 @@
     <message>
         <source>It is one of {count} parts, but its name does not end with -00001-of-{total}.gguf.</source>
         <translation>它是 {count} 个分卷之一，但文件名不以 -00001-of-{total}.gguf 结尾。</translation>
-    </message>
-    <message>
-        <source>Give the parts the names back that they were downloaded with.</source>
-        <translation>请把各分卷改回下载时的文件名。</translation>
-    </message>
-    <message>
-        <source>Of its {count} parts {lacking} are missing; the first is “{missing}”.</source>
-        <translation>{count} 个分卷中缺少 {lacking} 个，第一个缺的是“{missing}”。</translation>
     </message>
     <message>
         <source>Download the missing parts into the same folder.</source>
@@ -4300,15 +4303,15 @@
         <translation>“{file}”是模型的一个分卷。</translation>
     </message>
     <message>
-        <source>It is an embedding model: it turns texts into numbers to search by, and writes none.</source>
+        <source>It is an embedding model. It turns texts into numbers for searching and cannot write.</source>
         <translation>这是嵌入模型：它把文本转换成用于检索的数字，不能写文本。</translation>
     </message>
     <message>
-        <source>It is a reranker or classifier: it grades texts, and writes none.</source>
+        <source>It is a reranker or classifier. It scores texts and cannot write.</source>
         <translation>这是重排序或分类模型：它给文本打分，不能写文本。</translation>
     </message>
     <message>
-        <source>It is the text encoder of another model ({kind}), and writes nothing.</source>
+        <source>It is the text encoder of another model ({kind}) and cannot write.</source>
         <translation>这是另一个模型的文本编码器（{kind}），不能写文本。</translation>
     </message>
     <message>
@@ -4328,16 +4331,16 @@
         <translation>这是生成图片的模型（{kind}），不是语言模型。</translation>
     </message>
     <message>
-        <source>It is a helper that guesses words ahead for another model ({kind}), and cannot work alone.</source>
+        <source>It is a draft model that predicts words for another model ({kind}) and cannot work alone.</source>
         <translation>这是为另一个模型预测后续词元的辅助模型（{kind}），不能单独使用。</translation>
+    </message>
+    <message>
+        <source>It is an add-on for a model ({kind}), not a model.</source>
+        <translation>这是模型的附加文件（{kind}），不是模型。</translation>
     </message>
     <message>
         <source>It is the image part of a model, not a language model.</source>
         <translation>这是模型的图像部分，不是语言模型。</translation>
-    </message>
-    <message>
-        <source>It is an addition to a model ({kind}), not a model.</source>
-        <translation>这是模型的附加文件（{kind}），不是模型。</translation>
     </message>
     <message>
         <source>It holds a vocabulary, but no weights.</source>
@@ -4428,7 +4431,7 @@
         <translation>第 {number} 个元数据键的名称为空或过长。</translation>
     </message>
     <message>
-        <source>The key “{key}” is there twice.</source>
+        <source>The key “{key}” appears twice.</source>
         <translation>键“{key}”出现了两次。</translation>
     </message>
     <message>
@@ -4441,11 +4444,11 @@
         <translation>第 {number} 个张量的名称为空、过长或重复。</translation>
     </message>
     <message>
-        <source>Tensor “{tensor}” has {count} dimensions; four are the most.</source>
+        <source>Tensor “{tensor}” has {count} dimensions; the limit is four.</source>
         <translation>张量“{tensor}”有 {count} 维，最多只能有四维。</translation>
     </message>
     <message>
-        <source>Tensor “{tensor}” is of type {type}, which llama.cpp gave up.</source>
+        <source>Tensor “{tensor}” is of type {type}, which llama.cpp no longer supports.</source>
         <translation>张量“{tensor}”的类型是 {type}，llama.cpp 已不再支持。</translation>
     </message>
     <message>
@@ -4470,7 +4473,7 @@
         <translation>{file}：{reason}。</translation>
     </message>
     <message>
-        <source>Install llmdesk again, or put the file right.</source>
+        <source>Install llmdesk again, or correct the file.</source>
         <translation>请重新安装 llmdesk，或修正该文件。</translation>
     </message>
     <message>
@@ -4738,7 +4741,7 @@
         <translation>程序会再次尝试。如果再次出现此消息，请自行删除该备份。</translation>
     </message>
     <message>
-        <source>llmdesk is open already, but does not answer.</source>
+        <source>llmdesk is already open, but it is not responding.</source>
         <translation>llmdesk 已经打开，但没有响应。</translation>
     </message>
     <message>
@@ -4746,7 +4749,7 @@
         <translation>另一个 llmdesk 正在使用数据文件夹 {folder}。</translation>
     </message>
     <message>
-        <source>End that one, or choose another folder with --data-dir DIR.</source>
+        <source>Close that one, or choose another folder with --data-dir DIR.</source>
         <translation>请结束那一个，或用 --data-dir DIR 选择其他文件夹。</translation>
     </message>
     <message>
@@ -4799,8 +4802,64 @@
         <translation>无法与 {host} 建立安全连接（{reason}）。</translation>
     </message>
     <message>
-        <source>Check the clock of this computer, and whether a network wants a sign-in.</source>
+        <source>Check this computer&apos;s clock, and whether the network requires you to sign in.</source>
         <translation>请检查本机时钟，以及网络是否需要登录。</translation>
+    </message>
+    <message>
+        <source>Try again; the part already downloaded is kept.</source>
+        <translation>请重试；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Turn off “Offline” to use the network.</source>
+        <translation>关闭“离线”即可使用网络。</translation>
+    </message>
+    <message>
+        <source>{host} reports too many requests (429).</source>
+        <translation>{host} 表示请求过多（429）。</translation>
+    </message>
+    <message>
+        <source>{host} does not respond like a model hub.</source>
+        <translation>{host} 的响应不像模型 Hub。</translation>
+    </message>
+    <message>
+        <source>The response is {reason}.</source>
+        <translation>返回的内容：{reason}。</translation>
+    </message>
+    <message>
+        <source>Open a web page to see whether this network requires you to sign in, and check the endpoint.</source>
+        <translation>请打开一个网页，看看网络是否需要登录，并检查端点。</translation>
+    </message>
+    <message>
+        <source>“{repo}” is only available to those who accept its licence.</source>
+        <translation>“{repo}”只提供给接受其许可协议的人。</translation>
+    </message>
+    <message>
+        <source>{host} requires you to sign in before it sends this model.</source>
+        <translation>{host} 需要确认你的身份才会提供这个模型。</translation>
+    </message>
+    <message>
+        <source>Accept the licence at {page}, create an access token there, and enter it in the settings.</source>
+        <translation>请在 {page} 接受许可协议、创建访问令牌，并在设置中填入。</translation>
+    </message>
+    <message>
+        <source>It answers {status}: the access token is missing, wrong or lacks permission.</source>
+        <translation>它返回 {status}：缺少访问令牌，或令牌错误、没有权限。</translation>
+    </message>
+    <message>
+        <source>“{what}” was not found.</source>
+        <translation>“{what}”不存在。</translation>
+    </message>
+    <message>
+        <source>{host} has no such repo or file, or shows it only with an access token.</source>
+        <translation>{host} 没有这个仓库或文件，或者只有凭访问令牌才能看到。</translation>
+    </message>
+    <message>
+        <source>{host} did not send the file.</source>
+        <translation>{host} 发来的不是该文件。</translation>
+    </message>
+    <message>
+        <source>It sent {reason}. Nothing of it was used.</source>
+        <translation>它的响应：{reason}。没有使用其中任何内容。</translation>
     </message>
     <message>
         <source>The proxy in front of {host} failed ({reason}).</source>
@@ -4819,10 +4878,6 @@
         <translation>与 {host} 的连接中断（{reason}）。</translation>
     </message>
     <message>
-        <source>Try again; what has arrived is kept.</source>
-        <translation>请重试；已下载的部分会保留。</translation>
-    </message>
-    <message>
         <source>{host} could not be reached.</source>
         <translation>无法连接 {host}。</translation>
     </message>
@@ -4833,14 +4888,6 @@
     <message>
         <source>Nothing was sent to {host}: the offline switch is on.</source>
         <translation>没有向 {host} 发送任何内容：离线开关已打开。</translation>
-    </message>
-    <message>
-        <source>Switch “Offline” off to reach the network.</source>
-        <translation>关闭“离线”即可使用网络。</translation>
-    </message>
-    <message>
-        <source>{host} says that too many requests came (429).</source>
-        <translation>{host} 表示请求过多（429）。</translation>
     </message>
     <message>
         <source>{host} answers with the error {status}.</source>
@@ -4855,60 +4902,16 @@
         <translation>请几分钟后重试。</translation>
     </message>
     <message>
-        <source>{host} does not answer like a model hub.</source>
-        <translation>{host} 的响应不像模型 Hub。</translation>
-    </message>
-    <message>
-        <source>What came back is {reason}.</source>
-        <translation>返回的内容：{reason}。</translation>
-    </message>
-    <message>
-        <source>Open a web page to see whether this network wants a sign-in, and check the endpoint.</source>
-        <translation>请打开一个网页，看看网络是否需要登录，并检查端点。</translation>
-    </message>
-    <message>
-        <source>“{repo}” is only for those who accept its licence.</source>
-        <translation>“{repo}”只提供给接受其许可协议的人。</translation>
-    </message>
-    <message>
-        <source>{host} wants to know who you are before it sends this model.</source>
-        <translation>{host} 需要确认你的身份才会提供这个模型。</translation>
-    </message>
-    <message>
-        <source>Accept the licence at {page}, make an access token there, and enter it in the settings.</source>
-        <translation>请在 {page} 接受许可协议、创建访问令牌，并在设置中填入。</translation>
-    </message>
-    <message>
         <source>{host} refuses the request.</source>
         <translation>{host} 拒绝了请求。</translation>
-    </message>
-    <message>
-        <source>It answers {status}: an access token is missing, wrong or without the right.</source>
-        <translation>它返回 {status}：缺少访问令牌，或令牌错误、没有权限。</translation>
     </message>
     <message>
         <source>Check the access token in the settings.</source>
         <translation>请检查设置中的访问令牌。</translation>
     </message>
     <message>
-        <source>“{what}” is not there.</source>
-        <translation>“{what}”不存在。</translation>
-    </message>
-    <message>
-        <source>{host} knows no such repo or file, or shows it only with an access token.</source>
-        <translation>{host} 没有这个仓库或文件，或者只有凭访问令牌才能看到。</translation>
-    </message>
-    <message>
         <source>Check the name; it may have been renamed or removed.</source>
         <translation>请检查名称，它可能已改名或被删除。</translation>
-    </message>
-    <message>
-        <source>{host} sends something else than the file.</source>
-        <translation>{host} 发来的不是该文件。</translation>
-    </message>
-    <message>
-        <source>Its answer: {reason}. None of it was used.</source>
-        <translation>它的响应：{reason}。没有使用其中任何内容。</translation>
     </message>
     <message>
         <source>Try again, or choose another endpoint in the settings.</source>
@@ -4945,19 +4948,6 @@
     <message>
         <source>not JSON</source>
         <translation>不是 JSON 的内容</translation>
-    </message>
-    <message>
-        <source>An endpoint is “https://HOST”.</source>
-        <translation>端点的格式是“https://主机”。</translation>
-    </message>
-    <message>
-        <source>A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”.</source>
-        <translation>代理的格式是“http://主机:端口”或“socks5://主机:端口”。</translation>
-    </message>
-    <message>
-        <source>“{address}” is not an address that can be used.</source>
-        <extracomment>What `NetworkOptions.proxy` says for &quot;the system&apos;s&quot; and for &quot;none at all&quot;.</extracomment>
-        <translation>“{address}”不是可用的地址。</translation>
     </message>
     <message>
         <source>This is not an access token.</source>
@@ -5049,35 +5039,35 @@
         <translation>仓库的写法是“所有者/名称”。</translation>
     </message>
     <message>
-        <source>It lies in too many folders.</source>
-        <translation>它所在的文件夹层级过深。</translation>
-    </message>
-    <message>
         <source>Only GGUF files are downloaded.</source>
         <translation>只下载 GGUF 文件。</translation>
-    </message>
-    <message>
-        <source>It would be written outside of the model folder.</source>
-        <translation>它会被写到模型文件夹之外。</translation>
-    </message>
-    <message>
-        <source>“{present}” is there, and only letter case tells them apart.</source>
-        <translation>已有“{present}”，二者只有大小写不同。</translation>
     </message>
     <message>
         <source>It leads out of its folder.</source>
         <translation>它指向所在文件夹之外。</translation>
     </message>
     <message>
-        <source>It has a sign that no file name may have.</source>
+        <source>It is nested in too many folders.</source>
+        <translation>它所在的文件夹层级过深。</translation>
+    </message>
+    <message>
+        <source>It would be written outside the model folder.</source>
+        <translation>它会被写到模型文件夹之外。</translation>
+    </message>
+    <message>
+        <source>“{present}” already exists, and the names differ only in letter case.</source>
+        <translation>已有“{present}”，二者只有大小写不同。</translation>
+    </message>
+    <message>
+        <source>It contains a character that file names cannot have.</source>
         <translation>它含有文件名中不允许的字符。</translation>
     </message>
     <message>
-        <source>It begins or ends with a sign that systems drop.</source>
+        <source>It begins or ends with a character that some systems drop.</source>
         <translation>它以系统会去掉的字符开头或结尾。</translation>
     </message>
     <message>
-        <source>Windows keeps this name for a device.</source>
+        <source>Windows reserves this name for a device.</source>
         <translation>Windows 把这个名称保留给设备。</translation>
     </message>
     <message>
@@ -5129,15 +5119,15 @@
         <translation>无法下载“{file}”。</translation>
     </message>
     <message>
-        <source>It changes at {host} while it is being fetched.</source>
-        <translation>下载过程中 {host} 上的文件发生了变化。</translation>
-    </message>
-    <message>
         <source>Try again later.</source>
         <translation>请稍后重试。</translation>
     </message>
     <message>
-        <source>“{file}” is there already, and llmdesk did not download it.</source>
+        <source>It is changing on {host} while it is being downloaded.</source>
+        <translation>下载过程中 {host} 上的文件发生了变化。</translation>
+    </message>
+    <message>
+        <source>“{file}” already exists, and llmdesk did not download it.</source>
         <translation>“{file}”已存在，而且不是由 llmdesk 下载的。</translation>
     </message>
     <message>
@@ -5181,11 +5171,11 @@
         <translation>请重新下载；如果再次发生，请选择其他端点。</translation>
     </message>
     <message>
-        <source>Another llmdesk is downloading “{file}”.</source>
+        <source>Another llmdesk is already downloading “{file}”.</source>
         <translation>另一个 llmdesk 正在下载“{file}”。</translation>
     </message>
     <message>
-        <source>It goes on here when the other one ends.</source>
+        <source>It continues here when the other one finishes.</source>
         <translation>那一个结束后，这里会继续。</translation>
     </message>
     <message>
@@ -5237,8 +5227,12 @@
         <translation>请先选用别的模型，或卸载它。</translation>
     </message>
     <message>
-        <source>“{name}” lies outside of the model folder.</source>
+        <source>“{name}” is outside the model folder.</source>
         <translation>“{name}”位于模型文件夹之外。</translation>
+    </message>
+    <message>
+        <source>“{file}” is already in the model folder.</source>
+        <translation>模型文件夹里已有“{file}”。</translation>
     </message>
     <message>
         <source>A linked folder leads to {path}.</source>
@@ -5255,10 +5249,6 @@
     <message>
         <source>It was there a moment ago; another program may have moved it.</source>
         <translation>刚才还在；可能被别的程序移走了。</translation>
-    </message>
-    <message>
-        <source>“{file}” is in the model folder already.</source>
-        <translation>模型文件夹里已有“{file}”。</translation>
     </message>
     <message>
         <source>{path} is another file of that name.</source>
@@ -5333,11 +5323,11 @@
         <translation>引擎占用的内存</translation>
     </message>
     <message>
-        <source>The engine is at work, so its speed cannot be measured now.</source>
+        <source>The engine is busy, so its speed cannot be measured now.</source>
         <translation>引擎正在工作，现在无法测速。</translation>
     </message>
     <message>
-        <source>Wait until it is done, or stop it.</source>
+        <source>Wait until it finishes, or stop it.</source>
         <translation>请等它完成，或将其停止。</translation>
     </message>
     <message>
@@ -5389,27 +5379,27 @@
         <translation>太大</translation>
     </message>
     <message>
-        <source>Fits: it needs about {needed} of the {available} that are free.</source>
-        <translation>合适：约需 {needed}，可用 {available}。</translation>
-    </message>
-    <message>
-        <source>Tight: it needs about {needed} of the {available} that are free. It can be loaded, but other programs will feel it.</source>
-        <translation>勉强：约需 {needed}，可用 {available}。可以加载，但会影响其他程序。</translation>
-    </message>
-    <message>
-        <source>Too big: it needs about {needed}, and {available} are free. It can be loaded anyway, but it will be very slow or fail.</source>
-        <translation>太大：约需 {needed}，可用 {available}。仍可加载，但会非常慢或失败。</translation>
-    </message>
-    <message>
         <source>Weights {weights}, KV cache {cache} for a context of {context} tokens, computing {compute}, program {process}.</source>
         <translation>权重 {weights}，KV 缓存 {cache}（上下文 {context} 词元），计算缓冲 {compute}，程序 {process}。</translation>
     </message>
     <message>
-        <source>{size} of the weights are in memory twice, in the order that this processor is fastest with.</source>
+        <source>Fits: needs about {needed} of the {available} that are free.</source>
+        <translation>合适：约需 {needed}，可用 {available}。</translation>
+    </message>
+    <message>
+        <source>Tight: needs about {needed} of the {available} that are free. It can be loaded, but other programs may slow down.</source>
+        <translation>勉强：约需 {needed}，可用 {available}。可以加载，但会影响其他程序。</translation>
+    </message>
+    <message>
+        <source>Too big: needs about {needed}, but only {available} are free. You can still load it, but it will be very slow or fail.</source>
+        <translation>太大：约需 {needed}，可用 {available}。仍可加载，但会非常慢或失败。</translation>
+    </message>
+    <message>
+        <source>{size} of the weights are held in memory twice, in a layout that is faster on this processor.</source>
         <translation>其中 {size} 的权重在内存中存两份，另一份按本机处理器最快的顺序排列。</translation>
     </message>
     <message>
-        <source>Free counts in {freed} that unloading the loaded model gives back.</source>
+        <source>This includes {freed} that will be freed by unloading the current model.</source>
         <translation>可用内存已计入卸载当前模型后释放的 {freed}。</translation>
     </message>
     <message>
@@ -5466,11 +5456,11 @@
         <translation>没有地址</translation>
     </message>
     <message>
-        <source>nothing came for {seconds} s</source>
+        <source>no data for {seconds} s</source>
         <translation>{seconds} 秒内没有收到任何数据</translation>
     </message>
     <message>
-        <source>it is no SOCKS5 proxy, or wants a name and a password</source>
+        <source>it is not a SOCKS5 proxy, or requires a user name and password</source>
         <translation>它不是 SOCKS5 代理，或需要用户名和密码</translation>
     </message>
     <message>
@@ -5602,11 +5592,11 @@
         <translation>文件 {file} 已损坏。</translation>
     </message>
     <message>
-        <source>It is incomplete, or it is not the kind of file that its name says.</source>
+        <source>It is incomplete, or not the kind of file its name suggests.</source>
         <translation>它不完整，或者与扩展名所示的类型不符。</translation>
     </message>
     <message>
-        <source>Get the file once more, or open it in its own program and save it again.</source>
+        <source>Get the file again, or open it in the program it comes from and save it again.</source>
         <translation>请重新获取该文件，或用原来的程序打开后重新保存。</translation>
     </message>
     <message>
@@ -5618,16 +5608,16 @@
         <translation>它受密码保护或禁止复制。</translation>
     </message>
     <message>
-        <source>Open it in its own program and save it without protection.</source>
+        <source>Open it in the program it comes from and save it without protection.</source>
         <translation>请用原来的程序打开，并保存为不受保护的文件。</translation>
+    </message>
+    <message>
+        <source>Unpacked, it would be far larger than any document.</source>
+        <translation>解压后会远远大于任何正常文档。</translation>
     </message>
     <message>
         <source>The file {file} was not opened.</source>
         <translation>没有打开文件 {file}。</translation>
-    </message>
-    <message>
-        <source>Unpacked it would be far larger than any document.</source>
-        <translation>解压后会远远大于任何正常文档。</translation>
     </message>
     <message>
         <source>If you trust it, save its text as a text file and open that.</source>
@@ -5638,7 +5628,7 @@
         <translation>这份文档中没有文字。</translation>
     </message>
     <message>
-        <source>It is empty or holds only white space.</source>
+        <source>It is empty or contains only white space.</source>
         <translation>它是空的，或只有空白字符。</translation>
     </message>
     <message>
@@ -5654,7 +5644,7 @@
         <translation>它超过 {limit} 个字符。</translation>
     </message>
     <message>
-        <source>Split it into parts and open them one by one.</source>
+        <source>Split it into parts and open them one at a time.</source>
         <translation>请拆成几部分，逐一打开。</translation>
     </message>
     <message>
@@ -5662,7 +5652,7 @@
         <translation>它的组成部分（段落、单元格等）超过 {limit} 个。</translation>
     </message>
     <message>
-        <source>This file holds no text.</source>
+        <source>This file contains no text.</source>
         <translation>这个文件不含文本。</translation>
     </message>
     <message>
@@ -5670,7 +5660,7 @@
         <translation>它的内容不是 llmdesk 所知任何编码的文本。</translation>
     </message>
     <message>
-        <source>Choose a text, Markdown, HTML, PDF, docx or epub file.</source>
+        <source>Choose a text, Markdown, HTML, PDF, docx or EPUB file.</source>
         <translation>请选择文本、Markdown、HTML、PDF、docx 或 epub 文件。</translation>
     </message>
     <message>
@@ -5686,11 +5676,11 @@
         <translation>图片</translation>
     </message>
     <message>
-        <source>a packed file (archive)</source>
+        <source>an archive (packed file)</source>
         <translation>压缩文件</translation>
     </message>
     <message>
-        <source>a sound or a film</source>
+        <source>an audio or video file</source>
         <translation>音频或视频</translation>
     </message>
     <message>
@@ -5742,24 +5732,28 @@
         <translation>字体文件</translation>
     </message>
     <message>
-        <source>Save it as one of these in the program that it comes from, or paste the text.</source>
+        <source>Save it in one of these formats in the program it comes from, or paste the text.</source>
         <translation>请用原来的程序另存为其中一种格式，或粘贴文本。</translation>
+    </message>
+    <message>
+        <source>Run a text recognition (OCR) program on it and open the result.</source>
+        <translation>请先用文字识别（OCR）程序处理，再打开结果。</translation>
+    </message>
+    <message>
+        <source>The Sentiment tab opens tables. You can also paste a text from it here.</source>
+        <translation>表格请在“情感”标签页中打开；其中的文本可以粘贴过来。</translation>
+    </message>
+    <message>
+        <source>This file contains no text that llmdesk can read.</source>
+        <translation>这个文件里没有 llmdesk 能读取的文本。</translation>
+    </message>
+    <message>
+        <source>{file} is {what}. llmdesk reads text, Markdown, HTML, PDF, docx, EPUB, mht and eml files.</source>
+        <translation>{file} 是{what}。llmdesk 能读取纯文本、Markdown、HTML、PDF、docx、epub、mht 和 eml。</translation>
     </message>
     <message>
         <source>Unpack it and open the documents in it.</source>
         <translation>请先解压，再打开其中的文档。</translation>
-    </message>
-    <message>
-        <source>The Sentiment tab opens tables; a text of it can be pasted.</source>
-        <translation>表格请在“情感”标签页中打开；其中的文本可以粘贴过来。</translation>
-    </message>
-    <message>
-        <source>This file holds no text that llmdesk can read.</source>
-        <translation>这个文件里没有 llmdesk 能读取的文本。</translation>
-    </message>
-    <message>
-        <source>{file} is {what}. llmdesk reads text, Markdown, HTML, PDF, docx, epub, mht and eml.</source>
-        <translation>{file} 是{what}。llmdesk 能读取纯文本、Markdown、HTML、PDF、docx、epub、mht 和 eml。</translation>
     </message>
     <message>
         <source>{file} is a folder, not a file.</source>
@@ -5866,8 +5860,12 @@
         <translation>文本中没有诗。</translation>
     </message>
     <message>
-        <source>Put in the poem, a line of verse on each line.</source>
+        <source>Enter the poem with one line of verse per line.</source>
         <translation>请放入诗的正文，每行一句。</translation>
+    </message>
+    <message>
+        <source>It begins with “{first}”; the acrostic needs “{wanted}”.</source>
+        <translation>以“{first}”开头；藏头要求“{wanted}”。</translation>
     </message>
     <message>
         <source>{count} lines.</source>
@@ -5880,10 +5878,6 @@
     <message>
         <source>{count} lines; the form has {few} to {most}.</source>
         <translation>共 {count} 行；此诗体为 {few} 至 {most} 行。</translation>
-    </message>
-    <message>
-        <source>It begins with “{first}”; the acrostic wants “{wanted}”.</source>
-        <translation>以“{first}”开头；藏头要求“{wanted}”。</translation>
     </message>
     <message>
         <source>“{foreign}” is not a Chinese character.</source>
@@ -5986,7 +5980,7 @@
         <translation>上下联重字：{words}。</translation>
     </message>
     <message>
-        <source>No character stands in both lines.</source>
+        <source>No character is in both lines.</source>
         <translation>上下联没有重字。</translation>
     </message>
     <message>
@@ -5998,7 +5992,7 @@
         <translation>末词是“{word}”；利尔体的末行应回到“{first}”或“{second}”。</translation>
     </message>
     <message>
-        <source>The lines do not rhyme, as blank verse wants.</source>
+        <source>The lines do not rhyme, as is right for blank verse.</source>
         <translation>各行不押韵，合素体诗之体。</translation>
     </message>
     <message>
@@ -6182,7 +6176,7 @@
         <translation>输出会覆盖表格本身。</translation>
     </message>
     <message>
-        <source>The output would replace a file that it is made from.</source>
+        <source>The output would replace one of its own input files.</source>
         <translation>输出会覆盖它所依据的源文件。</translation>
     </message>
     <message>
@@ -6190,11 +6184,11 @@
         <translation>请为输出另取名称。</translation>
     </message>
     <message>
-        <source>There is a file of this name already.</source>
+        <source>A file with this name already exists.</source>
         <translation>已有同名文件。</translation>
     </message>
     <message>
-        <source>Choose another name, or say that it may be replaced: --overwrite.</source>
+        <source>Choose another name, or allow it to be replaced with --overwrite.</source>
         <translation>请换一个名称，或用 --overwrite 允许覆盖。</translation>
     </message>
     <message>
@@ -6278,35 +6272,35 @@
         <translation>这本书缺少一章。</translation>
     </message>
     <message>
-        <source>The part {part} is named in the list of contents but is not in the file.</source>
+        <source>The part {part} is listed in the table of contents but is not in the file.</source>
         <translation>目录中列有 {part}，但文件里没有。</translation>
     </message>
     <message>
-        <source>What is there was read.</source>
+        <source>The rest was read.</source>
         <translation>现有内容均已读取。</translation>
     </message>
     <message>
-        <source>Some pages hold no text.</source>
+        <source>Some pages contain no text.</source>
         <translation>有些页没有文字。</translation>
     </message>
     <message>
-        <source>{count} of {pages} pages are pictures or cannot be read.</source>
+        <source>{count} of {pages} pages are images or cannot be read.</source>
         <translation>{pages} 页中有 {count} 页是图片或无法读取。</translation>
     </message>
     <message>
-        <source>A program for text recognition (OCR) can add their text.</source>
+        <source>A text recognition (OCR) program can add their text.</source>
         <translation>可用文字识别（OCR）程序补上这些文字。</translation>
     </message>
     <message>
-        <source>This PDF holds a form of the XFA kind.</source>
+        <source>This PDF contains an XFA form.</source>
         <translation>这个 PDF 含有 XFA 表单。</translation>
     </message>
     <message>
-        <source>What was filled into it may not be among the text.</source>
+        <source>What was filled in may be missing from the text.</source>
         <translation>填入表单的内容可能不在读到的文本中。</translation>
     </message>
     <message>
-        <source>Open it in its own program and print it to a new PDF.</source>
+        <source>Open it in the program it comes from and print it to a new PDF.</source>
         <translation>请用制作它的程序打开，并打印成新的 PDF。</translation>
     </message>
     <message>
@@ -6318,20 +6312,16 @@
         <translation>其中的字体没有说明所显示的是哪些字符。</translation>
     </message>
     <message>
-        <source>A program for text recognition (OCR) can read the pages.</source>
+        <source>A text recognition (OCR) program can read the pages.</source>
         <translation>可用文字识别（OCR）程序读取这些页面。</translation>
+    </message>
+    <message>
+        <source>Its pages are images, as from a scanner.</source>
+        <translation>各页都是图片，像是扫描件。</translation>
     </message>
     <message>
         <source>There is no text in this PDF.</source>
         <translation>这个 PDF 中没有文字。</translation>
-    </message>
-    <message>
-        <source>Its pages are pictures, as from a scanner.</source>
-        <translation>各页都是图片，像是扫描件。</translation>
-    </message>
-    <message>
-        <source>Run a program for text recognition (OCR) on it and open the result.</source>
-        <translation>请先用文字识别（OCR）程序处理，再打开结果。</translation>
     </message>
     <message>
         <source>Its pages are blank.</source>
@@ -6618,16 +6608,8 @@
         <translation>请写成 VALUE=LABEL 的形式，例如：1=negative,5=positive,3=</translation>
     </message>
     <message>
-        <source>This model hardly knows Chinese: the poem will keep its form, but not make much sense. Choose a model that is made for Chinese.</source>
-        <translation>这个模型几乎不懂中文：诗会合乎格律，但意思不通。请选用擅长中文的模型。</translation>
-    </message>
-    <message>
         <source>The poem has no topic.</source>
         <translation>没有给出诗的主题。</translation>
-    </message>
-    <message>
-        <source>Say in a few words what it is to be about.</source>
-        <translation>请用几个词说明要写什么。</translation>
     </message>
     <message>
         <source>The topic is too long.</source>
@@ -6638,11 +6620,15 @@
         <translation>它有 {count} 个字符；主题最多 {most} 个。</translation>
     </message>
     <message>
-        <source>Say in a few words what the poem is to be about.</source>
+        <source>Say in a few words what it should be about.</source>
+        <translation>请用几个词说明要写什么。</translation>
+    </message>
+    <message>
+        <source>Say in a few words what the poem should be about.</source>
         <translation>请用几个词说明这首诗要写什么。</translation>
     </message>
     <message>
-        <source>An acrostic needs the word that its lines spell.</source>
+        <source>An acrostic needs the word that its lines should spell.</source>
         <translation>藏头诗需要给出各行首字母拼成的词。</translation>
     </message>
     <message>
@@ -7043,12 +7029,12 @@
         <translation>请说明每个值的含义，或选择其他列，或不选。</translation>
     </message>
     <message>
-        <source>It is a part of a model that was cut in an old way. Join the parts in their order into one file whose name ends with .gguf.</source>
+        <source>It is part of a model that was split in an old format. Join the parts in order into one file whose name ends with .gguf.</source>
         <extracomment>Deep enough for the Hub&apos;s own cache (models--NAME/snapshots/COMMIT/FILE), and for `names.place_of`.</extracomment>
         <translation>这是以旧方式切分的模型的一部分。请按顺序把各部分合并为一个以 .gguf 结尾的文件。</translation>
     </message>
     <message>
-        <source>It is a link to a file that is not there.</source>
+        <source>It is a link to a file that does not exist.</source>
         <translation>这个链接指向的文件不存在。</translation>
     </message>
     <message>
@@ -7056,7 +7042,7 @@
         <translation>这是 GGUF 文件，但文件名不以 .gguf 结尾，请重命名。</translation>
     </message>
     <message>
-        <source>It is a download of another program that is not finished.</source>
+        <source>It is another program&apos;s unfinished download.</source>
         <translation>这是其他程序尚未完成的下载。</translation>
     </message>
     <message>
@@ -7064,7 +7050,7 @@
         <translation>这是另一个模型的图像部分，llmdesk 不使用它。</translation>
     </message>
     <message>
-        <source>It may be damaged. Save it again in the program that it comes from, or take its text from there.</source>
+        <source>It may be damaged. Save it again in the program it comes from, or copy its text from there.</source>
         <translation>文件可能已损坏。请在制作它的程序中重新保存，或从那里复制文本。</translation>
     </message>
     <message>
@@ -7076,19 +7062,19 @@
         <translation>读取它所需的时间超过了这种大小的文件应有的限度（{most} 秒）。</translation>
     </message>
     <message>
-        <source>Nothing came of it for {most} s.</source>
+        <source>No data came from it for {most} s.</source>
         <translation>{most} 秒内没有读到任何内容。</translation>
     </message>
     <message>
-        <source>Check that its drive or its network is there, and try again.</source>
+        <source>Check that its drive or network is connected, and try again.</source>
         <translation>请检查它所在的磁盘或网络是否可用，然后重试。</translation>
     </message>
     <message>
-        <source>The process that read it ended by itself ({most}); nothing else did.</source>
+        <source>The process that was reading it ended unexpectedly ({most}); nothing else was affected.</source>
         <translation>读取它的进程自行终止（{most}），其他部分不受影响。</translation>
     </message>
     <message>
-        <source>Something in it was not foreseen ({most}).</source>
+        <source>Something in it was not expected ({most}).</source>
         <translation>其中有未曾预料的内容（{most}）。</translation>
     </message>
     <message>
@@ -7922,6 +7908,35 @@
     <message>
         <source>The column “{column}” has more than {most} different values.</source>
         <translation>列“{column}”有超过 {most} 个不同的值。</translation>
+    </message>
+    <message>
+        <source>An endpoint looks like “https://HOST”.</source>
+        <translation>端点的格式是“https://主机”。</translation>
+    </message>
+    <message>
+        <source>A proxy looks like “http://HOST:PORT” or “socks5://HOST:PORT”.</source>
+        <translation>代理的格式是“http://主机:端口”或“socks5://主机:端口”。</translation>
+    </message>
+    <message>
+        <source>“{address}” is not a valid address.</source>
+        <extracomment>What `NetworkOptions.proxy` says for &quot;the system&apos;s&quot; and for &quot;none at all&quot;.</extracomment>
+        <translation>“{address}”不是可用的地址。</translation>
+    </message>
+    <message>
+        <source>This model hardly knows Chinese: the poem will keep its form but make little sense. Choose a model made for Chinese.</source>
+        <translation>这个模型几乎不懂中文：诗会合乎格律，但意思不通。请选用擅长中文的模型。</translation>
+    </message>
+    <message>
+        <source>Another window of llmdesk has changed this text, too.</source>
+        <translation>llmdesk 的另一个窗口也修改了这段文字。</translation>
+    </message>
+    <message>
+        <source>That one is kept. What stands in this window is not, so far.</source>
+        <translation>已保存的是那一份；此窗口中的内容目前没有保存。</translation>
+    </message>
+    <message>
+        <source>Copy what you need from one to the other, or keep this one instead.</source>
+        <translation>请把需要的内容复制到另一个窗口，或者改为保存这一份。</translation>
     </message>
 </context>
 </TS>

@@ -186,7 +186,7 @@ def test_a_gated_model_without_a_token_says_what_to_do(run: Cli, server: HubServ
 def test_offline_nothing_is_sent_and_the_way_online_is_told(
     run: Cli, server: HubServer, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], how: str
 ) -> None:
-    hint = {"option": "--offline", "setting": "Switch “Offline” off", "environment": "HF_HUB_OFFLINE"}[how]
+    hint = {"option": "--offline", "setting": "Turn off “Offline”", "environment": "HF_HUB_OFFLINE"}[how]
     if how == "setting":
         save_settings(Paths.under(run.folder / "data").settings, Settings(offline=True))
     if how == "environment":

@@ -126,7 +126,7 @@ def test_a_report_never_replaces_what_is_read_or_was_there(run: Cli, tmp_path: P
     page = tmp_path / "report.html"
     page.write_text("mine", encoding="utf-8")
     assert report(run, write_table(tmp_path)) == 2
-    assert "There is a file of this name already" in run.err.getvalue()
+    assert "A file with this name already exists" in run.err.getvalue()
     assert page.read_text(encoding="utf-8") == "mine"
     words = ["sentiment", "--table", str(tmp_path / "in.csv"), "--column", "comment", "--report"]
     out = tmp_path / "out.html"

@@ -89,7 +89,7 @@ def test_a_sample_never_replaces_a_file(run: Cli, tmp_path: Path) -> None:
     before = out.read_bytes()
     assert run(*words) == 2
     assert out.read_bytes() == before
-    assert "There is a file of this name already" in run.err.getvalue()
+    assert "A file with this name already exists" in run.err.getvalue()
 
 
 def test_rows_without_a_text_are_not_drawn_and_more_than_all_are_all(run: Cli, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_links_are_followed_and_nothing_is_listed_twice(tmp_path: Path) -> None:
         ("m.gguf.001", "old way"),
         ("m.gguf.txt", "does not end with .gguf"),
         ("m.GGUF.bak", "does not end with .gguf"),
-        ("m.gguf.crdownload", "not finished"),
+        ("m.gguf.crdownload", "unfinished"),
         ("mmproj-m-F16.gguf", "image part"),
     ],
 )

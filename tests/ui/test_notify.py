@@ -97,7 +97,7 @@ def test_no_english_word_of_ours_is_left_in_a_chinese_window(qapp: QApplication)
     errors = [
         not_the_hub("例.cn", Phrase("a web page")),
         misbehaved("例.cn", Phrase("{length} bytes instead of {size}", {"length": 1, "size": 2})),
-        connection_failed("例.cn", "answer", Phrase("nothing came for {seconds} s", {"seconds": 30})),
+        connection_failed("例.cn", "answer", Phrase("no data for {seconds} s", {"seconds": 30})),
         connection_failed("例.cn", "broken", ""),
     ]
     try:

@@ -122,8 +122,10 @@ def damaged(name: str) -> DocumentError:
     """For a file that is not what its name says, or that is incomplete."""
     return DocumentError(
         QT_TRANSLATE_NOOP("core", "The file {file} is damaged."),
-        QT_TRANSLATE_NOOP("core", "It is incomplete, or it is not the kind of file that its name says."),
-        QT_TRANSLATE_NOOP("core", "Get the file once more, or open it in its own program and save it again."),
+        QT_TRANSLATE_NOOP("core", "It is incomplete, or not the kind of file its name suggests."),
+        QT_TRANSLATE_NOOP(
+            "core", "Get the file again, or open it in the program it comes from and save it again."
+        ),
         file=name,
     )
 
@@ -133,7 +135,7 @@ def locked(name: str) -> DocumentError:
     return DocumentError(
         QT_TRANSLATE_NOOP("core", "The file {file} is locked."),
         QT_TRANSLATE_NOOP("core", "It is protected by a password or against copying."),
-        QT_TRANSLATE_NOOP("core", "Open it in its own program and save it without protection."),
+        QT_TRANSLATE_NOOP("core", "Open it in the program it comes from and save it without protection."),
         file=name,
     )
 
@@ -141,7 +143,7 @@ def locked(name: str) -> DocumentError:
 def _bomb(name: str) -> DocumentError:
     return DocumentError(
         QT_TRANSLATE_NOOP("core", "The file {file} was not opened."),
-        QT_TRANSLATE_NOOP("core", "Unpacked it would be far larger than any document."),
+        QT_TRANSLATE_NOOP("core", "Unpacked, it would be far larger than any document."),
         QT_TRANSLATE_NOOP("core", "If you trust it, save its text as a text file and open that."),
         file=name,
     )

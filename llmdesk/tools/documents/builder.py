@@ -108,7 +108,7 @@ def build(
     if not text.strip():
         raise DocumentEmpty(
             QT_TRANSLATE_NOOP("core", "There is no text in this document."),
-            QT_TRANSLATE_NOOP("core", "It is empty or holds only white space."),
+            QT_TRANSLATE_NOOP("core", "It is empty or contains only white space."),
             QT_TRANSLATE_NOOP("core", "Choose another file or paste the text."),
         )
     language = detect_language(text)
@@ -132,7 +132,7 @@ def too_long() -> DocumentError:
     return DocumentError(
         QT_TRANSLATE_NOOP("core", "This document is too long."),
         QT_TRANSLATE_NOOP("core", "It holds more than {limit} characters."),
-        QT_TRANSLATE_NOOP("core", "Split it into parts and open them one by one."),
+        QT_TRANSLATE_NOOP("core", "Split it into parts and open them one at a time."),
         limit=f"{MAX_CHARS:,}",
     )
 
@@ -141,6 +141,6 @@ def too_many(limit: int) -> DocumentError:
     return DocumentError(
         QT_TRANSLATE_NOOP("core", "This document is too long."),
         QT_TRANSLATE_NOOP("core", "It holds more than {limit} parts (paragraphs, cells, and so on)."),
-        QT_TRANSLATE_NOOP("core", "Split it into parts and open them one by one."),
+        QT_TRANSLATE_NOOP("core", "Split it into parts and open them one at a time."),
         limit=f"{limit:,}",
     )

@@ -108,7 +108,7 @@ def _checked(text: str) -> str:
 
 def _not_text() -> DocumentError:
     return DocumentError(
-        QT_TRANSLATE_NOOP("core", "This file holds no text."),
+        QT_TRANSLATE_NOOP("core", "This file contains no text."),
         QT_TRANSLATE_NOOP("core", "Its bytes are not text in any encoding that llmdesk knows."),
-        QT_TRANSLATE_NOOP("core", "Choose a text, Markdown, HTML, PDF, docx or epub file."),
+        QT_TRANSLATE_NOOP("core", "Choose a text, Markdown, HTML, PDF, docx or EPUB file."),
     )

@@ -139,7 +139,9 @@ def _ncx_entries(tree: Any) -> Iterator[tuple[str, str]]:
 def _missing(part: str) -> DocumentError:
     return DocumentError(
         QT_TRANSLATE_NOOP("core", "A chapter is missing in this book."),
-        QT_TRANSLATE_NOOP("core", "The part {part} is named in the list of contents but is not in the file."),
-        QT_TRANSLATE_NOOP("core", "What is there was read."),
+        QT_TRANSLATE_NOOP(
+            "core", "The part {part} is listed in the table of contents but is not in the file."
+        ),
+        QT_TRANSLATE_NOOP("core", "The rest was read."),
         part=part,
     )

@@ -45,8 +45,8 @@ _INLINE_STARTS = frozenset(
 )
 
 _PICTURE = QT_TRANSLATE_NOOP("core", "a picture")
-_ARCHIVE = QT_TRANSLATE_NOOP("core", "a packed file (archive)")
-_SOUND = QT_TRANSLATE_NOOP("core", "a sound or a film")
+_ARCHIVE = QT_TRANSLATE_NOOP("core", "an archive (packed file)")
+_SOUND = QT_TRANSLATE_NOOP("core", "an audio or video file")
 _PROGRAM = QT_TRANSLATE_NOOP("core", "a program")
 _MODEL = QT_TRANSLATE_NOOP("core", "a language model")
 _DATABASE = QT_TRANSLATE_NOOP("core", "a database")
@@ -61,12 +61,12 @@ _POSTSCRIPT = QT_TRANSLATE_NOOP("core", "a PostScript file")
 _FONT = QT_TRANSLATE_NOOP("core", "a font")
 
 _SAVE_AS = QT_TRANSLATE_NOOP(
-    "core", "Save it as one of these in the program that it comes from, or paste the text."
+    "core", "Save it in one of these formats in the program it comes from, or paste the text."
 )
-_RECOGNIZE = QT_TRANSLATE_NOOP("core", "Run a program for text recognition (OCR) on it and open the result.")
+_RECOGNIZE = QT_TRANSLATE_NOOP("core", "Run a text recognition (OCR) program on it and open the result.")
 _UNPACK = QT_TRANSLATE_NOOP("core", "Unpack it and open the documents in it.")
-_TABLE = QT_TRANSLATE_NOOP("core", "The Sentiment tab opens tables; a text of it can be pasted.")
-_OTHER = QT_TRANSLATE_NOOP("core", "Choose a text, Markdown, HTML, PDF, docx or epub file.")
+_TABLE = QT_TRANSLATE_NOOP("core", "The Sentiment tab opens tables. You can also paste a text from it here.")
+_OTHER = QT_TRANSLATE_NOOP("core", "Choose a text, Markdown, HTML, PDF, docx or EPUB file.")
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", _RTF),
     (0, _OLE, _OLD_OFFICE),
@@ -148,11 +148,12 @@ def kind_of(path: Path) -> str:
 def unreadable(name: str, what: str) -> DocumentError:
     """For a file that is `what` (one of the words above)."""
     return DocumentError(
-        QT_TRANSLATE_NOOP("core", "This file holds no text that llmdesk can read.")
+        QT_TRANSLATE_NOOP("core", "This file contains no text that llmdesk can read.")
         if what not in _BINARY
-        else QT_TRANSLATE_NOOP("core", "This file holds no text."),
+        else QT_TRANSLATE_NOOP("core", "This file contains no text."),
         QT_TRANSLATE_NOOP(
-            "core", "{file} is {what}. llmdesk reads text, Markdown, HTML, PDF, docx, epub, mht and eml."
+            "core",
+            "{file} is {what}. llmdesk reads text, Markdown, HTML, PDF, docx, EPUB, mht and eml files.",
         ),
         _HINTS.get(what, _SAVE_AS),
         file=name,

@@ -107,7 +107,7 @@ def _check_size(path: Path, kind: str) -> None:
         raise DocumentError(
             QT_TRANSLATE_NOOP("core", "The file {file} is too large."),
             QT_TRANSLATE_NOOP("core", "It has {size} MB; the limit for this kind is {limit} MB."),
-            QT_TRANSLATE_NOOP("core", "Split it into parts and open them one by one."),
+            QT_TRANSLATE_NOOP("core", "Split it into parts and open them one at a time."),
             file=path.name,
             size=round(size / 1e6),
             limit=round(limit / 1e6),

@@ -72,7 +72,7 @@ def check_poem(text: str, form_name: str, acrostic: str = "", book: Book = "zhon
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There is no poem in the text."),
             "",
-            QT_TRANSLATE_NOOP("core", "Put in the poem, a line of verse on each line."),
+            QT_TRANSLATE_NOOP("core", "Enter the poem with one line of verse per line."),
         )
     return check_lines(lines, wanted, acrostic, book)
 
@@ -254,7 +254,7 @@ def _acrostic(lines: Sequence[str], acrostic: str) -> list[Check]:
                 "acrostic",
                 index,
                 first.casefold() == wanted.casefold(),
-                QT_TRANSLATE_NOOP("core", "It begins with “{first}”; the acrostic wants “{wanted}”."),
+                QT_TRANSLATE_NOOP("core", "It begins with “{first}”; the acrostic needs “{wanted}”."),
                 {"first": first, "wanted": wanted},
             )
         )

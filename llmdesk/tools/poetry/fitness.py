@@ -12,8 +12,8 @@ from llmdesk.tools.poetry.types import Language
 
 NO_CHINESE = QT_TRANSLATE_NOOP(
     "core",
-    "This model hardly knows Chinese: the poem will keep its form, but not make much sense. "
-    "Choose a model that is made for Chinese.",
+    "This model hardly knows Chinese: the poem will keep its form but make "
+    "little sense. Choose a model made for Chinese.",
 )
 
 

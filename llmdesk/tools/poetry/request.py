@@ -44,13 +44,13 @@ def understand(options: PoemOptions) -> Request:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "The poem has no topic."),
             "",
-            QT_TRANSLATE_NOOP("core", "Say in a few words what it is to be about."),
+            QT_TRANSLATE_NOOP("core", "Say in a few words what it should be about."),
         )
     if len(topic) > LONGEST_TOPIC:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "The topic is too long."),
             QT_TRANSLATE_NOOP("core", "It has {count} characters; a topic may have {most}."),
-            QT_TRANSLATE_NOOP("core", "Say in a few words what the poem is to be about."),
+            QT_TRANSLATE_NOOP("core", "Say in a few words what the poem should be about."),
             count=len(topic),
             most=LONGEST_TOPIC,
         )
@@ -84,7 +84,7 @@ def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:
         letters = "".join(filter(str.isalpha, topic))
         if not letters.isascii() or not wanted.lines[0] <= len(letters) <= 12:
             raise UsageError(
-                QT_TRANSLATE_NOOP("core", "An acrostic needs the word that its lines spell."),
+                QT_TRANSLATE_NOOP("core", "An acrostic needs the word that its lines should spell."),
                 "",
                 QT_TRANSLATE_NOOP("core", "Give a word of {few} to {most} letters."),
                 few=wanted.lines[0],

@@ -13,7 +13,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 Reason = Literal["memory", "time", "stalled", "ended", "unforeseen"]
 
 _SAVE_AGAIN = QT_TRANSLATE_NOOP(
-    "core", "It may be damaged. Save it again in the program that it comes from, or take its text from there."
+    "core", "It may be damaged. Save it again in the program it comes from, or copy its text from there."
 )
 _WORDS: dict[Reason, tuple[str, str]] = {
     "memory": (
@@ -25,15 +25,17 @@ _WORDS: dict[Reason, tuple[str, str]] = {
         _SAVE_AGAIN,
     ),
     "stalled": (
-        QT_TRANSLATE_NOOP("core", "Nothing came of it for {most} s."),
-        QT_TRANSLATE_NOOP("core", "Check that its drive or its network is there, and try again."),
+        QT_TRANSLATE_NOOP("core", "No data came from it for {most} s."),
+        QT_TRANSLATE_NOOP("core", "Check that its drive or network is connected, and try again."),
     ),
     "ended": (
-        QT_TRANSLATE_NOOP("core", "The process that read it ended by itself ({most}); nothing else did."),
+        QT_TRANSLATE_NOOP(
+            "core", "The process that was reading it ended unexpectedly ({most}); nothing else was affected."
+        ),
         _SAVE_AGAIN,
     ),
     "unforeseen": (
-        QT_TRANSLATE_NOOP("core", "Something in it was not foreseen ({most})."),
+        QT_TRANSLATE_NOOP("core", "Something in it was not expected ({most})."),
         _SAVE_AGAIN,
     ),
 }

@@ -170,14 +170,14 @@ class _Row(QWidget):
     def _state_text(self, row: DownloadRow) -> str:
         if row.state == "running":
             phases = {
-                "resolving": self.tr("Asking the Hub…"),
+                "resolving": self.tr("Contacting the Hub…"),
                 "waiting": self.tr("Waiting…"),
-                "checking": self.tr("Checking what is there…"),
+                "checking": self.tr("Checking the partial file…"),
             }
             return phases.get(row.progress.phase) or progress_text(row.progress)
         if row.state == "done":
             size = format_bytes(row.result.size) if row.result else ""
-            return self.tr("Finished and verified") + (f" · {size}" if size else "")
+            return self.tr("Complete and verified") + (f" · {size}" if size else "")
         states = {"queued": self.tr("Queued"), "paused": self.tr("Paused"), "failed": self.tr("Failed")}
         figures = progress_text(row.progress) if row.progress.done else ""
         return " · ".join(part for part in (states[row.state], figures) if part)

@@ -91,7 +91,7 @@ class InstalledList(QWidget):
         """One file with its reason; of several the number, and the reasons when one asks."""
         others = self._models.passed_over
         lines = [f"{other.path.name}: {translate_core(other.reason)}" for other in others]
-        many = fill(self.tr("{count} files are not listed"), {"count": len(others)})
+        many = fill(self.tr("{count} files cannot be used as models"), {"count": len(others)})
         self._passed_over.setText("".join(lines) if len(lines) < 2 else many)
         self._passed_over.setToolTip("\n".join(lines) if len(lines) > 1 else "")
         self._passed_over.setAccessibleDescription("\n".join(lines))
@@ -137,12 +137,14 @@ class InstalledList(QWidget):
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Installed"))
-        self._none.setText(self.tr("No model yet. Download one that fits, or import a GGUF file."))
+        self._none.setText(
+            self.tr("No models yet. Download one that fits this computer, or import a GGUF file.")
+        )
         self.view.setAccessibleName(self.tr("Installed models"))
-        self.view.setToolTip(self.tr("Enter uses a model, F2 renames, Delete deletes"))
+        self.view.setToolTip(self.tr("Press Enter to use a model, F2 to rename it, Delete to delete it"))
         self._import.setText(self.tr("Import file"))
         self._import.setAccessibleName(self.tr("Import file"))
-        self._import.setToolTip(self.tr("Use a GGUF file that you have; or drop it here"))
+        self._import.setToolTip(self.tr("Use a GGUF file that you already have, or drop it here"))
         self._fill()
 
     def _retint(self) -> None:

@@ -106,11 +106,11 @@ class LibraryActions(QObject):
         """The question; nothing is deleted before its answer."""
         question = fill(self.tr("Move “{name}” to the trash?"), {"name": model.name})
         detail = fill(
-            self.tr("{size}, {path}. A file that was imported in place is only taken off the list."),
+            self.tr("{size}, {path}. A file that was imported in place is only removed from the list."),
             {"size": format_bytes(model.size), "path": model.path},
         )
         delete = Answer(self.tr("Move to the trash"), lambda: self._delete(model), danger=True)
-        self._question.ask(question, detail, [delete, Answer(self.tr("Keep it"), lambda: None)])
+        self._question.ask(question, detail, [delete, Answer(self.tr("Keep"), lambda: None)])
 
     def _delete(self, model: InstalledModel) -> None:
         library, in_use = self._services.library, self._in_use()
@@ -118,8 +118,8 @@ class LibraryActions(QObject):
         def on_done(trashed: bool) -> None:
             self._services.models.refresh()
             self.deleted.emit(model)
-            trash = self.tr("“{name}” is in the trash.")
-            listed = self.tr("“{name}” is off the list; its file was not touched.")
+            trash = self.tr("“{name}” was moved to the trash.")
+            listed = self.tr("“{name}” was removed from the list. The file itself was not touched.")
             self._services.notify.show(fill(trash if trashed else listed, {"name": model.name}))
 
         self._services.tasks.start(
@@ -143,7 +143,7 @@ class LibraryActions(QObject):
             return
         names = [f"“{path.name}”" for path in paths[:3]] + (["…"] if len(paths) > 3 else [])
         detail = fill(
-            self.tr("Copies go to {folder}. A file that is used in place must stay where it is."),
+            self.tr("Copies are stored in {folder}. A file that is used in place must stay where it is."),
             {"folder": self._services.library.folders[0] if self._services.library.folders else ""},
         )
         self._question.ask(

@@ -193,8 +193,9 @@ class MeasureSection(QWidget):
         self._heading.setText(self.tr("Speed on this computer"))
         self._hint.setText(
             self.tr(
-                "Loading, reading, writing, scoring and memory, measured with this model. Meanwhile leave "
-                "the computer alone: what else runs lowers the figures."
+                "Measures loading, reading, writing, scoring and memory with this model. "
+                "Please leave the computer alone meanwhile: other programs lower the "
+                "figures."
             )
         )
         for button, text in (

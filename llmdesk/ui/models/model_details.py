@@ -166,9 +166,11 @@ class ModelDetails(QWidget):
     def show_verification(self, found: Verification) -> None:
         self._sha256 = found.sha256
         texts = {
-            True: self.tr("Every bit is as it was published."),
-            False: self.tr("It differs from what was downloaded: delete it and download it again."),
-            None: self.tr("Nobody said what it should be; its sha256 is above."),
+            True: self.tr("The file is exactly as it was published."),
+            False: self.tr("The file differs from what was published. Delete it and download it again."),
+            None: self.tr(
+                "There is no published checksum to compare with. The SHA-256 of this file is shown above."
+            ),
         }
         self._outcome = texts[found.good]
         set_kind(self._result, "danger" if found.good is False else "")
@@ -185,17 +187,21 @@ class ModelDetails(QWidget):
 
     def _retranslate(self) -> None:
         for button, text, tip in (
-            (self._use, self.tr("Use this model"), self.tr("Load it; it answers from now on")),
-            (self._rename, self.tr("Rename"), self.tr("Show it under another name; the file keeps its own")),
+            (self._use, self.tr("Use this model"), self.tr("Load this model and use it from now on")),
+            (
+                self._rename,
+                self.tr("Rename"),
+                self.tr("Show it under another name; the file name stays the same"),
+            ),
             (self._reveal, self.tr("Show in folder"), ""),
-            (self._verify, self.tr("Verify again"), self.tr("Read the whole file and compare its sha256")),
+            (self._verify, self.tr("Verify again"), self.tr("Read the whole file and compare its SHA-256")),
             (self._delete, self.tr("Delete model"), self.tr("Move the file to the trash")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
             button.setToolTip(tip)
         self._name.setAccessibleName(self.tr("Name of the model"))
-        self._name.setPlaceholderText(self.tr("Empty: its own name"))
+        self._name.setPlaceholderText(self.tr("Leave empty for its original name"))
         self._bar.setAccessibleName(self.tr("Reading the file"))
         self._stop.setAccessibleName(self.tr("Stop reading"))
         self._stop.setToolTip(self.tr("Stop reading"))
@@ -219,7 +225,7 @@ class ModelDetails(QWidget):
         self._use.setEnabled(not model.problem)
         self._delete.setEnabled(not model.starter)
         self._delete.setToolTip(
-            self.tr("The starter model belongs to the program.")
+            self.tr("The starter model is part of the program.")
             if model.starter
             else self.tr("Move the file to the trash")
         )
@@ -246,7 +252,7 @@ class ModelDetails(QWidget):
         return [(name, text) for name, text in rows if text]
 
     def _template_text(self, header: Header) -> str:
-        return self.tr("its own") if header.chat_template else self.tr("none; ChatML is used")
+        return self.tr("its own") if header.chat_template else self.tr("none (ChatML is used)")
 
     @staticmethod
     def _licence(header: Header | None, origin: Origin | None) -> str:

@@ -171,7 +171,7 @@ class RepoDetails(QWidget):
     def show_card(self, repo: str, text: str) -> None:
         if repo == self._repo_name:
             self._card = text
-            self._card_view.show_text(text or self.tr("This model has no card."))
+            self._card_view.show_text(text or self.tr("This model has no model card."))
 
     def show_fit(self, path: str, found: object) -> None:
         """`found`: the `Fit` of the file, or why it is not known."""
@@ -204,9 +204,9 @@ class RepoDetails(QWidget):
         self._card_view.setAccessibleName(self.tr("Model card"))
         self._download.setText(self.tr("Download"))
         self._download.setAccessibleName(self.tr("Download"))
-        self._all_files.setText(self.tr("Ask the Hub for all files"))
+        self._all_files.setText(self.tr("Load all files from the Hub"))
         self._page.setText(self.tr("Web page"))
-        self._page.setToolTip(self.tr("Shows the address first"))
+        self._page.setToolTip(self.tr("The address is shown first"))
 
     def _refresh(self) -> None:
         entry, model = self._entry, self._model
@@ -227,8 +227,8 @@ class RepoDetails(QWidget):
         if model is None or not model.gated:
             return ""
         return self.tr(
-            "Only for those who accept its licence: do so on its web page, make an access token there, and"
-            " enter it in the settings."
+            "Only available to those who accept its licence. Accept it on the web "
+            "page, create an access token there, and enter the token in the settings."
         )
 
     # -- files ------------------------------------------------------------------------------------
@@ -255,13 +255,13 @@ class RepoDetails(QWidget):
         if self._problem is not None:
             return error_text(self._problem)
         if self._repo is None:
-            return "" if rows or not self._repo_name else self.tr("Asking for the files…")
+            return "" if rows or not self._repo_name else self.tr("Loading the list of files…")
         old = tuple(name for name in self._repo.refused if is_old_split(name))
         others = tuple(name for name in self._repo.refused if name not in old)
-        notes = [] if rows else [self.tr("There is no model file in it that llmdesk can use.")]
+        notes = [] if rows else [self.tr("It contains no model file that llmdesk can use.")]
         for text, files in (
-            (self.tr("Cut in an old way that llmdesk does not join: {files}"), old),
-            (self.tr("Not offered, because of their names: {files}"), others),
+            (self.tr("Split in an old format that llmdesk cannot join: {files}"), old),
+            (self.tr("Not offered because of their names: {files}"), others),
         ):
             notes += [fill(text, {"files": Listing(files[:_MOST_REFUSED])}, translate_core)] if files else []
         return "\n".join(notes)
@@ -276,13 +276,11 @@ class RepoDetails(QWidget):
             elif isinstance(found, ModelFileError):
                 verdict = error_text(found)
             elif found is None and self._repo is not None:
-                figures = self.tr("Reading how much memory it needs…")
+                figures = self.tr("Finding out how much memory it needs…")
             elif found is not None:
-                figures = self.tr(
-                    "How much memory it needs could not be read; the size of the file is a guide."
-                )
+                figures = self.tr("Could not find out how much memory it needs. The file size is a guide.")
             else:
-                figures = self.tr("By the size of its file; exact once the Hub was asked.")
+                figures = self.tr("Estimated from the file size; exact once you load the files from the Hub.")
         self._verdict.setText(verdict)
         self._verdict.setVisible(bool(verdict))
         self._figures.setText(figures)
@@ -293,7 +291,7 @@ class RepoDetails(QWidget):
         row = self.files.current
         here = row is not None and self._is_installed(self._repo_name, row.file)
         self._download.setEnabled(row is not None and not here)
-        self._download.setToolTip(self.tr("It is on this computer already.") if here else "")
+        self._download.setToolTip(self.tr("Already on this computer.") if here else "")
         too_big = row is not None and row.verdict == "too big"
         self._download.setText(
             self.tr("Already here")
@@ -313,7 +311,7 @@ class RepoDetails(QWidget):
     def _on_tab(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
         if index == _CARD and self._card is None and self._repo_name:
-            self._card_view.show_text(self.tr("Asking for the card…"))
+            self._card_view.show_text(self.tr("Loading the model card…"))
             self.card_asked.emit(self._repo_name)
 
     def _on_download(self) -> None:

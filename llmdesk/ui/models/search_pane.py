@@ -177,26 +177,28 @@ class SearchPane(QWidget):
         if self._busy:
             text = self.tr("Searching…")
         elif results is None:
-            text = self.tr("Suggested by memory; nothing is fetched before you ask.")
+            text = self.tr("Suggestions based on memory. Nothing is downloaded until you ask for it.")
             if self._room is not None:
                 text = fill(
                     self.tr(
-                        "For this computer: {free} of {total} memory free. Nothing is fetched before you ask."
+                        "For this computer: {free} of {total} memory free. Nothing is downloaded "
+                        "until you ask for it."
                     ),
                     {"total": format_bytes(self._room.total), "free": format_bytes(self._room.available)},
                 )
         elif results.failed and not results.models:
-            text = self.tr("The Hub could not be asked.")
+            text = self.tr("The Hub could not be reached.")
         elif results.failed:
             text = fill(
-                self.tr("Found on {date}; the Hub cannot be asked now."), {"date": date_text(results.time)}
+                self.tr("Results from {date}; the Hub cannot be reached now."),
+                {"date": date_text(results.time)},
             )
         elif not results.models:
-            text = self.tr("Nothing was found. Try fewer words, or an author's name.")
+            text = self.tr("Nothing found. Try fewer words, or an author's name.")
         else:
-            more = self.tr("The first {count}; more come at the end.")
+            more = self.tr("The first {count} results; scroll to the end for more.")
             places = {"count": len(results.models)}
-            text = fill(more if results.next_page else self.tr("{count} found"), places)
+            text = fill(more if results.next_page else self.tr("{count} results"), places)
         self._status.setText(text)
         self._back.setVisible(results is not None or self._busy)
 
@@ -245,10 +247,10 @@ class SearchPane(QWidget):
         for inside in self.field.findChildren(QToolButton):
             inside.setAccessibleName(self.tr("Clear the search"))
         self._search.setText(self.tr("Search"))
-        self._search.setAccessibleName(self.tr("Start the search"))
+        self._search.setAccessibleName(self.tr("Search"))
         self._back.setAccessibleName(self.tr("Back to the suggestions"))
         self._back.setToolTip(self.tr("Back to the suggestions"))
-        self._sort.setAccessibleName(self.tr("Order of the results"))
+        self._sort.setAccessibleName(self.tr("Sort results by"))
         orders = [
             Choice(self.tr("Most downloads"), "downloads"),
             Choice(self.tr("Most likes"), "likes"),

@@ -285,7 +285,9 @@ class ModelManager(QWidget):
 
     def _retranslate(self) -> None:
         self._hint.setText(
-            self.tr("Choose a model at the left to see what it is, what it needs, and to download or use it.")
+            self.tr(
+                "Choose a model on the left to see what it is and what it needs, and to download or use it."
+            )
         )
         self._copy_stop.setAccessibleName(self.tr("Stop copying"))
         self._copy_stop.setToolTip(self.tr("Stop copying"))

@@ -68,21 +68,22 @@ class ChatPage(SettingsPage):
         self._instructions_row.set_texts(
             self.tr("Instructions"),
             self.tr(
-                "What every chat begins with, unseen: who the model is, how it answers, what it should know."
+                "Sent to the model at the start of every chat, but not shown there: who it "
+                "is, how it should answer, what it should know."
             ),
         )
-        self._instructions.setPlaceholderText(self.tr("For example: Answer briefly and in plain words."))
+        self._instructions.setPlaceholderText(self.tr("For example: Keep answers short and use plain words."))
         self._thinking_row.set_texts(
-            self.tr("Thinking"), self.tr("Better answers that take longer, from models that can do it.")
+            self.tr("Thinking"), self.tr("Slower but better answers, with models that support it.")
         )
-        self._thinking.setText(self.tr("Let models think before they answer"))
+        self._thinking.setText(self.tr("Let the model think before it answers"))
         self._temperature_row.set_texts(
             self.tr("Temperature"),
-            self.tr("Low: sober, and much the same each time. High: more varied, and more often wrong."),
+            self.tr("Low: predictable, much the same every time. High: more varied, and more often wrong."),
         )
-        self._temperature.setSpecialValueText(self.tr("As the model's makers recommend"))
-        self._longest_row.set_texts(self.tr("Longest answer"), self.tr("Where an answer is cut off."))
-        self._longest.setSpecialValueText(self.tr("Until the model ends it"))
+        self._temperature.setSpecialValueText(self.tr("As the model's authors recommend"))
+        self._longest_row.set_texts(self.tr("Longest answer"), self.tr("Answers are cut off at this length."))
+        self._longest.setSpecialValueText(self.tr("No limit"))
         self._longest.setSuffix(self.tr(" tokens"))
 
     def show_values(self) -> None:
@@ -116,7 +117,7 @@ class ChatPage(SettingsPage):
         count = len(self._instructions.toPlainText())
         self._too_long.setVisible(count > MAX_INSTRUCTIONS)
         self._too_long.setText(
-            self.tr("These are {count} characters, and {most} are the most. They are not saved.").format(
+            self.tr("That is {count} characters; the limit is {most}. This text is not saved.").format(
                 count=f"{count:,}", most=f"{MAX_INSTRUCTIONS:,}"
             )
         )

@@ -37,11 +37,12 @@ class DataPage(SettingsPage):
 
     def retranslate(self) -> None:
         place = {"folder": str(self._services.paths.data)}
-        self._place.setText(fill(self.tr("Everything is kept on this computer, in {folder}."), place))
+        self._place.setText(fill(self.tr("Everything is stored on this computer, in {folder}."), place))
         self._deleting.setText(
             self.tr(
-                "What you delete can be brought back while “Undo” shows. A few minutes later, or when the "
-                "window is closed, it is erased for good, from the backups too. Files that you saved stay."
+                "You can bring back what you delete as long as “Undo” is shown. A few "
+                "minutes later, or when you close the window, it is erased permanently, "
+                "including from the backups. Files that you saved are not touched."
             )
         )
         self._all.setText(self._what_goes())
@@ -50,9 +51,10 @@ class DataPage(SettingsPage):
 
     def _what_goes(self) -> str:
         return self.tr(
-            "“Delete everything” erases all conversations, the histories of Summarize, Sentiment and Poetry, "
-            "drafts, corrections and labels of yours, the backups, damaged files that were set aside, the "
-            "logs, and the searches for models. Models, these settings and the files that you saved stay."
+            "“Delete everything” erases all chats, the histories of Summarize, "
+            "Sentiment and Poetry, your drafts, corrections and labels, the backups, "
+            "damaged files that were set aside, the logs, and past model searches. "
+            "Models, settings and the files that you saved are kept."
         )
 
     def _ask(self) -> None:
@@ -62,7 +64,7 @@ class DataPage(SettingsPage):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(self.tr("Delete everything"))
         box.setText(self.tr("Delete everything? This cannot be undone."))
-        starts_anew = self.tr("What runs is stopped, and llmdesk starts anew.")
+        starts_anew = self.tr("Running tasks are stopped and llmdesk restarts.")
         box.setInformativeText(f"{self._what_goes()}\n\n{starts_anew}")
         yes = box.addButton(self.tr("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
         no = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)

@@ -112,6 +112,6 @@ class SettingsDialog(QDialog):
             self._names.item(row).setText(name)
             self._names.item(row).setSizeHint(QSize(0, ROW_HEIGHT))
         self._hint.setText(
-            self.tr("Every change counts at once; what concerns the engine, from the next load on.")
+            self.tr("Changes take effect immediately; engine settings, the next time a model is loaded.")
         )
         self._close.setText(self.tr("Close"))

@@ -86,7 +86,7 @@ class EndpointField(QWidget):
                 self._say("")
             self._services.settings.update(endpoint=endpoint)
         else:
-            self._say(self.tr("An endpoint is “https://HOST”."), failed=True)
+            self._say(self.tr("An endpoint looks like “https://HOST”."), failed=True)
 
     def _show_preset(self, endpoint: str) -> None:
         known = endpoint in (OFFICIAL_ENDPOINT, MIRROR_ENDPOINT)
@@ -114,14 +114,14 @@ class EndpointField(QWidget):
         lines = [self._line(step) for step in steps]
         failed = any(step.problem is not None for step in steps)
         if not failed and len(steps) < 3:
-            lines.append(self.tr("It has no model to try a download with."))
+            lines.append(self.tr("There is no model to test a download with."))
         self._end("\n".join(lines), failed=failed)
 
     def _line(self, step: EndpointStep) -> str:
         names = {
             "list": self.tr("Listing models"),
             "metadata": self.tr("Reading about a model"),
-            "bytes": self.tr("Fetching a byte of a file"),
+            "bytes": self.tr("Downloading one byte of a file"),
         }
         places = {"step": names[step.name], "host": step.host, "seconds": f"{step.seconds:.1f}"}
         if step.problem is None:
@@ -155,7 +155,7 @@ class EndpointField(QWidget):
         choices = [
             Choice(self.tr("Official"), OFFICIAL_ENDPOINT),
             Choice(self.tr("Mirror"), MIRROR_ENDPOINT, MIRROR_ENDPOINT),
-            Choice(self.tr("My own"), _OWN),
+            Choice(self.tr("Custom"), _OWN),
         ]
         endpoint = self._tidy() or OFFICIAL_ENDPOINT
         self._preset.set_choices(choices)
@@ -164,7 +164,9 @@ class EndpointField(QWidget):
         )
         self._show_preset(endpoint)
         self._button.setText(self.tr("Test") if self._test is None else self.tr("Stop"))
-        self._button.setToolTip(self.tr("Lists models, reads about one, and fetches one byte of it"))
+        self._button.setToolTip(
+            self.tr("Lists models, reads the details of one, and downloads a single byte of it")
+        )
 
 
 def is_address(text: str, schemes: tuple[str, ...]) -> bool:

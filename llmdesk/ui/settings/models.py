@@ -81,22 +81,27 @@ class ModelsPage(SettingsPage):
         texts = {
             "folders": (
                 self.tr("Model folders"),
-                self.tr("Where models are looked for. Downloads and copies go to the first one."),
+                self.tr("Where llmdesk looks for models. Downloads and copies go to the first folder."),
             ),
             "endpoint": (
                 self.tr("Endpoint"),
-                self.tr("Where models are searched for and fetched from. Nothing is asked before you ask."),
+                self.tr(
+                    "Where models are searched for and downloaded from. Nothing is sent until you ask for it."
+                ),
             ),
-            "offline": (self.tr("Offline"), self.tr("No request leaves llmdesk; what is running stops.")),
+            "offline": (
+                self.tr("Offline"),
+                self.tr("llmdesk sends nothing to the network; running downloads stop."),
+            ),
             "proxy": (
                 self.tr("Proxy"),
                 self.tr(
-                    "What stands between this computer and the endpoint. Its password goes to the keyring."
+                    "A proxy between this computer and the endpoint. Its password is stored in the keyring."
                 ),
             ),
             "token": (
                 self.tr("Access token"),
-                self.tr("Sent to the host of the endpoint only; never written to a file or a log."),
+                self.tr("Sent only to the host of the endpoint; never written to a file or a log."),
             ),
         }
         for name, (title, meaning) in texts.items():
@@ -104,8 +109,8 @@ class ModelsPage(SettingsPage):
         self._offline.setText(self.tr("Never use the network"))
         self._add.setText(self.tr("Add folder…"))
         self._remove.setText(self.tr("Remove from the list"))
-        self._requests_heading.setText(self.tr("Requests of this session"))
-        self._requests.setAccessibleName(self.tr("Requests of this session"))
+        self._requests_heading.setText(self.tr("Network requests in this session"))
+        self._requests.setAccessibleName(self.tr("Network requests in this session"))
 
     def show_values(self) -> None:
         value = self.value
@@ -127,7 +132,7 @@ class ModelsPage(SettingsPage):
         records = parts.network.requests() if parts is not None else ()
         self._requests.show_records(records)
         self._requests.setVisible(bool(records))
-        self._requests_hint.setText("" if records else self.tr("None: nothing was sent to anybody."))
+        self._requests_hint.setText("" if records else self.tr("None. Nothing was sent to anyone."))
         self._requests_hint.setVisible(not records)
 
     # -- folders ----------------------------------------------------------------------------------

@@ -35,16 +35,16 @@ class AppearancePage(SettingsPage):
         self.finish()
 
     def retranslate(self) -> None:
-        self._row.set_texts(self.tr("Colours"), self.tr("Light or dark, at once."))
+        self._row.set_texts(self.tr("Colours"), self.tr("Light or dark. Changes immediately."))
         self._notices_row.set_texts(
             self.tr("Notifications"),
-            self.tr("Tells on the desktop that a download ended, while you look at something else."),
+            self.tr("Shows a desktop notification when a download finishes while you are in another window."),
         )
-        self._notices.setText(self.tr("Notify me when a download ends"))
+        self._notices.setText(self.tr("Notify me when a download finishes"))
 
     def show_values(self) -> None:
         choices = [
-            Choice(self.tr("Like the system"), "system"),
+            Choice(self.tr("Follow the system"), "system"),
             Choice(self.tr("Light"), "light"),
             Choice(self.tr("Dark"), "dark"),
         ]
@@ -67,11 +67,14 @@ class LanguagePage(SettingsPage):
     def retranslate(self) -> None:
         self._row.set_texts(
             self.tr("Language"),
-            self.tr("Of the window, at once. A model answers in the language that it is asked in."),
+            self.tr(
+                "The language of the window. Changes immediately. A model answers in the "
+                "language you write in."
+            ),
         )
 
     def show_values(self) -> None:
-        system = Choice(self.tr("Like the system"), "system")
+        system = Choice(self.tr("Follow the system"), "system")
         languages = [Choice(name, code) for code, name in LANGUAGES.items()]
         self._language.set_choices([system, *languages], self.value.language)
 
@@ -99,22 +102,26 @@ class EnginePage(SettingsPage):
 
     def retranslate(self) -> None:
         self._device_row.set_texts(
-            self.tr("Device"), self.tr("What computes. A graphics card is faster, if the model fits into it.")
+            self.tr("Device"),
+            self.tr("What the model runs on. A graphics card is faster if the model fits in its memory."),
         )
         self._threads_row.set_texts(
-            self.tr("Threads"), self.tr("Of the processor. More than it has cores makes it slower.")
+            self.tr("Threads"),
+            self.tr("How many processor threads to use. More threads than cores makes it slower."),
         )
         self._context_row.set_texts(
             self.tr("Context"),
-            self.tr("How much of a conversation the model can see. More needs more memory."),
+            self.tr("How much of a chat the model can see at once. A larger context needs more memory."),
         )
         self._idle_row.set_texts(
             self.tr("Unload when idle"),
-            self.tr("Gives the model's memory back after a while; the next answer loads it again."),
+            self.tr(
+                "Frees the memory after a while without use. The model is loaded again for the next answer."
+            ),
         )
         for box, zero, unit in (
             (self._threads, self.tr("Measured on this computer"), ""),
-            (self._context, self.tr("What the memory allows"), self.tr(" tokens")),
+            (self._context, self.tr("As much as memory allows"), self.tr(" tokens")),
             (self._idle, self.tr("Never"), self.tr(" minutes")),
         ):
             box.setSpecialValueText(zero)
@@ -133,7 +140,7 @@ class EnginePage(SettingsPage):
             box.blockSignals(False)
 
     def _device_choices(self, value: Settings) -> list[Choice]:
-        choices = [Choice(self.tr("The best there is"), "auto"), Choice(self.tr("CPU only"), "cpu")]
+        choices = [Choice(self.tr("Best available"), "auto"), Choice(self.tr("CPU only"), "cpu")]
         gpus = [device for device in self._devices if device.kind == "gpu"]
         if gpus:
             choices.append(Choice(self.tr("GPU"), "gpu"))

@@ -46,9 +46,9 @@ class ProxyField(QWidget):
         """Show the settings of now; of a password only where it is."""
         proxy = without_password(self._services.settings.value.proxy)[0]
         choices = [
-            Choice(self.tr("Like the system"), _SYSTEM),
+            Choice(self.tr("Follow the system"), _SYSTEM),
             Choice(self.tr("None"), _NONE),
-            Choice(self.tr("This one:"), _OWN),
+            Choice(self.tr("Custom:"), _OWN),
         ]
         own = proxy not in (_SYSTEM, _NONE)
         self.choice.set_choices(choices, _OWN if own else proxy)
@@ -61,9 +61,9 @@ class ProxyField(QWidget):
         self.address.setVisible(own)
         self.password.setVisible(own and "@" in proxy)
         if proxy in self._services.settings.value.token_hosts:
-            self._say(self.tr("The password is in the keyring."))
+            self._say(self.tr("The password is stored in the keyring."))
         elif proxy and self._session == proxy:
-            self._say(self.tr("The password is used until llmdesk ends."))
+            self._say(self.tr("The password is used until llmdesk closes."))
         else:
             self._say("")
 
@@ -86,7 +86,10 @@ class ProxyField(QWidget):
         proxy, password = without_password(self.address.text().strip())
         if not is_address(proxy, _SCHEMES):
             self._say(
-                self.tr("A proxy is “http://HOST:PORT” or “socks5://HOST:PORT”, with NAME@ if it wants one."),
+                self.tr(
+                    "A proxy looks like “http://HOST:PORT” or “socks5://HOST:PORT”, with NAME@ "
+                    "before the host if it needs a user name."
+                ),
                 "danger",
             )
             return

@@ -49,7 +49,7 @@ class _RequestModel(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (self.tr("Time"), self.tr("Host"), self.tr("For what"), self.tr("Received"))[section]
+        return (self.tr("Time"), self.tr("Host"), self.tr("Purpose"), self.tr("Received"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (

@@ -57,7 +57,7 @@ class SettingRow(QWidget):
             self._named.setAccessibleName(name)
             self._named.setAccessibleDescription(meaning)
             self._name.setBuddy(self._named)
-        tip = self.tr("Back to the default")
+        tip = self.tr("Reset to default")
         self._reset.setToolTip(tip)
         self._reset.setAccessibleName(f"{tip}: {name}")
 

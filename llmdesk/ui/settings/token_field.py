@@ -116,11 +116,11 @@ class TokenField(QWidget):
         here = kept or (bool(host) and self._session == host)
         self._forget.setEnabled(here)
         if kept:
-            text = self.tr("An access token for {host} is in the keyring.")
+            text = self.tr("An access token for {host} is stored in the keyring.")
         elif here:
-            text = self.tr("An access token for {host} is used until llmdesk ends.")
+            text = self.tr("An access token for {host} is used until llmdesk closes.")
         else:
-            text = self.tr("There is no access token for {host}; only gated models need one.")
+            text = self.tr("No access token for {host}. Only gated models need one.")
         set_kind(self._status, "small")
         self._status.setText(fill(text, {"host": host}))
 
@@ -142,6 +142,6 @@ class TokenField(QWidget):
         elif self._keyring is None:
             text = self.tr("Remember it in the system's keyring")
         else:
-            text = self.tr("Only until llmdesk ends (no keyring here)")
+            text = self.tr("Only until llmdesk closes (no keyring available)")
         self._remember.setText(text)
         self.refresh()

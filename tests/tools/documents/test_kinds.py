@@ -75,7 +75,7 @@ def test_text_and_pages_in_utf_16_are_read_with_and_without_a_mark(tmp_path: Pat
         (b"{\\rtf1 hello}", "RTF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "a picture"),
-        (b"\x1f\x8b\x08" + bytes(50), "a packed file"),
+        (b"\x1f\x8b\x08" + bytes(50), "an archive (packed file)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "an old Office format"),
         (b"ID3\x04" + bytes(50), "a sound"),
         (b"\x7fELF\x02" + bytes(50), "a program"),
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_called_by_what_it_is(
     [
         (["_rels/.rels", "xl/workbook.xml"], "a spreadsheet"),
         (["_rels/.rels", "ppt/presentation.xml"], "a presentation"),
-        (["readme.txt"], "a packed file"),
+        (["readme.txt"], "an archive (packed file)"),
         (["Index/Document.iwa"], "Pages"),
         (["mimetype"], "OpenDocument"),
     ],

@@ -92,7 +92,7 @@ class ModelsDesk:
     def search(self, text: str) -> list[str]:
         """Search as one does, and what the list shows then."""
         self.named(QLineEdit, "Search the Hub").setText(text)
-        self.press("Start the search")
+        self.press("Search")
         self.wait(lambda: "Searching…" not in self.text())
         return self.titles("Search results")
 

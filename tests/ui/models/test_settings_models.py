@@ -54,10 +54,10 @@ def test_the_test_of_the_endpoint_names_the_host_and_the_step_that_fails(
     desk: ModelsDesk, dialog: SettingsDialog
 ) -> None:
     button(dialog, "Test").click()
-    desk.wait(lambda: "Fetching a byte of a file: 127.0.0.1 answered" in labels(dialog))
+    desk.wait(lambda: "Downloading one byte of a file: 127.0.0.1 answered" in labels(dialog))
     desk.server.faults.append(Fault("portal"))
     button(dialog, "Test").click()
-    desk.wait(lambda: "Fetching a byte of a file: 127.0.0.1 failed" in labels(dialog))
+    desk.wait(lambda: "Downloading one byte of a file: 127.0.0.1 failed" in labels(dialog))
     edit = shown(dialog, "Endpoint")
     assert isinstance(edit, QLineEdit)
     edit.setText("http://127.0.0.1:1")
@@ -73,17 +73,17 @@ def test_an_endpoint_that_is_none_is_not_kept_and_the_default_comes_back(
     edit = shown(dialog, "Endpoint")
     assert isinstance(edit, QLineEdit)
     edit.setText("ftp://nowhere")
-    desk.wait(lambda: "An endpoint is" in labels(dialog))
+    desk.wait(lambda: "An endpoint looks like" in labels(dialog))
     assert desk.services.settings.value.endpoint == before
-    shown(dialog, "Back to the default: Endpoint").click()  # type: ignore[attr-defined]  # a button
+    shown(dialog, "Reset to default: Endpoint").click()  # type: ignore[attr-defined]  # a button
     assert desk.services.settings.value.endpoint == OFFICIAL_ENDPOINT
     assert edit.text() == OFFICIAL_ENDPOINT
 
 
 def test_the_requests_of_the_session_are_listed(desk: ModelsDesk, dialog: SettingsDialog) -> None:
-    assert "nothing was sent to anybody" in labels(dialog)
+    assert "Nothing was sent to anyone" in labels(dialog)
     desk.search("tiny")
-    desk.wait(lambda: "nothing was sent to anybody" not in labels(dialog))
+    desk.wait(lambda: "Nothing was sent to anyone" not in labels(dialog))
     (requests,) = dialog.findChildren(RequestTable)
     model = requests.model()
     assert [model.index(0, column).data() for column in (1, 2)] == ["127.0.0.1", "search"]
@@ -111,7 +111,7 @@ def test_a_token_is_used_for_the_session_and_shown_to_nobody(
     assert isinstance(edit, QLineEdit)
     edit.setText("hf_secret")
     button(dialog, "Keep").click()
-    desk.wait(lambda: "is used until llmdesk ends" in labels(dialog))
+    desk.wait(lambda: "is used until llmdesk closes" in labels(dialog))
     assert not edit.text()
     desk.download("closed/Secret-GGUF")
     desk.wait(lambda: desk.states() == ["done"])
@@ -130,7 +130,7 @@ def test_the_password_of_a_proxy_is_used_and_written_to_no_file(
     assert isinstance(address, QLineEdit)
     address.setText("socks5://me:it%20is%20secret@127.0.0.1:9")
     address.editingFinished.emit()
-    desk.wait(lambda: "The password is used until llmdesk ends." in labels(dialog))
+    desk.wait(lambda: "The password is used until llmdesk closes." in labels(dialog))
     assert address.text() == desk.services.settings.value.proxy == "socks5://me@127.0.0.1:9"
     tokens = desk.services.hub.get().tokens
     assert tokens.proxy_password("socks5://me@127.0.0.1:9") == "it is secret"

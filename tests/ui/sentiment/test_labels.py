@@ -159,7 +159,7 @@ def test_a_changed_ready_set_becomes_a_set_of_ones_own(
     [
         ("", ("a", "b"), "Give the set a name first."),
         ("One", ("a", ""), "At least two labels are needed."),
-        ("Twice", ("a", "A"), "is there twice"),
+        ("Twice", ("a", "A"), "appears twice"),
         ("Unsure", ("unsure", "b"), "cannot be a label"),
     ],
 )

@@ -284,9 +284,9 @@ def test_how_the_chat_answers_is_set_and_kept(window: MainWindow, qtbot: QtBot, 
     assert services.settings.value.chat_instructions == "Be brief."
     assert services.settings.value.chat_temperature == 0.0
     chat_settings(window)
-    click(qtbot, named(dialog, "Back to the default: Temperature"))
-    assert temperature.text() == "As the model's makers recommend"
-    click(qtbot, named(dialog, "Back to the default: Instructions"))
+    click(qtbot, named(dialog, "Reset to default: Temperature"))
+    assert temperature.text() == "As the model's authors recommend"
+    click(qtbot, named(dialog, "Reset to default: Instructions"))
     assert instructions.toPlainText() == services.settings.value.chat_instructions == ""
 
 

@@ -26,9 +26,9 @@ def test_the_notice_leads_to_the_models_and_their_list_says_what_to_do(
     bar = next(bar for bar in window.findChildren(QTabBar) if bar.accessibleName() == "Tabs")
     assert bar.tabText(bar.currentIndex()) == "Models"
     words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-    assert "No model yet. Download one that fits, or import a GGUF file." in words
+    assert "No models yet. Download one that fits this computer, or import a GGUF file." in words
     library.installed = FakeLibrary("Small").installed
     with qtbot.waitSignal(services.models.models_changed):
         services.models.refresh()
     words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
-    assert "No model yet. Download one that fits, or import a GGUF file." not in words
+    assert "No models yet. Download one that fits this computer, or import a GGUF file." not in words

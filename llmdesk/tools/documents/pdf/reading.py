@@ -122,9 +122,9 @@ def _notes(counts: Counts) -> list[UserError]:
     if counts.without_text:
         notes.append(
             DocumentError(
-                QT_TRANSLATE_NOOP("core", "Some pages hold no text."),
-                QT_TRANSLATE_NOOP("core", "{count} of {pages} pages are pictures or cannot be read."),
-                QT_TRANSLATE_NOOP("core", "A program for text recognition (OCR) can add their text."),
+                QT_TRANSLATE_NOOP("core", "Some pages contain no text."),
+                QT_TRANSLATE_NOOP("core", "{count} of {pages} pages are images or cannot be read."),
+                QT_TRANSLATE_NOOP("core", "A text recognition (OCR) program can add their text."),
                 count=counts.without_text,
                 pages=counts.pages,
             )
@@ -132,9 +132,9 @@ def _notes(counts: Counts) -> list[UserError]:
     if counts.xfa:
         notes.append(
             DocumentError(
-                QT_TRANSLATE_NOOP("core", "This PDF holds a form of the XFA kind."),
-                QT_TRANSLATE_NOOP("core", "What was filled into it may not be among the text."),
-                QT_TRANSLATE_NOOP("core", "Open it in its own program and print it to a new PDF."),
+                QT_TRANSLATE_NOOP("core", "This PDF contains an XFA form."),
+                QT_TRANSLATE_NOOP("core", "What was filled in may be missing from the text."),
+                QT_TRANSLATE_NOOP("core", "Open it in the program it comes from and print it to a new PDF."),
             )
         )
     if counts.unmapped > _UNMAPPED_SHARE * counts.characters:
@@ -142,7 +142,7 @@ def _notes(counts: Counts) -> list[UserError]:
             DocumentError(
                 QT_TRANSLATE_NOOP("core", "Much of this text cannot be read."),
                 QT_TRANSLATE_NOOP("core", "Its fonts do not say which characters they show."),
-                QT_TRANSLATE_NOOP("core", "A program for text recognition (OCR) can read the pages."),
+                QT_TRANSLATE_NOOP("core", "A text recognition (OCR) program can read the pages."),
             )
         )
     return notes
@@ -151,8 +151,8 @@ def _notes(counts: Counts) -> list[UserError]:
 def _scanned() -> DocumentEmpty:
     return DocumentEmpty(
         QT_TRANSLATE_NOOP("core", "There is no text in this PDF."),
-        QT_TRANSLATE_NOOP("core", "Its pages are pictures, as from a scanner."),
-        QT_TRANSLATE_NOOP("core", "Run a program for text recognition (OCR) on it and open the result."),
+        QT_TRANSLATE_NOOP("core", "Its pages are images, as from a scanner."),
+        QT_TRANSLATE_NOOP("core", "Run a text recognition (OCR) program on it and open the result."),
     )
 
 

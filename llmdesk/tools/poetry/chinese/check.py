@@ -269,7 +269,7 @@ def _pair(lines: Sequence[str], sounds: Sequence[Sounds]) -> list[Check]:
         message = (
             QT_TRANSLATE_NOOP("core", "{words} stand in both lines.")
             if both
-            else QT_TRANSLATE_NOOP("core", "No character stands in both lines.")
+            else QT_TRANSLATE_NOOP("core", "No character is in both lines.")
         )
         found.append(Check("repetition", None, not both, message, {"words": "、".join(both)}))
     return found

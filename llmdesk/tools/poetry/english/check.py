@@ -22,7 +22,7 @@ _ECHO = QT_TRANSLATE_NOOP("core", "The last line comes back to “{word}”, as 
 _NO_ECHO = QT_TRANSLATE_NOOP(
     "core", "It ends on “{word}”; the last line of Lear's limericks comes back to “{first}” or “{second}”."
 )
-_UNRHYMED = QT_TRANSLATE_NOOP("core", "The lines do not rhyme, as blank verse wants.")
+_UNRHYMED = QT_TRANSLATE_NOOP("core", "The lines do not rhyme, as is right for blank verse.")
 _RHYMED = QT_TRANSLATE_NOOP(
     "core", "These lines rhyme with lines before them: {lines}. Blank verse does not."
 )

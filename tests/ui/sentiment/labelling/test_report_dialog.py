@@ -124,7 +124,7 @@ def test_it_never_replaces_the_table(desk: SentimentDesk, tmp_path: Path) -> Non
     link = tmp_path / "link.html"
     link.symlink_to(table)
     write(dialog, link)
-    desk.wait(lambda: any("would replace a file that it is made from" in each for each in desk.notices()))
+    desk.wait(lambda: any("would replace one of its own input files" in each for each in desk.notices()))
     assert table.read_bytes() == before
     assert dialog.isVisible()
 

@@ -229,7 +229,7 @@ def test_a_folder_of_texts_is_a_table_too(desk: SentimentDesk, tmp_path: Path) -
 
 def test_a_file_that_has_the_proposed_name_is_not_replaced(desk: SentimentDesk, table: Path) -> None:
     desk.open_table(table)
-    assert "is there already" not in desk.words()
+    assert "already exists" not in desk.words()
     mine = table.with_name("reviews.scored.csv")
     mine.write_text("mine", encoding="utf-8")
     desk.tab.table.open(table)
