@@ -1,4 +1,4 @@
-"""The row under a message: copy, regenerate, check, edit, ‹ 2/3 ›, and what the answer cost.
+"""The row under a message: continue, copy, regenerate, check, edit, ‹ 2/3 ›, and what the answer cost.
 
 Owns which of these show when: always for the last turn, else while the pointer or the keyboard is
 at the message. Must not do any of it.
@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from llmdesk.store import BranchMessage
+from llmdesk.tools.chat.answering import can_go_on
 from llmdesk.ui.theme import HALF, Theme, set_kind
 
 HEIGHT = 30
@@ -23,6 +24,7 @@ class MessageActions(QWidget):
     copy_asked = Signal()
     regenerate_asked = Signal()
     check_asked = Signal()
+    go_on_asked = Signal()
     edit_asked = Signal()
     step_asked = Signal(int)
 
@@ -31,6 +33,8 @@ class MessageActions(QWidget):
         self._theme = theme
         self._entry: BranchMessage | None = None
         self._last = self._near = self._busy = self._unanswered = False
+        self._go_on = self._button("resume")
+        self._go_on.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._copy = self._button("copy")
         self._regenerate = self._button("regenerate")
         self._check = self._button("verify")
@@ -60,6 +64,7 @@ class MessageActions(QWidget):
         self._copy.clicked.connect(self._show_copied)
         self._regenerate.clicked.connect(self.regenerate_asked)
         self._check.clicked.connect(self.check_asked)
+        self._go_on.clicked.connect(self.go_on_asked)
         self._edit.clicked.connect(self.edit_asked)
         self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
@@ -70,7 +75,7 @@ class MessageActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF // 2)
-        for widget in (self._copy, self._regenerate, self._check, self._edit):
+        for widget in (self._go_on, self._copy, self._regenerate, self._check, self._edit):
             row.addWidget(widget)
         row.addSpacing(HALF)
         row.addWidget(self._previous)
@@ -87,7 +92,7 @@ class MessageActions(QWidget):
         self._update()
 
     def set_last(self, last: bool, unanswered: bool = False) -> None:
-        """Whether the message is of the last turn; `unanswered`: a question nobody answers now."""
+        """Whether the message is of the last turn; `unanswered`: it is the last, and nobody answers now."""
         self._last, self._unanswered = last, unanswered
         self._update()
 
@@ -110,6 +115,7 @@ class MessageActions(QWidget):
         self._copy.setVisible(show and (self._near or not from_user))
         self._regenerate.setVisible(show and (not from_user or self._unanswered))
         self._check.setVisible(show and not from_user)
+        self._go_on.setVisible(show and self._unanswered and can_go_on(self._entry.message))
         self._edit.setVisible(show and from_user)
         for widget in (self._previous, self._place, self._next):
             widget.setVisible(show and self._entry.versions > 1)
@@ -125,6 +131,7 @@ class MessageActions(QWidget):
     def _retranslate(self) -> None:
         """What is hidden has no words: assistive technology would read them all the same."""
         for button, name in (
+            (self._go_on, self.tr("Continue")),
             (self._copy, self.tr("Copy message")),
             (self._regenerate, self.tr("Regenerate")),
             (self._check, self.tr("Check this answer")),
@@ -134,6 +141,8 @@ class MessageActions(QWidget):
         ):
             button.setAccessibleName("" if button.isHidden() else name)
             button.setToolTip(name)
+        self._go_on.setText(self.tr("Continue"))
+        self._go_on.setToolTip(self.tr("Go on where the answer ends (Ctrl+Shift+Enter)"))
         self._place.setText("" if self._place.isHidden() else self._place_text())
         self._figures.setText("" if self._figures.isHidden() else self._figures_text())
 
@@ -154,7 +163,7 @@ class MessageActions(QWidget):
 
     def _tint(self) -> None:
         for button in (
-            self._copy, self._regenerate, self._check, self._edit, self._previous, self._next
+            self._go_on, self._copy, self._regenerate, self._check, self._edit, self._previous, self._next
         ):  # fmt: skip
             button.setIcon(self._theme.icon(button.property("icon_name"), "muted"))
 

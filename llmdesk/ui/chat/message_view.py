@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from llmdesk.errors import in_one_line
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.answering import dropped_messages, error_of
+from llmdesk.tools.chat.sending import LeftOut
 from llmdesk.tools.chat.thoughts import split_thoughts
 from llmdesk.ui.chat.message_actions import MessageActions
+from llmdesk.ui.chat.seen_divider import SeenDivider
 from llmdesk.ui.chat.thoughts import Thoughts
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
@@ -37,6 +39,7 @@ class MessageView(QWidget):
 
     regenerate_asked = Signal(int)
     check_asked = Signal(int)
+    go_on_asked = Signal(int)
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
     link_clicked = Signal(QUrl)
@@ -60,10 +63,13 @@ class MessageView(QWidget):
         self._note = self._label("small")
         self._dropped = self._label("small")
         self._thoughts: Thoughts | None = None  # of few messages
+        self._divider: SeenDivider | None = None  # of one
+        self._progress = ""
         self._body = self._question() if entry.message.role == "user" else self._answer()
         self._actions = MessageActions(theme)
         self._actions.copy_asked.connect(self._copy)
         self._actions.regenerate_asked.connect(lambda: self.regenerate_asked.emit(self.entry.message.id))
+        self._actions.go_on_asked.connect(lambda: self.go_on_asked.emit(self.entry.message.id))
         self._actions.check_asked.connect(lambda: self.check_asked.emit(self.entry.message.id))
         self._actions.edit_asked.connect(lambda: self.edit_asked.emit(self.entry.message.id))
         self._actions.step_asked.connect(lambda step: self.step_asked.emit(self.entry.message.id, step))
@@ -164,7 +170,7 @@ class MessageView(QWidget):
         self._markdown.set_source(text, final)
         self._markdown.setVisible(bool(text.strip()))
         if text and not final:
-            self._show_note("")
+            self._show_note(self._progress)
         self._painted.start()
 
     def _show_thoughts(self, thoughts: str, *, thinking: bool) -> None:
@@ -194,16 +200,31 @@ class MessageView(QWidget):
         self.setAccessibleName(name)
         self._body.setAccessibleName("")
         count = dropped_messages(message)
-        told = self.tr("The oldest {count} messages did not fit and were not sent.")
+        told = self.tr("{count} earlier messages did not fit and were not sent.")
         self._dropped.setText(told.replace("{count}", str(count)) if count else "")
         self._dropped.setVisible(count > 0)
         self._show_note(self._note_text())
 
     def show_progress(self, text: str) -> None:
-        """What happens before the first word comes, such as the loading of the model."""
+        """What happens before the next word comes, such as the loading of the model."""
         message = self.entry.message
-        if message.role == "user" or (message.state == "streaming" and self._markdown.isHidden()):
+        self._progress = text
+        if message.role == "user" or message.state == "streaming":
             self._show_note(text or self._note_text())
+
+    def show_left_out(self, left_out: LeftOut | None) -> None:
+        """Draw the line between what the model no longer sees and this message, or none."""
+        if left_out is None:
+            if self._divider is not None:
+                self._layout.removeWidget(self._divider)
+                self._divider.hide()
+                self._divider.deleteLater()
+                self._divider = None
+        elif self._divider is None:
+            self._divider = SeenDivider(left_out)
+            self._layout.insertWidget(0, self._divider)
+        else:
+            self._divider.show_left_out(left_out)
 
     def _show_note(self, text: str) -> None:
         if text != self._note.text():
@@ -226,6 +247,11 @@ class MessageView(QWidget):
         if message.state == "stopped":
             if reason == "interrupted":
                 return self.tr("Interrupted when llmdesk ended. What had come is kept.")
+            if reason == "context":
+                return self.tr(
+                    "The context is full, so the answer stops here. All of it is kept, and Continue goes on "
+                    "from its end."
+                )
             return self.tr("Stopped.")
         if reason == "length":
             return self.tr("The answer ends here because it reached the limit of its length.")

@@ -17,10 +17,20 @@ from llmdesk.errors import UserError
 from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
+from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How much of a long prompt the model has read, in tokens."""
+
+    message_id: int
+    done: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -29,17 +39,21 @@ class _Report:
 
     conversation_id: int
     branch: tuple[BranchMessage, ...]
+    reading: Reading | None = None
 
 
 @dataclass
 class _Running:
-    """An answer on its way. `conversation_id` None: its conversation is being created."""
+    """An answer on its way. `conversation_id` None: its conversation is being created; `reading`: how far
+    the prompt is read, as long as nothing of the answer has come."""
 
     conversation_id: int | None
     question: str | None  # the text that still stands in the composer
     task: Task[answering.Answer] | None = None
     answer: StoredMessage | None = None
     text: str = ""
+    heard: bool = False  # some of the answer has come
+    reading: Reading | None = None
 
 
 class ChatSession(QObject):
@@ -48,6 +62,7 @@ class ChatSession(QObject):
     branch_changed = Signal(list)  # of BranchMessage
     entry_changed = Signal(object)  # BranchMessage
     text_changed = Signal(int, str)  # message id, everything that has come of it
+    reading_changed = Signal(object)  # Reading, or None: it is over
     running_changed = Signal(bool)
     opened = Signal()  # another conversation than before, or the new chat
     # (conversation id when it was sent, text, is open): it is safe, and may leave the composer
@@ -60,6 +75,7 @@ class ChatSession(QObject):
         self._conversation_id: int | None = None
         self._branch: list[BranchMessage] = []
         self._running: list[_Running] = []
+        self._counter = TokenCounter(services.engine)
         self._opening = 0
 
     # -- what is open -----------------------------------------------------------------------------
@@ -105,6 +121,8 @@ class ChatSession(QObject):
         self.running_changed.emit(running is not None)
         if running is not None and running.answer is not None:
             self.text_changed.emit(running.answer.id, running.text)
+            if running.reading is not None:
+                self.reading_changed.emit(running.reading)
 
     def _current(self) -> _Running | None:
         return next((r for r in self._running if r.conversation_id == self._conversation_id), None)
@@ -145,6 +163,22 @@ class ChatSession(QObject):
 
         self._start(_Running(conversation_id, None), work)
 
+    def go_on(self, message_id: int) -> None:
+        """Go on with an answer that was stopped or cut, as a new version of it that begins with the old."""
+        message, conversation_id = self.message(message_id), self._conversation_id
+        if message is None or conversation_id is None or self.is_running or not answering.can_go_on(message):
+            return
+
+        def work(context: TaskContext) -> answering.Answer:
+            self._services.models.load_blocking(context)
+            return answering.continue_answer(
+                self._services.engine, self._services.store, message_id,
+                self._options(self._services.settings.value), context.text, context.cancel,
+                *self._hearing(context, conversation_id), self._counter,
+            )  # fmt: skip
+
+        self._start(_Running(conversation_id, None), work)
+
     def stop(self) -> None:
         """Stop the answer of the open conversation; what came is kept."""
         running = self._current()
@@ -166,17 +200,29 @@ class ChatSession(QObject):
 
     def _answer(self, context: TaskContext, conversation_id: int, question_id: int) -> answering.Answer:
         """In a task: load the model where needed, and answer."""
-        store = self._services.store
         self._services.models.load_blocking(context)
-
-        def on_begin(message: StoredMessage) -> None:
-            context.progress(_Report(conversation_id, tuple(store.branch(conversation_id, message.id))))
-
         options = self._options(self._services.settings.value)
         return answering.answer(
-            self._services.engine, store, conversation_id, question_id, options,
-            context.text, context.cancel, on_begin,
+            self._services.engine, self._services.store, conversation_id, question_id, options,
+            context.text, context.cancel, *self._hearing(context, conversation_id), self._counter,
         )  # fmt: skip
+
+    def _hearing(
+        self, context: TaskContext, conversation_id: int
+    ) -> tuple[Callable[[StoredMessage], None], Callable[[int, int], None]]:
+        """Who hears that an answer begins, and how far its prompt is read."""
+        begun: list[_Report] = []
+
+        def on_begin(message: StoredMessage) -> None:
+            branch = tuple(self._services.store.branch(conversation_id, message.id))
+            begun.append(_Report(conversation_id, branch))
+            context.progress(begun[0])
+
+        def on_reading(done: int, total: int) -> None:
+            reading = Reading(begun[0].branch[-1].message.id, done, total)
+            context.progress(replace(begun[0], reading=reading))
+
+        return on_begin, on_reading
 
     def _options(self, settings: Settings) -> answering.ChatOptions:
         """How the user wants answers now."""
@@ -207,14 +253,20 @@ class ChatSession(QObject):
         was_open = before == self._conversation_id
         running.conversation_id = report.conversation_id
         last = report.branch[-1].message
+        began = running.answer is None or running.answer.id != last.id
         running.answer = last if last.role == "assistant" else None
-        if was_open:
+        running.reading = report.reading if not running.heard else None
+        if began and running.answer is not None:
+            running.text = last.content + running.text  # what it begins with, where it goes on
+        if was_open and began:
             # A new chat gets its conversation here; it stays open, and the composer with it.
             self._conversation_id = report.conversation_id
             self._branch = list(report.branch)
             self.branch_changed.emit(self.branch)
             if running.answer is not None:
                 self.text_changed.emit(running.answer.id, running.text)
+        if was_open and running.reading is not None:
+            self.reading_changed.emit(running.reading)
         if running.question is not None:
             self.stored.emit(before, running.question, was_open)
             running.question = None
@@ -222,7 +274,10 @@ class ChatSession(QObject):
 
     def _on_text(self, running: _Running, piece: str) -> None:
         running.text += piece
+        was_reading, running.reading, running.heard = running.reading, None, True
         if running.answer is not None and running.conversation_id == self._conversation_id:
+            if was_reading is not None:
+                self.reading_changed.emit(None)
             self.text_changed.emit(running.answer.id, running.text)
 
     def _on_error(self, running: _Running, error: Exception) -> None:

@@ -14,12 +14,13 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import EngineState
+from llmdesk.errors import fill
 from llmdesk.store import BranchMessage, Conversation
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.conversation_list import ConversationList
 from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.file import ConversationFile
-from llmdesk.ui.chat.session import ChatSession
+from llmdesk.ui.chat.session import ChatSession, Reading
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 LIST_WIDTH = 240
 MOST_CONVERSATIONS = 500
+_GO_ON = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_Return
 
 
 class ChatTab(QWidget):
@@ -54,6 +56,7 @@ class ChatTab(QWidget):
         self._typed_in: int | None = None
         self._listing = 0
         self._restored = False
+        self._reading: Reading | None = None
         self.session = ChatSession(services, self)
         self.file = ConversationFile(services, self)
         self._drafts = ChatDrafts(services, self._typed, self)
@@ -112,6 +115,7 @@ class ChatTab(QWidget):
         session.branch_changed.connect(self._on_branch)
         session.entry_changed.connect(transcript.show_entry)
         session.text_changed.connect(transcript.set_text)
+        session.reading_changed.connect(self._on_reading)
         session.running_changed.connect(self._on_running)
         session.opened.connect(self._on_opened)
         session.stored.connect(self._on_stored)
@@ -131,6 +135,7 @@ class ChatTab(QWidget):
         conversations.search_changed.connect(self._refresh_list)
         transcript.regenerate_asked.connect(self._regenerate)
         transcript.check_asked.connect(self._check)
+        transcript.go_on_asked.connect(self._go_on)
         transcript.edit_asked.connect(self._edit)
         transcript.step_asked.connect(self.session.select_version)
         transcript.link_clicked.connect(self._link_bar.ask)
@@ -144,6 +149,7 @@ class ChatTab(QWidget):
     def _add_shortcuts(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=context)
+        QShortcut(QKeySequence(_GO_ON), self, self._go_on_with_last, context=context)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
 
     def _prepare(self) -> None:
@@ -161,6 +167,7 @@ class ChatTab(QWidget):
 
     # -- what the session says ------------------------------------------------------------------------
     def _on_opened(self) -> None:
+        self._reading = None
         self._keep_draft()
         self._editing = None
         self.composer.set_editing(False)
@@ -170,7 +177,13 @@ class ChatTab(QWidget):
     def _on_branch(self, branch: list[BranchMessage]) -> None:
         self.transcript.show_branch(branch)
 
+    def _on_reading(self, reading: Reading | None) -> None:
+        self._reading = reading
+        self._show_progress(self._services.models.state)
+
     def _on_running(self, running: bool) -> None:
+        if not running:
+            self._reading = None
         self.composer.set_running(running)
         self.transcript.set_running(running)
 
@@ -195,8 +208,18 @@ class ChatTab(QWidget):
         self.transcript.set_has_model(models.current is not None or not models.scanned)
 
     def _on_engine_state(self, state: EngineState) -> None:
-        text = ""
-        if self.session.is_running and state.status == "loading":
+        self._show_progress(state)
+
+    def _show_progress(self, state: EngineState) -> None:
+        """What happens before the first word of the answer comes."""
+        text, reading = "", self._reading
+        if reading is not None and self.session.is_running:
+            places = {
+                "done": self.locale().toString(reading.done),
+                "total": self.locale().toString(reading.total),
+            }
+            text = fill(self.tr("Reading {done} of {total} tokens"), places)
+        elif self.session.is_running and state.status == "loading":
             text = self.tr("Loading the model… {percent} %").replace(
                 "{percent}", str(round(state.progress * 100))
             )
@@ -217,6 +240,16 @@ class ChatTab(QWidget):
     def _regenerate(self, message_id: int) -> None:
         self.session.regenerate(message_id)
         self.transcript.scroll_to_bottom()
+
+    def _go_on(self, message_id: int) -> None:
+        self.session.go_on(message_id)
+        self.transcript.scroll_to_bottom()
+
+    def _go_on_with_last(self) -> None:
+        """The keyboard's way: nothing happens where the last answer is whole."""
+        branch = self.session.branch
+        if branch:
+            self._go_on(branch[-1].message.id)
 
     def _check(self, message_id: int) -> None:
         """Hand an answer to who checks it, with the texts that it was asked about."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.store import BranchMessage
+from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
@@ -33,6 +34,7 @@ class Transcript(QScrollArea):
 
     regenerate_asked = Signal(int)
     check_asked = Signal(int)
+    go_on_asked = Signal(int)
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
     link_clicked = Signal(QUrl)
@@ -197,6 +199,7 @@ class Transcript(QScrollArea):
         view = MessageView(self._theme, entry, self._column_width())
         view.regenerate_asked.connect(self.regenerate_asked)
         view.check_asked.connect(self.check_asked)
+        view.go_on_asked.connect(self.go_on_asked)
         view.edit_asked.connect(self.edit_asked)
         view.step_asked.connect(self.step_asked)
         view.link_clicked.connect(self.link_clicked)
@@ -232,6 +235,16 @@ class Transcript(QScrollArea):
         for index, view in enumerate(self._views, self._first):
             is_leaf = index == len(self._branch) - 1
             view.set_last(index >= last_question, is_leaf and not self._running)
+        self._mark_seen()
+
+    def _mark_seen(self) -> None:
+        """The line above the first message that the model saw for the last answer."""
+        answers = [e.message for e in self._branch if e.message.role == "assistant"]
+        answers = [message for message in answers[-2:] if message.state != "streaming"]
+        left_out = left_out_of(answers[-1]) if answers else LeftOut()
+        first = left_out.head + left_out.count
+        for index, view in enumerate(self._views, self._first):
+            view.show_left_out(left_out if left_out and index == first else None)
 
     # -- where the view stands --------------------------------------------------------------------
     def scroll_to_bottom(self) -> None:

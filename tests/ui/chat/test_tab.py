@@ -320,7 +320,7 @@ def test_messages_that_were_left_out_are_told(desk: Desk) -> None:
     desk.wait(lambda: len(tab.session.branch) == 6)
     desk.ask(tab, "And now?")
     shown = visible_text(tab.transcript.views[-1])
-    assert "The oldest 6 messages did not fit and were not sent." in shown
+    assert "6 earlier messages did not fit and were not sent." in shown
 
 
 def test_an_example_fills_the_composer_and_sends_nothing(desk: Desk) -> None:

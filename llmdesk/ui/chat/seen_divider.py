@@ -1,0 +1,67 @@
+"""The quiet line above the first message that the model still sees.
+
+Owns how it looks and what it says of what was left out. Must not know the conversation.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from llmdesk.tools.chat.sending import LeftOut
+from llmdesk.ui.theme import SPACE, set_kind
+
+
+class SeenDivider(QWidget):
+    """———— The model no longer sees what is above ————"""
+
+    def __init__(self, left_out: LeftOut) -> None:
+        super().__init__()
+        self._left_out = left_out
+        self._words = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_kind(self._words, "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE, 0, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(_rule(), 1)
+        row.addWidget(self._words, 4)
+        row.addWidget(_rule(), 1)
+        self._retranslate()
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
+
+    def show_left_out(self, left_out: LeftOut) -> None:
+        self._left_out = left_out
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        count = self.locale().toString(self._left_out.count)
+        if not self._left_out.count:
+            text = self.tr("Of the long answer below, the model sees only the end")
+        elif self._left_out.head:
+            text = self.tr(
+                "Of what is above, the model sees only the beginning; it no longer sees {count} messages"
+            )
+        elif self._left_out.shortened:
+            text = self.tr(
+                "The model no longer sees what is above, and only the end of the long answer below"
+            )
+        else:
+            text = self.tr("The model no longer sees what is above")
+        self._words.setText(text.replace("{count}", count))
+
+
+def _rule() -> QWidget:
+    rule = QWidget()
+    rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    rule.setFixedHeight(1)
+    set_kind(rule, "rule")
+    return rule

@@ -1,0 +1,128 @@
+"""A full context, a cut answer and a long prompt, as a user sees them in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from llmdesk.engine.types import EngineState
+from llmdesk.ui.chat.seen_divider import SeenDivider
+from llmdesk.ui.chat.tab import ChatTab
+from tests.ui.chat.desk import Desk, button, visible_text
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.set_up(qtbot, tmp_path)
+    yield desk
+    desk.close()
+
+
+def told(tab: ChatTab) -> str:
+    """What the last message shows, numbers without marks between thousands."""
+    views = tab.transcript.views
+    return visible_text(views[-1]).replace(",", "") if views else ""
+
+
+def shown_dividers(tab: ChatTab) -> list[tuple[int, str]]:
+    """(number of the message below, what it says) of each line between what is seen and what is not."""
+    return [
+        (index, divider.text)
+        for index, view in enumerate(tab.transcript.views)
+        for divider in view.findChildren(SeenDivider)
+        if divider.isVisibleTo(view)
+    ]
+
+
+def whole_answer(tab: ChatTab, text: str) -> bool:
+    last = tab.session.branch[-1].message
+    return not tab.session.is_running and last.content == text and last.state != "streaming"
+
+
+def test_a_cut_answer_goes_on_in_its_place_with_a_button(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.enqueue("Once upon a", reason="context")
+    desk.ask(tab, "Tell me a story")
+    last = tab.transcript.views[-1]
+    assert "The context is full" in visible_text(last)
+    desk.engine.enqueue(" time.")
+    button(last, "Continue").click()
+    desk.wait(lambda: whole_answer(tab, "Once upon a time."))
+    last = tab.transcript.views[-1]
+    assert "Once upon a time." in visible_text(last)
+    assert "2/2" in visible_text(last)
+    assert not [b for b in last.findChildren(type(button(last, "Regenerate"))) if b.text() and b.isVisible()]
+    button(last, "Previous version").click()
+    desk.wait(lambda: tab.session.branch[-1].message.content == "Once upon a")
+
+
+def test_a_cut_answer_goes_on_with_the_keyboard(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.enqueue("Once upon a", reason="length")
+    desk.ask(tab, "Tell me a story")
+    desk.engine.enqueue(" time.")
+    QTest.keyClick(
+        tab.composer.edit,
+        Qt.Key.Key_Return,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    desk.wait(lambda: whole_answer(tab, "Once upon a time."))
+
+
+def test_a_whole_answer_offers_nothing_to_continue(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.ask(tab, "Colours?")
+    with pytest.raises(StopIteration):
+        button(tab.transcript.views[-1], "Continue")
+
+
+def test_what_was_written_stays_in_view_while_its_prompt_is_read_again(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.enqueue("Once upon a", reason="length")
+    desk.ask(tab, "Tell me a story")
+    desk.engine.gate.clear()
+    desk.engine.readings = [(512, 5600), (4608, 5600)]
+    desk.engine.enqueue(" time.")
+    button(tab.transcript.views[-1], "Continue").click()
+    desk.wait(lambda: "Reading 4608 of 5600 tokens" in told(tab))
+    assert "Once upon a" in visible_text(tab.transcript.views[-1])
+    desk.services.models.state_changed.emit(EngineState("busy"))  # other news do not take it away
+    assert "Reading 4608" in told(tab)
+    desk.engine.gate.set()
+    desk.wait(lambda: whole_answer(tab, "Once upon a time."))
+    assert "Reading" not in visible_text(tab.transcript.views[-1])
+
+
+def test_reading_shows_again_in_a_chat_that_one_comes_back_to(desk: Desk) -> None:
+    other = desk.conversation_of([("Other?", "Yes.")])
+    tab = desk.tab()
+    desk.wait(lambda: len(tab.session.branch) == 2)
+    tab.session.open_new()
+    desk.engine.gate.clear()
+    desk.engine.readings = [(512, 5600)]
+    tab.composer.set_text("Long")
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: "Reading 512 of 5600 tokens" in told(tab))
+    reading = tab.session.conversation_id
+    assert reading is not None
+    tab.session.open(other.id)
+    desk.wait(lambda: tab.session.conversation_id == other.id)
+    assert "Reading" not in visible_text(tab.transcript.views[-1])
+    tab.session.open(reading)
+    desk.wait(lambda: "Reading 512 of 5600 tokens" in told(tab))
+    desk.engine.gate.set()
+
+
+def test_a_line_shows_what_the_model_no_longer_sees(desk: Desk) -> None:
+    desk.engine.context = 300
+    tab = desk.tab()
+    for number in range(6):
+        desk.engine.enqueue("answer " * 40)
+        desk.ask(tab, f"question {number}")
+    left_out = tab.session.branch[-1].message.detail["dropped_messages"]
+    assert shown_dividers(tab) == [(left_out, "The model no longer sees what is above")]
