@@ -24,6 +24,7 @@ ADDED = {
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "llama-cpp-python": ("llama.cpp.txt",),
+    "ziamath": ("STIX-Two-Math-OFL-1.1.txt",),
 }
 
 

@@ -83,6 +83,11 @@ OWNERS = {
     "llmdesk.tools.documents.reader": ("llmdesk.tools.documents", "llmdesk.tools.reading"),
     "llmdesk.tools.tables.open_table": ("llmdesk.tools.reading",),
     "llmdesk.tools.tables.opening": ("llmdesk.tools.tables", "llmdesk.tools.reading"),
+    # What lays out the formulas of others runs there, too.
+    "llmdesk.tools.formulas.layout": ("llmdesk.tools.reading",),
+    "ziamath": ("llmdesk.tools.formulas.layout",),
+    "ziafont": ("llmdesk.tools.formulas.layout",),
+    "latex2mathml": (),
     # The only place that may read or keep an access token.
     "keyring": ("llmdesk.network.tokens",),
 }

@@ -27,6 +27,7 @@ from llmdesk.tools.reading.messages import (
     Command,
     Done,
     Failed,
+    LayOutFormula,
     Message,
     More,
     OpenTable,
@@ -130,6 +131,8 @@ class Child:
             return self._rows(request)
         if isinstance(request, WriteScored):
             return self._written(request)
+        if isinstance(request, LayOutFormula):
+            return _laid_out(request)
         assert isinstance(request, WarmUp)
         _warm_up()
         return None
@@ -231,3 +234,9 @@ def _warm_up() -> None:
 
     with contextlib.suppress(UserError, Cancelled):
         from_text("One sentence. 一句话。")
+
+
+def _laid_out(request: LayOutFormula) -> object:
+    from llmdesk.tools.formulas.layout import lay_out
+
+    return lay_out(request.tex, request.display)

@@ -59,7 +59,15 @@ class WarmUp:
     """Load the libraries, before there is anything to read."""
 
 
-Request = ReadDocument | OpenTable | ReadRows | WriteScored | WarmUp
+@dataclass(frozen=True)
+class LayOutFormula:
+    """`tex`: without its delimiters."""
+
+    tex: str
+    display: bool
+
+
+Request = ReadDocument | OpenTable | ReadRows | WriteScored | WarmUp | LayOutFormula
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 
 from llmdesk.ui.widgets.document_style import HEADING_GAP, ITEM_GAP, PARAGRAPH_GAP, RULE, DocumentStyle
+from llmdesk.ui.widgets.formulas.text_object import Formulas, fit_lines
 from llmdesk.ui.widgets.markdown import Block, safe_address
 
 if TYPE_CHECKING:
@@ -45,10 +46,17 @@ class _List:
 
 
 class DocumentBuilder:
-    """Appends to `document`. `follows_text`: the first block keeps its distance from one above."""
+    """Appends to `document`. `follows_text`: the first block keeps its distance from one above. Without
+    `formulas` these stand as they are written."""
 
-    def __init__(self, document: QTextDocument, style: DocumentStyle, follows_text: bool = False) -> None:
-        self._style = style
+    def __init__(
+        self,
+        document: QTextDocument,
+        style: DocumentStyle,
+        follows_text: bool = False,
+        formulas: Formulas | None = None,
+    ) -> None:
+        self._style, self._formulas = style, formulas
         self._cursor = QTextCursor(document)
         self._looks: list[QTextCharFormat] = [style.plain()]
         self._lists: list[_List] = []
@@ -270,6 +278,8 @@ class DocumentBuilder:
         for child in token.children or ():
             if child.type == "text":
                 self._cursor.insertText(child.content, self._looks[-1])
+            elif child.type == "formula":
+                self._formula(child)
             elif child.type in ("softbreak", "hardbreak"):
                 self._cursor.insertText("\u2028", self._looks[-1])
             elif child.type == "code_inline":
@@ -278,6 +288,15 @@ class DocumentBuilder:
                 self._image(child)
             elif (handle := self._INLINE.get(child.type)) is not None:
                 handle(self, child)
+        if self._formulas is not None and any(child.type == "formula" for child in token.children or ()):
+            fit_lines(self._cursor, self._formulas)
+
+    def _formula(self, token: Token) -> None:
+        tex, display = str(token.meta["tex"]), bool(token.meta["display"])
+        if self._formulas is None:
+            self._cursor.insertText(token.content.replace("\n", "\u2028"), self._looks[-1])
+        else:
+            self._formulas.insert(self._cursor, token.content, tex, display, self._looks[-1])
 
     def _inline_code(self, token: Token) -> None:
         look = self._style.fixed_width(True)

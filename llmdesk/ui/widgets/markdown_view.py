@@ -15,6 +15,8 @@ from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.code_view import CodeView
 from llmdesk.ui.widgets.document_builder import DocumentBuilder
 from llmdesk.ui.widgets.document_style import DocumentStyle
+from llmdesk.ui.widgets.formulas.desk import FormulaDesk, desk_of
+from llmdesk.ui.widgets.formulas.text_object import Formulas
 from llmdesk.ui.widgets.markdown import (
     MAX_SOURCE,
     Block,
@@ -33,20 +35,22 @@ _STEP_MS = 8
 # Blocks of text, and their tokens (a table has many), that are laid out in one go.
 _RUN_BLOCKS = 6
 _RUN_TOKENS = 200
+_MOST_FORMULAS = 400  # of a message; further ones stand as they are written
 
 
 class _Text(TextView):
     """Flowing text between two blocks of code; blocks are added at its end."""
 
-    def __init__(self, style: DocumentStyle, parent: QWidget) -> None:
+    def __init__(self, style: DocumentStyle, desk: FormulaDesk, parent: QWidget) -> None:
         super().__init__(style, parent)
         self._document_style = style
-        self.restart(False)
+        self.formulas = Formulas(self.document(), desk)
 
-    def restart(self, follows_text: bool) -> None:
+    def restart(self, follows_text: bool, most_formulas: int) -> None:
         """Begin again with nothing."""
         self.document().clear()
-        self._builder = DocumentBuilder(self.document(), self._document_style, follows_text)
+        self.formulas.restart(most_formulas)
+        self._builder = DocumentBuilder(self.document(), self._document_style, follows_text, self.formulas)
 
     def append_blocks(self, blocks: list[Block], width: int) -> None:
         for block in blocks:
@@ -69,6 +73,8 @@ class MarkdownView(QWidget):
         super().__init__(parent)
         self._theme, self._width = theme, width
         self._style = DocumentStyle.of(theme)
+        self._desk = desk_of(theme)
+        self._desk.ready.connect(self._on_formulas)
         self._source = ""
         self._final = False
         self._rest = QTimer(self, singleShot=True, interval=_STEP_MS)
@@ -182,7 +188,7 @@ class MarkdownView(QWidget):
             else:
                 self._drop_draft()
                 self._text = self._add_text()
-            self._text.restart(follows_text=False)
+            self._text.restart(follows_text=False, most_formulas=self._formulas_left(self._text))
         self._text.append_blocks(blocks, self._width)
 
     def _finish_code(self, block: Block) -> None:
@@ -204,7 +210,7 @@ class MarkdownView(QWidget):
         if not isinstance(self._draft, _Text):
             self._drop_draft()
             self._draft = self._add_text()
-        self._draft.restart(follows_text=self._text is not None)
+        self._draft.restart(self._text is not None, self._formulas_left(self._draft))
         self._draft.append_blocks([block], self._width)
 
     def _drop_draft(self) -> None:
@@ -221,9 +227,30 @@ class MarkdownView(QWidget):
         view.set_width(self._width)
         self._views.append(view)
 
+    # -- formulas -------------------------------------------------------------------------------
+    def _formulas_left(self, text: _Text) -> int:
+        """How many `text` may have: the message's share, without those of its other texts."""
+        others = (view.formulas.count for view in self._views if isinstance(view, _Text) and view is not text)
+        return max(0, _MOST_FORMULAS - sum(others))
+
+    @property
+    def waits_for_formulas(self) -> bool:
+        """Whether some stand as source only until they are laid out."""
+        return any(isinstance(view, _Text) and view.formulas.waits for view in self._views)
+
+    def _on_formulas(self) -> None:
+        """Some were laid out: perhaps ours."""
+        changed = False
+        for view in self._views:
+            if isinstance(view, _Text) and view.formulas.waits and view.formulas.replace_waiting():
+                view.set_width(self._width)
+                changed = True
+        if changed:
+            self._place()
+
     # -- views ----------------------------------------------------------------------------------
     def _add_text(self) -> _Text:
-        view = _Text(self._style, self)
+        view = _Text(self._style, self._desk, self)
         view.anchorClicked.connect(self.link_clicked)
         self._views.append(view)
         return view

@@ -22,6 +22,7 @@ from llmdesk.ui.widgets.document_style import (
     DocumentStyle,
 )
 from llmdesk.ui.widgets.document_text import with_its_spaces
+from llmdesk.ui.widgets.formulas.copied_text import copy_with_sources, has_formulas
 
 # Qt needs a time with the square of a word's length to find where to wrap (7 s for 49,000 letters).
 # Chinese may be wrapped between any two characters and has no such words.
@@ -62,7 +63,10 @@ class SealedBrowser(QTextBrowser):
         return QByteArray()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        return with_its_spaces(super().createMimeDataFromSelection(), self.textCursor())
+        cursor = self.textCursor()
+        if has_formulas(cursor):
+            return copy_with_sources(cursor)
+        return with_its_spaces(super().createMimeDataFromSelection(), cursor)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The transcript scrolls, not the text in it."""

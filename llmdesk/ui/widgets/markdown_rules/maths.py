@@ -1,7 +1,8 @@
-r"""Formulas stay as they are written: `\(a^2\)`, `\[…\]`, `$a_b*c$`, `$$…$$`.
+r"""Formulas: `\(a^2\)`, `\[…\]`, `$a_b*c$`, `$$…$$`, `\begin{align}…`, and fences that are `math`.
 
 CommonMark takes their backslashes for escapes and their underscores and stars for emphasis. Owns where a
-formula begins and ends. A price is no formula ("$5 and $10"). They are shown as text; nothing is typeset.
+formula begins and ends. A price is no formula ("$5 and $10"). A whole one is a token "formula", whose content
+is its source with the delimiters; what has no end yet is text, as it is written.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
 _LONGEST = 3_000  # characters of a formula inside a text
@@ -27,6 +31,7 @@ def install(parser: MarkdownIt) -> None:
     # A formula on lines of its own ends what stands before it, as a fence does.
     options = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "maths", _block, options)  # type: ignore[arg-type]
+    parser.core.ruler.before("inline", "math_fences", _open_fences)
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
@@ -40,9 +45,23 @@ def _inline(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     if not silent:
-        state.append_pending(state.src[state.pos : end])
+        source = state.src[state.pos : end]
+        if len(source) > 2:
+            formula = formula_of(source)
+            token = state.push("formula", "", 0)
+            token.content, token.meta = source, formula.meta
+        else:  # a delimiter alone
+            state.append_pending(source)
     state.pos = end
     return True
+
+
+def formula_of(source: str) -> Token:
+    """The token of a whole formula. `tex`: without the delimiters. `display`: meant for a line of its own."""
+    width = 1 if source[0] == "$" != source[1] else 2
+    tex = source if source.startswith("\\begin") else source[width:-width]
+    display = source.startswith(("$$", "\\[", "\\begin"))
+    return Token("formula", "", 0, content=source, meta={"tex": tex.strip(), "display": display})
 
 
 def _end_of_bracketed(state: StateInline) -> int:
@@ -112,14 +131,46 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         return False  # one line with a mark, so far
     if silent:
         return True
-    _push_lines(state, start_line, min(line + 1, end_line))
+    _push_lines(state, start_line, min(line + 1, end_line), closer if found else "")
     return True
 
 
-def _push_lines(state: StateBlock, start_line: int, end_line: int) -> None:
+def _push_lines(state: StateBlock, start_line: int, end_line: int, closer: str) -> None:
+    """`closer`: what ends the formula; "" where nothing does yet."""
     state.line = end_line
     state.push("paragraph_open", "p", 1).map = [start_line, end_line]
     token = state.push("inline", "", 0)
     token.content = state.getLines(start_line, end_line, state.blkIndent, False).strip()
-    token.map, token.children, token.meta = [start_line, end_line], [], {"verbatim": True}
+    end = token.content.rfind(closer) + len(closer) if closer else 0
+    token.map, token.children, token.meta = [start_line, end_line], [], {"verbatim": end}
     state.push("paragraph_close", "p", -1)
+
+
+def _open_fences(state: StateCore) -> None:
+    """A fence that is `math` is a formula; of LaTeX in another fence the text is wanted, as code."""
+    tokens: list[Token] = []
+    for token in state.tokens:
+        if token.type != "fence" or token.info.strip() not in ("math", "math display"):
+            tokens.append(token)
+            continue
+        opening, inside, closing = (
+            Token("paragraph_open", "p", 1),
+            Token("inline", "", 0),
+            Token("paragraph_close", "p", -1),
+        )
+        tex = token.content.strip()
+        inside.content = (
+            f"$$\n{tex}\n$$" if _is_closed(state.src, token) and tex else token.content.rstrip("\n")
+        )
+        inside.meta = {"verbatim": len(inside.content) if inside.content.startswith("$$\n") else 0}
+        opening.map = inside.map = token.map
+        inside.children = []
+        tokens += [opening, inside, closing]
+    state.tokens = tokens
+
+
+def _is_closed(source: str, fence: Token) -> bool:
+    """Whether the fence's last line is its end; else it may still grow."""
+    first, end = fence.map or (0, 0)
+    lines = source.split("\n")[first:end]
+    return len(lines) > 1 and lines[-1].strip().lstrip("> ").startswith(fence.markup)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from markdown_it.rules_block import paragraph, reference
 from markdown_it.token import Token
 
+from llmdesk.ui.widgets.markdown_rules.maths import formula_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,14 +50,16 @@ def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) 
 
 
 def _take_verbatim(state: StateCore) -> None:
-    """Text that is not to be read as Markdown (formulas)."""
+    """Text that is not to be read as Markdown: a formula to the end that is told, and what follows it."""
     for token in state.tokens:
-        if token.type == "inline" and token.meta.get("verbatim"):
-            token.children = []
-            for number, line in enumerate(token.content.split("\n")):
+        if token.type == "inline" and "verbatim" in token.meta:
+            end = token.meta["verbatim"]
+            token.children = [formula_of(token.content[:end])] if end else []
+            for number, line in enumerate(token.content[end:].split("\n")):
                 if number:
                     token.children.append(Token("softbreak", "br", 0))
-                token.children.append(_text(line))
+                if line:
+                    token.children.append(_text(line))
             token.type = "verbatim"  # so that it is passed over
 
 
