@@ -153,6 +153,10 @@ class EngineClosed(UserError):
     """A request came after the engine was asked to shut down."""
 
 
+class AbilityMissing(UserError):
+    """The loaded model, or the engine that runs it, cannot do what a tool needs."""
+
+
 class EngineUnreachable(UserError):
     """Nobody answers where the engine should be (another computer, a server), or the connection broke."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Abilities, Ability
 from llmdesk.engine.failures import elsewhere as elsewhere_error
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import (
@@ -122,6 +123,7 @@ class FakeEngine:
         self.load_error: UserError | None = None
         self.readings: list[tuple[int, int]] = []  # of every prompt
         self.elsewhere = elsewhere
+        self.abilities: Abilities = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
         self._answers: list[tuple[str, UserError | None, FinishReason]] = []
         self._listeners: list[Callable[[EngineState], None]] = []
 
@@ -155,6 +157,7 @@ class FakeEngine:
             name=spec.name or spec.ref.display_name,
             context=spec.context or self.context,
             sampling=DEFAULT_SAMPLING,
+            abilities=self.abilities,
             parameters=1,
             local=None if self.elsewhere else self._facts(),
         )

@@ -25,6 +25,7 @@ LEAVES = (
     "llmdesk.traces",
     "llmdesk.gguf",
     "llmdesk.hardware",
+    "llmdesk.engine.abilities",
     "llmdesk.engine.model_ref",
     "llmdesk.engine.types",
     "llmdesk.engine.face",

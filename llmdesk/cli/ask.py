@@ -15,6 +15,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import Cancelled
 from llmdesk.tools.chat.answering import Answer, ChatOptions, answer, automatic_title
+from llmdesk.tools.tool import CHAT
 
 if TYPE_CHECKING:
     from llmdesk.engine.types import Completion, LoadedModel
@@ -87,7 +88,7 @@ class Conversation:
         self._leaf = message.id  # also where the answer breaks off: the next question follows it
 
     def _load(self, cancel: CancelToken) -> LoadedModel:
-        return self._session.load(self._model, cancel)
+        return self._session.load(self._model, cancel, CHAT)
 
     def _answer(self, question: int, turn: _Turn) -> Reply:
         load_s = 0.0

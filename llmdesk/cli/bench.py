@@ -11,6 +11,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import fill
 from llmdesk.tools.bench import BenchProgress, BenchResult, figures, measure
+from llmdesk.tools.tool import SPEED
 
 if TYPE_CHECKING:
     from llmdesk.models.library import InstalledModel
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     cancel = CancelToken()
 
     def work() -> BenchResult:
-        loaded = session.load(model, cancel)
+        loaded = session.load(model, cancel, SPEED)
         return measure(session.engine, loaded, quick=arguments.quick, on_progress=show, cancel=cancel)
 
     def show(progress: BenchProgress) -> None:

@@ -24,6 +24,7 @@ from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.checking import CheckedText, as_html, as_json, as_markdown, as_text, check, save_run
 from llmdesk.tools.documents import SUFFIXES, Document, from_text
 from llmdesk.tools.evidence.terms import is_cjk
+from llmdesk.tools.tool import CHECK
 
 if TYPE_CHECKING:
     from llmdesk.engine.face import TextEngine
@@ -166,7 +167,7 @@ class _Work:
     def _load(self, model: InstalledModel | None) -> TextEngine | None:
         if model is None:
             return None
-        self._session.load(model, self._cancel)
+        self._session.load(model, self._cancel, CHECK)
         return self._session.engine
 
     def _read(self, name: str) -> Document:

@@ -31,6 +31,7 @@ from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.request import acrostic_of, understand
 from llmdesk.tools.poetry.runs import keep
 from llmdesk.tools.poetry.types import Check, Form, Poem, PoemOptions, PoemProgress
+from llmdesk.tools.tool import POETRY
 
 if TYPE_CHECKING:
     from llmdesk.models.library import InstalledModel
@@ -182,7 +183,7 @@ def _compose(options: PoemOptions, model: InstalledModel, session: Session, cons
     cancel = CancelToken()
 
     def work() -> Poem:
-        session.load(model, cancel)
+        session.load(model, cancel, POETRY)
         return write_poem(options, session.engine, show, cancel)
 
     def show(progress: PoemProgress) -> None:

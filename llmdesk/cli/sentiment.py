@@ -18,6 +18,7 @@ from llmdesk.store import Store
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult, label_set
 from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
 from llmdesk.tools.sentiment.runs import keep
+from llmdesk.tools.tool import SENTIMENT
 
 _TABLE_OPTIONS = (
     "sheet",
@@ -133,7 +134,7 @@ def make_analyzer(
     cancel: CancelToken,
 ) -> Analyzer:
     """Load the chosen model and make the analyzer of the command's options."""
-    session.load(session.model(), cancel)
+    session.load(session.model(), cancel, SENTIMENT)
     return Analyzer(session.engine, labels, session.paths.sentiment, unsure_below=arguments.unsure_below)
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from llmdesk.network.tokens import TokenStore
     from llmdesk.settings import Settings
     from llmdesk.store import Store
+    from llmdesk.tools.tool import Tool
     from llmdesk.workshop import EngineFactory, Started
 
 
@@ -191,8 +192,9 @@ class Session:
             threads=given.threads,
         )
 
-    def load(self, model: InstalledModel, cancel: CancelToken) -> LoadedModel:
-        """Load it, with progress on the terminal; what is to be known of it is said once."""
+    def load(self, model: InstalledModel, cancel: CancelToken, tool: Tool) -> LoadedModel:
+        """Load it for `tool`, with progress on the terminal; what is to be known of it is said once. Raises
+        `AbilityMissing` where it is not fit for that."""
 
         def show(done: float) -> None:
             self._console.progress(f"Loading {model.name}… {done:.0%}")
@@ -201,4 +203,5 @@ class Session:
         self._console.end_progress()
         for warning in loaded.warnings:
             self._console.note_once(warning)
+        tool.check(loaded)
         return loaded

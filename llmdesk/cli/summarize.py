@@ -37,6 +37,7 @@ from llmdesk.tools.summarize import (
     summarize_files,
     without_contradicted,
 )
+from llmdesk.tools.tool import SUMMARIZE
 
 if TYPE_CHECKING:
     from llmdesk.store import Store
@@ -105,7 +106,7 @@ class _Work:
         store = self._session.store() if self._keep else None
 
         def load_and_summarize() -> list[FileState]:
-            self._session.load(model, self._cancel)
+            self._session.load(model, self._cancel, SUMMARIZE)
             return [self._one(text, store)] if text is not None else self._files(files, store)
 
         states = run_cancellable(load_and_summarize, self._cancel)

@@ -1,7 +1,12 @@
 """The face of an engine: what tools, the command line and the window may ask of it.
 
-Owns two protocols and nothing else. `client.Engine` implements them with a llama.cpp child
-process; the tests' fake and, later, a server that speaks the OpenAI API implement them too.
+Owns two protocols and nothing else. `local.client.Engine` implements them with a llama.cpp child process; the
+tests' fake and, later, an engine elsewhere implement them too.
+
+What the loaded model can be asked for stands in `LoadedModel.abilities`, and is looked at before it is asked.
+An engine that is not on this computer may at any time raise `EngineUnreachable` (nobody answers, the
+connection broke) and `EngineRefused` (the token, the request, too many of them): `UserError`s like all
+others, which a stream raises as its end, with what came before kept.
 """
 
 from __future__ import annotations
@@ -60,7 +65,8 @@ class TextEngine(Protocol):
         """Load a model (unloading another), wait for it, and report what was really used.
 
         Returns at once when the same spec is loaded already. `on_progress` gets 0…1 from the
-        engine's thread. Raises `Cancelled`, `ModelFileError`, `ModelLoadError`, `EngineCrashed`.
+        engine's thread. Raises `Cancelled`, `ModelFileError`, `ModelLoadError`, `EngineCrashed`, and
+        `EngineUnreachable` also for a model that this engine does not run.
         """
 
     def unload(self) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from llmdesk.engine.abilities import Abilities
 from llmdesk.engine.model_ref import ElsewhereRef, ModelRef
 
 Role = Literal["system", "user", "assistant"]
@@ -137,15 +138,17 @@ class LoadedModel:
     """What every engine knows of the model that it has loaded, and `local`, where that runs on this computer.
 
     `name` is what results say the model was: it tells models of different engines apart. `context` in
-    tokens; `parameters` 0 where the engine does not say; `has_template`: the model brings a chat template
-    that works (else a usual one is taken); `load_s`: the seconds until it could be asked. `sampling` is what
-    the engine uses where a request says nothing. `warnings` are for people, marked for translation.
+    tokens; `sampling` is what the engine uses where a request says nothing; `abilities`: what it can be asked
+    for. `has_template`: the model brings a chat template that works (else a usual one is taken);
+    `parameters` 0 where the engine does not say; `load_s`: the seconds until it could be asked. `warnings`
+    are for people, marked for translation.
     """
 
     ref: ModelRef
     name: str
     context: int
     sampling: Sampling
+    abilities: Abilities
     has_template: bool = True
     parameters: int = 0
     load_s: float = 0.0

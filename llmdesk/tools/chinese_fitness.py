@@ -6,6 +6,7 @@ Owns the trial. What its end means for a poem or a table is theirs to say.
 from __future__ import annotations
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
 
@@ -18,13 +19,16 @@ _TRIAL = {"一年有四个季节：春、夏、秋、": "冬", "他口渴了，�
 
 
 def knows_chinese(engine: TextEngine, cancel: CancelToken | None = None) -> bool:
-    """By how the loaded model's tokenizer takes Chinese, and where that does not tell, by a short trial.
-    Raises what the engine raises."""
+    """By how the loaded model's tokenizer takes Chinese, and where that does not tell, by a short trial. A
+    model that gives no probabilities passes it: nothing speaks against it. Raises what the engine raises."""
     tokens = engine.count_tokens([_SAMPLE])[0] / len(_SAMPLE)
     return tokens <= FEW_TOKENS or (tokens < MANY_TOKENS and _passes_trial(engine, cancel))
 
 
 def _passes_trial(engine: TextEngine, cancel: CancelToken | None) -> bool:
+    model = engine.state().model
+    if model is not None and Ability.LABEL_SCORES not in model.abilities:
+        return True
     request = ScoreRequest("", tuple(_TRIAL), labels=tuple(_TRIAL.values()), priority="interactive")
     right = sum(
         score.logprobs.index(max(score.logprobs)) == score.index

@@ -30,6 +30,7 @@ from llmdesk.errors import (
 from llmdesk.models.catalog import Catalog
 from llmdesk.models.finding import PassedOver
 from llmdesk.models.library import InstalledModel, Library
+from llmdesk.tools.tool import Tool
 from llmdesk.ui.notify import Action, Notifier, translate_core
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import Task, TaskContext, TaskRunner
@@ -218,8 +219,9 @@ class ModelSession(QObject):
             self._load.cancel()
             self._load = None
 
-    def load_blocking(self, context: TaskContext) -> LoadedModel:
-        """For tasks: the chosen model, loaded as the settings say. Raises what `Engine.load` raises.
+    def load_blocking(self, context: TaskContext, tool: Tool | None = None) -> LoadedModel:
+        """For tasks: the chosen model, loaded as the settings say, for `tool`. Raises what `TextEngine.load`
+        raises, and `AbilityMissing`.
 
         It returns at once when that is loaded already.
         """
@@ -233,9 +235,12 @@ class ModelSession(QObject):
         self._loads.append(context.cancel)
         try:
             spec = model_spec(model, self._settings.value, self._catalog)
-            return load_model(self._engine, spec, None, context.cancel)
+            loaded = load_model(self._engine, spec, None, context.cancel)
         finally:
             self._loads.remove(context.cancel)
+        if tool is not None:
+            tool.check(loaded)
+        return loaded
 
     def unload(self) -> None:
         """Give the model's memory back; the next answer loads it again."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.tools import tool
+from llmdesk.tools.tool import Tool
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Tab:
     """A tool's place in the window.
 
     `module`, of a room of its own, has the class `class_name`, a `lazy_page.ToolTab` made with the services
-    and a parent. `tools` are the packages without Qt that the room needs, imported before it with all that
+    and a parent. `tool` says what is asked of a model there; where the loaded one lacks it, the window says
+    so. `tools` are the packages without Qt that the room needs, imported before it with all that
     is in them. Where the tab takes a text from other tabs, `offer` is the caption of their button and
     `offer_tip` what that does; `checks`: it can check an answer of the chat (`main_window.Checker`).
     """
@@ -30,6 +33,7 @@ class Tab:
     offer: str = ""
     offer_tip: str = ""
     checks: bool = False
+    tool: Tool | None = None
 
 
 # The chat is there from the start, and the models have no text to take.
@@ -38,6 +42,7 @@ CHAT = Tab(
     QT_TRANSLATE_NOOP("Tabs", "Chat"),
     offer=QT_TRANSLATE_NOOP("Tabs", "Ask about this"),
     offer_tip=QT_TRANSLATE_NOOP("Tabs", "Open it in Chat"),
+    tool=tool.CHAT,
 )
 MODELS = Tab("models", QT_TRANSLATE_NOOP("Tabs", "Models"))
 TOOLS = (
@@ -48,6 +53,7 @@ TOOLS = (
         "SummarizeTab",
         ("llmdesk.tools.summarize", "llmdesk.tools.checking"),
         checks=True,
+        tool=tool.SUMMARIZE,
     ),
     Tab(
         "sentiment",
@@ -57,6 +63,7 @@ TOOLS = (
         ("llmdesk.tools.sentiment", "llmdesk.tools.tables"),
         offer=QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Find out how it sounds"),
+        tool=tool.SENTIMENT,
     ),
     Tab(
         "poetry",
@@ -66,6 +73,7 @@ TOOLS = (
         ("llmdesk.tools.poetry",),
         offer=QT_TRANSLATE_NOOP("Tabs", "As a poem"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),
+        tool=tool.POETRY,
     ),
 )
 

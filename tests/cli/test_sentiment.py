@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.engine.abilities import Ability
 from llmdesk.errors import StoreError
 from llmdesk.paths import Paths
 from llmdesk.store import Store
@@ -94,6 +95,15 @@ def test_standard_input_can_be_the_text(run: Cli, tmp_path: Path) -> None:
         assert run("sentiment", "-", "--json") == 0
     assert run.json["language"] == "zh"
     assert run.json["label"] == "negative"
+
+
+def test_a_model_without_probabilities_is_refused_in_one_sentence(run: Cli) -> None:
+    run.engine.abilities -= {Ability.LABEL_SCORES}
+    assert run("sentiment", "A fine day.") == 2
+    assert "Sentiment needs what" in run.err.getvalue()
+    assert "does not give: probabilities of labels. Choose another model." in " ".join(
+        run.err.getvalue().split()
+    )
 
 
 def test_labels_of_ones_own(run: Cli) -> None:

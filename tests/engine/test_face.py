@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import ElsewhereRef
@@ -84,6 +85,19 @@ def test_what_runs_on_this_computer_says_how(engine: TextEngine) -> None:
     assert model.where == model.local.device == "CPU"
     assert model.local.threads >= 1
     assert model.has_template
+
+
+def test_what_a_model_says_that_it_can_it_does(engine: TextEngine) -> None:
+    model = engine.state().model
+    assert model is not None
+    assert model.abilities == set(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
+    if isinstance(engine, FakeEngine):
+        return  # it plays what a test says
+    forced = GenerateRequest(prompt="It is", grammar='root ::= " red" | " blue"', likelihood=True)
+    result = engine.generate(forced).result()
+    assert result.text in (" red", " blue")
+    assert result.log_likelihood is not None
+    assert result.log_likelihood < 0
 
 
 def test_a_load_can_be_cancelled_and_leaves_no_model(fresh: TextEngine, spec: ModelSpec) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from llmdesk import hardware
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.child import placement
 from llmdesk.engine.child.backend import Log, devices
 from llmdesk.engine.child.llama import (
@@ -34,6 +35,9 @@ from llmdesk.gguf import Header, read_header
 
 BATCH_TOKENS = 512  # of one decode
 INTERACTIVE_SEQUENCES = 8  # chats that stay in the KV cache
+# Of every model that writes; one that cannot (of embeddings alone, say) is not loaded (`can_generate`). Where
+# a model brings no template, `CHATML` makes it one to chat with.
+_ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def load(
         name=spec.name or header.name or command.path.stem,
         context=context_tokens,
         sampling=_sampling(spec, header),
+        abilities=_ABILITIES,
         has_template=template == "gguf",
         parameters=model.parameters,
         load_s=time.perf_counter() - began,

@@ -20,6 +20,7 @@ from statistics import fmean, pstdev
 from typing import Any
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.paths import resource
@@ -55,8 +56,11 @@ class Judge:
         self._trial: Trial | None = None
 
     def able(self, cancel: CancelToken | None = None) -> bool:
-        """Whether the model can tell what follows from a passage from what does not. Asks it once; raises
-        what the engine raises, and `Cancelled`."""
+        """Whether the model can tell what follows from a passage from what does not. Asks it once, where it
+        can be asked for probabilities; raises what the engine raises, and `Cancelled`."""
+        model = self._engine.state().model
+        if model is not None and Ability.LABEL_SCORES not in model.abilities:
+            return False
         return self._tried(cancel).able
 
     def ask(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.tools.evidence.terms import terms
@@ -64,7 +65,12 @@ _SHARED = 1.5  # what a shared word adds to the log-odds
 def relevance(
     focus: str, points: Sequence[Point], language: str, engine: TextEngine, cancel: CancelToken
 ) -> list[float]:
-    """The log-odds that each point concerns `focus`, above those of a sentence about nothing."""
+    """The log-odds that each point concerns `focus`, above those of a sentence about nothing. By the words
+    that they share alone, where the model gives no probabilities."""
+    wanted = set(terms(focus))
+    model = engine.state().model
+    if model is not None and Ability.LABEL_SCORES not in model.abilities:
+        return [_SHARED * len(wanted & point.terms) for point in points]
     chinese = language == "zh"
     nothing = _NOTHING_ZH if chinese else _NOTHING_EN
     space = "" if chinese else " "
@@ -78,7 +84,6 @@ def relevance(
     for score in engine.score(request, cancel):
         odds.append(score.logprobs[0] - score.logprobs[1] if len(score.logprobs) == 2 else 0.0)
     base = sum(odds[: len(nothing)]) / len(nothing)
-    wanted = set(terms(focus))
     return [
         value - base + _SHARED * len(wanted & point.terms)
         for value, point in zip(odds[len(nothing) :], points, strict=True)

@@ -18,6 +18,7 @@ from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.tool import CHAT
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 
@@ -170,7 +171,7 @@ class ChatSession(QObject):
             return
 
         def work(context: TaskContext) -> answering.Answer:
-            self._services.models.load_blocking(context)
+            self._services.models.load_blocking(context, CHAT)
             return answering.continue_answer(
                 self._services.engine, self._services.store, message_id,
                 self._options(self._services.settings.value), context.text, context.cancel,
@@ -200,7 +201,7 @@ class ChatSession(QObject):
 
     def _answer(self, context: TaskContext, conversation_id: int, question_id: int) -> answering.Answer:
         """In a task: load the model where needed, and answer."""
-        self._services.models.load_blocking(context)
+        self._services.models.load_blocking(context, CHAT)
         options = self._options(self._services.settings.value)
         return answering.answer(
             self._services.engine, self._services.store, conversation_id, question_id, options,

@@ -26,6 +26,7 @@ from llmdesk.tools.checking import (
     kept_of,
     save_run,
 )
+from llmdesk.tools.tool import CHECK
 from llmdesk.ui.checking.given import Given
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
@@ -108,7 +109,7 @@ def _engine(services: Services, context: TaskContext) -> TextEngine | None:
     """With its model loaded; None where there is no model, then the words are compared."""
     context.progress(CheckProgress("loading"))
     try:
-        services.models.load_blocking(context)
+        services.models.load_blocking(context, CHECK)
     except NoModelError:
         return None
     return services.engine

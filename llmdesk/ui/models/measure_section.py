@@ -14,6 +14,7 @@ from llmdesk.engine.model_ref import ModelRef
 from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.tools.bench import BenchProgress, BenchResult, Figure, figures, measure
+from llmdesk.tools.tool import SPEED
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
@@ -84,7 +85,7 @@ class MeasureSection(QWidget):
             models.choose(model)
 
         def work(context: TaskContext) -> BenchResult:
-            loaded = models.load_blocking(context)
+            loaded = models.load_blocking(context, SPEED)
             return measure(
                 self._services.engine,
                 loaded,

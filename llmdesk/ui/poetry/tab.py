@@ -26,6 +26,7 @@ from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.english.handbook.schemes import written_lines
 from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
+from llmdesk.tools.tool import POETRY
 from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.poetry.actions import PoemActions
 from llmdesk.ui.poetry.options import PoemOptionsPanel
@@ -185,7 +186,7 @@ class PoetryTab(QWidget):
             options = replace(options, acrostic="")
 
         def work(context: TaskContext) -> tuple[Poem, int]:
-            self._services.models.load_blocking(context)
+            self._services.models.load_blocking(context, POETRY)
             poem = self._write_poem(options, self._services.engine, context.progress, context.cancel)
             return poem, runs.keep(self._services.store, options, poem)
 
@@ -208,7 +209,7 @@ class PoetryTab(QWidget):
             return
 
         def work(context: TaskContext) -> tuple[Poem, int]:
-            self._services.models.load_blocking(context)
+            self._services.models.load_blocking(context, POETRY)
             written = self._rewrite_line(
                 poem, line, options, self._services.engine, context.progress, context.cancel
             )

@@ -23,6 +23,7 @@ from llmdesk.errors import StoreError, UserError
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult
 from llmdesk.tools.sentiment.runs import keep, result_from_json, set_from_json
+from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.result import SentimentResult
@@ -254,7 +255,7 @@ def _analyze(
     services: Services, request: _Request, context: TaskContext
 ) -> tuple[TextResult, UserError | None]:
     """Load, score, keep in the history; a full disk does not take the result away. In a thread."""
-    services.models.load_blocking(context)
+    services.models.load_blocking(context, SENTIMENT)
     analyzer = Analyzer(
         services.engine,
         request.labels,

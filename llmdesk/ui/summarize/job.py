@@ -25,6 +25,7 @@ from llmdesk.tools.summarize import (
     summarize_files,
     text_hash,
 )
+from llmdesk.tools.tool import SUMMARIZE
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -80,7 +81,7 @@ def open_text(text: str, _context: TaskContext) -> Opened:
 
 def make(services: Services, opened: Opened, options: SummaryOptions, context: TaskContext) -> Made:
     """Summarize one document and keep it; a full disk does not take the summary away."""
-    services.models.load_blocking(context)
+    services.models.load_blocking(context, SUMMARIZE)
     summary = summarize(
         opened.document, options, services.engine, context.progress, context.cancel, services.paths.trials
     )
@@ -109,7 +110,7 @@ def make_files(
     context: TaskContext,
 ) -> FilesProgress:
     """Summarize a list of files; those that are done already are taken from the history."""
-    services.models.load_blocking(context)
+    services.models.load_blocking(context, SUMMARIZE)
     states: dict[int, FileState] = {}
 
     def on_state(state: FileState) -> None:

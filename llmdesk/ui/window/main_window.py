@@ -29,6 +29,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
 from llmdesk.ui.tabs import CHAT, MODELS, words
 from llmdesk.ui.theme import SPACE
+from llmdesk.ui.window.ability_line import AbilityLine
 from llmdesk.ui.window.first_run import FirstRun
 from llmdesk.ui.window.lazy_page import LazyPage
 from llmdesk.ui.window.model_picker import ModelPicker
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
         self._gear = QToolButton()
         self._gear.setIconSize(QSize(20, 20))
         self._picker = ModelPicker(services.models, services.theme)
+        self._abilities = AbilityLine(services.models)
+        self._abilities.show_tool(CHAT.tool)
         self._pages = QStackedWidget()
         self.chat = ChatTab(services, self)
         self._manager = ModelManager(services, self)
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
         column.addWidget(header)
         column.addWidget(_rule())
         column.addWidget(NoticeArea(self._services.notify, self._services.theme))
+        column.addWidget(self._abilities)
         column.addWidget(self._pages, 1)
         column.addWidget(_rule())
         column.addWidget(StatusBar(self._services.models, self._services.settings))
@@ -155,6 +159,7 @@ class MainWindow(QMainWindow):
     # -- what one does --------------------------------------------------------------------------
     def _on_tab(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
+        self._abilities.show_tool((CHAT, *self._services.tools, MODELS)[index].tool)
         if index == 0:
             self.chat.focus_composer()
 

@@ -32,6 +32,7 @@ from llmdesk.tools.sentiment.report.types import Agreement, Figures
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.table.known import read_meanings
 from llmdesk.tools.tables import Table, TableError
+from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.labelling.samples import mark_of
 from llmdesk.ui.sentiment.labelling.shares_work import NO_SHARES, SampleShares
@@ -95,7 +96,7 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
         agreement = _agreement(request, table)
         taught, unknown, not_in_set = _known(request, table)
     context.progress(ReportProgress("loading"))
-    loaded = services.models.load_blocking(context)
+    loaded = services.models.load_blocking(context, SENTIMENT)
     limit = past.unsure_below or None
     analyzer = Analyzer(services.engine, past.labels, services.paths.sentiment, taught, limit)
     analyzer.take(past.biases)

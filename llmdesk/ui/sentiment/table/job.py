@@ -31,6 +31,7 @@ from llmdesk.tools.tables import (
 )
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.progress_file import may_replace
+from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.sentiment.table.measure import ENOUGH
 from llmdesk.ui.sentiment.table.setup import ScoreRequest
 from llmdesk.ui.services import Services
@@ -108,7 +109,7 @@ def look_at_output(services: Services, job: Job, model: str, _context: TaskConte
 def score(services: Services, job: Job, context: TaskContext) -> Run:
     """Score the table; the run is in the history from its first row on. Raises what the tools raise."""
     corrections = _corrections(job)
-    services.models.load_blocking(context)
+    services.models.load_blocking(context, SENTIMENT)
     analyzer = Analyzer(
         services.engine, job.labels, services.paths.sentiment, corrections, job.unsure_below or None
     )

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
+from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
@@ -101,7 +102,7 @@ def _measure(
     context: TaskContext,
 ) -> tuple[Analyzer, Metrics | None]:
     """In a thread. `before` has read most of the texts already, where the model is the same."""
-    loaded = services.models.load_blocking(context)
+    loaded = services.models.load_blocking(context, SENTIMENT)
     if before is not None and before.model == loaded.name:
         analyzer = before.with_corrections(known)
     else:

@@ -1,0 +1,46 @@
+"""What a loaded model can be asked for, with the engine that runs it.
+
+Owns the names and their words for people. Which of them a model has, its engine says
+(`LoadedModel.abilities`); which of them a tool needs, the tool (`tools.tool`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from llmdesk.errors import QT_TRANSLATE_NOOP
+
+
+class Ability(StrEnum):
+    """A way to use the face. Whoever lacks one is not asked for it.
+
+    `CHAT`: `GenerateRequest.messages`, `count_chat`; `RAW_PROMPT`: `.prompt`; `GRAMMAR`: `.grammar`, kept to
+    the letter; `LIKELIHOOD`: `.likelihood`, and scores of items without labels; `LABEL_SCORES`: `score` with
+    labels, of any number of tokens; `TOKEN_COUNTS`: `count_tokens`, exact ones. Nobody is asked for
+    embeddings and images yet.
+    """
+
+    CHAT = "chat"
+    RAW_PROMPT = "raw prompt"
+    GRAMMAR = "grammar"
+    LABEL_SCORES = "label scores"
+    LIKELIHOOD = "likelihood"
+    TOKEN_COUNTS = "token counts"
+    EMBEDDINGS = "embeddings"
+    IMAGES = "images"
+
+
+Abilities = frozenset[Ability]
+
+# What the model gives.
+IN_WORDS: Mapping[Ability, str] = {
+    Ability.CHAT: QT_TRANSLATE_NOOP("core", "answers to messages"),
+    Ability.RAW_PROMPT: QT_TRANSLATE_NOOP("core", "continuations of a text"),
+    Ability.GRAMMAR: QT_TRANSLATE_NOOP("core", "text in a given form"),
+    Ability.LABEL_SCORES: QT_TRANSLATE_NOOP("core", "probabilities of labels"),
+    Ability.LIKELIHOOD: QT_TRANSLATE_NOOP("core", "likelihood of a text"),
+    Ability.TOKEN_COUNTS: QT_TRANSLATE_NOOP("core", "exact counts of tokens"),
+    Ability.EMBEDDINGS: QT_TRANSLATE_NOOP("core", "embeddings"),
+    Ability.IMAGES: QT_TRANSLATE_NOOP("core", "answers about images"),
+}

@@ -1,0 +1,63 @@
+"""What a tool is, as a value: its name, and what it asks of a model.
+
+Owns the values of our tools, for the window and the command line. A tool of one's own has one beside its
+code. Must not import a tool, nor anything slow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llmdesk.engine.abilities import IN_WORDS, Abilities, Ability
+from llmdesk.engine.types import LoadedModel
+from llmdesk.errors import QT_TRANSLATE_NOOP, AbilityMissing, Listing, Phrase, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """`title` is its name for people, marked for translation ("core"). Without what it `needs` it does not
+    begin; what it only `uses` it does without, where a model has not got it."""
+
+    title: str
+    needs: Abilities = frozenset()
+    uses: Abilities = frozenset()
+
+    def lack(self, model: LoadedModel) -> AbilityMissing | None:
+        """Why it cannot work with `model`; None where it can."""
+        missing = [ability for ability in Ability if ability in self.needs - model.abilities]
+        if not missing:
+            return None
+        return AbilityMissing(
+            QT_TRANSLATE_NOOP("core", "{tool} needs what {model} does not give: {abilities}."),
+            hint=QT_TRANSLATE_NOOP("core", "Choose another model."),
+            tool=Phrase(self.title),
+            model=shown(model.name),
+            abilities=Listing(tuple(Phrase(IN_WORDS[ability]) for ability in missing)),
+        )
+
+    def check(self, model: LoadedModel) -> None:
+        """Raises `AbilityMissing`."""
+        lack = self.lack(model)
+        if lack is not None:
+            raise lack
+
+
+CHAT = Tool(QT_TRANSLATE_NOOP("core", "Chat"), frozenset({Ability.CHAT, Ability.TOKEN_COUNTS}))
+SUMMARIZE = Tool(
+    QT_TRANSLATE_NOOP("core", "Summarize"),
+    frozenset({Ability.CHAT, Ability.GRAMMAR, Ability.TOKEN_COUNTS}),
+    uses=frozenset({Ability.LABEL_SCORES}),
+)
+CHECK = Tool(QT_TRANSLATE_NOOP("core", "Check a summary"), uses=frozenset({Ability.LABEL_SCORES}))
+SENTIMENT = Tool(
+    QT_TRANSLATE_NOOP("core", "Sentiment"), frozenset({Ability.LABEL_SCORES, Ability.TOKEN_COUNTS})
+)
+POETRY = Tool(
+    QT_TRANSLATE_NOOP("core", "Poetry"),
+    frozenset({Ability.CHAT, Ability.RAW_PROMPT, Ability.GRAMMAR, Ability.LIKELIHOOD, Ability.TOKEN_COUNTS}),
+    uses=frozenset({Ability.LABEL_SCORES}),
+)
+SPEED = Tool(
+    QT_TRANSLATE_NOOP("core", "Measuring the speed"),
+    frozenset({Ability.CHAT, Ability.RAW_PROMPT, Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),
+)

@@ -1,0 +1,107 @@
+"""A model that is no file here: what the window says of it, and where a tool cannot work with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar
+from pytestqt.qtbot import QtBot
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
+from llmdesk.engine.model_ref import ElsewhereRef
+from llmdesk.engine.types import ModelSpec
+from llmdesk.errors import AbilityMissing, EngineUnreachable
+from llmdesk.tools.tool import CHAT, SENTIMENT, Tool
+from llmdesk.ui.services import Services
+from llmdesk.ui.tabs import TOOLS, Tab
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.window.ability_line import AbilityLine
+from llmdesk.ui.window.main_window import MainWindow
+from tests.fakes import FakeEngine
+
+SHOUT = Tab(
+    "shout",
+    "Shout",
+    "tests.ui.shout.room.tab",
+    "ShoutTab",
+    ("tests.ui.shout.tool",),
+    tool=Tool("Shout", frozenset({Ability.LABEL_SCORES})),
+)
+QWEN = ElsewhereRef("http://box:8000/v1", "Qwen")
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    engine = FakeEngine(elsewhere=True)
+    engine.abilities -= {Ability.LABEL_SCORES}
+    return engine
+
+
+@pytest.fixture
+def window(qtbot: QtBot, services: Services) -> MainWindow:
+    services.tools = (*TOOLS, SHOUT)
+    window = MainWindow(services)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def texts(window: MainWindow) -> str:
+    return " | ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_foot_says_where_it_runs_and_nothing_of_threads(
+    window: MainWindow, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    engine.load(ModelSpec(QWEN))
+    qtbot.waitUntil(lambda: "Ready · box:8000 · context 0 / 4,096" in texts(window))
+    assert "threads" not in texts(window)
+
+
+def test_a_tab_whose_tool_lacks_something_says_so_and_the_others_do_not(
+    window: MainWindow, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    line = window.findChild(AbilityLine)
+    assert line is not None
+    engine.load(ModelSpec(QWEN))
+    qtbot.waitUntil(lambda: "box:8000" in texts(window))
+    assert not line.isVisible()
+    bar = window.findChildren(QTabBar)[0]
+    bar.setCurrentIndex([bar.tabText(number) for number in range(bar.count())].index("Sentiment"))
+    assert line.isVisible()
+    said = (
+        "Sentiment needs what Qwen (box:8000) does not give: probabilities of labels. Choose another model."
+    )
+    assert said in texts(window)
+    engine.unload()
+    qtbot.waitUntil(lambda: not line.isVisible())
+    bar.setCurrentIndex(0)
+    assert not line.isVisible()
+
+
+def test_every_tab_of_ours_says_what_its_tool_asks_of_a_model() -> None:
+    assert all(tab.tool is not None for tab in TOOLS)
+
+
+def test_a_job_of_that_tool_is_refused_and_others_are_not(services: Services, qapp: QApplication) -> None:
+    services.models.load_blocking(_context(), CHAT)
+    with pytest.raises(AbilityMissing):
+        services.models.load_blocking(_context(), SENTIMENT)
+
+
+def test_a_remembered_model_elsewhere_that_cannot_be_used_gives_way(
+    qtbot: QtBot, make_services: Callable[..., Services]
+) -> None:
+    services = make_services(model=str(QWEN))
+    services.models.refresh()
+    qtbot.waitUntil(lambda: services.models.current is not None)
+    assert services.models.current is not None
+    assert services.models.current.name == "Small"
+    assert services.settings.value.model == str(QWEN)  # nobody has chosen another one
+    assert not any(isinstance(notice.error, EngineUnreachable) for notice in services.notify.notices)
+
+
+def _context() -> TaskContext:
+    return TaskContext(CancelToken(), lambda: None)
