@@ -6,6 +6,7 @@ Owns how the list is used with mouse and keyboard. Must not read or change the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
@@ -19,9 +20,10 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QMenu,
@@ -36,6 +38,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.store import Conversation
 from llmdesk.ui.chat.conversation_model import ConversationModel
+from llmdesk.ui.chat.transfer.bar import TransferBar
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 _SEARCH_MS = 150
@@ -53,6 +56,10 @@ class ConversationList(QWidget):
     delete_asked = Signal(int)
     rename_asked = Signal(int, str)
     save_asked = Signal(object)  # the Conversation
+    export_asked = Signal()
+    import_asked = Signal()
+    import_folder_asked = Signal()
+    dropped = Signal(object)  # the list[Path] of files to import
     search_changed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -63,6 +70,8 @@ class ConversationList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "sidebar")
         self._new, self._search = QPushButton(), QLineEdit()
+        self._more = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.transfer = TransferBar()
         self._model = ConversationModel(self)
         self.view = _View(theme)
         self.view.setModel(self._model)
@@ -81,12 +90,24 @@ class ConversationList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, 0)
         layout.setSpacing(SPACE)
-        layout.addWidget(self._new)
+        head = QHBoxLayout()
+        head.setSpacing(HALF)
+        head.addWidget(self._new, 1)
+        head.addWidget(self._more)
+        layout.addLayout(head)
         layout.addWidget(self._search)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.transfer)
+        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_asked)
+        menu = QMenu(self._more)
+        self._export = menu.addAction("", self.export_asked.emit)
+        self._import = menu.addAction("", self.import_asked.emit)
+        self._import_folder = menu.addAction("", self.import_folder_asked.emit)
+        menu.aboutToShow.connect(self._prepare_menu)
+        self._more.setMenu(menu)
         self._search.textChanged.connect(self._search_timer.start)
         self._search_timer.timeout.connect(lambda: self.search_changed.emit(self._search.text()))
         self._model.rename_asked.connect(self.rename_asked)
@@ -145,10 +166,26 @@ class ConversationList(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._theme.icon("rename"), self.tr("Rename"), lambda: self.view.edit(index))
         menu.addAction(
-            self._theme.icon("export"), self.tr("Save as…"), lambda: self.save_asked.emit(conversation)
+            self._theme.icon("export"), self.tr("Export…"), lambda: self.save_asked.emit(conversation)
         )
         menu.addAction(self._theme.icon("trash"), self.tr("Delete"), lambda: self._ask_delete(index))
         menu.popup(self.view.viewport().mapToGlobal(position))
+
+    def _prepare_menu(self) -> None:
+        """One export or import at a time; the bar below shows the one that is under way."""
+        for action in (self._export, self._import, self._import_folder):
+            action.setEnabled(not self.transfer.busy)
+
+    # -- files that are dropped ---------------------------------------------------------------
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_of(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _files_of(event)
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -160,6 +197,11 @@ class ConversationList(QWidget):
         self._new.setText(self.tr("New chat"))
         self._new.setAccessibleName(self.tr("New chat"))
         self._new.setToolTip(self.tr("New chat (Ctrl+N)"))
+        self._more.setAccessibleName(self.tr("Export and import"))
+        self._more.setToolTip(self.tr("Export and import"))
+        self._export.setText(self.tr("Export chats…"))
+        self._import.setText(self.tr("Import chats…"))
+        self._import_folder.setText(self.tr("Import a folder of chats…"))
         self._search.setPlaceholderText(self.tr("Search"))
         self._search.setAccessibleName(self.tr("Search conversations"))
         for inside in self._search.findChildren(QToolButton):
@@ -169,8 +211,13 @@ class ConversationList(QWidget):
 
     def _retint(self) -> None:
         self._new.setIcon(self._theme.icon("plus"))
+        self._more.setIcon(self._theme.icon("more"))
         self._search_icon.setIcon(self._theme.icon("search", "muted"))
         self.view.viewport().update()
+
+
+def _files_of(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class _View(QListView):

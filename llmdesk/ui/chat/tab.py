@@ -19,9 +19,10 @@ from llmdesk.store import BranchMessage, Conversation
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.conversation_list import ConversationList
 from llmdesk.ui.chat.drafts import ChatDrafts
-from llmdesk.ui.chat.file import ConversationFile
 from llmdesk.ui.chat.session import ChatSession, Reading
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
+from llmdesk.ui.chat.transfer.exporting import ChatExport
+from llmdesk.ui.chat.transfer.importing import ChatImport
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
@@ -58,9 +59,10 @@ class ChatTab(QWidget):
         self._restored = False
         self._reading: Reading | None = None
         self.session = ChatSession(services, self)
-        self.file = ConversationFile(services, self)
         self._drafts = ChatDrafts(services, self._typed, self)
         self.conversations = ConversationList(services.theme)
+        self.exports = ChatExport(services, self.conversations.transfer, self)
+        self.imports = ChatImport(services, self.conversations.transfer, self)
         self.transcript = Transcript(services.theme)
         self.composer = Composer(services.theme)
         self._link_bar = LinkBar(services.theme, open_url)
@@ -131,7 +133,12 @@ class ChatTab(QWidget):
         conversations.opened.connect(self._open)
         conversations.delete_asked.connect(self._delete)
         conversations.rename_asked.connect(self.session.rename)
-        conversations.save_asked.connect(self.file.save)
+        conversations.save_asked.connect(self.exports.save)
+        conversations.export_asked.connect(self.exports.choose)
+        conversations.import_asked.connect(self.imports.ask)
+        conversations.import_folder_asked.connect(self.imports.ask_folder)
+        conversations.dropped.connect(self.imports.take)
+        self.imports.imported.connect(self._on_imported)
         conversations.search_changed.connect(self._refresh_list)
         transcript.regenerate_asked.connect(self._regenerate)
         transcript.check_asked.connect(self._check)
@@ -351,6 +358,13 @@ class ChatTab(QWidget):
             owner=self,
             on_done=show,
         )
+
+    def _on_imported(self, ids: tuple[int, ...]) -> None:
+        """Chats came, or the one that is open grew."""
+        self._refresh_list()
+        opened = self.session.conversation_id
+        if opened in ids and opened is not None and not self.session.is_running:
+            self.session.open(opened)
 
     def _open_last(self, conversations: list[Conversation]) -> None:
         """Once, at the start: go on where one was, unless a new chat was begun."""

@@ -119,7 +119,7 @@ def test_a_conversation_is_saved_from_its_menu(conversations: ConversationList, 
     row = conversations.view.model().index(index(conversations, "五言绝句"), 0)
     with qtbot.waitSignal(conversations.save_asked) as asked:
         conversations.view.customContextMenuRequested.emit(conversations.view.visualRect(row).center())
-        (menu,) = conversations.findChildren(QMenu)
-        next(action for action in menu.actions() if action.text() == "Save as…").trigger()
+        (menu,) = [each for each in conversations.findChildren(QMenu) if each.isVisible()]
+        next(action for action in menu.actions() if action.text() == "Export…").trigger()
     assert asked.args is not None
     assert asked.args[0].title == "五言绝句"

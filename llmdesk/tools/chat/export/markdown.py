@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markdown_it import MarkdownIt
-
 from llmdesk.tools.chat.export.turns import THOUGHTS, Translate, Turn
 
 
@@ -31,6 +29,8 @@ def _ended(text: str) -> str:
     """With its last fence closed: an answer that was stopped in code would swallow what follows."""
     if "```" not in text and "~~~" not in text:
         return text
+    from markdown_it import MarkdownIt  # at first use: the window opens without waiting for it
+
     tokens = MarkdownIt("commonmark").disable("inline").parse(text)
     last = tokens[-1] if tokens else None
     if last is None or last.type != "fence" or last.level or last.map is None:

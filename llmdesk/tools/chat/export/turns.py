@@ -12,13 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from markdown_it import MarkdownIt
-
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.thoughts import split_thoughts
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported at first use: the window opens without waiting for it
+    from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -110,6 +109,8 @@ def parser() -> MarkdownIt:
 
 @functools.cache
 def _parser(without_tables: bool, without_links: bool) -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
     made.disable(["image", "html_inline", "html_block"])
     if not without_tables:
