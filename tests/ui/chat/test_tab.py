@@ -231,7 +231,7 @@ def test_the_draft_of_a_new_chat_survives_and_leaves_when_sent(desk: Desk) -> No
     assert second.composer.text() == "half a thought"
     desk.ask(second, "half a thought")
     second.hide()
-    assert desk.services.store.draft(None) == ""
+    desk.wait(lambda: desk.services.store.draft(None) == "")
     assert desk.services.store.draft(second.session.conversation_id) == ""
 
 
