@@ -2,6 +2,7 @@
 
 Layers, each may import only what stands before it: leaves; network, engine, store, settings and
 diagnostics (which do not know each other); models (on network); tools; cli and ui (ui does not know cli).
+In tools, what several of them share knows none of them, and no tool knows another.
 Some libraries belong to one place.
 """
 
@@ -60,6 +61,11 @@ NEVER = {
     "llmdesk.cli": ("llmdesk.__main__",),
     "llmdesk.engine.child": ("llmdesk.engine.local",),  # the child never knows its parent
 }
+# What in `tools` is there for all of them. Any other room of it is one tool's, and only that tool knows it.
+SHARED_BY_TOOLS = (
+    "bench", "chinese_fitness", "documents", "evidence", "formulas", "kept", "measured", "reading", "tables",
+    "tool",
+)  # fmt: skip
 # A library and the only places that may import it.
 OWNERS = {
     "PySide6": ("llmdesk.ui",),
@@ -148,6 +154,10 @@ def refusal(module: str, imported: str) -> str:
             return f"only {' and '.join(owners) or 'nobody'} may import {library}"
     if not is_within(imported, "llmdesk") or imported in ("llmdesk", "llmdesk.__version__"):
         return ""
+    if is_within(module, "llmdesk.tools") and is_within(imported, "llmdesk.tools"):
+        room = room_of(imported)
+        if room not in ("", room_of(module), *SHARED_BY_TOOLS):
+            return f"only tools/{room} may import {imported}, unless all tools share it (SHARED_BY_TOOLS)"
     part = max((part for part in MAY_IMPORT if is_within(module, part)), key=len)
     if is_within(imported, *NEVER.get(part, ())):
         return f"{part} must not import {imported}"
@@ -155,6 +165,11 @@ def refusal(module: str, imported: str) -> str:
     if is_within(imported, *MAY_IMPORT[part], *itself):
         return ""
     return f"{part} must not import {imported}"
+
+
+def room_of(module: str) -> str:
+    """The room of `tools` in which a module stands."""
+    return ".".join(module.split(".")[2:3])
 
 
 def test_every_module_keeps_to_the_import_rule() -> None:
@@ -186,6 +201,10 @@ def test_every_module_has_a_place_in_the_rule() -> None:
         ("store/runs.py", "from ..tools import chat"),
         ("store/__init__.py", "from ..engine import client"),
         ("tools/chat/answering.py", "import PySide6.QtCore"),
+        ("tools/tables/job.py", "def f():\n    from llmdesk.tools.sentiment.types import RowResult"),
+        ("tools/reading/child.py", "from llmdesk.tools.sentiment import RowResult"),
+        ("tools/evidence/checking.py", "from llmdesk.tools.summarize.types import Summary"),
+        ("tools/summarize/runs.py", "from llmdesk.tools import poetry"),
         ("tools/chat/answering.py", "from llmdesk.ui.tasks import Task"),
         ("tools/chat/answering.py", "from llmdesk.cli import main"),
         ("engine/local/client.py", "import llama_cpp"),
@@ -225,6 +244,8 @@ def test_a_breach_is_found_wherever_it_stands(tmp_path: Path, path: str, source:
             "from llmdesk.engine.face import TextEngine\nfrom llmdesk.store import Store",
         ),
         ("ui/chat/tab.py", "from PySide6 import QtWidgets\nfrom llmdesk.tools.chat.answering import answer"),
+        ("tools/sentiment/table/job.py", "from llmdesk.tools.tables import job\nfrom llmdesk import tools"),
+        ("tools/sentiment/table/worker.py", "from llmdesk.tools.sentiment.types import RowResult"),
         ("cli/window.py", "from llmdesk.ui.app import run_window\nimport llmdesk"),
         ("__main__.py", "from llmdesk import cli"),
     ],

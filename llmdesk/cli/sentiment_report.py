@@ -20,8 +20,9 @@ from llmdesk.tools.sentiment import Analyzer
 from llmdesk.tools.sentiment.report import Counted, Known, agreement_in, as_html, make_report
 from llmdesk.tools.sentiment.report.bundle import SUFFIX, write_bundle
 from llmdesk.tools.sentiment.report.types import Agreement, TrustReport
+from llmdesk.tools.sentiment.table import TableResult
 from llmdesk.tools.sentiment.table.known import parse_changes, read_meanings
-from llmdesk.tools.tables import Table, TableResult, as_text
+from llmdesk.tools.tables import Table, as_text
 
 SUFFIXES = (".html", ".htm", SUFFIX)
 

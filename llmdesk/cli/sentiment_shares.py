@@ -33,6 +33,7 @@ from llmdesk.tools.sentiment.report import Known, counted_in, figures_of, rows_l
 from llmdesk.tools.sentiment.shares import FEWEST, Quality, Share, expected_margin
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
+from llmdesk.tools.sentiment.table import ScoredTable, TableResult
 from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.sentiment.table.random_sample import (
     DrawnSample,
@@ -48,9 +49,8 @@ from llmdesk.tools.sentiment.table.random_sample import (
     write_sample,
 )
 from llmdesk.tools.sentiment.table.random_sample.drawing import LABEL, SUFFIXES
-from llmdesk.tools.sentiment.table.scored import ScoredTable
-from llmdesk.tools.tables import Table, TableResult, as_text
-from llmdesk.tools.tables.feeding import sample_of
+from llmdesk.tools.sentiment.table.sampling import sample_of
+from llmdesk.tools.tables import Table, as_text
 
 _SIZES = (30, 100, 300)
 _EARLIER = QT_TRANSLATE_NOOP(

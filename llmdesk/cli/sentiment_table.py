@@ -35,10 +35,10 @@ from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.sentiment.report import Known, figures_of, rows_left_out
 from llmdesk.tools.sentiment.runs import TableInputs, begin_run, break_off, finish_run
+from llmdesk.tools.sentiment.table import ScoredTable, TableProgress, TableResult, score_table
 from llmdesk.tools.sentiment.table.known import KnownColumn, parse_changes
 from llmdesk.tools.sentiment.table.labelled import Judged, LabelledSplit, judge, judge_scored, split_labelled
-from llmdesk.tools.sentiment.table.scored import ScoredTable
-from llmdesk.tools.tables import Table, TableProgress, TableResult, as_text, score_table
+from llmdesk.tools.tables import Table, as_text
 from llmdesk.tools.tables.writing import check_output
 
 _LOG_EVERY_S = 60.0
@@ -308,7 +308,7 @@ class _ProgressLine:
     def _text(self, progress: TableProgress) -> str:
         if progress.stage == "writing":
             return f"{self._name}: writing, {progress.done:,} of {progress.total:,} rows"
-        if progress.stage == "learning":
+        if progress.stage == "preparing":
             return f"{self._name}: looking at a sample first, {progress.done:,} of {progress.total:,} rows"
         share = progress.done / progress.total if progress.total else 0.0
         about = "" if progress.exact else "about "

@@ -22,7 +22,7 @@ from llmdesk.engine.local.client import Engine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.tools.sentiment import Analyzer, RowResult, label_set
 from llmdesk.tools.sentiment.prompts import build
-from llmdesk.tools.tables import RowAnalyzer, TableResult, score_table
+from llmdesk.tools.sentiment.table import RowAnalyzer, TableResult, score_table
 from tests.benchmarks import measure
 
 FREE_ROWS = 50_000

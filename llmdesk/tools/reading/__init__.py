@@ -10,6 +10,6 @@ it: a reader that aborts, hangs or grows costs one process, and the user is told
 
 from llmdesk.tools.reading.documents import read_document
 from llmdesk.tools.reading.pool import end_readers, warm_up
-from llmdesk.tools.reading.tables import open_table, write_scored
+from llmdesk.tools.reading.tables import open_table, write_table
 
-__all__ = ["end_readers", "open_table", "read_document", "warm_up", "write_scored"]
+__all__ = ["end_readers", "open_table", "read_document", "warm_up", "write_table"]

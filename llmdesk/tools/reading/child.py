@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import queue
 import signal
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,11 +39,10 @@ from llmdesk.tools.reading.messages import (
     Rows,
     Stop,
     WarmUp,
-    WriteScored,
+    WriteTable,
 )
 
 if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
     from llmdesk.tools.tables.types import Cell
 
 BLOCKS_AHEAD = 4
@@ -129,7 +129,7 @@ class Child:
             return _opened(request)
         if isinstance(request, ReadRows):
             return self._rows(request)
-        if isinstance(request, WriteScored):
+        if isinstance(request, WriteTable):
             return self._written(request)
         if isinstance(request, LayOutFormula):
             return _laid_out(request)
@@ -173,20 +173,20 @@ class Child:
                 return False
             self._ahead -= isinstance(command, More)
 
-    def _written(self, request: WriteScored) -> object:
+    def _written(self, request: WriteTable) -> object:
         from llmdesk.tools.reading.carrying import restored
         from llmdesk.tools.tables.progress_file import results_in
         from llmdesk.tools.tables.writing import fill
 
-        signs = _Signs(self)
+        signs, form = _Signs(self), pickle.loads(request.form)
 
-        def results() -> Iterator[RowResult]:
-            for done, result in enumerate(results_in(Path(request.scored))):
+        def cells() -> Iterator[Sequence[Cell]]:
+            for done, result in enumerate(results_in(Path(request.results), form)):
                 signs.tell(done)
-                yield result
+                yield form.cells(result)
 
         table, part, out = restored(request.table), Path(request.part), Path(request.out)
-        return fill(table, results(), request.added, part, out)
+        return fill(table, cells(), request.added, part, out)
 
 
 class _Signs(CancelToken):

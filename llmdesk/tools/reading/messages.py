@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from llmdesk.errors import UserError
 
 if TYPE_CHECKING:
-    from llmdesk.tools.tables.types import AddedColumns, Cell
+    from llmdesk.tools.tables.types import Cell
+    from llmdesk.tools.tables.worker import NewColumn
 
 
 # -- to the process ------------------------------------------------------------------------------
@@ -44,12 +45,14 @@ class ReadRows:
 
 
 @dataclass(frozen=True)
-class WriteScored:
-    """`scored`: the file of results, one for each row. `part`: what is written, `out` what it becomes."""
+class WriteTable:
+    """`results`: the file of results, one for each row; `form`: what reads them, pickled, for it comes from a
+    tool that this process has not loaded. `part`: what is written, `out` what it becomes."""
 
     table: CarriedTable
-    scored: str
-    added: AddedColumns
+    results: str
+    form: bytes
+    added: tuple[NewColumn, ...]
     part: str
     out: str
 
@@ -67,7 +70,7 @@ class LayOutFormula:
     display: bool
 
 
-Request = ReadDocument | OpenTable | ReadRows | WriteScored | WarmUp | LayOutFormula
+Request = ReadDocument | OpenTable | ReadRows | WriteTable | WarmUp | LayOutFormula
 
 
 @dataclass(frozen=True)

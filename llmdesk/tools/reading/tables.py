@@ -6,9 +6,10 @@ what is wrong with it, `tools/tables` knows.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.reading.messages import (
@@ -18,13 +19,14 @@ from llmdesk.tools.reading.messages import (
     Progress,
     ReadRows,
     Rows,
-    WriteScored,
+    WriteTable,
 )
 from llmdesk.tools.reading.pool import ask
 
 if TYPE_CHECKING:
     from llmdesk.tools.tables.table import Table
-    from llmdesk.tools.tables.types import AddedColumns, Cell
+    from llmdesk.tools.tables.types import Cell
+    from llmdesk.tools.tables.worker import Form, NewColumn
 
 
 def open_table(path: Path, *arguments: object, cancel: CancelToken | None = None) -> Table:
@@ -56,16 +58,17 @@ def rows_of(table: Table) -> Iterator[list[Cell]]:
             take_over(table, message.value)
 
 
-def write_scored(
+def write_table(
     table: Table,
-    scored: Path,
-    added: AddedColumns,
+    results: Path,
+    form: Form[Any],
+    added: tuple[NewColumn, ...],
     part: Path,
     out: Path,
     on_progress: Callable[[int], None] | None = None,
     cancel: CancelToken | None = None,
 ) -> int:
-    """Fill `part`, which becomes `out`, with the table and the results in the file `scored`; how many
+    """Fill `part`, which becomes `out`, with the table and the `results` in a file of `form`; how many
     cells had to be cut.
 
     Raises `TableError` and `Cancelled`; `part` is not whole then.
@@ -73,7 +76,7 @@ def write_scored(
     from llmdesk.tools.reading.carrying import carried
     from llmdesk.tools.tables.types import TableError
 
-    request = WriteScored(carried(table), str(scored), added, str(part), str(out))
+    request = WriteTable(carried(table), str(results), pickle.dumps(form), added, str(part), str(out))
     for message in ask(request, table.path, TableError, cancel):
         if isinstance(message, Progress) and on_progress is not None:
             on_progress(round(message.done))

@@ -23,7 +23,7 @@ from llmdesk.tools.sentiment import (
     TextResult,
     WordShare,
 )
-from llmdesk.tools.tables import AddedColumns, TableResult
+from llmdesk.tools.sentiment.table import AddedColumns, TableResult
 
 TEXT, TABLE = "sentiment", "table"
 TITLE = 80  # characters
@@ -186,7 +186,7 @@ def past_table(run: Run) -> PastTable | None:
             column=str(given["column"]),
             sheet=str(run.inputs.get("sheet", "")),
             labels=labels,
-            added=AddedColumns(names[0], names[1:-2], names[-2], names[-1]),
+            added=AddedColumns.of(names),
             model=str(given["model"]),
             rows=int(given["rows"]),
             failed=int(given["failed"]),

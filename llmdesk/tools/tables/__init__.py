@@ -1,49 +1,43 @@
-"""Tables: comments in a spreadsheet are read, scored row by row, and written with their labels.
+"""Tables: a spreadsheet is read, something is done with each row, and it is written with new columns.
 
 Owns nothing but the names that others use.
 
     table = open_table(path)                    # .columns .preview(20) .text_column .count .kind …
-    result = score_table(path, column, out, analyzer, resume=False, on_progress=…, cancel=…, pause=…)
+    result = run_job(path, columns, out, worker, resume=False, on_progress=…, cancel=…, pause=…)
 """
 
-from llmdesk.tools.tables.job import score_table, unfinished
+from llmdesk.tools.tables.job import run_job, unfinished
 from llmdesk.tools.tables.opening import open_table
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import (
-    HISTOGRAM_BINS,
-    TOP_ROWS,
-    AddedColumns,
     Cell,
+    JobProgress,
+    JobResult,
     Pause,
-    Ranking,
     ResumeMismatch,
-    RowAnalyzer,
-    ScoredRow,
     TableError,
     TableKind,
-    TableProgress,
-    TableResult,
     Unfinished,
 )
+from llmdesk.tools.tables.worker import Form, NewColumn, Row, Setting, Worker
 
 __all__ = [
-    "HISTOGRAM_BINS",
-    "TOP_ROWS",
-    "AddedColumns",
     "Cell",
+    "Form",
+    "JobProgress",
+    "JobResult",
+    "NewColumn",
     "Pause",
-    "Ranking",
     "ResumeMismatch",
-    "RowAnalyzer",
-    "ScoredRow",
+    "Row",
+    "Setting",
     "Table",
     "TableError",
     "TableKind",
-    "TableProgress",
-    "TableResult",
     "Unfinished",
+    "Worker",
     "as_text",
     "open_table",
-    "score_table",
+    "run_job",
     "unfinished",
 ]

@@ -5,9 +5,7 @@ Owns the counting and the sentences about it. Its memory does not grow with the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 
@@ -87,14 +85,6 @@ class Account:
     def to_json(self) -> dict[str, object]:
         found = [{"kind": f.kind, "count": f.count, "lines": list(f.lines)} for f in self.findings]
         return {"lines": self.lines, "rows": self.rows, "findings": found}
-
-    @classmethod
-    def from_json(cls, document: Mapping[str, Any] | None) -> Account:
-        """What `to_json` gave; None is an account of nothing."""
-        if document is None:
-            return cls()
-        findings = tuple(Finding(f["kind"], f["count"], tuple(f["lines"])) for f in document["findings"])
-        return cls(document["lines"], document["rows"], findings)
 
 
 class Ledger:

@@ -1,4 +1,4 @@
-"""The columns that we add to a table: their names and what stands in them.
+"""The columns that are added to a table: their names and how what stands in them is written.
 
 Owns both, and that a spreadsheet runs nothing of it. Must not write files.
 """
@@ -6,39 +6,34 @@ Owns both, and that a spreadsheet runs nothing of it. Must not write files.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
-from llmdesk.tools.tables.table import clean
-from llmdesk.tools.tables.types import AddedColumns
-
-if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
+from llmdesk.tools.tables.table import as_text, clean
+from llmdesk.tools.tables.types import Cell
+from llmdesk.tools.tables.worker import NewColumn
 
 # What makes a spreadsheet program take a text for a formula (OWASP, "CSV Injection"), wide forms too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SIGNED_NUMBER = re.compile(r"[-+]\d{1,30}(?:[.,]\d{1,30})?%?")
 
 
-def added_columns(labels: Sequence[str], existing: Iterable[str]) -> AddedColumns:
+def free_names(wanted: Iterable[str], existing: Iterable[str]) -> Iterator[str]:
     """Names for our columns; one that the table has already gets a number: label_2."""
     taken = {name.casefold() for name in existing}
-
-    def free(name: str) -> str:
-        name = " ".join(clean(name).split())
-        number, found = 1, name
+    for text in wanted:
+        name = found = " ".join(clean(text).split())
+        number = 1
         while found.casefold() in taken:
             number += 1
             found = f"{name}_{number}"
         taken.add(found.casefold())
-        return found
+        yield found
 
-    return AddedColumns(
-        label=free("label"),
-        probabilities=tuple(free(f"p_{label}") for label in labels),
-        confidence=free("confidence"),
-        status=free("status"),
-    )
+
+def added_to(existing: Iterable[str], wanted: Sequence[NewColumn]) -> tuple[NewColumn, ...]:
+    """The wanted columns under names that are free."""
+    names = free_names([column.name for column in wanted], existing)
+    return tuple(NewColumn(name, column.decimals) for name, column in zip(names, wanted, strict=True))
 
 
 def defuse(text: str) -> str:
@@ -53,16 +48,6 @@ def as_it_was(text: str) -> str:
     return text[1:] if text.startswith("'") and defuse(text[1:]) == text else text
 
 
-def added_cells(result: RowResult, labels: int) -> list[str | float | None]:
-    """Label, a probability for each of the `labels`, confidence, status; None where there is none."""
-    if not result.probabilities:
-        return [None, *[None] * labels, None, result.status]
-    probabilities = [round(value, 4) for value in result.probabilities]
-    return [defuse(clean(result.label)), *probabilities, round(result.confidence, 4), result.status]
-
-
-def decimals(cell: str | float | None) -> str:
-    """An added cell as text: four decimals, so that columns of figures stand in line."""
-    if cell is None:
-        return ""
-    return cell if isinstance(cell, str) else f"{cell:.4f}"
+def decimals(cell: Cell, places: int | None = 4) -> str:
+    """An added cell as text, a figure with so many decimals."""
+    return f"{cell:.{places}f}" if isinstance(cell, float) and places is not None else as_text(cell)

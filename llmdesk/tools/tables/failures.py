@@ -191,7 +191,7 @@ def too_big_for_sheet(path: Path, most: str) -> TableError:
 
 def changed_while_read(path: Path) -> TableError:
     return TableError(
-        QT_TRANSLATE_NOOP("core", "The table was changed while it was being scored."),
+        QT_TRANSLATE_NOOP("core", "The table was changed while the work on it went on."),
         "{path}",
         QT_TRANSLATE_NOOP("core", "Start over, and leave the table as it is until the end."),
         path=path,
@@ -199,12 +199,12 @@ def changed_while_read(path: Path) -> TableError:
 
 
 def unwritable(path: Path, error: OSError) -> TableError:
-    """What stopped the writing; the scored rows beside the output are kept."""
+    """What stopped the writing; the rows beside the output are kept."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return TableError(
             QT_TRANSLATE_NOOP("core", "The disk is full."),
             QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
-            QT_TRANSLATE_NOOP("core", "What is scored is kept. Make room and go on with the same table."),
+            QT_TRANSLATE_NOOP("core", "What is done is kept. Make room and go on with the same table."),
             path=path,
             reason=error.strerror or error,
         )

@@ -1,78 +1,57 @@
-"""Texts on their way from a table to an analyzer: all of them, read ahead in a thread, or a sample.
+"""Rows on their way from a table to a worker: read ahead in a thread.
 
-Owns the thread and its bounded queue, and which rows have no text to score. Must not know results.
+Owns the thread and its bounded queue. Must not know what a result is.
 """
 
 from __future__ import annotations
 
-import hashlib
-import heapq
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.tables.table import Table, as_text
+from llmdesk.tools.tables.types import Cell
+from llmdesk.tools.tables.worker import Row
 
+R = TypeVar("R")
 _CHUNK = 128  # rows that the thread hands over at once
 _CHUNKS_AHEAD = 8
 _LOOK_S = 0.1
 
 
-def sample_of(table: Table, column: int, most: int, cancel: CancelToken | None = None) -> list[str]:
-    """At most `most` different texts that can be scored, drawn at random from the whole table; the same every
-    time. A table may be sorted, so its beginning would not do.
-
-    Those with the smallest digests are the sample: each text is as likely as another, however often it
-    occurs, and no more than `most` are in memory. Raises `Cancelled`.
-    """
-    if most == 0:
-        return []
-    kept: dict[int, tuple[int, str]] = {}
-    greatest_first: list[int] = []  # the digests of those kept, below 0
-    for number, row in enumerate(table.rows()):
-        if cancel is not None:
-            cancel.raise_if_cancelled()
-        text = as_text(row[column]) if column < len(row) else ""
-        if why_not_scored(text):
-            continue
-        digest = _digest(text)
-        if digest in kept or (len(kept) == most and digest > -greatest_first[0]):
-            continue
-        kept[digest] = number, text
-        heapq.heappush(greatest_first, -digest)
-        if len(kept) > most:
-            del kept[-heapq.heappop(greatest_first)]
-    return [text for _, text in sorted(kept.values())]
+def rows_of(table: Table, columns: Sequence[int]) -> Iterator[Row]:
+    """What stands in these columns of every row."""
+    return (row_of(cells, columns) for cells in table.rows())
 
 
-def _digest(text: str) -> int:
-    data = text.encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")
+def row_of(cells: Sequence[Cell], columns: Sequence[int]) -> Row:
+    return tuple([as_text(cells[place]) if place < len(cells) else "" for place in columns])
 
 
-class Feed:
-    """The texts of a column from row `skip` on. Use it in a `with` statement.
+class Feed(Generic[R]):
+    """What stands in some columns from row `skip` on. Use it in a `with` statement.
 
-    `texts()` gives those that can be scored; `waiting` holds (text, status) of each row that was
-    given or passed over and has no result yet, the status "" for one that was given. `read` is the
+    `rows()` gives those that have no result `at_once`; `waiting` holds (row, result) of each row that was
+    given or passed over and is not done yet, the result None for one that was given. `read` is the
     number of rows read; it is the table's length once `finished` is set.
     """
 
-    def __init__(self, table: Table, column: int, skip: int) -> None:
-        self._table, self._column, self._skip = table, column, skip
-        self.waiting: deque[tuple[str, str]] = deque()
-        self._chunk: Iterator[str] = iter(())
+    def __init__(
+        self, table: Table, columns: Sequence[int], skip: int, at_once: Callable[[Row], R | None]
+    ) -> None:
+        self._table, self._columns, self._skip, self._at_once = table, columns, skip, at_once
+        self.waiting: deque[tuple[Row, R | None]] = deque()
+        self._chunk: Iterator[Row] = iter(())
         self.read = 0
         self.finished = threading.Event()
         self._stop = threading.Event()
         self._error: BaseException | None = None
-        self._queue: queue.Queue[list[str] | None] = queue.Queue(_CHUNKS_AHEAD)
+        self._queue: queue.Queue[list[Row] | None] = queue.Queue(_CHUNKS_AHEAD)
         self._thread = threading.Thread(target=self._run, name="table-reader", daemon=True)
 
     def __enter__(self) -> Self:
@@ -85,18 +64,18 @@ class Feed:
         self._stop.set()
         self._thread.join()
 
-    def texts(self, stop: CancelToken) -> Iterator[str]:
-        """The texts to score, in order; raises what reading raised, and `Cancelled` after `stop`.
+    def rows(self, stop: CancelToken) -> Iterator[Row]:
+        """The rows to work on, in order; raises what reading raised, and `Cancelled` after `stop`.
 
         Called again, it begins with those that were given and have no result.
         """
-        yield from [text for text, status in self.waiting if not status]
+        yield from [row for row, result in self.waiting if result is None]
         while True:
-            for text in self._chunk:
-                status = why_not_scored(text)
-                self.waiting.append(("" if status else text, status))
-                if not status:
-                    yield text
+            for row in self._chunk:
+                result = self._at_once(row)
+                self.waiting.append((row if result is None else (), result))
+                if result is None:
+                    yield row
             chunk = self._next_chunk(stop)
             if chunk is None:
                 self._queue.put(None)  # for who comes again
@@ -105,7 +84,7 @@ class Feed:
         if self._error is not None:
             raise self._error
 
-    def _next_chunk(self, stop: CancelToken) -> list[str] | None:
+    def _next_chunk(self, stop: CancelToken) -> list[Row] | None:
         while True:
             stop.raise_if_cancelled()
             try:
@@ -120,9 +99,8 @@ class Feed:
                 self.read += 1
                 if self._stop.is_set():
                     return
-            column = self._column
             while chunk := list(islice(rows, _CHUNK)):
-                self._put([as_text(row[column]) if column < len(row) else "" for row in chunk])
+                self._put([row_of(cells, self._columns) for cells in chunk])
                 self.read += len(chunk)
                 if self._stop.is_set():
                     return
@@ -132,7 +110,7 @@ class Feed:
         finally:
             self._put(None)
 
-    def _put(self, chunk: list[str] | None) -> None:
+    def _put(self, chunk: list[Row] | None) -> None:
         while not self._stop.is_set():
             try:
                 self._queue.put(chunk, timeout=_LOOK_S)

@@ -1,61 +1,66 @@
-"""Scoring a table: from a file to the same file with labels, to be stopped and gone on with.
+"""A job over a table: from a file to the same file with new columns, to be stopped and gone on with.
 
-Owns the order of the work: rows are scored into a progress file beside the output, and when all
-are, the output is written from the table and that file, at once and whole. So an output is the same
-whether or not the work was interrupted. Must not know formats or how a row is scored.
+Owns the order of the work: the rows' results go into a progress file beside the output, and when all are
+there, the output is written from the table and that file, at once and whole. So an output is the same
+whether or not the work was interrupted. Must not know formats, nor what a worker does with a row.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Generic, Literal, TypedDict, TypeVar
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.files import fsync_folder
 from llmdesk.outputs import MadeFiles, Output
-from llmdesk.tools.reading.tables import open_table, write_scored
-from llmdesk.tools.sentiment.table.tally import Tally
+from llmdesk.tools.reading.tables import open_table, write_table
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.added import added_columns
-from llmdesk.tools.tables.feeding import Feed, sample_of
+from llmdesk.tools.tables.added import added_to
+from llmdesk.tools.tables.feeding import Feed, rows_of
 from llmdesk.tools.tables.progress_file import (
     Binding,
     ProgressFile,
     header_in,
     place_of,
+    prepared_in,
     results_in,
 )
 from llmdesk.tools.tables.speed import Speed
 from llmdesk.tools.tables.table import Table
-from llmdesk.tools.tables.types import (
-    LearningAnalyzer,
-    Pause,
-    RowAnalyzer,
-    TableProgress,
-    TableResult,
-    Unfinished,
-)
+from llmdesk.tools.tables.types import JobProgress, JobResult, Pause, Unfinished
+from llmdesk.tools.tables.worker import Form, NewColumn, Worker
 from llmdesk.tools.tables.writing import check_output, names_row
 
-if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
-
-OnProgress = Callable[[TableProgress], None]
+R = TypeVar("R")
+OnProgress = Callable[[JobProgress], None]
 _TELL_EVERY_S = 0.2
 _LOOK_EVERY = 64  # rows between two looks at the clock
 
 
-def score_table(
+class JobOptions(TypedDict, total=False):
+    """What `run_job` takes beside the table and the worker, for those who hand it on."""
+
+    sheet: str | None
+    header_row: int | None
+    resume: bool
+    overwrite: bool
+    made: MadeFiles | None
+    cancel: CancelToken | None
+    pause: Pause | None
+
+
+def run_job(
     path: Path,
-    column: str,
+    columns: Sequence[str],
     out: Path,
-    analyzer: RowAnalyzer,
+    worker: Worker[R],
     *,
     sheet: str | None = None,
     header_row: int | None = None,
@@ -63,34 +68,36 @@ def score_table(
     overwrite: bool = False,
     made: MadeFiles | None = None,
     on_progress: OnProgress | None = None,
+    on_result: Callable[[R], None] | None = None,
     cancel: CancelToken | None = None,
     pause: Pause | None = None,
-) -> TableResult:
-    """Score the texts in `column` and write `out`, in the format that its name says.
+) -> JobResult:
+    """Let `worker` work on what stands in `columns`, and write `out`, in the format that its name says.
 
-    Blocks; call it in a worker thread. After a cancel the result is not `complete`, there is no
-    output yet, and what is scored is kept beside it for `resume`; without `resume` it starts over.
-    A file that is at `out` already is replaced with `overwrite`, or where `made` knows it for ours.
-    Raises `TableError`, `OutputExists`, `ResumeMismatch`, and what the analyzer raises (what is scored is
-    kept).
+    Blocks; call it in a worker thread. `on_result` gets the result of every row in order, those of an earlier
+    run too. After a cancel the result is not `complete`, there is no output yet, and what is done is kept
+    beside it for `resume`; without `resume` it starts over. A file that is at `out` already is replaced with
+    `overwrite`, or where `made` knows it for ours. Raises `TableError`, `OutputExists`, `ResumeMismatch`, and
+    what the worker raises (what is done is kept).
     """
     table = open_table(path, sheet, header_row)
-    place = table.column(column)
+    places = tuple(table.column(name) for name in columns)
     output = check_output(table, out, overwrite=overwrite, resume=resume, made=made)
     with _writing(out), closing(ProgressFile(output.place)) as progress:
-        binding = Binding.of(table, place, analyzer)
-        keep = _rows_to_keep(progress.path, binding) if resume else None
+        binding = Binding.of(table, places, worker)
+        keep = _rows_to_keep(progress.path, binding, worker.form) if resume else None
         progress.begin(binding, keep, output.old)
         cancel, pause = cancel or CancelToken(), pause or Pause()
-        job = _Job(table, place, output, analyzer, cancel, pause, on_progress, binding)
-        return job.run(progress, keep)
+        return _Job(table, places, output, worker, cancel, pause, on_progress, on_result, binding).run(
+            progress, keep
+        )
 
 
 def unfinished(
     path: Path,
-    column: str,
+    columns: Sequence[str],
     out: Path,
-    analyzer: RowAnalyzer,
+    worker: Worker[R],
     sheet: str | None = None,
     header_row: int | None = None,
 ) -> Unfinished | None:
@@ -100,8 +107,8 @@ def unfinished(
     if header is None:
         return None
     table = open_table(path, sheet, header_row)
-    rows = sum(1 for _ in results_in(progress))
-    binding = Binding.of(table, table.column(column), analyzer)
+    rows = sum(1 for _ in results_in(progress, worker.form))
+    binding = Binding.of(table, [table.column(name) for name in columns], worker)
     return Unfinished(progress, rows, binding.mismatch(header, progress, rows))
 
 
@@ -110,15 +117,15 @@ def progress_of(out: Path) -> Path:
     return place_of(Path(os.path.realpath(out)))
 
 
-def _rows_to_keep(progress: Path, binding: Binding) -> int | None:
-    """All rows that are whole; the engine scores a row to the bit alike, whatever stands beside it."""
+def _rows_to_keep(progress: Path, binding: Binding, form: Form[R]) -> int | None:
+    """All rows that are whole: a row's result is the same, whatever stands beside it."""
     header = header_in(progress)
     if header is None:
         return None
     problem = binding.mismatch(header, progress, 0)
     if problem is not None:
         raise problem
-    return sum(1 for _ in results_in(progress))
+    return sum(1 for _ in results_in(progress, form))
 
 
 @contextmanager
@@ -131,30 +138,32 @@ def _writing(out: Path) -> Iterator[None]:
 
 
 @dataclass
-class _Job:
+class _Job(Generic[R]):
     table: Table
-    column: int
+    columns: tuple[int, ...]
     output: Output
-    analyzer: RowAnalyzer
+    worker: Worker[R]
     cancel: CancelToken
     pause: Pause
     on_progress: OnProgress | None
+    on_result: Callable[[R], None] | None
     binding: Binding
 
-    def run(self, progress: ProgressFile, keep: int | None) -> TableResult:
+    def run(self, progress: ProgressFile, keep: int | None) -> JobResult:
         self._begun = time.monotonic()
-        self._tally = Tally(self.analyzer.labels.names)
+        self._form = self.worker.form
+        self._rows, self._statuses = 0, Counter[str]()
         self._speed, self._told = Speed(), 0.0
         self._kept = keep or 0
         self._total, self._exact = max(self.table.count, self._kept), self.table.count_exact
         self._seconds, self._shortened = 0.0, 0
         self._unfinished = progress.path
         try:
-            for result in results_in(progress.path):
-                self._tally.add(result)
+            for result in results_in(progress.path, self._form):
+                self._count(result)
             self._speed.tell(self._kept)
             self._speed.forget()
-            complete = self._learn(progress) and self._score(progress)
+            complete = self._prepare(progress) and self._work(progress)
         finally:
             progress.sync()
         self._seconds = time.monotonic() - self._begun
@@ -164,174 +173,144 @@ class _Job:
             fsync_folder(self.output.place.parent)
         return self._result(complete)
 
-    def _learn(self, progress: ProgressFile) -> bool:
-        """Let the analyzer look at a sample, and keep what it learnt before the first row; where rows are
-        scored already, go by what these went by. False when it was stopped."""
-        analyzer = self.analyzer
-        if not isinstance(analyzer, LearningAnalyzer):
-            return True
-        if self._kept:
-            analyzer.take((header_in(progress.path) or {}).get("biases"))
-            return True
-        try:
-            sample = self._sample(analyzer.wanted)
-        except Cancelled:
-            return False
-        while not self._learn_until_paused(analyzer, sample):
+    def _unless_stopped(self, work: Callable[[CancelToken], None]) -> bool:
+        """Do it, again after every pause; False where it was cancelled. `work` ends when its token says."""
+        while True:
+            stop = CancelToken()
+            self.cancel.on_cancel(stop.cancel)
+            self.pause.when_paused(stop.cancel)
+            try:
+                work(stop)
+            except Cancelled:
+                if not stop.cancelled:
+                    raise
+            if not stop.cancelled:
+                return True
             try:
                 self.pause.wait(self.cancel)
             except Cancelled:
                 return False
-        progress.begin(self.binding, None, self.output.old, analyzer.biases)
-        return True
+            self._speed.forget()
 
-    def _sample(self, most: int) -> list[str]:
-        if most and self.on_progress is not None:
-            self.on_progress(TableProgress("learning", 0, most, exact=True))
-        return sample_of(self.table, self.column, most, self.cancel)
+    def _prepare(self, progress: ProgressFile) -> bool:
+        """Let the worker look at the table, and keep what it found before the first row; where rows are done
+        already, go by what these went by. False when it was stopped."""
+        if self._kept:
+            self.worker.take(prepared_in(progress.path))
+            return True
 
-    def _learn_until_paused(self, analyzer: LearningAnalyzer, sample: list[str]) -> bool:
-        stop = CancelToken()
-        self.cancel.on_cancel(stop.cancel)
-        self.pause.when_paused(stop.cancel)
-
-        def tell(done: int) -> None:
+        def tell(done: int, total: int) -> None:
             if self.on_progress is not None:
-                self.on_progress(TableProgress("learning", done, len(sample), exact=True))
+                self.on_progress(JobProgress("preparing", done, total, exact=True))
 
-        try:
-            analyzer.learn(sample, stop, tell)
-        except Cancelled:
-            if not stop.cancelled:
-                raise
+        def work(stop: CancelToken) -> None:
+            self.worker.prepare(lambda: rows_of(self.table, self.columns), stop, tell)
+
+        if not self._unless_stopped(work):
             return False
-        return not stop.cancelled
-
-    def _score(self, progress: ProgressFile) -> bool:
-        """Score the rows that are not in `progress`; False when it was stopped."""
-        self._tell("scoring", self._tally.rows)
-        with Feed(self.table, self.column, self._kept) as feed:
-            while not self._score_until_paused(feed, progress):
-                try:
-                    self.pause.wait(self.cancel)
-                except Cancelled:
-                    return False
-                self._speed.forget()
-            self._total, self._exact = feed.read, True
-        self._tell("scoring", self._tally.rows)
+        if self.worker.prepared:
+            progress.begin(self.binding, None, self.output.old, self.worker.prepared)
         return True
 
-    def _score_until_paused(self, feed: Feed, progress: ProgressFile) -> bool:
-        """True when all rows are done, False for a pause or a cancel."""
-        stop = CancelToken()
-        self.cancel.on_cancel(stop.cancel)
-        self.pause.when_paused(stop.cancel)
-        try:
-            for result in self.analyzer.rows(feed.texts(stop), stop):
-                self._pass_over(feed, progress)
-                feed.waiting.popleft()
-                self._keep(progress, result)
-                if self._tally.rows % _LOOK_EVERY == 0 or time.monotonic() - self._told > _TELL_EVERY_S:
-                    self._look(feed)
-                stop.raise_if_cancelled()
-        except Cancelled:
-            if not stop.cancelled:
-                raise
-            return False
+    def _work(self, progress: ProgressFile) -> bool:
+        """Do the rows that are not in `progress`; False when it was stopped."""
+        self._tell("working", self._rows)
+        with Feed(self.table, self.columns, self._kept, self.worker.at_once) as feed:
+            if not self._unless_stopped(lambda stop: self._work_on(feed, progress, stop)):
+                return False
+            self._total, self._exact = feed.read, True
+        self._tell("working", self._rows)
+        return True
+
+    def _work_on(self, feed: Feed[R], progress: ProgressFile, stop: CancelToken) -> None:
+        for result in self.worker.rows(feed.rows(stop), stop):
+            self._pass_over(feed, progress)
+            feed.waiting.popleft()
+            self._keep(progress, result)
+            if self._rows % _LOOK_EVERY == 0 or time.monotonic() - self._told > _TELL_EVERY_S:
+                self._look(feed)
+            stop.raise_if_cancelled()
         if not stop.cancelled:
             self._pass_over(feed, progress)
-        return not stop.cancelled
 
-    def _pass_over(self, feed: Feed, progress: ProgressFile) -> None:
-        """Rows without a text to score, up to the next that was sent."""
-        from llmdesk.tools.sentiment.types import RowResult
+    def _pass_over(self, feed: Feed[R], progress: ProgressFile) -> None:
+        """Rows that had their result at once, up to the next that was sent."""
+        while feed.waiting and (result := feed.waiting[0][1]) is not None:
+            feed.waiting.popleft()
+            self._keep(progress, result)
 
-        while feed.waiting and feed.waiting[0][1]:
-            _, status = feed.waiting.popleft()
-            self._keep(progress, RowResult("", (), 0.0, status))  # type: ignore[arg-type]
+    def _keep(self, progress: ProgressFile, result: R) -> None:
+        progress.add(self._form.to_json(result))
+        self._count(result)
 
-    def _keep(self, progress: ProgressFile, result: RowResult) -> None:
-        progress.add(result)
-        self._tally.add(result)
+    def _count(self, result: R) -> None:
+        self._rows += 1
+        self._statuses[self._form.status(result)] += 1
+        if self.on_result is not None:
+            self.on_result(result)
 
-    def _look(self, feed: Feed) -> None:
+    def _look(self, feed: Feed[R]) -> None:
         if feed.finished.is_set():
             self._total, self._exact = feed.read, True
         elif not self._exact:
             self._total = max(self._total, feed.read)
         if time.monotonic() - self._told >= _TELL_EVERY_S:
-            self._tell("scoring", self._tally.rows)
+            self._tell("working", self._rows)
+
+    @property
+    def _added(self) -> tuple[NewColumn, ...]:
+        """Known when all rows were read: a long row gives the table one more column."""
+        return added_to(self.table.columns, self.worker.columns)
 
     def _write(self, progress: ProgressFile) -> bool:
-        """The output from the table and the scored rows; False when it was stopped."""
-        added = added_columns(self.analyzer.labels.names, self.table.columns)
+        """The output from the table and the results; False when it was stopped."""
+        place = self.output.path
 
         def tell(done: int) -> None:
             self._tell("writing", done)
 
         try:
             with self.output.part(progress.part) as part:
-                self._shortened = write_scored(
-                    self.table, progress.path, added, part, self.output.path, tell, self.cancel
+                self._shortened = write_table(
+                    self.table, progress.path, self._form, self._added, part, place, tell, self.cancel
                 )
                 self.output.put(part)
         except Cancelled:
             return False
         except OSError as error:
-            raise failures.unwritable(self.output.path, error) from error
-        self._tell("writing", self._tally.rows)
+            raise failures.unwritable(place, error) from error
+        self._tell("writing", self._rows)
         return True
 
-    def _tell(self, stage: str, done: int) -> None:
+    def _tell(self, stage: Literal["working", "writing"], done: int) -> None:
         self._told = time.monotonic()
-        if stage == "scoring":
+        if stage == "working":
             self._speed.tell(done)
         if self.on_progress is None:
             return
         speed = self._speed.rows_per_s
-        left = max(0, self._total - done) / speed if speed and stage == "scoring" else None
-        self.on_progress(
-            TableProgress(
-                stage="scoring" if stage == "scoring" else "writing",
-                done=done,
-                total=max(self._total, done),
-                exact=self._exact,
-                kept=self._kept,
-                rows_per_s=speed,
-                seconds_left=left,
-                counts=self._tally.label_counts(),
-            )
-        )
+        left = max(0, self._total - done) / speed if speed and stage == "working" else None
+        total = max(self._total, done)
+        self.on_progress(JobProgress(stage, done, total, self._exact, self._kept, speed, left))
 
-    def _result(self, complete: bool) -> TableResult:
-        tally, new = self._tally, self._tally.rows - self._kept
-        names = self.table.columns
-        return TableResult(
+    def _result(self, complete: bool) -> JobResult:
+        new, names = self._rows - self._kept, self.table.columns
+        return JobResult(
             source=self.table.path,
             path=self.output.path,
             sheet=self.table.sheet,
-            column=names[self.column],
-            labels=tally.labels,
-            added=added_columns(tally.labels, names),
-            model=self.analyzer.model,
+            columns=tuple(names[place] for place in self.columns),
+            added=tuple(column.name for column in self._added),
             complete=complete,
-            rows=tally.rows,
-            scored=tally.scored,
-            empty=tally.empty,
-            no_text=tally.no_text,
-            failed=tally.rows - tally.scored - tally.empty - tally.no_text,
-            counts=dict(tally.counts),
-            statuses=dict(tally.statuses),
-            histogram=tuple(tally.histogram),
-            unlikely=tally.unlikely,
+            rows=self._rows,
+            statuses=dict(self._statuses),
             seconds=time.monotonic() - self._begun,
             rows_per_s=new / self._seconds if self._seconds > 0 else 0.0,
             kept=self._kept,
             shortened=self._shortened,
-            ranking=tally.ranking(),
             unfinished=None if complete else self._unfinished,
             header_row=self.table.header_row,
             out_header_row=names_row(self.table, self.output.path),
             account=self.table.account,
-            biases=self.analyzer.biases if isinstance(self.analyzer, LearningAnalyzer) else {},
+            prepared=self.worker.prepared,
         )

@@ -1,4 +1,4 @@
-"""The file beside an output that keeps what is scored until the output is whole.
+"""The file beside an output that keeps what is done until the output is whole.
 
 Owns its format: JSON lines, first what the work belongs to, then one line a row, appended as
 rows come, without a buffer, and forced to the disk every two seconds. What a crash cut off is the last
@@ -14,27 +14,26 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, Any, TypeVar
 
-from llmdesk import __version__
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.files import is_part_name, part_name
 from llmdesk.outputs import Look
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.formats.folder import FolderTable
 from llmdesk.tools.tables.table import Table
-from llmdesk.tools.tables.types import ResumeMismatch, RowAnalyzer
+from llmdesk.tools.tables.types import ResumeMismatch
+from llmdesk.tools.tables.worker import Form, Setting, Worker
 
-if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
-
+R = TypeVar("R")
 _SAMPLE = 1 << 20
 _SYNC_EVERY_S = 2.0
-_FORMAT = "llmdesk scored rows 1"
+# Names from when all rows were scored: unfinished work of that time goes on.
+_FORMAT, _PREPARED, _FIRST_WORKER = "llmdesk scored rows 1", "biases", "labels"
 _LOCK_AT = 1 << 62  # Windows locks bytes of a file; these are none that is read
 
 
@@ -59,36 +58,33 @@ def may_replace(progress: Path) -> Look | None:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What scored rows belong to. Rows may be used again only where all of it is the same."""
+    """What rows that are done belong to. They may be used again only where all of it is the same."""
 
     input: str
     column: str
     sheet: str
     header: str
-    labels: str
-    model: str
-    corrections: str
+    worker: str
+    settings: tuple[Setting, ...]
 
     @classmethod
-    def of(cls, table: Table, column: int, analyzer: RowAnalyzer) -> Binding:
-        labels = [[label.name, label.description, label.examples] for label in analyzer.labels.labels]
-        fixed = [list(pair) for pair in analyzer.corrections]
+    def of(cls, table: Table, columns: Sequence[int], worker: Worker[R]) -> Binding:
         return cls(
             input=_identity(table),
-            column=f"{column}: {table.columns[column]}",
+            column=" | ".join(f"{place}: {table.columns[place]}" for place in columns),
             sheet=table.sheet,
             header=str(table.header_row),
-            labels=_digest(labels, analyzer.labels.name, analyzer.labels.language),
-            model=_digest(analyzer.model, __version__),
-            corrections=_digest(fixed, analyzer.unsure_below),
+            worker=worker.name,
+            settings=tuple(worker.settings),
         )
 
-    def to_json(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+    def to_json(self) -> dict[str, object]:
+        settings = {each.name: _digest(each.value) for each in self.settings}
+        return {name: getattr(self, name) for name in _REASONS} | {"settings": settings}
 
-    def mismatch(self, other: Mapping[str, object], path: Path, rows: int) -> ResumeMismatch | None:
+    def mismatch(self, other: Mapping[str, Any], path: Path, rows: int) -> ResumeMismatch | None:
         """What is not the same in the unfinished work, as a message; None where all is."""
-        reason = next((_REASONS[name] for name in _REASONS if other.get(name) != getattr(self, name)), None)
+        reason = self._difference({"worker": _FIRST_WORKER} | dict(other))
         if reason is None:
             return None
         return ResumeMismatch(
@@ -101,27 +97,36 @@ class Binding:
             rows=rows,
         )
 
+    def _difference(self, other: Mapping[str, Any]) -> str | None:
+        for name, reason in _REASONS.items():
+            if other.get(name) != getattr(self, name):
+                return reason
+        kept = other.get("settings", other)
+        found = kept if isinstance(kept, dict) else {}
+        for each in self.settings:
+            if found.get(each.name) != _digest(each.value):
+                return each.reason
+        return None
+
 
 _REASONS = {
     "input": QT_TRANSLATE_NOOP("core", "The table has changed since, or it was another one."),
     "sheet": QT_TRANSLATE_NOOP("core", "It was made from another sheet."),
     "header": QT_TRANSLATE_NOOP("core", "It was made with the names of the columns in another row."),
     "column": QT_TRANSLATE_NOOP("core", "It was made from another column."),
-    "labels": QT_TRANSLATE_NOOP("core", "It was made with other labels."),
-    "model": QT_TRANSLATE_NOOP("core", "It was made with another model, or another version of llmdesk."),
-    "corrections": QT_TRANSLATE_NOOP("core", "It was made with other corrections or another limit."),
+    "worker": QT_TRANSLATE_NOOP("core", "Something else was done with the rows."),
 }
 
 
-def _digest(*values: object) -> str:
-    return hashlib.sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()[:32]
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=True).encode()).hexdigest()[:32]
 
 
 def _identity(table: Table) -> str:
     """Size, time and a sample of the bytes: a file of any size is known in milliseconds."""
     if isinstance(table, FolderTable):
         stats = [(name, (table.path / name).stat()) for name in table.files]
-        return _digest([[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats])
+        return _digest([[[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]])
     stat = table.path.stat()
     digest = hashlib.sha256()
     with table.path.open("rb") as stream:
@@ -132,8 +137,8 @@ def _identity(table: Table) -> str:
 
 
 class ProgressFile:
-    """Scored rows, open for appending, and nobody else's until it is closed. `close` it; raises `OSError`
-    for what the disk refuses. `part` is the name under which the output is written."""
+    """Rows that are done, open for appending, and nobody else's until it is closed. `close` it; raises
+    `OSError` for what the disk refuses. `part` is the name under which the output is written."""
 
     def __init__(self, out: Path) -> None:
         """Take the place, and change nothing yet. Raises `TableError` where another job has it."""
@@ -146,11 +151,11 @@ class ProgressFile:
         binding: Binding,
         keep: int | None = None,
         replaces: Look | None = None,
-        biases: Mapping[str, object] | None = None,
+        prepared: Mapping[str, object] | None = None,
     ) -> None:
         """`keep` None: begin anew; else go on behind the first `keep` rows. `replaces`: what lies at the
-        output and may be replaced. `biases`: what the rows to come are labelled by. An output that a killed
-        process left half written goes away."""
+        output and may be replaced. `prepared`: what the worker goes by. An output that a killed process left
+        half written goes away."""
         before = (header_in(self.path) or {}).get("part")
         if isinstance(before, str) and is_part_name(before):
             self.path.with_name(before).unlink(missing_ok=True)
@@ -164,8 +169,8 @@ class ProgressFile:
                 "replaces": replaces,
                 "part": self.part,
             }
-            if biases is not None:
-                header["biases"] = biases
+            if prepared is not None:
+                header[_PREPARED] = prepared
             self._append(json.dumps(header))
         else:
             with self.path.open("rb") as stream:
@@ -175,14 +180,9 @@ class ProgressFile:
             self.rows = keep
         self.sync()
 
-    def add(self, result: RowResult) -> None:
+    def add(self, kept: object) -> None:
         """A process that is killed keeps the row; a machine that loses power, those of two seconds ago."""
-        line = json.dumps(
-            [result.label, result.probabilities, result.confidence, result.status, result.mass],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        self._append(line)
+        self._append(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
         self.rows += 1
         if time.monotonic() - self._synced > _SYNC_EVERY_S:
             self.sync()
@@ -264,16 +264,18 @@ def header_in(path: Path) -> dict[str, object] | None:
     return header if isinstance(header, dict) and header.get("format") == _FORMAT else None
 
 
-def results_in(path: Path) -> Iterator[RowResult]:
-    """The rows of a progress file up to the first line that is not whole."""
-    from llmdesk.tools.sentiment.types import RowResult
+def prepared_in(path: Path) -> object:
+    """What the worker of the unfinished work went by."""
+    return (header_in(path) or {}).get(_PREPARED)
 
+
+def results_in(path: Path, form: Form[R]) -> Iterator[R]:
+    """The rows of a progress file up to the first line that is not whole."""
     with path.open("rb") as stream:
         stream.readline()
         for line in stream:
             try:
-                label, given, confidence, status, *mass = json.loads(line.decode("utf-8", "surrogatepass"))
-                result = RowResult(label, tuple(given), confidence, status, mass=mass[0] if mass else None)
+                result = form.from_json(json.loads(line.decode("utf-8", "surrogatepass")))
             except (ValueError, TypeError):
                 return
             if not line.endswith(b"\n"):

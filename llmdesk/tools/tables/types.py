@@ -1,4 +1,4 @@
-"""The values of the table tool: cells, progress, what a finished table held.
+"""The values of a job over a table: cells, progress, what a finished one held.
 
 Owns frozen types, the pause switch and the error kind. Must not read or write files.
 """
@@ -7,25 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
+from typing import Literal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UserError
 from llmdesk.tools.tables.account import Account
 
-if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import LabelSet, RowResult
-
 # A number or a date is one where the file says so (XLSX, JSON); a CSV has texts only.
 # What JSON nests in a cell is its JSON text.
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 TableKind = Literal["csv", "xlsx", "jsonl", "folder"]
-
-HISTOGRAM_BINS = 20
-TOP_ROWS = 200
 
 
 class TableError(UserError):
@@ -33,53 +27,11 @@ class TableError(UserError):
 
 
 class ResumeMismatch(TableError):
-    """The unfinished work beside the output belongs to other rows, labels or another model."""
-
-
-class RowAnalyzer(Protocol):
-    """What gives rows their labels; `sentiment.Analyzer` is one.
-
-    `rows` gives one result for each text, in order, and reads only a bounded number ahead. A result
-    depends on nothing but the text and the other members here.
-    """
-
-    @property
-    def model(self) -> str: ...
-
-    labels: LabelSet
-    corrections: tuple[tuple[str, str], ...]
-    unsure_below: float | None
-
-    def rows(self, texts: Iterable[str], cancel: CancelToken | None = None) -> Iterator[RowResult]: ...
-
-
-@runtime_checkable
-class LearningAnalyzer(RowAnalyzer, Protocol):
-    """One that looks at a sample of a table before it labels a row of it.
-
-    `wanted`: how many texts it can use, 0 for none. What it learnt is `biases`, plain JSON values: kept with
-    the job and given back to `take` before the rest of its rows, so that a row gets the same result whether
-    or not the job was interrupted.
-    """
-
-    @property
-    def wanted(self) -> int: ...
-
-    @property
-    def biases(self) -> dict[str, object]: ...
-
-    def learn(
-        self,
-        texts: Sequence[str],
-        cancel: CancelToken | None = None,
-        on_read: Callable[[int], None] | None = None,
-    ) -> None: ...
-
-    def take(self, biases: object) -> None: ...
+    """The unfinished work beside the output belongs to other rows or settings."""
 
 
 class Pause:
-    """A switch for a running job: paused, it scores nothing and the machine is free. Thread-safe."""
+    """A switch for a running job: paused, it does nothing and the machine is free. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -92,7 +44,7 @@ class Pause:
         return not self._running.is_set()
 
     def pause(self) -> None:
-        """Rows that are being scored at this moment are scored again after `go_on`."""
+        """Rows that are being worked on at this moment are begun again after `go_on`."""
         with self._lock:
             self._running.clear()
             stop, self._stop = self._stop, None
@@ -119,24 +71,22 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class TableProgress:
-    """How far a table is. `total` is an estimate until `exact`; `kept` of the `done` rows were found
-    in unfinished work. `counts` are rows per label so far, in the labels' order. While it is "learning",
-    `done` and `total` count the rows of a sample that is read first."""
+class JobProgress:
+    """How far a job is. `total` is an estimate until `exact`; `kept` of the `done` rows were found
+    in unfinished work. While it is "preparing", `done` and `total` count what is looked at first."""
 
-    stage: Literal["learning", "scoring", "writing"]
+    stage: Literal["preparing", "working", "writing"]
     done: int
     total: int
     exact: bool
     kept: int = 0
     rows_per_s: float = 0.0
     seconds_left: float | None = None
-    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """Scored rows beside an output that was never finished. `problem` says why they cannot be used."""
+    """Rows beside an output that are done and were never written. `problem` says why they cannot be used."""
 
     path: Path
     rows: int
@@ -144,139 +94,32 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
-class AddedColumns:
-    """The names that our columns got in the output (a clash with the table's own adds a number)."""
+class JobResult:
+    """A job over a table. `complete` False: it was stopped, there is no output yet and what is done waits in
+    `unfinished` beside it.
 
-    label: str
-    probabilities: tuple[str, ...]
-    confidence: str
-    status: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.label, *self.probabilities, self.confidence, self.status)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Rows worth reading first: 0-based row numbers, best first, at most `TOP_ROWS` of each.
-
-    `highest[i]`: highest probability of label i; `least_certain`: lowest confidence.
-    """
-
-    highest: tuple[tuple[int, ...], ...] = ()
-    least_certain: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TableResult:
-    """A table that was scored. `complete` False: it was stopped, there is no output yet and what is
-    scored waits in `unfinished` beside it.
-
-    `counts`: rows per label, and per "unsure" where there were any. `histogram[i]`: rows with a
-    confidence in [i, i+1) / `HISTOGRAM_BINS`. `empty`: rows with nothing in the cell; `no_text`: with what is
-    no opinion (N/A, #REF!, a number alone). `failed`: rows that are none of these and not scored (too
-    long, unreadable), by status in `statuses`. `account`: what became of every line of the table.
-    `header_row`: where its names stand, and `out_header_row` those of the output (0: nowhere; None: not
-    known, from before). `biases`: what the job went by, see `LearningAnalyzer`. `seconds` and `rows_per_s`
-    are those of this run; `kept` rows were scored by an earlier one. `shortened`: cells of the table that
-    were cut, since XLSX holds 32,767 characters in one (only where the table was in another format).
-    `unlikely`: rows of which the model expects none of the labels.
+    `columns`: that were read, `added`: the names that the new ones got. `statuses`: rows by what the worker
+    says of them. `account`: what became of every line of the table. `header_row`: where its names stand, and
+    `out_header_row` those of the output (0: nowhere). `prepared`: what the worker went by. `seconds` and
+    `rows_per_s` are those of this run; `kept` rows were done by an earlier one. `shortened`: cells of the
+    table that were cut, since XLSX holds 32,767 characters in one (only where the table was in another
+    format).
     """
 
     source: Path
     path: Path
     sheet: str
-    column: str
-    labels: tuple[str, ...]
-    added: AddedColumns
-    model: str
+    columns: tuple[str, ...]
+    added: tuple[str, ...]
     complete: bool
     rows: int
-    scored: int
-    empty: int
-    failed: int
-    counts: Mapping[str, int]
     statuses: Mapping[str, int]
-    histogram: tuple[int, ...]
     seconds: float
     rows_per_s: float
-    kept: int = 0
-    shortened: int = 0
-    ranking: Ranking = field(default_factory=Ranking)
-    unfinished: Path | None = None
-    no_text: int = 0
-    header_row: int | None = None
-    out_header_row: int | None = None
-    account: Account = field(default_factory=Account)
-    biases: Mapping[str, object] = field(default_factory=dict)
-    unlikely: int = 0
-
-    @classmethod
-    def from_json(cls, document: Mapping[str, Any]) -> TableResult:
-        """The result that `to_json` gave; raises `KeyError` or `TypeError` for anything else."""
-        label, *probabilities, confidence, status = document["added"]
-        own = (
-            "source", "path", "labels", "added", "histogram", "highest", "least_certain", "unfinished",
-            "account",
-        )  # fmt: skip
-        return cls(
-            **{name: value for name, value in document.items() if name not in own},
-            source=Path(document["source"]),
-            path=Path(document["path"]),
-            labels=tuple(document["labels"]),
-            added=AddedColumns(label, tuple(probabilities), confidence, status),
-            histogram=tuple(document["histogram"]),
-            ranking=Ranking(
-                tuple(tuple(rows) for rows in document["highest"]), tuple(document["least_certain"])
-            ),
-            unfinished=None if document["unfinished"] is None else Path(document["unfinished"]),
-            account=Account.from_json(document.get("account")),
-        )
-
-    def to_json(self) -> dict[str, object]:
-        """Plain JSON values, for the store of runs and the command line."""
-        return {
-            "source": str(self.source),
-            "path": str(self.path),
-            "sheet": self.sheet,
-            "column": self.column,
-            "labels": list(self.labels),
-            "added": list(self.added.names),
-            "model": self.model,
-            "complete": self.complete,
-            "rows": self.rows,
-            "scored": self.scored,
-            "empty": self.empty,
-            "no_text": self.no_text,
-            "failed": self.failed,
-            "counts": dict(self.counts),
-            "statuses": dict(self.statuses),
-            "histogram": list(self.histogram),
-            "seconds": round(self.seconds, 3),
-            "rows_per_s": round(self.rows_per_s, 3),
-            "kept": self.kept,
-            "shortened": self.shortened,
-            "highest": [list(rows) for rows in self.ranking.highest],
-            "least_certain": list(self.ranking.least_certain),
-            "unfinished": None if self.unfinished is None else str(self.unfinished),
-            "header_row": self.header_row,
-            "out_header_row": self.out_header_row,
-            "account": self.account.to_json(),
-            "biases": dict(self.biases),
-            "unlikely": self.unlikely,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredRow:
-    """One row of a scored table. `index` is 0-based, the header not counted; `cells` are the table's
-    own, as texts; `probabilities` are empty where the row was not scored."""
-
-    index: int
-    text: str
-    label: str
-    probabilities: tuple[float, ...]
-    confidence: float
-    status: str
-    cells: Sequence[str] = ()
+    kept: int
+    shortened: int
+    unfinished: Path | None
+    header_row: int
+    out_header_row: int
+    account: Account
+    prepared: Mapping[str, object]

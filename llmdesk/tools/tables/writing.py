@@ -1,4 +1,4 @@
-"""Writing a scored table: the table's own columns as they were, and ours behind them.
+"""Writing a table with new columns: its own as they were, and ours behind them.
 
 Owns the formats but the copy of a workbook, which is `splice`. The output appears whole or not at
 all: it is written beside its place and then put there.
@@ -14,22 +14,22 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import Protocol, TextIO
 
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.added import added_cells, decimals, defuse
+from llmdesk.tools.tables.added import decimals, defuse
 from llmdesk.tools.tables.formats import new_workbook, splice
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
 from llmdesk.tools.tables.formats.jsonl import JsonLinesTable
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
 from llmdesk.tools.tables.progress_file import may_replace, place_of
 from llmdesk.tools.tables.table import Table, as_text, clean, unique_names
-from llmdesk.tools.tables.types import AddedColumns, Cell
+from llmdesk.tools.tables.types import Cell
+from llmdesk.tools.tables.worker import NewColumn
 
-if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
-
+Cells = Sequence[Cell]
+Added = Sequence[NewColumn]
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 JSON_SUFFIXES = (".jsonl", ".ndjson")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
@@ -62,17 +62,24 @@ def check_output(
     return output
 
 
-def fill(table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, out: Path) -> int:
-    """Write what becomes `out` to `part`, from a table whose rows have all been read once, and a result
-    for each of them.
+def fill(table: Table, ours: Iterator[Cells], added: Added, part: Path, out: Path) -> int:
+    """Write what becomes `out` to `part`, from a table whose rows have all been read once, and the cells of
+    the `added` columns for each of them.
 
     Returns how many of the table's cells had to be cut, since XLSX holds no longer ones.
-    Raises `TableError` where there are more or fewer rows than results, and where it cannot be written.
+    Raises `TableError` where there are more or fewer rows in `ours`, and where it cannot be written.
     """
+    suffix = out.suffix.casefold()
+    make_safe = clean if suffix in JSON_SUFFIXES else _harmless
+    safe = ([make_safe(cell) if isinstance(cell, str) else cell for cell in cells] for cells in ours)
     try:
-        return _write(table, results, added, part, out.suffix.casefold())
+        return _write(table, safe, added, part, suffix)
     except OSError as error:
         raise failures.unwritable(out, error) from error
+
+
+def _harmless(text: str) -> str:
+    return defuse(clean(text))
 
 
 def names_row(table: Table, out: Path) -> int:
@@ -95,56 +102,54 @@ def _separator(table: Table, suffix: str) -> str:
     return "\t" if suffix == ".tsv" else "," if own in ("", "\t") and suffix == ".csv" else own or ","
 
 
-def _write(table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, suffix: str) -> int:
+def _write(table: Table, ours: Iterator[Cells], added: Added, part: Path, suffix: str) -> int:
     if suffix in JSON_SUFFIXES:
-        _write_lines(part, _json_lines(table, results, added))
+        _write_lines(part, _json_lines(table, ours, added))
     elif suffix not in XLSX_SUFFIXES:
-        _write_csv(table, results, added, part, suffix)
+        _write_csv(table, ours, added, part, suffix)
     elif isinstance(table, XlsxTable) and _is_copied(table, suffix):
-        splice.copy_with(table, results, added, part)
+        splice.copy_with(table, ours, [column.name for column in added], part)
     else:
-        header = [*map(as_text, _names(table)), *added.names]
-        rows = (
-            [*padded(row, table.width), *added_cells(result, len(added.probabilities))]
-            for row, result in joined(table, results)
-        )
+        header = [*map(as_text, _names(table)), *(column.name for column in added)]
+        rows = ([*padded(row, table.width), *cells] for row, cells in joined(table, ours))
         large = table.path.is_file() and table.path.stat().st_size > _LARGE
         return new_workbook.write(part, table.sheet, header, rows, large=large)
     return 0
 
 
-def joined(table: Table, results: Iterator[RowResult]) -> Iterator[tuple[list[Cell], RowResult]]:
-    """Each row with its result."""
+def joined(table: Table, ours: Iterator[Cells]) -> Iterator[tuple[list[Cell], Cells]]:
+    """Each row with the cells that are added to it."""
     for row in table.rows():
-        result = next(results, None)
-        if result is None:
+        cells = next(ours, None)
+        if cells is None:
             raise failures.changed_while_read(table.path)
-        yield row, result
-    if next(results, None) is not None:
+        yield row, cells
+    if next(ours, None) is not None:
         raise failures.changed_while_read(table.path)
+
+
+def _as_texts(cells: Cells, added: Added) -> Iterator[str]:
+    return (decimals(cell, column.decimals) for cell, column in zip(cells, added, strict=True))
 
 
 def padded(row: list[Cell], width: int) -> list[Cell]:
     return row + [None] * (width - len(row)) if len(row) < width else row
 
 
-def _write_csv(
-    table: Table, results: Iterator[RowResult], added: AddedColumns, part: Path, suffix: str
-) -> None:
+def _write_csv(table: Table, ours: Iterator[Cells], added: Added, part: Path, suffix: str) -> None:
     """UTF-8 with Excel's mark. Bytes of a UTF-8 table that were no character stay the same bytes."""
     separator = _separator(table, suffix)
     with part.open("w", encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
         # The module quotes a lone carriage return only where the line's end has one.
         target = stream if table.line_end == "\r\n" else _LineFeeds(stream)
         writer = csv.writer(target, delimiter=separator, lineterminator="\r\n")
-        count = len(added.probabilities)
         if isinstance(table, DelimitedTable) and separator == table.separator:
-            _write_same(table, results, added, writer, target)
+            _write_same(table, ours, added, writer, target)
             return
-        writer.writerow([*_safe_texts(table, _names(table)), *added.names])
-        for row, result in joined(table, results):
-            cells = _safe_texts(table, padded(row, table.width))
-            writer.writerow([*cells, *map(decimals, added_cells(result, count))])
+        writer.writerow([*_safe_texts(table, _names(table)), *(column.name for column in added)])
+        for row, cells in joined(table, ours):
+            own = _safe_texts(table, padded(row, table.width))
+            writer.writerow([*own, *_as_texts(cells, added)])
 
 
 def _safe_texts(table: Table, cells: Iterable[Cell]) -> Iterator[str]:
@@ -159,42 +164,41 @@ def _safe_texts(table: Table, cells: Iterable[Cell]) -> Iterator[str]:
 
 def _write_same(
     table: DelimitedTable,
-    results: Iterator[RowResult],
-    added: AddedColumns,
+    ours: Iterator[Cells],
+    added: Added,
     writer: _Writer,
     target: TextIO | _LineFeeds,
 ) -> None:
     """A table with the same separator keeps its rows to the letter, and what stands above the names;
     only a row that no strict reader would understand is written by the rules."""
-    width, count = table.width, len(added.probabilities)
+    width, names_added = table.width, [column.name for column in added]
     same = table.encoding.startswith("utf-8")
     for line in table.above():
         target.write(f"{line if same else clean(line)}\r\n")
     separator = table.separator
     names, names_text = table.names_as_they_stand or ([], None)
     if names_text is None or not same:
-        writer.writerow([*_safe_texts(table, _names(table)), *added.names])
+        writer.writerow([*_safe_texts(table, _names(table)), *names_added])
     else:
-        ours = io.StringIO()
-        csv.writer(ours, delimiter=separator, lineterminator="\r\n").writerow(added.names)
-        target.write(f"{names_text}{separator * (width - len(names) + 1)}{ours.getvalue()}")
-    ours = io.StringIO()
-    own_writer = csv.writer(ours, delimiter=separator, lineterminator="\r\n")
+        buffer = io.StringIO()
+        csv.writer(buffer, delimiter=separator, lineterminator="\r\n").writerow(names_added)
+        target.write(f"{names_text}{separator * (width - len(names) + 1)}{buffer.getvalue()}")
+    buffer = io.StringIO()
+    own_writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
     for cells, text in table.records():
-        result = next(results, None)
-        if result is None:
+        new = next(ours, None)
+        if new is None:
             raise failures.changed_while_read(table.path)
-        added_texts = [*map(decimals, added_cells(result, count))]
         if text is None or not cells:
             row: list[Cell] = [*cells]
-            writer.writerow([*_safe_texts(table, padded(row, width)), *added_texts])
+            writer.writerow([*_safe_texts(table, padded(row, width)), *_as_texts(new, added)])
             continue
-        ours.seek(0)
-        ours.truncate()
-        own_writer.writerow(added_texts)
+        buffer.seek(0)
+        buffer.truncate()
+        own_writer.writerow(_as_texts(new, added))
         missing = separator * (width - len(cells) + 1)
-        target.write(f"{text if same else clean(text)}{missing}{ours.getvalue()}")
-    if next(results, None) is not None:
+        target.write(f"{text if same else clean(text)}{missing}{buffer.getvalue()}")
+    if next(ours, None) is not None:
         raise failures.changed_while_read(table.path)
 
 
@@ -223,25 +227,29 @@ def _write_lines(part: Path, lines: Iterable[str]) -> None:
         stream.writelines(lines)
 
 
-def _json_lines(table: Table, results: Iterator[RowResult], added: AddedColumns) -> Iterator[str]:
+def _json_lines(table: Table, ours: Iterator[Cells], added: Added) -> Iterator[str]:
     """A table of JSON lines keeps its lines to the letter; our keys go before the last brace."""
-    names, count = added.names, len(added.probabilities)
+    names = [column.name for column in added]
+
+    def keyed(cells: Cells) -> dict[str, object]:
+        return dict(zip(names, map(_json_value, cells), strict=True))
+
     if not isinstance(table, JsonLinesTable):
         columns = unique_names([clean(name) for name in table.header])
-        for row, result in joined(table, results):
+        for row, cells in joined(table, ours):
             own = dict(zip(columns, map(_json_value, padded(row, len(columns))), strict=True))
-            yield _dumps(own | dict(zip(names, added_cells(result, count), strict=True))) + "\n"
+            yield _dumps(own | keyed(cells)) + "\n"
         return
     for line, found in table.raw_rows():
-        result_or_none = next(results, None)
-        if result_or_none is None:
+        new = next(ours, None)
+        if new is None:
             raise failures.changed_while_read(table.path)
-        ours = _dumps(dict(zip(names, added_cells(result_or_none, count), strict=True)))
+        text = _dumps(keyed(new))
         if found is None:
-            yield _dumps({"line": clean(line)})[:-1] + ", " + ours[1:] + "\n"
+            yield _dumps({"line": clean(line)})[:-1] + ", " + text[1:] + "\n"
         else:
-            yield clean(line)[:-1] + (", " if found else "") + ours[1:] + "\n"
-    if next(results, None) is not None:
+            yield clean(line)[:-1] + (", " if found else "") + text[1:] + "\n"
+    if next(ours, None) is not None:
         raise failures.changed_while_read(table.path)
 
 

@@ -9,10 +9,7 @@ from typing import Any
 import openpyxl
 
 from llmdesk.cancel import CancelToken
-from llmdesk.tools.tables import (
-    TableResult,
-    score_table,
-)
+from llmdesk.tools.sentiment.table import TableResult, score_table
 from tests.tools.tables.analyzer import HashAnalyzer
 
 ROWS = 2000

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from llmdesk.tools.sentiment.table.scored import ScoredTable
-from llmdesk.tools.tables import Table, TableError, open_table, score_table
+from llmdesk.tools.sentiment.table import ScoredTable, score_table
+from llmdesk.tools.tables import Table, TableError, open_table
 from tests.tools.tables.analyzer import HashAnalyzer
 from tests.tools.tables.scoring import read_csv
 

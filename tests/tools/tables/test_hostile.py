@@ -11,7 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from llmdesk.tools.tables import TableError, open_table, score_table
+from llmdesk.tools.sentiment.table import score_table
+from llmdesk.tools.tables import TableError, open_table
 from llmdesk.tools.tables.added import as_it_was
 from tests.tools.tables.analyzer import HashAnalyzer
 

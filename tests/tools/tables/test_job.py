@@ -15,15 +15,8 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.sentiment import Analyzer, RowResult, label_set
-from llmdesk.tools.tables import (
-    Pause,
-    ResumeMismatch,
-    TableError,
-    TableProgress,
-    TableResult,
-    score_table,
-    unfinished,
-)
+from llmdesk.tools.sentiment.table import TableProgress, TableResult, score_table, unfinished
+from llmdesk.tools.tables import Pause, ResumeMismatch, TableError
 from llmdesk.tools.tables import job as job_module
 from llmdesk.tools.tables.progress_file import place_of
 from tests.tools.sentiment.engine import CountingEngine
@@ -121,7 +114,7 @@ def test_a_job_that_goes_on_goes_by_what_it_learnt_at_its_beginning(tmp_path: Pa
     cancel = CancelToken()
 
     def stop(progress: TableProgress) -> None:
-        if progress.stage == "scoring" and progress.done > 600:
+        if progress.stage == "working" and progress.done > 600:
             cancel.cancel()
 
     def analyzer() -> Analyzer:
@@ -146,12 +139,12 @@ def test_a_cancel_while_it_looks_at_a_sample_keeps_nothing_and_may_be_gone_on_wi
 
     def stop(progress: TableProgress) -> None:
         stages.append(progress.stage)
-        if progress.stage == "learning" and progress.done == 10:
+        if progress.stage == "preparing" and progress.done == 10:
             cancel.cancel()
 
     own = Analyzer(CountingEngine(), label_set("joy,grief"), None)
     stopped = score_table(path, "comment", out, own, on_progress=stop, cancel=cancel)
-    assert (stopped.complete, stopped.rows, set(stages)) == (False, 0, {"learning"})
+    assert (stopped.complete, stopped.rows, set(stages)) == (False, 0, {"preparing"})
     assert score_table(path, "comment", out, own, resume=True).rows == 200
 
 
@@ -169,7 +162,7 @@ def test_how_likely_the_labels_were_is_kept_with_unfinished_work(tmp_path: Path)
 CHILD = """
 import sys
 from pathlib import Path
-from llmdesk.tools.tables import score_table
+from llmdesk.tools.sentiment.table import score_table
 from tests.tools.tables.analyzer import HashAnalyzer
 
 class Stopping(HashAnalyzer):
@@ -224,7 +217,7 @@ def test_progress_counts_up_to_the_number_of_rows(tmp_path: Path, monkeypatch: p
     path = write_csv(tmp_path / "in.csv")
     told: list[TableProgress] = []
     score_table(path, "comment", tmp_path / "out.csv", HashAnalyzer(), on_progress=told.append)
-    scoring = [each for each in told if each.stage == "scoring"]
+    scoring = [each for each in told if each.stage == "working"]
     assert [each.done for each in scoring] == sorted(each.done for each in scoring)
     assert scoring[0].done == 0
     assert scoring[-1].done == scoring[-1].total == told[-1].done == ROWS
@@ -298,7 +291,7 @@ def test_an_error_of_the_analyzer_comes_out_and_keeps_what_is_scored(tmp_path: P
 MEMORY = """
 import sys, resource
 from pathlib import Path
-from llmdesk.tools.tables import score_table
+from llmdesk.tools.sentiment.table import score_table
 from tests.tools.tables.analyzer import FastAnalyzer
 import openpyxl.styles.numbers, openpyxl.utils.datetime
 score_table(Path(sys.argv[1]), "comment", Path(sys.argv[2]), FastAnalyzer())

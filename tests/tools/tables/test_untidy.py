@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llmdesk.tools.tables import Table, open_table, score_table
+from llmdesk.tools.sentiment.table import score_table
+from llmdesk.tools.tables import Table, open_table
 from tests.tools.tables.analyzer import HashAnalyzer
 from tests.tools.tables.scoring import read_csv
 

@@ -37,8 +37,8 @@ from llmdesk.tools.sentiment.shares import Doubt, Share
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
 from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
+from llmdesk.tools.sentiment.table.sampling import sample_of
 from llmdesk.tools.sentiment.types import LabelSet
-from llmdesk.tools.tables.feeding import sample_of
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import TableError
 

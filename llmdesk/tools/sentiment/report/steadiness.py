@@ -20,8 +20,8 @@ from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.prompts import build, prompt_language
 from llmdesk.tools.sentiment.report.figures import proportion
 from llmdesk.tools.sentiment.report.types import Interval, Variant, VariantKind
+from llmdesk.tools.sentiment.table.types import RowAnalyzer
 from llmdesk.tools.sentiment.types import UNSURE, Label, LabelSet
-from llmdesk.tools.tables.types import RowAnalyzer
 
 MOST_ROWS = 100
 MOST_TAUGHT = 60  # of the user's labelled rows: each is read again for each wording

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
+from llmdesk.tools.sentiment.table.sampling import sample_of
 from llmdesk.tools.sentiment.table.scored import ScoredTable
-from llmdesk.tools.tables.feeding import sample_of
+from llmdesk.tools.sentiment.table.types import LearningAnalyzer, RowAnalyzer
 from llmdesk.tools.tables.table import Table, as_text
-from llmdesk.tools.tables.types import LearningAnalyzer, RowAnalyzer, TableError
+from llmdesk.tools.tables.types import TableError
 
 if TYPE_CHECKING:
     from llmdesk.tools.sentiment.types import Metrics

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 LONGEST_TEXT = 1_000_000  # characters; what is longer is no comment, and is not held in memory
 _LONGEST = 200  # of a placeholder
@@ -48,7 +49,7 @@ _DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ]\d{1,2}:\d\d(?::\d\d)?
 _AROUND = " \t\r\n\u3000\u00a0\"'()[]{}<>（）【】《》「」“”‘’*_`~-–—.,;:!?。，；：！？、…"
 
 
-def why_not_scored(text: str) -> str:
+def why_not_scored(text: str) -> Literal["", "empty", "no text", "too long"]:
     """ "empty", "no text" for a placeholder, "too long", or "" for a text that can be scored."""
     if len(text) > _LONGEST:
         if len(text) > LONGEST_TEXT:

@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.reading.tables import open_table
+from llmdesk.tools.sentiment.table.types import AddedColumns, ScoredRow
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import as_it_was, defuse
 from llmdesk.tools.tables.table import Table, as_text, clean
-from llmdesk.tools.tables.types import AddedColumns, ScoredRow
 
 Rows = NDArray[np.int64]
 _LOOK_EVERY = 512

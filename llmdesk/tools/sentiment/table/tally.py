@@ -8,12 +8,9 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from llmdesk.tools.tables.types import HISTOGRAM_BINS, TOP_ROWS, Ranking
-
-if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
+from llmdesk.tools.sentiment.table.types import HISTOGRAM_BINS, TOP_ROWS, Ranking
+from llmdesk.tools.sentiment.types import RowResult
 
 
 class Tally:
@@ -22,7 +19,6 @@ class Tally:
     def __init__(self, labels: Sequence[str]) -> None:
         self.labels = tuple(labels)
         self.rows = self.scored = self.unlikely = 0
-        self.statuses: Counter[str] = Counter()
         self.counts: Counter[str] = Counter(dict.fromkeys(self.labels, 0))
         self.histogram = [0] * HISTOGRAM_BINS
         self._highest = [_Top() for _ in self.labels]
@@ -31,7 +27,6 @@ class Tally:
     def add(self, result: RowResult) -> None:
         row = self.rows
         self.rows += 1
-        self.statuses[result.status] += 1
         if not result.probabilities:
             return
         self.scored += 1
@@ -42,14 +37,6 @@ class Tally:
         for top, value in zip(self._highest, result.probabilities, strict=True):
             top.add(value, row)
         self._least_certain.add(-confidence, row)
-
-    @property
-    def empty(self) -> int:
-        return self.statuses["empty"]
-
-    @property
-    def no_text(self) -> int:
-        return self.statuses["no text"]
 
     def label_counts(self) -> tuple[int, ...]:
         return tuple(self.counts[label] for label in self.labels)

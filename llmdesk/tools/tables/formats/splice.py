@@ -12,28 +12,25 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from llmdesk.tools.tables import failures
-from llmdesk.tools.tables.added import added_cells
 from llmdesk.tools.tables.formats.new_workbook import MOST_COLUMNS, cell_xml
 from llmdesk.tools.tables.formats.workbook import CHUNK, blamed_on, column_letters, column_number, make_parser
 from llmdesk.tools.tables.formats.xlsx import XlsxTable
-from llmdesk.tools.tables.types import AddedColumns, Cell
-
-if TYPE_CHECKING:
-    from llmdesk.tools.sentiment.types import RowResult
+from llmdesk.tools.tables.types import Cell
 
 _ZIP64 = 2_000_000_000
 _SPANS = re.compile(rb"\sspans=(\"[^\"]*\"|'[^']*')")
 _REFERENCE = re.compile(rb"(\sref=[\"'])([^\"']*)")
 
 
-def copy_with(table: XlsxTable, results: Iterator[RowResult], added: AddedColumns, part: Path) -> None:
-    """Write the copy to `part`. The table's rows must have been read once (`width`, `last_row`)."""
-    if table.width + len(added.names) > MOST_COLUMNS:
+def copy_with(table: XlsxTable, ours: Iterator[Sequence[Cell]], names: Sequence[str], part: Path) -> None:
+    """Write the copy to `part`, with the cells of our columns `names` for each row. The table's rows
+    must have been read once (`width`, `last_row`)."""
+    if table.width + len(names) > MOST_COLUMNS:
         raise failures.too_big_for_sheet(table.path, f"{MOST_COLUMNS:,}")
-    growth = table.count * 120 * len(added.names)
+    growth = table.count * 120 * len(names)
     with (
         blamed_on(table.path, disk=False),
         zipfile.ZipFile(table.path) as source,
@@ -42,11 +39,11 @@ def copy_with(table: XlsxTable, results: Iterator[RowResult], added: AddedColumn
         for info in source.infolist():
             with source.open(info) as stream, target.open(info, growth) as sink:
                 if info.filename == table.part.part:
-                    _Splicer(table, results, added, sink).run(stream)
+                    _Splicer(table, ours, names, sink).run(stream)
                 else:
                     while data := stream.read(CHUNK):
                         sink.write(data)
-    if next(results, None) is not None:
+    if next(ours, None) is not None:
         raise failures.changed_while_read(table.path)
 
 
@@ -73,10 +70,9 @@ class _Splicer:
     """Streams a sheet's XML through. Positions are bytes from the sheet's beginning."""
 
     def __init__(
-        self, table: XlsxTable, results: Iterator[RowResult], added: AddedColumns, sink: IO[bytes]
+        self, table: XlsxTable, ours: Iterator[Sequence[Cell]], names: Sequence[str], sink: IO[bytes]
     ) -> None:
-        self._table, self._results, self._sink = table, results, sink
-        self._names, self._labels = added.names, len(added.probabilities)
+        self._table, self._ours, self._names, self._sink = table, ours, names, sink
         first = table.width + 1
         self._letters = [column_letters(first + place) for place in range(len(self._names))]
         self._parser = make_parser(table.path, self._start, self._end)
@@ -151,14 +147,11 @@ class _Splicer:
         self._drop(end)
 
     def _cells(self, number: int) -> str:
-        cells: Sequence[Cell]
-        if number == self._table.header_row:
-            cells = self._names
-        else:
-            result = next(self._results, None)
-            if result is None:
-                raise failures.changed_while_read(self._table.path)
-            cells = added_cells(result, self._labels)
+        cells: Sequence[Cell] | None = self._names
+        if number != self._table.header_row:
+            cells = next(self._ours, None)
+        if cells is None:
+            raise failures.changed_while_read(self._table.path)
         return "".join(
             cell_xml(f"{letters}{number}", cell, self._prefix)
             for letters, cell in zip(self._letters, cells, strict=True)

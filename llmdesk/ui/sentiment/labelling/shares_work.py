@@ -15,7 +15,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.sentiment.report import figures_of
 from llmdesk.tools.sentiment.report.types import Figures
 from llmdesk.tools.sentiment.shares import NO_LABEL, NOT_LABELLED, Share, shares
-from llmdesk.tools.sentiment.table.scored import ScoredTable
+from llmdesk.tools.sentiment.table import ScoredTable
 from llmdesk.tools.tables import TableError
 from llmdesk.ui.sentiment.labelling.samples import Sample, mark_of
 from llmdesk.ui.sentiment.table.files import SharedTable

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from llmdesk.files import written_for_user
 from llmdesk.outputs import look_at
+from llmdesk.tools.sentiment.table.added import added_columns
 from llmdesk.tools.sentiment.table.scored import Rows, ScoredTable
 from llmdesk.tools.tables import Cell
-from llmdesk.tools.tables.added import added_columns, decimals, defuse
+from llmdesk.tools.tables.added import decimals, defuse
 from llmdesk.tools.tables.formats import new_workbook
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.tasks import TaskContext

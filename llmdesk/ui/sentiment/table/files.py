@@ -15,8 +15,7 @@ import numpy as np
 
 from llmdesk.errors import Cancelled, Phrase
 from llmdesk.tools.reading import open_table
-from llmdesk.tools.sentiment.table.scored import ScoredTable
-from llmdesk.tools.tables import HISTOGRAM_BINS
+from llmdesk.tools.sentiment.table import HISTOGRAM_BINS, ScoredTable
 from llmdesk.ui.tasks import TaskContext
 
 SPREADSHEETS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".json")

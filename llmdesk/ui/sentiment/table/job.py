@@ -19,16 +19,9 @@ from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
 from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.sentiment.runs import TableInputs, begin_run, break_off, finish_run
+from llmdesk.tools.sentiment.table import score_table, unfinished
 from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
-from llmdesk.tools.tables import (
-    Pause,
-    Table,
-    TableError,
-    Unfinished,
-    as_text,
-    score_table,
-    unfinished,
-)
+from llmdesk.tools.tables import Pause, Table, TableError, Unfinished, as_text
 from llmdesk.tools.tables.job import progress_of
 from llmdesk.tools.tables.progress_file import may_replace
 from llmdesk.tools.tool import SENTIMENT

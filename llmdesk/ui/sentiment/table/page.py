@@ -17,8 +17,8 @@ from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
 from llmdesk.tools.sentiment.runs import PastTable, header_row_of, past_table, set_from_json, unsure_limit
+from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.tools.sentiment.table.known import KnownColumn
-from llmdesk.tools.tables import TableProgress
 from llmdesk.ui import examples
 from llmdesk.ui.file_dialogs import ask_file, ask_folder
 from llmdesk.ui.notify import translate_core

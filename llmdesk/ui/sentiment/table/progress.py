@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.tools.tables import TableProgress
+from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import label_colors
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
@@ -113,7 +113,7 @@ class SentimentProgress(QWidget):
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
         if progress.stage == "writing":
             self._rows.setText(fill(self.tr("Writing {done} of {total} rows"), places))
-        elif progress.stage == "learning":
+        elif progress.stage == "preparing":
             self._rows.setText(fill(self.tr("Looking at a sample first: {done} of {total} rows"), places))
         else:
             self._rows.setText(fill(self.tr("{done} of {total} rows"), places))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
-from llmdesk.tools.tables import ScoredRow
+from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import label_colors
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind

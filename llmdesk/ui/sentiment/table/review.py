@@ -23,8 +23,8 @@ from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.tools.sentiment import UNSURE, Metrics
 from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.runs import PastTable
+from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.tools.sentiment.table.scored import Rows, ScoredTable
-from llmdesk.tools.tables import ScoredRow
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.charts import Charts, Figures
 from llmdesk.ui.sentiment.corrections import SentimentCorrections

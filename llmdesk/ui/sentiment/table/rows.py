@@ -27,8 +27,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.tools.sentiment.table.scored import Rows
-from llmdesk.tools.tables import ScoredRow
 from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.words import label_colors, shown_label

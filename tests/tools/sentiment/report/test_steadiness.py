@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
@@ -103,6 +103,7 @@ def test_every_wording_has_each_label_once() -> None:
     assert found[0][1].names != found[1][1].names != labels.names
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_the_model_reads_the_same_in_every_order(data: st.DataObject) -> None:
     ready = [label_set(name) for name in ("sentiment-2", "sentiment-3", "topic")]

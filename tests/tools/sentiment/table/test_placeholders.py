@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from llmdesk.tools.sentiment.table import score_table
 from llmdesk.tools.sentiment.table.placeholders import LONGEST_TEXT, why_not_scored
-from llmdesk.tools.tables import score_table
 from tests.tools.tables.analyzer import HashAnalyzer
 
 

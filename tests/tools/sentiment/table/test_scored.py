@@ -9,9 +9,9 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
+from llmdesk.tools.sentiment.table import ScoredTable, TableResult, score_table
 from llmdesk.tools.sentiment.table.labelled import judge, judge_scored, split_labelled
-from llmdesk.tools.sentiment.table.scored import ScoredTable
-from llmdesk.tools.tables import TableError, TableResult, open_table, score_table
+from llmdesk.tools.tables import TableError, open_table
 from tests.tools.tables.analyzer import HashAnalyzer
 
 ROWS = 1200

@@ -13,7 +13,8 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from llmdesk.tools.tables import TableError, open_table, score_table
+from llmdesk.tools.sentiment.table import score_table
+from llmdesk.tools.tables import TableError, open_table
 from tests.tools.tables.analyzer import HashAnalyzer
 
 ADDED = ["label", "p_positive", "p_negative", "confidence", "status"]

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import Cancelled
-from llmdesk.tools.sentiment.table.scored import ScoredTable
-from llmdesk.tools.tables.added import added_columns
+from llmdesk.tools.sentiment.table import ScoredTable
+from llmdesk.tools.sentiment.table.added import added_columns
 from llmdesk.ui.sentiment.table.confusion_table import ConfusionTable
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.table.measure import SentimentMeasure

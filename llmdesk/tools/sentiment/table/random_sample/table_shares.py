@@ -23,8 +23,8 @@ from llmdesk.tools.sentiment.shares import (
 )
 from llmdesk.tools.sentiment.shares.estimate import Array
 from llmdesk.tools.sentiment.shares.groups import has_scores
+from llmdesk.tools.sentiment.table.added import added_columns
 from llmdesk.tools.sentiment.table.random_sample.known import LabelledSample
-from llmdesk.tools.tables.added import added_columns
 from llmdesk.tools.tables.table import Table, as_text
 from llmdesk.tools.tables.types import TableError
 

@@ -10,8 +10,8 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.tools.reading import open_table
+from llmdesk.tools.sentiment.table.sampling import sample_of
 from llmdesk.tools.tables import Table
-from llmdesk.tools.tables.feeding import sample_of
 
 
 def table_of(folder: Path, texts: list[str]) -> Table:

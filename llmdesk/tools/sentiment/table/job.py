@@ -1,0 +1,85 @@
+"""Scoring a table: a job over its rows whose worker gives labels, and what is counted meanwhile.
+
+Must not know formats, nor how a job is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Unpack
+
+from llmdesk.tools.sentiment.table.tally import Tally
+from llmdesk.tools.sentiment.table.types import AddedColumns, RowAnalyzer, TableProgress, TableResult
+from llmdesk.tools.sentiment.table.worker import LabelWorker
+from llmdesk.tools.tables import job
+from llmdesk.tools.tables.job import JobOptions
+from llmdesk.tools.tables.types import JobProgress, JobResult, Unfinished
+
+
+def score_table(
+    path: Path,
+    column: str,
+    out: Path,
+    analyzer: RowAnalyzer,
+    *,
+    on_progress: Callable[[TableProgress], None] | None = None,
+    **options: Unpack[JobOptions],
+) -> TableResult:
+    """Score the texts in `column` and write `out`, as `run_job` does. Raises what it raises, and what the
+    analyzer raises."""
+    worker, tally = LabelWorker(analyzer), Tally(analyzer.labels.names)
+
+    def tell(progress: JobProgress) -> None:
+        if on_progress is not None:
+            known = {field.name: getattr(progress, field.name) for field in fields(progress)}
+            on_progress(TableProgress(**known, counts=tally.label_counts()))
+
+    done = job.run_job(path, (column,), out, worker, on_progress=tell, on_result=tally.add, **options)
+    return _result(done, tally, analyzer.model)
+
+
+def unfinished(
+    path: Path,
+    column: str,
+    out: Path,
+    analyzer: RowAnalyzer,
+    sheet: str | None = None,
+    header_row: int | None = None,
+) -> Unfinished | None:
+    """What an interrupted run left beside `out`, to ask whether to go on or to start over."""
+    return job.unfinished(path, (column,), out, LabelWorker(analyzer), sheet, header_row)
+
+
+def _result(done: JobResult, tally: Tally, model: str) -> TableResult:
+    empty, no_text = done.statuses.get("empty", 0), done.statuses.get("no text", 0)
+    return TableResult(
+        source=done.source,
+        path=done.path,
+        sheet=done.sheet,
+        column=done.columns[0],
+        labels=tally.labels,
+        added=AddedColumns.of(done.added),
+        model=model,
+        complete=done.complete,
+        rows=done.rows,
+        scored=tally.scored,
+        empty=empty,
+        no_text=no_text,
+        failed=done.rows - tally.scored - empty - no_text,
+        counts=dict(tally.counts),
+        statuses=done.statuses,
+        histogram=tuple(tally.histogram),
+        unlikely=tally.unlikely,
+        seconds=done.seconds,
+        rows_per_s=done.rows_per_s,
+        kept=done.kept,
+        shortened=done.shortened,
+        ranking=tally.ranking(),
+        unfinished=done.unfinished,
+        header_row=done.header_row,
+        out_header_row=done.out_header_row,
+        account=done.account,
+        biases=done.prepared,
+    )

@@ -1,0 +1,107 @@
+"""What a job over a table asks of whoever does the work on its rows.
+
+Owns the face of a worker and of its results. A job knows nothing else of it: not what a result says, and not
+whether a model made it. Must not know files.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from llmdesk.cancel import CancelToken
+from llmdesk.tools.tables.types import Cell
+
+R = TypeVar("R")
+Row = tuple[str, ...]  # what stands in the columns that a worker reads, as texts, "" for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class NewColumn:
+    """A column that a worker adds. `decimals`: of its figures in a file of texts, so that they stand in
+    line; None: as many as a figure has."""
+
+    name: str
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Something that a worker's results depend on. `value`: plain JSON values. `reason`: what to say, marked
+    for translation, where unfinished work was made with another value."""
+
+    name: str
+    value: object
+    reason: str
+
+
+class Form(Protocol[R]):
+    """How results are kept while a job goes on, and what they write. It travels to the process that writes
+    the output, so it is a small value that can be pickled."""
+
+    def to_json(self, result: R) -> object:
+        """Plain JSON values."""
+        ...
+
+    def from_json(self, kept: object) -> R:
+        """What `to_json` gave; raises `ValueError` or `TypeError` for anything else."""
+        ...
+
+    def cells(self, result: R) -> Sequence[Cell]:
+        """What it writes into each of the worker's columns; None for nothing."""
+        ...
+
+    def status(self, result: R) -> str:
+        """ "ok", or in a word why the row has no result."""
+        ...
+
+
+class Worker(ABC, Generic[R]):
+    """Does something with each row. `name` tells workers apart in unfinished work.
+
+    A result depends on nothing but the row, the `settings` and what `prepare` found, so that an output is the
+    same to the byte whether or not the job was stopped.
+    """
+
+    name: str
+
+    @property
+    @abstractmethod
+    def columns(self) -> Sequence[NewColumn]:
+        """What it adds; a name that the table has already gets a number."""
+
+    @property
+    @abstractmethod
+    def form(self) -> Form[R]: ...
+
+    @property
+    @abstractmethod
+    def settings(self) -> Sequence[Setting]: ...
+
+    @abstractmethod
+    def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[R]:
+        """One result for each row, in order; reads only a bounded number ahead. What is wrong with one row is
+        said in its result; what is raised stops the job, and what is done is kept."""
+
+    def at_once(self, row: Row) -> R | None:
+        """The result of a row on which there is no work, such as an empty one; it is not among `rows`."""
+        return None
+
+    def prepare(
+        self,
+        rows: Callable[[], Iterator[Row]],
+        cancel: CancelToken,
+        on_progress: Callable[[int, int], None],
+    ) -> None:
+        """Look at the table before the first row, and tell (done, total). After a pause it is called again.
+        Raises `Cancelled`."""
+
+    @property
+    def prepared(self) -> Mapping[str, object]:
+        """What `prepare` found, as plain JSON values: it is kept with the job."""
+        return {}
+
+    def take(self, prepared: object) -> None:
+        """Go by what was found where the job was begun, instead of `prepare`; it may make no sense."""
