@@ -111,10 +111,10 @@ class Binding:
 
 _REASONS = {
     "input": QT_TRANSLATE_NOOP("core", "The table has changed since, or it was another one."),
+    "worker": QT_TRANSLATE_NOOP("core", "Something else was done with the rows."),
     "sheet": QT_TRANSLATE_NOOP("core", "It was made from another sheet."),
     "header": QT_TRANSLATE_NOOP("core", "It was made with the names of the columns in another row."),
     "column": QT_TRANSLATE_NOOP("core", "It was made from another column."),
-    "worker": QT_TRANSLATE_NOOP("core", "Something else was done with the rows."),
 }
 
 
