@@ -16,6 +16,7 @@ from typing import Any
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Abilities, Ability
+from llmdesk.engine.child.thoughts import reader_for
 from llmdesk.engine.failures import elsewhere as elsewhere_error
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import (
@@ -30,9 +31,11 @@ from llmdesk.engine.types import (
     Message,
     ModelCheck,
     ModelSpec,
+    Piece,
     Score,
     ScoreRequest,
     Timings,
+    Written,
 )
 from llmdesk.errors import ContextTooLong, NoModelError, UserError
 
@@ -47,10 +50,12 @@ class FakeStream:
         gate: threading.Event,
         reason: FinishReason = "stop",
         readings: Sequence[tuple[int, int]] = (),
+        begun: str = "",
     ) -> None:
         self._reason, self._readings = reason, readings
-        self._received = ""
-        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._received = Written()
+        self._reader = reader_for(frozenset(), "", wanted=True, begun=begun)
+        self._queue: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
         self._cancelled = threading.Event()
         self._done = threading.Event()
         self._error = error
@@ -65,17 +70,22 @@ class FakeStream:
                     break
             if self._cancelled.is_set():
                 break
-            self._received += piece
             self._count += 1
-            self._queue.put(piece)
+            self._take(self._reader.push(piece) if self._reader is not None else [Piece(piece)])
+        self._take(self._reader.finish() if self._reader is not None else [])
         self._done.set()
         self._queue.put(None)
 
+    def _take(self, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            self._received = self._received.plus(piece)
+            self._queue.put(piece)
+
     @property
     def text(self) -> str:
-        return self._received
+        return self._received.text
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Piece]:
         while not self._ended:
             piece = self._queue.get()
             if piece is None:
@@ -98,7 +108,8 @@ class FakeStream:
         if self._error is not None and not self._cancelled.is_set():
             raise self._error
         return Completion(
-            text=self._received,
+            text=self._received.text,
+            thoughts=self._received.thoughts,
             finish_reason="cancelled" if self._cancelled.is_set() else self._reason,
             prompt_tokens=10,
             reused_tokens=0,
@@ -194,7 +205,7 @@ class FakeEngine:
             raise ContextTooLong("Too long.", prompt_tokens=words, context=self.model.context)
         answer, error, reason = self._answers.pop(0) if self._answers else ("Fine.", None, "stop")
         pieces = re.findall(r"\s*\S+|\s+$", answer)
-        return FakeStream(pieces, error, self.gate, reason, self.readings)
+        return FakeStream(pieces, error, self.gate, reason, self.readings, request.begun)
 
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None

@@ -18,7 +18,7 @@ from llmdesk.tools.chat.answering import Answer, ChatOptions, answer, automatic_
 from llmdesk.tools.tool import CHAT
 
 if TYPE_CHECKING:
-    from llmdesk.engine.types import Completion, LoadedModel
+    from llmdesk.engine.types import Completion, LoadedModel, Written
     from llmdesk.models.library import InstalledModel
     from llmdesk.store import StoredMessage
 
@@ -28,6 +28,7 @@ class Reply:
     """What came of one question. `completion` is None when it was stopped before it began."""
 
     text: str
+    thoughts: str
     completion: Completion | None
     model: str
     load_s: float
@@ -96,10 +97,11 @@ class Conversation:
             load_s = self._load(turn.cancel).load_s
             result = self._stream(question, turn)
         except Cancelled:
-            return Reply("", None, self._model.name, load_s, stopped=True, reader_gone=turn.reader_gone)
+            return Reply("", "", None, self._model.name, load_s, stopped=True, reader_gone=turn.reader_gone)
         completion = result.completion
         return Reply(
             result.message.content,
+            result.message.thoughts or "",
             completion,
             completion.model if completion else self._model.name,
             load_s,
@@ -134,12 +136,21 @@ class _Turn:
         self.cancel = CancelToken()
         self.reader_gone = False
         self._console, self._show = console, show
+        self._shown = ""
 
-    def receive(self, piece: str) -> None:
+    def receive(self, written: Written) -> None:
+        """Thoughts are no answer, and stay out of what other programs may read."""
         if not self._show or self.reader_gone:
             return
+        if not written.text.startswith(self._shown):  # that turned out to be thoughts
+            self._console.end_line()
+            self._shown = ""
+        new, self._shown = written.text[len(self._shown) :], written.text
         try:
-            self._console.write(piece)
+            if new:
+                self._console.write(new)
+            elif not written.text:
+                self._console.progress("Thinking…")
         except BrokenPipeError:
             self.reader_gone = True
             self.cancel.cancel()

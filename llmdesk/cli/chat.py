@@ -55,6 +55,7 @@ def document(reply: Reply) -> dict[str, object]:
     timings = completion.timings if completion else None
     return {
         "text": reply.text,
+        **({"thoughts": reply.thoughts} if reply.thoughts else {}),
         "finish_reason": completion.finish_reason if completion else "cancelled",
         "prompt_tokens": completion.prompt_tokens if completion else 0,
         "completion_tokens": completion.completion_tokens if completion else 0,

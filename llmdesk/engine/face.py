@@ -22,6 +22,7 @@ from llmdesk.engine.types import (
     LoadedModel,
     Message,
     ModelSpec,
+    Piece,
     Score,
     ScoreRequest,
 )
@@ -29,7 +30,7 @@ from llmdesk.errors import UserError
 
 
 class TextStream(Protocol):
-    """One answer on its way. Iterate for pieces of text; it ends when the answer does.
+    """One answer on its way. Iterate for its pieces, said or thought; it ends when the answer does.
 
     Iterating raises the `UserError` that ended the request (`EngineCrashed`, `ContextTooLong`, …);
     a cancel is no error: the iteration ends and `result()` says "cancelled". What came before an
@@ -38,9 +39,9 @@ class TextStream(Protocol):
 
     @property
     def text(self) -> str:
-        """Everything received so far."""
+        """What it says so far, without the thoughts before."""
 
-    def __iter__(self) -> Iterator[str]: ...
+    def __iter__(self) -> Iterator[Piece]: ...
 
     def on_reading(self, listener: Callable[[int, int], None]) -> None:
         """Call `listener(done, total)`, from the engine's thread, as a long prompt is read: tokens, those

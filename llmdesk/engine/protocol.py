@@ -18,6 +18,7 @@ from llmdesk.engine.types import (
     LoadedModel,
     Message,
     ModelSpec,
+    Piece,
     Score,
     ScoreRequest,
 )
@@ -191,9 +192,9 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """New text of one or more answers: (request number, text)."""
+    """New pieces of one or more answers: (request number, piece)."""
 
-    pieces: tuple[tuple[int, str], ...]
+    pieces: tuple[tuple[int, Piece], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The end of a request. `completion.text` is empty: the parent has the pieces."""
+    """The end of a request. `completion` has no text: the parent has the pieces."""
 
     id: int
     completion: Completion | None

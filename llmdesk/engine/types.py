@@ -17,6 +17,7 @@ from llmdesk.engine.model_ref import ElsewhereRef, ModelRef
 Role = Literal["system", "user", "assistant"]
 FinishReason = Literal["stop", "length", "context", "cancelled", "grammar"]
 Priority = Literal["interactive", "batch"]
+PieceKind = Literal["text", "thought"]
 EngineStatus = Literal["empty", "loading", "ready", "busy", "crashed", "closed"]
 
 
@@ -201,10 +202,37 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of an answer on its way: of what is said, or of what the model thinks before.
+
+    `anew`: what came before was taken for something that it is not, and comes once more from here on.
+    """
+
+    text: str
+    kind: PieceKind = "text"
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What has come of an answer: what it says, and what the model thought before."""
+
+    text: str = ""
+    thoughts: str = ""
+
+    def plus(self, piece: Piece) -> Written:
+        before = Written() if piece.anew else self
+        if piece.kind == "thought":
+            return Written(before.text, before.thoughts + piece.text)
+        return Written(before.text + piece.text, before.thoughts)
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
-    """A finished (or stopped) answer. It ended by itself ("stop"), at `max_tokens` ("length"), because
-    prompt and answer fill the context ("context"), … Token counts; `reused_tokens` of the prompt were in
-    the KV cache.
+    """A finished (or stopped) answer: what it says, and apart from it what the model thought before.
+
+    It ended by itself ("stop"), at `max_tokens` ("length"), because prompt and answer fill the context
+    ("context"), … Token counts are of both; `reused_tokens` of the prompt were in the KV cache.
 
     `log_likelihood`, where it was asked for: the natural-log probabilities of the generated tokens
     (the one that ends the answer left out) under the model alone, without sampling and grammar, summed.
@@ -220,6 +248,7 @@ class Completion:
     model: str
     seed: int
     log_likelihood: float | None = None
+    thoughts: str = ""
 
     @property
     def tokens_per_s(self) -> float:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from llmdesk.engine.types import Role
 from llmdesk.store import failures
 from llmdesk.store.schema import index_message, index_title, rebuild_index
-from llmdesk.store.search import parse_query, snippet
+from llmdesk.store.search import parse_query, searched, snippet
 from llmdesk.store.types import (
     BranchMessage,
     Conversation,
@@ -190,13 +190,15 @@ def insert_message(
     state: MessageState = "done",
     model: str = "",
     owner: str | None = None,
+    thoughts: str | None = None,
 ) -> StoredMessage:
     """Add a message and make it the leaf."""
-    content = storable(content)
+    content, thoughts = storable(content), _storable_thoughts(thoughts)
     cursor = db.execute(
-        """INSERT INTO message (conversation_id, parent_id, role, content, state, model, created, owner)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        (conversation_id, parent_id, role, content, state, storable(model), now, owner),
+        """INSERT INTO message
+        (conversation_id, parent_id, role, content, thoughts, state, model, created, owner)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (conversation_id, parent_id, role, content, thoughts, state, storable(model), now, owner),
     )
     message_id = cursor.lastrowid
     assert message_id is not None  # an INSERT that worked has one
@@ -204,12 +206,13 @@ def insert_message(
         "UPDATE conversation SET leaf_id = ?, updated = ? WHERE id = ?", (message_id, now, conversation_id)
     )
     if state != "streaming":
-        index_message(db, message_id, content)
+        index_message(db, message_id, content, thoughts)
     return message(db, message_id)
 
 
-def checkpoint(db: sqlite3.Connection, message_id: int, content: str) -> None:
-    _touched(db.execute("UPDATE message SET content = ? WHERE id = ?", (storable(content), message_id)))
+def checkpoint(db: sqlite3.Connection, message_id: int, content: str, thoughts: str | None) -> None:
+    values = storable(content), _storable_thoughts(thoughts), message_id
+    _touched(db.execute("UPDATE message SET content = ?, thoughts = ? WHERE id = ?", values))
 
 
 def finish(
@@ -219,31 +222,32 @@ def finish(
     state: Outcome,
     detail: Mapping[str, object],
     now: float,
+    thoughts: str | None,
 ) -> StoredMessage:
-    content = storable(content)
+    content, thoughts = storable(content), _storable_thoughts(thoughts)
     _touched(
         db.execute(
-            "UPDATE message SET content = ?, state = ?, detail = ?, owner = NULL WHERE id = ?",
-            (content, state, as_json(detail), message_id),
+            "UPDATE message SET content = ?, thoughts = ?, state = ?, detail = ?, owner = NULL WHERE id = ?",
+            (content, thoughts, state, as_json(detail), message_id),
         )
     )
     finished = message(db, message_id)
     db.execute("UPDATE conversation SET updated = ? WHERE id = ?", (now, finished.conversation_id))
-    index_message(db, message_id, content)
+    index_message(db, message_id, content, thoughts)
     return finished
 
 
 def stop_abandoned(db: sqlite3.Connection, living: Collection[str]) -> None:
     """What streams for a session that is not in `living` becomes stopped, with what it has."""
-    rows = db.execute("SELECT id, content, owner FROM message WHERE state = 'streaming'").fetchall()
-    for message_id, content, owner in rows:
+    rows = db.execute("SELECT id, content, thoughts, owner FROM message WHERE state = 'streaming'").fetchall()
+    for message_id, content, thoughts, owner in rows:
         if owner in living:
             continue
         db.execute(
             "UPDATE message SET state = 'stopped', owner = NULL, detail = ? WHERE id = ?",
             (as_json(INTERRUPTED), message_id),
         )
-        index_message(db, message_id, content)
+        index_message(db, message_id, content, thoughts)
 
 
 def message(db: sqlite3.Connection, message_id: int) -> StoredMessage:
@@ -308,21 +312,21 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> list[SearchHit]:
     if query is None:
         return []
     rows = db.execute(
-        """SELECT conversation.id, NULL, title, title FROM title_index
+        """SELECT conversation.id, NULL, title, title, NULL FROM title_index
         JOIN conversation ON conversation.id = title_index.rowid
         WHERE title_index MATCH ? AND deleted IS NULL ORDER BY title_index.rowid DESC LIMIT ?""",
         (query.match, limit),
     ).fetchall()
     rows += db.execute(
-        """SELECT conversation.id, message.id, title, content FROM message_index
+        """SELECT conversation.id, message.id, title, content, thoughts FROM message_index
         JOIN message ON message.id = message_index.rowid
         JOIN conversation ON conversation.id = message.conversation_id
         WHERE message_index MATCH ? AND deleted IS NULL ORDER BY message_index.rowid DESC LIMIT ?""",
         (query.match, limit - len(rows)),
     ).fetchall()
     return [
-        SearchHit(conversation_id, message_id, title, *snippet(content, query))
-        for conversation_id, message_id, title, content in rows
+        SearchHit(conversation_id, message_id, title, *snippet(searched(content, thoughts), query))
+        for conversation_id, message_id, title, content, thoughts in rows
     ]
 
 
@@ -349,7 +353,12 @@ def stored_message(row: sqlite3.Row) -> StoredMessage:
         row["model"],
         row["created"],
         json.loads(row["detail"]),
+        row["thoughts"],
     )
+
+
+def _storable_thoughts(thoughts: str | None) -> str | None:
+    return None if thoughts is None else storable(thoughts)
 
 
 def one_line(title: str) -> str:

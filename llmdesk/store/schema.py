@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from llmdesk.store.search import indexed
+from llmdesk.store.search import indexed, searched
 
 Migration = Sequence[str]
 
@@ -102,7 +102,10 @@ _TABLES_OF_THEIR_OWN: Migration = (
     "UPDATE run SET kind = 'table' WHERE kind = 'sentiment' AND json_extract(inputs, '$.path') IS NOT NULL",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _RUNS_OF_ANY_KIND, _TABLES_OF_THEIR_OWN)
+# NULL where they were not told apart: answers of before have them between marks in their content.
+_THOUGHTS_APART: Migration = ("ALTER TABLE message ADD COLUMN thoughts TEXT",)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _RUNS_OF_ANY_KIND, _TABLES_OF_THEIR_OWN, _THOUGHTS_APART)
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -141,9 +144,9 @@ def rebuild_index(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     for conversation_id, title in connection.execute("SELECT id, title FROM conversation").fetchall():
         index_title(connection, conversation_id, title)
-    rows = connection.cursor().execute("SELECT id, content FROM message WHERE state <> 'streaming'")
-    for message_id, content in rows:
-        index_message(connection, message_id, content)
+    rows = connection.cursor().execute("SELECT id, content, thoughts FROM message WHERE state <> 'streaming'")
+    for message_id, content, thoughts in rows:
+        index_message(connection, message_id, content, thoughts)
 
 
 def index_title(connection: sqlite3.Connection, conversation_id: int, title: str) -> None:
@@ -153,8 +156,11 @@ def index_title(connection: sqlite3.Connection, conversation_id: int, title: str
     )
 
 
-def index_message(connection: sqlite3.Connection, message_id: int, content: str) -> None:
+def index_message(
+    connection: sqlite3.Connection, message_id: int, content: str, thoughts: str | None = None
+) -> None:
     connection.execute("DELETE FROM message_index WHERE rowid = ?", (message_id,))
     connection.execute(
-        "INSERT INTO message_index (rowid, text) VALUES (?, ?)", (message_id, indexed(content))
+        "INSERT INTO message_index (rowid, text) VALUES (?, ?)",
+        (message_id, indexed(searched(content, thoughts))),
     )

@@ -77,6 +77,11 @@ def indexed(text: str) -> str:
     return " ".join(tokens)
 
 
+def searched(content: str, thoughts: str | None) -> str:
+    """Of a message, the text that is searched: what a model thought is found, too."""
+    return f"{thoughts}\n\n{content}" if thoughts else content
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A user's query: `match` for FTS5, and the pattern that finds the same words in folded text."""

@@ -183,15 +183,21 @@ class Store:
             )
         )
 
-    def checkpoint(self, message_id: int, content: str) -> None:
+    def checkpoint(self, message_id: int, content: str, thoughts: str | None = None) -> None:
         """Keep what an answer has so far; it cannot be searched before it is finished."""
-        self._database.write(lambda db: conversations.checkpoint(db, message_id, content))
+        self._database.write(lambda db: conversations.checkpoint(db, message_id, content, thoughts))
 
     def finish_message(
-        self, message_id: int, content: str, state: Outcome, detail: Mapping[str, object]
+        self,
+        message_id: int,
+        content: str,
+        state: Outcome,
+        detail: Mapping[str, object],
+        thoughts: str | None = None,
     ) -> StoredMessage:
+        """`thoughts`: those before the answer; None: they are not told apart (see `StoredMessage`)."""
         return self._database.write(
-            lambda db: conversations.finish(db, message_id, content, state, detail, self._clock())
+            lambda db: conversations.finish(db, message_id, content, state, detail, self._clock(), thoughts)
         )
 
     def message(self, message_id: int) -> StoredMessage:

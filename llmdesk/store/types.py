@@ -40,6 +40,8 @@ class StoredMessage:
 
     `model` is who answered ("" for what a user wrote). `detail` holds what is known about an
     answer: finish_reason, prompt_tokens, completion_tokens, tokens_per_s, error, …
+    `thoughts` are those before an answer; None: nobody told them apart, and they may stand in `content`
+    between the marks of the model.
     """
 
     id: int
@@ -51,6 +53,7 @@ class StoredMessage:
     model: str
     created: float
     detail: Mapping[str, object] = field(default_factory=dict)
+    thoughts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class WholeMessage:
     model: str
     created: float
     detail: Mapping[str, object] = field(default_factory=dict)
+    thoughts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

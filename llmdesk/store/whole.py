@@ -54,6 +54,7 @@ def whole(db: sqlite3.Connection, conversation_id: int) -> WholeConversation:
             message.model,
             message.created,
             message.detail,
+            message.thoughts,
         )
         for message in stored
     )
@@ -140,6 +141,7 @@ def _insert(
         message.created,
         state=state,
         model=message.model,
+        thoughts=message.thoughts,
     )
     db.execute("UPDATE message SET detail = ? WHERE id = ?", (as_json(message.detail), stored.id))
     return stored.id

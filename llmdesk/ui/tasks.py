@@ -1,8 +1,8 @@
 """The one bridge between work in threads and the window.
 
-Owns the pool of 16 threads and one for what must not wait, the hand-over of text and progress to the GUI
-thread (at most 30 times a second), and the promise that a task calls back exactly once at its end, and never
-after its owner is gone. Must not know what a task does.
+Owns the pool of 16 threads and one for what must not wait, the hand-over of progress to the GUI thread (at
+most 30 times a second), and the promise that a task calls back exactly once at its end, and never after its
+owner is gone. Must not know what a task does.
 """
 
 from __future__ import annotations
@@ -59,15 +59,8 @@ class TaskContext:
         self.cancel = cancel
         self._wake = wake
         self._lock = threading.Lock()
-        self._text: list[str] = []
         self._progress: list[object] = []
         self._posted = False
-
-    def text(self, piece: str) -> None:
-        """Hand over a piece of text; pieces arrive joined and in order."""
-        with self._lock:
-            self._text.append(piece)
-        self._report()
 
     def progress(self, value: object) -> None:
         """Report progress; when values come faster than they can be shown, the newest is shown."""
@@ -82,12 +75,12 @@ class TaskContext:
             self._posted = True
         self._wake()
 
-    def take(self) -> tuple[str, list[object]]:
+    def take(self) -> list[object]:
         """What has not been handed over yet (GUI thread)."""
         with self._lock:
-            text, progress = "".join(self._text), self._progress
-            self._text, self._progress, self._posted = [], [], False
-        return text, progress
+            progress = self._progress
+            self._progress, self._posted = [], False
+        return progress
 
 
 @dataclass(frozen=True)
@@ -96,7 +89,6 @@ class _Callbacks(Generic[T]):
     on_error: Callable[[Exception], None]
     on_cancelled: Callable[[], None] | None
     on_progress: Callable[[object], None] | None
-    on_text: Callable[[str], None] | None
 
 
 class Task(Generic[T]):
@@ -144,13 +136,11 @@ class Task(Generic[T]):
 
     def _deliver(self) -> None:
         self._delivery_planned = False
-        text, progress = self.context.take()
+        progress = self.context.take()
         if self._ended or not isValid(self._owner):
             return
         self._next_delivery = time.monotonic() + HAND_OVER_MS / 1000
-        if text and self._callbacks.on_text is not None:
-            self._callbacks.on_text(text)
-        if progress and self._callbacks.on_progress is not None and not self._ended:
+        if progress and self._callbacks.on_progress is not None:
             self._callbacks.on_progress(progress[0])
 
     def finish(self, outcome: Callable[[_Callbacks[T]], None]) -> None:
@@ -195,7 +185,6 @@ class TaskRunner(QObject):
         on_error: Callable[[Exception], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         on_progress: Callable[[object], None] | None = None,
-        on_text: Callable[[str], None] | None = None,
         long_job: str = "",
         in_turn: bool = False,
     ) -> Task[T]:
@@ -208,7 +197,7 @@ class TaskRunner(QObject):
         which waits for others of its kind and for no other task. After `close` a task is cancelled before
         it begins.
         """
-        callbacks = _Callbacks(on_done, on_error or self._show_error, on_cancelled, on_progress, on_text)
+        callbacks = _Callbacks(on_done, on_error or self._show_error, on_cancelled, on_progress)
         task = Task(self, self._bridge, owner, callbacks, long_job)
         self._tasks.append(task)  # type: ignore[arg-type]  # the list only cancels and names them
         if self._closed:

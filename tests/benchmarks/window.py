@@ -20,6 +20,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from llmdesk.engine.types import Written
 from llmdesk.workshop import start_engine
 from tests.benchmarks import measure
 
@@ -159,7 +160,7 @@ class Desk:
         def more() -> None:
             nonlocal shown
             shown += FAST
-            transcript.set_text(2, answer[:shown])
+            transcript.set_written(2, Written(answer[:shown]))
 
         timer: QTimer = QTimer(interval=33)
         timer.timeout.connect(more)

@@ -40,6 +40,15 @@ def test_chat_json_has_exactly_the_agreed_members(run: Cli) -> None:
     assert document["finish_reason"] == "stop"
 
 
+def test_thoughts_stay_out_of_the_answer(run: Cli) -> None:
+    run.engine.enqueue("<think>Let me see.</think>\n\nA piece of text.")
+    assert run("chat", "--json", "What is a token?") == 0
+    assert (run.json["text"], run.json["thoughts"]) == ("A piece of text.", "Let me see.")
+    run.engine.enqueue("<think>Let me see.</think>\n\nA piece of text.")
+    assert run("chat", "What is a token?") == 0
+    assert run.out.getvalue().endswith("}\nA piece of text.\n")
+
+
 def test_the_options_of_chat_reach_the_engine(run: Cli) -> None:
     assert run("chat", "Hi", "--system", "Be brief.", "--max-tokens", "5", "--temperature", "0",
                "--seed", "3", "--context", "256", "--threads", "1", "--device", "cpu") == 0  # fmt: skip

@@ -14,6 +14,18 @@ from llmdesk.engine.types import ModelSpec, Sampling
 GREEDY = Sampling(temperature=0.0, repeat_penalty=1.0)
 
 
+def with_template(starter: Path, target: Path, template: str) -> Path:
+    """The starter model with another chat template, at most as long as its own."""
+    content = bytearray(starter.read_bytes())
+    key = content.index(b"tokenizer.chat_template") + len("tokenizer.chat_template") + 4
+    length = int.from_bytes(content[key : key + 8], "little")
+    encoded = template.encode()
+    assert len(encoded) <= length
+    content[key + 8 : key + 8 + length] = b" " * (length - len(encoded)) + encoded
+    target.write_bytes(content)
+    return target
+
+
 @pytest.fixture(scope="session")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of measurements, shared so that each engine need not measure again."""

@@ -5,7 +5,8 @@ What a tool may rely on stands here; what is so of llama.cpp alone is in the tes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,29 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.local.client import Engine
-from llmdesk.engine.model_ref import ElsewhereRef
-from llmdesk.engine.types import Completion, EngineState, GenerateRequest, Message, ModelSpec, ScoreRequest
+from llmdesk.engine.model_ref import ElsewhereRef, FileRef
+from llmdesk.engine.types import (
+    Completion,
+    EngineState,
+    GenerateRequest,
+    Message,
+    ModelSpec,
+    Piece,
+    ScoreRequest,
+    Written,
+)
 from llmdesk.errors import Cancelled, ContextTooLong, EngineUnreachable, NoModelError, UserError
-from tests.engine.conftest import GREEDY
+from tests.engine.conftest import GREEDY, with_template
 from tests.fakes import FakeEngine
 
 QUESTION = GenerateRequest((Message("user", "Name three colours."),), sampling=GREEDY, max_tokens=12)
 STORY = GenerateRequest((Message("user", "Tell me a long story about a fox."),), sampling=GREEDY)
 SCORES = ScoreRequest("Review:", (" good film", " bad", " a very long evening"), "\nIs it", (" yes", " no"))
+
+_THINKS = (
+    "{% for message in messages %}{{ message['content'] }}\n\n{% endfor %}"
+    "<think>A colour.</think>\n\nRed.\n\n<think>A colour.</think>\n\nBlue.\n\n<think>"
+)
 
 Make = Callable[[], TextEngine]
 
@@ -53,6 +68,22 @@ def engine(request: pytest.FixtureRequest, spec: ModelSpec) -> TextEngine:
     fake = _fake()
     fake.load(spec)
     return fake
+
+
+@pytest.fixture(params=["fake", pytest.param("child", marks=pytest.mark.model)])
+def thinking(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TextEngine]:
+    """An engine with a model that thinks first: the child's goes on by the pattern of its template."""
+    if request.param == "fake":
+        fake = FakeEngine()
+        fake.load(ModelSpec(FileRef(tmp_path / "fake.gguf")))
+        fake.enqueue("<think>A colour, say.</think>\n\nRed.")
+        yield fake
+        return
+    path = with_template(request.getfixturevalue("starter"), tmp_path / "thinker.gguf", _THINKS)
+    engine = Engine(tmp_path / "engine.log", request.getfixturevalue("machine"))
+    engine.load(ModelSpec(FileRef(path), context=1024, device="cpu"))
+    yield engine
+    engine.close()
 
 
 def test_without_a_model_nothing_is_answered(fresh: TextEngine) -> None:
@@ -127,11 +158,24 @@ def test_a_closed_engine_says_so_and_closes_twice(fresh: TextEngine) -> None:
     assert fresh.state().status == "closed"
 
 
+def whole(pieces: Iterable[Piece]) -> Written:
+    return reduce(Written.plus, pieces, Written())
+
+
 def test_pieces_make_the_text_of_the_result(engine: TextEngine) -> None:
     stream = engine.generate(QUESTION)
-    pieces = list(stream)
-    assert "".join(pieces) == stream.text == stream.result().text
+    assert whole(stream) == Written(stream.text) == Written(stream.result().text)
     assert stream.result().finish_reason in ("stop", "length")
+
+
+def test_what_a_model_thinks_comes_apart_from_what_it_says(thinking: TextEngine) -> None:
+    stream = thinking.generate(QUESTION)
+    pieces = list(stream)
+    result = stream.result()
+    assert {piece.kind for piece in pieces if piece.text} == {"thought", "text"}
+    assert whole(pieces) == Written(result.text, result.thoughts)
+    assert stream.text == result.text
+    assert "think" not in result.text + result.thoughts, "no mark is left in either"
 
 
 def test_a_cancelled_answer_is_no_error_and_keeps_what_came(engine: TextEngine) -> None:
@@ -141,7 +185,7 @@ def test_a_cancelled_answer_is_no_error_and_keeps_what_came(engine: TextEngine) 
     stream.cancel()
     result = stream.result(10)
     assert result.finish_reason == "cancelled"
-    assert result.text.startswith(first)
+    assert result.text.startswith(first.text)
 
 
 def test_an_answer_that_does_not_come_in_time_is_a_time_out(engine: TextEngine) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.engine.types import Written
 from llmdesk.settings import load_settings
 from llmdesk.store import Run, Store
+from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.checking import checked_from_run
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.poetry import runs as poems
@@ -50,6 +52,24 @@ def test_conversations_their_search_and_the_draft_are_there(store: Store) -> Non
     assert said[-1] == "And 三种颜色?"
     assert [hit.conversation_id for hit in store.search("颜色")] == [chat.id]
     assert store.draft(None) == "not yet sent"
+
+
+def test_answers_of_before_keep_their_thoughts_between_the_marks_and_new_ones_apart(store: Store) -> None:
+    (chat,) = store.conversations()
+    last = store.branch(chat.id)[-1].message
+    old = store.begin_answer(chat.id, last.id, "m")
+    assert old.thoughts is None
+    old = store.finish_message(old.id, "<think>Giraffes.</think>\n\nTall.", "done", {})
+    new = store.begin_answer(chat.id, last.id, "m")
+    store.checkpoint(new.id, "Ta", "Okapis.")
+    assert store.message(new.id).thoughts == "Okapis."
+    new = store.finish_message(new.id, "Tall.", "done", {}, "Okapis.")
+    assert written(old) == Written("Tall.", "Giraffes.")
+    assert written(new) == Written("Tall.", "Okapis.")
+    for word, message in (("giraffes", old), ("okapis", new)):
+        (hit,) = store.search(word)
+        assert hit.message_id == message.id, "thoughts are found, as before"
+        assert word in hit.snippet.lower()
 
 
 def test_every_kind_of_run_reads_back_whole(store: Store) -> None:

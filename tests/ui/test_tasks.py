@@ -41,9 +41,6 @@ class Owner(QObject):
     def progress(self, value: object) -> None:
         self._note("progress", value)
 
-    def text(self, piece: str) -> None:
-        self._note("text", piece)
-
     @property
     def terminal(self) -> list[str]:
         return [kind for kind, _ in self.calls if kind in ("done", "error", "cancelled")]
@@ -71,7 +68,6 @@ def start(runner: TaskRunner, owner: Owner, fn: object, long_job: str = "") -> T
         on_error=owner.error,
         on_cancelled=owner.cancelled,
         on_progress=owner.progress,
-        on_text=owner.text,
         long_job=long_job,
     )
 
@@ -159,11 +155,11 @@ def test_nothing_is_called_once_the_owner_is_destroyed(qtbot: QtBot, runner: Tas
     owner, running, cancelled = Owner(), threading.Event(), threading.Event()
 
     def work(context: TaskContext) -> str:
-        context.text("before")
+        context.progress("before")
         running.set()
         if context.cancel.wait(5):
             cancelled.set()
-        context.text("after")
+        context.progress("after")
         return "too late"
 
     task = start(runner, owner, work)
@@ -177,34 +173,19 @@ def test_nothing_is_called_once_the_owner_is_destroyed(qtbot: QtBot, runner: Tas
     assert calls == []
 
 
-def test_text_arrives_whole_in_order_and_before_the_end(qtbot: QtBot, runner: TaskRunner) -> None:
-    owner = Owner()
-    pieces = [f"{n} " for n in range(5000)]
-
-    def work(context: TaskContext) -> None:
-        for piece in pieces:
-            context.text(piece)
-
-    task = start(runner, owner, work)
-    qtbot.waitUntil(lambda: task.ended)
-    texts = [str(value) for kind, value in owner.calls if kind == "text"]
-    assert "".join(texts) == "".join(pieces)
-    assert owner.calls[-1][0] == "done"
-
-
-def test_text_is_handed_over_at_most_thirty_times_a_second(qtbot: QtBot, runner: TaskRunner) -> None:
+def test_progress_is_handed_over_at_most_thirty_times_a_second(qtbot: QtBot, runner: TaskRunner) -> None:
     owner = Owner()
 
     def work(context: TaskContext) -> float:
         begin = time.monotonic()
         while time.monotonic() - begin < 0.4:
-            context.text("x")
+            context.progress("x")
             context.cancel.wait(0.001)
         return time.monotonic() - begin
 
     task = start(runner, owner, work)
     qtbot.waitUntil(lambda: task.ended)
-    times = len([1 for kind, _ in owner.calls if kind == "text"])
+    times = len([1 for kind, _ in owner.calls if kind == "progress"])
     assert 3 <= times <= 0.4 / (HAND_OVER_MS / 1000) + 3
 
 
@@ -213,7 +194,7 @@ def test_a_delivery_that_is_still_planned_outlives_its_task(qtbot: QtBot, runner
 
     def work(context: TaskContext) -> None:
         for _ in range(3):
-            context.text("x")
+            context.progress("x")
             context.cancel.wait(0.005)
 
     tasks = [start(runner, owner, work) for _ in range(20)]
@@ -234,7 +215,8 @@ def test_of_fast_progress_the_newest_is_shown(qtbot: QtBot, runner: TaskRunner) 
     task = start(runner, owner, work)
     qtbot.waitUntil(lambda: task.ended)
     values = [value for kind, value in owner.calls if kind == "progress"]
-    assert values[-1] == 999
+    assert values[-1] == 999, "the last one comes before the end"
+    assert owner.calls[-1][0] == "done"
     assert len(values) < 20
 
 

@@ -12,7 +12,7 @@ from llmdesk.engine.child.llama import Model
 from llmdesk.engine.child.sampling import Grammar, Sampler
 from llmdesk.engine.child.text import TextStreamer
 from llmdesk.engine.child.thoughts import ThoughtReader
-from llmdesk.engine.types import Completion, FinishReason, GenerateRequest, Sampling, Timings
+from llmdesk.engine.types import Completion, FinishReason, GenerateRequest, Piece, Sampling, Timings
 
 
 class GenerateJob:
@@ -30,7 +30,7 @@ class GenerateJob:
         grammar: Grammar | None = None,
         thoughts: ThoughtReader | None = None,
     ) -> None:
-        """`thoughts`: reads the marks that the model writes around them."""
+        """`thoughts`: parts them from what the model says; None: it is all text."""
         self.id, self.request, self.prompt, self.seed = number, request, prompt, seed
         self.pending: list[int] = list(prompt)
         self.generated = 0
@@ -75,8 +75,8 @@ class GenerateJob:
         self.reused = reused
         self.pending = []
 
-    def accept(self, token: int) -> tuple[str, FinishReason | None]:
-        """Take a sampled token: (text to show now, how the answer ended or None)."""
+    def accept(self, token: int) -> tuple[list[Piece], FinishReason | None]:
+        """Take a sampled token: (what to show now, how the answer ended or None)."""
         self._last = time.perf_counter()
         if self.generated == 0:
             self._first = self._last
@@ -84,20 +84,25 @@ class GenerateJob:
             return self.flush(), "stop"
         self.generated += 1
         self.pending.append(token)
-        text = self._read(self._streamer.push(self._model.piece(token)))
+        pieces = self._read(self._streamer.push(self._model.piece(token)))
         if self._streamer.stopped:
-            return text + self.flush(), "stop"
+            return pieces + self.flush(), "stop"
         if self.request.max_tokens is not None and self.generated >= self.request.max_tokens:
-            return text + self.flush(), "length"
-        return text, None
+            return pieces + self.flush(), "length"
+        return pieces, None
 
-    def flush(self) -> str:
-        """Text still held back, at the end of the answer."""
-        text = self._read(self._streamer.finish())
-        return text + self._thoughts.finish() if self._thoughts is not None else text
+    def flush(self) -> list[Piece]:
+        """What is still held back, at the end of the answer."""
+        return self._read(self._streamer.finish()) + self.settle()
 
-    def _read(self, text: str) -> str:
-        return self._thoughts.push(text) if self._thoughts is not None else text
+    def settle(self) -> list[Piece]:
+        """Nothing follows: what the text so far is, by that."""
+        return self._thoughts.finish() if self._thoughts is not None else []
+
+    def _read(self, text: str) -> list[Piece]:
+        if not text:
+            return []
+        return self._thoughts.push(text) if self._thoughts is not None else [Piece(text)]
 
     def completion(self, reason: FinishReason) -> Completion:
         """What happened, without the text. Times in seconds."""

@@ -39,7 +39,7 @@ from llmdesk.engine.protocol import (
     ThreadsMeasured,
 )
 from llmdesk.engine.threads.governor import ThreadGovernor
-from llmdesk.engine.types import FinishReason, GenerateRequest, Message, ScoreRequest
+from llmdesk.engine.types import FinishReason, GenerateRequest, Message, Piece, ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, ModelLoadError, UsageError, UserError
 
 BATCH_SEQUENCES = 32
@@ -91,7 +91,6 @@ class Scheduler:
         self._answered = False
         self._builder = PromptBuilder(runtime.model, thoughts.answers_at_once(runtime.formatter))
         self._model.show_as_text(thoughts.shown_marks(self._builder.specials))
-        self._make_reader = thoughts.reader_for(self._builder.specials)
         self._extra_stop = () if self._loaded.has_template else CHATML_STOP
         self._interactive = Lane(
             runtime.model,
@@ -111,7 +110,7 @@ class Scheduler:
         self._batch_limit = BATCH_TOKENS  # of a batch step, less where chats interrupt them
         self._status_at = self._flushed = 0.0
         self._interactive.context.set_threads(self._threads)
-        self._texts: list[tuple[int, str]] = []
+        self._texts: list[tuple[int, Piece]] = []
         self._turns = [
             _Turn(
                 lambda n: self._generate_step(self._interactive, n),
@@ -161,14 +160,10 @@ class Scheduler:
         if request.prompt is not None or request.grammar:
             return None
         wanted = request.template_variables.get("enable_thinking") is not False
-        reader = self._make_reader() if self._make_reader is not None and wanted else None
-        if request.begun:
-            if reader is not None:
-                reader.resume(request.begun)
-            return reader
         model = self._model
         end = b"".join(model.piece(token) or model.token_text(token).encode() for token in prompt[-12:])
-        return thoughts.BegunReader(reader) if thoughts.is_begun(end.decode("utf-8", "replace")) else reader
+        prompt_end = end.decode("utf-8", "replace")
+        return thoughts.reader_for(self._builder.specials, prompt_end, wanted=wanted, begun=request.begun)
 
     def _prompt(self, number: int, request: GenerateRequest) -> list[int]:
         texts = [*(m.content for m in request.messages), request.begun]
@@ -270,7 +265,9 @@ class Scheduler:
 
     def cancel(self, number: int) -> None:
         if number in self._jobs:
-            self._finish(self._jobs[number][0], "cancelled")
+            job = self._jobs[number][0]
+            self._texts += [(number, piece) for piece in job.settle()]
+            self._finish(job, "cancelled")
         elif number in self._scores:
             self._end_score(self._scores[number])
 
@@ -382,11 +379,10 @@ class Scheduler:
         finished: list[tuple[GenerateJob, FinishReason]] = []
         for job, index in lane.step(budget):
             token = job.sampler.sample(lane.context, index)
-            text, reason = job.accept(token) if token is not None else (job.flush(), "grammar")
+            pieces, reason = job.accept(token) if token is not None else (job.flush(), "grammar")
             if reason is None and not lane.room_left(job):
-                text, reason = text + job.flush(), "context"
-            if text:
-                self._texts.append((job.id, text))
+                pieces, reason = pieces + job.flush(), "context"
+            self._texts += [(job.id, piece) for piece in pieces]
             if reason is not None:
                 finished.append((job, reason))
         every = _FLUSH_EVERY_S if lane is self._interactive else _FLUSH_BATCH_EVERY_S

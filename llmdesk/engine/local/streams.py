@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 
-from llmdesk.engine.types import Completion, Score
+from llmdesk.engine.types import Completion, Piece, Score, Written
 from llmdesk.errors import UserError
 
 
@@ -21,8 +21,8 @@ class Stream:
 
     def __init__(self, load_s: float, on_cancel: Callable[[], None], on_end: Callable[[], None]) -> None:
         self._load_s, self._on_cancel, self._on_end = load_s, on_cancel, on_end
-        self._pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._text: list[str] = []
+        self._pieces: queue.SimpleQueue[Piece | None] = queue.SimpleQueue()
+        self._written = Written()
         self._future: Future[Completion] = Future()
         self._iterated = False
         self._lock = threading.Lock()
@@ -32,9 +32,9 @@ class Stream:
     # -- the caller's side
     @property
     def text(self) -> str:
-        return "".join(self._text)
+        return self._written.text
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Piece]:
         while not self._iterated:
             piece = self._pieces.get()
             if piece is None:
@@ -63,7 +63,7 @@ class Stream:
     @property
     def started(self) -> bool:
         """Whether some of the answer has come."""
-        return bool(self._text)
+        return self._written != Written()
 
     # -- the engine's side
     def push_reading(self, done: int, total: int) -> None:
@@ -72,13 +72,15 @@ class Stream:
         if listener is not None:
             listener(done, total)
 
-    def push(self, piece: str) -> None:
-        self._text.append(piece)
+    def push(self, piece: Piece) -> None:
+        self._written = self._written.plus(piece)
         self._pieces.put(piece)
 
     def finish(self, completion: Completion) -> None:
         timings = replace(completion.timings, load_s=self._load_s)
-        self._end(lambda: self._future.set_result(replace(completion, text=self.text, timings=timings)))
+        text, thoughts = self._written.text, self._written.thoughts
+        whole = replace(completion, text=text, thoughts=thoughts, timings=timings)
+        self._end(lambda: self._future.set_result(whole))
 
     def fail(self, error: UserError) -> None:
         self._end(lambda: self._future.set_exception(error))

@@ -16,7 +16,8 @@ from typing import Literal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import Completion, GenerateRequest, Sampling
+from llmdesk.engine.thoughts import START, marked
+from llmdesk.engine.types import Completion, GenerateRequest, Piece, Sampling, Written
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat.counting import TokenCounter
@@ -33,7 +34,7 @@ from llmdesk.tools.chat.sending import (
     shrink,
     turns_of,
 )
-from llmdesk.tools.chat.thoughts import split_thoughts
+from llmdesk.tools.chat.thoughts import written
 
 CHECKPOINT_S = 1.0
 TITLE_COLUMNS = 44
@@ -65,10 +66,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Hearing:
-    """Who hears how an answer goes: that it begins (with what it begins with), each piece of text, and how
-    much of a long prompt is read. In the thread that answers, or the engine's."""
+    """Who hears how an answer goes: that it begins (with what it begins with), all that has come of it with
+    each piece, and how much of a long prompt is read. In the thread that answers, or the engine's."""
 
-    on_text: Callable[[str], None]
+    on_written: Callable[[Written], None]
     on_begin: Callable[[StoredMessage], None] = lambda _message: None
     on_reading: Callable[[int, int], None] = lambda _done, _total: None
 
@@ -79,7 +80,7 @@ def answer(
     conversation_id: int,
     parent_id: int,
     options: ChatOptions,
-    on_text: Callable[[str], None],
+    on_written: Callable[[Written], None],
     cancel: CancelToken,
     on_begin: Callable[[StoredMessage], None] | None = None,
     on_reading: Callable[[int, int], None] | None = None,
@@ -92,7 +93,7 @@ def answer(
     "failed" and is raised again; `ContextTooLong` is raised only when the last question alone does not
     fit. Raises `LeavesOut`, with nothing begun, where something does not fit and the user is to be asked.
     """
-    hearing = _hearing(on_text, on_begin, on_reading)
+    hearing = _hearing(on_written, on_begin, on_reading)
     writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine))
     return writing.answer(conversation_id, parent_id)
 
@@ -102,7 +103,7 @@ def continue_answer(
     store: Store,
     message_id: int,
     options: ChatOptions,
-    on_text: Callable[[str], None],
+    on_written: Callable[[Written], None],
     cancel: CancelToken,
     on_begin: Callable[[StoredMessage], None] | None = None,
     on_reading: Callable[[int, int], None] | None = None,
@@ -111,24 +112,28 @@ def continue_answer(
     """Go on with an answer that was stopped or cut, right behind its last character.
 
     The result is a new version of it, which begins with all that was written; the old one stays as it is.
-    `on_text` gets only what is added. Ends and raises as `answer`.
+    `on_written` gets that beginning, too. Ends and raises as `answer`.
     """
-    hearing = _hearing(on_text, on_begin, on_reading)
+    hearing = _hearing(on_written, on_begin, on_reading)
     writing = _Writing(engine, store, options, hearing, cancel, counter or TokenCounter(engine))
     return writing.go_on(store.message(message_id))
 
 
 def _hearing(
-    on_text: Callable[[str], None],
+    on_written: Callable[[Written], None],
     on_begin: Callable[[StoredMessage], None] | None,
     on_reading: Callable[[int, int], None] | None,
 ) -> Hearing:
-    return Hearing(on_text, on_begin or (lambda _message: None), on_reading or (lambda _done, _total: None))
+    return Hearing(
+        on_written, on_begin or (lambda _message: None), on_reading or (lambda _done, _total: None)
+    )
 
 
 def can_go_on(message: StoredMessage) -> bool:
     """Whether this is an answer that was stopped or cut, with something to go on from."""
-    if message.role != "assistant" or not message.content.strip() or message.state == "streaming":
+    if message.role != "assistant" or message.state == "streaming":
+        return False
+    if not (message.content.strip() or message.thoughts):
         return False
     return message.state != "done" or message.detail.get("finish_reason") in _CUT
 
@@ -154,9 +159,9 @@ class _Writing:
 
     def go_on(self, message: StoredMessage) -> Answer:
         assert message.parent_id is not None  # an answer has a question
-        begun = message.content.rstrip("\ufffd")  # a character of which only some bytes had come
+        begun = _begun(message)
         had_room = message.detail.get("finish_reason") != "context"
-        selection = self._select(message.conversation_id, message.parent_id, begun, goes_on=had_room)
+        selection = self._select(message.conversation_id, message.parent_id, marked(begun), goes_on=had_room)
         record = self._begin(message.conversation_id, message.parent_id, begun)
         tokens = message.detail.get("completion_tokens")
         record.tokens_before = tokens if isinstance(tokens, int) else 0
@@ -179,13 +184,13 @@ class _Writing:
         if self._options.overflow == "ask" and (selection.left_out.count or selection.tail is not None):
             raise ask_first(selection)
 
-    def _begin(self, conversation_id: int, parent_id: int, begun: str = "") -> _Record:
+    def _begin(self, conversation_id: int, parent_id: int, begun: Written | None = None) -> _Record:
         model = self._engine.state().model
         message = self._store.begin_answer(
             conversation_id, parent_id, model.name if model is not None else ""
         )
-        if begun:
-            self._store.checkpoint(message.id, begun)
+        if begun is not None:
+            self._store.checkpoint(message.id, begun.text, begun.thoughts)
             message = self._store.message(message.id)
         return _Record(self._store, message)
 
@@ -213,7 +218,7 @@ class _Writing:
 
     def _request(self, selection: Selection) -> GenerateRequest:
         options = self._options
-        thinking = options.thinking or bool(split_thoughts(selection.begun)[0])
+        thinking = options.thinking or selection.begun.startswith(START)
         return GenerateRequest(
             messages=prompt(selection.sent, options.system_prompt),
             sampling=options.sampling,
@@ -230,11 +235,19 @@ class _Writing:
         try:
             for piece in stream:
                 record.add(piece)
-                self._hearing.on_text(piece)
+                self._hearing.on_written(record.written)
             return stream.result()
         except BaseException:
             stream.cancel()
             raise
+
+
+def _begun(message: StoredMessage) -> Written:
+    """What a cut answer is gone on with: without a character of which only some bytes had come."""
+    begun = written(message)
+    if begun.text:
+        return Written(begun.text.rstrip("\ufffd"), begun.thoughts)
+    return Written("", begun.thoughts.rstrip("\ufffd"))
 
 
 def error_of(message: StoredMessage) -> UserError | None:
@@ -272,8 +285,7 @@ class _Record:
     def __init__(self, store: Store, message: StoredMessage) -> None:
         self._store = store
         self.message = message
-        self._begun = len(message.content)
-        self.text = message.content
+        self.written = self._begun = Written(message.content, message.thoughts or "")
         self.left_out = LeftOut()
         self.tokens_before = 0
         self._written_at = time.monotonic()
@@ -281,19 +293,20 @@ class _Record:
     @property
     def has_new(self) -> bool:
         """Whether something was added to what it began with."""
-        return len(self.text) > self._begun
+        return self.written != self._begun
 
-    def add(self, piece: str) -> None:
-        self.text += piece
+    def add(self, piece: Piece) -> None:
+        self.written = self.written.plus(piece)
         if time.monotonic() - self._written_at >= CHECKPOINT_S:
-            self._store.checkpoint(self.message.id, self.text)
+            self._store.checkpoint(self.message.id, self.written.text, self.written.thoughts)
             self._written_at = time.monotonic()
 
     def finish(
         self, state: Literal["done", "stopped", "failed"], detail: Mapping[str, object]
     ) -> StoredMessage:
         everything = {**detail, **as_detail(self.left_out)}
-        return self._store.finish_message(self.message.id, self.text, state, everything)
+        text, thoughts = self.written.text, self.written.thoughts
+        return self._store.finish_message(self.message.id, text, state, everything, thoughts)
 
 
 def _state_of(completion: Completion) -> Literal["done", "stopped"]:

@@ -2,7 +2,7 @@
 
 A file is one object in UTF-8:
 
-    {"format": "llmdesk-chats", "version": "1.0", "thoughts": true, "chats": [CHAT, …]}
+    {"format": "llmdesk-chats", "version": "1.1", "thoughts": true, "chats": [CHAT, …]}
 
 `format` and `version` come first and `chats` last, so that a file of any size can be read piece by piece.
 `thoughts` is false where what models thought before they answered was left out. Times are seconds since the
@@ -20,7 +20,9 @@ A MESSAGE:
     parent   the place of the message that it follows in `messages`, or null at the beginning. Messages with
              the same parent and the same role are versions of each other, in their order.
     role     "user", "assistant" or "system"
-    content  text, as Markdown. An answer may begin with what the model thought, in <think>…</think>.
+    content  text, as Markdown
+    thoughts what the model thought before it answered; null or missing: not told apart (files of llmdesk
+             before 1.1), and an answer may begin with it in its content, in <think>…</think>
     state    "done", "stopped" (by the user, or interrupted), or "failed"
     model    who answered; "" for what a user wrote
     created  time
@@ -39,10 +41,10 @@ import json
 from collections.abc import Mapping
 
 from llmdesk.store import WholeConversation, WholeMessage
-from llmdesk.tools.chat.thoughts import split_thoughts
+from llmdesk.tools.chat.thoughts import written
 
 FORMAT = "llmdesk-chats"
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 INTERRUPTED = {"finish_reason": "interrupted"}
 
 
@@ -78,14 +80,15 @@ def chat_value(chat: WholeConversation, *, thoughts: bool) -> dict[str, object]:
 
 
 def _message(message: WholeMessage, thoughts: bool) -> Mapping[str, object]:
-    content = message.content
+    content, thought = message.content, message.thoughts
     if not thoughts and message.role == "assistant":
-        content = split_thoughts(content, complete=True)[1]
+        content, thought = written(message).text, ""
     under_way = message.state == "streaming"
     return {
         "parent": message.parent,
         "role": message.role,
         "content": content,
+        "thoughts": thought,
         "state": "stopped" if under_way else message.state,
         "model": message.model,
         "created": message.created,

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from llmdesk.store import BranchMessage
-from llmdesk.tools.chat.thoughts import split_thoughts
+from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.evidence.terms import words
 
 # Words, or characters of Chinese: a shorter message only asks.
@@ -33,7 +33,7 @@ def claimed(branch: Sequence[BranchMessage], message_id: int) -> Claimed | None:
     at = next((at for at, entry in enumerate(branch) if entry.message.id == message_id), -1)
     if at < 0 or branch[at].message.role != "assistant":
         return None
-    text = plain(split_thoughts(branch[at].message.content, complete=True)[1])
+    text = plain(written(branch[at].message).text)
     asked = (entry.message.content for entry in branch[:at] if entry.message.role == "user")
     return Claimed(text, tuple(each for each in asked if words(each) >= _A_TEXT)) if text else None
 

@@ -14,7 +14,7 @@ from typing import Literal
 from llmdesk.engine.types import Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, UserError
 from llmdesk.store import BranchMessage, StoredMessage
-from llmdesk.tools.chat.thoughts import split_thoughts
+from llmdesk.tools.chat.thoughts import written
 
 #: What happens where a chat does not fit into the context: the oldest turns are left out, or all after the
 #: first turn that do not fit, or the user is asked.
@@ -109,9 +109,7 @@ def turns_of(branch: Sequence[BranchMessage]) -> tuple[Turn, ...]:
             turns.append(Turn(tuple(current), stored))
             current, stored = [], 0
         stored += 1
-        content = message.content
-        if message.role == "assistant":
-            content = split_thoughts(content, complete=True)[1]
+        content = written(message).text
         if content.strip():
             current.append(Message(message.role, content))
     return (*turns, Turn(tuple(current), stored)) if stored else ()

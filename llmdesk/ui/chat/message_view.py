@@ -12,11 +12,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from llmdesk.engine.types import Written
 from llmdesk.errors import in_one_line
 from llmdesk.store import BranchMessage
+from llmdesk.tools.chat import thoughts
 from llmdesk.tools.chat.answering import dropped_messages, error_of
 from llmdesk.tools.chat.sending import LeftOut
-from llmdesk.tools.chat.thoughts import split_thoughts
 from llmdesk.ui.chat.message_actions import MessageActions
 from llmdesk.ui.chat.seen_divider import SeenDivider
 from llmdesk.ui.chat.thoughts import Thoughts
@@ -35,7 +36,7 @@ _BUBBLE_PAD = 12
 
 
 class MessageView(QWidget):
-    """`set_entry` shows a stored message, `set_text` what has come of one that is being written."""
+    """`set_entry` shows a stored message, `set_written` what has come of one that is being written."""
 
     regenerate_asked = Signal(int)
     check_asked = Signal(int)
@@ -49,7 +50,7 @@ class MessageView(QWidget):
         self._theme, self._width = theme, width
         self.entry = entry
         self._hovered = False
-        self._pending: tuple[str, bool] | None = None
+        self._pending: tuple[Written, bool] | None = None
         self._rendered = 0  # characters of the text
         self._begun, self._begun_cpu, self._next_rendering = 0.0, 0.0, 0.0
         self._timer = QTimer(self, singleShot=True)
@@ -135,7 +136,7 @@ class MessageView(QWidget):
         self._actions.set_entry(entry)
         self._actions.set_busy(message.state == "streaming")
         if message.role == "assistant":
-            self._pending = (message.content, message.state != "streaming")
+            self._pending = (thoughts.written(message), message.state != "streaming")
             self._timer.stop()
             self._render()
         self._retranslate()
@@ -144,9 +145,9 @@ class MessageView(QWidget):
         """Whether the message is of the last turn; `unanswered`: a question nobody answers now."""
         self._actions.set_last(last, unanswered)
 
-    def set_text(self, text: str) -> None:
+    def set_written(self, written: Written) -> None:
         """Show what has come so far, soon: not more often than rendering allows."""
-        self._pending = (text, False)
+        self._pending = (written, False)
         self._plan()
 
     def _plan(self) -> None:
@@ -159,12 +160,12 @@ class MessageView(QWidget):
         if self._pending is None or self.entry.message.role == "user":
             return
         self._begun, self._begun_cpu = time.perf_counter(), time.thread_time()
-        (content, final), self._pending = self._pending, None
-        thoughts, text, thinking = split_thoughts(content, complete=final)
-        self._show_thoughts(thoughts, thinking=thinking and not final)
+        (written, final), self._pending = self._pending, None
+        text = written.text
+        self._show_thoughts(written.thoughts, thinking=not (text or final))
         end = self._rendered + _MOST_NEW
         if self._rendered and not final and end < len(text):  # a fast model: in portions
-            self._pending = (content, final)
+            self._pending = (written, final)
             text = text[:end]
         self._rendered = len(text)
         self._markdown.set_source(text, final)
@@ -242,7 +243,7 @@ class MessageView(QWidget):
         if message.state == "failed":
             error = error_of(message)
             title = error.render(translate_core)[0] if error else self.tr("This answer failed.")
-            kept = self.tr("What had come is kept.") if message.content.strip() else ""
+            kept = self.tr("What had come is kept.") if message.content.strip() or message.thoughts else ""
             return in_one_line((title, kept))
         if message.state == "stopped":
             if reason == "interrupted":
@@ -260,11 +261,7 @@ class MessageView(QWidget):
     # -- what one does --------------------------------------------------------------------------
     def _copy(self) -> None:
         """A question as it was typed, an answer without the thoughts before it."""
-        message = self.entry.message
-        text = message.content
-        if message.role != "user":
-            text = split_thoughts(text, complete=message.state != "streaming")[1]
-        QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(thoughts.written(self.entry.message).text)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True

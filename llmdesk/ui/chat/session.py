@@ -7,17 +7,18 @@ tasks. An answer goes on while another conversation is open. Must not know widge
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from llmdesk.engine.types import Sampling
+from llmdesk.engine.types import Sampling, Written
 from llmdesk.errors import UserError
 from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.tool import CHAT
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
@@ -40,6 +41,7 @@ class _Report:
 
     conversation_id: int
     branch: tuple[BranchMessage, ...]
+    written: Written = field(default_factory=Written)
     reading: Reading | None = None
 
 
@@ -52,8 +54,7 @@ class _Running:
     question: str | None  # the text that still stands in the composer
     task: Task[answering.Answer] | None = None
     answer: StoredMessage | None = None
-    text: str = ""
-    heard: bool = False  # some of the answer has come
+    written: Written = field(default_factory=Written)
     reading: Reading | None = None
 
 
@@ -62,7 +63,7 @@ class ChatSession(QObject):
 
     branch_changed = Signal(list)  # of BranchMessage
     entry_changed = Signal(object)  # BranchMessage
-    text_changed = Signal(int, str)  # message id, everything that has come of it
+    text_changed = Signal(int, object)  # message id, everything that has come of it (Written)
     reading_changed = Signal(object)  # Reading, or None: it is over
     running_changed = Signal(bool)
     opened = Signal()  # another conversation than before, or the new chat
@@ -121,7 +122,7 @@ class ChatSession(QObject):
         running = self._current()
         self.running_changed.emit(running is not None)
         if running is not None and running.answer is not None:
-            self.text_changed.emit(running.answer.id, running.text)
+            self.text_changed.emit(running.answer.id, running.written)
             if running.reading is not None:
                 self.reading_changed.emit(running.reading)
 
@@ -172,10 +173,11 @@ class ChatSession(QObject):
 
         def work(context: TaskContext) -> answering.Answer:
             self._services.models.load_blocking(context, CHAT)
+            hearing = self._hearing(context, conversation_id)
             return answering.continue_answer(
                 self._services.engine, self._services.store, message_id,
-                self._options(self._services.settings.value), context.text, context.cancel,
-                *self._hearing(context, conversation_id), self._counter,
+                self._options(self._services.settings.value), hearing.on_written, context.cancel,
+                hearing.on_begin, hearing.on_reading, self._counter,
             )  # fmt: skip
 
         self._start(_Running(conversation_id, None), work)
@@ -203,27 +205,34 @@ class ChatSession(QObject):
         """In a task: load the model where needed, and answer."""
         self._services.models.load_blocking(context, CHAT)
         options = self._options(self._services.settings.value)
+        hearing = self._hearing(context, conversation_id)
         return answering.answer(
             self._services.engine, self._services.store, conversation_id, question_id, options,
-            context.text, context.cancel, *self._hearing(context, conversation_id), self._counter,
+            hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self._counter,
         )  # fmt: skip
 
-    def _hearing(
-        self, context: TaskContext, conversation_id: int
-    ) -> tuple[Callable[[StoredMessage], None], Callable[[int, int], None]]:
-        """Who hears that an answer begins, and how far its prompt is read."""
-        begun: list[_Report] = []
+    def _hearing(self, context: TaskContext, conversation_id: int) -> answering.Hearing:
+        """Who hears that an answer begins, how far its prompt is read, and what has come of it."""
+        report = _Report(conversation_id, ())
+        heard = False
 
         def on_begin(message: StoredMessage) -> None:
+            nonlocal report
             branch = tuple(self._services.store.branch(conversation_id, message.id))
-            begun.append(_Report(conversation_id, branch))
-            context.progress(begun[0])
+            report = _Report(conversation_id, branch, written(message))
+            context.progress(report)
 
         def on_reading(done: int, total: int) -> None:
-            reading = Reading(begun[0].branch[-1].message.id, done, total)
-            context.progress(replace(begun[0], reading=reading))
+            if not heard:
+                reading = Reading(report.branch[-1].message.id, done, total)
+                context.progress(replace(report, reading=reading))
 
-        return on_begin, on_reading
+        def on_written(all_of_it: Written) -> None:
+            nonlocal heard
+            heard = True
+            context.progress(replace(report, written=all_of_it))
+
+        return answering.Hearing(on_written, on_begin, on_reading)
 
     def _options(self, settings: Settings) -> answering.ChatOptions:
         """How the user wants answers now."""
@@ -243,7 +252,6 @@ class ChatSession(QObject):
             on_error=lambda error: self._on_error(running, error),
             on_cancelled=lambda: self._on_end(running),
             on_progress=lambda report: self._on_report(running, report),
-            on_text=lambda piece: self._on_text(running, piece),
         )
         self.running_changed.emit(True)
 
@@ -256,30 +264,21 @@ class ChatSession(QObject):
         last = report.branch[-1].message
         began = running.answer is None or running.answer.id != last.id
         running.answer = last if last.role == "assistant" else None
-        running.reading = report.reading if not running.heard else None
-        if began and running.answer is not None:
-            running.text = last.content + running.text  # what it begins with, where it goes on
+        was_reading, running.reading = running.reading, report.reading
+        running.written = report.written
         if was_open and began:
             # A new chat gets its conversation here; it stays open, and the composer with it.
             self._conversation_id = report.conversation_id
             self._branch = list(report.branch)
             self.branch_changed.emit(self.branch)
-            if running.answer is not None:
-                self.text_changed.emit(running.answer.id, running.text)
-        if was_open and running.reading is not None:
-            self.reading_changed.emit(running.reading)
+        if was_open and running.answer is not None:
+            if was_reading is not None or running.reading is not None:
+                self.reading_changed.emit(running.reading)
+            self.text_changed.emit(running.answer.id, running.written)
         if running.question is not None:
             self.stored.emit(before, running.question, was_open)
             running.question = None
             self.listing_changed.emit()
-
-    def _on_text(self, running: _Running, piece: str) -> None:
-        running.text += piece
-        was_reading, running.reading, running.heard = running.reading, None, True
-        if running.answer is not None and running.conversation_id == self._conversation_id:
-            if was_reading is not None:
-                self.reading_changed.emit(None)
-            self.text_changed.emit(running.answer.id, running.text)
 
     def _on_error(self, running: _Running, error: Exception) -> None:
         if isinstance(error, UserError):

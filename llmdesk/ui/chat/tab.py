@@ -116,7 +116,7 @@ class ChatTab(QWidget):
         session, transcript = self.session, self.transcript
         session.branch_changed.connect(self._on_branch)
         session.entry_changed.connect(transcript.show_entry)
-        session.text_changed.connect(transcript.set_text)
+        session.text_changed.connect(transcript.set_written)
         session.reading_changed.connect(self._on_reading)
         session.running_changed.connect(self._on_running)
         session.opened.connect(self._on_opened)

@@ -1,7 +1,7 @@
 """What a model thought before its answer: folded away, there for who wants to read it.
 
 Owns the button and the text below it, shown as it is. Must not decide what is a thought
-(`tools.chat.thoughts.split_thoughts` does).
+(the engine does; `tools.chat.thoughts` for answers of before).
 """
 
 from __future__ import annotations

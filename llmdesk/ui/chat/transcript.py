@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from llmdesk.engine.types import Written
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
@@ -30,7 +31,7 @@ _STEP_MS = 12
 
 
 class Transcript(QScrollArea):
-    """`show_branch` shows messages; `set_text` what has come of the one that is being written."""
+    """`show_branch` shows messages; `set_written` what has come of the one that is being written."""
 
     regenerate_asked = Signal(int)
     check_asked = Signal(int)
@@ -46,7 +47,7 @@ class Transcript(QScrollArea):
         self._branch: list[BranchMessage] = []
         self._views: list[MessageView] = []
         self._first = self._target = 0  # index of the oldest message with a widget, and that is wanted
-        self._live: tuple[int, str] | None = None
+        self._live: tuple[int, Written] | None = None
         self._running = False
         self._follow = True
         self._anchor: tuple[MessageView, int] | None = None  # what one reads, and pixels below its top
@@ -136,12 +137,12 @@ class Transcript(QScrollArea):
         self._running = running
         self._mark_last()
 
-    def set_text(self, message_id: int, text: str) -> None:
+    def set_written(self, message_id: int, written: Written) -> None:
         """What has come of the answer `message_id`."""
         view = self._view(message_id)
         if view is not None:
-            self._live = (message_id, text)
-            view.set_text(text)
+            self._live = (message_id, written)
+            view.set_written(written)
 
     def show_progress(self, text: str) -> None:
         """What happens before the first word comes, under the newest message."""
@@ -169,7 +170,7 @@ class Transcript(QScrollArea):
             self._prepend()
             height += self._views[0].sizeHint().height()
         if self._live is not None:
-            self.set_text(*self._live)
+            self.set_written(*self._live)
         self._after_change()
         if self._first > self._target:
             self._fill_timer.start()

@@ -34,7 +34,7 @@ from llmdesk.errors import (
     NoModelError,
     UsageError,
 )
-from tests.engine.conftest import GREEDY
+from tests.engine.conftest import GREEDY, with_template
 from tests.gguf_writer import small_model, write_gguf
 
 STORY = GenerateRequest((Message("user", "Tell me a long story about a fox."),), sampling=GREEDY)
@@ -63,7 +63,7 @@ def test_a_killed_engine_keeps_the_partial_answer_and_the_next_question_works(
 ) -> None:
     own_engine.load(spec)
     stream = own_engine.generate(STORY)
-    received = "".join(islice(stream, 6))
+    received = "".join(piece.text for piece in islice(stream, 6))
     os.kill(_pid(own_engine), signal.SIGKILL)
     with pytest.raises(EngineCrashed, match="engine"):
         stream.result(timeout=5)
@@ -239,18 +239,6 @@ def test_no_engine_process_outlives_a_killed_window(spec: ModelSpec, machine: Pa
 
 
 # -- bad files -----------------------------------------------------------------------------------
-def _with_template(starter: Path, target: Path, template: str) -> Path:
-    """The starter model with another chat template of the same length."""
-    content = bytearray(starter.read_bytes())
-    key = content.index(b"tokenizer.chat_template") + len("tokenizer.chat_template") + 4
-    length = int.from_bytes(content[key : key + 8], "little")
-    encoded = template.encode()
-    assert len(encoded) <= length
-    content[key + 8 : key + 8 + length] = encoded + b" " * (length - len(encoded))
-    target.write_bytes(content)
-    return target
-
-
 @pytest.mark.parametrize(
     "template",
     [
@@ -266,7 +254,7 @@ def _with_template(starter: Path, target: Path, template: str) -> Path:
 def test_a_broken_chat_template_falls_back_to_chatml(
     own_engine: Engine, starter: Path, tmp_path: Path, template: str
 ) -> None:
-    path = _with_template(starter, tmp_path / "模 型.gguf", template)
+    path = with_template(starter, tmp_path / "模 型.gguf", template)
     check = own_engine.machine.check(path)
     assert check.template == "chatml"
     assert check.template_problem
@@ -283,7 +271,7 @@ def test_a_template_that_only_loops_for_some_chats_ends_the_engine_not_the_progr
         "{% if messages|length > 4 %}{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}"
         "{% endfor %}{% endif %}{% for m in messages %}{{ m.content }} {% endfor %}"
     )
-    path = _with_template(starter, tmp_path / "trap.gguf", template)
+    path = with_template(starter, tmp_path / "trap.gguf", template)
     own_engine.load(ModelSpec(FileRef(path), context=512, device="cpu"))
     turns = (Message("user", "a"), Message("assistant", "b")) * 3 + (Message("user", "c"),)
     with pytest.raises(EngineCrashed, match="template"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import GenerateRequest, Message, ModelSpec
+from llmdesk.engine.types import GenerateRequest, Message, ModelSpec, Written
 from llmdesk.errors import Cancelled, ContextTooLong, EngineCrashed
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
@@ -42,7 +42,7 @@ def reply(
     engine: FakeEngine,
     store: Store,
     asked: StoredMessage,
-    on_text: Callable[[str], None] = lambda _: None,
+    on_written: Callable[[Written], None] = lambda _: None,
     cancel: CancelToken | None = None,
     options: ChatOptions | None = None,
     on_begin: Callable[[StoredMessage], None] | None = None,
@@ -53,7 +53,7 @@ def reply(
         asked.conversation_id,
         asked.id,
         options or ChatOptions(),
-        on_text,
+        on_written,
         cancel or CancelToken(),
         on_begin,
     )
@@ -61,9 +61,10 @@ def reply(
 
 def test_an_answer_streams_and_is_stored_with_its_figures(engine: FakeEngine, store: Store) -> None:
     engine.enqueue("Red, orange and gold.")
-    pieces: list[str] = []
-    answer = reply(engine, store, question(store, "Colours?"), pieces.append)
-    assert "".join(pieces) == answer.message.content == "Red, orange and gold."
+    heard: list[Written] = []
+    answer = reply(engine, store, question(store, "Colours?"), heard.append)
+    assert [each.text for each in heard[:2]] == ["Red,", "Red, orange"]
+    assert heard[-1].text == answer.message.content == "Red, orange and gold."
     assert answer.message.state == "done"
     assert answer.message.detail["completion_tokens"] == 4
     assert answer.dropped_turns == 0
@@ -84,7 +85,7 @@ def test_the_branch_and_the_system_prompt_are_sent(engine: FakeEngine, store: St
 def test_thoughts_of_earlier_answers_are_not_sent(engine: FakeEngine, store: Store) -> None:
     engine.enqueue("<think>Counting.</think>\n\nOne it is.")
     first = reply(engine, store, question(store, "One?")).message
-    assert "Counting" in first.content
+    assert (first.content, first.thoughts) == ("One it is.", "Counting.")
     reply(engine, store, question(store, "Two?", first))
     assert engine.requests[-1].messages == (
         Message("user", "One?"),
@@ -126,16 +127,16 @@ def test_a_crash_keeps_the_partial_answer_and_what_happened(engine: FakeEngine, 
 def test_a_stopped_answer_keeps_what_came(engine: FakeEngine, store: Store) -> None:
     engine.enqueue("one two three four")
     cancel = CancelToken()
-    received: list[str] = []
+    received: list[Written] = []
 
-    def stop_at_the_first(piece: str) -> None:
-        received.append(piece)
+    def stop_at_the_first(written: Written) -> None:
+        received.append(written)
         engine.gate.clear()
         cancel.cancel()
 
     answer = reply(engine, store, question(store, "Count"), stop_at_the_first, cancel)
     assert answer.message.state == "stopped"
-    assert answer.message.content == "".join(received)
+    assert answer.message.content == received[-1].text
     assert received
 
 
@@ -155,7 +156,7 @@ def test_a_bug_in_the_receiver_does_not_leave_the_engine_running(engine: FakeEng
         streams.append(generate(request))
         return streams[-1]
 
-    def broken(_: str) -> None:
+    def broken(_: Written) -> None:
         engine.gate.clear()
         raise ZeroDivisionError
 

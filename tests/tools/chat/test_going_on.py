@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import Message, ModelSpec
+from llmdesk.engine.types import Message, ModelSpec, Written
 from llmdesk.errors import EngineCrashed
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
@@ -42,9 +42,9 @@ def ask(
     return answering.answer(engine, store, chat, asked.id, options, lambda _: None, CancelToken()).message
 
 
-def go_on(engine: FakeEngine, store: Store, message: StoredMessage, pieces: list[str]) -> StoredMessage:
+def go_on(engine: FakeEngine, store: Store, message: StoredMessage, heard: list[Written]) -> StoredMessage:
     options = ChatOptions()
-    return answering.continue_answer(engine, store, message.id, options, pieces.append, CancelToken()).message
+    return answering.continue_answer(engine, store, message.id, options, heard.append, CancelToken()).message
 
 
 def test_an_answer_goes_on_behind_its_last_character_as_a_new_version(store: Store) -> None:
@@ -53,16 +53,33 @@ def test_an_answer_goes_on_behind_its_last_character_as_a_new_version(store: Sto
     cut = ask(engine, store, "Tell me a story", None)
     assert can_go_on(cut)
     engine.enqueue(" time there was.")
-    pieces: list[str] = []
-    whole = go_on(engine, store, cut, pieces)
+    heard: list[Written] = []
+    whole = go_on(engine, store, cut, heard)
     assert engine.requests[-1].begun == "Once upon a"
     assert engine.requests[-1].messages == (Message("user", "Tell me a story"),)
     assert whole.content == "Once upon a time there was."
-    assert "".join(pieces) == " time there was."
+    assert heard[0].text == "Once upon a time"
+    assert heard[-1].text == whole.content
     assert not can_go_on(whole)
     shown = store.branch(whole.conversation_id)[-1]
     assert (shown.message.id, shown.version, shown.versions) == (whole.id, 2, 2)
     assert store.message(cut.id) == cut
+
+
+def test_an_answer_goes_on_in_the_middle_of_its_thoughts(store: Store) -> None:
+    engine = engine_of(4096)
+    engine.enqueue("<think>Let me", reason="length")
+    cut = ask(engine, store, "Why?", None)
+    assert (cut.content, cut.thoughts) == ("", "Let me")
+    assert can_go_on(cut)
+    engine.enqueue(" see.</think>\n\nBecause", reason="length")
+    further = go_on(engine, store, cut, [])
+    assert engine.requests[-1].begun == "<think>Let me"
+    assert (further.content, further.thoughts) == ("Because", "Let me see.")
+    engine.enqueue(" so.")
+    whole = go_on(engine, store, further, [])
+    assert engine.requests[-1].begun == "<think>Let me see.</think>\n\nBecause"
+    assert (whole.content, whole.thoughts) == ("Because so.", "Let me see.")
 
 
 def test_an_answer_that_fills_the_context_is_kept_and_says_so(store: Store) -> None:

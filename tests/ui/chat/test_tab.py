@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from llmdesk.engine.types import Message
+from llmdesk.engine.types import Message, Written
 from llmdesk.errors import EngineCrashed, StoreError
 from llmdesk.store import Store, StoredMessage
 from llmdesk.ui.chat.tab import ChatTab
@@ -106,7 +106,7 @@ def test_what_has_come_shows_before_the_end(desk: Desk) -> None:
     desk.engine.gate.clear()
     type_and_send(desk, tab, "Count")
     desk.wait(lambda: len(tab.session.branch) == 2)
-    tab.session.text_changed.emit(tab.session.branch[-1].message.id, "one two")
+    tab.session.text_changed.emit(tab.session.branch[-1].message.id, Written("one two"))
     desk.wait(lambda: "one two" in visible_text(tab.transcript.views[-1]))
     assert tab.session.is_running
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from llmdesk.engine.types import Role
+from llmdesk.engine.types import Role, Written
 from llmdesk.store import BranchMessage, MessageState, StoredMessage
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.thoughts import Thoughts
@@ -91,12 +91,12 @@ def test_the_view_follows_only_from_the_bottom(transcript: Transcript, wait: Wai
     transcript.show_branch(branch)
     wait(lambda: settled(transcript, 1) and at_bottom(transcript))
     height = transcript.verticalScrollBar().maximum()
-    transcript.set_text(10, "a paragraph\n\n" * 20)
+    transcript.set_written(10, Written("a paragraph\n\n" * 20))
     wait(lambda: transcript.verticalScrollBar().maximum() > height)
     wait(lambda: at_bottom(transcript))
     transcript.verticalScrollBar().setValue(20)
     height = transcript.verticalScrollBar().maximum()
-    transcript.set_text(10, "a paragraph\n\n" * 60)
+    transcript.set_written(10, Written("a paragraph\n\n" * 60))
     wait(lambda: transcript.verticalScrollBar().maximum() > height)
     assert transcript.verticalScrollBar().value() == 20
 
@@ -184,7 +184,7 @@ def test_a_change_of_the_theme_keeps_what_is_being_written(
     branch = conversation(2)
     branch[-1] = message(2, "assistant", "", "streaming")
     transcript.show_branch(branch)
-    transcript.set_text(2, "half an answer")
+    transcript.set_written(2, Written("half an answer"))
     theme.apply("dark")
     wait(lambda: "half an answer" in visible_text(transcript.views[-1]))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
 from llmdesk.store import WholeConversation, WholeMessage
-from llmdesk.tools.chat.thoughts import split_thoughts
+from llmdesk.tools.chat.thoughts import written
 
 if TYPE_CHECKING:  # imported at first use: the window opens without waiting for it
     from markdown_it import MarkdownIt
@@ -72,10 +72,12 @@ def _branch(chat: WholeConversation) -> Sequence[WholeMessage]:
 def _turn(message: WholeMessage, translate: Translate, thoughts: bool) -> Turn:
     if message.role == "user":
         return Turn("user", translate(_YOU), message.content.strip(), "", "", message.created)
-    thought, text, _ = split_thoughts(message.content, complete=True)
+    said = written(message)
     name = " ".join(message.model.split()) or translate(_ANSWER)
     remark = _remark(message, translate)
-    return Turn("assistant", name, text.strip(), thought if thoughts else "", remark, message.created)
+    return Turn(
+        "assistant", name, said.text.strip(), said.thoughts if thoughts else "", remark, message.created
+    )
 
 
 def _remark(message: WholeMessage, translate: Translate) -> str:

@@ -18,7 +18,7 @@ from llmdesk.tools.chat.importing.types import Place, Tally, newer_version, unkn
 
 _HEADER = {"format", "version", "thoughts"}
 _CHAT = {"title", "title_is_automatic", "created", "updated", "draft", "shown", "messages"}
-_MESSAGE = {"parent", "role", "content", "state", "model", "created", "detail"}
+_MESSAGE = {"parent", "role", "content", "thoughts", "state", "model", "created", "detail"}
 _ROLES = ("user", "assistant", "system")
 _STATES = ("done", "stopped", "failed")
 _VERSION = re.compile(r"(\d{1,6})\.\d{1,6}")
@@ -70,6 +70,7 @@ def _message(value: object, place: int, tally: Tally) -> WholeMessage:
     parent = message.get("parent")
     if parent is not None and not _is_place(parent, place):
         raise wrong_member(f"{path}.parent", _EARLIER)
+    thoughts = message.get("thoughts")
     return WholeMessage(
         parent,
         cast("Role", _one_of(message.get("role"), _ROLES, f"{path}.role")),
@@ -78,6 +79,7 @@ def _message(value: object, place: int, tally: Tally) -> WholeMessage:
         members.text(message.get("model"), f"{path}.model")[: members.LONGEST_TITLE],
         members.time(message.get("created"), f"{path}.created"),
         _detail(message.get("detail"), f"{path}.detail", tally),
+        None if thoughts is None else members.text(thoughts, f"{path}.thoughts"),
     )
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from llmdesk.tools.chat.thoughts import split_thoughts
+from llmdesk.engine.thoughts import split_thoughts
 
 FAMILIES = [
     ("<think>", "</think>"),
