@@ -91,10 +91,11 @@ QAbstractSpinBox { padding: 4px 0; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @border; border-radius: 4px;
-  background: @input; }
+QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border: 1px solid @border;
+  border-radius: 4px; background: @input; }
 QCheckBox::indicator:focus { border: 1px solid @focus; }
-QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: @tick; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent;
+  border: 1px solid @accent; image: @tick; }
 QTextBrowser { background: transparent; border: none; padding: 0; }
 
 QComboBox { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;

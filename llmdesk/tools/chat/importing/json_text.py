@@ -12,12 +12,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.chat.importing.types import CutShort, ImportProblem, Place, cut_short, not_text, wrong_json
 
 LONGEST = 32 << 20  # characters of one element: more than any chat has
 _CHUNK = 256 << 10  # bytes
 _BLANK = " \t\r\n"
 _NEAR_END = 16  # an error this close to the end of what was read may come of its being cut there
+
+_ONE_OF = QT_TRANSLATE_NOOP("core", "one of these was expected: {signs}")
+_TOO_LONG = Phrase(
+    QT_TRANSLATE_NOOP("core", "one chat is longer than {most} characters"), {"most": f"{LONGEST:,}"}
+)
+_TOO_DEEP = Phrase(QT_TRANSLATE_NOOP("core", "values lie too deep in each other"))
 
 _PLAIN = json.JSONDecoder()
 
@@ -75,7 +82,7 @@ class JsonText:
         if not sign:
             raise self.cut()
         if sign not in signs:
-            raise wrong_json(self.place, f"{' / '.join(signs)}")
+            raise wrong_json(self.place, Phrase(_ONE_OF, {"signs": " ".join(signs)}))
         self._count(self._at, self._at + 1)
         self._at += 1
         return sign
@@ -89,7 +96,7 @@ class JsonText:
                 value, end = self._decode()
             except _Incomplete as error:
                 if len(self._text) - self._at > LONGEST:
-                    raise wrong_json(self.place, f"> {LONGEST:,}") from error
+                    raise wrong_json(self.place, _TOO_LONG) from error
                 if not self._more():
                     raise self._final(error.args[0]) from error
                 continue
@@ -111,7 +118,7 @@ class JsonText:
             self._count(self._at, error.pos)
             raise wrong_json(self.place, error.msg) from error
         except RecursionError as error:
-            raise wrong_json(self.place, "too deep") from error
+            raise wrong_json(self.place, _TOO_DEEP) from error
         except ValueError:  # a number of thousands of digits
             return _LONG_NUMBERS.raw_decode(self._text, self._at)
 

@@ -81,7 +81,7 @@ class ImportResult:
     cut: CutShort | None = None
 
 
-def wrong_json(place: Place, reason: str) -> ImportProblem:
+def wrong_json(place: Place, reason: str | Phrase) -> ImportProblem:
     return ImportProblem(
         QT_TRANSLATE_NOOP("core", "This is not a valid JSON file."),
         QT_TRANSLATE_NOOP("core", "{place}: {reason}"),
