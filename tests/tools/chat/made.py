@@ -38,7 +38,16 @@ def conversations(draw: st.DrawFn) -> WholeConversation:
         state = draw(st.sampled_from(["done", "stopped", "failed"]))
         model = draw(st.sampled_from(["", "A Model 1B", "模型"]))
         messages.append(
-            WholeMessage(parent, role, draw(_TEXTS), state, model, draw(_TIMES), draw(_DETAILS))  # type: ignore[arg-type]  # they are literals
+            WholeMessage(
+                parent,
+                role,  # type: ignore[arg-type]  # they are literals
+                draw(_TEXTS),
+                state,  # type: ignore[arg-type]
+                model,
+                draw(_TIMES),
+                draw(_DETAILS),
+                draw(st.none() | _SAID),
+            )
         )
     title = " ".join(draw(st.text(_ANY, max_size=12)).split())
     leaf = draw(st.none() | st.integers(0, len(messages) - 1)) if messages else None

@@ -1,7 +1,7 @@
 """Messages of another program, joined into a conversation.
 
-Owns what all foreign formats share: messages under messages, in the order of their making, thoughts before
-answers as llmdesk keeps them, several answers in a row made one. Must not know a format.
+Owns what all foreign formats share: messages under messages, in the order of their making, thoughts apart
+from answers, several answers in a row made one. Must not know a format.
 """
 
 from __future__ import annotations
@@ -38,10 +38,11 @@ def conversation_of(
         WholeMessage(
             _number_of(nodes[place].parent, places, number),
             nodes[place].role,
-            _content(nodes[place]),
+            nodes[place].text,
             "done",
             nodes[place].model,
             nodes[place].created,
+            thoughts=nodes[place].thoughts or None,  # None: they may stand in the text
         )
         for place in kept
     )
@@ -75,10 +76,3 @@ def _joined(nodes: Sequence[Node]) -> list[int]:
             above.model = above.model or node.model
             places[place] = places[node.parent]
     return places
-
-
-def _content(node: Node) -> str:
-    if not node.thoughts:
-        return node.text
-    thoughts = node.thoughts.replace("<think>", "").replace("</think>", "")
-    return f"<think>\n{thoughts.strip()}\n</think>\n\n{node.text}"

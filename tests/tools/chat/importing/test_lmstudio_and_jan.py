@@ -63,11 +63,12 @@ def test_a_folder_of_lm_studios_chats_comes_in_with_versions_and_thoughts(
     found = {chat.title: chat for chat in all_of(store)}
     assert [(m.parent, m.content, m.model) for m in found["Leaves"].messages] == [
         (None, "Colours?", ""),
-        (0, "<think>\nAutumn.\n</think>\n\nBlue.", "qwen3-8b"),
-        (0, "<think>\nAutumn.\n</think>\n\nRed.", "qwen3-8b"),
-        (0, "<think>\nAutumn.\n</think>\n\nGold.", "qwen3-8b"),
+        (0, "Blue.", "qwen3-8b"),
+        (0, "Red.", "qwen3-8b"),
+        (0, "Gold.", "qwen3-8b"),
         (2, "Why?", ""),
     ]
+    assert [m.thoughts for m in found["Leaves"].messages] == [None, "Autumn.", "Autumn.", "Autumn.", None]
     assert (found["Leaves"].created, found["Leaves"].updated) == (1_700_000_000.123, 1_700_000_900.0)
     assert [m.content for m in found["Old"].messages] == ["Hi", "Ho"]
     again = import_chats(store, folder)
@@ -101,6 +102,7 @@ def test_jans_threads_come_in_from_their_folder(store: Store, tmp_path: Path) ->
     (chat,) = all_of(store)
     assert [(m.content, m.model) for m in chat.messages] == [
         ("Hello?", ""),
-        ("<think>\nPolite.\n</think>\n\nHi.", "llama3-8b"),
+        ("Hi.", "llama3-8b"),
     ]
+    assert chat.messages[1].thoughts == "Polite."
     assert import_chats(store, folder / "thread.json").known == 1

@@ -77,8 +77,9 @@ def test_what_is_no_text_is_told_as_left_out_and_an_answer_in_pieces_is_one(
     (chat,) = all_of(store)
     assert texts(chat) == [
         "[image]\n\nWhat is[31m this?\nSay.",
-        "<think>\nLeaves\nThey are  red.\n</think>\n\nA leaf.\n\n```\nx = 1\n```",
+        "A leaf.\n\n```\nx = 1\n```",
     ]
+    assert chat.messages[1].thoughts == "Leaves\nThey are </think> red."
     assert (chat.title, chat.title_is_automatic) == ("[image]", True)
     assert dict(result.left) == {"hidden": 2, "instructions": 1, "pictures": 1, "tools": 2}
     assert [str(line) for line in details_of(result)] == [
