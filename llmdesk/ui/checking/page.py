@@ -20,7 +20,7 @@ from llmdesk.files import proposed_name
 from llmdesk.store import Run
 from llmdesk.tools.checking import KIND, as_text
 from llmdesk.tools.documents import SUFFIXES
-from llmdesk.ui.checking import job
+from llmdesk.ui.checking import job as checking
 from llmdesk.ui.checking.drops import Drops
 from llmdesk.ui.checking.given import DRAFT, CheckDraft, Given, draft_found
 from llmdesk.ui.checking.job import CheckProgress, Made
@@ -32,8 +32,9 @@ from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize.job import Opened, open_file, open_text
-from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP
+from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.source_view import is_long
@@ -47,18 +48,16 @@ class CheckPage(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._task: Task[Made] | None = None
-        self._run = 0  # the number of the check that was started last
+        self._job = Job(services, self)
         self.tools = QWidget()
         self._ask, self._history = QCheckBox(), RunHistory(services, KIND)
-        self._text, self._sources = CheckTextPane(services.theme), CheckSourcesPane(services.theme)
+        self._text, self._sources = CheckTextPane(services.theme, self._job), CheckSourcesPane(services.theme)
         self._result = self._text.result
         self._sides = Panes(self._text, self._sources)
         self._links = CheckLinks(self._sources, self._result, self)
         self._drafts = Keeper(
             services.drafts, DRAFT, self._draft, self._restore, CheckDraft.to_json, draft_found, self
         )
-        self._after_cancel = self._text.show_text
         self._arrange()
         self._connect()
         self._retranslate()
@@ -86,7 +85,7 @@ class CheckPage(QWidget):
         text.open_asked.connect(self._choose_text)
         text.close_asked.connect(lambda: self._show_text(Given(text.field.given.typed)))
         text.check_asked.connect(self._start)
-        text.cancel_asked.connect(self.cancel)
+        self._job.busy_changed.connect(self._set_busy)
         text.result_shown.connect(self._links.mark)
         text.field.long_pasted.connect(self.take_text)
         sources.open_asked.connect(self._choose_sources)
@@ -106,7 +105,7 @@ class CheckPage(QWidget):
         self._drafts.when_read(lambda: self._take(text, sources))
 
     def _take(self, text: str, sources: Sequence[Given]) -> None:
-        if not self._refuse():
+        if not self._job.refuse():
             self._put_aside(self._draft())
             self._sources.show_sources(sources)
             self._show_text(Given())
@@ -115,7 +114,7 @@ class CheckPage(QWidget):
 
     def take_text(self, text: str) -> None:
         """Make this the text to check; a very long one shows as a document."""
-        if self._refuse():
+        if self._job.refuse():
             return
         if is_long(text):
             self._read(partial(open_text, text), self._show_document)
@@ -132,10 +131,7 @@ class CheckPage(QWidget):
 
     def cancel(self) -> None:
         """Stop a check. The text is back at once, whatever the work still needs to end."""
-        if self._task is not None:
-            self._task.cancel()
-            self._end(self._run)
-            self._after_cancel()
+        self._job.cancel()
 
     # -- opening ------------------------------------------------------------------------------------
     def _choose_text(self) -> None:
@@ -150,12 +146,12 @@ class CheckPage(QWidget):
 
     def open_text_file(self, path: Path) -> None:
         """Show a file as the text to check."""
-        if not self._refuse():
+        if not self._job.refuse():
             self._read(partial(open_file, path), self._show_document)
 
     def _show_document(self, opened: Opened) -> None:
         """As the text to check; what was typed waits until it is closed."""
-        if not self._refuse():
+        if not self._job.refuse():
             self._put_text_aside()
             self._show_text(Given(self._text.field.given.typed, opened, opened.path))
 
@@ -167,13 +163,13 @@ class CheckPage(QWidget):
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Add files to the sources."""
-        if not self._refuse():
+        if not self._job.refuse():
             self._sources.add([Given(path=path) for path in dict.fromkeys(paths)])
             self._read_waiting()
 
     def add_text(self, text: str) -> None:
         """Add a text to the sources; a very long one shows as a document."""
-        if self._refuse():
+        if self._job.refuse():
             return
         if is_long(text):
             self._read(partial(open_text, text), lambda opened: self._add(Given(opened=opened)))
@@ -181,7 +177,7 @@ class CheckPage(QWidget):
             self._add(Given(text))
 
     def _add(self, given: Given) -> None:
-        if not self._refuse():
+        if not self._job.refuse():
             self._sources.add([given])
 
     def _read_waiting(self) -> None:
@@ -234,15 +230,8 @@ class CheckPage(QWidget):
         field = self._text.field
         return not field.is_blank and not field.given.is_waiting and self._sources.has_any
 
-    def _refuse(self) -> bool:
-        """Whether a check is under way; the user is told."""
-        if self._task is not None:
-            words = self.tr("Something is still under way: wait for it, or cancel it.")
-            self._services.notify.show(words)
-        return self._task is not None
-
     def _start(self) -> None:
-        if self._task is not None or not self._is_ready:
+        if self._job.running or not self._is_ready:
             return
         used = [each for each in self._sources.sources if not each.is_blank]
         if len(used) != len(self._sources.sources):
@@ -250,52 +239,25 @@ class CheckPage(QWidget):
         text, ask, services = self._text.field.given, self._ask.isChecked(), self._services
 
         def work(context: TaskContext) -> Made:
-            return job.make(services, text, used, ask, context)
+            return checking.make(services, text, used, ask, context)
 
         self._begin(work, used, self.tr("Checking a text"))
 
     def _begin(self, work: Callable[[TaskContext], Made], sent: Sequence[Given], long_job: str) -> None:
         before = self._text.show_result if self._text.shows_result else self._text.show_text
-        self._run += 1
-        run = self._run
 
         def done(made: Made) -> None:
-            if self._end(run):
-                self._show_made(made, sent)
-                self._history.reload()
-
-        def failed(error: Exception) -> None:
-            if self._end(run):
-                before()
-                self._services.notify.show_error(error)
+            self._show_made(made, sent)
+            self._history.reload()
 
         def report(progress: object) -> None:
-            if run == self._run and isinstance(progress, CheckProgress):
+            if isinstance(progress, CheckProgress):
                 self._text.progress.show_progress(progress)
 
         self._text.show_progress()
-        self._set_busy(True)
-        self._after_cancel = before
-        self._task = self._services.tasks.start(
-            work,
-            owner=self,
-            on_done=done,
-            on_error=failed,
-            on_cancelled=lambda: None,
-            on_progress=report,
-            long_job=long_job,
-        )
-
-    def _end(self, run: int) -> bool:
-        """A check is over; False for one that was cancelled, where the text is back already."""
-        if run != self._run or self._task is None:
-            return False
-        self._task = None
-        self._set_busy(False)
-        return True
+        self._job.start(work, done, on_progress=report, on_stopped=lambda _error: before(), long_job=long_job)
 
     def _set_busy(self, busy: bool) -> None:
-        self._text.set_busy(busy)
         self._sources.set_busy(busy)
         self._ask.setEnabled(not busy)
         self._history.setEnabled(not busy)
@@ -345,7 +307,7 @@ class CheckPage(QWidget):
         read = [each.path for each in given if each.path is not None]
         saved = fill(self.tr("Saved as {file}."), {"file": path.name})
         self._services.tasks.start(
-            lambda _context: job.save(path, checked, read),
+            lambda _context: checking.save(path, checked, read),
             owner=self,
             on_done=lambda _none: self._services.notify.show(saved),
         )
@@ -353,14 +315,14 @@ class CheckPage(QWidget):
     # -- the history and the draft ------------------------------------------------------------------
     def _open_run(self, run: Run) -> None:
         """A past result, with its texts as they were kept or as their files are now."""
-        if self._refuse():
+        if self._job.refuse():
             return
 
         def work(context: TaskContext) -> Made | None:
-            return job.reopen(run, context)
+            return checking.reopen(run, context)
 
         def show(made: Made | None) -> None:
-            if made is not None and not self._refuse():
+            if made is not None and not self._job.refuse():
                 self._put_aside(self._draft())
                 self._text.field.show_given(made.text.to_type())
                 sources = [each.to_type() for each in made.sources]
@@ -383,12 +345,12 @@ class CheckPage(QWidget):
             self._services.notify.show(words, undo=lambda: self._put_text_back(before))
 
     def _put_back(self, draft: CheckDraft) -> None:
-        if not self._refuse():
+        if not self._job.refuse():
             self._sources.show_sources(draft.sources)
             self._put_text_back(draft.text)
 
     def _put_text_back(self, text: Given) -> None:
-        if not self._refuse():
+        if not self._job.refuse():
             self._show_text(text)
             self._read_waiting()
 
@@ -397,7 +359,7 @@ class CheckPage(QWidget):
         self._services.notify.show(words, undo=lambda: self._insert(given, index))
 
     def _insert(self, given: Given, index: int) -> None:
-        if not self._refuse():
+        if not self._job.refuse():
             self._sources.insert(given, index)
             self._read_waiting()
 
@@ -407,7 +369,7 @@ class CheckPage(QWidget):
     def _restore(self, draft: CheckDraft) -> None:
         """What was here when the window closed; put aside where something new is here already."""
         self._ask.setChecked(draft.ask_model)
-        if self._task is not None or not self._draft().is_blank:
+        if self._job.running or not self._draft().is_blank:
             self._put_aside(draft)
             return
         self._sources.show_sources(draft.sources)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.checking.job import CheckProgress
 from llmdesk.ui.theme import SPACE
-from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.words import time_left
 
 _LEAST_DONE = 3  # sentences before anything is said of the time left
@@ -26,13 +26,10 @@ class CheckProgressView(QWidget):
         super().__init__(parent)
         self._progress = CheckProgress("reading")
         self._began = 0.0
-        self._stage, self._left = plain_label("strong", wrap=True), plain_label("small")
-        self.bar = QProgressBar(textVisible=False, maximum=0)
+        self._job = JobProgress(kind="strong")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)
-        column.setSpacing(SPACE)
-        for part in (self._stage, self.bar, self._left):
-            column.addWidget(part)
+        column.addWidget(self._job)
         column.addStretch(1)
         self._retranslate()
 
@@ -48,14 +45,11 @@ class CheckProgressView(QWidget):
 
     def _refresh(self) -> None:
         progress = self._progress
-        self.bar.setMaximum(progress.total)
-        self.bar.setValue(progress.done)
-        self._stage.setText(self._words(progress))
         left = ""
         if progress.done >= _LEAST_DONE and progress.done < progress.total:
             each = (time.monotonic() - self._began) / progress.done
             left = time_left(each * (progress.total - progress.done))
-        self._left.setText(left)
+        self._job.show_progress(self._words(progress), progress.done, progress.total, left)
 
     def _words(self, progress: CheckProgress) -> str:
         if progress.stage == "loading":
@@ -72,5 +66,5 @@ class CheckProgressView(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.bar.setAccessibleName(self.tr("Progress of the check"))
+        self._job.set_name(self.tr("Progress of the check"))
         self._refresh()

@@ -15,49 +15,42 @@ from llmdesk.ui.checking.progress import CheckProgressView
 from llmdesk.ui.checking.result import CheckResult
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.job import Job, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
 class CheckTextPane(QWidget):
-    """`open_asked`, `close_asked`, `check_asked`, `cancel_asked`; `changed` when the text is another;
+    """`open_asked`, `close_asked`, `check_asked`; `changed` when the text is another;
     `result_shown(bool)` when a result comes or goes."""
 
     open_asked = Signal()
     close_asked = Signal()
     check_asked = Signal()
-    cancel_asked = Signal()
     changed = Signal()
     result_shown = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, job: Job, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._busy = self._ready = False
+        self._theme, self._job = theme, job
         self._title, self._name = plain_label("strong"), ElidedLabel()
         self._open, self._edit, self._close = QPushButton(), QPushButton(), QToolButton()
         self.field, self.progress, self.result = DocumentField(theme), CheckProgressView(), CheckResult(theme)
         self._pages = QStackedWidget()
-        self._keys = plain_label("small")
-        self._check, self._cancel = QPushButton(), QPushButton()
+        self._row = JobRow(job)
         self._arrange()
         self._connect()
         self._retint()
         self._retranslate()
+        self.set_ready(False)
 
     def _arrange(self) -> None:
-        set_kind(self._check, "primary")
         set_kind(self._name, "muted")
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        for row in (head, foot):
-            row.setSpacing(SPACE)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
         for part in (self._title, self._name):
             head.addWidget(part, 1 if part is self._name else 0)
         for button in (self._edit, self._open, self._close):
             head.addWidget(button)
-        foot.addWidget(self._keys)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._check)
         self.field.setMinimumSize(QSize(200, 80))
         for page in (self.field, self.progress, self.result):
             self._pages.addWidget(page)
@@ -66,13 +59,13 @@ class CheckTextPane(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
-        column.addLayout(foot)
+        column.addWidget(self._row)
 
     def _connect(self) -> None:
         self._open.clicked.connect(self.open_asked)
         self._close.clicked.connect(self.close_asked)
-        self._check.clicked.connect(self.check_asked)
-        self._cancel.clicked.connect(self.cancel_asked)
+        self._row.asked.connect(self.check_asked)
+        self._job.busy_changed.connect(self.refresh)
         self._edit.clicked.connect(self.show_text)
         self.field.submitted.connect(self.check_asked)
         self.field.changed.connect(self.changed)
@@ -109,21 +102,11 @@ class CheckTextPane(QWidget):
     @property
     def has_button_focus(self) -> bool:
         """The keyboard is where one starts a check."""
-        return self._check.hasFocus()
-
-    def set_busy(self, busy: bool) -> None:
-        """While a check is under way. The keyboard goes from the one button to the other."""
-        before, after = (self._check, self._cancel) if busy else (self._cancel, self._check)
-        had_focus = before.hasFocus()
-        self._busy = busy
-        self.refresh()
-        if had_focus:
-            after.setFocus()
+        return self._row.start.hasFocus()
 
     def set_ready(self, ready: bool) -> None:
         """There is a text and a source."""
-        self._ready = ready
-        self.refresh()
+        self._row.start.setEnabled(ready)
 
     def refresh(self) -> None:
         given = self.field.given
@@ -132,11 +115,9 @@ class CheckTextPane(QWidget):
         self._open.setVisible(shows_text)
         self._close.setVisible(shows_text and has_document)
         self._edit.setVisible(self.shows_result)
-        self._keys.setVisible(shows_text and not self._busy)
-        self._cancel.setVisible(self._busy)
-        self._check.setVisible(not self._busy)
-        self._check.setEnabled(self._ready)
-        self._check.setText(self.tr("Check again") if self.shows_result else self.tr("Check"))
+        self._row.show_keys(shows_text)
+        check, stop = self.tr("Check"), self.tr("Stop the check")
+        self._row.set_words(check, stop, self.tr("Check again") if self.shows_result else check)
         self._name.setText(self._about(given))
         self._edit.setText(self.tr("Back to the text") if has_document else self.tr("Edit the text"))
         self._edit.setAccessibleName(self._edit.text())
@@ -164,17 +145,9 @@ class CheckTextPane(QWidget):
         self.field.setPlaceholderText(
             self.tr("Paste or type a summary here, or any text that says what its sources say.")
         )
-        for button, text in (
-            (self._open, self.tr("Open")),
-            (self._check, self.tr("Check")),
-            (self._cancel, self.tr("Cancel")),
-        ):
-            button.setText(text)
-            button.setAccessibleName(text)
+        self._open.setText(self.tr("Open"))
         self._open.setAccessibleName(self.tr("Open the text to check"))
         self._open.setToolTip(self.tr("Text, Markdown, HTML, PDF, Word (docx) and epub"))
         self._close.setAccessibleName(self.tr("Close the document"))
         self._close.setToolTip(self.tr("Close the document"))
-        self._cancel.setToolTip(self.tr("Stop the check"))
-        self._keys.setText(self.tr("Ctrl+Enter"))
         self.refresh()

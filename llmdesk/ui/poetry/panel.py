@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QSpacerItem,
@@ -34,6 +33,7 @@ from llmdesk.ui.poetry.check_list import DETAIL, CheckList
 from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.poem_face import poem_font
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _WIDE = 720  # from here on poem and checks stand side by side
@@ -67,8 +67,7 @@ class PoemPanel(QWidget):
         self.checks = CheckList(theme)
         self._verdict, self._facts = plain_label("strong", wrap=True), plain_label("small", wrap=True)
         self._warning = plain_label("danger", wrap=True)
-        self._stage, self._hint = plain_label("small"), plain_label("small", wrap=True)
-        self._bar = QProgressBar(textVisible=False, maximum=0)
+        self._progress, self._hint = JobProgress(brief=True), plain_label("small", wrap=True)
         self._sounds = QCheckBox()
         self._rewrite, self._another = QPushButton(), QPushButton()
         self._copy, self._save, self._fold = QToolButton(), QToolButton(), QToolButton()
@@ -98,8 +97,7 @@ class PoemPanel(QWidget):
         left.addWidget(self.poem, 1)
         left.addWidget(self._example, 5)
         left.addWidget(self._hint)
-        left.addWidget(self._bar)
-        left.addWidget(self._stage)
+        left.addWidget(self._progress)
         left.addLayout(actions)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         verdict = QHBoxLayout()
@@ -244,7 +242,7 @@ class PoemPanel(QWidget):
         when nothing is."""
         self._busy = bool(stage)
         self.poem.expect(lines)
-        self._stage.setText(stage)
+        self._progress.show_progress(stage)
         self.poem.setReadOnly(self._busy)
         self.refresh()
 
@@ -276,8 +274,7 @@ class PoemPanel(QWidget):
         self._rewrite.setText(
             fill(self.tr("Rewrite line {line}"), {"line": line + 1}) if line >= 0 else self.tr("Rewrite line")
         )
-        self._bar.setVisible(self._busy)
-        self._stage.setVisible(self._busy)
+        self._progress.setVisible(self._busy)
         for tool in (self._copy, self._save):
             tool.setVisible(bool(lines) and not self._busy)
         self._sounds.setVisible(bool(lines) and not self._busy)
@@ -330,7 +327,7 @@ class PoemPanel(QWidget):
         ):
             button.setAccessibleName(name)
             button.setToolTip(name)
-        self._bar.setAccessibleName(self.tr("Progress"))
+        self._progress.set_name(self.tr("Progress"))
 
 
 def _detail(check: Check) -> str:

@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
@@ -33,8 +33,9 @@ from llmdesk.ui.poetry.options import PoemOptionsPanel
 from llmdesk.ui.poetry.panel import PoemPanel
 from llmdesk.ui.poetry.poem_edit import spans_of
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.job import Job, JobRow
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 
@@ -68,11 +69,10 @@ class PoetryTab(QWidget):
         self._options: PoemOptions | None = None  # those that the poem was written with
         self._run_id: int | None = None
         self._pasted = ""  # what stands in check mode while one writes
-        self._told: list[int] = []  # the notice of what went wrong last
-        self._task: Task[tuple[Poem, int]] | None = None
+        self._job = Job(services, self)
         self._mode = Segmented(2)
         self._choices = PoemOptionsPanel(services.theme, forms())
-        self._write, self._stop = QPushButton(), QPushButton()
+        self._write = JobRow(self._job, grabs=True, fills=True)
         self._side = QWidget()  # the choices, beside the poem
         self._history = RunHistory(services, "poem")
         self._panel = PoemPanel(services.theme, self._choices.example)
@@ -86,12 +86,9 @@ class PoetryTab(QWidget):
         self._refresh()
 
     def _arrange(self) -> None:
-        set_kind(self._write, "primary")
         buttons = QHBoxLayout()
         buttons.setContentsMargins(GAP, 0, GAP, SPACE)
-        buttons.setSpacing(SPACE)
-        buttons.addWidget(self._write, 1)
-        buttons.addWidget(self._stop, 1)
+        buttons.addWidget(self._write)
         head = QHBoxLayout()
         head.setContentsMargins(GAP, SPACE, GAP, 0)
         head.addWidget(self._mode)
@@ -130,9 +127,9 @@ class PoetryTab(QWidget):
         self._mode.chosen.connect(self._on_mode)
         self._choices.form_changed.connect(self._on_form)
         self._choices.changed.connect(self._draft.keep_soon)
-        self._choices.submitted.connect(self._write.click)
-        self._write.clicked.connect(self._on_write)
-        self._stop.clicked.connect(self._cancel)
+        self._choices.submitted.connect(self._write.start.click)
+        self._write.asked.connect(self._on_write)
+        self._job.busy_changed.connect(self._on_busy)
         self._history.chosen.connect(self._open)
         self._panel.edited.connect(self._on_edited)
         self._panel.rewrite_asked.connect(self._on_rewrite)
@@ -155,7 +152,7 @@ class PoetryTab(QWidget):
     def shutdown(self) -> None:
         """Stop what runs."""
         self._services.drafts.flush()
-        self._cancel()
+        self._job.cancel()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._draft.keep_now()
@@ -180,7 +177,7 @@ class PoetryTab(QWidget):
         self._start_writing(replace(options, seed=seed))
 
     def _start_writing(self, options: PoemOptions) -> None:
-        if self._task is not None:
+        if self._job.running:
             return
         if form(options.form).tune:  # which sets the first characters; what is typed of them stays
             options = replace(options, acrostic="")
@@ -196,12 +193,11 @@ class PoetryTab(QWidget):
 
     def _on_written(self, written: tuple[Poem, int]) -> None:
         poem, self._run_id = written
-        self._on_end()
         self._show(poem)
         self._history.reload()
 
     def _on_rewrite(self, line: int) -> None:
-        if self._poem is None or self._task is not None:
+        if self._poem is None or self._job.running:
             return
         poem, run_id = replace(self._poem, lines=self._lines), self._run_id
         options = self._options or self._choices.options()
@@ -227,36 +223,14 @@ class PoetryTab(QWidget):
         on_done: Callable[[tuple[Poem, int]], None],
         what: str,
     ) -> None:
-        before, notify = self._poem, self._services.notify
-        for notice in self._told:  # it is tried again
-            notify.close(notice)
-        self._panel.set_busy(self.tr("Loading the model"))
+        before = self._poem
 
-        def give_up() -> None:
-            self._on_end()
+        def stopped(_error: Exception | None) -> None:
             if before is not None:
                 self._show(before)
 
-        def on_error(error: Exception) -> None:
-            notify.show_error(error)
-            self._told = [notice.id for notice in notify.notices if notice.error is error]
-            give_up()
-
-        self._task = self._services.tasks.start(
-            work,
-            owner=self,
-            on_done=on_done,
-            on_error=on_error,
-            on_cancelled=give_up,
-            on_progress=self._on_progress,
-            long_job=what,
-        )
-        self._refresh()
-        self._stop.setFocus()
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self._panel.set_busy(self.tr("Loading the model"))
+        self._job.start(work, on_done, on_progress=self._on_progress, on_stopped=stopped, long_job=what)
 
     def _on_progress(self, progress: object) -> None:
         if not isinstance(progress, PoemProgress):
@@ -275,13 +249,10 @@ class PoetryTab(QWidget):
         if progress.lines:
             self._panel.poem.set_text("\n".join(progress.lines))
 
-    def _on_end(self) -> None:
-        had_focus = self._stop.hasFocus()
-        self._task = None
-        self._panel.set_busy("")
+    def _on_busy(self, busy: bool) -> None:
+        if not busy:
+            self._panel.set_busy("")
         self._refresh()
-        if had_focus:
-            self._write.setFocus()
 
     # -- a poem that is there -----------------------------------------------------------------------
     def _show(self, poem: Poem) -> None:
@@ -323,7 +294,7 @@ class PoetryTab(QWidget):
             self._lines, self._wanted, self._poem, self._options, self._run_id,
         )  # fmt: skip
         self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), lines))
-        if self._task is not None or not lines:
+        if self._job.running or not lines:
             self._panel.show_checks(())
             return
         written = not self._checks_only and poem is not None and options is not None
@@ -400,9 +371,8 @@ class PoetryTab(QWidget):
         self._draft.keep_soon()
 
     def _refresh(self) -> None:
-        running = self._task is not None
-        self._write.setVisible(not running and not self._checks_only)
-        self._stop.setVisible(running)
+        running = self._job.running
+        self._write.setVisible(not self._checks_only)
         self._mode.setEnabled(not running)
         self._choices.setEnabled(not running)
         self._history.setEnabled(not running)
@@ -426,9 +396,7 @@ class PoetryTab(QWidget):
         self._mode.set_texts(
             (self.tr("Write"), self.tr("Check")), (self.tr("Write a poem"), self.tr("Check a poem"))
         )
-        for button, text in ((self._write, self.tr("Write poem")), (self._stop, self.tr("Cancel"))):
-            button.setText(text)
-            button.setAccessibleName(text)
+        self._write.set_words(self.tr("Write poem"))
 
 
 def _as_text(draft: _Draft) -> str:

@@ -10,14 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import StoreError, UserError
 from llmdesk.store import Run
@@ -29,9 +22,10 @@ from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.result import SentimentResult
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import Job, JobProgress, JobRow
 from llmdesk.ui.widgets.message_edit import MessageEdit
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -75,33 +69,24 @@ class SentimentText(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services, self._sets, self._corrections = services, sets, corrections
-        self._task: Task[tuple[TextResult, UserError | None]] | None = None
+        self._job = Job(services, self)
         self.field = TextField()
         self._draft = Keeper(services.drafts, DRAFT, self.field.toPlainText, self._restore, str, str, self)
-        self._name, self._keys = plain_label("muted"), plain_label("small")
-        self._analyze, self._cancel = QPushButton(), QPushButton()
-        self._busy = QProgressBar(textVisible=False, minimum=0, maximum=0)
+        self._name = plain_label("muted")
+        self._row, self._busy = JobRow(self._job), JobProgress(self._job, brief=True)
         self._empty = EmptyPage()
         self.result = SentimentResult(services.theme)
         self._right = QStackedWidget()
         self._arrange()
         self.field.textChanged.connect(self._on_typed)
         self.field.submitted.connect(self.analyze)
-        self._analyze.clicked.connect(self.analyze)
-        self._cancel.clicked.connect(self.cancel)
+        self._row.asked.connect(self.analyze)
         self._empty.example_chosen.connect(self._use_example)
         sets.changed.connect(self._refresh)
         self._retranslate()
         self._draft.read()
 
     def _arrange(self) -> None:
-        set_kind(self._analyze, "primary")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addWidget(self._keys)
-        row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._analyze)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -109,7 +94,7 @@ class SentimentText(QWidget):
         column.addWidget(self.field, 1)
         column.addWidget(self._name)
         column.addWidget(self._busy)
-        column.addLayout(row)
+        column.addWidget(self._row)
         set_kind(left, "surface")
         self.field.setMinimumSize(QSize(200, 80))
         self._name.setBuddy(self.field)
@@ -127,10 +112,6 @@ class SentimentText(QWidget):
         whole.addWidget(sides)
 
     # -- what the tab asks for ----------------------------------------------------------------------
-    @property
-    def running(self) -> bool:
-        return self._task is not None
-
     def set_text(self, text: str) -> None:
         """As if it had been typed; it can be undone."""
 
@@ -155,53 +136,30 @@ class SentimentText(QWidget):
     # -- analyzing ----------------------------------------------------------------------------------
     def analyze(self) -> None:
         labels, text = self._sets.current, self.field.toPlainText()
-        if labels is None or self._task is not None or not text.strip():
+        if labels is None or not text.strip():
             return
         corrections = self._corrections.of(labels.names)
         request = _Request(text, labels, corrections, self._sets.unsure_below)
-        self._task = self._services.tasks.start(
-            partial(_analyze, self._services, request),
-            owner=self,
-            on_done=partial(self._on_done, text),
-            on_error=self._on_error,
-            on_cancelled=self._on_end,
-        )
-        self._refresh()
+
+        def done(outcome: tuple[TextResult, UserError | None]) -> None:
+            result, problem = outcome
+            self._show(text, result)
+            if problem is not None:
+                self._services.notify.show_error(problem)
+            self.ended.emit()
+
+        self._job.start(partial(_analyze, self._services, request), done)
 
     def cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _on_done(self, text: str, outcome: tuple[TextResult, UserError | None]) -> None:
-        result, problem = outcome
-        self._show(text, result)
-        if problem is not None:
-            self._services.notify.show_error(problem)
-        self._on_end()
-        self.ended.emit()
-
-    def _on_error(self, error: Exception) -> None:
-        self._services.notify.show_error(error)
-        self._on_end()
-
-    def _on_end(self) -> None:
-        had_focus = self._cancel.hasFocus()
-        self._task = None
-        self._refresh()
-        if had_focus:
-            self._analyze.setFocus()
+        self._job.cancel()
 
     def _show(self, text: str, result: TextResult) -> None:
         self.result.show_result(text, result)
         self._right.setCurrentWidget(self.result)
 
     def _refresh(self) -> None:
-        running = self.running
-        self._busy.setVisible(running)
-        self._cancel.setVisible(running)
-        self._analyze.setVisible(not running)
         has_text = not self.field.document().find(_NOT_BLANK).isNull()  # toPlainText copies a whole book
-        self._analyze.setEnabled(self._sets.current is not None and has_text)
+        self._row.start.setEnabled(self._sets.current is not None and has_text)
 
     # -- the draft ----------------------------------------------------------------------------------
     def _use_example(self, text: str) -> None:
@@ -231,11 +189,8 @@ class SentimentText(QWidget):
         self._name.setText(name)
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(self.tr("Type or paste a text: a review, a comment, a message…"))
-        for button, text in ((self._analyze, self.tr("Analyze")), (self._cancel, self.tr("Cancel"))):
-            button.setText(text)
-            button.setAccessibleName(text)
-        self._keys.setText(self.tr("Ctrl+Enter"))
-        self._busy.setAccessibleName(self.tr("Analyzing"))
+        self._row.set_words(self.tr("Analyze"))
+        self._busy.set_name(self.tr("Analyzing"))
         self._empty.set_texts(
             self.tr("How does a text sound?"),
             self.tr(

@@ -6,13 +6,14 @@ Owns what shows. Must not know the job.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
 from llmdesk.tools.summarize import FileState, SummaryProgress
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import time_left
 
@@ -29,8 +30,7 @@ class SummaryProgressView(QWidget):
         self._stopped = False
         self._name = ElidedLabel()
         set_kind(self._name, "heading")
-        self._stage, self._left = plain_label(wrap=True), plain_label("small")
-        self.bar = QProgressBar(textVisible=False, maximum=0)
+        self._job = JobProgress()
         self._so_far_title = plain_label("strong")
         self._so_far = QPlainTextEdit(readOnly=True)
         set_kind(self._so_far, "reading")
@@ -42,8 +42,8 @@ class SummaryProgressView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(SPACE)
-        for part in (self._name, self._stage, self.bar, self._left):
-            column.addWidget(part)
+        column.addWidget(self._name)
+        column.addWidget(self._job)
         column.addSpacing(SPACE)
         column.addWidget(self._so_far_title)
         column.addWidget(self._so_far, 1)
@@ -63,8 +63,7 @@ class SummaryProgressView(QWidget):
         self._progress, self._stopped = None, False
         self._show(self.tr("Reading the document"))
         if share > 0:
-            self.bar.setMaximum(_STEPS)
-            self.bar.setValue(round(share * _STEPS))
+            self._job.show_progress(self._words, round(share * _STEPS), _STEPS)
 
     def show_file(self, name: str, state: FileState | None) -> None:
         """One file of a list while the list is at work."""
@@ -122,12 +121,12 @@ class SummaryProgressView(QWidget):
 
     def _refresh(self) -> None:
         progress = self._progress
-        self._stage.setText(self._words if progress is None else self._stage_words(progress))
-        left = None if progress is None else progress.seconds_left
-        self._left.setText("" if left is None else time_left(left))
-        self.bar.setVisible(not self._stopped)
-        self.bar.setMaximum(0 if progress is None else _STEPS)
-        self.bar.setValue(0 if progress is None else round(progress.share * _STEPS))
+        if progress is None:
+            self._job.show_progress(self._words)
+        else:
+            left = "" if progress.seconds_left is None else time_left(progress.seconds_left)
+            self._job.show_progress(self._stage_words(progress), round(progress.share * _STEPS), _STEPS, left)
+        self._job.bar.setVisible(not self._stopped)
         self._so_far_title.setVisible(self.has_partials)
         self._so_far.setVisible(self.has_partials)
 
@@ -152,7 +151,7 @@ class SummaryProgressView(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.bar.setAccessibleName(self.tr("Progress"))
+        self._job.set_name(self.tr("Progress"))
         self._so_far_title.setText(self.tr("So far"))
         self._so_far.setAccessibleName(self.tr("So far"))
         self._refresh()

@@ -18,36 +18,34 @@ from llmdesk.ui.summarize.files import FilesList
 from llmdesk.ui.summarize.job import Opened, find_passage
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.job import Job, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.source_view import SourceView, is_long
 from llmdesk.ui.widgets.text_places import TextPlaces
 
 
 class SummarySourcePane(QWidget):
-    """`open_asked`, `close_asked`, `asked`, `cancel_asked`; `passage_clicked(offset)` in
+    """`open_asked`, `close_asked`, `summarize_asked`; `passage_clicked(offset)` in
     characters of the text; `text_pasted(text)` for one that is too long to be edited; `edited`."""
 
     open_asked = Signal()
     close_asked = Signal()
     summarize_asked = Signal()
-    cancel_asked = Signal()
     passage_clicked = Signal(int)
     text_pasted = Signal(object)  # a str; as such it would be copied twice
     edited = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, job: Job, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._job = theme, job
         self._opened: Opened | None = None
         self._places: TextPlaces | None = None  # of the text that shows; None after it was edited
         self._typed = ""  # what was typed before a document was opened
-        self._busy = False
         self._open, self._close = QPushButton(), QToolButton()
         self._name, self._notes = ElidedLabel(), plain_label("small", wrap=True)
         self.files = FilesList(theme)
         self.view = SourceView(theme)
-        self._keys = plain_label("small")
-        self._summarize, self._cancel = QPushButton(), QPushButton()
+        self._row = JobRow(job)
         self._arrange()
         self._connect()
         self._retint()
@@ -55,19 +53,12 @@ class SummarySourcePane(QWidget):
         self.refresh()
 
     def _arrange(self) -> None:
-        set_kind(self._summarize, "primary")
         set_kind(self._name, "muted")
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._open)
         head.addWidget(self._name, 1)
         head.addWidget(self._close)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE)
-        foot.addWidget(self._keys)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._summarize)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(SPACE)
@@ -75,7 +66,7 @@ class SummarySourcePane(QWidget):
         column.addWidget(self.files)
         column.addWidget(self._notes)
         column.addWidget(self.view, 1)
-        column.addLayout(foot)
+        column.addWidget(self._row)
         self.view.setMinimumSize(QSize(200, 80))
         self.files.hide()
         self._notes.hide()
@@ -83,8 +74,8 @@ class SummarySourcePane(QWidget):
     def _connect(self) -> None:
         self._open.clicked.connect(self.open_asked)
         self._close.clicked.connect(self.close_asked)
-        self._summarize.clicked.connect(self.summarize_asked)
-        self._cancel.clicked.connect(self.cancel_asked)
+        self._row.asked.connect(self.summarize_asked)
+        self._job.busy_changed.connect(self.refresh)
         self.view.submitted.connect(self.summarize_asked)
         self.view.edited.connect(self._on_edited)
         self.view.long_pasted.connect(self.text_pasted)
@@ -135,16 +126,7 @@ class SummarySourcePane(QWidget):
     @property
     def has_button_focus(self) -> bool:
         """The keyboard is where one starts a summary."""
-        return self._summarize.hasFocus()
-
-    def set_busy(self, busy: bool) -> None:
-        """While a summary is made. The keyboard goes from the one button to the other."""
-        before, after = (self._summarize, self._cancel) if busy else (self._cancel, self._summarize)
-        had_focus = before.hasFocus()
-        self._busy = busy
-        self.refresh()
-        if had_focus:
-            after.setFocus()
+        return self._row.start.hasFocus()
 
     # -- passages -----------------------------------------------------------------------------------
     def mark(
@@ -194,15 +176,12 @@ class SummarySourcePane(QWidget):
 
     # -- state and words ----------------------------------------------------------------------------
     def refresh(self) -> None:
-        has_files = bool(self.files.paths)
-        self._open.setEnabled(not self._busy)
-        self._close.setEnabled(not self._busy)
+        has_files, busy = bool(self.files.paths), self._job.running
+        self._open.setEnabled(not busy)
+        self._close.setEnabled(not busy)
         self._close.setVisible(self._opened is not None or has_files)
-        self.files.set_busy(self._busy)
-        self._keys.setVisible(not self._busy)
-        self._cancel.setVisible(self._busy)
-        self._summarize.setVisible(not self._busy)
-        self._summarize.setEnabled(has_files or not self.is_empty)
+        self.files.set_busy(busy)
+        self._row.start.setEnabled(has_files or not self.is_empty)
         self.files.setVisible(has_files)
         self._name.setText(self._about())
         self.view.setPlaceholderText(
@@ -240,17 +219,11 @@ class SummarySourcePane(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        for button, text in (
-            (self._open, self.tr("Open files")),
-            (self._summarize, self.tr("Summarize")),
-            (self._cancel, self.tr("Cancel")),
-        ):
-            button.setText(text)
-            button.setAccessibleName(text)
+        self._open.setText(self.tr("Open files"))
+        self._open.setAccessibleName(self.tr("Open files"))
+        self._row.set_words(self.tr("Summarize"), self.tr("Stop, and keep what is done"))
         self._open.setToolTip(self.tr("Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time"))
-        self._cancel.setToolTip(self.tr("Stop, and keep what is done"))
         self._close.setAccessibleName(self.tr("Close the document"))
         self._close.setToolTip(self.tr("Close the document"))
-        self._keys.setText(self.tr("Ctrl+Enter"))
         self.view.setAccessibleName(self.tr("Source text"))
         self.refresh()

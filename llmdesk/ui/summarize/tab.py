@@ -56,17 +56,17 @@ class SummarizeTab(QWidget):
         super().__init__(parent)
         self._services = services
         self._options, self._history = SummaryOptionsRow(), RunHistory(services, "summary")
-        self._source = SummarySourcePane(services.theme)
         self._empty, self._progress = EmptyPage(), SummaryProgressView()
+        self._right = QStackedWidget()
+        self._work = SummaryWork(services, self._right, self._progress, self)
+        self._source = SummarySourcePane(services.theme, self._work)
         self._result = SummaryResult(
             services.theme, [tool for tool in services.tools if tool.name != "summarize"]
         )
         self._links = SummaryLinks(self._source, self._result, self)
         self._actions = SummaryActions(services, self._result, self._open_paths, self)
-        self._right = QStackedWidget()
         self._sides, self._tools = Panes(self._source, self._right), QWidget()
         self._modes = Modes(services, self._tools, self._sides, self._source.view.setFocus, self)
-        self._work = SummaryWork(services, self._right, self._progress, self)
         self._drafts = Keeper(
             services.drafts,
             NAME,
@@ -110,7 +110,6 @@ class SummarizeTab(QWidget):
         source.open_asked.connect(self._choose_files)
         source.close_asked.connect(self._close_document)
         source.summarize_asked.connect(self._start)
-        source.cancel_asked.connect(self._work.cancel)
         source.text_pasted.connect(self.take_text)
         source.edited.connect(self._drafts.keep_soon)
         source.files.file_chosen.connect(self._show_file)
@@ -293,7 +292,6 @@ class SummarizeTab(QWidget):
         self._show_state()
 
     def _set_busy(self, busy: bool) -> None:
-        self._source.set_busy(busy)
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
 

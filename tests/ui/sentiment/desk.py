@@ -89,7 +89,7 @@ class SentimentDesk:
     def analyze(self, text: str) -> None:
         self.type(text)
         self.press("Analyze")
-        self.wait(lambda: not self.tab.text.running)
+        self.wait(lambda: not self.tab.text._job.running)
 
     def open_table(self, path: Path) -> None:
         self.press("A table")

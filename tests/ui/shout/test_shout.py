@@ -135,7 +135,7 @@ def test_a_summary_is_handed_to_it(
     qtbot.waitUntil(shouts(window))
     field = named(window, "Text to shout")
     assert isinstance(field, QPlainTextEdit)
-    assert field.toPlainText() == "Ships came."
+    qtbot.waitUntil(lambda: field.toPlainText() == "Ships came.")
 
 
 def test_it_has_a_command_whose_runs_the_window_shows(tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ from llmdesk.ui.sentiment.labelling.report_work import (
 from llmdesk.ui.sentiment.labelling.shares_work import SampleShares
 from llmdesk.ui.sentiment.table.export_button import Shown
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.plain_label import plain_label
 
 WIDTH = 560
@@ -56,7 +56,7 @@ class ReportDialog(QDialog):
         self._services, self._shown_now = services, shown
         self._shown: Shown | None = None
         self._past: PastTable | None = None  # what the report is of
-        self._writing: Task[Path] | None = None
+        self._writing = Job(services, self)
         self._about, self._counted = plain_label(wrap=True), plain_label("small", wrap=True)
         self._names = [plain_label("muted"), plain_label("muted")]
         self._labelled, self._second = ChoiceBox(), ChoiceBox()
@@ -67,6 +67,7 @@ class ReportDialog(QDialog):
         self._labelled.chosen.connect(lambda _: self._refresh())
         self._close.clicked.connect(self._on_close)
         self._save.clicked.connect(self._ask_place)
+        self._writing.busy_changed.connect(lambda busy: self._refresh() if busy else self._follow())
         self._retranslate()
 
     # -- arrangement --------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ class ReportDialog(QDialog):
 
     def _follow(self) -> None:
         """Not while a report is being made: what shows then is its table."""
-        if self._writing is not None:
+        if self._writing.running:
             return
         before, self._shown = self._shown, self._shown_now()
         shown = self._shown
@@ -137,7 +138,7 @@ class ReportDialog(QDialog):
     def _ask_place(self) -> None:
         self._follow()
         shown = self._shown
-        if shown is None or shown.scored is None or self._writing is not None:
+        if shown is None or shown.scored is None or self._writing.running:
             return
         request = self._request(shown)
         proposed = request.path
@@ -173,21 +174,17 @@ class ReportDialog(QDialog):
 
     def _write(self, request: ReportRequest) -> None:
         """Of the table that the place was asked for, with all that is known of it by now."""
-        if self._writing is not None:
+        if self._writing.running:
             return
         now, self._past = self._shown_now(), request.past
         if now is not None and now.past is request.past:
             request = replace(request, right=tuple(now.right.items()), sample=now.sample)
-        self._writing = self._services.tasks.start(
+        self._writing.start(
             partial(write_report, self._services, request),
-            owner=self,
-            on_done=self._on_written,
-            on_error=self._on_error,
-            on_cancelled=self._on_end,
+            self._on_written,
             on_progress=self._on_progress,
             long_job=fill(self.tr("Making the trust report of {table}"), {"table": request.past.source.name}),
         )
-        self._refresh()
 
     def _on_progress(self, progress: object) -> None:
         if not isinstance(progress, ReportProgress):
@@ -203,29 +200,19 @@ class ReportDialog(QDialog):
         self._status.setText(fill(text, {"done": number(progress.done), "total": number(progress.total)}))
 
     def _on_written(self, path: Path) -> None:
-        self._on_end()
         self.hide()
         self._services.notify.show(
             fill(self.tr("Saved as {path}"), {"path": path}),
             action=(self.tr("Open"), partial(_show_file, path)),
         )
 
-    def _on_error(self, error: Exception) -> None:
-        self._on_end()
-        self._services.notify.show_error(error)
-
-    def _on_end(self) -> None:
-        self._writing = None
-        self._follow()
-
     def cancel(self) -> None:
         """Stop; nothing is written then."""
-        if self._writing is not None:
-            self._writing.cancel()
+        self._writing.cancel()
 
     def _on_close(self) -> None:
         """Cancel what runs, or close."""
-        if self._writing is not None:
+        if self._writing.running:
             self.cancel()
         else:
             self.hide()
@@ -236,7 +223,7 @@ class ReportDialog(QDialog):
 
     # -- what is shown ------------------------------------------------------------------------------
     def _refresh(self) -> None:
-        running, shown = self._writing is not None, self._shown
+        running, shown = self._writing.running, self._shown
         ready = not running and shown is not None and shown.scored is not None
         for widget in (self._labelled, self._wordings, self._save):
             widget.setEnabled(ready)

@@ -1,7 +1,7 @@
 """The scoring of one table, as functions for tasks.
 
 Owns what the task does around `tools/tables`: load the model, keep the run in the history, and
-look for work that was stopped. Everything but `Job.set_paused` runs in threads.
+look for work that was stopped. Everything but `ScoreJob.set_paused` runs in threads.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_KNOWN = 400  # rows with known labels that are used: a sample of all, the s
 
 
 @dataclass(frozen=True)
-class Job:
+class ScoreJob:
     """Everything that the result depends on, taken when the user pressed the button."""
 
     request: ScoreRequest
@@ -76,7 +76,7 @@ class OutputPlace:
     instead: Path | None = None
 
 
-def look_at_output(services: Services, job: Job, model: str, _context: TaskContext) -> OutputPlace:
+def look_at_output(services: Services, job: ScoreJob, model: str, _context: TaskContext) -> OutputPlace:
     """What is at the output of `job`, and whether `model` can go on with it."""
     request = job.request
     exists = request.out.exists()
@@ -99,7 +99,7 @@ def look_at_output(services: Services, job: Job, model: str, _context: TaskConte
     return OutputPlace(request.out, exists, found)
 
 
-def score(services: Services, job: Job, context: TaskContext) -> Run:
+def score(services: Services, job: ScoreJob, context: TaskContext) -> Run:
     """Score the table; the run is in the history from its first row on. Raises what the tools raise."""
     corrections = _corrections(job)
     services.models.load_blocking(context, SENTIMENT)
@@ -159,7 +159,7 @@ def _languages(request: ScoreRequest) -> set[str]:
     return {prompt_language(row[place]) for row in request.table.rows if row[place].strip()}
 
 
-def _corrections(job: Job) -> Corrections:
+def _corrections(job: ScoreJob) -> Corrections:
     """What is known of these labels: a sample of the column with known labels, and the user's word.
 
     Raises `TableError` where it is not certain which labels these are, or where it is only one."""

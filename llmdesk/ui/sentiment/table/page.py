@@ -18,20 +18,19 @@ from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet
 from llmdesk.tools.sentiment.runs import PastTable, header_row_of, past_table, set_from_json, unsure_limit
 from llmdesk.tools.sentiment.table import TableProgress
-from llmdesk.tools.sentiment.table.known import KnownColumn
 from llmdesk.ui import examples
 from llmdesk.ui.file_dialogs import ask_file, ask_folder
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.sentiment.table.files import SPREADSHEETS, OpenedTable, read_table
-from llmdesk.ui.sentiment.table.job import Job, OutputPlace, known_labels, look_at_output, score
+from llmdesk.ui.sentiment.table.job import OutputPlace, ScoreJob, known_labels, look_at_output, score
 from llmdesk.ui.sentiment.table.progress import SentimentProgress
 from llmdesk.ui.sentiment.table.review import SentimentReview
 from llmdesk.ui.sentiment.table.setup import ScoreRequest, SentimentSetup
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task
 from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import Job
 
 _BUILD_MS = 200
 
@@ -52,10 +51,9 @@ class SentimentTable(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services, self._sets, self._corrections = services, sets, corrections
-        self._opening: Task[OpenedTable] | None = None
-        self._scoring: Task[Run] | None = None
-        self._reading_labels: Task[KnownColumn] | None = None
-        self._job: Job | None = None
+        self._opening, self._reading_labels = Job(services, self), Job(services, self)
+        self._scoring = Job(services, self, waits=True)
+        self._scored: ScoreJob | None = None  # what is being scored
         self._table: OpenedTable | None = None
         self._afterwards: tuple[str, Path] | None = None  # of a past run, until its table is open
         self.empty, self.setup = EmptyPage(), SentimentSetup(services.theme)
@@ -83,6 +81,7 @@ class SentimentTable(QWidget):
         self.setup.score_asked.connect(self._start)
         self.progress.pause_asked.connect(self._pause)
         self.progress.cancel_asked.connect(self.cancel)
+        self._scoring.busy_changed.connect(self._on_busy)
         self._sets.changed.connect(self._look_for_unfinished)
         self._sets.changed.connect(self._look_at_labels)
 
@@ -106,7 +105,7 @@ class SentimentTable(QWidget):
 
     @property
     def running(self) -> bool:
-        return self._scoring is not None
+        return self._scoring.running
 
     def focus_first(self) -> None:
         """The button that one needs next."""
@@ -173,13 +172,8 @@ class SentimentTable(QWidget):
         """Look at a table; the newest asked for counts."""
         if self.running:
             return
-        if self._opening is not None:
-            self._opening.cancel()
-        self._opening = self._services.tasks.start(
-            partial(read_table, path, sheet, header_row),
-            owner=self,
-            on_done=self._on_opened,
-        )
+        self._opening.cancel()
+        self._opening.start(partial(read_table, path, sheet, header_row), self._on_opened)
 
     def _on_opened(self, table: OpenedTable) -> None:
         if self.running:
@@ -204,18 +198,12 @@ class SentimentTable(QWidget):
 
     def _look_at_labels(self) -> None:
         """Show what the values of the column with known labels are taken for; the newest question counts."""
-        if self._reading_labels is not None:
-            self._reading_labels.cancel()
-            self._reading_labels = None
+        self._reading_labels.cancel()
         request, labels = self.setup.request, self._sets.current
         if request is None or labels is None or not request.labelled:
             self.setup.show_meanings(None)
             return
-        self._reading_labels = self._services.tasks.start(
-            partial(known_labels, request, labels.names),
-            owner=self,
-            on_done=self.setup.show_meanings,
-        )
+        self._reading_labels.start(partial(known_labels, request, labels.names), self.setup.show_meanings)
 
     def _look_for_unfinished(self) -> None:
         """Offer to go on where a job for this output was stopped."""
@@ -237,27 +225,24 @@ class SentimentTable(QWidget):
         rows = 0 if found is None else found.rows
         self.setup.show_output(place.out, rows, problem, place.exists, place.instead)
 
-    def _make_job(self, request: ScoreRequest, labels: LabelSet) -> Job:
-        return Job(request, labels, self._corrections.of(labels.names), self._sets.unsure_below)
+    def _make_job(self, request: ScoreRequest, labels: LabelSet) -> ScoreJob:
+        return ScoreJob(request, labels, self._corrections.of(labels.names), self._sets.unsure_below)
 
     # -- scoring ------------------------------------------------------------------------------------
     def _start(self, request: ScoreRequest) -> None:
         labels = self._sets.current
         if labels is None or self.running:
             return
-        self._job = self._make_job(request, labels)
+        self._scored = job = self._make_job(request, labels)
         self.progress.begin(request.table.path.name, labels.names)
         self._pages.setCurrentWidget(self.progress)
-        self._scoring = self._services.tasks.start(
-            partial(score, self._services, self._job),
-            owner=self,
-            on_done=self._on_scored,
-            on_error=self._on_error,
-            on_cancelled=self._on_cancelled,
+        self._scoring.start(
+            partial(score, self._services, job),
+            self._on_scored,
             on_progress=self._on_progress,
+            on_stopped=lambda _error: self._on_stopped(),
             long_job=fill(self.tr("Scoring {table}"), {"table": request.table.path.name}),
         )
-        self.running_changed.emit(True)
         QTimer.singleShot(_BUILD_MS, self, lambda: self.review)  # not when the rows are to be shown
 
     def _on_progress(self, progress: object) -> None:
@@ -267,19 +252,17 @@ class SentimentTable(QWidget):
             self.progress.warn(translate_core(progress) if progress else "")
 
     def _pause(self, paused: bool) -> None:
-        if self._job is not None:
-            self._job.set_paused(paused)
+        if self._scored is not None:
+            self._scored.set_paused(paused)
 
     def cancel(self) -> None:
         """Stop; what is scored waits beside the output."""
-        if self._scoring is not None:
-            self._scoring.cancel()
+        self._scoring.cancel()
 
     def _on_scored(self, run: Run) -> None:
-        self._on_end()
         past = past_table(run)
         if past is None:
-            self._on_cancelled()
+            self._on_stopped()
             return
         self._show_review(past)
         if not self.isVisible():
@@ -287,19 +270,14 @@ class SentimentTable(QWidget):
             places = {"table": past.source.name, "count": QLocale().toString(past.rows)}
             self._services.notify.show(fill(told, places))
 
-    def _on_cancelled(self) -> None:
-        self._on_end()
+    def _on_stopped(self) -> None:
         self._pages.setCurrentWidget(self.setup)
         self._look_for_unfinished()
 
-    def _on_error(self, error: Exception) -> None:
-        self._services.notify.show_error(error)
-        self._on_cancelled()
-
-    def _on_end(self) -> None:
-        if self._scoring is not None:
-            self._scoring = self._job = None
-            self.running_changed.emit(False)
+    def _on_busy(self, busy: bool) -> None:
+        self.running_changed.emit(busy)
+        if not busy:
+            self._scored = None
             self.ended.emit()
 
     def _show_review(self, past: PastTable) -> None:

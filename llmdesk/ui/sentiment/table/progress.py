@@ -6,17 +6,17 @@ Owns what shows. Must not know the job.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import label_colors
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
+from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import time_left
 
-_STEPS = 1000
 _WIDTH = 560
 
 
@@ -31,9 +31,8 @@ class SentimentProgress(QWidget):
         self._progress: TableProgress | None = None
         self._labels: tuple[str, ...] = ()
         self._paused = False
-        self._heading, self._rows, self._speed = plain_label("heading"), plain_label(), plain_label("small")
+        self._heading, self._job = plain_label("heading"), JobProgress()
         self._note, self._warning = plain_label("small", wrap=True), plain_label("danger", wrap=True)
-        self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
         self._counts_heading = plain_label("strong")
         self._counts = ProbabilityBars(theme)
         self._pause, self.cancel = QPushButton(), QPushButton()
@@ -51,8 +50,8 @@ class SentimentProgress(QWidget):
         column = QVBoxLayout()
         column.setSpacing(SPACE)
         column.addStretch(2)
-        for widget in (self._heading, self._rows, self._bar, self._speed):
-            column.addWidget(widget)
+        column.addWidget(self._heading)
+        column.addWidget(self._job)
         column.addSpacing(SPACE)
         column.addLayout(buttons)
         column.addWidget(self._note)
@@ -103,21 +102,17 @@ class SentimentProgress(QWidget):
         self._counts.setVisible(counted > 0)
         self._counts_heading.setVisible(counted > 0)
         if progress is None:
-            self._bar.setMaximum(0)
-            self._rows.setText(self.tr("Preparing"))
-            self._speed.setText("")
+            self._job.show_progress(self.tr("Preparing"))
             return
-        self._bar.setMaximum(_STEPS)
-        total = max(progress.total, progress.done, 1)
-        self._bar.setValue(round(progress.done / total * _STEPS))
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
         if progress.stage == "writing":
-            self._rows.setText(fill(self.tr("Writing {done} of {total} rows"), places))
+            words = self.tr("Writing {done} of {total} rows")
         elif progress.stage == "preparing":
-            self._rows.setText(fill(self.tr("Looking at a sample first: {done} of {total} rows"), places))
+            words = self.tr("Looking at a sample first: {done} of {total} rows")
         else:
-            self._rows.setText(fill(self.tr("{done} of {total} rows"), places))
-        self._speed.setText(self._speed_words(progress))
+            words = self.tr("{done} of {total} rows")
+        total = max(progress.total, progress.done, 1)
+        self._job.show_progress(fill(words, places), progress.done, total, self._speed_words(progress))
         if counted:
             shares = {
                 name: count / counted for name, count in zip(self._labels, progress.counts, strict=False)
@@ -148,7 +143,7 @@ class SentimentProgress(QWidget):
         self.cancel.setText(self.tr("Cancel"))
         self.cancel.setAccessibleName(self.tr("Cancel"))
         self.setAccessibleName(self.tr("Scoring"))
-        self._bar.setAccessibleName(self.tr("Progress"))
+        self._job.set_name(self.tr("Progress"))
         self._counts_heading.setText(self.tr("So far"))
         self._note.setText(
             self.tr("What is scored is kept on the disk: you can cancel, or close llmdesk, and go on later.")

@@ -136,7 +136,7 @@ def test_a_cancelled_report_leaves_nothing(desk: SentimentDesk, engine: HeldEngi
     save(desk, dialog, place)
     desk.wait(engine.holding.is_set)
     press(dialog, "Cancel")
-    desk.wait(lambda: dialog._writing is None)
+    desk.wait(lambda: not dialog._writing.running)
     engine.go.set()
     assert dialog.isVisible()
     assert sorted(path.name for path in tmp_path.glob("*.*") if path.suffix in (".html", ".part")) == []
