@@ -13,7 +13,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.errors import Cancelled
+from llmdesk.errors import Cancelled, UsageError
 from llmdesk.tools.chat.answering import Answer, ChatOptions, answer, automatic_title
 from llmdesk.tools.tool import CHAT
 
@@ -80,6 +80,17 @@ class Conversation:
         self._leaf = question.id
         turn = _Turn(self._console, self._show)
         return run_cancellable(lambda: self._answer(question.id, turn), turn.cancel)
+
+    def go_on(self) -> None:
+        """The next question goes on with the chat that was used last. Raises `UsageError` for none."""
+        newest = self._store.conversations(limit=1)
+        if not newest:
+            raise UsageError(
+                "There is no chat to go on with.",
+                "",
+                'Begin one: llmdesk chat "What is a token?"',
+            )
+        self._id, self._leaf = newest[0].id, newest[0].leaf_id
 
     def forget(self) -> None:
         """Begin a new conversation with the next question."""

@@ -6,16 +6,26 @@ Must not know how an answer is made; that is `ask`.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from llmdesk.cancel import CancelToken
 from llmdesk.cli.ask import Conversation, Reply
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import read_prompt
 from llmdesk.cli.terminal import TerminalChat
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError
 from llmdesk.tools.chat.answering import ChatOptions
+from llmdesk.tools.chat.attached import with_texts
+from llmdesk.tools.reading import read_document
+
+if TYPE_CHECKING:
+    from llmdesk.tools.documents import Document
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -26,6 +36,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             "A chat in the terminal has many.",
             'Give the prompt: llmdesk chat --json "What is a token?"',
         )
+    if arguments.attach:
+        prompt = _with_files(prompt, arguments.attach)
     options = ChatOptions(
         system_prompt=arguments.system,
         sampling=Sampling(temperature=arguments.temperature, seed=arguments.seed),
@@ -33,9 +45,27 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     )
     keep = not arguments.no_save
     conversation = Conversation(session, console, session.model(), options, keep=keep, show=not console.json)
+    if arguments.go_on:
+        conversation.go_on()
     if prompt is None:
         return TerminalChat(conversation, console).run()
     return _one_answer(conversation, prompt, console)
+
+
+def _with_files(prompt: str | None, files: Sequence[Path]) -> str:
+    """The prompt with the texts of these documents; Ctrl-C ends the reading."""
+    if prompt is None:
+        raise UsageError(
+            "There is no prompt.",
+            "--attach gives a question the text of a file.",
+            'Ask like this: llmdesk chat "What does it cost?" --attach offer.pdf',
+        )
+    cancel = CancelToken()
+
+    def read() -> list[Document]:
+        return [read_document(path.expanduser(), cancel) for path in files]
+
+    return with_texts(prompt, [(document.name, document.text) for document in run_cancellable(read, cancel)])
 
 
 def _one_answer(conversation: Conversation, prompt: str, console: Console) -> int:

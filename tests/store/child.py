@@ -12,6 +12,7 @@ from pathlib import Path
 
 from llmdesk.errors import StoreError
 from llmdesk.store import Store
+from tests.tools.chat.made import chat
 
 
 def say(*words: object) -> None:
@@ -26,6 +27,14 @@ def add_for_ever(store: Store) -> None:
     for number in range(1_000_000):
         parent = store.add_message(chat.id, parent, "user", f"message {number} 信息").id
         say(parent)
+
+
+def take_in_for_ever(store: Store) -> None:
+    """Take in chats of 20 messages; each number is said once `take_in` has returned."""
+    for number in range(1_000_000):
+        made = chat(f"Chat {number}", *(f"message {place}" for place in range(20)), created=1e9 + number)
+        store.take_in(made)
+        say(number)
 
 
 def stream(store: Store) -> None:
@@ -74,6 +83,8 @@ def main() -> None:
         return
     if action == "add":
         add_for_ever(store)
+    elif action == "take in":
+        take_in_for_ever(store)
     elif action == "stream":
         stream(store)
     elif action == "fill":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmdesk.store import WholeConversation, WholeMessage
-from tests.store.conftest import Place
+from tests.store.conftest import Place, Start
 from tests.tools.chat.made import chat
 
 
@@ -62,3 +62,25 @@ def test_an_empty_chat_with_a_draft_is_known_again(place: Place) -> None:
     empty = WholeConversation("Plan", False, 5.0, 6.0, "half a thought", (), None)
     assert [store.take_in(empty).outcome for _ in range(2)] == ["new", "known"]
     assert store.draft(store.conversation_ids()[0]) == "half a thought"
+
+
+def test_a_kill_while_chats_are_taken_in_leaves_whole_ones_and_none_that_was_told_is_lost(
+    place: Place, start: Start
+) -> None:
+    told = -1
+    for more in (1, 5):
+        child = start("take in")
+        assert child.stdout is not None
+        for line in child.stdout:
+            if int(line) >= told + more:
+                break
+        child.kill()
+        rest, _ = child.communicate()
+        told = max(
+            [told + more, *(int(each) for each in rest.splitlines(keepends=True) if each[-1:] == "\n")]
+        )
+        store = place.open()
+        taken = [store.whole_conversation(number) for number in store.conversation_ids()]
+        assert {len(one.messages) for one in taken} == {20}
+        assert len({one.title for one in taken}) == len(taken) >= told + 1
+        store.close()

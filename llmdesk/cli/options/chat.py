@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from llmdesk.cli.options.command import Command
 from llmdesk.cli.shell import argument_types
@@ -22,7 +23,19 @@ def _add_options(chat: argparse.ArgumentParser) -> None:
         type=argument_types.temperature,
         help="0 always takes the likeliest token",
     )
-    chat.add_argument("--no-save", action="store_true", help="do not keep the conversation")
+    chat.add_argument(
+        "--attach",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="give the question the text of a document; again for more",
+    )
+    kept = chat.add_mutually_exclusive_group()
+    kept.add_argument(
+        "--continue", dest="go_on", action="store_true", help="go on with the chat that was used last"
+    )
+    kept.add_argument("--no-save", action="store_true", help="do not keep the conversation")
 
 
 CHAT = Command(
