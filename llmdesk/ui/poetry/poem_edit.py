@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -29,16 +29,17 @@ from llmdesk.ui.poetry.poem_face import face_for
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
 
-_SETTLE_MS = 250
+_SETTLE_MS, _LONGEST_MS = 250, 500
 _WEAK_GAP = 0.35
 Span = tuple[int, int]
 
 
 class PoemEdit(QTextEdit):
-    """`edited` comes a moment after the user has changed the text; `cursor_moved` when it may be in
+    """`typed` when the user changes the text, `edited` a moment after; `cursor_moved` when it may be in
     another line. Where the lines are is told by `show_lines`, since pasted verse may have several in
     a row."""
 
+    typed = Signal()
     edited = Signal()
     cursor_moved = Signal()
 
@@ -62,6 +63,7 @@ class PoemEdit(QTextEdit):
         self.document().setDefaultTextOption(option)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.edited)
+        self._since = QElapsedTimer()  # the first change that was not reported
         self.textChanged.connect(self._on_changed)
         self.cursorPositionChanged.connect(self.cursor_moved)
         theme.changed.connect(self._set_face)
@@ -141,7 +143,11 @@ class PoemEdit(QTextEdit):
     def _on_changed(self) -> None:
         if not self._setting:
             self._states, self._sounds = {}, ()  # they were the old text's
-            self._settle.start()
+            if not self._settle.isActive():
+                self._since.start()
+            if self._since.elapsed() < _LONGEST_MS:  # who types on without a pause is not waited for
+                self._settle.start()
+            self.typed.emit()
 
     def _set_face(self) -> None:
         """The style sheet gives every editor the body font; a document can have its own."""

@@ -7,8 +7,10 @@ The rules and the writing are `tools/poetry`; the view of a poem is `panel`.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import fill
+from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.poetry import runs
 from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
@@ -50,6 +52,16 @@ Write = Callable[[PoemOptions, TextEngine, _Report, CancelToken], Poem]
 Rewrite = Callable[[Poem, int, PoemOptions, TextEngine, _Report, CancelToken], Poem]
 
 
+@dataclass(frozen=True)
+class _Edited:
+    """A poem that was changed by hand; `number` counts the changes."""
+
+    number: int
+    poem: Poem
+    options: PoemOptions
+    run_id: int | None
+
+
 class PoetryTab(QWidget):
     """`hand_over(tab, text)` asks another tab to take a text."""
 
@@ -69,6 +81,8 @@ class PoetryTab(QWidget):
         self._options: PoemOptions | None = None  # those that the poem was written with
         self._run_id: int | None = None
         self._pasted = ""  # what stands in check mode while one writes
+        self._edits = self._kept = 0  # the number of the last change by hand, and of the one in the history
+        self._lock = threading.Lock()
         self._job = Job(services, self)
         self._mode = Segmented(2)
         self._choices = PoemOptionsPanel(services.theme, forms())
@@ -131,7 +145,8 @@ class PoetryTab(QWidget):
         self._write.asked.connect(self._on_write)
         self._job.busy_changed.connect(self._on_busy)
         self._history.chosen.connect(self._open)
-        self._panel.edited.connect(self._on_edited)
+        self._panel.edited.connect(self._check)
+        self._panel.poem.typed.connect(self._on_typed)
         self._panel.rewrite_asked.connect(self._on_rewrite)
         self._panel.another_asked.connect(self._on_another)
         self._panel.copy_asked.connect(self.poem_actions.copy)
@@ -153,6 +168,7 @@ class PoetryTab(QWidget):
         """Stop what runs."""
         self._services.drafts.flush()
         self._job.cancel()
+        self._keep_edited(now=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._draft.keep_now()
@@ -187,6 +203,7 @@ class PoetryTab(QWidget):
             poem = self._write_poem(options, self._services.engine, context.progress, context.cancel)
             return poem, runs.keep(self._services.store, options, poem)
 
+        self._keep_edited()
         self._options = options
         self._panel.show_text("")
         self._start(work, self._on_written, self.tr("Writing a poem"))
@@ -279,45 +296,68 @@ class PoetryTab(QWidget):
             return split_poem(text, self._wanted)[1]
         return tuple(row.strip() for row in text.splitlines() if row.strip())
 
-    def _on_edited(self) -> None:
-        """Check what was changed by hand, and keep it."""
+    def _on_typed(self) -> None:
         if self._checks_only:
             self._pasted = self._panel.poem.toPlainText()
             self._draft.keep_soon()
         elif self._poem is not None:
             self._poem = replace(self._poem, lines=self._lines)
-        self._check()
+            self._edits += 1
 
     def _check(self) -> None:
-        """Hold the lines that stand there against the form, in a task."""
-        lines, wanted, poem, options, run_id = (
-            self._lines, self._wanted, self._poem, self._options, self._run_id,
-        )  # fmt: skip
+        """Hold the lines that stand there against the form, in a task; what was changed by hand is kept."""
+        lines, wanted = self._lines, self._wanted
         self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), lines))
         if self._job.running or not lines:
             self._panel.show_checks(())
             return
-        written = not self._checks_only and poem is not None and options is not None
-        acrostic = options.acrostic if written and options is not None else ""
+        edited = None if self._checks_only else self._edited()
         book = self._book
 
         def work(_context: TaskContext) -> tuple[Check, ...]:
-            if not written:
+            if edited is None:
                 return judge(lines, wanted, book=book).shown
-            checks = check_lines(lines, wanted, acrostic, book or "zhonghua")
-            if poem is not None and options is not None:
-                changed = replace(poem, lines=lines, checks=checks, passed=all(c.passed for c in checks))
-                runs.keep(self._services.store, options, changed, run_id)
-            return checks
+            return self._keep_in_history(edited).checks
 
         def show(checks: tuple[Check, ...]) -> None:
             if lines == self._lines:
                 self._panel.show_checks(checks)
-                if written and self._poem is not None:
+                if edited is not None and self._poem is not None:
                     self._poem = replace(self._poem, checks=checks)
 
         self._services.tasks.start(work, owner=self, on_done=show)
         self._update_sounds()
+
+    def _edited(self) -> _Edited | None:
+        """The poem as it stands there."""
+        if self._poem is None or self._options is None:
+            return None
+        return _Edited(self._edits, self._poem, self._options, self._run_id)
+
+    def _keep_in_history(self, edited: _Edited) -> Poem:
+        """Any thread. The poem with its checks; one that a newer one has overtaken is not kept."""
+        poem, options = edited.poem, edited.options
+        checks = check_lines(poem.lines, form(poem.form), options.acrostic, poem.rhymes or "zhonghua")
+        checked = replace(poem, checks=checks, passed=all(check.passed for check in checks))
+        with self._lock:
+            if edited.number > self._kept:
+                runs.keep(self._services.store, options, checked, edited.run_id)
+                self._kept = edited.number
+        return checked
+
+    def _keep_edited(self, *, now: bool = False) -> None:
+        """What was changed by hand a moment before something else shows, or `now`: before the end."""
+        edited = self._edited()
+        if edited is None or edited.number == self._kept or not edited.poem.lines:
+            return
+        if not now:
+            keep = partial(self._keep_in_history, edited)
+            self._services.tasks.start(lambda _: keep(), owner=self, on_done=lambda _: None)
+            return
+        try:
+            self._keep_in_history(edited)
+        except UserError as error:
+            self._services.notify.show_error(error)
 
     @property
     def _wanted(self) -> Form:
@@ -352,6 +392,7 @@ class PoetryTab(QWidget):
 
     # -- modes, drafts, words -----------------------------------------------------------------------
     def _on_mode(self, mode: int) -> None:
+        self._keep_edited()
         checking = mode == _CHECK
         self._choices.set_checking(checking)
         self._panel.set_mode(checking=checking)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.errors import UsageError
+from llmdesk.tools.poetry import runs
 from llmdesk.tools.poetry.check import check_lines
 from llmdesk.tools.poetry.forms import form
 from llmdesk.tools.poetry.types import Poem, PoemOptions, PoemProgress
@@ -91,7 +92,7 @@ def writer() -> Writer:
 
 @pytest.fixture
 def tab(qtbot: QtBot, services: Services, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> PoetryTab:
-    def loaded(_context: TaskContext) -> None:
+    def loaded(_context: TaskContext, *_needs: object) -> None:
         return None
 
     monkeypatch.setattr(services.models, "load_blocking", loaded)
@@ -249,6 +250,59 @@ def test_what_was_typed_a_moment_before_the_end_is_kept(tab: PoetryTab, services
     named(tab, QLineEdit, "Topic").setText("at the last moment")
     tab.shutdown()
     assert "at the last moment" in services.store.kept("poem.draft")
+
+
+def test_what_is_pasted_is_kept_while_one_types_on_without_a_pause(
+    tab: PoetryTab, qtbot: QtBot, services: Services
+) -> None:
+    named(tab, QPushButton, "Check a poem").click()
+
+    def goes_on() -> bool:
+        poem(tab).insertPlainText("x")
+        return "xx" in services.store.kept("poem.draft")
+
+    qtbot.waitUntil(goes_on)
+
+
+@pytest.mark.parametrize("ends", ["the window", "another poem", "the other mode"])
+def test_a_change_by_hand_is_kept_however_soon_something_else_comes(
+    tab: PoetryTab, qtbot: QtBot, services: Services, ends: str
+) -> None:
+    write(tab, qtbot)
+    (before,) = services.store.runs("poem")
+    poem(tab).moveCursor(QTextCursor.MoveOperation.End)
+    poem(tab).insertPlainText(" indeed")
+    if ends == "the window":
+        services.tasks.close()
+        tab.shutdown()
+    elif ends == "another poem":
+        tab._on_another()
+    else:
+        named(tab, QPushButton, "Check a poem").click()
+
+    def last_line() -> str:
+        _options, kept = runs.read(services.store.run(before.id))
+        return "" if kept is None else kept.lines[-1]
+
+    qtbot.waitUntil(lambda: last_line() == f"{HAIKU[-1]} indeed")
+
+
+def test_an_older_change_by_hand_does_not_overtake_a_newer_one(
+    tab: PoetryTab, qtbot: QtBot, services: Services
+) -> None:
+    write(tab, qtbot)
+    (run,) = services.store.runs("poem")
+    poem(tab).insertPlainText("Older: ")
+    older = tab._edited()
+    poem(tab).insertPlainText("newer: ")
+    newer = tab._edited()
+    assert older is not None
+    assert newer is not None
+    for edited in (newer, older):
+        tab._keep_in_history(edited)
+    _options, kept = runs.read(services.store.run(run.id))
+    assert kept is not None
+    assert kept.lines[0] == f"Older: newer: {HAIKU[0]}"
 
 
 def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
