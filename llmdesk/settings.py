@@ -82,8 +82,9 @@ class Settings:
     `model` is the text of the `ModelRef` used last ("" for none yet), `device` "auto", "cpu", "gpu" or a
     device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt saved,
     in base64; `welcomed`: the first start is over. `chat_instructions` is the system prompt of all chats
-    of the window; `chat_thinking` False asks models that think first to answer at once. `proxy` is "" for
-    the system's, "none", or an address; `token_hosts` are the hosts whose access token, and the proxies
+    of the window; `chat_overflow` says what a chat leaves out where it does not fit; `chat_thinking` False
+    asks models that think first to answer at once. `proxy` is "" for the system's, "none", or an address;
+    `token_hosts` are the hosts whose access token, and the proxies
     whose password, lies in the system's keyring (neither is ever written here: an older file may hold a
     password in `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk,
     written back as they were.
@@ -107,6 +108,9 @@ class Settings:
     chat_thinking: bool = _setting(True, _flag)
     chat_temperature: float | None = _setting(None, _none_or(_number(0.0, MAX_TEMPERATURE)))
     chat_max_tokens: int | None = _setting(None, _none_or(_whole(1, MAX_ANSWER)))
+    chat_overflow: Literal["oldest", "keep_first", "ask"] = _setting(
+        "oldest", _one_of("oldest", "keep_first", "ask")
+    )
     window_geometry: str = _setting("", _text)
     welcomed: bool = _setting(False, _flag)
     unknown: Mapping[str, object] = field(default_factory=dict)

@@ -40,6 +40,7 @@ ALL_CHANGED = Settings(
     chat_thinking=False,
     chat_temperature=0.0,
     chat_max_tokens=512,
+    chat_overflow="keep_first",
     window_geometry="AdnQywAD",
     welcomed=True,
 )

@@ -18,6 +18,7 @@ from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut, Overflow
 from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.tool import CHAT
 from llmdesk.ui.services import Services
@@ -52,6 +53,7 @@ class _Running:
 
     conversation_id: int | None
     question: str | None  # the text that still stands in the composer
+    again: Callable[[], None]  # the same once more, when the user has chosen what to leave out
     task: Task[answering.Answer] | None = None
     answer: StoredMessage | None = None
     written: Written = field(default_factory=Written)
@@ -70,6 +72,7 @@ class ChatSession(QObject):
     # (conversation id when it was sent, text, is open): it is safe, and may leave the composer
     stored = Signal(object, str, bool)
     listing_changed = Signal()
+    choice_asked = Signal()  # something has to be left out: `leave_out` says what
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,8 @@ class ChatSession(QObject):
         self._branch: list[BranchMessage] = []
         self._running: list[_Running] = []
         self._counter = TokenCounter(services.engine)
+        self._chosen: dict[int, Overflow] = {}  # by whom was asked, for each conversation
+        self._waiting: _Running | None = None  # until the user has chosen
         self._opening = 0
 
     # -- what is open -----------------------------------------------------------------------------
@@ -137,7 +142,7 @@ class ChatSession(QObject):
         old = self.message(instead_of) if instead_of is not None else None
         leaf = self._branch[-1].message.id if self._branch else None
         parent_id = old.parent_id if old is not None else leaf
-        running = _Running(self._conversation_id, text)
+        running = _Running(self._conversation_id, text, self._answer_last)
         conversation_id, store = self._conversation_id, self._services.store
 
         def work(context: TaskContext) -> answering.Answer:
@@ -163,7 +168,7 @@ class ChatSession(QObject):
         def work(context: TaskContext) -> answering.Answer:
             return self._answer(context, conversation_id, question)
 
-        self._start(_Running(conversation_id, None), work)
+        self._start(_Running(conversation_id, None, lambda: self.regenerate(message_id)), work)
 
     def go_on(self, message_id: int) -> None:
         """Go on with an answer that was stopped or cut, as a new version of it that begins with the old."""
@@ -176,11 +181,25 @@ class ChatSession(QObject):
             hearing = self._hearing(context, conversation_id)
             return answering.continue_answer(
                 self._services.engine, self._services.store, message_id,
-                self._options(self._services.settings.value), hearing.on_written, context.cancel,
-                hearing.on_begin, hearing.on_reading, self._counter,
+                self._options(self._services.settings.value, conversation_id),
+                hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self._counter,
             )  # fmt: skip
 
-        self._start(_Running(conversation_id, None), work)
+        self._start(_Running(conversation_id, None, lambda: self.go_on(message_id)), work)
+
+    def leave_out(self, overflow: str) -> None:
+        """The user has chosen what this chat leaves out ("oldest" or "keep_first"): answer now."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is None or waiting.conversation_id is None or overflow not in OVERFLOWS:
+            return
+        self._chosen[waiting.conversation_id] = overflow
+        if waiting.conversation_id == self._conversation_id:
+            waiting.again()
+
+    def _answer_last(self) -> None:
+        """Answer the question that stands at the end."""
+        if self._branch:
+            self.regenerate(self._branch[-1].message.id)
 
     def stop(self) -> None:
         """Stop the answer of the open conversation; what came is kept."""
@@ -204,7 +223,7 @@ class ChatSession(QObject):
     def _answer(self, context: TaskContext, conversation_id: int, question_id: int) -> answering.Answer:
         """In a task: load the model where needed, and answer."""
         self._services.models.load_blocking(context, CHAT)
-        options = self._options(self._services.settings.value)
+        options = self._options(self._services.settings.value, conversation_id)
         hearing = self._hearing(context, conversation_id)
         return answering.answer(
             self._services.engine, self._services.store, conversation_id, question_id, options,
@@ -234,13 +253,25 @@ class ChatSession(QObject):
 
         return answering.Hearing(on_written, on_begin, on_reading)
 
-    def _options(self, settings: Settings) -> answering.ChatOptions:
+    @property
+    def counter(self) -> TokenCounter:
+        return self._counter
+
+    def options(self) -> answering.ChatOptions:
+        """How the open chat would be answered now."""
+        return self._options(self._services.settings.value, self._conversation_id)
+
+    def _options(self, settings: Settings, conversation_id: int | None) -> answering.ChatOptions:
         """How the user wants answers now."""
+        overflow = settings.chat_overflow
+        if conversation_id is not None and overflow == "ask":
+            overflow = self._chosen.get(conversation_id, overflow)
         return answering.ChatOptions(
             system_prompt=settings.chat_instructions,
             sampling=Sampling(temperature=settings.chat_temperature, seed=self._services.seed),
             max_tokens=settings.chat_max_tokens,
             thinking=settings.chat_thinking,
+            overflow=overflow,
         )
 
     def _start(self, running: _Running, work: Callable[[TaskContext], answering.Answer]) -> None:
@@ -281,9 +312,12 @@ class ChatSession(QObject):
             self.listing_changed.emit()
 
     def _on_error(self, running: _Running, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self._services.notify.show_error(error)
         self._on_end(running)
+        if isinstance(error, LeavesOut) and running.conversation_id == self._conversation_id:
+            self._waiting = running
+            self.choice_asked.emit()
+        elif isinstance(error, UserError):
+            self._services.notify.show_error(error)
 
     def _on_end(self, running: _Running) -> None:
         """However it ended: show what was stored."""

@@ -17,8 +17,10 @@ from llmdesk.engine.types import EngineState
 from llmdesk.errors import fill
 from llmdesk.store import BranchMessage, Conversation
 from llmdesk.ui.chat.composer import Composer
+from llmdesk.ui.chat.context_meter import ContextMeter
 from llmdesk.ui.chat.conversation_list import ConversationList
 from llmdesk.ui.chat.drafts import ChatDrafts
+from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
 from llmdesk.ui.chat.session import ChatSession, Reading
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
@@ -32,6 +34,7 @@ from llmdesk.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from llmdesk.tools.chat.claims import Claimed
+    from llmdesk.tools.chat.meter import Usage
 
 LIST_WIDTH = 240
 MOST_CONVERSATIONS = 500
@@ -40,9 +43,10 @@ _GO_ON = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_Return
 
 class ChatTab(QWidget):
     """Build it with the services; call `open_last` to show the newest conversation. `check_asked(Claimed)`:
-    an answer is to be checked."""
+    an answer is to be checked; `usage_changed(Usage | None)`: how much of the context the open chat takes."""
 
     check_asked = Signal(object)
+    usage_changed = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +70,8 @@ class ChatTab(QWidget):
         self.transcript = Transcript(services.theme)
         self.composer = Composer(services.theme)
         self._link_bar = LinkBar(services.theme, open_url)
+        self._fit_note, self._overflow_bar = FitNote(), OverflowBar()
+        self.meter = ContextMeter(services, self.session, self._to_be_sent, self)
         self._arrange()
         self._connect_session()
         self._connect_widgets()
@@ -95,13 +101,15 @@ class ChatTab(QWidget):
         column.setSpacing(0)
         column.addWidget(self.transcript, 1)
         column.addWidget(self._link_bar)
-        centred = QHBoxLayout()
-        centred.setContentsMargins(MARGIN, SPACE, MARGIN + SCROLL_BAR, GAP)
-        centred.addStretch(1)
-        centred.addWidget(self.composer, 1000)
-        centred.addStretch(1)
-        self.composer.setMaximumWidth(READING_WIDTH)
-        column.addLayout(centred)
+        column.addWidget(self._overflow_bar)
+        for widget, below in ((self._fit_note, 0), (self.composer, GAP)):
+            centred = QHBoxLayout()
+            centred.setContentsMargins(MARGIN, SPACE if below else 0, MARGIN + SCROLL_BAR, below)
+            centred.addStretch(1)
+            centred.addWidget(widget, 1000)
+            centred.addStretch(1)
+            widget.setMaximumWidth(READING_WIDTH)
+            column.addLayout(centred)
         sides = Panes(self.conversations, right)
         sides.setStretchFactor(0, 0)
         sides.setStretchFactor(1, 1)
@@ -120,6 +128,10 @@ class ChatTab(QWidget):
         session.reading_changed.connect(self._on_reading)
         session.running_changed.connect(self._on_running)
         session.opened.connect(self._on_opened)
+        session.choice_asked.connect(self._overflow_bar.ask)
+        self._overflow_bar.chosen.connect(session.leave_out)
+        self._overflow_bar.dismissed.connect(self.focus_composer)
+        self.meter.changed.connect(self._on_usage)
         session.stored.connect(self._on_stored)
         session.listing_changed.connect(self._refresh_list)
         models = self._services.models
@@ -173,8 +185,18 @@ class ChatTab(QWidget):
         self._services.tasks.start(work, owner=self, on_done=done)
 
     # -- what the session says ------------------------------------------------------------------------
+    def _on_usage(self, usage: Usage | None) -> None:
+        asks = self.session.options().overflow == "ask"
+        self._fit_note.show_usage(usage, asks=asks)
+        self.usage_changed.emit(usage)
+
+    def _to_be_sent(self) -> str:
+        """What is typed. An edit of an earlier message is not measured: it ends another branch."""
+        return self.composer.text() if self._editing is None else ""
+
     def _on_opened(self) -> None:
         self._reading = None
+        self._overflow_bar.hide()
         self._keep_draft()
         self._editing = None
         self.composer.set_editing(False)
@@ -191,6 +213,8 @@ class ChatTab(QWidget):
     def _on_running(self, running: bool) -> None:
         if not running:
             self._reading = None
+        if running:
+            self._overflow_bar.hide()
         self.composer.set_running(running)
         self.transcript.set_running(running)
 
@@ -287,6 +311,7 @@ class ChatTab(QWidget):
         elif self._editing is not None:
             self._end_editing()
         else:
+            self._overflow_bar.dismiss()
             self._link_bar.hide()
 
     def _delete(self, conversation_id: int) -> None:
@@ -317,6 +342,7 @@ class ChatTab(QWidget):
 
     def _on_typed(self) -> None:
         self._typed_in = self.session.conversation_id
+        self.meter.soon()
         if self._editing is None:
             self._drafts.typing(self._typed_in)
 

@@ -13,6 +13,7 @@ from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.page import SettingsPage, number_field
 from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.document_text import text_of
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -37,7 +38,7 @@ class _Instructions(QPlainTextEdit):
 
 
 class ChatPage(SettingsPage):
-    """Instructions, thoughts, temperature and length; they count from the next answer on."""
+    """Instructions, thoughts, temperature, length, and what long chats leave out: from the next answer on."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -57,6 +58,9 @@ class ChatPage(SettingsPage):
         self._thinking_row = self.add_row(self._thinking, "chat_thinking")
         self._temperature_row = self.add_row(self._temperature, "chat_temperature")
         self._longest_row = self.add_row(self._longest, "chat_max_tokens")
+        self._overflow = ChoiceBox()
+        self._overflow_row = self.add_row(self._overflow, "chat_overflow")
+        self._overflow.activated.connect(self._save_overflow)
         self._instructions.textChanged.connect(self._saving.start)
         self._saving.timeout.connect(self._save_instructions)
         self._thinking.toggled.connect(lambda on: self.update_settings(chat_thinking=on))
@@ -85,6 +89,12 @@ class ChatPage(SettingsPage):
         self._longest_row.set_texts(self.tr("Longest answer"), self.tr("Answers are cut off at this length."))
         self._longest.setSpecialValueText(self.tr("No limit"))
         self._longest.setSuffix(self.tr(" tokens"))
+        self._overflow_row.set_texts(
+            self.tr("Long chats"),
+            self.tr(
+                "What the model no longer sees when a chat does not fit into its context. Nothing is deleted."
+            ),
+        )
 
     def show_values(self) -> None:
         value = self.value
@@ -99,6 +109,12 @@ class ChatPage(SettingsPage):
         self._longest.setValue(value.chat_max_tokens or 0)
         for field in (self._instructions, self._thinking, self._temperature, self._longest):
             field.blockSignals(False)
+        choices = [
+            Choice(self.tr("The oldest messages"), "oldest"),
+            Choice(self.tr("All between the first and the newest"), "keep_first"),
+            Choice(self.tr("Ask each time"), "ask"),
+        ]
+        self._overflow.set_choices(choices, value.chat_overflow)
         self._show_length()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -121,6 +137,10 @@ class ChatPage(SettingsPage):
                 count=f"{count:,}", most=f"{MAX_INSTRUCTIONS:,}"
             )
         )
+
+    def _save_overflow(self) -> None:
+        if self._overflow.current is not None:
+            self.update_settings(chat_overflow=self._overflow.current.data)
 
     def _save_temperature(self, value: float) -> None:
         self.update_settings(chat_temperature=round(value, 1) if value >= 0 else None)

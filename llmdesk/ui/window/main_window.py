@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         self._welcome()
         self._tabs.currentChanged.connect(self._on_tab)
+        self.chat.usage_changed.connect(lambda _: self._show_usage())
         self._gear.clicked.connect(self.open_settings)
         services.theme.changed.connect(self._retint)
         services.notify.add_offer(self._offer_models)
@@ -114,7 +115,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._abilities)
         column.addWidget(self._pages, 1)
         column.addWidget(_rule())
-        column.addWidget(StatusBar(self._services.models, self._services.settings))
+        self._status = StatusBar(self._services.models, self._services.settings)
+        column.addWidget(self._status)
         self.setCentralWidget(central)
 
     def _welcome(self) -> None:
@@ -160,8 +162,14 @@ class MainWindow(QMainWindow):
     def _on_tab(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
         self._abilities.show_tool((CHAT, *self._services.tools, MODELS)[index].tool)
+        self._show_usage()
         if index == 0:
             self.chat.focus_composer()
+
+    def _show_usage(self) -> None:
+        """The context is a chat's: where no chat shows, nothing is said of it."""
+        is_chat = self._pages.currentWidget() is self.chat
+        self._status.show_usage(self.chat.meter.usage if is_chat else None)
 
     def _hand_over(self, tab: str, text: str) -> None:
         """A tab gives a text to another one, by its name."""

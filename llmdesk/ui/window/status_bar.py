@@ -1,6 +1,6 @@
 """The line at the foot of the window: what the engine is doing, where, and how much room is left.
 
-Owns the wording of `EngineState`. Must not ask the engine anything.
+Owns the wording of `EngineState` and of a chat's `Usage`. Must not ask the engine anything.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from llmdesk.engine.types import EngineState, LoadedModel
 from llmdesk.errors import fill
+from llmdesk.tools.chat.meter import NEARLY_FULL, Usage
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.theme import GAP, SPACE, set_kind
@@ -28,6 +29,8 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "status")
         self._engine = ElidedLabel()
+        self._usage: Usage | None = None
+        self._room_words = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._room = QProgressBar(textVisible=False, maximum=1000)
         self._room.setFixedWidth(BAR_WIDTH)
         self._rest = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -35,7 +38,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, SPACE, GAP, SPACE)
         row.setSpacing(SPACE)
-        for widget in (self._engine, self._room, self._rest):
+        for widget in (self._engine, self._room_words, self._room, self._rest):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._offline)
@@ -55,6 +58,7 @@ class StatusBar(QWidget):
         self._offline.setText(self.tr("Offline"))
         self._offline.setToolTip(self.tr("llmdesk does not use the network."))
         self._offline.setVisible(self._settings.value.offline)
+        self.show_usage(self._usage)
         self.show_state(self._models.state)
 
     def show_state(self, state: EngineState) -> None:
@@ -62,9 +66,7 @@ class StatusBar(QWidget):
         parts = [self._activity(state)]
         if model is not None:
             parts += [where for where in (self._where(model),) if where]
-            parts.append(self._context(state.context_used, model))
         self._engine.setText(" · ".join(parts))
-        self._room.setVisible(model is not None)
         rest = []
         if state.memory:
             rest.append(format_bytes(state.memory))
@@ -72,12 +74,52 @@ class StatusBar(QWidget):
             rest.append(fill(self.tr("{speed} tokens/s"), {"speed": round(state.tokens_per_s)}))
         self._rest.setText(" · ".join(rest))
 
-    def _context(self, used: int, model: LoadedModel) -> str:
-        """The words, and the thin bar beside them."""
-        self._room.setValue(min(1000, round(used / max(1, model.context) * 1000)))
+    def show_usage(self, usage: Usage | None) -> None:
+        """How much of the context the chat takes that shows; None: no chat shows, or it is not known."""
+        self._usage = usage
+        self._room_words.setText(self._usage_words(usage) if usage is not None else "")
+        self._room_words.setVisible(usage is not None)
+        self._room.setVisible(usage is not None and usage.context is not None)
+        self._show_tight(usage is not None and usage.share >= NEARLY_FULL)
+        self._room.setValue(min(1000, round(usage.share * 1000)) if usage is not None else 0)
+        parts = self._usage_parts(usage) if usage is not None else ""
+        self._room.setToolTip(parts)
+        self._room_words.setToolTip(parts)
+
+    def _show_tight(self, tight: bool) -> None:
+        if self._room.property("tight") != tight:
+            for widget in (self._room, self._room_words):
+                widget.setProperty("tight", tight)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+    def _usage_words(self, usage: Usage) -> str:
+        """Like "context 3,512 / 4,096, nearly full"."""
         locale = QLocale()
-        places = {"used": locale.toString(used), "total": locale.toString(model.context)}
-        return fill(self.tr("context {used} / {total}"), places)
+        used = ("≈ " if usage.estimated and usage.total else "") + locale.toString(usage.total)
+        if usage.context is None:
+            return fill(self.tr("{used} tokens"), {"used": used})
+        text = self.tr("context {used} / {total}")
+        if usage.total > usage.context:
+            text = self.tr("context {used} / {total}, full")
+        elif usage.share >= NEARLY_FULL:
+            text = self.tr("context {used} / {total}, nearly full")
+        return fill(text, {"used": used, "total": locale.toString(usage.context)})
+
+    def _usage_parts(self, usage: Usage) -> str:
+        locale = QLocale()
+        lines = [
+            fill(line, {"count": locale.toString(count)})
+            for line, count in (
+                (self.tr("Instructions: {count} tokens"), usage.instructions),
+                (self.tr("Messages: {count} tokens"), usage.messages),
+                (self.tr("Being typed: {count} tokens"), usage.typed),
+            )
+            if count
+        ]
+        if usage.estimated:
+            lines.append(self.tr("This is an estimate."))
+        return "\n".join([self.tr("What this chat takes of the model's context"), *lines])
 
     def _activity(self, state: EngineState) -> str:
         if state.status == "loading":

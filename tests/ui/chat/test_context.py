@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from llmdesk.engine.types import EngineState
+from llmdesk.engine.types import EngineState, Message
+from llmdesk.tools.chat.meter import Usage
+from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
 from llmdesk.ui.chat.seen_divider import SeenDivider
 from llmdesk.ui.chat.tab import ChatTab
 from tests.ui.chat.desk import Desk, button, visible_text
@@ -126,3 +131,100 @@ def test_a_line_shows_what_the_model_no_longer_sees(desk: Desk) -> None:
         desk.ask(tab, f"question {number}")
     left_out = tab.session.branch[-1].message.detail["dropped_messages"]
     assert shown_dividers(tab) == [(left_out, "The model no longer sees what is above")]
+
+
+def long_chat(desk: Desk, turns: int) -> int:
+    return desk.conversation_of([("one two three", "four five")] * turns).id
+
+
+def test_the_meter_is_that_of_the_chat_that_shows(desk: Desk) -> None:
+    long = long_chat(desk, 100)
+    tab = desk.tab()
+    desk.services.models.load()
+    desk.wait(lambda: tab.meter.usage is not None and not tab.meter.usage.estimated)
+    assert tab.session.conversation_id == long
+    assert tab.meter.usage is not None
+    assert tab.meter.usage.total == 100 * 5 + 200 * 3
+    tab.session.open_new()
+    desk.wait(lambda: tab.meter.usage is not None and tab.meter.usage.total == 0)
+    tab.composer.set_text("one two")
+    desk.wait(lambda: tab.meter.usage is not None and tab.meter.usage.total == 7)
+
+
+def test_a_count_that_comes_late_does_not_show_in_another_chat(desk: Desk) -> None:
+    long_chat(desk, 100)
+    tab = desk.tab()
+    started, go_on = threading.Event(), threading.Event()
+    count = desk.engine.count_chat
+
+    def slow(messages: Sequence[Message], template_variables: Mapping[str, Any] | None = None) -> int:
+        started.set()
+        assert go_on.wait(10)
+        return count(messages, template_variables)
+
+    desk.engine.count_chat = slow  # type: ignore[method-assign]  # an engine that reads a long prompt
+    desk.services.models.load()
+    desk.wait(started.is_set)
+    tab.session.open_new()
+    shown: list[object] = []
+    tab.meter.changed.connect(shown.append)
+    desk.wait(lambda: tab.meter.usage is not None and tab.meter.usage.total == 0)
+    go_on.set()
+    desk.ask(tab, "one")
+    desk.wait(lambda: tab.meter.usage is not None and tab.meter.usage.messages > 0)
+    assert all(usage is None or (isinstance(usage, Usage) and usage.total < 100) for usage in shown)
+
+
+def test_what_will_be_left_out_is_said_while_one_types(desk: Desk) -> None:
+    desk.engine.context = 400
+    long_chat(desk, 30)
+    tab = desk.tab()
+    desk.services.models.load()
+    desk.wait(lambda: tab.meter.usage is not None and not tab.meter.usage.estimated)
+    note = tab.findChild(FitNote)
+    assert note is not None
+    assert not note.isVisible()
+    tab.composer.set_text("word " * 150)
+    desk.wait(lambda: note.isVisible() and "no longer sees the oldest" in note.text())
+    tab.composer.set_text("word " * 500)
+    desk.wait(lambda: "This message has about" in note.text())
+    tab.composer.set_text("")
+    desk.wait(lambda: not note.isVisible())
+
+
+def test_who_wants_to_be_asked_chooses_in_the_window(desk: Desk) -> None:
+    desk.engine.context = 300
+    desk.services.settings.update(chat_overflow="ask")
+    conversation = long_chat(desk, 30)
+    tab = desk.tab()
+    desk.wait(lambda: len(tab.session.branch) == 60)
+    tab.composer.set_text("And now?")
+    tab.composer.edit.submitted.emit()
+    bar = tab.findChild(OverflowBar)
+    assert bar is not None
+    desk.wait(bar.isVisible)
+    assert not desk.engine.requests
+    assert tab.composer.text() == ""
+    next(b for b in bar.findChildren(QPushButton) if "first" in b.text()).click()
+    desk.wait(lambda: desk.answered(tab, "And now?"))
+    assert not bar.isVisible()
+    assert tab.session.branch[-1].message.detail["kept_messages"] == 2
+    desk.ask(tab, "And then?")  # it is not asked again in this chat
+    assert len(desk.services.store.branch(conversation)) == 64
+
+
+def test_a_question_that_is_not_to_be_answered_stays(desk: Desk) -> None:
+    desk.engine.context = 300
+    desk.services.settings.update(chat_overflow="ask")
+    long_chat(desk, 30)
+    tab = desk.tab()
+    desk.wait(lambda: len(tab.session.branch) == 60)
+    tab.composer.set_text("And now?")
+    tab.composer.edit.submitted.emit()
+    bar = tab.findChild(OverflowBar)
+    assert bar is not None
+    desk.wait(bar.isVisible)
+    QTest.keyClick(tab.composer.edit, Qt.Key.Key_Escape)
+    desk.wait(lambda: not bar.isVisible())
+    assert tab.session.branch[-1].message.content == "And now?"
+    assert not tab.session.is_running

@@ -1,0 +1,126 @@
+"""What will not fit into the model's context, said before it is sent; and the question what to leave out.
+
+Owns the words and the buttons. Must not measure or send anything.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.tools.chat.meter import Usage
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+
+
+class FitNote(QLabel):
+    """A quiet line above the composer, hidden while everything fits."""
+
+    def __init__(self) -> None:
+        super().__init__(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        set_kind(self, "small")
+        self._usage: Usage | None = None
+        self._asks = False
+        self.hide()
+
+    def show_usage(self, usage: Usage | None, *, asks: bool) -> None:
+        """`asks`: the user is asked before something is left out."""
+        self._usage, self._asks = usage, asks
+        text = self._words(usage) if usage is not None else ""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_usage(self._usage, asks=self._asks)
+        super().changeEvent(event)
+
+    def _words(self, usage: Usage) -> str:
+        locale = self.locale()
+        if usage.too_long:
+            text = self.tr(
+                "This message has about {typed} tokens, and the model's context holds {context}. Shorten it, "
+                "or choose a larger context in the settings."
+            )
+            return fill(
+                text, {"typed": locale.toString(usage.typed), "context": locale.toString(usage.context or 0)}
+            )
+        if not usage.left_out:
+            return ""
+        if self._asks:
+            return self.tr(
+                "This chat no longer fits into the model's context. You will be asked what to leave out."
+            )
+        left_out = usage.left_out
+        if not left_out.count:
+            return self.tr("With this message, the model sees only the end of the long answer above.")
+        if left_out.head:
+            text = self.tr(
+                "With this message, the model still sees the beginning of the chat, but no longer the "
+                "{count} messages after it."
+            )
+        else:
+            text = self.tr(
+                "With this message, the model no longer sees the oldest {count} messages of this chat."
+            )
+        return fill(text, {"count": locale.toString(left_out.count)})
+
+
+class OverflowBar(QWidget):
+    """Hidden until `ask`. `chosen("oldest" | "keep_first")`, `dismissed()`."""
+
+    chosen = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(self, "notice")
+        self._question = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._oldest, self._keep_first, self._cancel = QPushButton(), QPushButton(), QPushButton()
+        self._oldest.clicked.connect(lambda: self._choose("oldest"))
+        self._keep_first.clicked.connect(lambda: self._choose("keep_first"))
+        self._cancel.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, SPACE, SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(self._question, 1)
+        for button in (self._oldest, self._keep_first, self._cancel):
+            row.addWidget(button)
+        self.hide()
+        self._retranslate()
+
+    def ask(self) -> None:
+        self.show()
+        self._oldest.setFocus()
+
+    def dismiss(self) -> None:
+        if not self.isHidden():
+            self.hide()
+            self.dismissed.emit()
+
+    def _choose(self, overflow: str) -> None:
+        self.hide()
+        self.chosen.emit(overflow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._question.setText(
+            self.tr("This chat no longer fits into the model's context. What may the model no longer see?")
+        )
+        for button, name, tip in (
+            (self._oldest, self.tr("The oldest messages"), ""),
+            (self._keep_first, self.tr("All between the first and the newest"), ""),
+            (
+                self._cancel,
+                self.tr("Do not answer"),
+                self.tr("The question is kept and can be answered later"),
+            ),
+        ):
+            button.setText(name)
+            button.setAccessibleName(name)
+            button.setToolTip(tip)
