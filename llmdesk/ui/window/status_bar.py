@@ -77,6 +77,8 @@ class StatusBar(QWidget):
     def show_usage(self, usage: Usage | None) -> None:
         """How much of the context the chat takes that shows; None: no chat shows, or it is not known."""
         self._usage = usage
+        if usage is not None and usage.context is None and not usage.total:
+            usage = None  # nothing is there, and nobody knows of how much
         self._room_words.setText(self._usage_words(usage) if usage is not None else "")
         self._room_words.setVisible(usage is not None)
         self._room.setVisible(usage is not None and usage.context is not None)
