@@ -189,3 +189,18 @@ def test_an_import_that_is_not_wanted_after_all_changes_nothing(desk: Desk) -> N
     cancel_dialog(desk.qtbot)
     assert desk.services.notify.notices == []
     assert not tab.conversations.transfer.busy
+
+
+def test_an_import_that_is_stopped_says_so_and_leaves_whole_chats(desk: Desk, tmp_path: Path) -> None:
+    tab = desk.tab()
+    path = write_json(tmp_path / "conversations.json", chats(3))
+    bar = tab.conversations.transfer
+    with desk.services.store._database._write_lock:  # the first chat waits for the store
+        drop_files(tab.conversations, path)
+        desk.wait(lambda: bar.isVisible() and bar._text.text() == "Importing…")
+        press(bar, "Cancel")
+    desk.wait(lambda: "The import was stopped." in told(desk))
+    assert not bar.isVisible()
+    assert len(desk.services.store.conversation_ids()) == 1
+    drop_files(tab.conversations, path)
+    desk.wait(lambda: "2 chats were imported. 1 was already here." in told(desk))

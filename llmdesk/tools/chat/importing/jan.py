@@ -51,29 +51,29 @@ def _node(message: Mapping[str, Any], above: int | None, created: float, tally: 
     )
     content = message.get("content")
     pieces = content if isinstance(content, list) else [content]
+    texts: list[str] = []
+    thoughts: list[str] = []
     for piece in pieces:
-        _take(node, piece, tally)
+        _take(piece, texts, thoughts, tally)
+    node.text = "\n\n".join(filter(None, texts))
+    node.thoughts = "\n\n".join(filter(None, thoughts))
     return node if node.text.strip() or node.thoughts.strip() else None
 
 
-def _take(node: Node, piece: object, tally: Tally) -> None:
+def _take(piece: object, texts: list[str], thoughts: list[str], tally: Tally) -> None:
     if isinstance(piece, str):
-        said: object = piece
-    elif isinstance(piece, dict):
-        kind, inner = piece.get("type"), piece.get("text")
-        said = inner.get("value") if isinstance(inner, dict) else inner
-        if kind in ("image_url", "image"):
-            tally.left["pictures"] += 1
-            said = "[image]"
-        elif kind == "reasoning":
-            node.thoughts = "\n\n".join(filter(None, (node.thoughts, members.foreign(said))))
-            return
-        elif kind == "tool_call":
-            tally.left["tools"] += 1
-            return
-    else:
+        texts.append(members.foreign(piece))
+    if not isinstance(piece, dict):
         return
-    node.text = "\n\n".join(filter(None, (node.text, members.foreign(said))))
+    kind, inner = piece.get("type"), piece.get("text")
+    said = members.foreign(inner.get("value") if isinstance(inner, dict) else inner)
+    if kind in ("image_url", "image"):
+        tally.left["pictures"] += 1
+        texts.append("[image]")
+    elif kind == "tool_call":
+        tally.left["tools"] += 1
+    else:
+        (thoughts if kind == "reasoning" else texts).append(said)
 
 
 def _model(thread: Mapping[str, Any]) -> str:

@@ -49,12 +49,12 @@ def examine(path: Path, cancel: CancelToken | None = None, progress: Progress = 
         if isinstance(came, CutShort):
             cut = cut or with_chats(came, chats)
         elif isinstance(came, ImportProblem):
-            unread.append(came)
+            unread = [*unread, came][:MOST_UNREAD]
         else:
             chats += 1
     if not chats and (cut or unread):
         raise cut or unread[0]
-    return Found(chats, tuple(unread[:MOST_UNREAD]), cut)
+    return Found(chats, tuple(unread), cut)
 
 
 def import_chats(
@@ -177,7 +177,8 @@ def _read(item: Item, read: _Read, part: Part, tally: Tally) -> WholeConversatio
         title = item.value.get("title", item.value.get("name")) if isinstance(item.value, dict) else ""
         return at(item.place, error, title if isinstance(title, str) else "")
     tally.left.update(here.left)
-    tally.members.update(here.members)
+    for name in here.members:
+        tally.unknown_member(name)
     return chat
 
 
@@ -190,6 +191,7 @@ def _of_thread(part: Part, beside: Part, tally: Tally, meter: _Meter) -> WholeCo
         while text.skip():
             meter.look()
             lines.append(text.value())
+            text.bound(0)
             if len(lines) > members.MOST_MESSAGES:
                 break
     try:

@@ -17,6 +17,7 @@ from llmdesk.tools.chat.importing.types import CutShort, ImportProblem, Place, c
 
 LONGEST = 32 << 20  # characters of one element: more than any chat has
 _CHUNK = 256 << 10  # bytes
+_MOST_MEMBERS = 1_000  # of the outermost object
 _BLANK = " \t\r\n"
 _NEAR_END = 16  # an error this close to the end of what was read may come of its being cut there
 
@@ -58,6 +59,7 @@ class JsonText:
         self._bytes = 0
         self._text, self._at = "", 0
         self._line, self._column = 1, 1
+        self.consumed = 0  # characters
         self._ended = False
 
     @property
@@ -105,6 +107,11 @@ class JsonText:
             self._count(self._at, end)
             self._at = end
             return value
+
+    def bound(self, since: int) -> None:
+        """Raise `ImportProblem` where more was read since then than one chat may have."""
+        if self.consumed - since > LONGEST:
+            raise wrong_json(self.place, _TOO_LONG)
 
     def cut(self) -> CutShort:
         return cut_short(self.place)
@@ -156,6 +163,7 @@ class JsonText:
         return not self._ended
 
     def _count(self, start: int, end: int) -> None:
+        self.consumed += end - start
         lines = self._text.count("\n", start, end)
         self._line += lines
         if lines:
@@ -196,7 +204,7 @@ def _elements(text: JsonText, header: dict[str, Any]) -> Iterator[Item]:
 def _members(text: JsonText, streamed: str) -> Iterator[Item]:
     place = text.place
     header: dict[str, Any] = {}
-    found = False
+    found, held = False, 0
     while text.skip() != "}":
         text.skip()
         if header or found:
@@ -208,7 +216,11 @@ def _members(text: JsonText, streamed: str) -> Iterator[Item]:
             found = True
             yield from _elements(text, header)
         else:
+            before = text.consumed
             header[key] = text.value()
+            held += text.consumed - before
+            if held > LONGEST or len(header) > _MOST_MEMBERS:
+                raise wrong_json(text.place, _TOO_LONG)
     text.take("}")
     if not found:
         yield Item(header, place)

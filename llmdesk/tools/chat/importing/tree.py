@@ -7,7 +7,7 @@ from answers, several answers in a row made one. Must not know a format.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from llmdesk.store import WholeConversation, WholeMessage
@@ -24,7 +24,6 @@ class Node:
     text: str = ""
     thoughts: str = ""
     model: str = ""
-    children: list[int] = field(default_factory=list)
 
 
 def conversation_of(
@@ -66,13 +65,17 @@ def _joined(nodes: Sequence[Node]) -> list[int]:
     for node in nodes:
         if node.parent is not None:
             children[node.parent] += 1
+    parts: dict[int, list[Node]] = {}
     for place, node in enumerate(nodes):
         if node.parent is None or node.role != "assistant" or children[node.parent] != 1:
             continue
-        above = nodes[places[node.parent]]
-        if above.role == "assistant":
-            above.text = "\n\n".join(filter(None, (above.text, node.text)))
-            above.thoughts = "\n\n".join(filter(None, (above.thoughts, node.thoughts)))
-            above.model = above.model or node.model
-            places[place] = places[node.parent]
+        first = places[node.parent]
+        if nodes[first].role == "assistant":
+            parts.setdefault(first, [nodes[first]]).append(node)
+            places[place] = first
+    for first, pieces in parts.items():
+        answer = nodes[first]
+        answer.text = "\n\n".join([piece.text for piece in pieces if piece.text])
+        answer.thoughts = "\n\n".join([piece.thoughts for piece in pieces if piece.thoughts])
+        answer.model = next((piece.model for piece in pieces if piece.model), "")
     return places

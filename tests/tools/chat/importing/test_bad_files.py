@@ -137,6 +137,7 @@ def test_what_a_newer_llmdesk_wrote_is_read_as_far_as_it_is_known(store: Store, 
         (b'[{"mapping": {}\n "x": 1}]', "line 2, column "),
         (b"[" * 100_000, "too deep in each other"),
         (b'[{"mapping": ' + b"[" * 100_000, "too deep in each other"),
+        (b"{" + b",".join(b'"%d":1' % n for n in range(2_000)) + b"}", "longer than"),
         (b"PK\x03\x04 and no more", "The archive is damaged"),
     ],
 )

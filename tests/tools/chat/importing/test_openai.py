@@ -123,3 +123,11 @@ def test_a_long_chat_takes_no_recursion(store: Store, tmp_path: Path) -> None:
     ]
     import_chats(store, write_json(tmp_path / "conversations.json", [openai_chat("Long", *nodes)]))
     assert len(all_of(store)[0].messages) == 3_000
+
+
+def test_an_answer_in_thousands_of_pieces_is_joined_at_once(store: Store, tmp_path: Path) -> None:
+    nodes = [openai_node("0", "root", "user", "Go")]
+    nodes += [openai_node(str(n), str(n - 1), "assistant", f"piece {n}") for n in range(1, 3_000)]
+    import_chats(store, write_json(tmp_path / "conversations.json", [openai_chat("Pieces", *nodes)]))
+    _, answer = all_of(store)[0].messages
+    assert answer.content.split("\n\n") == [f"piece {n}" for n in range(1, 3_000)]
