@@ -39,6 +39,7 @@ from llmdesk.tools.sentiment.types import (
     UNSURE,
     Calibration,
     LabelSet,
+    Measuring,
     Metrics,
     RowResult,
     SentenceResult,
@@ -64,7 +65,8 @@ class Analyzer:
     `cache`: the JSON file that keeps fitted biases (`Paths.data / "sentiment.json"`); None: in
     memory only. `corrections`: (text, label) that the user knows. `unsure_below`: the confidence
     (0…1) below which the label is "unsure". Raises `NoModelError` without a model and `UsageError`
-    for a correction whose label is not in the set. One thread at a time.
+    for a correction whose label is not in the set. One thread at a time. `on_measuring` hears of what is
+    measured once for a model and these labels, before the first text.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class Analyzer:
                 label=min(unknown),
                 labels=Listing(labels.names),
             )
+        self.on_measuring: Callable[[Measuring], object] | None = None
         self._base: dict[str, Calibration] = {}
         self._learnt: dict[str, Calibration] | None = None  # None: nothing was learnt or taken over yet
         self._fitted: dict[str, Calibration] = {}
@@ -107,6 +110,7 @@ class Analyzer:
         """The same with other corrections; what was read already is not read again."""
         other = Analyzer(self._engine, self.labels, self._cache, corrections, self.unsure_below)
         other._base, other._known, other._learnt = self._base, self._known, self._learnt
+        other.on_measuring = self.on_measuring
         return other
 
     # -- what the rows of a table say ---------------------------------------------------------------
@@ -369,12 +373,22 @@ class Analyzer:
             kept = calibrations.load(self._cache, key, len(self.labels.labels)) if self._cache else None
             if kept is None:
                 texts = calibrations.texts_for(self.labels, language)
-                scores = list(self._score(prompt, [text for text, _ in texts], cancel))
+                scores = list(self._measured(prompt, [text for text, _ in texts], cancel))
                 kept = calibrations.base(scores, [name for _, name in texts], self.labels.names)
                 if self._cache is not None:
                     calibrations.keep(self._cache, key, kept)
             self._base[language] = kept
         return self._base[language]
+
+    def _measured(
+        self, prompt: Prompt, texts: Sequence[str], cancel: CancelToken | None
+    ) -> Iterator[tuple[float, ...]]:
+        """As `_score`, and tells how far it is."""
+        tell = self.on_measuring
+        for number, scores in enumerate(self._score(prompt, texts, cancel), 1):
+            if tell is not None:
+                tell(Measuring(number, len(texts)))
+            yield scores
 
     def _correction_readings(self, cancel: CancelToken | None) -> list[tuple[Reading, str]]:
         """The corrections with their raw scores; each text is read once."""

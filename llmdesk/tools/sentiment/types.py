@@ -67,6 +67,14 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class Measuring:
+    """Once for a model and a set of labels, what it leans to is measured: `done` of `total` texts."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceResult:
     """One sentence of a text, text[start:end], read by itself.
 

@@ -79,6 +79,7 @@ class Asking:
         self._last: tuple[Stage, int, int] = ("chunks", 0, 1)
         self._tokens_read = 0
         self._growing: int | None = None
+        self._reading: tuple[int, int] | None = None
         self.last: Completion | None = None
 
     def many(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
@@ -106,8 +107,13 @@ class Asking:
         self.cancel.raise_if_cancelled()
         stream = self.engine.generate(request)
         self.cancel.on_cancel(stream.cancel)
-        for _ in stream:
-            yield stream.text
+        stream.on_reading(self._tell_reading)
+        try:
+            for _ in stream:
+                self._reading = None
+                yield stream.text
+        finally:
+            self._reading = None
         result = stream.result()
         if result.finish_reason == "cancelled":
             raise Cancelled
@@ -188,6 +194,11 @@ class Asking:
         self._ended = True
         self.report("support", 1, 1)
 
+    def _tell_reading(self, done: int, total: int) -> None:
+        """In the engine's thread."""
+        self._reading = done, total
+        self.report(*self._last)
+
     def report(self, stage: Stage, done: int, total: int) -> None:
         self._last = stage, done, total
         if self._on_progress is None:
@@ -202,4 +213,5 @@ class Asking:
         left = elapsed * (1 - share) / share if known and share else None
         tokens = (self._tokens_read, self.pace.total_tokens) if self.pace is not None else (0, 0)
         partial = tuple(self._partial)
-        self._on_progress(SummaryProgress(stage, done, total, partial, share, left, *tokens, self._plan))
+        told = SummaryProgress(stage, done, total, partial, share, left, *tokens, self._plan, self._reading)
+        self._on_progress(told)

@@ -122,6 +122,7 @@ class SummaryProgress:
     everything; `seconds_left` an estimate, None at the beginning. `plan`: what the program takes for the main
     points before the model has written a word, the first one first; empty where it makes none. `tokens_read`
     of `tokens_total`: how much of the document the model has read; both 0 where that is not known.
+    `reading`: tokens of the piece that the model reads just now, and of how many; None while it writes.
     """
 
     stage: Stage
@@ -133,6 +134,7 @@ class SummaryProgress:
     tokens_read: int = 0
     tokens_total: int = 0
     plan: tuple[str, ...] = ()
+    reading: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import StoreError, UserError
 from llmdesk.store import Run
-from llmdesk.tools.sentiment import Analyzer, LabelSet, TextResult
+from llmdesk.tools.sentiment import Analyzer, LabelSet, Measuring, TextResult
 from llmdesk.tools.sentiment.runs import keep, result_from_json, set_from_json
 from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.drafts import Keeper, joined
@@ -148,7 +148,15 @@ class SentimentText(QWidget):
                 self._services.notify.show_error(problem)
             self.ended.emit()
 
-        self._job.start(partial(_analyze, self._services, request), done)
+        self._job.start(partial(_analyze, self._services, request), done, on_progress=self._on_progress)
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, Measuring):
+            if progress.done < progress.total:
+                words = self.tr("Measuring this model once for these labels…")
+                self._busy.show_progress(words, progress.done, progress.total)
+            else:
+                self._busy.show_progress()
 
     def cancel(self) -> None:
         self._job.cancel()
@@ -218,6 +226,7 @@ def _analyze(
         request.corrections,
         request.unsure_below or None,
     )
+    analyzer.on_measuring = context.progress
     result = analyzer.analyze(request.text, context.cancel)
     try:
         keep(services.store, request.text, request.labels, request.unsure_below, result)

@@ -131,6 +131,15 @@ class SummaryProgressView(QWidget):
         self._so_far.setVisible(self.has_partials)
 
     def _stage_words(self, progress: SummaryProgress) -> str:
+        words = self._stage_alone(progress)
+        if progress.reading is None or self._stopped:
+            return words
+        done, total = progress.reading
+        locale = QLocale()
+        places = {"done": locale.toString(done), "total": locale.toString(total)}
+        return f"{words} · {fill(self.tr('Reading {done} of {total} tokens'), places)}"
+
+    def _stage_alone(self, progress: SummaryProgress) -> str:
         locale = QLocale()
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
         if progress.stage == "chunks" and progress.tokens_total:

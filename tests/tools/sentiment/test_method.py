@@ -14,7 +14,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Score, ScoreRequest
 from llmdesk.errors import Cancelled, EngineCrashed, NoModelError, UsageError
 from llmdesk.paths import resource
-from llmdesk.tools.sentiment import UNSURE, Analyzer, calibration, label_set, prompts
+from llmdesk.tools.sentiment import UNSURE, Analyzer, Measuring, calibration, label_set, prompts
 from llmdesk.tools.sentiment.method import BLOCK
 from llmdesk.tools.sentiment.parts import LONGEST
 from tests.fakes import FakeEngine
@@ -419,3 +419,15 @@ def test_a_correction_to_an_unknown_label_is_told(engine: CountingEngine) -> Non
 
 def test_corrections_that_are_empty_texts_do_not_count(engine: CountingEngine) -> None:
     assert Analyzer(engine, PAIR, None, [("", "positive")] * 30).metrics() is None
+
+
+def test_what_is_measured_once_is_told_and_the_second_time_there_is_nothing_to_tell(
+    engine: CountingEngine, tmp_path: Path
+) -> None:
+    told: list[Measuring] = []
+    for _ in range(2):
+        analyzer = Analyzer(engine, label_set("sentiment-2"), tmp_path / "sentiment.json")
+        analyzer.on_measuring = told.append
+        analyzer.prepare()
+    total = told[-1].total
+    assert [(each.done, each.total) for each in told] == [(n, total) for n in range(1, total + 1)]

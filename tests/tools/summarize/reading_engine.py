@@ -61,7 +61,8 @@ class ReadingEngine(FakeEngine):
         self.requests.append(request)
         spoiled = self.spoil(request, len(self.requests) - 1)
         text = answer(request) if spoiled is None else spoiled
-        return FakeStream(re.findall(r"[^.。]*[.。]?", text), None, self.gate)  # also between "4." and "2"
+        pieces = re.findall(r"[^.。]*[.。]?", text)  # also between "4." and "2"
+        return FakeStream(pieces, None, self.gate, readings=self.readings)
 
     def count_tokens(self, texts: Iterable[str]) -> list[int]:
         counted = list(texts)

@@ -314,3 +314,13 @@ def test_the_questions_about_the_parts_have_room_beside_the_text() -> None:
     for window in plan.windows:
         size = sum(plan.chunks[number].tokens + 90 + written for number in window.chunks)
         assert size < 8192 - 700
+
+
+def test_what_the_model_reads_just_now_is_told_until_it_writes() -> None:
+    engine = reader()
+    engine.readings = [(512, 1400), (1024, 1400)]
+    seen: list[SummaryProgress] = []
+    summarize(document("en_harbour"), SummaryOptions(), engine, seen.append)
+    readings = [progress.reading for progress in seen]
+    assert (1024, 1400) in readings
+    assert readings[-1] is None  # it is over

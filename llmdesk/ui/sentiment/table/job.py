@@ -108,6 +108,7 @@ def score(services: Services, job: ScoreJob, context: TaskContext) -> Run:
     )
     run = begin_run(services.store, _inputs(job.request), job.labels, job.unsure_below, analyzer.model)
     try:
+        analyzer.on_measuring = context.progress
         languages = _languages(job.request)
         context.progress(analyzer.warning(languages, context.cancel))
         analyzer.prepare(context.cancel, languages)  # else the first rows wait for it

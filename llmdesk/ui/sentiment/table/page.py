@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
-from llmdesk.tools.sentiment import LabelSet
+from llmdesk.tools.sentiment import LabelSet, Measuring
 from llmdesk.tools.sentiment.runs import PastTable, header_row_of, past_table, set_from_json, unsure_limit
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui import examples
@@ -248,6 +248,8 @@ class SentimentTable(QWidget):
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, TableProgress):
             self.progress.show_progress(progress)
+        elif isinstance(progress, Measuring):
+            self.progress.show_measuring(progress)
         elif isinstance(progress, str):
             self.progress.warn(translate_core(progress) if progress else "")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.tools.sentiment import Measuring
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import label_colors
@@ -81,6 +82,11 @@ class SentimentProgress(QWidget):
     def show_progress(self, progress: TableProgress) -> None:
         self._progress = progress
         self._refresh()
+
+    def show_measuring(self, measuring: Measuring) -> None:
+        """Before the first row."""
+        words = self.tr("Measuring this model once for these labels…")
+        self._job.show_progress(words, measuring.done, measuring.total)
 
     def warn(self, text: str) -> None:
         """Why not to rely on what comes, in the window's language; "" for nothing."""
