@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QGuiApplication,
     QPainter,
     QPaintEvent,
     QSyntaxHighlighter,
@@ -24,18 +23,17 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from llmdesk.ui.theme import HALF, RADIUS, SPACE, Theme, set_kind
+from llmdesk.ui.theme import HALF, RADIUS, SPACE, Theme
 from llmdesk.ui.widgets.code_colors import Span, color_lines, is_ready
+from llmdesk.ui.widgets.code_head import HEIGHT, CodeHead
 from llmdesk.ui.widgets.text_view import SealedBrowser
 
 _STEP_S = 0.005
 _STEP_MS = 15
 _REST = 20  # between two colourings, times what one took
-_COPIED_MS = 1500
 _SCROLL_BAR = 10
-_HEAD = 34
 
 
 class CodeView(QWidget):
@@ -44,25 +42,14 @@ class CodeView(QWidget):
     def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.language, self.code = theme, language, ""
-        self._label = QLabel(language)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        set_kind(self._label, "small")
-        self._copy = QToolButton()
-        self._copy.clicked.connect(self._copy_code)
+        self._head = CodeHead(theme)
+        self._head.show_code("", language)
         self._body = _CodeText(theme)
         self._paint = _Colouring(self._body.document(), theme.dark, self)
-        self._reset_copy = QTimer(self, singleShot=True, interval=_COPIED_MS)
-        self._reset_copy.timeout.connect(self._show_copy)
-        title = QWidget()
-        title.setFixedHeight(_HEAD)
-        head = QHBoxLayout(title)
-        head.setContentsMargins(SPACE + HALF, HALF, HALF, 0)
-        head.addWidget(self._label, 1)
-        head.addWidget(self._copy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, SPACE)
         layout.setSpacing(0)
-        layout.addWidget(title)
+        layout.addWidget(self._head)
         body = QHBoxLayout()
         body.setContentsMargins(SPACE + HALF, 0, SPACE + HALF, 0)
         body.addWidget(self._body)
@@ -72,9 +59,8 @@ class CodeView(QWidget):
     def set_code(self, code: str, language: str) -> None:
         """Show `code`; what it begins with and shows already is not laid out again."""
         code = code.rstrip("\n")
-        if language != self.language:
-            self.language = language
-            self._label.setText(language)
+        self.language = language
+        self._head.show_code(code, language)
         if code != self.code:
             self._body.change(self.code, code)
             self.code = code
@@ -83,7 +69,7 @@ class CodeView(QWidget):
     def set_width(self, width: int) -> None:
         self.setFixedWidth(width)
         self._body.fit(width - 2 * (SPACE + HALF))
-        self.setFixedHeight(_HEAD + self._body.height() + SPACE)
+        self.setFixedHeight(HEIGHT + self._body.height() + SPACE)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -97,18 +83,7 @@ class CodeView(QWidget):
         painter.setBrush(self._theme.color("code"))
         painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
 
-    def _copy_code(self) -> None:
-        QGuiApplication.clipboard().setText(self.code)
-        self._copy.setIcon(self._theme.icon("check", "accent"))
-        self._reset_copy.start()
-
-    def _show_copy(self) -> None:
-        self._copy.setIcon(self._theme.icon("copy", "muted"))
-
     def _retranslate(self) -> None:
-        self._show_copy()
-        self._copy.setAccessibleName(self.tr("Copy code"))
-        self._copy.setToolTip(self.tr("Copy code"))
         self._body.setAccessibleName(self.tr("Code"))
 
 

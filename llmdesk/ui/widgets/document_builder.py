@@ -26,8 +26,18 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from llmdesk.ui.widgets.document_style import HEADING_GAP, ITEM_GAP, PARAGRAPH_GAP, RULE, DocumentStyle
+from llmdesk.ui.widgets.document_style import (
+    CODE,
+    CODE_HEAD,
+    CODE_PAD,
+    HEADING_GAP,
+    ITEM_GAP,
+    PARAGRAPH_GAP,
+    RULE,
+    DocumentStyle,
+)
 from llmdesk.ui.widgets.formulas.text_object import Formulas, fit_lines
+from llmdesk.ui.widgets.inner_code import CodeText
 from llmdesk.ui.widgets.markdown import Block, safe_address
 
 if TYPE_CHECKING:
@@ -64,7 +74,8 @@ class DocumentBuilder:
         self._unused_block = True  # the document's current block is empty and is to be used next
         self._at_top = not follows_text
         self._in_item = self._in_task = False
-        self.has_decorations = False  # quotes or rules, which the view paints
+        self.has_decorations = False  # quotes, rules and boxes, which the view paints
+        self.codes: list[CodeText] = []  # those of the document, in its order
 
     def append(self, blocks: Sequence[Block]) -> None:
         """Lay `blocks` out after what is there."""
@@ -79,7 +90,7 @@ class DocumentBuilder:
             elif block.kind == "table":
                 self._table(block.tokens, part=block.number)
             elif block.kind == "code":
-                self._code(block.code)
+                self._code(block.code, block.language)
             else:
                 self._walk(block.tokens)
         self._cursor.endEditBlock()
@@ -150,14 +161,20 @@ class DocumentBuilder:
         self._new_block(look)
 
     def _fence(self, token: Token) -> None:
-        self._code(token.content)
+        self._code(token.content, (token.info.split() or [""])[0])
 
-    def _code(self, code: str) -> None:
+    def _code(self, code: str, language: str) -> None:
         """Code inside a list or a quote; at the top level it has a view of its own."""
-        look = self._format(ITEM_GAP * 2)
-        look.setBackground(QBrush(self._style.code_background))
+        self.codes.append(CodeText(code.rstrip("\n"), language))
+        self.has_decorations = True
+        look = self._style.code_block(self._format(ITEM_GAP * 2), len(self.codes))
+        at_top, self._at_top = self._at_top, False
+        if at_top:
+            look.setTopMargin(CODE_HEAD)
+        elif self._cursor.blockFormat().hasProperty(CODE):  # Qt takes the larger of two margins
+            look.setTopMargin(look.topMargin() + CODE_PAD)
         self._new_block(look)
-        self._cursor.insertText(code.rstrip("\n").replace("\n", "\u2028"), self._style.fixed_width(False))
+        self._cursor.insertText(self.codes[-1].code.replace("\n", "\u2028"), self._style.fixed_width(False))
 
     def _open_list(self, number: int | None) -> None:
         self._lists.append(_List(min(len(self._lists) + 1, _MAX_DEPTH), number))

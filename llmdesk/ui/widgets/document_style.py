@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QBrush, QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
 
 from llmdesk.ui.theme import Theme
 
@@ -22,6 +32,11 @@ HEADING_SCALE = {"h1": 1.4, "h2": 1.22, "h3": 1.1}
 # Properties of blocks that the view paints itself.
 QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
 RULE = QTextFormat.Property.UserProperty + 2
+CODE = QTextFormat.Property.UserProperty + 3  # the number of a block of code in the document, from 1
+
+# Around code inside a list or a quote.
+CODE_HEAD = 34
+CODE_PAD = 12
 
 
 @dataclass(frozen=True)
@@ -82,3 +97,22 @@ class DocumentStyle:
         if quote_depth:
             look.setProperty(QUOTE_DEPTH, quote_depth)
         return look
+
+    def code_block(self, around: QTextBlockFormat, number: int) -> QTextBlockFormat:
+        """A block of code where `around` would be: room for its box, and for the line over the code."""
+        look = QTextBlockFormat(around)
+        look.setTopMargin(around.topMargin() + CODE_HEAD)
+        look.setBottomMargin(2 * CODE_PAD)
+        look.setLeftMargin(around.leftMargin() + CODE_PAD)
+        look.setRightMargin(CODE_PAD)
+        look.setProperty(CODE, number)
+        return look
+
+
+def code_box(document: QTextDocument, block: QTextBlock, width: float) -> QRectF:
+    """The box of the block of code `block`, in a view that is `width` wide."""
+    text = document.documentLayout().blockBoundingRect(block)
+    look = block.blockFormat()
+    left = look.leftMargin() - CODE_PAD + look.indent() * document.indentWidth()
+    top = text.top() - CODE_HEAD
+    return QRectF(left, top, width - left, text.bottom() + CODE_PAD - top)

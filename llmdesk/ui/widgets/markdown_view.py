@@ -17,6 +17,7 @@ from llmdesk.ui.widgets.document_builder import DocumentBuilder
 from llmdesk.ui.widgets.document_style import DocumentStyle
 from llmdesk.ui.widgets.formulas.desk import FormulaDesk, desk_of
 from llmdesk.ui.widgets.formulas.text_object import Formulas
+from llmdesk.ui.widgets.inner_code import CodeText, InnerCode
 from llmdesk.ui.widgets.markdown import (
     MAX_SOURCE,
     Block,
@@ -41,10 +42,11 @@ _MOST_FORMULAS = 400  # of a message; further ones stand as they are written
 class _Text(TextView):
     """Flowing text between two blocks of code; blocks are added at its end."""
 
-    def __init__(self, style: DocumentStyle, desk: FormulaDesk, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, style: DocumentStyle, desk: FormulaDesk, parent: QWidget) -> None:
         super().__init__(style, parent)
-        self._document_style = style
+        self._theme, self._document_style = theme, style
         self.formulas = Formulas(self.document(), desk)
+        self._codes: list[InnerCode] = []
 
     def restart(self, follows_text: bool, most_formulas: int) -> None:
         """Begin again with nothing."""
@@ -58,7 +60,23 @@ class _Text(TextView):
                 self.prepare_for(token.content)
         self._builder.append(blocks)
         self.has_decorations = self._builder.has_decorations
+        self._show_codes(self._builder.codes)
         self.set_width(width)
+
+    def set_width(self, width: int) -> None:
+        super().set_width(width)
+        for code in self._codes:
+            code.place_head()
+
+    def _show_codes(self, texts: list[CodeText]) -> None:
+        """Code inside the text gets its head and its colours; what showed before keeps them."""
+        for code in self._codes[len(texts) :]:
+            code.remove()
+        del self._codes[len(texts) :]
+        while len(self._codes) < len(texts):
+            self._codes.append(InnerCode(self._theme, self, len(self._codes) + 1))
+        for code, text in zip(self._codes, texts, strict=True):
+            code.show_text(text)
 
 
 _View = _Text | CodeView | LongTextView
@@ -250,7 +268,7 @@ class MarkdownView(QWidget):
 
     # -- views ----------------------------------------------------------------------------------
     def _add_text(self) -> _Text:
-        view = _Text(self._style, self._desk, self)
+        view = _Text(self._theme, self._style, self._desk, self)
         view.anchorClicked.connect(self.link_clicked)
         self._views.append(view)
         return view

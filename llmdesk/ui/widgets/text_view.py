@@ -13,13 +13,15 @@ from PySide6.QtCore import QByteArray, QMimeData, QRectF, Qt, QTimer, QUrl
 from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser, QWidget
 
-from llmdesk.ui.theme import set_kind
+from llmdesk.ui.theme import RADIUS, set_kind
 from llmdesk.ui.widgets.document_style import (
+    CODE,
     INDENT,
     QUOTE_DEPTH,
     QUOTE_INDENT,
     RULE,
     DocumentStyle,
+    code_box,
 )
 from llmdesk.ui.widgets.document_text import with_its_spaces
 from llmdesk.ui.widgets.formulas.copied_text import copy_with_sources, has_formulas
@@ -103,14 +105,16 @@ class TextView(SealedBrowser):
         super().paintEvent(event)
 
     def _paint_decorations(self, area: QRectF) -> None:
-        """Bars beside quotes and rules across, which a QTextDocument cannot draw."""
+        """Bars beside quotes, rules across and boxes of code, which a QTextDocument cannot draw."""
         painter: QPainter | None = None
         layout = self.document().documentLayout()
         block = self.document().begin()
         while block.isValid():
             look = block.blockFormat()
-            if look.hasProperty(QUOTE_DEPTH) or look.hasProperty(RULE):
+            if any(map(look.hasProperty, (QUOTE_DEPTH, RULE, CODE))):
                 box = layout.blockBoundingRect(block)
+                if look.hasProperty(CODE):
+                    box = code_box(self.document(), block, self.width())
                 if box.intersects(area):
                     painter = painter or QPainter(self.viewport())
                     self._decorate(painter, block, box)
@@ -120,6 +124,11 @@ class TextView(SealedBrowser):
 
     def _decorate(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
         look = block.blockFormat()
+        if look.hasProperty(CODE):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._style.code_background)
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
         if look.hasProperty(RULE):
             painter.fillRect(QRectF(box.left(), box.center().y(), self.width(), 1), self._style.rule)
         above = block.previous()

@@ -9,12 +9,13 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument, QTextOption
+from PySide6.QtGui import QGuiApplication, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets import markdown_view
+from llmdesk.ui.widgets.code_head import CodeHead
 from llmdesk.ui.widgets.code_view import CodeView
 from llmdesk.ui.widgets.document_style import DocumentStyle
 from llmdesk.ui.widgets.markdown_view import MarkdownView
@@ -88,6 +89,7 @@ def test_streaming_ends_with_the_same_as_one_piece(show: Show, qtbot: QtBot, the
         streamed.set_source(SOURCE[:end], False)
     streamed.set_source(SOURCE, True)
     whole = show(SOURCE)
+    qtbot.waitUntil(lambda: "The end." in plain(streamed) and "The end." in plain(whole), timeout=20_000)
     assert plain(streamed) == plain(whole)
     assert streamed.height() == whole.height()
 
@@ -156,6 +158,57 @@ def test_code_can_be_copied_and_gets_colours(show: Show, qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "def f():\n    return 1"
     document = code.findChildren(QTextBrowser)[0].document()
     qtbot.waitUntil(lambda: bool(document.firstBlock().layout().formats()), timeout=10_000)
+
+
+IN_A_LIST = """1. First:
+   ```python
+   def f():
+       return 1
+   ```
+   - deeper
+     ```sh
+     ls
+     ```
+2. Second
+
+> ```
+> quoted
+> ```
+"""
+
+
+def test_code_in_a_list_has_a_box_colours_and_a_copy_button(show: Show, qtbot: QtBot) -> None:
+    view = show(IN_A_LIST)
+    view.show()
+    heads = sorted(view.findChildren(CodeHead), key=lambda head: head.mapTo(view, head.pos()).y())
+    copied = []
+    for head in heads:
+        assert head.isVisible()
+        head.findChildren(QToolButton)[0].click()
+        copied.append(QGuiApplication.clipboard().text())
+    assert copied == ["def f():\n    return 1", "ls", "quoted"]
+    text = view.findChildren(QTextBrowser)[0]
+    block = text.document().begin()
+    while "def f" not in block.text():
+        block = block.next()
+    assert text.document().documentLayout().blockBoundingRect(block).top() >= heads[0].geometry().bottom()
+    qtbot.waitUntil(lambda: bool(block.layout().formats()), timeout=10_000)
+
+
+def test_code_in_a_list_keeps_its_colours_while_text_comes_after_it(qtbot: QtBot, theme: Theme) -> None:
+    view = MarkdownView(theme, 600)
+    qtbot.addWidget(view)
+    source = IN_A_LIST[: IN_A_LIST.index("   - deeper")]
+    view.set_source(source, False)
+
+    def colours() -> list[QTextLayout.FormatRange]:
+        document = view.findChildren(QTextBrowser)[-1].document()
+        return document.findBlockByNumber(1).layout().formats()
+
+    qtbot.waitUntil(lambda: bool(colours()), timeout=10_000)
+    view.set_source(source + "   and so", False)
+    assert colours()
+    assert len([head for head in view.findChildren(CodeHead) if head.isVisibleTo(view)]) == 1
 
 
 def test_an_unknown_language_is_plain_code(show: Show) -> None:
