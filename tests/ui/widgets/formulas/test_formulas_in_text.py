@@ -134,9 +134,9 @@ def test_streaming_ends_with_the_same_as_one_piece(show: Show, qtbot: QtBot, the
     streamed.set_source(source, True)
     settle(qtbot, streamed)
     whole = show(source)
-    for view in (streamed, whole):
-        qtbot.waitUntil(lambda view=view: "end" in shown(view), timeout=20_000)
-        settle(qtbot, view)
+    qtbot.waitUntil(lambda: "end" in shown(streamed) and "end" in shown(whole), timeout=20_000)
+    settle(qtbot, streamed)
+    settle(qtbot, whole)
     assert shown(streamed) == shown(whole)
     assert streamed.height() == whole.height()
 
