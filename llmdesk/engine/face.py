@@ -79,7 +79,8 @@ class TextEngine(Protocol):
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
-        """Run many requests side by side; (index, result or what was wrong with it) as they finish."""
+        """Run many requests side by side; (index, result or what was wrong with it) as they finish. What
+        ends the engine or the connection ends them all, and is raised."""
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
         """Log-probabilities of labels for many items, in order."""

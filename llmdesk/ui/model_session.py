@@ -19,8 +19,11 @@ from llmdesk.engine.model_ref import FileRef, read_ref
 from llmdesk.engine.types import EngineState, LoadedModel
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
+    AbilityMissing,
     ContextTooLong,
     EngineCrashed,
+    EngineRefused,
+    EngineUnreachable,
     ModelFileError,
     ModelLoadError,
     NoModelError,
@@ -39,6 +42,16 @@ from llmdesk.workshop import find_model, load_model, model_spec
 STATE_MS = 33
 CRASH_GRACE_MS = 700  # a request that the crash ended usually tells of it first
 SMALLER_CONTEXT = 2048
+_OF_ONE_MODEL = (  # errors that another model may not have
+    NoModelError,
+    ModelLoadError,
+    ModelFileError,
+    EngineCrashed,
+    UnsuitedBuild,
+    AbilityMissing,
+    EngineUnreachable,
+    EngineRefused,
+)
 NO_MODEL = QT_TRANSLATE_NOOP("core", "There is no model on this computer.")
 
 
@@ -273,7 +286,7 @@ class ModelSession(QObject):
 
     def _on_new_model(self, model: LoadedModel) -> None:
         """What was told of the one before is no longer true; what the engine says of this one is told."""
-        for kind in (NoModelError, ModelLoadError, ModelFileError, EngineCrashed, UnsuitedBuild):
+        for kind in _OF_ONE_MODEL:
             self._notify.close_errors(kind)
         for warning in model.warnings:
             self._notify.show(translate_core(warning))

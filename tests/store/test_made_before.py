@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from llmdesk.engine.model_ref import FileRef, read_ref
 from llmdesk.engine.types import Written
-from llmdesk.settings import load_settings
+from llmdesk.settings import load_settings, save_settings
 from llmdesk.store import Run, Store
 from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.checking import checked_from_run
@@ -100,3 +102,13 @@ def test_settings_are_what_they_were(tmp_path: Path) -> None:
     settings, problem = load_settings(tmp_path / "settings.json")
     assert problem is None
     assert (settings.language, settings.theme, settings.threads) == ("zh_CN", "dark", 3)
+
+
+def test_the_model_that_an_older_llmdesk_kept_is_the_file_that_it_was(tmp_path: Path) -> None:
+    """A path was all that was kept; what is kept of a file now is the same text."""
+    file = tmp_path / "models" / "A model #2.gguf"
+    settings = replace(load_settings(MADE / "settings.json")[0], model=str(file))
+    save_settings(tmp_path / "settings.json", settings)
+    kept = load_settings(tmp_path / "settings.json")[0].model
+    assert read_ref(kept) == FileRef(file)
+    assert str(FileRef(file)) == kept

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import GenerateRequest, Message, ModelSpec, Written
-from llmdesk.errors import Cancelled, ContextTooLong, EngineCrashed
+from llmdesk.errors import (
+    Cancelled,
+    ContextTooLong,
+    EngineCrashed,
+    EngineRefused,
+    EngineUnreachable,
+    UserError,
+)
 from llmdesk.store import Store, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.answering import ChatOptions, automatic_title
@@ -112,10 +119,13 @@ def test_a_question_without_an_answer_joins_the_next(engine: FakeEngine, store: 
     assert engine.requests[-1].messages == (Message("user", "One?\n\nTwo?"),)
 
 
-def test_a_crash_keeps_the_partial_answer_and_what_happened(engine: FakeEngine, store: Store) -> None:
-    engine.enqueue("Half an", error=EngineCrashed("The engine stopped: {reason}", reason="killed"))
+@pytest.mark.parametrize("kind", [EngineCrashed, EngineUnreachable, EngineRefused])
+def test_an_engine_that_is_gone_leaves_the_partial_answer_and_what_happened(
+    engine: FakeEngine, store: Store, kind: type[UserError]
+) -> None:
+    engine.enqueue("Half an", error=kind("The engine stopped: {reason}", reason="killed"))
     asked = question(store, "Go on")
-    with pytest.raises(EngineCrashed):
+    with pytest.raises(kind):
         reply(engine, store, asked)
     kept = store.branch(asked.conversation_id)[-1].message
     assert (kept.content, kept.state) == ("Half an", "failed")
