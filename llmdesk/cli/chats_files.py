@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
@@ -15,7 +16,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import Cancelled, UsageError
 from llmdesk.outputs import look_at
-from llmdesk.tools.chat.export import export_chats, format_of
+from llmdesk.tools.chat.export import Format, export_chats, format_of
 from llmdesk.tools.chat.importing import ImportResult, details_of, examine, import_chats, summary_of
 
 
@@ -28,6 +29,7 @@ def run_export(arguments: argparse.Namespace, session: Session, console: Console
         )
     place = arguments.out.expanduser()
     kind = arguments.format or format_of(place) or "json"
+    _refuse_a_wrong_name(place, kind, arguments.all or len(arguments.ids) > 1)
     thoughts = kind == "json" if arguments.thoughts is None else arguments.thoughts == "yes"
     output = look_at(place, overwrite=arguments.overwrite)
     store, cancel = session.store(), CancelToken()
@@ -50,6 +52,25 @@ def run_export(arguments: argparse.Namespace, session: Session, console: Console
         console.write(f"{exported.path}\n")
         console.note(f"{exported.chats} {'chat' if exported.chats == 1 else 'chats'}.")
     return exit_status.OK
+
+
+def _refuse_a_wrong_name(place: Path, kind: Format, several: bool) -> None:
+    """A name that says something else than what the file will be."""
+    is_archive = place.suffix.lower() == ".zip"
+    if is_archive and kind == "json":
+        raise UsageError(
+            "JSON is one file, not an archive.",
+            "{path}",
+            "Name a .json, or say --format md, html or docx.",
+            path=place,
+        )
+    if several and kind != "json" and not is_archive and format_of(place) is not None:
+        raise UsageError(
+            "Several chats in this format become an archive with a file for each.",
+            "{path}",
+            "Name a .zip, or a .json for all in one file.",
+            path=place,
+        )
 
 
 def run_import(arguments: argparse.Namespace, session: Session, console: Console) -> int:

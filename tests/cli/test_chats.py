@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_all_chats_are_exported_and_come_back_elsewhere(with_chats: Cli, tmp_pat
     assert with_chats("chats", "export", "--all", "--out", str(out)) == 0
     assert json.loads(out.read_text("utf-8"))["format"] == "llmdesk-chats"
     assert with_chats("chats", "export", "--all", "--out", str(out)) == 2
-    assert "There is a file of this name already" in with_chats.err.getvalue()
+    assert "--overwrite" in with_chats.err.getvalue()
     (tmp_path / "other").mkdir()
     other = Cli(tmp_path / "other")
     assert other("chats", "import", str(out), "--json") == 0
@@ -73,11 +74,20 @@ def test_one_chat_is_exported_as_its_name_says(with_chats: Cli, tmp_path: Path) 
     assert "<strong>Red 0.</strong>" in out.read_text("utf-8")
 
 
+def test_an_archive_holds_a_file_for_each_chat_even_for_one(with_chats: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "chats.zip"
+    assert with_chats("chats", "export", "1", "--format", "md", "--out", str(out)) == 0
+    with zipfile.ZipFile(out) as archive:
+        assert archive.namelist() == ["Chat 0.md"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("export", "--out", "x.json"), "Which chats are to be exported?"),
         (("export", "1", "--all", "--out", "x.json"), "Which chats are to be exported?"),
+        (("export", "--all", "--out", "x.zip"), "Name a .json, or say --format"),
+        (("export", "--all", "--out", "x.md"), "Name a .zip, or a .json"),
         (("export", "99", "--out", "{folder}/x.json"), "deleted"),
         (("show", "99"), "deleted"),
         (("import", "{folder}/nowhere.json"), "could not be read"),

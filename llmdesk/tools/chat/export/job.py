@@ -86,7 +86,7 @@ def export_chats(
         path = output.fill(lambda stream: _write_json(stream, source, thoughts))
         return Exported(path, source.done)
     render = _Renderer(kind, thoughts, translate)
-    if len(ids) == 1:
+    if len(ids) == 1 and output.path.suffix.lower() != ".zip":
         path = output.fill(lambda stream: [stream.write(render.data(chat)) for chat in source])
     else:
         path = output.fill(lambda stream: _write_archive(stream, source, render))

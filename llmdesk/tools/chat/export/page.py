@@ -21,6 +21,7 @@ font:16px/1.5 system-ui,-apple-system,"Segoe UI","Microsoft YaHei","PingFang SC"
 overflow-wrap:anywhere}
 h1{font-size:1.6em;line-height:1.25}
 section{margin:1.5em 0}
+section h1{font-size:1.35em}section h2{font-size:1.2em}section h3,section h4{font-size:1.05em}
 section.user{background:var(--mine);border-radius:10px;padding:.6em 1em;margin-left:12%}
 header{color:var(--muted);font-size:.85em;display:flex;gap:1em;justify-content:space-between}
 .remark,details{color:var(--muted);font-size:.95em}
