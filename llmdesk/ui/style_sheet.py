@@ -154,7 +154,6 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QProgressBar { background: @rule; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 QProgressBar[tight="true"]::chunk { background: @warning; }
-QLabel[tight="true"] { color: @warning; }
 
 QMenu { background: @input; color: @text; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -164,4 +163,5 @@ QToolTip { background: @input; color: @text; border: 1px solid @border; padding:
 QSplitter::handle { background: @rule; }
 
 QWidget[kind="status"] QLabel { color: @muted; font-size: @small_size; }
+QWidget[kind="status"] QLabel[tight="true"] { color: @warning; }
 """

@@ -79,7 +79,7 @@ class StatusBar(QWidget):
         self._usage = usage
         if usage is not None and usage.context is None and not usage.total:
             usage = None  # nothing is there, and nobody knows of how much
-        self._room_words.setText(self._usage_words(usage) if usage is not None else "")
+        self._room_words.setText(f"· {self._usage_words(usage)}" if usage is not None else "")
         self._room_words.setVisible(usage is not None)
         self._room.setVisible(usage is not None and usage.context is not None)
         self._show_tight(usage is not None and usage.share >= NEARLY_FULL)
