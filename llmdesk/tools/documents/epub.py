@@ -15,11 +15,11 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, UserError
-from llmdesk.tools.documents import html
 from llmdesk.tools.documents.archive import Archive, damaged, locked, open_archive, resolve
 from llmdesk.tools.documents.blocks import add_blocks
 from llmdesk.tools.documents.builder import Builder
 from llmdesk.tools.documents.types import Document, Progress
+from llmdesk.tools.documents.web import reading
 
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "")
 _LONGEST_LABEL = 80
@@ -44,7 +44,7 @@ def read(path: Path, cancel: CancelToken, report: Progress) -> Document:
             if part not in archive:
                 notes.append(_missing(part))
                 continue
-            markup = html.parse(archive.read(part), cancel)
+            markup = reading.parse(archive.read(part), cancel)
             first = next((block.text for block in markup.blocks if block.level), "")
             label = " ".join((titles.get(part) or first or markup.title).split())[:_LONGEST_LABEL]
             builder.page(label or str(at + 1))

@@ -12,7 +12,7 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, Phrase
 from llmdesk.tools.documents import mail
 from llmdesk.tools.documents.encoding import encoding_by_mark, wide_encoding
-from llmdesk.tools.documents.html_names import BLOCKS
+from llmdesk.tools.documents.web.names import BLOCKS
 
 TEXT, MARKDOWN, HTML, PDF, DOCX, EPUB, MAIL = "text", "markdown", "html", "pdf", "docx", "epub", "mail"
 BY_SUFFIX = {

@@ -1,9 +1,16 @@
 """Which language a text is written in: by its script, and by its small words where Latin letters are used.
 
-Owns the guess. Cheap and deterministic: counts over a sample, no model, no random numbers. No
-maintained light library fits (langdetect: random and slow to start; langid: last release 2016; lingua
-and fasttext: 100 MB of data); small words decide well from about a sentence on (the method of
-Grefenstette 1995, "Comparing two language identification schemes").
+Owns the guess. Cheap and deterministic: counts over a sample, no model, no random numbers; small words decide
+well from about a sentence on (the method of Grefenstette 1995, "Comparing two language identification
+schemes").
+
+By hand and not by py3langid 0.4: measured on 2,100 texts of 30 messages, 8,400 of one sentence and 8,400 of
+a few words in 21 languages (translations of programs), right are 0.98, 0.88 and 0.62 here, 1.00, 0.98 and
+0.88 there; but of Chinese sentences 0.98 here and 0.90 there, of short English 0.94 and 0.86, of Chinese with
+English in it 0.99 and 0.96, of English with Chinese 0.76 and 0.60, and where there is no language ("12.5 %",
+"https://…") it always names one. It costs each process that reads a document 0.7 s and 83 MB. What is
+decided by the language is in English and Chinese, and documents are longer than sentences.
+(langdetect: random and slow to start; lingua and fasttext: 100 MB of data.)
 """
 
 from __future__ import annotations

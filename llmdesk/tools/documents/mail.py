@@ -21,8 +21,8 @@ from llmdesk.tools.documents.blocks import Block
 from llmdesk.tools.documents.charsets import codec
 from llmdesk.tools.documents.encoding import decode
 from llmdesk.tools.documents.left_out import OBJECTS
-from llmdesk.tools.documents.main_text import main_text
 from llmdesk.tools.documents.plain_text import clean, unwrap
+from llmdesk.tools.documents.web.main_text import main_text
 
 _MOST_PARTS = 2000
 _SHOWN = ("From", "To", "Cc", "Date")
@@ -92,9 +92,9 @@ def _blocks(part: Message, cancel: CancelToken) -> tuple[list[Block], Mapping[st
     data = payload if isinstance(payload, bytes) else b""
     charset = str(part.get_content_charset() or "")
     if part.get_content_type() != "text/plain":
-        from llmdesk.tools.documents import html  # lxml: not before it is needed
+        from llmdesk.tools.documents.web import reading  # lxml: not before it is needed
 
-        markup = html.parse(data, cancel, charset)
+        markup = reading.parse(data, cancel, charset)
         return list(main_text(markup.blocks)), markup.left_out
     try:
         text = data.decode(codec(charset)) if codec(charset) else decode(data)[0]

@@ -14,10 +14,10 @@ from llmdesk.tools.documents.blocks import add_blocks
 from llmdesk.tools.documents.builder import Builder, build
 from llmdesk.tools.documents.encoding import decode
 from llmdesk.tools.documents.kinds import BY_SUFFIX, DOCX, EPUB, HTML, MAIL, MARKDOWN, PDF, TEXT, kind_of
-from llmdesk.tools.documents.main_text import main_text
 from llmdesk.tools.documents.markdown_text import readable
 from llmdesk.tools.documents.plain_text import clean, heading_lines, unwrap
 from llmdesk.tools.documents.types import Document, Progress
+from llmdesk.tools.documents.web.main_text import main_text
 
 _MIB = 2**20
 MAX_TEXT_BYTES = 64 * _MIB
@@ -62,7 +62,8 @@ def read_document(
 
 def _read(path: Path, kind: str, cancel: CancelToken, report: Progress) -> Document:
     # Their libraries take a fifth of the time until the window shows; the first document is early enough.
-    from llmdesk.tools.documents import epub, html, mail, pdf, word
+    from llmdesk.tools.documents import epub, mail, pdf, word
+    from llmdesk.tools.documents.web import reading
 
     if kind == PDF:
         return pdf.read(path, cancel, report)
@@ -73,7 +74,7 @@ def _read(path: Path, kind: str, cancel: CancelToken, report: Progress) -> Docum
     data = path.read_bytes()
     if kind in (HTML, MAIL):
         builder = Builder()
-        page = html.parse(data, cancel) if kind == HTML else mail.parse(data, path.name, cancel)
+        page = reading.parse(data, cancel) if kind == HTML else mail.parse(data, path.name, cancel)
         add_blocks(main_text(page.blocks) if kind == HTML else page.blocks, builder)
         builder.left_out.update(page.left_out)
         return builder.finish(path.name, kind)

@@ -2,6 +2,10 @@
 
 Owns tokenizing into terms (stems of English words, bigrams of Chinese characters), similarity, and the
 measuring of a text's length. Must not know the model.
+
+The stems are made by hand and not by snowballstemmer 3.1 (English; Porter alike): measured with
+tests/benchmarks/checked (English, half `look`), 179 of 249 true sentences pass with these and 173 with its
+stems, 156 and 154 of 337 false ones; a word takes 5 µs here and 42 there, the whole check half the time.
 """
 
 from __future__ import annotations

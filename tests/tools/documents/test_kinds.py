@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_text_and_pages_in_utf_16_are_read_with_and_without_a_mark(tmp_path: Pat
         (b"\xff\xd8\xff\xe0" + bytes(50), "a picture"),
         (b"\x1f\x8b\x08" + bytes(50), "an archive (packed file)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "an old Office format"),
-        (b"ID3\x04" + bytes(50), "a sound"),
+        (b"ID3\x04" + bytes(50), "an audio or video file"),
         (b"\x7fELF\x02" + bytes(50), "a program"),
         (b"GGUF\x03" + bytes(50), "a language model"),
         (bytes(60) + b"BOOKMOBI" + bytes(50), "a Kindle book"),
@@ -87,7 +88,7 @@ def test_text_and_pages_in_utf_16_are_read_with_and_without_a_mark(tmp_path: Pat
 def test_what_cannot_be_read_is_called_by_what_it_is(
     tmp_path: Path, name: str, data: bytes, words: str
 ) -> None:
-    with pytest.raises(DocumentError, match=words):
+    with pytest.raises(DocumentError, match=re.escape(words)):
         read_document(named(tmp_path, name, data))
 
 
@@ -105,7 +106,7 @@ def test_archives_are_told_apart_by_their_parts(tmp_path: Path, parts: list[str]
     with zipfile.ZipFile(tmp_path / "a", "w") as archive:
         for part in parts:
             archive.writestr(part, "application/vnd.oasis.opendocument.text" if part == "mimetype" else "x")
-    with pytest.raises(DocumentError, match=words):
+    with pytest.raises(DocumentError, match=re.escape(words)):
         read_document(tmp_path / "a")
 
 

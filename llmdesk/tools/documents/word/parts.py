@@ -15,11 +15,12 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UserError
-from llmdesk.tools.documents import html, mail
+from llmdesk.tools.documents import mail
 from llmdesk.tools.documents.archive import Archive, damaged, opened, resolve
 from llmdesk.tools.documents.blocks import Block
 from llmdesk.tools.documents.encoding import decode
 from llmdesk.tools.documents.plain_text import clean
+from llmdesk.tools.documents.web import reading
 from llmdesk.tools.documents.word.events import Quiet, bare, parse, safe_parser
 
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -98,7 +99,7 @@ class Parts:
         if suffix in _MAIL_PARTS or head.startswith((b"mime-version:", b"from:")):
             return list(mail.parse(data, self._name, self._cancel).blocks)
         if suffix in _PAGE_PARTS or head.startswith((b"<html", b"<!doctype html", b"<?xml")):
-            return list(html.parse(data, self._cancel).blocks)
+            return list(reading.parse(data, self._cancel).blocks)
         if suffix in _TEXT_PARTS:
             return [Block(line) for line in clean(decode(data)[0]).split("\n") if line.strip()]
         return None

@@ -3,6 +3,11 @@
 Owns the reading of a sheet, row by row. A formula's cell holds the value that the spreadsheet
 program last computed; nothing is evaluated here. The table's first row is the first that holds a
 value; rows are those down to the last that holds one, blank ones between them included.
+
+By hand and not by python-calamine 0.9: it is faster (100,000 rows of ten columns in 1.2 s of computing, here
+9.6, openpyxl 19.6; 87, 25 and 10 MB), but it holds all cells between the first and the last one in memory:
+a sheet of three cells, one of them XFD1048576, aborts the process, and one of 5 MB can take 1.9 GB. It
+gives errors (#N/A) and formulas without a value as blank, 60000 as 60000.0, and cannot be cancelled.
 """
 
 from __future__ import annotations

@@ -1,47 +1,33 @@
-"""The text of a web page: headings, paragraphs, lists and tables, without scripts and hidden parts.
+"""What the events of a page make: its blocks of text, in order.
 
-Owns how markup becomes blocks of text; what the elements mean is said in `html_names`, which blocks are the
-main text is decided in `main_text`. The parser is libxml2 feeding a target, which builds no tree: it takes
-time in proportion to the page however deep the page nests (selectolax 1.0 needs 98 s for 200,000 nested
-divs, html.parser 14 s for 50,000 open comments). Must not load anything that the page points to.
+Owns the state while a page is read: what holds inside an open element, lists and their numbers, formulas,
+text since the last border of a block. What the elements mean is said in `names`, tables are laid out by
+`grid`. Must not know the parser.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree  # type: ignore[import-untyped]
-
-from llmdesk.cancel import CancelToken
-from llmdesk.tools.documents import html_names as names
 from llmdesk.tools.documents.blocks import Block
 from llmdesk.tools.documents.builder import too_many
-from llmdesk.tools.documents.charsets import codec
-from llmdesk.tools.documents.encoding import decode
 from llmdesk.tools.documents.formula import UNREADABLE, Formula
 from llmdesk.tools.documents.grid import Tables
 from llmdesk.tools.documents.left_out import FORMULAS, PICTURES
-from llmdesk.tools.documents.main_text import visible
 from llmdesk.tools.documents.numerals import PAGE_FORMATS, whole_number
-from llmdesk.tools.documents.plain_text import clean, is_wide
+from llmdesk.tools.documents.plain_text import is_wide
 from llmdesk.tools.documents.raised import lowered, raised, resolve, unmarked
+from llmdesk.tools.documents.web import names
+from llmdesk.tools.documents.web.main_text import visible
 
 MAX_ELEMENTS = 500_000
 MAX_DEPTH = 250_000  # elements in each other
-_FEED = 1 << 18  # bytes between two looks at the cancel
 _DEEPEST_INDENT = 6
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
 _NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_SELF_CLOSED = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,30})\b([^<>]{0,2000})/>")
-_CHARSET = re.compile(
-    rb"""(?:charset|encoding)\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_.:-]{1,60})""", re.IGNORECASE
-)
-_OPENING = re.compile("<[A-Za-z]")
-_COUNTED = re.compile(r"<ol\b[^<>]{0,2000}?\breversed", re.IGNORECASE)
 _NOTE_LINK = re.compile(r"\d{1,3}")
 _QUOTES = {
     "zh": "“”‘’",
@@ -97,56 +83,8 @@ class _List:
     style: str = "1"
 
 
-def parse(data: bytes, cancel: CancelToken, charset: str = "") -> Markup:
-    """Read a page; `charset` as its envelope names it. Raises `DocumentError` for bytes that are no text,
-    and `Cancelled`."""
-    text = clean(_decoded(data, charset))
-    if "<?xml" in text[:200] or "http://www.w3.org/1999/xhtml" in text[:2000]:
-        text = _SELF_CLOSED.sub(_opened, text)
-    if next(itertools.islice(_OPENING.finditer(text), MAX_ELEMENTS, None), None):
-        raise too_many(MAX_ELEMENTS)  # before libxml2 has built its stack of them: that takes seconds
-    source = text.encode("utf-8")
-    counts: list[int] = []
-    if _COUNTED.search(text):
-        counter = _ItemCounter()
-        _feed(source, counter, cancel)
-        counts = counter.counts
-    del text
-    target = _Target(counts)
-    _feed(source, target, cancel)
-    return target.markup()
-
-
-def _feed(source: bytes, target: object, cancel: CancelToken) -> None:
-    parser = etree.HTMLParser(target=target, recover=True, encoding="utf-8", no_network=True)
-    for start in range(0, len(source), _FEED):
-        cancel.raise_if_cancelled()
-        parser.feed(source[start : start + _FEED])
-    if source:
-        parser.close()
-
-
-def _opened(match: re.Match[str]) -> str:
-    """HTML reads <script/> as open until the end; XHTML means an empty element."""
-    tag = match[1]
-    return match[0] if tag.lower() in names.VOID else f"<{tag}{match[2]}></{tag}>"
-
-
-def _decoded(data: bytes, charset: str) -> str:
-    head = data[:4096]
-    if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and b"\0" not in head:
-        named = _CHARSET.search(head)
-        for name in (charset, named[1].decode("ascii") if named else ""):
-            try:
-                if codec(name):
-                    return data.decode(codec(name))
-            except UnicodeDecodeError:
-                pass  # a wrong name: what the bytes look like decides
-    return decode(data)[0]
-
-
-class _Events:
-    """The events of libxml2 that say nothing; lxml fixes the names of the methods."""
+class Events:
+    """The events of a parser that say nothing; lxml fixes the names of the methods."""
 
     def data(self, data: str) -> None:
         """Text."""
@@ -161,27 +99,7 @@ class _Events:
         """The page is over."""
 
 
-class _ItemCounter(_Events):
-    """How many items each <ol> has: one that counts down begins with that number."""
-
-    def __init__(self) -> None:
-        self.counts: list[int] = []
-        self._open: list[int] = []
-
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
-        if tag in ("ol", "ul"):
-            self._open.append(len(self.counts) if tag == "ol" else -1)
-            if tag == "ol":
-                self.counts.append(0)
-        elif tag == "li" and self._open and self._open[-1] >= 0:
-            self.counts[self._open[-1]] += 1
-
-    def end(self, tag: str) -> None:
-        if tag in ("ol", "ul") and self._open:
-            self._open.pop()
-
-
-class _Target(_Events):
+class Target(Events):
     """Receives libxml2's events."""
 
     def __init__(self, counts: list[int]) -> None:
@@ -430,21 +348,21 @@ class _Target(_Events):
 
 
 _ENTER = {
-    "html": _Target._enter_html,
-    "br": _Target._enter_break,
-    "q": _Target._enter_quote,
-    "ol": _Target._enter_ol,
-    "ul": _Target._enter_ul,
-    "li": _Target._enter_li,
-    "table": _Target._enter_table,
-    "tr": _Target._enter_row,
-    "td": _Target._enter_cell,
-    "th": _Target._enter_cell,
-    "img": _Target._enter_image,
-    "input": _Target._enter_input,
-    "a": _Target._enter_link,
-    "select": _Target._enter_field,
-    "textarea": _Target._enter_field,
+    "html": Target._enter_html,
+    "br": Target._enter_break,
+    "q": Target._enter_quote,
+    "ol": Target._enter_ol,
+    "ul": Target._enter_ul,
+    "li": Target._enter_li,
+    "table": Target._enter_table,
+    "tr": Target._enter_row,
+    "td": Target._enter_cell,
+    "th": Target._enter_cell,
+    "img": Target._enter_image,
+    "input": Target._enter_input,
+    "a": Target._enter_link,
+    "select": Target._enter_field,
+    "textarea": Target._enter_field,
 }
 
 
