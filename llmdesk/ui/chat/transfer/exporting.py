@@ -75,7 +75,7 @@ class ChatExport(QObject):
             self._window,
             self.tr("Export chats"),
             Path(f"{name}{suffix}"),
-            [f"{self.tr('Export')} (*{suffix})"],
+            [fill(self.tr("Export (*{suffix})"), {"suffix": suffix})],
             lambda path, _words: self._write(ids, path, kind, thoughts),
             meant,
         )
@@ -124,8 +124,8 @@ class ChatExport(QObject):
 
     def _kinds(self) -> dict[str, Format]:
         return {
-            f"{self.tr('Markdown')} (*.md)": "md",
-            f"{self.tr('Web page (HTML)')} (*.html)": "html",
-            f"{self.tr('Word (docx)')} (*.docx)": "docx",
-            f"{self.tr('JSON: everything')} (*.json)": "json",
+            self.tr("Markdown (*.md)"): "md",
+            self.tr("Web page (*.html)"): "html",
+            self.tr("Word (*.docx)"): "docx",
+            self.tr("JSON: everything (*.json)"): "json",
         }

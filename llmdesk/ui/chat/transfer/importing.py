@@ -46,7 +46,7 @@ class ChatImport(QObject):
         return self._task is not None and not self._task.ended
 
     def ask(self) -> None:
-        kinds = [f"{self.tr('Exported chats')} (*.json *.jsonl *.zip)", self.tr("All files (*)")]
+        kinds = [self.tr("Exported chats (*.json *.jsonl *.zip)"), self.tr("All files (*)")]
         ask_file(self._window, self.tr("Import chats"), kinds, lambda path: self.take([path]))
 
     def ask_folder(self) -> None:
