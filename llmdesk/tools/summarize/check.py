@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from llmdesk.tools.documents import detect_language, sentences
 from llmdesk.tools.evidence.terms import is_cjk, similarity, terms
 from llmdesk.tools.summarize import quoting, whole_prompts
+from llmdesk.tools.summarize.close import prompts as close_prompts
 from llmdesk.tools.summarize.prompts import WORDS_OF_PROMPTS
 from llmdesk.tools.summarize.standing import cleaning
 
@@ -154,5 +155,7 @@ def _shingles(text: str) -> set[str]:
 
 
 _PROMPT_SHINGLES = frozenset(
-    piece for words in (*WORDS_OF_PROMPTS, *whole_prompts.WORDS) for piece in _shingles(words)
+    piece
+    for words in (*WORDS_OF_PROMPTS, *whole_prompts.WORDS, *close_prompts.WORDS)
+    for piece in _shingles(words)
 )

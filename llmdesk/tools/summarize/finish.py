@@ -17,7 +17,7 @@ from llmdesk.tools.evidence.checking import by_words
 from llmdesk.tools.evidence.remarks import NO_NUMBER, WEAK_SOURCE
 from llmdesk.tools.evidence.support import Verdict, check_sentences
 from llmdesk.tools.evidence.terms import words
-from llmdesk.tools.evidence.types import Judgement, Remark
+from llmdesk.tools.evidence.types import QUOTE_LIMIT, Judgement, Remark, Source
 from llmdesk.tools.summarize import check, lengths, prompts, rank
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.types import Style, Summary, SummarySentence
@@ -29,8 +29,11 @@ SecondOpinion = Callable[[Sequence[Judgement]], list[Judgement]]
 
 _ATTEMPTS = 3
 _PARAGRAPH = 7  # sentences
+_SOURCES = 3
 _ENOUGH_HEADLINE = 0.3
 _LONGEST_HEADLINE = 1.25
+# The share of true ones among sentences that are close to one of the document's; no model judges as well.
+_CLOSE = 0.97
 
 NOT_TRANSLATED = QT_TRANSLATE_NOOP("core", "The model could not translate this sentence.")
 
@@ -147,16 +150,18 @@ def assemble(document: Document, style: Style, language: str, written: Sequence[
         verdicts = check_sentences(document, [item.point.text for item in written])
     text, places = _layout([item.text for item in written], style, language)
     sentences = tuple(
-        _sentence(item, verdict, start)
+        _sentence(document, item, verdict, start)
         for item, verdict, start in zip(written, verdicts, places, strict=True)
     )
     total = len(document.text)
     return Summary(text, sentences, language, total, total, 1, "", 0.0, True)
 
 
-def _sentence(item: Written, verdict: Verdict, start: int) -> SummarySentence:
+def _sentence(document: Document, item: Written, verdict: Verdict, start: int) -> SummarySentence:
     """A sentence at its place, judged by words."""
     found = by_words(item.point.text, verdict)
+    if item.point.close and not item.is_translated:
+        found = _of_close(document, item.point, found)
     remark = found.remark or (Remark(NOT_TRANSLATED) if item.failed else _lost_figure(item))
     return SummarySentence(
         item.text,
@@ -173,9 +178,27 @@ def _sentence(item: Written, verdict: Verdict, start: int) -> SummarySentence:
     )
 
 
+def _of_close(document: Document, point: Point, found: Judgement) -> Judgement:
+    """The judgement on a sentence that is close to one of the document's: that one is its first source."""
+    end = min(point.end, point.start + QUOTE_LIMIT)
+    own = Source(point.start, end, document.page_at(point.start), document.text[point.start : end], 1.0)
+    others = tuple(each for each in found.sources if each.start != own.start)[: _SOURCES - 1]
+    if not found.supported:
+        others = ()
+    return replace(
+        found, verdict="supported", remark=None, probability=max(found.probability, _CLOSE),
+        sources=(own, *others), marks=(), source_marks=(),
+    )  # fmt: skip
+
+
 def judged(summary: Summary, ask: SecondOpinion) -> Summary:
-    """The summary with what the model says to its sentences, as far as they pass by words."""
-    opinions = ask([_judgement(sentence) for sentence in summary.sentences])
+    """The summary with what the model says to its sentences, as far as they pass by words, and are not close
+    to the document's own."""
+    judgements = [_judgement(sentence) for sentence in summary.sentences]
+    is_sure = [each.verdict == "supported" and each.probability >= _CLOSE for each in judgements]
+    asked = [each for each, sure in zip(judgements, is_sure, strict=True) if not sure]
+    answers = iter(ask(asked) if asked else [])
+    opinions = [each if sure else next(answers) for each, sure in zip(judgements, is_sure, strict=True)]
     sentences = tuple(
         replace(
             sentence,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from llmdesk.tools.summarize.types import Length, Style
 
-# Words; a Chinese character says as much as about 0.6 words.
-_WORDS = {"sentence": 25, "short": 60, "medium": 150, "long": 350}
-_CHARACTERS = {"sentence": 45, "short": 110, "medium": 260, "long": 600}
+# Words; a Chinese character says as much as about 0.6 words. `medium` has room for about ten points of a
+# document, in sentences as long as documents have them.
+_WORDS = {"sentence": 25, "short": 70, "medium": 220, "long": 450}
+_CHARACTERS = {"sentence": 45, "short": 125, "medium": 400, "long": 800}
 _PER_SENTENCE, _PER_SENTENCE_CJK = 20, 36
 _HEADLINE, _HEADLINE_CJK = 12, 22
 # A summary is at most this part of its document.

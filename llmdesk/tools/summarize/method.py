@@ -26,12 +26,14 @@ from llmdesk.tools.evidence.types import Judgement, Remark
 from llmdesk.tools.summarize import check, lengths, rank
 from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import count
+from llmdesk.tools.summarize.close.making import chosen_points, points_so_far
+from llmdesk.tools.summarize.close.reading import CloseReading
 from llmdesk.tools.summarize.covering import fitted
 from llmdesk.tools.summarize.finish import Written, assemble, headline, judged, translated
 from llmdesk.tools.summarize.merging import merge
 from llmdesk.tools.summarize.noting import Noting
 from llmdesk.tools.summarize.pace import Pace
-from llmdesk.tools.summarize.plan import Plan, make_plan, make_whole_plan
+from llmdesk.tools.summarize.plan import Plan, make_close_plan, make_plan, make_whole_plan
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.reading import Reading
 from llmdesk.tools.summarize.standing import mending
@@ -43,6 +45,7 @@ _SMALL = 800_000_000  # parameters; a smaller model loses its way in a long text
 _SIDE = 0.5
 _SHOWN = 100  # words of the main points that are shown first
 _ENOUGH = 0.75  # of the wanted length: less is worse than one sentence that hangs
+_MOST_BEGIN = 20  # parts of a document that are not in windows
 _MOST_SPARE = 400  # sentences of the document that may stand in
 _AS_IT_IS = 25  # words; a shorter document is its own summary
 
@@ -104,6 +107,11 @@ def _judged(asking: Asking, summary: Summary, model: LoadedModel, trials: Path |
 def _made(asking: Asking, model: LoadedModel) -> Summary:
     """Read, combine, choose, write."""
     counts = count(asking.document, asking.engine, asking.cancel)
+    if not (asking.facts or asking.is_headline):
+        languages = asking.language, asking.result_language
+        plan = make_close_plan(asking.document, asking.options, languages, counts, model.context)
+        if not plan.is_single:
+            return _made_close(asking, plan, counts)
     if not _reads_whole(model):
         return _made_by(asking, _plan(asking, counts, model, whole=False), counts)
     try:
@@ -151,8 +159,37 @@ def _made_by(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
     if not asking.is_headline:
         chosen, complete = _standing(asking, larger, chosen, reading, main, complete=complete)
     summary = _written(asking, plan, chosen) if complete else None
-    if summary is None:
-        complete, summary = False, _plain(asking, chosen)
+    return _told(asking, plan, reading, summary or _plain(asking, chosen), complete=summary is not None)
+
+
+def _made_close(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
+    """In sentences close to the document's own: a small model that writes freely is wrong too often."""
+    of_all = replace(plan, points=plan.points * len(plan.chunks))
+    asking.pace = Pace(of_all, counts, asking.language, asking.options.drafts)
+    asking.show_plan(_main_points(asking, plan))
+    reading = CloseReading(asking, plan)
+    complete = True
+    # Some translations fail and are left out.
+    spare = _SPARE if asking.result_language != asking.language else 1.0
+    larger = replace(plan, target=round(plan.target * spare))
+
+    def scores(points: Sequence[Point]) -> list[float]:
+        return _scores(asking, points)
+
+    try:
+        reading.read()
+        chosen = chosen_points(asking, larger, reading, scores)
+    except Cancelled:
+        if not reading.points:
+            raise
+        complete, chosen = False, points_so_far(asking, plan, reading, scores)
+    asking.report("support", 0, 1)
+    summary = _written(asking, plan, chosen) if complete else None
+    return _told(asking, plan, reading, summary or _plain(asking, chosen), complete=summary is not None)
+
+
+def _told(asking: Asking, plan: Plan, reading: Reading, summary: Summary, *, complete: bool) -> Summary:
+    """The summary with what one should know of its making."""
     notes = [*([Remark(SHORTER)] if plan.shortened else []), *reading.remarks]
     if not complete:
         share = int(100 * reading.characters / len(asking.document.text))
@@ -197,7 +234,7 @@ def _spare(asking: Asking, plan: Plan, written: Sequence[Point]) -> list[Point]:
 def _main_points(asking: Asking, plan: Plan) -> list[Point]:
     """What the program takes for the main points before the model has read a word (of a document that is read
     in windows: of the first one), the first one first."""
-    begin = plan.chunks[: plan.windows[0].end]
+    begin = plan.chunks[: plan.windows[0].end if plan.windows else _MOST_BEGIN]
     own = [point for chunk in begin for point in rank.sentences_of(asking.document, chunk)]
     own = mending.alone(asking.context, own) or own
     scores = dict(zip([point.start for point in own], _scores(asking, own), strict=True))

@@ -25,6 +25,10 @@ _AT_ONCE = 1  # sentences of a part: of several, a small model copies the first 
 _WHOLE_PARAGRAPHS = 0.6  # a paragraph ends a part that is at least so full
 _SPARE = 1.15  # some sentences do not hold
 _OF_HEADLINE = 4  # sentences that a headline is made of
+_PICKED = 1.5  # sentences that are picked for each one that is wanted
+_OF_PART = 2  # picked of each part: of one, a small model picks the first
+_LEAST_CLOSE, _MOST_CLOSE = 100, 550  # tokens of such a part
+_TITLE_TOKENS = 80  # that stand over it
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,25 @@ def make_whole_plan(
     written = sentences * plan.words * (1.0 if languages[0] in lengths.CJK_LANGUAGES else 1.5)
     found = tuple(windows(chunks, context, written))
     return replace(plan, chunks=chunks, points=max(1, sentences), windows=found)
+
+
+def make_close_plan(
+    document: Document,
+    options: SummaryOptions,
+    languages: tuple[str, str],
+    counts: Sequence[int],
+    context: int,
+) -> Plan:
+    """The plan for a summary in sentences close to the document's own: some are picked from each part. As
+    `make_plan` otherwise."""
+    plan = make_plan(document, options, languages, counts, context)
+    total = sum(counts)
+    wanted = _PICKED * max(2, round(plan.target / plan.words))
+    parts = max(1, math.ceil(wanted / _OF_PART))
+    size = min(max(math.ceil(total / parts), _LEAST_CLOSE), _MOST_CLOSE, max(64, plan.room - _TITLE_TOKENS))
+    chunks = split(document, counts, size, _WHOLE_PARAGRAPHS)
+    points = min(max(math.ceil(wanted / len(chunks)), _OF_PART), 6)
+    return replace(plan, chunks=chunks, points=points)
 
 
 def _room(context: int) -> int:

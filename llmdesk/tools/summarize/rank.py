@@ -35,7 +35,8 @@ _ENDS = '.!?。！？…"”’」』)）'
 class Point:
     """A sentence about text[start:end] of the document, which has the part `weight` (0…1) of its words.
 
-    `extracted`: the document's own words. `supported`: the program found it there.
+    `extracted`: the document's own words. `supported`: the program found it there. `close`: it is the
+    sentence there with pieces left out that may be left out (see `close.keeping`).
     """
 
     text: str
@@ -46,6 +47,7 @@ class Point:
     weight: float = 1.0
     terms: frozenset[str] = field(default_factory=frozenset)
     values: frozenset[str] = field(default_factory=frozenset)
+    close: bool = False
 
 
 def point(text: str, start: int, end: int, *, extracted: bool = False, weight: float = 1.0) -> Point:

@@ -120,7 +120,6 @@ def test_bad_pieces_are_asked_again_with_another_seed() -> None:
         next(r for r in engine.requests[1:] if same_text(r, engine.requests[0])),
     )
     assert again.sampling.seed != first.sampling.seed
-    assert not any(sentence.extracted for sentence in summary.sentences)
     assert "Sure" not in summary.text
 
 
@@ -218,7 +217,8 @@ def test_a_cancel_while_combining_keeps_all_that_was_read() -> None:
         if progress.stage == "merging":
             cancel.cancel()
 
-    summary = summarize(from_text(text), SummaryOptions(length="short"), engine, stop, cancel)
+    # Only one sentence is still combined out of several: what is joined is wrong too often.
+    summary = summarize(from_text(text), SummaryOptions(length="sentence"), engine, stop, cancel)
     assert not summary.complete
     assert summary.chars_read == len(text)
 
@@ -236,7 +236,7 @@ def test_progress_goes_forward_to_the_end_and_shows_first_results() -> None:
     shares = [progress.share for progress in seen]
     assert shares == sorted(shares)
     assert shares[-1] == 1
-    assert list(dict.fromkeys(p.stage for p in seen)) == ["chunks", "merging", "support"]
+    assert list(dict.fromkeys(p.stage for p in seen)) == ["chunks", "support"]
     assert any(progress.partial for progress in seen if progress.stage == "chunks")
 
 

@@ -46,10 +46,10 @@ def told(request: GenerateRequest) -> str:
 
 @pytest.mark.parametrize("name", ["en_harbour", "en_glass", "zh_tea", "zh_battery"])
 @pytest.mark.parametrize("length", ["short", "medium", 200])
-def test_it_is_read_whole_in_one_piece_and_the_length_is_met(name: str, length: Length) -> None:
+def test_it_is_all_read_and_the_length_is_met(name: str, length: Length) -> None:
     source = document(name)
     summary = made(name, length=length)
-    assert (summary.chunks, summary.complete) == (1, True)
+    assert summary.complete
     assert summary.chars_read == len(source.text)
     wanted = min(target_length(length, "paragraph", name[:2]), 0.6 * words(source.text))
     assert 0.75 * wanted <= words(summary.text) <= 1.25 * wanted
@@ -60,7 +60,7 @@ def test_it_is_read_whole_in_one_piece_and_the_length_is_met(name: str, length: 
 
 def test_each_question_goes_on_from_the_one_before_so_that_the_text_is_read_once() -> None:
     engine = reader()
-    made("en_harbour", engine)
+    made("en_harbour", engine, style="facts")
     prompts = [told(request) for request in engine.requests]
     for before, after in itertools.pairwise(prompts):
         shared = next(
@@ -74,7 +74,7 @@ def test_each_question_goes_on_from_the_one_before_so_that_the_text_is_read_once
 def test_a_longer_document_is_read_in_few_windows_each_told_what_came_before() -> None:
     text = "The chronicle of Wend\n\n" + long_document(None, 16_000)
     engine = reader(context=4096)
-    summary = summarize(from_text(text), SummaryOptions(), engine)
+    summary = summarize(from_text(text), SummaryOptions(style="facts"), engine)
     assert 1 < summary.chunks <= 5
     assert summary.chars_read == len(text)
     first_of_window = [r for r in engine.requests if r.max_tokens == 1 and len(r.messages) == 2][1:]
@@ -95,8 +95,8 @@ def test_the_context_is_never_overrun(context: int) -> None:
 def test_a_sentence_that_does_not_hold_is_asked_for_again_with_the_reason_and_else_left_out() -> None:
     wrong = "The Port of Kestrel Bay handled 9.9 million tonnes of cargo in 2023."
     engine = reader()
-    engine.spoil = lambda request, number: f"{wrong} {answer(request)}" if is_text(request) else None
-    summary = made("en_harbour", engine)
+    engine.spoil = lambda request, number: f"- {wrong}\n{answer(request)}" if is_text(request) else None
+    summary = made("en_harbour", engine, style="facts")
     assert wrong not in summary.text
     asked = [r.messages[-1].content for r in engine.requests if wrong in r.messages[-1].content]
     assert asked
@@ -107,7 +107,13 @@ def test_a_sentence_that_does_not_hold_is_asked_for_again_with_the_reason_and_el
 
 def is_text(request: GenerateRequest) -> bool:
     last = request.messages[-1].content
-    return request.max_tokens != 1 and ("Summarize the text" in last or "Go on with" in last)
+    asked = (
+        "Summarize the text",
+        "Go on with",
+        "most important facts",
+        "most important points of this passage",
+    )
+    return request.max_tokens != 1 and any(words in last for words in asked)
 
 
 def test_what_somebody_says_is_not_given_as_a_fact() -> None:
@@ -117,7 +123,7 @@ def test_what_somebody_says_is_not_given_as_a_fact() -> None:
     )
     engine = reader()
     engine.spoil = lambda request, number: (
-        answer(request).strip() + " The harbour is badly managed.\n" if is_text(request) else None
+        answer(request) + "- The harbour is badly managed.\n" if is_text(request) else None
     )
     summary = summarize(from_text(text), SummaryOptions(), engine)
     sentences = [sentence.text for sentence in summary.sentences]
@@ -127,8 +133,7 @@ def test_what_somebody_says_is_not_given_as_a_fact() -> None:
 def test_a_quotation_that_does_not_close_and_a_sentence_that_is_cut_are_not_shown() -> None:
     engine = reader()
     engine.spoil = lambda request, number: (
-        answer(request).strip()
-        + " Harbour fees were “left unchanged for the third year in a row. The port also"
+        answer(request) + "- Harbour fees were “left unchanged for the third year in a row.\n- The port also"
         if is_text(request)
         else None
     )
@@ -152,7 +157,7 @@ def test_no_heading_is_evidence() -> None:
     source = from_text("# Silver mines opened in Zorn valley\n\n" + document("en_glass").text)
     engine = reader()
     engine.spoil = lambda request, number: (
-        "Silver mines opened in Zorn valley. " + answer(request) if is_text(request) else None
+        "- Silver mines opened in Zorn valley.\n" + answer(request) if is_text(request) else None
     )
     headed = replace(from_text(text), headings=source.headings)
     if not headed.headings:
@@ -219,13 +224,14 @@ def test_a_cancel_keeps_what_was_written() -> None:
 
 def test_of_several_drafts_the_one_that_says_most_and_holds_is_kept() -> None:
     engine = reader()
-    poor = "The port has a director. "
+    poor = "- The port has a director.\n"
     engine.spoil = lambda request, number: (
         poor if is_text(request) and request.sampling.temperature == 0.2 else None
     )
     summary = made("en_harbour", engine, drafts=2)
     assert poor.strip() not in summary.text
     asked = [request for request in engine.requests if is_text(request)]
+    assert asked
     assert len(asked) == 2 * len({told(request) for request in asked})
 
 
@@ -280,7 +286,7 @@ def test_a_summary_that_is_written_stays_when_the_model_fails_as_its_judge() -> 
     asked: list[ScoreRequest] = []
     engine = Failing(8192, LARGE)
     engine.spoil = reworded
-    summary = made("en_harbour", engine)
+    summary = made("en_harbour", engine, style="facts")
     assert asked
     assert summary.complete
     assert summary.sentences
@@ -298,7 +304,8 @@ def test_progress_is_at_its_end_when_the_sentences_are_judged_and_not_before() -
 
     engine = Judging(8192, LARGE)
     engine.spoil = reworded
-    summarize(document("en_harbour"), SummaryOptions(), engine, lambda p: shares.append(p.share))
+    options = SummaryOptions(style="facts")
+    summarize(document("en_harbour"), options, engine, lambda p: shares.append(p.share))
     assert judged_at
     assert max(shares[: judged_at[-1]]) < 1
     assert shares[-1] == 1

@@ -84,12 +84,7 @@ def alone(context: Context, points: Sequence[Point]) -> list[Point]:
 def named(asking: Asking, context: Context, points: Sequence[Point], written: Sequence[Point]) -> list[Point]:
     """The points, those that hang with whom they mean: by the program where the document is about one person,
     else written again by the model, once, where that holds. Raises `Cancelled`."""
-    points = [*points]
-    for at, word in hanging(context, points, written).items():
-        first, last = context.number(points[at].start), context.number(points[at].end - 1)
-        new = context.with_name(points[at].text, first, word, last)
-        if new != points[at].text and not context.reference(new):
-            points[at] = _supported(asking, points[at], new) or points[at]
+    points = named_by_program(asking, context, points, written)
     wanted: dict[int, str] = {}
     asked: dict[int, tuple[frozenset[str], str]] = {}
     for at, word in hanging(context, points, written).items():
@@ -113,6 +108,19 @@ def named(asking: Asking, context: Context, points: Sequence[Point], written: Se
         if _says_the_same(context, new, points[at].text, passage, meant):
             mended[at] = _supported(asking, points[at], new) or points[at]
     return mended
+
+
+def named_by_program(
+    asking: Asking, context: Context, points: Sequence[Point], written: Sequence[Point]
+) -> list[Point]:
+    """The points, those that hang with the name of whom the document is about, where they mean that one."""
+    points = [*points]
+    for at, word in hanging(context, points, written).items():
+        first, last = context.number(points[at].start), context.number(points[at].end - 1)
+        new = context.with_name(points[at].text, first, word, last)
+        if new != points[at].text and not context.reference(new):
+            points[at] = _supported(asking, points[at], new) or points[at]
+    return points
 
 
 def _says_the_same(context: Context, new: str, old: str, passage: str, meant: frozenset[str]) -> bool:
