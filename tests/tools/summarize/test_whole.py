@@ -61,13 +61,14 @@ def test_it_is_all_read_and_the_length_is_met(name: str, length: Length) -> None
 def test_each_question_goes_on_from_the_one_before_so_that_the_text_is_read_once() -> None:
     engine = reader()
     made("en_harbour", engine, style="facts")
-    prompts = [told(request) for request in engine.requests]
+    reading = [r for r in engine.requests if "put the name in place" not in r.messages[-1].content]
+    prompts = [told(request) for request in reading]
     for before, after in itertools.pairwise(prompts):
         shared = next(
             (at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before)
         )
         assert shared >= 0.8 * len(before.rpartition(">>>")[0])
-    assert [request.fresh for request in engine.requests] == [True] + [False] * (len(prompts) - 1)
+    assert [request.fresh for request in reading] == [True] + [False] * (len(prompts) - 1)
     assert prompts[-1].count(document("en_harbour").text[:60]) == 1
 
 
@@ -77,7 +78,7 @@ def test_a_longer_document_is_read_in_few_windows_each_told_what_came_before() -
     summary = summarize(from_text(text), SummaryOptions(style="facts"), engine)
     assert 1 < summary.chunks <= 5
     assert summary.chars_read == len(text)
-    first_of_window = [r for r in engine.requests if r.max_tokens == 1 and len(r.messages) == 2][1:]
+    first_of_window = [r for r in engine.requests if len(r.messages) == 2]
     later = [r for r in first_of_window if "What the text says before" in r.messages[1].content]
     assert len(later) >= summary.chunks - 1
     assert all("- " in r.messages[1].content for r in later)
@@ -232,7 +233,7 @@ def test_of_several_drafts_the_one_that_says_most_and_holds_is_kept() -> None:
     assert poor.strip() not in summary.text
     asked = [request for request in engine.requests if is_text(request)]
     assert asked
-    assert len(asked) == 2 * len({told(request) for request in asked})
+    assert len(asked) >= 2 * len({told(request) for request in asked})
 
 
 def test_an_engine_that_reads_everything_anew_is_given_pieces() -> None:

@@ -12,7 +12,7 @@ WORK = (
 )
 LOST = {
     "a denial": (WORK, "Work in the bed of the brook is allowed between 1 October and the end of the year."),
-    "a condition": (WORK, "No work in the bed of the brook is allowed between 1 October and the end of the year."),
+    "a condition": (WORK, WORK.partition(", unless")[0] + "."),
     "only": ("The grant is paid only to members.", "The grant is paid to members."),
     "a hedge": ("The line may close in May.", "The line closed in May."),
     "an amount": ("At least 16 houses burned down.", "16 houses burned down."),
@@ -42,10 +42,10 @@ def test_what_turns_the_meaning_is_not_lost(lost: str) -> None:
 
 
 KEPT = [
-    ("The ewer (no. 3) can be seen on the table at the left.", "The ewer can be seen on the table at the left."),
+    ("The ewer (no. 3) can be seen on the left.", "The ewer can be seen on the left."),
     ("The council, which met on Monday, approved the plan.", "The council approved the plan."),
     ("The mill burned down in 1911, because nobody kept watch.", "The mill burned down in 1911."),
-    ("Trout has got dearer; leeks were cheaper this year than last.", "Leeks were cheaper this year than last."),
+    ("Trout has got dearer; leeks were cheaper this year.", "Leeks were cheaper this year."),
     (WORK, WORK),
     ("公司去年营收为3亿元，增长两成；利润下降。", "公司去年营收为3亿元，增长两成。"),
     ("基金由两人管理：唐知微负责股票部分，2021年任职至今。", "唐知微负责股票部分，2021年任职至今。"),
