@@ -179,7 +179,7 @@ def _too_many_brackets(source: str) -> bool:
 def _parser(without_tables: bool, without_links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    from llmdesk.ui.widgets.markdown_rules import install
+    from llmdesk.tools.chat.markdown_rules import install
 
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
     if not without_tables:

@@ -1,12 +1,14 @@
 """What a reader sees of a chat: the branch that is shown, message by message, with who spoke.
 
-Owns the names, the remarks and the Markdown that is read from messages. Texts are a model's and untrusted:
-no HTML, no pictures, and only addresses of the web become links. Must not write.
+Owns the names, the remarks and the Markdown that is read from messages (as the window reads it, with
+`markdown_rules`). Texts are a model's and untrusted: no HTML, no pictures, and only addresses of the web
+become links. Must not write.
 """
 
 from __future__ import annotations
 
 import functools
+import html
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +20,6 @@ from llmdesk.tools.chat.thoughts import written
 
 if TYPE_CHECKING:  # imported at first use: the window opens without waiting for it
     from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 Translate = Callable[[str], str]
@@ -31,7 +32,6 @@ THOUGHTS = QT_TRANSLATE_NOOP("core", "Thoughts")
 UNNAMED = QT_TRANSLATE_NOOP("core", "Chat")
 _LONGEST = 200_000  # characters of a message that are read as Markdown; longer ones stand as they are
 _MOST_COLUMNS, _MOST_BRACKETS = 60, 2_000  # what makes the parser slow
-_MATHS = ("\\(", "\\)", "\\[", "\\]")
 
 
 @dataclass(frozen=True)
@@ -113,28 +113,25 @@ def parser() -> MarkdownIt:
 def _parser(without_tables: bool, without_links: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
+    from llmdesk.tools.chat.markdown_rules import install
+
     made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
+    install(made)
     made.disable(["image", "html_inline", "html_block"])
+    made.add_render_rule("formula", _formula)
     if not without_tables:
         made.enable("table")
     if without_links:
         made.disable(["link"])
-    made.inline.ruler.before("escape", "maths", _maths)
     # The documented way to set it.
     made.validateLink = _is_web  # type: ignore[method-assign, assignment]
     return made
 
 
+def _formula(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """As it was written: a page cannot count on anything that draws it."""
+    return html.escape(tokens[at].content)
+
+
 def _is_web(href: str) -> bool:
     return href.lower().startswith(("https://", "http://"))
-
-
-def _maths(state: StateInline, silent: bool) -> bool:
-    r"""Formulas keep their backslashes: `\(a^2\)` is not `(a^2)`."""
-    mark = state.src[state.pos : state.pos + 2]
-    if mark not in _MATHS:
-        return False
-    if not silent:
-        state.pending += mark
-    state.pos += 2
-    return True

@@ -129,6 +129,19 @@ def test_a_page_holds_all_it_needs_and_shows_what_markdown_means(store: Store, t
         assert piece in page
 
 
+def test_markdown_is_read_as_the_window_reads_it(store: Store, tmp_path: Path) -> None:
+    said = "这**“重点”**是 $a_1 * b_1$ and $$x < 1$$\n\n- [x] done\n\nSee https://example.org/x."
+    page = export(store, tmp_path, "html", chat("", "Hi", said)).read_text("utf-8")
+    for piece in (
+        "这<strong>“重点”</strong>是",
+        "$a_1 * b_1$",
+        "$$x &lt; 1$$",
+        "<li>☑ done",
+        'href="https://example.org/x"',
+    ):
+        assert piece in page
+
+
 def test_nothing_of_a_message_runs_or_is_loaded_by_a_page(store: Store, tmp_path: Path) -> None:
     one = chat("x</title><script>", HOSTILE, HOSTILE)
     one = replace(one, messages=tuple(replace(each, model='<img src="y">') for each in one.messages))

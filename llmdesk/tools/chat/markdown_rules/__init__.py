@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdesk.ui.widgets.markdown_rules import addresses, emphasis, maths, paragraphs
+from llmdesk.tools.chat.markdown_rules import addresses, emphasis, maths, paragraphs
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markdown_it.rules_block import paragraph, reference
 from markdown_it.token import Token
 
-from llmdesk.ui.widgets.markdown_rules.maths import formula_of
+from llmdesk.tools.chat.markdown_rules.maths import formula_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
