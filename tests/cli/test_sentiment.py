@@ -11,7 +11,9 @@ from llmdesk.engine.abilities import Ability
 from llmdesk.errors import StoreError
 from llmdesk.paths import Paths
 from llmdesk.store import Store
-from llmdesk.tools.sentiment.runs import TEXT, result_from_json, unsure_limit
+from llmdesk.tools.kept import read
+from llmdesk.tools.sentiment.runs import TEXT, unsure_limit
+from llmdesk.tools.sentiment.types import TextResult
 from tests.cli.harness import Cli, Terminal
 from tests.tools.sentiment.engine import CountingEngine
 
@@ -53,7 +55,7 @@ def test_the_text_is_in_the_history_as_the_window_shows_it_unless_it_shall_not_b
         (kept,) = store.runs(TEXT)
     finally:
         store.close()
-    result = result_from_json(kept.result)
+    result = read(TextResult, kept.result)
     assert (kept.inputs, kept.title, unsure_limit(kept.options)) == (
         {"text": "The food was great."}, "The food was great.", 0.6,
     )  # fmt: skip

@@ -326,7 +326,7 @@ def test_a_scored_table_is_in_the_history_as_the_window_keeps_it(
     past = past_table(kept)
     assert past is not None
     assert (past.source, past.path) == (tmp_path / "in.csv", tmp_path / "out.csv")
-    assert (past.rows, past.labels.name, past.added.label) == (40, "sentiment-2", "label")
+    assert (past.rows, past.labels.name, past.added[0]) == (40, "sentiment-2", "label")
     assert past.metrics is not None
     assert past.metrics.rows == 20
     assert f"Written: {Path('out.csv')}" in run.out.getvalue()

@@ -20,8 +20,10 @@ from llmdesk.store import Run, Store
 from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.checking import checked_from_run
 from llmdesk.tools.documents import from_text
+from llmdesk.tools.kept import read
 from llmdesk.tools.poetry import runs as poems
-from llmdesk.tools.sentiment.runs import TABLE, TEXT, past_table, result_from_json, set_from_json
+from llmdesk.tools.sentiment.runs import TABLE, TEXT, labels_from, past_table
+from llmdesk.tools.sentiment.types import TextResult
 from llmdesk.tools.summarize import summary_from_run
 
 LIBRARY = (
@@ -83,7 +85,7 @@ def test_every_kind_of_run_reads_back_whole(store: Store) -> None:
     assert checked is not None
     assert len(checked.sentences) == 2
     analyzed = only(store, TEXT)
-    result, labels = result_from_json(analyzed.result), set_from_json(analyzed.options["labels"])
+    result, labels = read(TextResult, analyzed.result), labels_from(analyzed.options["labels"])
     assert result is not None
     assert labels is not None
     assert set(result.probabilities) == set(labels.names)

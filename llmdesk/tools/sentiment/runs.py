@@ -1,29 +1,19 @@
 """Analyzed texts and scored tables in the history: the same runs, whether the window or the command line
 made them.
 
-Owns the forms in which label sets, results of a text and those of a table are kept. Must not know how they
-are shown. What does not read back is None: a history of another version is not a fault.
+Owns what is kept of them. Must not know how they are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from llmdesk.store import Outcome, Run, Store
-from llmdesk.tools.sentiment import (
-    Calibration,
-    Label,
-    LabelSet,
-    Metrics,
-    ReliabilityBin,
-    SentenceResult,
-    TextResult,
-    WordShare,
-)
-from llmdesk.tools.sentiment.table import AddedColumns, TableResult
+from llmdesk.tools.kept import read, write
+from llmdesk.tools.sentiment import LabelSet, Metrics, TextResult
+from llmdesk.tools.sentiment.table import TableResult
 
 TEXT, TABLE = "sentiment", "table"
 TITLE = 80  # characters
@@ -31,27 +21,10 @@ TITLE = 80  # characters
 _WITH_NAMES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 
-def set_to_json(labels: LabelSet) -> dict[str, object]:
-    return asdict(labels)
-
-
-def set_from_json(data: object) -> LabelSet | None:
-    """None for what is no label set."""
-    try:
-        given: Any = data
-        labels = tuple(
-            Label(
-                str(one["name"]),
-                str(one["description"]),
-                *(tuple(map(str, one.get(key, ()))) for key in ("examples", "borderline", "also")),
-            )
-            for one in given["labels"]
-        )
-        if len(labels) < 2:
-            return None
-        return LabelSet(str(given["name"]), str(given["language"]), labels, str(given["title"]))
-    except (TypeError, KeyError):
-        return None
+def labels_from(kept: object) -> LabelSet | None:
+    """A label set that was kept; None for what is none."""
+    labels = read(LabelSet, kept)
+    return labels if labels is not None and len(labels.labels) >= 2 else None
 
 
 def unsure_limit(options: Mapping[str, object]) -> float:
@@ -60,37 +33,12 @@ def unsure_limit(options: Mapping[str, object]) -> float:
     return float(limit) if isinstance(limit, int | float) and 0 <= limit < 1 else 0.0
 
 
-def result_to_json(result: TextResult) -> dict[str, object]:
-    return asdict(result)
-
-
-def result_from_json(data: Mapping[str, object] | None) -> TextResult | None:
-    """None for what is no result of a text."""
-    try:
-        given: Any = data
-        calibration = dict(given["calibration"])
-        calibration["bias"] = tuple(calibration["bias"])
-        return TextResult(
-            label=str(given["label"]),
-            probabilities={str(name): float(value) for name, value in given["probabilities"].items()},
-            confidence=float(given["confidence"]),
-            calibration=Calibration(**calibration),
-            sentences=tuple(SentenceResult(**one) for one in given["sentences"]),
-            words=tuple(WordShare(**one) for one in given["words"]),
-            language=str(given["language"]),
-            model=str(given["model"]),
-            warning=str(given.get("warning", "")),
-        )
-    except (TypeError, KeyError, ValueError, AttributeError):
-        return None
-
-
 def keep(store: Store, text: str, labels: LabelSet, unsure_below: float, result: TextResult) -> int:
     """Keep a text and its result; returns the run's id. Raises `StoreError`."""
     title = " ".join(text[: 4 * TITLE].split())[:TITLE]
-    options = {"labels": set_to_json(labels), "unsure_below": unsure_below}
+    options = {"labels": write(labels), "unsure_below": unsure_below}
     run = store.add_run(TEXT, {"text": text}, options, title=title, model=result.model)
-    store.finish_run(run.id, result_to_json(result), "done")
+    store.finish_run(run.id, write(result), "done")
     return run.id
 
 
@@ -110,22 +58,14 @@ class TableInputs:
 
 def begin_run(store: Store, inputs: TableInputs, labels: LabelSet, unsure_below: float, model: str) -> Run:
     """Keep that a table is being scored. `unsure_below` 0: never."""
-    kept = {
-        "path": str(inputs.path.absolute()),
-        "sheet": inputs.sheet,
-        "column": inputs.column,
-        "labelled": inputs.labelled,
-        "out": str(inputs.out.absolute()),
-        "header_row": inputs.header_row,
-        "meanings": dict(inputs.meanings),
-    }
-    options = {"labels": set_to_json(labels), "unsure_below": unsure_below}
+    kept = write(replace(inputs, path=inputs.path.absolute(), out=inputs.out.absolute()))
+    options = {"labels": write(labels), "unsure_below": unsure_below}
     return store.add_run(TABLE, kept, options, title=inputs.path.absolute().name, model=model)
 
 
 def finish_run(store: Store, run: Run, result: TableResult, metrics: Metrics | None) -> Run:
     """Keep the end: "done", or "stopped" for a table that was not scored to its end."""
-    kept = result.to_json() | _whole(result) | {"metrics": None if metrics is None else asdict(metrics)}
+    kept = result.to_json() | _whole(result) | {"metrics": write(metrics)}
     return store.finish_run(run.id, kept, "done" if result.complete else "stopped")
 
 
@@ -140,29 +80,36 @@ def _whole(result: TableResult) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
-class PastTable:
-    """A table that was scored: where its output is, and what was counted."""
+class _Counted:
+    """What is read of a table's result."""
 
     source: Path
     path: Path
     column: str
-    sheet: str
-    labels: LabelSet
-    added: AddedColumns
+    added: tuple[str, ...]
     model: str
     rows: int
     failed: int
     counts: Mapping[str, int]
     statuses: Mapping[str, int]
     histogram: tuple[int, ...]
-    metrics: Metrics | None
-    header_row: int | None = None
+    metrics: Metrics | None = None
     out_header_row: int | None = None
-    labelled: str = ""
-    unsure_below: float = 0.0
     biases: Mapping[str, object] = field(default_factory=dict)
     unlikely: int = 0
-    meanings: Mapping[str, str] = field(default_factory=dict)  # of values of `labelled`, by the user
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastTable(_Counted):
+    """A table that was scored: where its output is, and what was counted. `added`: the names that our
+    columns got. `meanings`: of values of the column `labelled`, by the user."""
+
+    labels: LabelSet
+    sheet: str
+    header_row: int | None
+    labelled: str
+    meanings: Mapping[str, str]
+    unsure_below: float
 
 
 def header_row_of(run: Run) -> int | None:
@@ -174,53 +121,15 @@ def header_row_of(run: Run) -> int | None:
 
 def past_table(run: Run) -> PastTable | None:
     """What a finished run of a table left; None for any other run."""
-    labels = set_from_json(run.options.get("labels"))
-    if run.state != "done" or labels is None:
+    labels, counted = labels_from(run.options.get("labels")), read(_Counted, run.result)
+    if run.state != "done" or labels is None or counted is None:
         return None
-    try:
-        given: Any = run.result
-        names = tuple(map(str, given["added"]))
-        return PastTable(
-            source=Path(given["source"]),
-            path=Path(given["path"]),
-            column=str(given["column"]),
-            sheet=str(run.inputs.get("sheet", "")),
-            labels=labels,
-            added=AddedColumns.of(names),
-            model=str(given["model"]),
-            rows=int(given["rows"]),
-            failed=int(given["failed"]),
-            counts={str(name): int(count) for name, count in given["counts"].items()},
-            statuses={str(name): int(count) for name, count in given["statuses"].items()},
-            histogram=tuple(map(int, given["histogram"])),
-            metrics=_metrics(given.get("metrics")),
-            header_row=header_row_of(run),
-            out_header_row=given.get("out_header_row"),
-            labelled=str(run.inputs.get("labelled") or ""),
-            unsure_below=unsure_limit(run.options),
-            biases=dict(given.get("biases", {})),
-            unlikely=int(given.get("unlikely", 0)),
-            meanings=_meanings(run.inputs.get("meanings")),
-        )
-    except (TypeError, KeyError, ValueError, AttributeError, IndexError):
-        return None
-
-
-def _meanings(data: object) -> Mapping[str, str]:
-    given: Any = data or {}  # nothing in runs from before
-    return {str(word): str(name) for word, name in given.items()}
-
-
-def _metrics(data: object) -> Metrics | None:
-    given: Any = data
-    if given is None:
-        return None
-    return Metrics(
-        rows=int(given["rows"]),
-        labels=tuple(given["labels"]),
-        accuracy=float(given["accuracy"]),
-        ece=float(given["ece"]),
-        confusion=tuple(tuple(line) for line in given["confusion"]),
-        bins=tuple(ReliabilityBin(**one) for one in given["bins"]),
-        refused=int(given.get("refused", 0)),
+    return PastTable(
+        **vars(counted),
+        labels=labels,
+        sheet=str(run.inputs.get("sheet", "")),
+        header_row=header_row_of(run),
+        labelled=str(run.inputs.get("labelled") or ""),
+        meanings=read(dict[str, str], run.inputs.get("meanings")) or {},
+        unsure_below=unsure_limit(run.options),
     )

@@ -12,7 +12,7 @@ from llmdesk.tools.summarize.batch import joined_document, summarize_files
 from llmdesk.tools.summarize.export import as_html, as_html_page, as_json, as_markdown
 from llmdesk.tools.summarize.lengths import target as target_length
 from llmdesk.tools.summarize.method import summarize
-from llmdesk.tools.summarize.runs import options_from_run, save_run, summary_from_run, text_hash
+from llmdesk.tools.summarize.runs import options_from_run, save_run, summary_from_run
 from llmdesk.tools.summarize.shown import contradicted, without_contradicted
 from llmdesk.tools.summarize.types import (
     LENGTH_LIMITS,
@@ -61,6 +61,5 @@ __all__ = [
     "summarize_files",
     "summary_from_run",
     "target_length",
-    "text_hash",
     "without_contradicted",
 ]

@@ -17,6 +17,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
 from llmdesk.store import Outcome, Run, Store
 from llmdesk.tools.documents import Document, Page, from_text
+from llmdesk.tools.kept import inputs_of
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.summarize import runs
 from llmdesk.tools.summarize.method import summarize
@@ -133,12 +134,12 @@ class _Job:
     def _known(self, document: Document, path: Path) -> Run | None:
         if self._store is None or not self._reuse:
             return None
-        return runs.find_done(self._store, runs.inputs_of(document, path), self._options, self._model)
+        return runs.find_done(self._store, inputs_of(document, path), self._options, self._model)
 
     def _begin(self, document: Document, path: Path | None) -> Run | None:
         if self._store is None:
             return None
-        inputs = runs.inputs_of(document, path)
+        inputs = inputs_of(document, path)
         return runs.begin_run(self._store, inputs, self._options, document.name, self._model)
 
     def _close(self, run: Run | None, summary: Summary | None, state: Outcome, error: str = "") -> None:

@@ -282,8 +282,10 @@ class PoetryTab(QWidget):
         """Show a poem of the history, with the choices it was written with."""
         self._mode.set_current(_WRITE)
         self._on_mode(_WRITE)
-        self._options, poem = runs.read(run)
-        self._choices.show_options(self._options)
+        options, poem = runs.read(run)
+        if options is not None:
+            self._options = options
+            self._choices.show_options(options)
         if poem is not None:
             self._run_id = run.id
             self._show(poem)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from llmdesk.errors import UserError
+from llmdesk.tools.kept import write
 from llmdesk.tools.sentiment import LabelSet, ready_sets
-from llmdesk.tools.sentiment.runs import set_from_json, set_to_json
+from llmdesk.tools.sentiment.runs import labels_from
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 
@@ -144,7 +145,7 @@ def _nameless(labels: LabelSet) -> LabelSet:
 
 
 def _as_text(kept: Kept) -> str:
-    own = [set_to_json(one) for one in kept.own]
+    own = [write(one) for one in kept.own]
     return json.dumps({"own": own, "chosen": kept.chosen, "unsure_below": kept.unsure_below})
 
 
@@ -152,7 +153,7 @@ def _parse(text: str) -> Kept | None:
     """What was kept; None for what makes no sense."""
     try:
         data = json.loads(text)
-        own = [set_from_json(one) for one in data.get("own", [])]
+        own = [labels_from(one) for one in data.get("own", [])]
         limit = float(data.get("unsure_below", 0.0))
         return Kept(
             tuple(one for one in own if one is not None),

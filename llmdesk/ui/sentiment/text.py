@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import StoreError, UserError
 from llmdesk.store import Run
+from llmdesk.tools.kept import read
 from llmdesk.tools.sentiment import Analyzer, LabelSet, Measuring, TextResult
-from llmdesk.tools.sentiment.runs import keep, result_from_json, set_from_json
+from llmdesk.tools.sentiment.runs import keep, labels_from
 from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
@@ -123,8 +124,8 @@ class SentimentText(QWidget):
 
     def show_run(self, run: Run) -> None:
         """A past text and its result."""
-        text, result = str(run.inputs.get("text", "")), result_from_json(run.result)
-        labels = set_from_json(run.options.get("labels"))
+        text, result = str(run.inputs.get("text", "")), read(TextResult, run.result)
+        labels = labels_from(run.options.get("labels"))
         if labels is not None and self._sets.loaded:
             self._sets.use(labels)
         self.set_text(text)

@@ -13,6 +13,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UserErr
 from llmdesk.outputs import write_for_user
 from llmdesk.store import Run
 from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.kept import text_hash
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.summarize import (
     FileState,
@@ -23,7 +24,6 @@ from llmdesk.tools.summarize import (
     save_run,
     summarize,
     summarize_files,
-    text_hash,
 )
 from llmdesk.tools.tool import SUMMARIZE
 from llmdesk.ui.notify import translate_core

@@ -269,7 +269,7 @@ def test_a_file_that_could_not_be_read_is_added_again(
 def test_a_pasted_source_that_the_history_does_not_hold_is_told_and_not_judged(
     page: CheckPage, qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("llmdesk.tools.checking.runs._TEXT_LIMIT", len(TEXT))
+    monkeypatch.setattr("llmdesk.tools.kept.TEXT_LIMIT", len(TEXT))
     text_of(page).insertPlainText(TEXT)
     source_of(page).insertPlainText(POOL + "\n\n" + ROOF)
     check(page, qtbot)

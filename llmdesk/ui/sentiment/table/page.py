@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill, in_one_line
 from llmdesk.store import Run
 from llmdesk.tools.sentiment import LabelSet, Measuring
-from llmdesk.tools.sentiment.runs import PastTable, header_row_of, past_table, set_from_json, unsure_limit
+from llmdesk.tools.sentiment.runs import PastTable, header_row_of, labels_from, past_table, unsure_limit
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui import examples
 from llmdesk.ui.file_dialogs import ask_file, ask_folder
@@ -121,7 +121,7 @@ class SentimentTable(QWidget):
 
     def show_run(self, run: Run) -> None:
         """A past table: its rows where it is finished, else the form, ready to go on."""
-        labels = set_from_json(run.options.get("labels"))
+        labels = labels_from(run.options.get("labels"))
         if labels is not None and self._sets.loaded:
             self._sets.use(labels)
             self._sets.set_unsure_below(unsure_limit(run.options))
