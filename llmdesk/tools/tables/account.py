@@ -82,10 +82,6 @@ class Account:
         totals = Phrase(_TOTALS, {"lines": f"{self.lines:,}", "rows": f"{self.rows:,}"})
         return (*([totals] if self.lines else ()), *(finding.words() for finding in self.findings))
 
-    def to_json(self) -> dict[str, object]:
-        found = [{"kind": f.kind, "count": f.count, "lines": list(f.lines)} for f in self.findings]
-        return {"lines": self.lines, "rows": self.rows, "findings": found}
-
 
 class Ledger:
     """Counts while a file is read. `lines`: for who reads it to its end."""

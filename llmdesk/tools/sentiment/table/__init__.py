@@ -11,7 +11,6 @@ from llmdesk.tools.sentiment.table.scored import ScoredTable
 from llmdesk.tools.sentiment.table.types import (
     HISTOGRAM_BINS,
     TOP_ROWS,
-    AddedColumns,
     Ranking,
     RowAnalyzer,
     ScoredRow,
@@ -22,7 +21,6 @@ from llmdesk.tools.sentiment.table.types import (
 __all__ = [
     "HISTOGRAM_BINS",
     "TOP_ROWS",
-    "AddedColumns",
     "Ranking",
     "RowAnalyzer",
     "ScoredRow",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from llmdesk.tools.sentiment.table.types import AddedColumns
 from llmdesk.tools.sentiment.types import RowResult
 from llmdesk.tools.tables.added import defuse, free_names
 from llmdesk.tools.tables.table import clean
@@ -23,9 +22,9 @@ def new_columns(labels: Sequence[str]) -> tuple[NewColumn, ...]:
     return (NewColumn("label"), *probabilities, NewColumn("confidence", _DECIMALS), NewColumn("status"))
 
 
-def added_columns(labels: Sequence[str], existing: Iterable[str]) -> AddedColumns:
+def added_columns(labels: Sequence[str], existing: Iterable[str]) -> tuple[str, ...]:
     """Their names in a table that has the `existing` ones."""
-    return AddedColumns.of(free_names([column.name for column in new_columns(labels)], existing))
+    return tuple(free_names([column.name for column in new_columns(labels)], existing))
 
 
 def added_cells(result: RowResult, labels: int) -> list[Cell]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 from llmdesk.tools.sentiment.table.tally import Tally
-from llmdesk.tools.sentiment.table.types import AddedColumns, RowAnalyzer, TableProgress, TableResult
+from llmdesk.tools.sentiment.table.types import RowAnalyzer, TableProgress, TableResult
 from llmdesk.tools.sentiment.table.worker import LabelWorker
 from llmdesk.tools.tables import job
 from llmdesk.tools.tables.job import JobOptions
@@ -33,8 +33,7 @@ def score_table(
 
     def tell(progress: JobProgress) -> None:
         if on_progress is not None:
-            known = {field.name: getattr(progress, field.name) for field in fields(progress)}
-            on_progress(TableProgress(**known, counts=tally.label_counts()))
+            on_progress(TableProgress(**_members(progress), counts=tally.label_counts()))
 
     done = job.run_job(path, (column,), out, worker, on_progress=tell, on_result=tally.add, **options)
     return _result(done, tally, analyzer.model)
@@ -53,33 +52,17 @@ def unfinished(
 
 
 def _result(done: JobResult, tally: Tally, model: str) -> TableResult:
-    empty, no_text = done.statuses.get("empty", 0), done.statuses.get("no text", 0)
     return TableResult(
-        source=done.source,
-        path=done.path,
-        sheet=done.sheet,
-        column=done.columns[0],
+        **_members(done),
         labels=tally.labels,
-        added=AddedColumns.of(done.added),
         model=model,
-        complete=done.complete,
-        rows=done.rows,
         scored=tally.scored,
-        empty=empty,
-        no_text=no_text,
-        failed=done.rows - tally.scored - empty - no_text,
-        counts=dict(tally.counts),
-        statuses=done.statuses,
-        histogram=tuple(tally.histogram),
         unlikely=tally.unlikely,
-        seconds=done.seconds,
-        rows_per_s=done.rows_per_s,
-        kept=done.kept,
-        shortened=done.shortened,
+        counts=dict(tally.counts),
+        histogram=tuple(tally.histogram),
         ranking=tally.ranking(),
-        unfinished=done.unfinished,
-        header_row=done.header_row,
-        out_header_row=done.out_header_row,
-        account=done.account,
-        biases=done.prepared,
     )
+
+
+def _members(value: JobProgress | JobResult) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.reading.tables import open_table
-from llmdesk.tools.sentiment.table.types import AddedColumns, ScoredRow
+from llmdesk.tools.sentiment.table.types import ScoredRow
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import as_it_was, defuse
 from llmdesk.tools.tables.table import Table, as_text, clean
@@ -49,7 +49,7 @@ class ScoredTable:
         path: Path,
         column: str,
         labels: tuple[str, ...],
-        added: AddedColumns,
+        added: Sequence[str],
         *,
         sheet: str | None = None,
         header_row: int | None = None,
@@ -65,9 +65,9 @@ class ScoredTable:
         table.trust_quotes()
         place = table.column(column)
         if header_row == 0 and table.has_names_row:  # our columns have no names either
-            ours = list(range(table.width - len(added.names), table.width))
+            ours = list(range(table.width - len(added), table.width))
         else:
-            ours = [table.column(name) for name in added.names]
+            ours = [table.column(name) for name in added]
         own = [number for number in range(len(table.columns)) if number not in set(ours)]
         scored = cls(tuple(table.columns[number] for number in own), labels)
         try:

@@ -6,14 +6,13 @@ Owns frozen types. Must not read or write files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from llmdesk.cancel import CancelToken
+from llmdesk.tools.kept import write
 from llmdesk.tools.sentiment.types import LabelSet, RowResult
-from llmdesk.tools.tables.account import Account
-from llmdesk.tools.tables.types import JobProgress
+from llmdesk.tools.tables.types import JobProgress, JobResult
 
 HISTOGRAM_BINS = 20
 TOP_ROWS = 200
@@ -69,26 +68,6 @@ class TableProgress(JobProgress):
 
 
 @dataclass(frozen=True, slots=True)
-class AddedColumns:
-    """The names that our columns got in the output (a clash with the table's own adds a number)."""
-
-    label: str
-    probabilities: tuple[str, ...]
-    confidence: str
-    status: str
-
-    @classmethod
-    def of(cls, names: Iterable[str]) -> AddedColumns:
-        """In the order in which they stand; raises `ValueError` for too few."""
-        label, *probabilities, confidence, status = names
-        return cls(label, tuple(probabilities), confidence, status)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.label, *self.probabilities, self.confidence, self.status)
-
-
-@dataclass(frozen=True, slots=True)
 class Ranking:
     """Rows worth reading first: 0-based row numbers, best first, at most `TOP_ROWS` of each.
 
@@ -99,82 +78,57 @@ class Ranking:
     least_certain: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableResult:
-    """A table that was scored. `complete` False: it was stopped, there is no output yet and what is
-    scored waits in `unfinished` beside it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableResult(JobResult):
+    """A table that was scored.
 
     `counts`: rows per label, and per "unsure" where there were any. `histogram[i]`: rows with a
-    confidence in [i, i+1) / `HISTOGRAM_BINS`. `empty`: rows with nothing in the cell; `no_text`: with what is
-    no opinion (N/A, #REF!, a number alone). `failed`: rows that are none of these and not scored (too
-    long, unreadable), by status in `statuses`. `account`: what became of every line of the table.
-    `header_row`: where its names stand, and `out_header_row` those of the output (0: nowhere; None: not
-    known, from before). `biases`: what the job went by, see `LearningAnalyzer`. `seconds` and `rows_per_s`
-    are those of this run; `kept` rows were scored by an earlier one. `shortened`: cells of the table that
-    were cut, since XLSX holds 32,767 characters in one (only where the table was in another format).
-    `unlikely`: rows of which the model expects none of the labels.
+    confidence in [i, i+1) / `HISTOGRAM_BINS`. `unlikely`: rows of which the model expects none of the labels.
     """
 
-    source: Path
-    path: Path
-    sheet: str
-    column: str
     labels: tuple[str, ...]
-    added: AddedColumns
     model: str
-    complete: bool
-    rows: int
     scored: int
-    empty: int
-    failed: int
+    unlikely: int
     counts: Mapping[str, int]
-    statuses: Mapping[str, int]
     histogram: tuple[int, ...]
-    seconds: float
-    rows_per_s: float
-    kept: int = 0
-    shortened: int = 0
-    ranking: Ranking = field(default_factory=Ranking)
-    unfinished: Path | None = None
-    no_text: int = 0
-    header_row: int | None = None
-    out_header_row: int | None = None
-    account: Account = field(default_factory=Account)
-    biases: Mapping[str, object] = field(default_factory=dict)
-    unlikely: int = 0
+    ranking: Ranking
+
+    @property
+    def column(self) -> str:
+        return self.columns[0]
+
+    @property
+    def biases(self) -> Mapping[str, object]:
+        """What the job went by, see `LearningAnalyzer`."""
+        return self.prepared
+
+    @property
+    def empty(self) -> int:
+        """Rows with nothing in the cell."""
+        return self.statuses.get("empty", 0)
+
+    @property
+    def no_text(self) -> int:
+        """Rows with what is no opinion in it (N/A, #REF!, a number alone)."""
+        return self.statuses.get("no text", 0)
+
+    @property
+    def failed(self) -> int:
+        """Rows that are none of these and not scored (too long, unreadable), by status in `statuses`."""
+        return self.rows - self.scored - self.empty - self.no_text
 
     def to_json(self) -> dict[str, object]:
         """Plain JSON values, for the store of runs and the command line."""
-        return {
-            "source": str(self.source),
-            "path": str(self.path),
-            "sheet": self.sheet,
-            "column": self.column,
-            "labels": list(self.labels),
-            "added": list(self.added.names),
-            "model": self.model,
-            "complete": self.complete,
-            "rows": self.rows,
-            "scored": self.scored,
-            "empty": self.empty,
-            "no_text": self.no_text,
-            "failed": self.failed,
-            "counts": dict(self.counts),
-            "statuses": dict(self.statuses),
-            "histogram": list(self.histogram),
-            "seconds": round(self.seconds, 3),
-            "rows_per_s": round(self.rows_per_s, 3),
-            "kept": self.kept,
-            "shortened": self.shortened,
-            "highest": [list(rows) for rows in self.ranking.highest],
-            "least_certain": list(self.ranking.least_certain),
-            "unfinished": None if self.unfinished is None else str(self.unfinished),
-            "header_row": self.header_row,
-            "out_header_row": self.out_header_row,
-            "account": self.account.to_json(),
-            "biases": dict(self.biases),
-            "unlikely": self.unlikely,
-        }
+        kept: dict[str, object] = write(self)
+        for name in ("columns", "prepared", "ranking"):
+            del kept[name]
+        for name in ("column", "biases", "empty", "no_text", "failed"):
+            kept[name] = getattr(self, name)
+        for name in ("seconds", "rows_per_s"):
+            kept[name] = round(getattr(self, name), 3)
+        kept.update(write(self.ranking))
+        return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _export(
     scored: ScoredTable, numbers: Rows, right: RightLabel, part: Path, suffix: str, context: TaskContext
 ) -> None:
     added = added_columns(scored.labels, (*scored.columns, "right label"))
-    header = [*scored.columns, *added.names, "right label"]
+    header = [*scored.columns, *added, "right label"]
     if suffix == ".xlsx":
         new_workbook.write(part, "", header, _rows(scored, numbers, right, context))
         return

@@ -23,7 +23,7 @@ from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.tools.sentiment import UNSURE, Metrics
 from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.runs import PastTable
-from llmdesk.tools.sentiment.table import AddedColumns, ScoredRow
+from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.tools.sentiment.table.scored import Rows, ScoredTable
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.charts import Charts, Figures
@@ -428,7 +428,7 @@ def _open(past: PastTable, context: TaskContext) -> SharedTable:
         past.path,
         past.column,
         names,
-        AddedColumns.of(past.added),
+        past.added,
         sheet=sheet,
         header_row=past.out_header_row,
         cancel=context.cancel,

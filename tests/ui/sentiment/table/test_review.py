@@ -335,7 +335,7 @@ def test_a_long_table_keeps_few_pages_in_memory(desk: SentimentDesk, tmp_path: P
 def test_a_table_that_is_closed_while_it_is_read_ends_the_reading(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     added = added_columns(("a", "b"), ("text",))
-    path.write_text(f"text,{','.join(added.names)}\nx,a,0.9,0.1,0.9,ok\n", encoding="utf-8")
+    path.write_text(f"text,{','.join(added)}\nx,a,0.9,0.1,0.9,ok\n", encoding="utf-8")
     shared = SharedTable(ScoredTable.open(path, "text", ("a", "b"), added))
     with shared.reading() as table:
         shared.close()

@@ -74,7 +74,7 @@ def as_rows(given: Iterable[Sequence[float]], labels: int) -> Array:
 
 def scored_before(table: Table, labels: tuple[str, ...]) -> Array | None:
     """The probabilities that stand in the table, where llmdesk added them before; None where it did not."""
-    names = added_columns(labels, ()).probabilities
+    names = added_columns(labels, ())[1:-2]
     if any(name not in table.columns for name in names):
         return None
     places = [table.columns.index(name) for name in names]
