@@ -26,6 +26,7 @@ from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, UsageError, shown
 from llmdesk.outputs import look_at
+from llmdesk.tools.kept import rounded
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet
 from llmdesk.tools.sentiment.doubts import about
@@ -357,7 +358,7 @@ def _remarks(told: TableShares, sample: LabelledSample) -> Iterator[str]:
 
 def _document(told: TableShares, sample: LabelledSample, found: _Scored) -> dict[str, object]:
     return {
-        "shares": [each.to_json() for each in told.shares],
+        "shares": rounded(told.shares),
         "sample": {
             "labelled": sample.labelled,
             "none_of_them": sample.none_of_them,
@@ -369,7 +370,7 @@ def _document(told: TableShares, sample: LabelledSample, found: _Scored) -> dict
                 for each in sample.known.meanings
             ],
         },
-        "quality": None if told.quality is None else told.quality.to_json(),
+        "quality": rounded(told.quality),
         "model": found.source or None,
     }
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,17 @@ TEXT_LIMIT = 1_000_000
 def write(value: object) -> Any:
     """Plain values of JSON: objects for dataclasses, texts for paths."""
     return msgspec.to_builtins(value, enc_hook=str)
+
+
+def rounded(value: object) -> Any:
+    """The same for other programs, with six decimals."""
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, dict):
+        return {name: rounded(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(each) for each in value]
+    return rounded(write(value)) if is_dataclass(value) else value
 
 
 def read(kind: type[T], kept: object, older: Callable[[Any], object] | None = None) -> T | None:

@@ -6,10 +6,11 @@ Owns frozen types only. A field that is None was not asked for, or there was not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from llmdesk.errors import Phrase
+from llmdesk.tools.kept import rounded, write
 from llmdesk.tools.sentiment.shares import Share
 from llmdesk.tools.sentiment.types import Calibration, LabelSet, ReliabilityBin
 
@@ -167,21 +168,11 @@ class TrustReport:
                 }
                 for each in self.method.prompts
             ],
-            "quality": None if self.figures is None else _rounded(asdict(self.figures)),
-            "drawn": None if self.drawn is None else asdict(self.drawn),
-            "changed": [_rounded(asdict(each)) for each in self.variants],
-            "agreement": None if self.agreement is None else _rounded(asdict(self.agreement)),
-            "shares": [each.to_json() for each in self.shares],
+            "quality": rounded(self.figures),
+            "drawn": write(self.drawn),
+            "changed": rounded(self.variants),
+            "agreement": rounded(self.agreement),
+            "shares": rounded(self.shares),
             "left_out": [str(each) for each in self.left_out],
             "warnings": [str(each) for each in self.warnings],
         }
-
-
-def _rounded(value: object) -> object:
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, dict):
-        return {name: _rounded(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(each) for each in value]
-    return value

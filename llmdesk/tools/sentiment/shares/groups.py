@@ -8,7 +8,7 @@ rarer. Each label has its own weight of the predictions, so with more than two l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,12 +36,6 @@ class Share:
     high: float | None
     labelled: int
     rows: int
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            name: round(value, 6) if isinstance(value, float) else value
-            for name, value in asdict(self).items()
-        }
 
 
 def shares(

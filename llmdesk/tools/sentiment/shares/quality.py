@@ -5,7 +5,7 @@ Owns the intervals; `metrics` counts. The sample must not have taught the model.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +30,6 @@ class Quality:
     macro_f1_low: float
     macro_f1_high: float
     ece: float
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            name: round(value, 6) if isinstance(value, float) else value
-            for name, value in asdict(self).items()
-        }
 
 
 def quality_of(probabilities: Array, truth: NDArray[np.int_], labels: tuple[str, ...]) -> Quality | None:
