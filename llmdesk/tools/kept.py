@@ -28,7 +28,7 @@ TEXT_LIMIT = 1_000_000
 
 def write(value: object) -> Any:
     """Plain values of JSON: objects for dataclasses, texts for paths."""
-    return msgspec.to_builtins(value, enc_hook=str)
+    return msgspec.to_builtins(value, enc_hook=_plain)
 
 
 def rounded(value: object) -> Any:
@@ -60,6 +60,15 @@ def read(kind: type[T], kept: object, older: Callable[[Any], object] | None = No
 def by_name(kept: object, *names: str) -> object:
     """What older versions kept as a list, with the names of its members."""
     return dict(zip(names, kept, strict=True)) if isinstance(kept, list) else kept
+
+
+def _plain(value: object) -> object:
+    for kind in (str, int, float):
+        if isinstance(value, kind):  # of a class below it: numpy has such numbers
+            return kind(value)
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be kept")
 
 
 def _made(kind: type[object], value: object) -> object:

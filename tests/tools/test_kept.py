@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from llmdesk.store import Run, Store
@@ -13,7 +14,7 @@ from llmdesk.tools.checking import checked_from_run
 from llmdesk.tools.checking.types import CheckedSentence, Mark, Passage
 from llmdesk.tools.documents import Span, from_text
 from llmdesk.tools.evidence.types import Remark, Source
-from llmdesk.tools.kept import read, write
+from llmdesk.tools.kept import read, rounded, write
 from llmdesk.tools.poetry.types import Check, Poem
 from llmdesk.tools.sentiment.runs import TableInputs, labels_from
 from llmdesk.tools.sentiment.types import (
@@ -57,6 +58,18 @@ def test_a_value_comes_back_as_it_was(value: object) -> None:
     kept = json.loads(json.dumps(write(value)))
     assert read(type(value), kept) == value
     assert read(type(value), {**kept, "of a later version": [1]}) == value
+
+
+def test_numbers_and_texts_of_other_classes_are_kept_as_such() -> None:
+    class Name(str):
+        pass
+
+    kept = write(WordShare(0, 4, np.float64(0.25)))
+    assert (kept["share"], type(kept["share"])) == (0.25, float)
+    assert type(write({"name": Name("a")})["name"]) is str
+    with pytest.raises(TypeError, match="cannot be kept"):
+        write(Label(object()))  # type: ignore[arg-type]
+    assert rounded([METRICS, {"x": 1 / 3}])[1] == {"x": 0.333333}
 
 
 def test_what_is_missing_has_its_default() -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.outputs import look_at
+from llmdesk.tools.kept import rounded
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.shares import Share
 from llmdesk.tools.sentiment.table.random_sample.drawing import LABEL, ROW
@@ -126,7 +127,7 @@ class SaveButton(QPushButton):
 # -- in threads -------------------------------------------------------------------------------------
 def _write_shares(saved: Saved, path: Path, _: TaskContext) -> Path:
     """As the command line's `shares`; a row without group is the whole table."""
-    rows = ([_cell(each.to_json()[name]) for name in _COLUMNS] for each in saved.shares)
+    rows = ([_cell(rounded(each)[name]) for name in _COLUMNS] for each in saved.shares)
     return _write_csv(saved, path, _COLUMNS, rows)
 
 
