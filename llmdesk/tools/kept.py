@@ -12,15 +12,19 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
 
 from llmdesk.tools.documents.types import Document
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 T = TypeVar("T")
+D = TypeVar("D", bound="DataclassInstance")
 _log = logging.getLogger(__name__)
 # A text without a file is kept with its run up to this length, so that it can be shown again.
 TEXT_LIMIT = 1_000_000
@@ -53,8 +57,15 @@ def read(kind: type[T], kept: object, older: Callable[[Any], object] | None = No
     try:
         return msgspec.convert(kept if older is None else older(kept), kind, dec_hook=_made)
     except (msgspec.ValidationError, TypeError, KeyError, ValueError, AttributeError) as error:
-        _log.warning("What is kept is no %s: %s", kind.__name__, error)
+        _log.warning("What is kept is no %s: %s", kind, error)
         return None
+
+
+def understood(default: D, kept: object) -> D:
+    """`default` with those members of `kept` that can be read: choices, each of which stands by itself."""
+    given, kinds = kept if isinstance(kept, dict) else {}, get_type_hints(type(default))
+    found = {name: read(kind, given.get(name)) for name, kind in kinds.items()}
+    return replace(default, **{name: value for name, value in found.items() if value is not None})
 
 
 def by_name(kept: object, *names: str) -> object:

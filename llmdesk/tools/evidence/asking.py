@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import fmean, pstdev
@@ -25,6 +25,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.paths import resource
 from llmdesk.tools import measured
+from llmdesk.tools.kept import read, write
 
 _LEAST_AREA = 0.65  # under the curve; the starter model has 0.58 and 0.45, the bilingual one 0.91 and 0.67
 _LEAST_PAIRS = 0.75  # of a right and a wrong sentence about one passage, told apart
@@ -105,7 +106,7 @@ class Judge:
             trial = _outcome(odds, [truth for *_, truth in cases])
             # Without all answers the context was too small, and may be larger the next time.
             if self._kept is not None and None not in odds:
-                measured.keep(self._kept, key, asdict(trial))
+                measured.keep(self._kept, key, write(trial))
         self._trial = trial
         return trial
 
@@ -148,11 +149,5 @@ def _item(words: Mapping[str, Any], passage: str, sentence: str, lead: str = "")
 # -- the file of trials ---------------------------------------------------------------------------------
 def _load(path: Path | None, key: str) -> Trial | None:
     """The kept trial, or None."""
-    if path is None:
-        return None
-    try:
-        entry = measured.entries(path)[key]
-        found = Trial(bool(entry["able"]), float(entry["middle"]), float(entry["spread"]))
-    except (KeyError, TypeError, ValueError):
-        return None
-    return found if found.spread > 0 else None
+    found = None if path is None else read(Trial, measured.entries(path).get(key))
+    return found if found is not None and found.spread > 0 else None

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from llmdesk.engine.types import LoadedModel
 from llmdesk.paths import resource
 from llmdesk.tools import measured
+from llmdesk.tools.kept import read, write
 from llmdesk.tools.sentiment.fit import Array, Prior, fit, probabilities, softmax
 from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.prompts import Prompt
@@ -152,24 +153,20 @@ def cache_key(model: LoadedModel, prompt: Prompt) -> str:
 
 def load(path: Path, key: str, labels: int) -> Calibration | None:
     """The kept calibration, or None; a damaged file counts as empty."""
-    try:
-        entry = measured.entries(path)[key]
-        found = Calibration(entry["source"], entry["rows"], float(entry["scale"]), _plain(entry["bias"]))
-    except (TypeError, KeyError, ValueError):
+    return usable(measured.entries(path).get(key), labels)
+
+
+def usable(kept: object, labels: int) -> Calibration | None:
+    """A calibration that was kept for so many labels; None for what makes no sense."""
+    found = read(Calibration, kept)
+    if found is None or len(found.bias) != labels or not np.isfinite([found.scale, *found.bias]).all():
         return None
-    good = len(found.bias) == labels and np.isfinite([found.scale, *found.bias]).all()
-    return found if good and found.scale > 0 else None
+    return found if found.scale > 0 else None
 
 
 def keep(path: Path, key: str, calibration: Calibration) -> None:
     """Add it to the file."""
-    entry = {
-        "source": calibration.source,
-        "rows": calibration.rows,
-        "scale": calibration.scale,
-        "bias": calibration.bias,
-    }
-    measured.keep(path, key, entry)
+    measured.keep(path, key, write(calibration))
 
 
 # -- the texts we ship --------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import ScoreRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError
 from llmdesk.tools.chinese_fitness import knows_chinese
+from llmdesk.tools.kept import write
 from llmdesk.tools.sentiment import calibration as calibrations
 from llmdesk.tools.sentiment import table_bias
 from llmdesk.tools.sentiment.ahead import failed_into
@@ -149,7 +150,8 @@ class Analyzer:
     @property
     def biases(self) -> dict[str, object]:
         """What was learnt, as plain JSON values: to be kept with the job."""
-        return table_bias.to_json(self._learnt or {})
+        kept: dict[str, object] = write(self._learnt or {})
+        return kept
 
     def take(self, biases: object) -> None:
         """Go on with the `biases` of a job that was begun; whatever makes no sense is left out."""

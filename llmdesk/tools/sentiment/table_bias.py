@@ -8,10 +8,11 @@ later run. Must not import the engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from llmdesk.tools.sentiment.calibration import usable
 from llmdesk.tools.sentiment.fit import Array, centred, softmax
 from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Calibration, LabelSet
@@ -62,23 +63,8 @@ def _as_if_even(logits: Array) -> Array:
     return found
 
 
-def to_json(found: Mapping[str, Calibration]) -> dict[str, object]:
-    """What is kept with a job: language → the calibration."""
-    return {
-        language: {"source": one.source, "rows": one.rows, "scale": one.scale, "bias": list(one.bias)}
-        for language, one in found.items()
-    }
-
-
-def from_json(data: object, labels: int) -> dict[str, Calibration]:
-    """What `to_json` gave; entries that make no sense are left out."""
-    found: dict[str, Calibration] = {}
-    for language, entry in data.items() if isinstance(data, dict) else ():
-        try:
-            bias = tuple(float(value) for value in entry["bias"])
-            one = Calibration(entry["source"], int(entry["rows"]), float(entry["scale"]), bias)
-        except (TypeError, KeyError, ValueError):
-            continue
-        if len(bias) == labels and np.isfinite([one.scale, *bias]).all() and one.scale > 0:
-            found[str(language)] = one
-    return found
+def from_json(kept: object, labels: int) -> dict[str, Calibration]:
+    """language → its calibration, as they were kept with a job; what makes no sense is left out."""
+    given = kept if isinstance(kept, dict) else {}
+    found = {str(language): usable(one, labels) for language, one in given.items()}
+    return {language: one for language, one in found.items() if one is not None}

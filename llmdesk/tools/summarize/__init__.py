@@ -12,7 +12,7 @@ from llmdesk.tools.summarize.batch import joined_document, summarize_files
 from llmdesk.tools.summarize.export import as_html, as_html_page, as_json, as_markdown
 from llmdesk.tools.summarize.lengths import target as target_length
 from llmdesk.tools.summarize.method import summarize
-from llmdesk.tools.summarize.runs import options_from_run, save_run, summary_from_run
+from llmdesk.tools.summarize.runs import options_from, save_run, summary_from_run
 from llmdesk.tools.summarize.shown import contradicted, without_contradicted
 from llmdesk.tools.summarize.types import (
     LENGTH_LIMITS,
@@ -55,7 +55,7 @@ __all__ = [
     "as_markdown",
     "contradicted",
     "joined_document",
-    "options_from_run",
+    "options_from",
     "save_run",
     "summarize",
     "summarize_files",

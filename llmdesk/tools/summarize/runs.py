@@ -7,18 +7,17 @@ summaries.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.kept import as_today, remark_as_today
-from llmdesk.tools.kept import inputs_of, read, write
+from llmdesk.tools.kept import inputs_of, read, understood, write
 from llmdesk.tools.summarize.types import (
-    LENGTHS,
+    LENGTH_LIMITS,
     MOST_DRAFTS,
-    RESULT_LANGUAGES,
-    STYLES,
     Summary,
     SummaryOptions,
 )
@@ -54,7 +53,7 @@ def find_done(store: Store, inputs: Mapping[str, object], options: SummaryOption
     """The newest finished run of the same file with the same text, options and model."""
     same = ("path", "sha256")
     for run in _all_runs(store):
-        if run.state != "done" or run.model != model or options_from_run(run) != options:
+        if run.state != "done" or run.model != model or options_from(run.options) != options:
             continue
         if inputs["path"] and all(run.inputs.get(name) == inputs[name] for name in same):
             return run
@@ -69,18 +68,15 @@ def _all_runs(store: Store) -> Iterator[Run]:
         offset += _PAGE
 
 
-def options_from_run(run: Run) -> SummaryOptions:
-    """The options of a past run; what an older version does not know is its default."""
-    kept, default = run.options, SummaryOptions()
-    length, seed, drafts = kept.get("length"), kept.get("seed"), kept.get("drafts")
-    named = next((name for name in LENGTHS if name == length), default.length)
-    return SummaryOptions(
-        length=length if isinstance(length, int) else named,
-        style=next((style for style in STYLES if style == kept.get("style")), default.style),
-        focus=str(kept.get("focus", "")),
-        language=next((code for code in RESULT_LANGUAGES if code == kept.get("language")), default.language),
-        seed=seed if isinstance(seed, int) else default.seed,
-        drafts=drafts if isinstance(drafts, int) and 1 <= drafts <= MOST_DRAFTS else default.drafts,
+def options_from(kept: object) -> SummaryOptions:
+    """Options that were kept; what cannot be read, or is out of bounds, is its default."""
+    found, default = understood(SummaryOptions(), kept), SummaryOptions()
+    low, high = LENGTH_LIMITS
+    named = isinstance(found.length, str)
+    return replace(
+        found,
+        length=found.length if named or low <= int(found.length) <= high else default.length,
+        drafts=found.drafts if 1 <= found.drafts <= MOST_DRAFTS else default.drafts,
     )
 
 

@@ -8,17 +8,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from llmdesk.store import Store
 from llmdesk.tools.summarize import (
-    LENGTH_LIMITS,
-    LENGTHS,
-    MOST_DRAFTS,
-    RESULT_LANGUAGES,
-    STYLES,
     FileState,
     SummaryOptions,
+    options_from,
 )
 from llmdesk.ui.drafts import encoded_text
 from llmdesk.ui.summarize.states import as_kept, found_again, states_from
@@ -58,24 +53,11 @@ def draft_from_json(kept: str) -> Draft | None:
     paths = value.get("paths")
     listed = tuple(Path(path) for path in paths if isinstance(path, str)) if isinstance(paths, list) else ()
     return Draft(
-        _options(value.get("options")),
+        options_from(value.get("options")),
         str(value.get("text", "")),
         listed,
         value.get("combined") is True,
         states_from(value.get("states"), listed),
-    )
-
-
-def _options(kept: Any) -> SummaryOptions:
-    kept, default = kept if isinstance(kept, dict) else {}, SummaryOptions()
-    length = kept.get("length")
-    in_words = isinstance(length, int) and LENGTH_LIMITS[0] <= length <= LENGTH_LIMITS[1]
-    return SummaryOptions(
-        length=length if in_words or length in LENGTHS else default.length,
-        style=kept.get("style") if kept.get("style") in STYLES else default.style,
-        focus=str(kept.get("focus", "")),
-        language=kept.get("language") if kept.get("language") in RESULT_LANGUAGES else default.language,
-        drafts=kept["drafts"] if kept.get("drafts") in range(1, MOST_DRAFTS + 1) else default.drafts,
     )
 
 

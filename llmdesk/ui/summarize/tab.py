@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from llmdesk.errors import UserError, fill
 from llmdesk.store import Run
 from llmdesk.tools.documents import SUFFIXES, Document
-from llmdesk.tools.summarize import Summary, SummaryOptions, options_from_run, summary_from_run
+from llmdesk.tools.summarize import Summary, SummaryOptions, options_from, summary_from_run
 from llmdesk.ui import examples
 from llmdesk.ui.checking.drops import Drops
 from llmdesk.ui.checking.given import Given, pasted
@@ -369,7 +369,7 @@ class SummarizeTab(QWidget):
             return
         self._forget()
         summary = summary_from_run(run)
-        self._options.show_options(options_from_run(run))
+        self._options.show_options(options_from(run.options))
 
         def show(found: tuple[Opened | None, UserError | None]) -> None:
             opened, problem = found

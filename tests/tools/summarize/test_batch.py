@@ -13,7 +13,7 @@ from llmdesk.store import Store
 from llmdesk.tools.summarize import (
     FileState,
     SummaryOptions,
-    options_from_run,
+    options_from,
     save_run,
     summarize,
     summarize_files,
@@ -46,7 +46,7 @@ def test_each_file_has_its_summary_and_its_run(store: Store) -> None:
         assert state.summary is not None
         assert kept.sentences == state.summary.sentences
         assert run.inputs["path"] == str(state.path)
-        assert options_from_run(run) == OPTIONS
+        assert options_from(run.options) == OPTIONS
 
 
 def test_every_change_is_told(store: Store) -> None:
@@ -138,6 +138,6 @@ def test_a_run_reads_back_as_it_was_saved(store: Store) -> None:
     assert kept is not None
     assert kept.sentences == summary.sentences
     assert (kept.text, kept.notes, kept.chunks) == (summary.text, summary.notes, summary.chunks)
-    assert options_from_run(run) == options
+    assert options_from(run.options) == options
     assert run.inputs["text"] == source.text
     assert run.title == "en_harbour"
