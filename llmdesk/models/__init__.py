@@ -1,4 +1,4 @@
-"""The models on this machine, and what is known about well-known ones.
+"""The models on this machine, those that are well known, and those of the Hub.
 
-Owns finding, naming and describing model files. Knows neither the engine process nor the store.
+Owns finding, naming, describing and downloading model files. Knows neither the engine process nor the store.
 """

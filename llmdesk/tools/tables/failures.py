@@ -93,15 +93,6 @@ def too_large_inside(path: Path) -> TableError:
     )
 
 
-def json_array(path: Path) -> TableError:
-    return TableError(
-        QT_TRANSLATE_NOOP("core", "The file is one JSON array."),
-        QT_TRANSLATE_NOOP("core", "{path} must have one JSON object a line (JSON lines)."),
-        QT_TRANSLATE_NOOP("core", "Convert it, for example with: jq -c '.[]' in.json > out.jsonl"),
-        path=path,
-    )
-
-
 def long_line(path: Path, row: int) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "A row of the table does not end."),

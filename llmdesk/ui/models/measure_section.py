@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.engine.model_ref import ModelRef
 from llmdesk.errors import fill
@@ -17,9 +17,10 @@ from llmdesk.tools.bench import BenchProgress, BenchResult, Figure, figures, mea
 from llmdesk.tools.tool import SPEED
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.job import Job, JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _STEPS = 1000
@@ -32,20 +33,19 @@ class MeasureSection(QWidget):
         super().__init__(parent)
         self._services = services
         self._model: InstalledModel | None = None
-        self._measured: InstalledModel | None = None  # the one under way
         self._results: dict[ModelRef, BenchResult] = {}
-        self._task: Task[BenchResult] | None = None
+        self._job = Job(services, self, waits=True)  # two at a time would measure each other
         self._heading, self._hint = plain_label("strong"), plain_label("small", wrap=True)
         self._start, self._stop, self._copy = QPushButton(), QPushButton(), QPushButton()
         self._rounds = ChoiceBox()
         self._rounds.set_choices((Choice("", True), Choice("", False)), True)
-        self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
-        self._stage = plain_label("small", wrap=True)
+        self._progress = JobProgress(self._job, brief=True)
         self._conditions = plain_label("small", wrap=True)
         self._table = QGridLayout()
         self._arrange()
         self._start.clicked.connect(self._measure)
-        self._stop.clicked.connect(self._cancel)
+        self._stop.clicked.connect(self._job.cancel)
+        self._job.busy_changed.connect(self._on_busy)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         self._retranslate()
 
@@ -65,8 +65,7 @@ class MeasureSection(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._hint)
         column.addLayout(row)
-        column.addWidget(self._bar)
-        column.addWidget(self._stage)
+        column.addWidget(self._progress)
         column.addWidget(self._conditions)
         column.addLayout(self._table)
         column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
@@ -78,7 +77,7 @@ class MeasureSection(QWidget):
     # -- measuring ----------------------------------------------------------------------------------
     def _measure(self) -> None:
         model, quick = self._model, bool(self._rounds.current and self._rounds.current.data)
-        if model is None or self._task is not None:
+        if model is None or self._job.running:
             return
         models = self._services.models
         if models.current is None or models.current.ref != model.ref:
@@ -94,44 +93,25 @@ class MeasureSection(QWidget):
                 cancel=context.cancel,
             )
 
-        self._measured = model
-        self._task = self._services.tasks.start(
-            work,
-            owner=self,
-            on_done=self._on_done,
-            on_error=self._on_error,
-            on_cancelled=self._on_end,
-            on_progress=self._on_progress,
-            long_job=fill(self.tr("Measuring {model}"), {"model": model.name}),
-        )
-        self._bar.setValue(0)
-        self._stage.setText(self.tr("Loading the model"))
-        self._refresh()
-        self._stop.setFocus()
+        def done(result: BenchResult) -> None:
+            self._results[model.ref] = result
+            self._refresh()
 
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        long_job = fill(self.tr("Measuring {model}"), {"model": model.name})
+        self._job.start(work, done, on_progress=self._on_progress, long_job=long_job)
+        self._progress.show_progress(self.tr("Loading the model"), 0, _STEPS)
 
     def _on_progress(self, progress: object) -> None:
         if isinstance(progress, BenchProgress):
-            self._bar.setValue(round(progress.done * _STEPS))
-            self._stage.setText(translate_core(progress.stage))
+            words = translate_core(progress.stage)
+            self._progress.show_progress(words, round(progress.done * _STEPS), _STEPS)
 
-    def _on_done(self, result: BenchResult) -> None:
-        if self._measured is not None:
-            self._results[self._measured.ref] = result
-        self._on_end()
-
-    def _on_error(self, error: Exception) -> None:
-        self._services.notify.show_error(error)
-        self._on_end()
-
-    def _on_end(self) -> None:
+    def _on_busy(self, busy: bool) -> None:
         had_focus = self._stop.hasFocus()
-        self._task = self._measured = None
         self._refresh()
-        if had_focus:
+        if busy:
+            self._stop.setFocus()
+        elif had_focus:
             self._start.setFocus()
 
     # -- what is shown ------------------------------------------------------------------------------
@@ -153,9 +133,9 @@ class MeasureSection(QWidget):
         return fill(translate_core(figure.label), figure.params), f"{number} {translate_core(figure.unit)}"
 
     def _refresh(self) -> None:
-        running, result = self._task is not None, self._result
+        running, result = self._job.running, self._result
         visible: dict[QWidget, bool] = {
-            **dict.fromkeys((self._stop, self._bar, self._stage), running),
+            self._stop: running,
             **dict.fromkeys((self._start, self._rounds), not running),
             **dict.fromkeys((self._conditions, self._copy), result is not None),
         }
@@ -213,5 +193,5 @@ class MeasureSection(QWidget):
         )
         self._rounds.set_choices(choices, quick)
         self._rounds.setAccessibleName(self.tr("How thorough"))
-        self._bar.setAccessibleName(self.tr("Measuring"))
+        self._progress.set_name(self.tr("Measuring"))
         self._refresh()

@@ -177,9 +177,6 @@ STATUSES: Mapping[str, str] = {
 }
 NOT_UNDERSTOOD = QT_TRANSLATE_NOOP("core", "{count} rows have a known label that is not understood")
 NOT_IN_SET = QT_TRANSLATE_NOOP("core", "{count} rows have a known label that the set has not")
-SHORTENED = QT_TRANSLATE_NOOP(
-    "core", "{count} cells were cut in the output, since XLSX holds 32,767 characters in one"
-)
 
 _WITH_INTERVAL = QT_TRANSLATE_NOOP("core", "{value} ({low} – {high})")
 

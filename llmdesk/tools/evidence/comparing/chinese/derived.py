@@ -19,7 +19,6 @@ _COUNTS = frozenset(("number", "count"))
 _COMPARED = re.compile("[多少差比增减升降提缩慢快余剩共总]|合计|其余|提前|推迟|相差|自己|自筹|延长|可达")
 _SHARE = re.compile("[成倍半]|分之|三分|翻")  # said, not reckoned to the digit
 _IN_ALL = re.compile("共|总|合计|全部|加起来")
-_BEHIND = {"多": "above", "强": "above", "以上": "above", "弱": "below", "左右": "about"}
 _FEW = 8
 _SMALL = 4  # so many may be counted from a list
 
