@@ -62,8 +62,7 @@ def _section(turn: Turn, translate: Translate) -> str:
         parts.append(
             f"<details><summary>{html.escape(translate(THOUGHTS))}</summary>{_text(turn.thoughts)}</details>"
         )
-    # Whoever asked may have pasted anything: what is not Markdown must not lose its lines.
-    parts.append(_text(turn.text))
+    parts.append(_plain(turn.text) if turn.role == "user" else _text(turn.text))
     if turn.remark:
         parts.append(f'<p class="remark">{html.escape(turn.remark)}</p>')
     return f'<section class="{turn.role}">\n' + "\n".join(filter(None, parts)) + "\n</section>"
@@ -73,7 +72,7 @@ def _text(text: str) -> str:
     if not text:
         return ""
     if not is_readable(text):
-        return f'<pre class="plain">{html.escape(text)}</pre>'
+        return _plain(text)
     made = parser()
     tokens = parsed(text)
     for token in tokens:
@@ -81,3 +80,8 @@ def _text(text: str) -> str:
             if inner.type == "link_open":
                 inner.attrSet("rel", "noreferrer noopener")
     return str(made.renderer.render(tokens, made.options, {}))
+
+
+def _plain(text: str) -> str:
+    """As it was typed: what a user wrote is never Markdown."""
+    return f'<pre class="plain">{html.escape(text)}</pre>'

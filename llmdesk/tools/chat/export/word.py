@@ -39,7 +39,9 @@ def as_docx(title: str, turns: Sequence[Turn], translate: Translate) -> bytes:
         if turn.thoughts:
             _small(document, translate(THOUGHTS))
             _Writer(document, quoted=True).write(turn.thoughts)
-        if turn.text:
+        if turn.role == "user":
+            _plain(document, turn.text)
+        elif turn.text:
             _Writer(document).write(turn.text)
         if turn.remark:
             _small(document, turn.remark)
@@ -74,6 +76,12 @@ def _shade(properties: Any) -> None:
     properties.append(shade)
 
 
+def _plain(document: Document, text: str) -> None:
+    """As it was typed: what a user wrote is never Markdown."""
+    for block in text.split("\n\n"):
+        _lines(document.add_paragraph(), block)
+
+
 def _small(document: Document, text: str) -> None:
     from docx.shared import Pt, RGBColor
 
@@ -99,8 +107,7 @@ class _Writer:
 
     def write(self, text: str) -> None:
         if not is_readable(text):
-            for line in text.split("\n"):
-                self._document.add_paragraph(_clean(line))
+            _plain(self._document, text)
             return
         tokens = parsed(text)
         at = 0

@@ -112,9 +112,9 @@ def test_code_that_nothing_closes_ends_with_its_message(
 
 
 def test_a_page_holds_all_it_needs_and_shows_what_markdown_means(store: Store, tmp_path: Path) -> None:
-    page = export(store, tmp_path, "html", chat("A & <b>", "Hi\nthere", RICH)).read_text("utf-8")
+    page = export(store, tmp_path, "html", chat("A & <b>", "# Hi\n  *there*", RICH)).read_text("utf-8")
     assert "<title>A &amp; &lt;b&gt;</title>" in page
-    assert "Hi<br />\nthere" in page
+    assert '<pre class="plain"># Hi\n  *there*</pre>' in page
     for piece in (
         "<strong>bold</strong>",
         "<s>struck</s>",
@@ -148,7 +148,7 @@ def test_nothing_of_a_message_runs_or_is_loaded_by_a_page(store: Store, tmp_path
     page = export(store, tmp_path, "html", one).read_text("utf-8")
     body = page.split("</style>")[1]
     tags = set(re.findall(r"<\s*/?\s*([a-zA-Z0-9]+)", body))
-    assert tags <= {"head", "body", "h1", "section", "header", "strong", "span", "p", "a", "html"}
+    assert tags <= {"head", "body", "h1", "section", "header", "strong", "span", "p", "pre", "a", "html"}
     assert not re.search(r"<[^>]* (src|on\w+|style)=", body)
     addresses = re.findall(r'href="([^"]*)"', body)
     assert set(addresses) == {"https://example.org/pixel.png", "https://example.org/auto"}
@@ -161,13 +161,13 @@ def test_a_message_that_is_too_long_for_markdown_stands_as_it_is(store: Store, t
 
 
 def test_word_has_headings_lists_code_tables_and_links(store: Store, tmp_path: Path) -> None:
-    path = export(store, tmp_path, "docx", chat("Autumn\x0b", "Hi\x00 你好", RICH))
+    path = export(store, tmp_path, "docx", chat("Autumn\x0b", "# Hi\x00 你好\n- a", RICH))
     document = docx.Document(str(path))
     told = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
     for expected in (
         ("Title", "Autumn"),
         ("Heading 1", "You"),
-        ("Normal", "Hi\ufffd 你好"),
+        ("Normal", "# Hi\ufffd 你好\n- a"),
         ("Heading 1", "A Model 1B"),
         ("Heading 2", "Title"),
         ("Normal", "Some bold, slanted, struck and code with a link and \\(a^2\\)."),
