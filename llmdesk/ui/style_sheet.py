@@ -96,7 +96,7 @@ QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border: 
 QCheckBox::indicator:focus { border: 1px solid @focus; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent;
   border: 1px solid @accent; image: @tick; }
-QTextBrowser { background: transparent; border: none; padding: 0; }
+QTextBrowser, QTextBrowser:focus { background: transparent; border: none; padding: 0; }
 
 QComboBox { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
   padding: 4px 8px; min-height: 22px; }

@@ -112,7 +112,8 @@ class MessageActions(QWidget):
         from_user = self._entry.message.role == "user"
         show = (self._last or self._near) and not self._busy
         # A question's copy button waits for the pointer, so that the answer's is the one that shows.
-        self._copy.setVisible(show and (self._near or not from_user))
+        has_text = bool(self._entry.message.content.strip())
+        self._copy.setVisible(show and has_text and (self._near or not from_user))
         self._regenerate.setVisible(show and (not from_user or self._unanswered))
         self._check.setVisible(show and not from_user)
         self._go_on.setVisible(show and self._unanswered and can_go_on(self._entry.message))

@@ -239,6 +239,11 @@ class DocumentBuilder:
         self._unused_block = True
 
     def _insert_table(self, rows: int, columns: int, part: int | None) -> QTextTable:
+        if (
+            not self._unused_block and self._cursor.block().length() == 1
+        ):  # a rule would come behind the table
+            self._cursor.insertBlock()
+            self._unused_block = True
         if self._unused_block:
             self._collapse_block()
         look = QTextTableFormat()
@@ -328,6 +333,18 @@ class DocumentBuilder:
         self._make_link(look, address)
         self._cursor.insertText(token.content or address, look)
 
+    def _note(self, token: Token) -> None:
+        """The mark of a note at the foot, in the text."""
+        look = QTextCharFormat(self._looks[-1])
+        look.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        look.setForeground(QBrush(self._style.muted))
+        self._cursor.insertText(token.content, look)
+
+    def _note_name(self, token: Token) -> None:
+        look = QTextCharFormat(self._looks[-1])
+        look.setForeground(QBrush(self._style.muted))
+        self._cursor.insertText(token.content, look)
+
     def _strong(self, _token: Token) -> None:
         self._push(lambda look: look.setFontWeight(QFont.Weight.DemiBold))
 
@@ -376,5 +393,7 @@ class DocumentBuilder:
         "s_open": _strike,
         "s_close": _pop_look,
         "link_open": _link,
+        "note": _note,
+        "note_name": _note_name,
         "link_close": _pop_look,
     }

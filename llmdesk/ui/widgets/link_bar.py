@@ -1,6 +1,7 @@
 """Asks before a link of a message is opened, and shows where it leads.
 
-Owns the question. A link opens only here, only http(s), and only after its whole address was shown.
+Owns the question. A link opens only here, only http(s) and mailto, and only after its whole address
+was shown.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ class LinkBar(QWidget):
         self._retranslate()
 
     def ask(self, url: QUrl) -> None:
-        """Show where `url` leads; anything but a whole http(s) address is ignored."""
-        if url.scheme().lower() not in ("http", "https") or not url.host():
+        """Show where `url` leads; anything but a whole address of a page or for mail is ignored."""
+        is_page = url.scheme().lower() in ("http", "https") and bool(url.host())
+        is_mail = url.scheme().lower() == "mailto" and "@" in url.path()
+        if not (is_page or is_mail):
             return
         self._url = url
         # Encoded: letters that only look like others show as what they are.

@@ -78,7 +78,7 @@ def parse(source: str, head: str = "") -> list[Block]:
 
 def _parse(source: str) -> list[Block]:
     offsets = _line_offsets(source)
-    tokens = _parser(_too_wide(source), _too_many_brackets(source)).parse(source)
+    tokens = _parser(_too_wide(source), _too_many_brackets(source)).parse(source, _environment(source))
     blocks: list[Block] = []
     at = 0
     while at < len(tokens):
@@ -105,7 +105,7 @@ def has_references(source: str) -> bool:
 
 def safe_address(href: str) -> bool:
     """Only these may become links."""
-    return href.lower().startswith(("https://", "http://"))
+    return href.lower().startswith(("https://", "http://", "mailto:"))
 
 
 def _items(tokens: Sequence[Token], offsets: Sequence[int]) -> list[Block]:
@@ -173,6 +173,12 @@ def _too_many_brackets(source: str) -> bool:
     return source.count("[") > _MAX_BRACKETS or any(
         paragraph.count("[") > _MAX_BRACKETS_BESIDE for paragraph in source.split("\n\n")
     )
+
+
+def _environment(source: str) -> dict[str, object]:
+    from llmdesk.tools.chat.markdown_rules.notes import environment
+
+    return environment(source)
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.code_view import CodeView
 from llmdesk.ui.widgets.document_builder import DocumentBuilder
-from llmdesk.ui.widgets.document_style import DocumentStyle
+from llmdesk.ui.widgets.document_style import CODE, CODE_PAD, DocumentStyle
 from llmdesk.ui.widgets.formulas.desk import FormulaDesk, desk_of
 from llmdesk.ui.widgets.formulas.text_object import Formulas
 from llmdesk.ui.widgets.inner_code import CodeText, InnerCode
@@ -67,6 +67,15 @@ class _Text(TextView):
         super().set_width(width)
         for code in self._codes:
             code.place_head()
+
+    def gap_below(self, above: _Text) -> int:
+        """The distance that the first block has from the last one `above` when both are in one document: Qt
+        leaves the margins at a document's ends out, and the text would jump when the block is finished."""
+        first, last = self.document().begin().blockFormat(), above.document().lastBlock().blockFormat()
+        if not last.lineHeight() or not first.lineHeight():  # a table there; it keeps its own distance
+            return 0
+        pad = CODE_PAD if first.hasProperty(CODE) and last.hasProperty(CODE) else 0
+        return round(max(first.topMargin() + pad, last.bottomMargin()))
 
     def _show_codes(self, texts: list[CodeText]) -> None:
         """Code inside the text gets its head and its colours; what showed before keeps them."""
@@ -285,6 +294,8 @@ class MarkdownView(QWidget):
         for view in self._views:
             if isinstance(view, CodeView) or isinstance(previous, CodeView):
                 y += _CODE_GAP if previous is not None else 0
+            elif isinstance(view, _Text) and isinstance(previous, _Text):
+                y += view.gap_below(previous)
             view.move(0, y)
             view.show()
             y += view.height()

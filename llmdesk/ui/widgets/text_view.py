@@ -9,9 +9,17 @@ import re
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QMimeData, QRectF, Qt, QTimer, QUrl
-from PySide6.QtGui import QPainter, QPaintEvent, QTextBlock, QTextCursor, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QTextBrowser, QWidget
 
 from llmdesk.ui.theme import RADIUS, set_kind
 from llmdesk.ui.widgets.document_style import (
@@ -69,6 +77,21 @@ class SealedBrowser(QTextBrowser):
         if has_formulas(cursor):
             return copy_with_sources(cursor)
         return with_its_spaces(super().createMimeDataFromSelection(), cursor)
+
+    def context_menu(self, place: QPoint) -> QMenu:
+        """Qt's own, which offers to copy a link's address only where there is a link."""
+        menu = self.createStandardContextMenu(place)
+        for action in menu.actions():
+            if action.objectName() == "link-copy" and not self.anchorAt(place):
+                menu.removeAction(action)
+        if menu.actions() and menu.actions()[-1].isSeparator():
+            menu.removeAction(menu.actions()[-1])
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.context_menu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The transcript scrolls, not the text in it."""

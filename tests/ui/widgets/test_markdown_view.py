@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QTextBrowser, QToolButton
 from pytestqt.qtbot import QtBot
@@ -17,9 +17,9 @@ from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets import markdown_view
 from llmdesk.ui.widgets.code_head import CodeHead
 from llmdesk.ui.widgets.code_view import CodeView
-from llmdesk.ui.widgets.document_style import DocumentStyle
+from llmdesk.ui.widgets.document_style import RULE, DocumentStyle
 from llmdesk.ui.widgets.markdown_view import MarkdownView
-from llmdesk.ui.widgets.text_view import LongTextView, TextView
+from llmdesk.ui.widgets.text_view import LongTextView, SealedBrowser, TextView
 
 Show = Callable[[str], MarkdownView]
 
@@ -290,3 +290,47 @@ def test_a_long_answer_is_laid_out_in_steps(show: Show, qtbot: QtBot) -> None:
     begin = view.height()
     qtbot.waitUntil(lambda: plain(view).count("The end.") == 60, timeout=20_000)
     assert view.height() >= begin
+
+
+BLOCKS = [
+    "Words.",
+    "一些文字。",
+    "## Head",
+    "- item",
+    "| a |\n|---|\n| 1 |",
+    "> quote",
+    "```py\nx\n```",
+    "- a\n  ```\n  x\n  ```",
+]
+
+
+@pytest.mark.parametrize("above", BLOCKS)
+def test_a_paragraph_stays_where_it_is_when_it_is_finished(qtbot: QtBot, theme: Theme, above: str) -> None:
+    for below in BLOCKS:
+        view = MarkdownView(theme, 600)
+        qtbot.addWidget(view)
+        view.set_source(f"{above}\n\n{below}", False)
+        height = view.height()
+        view.set_source(f"{above}\n\n{below}", True)
+        assert (below, view.height()) == (below, height)
+
+
+def test_the_menu_offers_a_links_address_only_at_a_link(show: Show) -> None:
+    view = show("[the page](https://example.com/page)\n\nNo link here.")
+    view.show()
+    browser = cast(SealedBrowser, view.findChildren(QTextBrowser)[0])
+    offered = [
+        "link-copy" in [action.objectName() for action in browser.context_menu(place).actions()]
+        for place in (QPoint(5, 10), QPoint(5, view.height() - 8))
+    ]
+    assert offered == [True, False]
+
+
+def test_a_rule_stays_above_the_table_after_it(show: Show) -> None:
+    view = show("a\n\n---\n\n| b |\n|---|\n| c |")
+    document = view.findChildren(QTextBrowser)[0].document()
+    rules, block = [], document.begin()
+    while block.isValid():
+        rules += [block.blockNumber()] if block.blockFormat().hasProperty(RULE) else []
+        block = block.next()
+    assert rules == [1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llmdesk.tools.chat.markdown_rules import addresses, emphasis, maths, paragraphs
+from llmdesk.tools.chat.markdown_rules import addresses, emphasis, maths, notes, paragraphs
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 
 def install(parser: MarkdownIt) -> None:
     """Add all of them to `parser`."""
-    for rules in (emphasis, maths, addresses, paragraphs):
+    for rules in (emphasis, maths, notes, addresses, paragraphs):
         rules.install(parser)
