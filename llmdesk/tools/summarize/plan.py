@@ -25,8 +25,8 @@ _AT_ONCE = 1  # sentences of a part: of several, a small model copies the first 
 _WHOLE_PARAGRAPHS = 0.6  # a paragraph ends a part that is at least so full
 _SPARE = 1.15  # some sentences do not hold
 _OF_HEADLINE = 4  # sentences that a headline is made of
-_PICKED = 1.5  # sentences that are picked for each one that is wanted
-_OF_PART = 2  # picked of each part: of one, a small model picks the first
+_PICKED = 1.3  # sentences that are picked for each one that is wanted
+_OF_PART = 3  # picked of each part: of one, a small model picks the first, and each costs a question
 _LEAST_CLOSE, _MOST_CLOSE = 100, 550  # tokens of such a part
 _TITLE_TOKENS = 80  # that stand over it
 
@@ -123,7 +123,7 @@ def make_close_plan(
     parts = max(1, math.ceil(wanted / _OF_PART))
     size = min(max(math.ceil(total / parts), _LEAST_CLOSE), _MOST_CLOSE, max(64, plan.room - _TITLE_TOKENS))
     chunks = split(document, counts, size, _WHOLE_PARAGRAPHS)
-    points = min(max(math.ceil(wanted / len(chunks)), _OF_PART), 6)
+    points = min(max(math.ceil(wanted / len(chunks)), 2), 6)
     return replace(plan, chunks=chunks, points=points)
 
 

@@ -31,7 +31,9 @@ NO_FOCUS = QT_TRANSLATE_NOOP("core", "The document says little or nothing about 
 
 
 class Reading:
-    """The points of each chunk that was read so far."""
+    """The points of each chunk that was read so far. `attempts`: how often a chunk is asked about."""
+
+    attempts = _ATTEMPTS
 
     def __init__(self, asking: Asking, plan: Plan) -> None:
         self._asking, self._plan = asking, plan
@@ -69,7 +71,7 @@ class Reading:
         """`wanted`: points of each."""
         chunks = self._plan.chunks
         pending = list(numbers)
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(self.attempts):
             failed = []
             for number, found in self._ask(pending, wanted, attempt):
                 known = self._read.get(number, [])

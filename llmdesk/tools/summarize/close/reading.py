@@ -15,7 +15,6 @@ from llmdesk.tools.evidence.terms import terms, words
 from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.summarize import check, rank
 from llmdesk.tools.summarize.asking import Asking
-from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.close.keeping import is_close
 from llmdesk.tools.summarize.close.prompts import shortened
 from llmdesk.tools.summarize.close.trimming import trimmed
@@ -36,10 +35,13 @@ _AT_ONCE = 4  # parts that are read side by side; with more, nothing shows for l
 class CloseReading(Reading):
     """`Reading` for a plan of `make_close_plan`."""
 
+    attempts = 2
+
     def __init__(self, asking: Asking, plan: Plan) -> None:
         super().__init__(asking, plan)
         self._title = _title(asking)
         self._copied: set[int] = set()  # parts of which the model wrote nothing that stands
+        self._sentences: dict[int, list[Point]] = {}
 
     def read(self) -> None:
         """Read every part, as often as there are to be drafts: what is picked in one of them may stand."""
@@ -55,6 +57,8 @@ class CloseReading(Reading):
 
     def _ask_some(self, numbers: Sequence[int], n: int, attempt: int) -> Iterator[tuple[int, list[Point]]]:
         asking, chunks = self._asking, self._plan.chunks
+        yield from ((number, []) for number in numbers if not self._own(number))  # a table, a list
+        numbers = [number for number in numbers if self._own(number)]
         requests = [
             shortened(
                 asking.task, self._title, asking.document.text[chunks[number].start : chunks[number].end], n,
@@ -64,7 +68,7 @@ class CloseReading(Reading):
         ]  # fmt: skip
         for at, answer in asking.many(requests):
             number = numbers[at]
-            points = self._points(answer, chunks[number])
+            points = self._points(answer, number)
             if not any(point.close and not point.extracted for point in points):
                 self._copied.add(number)
             yield number, points
@@ -80,10 +84,15 @@ class CloseReading(Reading):
     def read_more(self) -> None:
         """Nothing is asked again: where it is too short, the document's own sentences stand beside it."""
 
-    def _points(self, answer: str, chunk: Chunk) -> list[Point]:
+    def _own(self, number: int) -> list[Point]:
+        """The sentences of a part."""
+        if number not in self._sentences:
+            self._sentences[number] = rank.sentences_of(self._asking.document, self._plan.chunks[number])
+        return self._sentences[number]
+
+    def _points(self, answer: str, number: int) -> list[Point]:
         """The sentences that the model picked, in its words where they are close enough."""
-        asking = self._asking
-        own = rank.sentences_of(asking.document, chunk)
+        asking, chunk, own = self._asking, self._plan.chunks[number], self._own(number)
         found: dict[int, Point] = {}
         source = asking.document.text[chunk.start : chunk.end]
         for line in check.lines(answer):
@@ -109,8 +118,7 @@ class CloseReading(Reading):
         if self._asking.task.focus:
             return self.pool()
         picked = {point.start for point in self.points}
-        chunks, document = self._plan.chunks, self._asking.document
-        own = [each for chunk in chunks for each in rank.sentences_of(document, chunk)]
+        own = [each for number in range(len(self._plan.chunks)) for each in self._own(number)]
         scores = rank.central(own)
         most = _OTHERS * max(1, round(self._plan.target / self._plan.words))
         best = sorted(range(len(own)), key=lambda at: -scores[at])[:most]
