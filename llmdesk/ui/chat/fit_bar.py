@@ -6,7 +6,7 @@ Owns the words and the buttons. Must not measure or send anything.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import Usage
@@ -81,12 +81,16 @@ class OverflowBar(QWidget):
         self._oldest.clicked.connect(lambda: self._choose("oldest"))
         self._keep_first.clicked.connect(lambda: self._choose("keep_first"))
         self._cancel.clicked.connect(self.dismiss)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, SPACE, SPACE, SPACE)
-        row.setSpacing(SPACE)
-        row.addWidget(self._question, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
         for button in (self._oldest, self._keep_first, self._cancel):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._question)
+        column.addLayout(buttons)
         self.hide()
         self._retranslate()
 
@@ -114,7 +118,11 @@ class OverflowBar(QWidget):
         )
         for button, name, tip in (
             (self._oldest, self.tr("The oldest messages"), ""),
-            (self._keep_first, self.tr("All between the first and the newest"), ""),
+            (
+                self._keep_first,
+                self.tr("The middle of the chat"),
+                self.tr("The first question and its answer stay in view, and the newest messages"),
+            ),
             (
                 self._cancel,
                 self.tr("Do not answer"),

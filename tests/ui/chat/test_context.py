@@ -205,7 +205,7 @@ def test_who_wants_to_be_asked_chooses_in_the_window(desk: Desk) -> None:
     desk.wait(bar.isVisible)
     assert not desk.engine.requests
     assert tab.composer.text() == ""
-    next(b for b in bar.findChildren(QPushButton) if "first" in b.text()).click()
+    next(b for b in bar.findChildren(QPushButton) if "middle" in b.text()).click()
     desk.wait(lambda: desk.answered(tab, "And now?"))
     assert not bar.isVisible()
     assert tab.session.branch[-1].message.detail["kept_messages"] == 2
