@@ -58,7 +58,9 @@ def _chat_instead(arguments: argparse.Namespace, session: Session, console: Cons
     from llmdesk.cli import chat
 
     console.note(f"no window: {problem} Chatting here instead.")
-    plain = argparse.Namespace(prompt=None, system="", max_tokens=None, temperature=None, no_save=False)
+    plain = argparse.Namespace(
+        prompt=None, system="", max_tokens=None, temperature=None, no_save=False, attach=None, go_on=False
+    )
     return chat.run(argparse.Namespace(**{**vars(arguments), **vars(plain)}), session, console)
 
 
