@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from llmdesk.engine.thoughts import END, START
 from llmdesk.engine.types import Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, UserError
 from llmdesk.store import BranchMessage, StoredMessage
@@ -80,8 +81,13 @@ class Selection:
 
     @property
     def begun_sent(self) -> str:
-        """The beginning of the answer as the model sees it."""
-        return tail_of(self.begun, len(self.begun) - self.begun_from) if self.begun_from else self.begun
+        """The beginning of the answer as the model sees it; thoughts of which only the end is sent are
+        thoughts all the same."""
+        if not self.begun_from:
+            return self.begun
+        end = tail_of(self.begun, len(self.begun) - self.begun_from)
+        in_thoughts = self.begun.startswith(START) and (END in end or END not in self.begun)
+        return START + end if in_thoughts else end
 
 
 class LeavesOut(UserError):

@@ -203,3 +203,18 @@ def test_what_is_said_to_be_left_out_is_what_is_not_sent(
         turn.stored for turn in made
     )
     assert prompt(chosen.sent, "")[-1].content.endswith(made[-1].messages[0].content)
+
+
+@pytest.mark.parametrize(
+    ("begun", "sent"),
+    [
+        ("<think>" + "so " * 100, "<think>so "),
+        ("<think>" + "so " * 100 + "</think>\n\nYes", "<think>so "),
+        ("<think>so</think>\n\n" + "yes " * 100, "yes "),
+    ],
+    ids=["still thinking", "just answering", "long answered"],
+)
+def test_thoughts_of_which_only_the_end_is_sent_stay_thoughts(begun: str, sent: str) -> None:
+    chosen = Selection((Turn((Message("user", "Why?"),), 1),), begun=begun, begun_from=200)
+    assert chosen.begun_sent.startswith(sent)
+    assert begun.endswith(chosen.begun_sent.removeprefix("<think>"))
