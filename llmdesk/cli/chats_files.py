@@ -29,11 +29,11 @@ def run_export(arguments: argparse.Namespace, session: Session, console: Console
         )
     place = arguments.out.expanduser()
     kind = arguments.format or format_of(place) or "json"
-    _refuse_a_wrong_name(place, kind, arguments.all or len(arguments.ids) > 1)
     thoughts = kind == "json" if arguments.thoughts is None else arguments.thoughts == "yes"
-    output = look_at(place, overwrite=arguments.overwrite)
     store, cancel = session.store(), CancelToken()
     ids = store.conversation_ids() if arguments.all else list(dict.fromkeys(arguments.ids))
+    _refuse_a_wrong_name(place, kind, several=len(ids) > 1)
+    output = look_at(place, overwrite=arguments.overwrite)
     exported = run_cancellable(
         lambda: export_chats(
             store,
@@ -54,7 +54,7 @@ def run_export(arguments: argparse.Namespace, session: Session, console: Console
     return exit_status.OK
 
 
-def _refuse_a_wrong_name(place: Path, kind: Format, several: bool) -> None:
+def _refuse_a_wrong_name(place: Path, kind: Format, *, several: bool) -> None:
     """A name that says something else than what the file will be."""
     is_archive = place.suffix.lower() == ".zip"
     if is_archive and kind == "json":
