@@ -56,11 +56,12 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
 
 def _chat_instead(arguments: argparse.Namespace, session: Session, console: Console, problem: str) -> int:
     from llmdesk.cli import chat
+    from llmdesk.cli.options.chat import CHAT
 
     console.note(f"no window: {problem} Chatting here instead.")
-    plain = argparse.Namespace(
-        prompt=None, system="", max_tokens=None, temperature=None, no_save=False, attach=None, go_on=False
-    )
+    words = argparse.ArgumentParser()
+    CHAT.add_options(words)
+    plain = words.parse_args([])  # every option of `llmdesk chat`, as where none is given
     return chat.run(argparse.Namespace(**{**vars(arguments), **vars(plain)}), session, console)
 
 
