@@ -115,6 +115,15 @@ def test_the_last_turn_shows_what_one_can_do_others_on_focus(transcript: Transcr
     assert button(first, "Copy message").hasFocus()
 
 
+def test_an_answer_without_a_word_has_nothing_to_copy(transcript: Transcript, wait: Wait) -> None:
+    branch = conversation(2)
+    branch[-1] = message(2, "assistant", " ", "stopped")
+    transcript.show_branch(branch)
+    wait(lambda: settled(transcript, 1))
+    wait(lambda: "Regenerate" in shown(transcript.views[1]))
+    assert "Copy message" not in shown(transcript.views[1])
+
+
 def test_the_tab_key_and_assistive_technology_go_from_the_oldest_message_to_the_newest(
     transcript: Transcript, wait: Wait
 ) -> None:

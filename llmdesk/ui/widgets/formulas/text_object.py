@@ -78,13 +78,15 @@ class Formulas(QPyTextObject):
         """The formula `tex` at `cursor`, or its source until it is laid out."""
         self.count += 1
         drawing = self._desk.drawing((tex, display)) if self.count <= self.most else None
-        look = QTextCharFormat(look)
-        look.setProperty(SOURCE, source)
-        look.setProperty(PLACE, self.count)
+        waits = self.count <= self.most and self._desk.waits_for((tex, display))
+        if drawing is not None or waits:
+            look = QTextCharFormat(look)
+            look.setProperty(SOURCE, source)
+            look.setProperty(PLACE, self.count)
         if drawing is not None and self._fits(cursor, drawing, look):
             self._insert_drawing(cursor, drawing, look, display)
             return
-        if drawing is None and self.count <= self.most and self._desk.waits_for((tex, display)):
+        if waits:
             self._waiting += 1
             look.setProperty(_TEX, tex)
             look.setProperty(_DISPLAY, display)

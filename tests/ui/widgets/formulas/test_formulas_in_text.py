@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -218,3 +219,15 @@ def test_a_message_has_so_many_formulas_and_no_more(show: Show, monkeypatch: pyt
     text = shown(view)
     assert text.count(DRAWN) == 5
     assert text.count("$c$") == 10
+
+
+@pytest.mark.parametrize("piece", ["$a$ ", "$$x^2$$\n\n", "\\(\\frac{a}{b}\\)", "$\\def\\a{\\a}$ "])
+def test_a_message_full_of_formulas_holds_nothing_up(
+    show: Show, theme: Theme, qtbot: QtBot, piece: str
+) -> None:
+    source = (piece * 20_000)[:49_000]
+    view = MarkdownView(theme, 600)
+    qtbot.addWidget(view)
+    begin = time.thread_time()
+    view.set_source(source, True)
+    assert time.thread_time() - begin < 2.0
