@@ -28,6 +28,7 @@ class SummaryProgressView(QWidget):
         self._words = ""
         self._progress: SummaryProgress | None = None
         self._stopped = False
+        self._has_written = False
         self._name = ElidedLabel()
         set_kind(self._name, "heading")
         self._job = JobProgress()
@@ -54,6 +55,7 @@ class SummaryProgressView(QWidget):
     def begin(self, name: str) -> None:
         """A job on the document `name` starts with the model being loaded."""
         self._progress, self._stopped = None, False
+        self._has_written = False
         self._name.setText(name)
         self._so_far.clear()
         self._show(self.tr("Loading the model"))
@@ -87,6 +89,7 @@ class SummaryProgressView(QWidget):
 
     def show_progress(self, progress: SummaryProgress) -> None:
         self._progress, self._stopped = progress, False
+        self._has_written = bool(progress.partial)
         so_far = "\n\n".join([*reversed(progress.partial), *self._plan_words(progress)])
         if so_far != self._so_far.toPlainText():
             self._so_far.setPlainText(so_far)
@@ -114,6 +117,11 @@ class SummaryProgressView(QWidget):
     def has_partials(self) -> bool:
         """There is something to read already."""
         return not self._so_far.document().isEmpty()
+
+    @property
+    def has_written(self) -> bool:
+        """The model has written something; the main points before are the program's."""
+        return self._has_written
 
     def _show(self, words: str) -> None:
         self._words = words

@@ -2,8 +2,8 @@
 
 Owns the choice. What the model picked counts more than what the program finds central, and a part of the
 document that has its share already counts less (maximal marginal relevance, Carbonell and Goldstein 1998).
-That short sentences count more was tried: they say less of what matters in as many words. Must not ask a
-model.
+A full sentence counts more than a short one, which says less of what matters in as many words. Must not ask
+a model.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from llmdesk.tools.evidence.terms import similarity, words
 from llmdesk.tools.summarize.rank import SAME, Point
 
 _PICKED = 0.35
-_REPEATS, _CROWDED = 0.8, 0.3
+_REPEATS, _CROWDED = 0.8, 0.15
+_FULL, _MOST_FULL = 0.15, 1.5  # for a sentence of usual length, and up to so many of them
 _HANGS = 0.4
 _UNDER, _OVER = 0.93, 1.12
 
@@ -44,7 +45,8 @@ def choose(
     def value(at: int) -> float:
         own = points[at]
         repeats = max((similarity(own.terms, points[c].terms) for c in chosen), default=0.0)
-        worth = 0.4 + scores[at] + _PICKED * (own.start in picked) - _HANGS * (own.start in hanging)
+        full = _FULL * min(_MOST_FULL, lengths[at] / usual)
+        worth = 0.4 + full + scores[at] + _PICKED * (own.start in picked) - _HANGS * (own.start in hanging)
         crowded = taken[part[at]] / (target / parts)
         return worth - _REPEATS * repeats - _CROWDED * crowded
 
