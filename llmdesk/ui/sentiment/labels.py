@@ -6,7 +6,7 @@ Owns the forms, also what was typed into one that is not open now. What a set ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -25,11 +25,13 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, UserError, fill, in_one_line, spoken
 from llmdesk.outputs import write_for_user
-from llmdesk.tools.sentiment import Label, LabelSet, make_set
+from llmdesk.tools.sentiment import LabelSet, make_set
 from llmdesk.tools.sentiment.codebook import SUFFIX, Codebook, as_toml, read_codebook
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
+from llmdesk.ui.sentiment.label_forms import Form, Forms, as_text, form_of, label_of, parse
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE, set_kind
@@ -38,16 +40,9 @@ from llmdesk.ui.widgets.plain_label import plain_label
 SIZE = QSize(880, 600)
 LIST_WIDTH = 288
 NEW = "new"
+KEPT = "sentiment.forms"
 _KEY = Qt.ItemDataRole.UserRole
 _LONGEST_NAME = 60
-
-
-@dataclass(frozen=True)
-class _Form:
-    """What stands in the fields of one set."""
-
-    name: str = ""
-    labels: tuple[LabelText, ...] = (LabelText(), LabelText())
 
 
 class LabelsDialog(QDialog):
@@ -59,7 +54,17 @@ class LabelsDialog(QDialog):
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
         self._services, self._theme, self._sets = services, services.theme, sets
         self._key = NEW
-        self._unsaved: dict[str, _Form] = {}
+        self._unsaved: Forms = {}
+        self._keeper = Keeper(
+            services.drafts,
+            KEPT,
+            lambda: dict(self._unsaved),
+            self._take,
+            as_text,
+            parse,
+            self,
+            merges=True,
+        )
         self._cards: list[LabelCard] = []
         self._list = QListWidget()
         self._name = QLineEdit(maxLength=_LONGEST_NAME)
@@ -73,6 +78,8 @@ class LabelsDialog(QDialog):
         self._arrange()
         self._connect()
         self._retranslate()
+        if self._keeper.read_now() is not None:
+            self._keeper.read()
 
     # -- arrangement --------------------------------------------------------------------------------
     def _arrange(self) -> None:
@@ -181,14 +188,14 @@ class LabelsDialog(QDialog):
     def _open(self, key: str) -> None:
         self._key = key
         labels = self._sets.sets.get(key)
-        self._show(self._unsaved.get(key) or (_Form() if labels is None else _form(labels)))
+        self._show(self._unsaved.get(key) or (Form() if labels is None else form_of(labels)))
         self._fill_list()
         if key == NEW:
             self._list.setCurrentRow(-1)
             self._name.setFocus()
         self._refresh()
 
-    def _show(self, form: _Form) -> None:
+    def _show(self, form: Form) -> None:
         self._name.blockSignals(True)  # shown, not typed
         self._name.setText(form.name)
         self._name.blockSignals(False)
@@ -213,8 +220,17 @@ class LabelsDialog(QDialog):
     # -- editing ------------------------------------------------------------------------------------
     def _remember(self) -> None:
         """What is typed waits when another set is looked at."""
-        self._unsaved[self._key] = _Form(self._name.text(), tuple(card.text for card in self._cards))
+        self._unsaved[self._key] = Form(self._name.text(), tuple(card.text for card in self._cards))
+        self._keeper.keep_soon()
         self._refresh()
+
+    def _take(self, forms: Forms) -> None:
+        """What was typed and not saved when the window closed."""
+        self._unsaved = forms | self._unsaved
+
+    def _forget(self) -> None:
+        self._unsaved.pop(self._key, None)
+        self._keeper.keep_soon()
 
     def _add_label(self) -> None:
         card = self._append(LabelText())
@@ -234,7 +250,7 @@ class LabelsDialog(QDialog):
         labels = self._checked_or_told()
         if labels is None:
             return
-        self._unsaved.pop(self._key, None)
+        self._forget()
         self._key = f"own:{labels.name}"
         self._sets.save(labels, old)
         self._open(self._key)
@@ -264,13 +280,13 @@ class LabelsDialog(QDialog):
                 name=name,
             )
         texts = [card.text for card in self._cards]
-        labels = [_label(text) for text in texts if text != LabelText()]
+        labels = [label_of(text) for text in texts if text != LabelText()]
         if len(labels) < 2:  # make_set speaks of commas
             raise UsageError(QT_TRANSLATE_NOOP("core", "At least two labels are needed."))
         return make_set(labels, name=name, title=name)
 
     def _delete_set(self) -> None:
-        self._unsaved.pop(self._key, None)
+        self._forget()
         self._sets.delete(self._key.removeprefix("own:"))
         self._open(self._sets.key)
 
@@ -360,23 +376,3 @@ class LabelsDialog(QDialog):
             button.setText(text)
             button.setAccessibleName(text.removesuffix("…"))
         self._refresh()
-
-
-def _form(labels: LabelSet) -> _Form:
-    texts = (
-        LabelText(
-            one.name,
-            one.description,
-            "\n".join(one.examples),
-            "\n".join(one.borderline),
-            ", ".join(one.also),
-        )
-        for one in labels.labels
-    )
-    return _Form(labels.title or labels.name, tuple(texts))
-
-
-def _label(text: LabelText) -> Label:
-    also = text.also.replace("，", ",").replace("、", ",").split(",")
-    examples, borderline = text.examples.splitlines(), text.borderline.splitlines()
-    return Label(text.name, text.description, tuple(examples), tuple(borderline), tuple(also))

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from llmdesk.tools.sentiment import Label, LabelSet, make_set, ready_sets
 from llmdesk.tools.sentiment.codebook import as_toml, read_codebook
 from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
+from llmdesk.ui.sentiment.label_forms import parse
 from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import HALF
@@ -159,7 +160,7 @@ def test_a_changed_ready_set_becomes_a_set_of_ones_own(
     [
         ("", ("a", "b"), "Give the set a name first."),
         ("One", ("a", ""), "At least two labels are needed."),
-        ("Twice", ("a", "A"), "appears twice"),
+        ("Twice", ("a", "A"), "is there twice"),
         ("Unsure", ("unsure", "b"), "cannot be a label"),
     ],
 )
@@ -306,3 +307,23 @@ def test_a_file_that_is_no_codebook_is_told_in_the_dialog(
     dialog.load_codebook(book)
     desk.wait(lambda: "It has no [[labels]] in it." in dialog._problem.text())
     assert desk.tab.sets.current == before
+
+
+def test_what_is_typed_into_the_fields_and_not_saved_outlives_the_window(
+    qtbot: QtBot, dialog: LabelsDialog, services: Services, make_services: Callable[..., Services]
+) -> None:
+    press(dialog, "New set")
+    type_into(dialog, "Name of the set", "Moods")
+    qtbot.waitUntil(lambda: "Moods" in services.store.kept("sentiment.forms"))
+    again = make_desk(qtbot, make_services())
+    again.press("Edit labels")
+    other = next(iter(again.tab.findChildren(LabelsDialog)))
+    press(other, "New set")
+    assert line(other, "Name of the set").text() == "Moods"
+    other.close()
+    again.tab.shutdown()
+
+
+@pytest.mark.parametrize("kept", ["[", "7", '{"new": 3}', '{"new": {"name": "x", "labels": [{"odd": 1}]}}'])
+def test_kept_fields_that_make_no_sense_are_none(kept: str) -> None:
+    assert parse(kept) is None
