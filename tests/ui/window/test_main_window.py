@@ -91,7 +91,7 @@ def test_the_five_tabs_are_there_and_a_tool_is_built_when_it_is_first_looked_at(
     for index, button in ((1, "Summarize"), (2, "Analyze"), (3, "Write poem")):
         assert not [w for w in window.findChildren(QPushButton) if w.accessibleName() == button]
         bar.setCurrentIndex(index)
-        qtbot.waitUntil(partial(is_there, window, button))
+        qtbot.waitUntil(partial(is_there, window, button), timeout=30_000)
 
 
 def test_a_text_is_handed_from_tab_to_tab(window: MainWindow, qtbot: QtBot) -> None:
