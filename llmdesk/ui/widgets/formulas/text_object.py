@@ -98,13 +98,17 @@ class Formulas(QPyTextObject):
         cursor = QTextCursor(self._document)
         cursor.beginEditBlock()
         self._waiting, changed = 0, False
+        block = -1  # whose formulas are being put in, from its last one on
         for start, end, look in reversed(found):
             key: Key = (look.stringProperty(_TEX), look.boolProperty(_DISPLAY))
             drawing = self._desk.drawing(key)
             if drawing is None and self._desk.waits_for(key):
                 self._waiting += 1
                 continue
+            if block >= 0 and self._document.findBlock(start).blockNumber() != block:
+                fit_lines(cursor, self)
             cursor.setPosition(start)
+            block = cursor.blockNumber()
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             look.clearProperty(_TEX)
             changed = True
@@ -113,6 +117,8 @@ class Formulas(QPyTextObject):
                 continue
             cursor.removeSelectedText()
             self._insert_drawing(cursor, drawing, look, key[1])
+        if block >= 0:
+            cursor.clearSelection()
             fit_lines(cursor, self)
         cursor.endEditBlock()
         return changed

@@ -230,4 +230,5 @@ def test_a_message_full_of_formulas_holds_nothing_up(
     qtbot.addWidget(view)
     begin = time.thread_time()
     view.set_source(source, True)
+    settle(qtbot, view)
     assert time.thread_time() - begin < 2.0
