@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
@@ -13,35 +13,26 @@ from llmdesk.engine.abilities import Ability
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.errors import AbilityMissing, EngineUnreachable
-from llmdesk.tools.tool import CHAT, SENTIMENT, Tool
+from llmdesk.tools.tool import CHECK, SENTIMENT
 from llmdesk.ui.services import Services
-from llmdesk.ui.tabs import TOOLS, Tab
+from llmdesk.ui.tabs import CHAT, TOOLS
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.window.ability_line import AbilityLine
 from llmdesk.ui.window.main_window import MainWindow
 from tests.fakes import FakeEngine
 
-SHOUT = Tab(
-    "shout",
-    "Shout",
-    "tests.ui.shout.room.tab",
-    "ShoutTab",
-    ("tests.ui.shout.tool",),
-    tool=Tool("Shout", frozenset({Ability.LABEL_SCORES})),
-)
 QWEN = ElsewhereRef("http://box:8000/v1", "Qwen")
 
 
 @pytest.fixture
 def engine() -> FakeEngine:
     engine = FakeEngine(elsewhere=True)
-    engine.abilities -= {Ability.LABEL_SCORES}
+    engine.abilities -= {Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}
     return engine
 
 
 @pytest.fixture
 def window(qtbot: QtBot, services: Services) -> MainWindow:
-    services.tools = (*TOOLS, SHOUT)
     window = MainWindow(services)
     qtbot.addWidget(window)
     window.show()
@@ -60,33 +51,38 @@ def test_the_foot_says_where_it_runs_and_nothing_of_threads(
     assert "threads" not in texts(window)
 
 
-def test_a_tab_whose_tool_lacks_something_says_so_and_the_others_do_not(
+def test_over_a_tab_whose_tool_lacks_something_it_is_said(
     window: MainWindow, qtbot: QtBot, engine: FakeEngine
 ) -> None:
     line = window.findChild(AbilityLine)
     assert line is not None
-    engine.load(ModelSpec(QWEN))
-    qtbot.waitUntil(lambda: "box:8000" in texts(window))
     assert not line.isVisible()
-    bar = window.findChildren(QTabBar)[0]
-    bar.setCurrentIndex([bar.tabText(number) for number in range(bar.count())].index("Sentiment"))
-    assert line.isVisible()
-    said = (
-        "Sentiment needs what Qwen (box:8000) does not give: probabilities of labels. Choose another model."
-    )
-    assert said in texts(window)
+    engine.load(ModelSpec(QWEN))
+    qtbot.waitUntil(line.isVisible)
+    assert "Chat needs what Qwen (box:8000) does not give: exact counts of tokens." in texts(window)
     engine.unload()
     qtbot.waitUntil(lambda: not line.isVisible())
-    bar.setCurrentIndex(0)
+
+
+def test_it_is_said_of_the_tool_that_shows(services: Services, qtbot: QtBot, engine: FakeEngine) -> None:
+    line = AbilityLine(services.models)
+    qtbot.addWidget(line)
+    line.show_tool(CHECK)
+    engine.load(ModelSpec(QWEN))
+    qtbot.waitUntil(lambda: services.models.state.model is not None)
+    assert not line.isVisible()
+    line.show_tool(SENTIMENT)
+    assert line.isVisible()
+    line.show_tool(None)
     assert not line.isVisible()
 
 
 def test_every_tab_of_ours_says_what_its_tool_asks_of_a_model() -> None:
-    assert all(tab.tool is not None for tab in TOOLS)
+    assert all(tab.tool is not None for tab in (CHAT, *TOOLS))
 
 
 def test_a_job_of_that_tool_is_refused_and_others_are_not(services: Services, qapp: QApplication) -> None:
-    services.models.load_blocking(_context(), CHAT)
+    services.models.load_blocking(_context(), CHECK)
     with pytest.raises(AbilityMissing):
         services.models.load_blocking(_context(), SENTIMENT)
 
