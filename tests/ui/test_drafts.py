@@ -156,8 +156,8 @@ def test_what_was_kept_is_not_written_over_by_what_comes_before_it_was_read(
     corrections, sets = SentimentCorrections(later, tab), SentimentSets(later, tab)  # no thread reads yet
     corrections.correct(LABELS, "two", "negative")
     sets.save(LabelSet("second", "en", (Label("good", ""), Label("bad", "")), "second"))
-    corrections.flush()
-    sets.flush()
+    corrections._keeper.flush()
+    sets._keeper.flush()
     go.set()
     end(later)
     last = make_services()
@@ -261,7 +261,7 @@ def test_what_two_windows_add_to_one_list_is_put_together(
     qtbot.waitUntil(lambda: all(window._keeper.is_read for window in windows))
     for number, window in enumerate(windows):
         window.correct(LABELS, f"text {number}", "positive")
-        assert window.flush() is None
+        assert window._keeper.flush() is None
     later = make_services()
     corrections = SentimentCorrections(later, owner)
     qtbot.waitUntil(lambda: len(corrections.of(LABELS)) == 2)

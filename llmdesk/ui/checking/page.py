@@ -125,10 +125,6 @@ class CheckPage(QWidget):
     def focus_first(self) -> None:
         (self._result.view if self._text.shows_result else self._text.field).setFocus()
 
-    def flush(self) -> None:
-        """Write down what is typed; before the window goes."""
-        self._drafts.flush()
-
     def cancel(self) -> None:
         """Stop a check. The text is back at once, whatever the work still needs to end."""
         self._job.cancel()

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from llmdesk.errors import UserError
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 
@@ -52,10 +51,6 @@ class SentimentCorrections(QObject):
                 del known[next(iter(known))]
         self.changed.emit()
         self._keeper.keep_soon()
-
-    def flush(self) -> UserError | None:
-        """Write down what is not yet; before the window goes."""
-        return self._keeper.flush()
 
     def _state(self) -> _Known:
         return {key: dict(known) for key, known in self._known.items()}

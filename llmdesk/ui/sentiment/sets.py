@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from llmdesk.errors import UserError
 from llmdesk.tools.kept import write
 from llmdesk.tools.sentiment import LabelSet, ready_sets
 from llmdesk.tools.sentiment.runs import labels_from
@@ -110,10 +109,6 @@ class SentimentSets(QObject):
         self._kept = kept
         self.changed.emit()
         self._keeper.keep_soon()
-
-    def flush(self) -> UserError | None:
-        """Write down what is not yet; before the window goes."""
-        return self._keeper.flush()
 
     # -- reading ----------------------------------------------------------------------------------------
     def _take(self, kept: Kept) -> None:

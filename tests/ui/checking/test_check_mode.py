@@ -301,7 +301,7 @@ def test_what_was_typed_and_opened_is_there_in_the_next_window(
     source_of(page).insertPlainText("A source that I typed.")
     page.add_files(files[:1])
     until(qtbot, lambda: source_of(page).toPlainText() == POOL)
-    page.flush()
+    page._drafts.flush()
     other = make_page(qtbot, services)
     until(qtbot, lambda: text_of(other).toPlainText() == "My summary 🚢.")
     assert source_of(other).toPlainText() == "A source that I typed."

@@ -87,7 +87,7 @@ def test_a_summary_that_is_handed_over_puts_aside_what_was_here_when_the_window_
 ) -> None:
     text_of(page).insertPlainText("What I typed.")
     source_of(page).insertPlainText("Its source.")
-    page.flush()
+    page._drafts.flush()
     tab = make_tab(qtbot, services)
     tab.take_text(POOL)
     tab.show_summary(handmade(POOL, ("The pool opens on 3 June.", (POOL[:25],), True)), from_text(POOL))
@@ -105,7 +105,7 @@ def test_what_is_typed_before_the_draft_is_read_does_not_replace_it(
     page: CheckPage, qtbot: QtBot, services: Services
 ) -> None:
     text_of(page).insertPlainText("What I typed.")
-    page.flush()
+    page._drafts.flush()
     other = make_page(qtbot, services)
     text_of(other).insertPlainText("Quicker than the disk.")
     until(qtbot, lambda: bool(services.notify.notices))
@@ -175,7 +175,7 @@ def test_a_long_paste_lets_what_was_typed_wait_below_it(
     text_of(page).long_pasted.emit(LONG)
     until(qtbot, lambda: text_of(page).isReadOnly())
     assert "put aside" in services.notify.notices[-1].text
-    page.flush()
+    page._drafts.flush()
     other = make_page(qtbot, services)
     until(qtbot, lambda: text_of(other).isReadOnly())
     for each in (page, other):
@@ -250,7 +250,7 @@ def test_a_text_that_is_gone_is_never_judged_as_an_empty_one(
     until(qtbot, lambda: services.notify.notices[-1].id > told)
     assert "cannot be read" in str(services.notify.notices[-1].error)
     assert len(services.store.runs("check")) == 1
-    other.flush()
+    other._drafts.flush()
     assert json.loads(services.store.kept(DRAFT))["text"]["path"] == str(files[1])
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from llmdesk.errors import UserError
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
@@ -78,10 +77,6 @@ class Samples(QObject):
         self._known[_key(past)] = sample
         self.changed.emit()
         self._keeper.keep_soon()
-
-    def flush(self) -> UserError | None:
-        """Write down what is not yet; before the window goes."""
-        return self._keeper.flush()
 
     def _take(self, known: Mapping[_Key, Sample]) -> None:
         """Those of this window count where both have labelled a row."""

@@ -15,7 +15,8 @@ from llmdesk.tools.sentiment import Analyzer, LabelSet, Metrics
 from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.widgets.job import Job
 
 ENOUGH = 20
 WAIT_MS = 800
@@ -31,7 +32,7 @@ class SentimentMeasure(QObject):
         self._services, self._corrections = services, corrections
         self._labels: LabelSet | None = None
         self._biases: Mapping[str, object] = {}
-        self._task: Task[tuple[Analyzer, Metrics | None]] | None = None
+        self._job = Job(services, self)
         self._analyzer: Analyzer | None = None
         self._measured: tuple[tuple[str, str], ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
@@ -41,8 +42,7 @@ class SentimentMeasure(QObject):
     def begin(self, labels: LabelSet, biases: Mapping[str, object]) -> None:
         """Measure for a table with these labels from now on; what is known already is not measured.
         `biases` are those that the table was scored by."""
-        if self._task is not None:
-            self._task.cancel()
+        self._job.cancel()
         self._labels, self._analyzer, self._biases = labels, None, biases
         self._measured = self._corrections.of(labels.names)
 
@@ -57,40 +57,20 @@ class SentimentMeasure(QObject):
 
     def _start(self) -> None:
         labels = self._labels
-        if labels is None or self._task is not None:
+        if labels is None or self._job.running:
             return
         known = self._corrections.of(labels.names)
         if len(known) < ENOUGH or known == self._measured:
             return
-        task = self._services.tasks.start(
-            partial(_measure, self._services, labels, known, self._analyzer, self._biases),
-            owner=self,
-            on_done=lambda outcome: self._on_done(labels, known, outcome),
-            on_error=self._on_error,
-            on_cancelled=self._on_end,
-        )
-        self._task = task
 
-    def _on_done(
-        self,
-        labels: LabelSet,
-        known: tuple[tuple[str, str], ...],
-        outcome: tuple[Analyzer, Metrics | None],
-    ) -> None:
-        if labels is self._labels:
+        def done(outcome: tuple[Analyzer, Metrics | None]) -> None:
             self._analyzer, metrics = outcome
             self._measured = known
             self.measured.emit(metrics)
-        self._on_end()
+            self._on_changed()  # what changed meanwhile is measured next
 
-    def _on_error(self, error: Exception) -> None:
-        self._services.notify.show_error(error)
-        self._task = None
-
-    def _on_end(self) -> None:
-        """What changed meanwhile is measured next."""
-        self._task = None
-        self._on_changed()
+        work = partial(_measure, self._services, labels, known, self._analyzer, self._biases)
+        self._job.start(work, done)
 
 
 def _measure(

@@ -91,7 +91,7 @@ def test_what_was_labelled_is_there_again_and_more_rows_are_added_to_it(
     desk.choose("Rows to label", "30 ")
     label(desk, page, 3)
     desk.wait(lambda: page.found.labelled == 3)
-    page.samples.flush()
+    page.samples._keeper.flush()
     again = make_desk(qtbot, make_services())
     again.score_table(tmp_path / "reviews.csv")
     again.shown(1)
@@ -126,7 +126,7 @@ def test_labels_given_before_are_read_before_a_row_is_offered(
     page = open_page(desk, tmp_path)
     label(desk, page, 2)
     desk.wait(lambda: page.found.labelled == 2)
-    page.samples.flush()
+    page.samples._keeper.flush()
     past = page._past
     assert past is not None
     early = Samples(make_services(), page)
