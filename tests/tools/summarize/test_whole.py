@@ -328,7 +328,7 @@ def test_what_the_model_reads_just_now_is_told_until_it_writes() -> None:
     engine = reader()
     engine.readings = [(512, 1400), (1024, 1400)]
     seen: list[SummaryProgress] = []
-    summarize(document("en_harbour"), SummaryOptions(), engine, seen.append)
+    summarize(document("en_harbour"), SummaryOptions(style="facts"), engine, seen.append)
     readings = [progress.reading for progress in seen]
     assert (1024, 1400) in readings
     assert readings[-1] is None  # it is over

@@ -15,8 +15,8 @@ from llmdesk.tools.evidence.terms import similarity, words
 from llmdesk.tools.summarize.rank import SAME, Point
 
 _PICKED = 0.35
-_REPEATS, _CROWDED = 0.8, 0.15
-_FULL, _MOST_FULL = 0.15, 1.5  # for a sentence of usual length, and up to so many of them
+_REPEATS, _CROWDED = 0.5, 0.35
+_FULL, _MOST_FULL = 0.2, 1.5  # for a sentence of usual length, and up to so many of them
 _HANGS = 0.4
 _UNDER, _OVER = 0.93, 1.12
 
@@ -34,7 +34,7 @@ def choose(
     if not points:
         return []
     start, end = min(p.start for p in points), max(p.end for p in points)
-    parts = max(1, round(target / (usual * 1.5)))
+    parts = max(1, round(target / usual))
     part = [min(parts - 1, int(parts * (p.start - start) / max(1, end - start))) for p in points]
     lengths = [words(p.text) for p in points]
     chosen: list[int] = []
