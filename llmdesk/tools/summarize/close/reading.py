@@ -46,7 +46,11 @@ class CloseReading(Reading):
     def read(self) -> None:
         """Read every part, as often as there are to be drafts: what is picked in one of them may stand."""
         super().read()
-        numbers = [number for number in range(len(self._plan.chunks)) if number not in self._fallbacks]
+        if any(self._own(number) for number in range(len(self._plan.chunks))):
+            for number in [number for number in self._fallbacks if not self._own(number)]:
+                self._read[number] = []  # a title, a list of who was there: nothing to sum up
+                self._fallbacks.discard(number)
+        numbers = [number for number in range(len(self._plan.chunks)) if self._own(number)]
         for draft in range(1, self._asking.options.drafts):
             for number, points in self._ask(numbers, self._plan.points, _DRAFT + draft):
                 self._read[number] = _best_of_both(self._read[number], points)
