@@ -145,7 +145,8 @@ class SummaryProgressView(QWidget):
         done, total = progress.reading
         locale = QLocale()
         places = {"done": locale.toString(done), "total": locale.toString(total)}
-        return f"{words} · {fill(self.tr('Reading {done} of {total} tokens'), places)}"
+        reading = fill(self.tr("Reading {done} of {total} tokens"), places)
+        return f"{words} · {reading}"
 
     def _stage_alone(self, progress: SummaryProgress) -> str:
         locale = QLocale()
