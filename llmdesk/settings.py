@@ -216,9 +216,9 @@ def _from_document(document: dict[str, object], path: Path) -> tuple[Settings, U
     if not refused:
         return settings, None
     notice = SettingsError(
-        QT_TRANSLATE_NOOP("core", "Some settings made no sense."),
-        QT_TRANSLATE_NOOP("core", "In {path}: {names}. Their defaults are used; all others are kept."),
-        QT_TRANSLATE_NOOP("core", "Set them again in the settings."),
+        QT_TRANSLATE_NOOP("core", "Some settings were invalid."),
+        QT_TRANSLATE_NOOP("core", "In {path}: {names}. Defaults are used for these; all others are kept."),
+        QT_TRANSLATE_NOOP("core", "You can set them again in the settings."),
         path=path,
         names=Listing(tuple(refused)),
     )
@@ -231,7 +231,7 @@ def _put_aside(path: Path, reason: str | Phrase) -> UserError:
     except OSError:
         return _not_read(path, reason)
     return SettingsError(
-        QT_TRANSLATE_NOOP("core", "The settings were damaged; the defaults are used."),
+        QT_TRANSLATE_NOOP("core", "The settings file was damaged. Defaults are used."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
         QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
         path=path,
@@ -242,7 +242,7 @@ def _put_aside(path: Path, reason: str | Phrase) -> UserError:
 
 def _not_read(path: Path, reason: str | Phrase) -> UserError:
     return SettingsError(
-        QT_TRANSLATE_NOOP("core", "The settings could not be read; the defaults are used."),
+        QT_TRANSLATE_NOOP("core", "The settings could not be read. Defaults are used."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
         QT_TRANSLATE_NOOP("core", "Check that you may read the file, then start llmdesk again."),
         path=path,

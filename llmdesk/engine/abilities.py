@@ -35,12 +35,12 @@ Abilities = frozenset[Ability]
 
 # What the model gives.
 IN_WORDS: Mapping[Ability, str] = {
-    Ability.CHAT: QT_TRANSLATE_NOOP("core", "answers to messages"),
-    Ability.RAW_PROMPT: QT_TRANSLATE_NOOP("core", "continuations of a text"),
-    Ability.GRAMMAR: QT_TRANSLATE_NOOP("core", "text in a given form"),
-    Ability.LABEL_SCORES: QT_TRANSLATE_NOOP("core", "probabilities of labels"),
-    Ability.LIKELIHOOD: QT_TRANSLATE_NOOP("core", "likelihood of a text"),
-    Ability.TOKEN_COUNTS: QT_TRANSLATE_NOOP("core", "exact counts of tokens"),
-    Ability.EMBEDDINGS: QT_TRANSLATE_NOOP("core", "embeddings"),
-    Ability.IMAGES: QT_TRANSLATE_NOOP("core", "answers about images"),
+    Ability.CHAT: QT_TRANSLATE_NOOP("core", "answering messages"),
+    Ability.RAW_PROMPT: QT_TRANSLATE_NOOP("core", "continuing a text"),
+    Ability.GRAMMAR: QT_TRANSLATE_NOOP("core", "writing text in a given form"),
+    Ability.LABEL_SCORES: QT_TRANSLATE_NOOP("core", "giving label probabilities"),
+    Ability.LIKELIHOOD: QT_TRANSLATE_NOOP("core", "measuring the likelihood of a text"),
+    Ability.TOKEN_COUNTS: QT_TRANSLATE_NOOP("core", "counting tokens exactly"),
+    Ability.EMBEDDINGS: QT_TRANSLATE_NOOP("core", "computing embeddings"),
+    Ability.IMAGES: QT_TRANSLATE_NOOP("core", "answering questions about images"),
 }

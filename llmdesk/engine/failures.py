@@ -40,7 +40,7 @@ def elsewhere(ref: ElsewhereRef) -> EngineUnreachable:
     return EngineUnreachable(
         QT_TRANSLATE_NOOP("core", "This model cannot be used: it is not on this computer."),
         QT_TRANSLATE_NOOP("core", "{model} runs elsewhere, and this llmdesk has no engine for that."),
-        QT_TRANSLATE_NOOP("core", "Choose a model of this computer."),
+        QT_TRANSLATE_NOOP("core", "Choose a model on this computer."),
         model=shown(ref.display_name),
     )
 
@@ -48,23 +48,25 @@ def elsewhere(ref: ElsewhereRef) -> EngineUnreachable:
 def crashed(end: Exit) -> EngineCrashed:
     """While it worked. The title says "engine": a person who reads it must know what stopped."""
     title = QT_TRANSLATE_NOOP("core", "The engine stopped unexpectedly.")
-    hint = QT_TRANSLATE_NOOP("core", "What was written so far is kept. Ask again: the engine starts anew.")
+    hint = QT_TRANSLATE_NOOP(
+        "core", "The text written so far is kept. Try again: the engine restarts by itself."
+    )
     if end.rendering:
         return EngineCrashed(
-            QT_TRANSLATE_NOOP("core", "The engine was stopped: the model's chat template did not end."),
-            QT_TRANSLATE_NOOP("core", "It ran for more than 2 seconds, or took too much memory."),
+            QT_TRANSLATE_NOOP(
+                "core", "The engine was stopped because the model's chat template never finished."
+            ),
+            QT_TRANSLATE_NOOP("core", "It ran for more than 2 seconds or used too much memory."),
             QT_TRANSLATE_NOOP("core", "Use another model."),
             exit=end.name,
             reason=end.reason,
         )
     if end.name == "SIGKILL" and not end.reason:
-        detail = QT_TRANSLATE_NOOP(
-            "core", "It was ended from outside (SIGKILL); often because memory ran out."
-        )
+        detail = QT_TRANSLATE_NOOP("core", "The system ended it (SIGKILL), often because memory ran out.")
     elif end.reason:
-        detail = QT_TRANSLATE_NOOP("core", "It ended with {exit}: {reason}")
+        detail = QT_TRANSLATE_NOOP("core", "It exited with {exit}: {reason}")
     else:
-        detail = QT_TRANSLATE_NOOP("core", "It ended with {exit}.")
+        detail = QT_TRANSLATE_NOOP("core", "It exited with {exit}.")
     return EngineCrashed(title, detail, hint, exit=end.name, reason=end.reason)
 
 
@@ -72,12 +74,12 @@ def load_failed(end: Exit) -> UserError:
     """While it loaded. The same load is never tried again by itself."""
     if end.name == "SIGKILL" and not end.reason:
         detail = QT_TRANSLATE_NOOP(
-            "core", "The engine was ended from outside while loading; often because memory ran out."
+            "core", "The system ended the engine while it was loading, often because memory ran out."
         )
     elif end.reason:
-        detail = QT_TRANSLATE_NOOP("core", "The engine ended while loading, with {exit}: {reason}")
+        detail = QT_TRANSLATE_NOOP("core", "The engine exited while loading with {exit}: {reason}")
     else:
-        detail = QT_TRANSLATE_NOOP("core", "The engine ended while loading, with {exit}.")
+        detail = QT_TRANSLATE_NOOP("core", "The engine exited while loading with {exit}.")
     return ModelLoadError(
         QT_TRANSLATE_NOOP("core", "The model could not be loaded."),
         detail,
@@ -90,15 +92,15 @@ def load_failed(end: Exit) -> UserError:
 _UNSUITED = QT_TRANSLATE_NOOP("core", "This build of llama.cpp does not suit this processor.")
 _OTHER_BUILD = QT_TRANSLATE_NOOP(
     "core",
-    "Install llmdesk's package for your system, or build llama.cpp anew: README has the command. Then start "
-    "llmdesk again.",
+    "Install llmdesk's package for your system, or rebuild llama.cpp (the "
+    "README has the command). Then start llmdesk again.",
 )
 
 
 def nothing_suits(tried: Sequence[str]) -> UnsuitedBuild:
     """No code of this build computes right here. `tried`: each way and what came of it, for a report."""
     if not tried:
-        detail = QT_TRANSLATE_NOOP("core", "It holds no code that this processor ({processor}) could run.")
+        detail = QT_TRANSLATE_NOOP("core", "It contains no code that this processor ({processor}) can run.")
     else:
         detail = QT_TRANSLATE_NOOP("core", "All of its code was tested on {processor}, and failed: {tried}")
     return UnsuitedBuild(
@@ -110,8 +112,8 @@ def unsuited_at_work(end: Exit) -> UnsuitedBuild:
     """An answer was under way when the processor refused the code; the next one is computed otherwise."""
     return UnsuitedBuild(
         _UNSUITED,
-        QT_TRANSLATE_NOOP("core", "It ended with {exit}."),
-        QT_TRANSLATE_NOOP("core", "Ask again: other code is taken from now on."),
+        QT_TRANSLATE_NOOP("core", "It exited with {exit}."),
+        QT_TRANSLATE_NOOP("core", "Try again: llmdesk uses other code from now on."),
         exit=end.name,
     )
 

@@ -19,7 +19,7 @@ _ERROR, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN = 1, 5, 6,
 _PERM, _TOOBIG, _CONSTRAINT, _AUTH, _NOTADB = 3, 18, 19, 23, 26
 _FOREIGN_KEY, _CORRUPT_INDEX = 787, 267
 
-NOT_SAVED = QT_TRANSLATE_NOOP("core", "The conversations could not be saved.")
+NOT_SAVED = QT_TRANSLATE_NOOP("core", "The chats could not be saved.")
 _SENTENCES: dict[int, tuple[str, str]] = {
     _FULL: (
         QT_TRANSLATE_NOOP("core", "The disk is full: {path} could not grow."),
@@ -94,22 +94,22 @@ def needs_writing(error: sqlite3.Error) -> bool:
 
 def gone() -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "This is no longer there."),
-        QT_TRANSLATE_NOOP("core", "The conversation or the result was deleted."),
+        QT_TRANSLATE_NOOP("core", "This no longer exists."),
+        QT_TRANSLATE_NOOP("core", "The chat or the result was deleted."),
         QT_TRANSLATE_NOOP("core", "Copy your text and start a new chat with it."),
     )
 
 
 def closed() -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The conversations are closed."),
+        QT_TRANSLATE_NOOP("core", "The chats are closed."),
         QT_TRANSLATE_NOOP("core", "llmdesk is shutting down."),
     )
 
 
 def not_opened(path: Path, error: OSError) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The conversations could not be opened."),
+        QT_TRANSLATE_NOOP("core", "The chats could not be opened."),
         *_SENTENCES[_CANTOPEN],
         path=path,
         reason=error.strerror or error,
@@ -118,13 +118,13 @@ def not_opened(path: Path, error: OSError) -> StoreError:
 
 def read_only(path: Path) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The conversations could not be opened."), *_SENTENCES[_READONLY], path=path
+        QT_TRANSLATE_NOOP("core", "The chats could not be opened."), *_SENTENCES[_READONLY], path=path
     )
 
 
 def newer(path: Path, found: int, known: int) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The conversations were saved by a newer llmdesk."),
+        QT_TRANSLATE_NOOP("core", "The chats were saved by a newer version of llmdesk."),
         QT_TRANSLATE_NOOP(
             "core", "{path} has version {found}; this llmdesk knows {known}. It was not touched."
         ),
@@ -137,7 +137,7 @@ def newer(path: Path, found: int, known: int) -> StoreError:
 
 def foreign(path: Path) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The conversations could not be opened."),
+        QT_TRANSLATE_NOOP("core", "The chats could not be opened."),
         QT_TRANSLATE_NOOP("core", "{path} is a database of another program. It was not touched."),
         QT_TRANSLATE_NOOP("core", "Move that file away, or choose another data folder."),
         path=path,
@@ -146,15 +146,15 @@ def foreign(path: Path) -> StoreError:
 
 def in_use(path: Path) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The conversations are in use."),
-        QT_TRANSLATE_NOOP("core", "{path} has to be repaired or updated, and another llmdesk is using it."),
+        QT_TRANSLATE_NOOP("core", "The chats are in use."),
+        QT_TRANSLATE_NOOP("core", "{path} must be repaired or updated, but another llmdesk is using it."),
         QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
         path=path,
     )
 
 
 def damaged(aside: Path, backup: Backup | None, problem: str) -> StoreError:
-    title = QT_TRANSLATE_NOOP("core", "The conversations were damaged.")
+    title = QT_TRANSLATE_NOOP("core", "The file with your chats was damaged.")
     if backup is None:
         return StoreError(
             title,
@@ -166,7 +166,7 @@ def damaged(aside: Path, backup: Backup | None, problem: str) -> StoreError:
     return StoreError(
         title,
         QT_TRANSLATE_NOOP(
-            "core", "The backup of {date} is used now; what came after it is missing. Reason: {problem}."
+            "core", "The backup of {date} is now in use; anything newer is missing. Reason: {problem}."
         ),
         QT_TRANSLATE_NOOP("core", "The damaged file is kept as {damaged}."),
         damaged=aside,
@@ -188,7 +188,7 @@ def bad_backup(backup: Path, problem: str | Phrase) -> StoreError:
 
 def no_daily_backup(folder: Path, error: Exception) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "The daily backup of the conversations could not be made."),
+        QT_TRANSLATE_NOOP("core", "The daily backup of the chats could not be made."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
         QT_TRANSLATE_NOOP("core", "Free some space, and check that the folder can be written."),
         path=folder,
@@ -198,7 +198,7 @@ def no_daily_backup(folder: Path, error: Exception) -> StoreError:
 
 def copy_not_deleted(error: OSError) -> StoreError:
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "A copy of the conversations could not be deleted."),
+        QT_TRANSLATE_NOOP("core", "A copy of the chats could not be deleted."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
         QT_TRANSLATE_NOOP("core", "Delete the file yourself, or try again."),
         path=error.filename,
@@ -209,10 +209,10 @@ def copy_not_deleted(error: OSError) -> StoreError:
 def not_erased(folder: Path, error: OSError | sqlite3.Error) -> StoreError:
     reason = error.strerror if isinstance(error, OSError) else None
     return StoreError(
-        QT_TRANSLATE_NOOP("core", "What was deleted still stands in a backup."),
+        QT_TRANSLATE_NOOP("core", "Deleted data is still in a backup."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
         QT_TRANSLATE_NOOP(
-            "core", "It is tried again. If the message comes back, delete that backup yourself."
+            "core", "llmdesk will try again. If this message returns, delete that backup yourself."
         ),
         path=(error.filename if isinstance(error, OSError) else None) or folder,
         reason=reason or str(error),

@@ -28,7 +28,7 @@ class Tool:
         if not missing:
             return None
         return AbilityMissing(
-            QT_TRANSLATE_NOOP("core", "{tool} needs what {model} does not give: {abilities}."),
+            QT_TRANSLATE_NOOP("core", "{tool} needs something that {model} cannot do: {abilities}."),
             hint=QT_TRANSLATE_NOOP("core", "Choose another model."),
             tool=Phrase(self.title),
             model=shown(model.name),

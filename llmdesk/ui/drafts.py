@@ -198,13 +198,17 @@ class Keeper(QObject, Generic[D]):
             self._plan()
             return None
         problem = KeptElsewhere(
-            QT_TRANSLATE_NOOP("core", "Another window of llmdesk has changed this text, too."),
-            QT_TRANSLATE_NOOP("core", "That one is kept. What stands in this window is not, so far."),
-            QT_TRANSLATE_NOOP("core", "Copy what you need from one to the other, or keep this one instead."),
+            QT_TRANSLATE_NOOP("core", "Another llmdesk window has also changed this text."),
+            QT_TRANSLATE_NOOP(
+                "core", "The version from that window is saved; the text in this window is not."
+            ),
+            QT_TRANSLATE_NOOP(
+                "core", "Copy what you need from one window to the other, or keep this version instead."
+            ),
         )
         if ask:
             self._elsewhere = found
-            self._drafts.notify.show_error(problem, (self.tr("Keep this one"), self._keep_mine))
+            self._drafts.notify.show_error(problem, (self.tr("Keep this version"), self._keep_mine))
         return problem
 
     def _keep_mine(self) -> None:

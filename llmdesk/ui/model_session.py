@@ -300,7 +300,7 @@ class ModelSession(QObject):
                 EngineCrashed(
                     QT_TRANSLATE_NOOP("core", "The engine stopped unexpectedly."),
                     QT_TRANSLATE_NOOP("core", "Nothing you wrote is lost."),
-                    QT_TRANSLATE_NOOP("core", "It starts again with the next answer."),
+                    QT_TRANSLATE_NOOP("core", "It restarts with the next answer."),
                 )
             )
 
@@ -325,7 +325,7 @@ class ModelSession(QObject):
         local = loaded.local if loaded is not None else None
         uses_gpu = local is not None and local.gpu_layers > 0
         if settings.device != "cpu" and (uses_gpu or isinstance(error, ModelLoadError)):
-            return self.tr("Try on the CPU only"), lambda: self._try_with(device="cpu")
+            return self.tr("Try with the CPU only"), lambda: self._try_with(device="cpu")
         return None
 
     def _try_with(self, **changes: object) -> None:

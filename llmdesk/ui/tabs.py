@@ -62,7 +62,7 @@ TOOLS = (
         "SentimentTab",
         ("llmdesk.tools.sentiment", "llmdesk.tools.tables"),
         offer=QT_TRANSLATE_NOOP("Tabs", "Sentiment"),
-        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Find out how it sounds"),
+        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Analyze sentiment"),
         tool=tool.SENTIMENT,
     ),
     Tab(
@@ -71,7 +71,7 @@ TOOLS = (
         "llmdesk.ui.poetry.tab",
         "PoetryTab",
         ("llmdesk.tools.poetry",),
-        offer=QT_TRANSLATE_NOOP("Tabs", "As a poem"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Make a poem"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),
         tool=tool.POETRY,
     ),

@@ -63,15 +63,15 @@
         <translation>判断正确的比例</translation>
     </message>
     <message>
-        <source>The right labels of {count} rows are known: how far the confidence can be trusted is being measured.</source>
+        <source>The correct labels of {count} rows are known. Measuring how far the confidence can be trusted…</source>
         <translation>已知 {count} 行的正确标签，正在测量置信度有多可靠。</translation>
     </message>
     <message>
-        <source>A third chart shows how far the confidence can be trusted, once the right labels of 20 rows are known: correct or confirm rows with the keys 1 to 9, or choose a column with known labels.</source>
+        <source>Once the correct labels of 20 rows are known, a third chart shows how far the confidence can be trusted. Correct or confirm rows with the keys 1 to 9, or choose a column with known labels.</source>
         <translation>知道 20 行的正确标签后，会出现第三张图，显示置信度有多可信：用数字键 1 到 9 更正或确认各行，或选择一个含已知标签的列。</translation>
     </message>
     <message>
-        <source>Dots on the line: of the rows with 80% confidence, 80% are right. {count} rows with known labels: {accuracy} right, calibration error {ece}.</source>
+        <source>Dots on the line mean that of the rows with 80% confidence, 80% are right. {count} rows with known labels: {accuracy} right, calibration error {ece}.</source>
         <translation>圆点落在线上，表示置信度为 80% 的行中有 80% 判断正确。已知标签的 {count} 行：{accuracy} 正确，校准误差 {ece}。</translation>
     </message>
     <message>
@@ -84,14 +84,127 @@
     </message>
 </context>
 <context>
+    <name>ChatChoice</name>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+</context>
+<context>
+    <name>ChatExport</name>
+    <message>
+        <source>chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>llmdesk chats</source>
+        <translation>llmdesk 对话</translation>
+    </message>
+    <message>
+        <source>Export chats</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Export (*{suffix})</source>
+        <translation>导出 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>An export or import is already running. Try again when it has finished.</source>
+        <translation>正在导出或导入。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>the export of chats</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Exporting: {done} of {total} chats</source>
+        <translation>正在导出：{done} / {total} 个对话</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Word (*.docx)</source>
+        <translation>Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>JSON: everything (*.json)</source>
+        <translation>JSON：全部内容 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>ChatImport</name>
+    <message>
+        <source>Exported chats (*.json *.jsonl *.zip)</source>
+        <translation>导出的对话 (*.json *.jsonl *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Import a folder of chats</source>
+        <translation>导入对话文件夹</translation>
+    </message>
+    <message>
+        <source>An export is running. Try the import again when it has finished.</source>
+        <translation>正在导出对话。请在导出完成后再导入。</translation>
+    </message>
+    <message>
+        <source>the import of chats</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Import the complete chats ({count})</source>
+        <translation>导入完整的对话（{count}）</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Import stopped. Imported chats are kept; import the same file again to get the rest.</source>
+        <translation>导入已停止。已导入的内容会保留；再次导入同一文件即可继续。</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Instructions</source>
-        <translation>指令</translation>
+        <translation>系统提示词</translation>
     </message>
     <message>
         <source>Sent to the model at the start of every chat, but not shown there: who it is, how it should answer, what it should know.</source>
-        <translation>每次聊天开头都会附上、但不显示的内容：模型的身份、回答方式、需要知道的事。</translation>
+        <translation>每次对话开头都会附上、但不显示的内容：模型的身份、回答方式、需要知道的事。</translation>
     </message>
     <message>
         <source>For example: Keep answers short and use plain words.</source>
@@ -122,6 +235,26 @@
         <translation>直到模型自己结束</translation>
     </message>
     <message>
+        <source>Long chats</source>
+        <translation>长对话</translation>
+    </message>
+    <message>
+        <source>What is hidden from the model when a chat does not fit in its context. Nothing is deleted.</source>
+        <translation>对话超出上下文时，模型不再看到的内容。不会删除任何消息。</translation>
+    </message>
+    <message>
+        <source>The oldest messages</source>
+        <translation>最早的消息</translation>
+    </message>
+    <message>
+        <source>Everything between the first and the latest messages</source>
+        <translation>开头与最新之间的消息</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>每次询问</translation>
+    </message>
+    <message>
         <source>That is {count} characters; the limit is {most}. This text is not saved.</source>
         <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
     </message>
@@ -139,17 +272,21 @@
     </message>
     <message>
         <source> tokens</source>
-        <translation> 个词元</translation>
+        <translation> 个 token</translation>
     </message>
 </context>
 <context>
     <name>ChatTab</name>
     <message>
+        <source>Reading {done} of {total} tokens</source>
+        <translation>正在阅读：已读 {done}/{total} 个 token</translation>
+    </message>
+    <message>
         <source>Loading the model… {percent} %</source>
         <translation>正在加载模型… {percent} %</translation>
     </message>
     <message>
-        <source>The conversation was deleted. In five minutes it is erased for good.</source>
+        <source>Chat deleted. It will be erased permanently in five minutes.</source>
         <translation>对话已删除，五分钟后将彻底抹除。</translation>
     </message>
 </context>
@@ -168,19 +305,15 @@
         <translation>文档 ({patterns});;所有文件 (*)</translation>
     </message>
     <message>
-        <source>One text is checked at a time: “{name}” was opened.</source>
-        <translation>一次只核对一个文本：已打开“{name}”。</translation>
-    </message>
-    <message>
-        <source>Something is still under way: wait for it, or cancel it.</source>
-        <translation>还有任务正在进行：请等待或取消。</translation>
-    </message>
-    <message>
         <source>Checking a text</source>
         <translation>正在核对文本</translation>
     </message>
     <message>
-        <source>The verdicts are in the clipboard.</source>
+        <source>Only one text can be checked at a time, so only “{name}” was opened.</source>
+        <translation>一次只核对一个文本：已打开“{name}”。</translation>
+    </message>
+    <message>
+        <source>Verdicts copied to the clipboard.</source>
         <translation>核对结果已复制到剪贴板。</translation>
     </message>
     <message>
@@ -212,19 +345,19 @@
         <translation>已保存为 {file}。</translation>
     </message>
     <message>
-        <source>The texts that were here were put aside.</source>
+        <source>The previous texts were set aside.</source>
         <translation>原来的文本已收起。</translation>
     </message>
     <message>
-        <source>The source was removed.</source>
+        <source>Source removed.</source>
         <translation>来源已移除。</translation>
     </message>
     <message>
-        <source>Ask the model, too</source>
+        <source>Also ask the model</source>
         <translation>同时询问模型</translation>
     </message>
     <message>
-        <source>The model is asked what the texts mean. Without it, the program compares their words only.</source>
+        <source>The model judges what the texts mean. Without it, llmdesk compares the words only.</source>
         <translation>让模型判断文字的含义。不询问模型时，程序只比较字词。</translation>
     </message>
 </context>
@@ -250,7 +383,7 @@
 <context>
     <name>CheckResult</name>
     <message>
-        <source>The arrow keys go from sentence to sentence and show why each has its verdict.</source>
+        <source>Use the arrow keys to go from sentence to sentence and see the reason for each verdict.</source>
         <translation>用方向键逐句移动，并查看每句判定的理由。</translation>
     </message>
     <message>
@@ -298,7 +431,7 @@
         <translation>只看存疑</translation>
     </message>
     <message>
-        <source>Click a sentence to see why it has its verdict.</source>
+        <source>Click a sentence to see the reason for its verdict.</source>
         <translation>点击一句，查看判定的理由。</translation>
     </message>
 </context>
@@ -333,24 +466,24 @@
         <translation>来源的文字</translation>
     </message>
     <message>
-        <source>Paste the source here, open one or several files, or drop them on this side.</source>
+        <source>Paste the source here, open one or more files, or drop them on this side.</source>
         <translation>在这里粘贴来源，也可以打开一个或多个文件，或把文件拖到这一侧。</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB; you can choose several</source>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次选多个</translation>
+    </message>
+    <message>
+        <source>Add another source to paste or type</source>
+        <translation>再粘贴或输入一个来源</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <source>Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time</source>
-        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次选多个</translation>
-    </message>
-    <message>
         <source>Add a text</source>
         <translation>添加文本</translation>
-    </message>
-    <message>
-        <source>Another source to paste or type</source>
-        <translation>再粘贴或输入一个来源</translation>
     </message>
     <message>
         <source>Open sources</source>
@@ -388,24 +521,20 @@
         <translation>要核对的文本</translation>
     </message>
     <message>
-        <source>Paste or type a summary here, or any text that says what its sources say.</source>
+        <source>Paste or type a summary here, or any text that makes claims about its sources.</source>
         <translation>在这里粘贴或输入摘要，或任何转述来源的文本。</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB</source>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Open the text to check</source>
         <translation>打开要核对的文本</translation>
-    </message>
-    <message>
-        <source>Text, Markdown, HTML, PDF, Word (docx) and epub</source>
-        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub</translation>
     </message>
     <message>
         <source>Close the document</source>
@@ -415,17 +544,16 @@
         <source>Stop the check</source>
         <translation>停止核对</translation>
     </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
-    </message>
 </context>
 <context>
-    <name>CodeView</name>
+    <name>CodeHead</name>
     <message>
         <source>Copy code</source>
         <translation>复制代码</translation>
     </message>
+</context>
+<context>
+    <name>CodeView</name>
     <message>
         <source>Code</source>
         <translation>代码</translation>
@@ -446,20 +574,20 @@
         <translation>发送</translation>
     </message>
     <message>
-        <source>Enter sends, Shift+Enter begins a new line</source>
+        <source>Enter to send, Shift+Enter for a new line</source>
         <translation>回车发送，Shift+回车换行</translation>
+    </message>
+    <message>
+        <source>Stop generating (Esc)</source>
+        <translation>停止回答（Esc）</translation>
+    </message>
+    <message>
+        <source>Editing an earlier message. The original version is kept.</source>
+        <translation>正在编辑之前的消息，旧版本会保留。</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>Stop the answer (Esc)</source>
-        <translation>停止回答（Esc）</translation>
-    </message>
-    <message>
-        <source>Editing an earlier message. The old version is kept.</source>
-        <translation>正在编辑之前的消息，旧版本会保留。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -482,41 +610,14 @@
     </message>
 </context>
 <context>
-    <name>ConversationFile</name>
-    <message>
-        <source>chat</source>
-        <translation>聊天</translation>
-    </message>
-    <message>
-        <source>Save the chat</source>
-        <translation>保存聊天</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>你</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>Saved as {file}.</source>
-        <translation>已保存为 {file}。</translation>
-    </message>
-</context>
-<context>
     <name>ConversationList</name>
     <message>
         <source>Rename</source>
         <translation>重命名</translation>
     </message>
     <message>
-        <source>Save as…</source>
-        <translation>另存为…</translation>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -531,12 +632,32 @@
         <translation>新对话（Ctrl+N）</translation>
     </message>
     <message>
+        <source>Export and import</source>
+        <translation>导出和导入</translation>
+    </message>
+    <message>
+        <source>Export chats…</source>
+        <translation>导出对话…</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>导入对话…</translation>
+    </message>
+    <message>
+        <source>Import a folder of chats…</source>
+        <translation>导入对话文件夹…</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Search conversations</source>
+        <source>Search chats</source>
         <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Press F2 to rename, Delete to delete</source>
+        <translation>F2 重命名，Delete 删除</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -545,10 +666,6 @@
     <message>
         <source>Conversations</source>
         <translation>对话列表</translation>
-    </message>
-    <message>
-        <source>F2 renames, Delete deletes</source>
-        <translation>F2 重命名，Delete 删除</translation>
     </message>
 </context>
 <context>
@@ -577,15 +694,15 @@
 <context>
     <name>CrashDialog</name>
     <message>
-        <source>A mistake in llmdesk</source>
+        <source>llmdesk ran into a problem</source>
         <translation>llmdesk 出错了</translation>
     </message>
     <message>
-        <source>Something went wrong that should not have.</source>
+        <source>Something unexpected went wrong.</source>
         <translation>发生了不该发生的错误。</translation>
     </message>
     <message>
-        <source>Your chats are saved. You can go on; if llmdesk behaves oddly, close and start it again. The report below helps us mend it; read it before you pass it on.</source>
+        <source>Your chats are saved and you can keep working. If llmdesk behaves strangely, close it and start it again. The report below helps us fix the problem; please read it before you share it.</source>
         <translation>你的对话已保存。可以继续使用；如果 llmdesk 表现异常，请关闭后重新打开。下面的报告能帮助我们修复问题，转发前请先看一遍。</translation>
     </message>
     <message>
@@ -597,7 +714,7 @@
         <translation>复制报告</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>继续</translation>
     </message>
 </context>
@@ -637,6 +754,21 @@
     </message>
 </context>
 <context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Chat import</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>DownloadRows</name>
     <message>
         <source>Downloads</source>
@@ -673,22 +805,6 @@
         <translation>想聊点什么？</translation>
     </message>
     <message>
-        <source>Or type below, or begin with an example:</source>
-        <translation>也可以直接在下方输入，或从一个例子开始：</translation>
-    </message>
-    <message>
-        <source>There is no model yet: choose one above. Then type below.</source>
-        <translation>还没有模型：请在上面选择一个，然后在下方输入。</translation>
-    </message>
-    <message>
-        <source>Type below and press Enter. All of it stays on this computer. Or begin with an example:</source>
-        <translation>在下方输入，按回车发送。所有内容都只留在这台电脑上。也可以从一个例子开始：</translation>
-    </message>
-    <message>
-        <source>There is no model yet: open the Models tab to get one. Then type below.</source>
-        <translation>还没有模型：请到“模型”页获取一个，然后在下方输入。</translation>
-    </message>
-    <message>
         <source>Give me five ideas for a rainy weekend.</source>
         <translation>周末下雨，给我出五个消遣的点子。</translation>
     </message>
@@ -697,8 +813,24 @@
         <translation>给十岁的孩子解释天空为什么是蓝色的。</translation>
     </message>
     <message>
-        <source>Write a polite email that moves a meeting to Friday.</source>
+        <source>Write a polite email to move a meeting to Friday.</source>
         <translation>写一封礼貌的邮件，把会议改到星期五。</translation>
+    </message>
+    <message>
+        <source>Type below, or start with an example:</source>
+        <translation>也可以直接在下方输入，或从一个例子开始：</translation>
+    </message>
+    <message>
+        <source>No model yet. Choose one above, then type below.</source>
+        <translation>还没有模型：请在上面选择一个，然后在下方输入。</translation>
+    </message>
+    <message>
+        <source>Type below and press Enter. Everything stays on this computer. Or start with an example:</source>
+        <translation>在下方输入，按回车发送。所有内容都只留在这台电脑上。也可以从一个例子开始：</translation>
+    </message>
+    <message>
+        <source>No model yet. Get one in the Models tab, then type below.</source>
+        <translation>还没有模型：请到“模型”页获取一个，然后在下方输入。</translation>
     </message>
 </context>
 <context>
@@ -717,7 +849,7 @@
     </message>
     <message>
         <source>An endpoint looks like “https://HOST”.</source>
-        <translation>端点的格式是“https://主机”。</translation>
+        <translation>下载源的格式是“https://主机”。</translation>
     </message>
     <message>
         <source>There is no model to test a download with.</source>
@@ -737,11 +869,11 @@
     </message>
     <message>
         <source>Endpoint</source>
-        <translation>端点</translation>
+        <translation>下载源</translation>
     </message>
     <message>
         <source>Known endpoints</source>
-        <translation>常用端点</translation>
+        <translation>常用下载源</translation>
     </message>
     <message>
         <source>Official</source>
@@ -808,7 +940,7 @@
     </message>
     <message>
         <source> tokens</source>
-        <translation> 个词元</translation>
+        <translation> 个 token</translation>
     </message>
     <message>
         <source>As much as memory allows</source>
@@ -879,6 +1011,73 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>{count} of {total} chats</source>
+        <translation>{total} 个对话中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Everything, with all versions. llmdesk can import it again.</source>
+        <translation>全部内容，包括所有版本。llmdesk 可以重新导入。</translation>
+    </message>
+    <message>
+        <source>The versions that are shown. A .zip archive with a file for each chat.</source>
+        <translation>所显示的版本。.zip 压缩包，每个对话一个文件。</translation>
+    </message>
+    <message>
+        <source>The versions that are shown.</source>
+        <translation>所显示的版本。</translation>
+    </message>
+    <message>
+        <source>JSON: everything</source>
+        <translation>JSON：全部内容</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)</source>
+        <translation>网页 (HTML)</translation>
+    </message>
+    <message>
+        <source>Word (docx)</source>
+        <translation>Word (docx)</translation>
+    </message>
+    <message>
+        <source>Export chats</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Include the models&apos; thoughts</source>
+        <translation>包括模型回答之前的思考</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Chats to export</source>
+        <translation>要导出的对话</translation>
+    </message>
+</context>
+<context>
     <name>FilesList</name>
     <message>
         <source>All files together</source>
@@ -889,11 +1088,11 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>Stopped; a part is done</source>
+        <source>Stopped; partly done</source>
         <translation>已停止；完成了一部分</translation>
     </message>
     <message>
-        <source>Done before</source>
+        <source>Already done</source>
         <translation>之前已完成</translation>
     </message>
     <message>
@@ -930,6 +1129,29 @@
     </message>
 </context>
 <context>
+    <name>FitNote</name>
+    <message>
+        <source>This message has about {typed} tokens, and the model&apos;s context holds {context}. Shorten it, or choose a larger context in the settings.</source>
+        <translation>这条消息约有 {typed} 个 token，而模型的上下文只能容纳 {context} 个。请缩短消息，或在设置中选择更大的上下文。</translation>
+    </message>
+    <message>
+        <source>This chat no longer fits in the model&apos;s context. You will be asked what to leave out.</source>
+        <translation>这段对话已超出模型的上下文。发送时会询问略去哪些内容。</translation>
+    </message>
+    <message>
+        <source>With this message, the model sees only the end of the long answer above.</source>
+        <translation>发送这条消息后，上面的长回答模型只看得到结尾。</translation>
+    </message>
+    <message>
+        <source>With this message, the model still sees the beginning of the chat, but no longer the {count} messages after it.</source>
+        <translation>发送这条消息后，模型仍看得到对话的开头，但看不到其后的 {count} 条消息。</translation>
+    </message>
+    <message>
+        <source>With this message, the model no longer sees the oldest {count} messages of this chat.</source>
+        <translation>发送这条消息后，模型将看不到这段对话最早的 {count} 条消息。</translation>
+    </message>
+</context>
+<context>
     <name>InstalledList</name>
     <message>
         <source>1 model, {size}</source>
@@ -952,10 +1174,6 @@
         <translation>已加载</translation>
     </message>
     <message>
-        <source>chosen</source>
-        <translation>已选用</translation>
-    </message>
-    <message>
         <source>Installed</source>
         <translation>已安装</translation>
     </message>
@@ -976,14 +1194,36 @@
         <translation>已安装的模型</translation>
     </message>
     <message>
+        <source>selected</source>
+        <translation>已选用</translation>
+    </message>
+    <message>
         <source>Import file</source>
         <translation>导入文件</translation>
     </message>
 </context>
 <context>
+    <name>Job</name>
+    <message>
+        <source>Another task is still running. Wait for it to finish, or cancel it.</source>
+        <translation>还有任务正在进行：请等待或取消。</translation>
+    </message>
+</context>
+<context>
+    <name>JobRow</name>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Keeper</name>
     <message>
-        <source>Keep this one</source>
+        <source>Keep this version</source>
         <translation>保存这一份</translation>
     </message>
 </context>
@@ -998,23 +1238,23 @@
         <translation>标签 {number} 的名称</translation>
     </message>
     <message>
-        <source>What it means, in one line</source>
-        <translation>用一句话说明它的含义</translation>
-    </message>
-    <message>
         <source>Meaning of label {number}</source>
         <translation>标签 {number} 的含义</translation>
-    </message>
-    <message>
-        <source>Texts that have this label, one a line (up to five)</source>
-        <translation>属于这个标签的例文，每行一条（最多五条）</translation>
     </message>
     <message>
         <source>Examples of label {number}</source>
         <translation>标签 {number} 的例文</translation>
     </message>
     <message>
-        <source>Borderline cases, one a line: texts that one might give another label</source>
+        <source>Meaning, in one line</source>
+        <translation>用一句话说明它的含义</translation>
+    </message>
+    <message>
+        <source>Example texts with this label, one per line (up to five)</source>
+        <translation>属于这个标签的例文，每行一条（最多五条）</translation>
+    </message>
+    <message>
+        <source>Borderline cases, one per line: texts that might be given another label</source>
         <translation>边界情况，每行一条：可能被归入其他标签的文本</translation>
     </message>
     <message>
@@ -1030,7 +1270,7 @@
         <translation>标签 {number} 的其他说法</translation>
     </message>
     <message>
-        <source>With commas between them. The trust report tries the first one.</source>
+        <source>Separated by commas. The trust report tries the first one.</source>
         <translation>用逗号隔开。可信度报告会试用第一个。</translation>
     </message>
     <message>
@@ -1053,42 +1293,42 @@
         <translation>不使用</translation>
     </message>
     <message>
-        <source>It is not certain what these values mean. Choose for each of them.</source>
+        <source>It is not clear what these values mean. Please choose for each one.</source>
         <translation>无法确定这些值的含义，请逐一选择。</translation>
     </message>
     <message>
-        <source>So the values are read. Change what is wrong.</source>
+        <source>This is how the values are understood. Change anything that is wrong.</source>
         <translation>这些值按下面的方式理解，有误的请更改。</translation>
     </message>
     <message>
-        <source>{left} rows are left out.</source>
-        <translation>{left} 行不使用。</translation>
-    </message>
-    <message>
-        <source>One row is left out.</source>
+        <source>One row will be left out.</source>
         <translation>1 行不使用。</translation>
     </message>
     <message>
-        <source>One row is not understood and left out.</source>
+        <source>{left} rows will be left out.</source>
+        <translation>{left} 行不使用。</translation>
+    </message>
+    <message>
+        <source>One row is not understood and will be left out.</source>
         <translation>1 行无法理解，不使用。</translation>
     </message>
     <message>
-        <source>{unknown} rows are not understood and left out.</source>
+        <source>{unknown} rows are not understood and will be left out.</source>
         <translation>{unknown} 行无法理解，不使用。</translation>
     </message>
 </context>
 <context>
     <name>LabelsDialog</name>
     <message>
-        <source>Two labels or more. A line of meaning and an example or two make results better.</source>
+        <source>Use two or more labels. A one-line meaning and an example or two improve the results.</source>
         <translation>至少两个标签。写上一句含义和一两条例文，结果会更好。</translation>
     </message>
     <message>
-        <source>Your own set. Changes count once they are saved.</source>
+        <source>Your own set. Changes take effect when you save them.</source>
         <translation>你自己的标签组。保存后更改才生效。</translation>
     </message>
     <message>
-        <source>A ready set. If you change it, it is saved as a set of your own.</source>
+        <source>A built-in set. If you change it, your version is saved as a set of your own.</source>
         <translation>内置标签组。改动后会另存为你自己的标签组。</translation>
     </message>
     <message>
@@ -1336,6 +1576,10 @@
 <context>
     <name>MessageActions</name>
     <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
         <source>Copy message</source>
         <translation>复制消息</translation>
     </message>
@@ -1360,12 +1604,16 @@
         <translation>下一版本</translation>
     </message>
     <message>
+        <source>Continue from where the answer ends (Ctrl+Shift+Enter)</source>
+        <translation>从回答结束处接着写（Ctrl+Shift+Enter）</translation>
+    </message>
+    <message>
         <source>{count} tokens</source>
-        <translation>{count} 个词元</translation>
+        <translation>{count} 个 token</translation>
     </message>
     <message>
         <source>{speed} tokens/s</source>
-        <translation>{speed} 词元/秒</translation>
+        <translation>{speed} token/秒</translation>
     </message>
 </context>
 <context>
@@ -1379,28 +1627,32 @@
         <translation>回答</translation>
     </message>
     <message>
-        <source>The oldest {count} messages did not fit and were not sent.</source>
-        <translation>最早的 {count} 条消息放不下，没有发送给模型。</translation>
+        <source>{count} earlier messages did not fit and were not sent.</source>
+        <translation>有 {count} 条较早的消息放不下，没有发送。</translation>
+    </message>
+    <message>
+        <source>The text written so far is kept.</source>
+        <translation>已生成的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Interrupted when llmdesk closed. The text written so far is kept.</source>
+        <translation>llmdesk 退出时中断，已生成的内容已保留。</translation>
+    </message>
+    <message>
+        <source>The context is full, so the answer stops here. Everything is kept; Continue picks up where it ends.</source>
+        <translation>上下文已满，回答停在这里。已写的内容全部保留，点“继续”可从结尾接着写。</translation>
+    </message>
+    <message>
+        <source>The answer was cut off here because it reached the length limit.</source>
+        <translation>回答达到长度上限，到此为止。</translation>
     </message>
     <message>
         <source>This answer failed.</source>
         <translation>这次回答失败了。</translation>
     </message>
     <message>
-        <source>What had come is kept.</source>
-        <translation>已生成的内容已保留。</translation>
-    </message>
-    <message>
-        <source>Interrupted when llmdesk ended. What had come is kept.</source>
-        <translation>llmdesk 退出时中断，已生成的内容已保留。</translation>
-    </message>
-    <message>
         <source>Stopped.</source>
         <translation>已停止。</translation>
-    </message>
-    <message>
-        <source>The answer ends here because it reached the limit of its length.</source>
-        <translation>回答达到长度上限，到此为止。</translation>
     </message>
 </context>
 <context>
@@ -1479,7 +1731,7 @@
     </message>
     <message>
         <source>{count} tokens</source>
-        <translation>{count} 个词元</translation>
+        <translation>{count} 个 token</translation>
     </message>
     <message>
         <source>Architecture</source>
@@ -1499,7 +1751,7 @@
     </message>
     <message>
         <source>Chat template</source>
-        <translation>聊天模板</translation>
+        <translation>对话模板</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -1518,7 +1770,7 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>its own</source>
+        <source>built in</source>
         <translation>自带</translation>
     </message>
     <message>
@@ -1608,10 +1860,10 @@
     <name>ModelSession</name>
     <message>
         <source>Try a context of {tokens} tokens</source>
-        <translation>改用 {tokens} 词元的上下文</translation>
+        <translation>改用 {tokens} token 的上下文</translation>
     </message>
     <message>
-        <source>Try on the CPU only</source>
+        <source>Try with the CPU only</source>
         <translation>只用 CPU 重试</translation>
     </message>
 </context>
@@ -1623,7 +1875,7 @@
     </message>
     <message>
         <source>Endpoint</source>
-        <translation>端点</translation>
+        <translation>下载源</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -1651,11 +1903,11 @@
     </message>
     <message>
         <source>A proxy between this computer and the endpoint. Its password is stored in the keyring.</source>
-        <translation>位于本机与端点之间。它的密码存入密钥环。</translation>
+        <translation>位于本机与下载源之间。它的密码存入密钥环。</translation>
     </message>
     <message>
         <source>Sent only to the host of the endpoint; never written to a file or a log.</source>
-        <translation>只发给端点所在的主机；从不写入文件或日志。</translation>
+        <translation>只发给下载源所在的主机；从不写入文件或日志。</translation>
     </message>
     <message>
         <source>Never use the network</source>
@@ -1713,11 +1965,34 @@
     </message>
 </context>
 <context>
-    <name>PoemActions</name>
+    <name>OverflowBar</name>
     <message>
-        <source>The poem is in the clipboard.</source>
-        <translation>诗已复制到剪贴板。</translation>
+        <source>This chat no longer fits in the model&apos;s context. What should be hidden from the model?</source>
+        <translation>这段对话已超出模型的上下文。让模型不再看到哪些内容？</translation>
     </message>
+    <message>
+        <source>The oldest messages</source>
+        <translation>最早的消息</translation>
+    </message>
+    <message>
+        <source>The middle of the chat</source>
+        <translation>对话的中间部分</translation>
+    </message>
+    <message>
+        <source>The first question and its answer stay in view, and the newest messages</source>
+        <translation>保留第一个问题及其回答，以及最新的消息</translation>
+    </message>
+    <message>
+        <source>Do not answer</source>
+        <translation>暂不回答</translation>
+    </message>
+    <message>
+        <source>The question is kept and can be answered later</source>
+        <translation>问题会保留，稍后仍可回答</translation>
+    </message>
+</context>
+<context>
+    <name>PoemActions</name>
     <message>
         <source>Text (*.txt)</source>
         <translation>文本 (*.txt)</translation>
@@ -1733,6 +2008,10 @@
     <message>
         <source>poem</source>
         <translation>诗</translation>
+    </message>
+    <message>
+        <source>Poem copied to the clipboard.</source>
+        <translation>诗已复制到剪贴板。</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
@@ -1766,6 +2045,10 @@
         <translation>藏头</translation>
     </message>
     <message>
+        <source>the word the first letters of the lines spell</source>
+        <translation>各行首字连成的词</translation>
+    </message>
+    <message>
         <source>Drafts</source>
         <translation>草稿</translation>
     </message>
@@ -1782,8 +2065,28 @@
         <translation>宁静，充满希望</translation>
     </message>
     <message>
-        <source>what the lines&apos; first letters spell</source>
-        <translation>各行首字连成的词</translation>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>The same seed, model and options give the same poem.</source>
+        <translation>种子、模型和选项都相同时，写出的诗也相同。</translation>
+    </message>
+    <message>
+        <source>Best of two</source>
+        <translation>两稿取优</translation>
+    </message>
+    <message>
+        <source>Best of three</source>
+        <translation>三稿取优</translation>
+    </message>
+    <message>
+        <source>Best of one minute</source>
+        <translation>一分钟内最好的一稿</translation>
+    </message>
+    <message>
+        <source>Best of five minutes</source>
+        <translation>五分钟内最好的一稿</translation>
     </message>
     <message>
         <source>Write one about “{topic}”</source>
@@ -1802,32 +2105,8 @@
         <translation>韵书</translation>
     </message>
     <message>
-        <source>by chance</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>The same seed, model and choices give the same poem.</source>
-        <translation>种子、模型和选项都相同时，写出的诗也相同。</translation>
-    </message>
-    <message>
         <source>One draft</source>
         <translation>一稿</translation>
-    </message>
-    <message>
-        <source>The best of two</source>
-        <translation>两稿取优</translation>
-    </message>
-    <message>
-        <source>The best of three</source>
-        <translation>三稿取优</translation>
-    </message>
-    <message>
-        <source>The best of one minute</source>
-        <translation>一分钟内最好的一稿</translation>
-    </message>
-    <message>
-        <source>The best of five minutes</source>
-        <translation>五分钟内最好的一稿</translation>
     </message>
 </context>
 <context>
@@ -1885,24 +2164,24 @@
         <translation>在这里粘贴或输入一首诗。</translation>
     </message>
     <message>
-        <source>Your poem comes here. You can change it by hand; the checks follow.</source>
+        <source>Your poem appears here. You can edit it; the checks update as you type.</source>
         <translation>诗会写在这里。你可以直接修改，检查结果随之更新。</translation>
+    </message>
+    <message>
+        <source>Rewrite the line at the cursor; the other lines stay</source>
+        <translation>重写光标所在的一行，其余各行不变</translation>
+    </message>
+    <message>
+        <source>Write another poem with the same options</source>
+        <translation>用同样的选项再写一首</translation>
     </message>
     <message>
         <source>Checks</source>
         <translation>检查结果</translation>
     </message>
     <message>
-        <source>Write the line that the cursor is in anew; the others stay</source>
-        <translation>重写光标所在的一行，其余各行不变</translation>
-    </message>
-    <message>
         <source>Another</source>
         <translation>再写一首</translation>
-    </message>
-    <message>
-        <source>Write another poem with the same choices</source>
-        <translation>用同样的选项再写一首</translation>
     </message>
     <message>
         <source>Show sounds</source>
@@ -1940,10 +2219,6 @@
         <translation>正在加载模型</translation>
     </message>
     <message>
-        <source>Trying whether the model knows the language</source>
-        <translation>正在试探模型是否懂这种语言</translation>
-    </message>
-    <message>
         <source>Looking for images</source>
         <translation>正在寻找意象</translation>
     </message>
@@ -1956,7 +2231,11 @@
         <translation>正在写第 {line} 行</translation>
     </message>
     <message>
-        <source>Draft {draft} is there</source>
+        <source>Testing whether the model knows the language</source>
+        <translation>正在试探模型是否懂这种语言</translation>
+    </message>
+    <message>
+        <source>Draft {draft} is ready</source>
         <translation>第 {draft} 稿已成</translation>
     </message>
     <message>
@@ -1982,10 +2261,6 @@
     <message>
         <source>Write poem</source>
         <translation>写诗</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2152,12 +2427,44 @@
         <translation>正在载入模型…</translation>
     </message>
     <message>
-        <source>Reading the rows with known labels: {done} of {total}</source>
+        <source>Reading rows with known labels: {done} of {total}</source>
         <translation>正在读取已知标签的行：{done} / {total}</translation>
     </message>
     <message>
-        <source>Labelling rows in other words: {done} of {total}</source>
+        <source>Labelling rows with other words: {done} of {total}</source>
         <translation>正在换用其他说法标注：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>The report includes the shares.</source>
+        <translation>报告中也有各标签的比例。</translation>
+    </message>
+    <message>
+        <source>It includes the shares, and how good the model is on their sample of {count} rows.</source>
+        <translation>报告包含各标签的比例，以及模型在所抽取的 {count} 行样本上有多准。</translation>
+    </message>
+    <message>
+        <source>The model is tested on the rows with known labels, in five parts, so that no row is tested with what it taught. {count} rows that you corrected or confirmed are among them.</source>
+        <translation>已知标签的行分成五份来评判模型；任何一行都不会由学习过它的模型来判断。其中有 {count} 行是您更正或确认的。</translation>
+    </message>
+    <message>
+        <source>Without known labels there is no way to tell how good the labels are. Choose a column that has them, or correct or confirm at least {fewest} rows ({count} so far); 30 or more make the report useful.</source>
+        <translation>没有已知标签，就没有人知道这些标签有多准。请选择一列已知标签，或至少更正或确认 {fewest} 行（目前 {count} 行）；30 行以上才比较有用。</translation>
+    </message>
+    <message>
+        <source>A one-page report on how far the labels of this table can be relied on, to read, print or publish with the data.</source>
+        <translation>用一页说明这张表的标签有多可信：可阅读、可打印、可随数据一起发布。</translation>
+    </message>
+    <message>
+        <source>Labels by a second person</source>
+        <translation>另一个人的标签</translation>
+    </message>
+    <message>
+        <source>Measure how far the labels depend on their wording</source>
+        <translation>测量标签在多大程度上取决于用词</translation>
+    </message>
+    <message>
+        <source>Up to {rows} randomly drawn rows are labelled again, with these label words and with others.</source>
+        <translation>随机抽取最多 {rows} 行，分别用现有的和其他的用词重新标注。</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
@@ -2180,44 +2487,12 @@
         <translation>{table} 的可信度报告</translation>
     </message>
     <message>
-        <source>The shares are in the report, too.</source>
-        <translation>报告中也有各标签的比例。</translation>
-    </message>
-    <message>
-        <source>The shares are in it, and how good the model is on their sample of {count} rows.</source>
-        <translation>报告包含各标签的比例，以及模型在所抽取的 {count} 行样本上有多准。</translation>
-    </message>
-    <message>
-        <source>Rows with known labels judge the model in five parts; no row is judged by what it taught. {count} rows that you corrected or confirmed are among them.</source>
-        <translation>已知标签的行分成五份来评判模型；任何一行都不会由学习过它的模型来判断。其中有 {count} 行是您更正或确认的。</translation>
-    </message>
-    <message>
-        <source>Without known labels nobody knows how good the labels are. Choose a column with them, or correct or confirm {fewest} rows at least ({count} so far); 30 and more make it useful.</source>
-        <translation>没有已知标签，就没有人知道这些标签有多准。请选择一列已知标签，或至少更正或确认 {fewest} 行（目前 {count} 行）；30 行以上才比较有用。</translation>
-    </message>
-    <message>
         <source>Trust report</source>
         <translation>可信度报告</translation>
     </message>
     <message>
-        <source>One page that says how far the labels of this table can be relied on: to read, to print, to publish with the data.</source>
-        <translation>用一页说明这张表的标签有多可信：可阅读、可打印、可随数据一起发布。</translation>
-    </message>
-    <message>
         <source>Column with known labels</source>
         <translation>已知标签所在的列</translation>
-    </message>
-    <message>
-        <source>A second person’s labels</source>
-        <translation>另一个人的标签</translation>
-    </message>
-    <message>
-        <source>Measure how far the labels depend on their words</source>
-        <translation>测量标签在多大程度上取决于用词</translation>
-    </message>
-    <message>
-        <source>Up to {rows} rows, drawn at random, are labelled again, in these words and in others.</source>
-        <translation>随机抽取最多 {rows} 行，分别用现有的和其他的用词重新标注。</translation>
     </message>
     <message>
         <source>Making the trust report</source>
@@ -2247,7 +2522,7 @@
         <translation>词林正韵（词韵）</translation>
     </message>
     <message>
-        <source>The book that it fits</source>
+        <source>Whichever fits</source>
         <translation>合于哪部用哪部</translation>
     </message>
 </context>
@@ -2293,7 +2568,7 @@
         <translation>历史</translation>
     </message>
     <message>
-        <source>What was made here before</source>
+        <source>Earlier results from this tab</source>
         <translation>以前在这里得到的结果</translation>
     </message>
 </context>
@@ -2316,12 +2591,20 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>Take the last label back</source>
+        <source>Undo the last label</source>
         <translation>撤回上一个标签</translation>
     </message>
     <message>
-        <source>Rows without text get no label. Open a table with texts, and score it.</source>
+        <source>Rows without text get no label. Open a table with texts and score it.</source>
         <translation>没有文本的行不会得到标签。请打开一个有文本的表格并评分。</translation>
+    </message>
+    <message>
+        <source>Choose more rows for a smaller margin. The rows you have labelled stay in the sample.</source>
+        <translation>想缩小误差范围，可选择更多行。已标注的行会保留。</translation>
+    </message>
+    <message>
+        <source>Which label is right? Do not skip rows, or only the easy ones will be in the sample.</source>
+        <translation>哪个标签是对的？请不要跳过任何一行，否则样本里只剩容易的行。</translation>
     </message>
     <message>
         <source>No row of this table was scored</source>
@@ -2332,16 +2615,8 @@
         <translation>{count} 行已全部标注</translation>
     </message>
     <message>
-        <source>Choose more rows for a smaller margin. The rows that you labelled stay in it.</source>
-        <translation>想缩小误差范围，可选择更多行。已标注的行会保留。</translation>
-    </message>
-    <message>
         <source>Row {number} of {count}</source>
         <translation>第 {number} 行，共 {count} 行</translation>
-    </message>
-    <message>
-        <source>Which label is right? Leave no row out, or it is a sample of easy rows.</source>
-        <translation>哪个标签是对的？请不要跳过任何一行，否则样本里只剩容易的行。</translation>
     </message>
 </context>
 <context>
@@ -2467,6 +2742,25 @@
     </message>
 </context>
 <context>
+    <name>SeenDivider</name>
+    <message>
+        <source>The model sees only the end of the long answer below</source>
+        <translation>下面的长回答，模型只看得到结尾</translation>
+    </message>
+    <message>
+        <source>The model sees only the beginning of what is above; {count} messages are hidden from it</source>
+        <translation>以上内容中，模型只看得到开头，另有 {count} 条消息已看不到</translation>
+    </message>
+    <message>
+        <source>The model no longer sees what is above, and only the end of the long answer below</source>
+        <translation>模型已看不到以上内容，下面的长回答也只看得到结尾</translation>
+    </message>
+    <message>
+        <source>The model no longer sees what is above</source>
+        <translation>模型已看不到以上内容</translation>
+    </message>
+</context>
+<context>
     <name>SentimentOptions</name>
     <message>
         <source>below {percent}</source>
@@ -2489,7 +2783,7 @@
         <translation>置信度</translation>
     </message>
     <message>
-        <source>A result with a lower confidence is called “unsure” instead of its label.</source>
+        <source>A result with a lower confidence is marked “unsure” instead of getting a label.</source>
         <translation>置信度低于此值的结果标为“不确定”，不给出标签。</translation>
     </message>
     <message>
@@ -2504,10 +2798,6 @@
 <context>
     <name>SentimentProgress</name>
     <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -2520,7 +2810,15 @@
         <translation>正在写出第 {done} / {total} 行</translation>
     </message>
     <message>
-        <source>Looking at a sample first: {done} of {total} rows</source>
+        <source>Measuring this model once for these labels…</source>
+        <translation>正在为这组标签测量该模型（仅需一次）……</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Reading a sample first: {done} of {total} rows</source>
         <translation>先看一部分样本：已读 {done} 行，共 {total} 行</translation>
     </message>
     <message>
@@ -2552,14 +2850,14 @@
         <translation>目前结果</translation>
     </message>
     <message>
-        <source>What is scored is kept on the disk: you can cancel, or close llmdesk, and go on later.</source>
+        <source>Scored rows are saved as they come. You can cancel, or close llmdesk, and resume later.</source>
         <translation>已打分的结果保存在磁盘上：可以取消或关闭 llmdesk，以后再继续。</translation>
     </message>
 </context>
 <context>
     <name>SentimentReading</name>
     <message>
-        <source>Choose a row to read it. The keys 1 to 9 say which label is right; 0 takes it back.</source>
+        <source>Choose a row to read it. Press 1 to 9 to say which label is right, 0 to undo.</source>
         <translation>选择一行即可阅读。按数字键 1 到 9 指出正确的标签，按 0 撤回。</translation>
     </message>
     <message>
@@ -2583,8 +2881,8 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>To the chat</source>
-        <translation>到聊天中讨论</translation>
+        <source>Open in Chat</source>
+        <translation>到对话中讨论</translation>
     </message>
     <message>
         <source>Right label: {label}</source>
@@ -2626,11 +2924,11 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>What moved it</source>
+        <source>What influenced it</source>
         <translation>判断依据</translation>
     </message>
     <message>
-        <source>What moved the result</source>
+        <source>What influenced the result</source>
         <translation>影响结果的内容</translation>
     </message>
     <message>
@@ -2677,19 +2975,19 @@
         <translation>{word}（{rows}）</translation>
     </message>
     <message>
-        <source>{count} of {enough} rows corrected or confirmed. Then you see how good it is.</source>
-        <translation>已更正或确认 {count} / {enough} 行。标够后就能看出结果有多好。</translation>
-    </message>
-    <message>
-        <source>{count} rows corrected or confirmed. Score the rows again to use them.</source>
-        <translation>已更正或确认 {count} 行。重新打分即可用上这些标注。</translation>
-    </message>
-    <message>
         <source>Right so far: {accuracy}.</source>
         <translation>目前正确率：{accuracy}。</translation>
     </message>
     <message>
-        <source>They change no label: with them no more would be right.</source>
+        <source>{count} of {enough} rows corrected or confirmed. After that you can see how good the labels are.</source>
+        <translation>已更正或确认 {count} / {enough} 行。标够后就能看出结果有多好。</translation>
+    </message>
+    <message>
+        <source>{count} rows corrected or confirmed. Score the table again to use them.</source>
+        <translation>已更正或确认 {count} 行。重新打分即可用上这些标注。</translation>
+    </message>
+    <message>
+        <source>Your corrections change no other label, because they would not make more labels right.</source>
         <translation>它们不改变任何标签：用上它们，正确的也不会更多。</translation>
     </message>
     <message>
@@ -2749,7 +3047,7 @@
         <translation>正在读取各行</translation>
     </message>
     <message>
-        <source>Rows with known labels: each line is a right label, each column what was given.</source>
+        <source>Rows with known labels. Each line is a correct label, each column the label given by the model.</source>
         <translation>已知标签的行：每一横行是正确标签，每一列是判定的标签。</translation>
     </message>
     <message>
@@ -2800,44 +3098,48 @@
         <translation>{count} 列</translation>
     </message>
     <message>
-        <source>No row holds names of columns, so all rows are scored. If one does, choose it below.</source>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>There are no rows below the column names.</source>
+        <translation>列名下面没有数据行。</translation>
+    </message>
+    <message>
+        <source>No row seems to hold column names, so all rows will be scored. If one does, choose it below.</source>
         <translation>没有一行是列名，因此所有行都会评分。如果其实有，请在下面选择。</translation>
     </message>
     <message>
-        <source>The first row is taken as the names of the columns and is not scored. If it is a row like the others, choose “In no row” for the names below.</source>
+        <source>The first row is taken as column names and is not scored. If it is data, choose “In no row” below.</source>
         <translation>第一行被当作列名，不参与评分。如果它只是普通的一行，请在下面的“列名”处选择“没有列名行”。</translation>
     </message>
     <message>
-        <source>The names of the columns are in row {number}; what stands above is not scored.</source>
+        <source>The column names are in row {number}. Rows above it are not scored.</source>
         <translation>列名在第 {number} 行，其上的内容不参与评分。</translation>
     </message>
     <message>
-        <source>{count} rows of this table were scored before. It goes on from there.</source>
+        <source>{count} rows of this table have already been scored. Scoring resumes from there.</source>
         <translation>这张表格之前已为 {count} 行打分，将从那里继续。</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>继续</translation>
+        <source>This file already exists. It will be replaced once all rows are scored.</source>
+        <translation>该文件已存在。全部打分完成后才会将它替换。</translation>
+    </message>
+    <message>
+        <source>Column names</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>A column with the correct labels of some rows, to see how good the results are.</source>
+        <translation>含有部分行正确标签的列，用来检验结果有多好。</translation>
     </message>
     <message>
         <source>Score rows</source>
         <translation>开始打分</translation>
     </message>
     <message>
-        <source>There are no rows below the names of the columns.</source>
-        <translation>列名下面没有数据行。</translation>
-    </message>
-    <message>
-        <source>This file is there already. It is replaced once all rows are scored.</source>
-        <translation>该文件已存在。全部打分完成后才会将它替换。</translation>
-    </message>
-    <message>
         <source>Sheet</source>
         <translation>工作表</translation>
-    </message>
-    <message>
-        <source>Names of columns</source>
-        <translation>列名</translation>
     </message>
     <message>
         <source>Text column</source>
@@ -2860,10 +3162,6 @@
         <translation>前几行</translation>
     </message>
     <message>
-        <source>A column with the right labels of some rows, to see how good the results are.</source>
-        <translation>含有部分行正确标签的列，用来检验结果有多好。</translation>
-    </message>
-    <message>
         <source>Score all rows again</source>
         <translation>全部重新打分</translation>
     </message>
@@ -2871,7 +3169,7 @@
 <context>
     <name>SentimentTab</name>
     <message>
-        <source>A table is being scored: wait for it, or cancel it first.</source>
+        <source>A table is being scored. Wait for it to finish, or cancel it first.</source>
         <translation>正在为表格打分：请等它完成，或先取消。</translation>
     </message>
     <message>
@@ -2906,16 +3204,16 @@
         <translation>正在为 {table} 打分</translation>
     </message>
     <message>
-        <source>{table} is scored: {count} rows.</source>
+        <source>{table}: {count} rows scored.</source>
         <translation>{table} 已打分：共 {count} 行。</translation>
+    </message>
+    <message>
+        <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON Lines, or a folder of text files. You get a new file with a label and probabilities in every row; your table stays as it is. Or try an example:</source>
+        <translation>打开一个每行含一段文本的表格，或将它拖到这里：CSV、TSV、Excel、JSON lines，或一个文本文件夹。你会得到一个新文件，每行都带有标签和概率；原表格保持不变。也可以先试一试：</translation>
     </message>
     <message>
         <source>Score a whole table</source>
         <translation>为整张表格打分</translation>
-    </message>
-    <message>
-        <source>Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, or a folder of text files. You get a new file with a label and probabilities in every row; your table stays as it is. Or try it:</source>
-        <translation>打开一个每行含一段文本的表格，或将它拖到这里：CSV、TSV、Excel、JSON lines，或一个文本文件夹。你会得到一个新文件，每行都带有标签和概率；原表格保持不变。也可以先试一试：</translation>
     </message>
     <message>
         <source>Score twenty reviews of household goods</source>
@@ -2924,6 +3222,10 @@
 </context>
 <context>
     <name>SentimentText</name>
+    <message>
+        <source>Measuring this model once for these labels…</source>
+        <translation>正在为这组标签测量该模型（仅需一次）……</translation>
+    </message>
     <message>
         <source>Text to analyze</source>
         <translation>要分析的文本</translation>
@@ -2937,24 +3239,16 @@
         <translation>分析</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>How does it sound?</source>
+        <translation>这段文字是什么情感？</translation>
     </message>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
+        <source>Enter a text on the left and press Analyze. You get a probability for each label, and see which sentences and words it comes from. Or try an example:</source>
+        <translation>在左侧放入文本，然后按“分析”。你会看到每个标签的概率，以及它来自哪些句子和词语。也可以试试例子：</translation>
     </message>
     <message>
         <source>Analyzing</source>
         <translation>正在分析</translation>
-    </message>
-    <message>
-        <source>How does a text sound?</source>
-        <translation>这段文字是什么情感？</translation>
-    </message>
-    <message>
-        <source>Put a text at the left and press Analyze. You get a probability for each label, and see which sentences and words it comes from. Or try an example:</source>
-        <translation>在左侧放入文本，然后按“分析”。你会看到每个标签的概率，以及它来自哪些句子和词语。也可以试试例子：</translation>
     </message>
     <message>
         <source>Lovely staff and a clean room. Breakfast was cold.</source>
@@ -2976,31 +3270,31 @@
         <translation>不确定</translation>
     </message>
     <message>
-        <source>Confidence {percent}: fewer than 1 in 100 results like this is expected to be wrong.</source>
-        <translation>置信度 {percent}：这样的结果每 100 个预计错不到 1 个。</translation>
-    </message>
-    <message>
         <source>Confidence {percent}: of 100 results like this, about {wrong} are expected to be wrong.</source>
         <translation>置信度 {percent}：这样的结果每 100 个预计约有 {wrong} 个是错的。</translation>
     </message>
     <message>
-        <source>The probabilities were set right on {rows} rows that you labelled.</source>
+        <source>Confidence {percent}: fewer than 1 in 100 results like this are expected to be wrong.</source>
+        <translation>置信度 {percent}：这样的结果每 100 个预计错不到 1 个。</translation>
+    </message>
+    <message>
+        <source>The probabilities were calibrated on {rows} rows that you labelled.</source>
         <translation>概率已按你标注的 {rows} 行校准。</translation>
     </message>
     <message>
-        <source>The probabilities were set right on {rows} example texts that come with llmdesk. Your own texts may differ: label 20 rows of a table to set them right on those.</source>
+        <source>The probabilities were calibrated on {rows} example texts that come with llmdesk. Your texts may differ: label 20 rows of a table to calibrate on your own.</source>
         <translation>概率已按 llmdesk 自带的 {rows} 条例文校准。你的文本可能有所不同：为表格中的 20 行标注标签，即可按它们校准。</translation>
     </message>
     <message>
-        <source>What the model leans to on {rows} rows of the table was taken out. Label 20 rows to get probabilities that you can rely on.</source>
+        <source>The model&apos;s bias, measured on {rows} rows of the table, was removed. Label 20 rows to get probabilities that you can rely on.</source>
         <translation>已用表格中的 {rows} 行测出并去除了模型的偏向。再标注 20 行，就能得到可靠的概率。</translation>
     </message>
     <message>
-        <source>There are no example texts for these labels, so the model&apos;s leaning is still in the probabilities. With a table it is taken out; 20 rows that you label set them right.</source>
+        <source>There are no example texts for these labels, so the model&apos;s bias is still in the probabilities. With a table it is removed; label 20 rows to calibrate them.</source>
         <translation>这些标签没有示例文本，概率里还带着模型的偏向。处理表格时会去除它；标注 20 行可以把概率校准。</translation>
     </message>
     <message>
-        <source>There are no example texts for these labels: only the model&apos;s leaning was taken out. Label 20 rows of a table to get probabilities that you can rely on.</source>
+        <source>There are no example texts for these labels, so only the model&apos;s bias was removed. Label 20 rows of a table to get probabilities that you can rely on.</source>
         <translation>这些标签没有例文：只消除了模型自身的偏向。为表格中的 20 行标注标签，就能得到可靠的概率。</translation>
     </message>
     <message>
@@ -3035,7 +3329,7 @@
     </message>
     <message>
         <source>Chat</source>
-        <translation>聊天</translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Models</source>
@@ -3084,7 +3378,7 @@
 <context>
     <name>SharesPage</name>
     <message>
-        <source>A count of the model’s labels is off by as much as the model is. Label some rows that are drawn at random, and each share has a margin that holds in 95 of 100 cases.</source>
+        <source>Counts of the model’s labels are only as good as the model. Label some randomly drawn rows, and each share gets a margin that holds in 95 of 100 cases.</source>
         <translation>模型有多大误差，按其标签计数就有多大误差。标注一些随机抽取的行，每个比例就有一个误差范围，100 次中有 95 次成立。</translation>
     </message>
     <message>
@@ -3116,15 +3410,15 @@
         <translation>{count}（最多 ± {points} 个百分点）</translation>
     </message>
     <message>
-        <source>Shares of all rows, from {count} labelled ones:</source>
+        <source>Shares of all rows, based on {count} labelled rows:</source>
         <translation>根据 {count} 行已标注数据估计的全部行的比例：</translation>
     </message>
     <message>
-        <source>Label {fewest} rows at least ({count} so far). Until then, only the model’s counts:</source>
+        <source>Label at least {fewest} rows ({count} so far). Until then, only the model’s counts are shown:</source>
         <translation>请至少标注 {fewest} 行（目前 {count} 行）。在此之前只显示模型的计数：</translation>
     </message>
     <message>
-        <source>{changed} labelled rows have another text now. They do not count, and are asked again.</source>
+        <source>The text of {changed} labelled rows has changed. They no longer count and will be asked again.</source>
         <translation>有 {changed} 行已标注的文本后来改变了，不计入，会重新询问。</translation>
     </message>
     <message>
@@ -3166,16 +3460,48 @@
         <translation>离线</translation>
     </message>
     <message>
-        <source>llmdesk does not use the network.</source>
+        <source>llmdesk is not using the network.</source>
         <translation>llmdesk 不使用网络。</translation>
     </message>
     <message>
         <source>{speed} tokens/s</source>
-        <translation>{speed} 词元/秒</translation>
+        <translation>{speed} token/秒</translation>
+    </message>
+    <message>
+        <source>{used} tokens</source>
+        <translation>{used} 个 token</translation>
     </message>
     <message>
         <source>context {used} / {total}</source>
         <translation>上下文 {used} / {total}</translation>
+    </message>
+    <message>
+        <source>context {used} / {total}, full</source>
+        <translation>上下文 {used} / {total}，已满</translation>
+    </message>
+    <message>
+        <source>context {used} / {total}, nearly full</source>
+        <translation>上下文 {used} / {total}，快满了</translation>
+    </message>
+    <message>
+        <source>Instructions: {count} tokens</source>
+        <translation>系统提示词：{count} 个 token</translation>
+    </message>
+    <message>
+        <source>Messages: {count} tokens</source>
+        <translation>消息：{count} 个 token</translation>
+    </message>
+    <message>
+        <source>Being typed: {count} tokens</source>
+        <translation>正在输入：{count} 个 token</translation>
+    </message>
+    <message>
+        <source>This is an estimate.</source>
+        <translation>此为估计值。</translation>
+    </message>
+    <message>
+        <source>How much of the model&apos;s context this chat uses</source>
+        <translation>这段对话占用的模型上下文</translation>
     </message>
     <message>
         <source>Loading the model, {percent} %</source>
@@ -3241,7 +3567,7 @@
         <translation>可以核对的摘要</translation>
     </message>
     <message>
-        <source>Put a text at the left or open documents of any length, and press Summarize. All of it is read. A click on a sentence of the summary shows the passage that it rests on. Or try it:</source>
+        <source>Enter a text on the left or open documents of any length, and press Summarize. The whole text is read. Click a sentence of the summary to see the passage it is based on. Or try an example:</source>
         <translation>在左侧放入文本，或打开任意长度的文档，然后按“写摘要”。全文都会读到。点击摘要中的一句，就能看到它所依据的段落。也可以先试一试：</translation>
     </message>
     <message>
@@ -3252,7 +3578,7 @@
 <context>
     <name>SummaryActions</name>
     <message>
-        <source>The summary is in the clipboard.</source>
+        <source>Summary copied to the clipboard.</source>
         <translation>摘要已复制到剪贴板。</translation>
     </message>
     <message>
@@ -3335,8 +3661,28 @@
         <translation>长度</translation>
     </message>
     <message>
-        <source>How long the summary shall be</source>
+        <source>Length of the summary</source>
         <translation>摘要的长度</translation>
+    </message>
+    <message>
+        <source>Style of the summary</source>
+        <translation>摘要的写法</translation>
+    </message>
+    <message>
+        <source>How many times each part is written; the best one is kept. The text is read once, but writing takes that many times as long. Small models write only one draft.</source>
+        <translation>每一部分写几遍，保留最好的一遍。原文只读一遍，但写作所需的时间要乘以这个数。小模型只写一遍。</translation>
+    </message>
+    <message>
+        <source>Focus, for example: only what concerns costs</source>
+        <translation>侧重点，例如：只看与费用有关的内容</translation>
+    </message>
+    <message>
+        <source>Takes longer: each part is written {count} times and the best one is kept.</source>
+        <translation>耗时更长：每一部分写 {count} 遍，保留最好的一遍。</translation>
+    </message>
+    <message>
+        <source>Fastest.</source>
+        <translation>最快。</translation>
     </message>
     <message>
         <source>Words</source>
@@ -3351,10 +3697,6 @@
         <translation>形式</translation>
     </message>
     <message>
-        <source>How the summary shall be written</source>
-        <translation>摘要的写法</translation>
-    </message>
-    <message>
         <source>Language of the summary</source>
         <translation>摘要的语言</translation>
     </message>
@@ -3363,20 +3705,8 @@
         <translation>草稿数</translation>
     </message>
     <message>
-        <source>How often each part is written; the best is kept. The text is read once, but the writing takes so many times as long. Small models write one draft only.</source>
-        <translation>每一部分写几遍，保留最好的一遍。原文只读一遍，但写作所需的时间要乘以这个数。小模型只写一遍。</translation>
-    </message>
-    <message>
         <source>Focus</source>
         <translation>侧重</translation>
-    </message>
-    <message>
-        <source>Focus: for example, only what concerns costs</source>
-        <translation>侧重点，例如：只看与费用有关的内容</translation>
-    </message>
-    <message>
-        <source>Takes longer: each part is written {count} times, and the best is kept.</source>
-        <translation>耗时更长：每一部分写 {count} 遍，保留最好的一遍。</translation>
     </message>
     <message>
         <source>{count} drafts</source>
@@ -3385,10 +3715,6 @@
     <message>
         <source>1 draft</source>
         <translation>1 份草稿</translation>
-    </message>
-    <message>
-        <source>The quickest way.</source>
-        <translation>最快。</translation>
     </message>
 </context>
 <context>
@@ -3414,8 +3740,20 @@
         <translation>要点：</translation>
     </message>
     <message>
-        <source>Stopping. What is done is kept.</source>
+        <source>Stopping. Finished parts are kept.</source>
         <translation>正在停止，已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} tokens</source>
+        <translation>正在阅读：已读 {done}/{total} 个 token</translation>
+    </message>
+    <message>
+        <source>Combining parts: {done} of {total}</source>
+        <translation>正在合并各部分：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Writing the summary and finding its sources</source>
+        <translation>正在写摘要并查找出处</translation>
     </message>
     <message>
         <source>{percent} % of the document read</source>
@@ -3424,14 +3762,6 @@
     <message>
         <source>{done} of {total} parts read</source>
         <translation>已读 {done} / {total} 部分</translation>
-    </message>
-    <message>
-        <source>Putting the parts together: {done} of {total}</source>
-        <translation>正在合并各部分：{done} / {total}</translation>
-    </message>
-    <message>
-        <source>Writing the summary and looking for its sources</source>
-        <translation>正在写摘要并查找出处</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -3457,10 +3787,6 @@
         <translation>显示与原文矛盾的句子（{count}）</translation>
     </message>
     <message>
-        <source>Click a sentence of the summary to see what it rests on.</source>
-        <translation>点击摘要中的一句话，查看它的依据。</translation>
-    </message>
-    <message>
         <source>Summary</source>
         <translation>摘要</translation>
     </message>
@@ -3477,16 +3803,20 @@
         <translation>{count} 个部分</translation>
     </message>
     <message>
-        <source>The arrow keys go from sentence to sentence and show what each rests on.</source>
+        <source>Use the arrow keys to go from sentence to sentence and see what each is based on.</source>
         <translation>用方向键逐句移动，查看每句话的依据。</translation>
+    </message>
+    <message>
+        <source>Click a sentence of the summary to see what it is based on.</source>
+        <translation>点击摘要中的一句话，查看它的依据。</translation>
+    </message>
+    <message>
+        <source>Edit the summary and check it against its sources</source>
+        <translation>修改摘要，并对照来源核对</translation>
     </message>
     <message>
         <source>Check it</source>
         <translation>核对</translation>
-    </message>
-    <message>
-        <source>Edit the summary, and check it against its sources</source>
-        <translation>修改摘要，并对照来源核对</translation>
     </message>
     <message>
         <source>Copy the summary</source>
@@ -3520,24 +3850,16 @@
         <translation>写摘要</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time</source>
-        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次打开多个</translation>
-    </message>
-    <message>
-        <source>Stop, and keep what is done</source>
+        <source>Stop and keep what is done</source>
         <translation>停止，并保留已完成的部分</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, HTML, PDF, Word (docx) and EPUB; you can choose several</source>
+        <translation>文本、Markdown、HTML、PDF、Word（docx）和 epub；可一次选多个</translation>
     </message>
     <message>
         <source>Close the document</source>
         <translation>关闭文档</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
     </message>
     <message>
         <source>Source text</source>
@@ -3558,19 +3880,15 @@
 <context>
     <name>SummaryWork</name>
     <message>
-        <source>Stopped by a problem. This was found so far.</source>
+        <source>Stopped by a problem. These are the results so far.</source>
         <translation>遇到问题而停止。以下是目前的结果。</translation>
-    </message>
-    <message>
-        <source>Something is still under way: wait for it, or cancel it.</source>
-        <translation>还有任务正在进行：请等它完成，或将其取消。</translation>
     </message>
 </context>
 <context>
     <name>Tabs</name>
     <message>
         <source>Chat</source>
-        <translation>聊天</translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Ask about this</source>
@@ -3578,7 +3896,7 @@
     </message>
     <message>
         <source>Open it in Chat</source>
-        <translation>在“聊天”中打开</translation>
+        <translation>在“对话”中打开</translation>
     </message>
     <message>
         <source>Models</source>
@@ -3593,16 +3911,16 @@
         <translation>情感</translation>
     </message>
     <message>
-        <source>Find out how it sounds</source>
+        <source>Analyze sentiment</source>
         <translation>看看它的情感倾向</translation>
+    </message>
+    <message>
+        <source>Make a poem</source>
+        <translation>写成诗</translation>
     </message>
     <message>
         <source>Poetry</source>
         <translation>诗歌</translation>
-    </message>
-    <message>
-        <source>As a poem</source>
-        <translation>写成诗</translation>
     </message>
     <message>
         <source>Write a poem about it</source>
@@ -3674,18 +3992,25 @@
 <context>
     <name>Transcript</name>
     <message>
+        <source>Jump to the latest message</source>
+        <translation>跳到最新消息</translation>
+    </message>
+    <message>
         <source>Conversation</source>
         <translation>对话</translation>
     </message>
+</context>
+<context>
+    <name>TransferBar</name>
     <message>
-        <source>Go to the newest message</source>
-        <translation>跳到最新消息</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>VerdictPanel</name>
     <message>
-        <source>Taken from the document word for word.</source>
+        <source>Taken word for word from the document.</source>
         <translation>逐字取自文档。</translation>
     </message>
     <message>
@@ -3704,7 +4029,7 @@
         <translation>欢迎使用 llmdesk</translation>
     </message>
     <message>
-        <source>A language model of your own. What you write stays on this computer; the network is used only to find and download models, and only when you ask for it.</source>
+        <source>A language model of your own. What you write stays on this computer. The network is used only to find and download models, and only when you ask for it.</source>
         <translation>属于你自己的语言模型。你写的内容只留在这台电脑上；只有在你要求查找和下载模型时才会使用网络。</translation>
     </message>
     <message>
@@ -3716,32 +4041,32 @@
         <translation>显示所有模型</translation>
     </message>
     <message>
-        <source>Search for others, or use a model file that you have.</source>
+        <source>Search for more models, or use a model file that you already have.</source>
         <translation>搜索其他模型，或使用你已有的模型文件。</translation>
+    </message>
+    <message>
+        <source>{name} is already installed. It is fast, but knows only English and is often wrong: good for a first look.</source>
+        <translation>{name} 已在这台电脑上。它速度快，但只懂英语，而且经常出错，适合先试用一下。</translation>
+    </message>
+    <message>
+        <source>{name} is already installed.</source>
+        <translation>{name} 已在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>A good fit for this computer: {size}, licence {licence}. {about}</source>
+        <translation>适合这台电脑：{size}，许可证 {licence}。{about}</translation>
     </message>
     <message>
         <source>Start now with the small model</source>
         <translation>用小模型立即开始</translation>
     </message>
     <message>
-        <source>{name} is here already. It is quick, knows only English and is often wrong: good for a first look.</source>
-        <translation>{name} 已在这台电脑上。它速度快，但只懂英语，而且经常出错，适合先试用一下。</translation>
-    </message>
-    <message>
         <source>Start now</source>
         <translation>立即开始</translation>
     </message>
     <message>
-        <source>{name} is here already.</source>
-        <translation>{name} 已在这台电脑上。</translation>
-    </message>
-    <message>
         <source>Download {name}</source>
         <translation>下载 {name}</translation>
-    </message>
-    <message>
-        <source>Suits this computer: {size}, licence {licence}. {about}</source>
-        <translation>适合这台电脑：{size}，许可证 {licence}。{about}</translation>
     </message>
 </context>
 <context>
@@ -3781,7 +4106,7 @@
 <context>
     <name>_Panel</name>
     <message>
-        <source>Without a title</source>
+        <source>Untitled</source>
         <translation>无标题</translation>
     </message>
     <message>
@@ -3793,16 +4118,16 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>under way</source>
+        <source>in progress</source>
         <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. Results from this tab are kept here.</source>
+        <translation>这里还没有内容。你在此页得到的结果会保存在这里。</translation>
     </message>
     <message>
         <source>Past results</source>
         <translation>以往的结果</translation>
-    </message>
-    <message>
-        <source>Nothing here yet. What you make in this tab is kept here.</source>
-        <translation>这里还没有内容。你在此页得到的结果会保存在这里。</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -3914,48 +4239,24 @@
         <translation>引擎已被停止。</translation>
     </message>
     <message>
+        <source>This model cannot be used: it is not on this computer.</source>
+        <translation>无法使用此模型：它不在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>{model} runs elsewhere, and this llmdesk has no engine for that.</source>
+        <translation>{model} 在别处运行，而此 llmdesk 没有相应的引擎。</translation>
+    </message>
+    <message>
+        <source>Choose a model on this computer.</source>
+        <translation>请选择这台电脑上的模型。</translation>
+    </message>
+    <message>
         <source>The engine stopped unexpectedly.</source>
         <translation>引擎意外停止。</translation>
     </message>
     <message>
-        <source>What was written so far is kept. Ask again: the engine starts anew.</source>
-        <translation>已写出的内容已保留。请再问一次，引擎会重新启动。</translation>
-    </message>
-    <message>
-        <source>The engine was stopped: the model&apos;s chat template did not end.</source>
-        <translation>引擎已被停止：模型的聊天模板没有结束。</translation>
-    </message>
-    <message>
-        <source>It ran for more than 2 seconds, or took too much memory.</source>
-        <translation>它运行超过 2 秒，或占用了过多内存。</translation>
-    </message>
-    <message>
         <source>Use another model.</source>
         <translation>请换一个模型。</translation>
-    </message>
-    <message>
-        <source>It was ended from outside (SIGKILL); often because memory ran out.</source>
-        <translation>它被外部结束（SIGKILL），常见原因是内存不足。</translation>
-    </message>
-    <message>
-        <source>It ended with {exit}: {reason}</source>
-        <translation>它以 {exit} 结束：{reason}</translation>
-    </message>
-    <message>
-        <source>It ended with {exit}.</source>
-        <translation>它以 {exit} 结束。</translation>
-    </message>
-    <message>
-        <source>The engine was ended from outside while loading; often because memory ran out.</source>
-        <translation>引擎在加载时被外部结束，常见原因是内存不足。</translation>
-    </message>
-    <message>
-        <source>The engine ended while loading, with {exit}: {reason}</source>
-        <translation>引擎在加载时以 {exit} 结束：{reason}</translation>
-    </message>
-    <message>
-        <source>The engine ended while loading, with {exit}.</source>
-        <translation>引擎在加载时意外退出（{exit}）。</translation>
     </message>
     <message>
         <source>The model could not be loaded.</source>
@@ -3970,19 +4271,55 @@
         <translation>这个 llama.cpp 版本不适合这台电脑的处理器。</translation>
     </message>
     <message>
-        <source>Install llmdesk&apos;s package for your system, or build llama.cpp anew: README has the command. Then start llmdesk again.</source>
-        <translation>请安装适合你系统的 llmdesk 安装包，或重新编译 llama.cpp（命令见 README），然后重新启动 llmdesk。</translation>
-    </message>
-    <message>
-        <source>It holds no code that this processor ({processor}) could run.</source>
-        <translation>其中没有这个处理器（{processor}）能运行的代码。</translation>
-    </message>
-    <message>
         <source>All of its code was tested on {processor}, and failed: {tried}</source>
         <translation>其中的全部代码都在 {processor} 上测试过，均未通过：{tried}</translation>
     </message>
     <message>
-        <source>Ask again: other code is taken from now on.</source>
+        <source>The text written so far is kept. Try again: the engine restarts by itself.</source>
+        <translation>已写出的内容已保留。请再问一次，引擎会重新启动。</translation>
+    </message>
+    <message>
+        <source>The engine was stopped because the model&apos;s chat template never finished.</source>
+        <translation>引擎已被停止：模型的对话模板没有结束。</translation>
+    </message>
+    <message>
+        <source>It ran for more than 2 seconds or used too much memory.</source>
+        <translation>它运行超过 2 秒，或占用了过多内存。</translation>
+    </message>
+    <message>
+        <source>The system ended it (SIGKILL), often because memory ran out.</source>
+        <translation>它被外部结束（SIGKILL），常见原因是内存不足。</translation>
+    </message>
+    <message>
+        <source>It exited with {exit}: {reason}</source>
+        <translation>它以 {exit} 结束：{reason}</translation>
+    </message>
+    <message>
+        <source>It exited with {exit}.</source>
+        <translation>它以 {exit} 结束。</translation>
+    </message>
+    <message>
+        <source>The system ended the engine while it was loading, often because memory ran out.</source>
+        <translation>引擎在加载时被外部结束，常见原因是内存不足。</translation>
+    </message>
+    <message>
+        <source>The engine exited while loading with {exit}: {reason}</source>
+        <translation>引擎在加载时以 {exit} 结束：{reason}</translation>
+    </message>
+    <message>
+        <source>The engine exited while loading with {exit}.</source>
+        <translation>引擎在加载时意外退出（{exit}）。</translation>
+    </message>
+    <message>
+        <source>Install llmdesk&apos;s package for your system, or rebuild llama.cpp (the README has the command). Then start llmdesk again.</source>
+        <translation>请安装适合你系统的 llmdesk 安装包，或重新编译 llama.cpp（命令见 README），然后重新启动 llmdesk。</translation>
+    </message>
+    <message>
+        <source>It contains no code that this processor ({processor}) can run.</source>
+        <translation>其中没有这个处理器（{processor}）能运行的代码。</translation>
+    </message>
+    <message>
+        <source>Try again: llmdesk uses other code from now on.</source>
         <translation>请再问一次：从现在起会改用其他代码。</translation>
     </message>
     <message>
@@ -4019,7 +4356,7 @@
     </message>
     <message>
         <source>Choose an instruct or chat model.</source>
-        <translation>请选择指令（instruct）或聊天（chat）模型。</translation>
+        <translation>请选择指令（instruct）或对话（chat）模型。</translation>
     </message>
     <message>
         <source>llama.cpp refused {name}: {reason}</source>
@@ -4051,7 +4388,7 @@
     </message>
     <message>
         <source>With a context of {context} tokens it needs {needed}; {available} are free.</source>
-        <translation>上下文为 {context} 词元时需要 {needed}，目前可用 {available}。</translation>
+        <translation>上下文为 {context} token 时需要 {needed}，目前可用 {available}。</translation>
     </message>
     <message>
         <source>Choose a smaller context, or close other programs.</source>
@@ -4062,8 +4399,8 @@
         <translation>请改用更小的模型，或关闭其他程序。</translation>
     </message>
     <message>
-        <source>The model&apos;s chat template refuses this conversation.</source>
-        <translation>模型的聊天模板拒绝了这段对话。</translation>
+        <source>The model&apos;s chat template does not accept this chat.</source>
+        <translation>模型的对话模板拒绝了这段对话。</translation>
     </message>
     <message>
         <source>It says: {reason}</source>
@@ -4087,7 +4424,7 @@
     </message>
     <message>
         <source>llama.cpp could not make a context of {context} tokens.</source>
-        <translation>llama.cpp 无法建立 {context} 词元的上下文。</translation>
+        <translation>llama.cpp 无法建立 {context} token 的上下文。</translation>
     </message>
     <message>
         <source>The context is longer than the model was trained for; answers suffer.</source>
@@ -4095,7 +4432,7 @@
     </message>
     <message>
         <source>The model has no usable chat template; ChatML is used instead.</source>
-        <translation>模型没有可用的聊天模板，改用 ChatML。</translation>
+        <translation>模型没有可用的对话模板，改用 ChatML。</translation>
     </message>
     <message>
         <source>There is nothing to answer.</source>
@@ -4106,32 +4443,32 @@
         <translation>请先输入消息。</translation>
     </message>
     <message>
-        <source>The text is longer than the model&apos;s context.</source>
-        <translation>文本超过了模型的上下文长度。</translation>
-    </message>
-    <message>
         <source>It has {prompt_tokens} tokens; the context holds {context}.</source>
-        <translation>它有 {prompt_tokens} 个词元，而上下文只能容纳 {context} 个。</translation>
+        <translation>它有 {prompt_tokens} 个 token，而上下文只能容纳 {context} 个。</translation>
     </message>
     <message>
         <source>It has about {prompt_tokens} tokens; the context holds {context}.</source>
-        <translation>它约有 {prompt_tokens} 个词元，而上下文只能容纳 {context} 个。</translation>
+        <translation>它约有 {prompt_tokens} 个 token，而上下文只能容纳 {context} 个。</translation>
+    </message>
+    <message>
+        <source>The text is too long for the model&apos;s context.</source>
+        <translation>文本超过了模型的上下文长度。</translation>
     </message>
     <message>
         <source>Shorten it, or choose a larger context in the settings.</source>
         <translation>请缩短文本，或在设置中改用更大的上下文。</translation>
     </message>
     <message>
-        <source>There is not enough memory for this work.</source>
+        <source>There is not enough memory for this task.</source>
         <translation>内存不足，无法完成这项工作。</translation>
     </message>
     <message>
-        <source>llama.cpp could not make a second context of {context} tokens.</source>
-        <translation>llama.cpp 无法建立第二个 {context} 词元的上下文。</translation>
+        <source>The model could not process this text.</source>
+        <translation>模型无法继续处理这段文本。</translation>
     </message>
     <message>
-        <source>The model could not go on with this text.</source>
-        <translation>模型无法继续处理这段文本。</translation>
+        <source>llama.cpp could not make a second context of {context} tokens.</source>
+        <translation>llama.cpp 无法建立第二个 {context} token 的上下文。</translation>
     </message>
     <message>
         <source>llama.cpp reported an error while it was reading.</source>
@@ -4332,7 +4669,7 @@
     </message>
     <message>
         <source>It is a draft model that predicts words for another model ({kind}) and cannot work alone.</source>
-        <translation>这是为另一个模型预测后续词元的辅助模型（{kind}），不能单独使用。</translation>
+        <translation>这是为另一个模型预测后续 token 的辅助模型（{kind}），不能单独使用。</translation>
     </message>
     <message>
         <source>It is an add-on for a model ({kind}), not a model.</source>
@@ -4557,56 +4894,40 @@
         <translation>内容不是 JSON 对象</translation>
     </message>
     <message>
-        <source>Some settings made no sense.</source>
+        <source>Some settings were invalid.</source>
         <translation>有些设置不合理。</translation>
     </message>
     <message>
-        <source>In {path}: {names}. Their defaults are used; all others are kept.</source>
+        <source>In {path}: {names}. Defaults are used for these; all others are kept.</source>
         <translation>在 {path} 中：{names}。这些改用默认值，其余保留。</translation>
     </message>
     <message>
-        <source>Set them again in the settings.</source>
+        <source>You can set them again in the settings.</source>
         <translation>请在设置中重新设定。</translation>
     </message>
     <message>
-        <source>The settings were damaged; the defaults are used.</source>
+        <source>The settings file was damaged. Defaults are used.</source>
         <translation>设置文件已损坏，改用默认值。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read. Defaults are used.</source>
+        <translation>无法读取设置，改用默认值。</translation>
     </message>
     <message>
         <source>The damaged file is kept as {damaged}.</source>
         <translation>损坏的文件保留为 {damaged}。</translation>
     </message>
     <message>
-        <source>The settings could not be read; the defaults are used.</source>
-        <translation>无法读取设置，改用默认值。</translation>
-    </message>
-    <message>
         <source>Check that you may read the file, then start llmdesk again.</source>
         <translation>请检查是否有权读取该文件，然后重新启动 llmdesk。</translation>
-    </message>
-    <message>
-        <source>A copy of the conversations could not be deleted.</source>
-        <translation>有一份对话副本无法删除。</translation>
     </message>
     <message>
         <source>Delete the file yourself, or try again.</source>
         <translation>请自行删除该文件，或重试。</translation>
     </message>
     <message>
-        <source>The daily backup of the conversations could not be made.</source>
-        <translation>无法完成对话的每日备份。</translation>
-    </message>
-    <message>
-        <source>The conversations were damaged.</source>
-        <translation>对话数据已损坏。</translation>
-    </message>
-    <message>
         <source>There was no backup, so llmdesk starts empty. Reason: {problem}.</source>
         <translation>没有备份，llmdesk 从空白开始。原因：{problem}。</translation>
-    </message>
-    <message>
-        <source>The backup of {date} is used now; what came after it is missing. Reason: {problem}.</source>
-        <translation>现在使用 {date} 的备份，之后的内容缺失。原因：{problem}。</translation>
     </message>
     <message>
         <source>This backup cannot be used.</source>
@@ -4617,12 +4938,48 @@
         <translation>{path} 已损坏：{reason}。</translation>
     </message>
     <message>
-        <source>Choose an older backup.</source>
-        <translation>请选择更早的备份。</translation>
+        <source>The chats could not be saved.</source>
+        <translation>无法保存对话。</translation>
     </message>
     <message>
-        <source>The conversations could not be saved.</source>
-        <translation>无法保存对话。</translation>
+        <source>This no longer exists.</source>
+        <translation>它已经不在了。</translation>
+    </message>
+    <message>
+        <source>The chat or the result was deleted.</source>
+        <translation>该对话或结果已被删除。</translation>
+    </message>
+    <message>
+        <source>The chats are closed.</source>
+        <translation>对话数据已关闭。</translation>
+    </message>
+    <message>
+        <source>The chats could not be opened.</source>
+        <translation>无法打开对话数据。</translation>
+    </message>
+    <message>
+        <source>The chats were saved by a newer version of llmdesk.</source>
+        <translation>对话数据由更新版本的 llmdesk 保存。</translation>
+    </message>
+    <message>
+        <source>The chats are in use.</source>
+        <translation>对话数据正在使用中。</translation>
+    </message>
+    <message>
+        <source>{path} must be repaired or updated, but another llmdesk is using it.</source>
+        <translation>{path} 需要修复或更新，但另一个 llmdesk 正在使用它。</translation>
+    </message>
+    <message>
+        <source>The file with your chats was damaged.</source>
+        <translation>对话数据已损坏。</translation>
+    </message>
+    <message>
+        <source>The backup of {date} is now in use; anything newer is missing. Reason: {problem}.</source>
+        <translation>现在使用 {date} 的备份，之后的内容缺失。原因：{problem}。</translation>
+    </message>
+    <message>
+        <source>Choose an older backup.</source>
+        <translation>请选择更早的备份。</translation>
     </message>
     <message>
         <source>The disk is full: {path} could not grow.</source>
@@ -4677,32 +5034,28 @@
         <translation>请拆成较短的文本。</translation>
     </message>
     <message>
-        <source>This is no longer there.</source>
-        <translation>它已经不在了。</translation>
+        <source>The daily backup of the chats could not be made.</source>
+        <translation>无法完成对话的每日备份。</translation>
     </message>
     <message>
-        <source>The conversation or the result was deleted.</source>
-        <translation>该对话或结果已被删除。</translation>
+        <source>A copy of the chats could not be deleted.</source>
+        <translation>有一份对话副本无法删除。</translation>
+    </message>
+    <message>
+        <source>Deleted data is still in a backup.</source>
+        <translation>已删除的内容仍留在一个备份中。</translation>
+    </message>
+    <message>
+        <source>llmdesk will try again. If this message returns, delete that backup yourself.</source>
+        <translation>程序会再次尝试。如果再次出现此消息，请自行删除该备份。</translation>
     </message>
     <message>
         <source>Copy your text and start a new chat with it.</source>
         <translation>请复制你的文本，用它开始新对话。</translation>
     </message>
     <message>
-        <source>The conversations are closed.</source>
-        <translation>对话数据已关闭。</translation>
-    </message>
-    <message>
         <source>llmdesk is shutting down.</source>
         <translation>llmdesk 正在关闭。</translation>
-    </message>
-    <message>
-        <source>The conversations could not be opened.</source>
-        <translation>无法打开对话数据。</translation>
-    </message>
-    <message>
-        <source>The conversations were saved by a newer llmdesk.</source>
-        <translation>对话数据由更新版本的 llmdesk 保存。</translation>
     </message>
     <message>
         <source>{path} has version {found}; this llmdesk knows {known}. It was not touched.</source>
@@ -4721,24 +5074,8 @@
         <translation>请移走该文件，或选择其他数据文件夹。</translation>
     </message>
     <message>
-        <source>The conversations are in use.</source>
-        <translation>对话数据正在使用中。</translation>
-    </message>
-    <message>
-        <source>{path} has to be repaired or updated, and another llmdesk is using it.</source>
-        <translation>{path} 需要修复或更新，但另一个 llmdesk 正在使用它。</translation>
-    </message>
-    <message>
         <source>Close the other llmdesk, its window or its terminal chat, and try again.</source>
-        <translation>请关闭另一个 llmdesk 的窗口或终端聊天，然后重试。</translation>
-    </message>
-    <message>
-        <source>What was deleted still stands in a backup.</source>
-        <translation>已删除的内容仍留在一个备份中。</translation>
-    </message>
-    <message>
-        <source>It is tried again. If the message comes back, delete that backup yourself.</source>
-        <translation>程序会再次尝试。如果再次出现此消息，请自行删除该备份。</translation>
+        <translation>请关闭另一个 llmdesk 的窗口或终端对话，然后重试。</translation>
     </message>
     <message>
         <source>llmdesk is already open, but it is not responding.</source>
@@ -4765,7 +5102,7 @@
         <translation>你写的内容没有丢失。</translation>
     </message>
     <message>
-        <source>It starts again with the next answer.</source>
+        <source>It restarts with the next answer.</source>
         <translation>下一次回答时它会重新启动。</translation>
     </message>
     <message>
@@ -4791,7 +5128,7 @@
     </message>
     <message>
         <source>Check the connection and the endpoint in the settings.</source>
-        <translation>请检查网络连接和设置中的端点。</translation>
+        <translation>请检查网络连接和设置中的下载源。</translation>
     </message>
     <message>
         <source>{host} does not answer ({reason}).</source>
@@ -4827,7 +5164,7 @@
     </message>
     <message>
         <source>Open a web page to see whether this network requires you to sign in, and check the endpoint.</source>
-        <translation>请打开一个网页，看看网络是否需要登录，并检查端点。</translation>
+        <translation>请打开一个网页，看看网络是否需要登录，并检查下载源。</translation>
     </message>
     <message>
         <source>“{repo}” is only available to those who accept its licence.</source>
@@ -4915,7 +5252,7 @@
     </message>
     <message>
         <source>Try again, or choose another endpoint in the settings.</source>
-        <translation>请重试，或在设置中选择其他端点。</translation>
+        <translation>请重试，或在设置中选择其他下载源。</translation>
     </message>
     <message>
         <source>no answer in time</source>
@@ -5007,7 +5344,7 @@
     </message>
     <message>
         <source>test of the endpoint</source>
-        <translation>测试端点</translation>
+        <translation>测试下载源</translation>
     </message>
     <message>
         <source>a repo with {count} model files, too many to list</source>
@@ -5031,7 +5368,7 @@
     </message>
     <message>
         <source>Choose another endpoint in the settings.</source>
-        <translation>请在设置中选择其他端点。</translation>
+        <translation>请在设置中选择其他下载源。</translation>
     </message>
     <message>
         <source>A repo is written “owner/name”.</source>
@@ -5168,7 +5505,7 @@
     </message>
     <message>
         <source>Download it again; if it happens again, choose another endpoint.</source>
-        <translation>请重新下载；如果再次发生，请选择其他端点。</translation>
+        <translation>请重新下载；如果再次发生，请选择其他下载源。</translation>
     </message>
     <message>
         <source>Another llmdesk is already downloading “{file}”.</source>
@@ -5280,7 +5617,7 @@
     </message>
     <message>
         <source>tokens/s</source>
-        <translation>词元/秒</translation>
+        <translation>token/秒</translation>
     </message>
     <message>
         <source>s</source>
@@ -5288,11 +5625,11 @@
     </message>
     <message>
         <source>Reading a prompt of {count} tokens</source>
-        <translation>读取 {count} 词元的提示</translation>
+        <translation>读取 {count} token 的提示</translation>
     </message>
     <message>
         <source>Writing an answer of {count} tokens</source>
-        <translation>生成 {count} 词元的回答</translation>
+        <translation>生成 {count} token 的回答</translation>
     </message>
     <message>
         <source>{count} answers side by side, together</source>
@@ -5304,7 +5641,7 @@
     </message>
     <message>
         <source>Scoring rows of {count} tokens behind {shared} that they share</source>
-        <translation>打分：每行 {count} 词元，共用前缀 {shared} 词元</translation>
+        <translation>打分：每行 {count} token，共用前缀 {shared} token</translation>
     </message>
     <message>
         <source>Loading the model</source>
@@ -5336,7 +5673,7 @@
     </message>
     <message>
         <source>It has {context} tokens; {needed} are needed.</source>
-        <translation>它有 {context} 个词元，至少需要 {needed} 个。</translation>
+        <translation>它有 {context} 个 token，至少需要 {needed} 个。</translation>
     </message>
     <message>
         <source>Choose a larger context.</source>
@@ -5348,7 +5685,7 @@
     </message>
     <message>
         <source>Waiting for a first token</source>
-        <translation>正在等待第一个词元</translation>
+        <translation>正在等待第一个 token</translation>
     </message>
     <message>
         <source>Reading a long prompt</source>
@@ -5380,7 +5717,7 @@
     </message>
     <message>
         <source>Weights {weights}, KV cache {cache} for a context of {context} tokens, computing {compute}, program {process}.</source>
-        <translation>权重 {weights}，KV 缓存 {cache}（上下文 {context} 词元），计算缓冲 {compute}，程序 {process}。</translation>
+        <translation>权重 {weights}，KV 缓存 {cache}（上下文 {context} token），计算缓冲 {compute}，程序 {process}。</translation>
     </message>
     <message>
         <source>Fits: needs about {needed} of the {available} that are free.</source>
@@ -5492,27 +5829,27 @@
         <translation>至少需要两个标签。</translation>
     </message>
     <message>
-        <source>Put commas between them, for example: positive, negative.</source>
-        <translation>请用逗号分隔，例如：正面，负面。</translation>
-    </message>
-    <message>
         <source>There are too many labels.</source>
         <translation>标签太多。</translation>
-    </message>
-    <message>
-        <source>There are {count}; the most is {most}.</source>
-        <translation>有 {count} 个，最多 {most} 个。</translation>
-    </message>
-    <message>
-        <source>The label “{label}” is there twice.</source>
-        <translation>标签“{label}”重复了。</translation>
     </message>
     <message>
         <source>A label is empty.</source>
         <translation>有一个标签为空。</translation>
     </message>
     <message>
-        <source>Give every label a name, or take it out.</source>
+        <source>Separate them with commas, for example: positive, negative.</source>
+        <translation>请用逗号分隔，例如：正面，负面。</translation>
+    </message>
+    <message>
+        <source>There are {count}; the limit is {most}.</source>
+        <translation>有 {count} 个，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>The label “{label}” appears twice.</source>
+        <translation>标签“{label}”重复了。</translation>
+    </message>
+    <message>
+        <source>Give every label a name, or remove it.</source>
         <translation>请为每个标签命名，或将其删除。</translation>
     </message>
     <message>
@@ -5528,7 +5865,7 @@
         <translation>有一个标签太长。</translation>
     </message>
     <message>
-        <source>“{label}…” has {count} characters; the most is {most}.</source>
+        <source>“{label}…” has {count} characters; the limit is {most}.</source>
         <translation>“{label}…”有 {count} 个字符，最多 {most} 个。</translation>
     </message>
     <message>
@@ -5544,7 +5881,7 @@
         <translation>请先标注一些行。</translation>
     </message>
     <message>
-        <source>This model hardly knows Chinese: do not rely on its labels for Chinese texts. Choose a model that is made for Chinese.</source>
+        <source>This model hardly knows Chinese, so do not rely on its labels for Chinese texts. Choose a model made for Chinese.</source>
         <translation>这个模型基本不懂中文，中文文本的标签不可信。请选择支持中文的模型。</translation>
     </message>
     <message>
@@ -5580,7 +5917,7 @@
         <translation>文本太长，无法分析。</translation>
     </message>
     <message>
-        <source>The most is {most} characters.</source>
+        <source>The limit is {most} characters.</source>
         <translation>最多 {most} 个字符。</translation>
     </message>
     <message>
@@ -6036,14 +6373,6 @@
         <translation>诗体有：{forms}。</translation>
     </message>
     <message>
-        <source>Tables are CSV, TSV, XLSX, JSON lines, or a folder of text files.</source>
-        <translation>表格可以是 CSV、TSV、XLSX、JSON Lines，或存放文本文件的文件夹。</translation>
-    </message>
-    <message>
-        <source>The table is not there.</source>
-        <translation>找不到表格。</translation>
-    </message>
-    <message>
         <source>Check the name and the folder.</source>
         <translation>请检查名称和文件夹。</translation>
     </message>
@@ -6058,10 +6387,6 @@
     <message>
         <source>Check that you may open it and that no other program holds it.</source>
         <translation>请检查你是否有权打开它，以及是否有其他程序占用。</translation>
-    </message>
-    <message>
-        <source>The table is damaged or is not what its name says.</source>
-        <translation>表格已损坏，或与扩展名所示的类型不符。</translation>
     </message>
     <message>
         <source>Open it in your spreadsheet program and save it again.</source>
@@ -6104,16 +6429,24 @@
         <translation>请用电子表格程序重新保存，或另存为 CSV。</translation>
     </message>
     <message>
-        <source>The file is one JSON array.</source>
-        <translation>该文件是一个 JSON 数组。</translation>
+        <source>This output is already being written.</source>
+        <translation>该输出文件正在写入。</translation>
     </message>
     <message>
-        <source>{path} must have one JSON object a line (JSON lines).</source>
-        <translation>{path} 应为每行一个 JSON 对象（JSON Lines）。</translation>
+        <source>The table does not fit in a worksheet.</source>
+        <translation>一张工作表放不下这个表格。</translation>
     </message>
     <message>
-        <source>Convert it, for example with: jq -c &apos;.[]&apos; in.json &gt; out.jsonl</source>
-        <translation>请转换格式，例如：jq -c &apos;.[]&apos; in.json &gt; out.jsonl</translation>
+        <source>The table was changed during processing.</source>
+        <translation>处理过程中表格被改动了。</translation>
+    </message>
+    <message>
+        <source>Start over, and do not change the table until it is finished.</source>
+        <translation>请重新开始，完成之前不要改动表格。</translation>
+    </message>
+    <message>
+        <source>Finished rows are kept. Free some space, then resume with the same table.</source>
+        <translation>已完成的部分会保留。请腾出空间，再用同一个表格继续。</translation>
     </message>
     <message>
         <source>A row of the table does not end.</source>
@@ -6122,10 +6455,6 @@
     <message>
         <source>{path}: row {row} has more than {most} characters.</source>
         <translation>{path}：第 {row} 行超过 {most} 个字符。</translation>
-    </message>
-    <message>
-        <source>A quotation mark there may be open and never closed.</source>
-        <translation>那里可能有未闭合的引号。</translation>
     </message>
     <message>
         <source>There is no column “{name}”.</source>
@@ -6140,16 +6469,8 @@
         <translation>请从中选择。</translation>
     </message>
     <message>
-        <source>Row {number} cannot hold the names of the columns.</source>
-        <translation>第 {number} 行不能用作列名。</translation>
-    </message>
-    <message>
         <source>{path}: it is empty, or too far below the beginning.</source>
         <translation>{path}：该行为空，或离开头太远。</translation>
-    </message>
-    <message>
-        <source>Give the number of the row with the names, or 0 where there is none.</source>
-        <translation>请给出列名所在行的行号；没有列名行时填 0。</translation>
     </message>
     <message>
         <source>This is not a file.</source>
@@ -6160,16 +6481,40 @@
         <translation>{path} 是管道、套接字或设备。</translation>
     </message>
     <message>
-        <source>Save what comes out of it to a file first, and open that.</source>
-        <translation>请先把它输出的内容存成文件，再打开该文件。</translation>
-    </message>
-    <message>
         <source>There is no sheet “{name}”.</source>
         <translation>没有名为“{name}”的工作表。</translation>
     </message>
     <message>
         <source>The sheets are: {sheets}.</source>
         <translation>现有的工作表：{sheets}。</translation>
+    </message>
+    <message>
+        <source>llmdesk reads tables in CSV, TSV, XLSX or JSON Lines format, and folders of text files.</source>
+        <translation>表格可以是 CSV、TSV、XLSX、JSON Lines，或存放文本文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The table was not found.</source>
+        <translation>找不到表格。</translation>
+    </message>
+    <message>
+        <source>The table is damaged or not the kind of file its name suggests.</source>
+        <translation>表格已损坏，或与扩展名所示的类型不符。</translation>
+    </message>
+    <message>
+        <source>A quotation mark there may never be closed.</source>
+        <translation>那里可能有未闭合的引号。</translation>
+    </message>
+    <message>
+        <source>Row {number} cannot hold the column names.</source>
+        <translation>第 {number} 行不能用作列名。</translation>
+    </message>
+    <message>
+        <source>Give the number of the row with the column names, or 0 if there is none.</source>
+        <translation>请给出列名所在行的行号；没有列名行时填 0。</translation>
+    </message>
+    <message>
+        <source>Save its output to a file first, then open that file.</source>
+        <translation>请先把它输出的内容存成文件，再打开该文件。</translation>
     </message>
     <message>
         <source>The output would overwrite the table itself.</source>
@@ -6200,16 +6545,8 @@
         <translation>文件名请以 .csv、.tsv、.xlsx 或 .jsonl 结尾。</translation>
     </message>
     <message>
-        <source>This output is being written already.</source>
-        <translation>该输出文件正在写入。</translation>
-    </message>
-    <message>
         <source>Wait for the other one, or choose another name for the output.</source>
         <translation>请等它完成，或为输出另取名称。</translation>
-    </message>
-    <message>
-        <source>The table does not fit into a sheet of a workbook.</source>
-        <translation>一张工作表放不下这个表格。</translation>
     </message>
     <message>
         <source>{path}: a sheet has at most {most}.</source>
@@ -6220,20 +6557,8 @@
         <translation>请改用以 .csv 结尾的输出文件名。</translation>
     </message>
     <message>
-        <source>The table was changed while it was being scored.</source>
-        <translation>打分过程中表格发生了变化。</translation>
-    </message>
-    <message>
-        <source>Start over, and leave the table as it is until the end.</source>
-        <translation>请重新开始，完成之前不要改动表格。</translation>
-    </message>
-    <message>
         <source>The disk is full.</source>
         <translation>磁盘已满。</translation>
-    </message>
-    <message>
-        <source>What is scored is kept. Make room and go on with the same table.</source>
-        <translation>已打分的结果会保留。请腾出空间，然后用同一张表格继续。</translation>
     </message>
     <message>
         <source>Close it in other programs, or choose another folder.</source>
@@ -6264,7 +6589,7 @@
         <translation>请先为标签组命名。</translation>
     </message>
     <message>
-        <source>There is another set named “{name}”. Choose another name.</source>
+        <source>There is already a set named “{name}”. Choose another name.</source>
         <translation>已有名为“{name}”的标签组。请另取名称。</translation>
     </message>
     <message>
@@ -6396,22 +6721,6 @@
         <translation>这句话只有 {percent} % 的内容能在文档中找到。</translation>
     </message>
     <message>
-        <source>The number “{figure}” stands nowhere in the document.</source>
-        <translation>数字“{figure}”没有在文档中出现。</translation>
-    </message>
-    <message>
-        <source>The document has the number “{figure}”, but not where it says the rest of this sentence.</source>
-        <translation>文档中有数字“{figure}”，但不在这句话所说内容的地方。</translation>
-    </message>
-    <message>
-        <source>The name “{name}” stands nowhere in the document.</source>
-        <translation>名称“{name}”没有在文档中出现。</translation>
-    </message>
-    <message>
-        <source>The document has the name “{name}”, but not where it says the rest of this sentence.</source>
-        <translation>文档中有名称“{name}”，但不在这句话所说内容的地方。</translation>
-    </message>
-    <message>
         <source>The document says “{source}” where this sentence says “{claim}”, which is the opposite.</source>
         <translation>文档说的是“{source}”，这句话却说“{claim}”，意思正好相反。</translation>
     </message>
@@ -6420,16 +6729,8 @@
         <translation>文档说的是“{source}”，这句话却说“{claim}”，说得过头了。</translation>
     </message>
     <message>
-        <source>This sentence turns round what the document says: “{claim}” stands where the document has “{source}”.</source>
-        <translation>这句话颠倒了文档的意思：文档中是“{source}”，这里却成了“{claim}”。</translation>
-    </message>
-    <message>
         <source>The document does not say “{word}” of this.</source>
         <translation>文档没有这样说：“{word}”。</translation>
-    </message>
-    <message>
-        <source>The document says only “{word}”; this sentence says that it is so.</source>
-        <translation>文档只说“{word}”，这句话却说成了事实。</translation>
     </message>
     <message>
         <source>This sentence denies (“{word}”) what the document says.</source>
@@ -6448,15 +6749,39 @@
         <translation>文档说的是“{source}”，而不是“{claim}”。</translation>
     </message>
     <message>
-        <source>The document says this only on a condition (“{word}”).</source>
-        <translation>文档只在有条件时才这样说（“{word}”）。</translation>
-    </message>
-    <message>
         <source>In the document this is somebody’s view (“{word}”), not a fact.</source>
         <translation>在文档中这是某人的看法（“{word}”），不是事实。</translation>
     </message>
     <message>
-        <source>In the document this is planned or possible (“{word}”), and not yet so.</source>
+        <source>The number “{figure}” appears nowhere in the document.</source>
+        <translation>数字“{figure}”没有在文档中出现。</translation>
+    </message>
+    <message>
+        <source>The number “{figure}” is in the document, but not where the rest of this sentence is said.</source>
+        <translation>文档中有数字“{figure}”，但不在这句话所说内容的地方。</translation>
+    </message>
+    <message>
+        <source>The name “{name}” appears nowhere in the document.</source>
+        <translation>名称“{name}”没有在文档中出现。</translation>
+    </message>
+    <message>
+        <source>The name “{name}” is in the document, but not where the rest of this sentence is said.</source>
+        <translation>文档中有名称“{name}”，但不在这句话所说内容的地方。</translation>
+    </message>
+    <message>
+        <source>This sentence reverses what the document says: it has “{claim}” where the document has “{source}”.</source>
+        <translation>这句话颠倒了文档的意思：文档中是“{source}”，这里却成了“{claim}”。</translation>
+    </message>
+    <message>
+        <source>The document only says “{word}”; this sentence states it as a fact.</source>
+        <translation>文档只说“{word}”，这句话却说成了事实。</translation>
+    </message>
+    <message>
+        <source>The document says this only under a condition (“{word}”).</source>
+        <translation>文档只在有条件时才这样说（“{word}”）。</translation>
+    </message>
+    <message>
+        <source>In the document this is planned or possible (“{word}”), not yet a fact.</source>
         <translation>在文档中这只是计划或可能（“{word}”），尚未成为事实。</translation>
     </message>
     <message>
@@ -6484,7 +6809,7 @@
         <translation>原文有两处不可能都对：一处是“{one}”，另一处是“{other}”；而这句话说的是“{claim}”。</translation>
     </message>
     <message>
-        <source>The unfinished work beside the output cannot be gone on with.</source>
+        <source>The unfinished work next to the output cannot be resumed.</source>
         <translation>无法继续输出文件旁尚未完成的工作。</translation>
     </message>
     <message>
@@ -6492,16 +6817,20 @@
         <translation>请重新开始（不加 --resume），或为输出另取名称。</translation>
     </message>
     <message>
-        <source>The table has changed since, or it was another one.</source>
+        <source>The table has changed since, or it was a different one.</source>
         <translation>表格已改动，或当时用的是另一张表格。</translation>
+    </message>
+    <message>
+        <source>A different task was run on the rows.</source>
+        <translation>对这些行做的是另一件事。</translation>
+    </message>
+    <message>
+        <source>It was made with the column names in another row.</source>
+        <translation>它是以另一行作为列名生成的。</translation>
     </message>
     <message>
         <source>It was made from another sheet.</source>
         <translation>当时用的是另一个工作表。</translation>
-    </message>
-    <message>
-        <source>It was made with the names of the columns in another row.</source>
-        <translation>它是以另一行作为列名生成的。</translation>
     </message>
     <message>
         <source>It was made from another column.</source>
@@ -6524,28 +6853,28 @@
         <translation>模型未能翻译这句话。</translation>
     </message>
     <message>
+        <source>The document is so short that it is shown as it is.</source>
+        <translation>文档很短，直接给出原文。</translation>
+    </message>
+    <message>
+        <source>The document is short, so the summary is shorter than requested.</source>
+        <translation>文档较短，所以摘要比要求的短。</translation>
+    </message>
+    <message>
+        <source>Stopped early: {percent} % of the document was read.</source>
+        <translation>提前停止：已读取文档的 {percent} %。</translation>
+    </message>
+    <message>
         <source>There is nothing to summarize.</source>
         <translation>没有可写摘要的内容。</translation>
     </message>
     <message>
-        <source>In {count} of {total} parts the model wrote nothing that could be used; sentences of the document stand in for them.</source>
+        <source>In {count} of {total} parts the model wrote nothing usable, so sentences from the document are used instead.</source>
         <translation>{total} 个部分中有 {count} 个，模型没有写出可用的内容，已用文档原句代替。</translation>
-    </message>
-    <message>
-        <source>The document is so short that it is given as it is.</source>
-        <translation>文档很短，直接给出原文。</translation>
-    </message>
-    <message>
-        <source>The document is short, so its summary is shorter than asked.</source>
-        <translation>文档较短，所以摘要比要求的短。</translation>
     </message>
     <message>
         <source>The document says little or nothing about “{focus}”.</source>
         <translation>文档几乎没有提到“{focus}”。</translation>
-    </message>
-    <message>
-        <source>Stopped before the end: {percent} % of the document was read.</source>
-        <translation>提前停止：已读取文档的 {percent} %。</translation>
     </message>
     <message>
         <source>The document has no words.</source>
@@ -6568,16 +6897,20 @@
         <translation>在列“{column}”中只找到标签“{label}”。</translation>
     </message>
     <message>
-        <source>From one label alone nothing can be learnt or judged. The column has: {found}.</source>
+        <source>Nothing can be learnt or measured from a single label. The column has: {found}.</source>
         <translation>只有一个标签，既无法学习，也无法评判。该列包含：{found}。</translation>
     </message>
     <message>
-        <source>Of two labels at least two rows each are needed.</source>
+        <source>At least two labels need two rows each.</source>
         <translation>至少需要两个标签，每个标签至少两行。</translation>
     </message>
     <message>
-        <source>It is not certain what the values of the column “{column}” mean.</source>
+        <source>It is not clear what the values in the column “{column}” mean.</source>
         <translation>无法确定列“{column}”中各个值的含义。</translation>
+    </message>
+    <message>
+        <source>Write the value as it is in the column: VALUE=LABEL.</source>
+        <translation>请按列中的原样填写该值：VALUE=LABEL。</translation>
     </message>
     <message>
         <source>It has: {found}. They may mean: {guess}; or the other way round.</source>
@@ -6594,10 +6927,6 @@
     <message>
         <source>It has: {found}.</source>
         <translation>该列包含：{found}。</translation>
-    </message>
-    <message>
-        <source>Write the value as it stands in the column: VALUE=LABEL.</source>
-        <translation>请按列中的原样填写该值：VALUE=LABEL。</translation>
     </message>
     <message>
         <source>“{part}” does not say what a value means.</source>
@@ -6697,14 +7026,14 @@
     </message>
     <message>
         <source>All files</source>
-        <translation>全部文件</translation>
+        <translation>所有文件</translation>
     </message>
     <message>
         <source>The document has changed since it was summarized.</source>
         <translation>写摘要之后文档有改动。</translation>
     </message>
     <message>
-        <source>The pasted text is too long to be kept in the history.</source>
+        <source>The pasted text is too long to keep in the history.</source>
         <translation>粘贴的文本太长，无法保存在历史记录中。</translation>
     </message>
     <message>
@@ -6792,7 +7121,7 @@
         <translation>它含有 DTD</translation>
     </message>
     <message>
-        <source>it is no workbook</source>
+        <source>it is not a workbook</source>
         <translation>它不是工作簿</translation>
     </message>
     <message>
@@ -6804,7 +7133,7 @@
         <translation>摘要</translation>
     </message>
     <message>
-        <source>Left out, since the document contradicts it:</source>
+        <source>Left out because the document contradicts it:</source>
         <translation>以下内容与原文矛盾，已略去：</translation>
     </message>
     <message>
@@ -6866,18 +7195,6 @@
     <message>
         <source>{read} of {total} characters read in {chunks} parts, {model}, llmdesk</source>
         <translation>已读 {read} / {total} 个字符，共 {chunks} 个部分；{model}，llmdesk</translation>
-    </message>
-    <message>
-        <source>There is no picture of the charts yet.</source>
-        <translation>图表还没有画出来。</translation>
-    </message>
-    <message>
-        <source>Look at the charts first.</source>
-        <translation>请先查看图表。</translation>
-    </message>
-    <message>
-        <source>The fastest code of this build of llama.cpp does not suit this processor. llmdesk takes other code, which it has tested here.</source>
-        <translation>这个 llama.cpp 版本中最快的代码不适合这台电脑的处理器。llmdesk 改用了其他代码，并已在此测试过。</translation>
     </message>
     <message>
         <source>Tensor “{tensor}” is of type {type}, which cannot be used there.</source>
@@ -6965,7 +7282,7 @@
         <translation>引号不配对，这样的一行按一条记录读取。共 {count} 行：第 {lines} 行。</translation>
     </message>
     <message>
-        <source>A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}.</source>
+        <source>A quotation spans several lines, which were read as one row. From lines ({count}): {lines}.</source>
         <translation>引号跨越多行，合为一条记录。共 {count} 处，起于第 {lines} 行。</translation>
     </message>
     <message>
@@ -6989,7 +7306,7 @@
         <translation>不是 JSON 对象的内容算作没有文本的记录。共 {count} 行：第 {lines} 行。</translation>
     </message>
     <message>
-        <source>A key stands twice in an object; the last one counts. Lines ({count}): {lines}.</source>
+        <source>A key appears twice in an object; the last one is used. Lines ({count}): {lines}.</source>
         <translation>同一对象中有重复的键，以最后一个为准。共 {count} 行：第 {lines} 行。</translation>
     </message>
     <message>
@@ -7009,11 +7326,11 @@
         <translation>{lines} 等</translation>
     </message>
     <message>
-        <source>The labelled rows of the table are too few different ones.</source>
+        <source>Too few of the labelled rows are different from each other.</source>
         <translation>表格中已标注的不同文本太少。</translation>
     </message>
     <message>
-        <source>No text is left to judge the results by.</source>
+        <source>There are no texts left to test the results on.</source>
         <translation>没有剩下可用来评判结果的文本。</translation>
     </message>
     <message>
@@ -7214,11 +7531,11 @@
         <translation>请说明各个值的含义：--label-map 值=标签；不属于任何标签时写“值=”。若从随机样本中去掉一些行，占比就会出错。</translation>
     </message>
     <message>
-        <source>Only {count} rows have a label; a share needs {fewest} at least.</source>
+        <source>Only {count} rows have a label; a share needs at least {fewest}.</source>
         <translation>只有 {count} 行有标签；估计占比至少需要 {fewest} 行。</translation>
     </message>
     <message>
-        <source>With so few, the margin would be no more than a guess.</source>
+        <source>With so few, the margin would be little more than a guess.</source>
         <translation>标签这么少，误差范围只能靠猜测。</translation>
     </message>
     <message>
@@ -7254,16 +7571,16 @@
         <translation>读取期间表格被改动了。</translation>
     </message>
     <message>
-        <source>Try again when no other program writes it.</source>
+        <source>Try again when no other program is writing to it.</source>
         <translation>请在没有其他程序写入该表格时重试。</translation>
+    </message>
+    <message>
+        <source>Groups can have at most {most} values.</source>
+        <translation>分组最多支持 {most} 个不同的值。</translation>
     </message>
     <message>
         <source>The column “{column}” has {count} different values.</source>
         <translation>列“{column}”有 {count} 个不同的值。</translation>
-    </message>
-    <message>
-        <source>Groups are made by at most {most}.</source>
-        <translation>分组最多支持 {most} 个不同的值。</translation>
     </message>
     <message>
         <source>Choose a column that many rows have in common: a month, a product.</source>
@@ -7410,27 +7727,27 @@
         <translation>文件超过 1 MiB。</translation>
     </message>
     <message>
-        <source>It is no TOML in UTF-8: {reason}</source>
-        <translation>不是 UTF-8 编码的 TOML：{reason}</translation>
-    </message>
-    <message>
-        <source>It has no [[labels]] in it.</source>
-        <translation>其中没有 [[labels]]。</translation>
-    </message>
-    <message>
-        <source>The title is long and was cut.</source>
-        <translation>标题过长，已截短。</translation>
-    </message>
-    <message>
         <source>Label {number} has “{key}”; a label has: {keys}.</source>
         <translation>第 {number} 个标签含有“{key}”；标签可以包含：{keys}。</translation>
     </message>
     <message>
-        <source>“{key}” of label {number} is no text.</source>
+        <source>It is not TOML in UTF-8: {reason}</source>
+        <translation>不是 UTF-8 编码的 TOML：{reason}</translation>
+    </message>
+    <message>
+        <source>It has no [[labels]].</source>
+        <translation>其中没有 [[labels]]。</translation>
+    </message>
+    <message>
+        <source>The title was too long and was shortened.</source>
+        <translation>标题过长，已截短。</translation>
+    </message>
+    <message>
+        <source>“{key}” of label {number} is not text.</source>
         <translation>第 {number} 个标签的“{key}”不是文本。</translation>
     </message>
     <message>
-        <source>“{key}” of label {number} is no list of texts: [&quot;…&quot;, &quot;…&quot;].</source>
+        <source>“{key}” of label {number} is not a list of texts: [&quot;…&quot;, &quot;…&quot;].</source>
         <translation>第 {number} 个标签的“{key}”不是文本列表：[&quot;…&quot;, &quot;…&quot;]。</translation>
     </message>
     <message>
@@ -7446,11 +7763,11 @@
         <translation>“{label}”：其他叫法只用前 {most} 个。</translation>
     </message>
     <message>
-        <source>“{label}”: its definition or an example is long and was cut.</source>
+        <source>“{label}”: its definition or an example was too long and was shortened.</source>
         <translation>“{label}”：定义或某个例子过长，已截短。</translation>
     </message>
     <message>
-        <source>The file is no codebook: {file}</source>
+        <source>This file is not a codebook: {file}</source>
         <translation>这个文件不是编码手册：{file}</translation>
     </message>
     <message>
@@ -7462,23 +7779,23 @@
         <translation>{share} 的行都成了“{label}”。如果不可能如此，请标注 20 行，或给标签写上说明。</translation>
     </message>
     <message>
-        <source>“{first}” and “{second}” mean nearly the same: rows are divided between them by chance.</source>
+        <source>“{first}” and “{second}” mean nearly the same, so which of them a row gets is a matter of chance.</source>
         <translation>“{first}”和“{second}”意思几乎相同：行在两者之间的划分是偶然的。</translation>
     </message>
     <message>
-        <source>For {share} of the rows the model hardly expects any of these labels, and its choice between them is doubtful. Use the plain words that one would say of such texts, describe the labels, or choose another model.</source>
+        <source>For {share} of the rows the model hardly expects any of these labels, so its choice between them is doubtful. Use plain words that people would use for such texts, describe the labels, or choose another model.</source>
         <translation>对 {share} 的行，模型几乎预料不到这些标签中的任何一个，它在其中的选择并不可靠。请换用人们谈到这类文本时常用的简单词语，给标签加上说明，或换一个模型。</translation>
     </message>
     <message>
-        <source>The labelled rows hardly are a random sample: they stand together in the table.</source>
+        <source>The labelled rows are probably not a random sample: they are close together in the table.</source>
         <translation>已标注的行不像是随机样本：它们在表格中集中在一处。</translation>
     </message>
     <message>
-        <source>The labelled rows hardly are a random sample: the model is less sure of them than of others.</source>
+        <source>The labelled rows are probably not a random sample: the model is less sure of them than of the others.</source>
         <translation>已标注的行不像是随机样本：模型对它们的把握比对其他行小。</translation>
     </message>
     <message>
-        <source>The labelled rows hardly are a random sample: the model is surer of them than of others.</source>
+        <source>The labelled rows are probably not a random sample: the model is surer of them than of the others.</source>
         <translation>已标注的行不像是随机样本：模型对它们的把握比对其他行大。</translation>
     </message>
     <message>
@@ -7548,10 +7865,6 @@
     <message>
         <source>On {rows} rows with known labels, {accuracy} of the model’s labels are right. Always giving the most frequent label would reach {most_frequent}.</source>
         <translation>在 {rows} 行已知标签的数据上，模型给出的标签有 {accuracy} 是对的。总是给出最常见的标签，可达到 {most_frequent}。</translation>
-    </message>
-    <message>
-        <source>That is not surely better than always giving the most frequent label: do not rely on the labels.</source>
-        <translation>这未必好于总是给出最常见的标签：请不要依赖这些标签。</translation>
     </message>
     <message>
         <source>Nobody knows how good these labels are: no rows with known labels were given. Label 30 rows or more, drawn at random.</source>
@@ -7734,6 +8047,10 @@
         <translation>用从表格中随机抽取的 {rows} 行去除</translation>
     </message>
     <message>
+        <source>That is not reliably better than always giving the most frequent label, so do not rely on the labels.</source>
+        <translation>这未必好于总是给出最常见的标签：请不要依赖这些标签。</translation>
+    </message>
+    <message>
         <source>{rows} rows, drawn at random from the whole table ({usable} rows with a text, seed {seed}), were labelled again.</source>
         <translation>从整张表格（有文本的行共 {usable} 行，随机种子 {seed}）中随机抽取 {rows} 行，重新标注。</translation>
     </message>
@@ -7878,10 +8195,6 @@
         <translation>{count} 行的已知标签不在标签集中</translation>
     </message>
     <message>
-        <source>{count} cells were cut in the output, since XLSX holds 32,767 characters in one</source>
-        <translation>输出中有 {count} 个单元格被截短，因为 XLSX 的一个单元格最多容纳 32,767 个字符</translation>
-    </message>
-    <message>
         <source>{value} ({low} – {high})</source>
         <translation>{value}（{low} – {high}）</translation>
     </message>
@@ -7911,7 +8224,7 @@
     </message>
     <message>
         <source>An endpoint looks like “https://HOST”.</source>
-        <translation>端点的格式是“https://主机”。</translation>
+        <translation>下载源的格式是“https://主机”。</translation>
     </message>
     <message>
         <source>A proxy looks like “http://HOST:PORT” or “socks5://HOST:PORT”.</source>
@@ -7927,16 +8240,371 @@
         <translation>这个模型几乎不懂中文：诗会合乎格律，但意思不通。请选用擅长中文的模型。</translation>
     </message>
     <message>
-        <source>Another window of llmdesk has changed this text, too.</source>
+        <source>answering messages</source>
+        <translation>对消息的回答</translation>
+    </message>
+    <message>
+        <source>continuing a text</source>
+        <translation>文本续写</translation>
+    </message>
+    <message>
+        <source>writing text in a given form</source>
+        <translation>符合给定格式的文本</translation>
+    </message>
+    <message>
+        <source>giving label probabilities</source>
+        <translation>标签的概率</translation>
+    </message>
+    <message>
+        <source>measuring the likelihood of a text</source>
+        <translation>文本的可能性</translation>
+    </message>
+    <message>
+        <source>counting tokens exactly</source>
+        <translation>精确计数 token</translation>
+    </message>
+    <message>
+        <source>computing embeddings</source>
+        <translation>嵌入向量</translation>
+    </message>
+    <message>
+        <source>answering questions about images</source>
+        <translation>对图像的回答</translation>
+    </message>
+    <message>
+        <source>The fastest code in this build of llama.cpp does not suit this processor. llmdesk uses other code that it has tested here.</source>
+        <translation>这个 llama.cpp 版本中最快的代码不适合这台电脑的处理器。llmdesk 改用了其他代码，并已在此测试过。</translation>
+    </message>
+    <message>
+        <source>There is no chat to export.</source>
+        <extracomment>Called with (chats done, chats in all).</extracomment>
+        <translation>没有可导出的对话。</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>This answer was stopped.</source>
+        <translation>此回答已停止。</translation>
+    </message>
+    <message>
+        <source>This answer was not finished: {reason}</source>
+        <translation>此回答未完成：{reason}</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考过程</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>one of these was expected: {signs}</source>
+        <translation>此处应为以下之一：{signs}</translation>
+    </message>
+    <message>
+        <source>one chat is longer than {most} characters</source>
+        <translation>有一个对话超过 {most} 个字符</translation>
+    </message>
+    <message>
+        <source>values are nested too deeply</source>
+        <translation>嵌套层数过多</translation>
+    </message>
+    <message>
+        <source>an object was expected</source>
+        <translation>此处应为对象</translation>
+    </message>
+    <message>
+        <source>a list was expected</source>
+        <translation>此处应为列表</translation>
+    </message>
+    <message>
+        <source>a text was expected</source>
+        <translation>此处应为文本</translation>
+    </message>
+    <message>
+        <source>true or false was expected</source>
+        <translation>此处应为 true 或 false</translation>
+    </message>
+    <message>
+        <source>a time in seconds was expected</source>
+        <translation>此处应为以秒计的时间</translation>
+    </message>
+    <message>
+        <source>more than {most} messages</source>
+        <translation>消息超过 {most} 条</translation>
+    </message>
+    <message>
+        <source>the messages have no beginning</source>
+        <translation>消息没有起点</translation>
+    </message>
+    <message>
+        <source>one of {words} was expected</source>
+        <translation>此处应为以下之一：{words}</translation>
+    </message>
+    <message>
+        <source>the place of an earlier message, or null, was expected</source>
+        <translation>此处应为前面某条消息的序号或 null</translation>
+    </message>
+    <message>
+        <source>the place of a message, or null, was expected</source>
+        <translation>此处应为某条消息的序号或 null</translation>
+    </message>
+    <message>
+        <source>it is locked with a password</source>
+        <translation>文件有密码保护</translation>
+    </message>
+    <message>
+        <source>it holds more than {most} files</source>
+        <translation>其中文件超过 {most} 个</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, column {column}</source>
+        <extracomment>What a format has and a chat of llmdesk has not; `wording` says it.</extracomment>
+        <translation>{file}，第 {line} 行，第 {column} 列</translation>
+    </message>
+    <message>
+        <source>This is not a valid JSON file.</source>
+        <translation>这不是有效的 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>Export it again where it comes from, and choose the file as it is.</source>
+        <translation>请从原来的程序重新导出，并直接选择导出的文件。</translation>
+    </message>
+    <message>
+        <source>{file}: byte {byte} is not text in UTF-8.</source>
+        <translation>{file}：第 {byte} 个字节不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>The file ends in the middle of a chat.</source>
+        <translation>文件在一个对话中间中断。</translation>
+    </message>
+    <message>
+        <source>It is cut off at {place}.</source>
+        <translation>中断于 {place}。</translation>
+    </message>
+    <message>
+        <source>Download or copy it again.</source>
+        <translation>请重新下载或复制该文件。</translation>
+    </message>
+    <message>
+        <source>{problem} Whole chats before that: {chats}.</source>
+        <translation>{problem} 此前完整的对话：{chats} 个。</translation>
+    </message>
+    <message>
+        <source>Download or copy it again for all of it, or import only the chats that are whole.</source>
+        <translation>请重新下载或复制以获得全部内容，或只导入完整的对话。</translation>
+    </message>
+    <message>
+        <source>A chat could not be read.</source>
+        <translation>有一个对话无法读取。</translation>
+    </message>
+    <message>
+        <source>{path}: {expected}</source>
+        <translation>{path}：{expected}</translation>
+    </message>
+    <message>
+        <source>“{title}”</source>
+        <translation>“{title}”</translation>
+    </message>
+    <message>
+        <source>{place}, {name}: {problem}</source>
+        <translation>{place}，{name}：{problem}</translation>
+    </message>
+    <message>
+        <source>{place}: {problem}</source>
+        <translation>{place}：{problem}</translation>
+    </message>
+    <message>
+        <source>This is not an export of chats that llmdesk knows.</source>
+        <translation>这不是 llmdesk 认识的对话导出文件。</translation>
+    </message>
+    <message>
+        <source>{place}</source>
+        <translation>{place}</translation>
+    </message>
+    <message>
+        <source>llmdesk imports its own JSON files, OpenAI&apos;s export (conversations.json or the .zip), chats of LM Studio (*.conversation.json, or a .zip of them) and the threads folder of Jan.</source>
+        <translation>llmdesk 可以导入自己的 JSON 文件、OpenAI 的导出文件（conversations.json 或 .zip）、LM Studio 的对话（*.conversation.json 或其 .zip）以及 Jan 的 threads 文件夹。</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer llmdesk.</source>
+        <translation>该文件由更新版本的 llmdesk 写成。</translation>
+    </message>
+    <message>
+        <source>{place}: version {version}</source>
+        <translation>{place}：版本 {version}</translation>
+    </message>
+    <message>
+        <source>Update llmdesk, then import it.</source>
+        <translation>请先更新 llmdesk，再导入。</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取该文件。</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>The archive is damaged or cannot be opened.</source>
+        <translation>压缩包已损坏或无法打开。</translation>
+    </message>
+    <message>
+        <source>Download it again, or unpack it and choose the folder or file inside.</source>
+        <translation>请重新下载，或先解压再选择其中的文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>No new chats were imported.</source>
+        <translation>没有导入新的对话。</translation>
+    </message>
+    <message>
+        <source>1 chat was imported.</source>
+        <translation>已导入 1 个对话。</translation>
+    </message>
+    <message>
+        <source>{count} chats were imported.</source>
+        <translation>已导入 {count} 个对话。</translation>
+    </message>
+    <message>
+        <source>1 was already here.</source>
+        <translation>1 个已经存在。</translation>
+    </message>
+    <message>
+        <source>{count} were already here.</source>
+        <translation>{count} 个已经存在。</translation>
+    </message>
+    <message>
+        <source>1 that was here got the messages it lacked.</source>
+        <translation>1 个已有对话补上了缺少的消息。</translation>
+    </message>
+    <message>
+        <source>{count} that were here got the messages they lacked.</source>
+        <translation>{count} 个已有对话补上了缺少的消息。</translation>
+    </message>
+    <message>
+        <source>1 could not be read.</source>
+        <translation>1 个无法读取。</translation>
+    </message>
+    <message>
+        <source>{count} could not be read.</source>
+        <translation>{count} 个无法读取。</translation>
+    </message>
+    <message>
+        <source>Left out because llmdesk cannot store it: {things}.</source>
+        <translation>以下内容 llmdesk 无法保存，已略去：{things}。</translation>
+    </message>
+    <message>
+        <source>Not known to this version of llmdesk, and left out: {things}.</source>
+        <translation>此版本的 llmdesk 不认识以下内容，已略去：{things}。</translation>
+    </message>
+    <message>
+        <source>pictures ({count})</source>
+        <translation>图片（{count}）</translation>
+    </message>
+    <message>
+        <source>sound recordings ({count})</source>
+        <translation>录音（{count}）</translation>
+    </message>
+    <message>
+        <source>attached files ({count})</source>
+        <translation>附件（{count}）</translation>
+    </message>
+    <message>
+        <source>tool calls and their results ({count})</source>
+        <translation>工具调用及其结果（{count}）</translation>
+    </message>
+    <message>
+        <source>hidden messages ({count})</source>
+        <translation>隐藏消息（{count}）</translation>
+    </message>
+    <message>
+        <source>instructions for the model ({count})</source>
+        <translation>给模型的指令（{count}）</translation>
+    </message>
+    <message>
+        <source>contents of unknown kinds ({count})</source>
+        <translation>未知类型的内容（{count}）</translation>
+    </message>
+    <message>
+        <source>chats without a message ({count})</source>
+        <translation>没有消息的对话（{count}）</translation>
+    </message>
+    <message>
+        <source>details of answers ({count})</source>
+        <translation>回答的附加信息（{count}）</translation>
+    </message>
+    <message>
+        <source>This chat no longer fits in the model&apos;s context.</source>
+        <extracomment>What happens where a chat does not fit into the context: the oldest turns are left out, or all after the first turn that do not fit, or the user is asked.</extracomment>
+        <translation>这段对话已超出模型的上下文。</translation>
+    </message>
+    <message>
+        <source>Messages that would be left out completely or in part: {count}.</source>
+        <translation>将被全部或部分略去的消息：{count} 条。</translation>
+    </message>
+    <message>
+        <source>Choose what to leave out, or start a new chat.</source>
+        <translation>请选择让模型不再看到哪些内容，或新建对话。</translation>
+    </message>
+    <message>
+        <source>{tool} needs something that {model} cannot do: {abilities}.</source>
+        <translation>“{tool}”需要 {model} 不提供的功能：{abilities}。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Summarize</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Check a summary</source>
+        <translation>核对摘要</translation>
+    </message>
+    <message>
+        <source>Sentiment</source>
+        <translation>情感</translation>
+    </message>
+    <message>
+        <source>Poetry</source>
+        <translation>诗歌</translation>
+    </message>
+    <message>
+        <source>Measuring the speed</source>
+        <translation>测速</translation>
+    </message>
+    <message>
+        <source>Another llmdesk window has also changed this text.</source>
         <translation>llmdesk 的另一个窗口也修改了这段文字。</translation>
     </message>
     <message>
-        <source>That one is kept. What stands in this window is not, so far.</source>
+        <source>The version from that window is saved; the text in this window is not.</source>
         <translation>已保存的是那一份；此窗口中的内容目前没有保存。</translation>
     </message>
     <message>
-        <source>Copy what you need from one to the other, or keep this one instead.</source>
+        <source>Copy what you need from one window to the other, or keep this version instead.</source>
         <translation>请把需要的内容复制到另一个窗口，或者改为保存这一份。</translation>
+    </message>
+    <message>
+        <source>There is no image of the charts yet.</source>
+        <translation>图表还没有画出来。</translation>
+    </message>
+    <message>
+        <source>Open the charts first.</source>
+        <translation>请先查看图表。</translation>
     </message>
 </context>
 </TS>

@@ -90,7 +90,7 @@ def test_a_missing_model_is_status_2_and_names_the_file(run: Cli) -> None:
 def test_a_model_elsewhere_is_refused_with_what_to_do(run: Cli) -> None:
     assert run("--model", "http://box:8000/v1#Qwen", "chat", "Hi", model=False) == 2
     assert "Qwen (box:8000) runs elsewhere" in run.err.getvalue()
-    assert "Choose a model of this computer." in run.err.getvalue()
+    assert "Choose a model on this computer." in run.err.getvalue()
 
 
 def test_without_any_model_chat_says_how_to_get_one(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

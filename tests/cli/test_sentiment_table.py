@@ -309,7 +309,7 @@ def test_the_row_of_names_can_be_named(run: Cli, tmp_path: Path) -> None:
     assert run(*words, "--column", "Column 2", "--header-row", "0") == 0
     assert read_csv(out)[0][:2] == ["Column 1", "Column 2"]
     assert run(*words, "--column", "comment", "--header-row", "40") == 2
-    assert "cannot hold the names" in run.err.getvalue()
+    assert "cannot hold the column names" in run.err.getvalue()
 
 
 # -- the history --------------------------------------------------------------------------------------

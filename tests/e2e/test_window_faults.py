@@ -42,7 +42,7 @@ def test_a_killed_engine_is_told_the_answer_so_far_stays_and_the_next_question_w
         window.engine().kill()
         window.wait(lambda: "engine" in window.text("Notices"))
         window.wait_answered()
-        window.wait(lambda: "What had come is kept." in window.text("Conversation"))
+        window.wait(lambda: "The text written so far is kept." in window.text("Conversation"))
         assert partial[:20] in window.text("Conversation")
         window.ask(QUESTION)
         window.wait_answered()
@@ -60,7 +60,7 @@ def test_a_killed_window_leaves_no_engine_and_loses_nothing_that_was_sent(data: 
         assert all_gone(processes)
     with Window(data, "--model", str(starter)) as window:
         window.wait(lambda: STORY in window.text("Conversation"))
-        window.wait(lambda: "Interrupted when llmdesk ended." in window.text("Conversation"))
+        window.wait(lambda: "Interrupted when llmdesk closed." in window.text("Conversation"))
         assert window.close() == 0
     (_, question), (state, answer) = stored(data)
     assert (question, state) == (STORY, "stopped")

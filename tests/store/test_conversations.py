@@ -104,9 +104,9 @@ def test_the_branch_of_an_empty_conversation_is_empty(store: Store) -> None:
 def test_a_message_cannot_hang_on_another_conversation(store: Store, talk: Talk) -> None:
     (foreign,) = talk("elsewhere")
     chat = store.create_conversation()
-    with pytest.raises(StoreError, match="no longer there"):
+    with pytest.raises(StoreError, match="no longer exists"):
         store.add_message(chat.id, foreign, "user", "text")
-    with pytest.raises(StoreError, match="no longer there"):
+    with pytest.raises(StoreError, match="no longer exists"):
         store.branch(chat.id, foreign)
     assert store.branch(chat.id) == []
 
@@ -127,7 +127,7 @@ def test_what_is_gone_is_named_as_gone(store: Store) -> None:
         lambda: store.save_draft(9, "text"),
         lambda: store.draft(9),
     ):
-        with pytest.raises(StoreError, match="no longer there"):
+        with pytest.raises(StoreError, match="no longer exists"):
             call()
 
 

@@ -73,7 +73,7 @@ def test_a_newer_database_is_refused_and_not_touched(place: Place) -> None:
     place.open().close()
     execute(place.path, f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = place.path.read_bytes()
-    with pytest.raises(StoreError, match="newer llmdesk") as caught:
+    with pytest.raises(StoreError, match="newer version of llmdesk") as caught:
         place.open()
     assert "was not touched" in str(caught.value)
     assert place.path.read_bytes() == before

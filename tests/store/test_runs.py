@@ -58,5 +58,5 @@ def test_a_deleted_run_is_gone(store: Store) -> None:
         lambda: store.update_run(run.id, {}),
         lambda: store.finish_run(run.id, {}, "done"),
     ):
-        with pytest.raises(StoreError, match="no longer there"):
+        with pytest.raises(StoreError, match="no longer exists"):
             call()

@@ -182,7 +182,7 @@ class PromptBuilder:
             except Exception as error:  # noqa: BLE001  # a template is a program out of an untrusted file
                 reason = reason or error
         raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The model's chat template refuses this conversation."),
+            QT_TRANSLATE_NOOP("core", "The model's chat template does not accept this chat."),
             QT_TRANSLATE_NOOP("core", "It says: {reason}"),
             QT_TRANSLATE_NOOP("core", "Start a new chat, or choose another model."),
             reason=str(reason)[:300],

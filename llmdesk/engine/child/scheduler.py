@@ -205,7 +205,7 @@ class Scheduler:
 
     def _too_long(self, detail: str, tokens: int) -> ContextTooLong:
         return ContextTooLong(
-            QT_TRANSLATE_NOOP("core", "The text is longer than the model's context."),
+            QT_TRANSLATE_NOOP("core", "The text is too long for the model's context."),
             detail,
             QT_TRANSLATE_NOOP("core", "Shorten it, or choose a larger context in the settings."),
             prompt_tokens=tokens,
@@ -461,7 +461,7 @@ class Scheduler:
             return Context(self._model, size, self._threads, self._abort, self._facts.gpu_layers > 0)
         except ContextLimit:
             raise ModelLoadError(
-                QT_TRANSLATE_NOOP("core", "There is not enough memory for this work."),
+                QT_TRANSLATE_NOOP("core", "There is not enough memory for this task."),
                 QT_TRANSLATE_NOOP("core", "llama.cpp could not make a second context of {context} tokens."),
                 QT_TRANSLATE_NOOP("core", "Choose a smaller context, or close other programs."),
                 context=f"{size.cells:,}",
@@ -491,7 +491,7 @@ class Scheduler:
     def _decode_failed(self, job: GenerateJob) -> None:
         self._drop(job)
         error = ModelLoadError(
-            QT_TRANSLATE_NOOP("core", "The model could not go on with this text."),
+            QT_TRANSLATE_NOOP("core", "The model could not process this text."),
             QT_TRANSLATE_NOOP("core", "llama.cpp reported an error while it was reading."),
             QT_TRANSLATE_NOOP("core", "Try again, or choose a smaller context or another model."),
         )

@@ -37,8 +37,8 @@ _KEPT = 12  # builds and processors that are remembered
 
 NOTICE = QT_TRANSLATE_NOOP(
     "core",
-    "The fastest code of this build of llama.cpp does not suit this processor. llmdesk takes other code, "
-    "which it has tested here.",
+    "The fastest code in this build of llama.cpp does not suit this processor. "
+    "llmdesk uses other code that it has tested here.",
 )
 
 

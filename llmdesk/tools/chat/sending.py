@@ -97,9 +97,9 @@ class LeavesOut(UserError):
 def ask_first(selection: Selection) -> LeavesOut:
     left_out = selection.left_out
     return LeavesOut(
-        QT_TRANSLATE_NOOP("core", "This chat no longer fits into the model's context."),
-        QT_TRANSLATE_NOOP("core", "Messages that would be left out, in whole or in part: {count}."),
-        QT_TRANSLATE_NOOP("core", "Choose what the model shall no longer see, or begin a new chat."),
+        QT_TRANSLATE_NOOP("core", "This chat no longer fits in the model's context."),
+        QT_TRANSLATE_NOOP("core", "Messages that would be left out completely or in part: {count}."),
+        QT_TRANSLATE_NOOP("core", "Choose what to leave out, or start a new chat."),
         count=left_out.count + (selection.tail is not None),
     )
 

@@ -17,13 +17,13 @@ T = TypeVar("T")
 
 NO_SOURCE = QT_TRANSLATE_NOOP("core", "No passage of the document says this.")
 WEAK_SOURCE = QT_TRANSLATE_NOOP("core", "Only {percent} % of this sentence is found in the document.")
-NO_NUMBER = QT_TRANSLATE_NOOP("core", "The number “{figure}” stands nowhere in the document.")
+NO_NUMBER = QT_TRANSLATE_NOOP("core", "The number “{figure}” appears nowhere in the document.")
 OTHER_NUMBER = QT_TRANSLATE_NOOP(
-    "core", "The document has the number “{figure}”, but not where it says the rest of this sentence."
+    "core", "The number “{figure}” is in the document, but not where the rest of this sentence is said."
 )
-NO_NAME = QT_TRANSLATE_NOOP("core", "The name “{name}” stands nowhere in the document.")
+NO_NAME = QT_TRANSLATE_NOOP("core", "The name “{name}” appears nowhere in the document.")
 OTHER_NAME = QT_TRANSLATE_NOOP(
-    "core", "The document has the name “{name}”, but not where it says the rest of this sentence."
+    "core", "The name “{name}” is in the document, but not where the rest of this sentence is said."
 )
 OPPOSITE = QT_TRANSLATE_NOOP(
     "core", "The document says “{source}” where this sentence says “{claim}”, which is the opposite."
@@ -33,17 +33,17 @@ STRONGER = QT_TRANSLATE_NOOP(
 )
 TURNED = QT_TRANSLATE_NOOP(
     "core",
-    "This sentence turns round what the document says: “{claim}” stands where the document has “{source}”.",
+    "This sentence reverses what the document says: it has “{claim}” where the document has “{source}”.",
 )
 ADDED = QT_TRANSLATE_NOOP("core", "The document does not say “{word}” of this.")
-HELD_BACK = QT_TRANSLATE_NOOP("core", "The document says only “{word}”; this sentence says that it is so.")
+HELD_BACK = QT_TRANSLATE_NOOP("core", "The document only says “{word}”; this sentence states it as a fact.")
 DENIES = QT_TRANSLATE_NOOP("core", "This sentence denies (“{word}”) what the document says.")
 DENIED = QT_TRANSLATE_NOOP("core", "The document denies (“{word}”) what this sentence says.")
 OTHER_THERE = QT_TRANSLATE_NOOP("core", "The document has “{source}” where this sentence has “{claim}”.")
 OF_ANOTHER = QT_TRANSLATE_NOOP("core", "The document says this of “{source}”, not of “{claim}”.")
-CONDITION = QT_TRANSLATE_NOOP("core", "The document says this only on a condition (“{word}”).")
+CONDITION = QT_TRANSLATE_NOOP("core", "The document says this only under a condition (“{word}”).")
 VIEW = QT_TRANSLATE_NOOP("core", "In the document this is somebody’s view (“{word}”), not a fact.")
-PLAN = QT_TRANSLATE_NOOP("core", "In the document this is planned or possible (“{word}”), and not yet so.")
+PLAN = QT_TRANSLATE_NOOP("core", "In the document this is planned or possible (“{word}”), not yet a fact.")
 OUTDATED = QT_TRANSLATE_NOOP("core", "The document says that this no longer holds (“{word}”).")
 NO_CAUSE = QT_TRANSLATE_NOOP("core", "The document does not give this cause (“{word}”).")
 DOUBTED = QT_TRANSLATE_NOOP(

@@ -65,17 +65,17 @@ def read_codebook(path: Path) -> Codebook:
     except (ValueError, RecursionError) as error:  # what is no UTF-8, no TOML, or a number of 5,000 digits
         reason = shown(str(error), 200)
         raise _wrong(
-            path, QT_TRANSLATE_NOOP("core", "It is no TOML in UTF-8: {reason}"), reason=reason
+            path, QT_TRANSLATE_NOOP("core", "It is not TOML in UTF-8: {reason}"), reason=reason
         ) from error
     entries = document.get("labels")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise _wrong(path, QT_TRANSLATE_NOOP("core", "It has no [[labels]] in it."))
+        raise _wrong(path, QT_TRANSLATE_NOOP("core", "It has no [[labels]]."))
     labels = [_label(path, number, entry) for number, entry in enumerate(entries, start=1)]
     title = document.get("title", "")
     name = " ".join(title.split())[:60] if isinstance(title, str) else ""
     notes = list(_left_out(labels))
     if isinstance(title, str) and name != " ".join(title.split()):
-        notes.append(Phrase(QT_TRANSLATE_NOOP("core", "The title is long and was cut.")))
+        notes.append(Phrase(QT_TRANSLATE_NOOP("core", "The title was too long and was shortened.")))
     return Codebook(_as_ready(make_set(labels, name, name)), tuple(notes))
 
 
@@ -110,7 +110,7 @@ def _label(path: Path, number: int, entry: Mapping[str, Any]) -> Label:
         if not isinstance(entry.get(key, ""), str):
             raise _wrong(
                 path,
-                QT_TRANSLATE_NOOP("core", "“{key}” of label {number} is no text."),
+                QT_TRANSLATE_NOOP("core", "“{key}” of label {number} is not text."),
                 key=key,
                 number=number,
             )
@@ -119,7 +119,7 @@ def _label(path: Path, number: int, entry: Mapping[str, Any]) -> Label:
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise _wrong(
                 path,
-                QT_TRANSLATE_NOOP("core", '“{key}” of label {number} is no list of texts: ["…", "…"].'),
+                QT_TRANSLATE_NOOP("core", '“{key}” of label {number} is not a list of texts: ["…", "…"].'),
                 key=key,
                 number=number,
             )
@@ -158,7 +158,9 @@ def _left_out(labels: Sequence[Label]) -> Iterator[Phrase]:
         texts = (*label.examples, *label.borderline)
         if len(label.description) > LONGEST_DESCRIPTION or any(len(text) > LONGEST_EXAMPLE for text in texts):
             yield Phrase(
-                QT_TRANSLATE_NOOP("core", "“{label}”: its definition or an example is long and was cut."),
+                QT_TRANSLATE_NOOP(
+                    "core", "“{label}”: its definition or an example was too long and was shortened."
+                ),
                 {"label": name},
             )
 
@@ -177,7 +179,7 @@ def _listed(texts: Sequence[str]) -> str:
 
 def _wrong(path: Path, detail: str, **params: object) -> UsageError:
     return UsageError(
-        QT_TRANSLATE_NOOP("core", "The file is no codebook: {file}"),
+        QT_TRANSLATE_NOOP("core", "This file is not a codebook: {file}"),
         detail,
         QT_TRANSLATE_NOOP("core", "“Save as codebook” writes one that can be changed and loaded again."),
         file=path.name,

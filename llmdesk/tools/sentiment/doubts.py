@@ -25,15 +25,16 @@ _TAKES_ALL = QT_TRANSLATE_NOOP(
     "“{label}” took {share} of the rows. If that cannot be right, label 20 rows, or describe the labels.",
 )
 _SAME = QT_TRANSLATE_NOOP(
-    "core", "“{first}” and “{second}” mean nearly the same: rows are divided between them by chance."
+    "core",
+    "“{first}” and “{second}” mean nearly the same, so which of them a row gets is a matter of chance.",
 )
 
 
 _NOT_EXPECTED = QT_TRANSLATE_NOOP(
     "core",
-    "For {share} of the rows the model hardly expects any of these labels, and its choice between them is "
-    "doubtful. Use the plain words that one would say of such texts, describe the labels, or choose another "
-    "model.",
+    "For {share} of the rows the model hardly expects any of these labels, so "
+    "its choice between them is doubtful. Use plain words that people would "
+    "use for such texts, describe the labels, or choose another model.",
 )
 
 

@@ -58,12 +58,12 @@ def make_set(labels: list[Label], name: str = "", title: str = "") -> LabelSet:
     if len(cleaned) < 2:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "At least two labels are needed."),
-            hint=QT_TRANSLATE_NOOP("core", "Put commas between them, for example: positive, negative."),
+            hint=QT_TRANSLATE_NOOP("core", "Separate them with commas, for example: positive, negative."),
         )
     if len(cleaned) > MOST_LABELS:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "There are too many labels."),
-            QT_TRANSLATE_NOOP("core", "There are {count}; the most is {most}."),
+            QT_TRANSLATE_NOOP("core", "There are {count}; the limit is {most}."),
             count=len(cleaned),
             most=MOST_LABELS,
         )
@@ -71,7 +71,7 @@ def make_set(labels: list[Label], name: str = "", title: str = "") -> LabelSet:
     for label in cleaned:
         if label.name.casefold() in seen:
             raise UsageError(
-                QT_TRANSLATE_NOOP("core", "The label “{label}” is there twice."), label=label.name
+                QT_TRANSLATE_NOOP("core", "The label “{label}” appears twice."), label=label.name
             )
         seen.add(label.name.casefold())
     language = "zh" if any(has_chinese(label.name) for label in cleaned) else "en"
@@ -89,7 +89,7 @@ def _clean(label: Label) -> Label:
     if not name:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "A label is empty."),
-            hint=QT_TRANSLATE_NOOP("core", "Give every label a name, or take it out."),
+            hint=QT_TRANSLATE_NOOP("core", "Give every label a name, or remove it."),
         )
     if name.casefold() == UNSURE:
         raise UsageError(
@@ -99,7 +99,7 @@ def _clean(label: Label) -> Label:
     if len(name) > LONGEST_NAME:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "A label is too long."),
-            QT_TRANSLATE_NOOP("core", "“{label}…” has {count} characters; the most is {most}."),
+            QT_TRANSLATE_NOOP("core", "“{label}…” has {count} characters; the limit is {most}."),
             QT_TRANSLATE_NOOP("core", "Put what it means into its description."),
             label=name[:30],
             count=len(name),

@@ -53,8 +53,8 @@ _REMEMBERED = 5000  # labelled texts whose scores are kept in memory
 
 NO_CHINESE = QT_TRANSLATE_NOOP(
     "core",
-    "This model hardly knows Chinese: do not rely on its labels for Chinese texts. "
-    "Choose a model that is made for Chinese.",
+    "This model hardly knows Chinese, so do not rely on its labels for Chinese "
+    "texts. Choose a model made for Chinese.",
 )
 
 Correction = tuple[str, str]  # a text and its right label

@@ -55,7 +55,7 @@ def raise_problem(reading: Reading) -> None:
     if reading.problem:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "The text is too long to analyze."),
-            QT_TRANSLATE_NOOP("core", "The most is {most} characters."),
+            QT_TRANSLATE_NOOP("core", "The limit is {most} characters."),
             QT_TRANSLATE_NOOP("core", "Split it, or put its parts into a table."),
             most=f"{LONGEST:,}",
         )

@@ -20,7 +20,7 @@ from llmdesk.tools.summarize.types import Summary, SummarySentence
 
 _UNNAMED = QT_TRANSLATE_NOOP("core", "Summary")
 _ASIDE = QT_TRANSLATE_NOOP("core", "({remark})")
-_LEFT_OUT = QT_TRANSLATE_NOOP("core", "Left out, since the document contradicts it:")
+_LEFT_OUT = QT_TRANSLATE_NOOP("core", "Left out because the document contradicts it:")
 _ABOUT = QT_TRANSLATE_NOOP("core", "{read} of {total} characters read in {chunks} parts, {model}, llmdesk")
 
 

@@ -49,9 +49,9 @@ _MOST_BEGIN = 20  # parts of a document that are not in windows
 _MOST_SPARE = 400  # sentences of the document that may stand in
 _AS_IT_IS = 25  # words; a shorter document is its own summary
 
-AS_IT_IS = QT_TRANSLATE_NOOP("core", "The document is so short that it is given as it is.")
-SHORTER = QT_TRANSLATE_NOOP("core", "The document is short, so its summary is shorter than asked.")
-STOPPED = QT_TRANSLATE_NOOP("core", "Stopped before the end: {percent} % of the document was read.")
+AS_IT_IS = QT_TRANSLATE_NOOP("core", "The document is so short that it is shown as it is.")
+SHORTER = QT_TRANSLATE_NOOP("core", "The document is short, so the summary is shorter than requested.")
+STOPPED = QT_TRANSLATE_NOOP("core", "Stopped early: {percent} % of the document was read.")
 
 
 def summarize(

@@ -24,8 +24,8 @@ _MOST_POINTS = 12
 
 FALLBACK = QT_TRANSLATE_NOOP(
     "core",
-    "In {count} of {total} parts the model wrote nothing that could be used; sentences of the document "
-    "stand in for them.",
+    "In {count} of {total} parts the model wrote nothing usable, so sentences "
+    "from the document are used instead.",
 )
 NO_FOCUS = QT_TRANSLATE_NOOP("core", "The document says little or nothing about “{focus}”.")
 

@@ -19,7 +19,7 @@ _SENTENCES = {
     ),
     "joined": QT_TRANSLATE_NOOP(
         "core",
-        "A quotation mark is open over several lines, read as one row. From lines ({count}): {lines}.",
+        "A quotation spans several lines, which were read as one row. From lines ({count}): {lines}.",
     ),
     "commas": QT_TRANSLATE_NOOP(
         "core",
@@ -34,7 +34,7 @@ _SENTENCES = {
         "core", "What is no JSON object counts as a row without text. Lines ({count}): {lines}."
     ),
     "keys": QT_TRANSLATE_NOOP(
-        "core", "A key stands twice in an object; the last one counts. Lines ({count}): {lines}."
+        "core", "A key appears twice in an object; the last one is used. Lines ({count}): {lines}."
     ),
     "columns": QT_TRANSLATE_NOOP(
         "core",

@@ -11,12 +11,14 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
 from llmdesk.tools.tables.types import TableError
 
-_KINDS = QT_TRANSLATE_NOOP("core", "Tables are CSV, TSV, XLSX, JSON lines, or a folder of text files.")
+_KINDS = QT_TRANSLATE_NOOP(
+    "core", "llmdesk reads tables in CSV, TSV, XLSX or JSON Lines format, and folders of text files."
+)
 
 
 def not_found(path: Path) -> TableError:
     return TableError(
-        QT_TRANSLATE_NOOP("core", "The table is not there."),
+        QT_TRANSLATE_NOOP("core", "The table was not found."),
         "{path}",
         QT_TRANSLATE_NOOP("core", "Check the name and the folder."),
         path=path,
@@ -35,7 +37,7 @@ def unreadable(path: Path, error: OSError) -> TableError:
 
 def damaged(path: Path, reason: object) -> TableError:
     return TableError(
-        QT_TRANSLATE_NOOP("core", "The table is damaged or is not what its name says."),
+        QT_TRANSLATE_NOOP("core", "The table is damaged or not the kind of file its name suggests."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
         QT_TRANSLATE_NOOP("core", "Open it in your spreadsheet program and save it again."),
         path=path,
@@ -97,7 +99,7 @@ def long_line(path: Path, row: int) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "A row of the table does not end."),
         QT_TRANSLATE_NOOP("core", "{path}: row {row} has more than {most} characters."),
-        QT_TRANSLATE_NOOP("core", "A quotation mark there may be open and never closed."),
+        QT_TRANSLATE_NOOP("core", "A quotation mark there may never be closed."),
         path=path,
         row=row,
         most="8,000,000",
@@ -116,9 +118,9 @@ def no_column(name: str, columns: tuple[str, ...]) -> TableError:
 
 def no_header_row(path: Path, number: int) -> TableError:
     return TableError(
-        QT_TRANSLATE_NOOP("core", "Row {number} cannot hold the names of the columns."),
+        QT_TRANSLATE_NOOP("core", "Row {number} cannot hold the column names."),
         QT_TRANSLATE_NOOP("core", "{path}: it is empty, or too far below the beginning."),
-        QT_TRANSLATE_NOOP("core", "Give the number of the row with the names, or 0 where there is none."),
+        QT_TRANSLATE_NOOP("core", "Give the number of the row with the column names, or 0 if there is none."),
         path=path,
         number=number,
     )
@@ -128,7 +130,7 @@ def no_file(path: Path) -> TableError:
     return TableError(
         QT_TRANSLATE_NOOP("core", "This is not a file."),
         QT_TRANSLATE_NOOP("core", "{path} is a pipe, a socket or a device."),
-        QT_TRANSLATE_NOOP("core", "Save what comes out of it to a file first, and open that."),
+        QT_TRANSLATE_NOOP("core", "Save its output to a file first, then open that file."),
         path=path,
     )
 
@@ -163,7 +165,7 @@ def output_kind(path: Path) -> TableError:
 
 def output_in_use(path: Path) -> TableError:
     return TableError(
-        QT_TRANSLATE_NOOP("core", "This output is being written already."),
+        QT_TRANSLATE_NOOP("core", "This output is already being written."),
         "{path}",
         QT_TRANSLATE_NOOP("core", "Wait for the other one, or choose another name for the output."),
         path=path,
@@ -172,7 +174,7 @@ def output_in_use(path: Path) -> TableError:
 
 def too_big_for_sheet(path: Path, most: str) -> TableError:
     return TableError(
-        QT_TRANSLATE_NOOP("core", "The table does not fit into a sheet of a workbook."),
+        QT_TRANSLATE_NOOP("core", "The table does not fit in a worksheet."),
         QT_TRANSLATE_NOOP("core", "{path}: a sheet has at most {most}."),
         QT_TRANSLATE_NOOP("core", "End the output's name with .csv instead."),
         path=path,
@@ -182,9 +184,9 @@ def too_big_for_sheet(path: Path, most: str) -> TableError:
 
 def changed_while_read(path: Path) -> TableError:
     return TableError(
-        QT_TRANSLATE_NOOP("core", "The table was changed while the work on it went on."),
+        QT_TRANSLATE_NOOP("core", "The table was changed during processing."),
         "{path}",
-        QT_TRANSLATE_NOOP("core", "Start over, and leave the table as it is until the end."),
+        QT_TRANSLATE_NOOP("core", "Start over, and do not change the table until it is finished."),
         path=path,
     )
 
@@ -195,7 +197,9 @@ def unwritable(path: Path, error: OSError) -> TableError:
         return TableError(
             QT_TRANSLATE_NOOP("core", "The disk is full."),
             QT_TRANSLATE_NOOP("core", "{path}: {reason}"),
-            QT_TRANSLATE_NOOP("core", "What is done is kept. Make room and go on with the same table."),
+            QT_TRANSLATE_NOOP(
+                "core", "Finished rows are kept. Free some space, then resume with the same table."
+            ),
             path=path,
             reason=error.strerror or error,
         )

@@ -88,7 +88,7 @@ class Binding:
         if reason is None:
             return None
         return ResumeMismatch(
-            QT_TRANSLATE_NOOP("core", "The unfinished work beside the output cannot be gone on with."),
+            QT_TRANSLATE_NOOP("core", "The unfinished work next to the output cannot be resumed."),
             reason,
             QT_TRANSLATE_NOOP(
                 "core", "Start over (without --resume), or choose another name for the output."
@@ -110,10 +110,10 @@ class Binding:
 
 
 _REASONS = {
-    "input": QT_TRANSLATE_NOOP("core", "The table has changed since, or it was another one."),
-    "worker": QT_TRANSLATE_NOOP("core", "Something else was done with the rows."),
+    "input": QT_TRANSLATE_NOOP("core", "The table has changed since, or it was a different one."),
+    "worker": QT_TRANSLATE_NOOP("core", "A different task was run on the rows."),
     "sheet": QT_TRANSLATE_NOOP("core", "It was made from another sheet."),
-    "header": QT_TRANSLATE_NOOP("core", "It was made with the names of the columns in another row."),
+    "header": QT_TRANSLATE_NOOP("core", "It was made with the column names in another row."),
     "column": QT_TRANSLATE_NOOP("core", "It was made from another column."),
 }
 

@@ -203,11 +203,11 @@ class ConversationList(QWidget):
         self._import.setText(self.tr("Import chats…"))
         self._import_folder.setText(self.tr("Import a folder of chats…"))
         self._search.setPlaceholderText(self.tr("Search"))
-        self._search.setAccessibleName(self.tr("Search conversations"))
+        self._search.setAccessibleName(self.tr("Search chats"))
         for inside in self._search.findChildren(QToolButton):
             inside.setAccessibleName(self.tr("Clear the search"))
         self.view.setAccessibleName(self.tr("Conversations"))
-        self.view.setToolTip(self.tr("F2 renames, Delete deletes"))
+        self.view.setToolTip(self.tr("Press F2 to rename, Delete to delete"))
 
     def _retint(self) -> None:
         self._new.setIcon(self._theme.icon("plus"))

@@ -72,18 +72,18 @@ class EmptyChat(QWidget):
         texts = (
             self.tr("Give me five ideas for a rainy weekend."),
             self.tr("Explain to a ten-year-old why the sky is blue."),
-            self.tr("Write a polite email that moves a meeting to Friday."),
+            self.tr("Write a polite email to move a meeting to Friday."),
         )
         for button, text in zip(self._examples, texts, strict=True):
             button.setText(text)
 
     def _what_to_do(self) -> str:
         if self._welcome is not None and self._has_model:
-            return self.tr("Or type below, or begin with an example:")
+            return self.tr("Type below, or start with an example:")
         if self._welcome is not None:
-            return self.tr("There is no model yet: choose one above. Then type below.")
+            return self.tr("No model yet. Choose one above, then type below.")
         if self._has_model:
             return self.tr(
-                "Type below and press Enter. All of it stays on this computer. Or begin with an example:"
+                "Type below and press Enter. Everything stays on this computer. Or start with an example:"
             )
-        return self.tr("There is no model yet: open the Models tab to get one. Then type below.")
+        return self.tr("No model yet. Get one in the Models tab, then type below.")

@@ -49,7 +49,7 @@ class FitNote(QLabel):
             return ""
         if self._asks:
             return self.tr(
-                "This chat no longer fits into the model's context. You will be asked what to leave out."
+                "This chat no longer fits in the model's context. You will be asked what to leave out."
             )
         left_out = usage.left_out
         if not left_out.count:
@@ -114,7 +114,7 @@ class OverflowBar(QWidget):
 
     def _retranslate(self) -> None:
         self._question.setText(
-            self.tr("This chat no longer fits into the model's context. What may the model no longer see?")
+            self.tr("This chat no longer fits in the model's context. What should be hidden from the model?")
         )
         for button, name, tip in (
             (self._oldest, self.tr("The oldest messages"), ""),

@@ -143,7 +143,7 @@ class MessageActions(QWidget):
             button.setAccessibleName("" if button.isHidden() else name)
             button.setToolTip(name)
         self._go_on.setText(self.tr("Continue"))
-        self._go_on.setToolTip(self.tr("Go on where the answer ends (Ctrl+Shift+Enter)"))
+        self._go_on.setToolTip(self.tr("Continue from where the answer ends (Ctrl+Shift+Enter)"))
         self._place.setText("" if self._place.isHidden() else self._place_text())
         self._figures.setText("" if self._figures.isHidden() else self._figures_text())
 

@@ -243,19 +243,23 @@ class MessageView(QWidget):
         if message.state == "failed":
             error = error_of(message)
             title = error.render(translate_core)[0] if error else self.tr("This answer failed.")
-            kept = self.tr("What had come is kept.") if message.content.strip() or message.thoughts else ""
+            kept = (
+                self.tr("The text written so far is kept.")
+                if message.content.strip() or message.thoughts
+                else ""
+            )
             return in_one_line((title, kept))
         if message.state == "stopped":
             if reason == "interrupted":
-                return self.tr("Interrupted when llmdesk ended. What had come is kept.")
+                return self.tr("Interrupted when llmdesk closed. The text written so far is kept.")
             if reason == "context":
                 return self.tr(
-                    "The context is full, so the answer stops here. All of it is kept, and Continue goes on "
-                    "from its end."
+                    "The context is full, so the answer stops here. Everything is kept; "
+                    "Continue picks up where it ends."
                 )
             return self.tr("Stopped.")
         if reason == "length":
-            return self.tr("The answer ends here because it reached the limit of its length.")
+            return self.tr("The answer was cut off here because it reached the length limit.")
         return ""
 
     # -- what one does --------------------------------------------------------------------------

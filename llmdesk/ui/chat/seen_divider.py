@@ -45,10 +45,10 @@ class SeenDivider(QWidget):
     def _retranslate(self) -> None:
         count = self.locale().toString(self._left_out.count)
         if not self._left_out.count:
-            text = self.tr("Of the long answer below, the model sees only the end")
+            text = self.tr("The model sees only the end of the long answer below")
         elif self._left_out.head:
             text = self.tr(
-                "Of what is above, the model sees only the beginning; it no longer sees {count} messages"
+                "The model sees only the beginning of what is above; {count} messages are hidden from it"
             )
         elif self._left_out.shortened:
             text = self.tr(

@@ -317,7 +317,7 @@ class ChatTab(QWidget):
     def _delete(self, conversation_id: int) -> None:
         def offer_undo() -> None:
             self._services.notify.show(
-                self.tr("The conversation was deleted. In five minutes it is erased for good."),
+                self.tr("Chat deleted. It will be erased permanently in five minutes."),
                 lambda: self.session.restore(conversation_id),
             )
 

@@ -281,7 +281,7 @@ class Transcript(QScrollArea):
     def _place_down(self) -> None:
         far = self.verticalScrollBar().maximum() - self.verticalScrollBar().value() > 200
         self._down.setVisible(far)
-        self._down.setAccessibleName(self.tr("Go to the newest message") if far else "")
+        self._down.setAccessibleName(self.tr("Jump to the latest message") if far else "")
         if far:
             size = self._down.sizeHint()
             self._down.setGeometry(
@@ -311,7 +311,7 @@ class Transcript(QScrollArea):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Conversation"))
         self._place_down()
-        self._down.setToolTip(self.tr("Go to the newest message"))
+        self._down.setToolTip(self.tr("Jump to the latest message"))
 
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter

@@ -34,7 +34,7 @@ from llmdesk.ui.summarize.job import Opened, open_file, open_text, stub
 from llmdesk.ui.tasks import TaskContext
 
 NOT_KEPT = DocumentError(
-    QT_TRANSLATE_NOOP("core", "The pasted text is too long to be kept in the history."),
+    QT_TRANSLATE_NOOP("core", "The pasted text is too long to keep in the history."),
     "",
     QT_TRANSLATE_NOOP("core", "Paste it again for a new check."),
 )

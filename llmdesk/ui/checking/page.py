@@ -154,7 +154,7 @@ class CheckPage(QWidget):
     def _on_text_dropped(self, paths: Sequence[Path]) -> None:
         self.open_text_file(paths[0])
         if len(paths) > 1:
-            words = self.tr("One text is checked at a time: “{name}” was opened.")
+            words = self.tr("Only one text can be checked at a time, so only “{name}” was opened.")
             self._services.notify.show(fill(words, {"name": paths[0].name}))
 
     def add_files(self, paths: Sequence[Path]) -> None:
@@ -274,7 +274,7 @@ class CheckPage(QWidget):
     def _copy(self) -> None:
         if self._result.checked is not None:
             QGuiApplication.clipboard().setText(as_text(self._result.checked, translate_core))
-            self._services.notify.show(self.tr("The verdicts are in the clipboard."))
+            self._services.notify.show(self.tr("Verdicts copied to the clipboard."))
 
     def _choose_place(self) -> None:
         checked = self._result.checked
@@ -330,14 +330,14 @@ class CheckPage(QWidget):
     def _put_aside(self, draft: CheckDraft) -> None:
         """It makes room for something else, and can be taken back."""
         if not draft.is_blank:
-            words = self.tr("The texts that were here were put aside.")
+            words = self.tr("The previous texts were set aside.")
             self._services.notify.show(words, undo=lambda: self._put_back(draft))
 
     def _put_text_aside(self) -> None:
         """The text to check only; its sources stay."""
         before = self._text.field.given
         if not before.is_blank:
-            words = self.tr("The texts that were here were put aside.")
+            words = self.tr("The previous texts were set aside.")
             self._services.notify.show(words, undo=lambda: self._put_text_back(before))
 
     def _put_back(self, draft: CheckDraft) -> None:
@@ -351,7 +351,7 @@ class CheckPage(QWidget):
             self._read_waiting()
 
     def _offer_return(self, given: Given, index: int) -> None:
-        words = self.tr("The source was removed.")
+        words = self.tr("Source removed.")
         self._services.notify.show(words, undo=lambda: self._insert(given, index))
 
     def _insert(self, given: Given, index: int) -> None:
@@ -388,10 +388,8 @@ class CheckPage(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._ask.setText(self.tr("Ask the model, too"))
-        self._ask.setAccessibleName(self.tr("Ask the model, too"))
+        self._ask.setText(self.tr("Also ask the model"))
+        self._ask.setAccessibleName(self.tr("Also ask the model"))
         self._ask.setToolTip(
-            self.tr(
-                "The model is asked what the texts mean. Without it, the program compares their words only."
-            )
+            self.tr("The model judges what the texts mean. Without it, llmdesk compares the words only.")
         )

@@ -146,7 +146,9 @@ class CheckResult(QWidget):
 
     def _describe_view(self, verdict: str) -> None:
         """What a screen reader says of the text: the verdict of the chosen sentence, else what keys do."""
-        keys = self.tr("The arrow keys go from sentence to sentence and show why each has its verdict.")
+        keys = self.tr(
+            "Use the arrow keys to go from sentence to sentence and see the reason for each verdict."
+        )
         self.view.setAccessibleDescription(verdict or keys)
 
     def _where(self, checked: CheckedText, passage: Passage) -> str:
@@ -216,7 +218,7 @@ class CheckResult(QWidget):
         self._next.setToolTip(self.tr("Next doubtful sentence (F8)"))
         self._only.setText(self.tr("Only doubtful"))
         self._only.setAccessibleName(self.tr("Only doubtful"))
-        self.panel.set_hint(self.tr("Click a sentence to see why it has its verdict."))
+        self.panel.set_hint(self.tr("Click a sentence to see the reason for its verdict."))
         self._describe()
         self._explain(max(0, self.panel.sources.currentRow()))
 

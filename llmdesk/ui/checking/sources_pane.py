@@ -286,15 +286,15 @@ class CheckSourcesPane(QWidget):
         self.list.setAccessibleName(self.tr("List of sources"))
         self.field.setAccessibleName(self.tr("Text of the source"))
         self.field.setPlaceholderText(
-            self.tr("Paste the source here, open one or several files, or drop them on this side.")
+            self.tr("Paste the source here, open one or more files, or drop them on this side.")
         )
         for button, text, tip in (
             (
                 self._open,
                 self.tr("Open"),
-                self.tr("Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time"),
+                self.tr("Text, Markdown, HTML, PDF, Word (docx) and EPUB; you can choose several"),
             ),
-            (self._add, self.tr("Add a text"), self.tr("Another source to paste or type")),
+            (self._add, self.tr("Add a text"), self.tr("Add another source to paste or type")),
         ):
             button.setText(text)
             button.setAccessibleName(text)

@@ -143,11 +143,11 @@ class CheckTextPane(QWidget):
         self._title.setText(self.tr("Text to check"))
         self.field.setAccessibleName(self.tr("Text to check"))
         self.field.setPlaceholderText(
-            self.tr("Paste or type a summary here, or any text that says what its sources say.")
+            self.tr("Paste or type a summary here, or any text that makes claims about its sources.")
         )
         self._open.setText(self.tr("Open"))
         self._open.setAccessibleName(self.tr("Open the text to check"))
-        self._open.setToolTip(self.tr("Text, Markdown, HTML, PDF, Word (docx) and epub"))
+        self._open.setToolTip(self.tr("Text, Markdown, HTML, PDF, Word (docx) and EPUB"))
         self._close.setAccessibleName(self.tr("Close the document"))
         self._close.setToolTip(self.tr("Close the document"))
         self.refresh()

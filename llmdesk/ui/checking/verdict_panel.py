@@ -100,7 +100,7 @@ class VerdictPanel(QWidget):
             self._likely.setText(self._likelihood(shown))
             reason = shown.remark.render(translate_core) if shown.remark is not None else ""
             if shown.extracted:
-                reason = self.tr("Taken from the document word for word.")
+                reason = self.tr("Taken word for word from the document.")
             self._reason.setText(reason)
             self._reason.setVisible(bool(reason))
         QTimer.singleShot(0, self, self._fit)  # when the list has its width

@@ -108,7 +108,7 @@ class InstalledList(QWidget):
         if loaded is not None and loaded.ref == model.ref:
             mark = self.tr("loaded")
         elif self._models.current is not None and self._models.current.ref == model.ref:
-            mark = self.tr("chosen")
+            mark = self.tr("selected")
         return ListRow(model.path, model.name, " · ".join(f for f in facts if f), "", mark, "accent")
 
     def _on_chosen(self, path: object) -> None:

@@ -252,7 +252,7 @@ class ModelDetails(QWidget):
         return [(name, text) for name, text in rows if text]
 
     def _template_text(self, header: Header) -> str:
-        return self.tr("its own") if header.chat_template else self.tr("none (ChatML is used)")
+        return self.tr("built in") if header.chat_template else self.tr("none (ChatML is used)")
 
     @staticmethod
     def _licence(header: Header | None, origin: Origin | None) -> str:

@@ -28,7 +28,7 @@ class PoemActions(QObject):
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(poem_text(*self._poem))
-        self._services.notify.show(self.tr("The poem is in the clipboard."))
+        self._services.notify.show(self.tr("Poem copied to the clipboard."))
 
     def save(self) -> None:
         """Ask where, and save."""

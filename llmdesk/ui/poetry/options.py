@@ -243,7 +243,9 @@ class PoemOptionsPanel(QWidget):
             self.tr("First characters") if chinese else self.tr("First letters")
         )
         self._acrostic.setPlaceholderText(
-            self.tr("one for each line (藏头)") if chinese else self.tr("what the lines' first letters spell")
+            self.tr("one for each line (藏头)")
+            if chinese
+            else self.tr("the word the first letters of the lines spell")
         )
         self.set_checking(self._checking)
 
@@ -275,14 +277,14 @@ class PoemOptionsPanel(QWidget):
         self._rhymes.retranslate()
         self._name_try()
         self._mood.setPlaceholderText(self.tr("calm, hopeful"))
-        self._seed.setPlaceholderText(self.tr("by chance"))
-        self._seed.setToolTip(self.tr("The same seed, model and choices give the same poem."))
+        self._seed.setPlaceholderText(self.tr("random"))
+        self._seed.setToolTip(self.tr("The same seed, model and options give the same poem."))
         chosen = self._drafts.current
-        drafts = (self.tr("One draft"), self.tr("The best of two"), self.tr("The best of three"))
+        drafts = (self.tr("One draft"), self.tr("Best of two"), self.tr("Best of three"))
         choices = [Choice(text, count) for count, text in enumerate(drafts, start=1)]
         choices += [
-            Choice(self.tr("The best of one minute"), _TIMES[0]),
-            Choice(self.tr("The best of five minutes"), _TIMES[1]),
+            Choice(self.tr("Best of one minute"), _TIMES[0]),
+            Choice(self.tr("Best of five minutes"), _TIMES[1]),
         ]
         self._drafts.set_choices(choices, chosen.data if chosen is not None else 1)
         self._fill(self.language, self.form.name)

@@ -45,5 +45,5 @@ class RhymeChoice(ChoiceBox):
             Choice(self.tr("词林正韵 · the rhymes of songs"), "cilin"),
         ]
         if self._checks:
-            choices.insert(0, Choice(self.tr("The book that it fits"), None))
+            choices.insert(0, Choice(self.tr("Whichever fits"), None))
         self.set_choices(choices, self.checking if self._checks else self.writing)

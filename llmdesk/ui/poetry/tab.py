@@ -253,12 +253,12 @@ class PoetryTab(QWidget):
         if not isinstance(progress, PoemProgress):
             return
         stages = {
-            "trial": self.tr("Trying whether the model knows the language"),
+            "trial": self.tr("Testing whether the model knows the language"),
             "plan": self.tr("Looking for images"),
             "title": self.tr("Finding a title"),
             "lines": fill(self.tr("Writing line {line}"), {"line": progress.line + 1}),
             "rewrite": fill(self.tr("Rewriting line {line}"), {"line": progress.line + 1}),
-            "draft": fill(self.tr("Draft {draft} is there"), {"draft": progress.draft}),
+            "draft": fill(self.tr("Draft {draft} is ready"), {"draft": progress.draft}),
             "done": self.tr("Checking"),
         }
         written_in = self._options or self._choices.options()

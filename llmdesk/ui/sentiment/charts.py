@@ -107,8 +107,8 @@ class Charts(QWidget):
         picture = self.picture()
         if picture.isNull():
             raise UsageError(
-                QT_TRANSLATE_NOOP("core", "There is no picture of the charts yet."),
-                hint=QT_TRANSLATE_NOOP("core", "Look at the charts first."),
+                QT_TRANSLATE_NOOP("core", "There is no image of the charts yet."),
+                hint=QT_TRANSLATE_NOOP("core", "Open the charts first."),
             )
         return picture.toImage()
 
@@ -163,19 +163,20 @@ class Charts(QWidget):
     def _trust_words(self, metrics: Metrics | None) -> str:
         if metrics is None and self._figures.measured_on:
             text = self.tr(
-                "The right labels of {count} rows are known: how far the confidence can be trusted is being "
-                "measured."
+                "The correct labels of {count} rows are known. Measuring how far the "
+                "confidence can be trusted…"
             )
             return fill(text, {"count": QLocale().toString(self._figures.measured_on)})
         if metrics is None:
             return self.tr(
-                "A third chart shows how far the confidence can be trusted, once the right labels of 20 "
-                "rows are known: correct or confirm rows with the keys 1 to 9, or choose a column with known "
-                "labels."
+                "Once the correct labels of 20 rows are known, a third chart shows how far "
+                "the confidence can be trusted. Correct or confirm rows with the keys 1 to "
+                "9, or choose a column with known labels."
             )
         text = self.tr(
-            "Dots on the line: of the rows with 80% confidence, 80% are right. {count} rows with known "
-            "labels: {accuracy} right, calibration error {ece}."
+            "Dots on the line mean that of the rows with 80% confidence, 80% are "
+            "right. {count} rows with known labels: {accuracy} right, calibration "
+            "error {ece}."
         )
         places = {
             "count": QLocale().toString(metrics.rows),

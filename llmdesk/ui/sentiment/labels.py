@@ -276,7 +276,7 @@ class LabelsDialog(QDialog):
             raise UsageError(QT_TRANSLATE_NOOP("core", "Give the set a name first."))
         if name != old and f"own:{name}" in self._sets.sets:
             raise UsageError(
-                QT_TRANSLATE_NOOP("core", "There is another set named “{name}”. Choose another name."),
+                QT_TRANSLATE_NOOP("core", "There is already a set named “{name}”. Choose another name."),
                 name=name,
             )
         texts = [card.text for card in self._cards]
@@ -297,12 +297,16 @@ class LabelsDialog(QDialog):
         self._save.setEnabled(changed)
         if self._key == NEW:
             self._hint.setText(
-                self.tr("Two labels or more. A line of meaning and an example or two make results better.")
+                self.tr(
+                    "Use two or more labels. A one-line meaning and an example or two improve the results."
+                )
             )
         elif is_own:
-            self._hint.setText(self.tr("Your own set. Changes count once they are saved."))
+            self._hint.setText(self.tr("Your own set. Changes take effect when you save them."))
         else:
-            self._hint.setText(self.tr("A ready set. If you change it, it is saved as a set of your own."))
+            self._hint.setText(
+                self.tr("A built-in set. If you change it, your version is saved as a set of your own.")
+            )
 
     # -- codebooks ----------------------------------------------------------------------------------
     def _ask_codebook(self) -> None:

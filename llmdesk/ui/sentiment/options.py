@@ -92,7 +92,7 @@ class SentimentOptions(QWidget):
         self._labels.setAccessibleName(self.tr("Labels"))
         self._limit_name.setText(self.tr("Unsure"))
         self._limit.setAccessibleName(self.tr("Confidence"))
-        hint = self.tr("A result with a lower confidence is called “unsure” instead of its label.")
+        hint = self.tr("A result with a lower confidence is marked “unsure” instead of getting a label.")
         self._limit.setToolTip(hint)
         self._limit_name.setToolTip(hint)
         self._edit.setAccessibleName(self.tr("Edit labels"))

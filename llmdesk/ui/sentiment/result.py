@@ -167,7 +167,7 @@ class SentimentResult(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Result"))
         self._bars.setAccessibleName(self.tr("Probabilities"))
-        self._moved.setText(self.tr("What moved it"))
-        self._heat.setAccessibleName(self.tr("What moved the result"))
+        self._moved.setText(self.tr("What influenced it"))
+        self._heat.setAccessibleName(self.tr("What influenced the result"))
         self._switch.set_texts((self.tr("Sentences"), self.tr("Words")))
         self._refresh()

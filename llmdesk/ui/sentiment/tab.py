@@ -120,7 +120,9 @@ class SentimentTab(QWidget):
     def _show_run(self, run: Run) -> None:
         is_table = run.kind == TABLE
         if is_table and self.table.running:
-            self._services.notify.show(self.tr("A table is being scored: wait for it, or cancel it first."))
+            self._services.notify.show(
+                self.tr("A table is being scored. Wait for it to finish, or cancel it first.")
+            )
             return
         self._go_to(_TABLE if is_table else _TEXT)
         if is_table:

@@ -201,10 +201,11 @@ class SentimentText(QWidget):
         self._row.set_words(self.tr("Analyze"))
         self._busy.set_name(self.tr("Analyzing"))
         self._empty.set_texts(
-            self.tr("How does a text sound?"),
+            self.tr("How does it sound?"),
             self.tr(
-                "Put a text at the left and press Analyze. You get a probability for each label, and see "
-                "which sentences and words it comes from. Or try an example:"
+                "Enter a text on the left and press Analyze. You get a probability for "
+                "each label, and see which sentences and words it comes from. Or try an "
+                "example:"
             ),
             (
                 self.tr("Lovely staff and a clean room. Breakfast was cold."),

@@ -40,7 +40,7 @@ def confidence_words(confidence: float) -> str:
     if wrong == 0:
         text = QCoreApplication.translate(
             "SentimentWords",
-            "Confidence {percent}: fewer than 1 in 100 results like this is expected to be wrong.",
+            "Confidence {percent}: fewer than 1 in 100 results like this are expected to be wrong.",
         )
     else:
         text = QCoreApplication.translate(
@@ -54,31 +54,34 @@ def calibration_words(calibration: Calibration) -> str:
     """On what the probabilities were set right."""
     if calibration.source == "labelled rows":
         text = QCoreApplication.translate(
-            "SentimentWords", "The probabilities were set right on {rows} rows that you labelled."
+            "SentimentWords", "The probabilities were calibrated on {rows} rows that you labelled."
         )
     elif calibration.source == "shipped texts":
         text = QCoreApplication.translate(
             "SentimentWords",
-            "The probabilities were set right on {rows} example texts that come with llmdesk. Your own "
-            "texts may differ: label 20 rows of a table to set them right on those.",
+            "The probabilities were calibrated on {rows} example texts that come with "
+            "llmdesk. Your texts may differ: label 20 rows of a table to calibrate on "
+            "your own.",
         )
     elif calibration.source == "rows of the table":
         text = QCoreApplication.translate(
             "SentimentWords",
-            "What the model leans to on {rows} rows of the table was taken out. Label 20 rows to get "
-            "probabilities that you can rely on.",
+            "The model's bias, measured on {rows} rows of the table, was removed. "
+            "Label 20 rows to get probabilities that you can rely on.",
         )
     elif calibration.source == "none":
         text = QCoreApplication.translate(
             "SentimentWords",
-            "There are no example texts for these labels, so the model's leaning is still in the "
-            "probabilities. With a table it is taken out; 20 rows that you label set them right.",
+            "There are no example texts for these labels, so the model's bias is still "
+            "in the probabilities. With a table it is removed; label 20 rows to "
+            "calibrate them.",
         )
     else:  # results of earlier versions
         text = QCoreApplication.translate(
             "SentimentWords",
-            "There are no example texts for these labels: only the model's leaning was taken out. Label 20 "
-            "rows of a table to get probabilities that you can rely on.",
+            "There are no example texts for these labels, so only the model's bias was "
+            "removed. Label 20 rows of a table to get probabilities that you can rely "
+            "on.",
         )
     return fill(text, {"rows": QLocale().toString(calibration.rows)})
 

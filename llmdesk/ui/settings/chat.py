@@ -92,7 +92,7 @@ class ChatPage(SettingsPage):
         self._overflow_row.set_texts(
             self.tr("Long chats"),
             self.tr(
-                "What the model no longer sees when a chat does not fit into its context. Nothing is deleted."
+                "What is hidden from the model when a chat does not fit in its context. Nothing is deleted."
             ),
         )
 
@@ -111,7 +111,7 @@ class ChatPage(SettingsPage):
             field.blockSignals(False)
         choices = [
             Choice(self.tr("The oldest messages"), "oldest"),
-            Choice(self.tr("All between the first and the newest"), "keep_first"),
+            Choice(self.tr("Everything between the first and the latest messages"), "keep_first"),
             Choice(self.tr("Ask each time"), "ask"),
         ]
         self._overflow.set_choices(choices, value.chat_overflow)

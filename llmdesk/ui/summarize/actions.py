@@ -41,7 +41,7 @@ class SummaryActions(QObject):
     def _copy(self) -> None:
         if self._result.shown is not None:
             QGuiApplication.clipboard().setText(self._result.shown.text)
-            self._services.notify.show(self.tr("The summary is in the clipboard."))
+            self._services.notify.show(self.tr("Summary copied to the clipboard."))
 
     def _choose_place(self) -> None:
         if self._result.document is None:

@@ -197,9 +197,9 @@ class FilesList(QWidget):
         if state.status == "failed" and state.error is not None:
             return state.error.render(translate_core)[0]
         if state.status == "stopped" and state.summary is not None:
-            return self.tr("Stopped; a part is done")
+            return self.tr("Stopped; partly done")
         if state.status == "done" and state.reused:
-            return self.tr("Done before")
+            return self.tr("Already done")
         progress = state.progress
         in_parts = progress is not None and progress.stage == "chunks" and progress.total > 1
         if state.status == "summarizing" and progress is not None and in_parts:

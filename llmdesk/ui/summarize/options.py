@@ -128,33 +128,34 @@ class SummaryOptionsRow(QWidget):
             box.setMinimumContentsLength(ceil(widest / metrics.horizontalAdvance("X")))
             box.setMinimumWidth(_LEAST_WIDTH)
         self._length.setAccessibleName(self.tr("Length"))
-        self._length.setToolTip(self.tr("How long the summary shall be"))
+        self._length.setToolTip(self.tr("Length of the summary"))
         self._words.setAccessibleName(self.tr("Words"))
         self._words.setToolTip(self.tr("Words, or characters of Chinese"))
         self._style.setAccessibleName(self.tr("Style"))
-        self._style.setToolTip(self.tr("How the summary shall be written"))
+        self._style.setToolTip(self.tr("Style of the summary"))
         self._language.setAccessibleName(self.tr("Language of the summary"))
         self._language.setToolTip(self.tr("Language of the summary"))
         self._drafts.setAccessibleName(self.tr("Drafts"))
         self._drafts.setToolTip(
             self.tr(
-                "How often each part is written; the best is kept. The text is read once, but the writing "
-                "takes so many times as long. Small models write one draft only."
+                "How many times each part is written; the best one is kept. The text is "
+                "read once, but writing takes that many times as long. Small models write "
+                "only one draft."
             )
         )
         self._focus.setAccessibleName(self.tr("Focus"))
-        self._focus.setPlaceholderText(self.tr("Focus: for example, only what concerns costs"))
+        self._focus.setPlaceholderText(self.tr("Focus, for example: only what concerns costs"))
 
     def _draft_choices(self) -> list[Choice]:
         """One draft is the quick way; of more it is said what they cost."""
-        slower = self.tr("Takes longer: each part is written {count} times, and the best is kept.")
+        slower = self.tr("Takes longer: each part is written {count} times and the best one is kept.")
         several = [
             Choice(
                 fill(self.tr("{count} drafts"), {"count": count}), str(count), fill(slower, {"count": count})
             )
             for count in range(2, MOST_DRAFTS + 1)
         ]
-        return [Choice(self.tr("1 draft"), "1", self.tr("The quickest way.")), *several]
+        return [Choice(self.tr("1 draft"), "1", self.tr("Fastest.")), *several]
 
 
 def _data(box: ChoiceBox, default: str) -> str:

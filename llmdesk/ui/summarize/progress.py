@@ -104,7 +104,7 @@ class SummaryProgressView(QWidget):
         """It was cancelled, and what is done is being put together."""
         if not self._stopped:
             self._progress = None
-            self._show(self.tr("Stopping. What is done is kept."))
+            self._show(self.tr("Stopping. Finished parts are kept."))
 
     def stop(self, words: str) -> None:
         """It ended without a summary; what was found so far stays readable."""
@@ -159,8 +159,8 @@ class SummaryProgressView(QWidget):
         if progress.stage == "chunks":
             return fill(self.tr("{done} of {total} parts read"), places)
         if progress.stage == "merging":
-            return fill(self.tr("Putting the parts together: {done} of {total}"), places)
-        return self.tr("Writing the summary and looking for its sources")
+            return fill(self.tr("Combining parts: {done} of {total}"), places)
+        return self.tr("Writing the summary and finding its sources")
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

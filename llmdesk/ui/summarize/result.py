@@ -218,12 +218,12 @@ class SummaryResult(QWidget):
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Summary"))
         self.view.setAccessibleDescription(
-            self.tr("The arrow keys go from sentence to sentence and show what each rests on.")
+            self.tr("Use the arrow keys to go from sentence to sentence and see what each is based on.")
         )
-        self.panel.set_hint(self.tr("Click a sentence of the summary to see what it rests on."))
+        self.panel.set_hint(self.tr("Click a sentence of the summary to see what it is based on."))
         self._check.setText(self.tr("Check it"))
         self._check.setAccessibleName(self._check.text())
-        self._check.setToolTip(self.tr("Edit the summary, and check it against its sources"))
+        self._check.setToolTip(self.tr("Edit the summary and check it against its sources"))
         for tool, name in (
             (self._copy, self.tr("Copy the summary")),
             (self._save, self.tr("Save the summary with its sources")),

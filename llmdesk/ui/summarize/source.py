@@ -221,8 +221,10 @@ class SummarySourcePane(QWidget):
     def _retranslate(self) -> None:
         self._open.setText(self.tr("Open files"))
         self._open.setAccessibleName(self.tr("Open files"))
-        self._row.set_words(self.tr("Summarize"), self.tr("Stop, and keep what is done"))
-        self._open.setToolTip(self.tr("Text, Markdown, HTML, PDF, Word (docx) and epub; several at a time"))
+        self._row.set_words(self.tr("Summarize"), self.tr("Stop and keep what is done"))
+        self._open.setToolTip(
+            self.tr("Text, Markdown, HTML, PDF, Word (docx) and EPUB; you can choose several")
+        )
         self._close.setAccessibleName(self.tr("Close the document"))
         self._close.setToolTip(self.tr("Close the document"))
         self.view.setAccessibleName(self.tr("Source text"))

@@ -433,8 +433,9 @@ class SummarizeTab(QWidget):
         self._empty.set_texts(
             self.tr("Summaries you can check"),
             self.tr(
-                "Put a text at the left or open documents of any length, and press Summarize. All of it is "
-                "read. A click on a sentence of the summary shows the passage that it rests on. Or try it:"
+                "Enter a text on the left or open documents of any length, and press "
+                "Summarize. The whole text is read. Click a sentence of the summary to see "
+                "the passage it is based on. Or try an example:"
             ),
             (self.tr("Summarize a short article about a library"),),
         )

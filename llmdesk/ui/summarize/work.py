@@ -50,7 +50,7 @@ class SummaryWork(Job):
         def stopped(error: Exception | None) -> None:
             self._pages.setCurrentWidget(before)
             if error is not None and long_job and self._progress.has_written:
-                self._progress.stop(self.tr("Stopped by a problem. This was found so far."))
+                self._progress.stop(self.tr("Stopped by a problem. These are the results so far."))
                 self._pages.setCurrentWidget(self._progress)
 
         self._progress.begin(name)

@@ -92,7 +92,7 @@ class Job(QObject):
     def refuse(self) -> bool:
         """Whether something is under way; the user is told."""
         if self.running:
-            words = self.tr("Something is still under way: wait for it, or cancel it.")
+            words = self.tr("Another task is still running. Wait for it to finish, or cancel it.")
             self._services.notify.show(words)
         return self.running
 

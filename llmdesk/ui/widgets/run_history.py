@@ -111,7 +111,7 @@ class RunHistory(QToolButton):
     def _retranslate(self) -> None:
         self.setText(self.tr("History"))
         self.setAccessibleName(self.tr("History"))
-        self.setToolTip(self.tr("What was made here before"))
+        self.setToolTip(self.tr("Earlier results from this tab"))
 
     def _retint(self) -> None:
         self.setIcon(self._services.theme.icon("history"))
@@ -156,7 +156,7 @@ class _Panel(QFrame):
         row = self.list.currentRow()
         self.list.clear()
         for heading in headings:
-            title = heading.title or self.tr("Without a title")
+            title = heading.title or self.tr("Untitled")
             item = QListWidgetItem(title)
             item.setData(_HEADING, heading)
             item.setData(_DETAIL, self._detail(heading))
@@ -173,7 +173,11 @@ class _Panel(QFrame):
     def _detail(self, heading: RunHeading) -> str:
         made = QDateTime.fromSecsSinceEpoch(int(heading.created))
         parts = [QLocale().toString(made, QLocale.FormatType.ShortFormat), heading.model]
-        states = {"stopped": self.tr("stopped"), "failed": self.tr("failed"), "running": self.tr("under way")}
+        states = {
+            "stopped": self.tr("stopped"),
+            "failed": self.tr("failed"),
+            "running": self.tr("in progress"),
+        }
         parts.append(states.get(heading.state, ""))
         return " · ".join(part for part in parts if part)
 
@@ -199,7 +203,7 @@ class _Panel(QFrame):
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Past results"))
-        self._empty.setText(self.tr("Nothing here yet. What you make in this tab is kept here."))
+        self._empty.setText(self.tr("Nothing here yet. Results from this tab are kept here."))
         self._delete.setText(self.tr("Delete"))
         self._delete.setAccessibleName(self.tr("Delete from the history"))
 

@@ -49,16 +49,17 @@ class CrashDialog(QDialog):
 
     def __init__(self, report: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("A mistake in llmdesk"))
+        self.setWindowTitle(self.tr("llmdesk ran into a problem"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.resize(*SIZE)
-        heading = QLabel(self.tr("Something went wrong that should not have."))
+        heading = QLabel(self.tr("Something unexpected went wrong."))
         heading.setProperty("kind", "heading")
         heading.setWordWrap(True)
         text = QLabel(
             self.tr(
-                "Your chats are saved. You can go on; if llmdesk behaves oddly, close and start it again. "
-                "The report below helps us mend it; read it before you pass it on."
+                "Your chats are saved and you can keep working. If llmdesk behaves "
+                "strangely, close it and start it again. The report below helps us fix the "
+                "problem; please read it before you share it."
             )
         )
         text.setProperty("kind", "muted")
@@ -69,7 +70,7 @@ class CrashDialog(QDialog):
         details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         copy = QPushButton(self.tr("Copy report"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-        go_on = QPushButton(self.tr("Go on"))
+        go_on = QPushButton(self.tr("Continue"))
         go_on.setProperty("kind", "primary")
         go_on.setDefault(True)
         go_on.clicked.connect(self.close)

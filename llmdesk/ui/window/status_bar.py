@@ -56,7 +56,7 @@ class StatusBar(QWidget):
         self.setAccessibleName(self.tr("Status"))
         self._room.setAccessibleName(self.tr("Context used"))
         self._offline.setText(self.tr("Offline"))
-        self._offline.setToolTip(self.tr("llmdesk does not use the network."))
+        self._offline.setToolTip(self.tr("llmdesk is not using the network."))
         self._offline.setVisible(self._settings.value.offline)
         self.show_usage(self._usage)
         self.show_state(self._models.state)
@@ -121,7 +121,7 @@ class StatusBar(QWidget):
         ]
         if usage.estimated:
             lines.append(self.tr("This is an estimate."))
-        return "\n".join([self.tr("What this chat takes of the model's context"), *lines])
+        return "\n".join([self.tr("How much of the model's context this chat uses"), *lines])
 
     def _activity(self, state: EngineState) -> str:
         if state.status == "loading":

@@ -102,8 +102,9 @@ class Welcome(QWidget):
         self._heading.setText(self.tr("Welcome to llmdesk"))
         self._privacy.setText(
             self.tr(
-                "A language model of your own. What you write stays on this computer; the network is used "
-                "only to find and download models, and only when you ask for it."
+                "A language model of your own. What you write stays on this computer. The "
+                "network is used only to find and download models, and only when you ask "
+                "for it."
             )
         )
         self._languages.set_texts(list(LANGUAGES.values()))
@@ -111,7 +112,9 @@ class Welcome(QWidget):
         self._languages.set_current(list(LANGUAGES).index(shown))
         self._languages.setAccessibleName(self.tr("Language"))
         self.others.setText(self.tr("Show all models"))
-        self._others_words.setText(self.tr("Search for others, or use a model file that you have."))
+        self._others_words.setText(
+            self.tr("Search for more models, or use a model file that you already have.")
+        )
         self._show_installed()
         self._show_suggested()
         widest = max(button.sizeHint().width() for button, words in self._choices if button.text())
@@ -126,12 +129,12 @@ class Welcome(QWidget):
         if self._installed.starter:
             self.start.setText(self.tr("Start now with the small model"))
             words = self.tr(
-                "{name} is here already. It is quick, knows only English and is often wrong: good for "
-                "a first look."
+                "{name} is already installed. It is fast, but knows only English and is "
+                "often wrong: good for a first look."
             )
         else:
             self.start.setText(self.tr("Start now"))
-            words = self.tr("{name} is here already.")
+            words = self.tr("{name} is already installed.")
         self._start_words.setText(fill(words, {"name": self._installed.name}))
 
     def _show_suggested(self) -> None:
@@ -139,7 +142,7 @@ class Welcome(QWidget):
         if entry is None:
             return
         self.download.setText(fill(self.tr("Download {name}"), {"name": entry.name}))
-        facts = self.tr("Suits this computer: {size}, licence {licence}. {about}")
+        facts = self.tr("A good fit for this computer: {size}, licence {licence}. {about}")
         size = format_bytes(round(entry.gigabytes * 1e9))
         self._download_words.setText(
             fill(facts, {"size": size, "licence": entry.licence, "about": about_text(entry)})

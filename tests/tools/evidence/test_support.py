@@ -61,11 +61,11 @@ def test_what_the_text_says_in_other_words_is_supported(sentence: str) -> None:
     [
         ("The bridge was opened in 1988.", "has “1986” where this sentence has “1988”"),
         ("The bridge cost 4.3 million pounds.", "4.3 million"),
-        ("The bridge in Oxford was opened in 1986.", "The name “Oxford” stands nowhere"),
+        ("The bridge in Oxford was opened in 1986.", "The name “Oxford” appears nowhere"),
         ("Mayor John Porter praised the workers.", "John"),
         ("Porter resigned after a scandal about stolen money.", "is found in the document"),
         ("Bananas grow quickly.", "No passage"),
-        ("Seven years ago the cables were replaced.", "The number “Seven” stands nowhere"),
+        ("Seven years ago the cables were replaced.", "The number “Seven” appears nowhere"),
     ],
 )
 def test_what_it_does_not_say_is_marked_with_the_reason(sentence: str, reason: str) -> None:
@@ -156,7 +156,7 @@ def test_another_value_or_unit_is_marked_in_the_words_of_the_sentence(
     supported, remark = verdict(claim, source)
     assert not supported
     assert remark.endswith(
-        (f"where this sentence has “{figure}”.", f"“{figure}” stands nowhere in the document.")
+        (f"where this sentence has “{figure}”.", f"“{figure}” appears nowhere in the document.")
     )
 
 

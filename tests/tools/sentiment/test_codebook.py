@@ -86,13 +86,13 @@ def test_a_ready_set_that_was_written_out_is_still_the_ready_set(tmp_path: Path)
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("not toml", "It is no TOML in UTF-8"),
-        ("title = 'x'", "It has no [[labels]] in it."),
+        ("not toml", "It is not TOML in UTF-8"),
+        ("title = 'x'", "It has no [[labels]]."),
         ("[[labels]]\nname = 'a'\ndefinitoin = 'x'", "Label 1 has “definitoin”"),
         ("[[labels]]\nname = 'a'\n[[labels]]\nname = 3", "“name” of label 2 is no text"),
         ("[[labels]]\nname = 'a'\nexamples = 'x'", "“examples” of label 1 is no list of texts"),
         ("[[labels]]\nname = 'a'", "At least two labels are needed."),
-        ("labels = " + "[" * 5000 + "]" * 5000, "The file is no codebook"),
+        ("labels = " + "[" * 5000 + "]" * 5000, "This file is not a codebook"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told(tmp_path: Path, text: str, said: str) -> None:
@@ -116,7 +116,7 @@ def test_what_a_set_cannot_hold_is_told_and_stays_in_the_file(tmp_path: Path) ->
     "text", ["a" + ".a" * 60_000 + " = 1", "x = " + "9" * 5_000], ids=["parts of a key", "digits"]
 )
 def test_a_file_that_its_reader_chokes_on_is_told_at_once(tmp_path: Path, text: str) -> None:
-    assert "no codebook" in read(tmp_path, text)
+    assert "not a codebook" in read(tmp_path, text)
 
 
 def test_notes_for_people_leave_a_ready_set_what_it_is(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_a_summary_is_never_longer_than_its_document() -> None:
     text = " ".join(document("en_bees").text.split(". ")[:3]) + "."
     summary = summarize(from_text(text), SummaryOptions(length="long"), ReadingEngine())
     assert words(summary.text) < words(text)
-    assert any("shorter than asked" in str(note) for note in summary.notes)
+    assert any("shorter than requested" in str(note) for note in summary.notes)
 
 
 def test_a_text_without_sentences_gives_its_lines() -> None:
@@ -206,7 +206,7 @@ def test_a_cancel_keeps_what_was_read() -> None:
     assert not summary.complete
     assert 0 < summary.chars_read < summary.chars_total
     assert summary.sentences
-    assert "Stopped before the end" in str(summary.notes[-1])
+    assert "Stopped early" in str(summary.notes[-1])
 
 
 def test_a_cancel_while_combining_keeps_all_that_was_read() -> None:

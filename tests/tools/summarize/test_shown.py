@@ -73,7 +73,7 @@ def test_exports_tell_what_was_left_out_below_the_summary() -> None:
     whole = made([("", "supported"), (" ", "contradicted"), (" ", "unsure")])
     source = from_text("One and two.", "a.txt")
     for text in (as_markdown(whole, source), as_html(whole, source)):
-        before, after = text.split("Left out, since the document contradicts it:")
+        before, after = text.split("Left out because the document contradicts it:")
         assert "Sentence 1." not in before
         assert "Sentence 1." in after
         assert "contradicted: The passage says so not." in after

@@ -158,7 +158,7 @@ def test_other_settings_and_other_work_are_refused_and_nothing_is_lost(table: Pa
         run_job(table, COLUMNS, out, Shouter("?"), resume=True)
     with pytest.raises(ResumeMismatch, match="another column"):
         run_job(table, COLUMNS[:1], out, Shouter(), resume=True)
-    with pytest.raises(ResumeMismatch, match="Something else was done"):
+    with pytest.raises(ResumeMismatch, match="A different task was run"):
         score_table(table, "comment", out, HashAnalyzer(), resume=True)
     assert place_of(out).read_bytes() == kept
     assert run_job(table, COLUMNS, out, Shouter(), resume=True).kept >= 100
@@ -172,7 +172,7 @@ def test_labels_of_before_workers_had_names_go_on_and_are_no_work_of_another(tmp
     assert given.pop("worker") == "labels"
     older = json.dumps(given | given.pop("settings")).encode() + b"\n"
     place_of(out).write_bytes(older + b"".join(lines))
-    with pytest.raises(ResumeMismatch, match="Something else was done"):
+    with pytest.raises(ResumeMismatch, match="A different task was run"):
         run_job(path, ("comment",), out, Shouter(), resume=True)
     with pytest.raises(ResumeMismatch, match="other labels"):
         score_table(path, "comment", out, HashAnalyzer(("good", "bad")), resume=True)

@@ -335,7 +335,7 @@ def test_an_output_that_is_being_written_is_not_written_twice(tmp_path: Path) ->
     thread = threading.Thread(target=score_table, args=(path, "comment", out, Waiting()))
     thread.start()
     assert inside.wait(60)
-    with pytest.raises(TableError, match="being written already"):
+    with pytest.raises(TableError, match="already being written"):
         score_table(path, "comment", out, HashAnalyzer())
     refused.set()
     thread.join()

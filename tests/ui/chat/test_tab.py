@@ -300,7 +300,7 @@ def test_a_search_finds_what_was_said(desk: Desk) -> None:
     desk.conversation_of([("Dogs?", "They bark.")], "Dogs")
     tab = desk.tab()
     desk.wait(lambda: len(tab.conversations.conversations) == 2)
-    search = next(e for e in tab.findChildren(QLineEdit) if e.accessibleName() == "Search conversations")
+    search = next(e for e in tab.findChildren(QLineEdit) if e.accessibleName() == "Search chats")
     QTest.keyClicks(search, "purr")
     desk.wait(lambda: [c.title for c in tab.conversations.conversations] == ["Cats"])
 

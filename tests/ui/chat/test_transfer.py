@@ -156,7 +156,7 @@ def test_of_a_file_that_is_cut_nothing_comes_before_the_user_wants_the_whole_one
     assert desk.services.store.conversation_ids() == []
     (notice,) = desk.services.notify.notices
     assert notice.action is not None
-    assert notice.action[0] == "Import the whole ones (2)"
+    assert notice.action[0] == "Import the complete chats (2)"
     notice.action[1]()
     desk.wait(lambda: titles(tab) == ["Chat 0", "Chat 1"])
 
@@ -199,7 +199,7 @@ def test_an_import_that_is_stopped_says_so_and_leaves_whole_chats(desk: Desk, tm
         drop_files(tab.conversations, path)
         desk.wait(lambda: bar.isVisible() and bar._text.text() == "Importing…")
         press(bar, "Cancel")
-    desk.wait(lambda: "The import was stopped." in told(desk))
+    desk.wait(lambda: "Import stopped." in told(desk))
     assert not bar.isVisible()
     assert len(desk.services.store.conversation_ids()) == 1
     drop_files(tab.conversations, path)

@@ -199,7 +199,7 @@ def test_without_a_model_the_words_are_compared_and_nobody_is_bothered(
 
 
 def test_unticked_the_model_is_not_even_loaded(page: CheckPage, qtbot: QtBot, engine: FakeEngine) -> None:
-    named(page.tools, QCheckBox, "Ask the model, too").click()
+    named(page.tools, QCheckBox, "Also ask the model").click()
     text_of(page).insertPlainText(TEXT)
     source_of(page).insertPlainText(POOL)
     check(page, qtbot)

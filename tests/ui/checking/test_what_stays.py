@@ -95,7 +95,7 @@ def test_a_summary_that_is_handed_over_puts_aside_what_was_here_when_the_window_
     other = tab.findChildren(CheckPage)[0]
     until(qtbot, lambda: text_of(other).toPlainText() == "The pool opens on 3 June.")
     assert source_of(other).toPlainText() == POOL
-    assert "put aside" in services.notify.notices[-1].text
+    assert "set aside" in services.notify.notices[-1].text
     undo_last(services)
     assert text_of(other).toPlainText() == "What I typed."
     assert source_of(other).toPlainText() == "Its source."
@@ -131,7 +131,7 @@ def test_while_a_check_runs_its_sources_stay_as_they_are(
     busy.take_text("Another text.")
     undo()
     assert rows(busy, "List of sources") == before
-    assert "still under way" in services.notify.notices[-1].text
+    assert "still running" in services.notify.notices[-1].text
     button(busy, "Cancel").click()
     assert not source_of(busy).isReadOnly()
     assert source_of(busy).toPlainText() == "One."
@@ -150,7 +150,7 @@ def test_a_text_that_was_on_its_way_when_a_check_began_changes_nothing(
     page.add_text(LONG)
     button(page, "Check").click()
     until(qtbot, lambda: len(services.notify.notices) == 2)
-    assert all("still under way" in notice.text for notice in services.notify.notices)
+    assert all("still running" in notice.text for notice in services.notify.notices)
     button(page, "Cancel").click()
     assert text_of(page).toPlainText() == TEXT
     assert source_of(page).toPlainText() == POOL
@@ -174,7 +174,7 @@ def test_a_long_paste_lets_what_was_typed_wait_below_it(
     text_of(page).insertPlainText("What I typed.")
     text_of(page).long_pasted.emit(LONG)
     until(qtbot, lambda: text_of(page).isReadOnly())
-    assert "put aside" in services.notify.notices[-1].text
+    assert "set aside" in services.notify.notices[-1].text
     page._drafts.flush()
     other = make_page(qtbot, services)
     until(qtbot, lambda: text_of(other).isReadOnly())
@@ -276,5 +276,5 @@ def test_a_pasted_source_that_the_history_does_not_hold_is_told_and_not_judged(
     other = make_page(qtbot, services)
     named(other.tools, RunHistory, "History").chosen.emit(services.store.runs("check")[0])
     until(qtbot, lambda: view(other).isVisible() and view(other).complete)
-    assert "too long to be kept" in str(services.notify.notices[-1].error)
+    assert "too long to keep" in str(services.notify.notices[-1].error)
     assert not button(other, "Check").isEnabled()

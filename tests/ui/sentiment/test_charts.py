@@ -42,7 +42,7 @@ def test_charts_draw_the_labels_and_the_confidence(qtbot: QtBot, charts: Charts)
     theme = charts._theme
     assert {theme.css("surface"), theme.css("blue"), theme.css("orange")} <= colors(charts)
     assert "positive: 30 (75%), negative: 10 (25%)" in charts.accessibleDescription()
-    assert "once the right labels of 20 rows are known" in charts.accessibleDescription()
+    assert "Once the correct labels of 20 rows are known" in charts.accessibleDescription()
 
 
 def test_the_third_chart_comes_with_known_labels(qtbot: QtBot, charts: Charts) -> None:

@@ -160,7 +160,7 @@ def test_a_changed_ready_set_becomes_a_set_of_ones_own(
     [
         ("", ("a", "b"), "Give the set a name first."),
         ("One", ("a", ""), "At least two labels are needed."),
-        ("Twice", ("a", "A"), "is there twice"),
+        ("Twice", ("a", "A"), "appears twice"),
         ("Unsure", ("unsure", "b"), "cannot be a label"),
     ],
 )
@@ -305,7 +305,7 @@ def test_a_file_that_is_no_codebook_is_told_in_the_dialog(
     book.write_text("title = 'nothing'", encoding="utf-8")
     before = desk.tab.sets.current
     dialog.load_codebook(book)
-    desk.wait(lambda: "It has no [[labels]] in it." in dialog._problem.text())
+    desk.wait(lambda: "It has no [[labels]]." in dialog._problem.text())
     assert desk.tab.sets.current == before
 
 

@@ -52,7 +52,7 @@ def test_a_chinese_text_for_a_model_without_chinese_is_warned_of(desk: Sentiment
 
 def test_the_heat_map_shows_which_sentences_and_which_words_moved_it(desk: SentimentDesk) -> None:
     desk.analyze(TEXT)
-    heat = desk.named(HeatText, "What moved the result")
+    heat = desk.named(HeatText, "What influenced the result")
     assert heat.toPlainText() == TEXT
     first, second = heat.heat
     assert first.share > 0 > second.share
@@ -67,7 +67,7 @@ def test_the_heat_map_shows_which_sentences_and_which_words_moved_it(desk: Senti
 
 def test_what_speaks_for_negative_has_the_colour_of_negative(desk: SentimentDesk) -> None:
     desk.analyze("I hate it, it is bad. The food was good.")
-    heat, theme = desk.named(HeatText, "What moved the result"), desk.services.theme
+    heat, theme = desk.named(HeatText, "What influenced the result"), desk.services.theme
     colors = [part.format.background().color() for part in heat.extraSelections()]
     assert [color.name() for color in colors] == [theme.css("orange"), theme.css("blue")]
     assert desk.tab.text.result._legend.entries() == (
@@ -79,7 +79,7 @@ def test_what_speaks_for_negative_has_the_colour_of_negative(desk: SentimentDesk
 def test_a_text_with_markup_is_shown_as_it_is(desk: SentimentDesk) -> None:
     text = '<b>good</b> <img src="file:///etc/passwd"> [x](http://a) \U0001f600 nice & good'
     desk.analyze(text)
-    heat = desk.named(HeatText, "What moved the result")
+    heat = desk.named(HeatText, "What influenced the result")
     assert heat.toPlainText() == text
     smile = text.index("nice")
     assert any(part.start == smile for part in heat.heat)

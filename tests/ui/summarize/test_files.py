@@ -211,7 +211,7 @@ def test_after_a_restart_the_list_goes_on_without_doing_finished_files_again(
     other = make_tab(qtbot, services)
     qtbot.waitUntil(lambda: len(rows(other)) == 3 and "Kestrel" in source(other).toPlainText())
     summarize(other, qtbot)
-    assert rows(other)[0][1] == "Done before"
+    assert rows(other)[0][1] == "Already done"
     assert rows(other)[2][1] == "Done"
     done_again = [request.messages[-1].content for request in engine.requests[asked:]]
     assert done_again
@@ -261,7 +261,7 @@ def test_after_a_restart_what_was_not_done_is_not_said_to_be(
     qtbot.waitUntil(lambda: ready(tab))
     other = make_tab(qtbot, services)
     qtbot.waitUntil(lambda: summary(other).isVisible())
-    assert [state for _name, state in rows(other)] == ["Done before", "Stopped; a part is done", "Waiting"]
+    assert [state for _name, state in rows(other)] == ["Already done", "Stopped; partly done", "Waiting"]
 
 
 def test_after_a_restart_a_summary_that_was_deleted_is_to_be_made_again(

@@ -311,7 +311,7 @@ def test_cancel_keeps_what_is_done(
     qtbot.waitUntil(lambda: so_far.isVisible() and "\n\nMain points:" in so_far.toPlainText())
     assert named(tab, QProgressBar, "Progress").isVisible()
     button(tab, "Cancel").click()
-    assert "Stopping. What is done is kept." in labels(tab)
+    assert "Stopping. Finished parts are kept." in labels(tab)
     qtbot.waitUntil(lambda: ready(tab))
     assert summary(tab).isVisible()
     assert " of " in labels(tab)
@@ -431,7 +431,7 @@ def test_a_summary_is_copied_saved_and_handed_over(
     qtbot.waitUntil(lambda: any("missing" in notice.texts[1] for notice in services.notify.notices))
     handed: list[tuple[str, str]] = []
     tab.hand_over.connect(lambda target, words: handed.append((target, words)))
-    for name in ("Ask about this", "Sentiment", "As a poem"):
+    for name in ("Ask about this", "Sentiment", "Make a poem"):
         button(tab, name).click()
     assert [target for target, _words in handed] == ["chat", "sentiment", "poetry"]
     assert all(text in words for _target, words in handed)

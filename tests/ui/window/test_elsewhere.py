@@ -59,7 +59,7 @@ def test_over_a_tab_whose_tool_lacks_something_it_is_said(
     assert not line.isVisible()
     engine.load(ModelSpec(QWEN))
     qtbot.waitUntil(line.isVisible)
-    assert "Chat needs what Qwen (box:8000) does not give: exact counts of tokens." in texts(window)
+    assert "Chat needs something that Qwen (box:8000) cannot do: counting tokens exactly." in texts(window)
     engine.unload()
     qtbot.waitUntil(lambda: not line.isVisible())
 

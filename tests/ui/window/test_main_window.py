@@ -224,7 +224,7 @@ def test_the_model_can_be_unloaded_and_loaded_in_the_header(
 
 def test_the_language_changes_at_once(window: MainWindow, qtbot: QtBot, chinese: Language) -> None:
     chinese.apply("zh_CN")
-    qtbot.waitUntil(lambda: tabs(window).tabText(0) == "聊天")
+    qtbot.waitUntil(lambda: tabs(window).tabText(0) == "对话")
     assert named(window, "当前模型") is not None
     chinese.apply("en")
     qtbot.waitUntil(lambda: tabs(window).tabText(0) == "Chat")

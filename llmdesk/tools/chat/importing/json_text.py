@@ -25,7 +25,7 @@ _ONE_OF = QT_TRANSLATE_NOOP("core", "one of these was expected: {signs}")
 _TOO_LONG = Phrase(
     QT_TRANSLATE_NOOP("core", "one chat is longer than {most} characters"), {"most": f"{LONGEST:,}"}
 )
-_TOO_DEEP = Phrase(QT_TRANSLATE_NOOP("core", "values lie too deep in each other"))
+_TOO_DEEP = Phrase(QT_TRANSLATE_NOOP("core", "values are nested too deeply"))
 
 _PLAIN = json.JSONDecoder()
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase
 from llmdesk.tools.chat.importing.types import ImportResult, Left
 
-_NONE_NEW = QT_TRANSLATE_NOOP("core", "No new chat was imported.")
+_NONE_NEW = QT_TRANSLATE_NOOP("core", "No new chats were imported.")
 _NEW = (
     QT_TRANSLATE_NOOP("core", "1 chat was imported."),
     QT_TRANSLATE_NOOP("core", "{count} chats were imported."),
@@ -27,13 +27,13 @@ _UNREAD = (
     QT_TRANSLATE_NOOP("core", "1 could not be read."),
     QT_TRANSLATE_NOOP("core", "{count} could not be read."),
 )
-_LEFT_OUT = QT_TRANSLATE_NOOP("core", "Left out, since llmdesk has no place for it: {things}.")
+_LEFT_OUT = QT_TRANSLATE_NOOP("core", "Left out because llmdesk cannot store it: {things}.")
 _MEMBERS = QT_TRANSLATE_NOOP("core", "Not known to this version of llmdesk, and left out: {things}.")
 _LEFT: Mapping[Left, str] = {
     "pictures": QT_TRANSLATE_NOOP("core", "pictures ({count})"),
     "sounds": QT_TRANSLATE_NOOP("core", "sound recordings ({count})"),
     "files": QT_TRANSLATE_NOOP("core", "attached files ({count})"),
-    "tools": QT_TRANSLATE_NOOP("core", "calls of tools and what they gave ({count})"),
+    "tools": QT_TRANSLATE_NOOP("core", "tool calls and their results ({count})"),
     "hidden": QT_TRANSLATE_NOOP("core", "hidden messages ({count})"),
     "instructions": QT_TRANSLATE_NOOP("core", "instructions for the model ({count})"),
     "unknown": QT_TRANSLATE_NOOP("core", "contents of unknown kinds ({count})"),

@@ -47,13 +47,16 @@ MOST_JUDGED = 500  # rows that the user labelled one by one and that are read ag
 _TEXT = "⟨text⟩"
 _DOUBTS: Mapping[Doubt, str] = {
     "place": QT_TRANSLATE_NOOP(
-        "core", "The labelled rows hardly are a random sample: they stand together in the table."
+        "core", "The labelled rows are probably not a random sample: they are close together in the table."
     ),
     "uncertain": QT_TRANSLATE_NOOP(
-        "core", "The labelled rows hardly are a random sample: the model is less sure of them than of others."
+        "core",
+        "The labelled rows are probably not a random sample: the model is less "
+        "sure of them than of the others.",
     ),
     "certain": QT_TRANSLATE_NOOP(
-        "core", "The labelled rows hardly are a random sample: the model is surer of them than of others."
+        "core",
+        "The labelled rows are probably not a random sample: the model is surer of them than of the others.",
     ),
 }
 

@@ -38,7 +38,8 @@ RIGHT = QT_TRANSLATE_NOOP(
     "frequent label would reach {most_frequent}.",
 )
 NO_BETTER = QT_TRANSLATE_NOOP(
-    "core", "That is not surely better than always giving the most frequent label: do not rely on the labels."
+    "core",
+    "That is not reliably better than always giving the most frequent label, so do not rely on the labels.",
 )
 NOT_JUDGED = QT_TRANSLATE_NOOP(
     "core",

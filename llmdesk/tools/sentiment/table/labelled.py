@@ -73,8 +73,8 @@ def split_labelled(
             truth[row] = _UNKNOWN
     if all(number == _UNKNOWN for number in truth):
         raise TableError(
-            QT_TRANSLATE_NOOP("core", "The labelled rows of the table are too few different ones."),
-            QT_TRANSLATE_NOOP("core", "No text is left to judge the results by."),
+            QT_TRANSLATE_NOOP("core", "Too few of the labelled rows are different from each other."),
+            QT_TRANSLATE_NOOP("core", "There are no texts left to test the results on."),
             QT_TRANSLATE_NOOP("core", "Label more rows."),
         )
     return LabelledSplit(labels, tuple(taught), truth, found.unknown, found)

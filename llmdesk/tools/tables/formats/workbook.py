@@ -86,7 +86,7 @@ def refuse_other_formats(path: Path) -> None:
                 raise failures.password(path)
             raise failures.other_format(path, "XLS")
     if not zipfile.is_zipfile(path):
-        raise failures.damaged(path, Phrase(QT_TRANSLATE_NOOP("core", "it is no workbook")))
+        raise failures.damaged(path, Phrase(QT_TRANSLATE_NOOP("core", "it is not a workbook")))
     with zipfile.ZipFile(path) as archive:
         names = {name.casefold() for name in archive.namelist()}
         if "xl/workbook.bin" in names:

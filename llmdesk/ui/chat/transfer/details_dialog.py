@@ -22,7 +22,7 @@ class DetailsDialog(QDialog):
     def __init__(self, summary: str, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Import of chats"))
+        self.setWindowTitle(self.tr("Chat import"))
         said = plain_label("strong", wrap=True)
         said.setText(summary)
         self.text = QPlainTextEdit("\n\n".join(lines))

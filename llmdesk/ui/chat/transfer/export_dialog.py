@@ -151,7 +151,7 @@ class ExportDialog(QDialog):
         self._format_name.setText(self.tr("Format"))
         self._format.setAccessibleName(self.tr("Format"))
         self._format.set_choices(self._formats(), self._kind())
-        self._thoughts.setText(self.tr("With what the models thought before they answered"))
+        self._thoughts.setText(self.tr("Include the models' thoughts"))
         self._cancel.setText(self.tr("Cancel"))
         self._export.setText(self.tr("Export…"))
         self._list.setAccessibleName(self.tr("Chats to export"))

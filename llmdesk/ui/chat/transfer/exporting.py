@@ -82,7 +82,9 @@ class ChatExport(QObject):
 
     def _write(self, ids: Sequence[int], path: Path, kind: Format, thoughts: bool) -> None:
         if self._bar.busy:
-            self._services.notify.show(self.tr("An export or an import is under way. Try again after it."))
+            self._services.notify.show(
+                self.tr("An export or import is already running. Try again when it has finished.")
+            )
             return
 
         def work(context: TaskContext) -> Exported:

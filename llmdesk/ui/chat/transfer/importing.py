@@ -55,7 +55,9 @@ class ChatImport(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """Import these files or folders, one after the other."""
         if self._bar.busy and not self.is_running:
-            self._services.notify.show(self.tr("Chats are being exported. Import when that is done."))
+            self._services.notify.show(
+                self.tr("An export is running. Try the import again when it has finished.")
+            )
             return
         self._waiting += paths
         self._next()
@@ -102,7 +104,7 @@ class ChatImport(QObject):
     def _done(self, path: Path, came: ImportResult | CutShort) -> None:
         self._bar.end()
         if isinstance(came, CutShort):
-            words = fill(self.tr("Import the whole ones ({count})"), {"count": came.params["chats"]})
+            words = fill(self.tr("Import the complete chats ({count})"), {"count": came.params["chats"]})
             self._services.notify.show_error(came, (words, lambda: self._start(path, whole_only=True)))
         else:
             self._tell(came)
@@ -121,6 +123,6 @@ class ChatImport(QObject):
         self._bar.end()
         self._waiting.clear()
         self._services.notify.show(
-            self.tr("The import was stopped. What was imported stays; the same import goes on with the rest.")
+            self.tr("Import stopped. Imported chats are kept; import the same file again to get the rest.")
         )
         self.imported.emit(())

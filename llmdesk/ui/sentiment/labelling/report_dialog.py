@@ -193,8 +193,8 @@ class ReportDialog(QDialog):
         self._bar.setValue(progress.done)
         text = {
             "loading": self.tr("Loading the model…"),
-            "judging": self.tr("Reading the rows with known labels: {done} of {total}"),
-            "wordings": self.tr("Labelling rows in other words: {done} of {total}"),
+            "judging": self.tr("Reading rows with known labels: {done} of {total}"),
+            "wordings": self.tr("Labelling rows with other words: {done} of {total}"),
         }[progress.stage]
         number = QLocale().toString
         self._status.setText(fill(text, {"done": number(progress.done), "total": number(progress.total)}))
@@ -253,8 +253,8 @@ class ReportDialog(QDialog):
         if not sample.known:
             return words
         if _chosen(self._labelled):
-            return in_one_line((words, self.tr("The shares are in the report, too.")))
-        text = self.tr("The shares are in it, and how good the model is on their sample of {count} rows.")
+            return in_one_line((words, self.tr("The report includes the shares.")))
+        text = self.tr("It includes the shares, and how good the model is on their sample of {count} rows.")
         return fill(text, {"count": QLocale().toString(sample.labelled)})
 
     def _counted_words(self, corrected: int, has_column: bool) -> str:
@@ -262,15 +262,17 @@ class ReportDialog(QDialog):
         if has_column or corrected >= FEWEST_JUDGED:
             return fill(
                 self.tr(
-                    "Rows with known labels judge the model in five parts; no row is judged by what it "
-                    "taught. {count} rows that you corrected or confirmed are among them."
+                    "The model is tested on the rows with known labels, in five parts, so that "
+                    "no row is tested with what it taught. {count} rows that you corrected or "
+                    "confirmed are among them."
                 ),
                 places,
             )
         return fill(
             self.tr(
-                "Without known labels nobody knows how good the labels are. Choose a column with them, or "
-                "correct or confirm {fewest} rows at least ({count} so far); 30 and more make it useful."
+                "Without known labels there is no way to tell how good the labels are. "
+                "Choose a column that has them, or correct or confirm at least {fewest} "
+                "rows ({count} so far); 30 or more make the report useful."
             ),
             places,
         )
@@ -284,19 +286,19 @@ class ReportDialog(QDialog):
     def _retranslate(self) -> None:
         self._about.setText(
             self.tr(
-                "One page that says how far the labels of this table can be relied on: to read, to print, "
-                "to publish with the data."
+                "A one-page report on how far the labels of this table can be relied on, "
+                "to read, print or publish with the data."
             )
         )
-        texts = (self.tr("Column with known labels"), self.tr("A second person’s labels"))
+        texts = (self.tr("Column with known labels"), self.tr("Labels by a second person"))
         for name, box, text in zip(self._names, (self._labelled, self._second), texts, strict=True):
             name.setText(text)
             box.setAccessibleName(text)
-        wordings = self.tr("Measure how far the labels depend on their words")
+        wordings = self.tr("Measure how far the labels depend on their wording")
         self._wordings.setText(wordings)
         self._wordings.setAccessibleName(wordings)
         hint = self.tr(
-            "Up to {rows} rows, drawn at random, are labelled again, in these words and in others."
+            "Up to {rows} randomly drawn rows are labelled again, with these label words and with others."
         )
         self._wordings_hint.setText(fill(hint, {"rows": MOST_ROWS}))
         self._bar.setAccessibleName(self.tr("Making the trust report"))

@@ -148,8 +148,8 @@ class SamplePane(QWidget):
         self._none.setText("0  " + self.tr("None of these"))
         self._none.setAccessibleName(self.tr("None of these"))
         self._back.setText(self.tr("Back"))
-        self._back.setAccessibleName(self.tr("Take the last label back"))
-        self._back.setToolTip(self.tr("Take the last label back"))
+        self._back.setAccessibleName(self.tr("Undo the last label"))
+        self._back.setToolTip(self.tr("Undo the last label"))
         self._refresh()
 
     def _refresh(self) -> None:
@@ -164,13 +164,15 @@ class SamplePane(QWidget):
         """The heading, and what to do."""
         number = QLocale().toString
         if not self._wanted:
-            hint = self.tr("Rows without text get no label. Open a table with texts, and score it.")
+            hint = self.tr("Rows without text get no label. Open a table with texts and score it.")
             return self.tr("No row of this table was scored"), hint
         if self._done >= self._wanted:
             heading = fill(self.tr("All {count} rows are labelled"), {"count": number(self._wanted)})
             return heading, self.tr(
-                "Choose more rows for a smaller margin. The rows that you labelled stay in it."
+                "Choose more rows for a smaller margin. The rows you have labelled stay in the sample."
             )
         places = {"number": number(self._done + 1), "count": number(self._wanted)}
         heading = fill(self.tr("Row {number} of {count}"), places)
-        return heading, self.tr("Which label is right? Leave no row out, or it is a sample of easy rows.")
+        return heading, self.tr(
+            "Which label is right? Do not skip rows, or only the easy ones will be in the sample."
+        )

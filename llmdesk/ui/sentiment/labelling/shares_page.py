@@ -262,8 +262,9 @@ class SharesPage(QWidget):
     def _retranslate(self) -> None:
         self._about.setText(
             self.tr(
-                "A count of the model’s labels is off by as much as the model is. Label some rows that are "
-                "drawn at random, and each share has a margin that holds in 95 of 100 cases."
+                "Counts of the model’s labels are only as good as the model. Label some "
+                "randomly drawn rows, and each share gets a margin that holds in 95 of 100 "
+                "cases."
             )
         )
         for name, box, text in (
@@ -324,14 +325,16 @@ class SharesPage(QWidget):
         fewest = min(FEWEST, found.shares[0].rows)
         places = {"count": found.labelled, "fewest": fewest, "changed": len(found.changed)}
         if known:
-            text = self.tr("Shares of all rows, from {count} labelled ones:")
+            text = self.tr("Shares of all rows, based on {count} labelled rows:")
         else:
             text = self.tr(
-                "Label {fewest} rows at least ({count} so far). Until then, only the model’s counts:"
+                "Label at least {fewest} rows ({count} so far). Until then, only the "
+                "model’s counts are shown:"
             )
         if found.changed:
             changed = self.tr(
-                "{changed} labelled rows have another text now. They do not count, and are asked again."
+                "The text of {changed} labelled rows has changed. They no longer count and "
+                "will be asked again."
             )
             text = in_one_line((changed, text))
         return fill(text, {name: number(value) for name, value in places.items()})

@@ -113,16 +113,16 @@ class LabelMeanings(QWidget):
         try:
             known.check()
         except TableError as error:
-            doubt = self.tr("It is not certain what these values mean. Choose for each of them.")
+            doubt = self.tr("It is not clear what these values mean. Please choose for each one.")
             title, detail, _hint = error.render(translate_core)
             self._told.setText(doubt if known.doubtful else in_one_line((title, detail)))
             return
-        parts = [self.tr("So the values are read. Change what is wrong.")]
-        one, many = self.tr("One row is left out."), self.tr("{left} rows are left out.")
+        parts = [self.tr("This is how the values are understood. Change anything that is wrong.")]
+        one, many = self.tr("One row will be left out."), self.tr("{left} rows will be left out.")
         if known.left_out:
             parts.append(one if known.left_out == 1 else fill(many, numbers))
-        one = self.tr("One row is not understood and left out.")
-        many = self.tr("{unknown} rows are not understood and left out.")
+        one = self.tr("One row is not understood and will be left out.")
+        many = self.tr("{unknown} rows are not understood and will be left out.")
         if known.unknown:
             parts.append(one if known.unknown == 1 else fill(many, numbers))
         self._told.setText(in_one_line(parts))

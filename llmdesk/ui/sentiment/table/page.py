@@ -268,7 +268,7 @@ class SentimentTable(QWidget):
             return
         self._show_review(past)
         if not self.isVisible():
-            told = self.tr("{table} is scored: {count} rows.")
+            told = self.tr("{table}: {count} rows scored.")
             places = {"table": past.source.name, "count": QLocale().toString(past.rows)}
             self._services.notify.show(fill(told, places))
 
@@ -306,9 +306,10 @@ class SentimentTable(QWidget):
         self.empty.set_texts(
             self.tr("Score a whole table"),
             self.tr(
-                "Open a table with a text in each row, or drop it here: CSV, TSV, Excel, JSON lines, "
-                "or a folder of text files. You get a new file with a label and probabilities in every row; "
-                "your table stays as it is. Or try it:"
+                "Open a table with a text in each row, or drop it here: CSV, TSV, Excel, "
+                "JSON Lines, or a folder of text files. You get a new file with a label "
+                "and probabilities in every row; your table stays as it is. Or try an "
+                "example:"
             ),
             (self.tr("Score twenty reviews of household goods"),),
             action=self.tr("Open table"),

@@ -102,7 +102,7 @@ class SentimentProgress(QWidget):
     # -- what is shown ------------------------------------------------------------------------------
     def _refresh(self) -> None:
         progress, locale = self._progress, QLocale()
-        self._pause.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
+        self._pause.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
         self._pause.setAccessibleName(self._pause.text())
         counted = sum(progress.counts) if progress is not None else 0
         self._counts.setVisible(counted > 0)
@@ -114,7 +114,7 @@ class SentimentProgress(QWidget):
         if progress.stage == "writing":
             words = self.tr("Writing {done} of {total} rows")
         elif progress.stage == "preparing":
-            words = self.tr("Looking at a sample first: {done} of {total} rows")
+            words = self.tr("Reading a sample first: {done} of {total} rows")
         else:
             words = self.tr("{done} of {total} rows")
         total = max(progress.total, progress.done, 1)
@@ -152,6 +152,6 @@ class SentimentProgress(QWidget):
         self._job.set_name(self.tr("Progress"))
         self._counts_heading.setText(self.tr("So far"))
         self._note.setText(
-            self.tr("What is scored is kept on the disk: you can cancel, or close llmdesk, and go on later.")
+            self.tr("Scored rows are saved as they come. You can cancel, or close llmdesk, and resume later.")
         )
         self._refresh()

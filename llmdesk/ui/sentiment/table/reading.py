@@ -161,14 +161,14 @@ class SentimentReading(QWidget):
 
     def _retranslate(self) -> None:
         self._hint.setText(
-            self.tr("Choose a row to read it. The keys 1 to 9 say which label is right; 0 takes it back.")
+            self.tr("Choose a row to read it. Press 1 to 9 to say which label is right, 0 to undo.")
         )
         self._text.setAccessibleName(self.tr("Text of the row"))
         self._bars.setAccessibleName(self.tr("Probabilities of the row"))
         self._question.setText(self.tr("Which label is right?"))
         self._more.setAccessibleName(self.tr("More labels"))
         self._more.setPlaceholderText(self.tr("More labels"))
-        for button, text in ((self._copy, self.tr("Copy")), (self._discuss, self.tr("To the chat"))):
+        for button, text in ((self._copy, self.tr("Copy")), (self._discuss, self.tr("Open in Chat"))):
             button.setText(text)
             button.setAccessibleName(text)
         self._retranslate_buttons()

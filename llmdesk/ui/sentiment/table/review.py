@@ -345,14 +345,25 @@ class SentimentReview(QWidget):
         if known == 0:
             text = ""
         elif known < ENOUGH:
-            text = self.tr("{count} of {enough} rows corrected or confirmed. Then you see how good it is.")
+            text = self.tr(
+                "{count} of {enough} rows corrected or confirmed. After that you can see "
+                "how good the labels are."
+            )
         else:
-            text = self.tr("{count} rows corrected or confirmed. Score the rows again to use them.")
+            text = self.tr("{count} rows corrected or confirmed. Score the table again to use them.")
         if self._metrics is not None and known >= ENOUGH:
             text = in_one_line((text, self.tr("Right so far: {accuracy}.")))
             places["accuracy"] = percent(self._metrics.accuracy)
             if self._metrics.refused:
-                text = in_one_line((text, self.tr("They change no label: with them no more would be right.")))
+                text = in_one_line(
+                    (
+                        text,
+                        self.tr(
+                            "Your corrections change no other label, because they would not make more "
+                            "labels right."
+                        ),
+                    )
+                )
         self.reading.show_note(fill(text, places))
         self._again.setVisible(known > 0)
 
@@ -409,7 +420,10 @@ class SentimentReview(QWidget):
         self._find.setPlaceholderText(self.tr("Find"))
         self._busy.setAccessibleName(self.tr("Reading the rows"))
         self._confusion_name.setText(
-            self.tr("Rows with known labels: each line is a right label, each column what was given.")
+            self.tr(
+                "Rows with known labels. Each line is a correct label, each column the "
+                "label given by the model."
+            )
         )
         for button, text in (
             (self._again, self.tr("Score again…")),

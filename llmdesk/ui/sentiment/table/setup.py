@@ -283,7 +283,7 @@ class SentimentSetup(QWidget):
         self._waiting.setVisible(bool(self._waiting.text()))
         self._again.setVisible(goes_on)
         self._score.setText(
-            self.tr("Go on") if goes_on and not self._again.isChecked() else self.tr("Score rows")
+            self.tr("Resume") if goes_on and not self._again.isChecked() else self.tr("Score rows")
         )
         self._score.setEnabled(self._column.current is not None and bool(table.rows))
 
@@ -293,18 +293,18 @@ class SentimentSetup(QWidget):
 
     def _names_doubt(self, table: OpenedTable) -> str:
         if not table.rows:
-            return self.tr("There are no rows below the names of the columns.")
+            return self.tr("There are no rows below the column names.")
         if table.names_in_doubt and table.header_row == 0:
             return self.tr(
-                "No row holds names of columns, so all rows are scored. If one does, choose it below."
+                "No row seems to hold column names, so all rows will be scored. If one does, choose it below."
             )
         if table.names_in_doubt:
             return self.tr(
-                "The first row is taken as the names of the columns and is not scored. If it is a row like "
-                "the others, choose “In no row” for the names below."
+                "The first row is taken as column names and is not scored. If it is data, "
+                "choose “In no row” below."
             )
         if table.first_rows and table.header_row > table.first_rows[0][0]:
-            text = self.tr("The names of the columns are in row {number}; what stands above is not scored.")
+            text = self.tr("The column names are in row {number}. Rows above it are not scored.")
             return fill(text, {"number": QLocale().toString(table.header_row)})
         return ""
 
@@ -314,12 +314,12 @@ class SentimentSetup(QWidget):
 
     def _waiting_words(self, goes_on: bool) -> str:
         if goes_on:
-            text = self.tr("{count} rows of this table were scored before. It goes on from there.")
+            text = self.tr("{count} rows of this table have already been scored. Scoring resumes from there.")
             return fill(text, {"count": QLocale().toString(self._unfinished)})
         if self._problem:
             return self._problem
         if self._exists:
-            return self.tr("This file is there already. It is replaced once all rows are scored.")
+            return self.tr("This file already exists. It will be replaced once all rows are scored.")
         return ""
 
     # -- words --------------------------------------------------------------------------------------
@@ -331,7 +331,7 @@ class SentimentSetup(QWidget):
     def _retranslate(self) -> None:
         texts = (
             (self._sheet, self.tr("Sheet")),
-            (self._header, self.tr("Names of columns")),
+            (self._header, self.tr("Column names")),
             (self._column, self.tr("Text column")),
             (self._labelled, self.tr("Known labels")),
             (self._browse, self.tr("Save to")),
@@ -344,7 +344,7 @@ class SentimentSetup(QWidget):
         self._other.setAccessibleName(self.tr("Open table"))
         self._preview.setAccessibleName(self.tr("First rows"))
         self._labelled_hint.setText(
-            self.tr("A column with the right labels of some rows, to see how good the results are.")
+            self.tr("A column with the correct labels of some rows, to see how good the results are.")
         )
         self._again.setText(self.tr("Score all rows again"))
         self._again.setAccessibleName(self.tr("Score all rows again"))

@@ -83,8 +83,8 @@ def test_what_is_no_text_is_told_as_left_out_and_an_answer_in_pieces_is_one(
     assert (chat.title, chat.title_is_automatic) == ("[image]", True)
     assert dict(result.left) == {"hidden": 2, "instructions": 1, "pictures": 1, "tools": 2}
     assert [str(line) for line in details_of(result)] == [
-        "Left out, since llmdesk has no place for it: hidden messages (2), instructions for the model (1), "
-        "pictures (1), calls of tools and what they gave (2)."
+        "Left out because llmdesk cannot store it: hidden messages (2), instructions for the model (1), "
+        "pictures (1), tool calls and their results (2)."
     ]
 
 

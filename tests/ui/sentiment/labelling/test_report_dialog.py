@@ -60,7 +60,7 @@ def write(dialog: ReportDialog, path: Path) -> None:
 def test_a_report_of_a_table_is_saved_as_a_page(desk: SentimentDesk, tmp_path: Path) -> None:
     dialog = open_dialog(desk, tmp_path)
     choose(dialog, "Column with known labels", "right")
-    choose(dialog, "A second person’s labels", "right")
+    choose(dialog, "Labels by a second person", "right")
     place = tmp_path / "trust.html"
     assert save(desk, dialog, place) == "reviews.report.html"
     desk.wait(lambda: place.exists() and place.stat().st_size > 0)  # its name is taken first
@@ -91,7 +91,7 @@ def test_values_mean_in_the_report_what_the_user_said_when_the_table_was_scored(
     desk.wait(lambda: desk.tab.table.review._shown() is not None)
     desk.press("Trust report")
     (dialog,) = desk.tab.findChildren(ReportDialog)
-    choose(dialog, "A second person’s labels", "other")
+    choose(dialog, "Labels by a second person", "other")
     place = tmp_path / "trust.html"
     save(desk, dialog, place)
     desk.wait(lambda: place.exists() or bool(desk.notices()))
@@ -185,7 +185,7 @@ def test_an_open_dialog_is_about_the_table_that_shows_and_what_is_known_of_it(
         shares.samples.label(past, row, TEXTS[row], RIGHT[row])
     desk.tab.corrections.correct(past.labels.names, TEXTS[30], "positive")
     choose(dialog, "Column with known labels", "right")
-    desk.wait(lambda: "The shares are in the report, too." in words(dialog))
+    desk.wait(lambda: "The report includes the shares." in words(dialog))
     assert "1 rows that you corrected" in words(dialog)
     choose(dialog, "Column with known labels", "None")
     place = tmp_path / "trust.html"

@@ -92,11 +92,11 @@ def test_a_table_without_rows_or_without_names_is_told_before_it_is_scored(
     path = tmp_path / "bare.csv"
     path.write_text("id,comment\n", encoding="utf-8")
     desk.open_table(path)
-    assert "There are no rows below the names of the columns." in desk.words()
+    assert "There are no rows below the column names." in desk.words()
     assert not desk.named(QPushButton, "Score rows").isEnabled()
     path.write_text("1,It was good.\n2,It was bad.\n", encoding="utf-8")
     desk.open_table(path)
-    desk.wait(lambda: "No row holds names of columns" in desk.words())
+    desk.wait(lambda: "No row seems to hold column names" in desk.words())
     assert "2 rows" in desk.words()
     assert desk.named(QPushButton, "Score rows").isEnabled()
 
@@ -106,18 +106,18 @@ def test_the_row_of_names_is_guessed_told_and_can_be_changed(desk: SentimentDesk
     path.write_text("Guest survey\n\nid,comment\n1,It was good\n2,It was bad\n", encoding="utf-8")
     desk.open_table(path)
     assert "The names of the columns are in row 3" in desk.words()
-    box = desk.named(ChoiceBox, "Names of columns")
+    box = desk.named(ChoiceBox, "Column names")
     assert [choice.text for choice in box.choices] == [
         "In no row", "Line 1: Guest survey", "Line 3: id · comment", "Line 4: 1 · It was good",
         "Line 5: 2 · It was bad",
     ]  # fmt: skip
     assert box.current is not None
     assert box.current.data == 3
-    desk.choose("Names of columns", "Line 4")
+    desk.choose("Column names", "Line 4")
     desk.wait(lambda: [c.text for c in desk.named(ChoiceBox, "Text column").choices] == ["1", "It was good"])
-    desk.choose("Names of columns", "In no row")
+    desk.choose("Column names", "In no row")
     desk.wait(lambda: "Column 2" in [c.text for c in desk.named(ChoiceBox, "Text column").choices])
-    desk.choose("Names of columns", "Line 3")
+    desk.choose("Column names", "Line 3")
     desk.wait(lambda: "comment" in [c.text for c in desk.named(ChoiceBox, "Text column").choices])
     desk.press("Score rows")
     desk.wait(lambda: desk.has("Rows"))
@@ -247,7 +247,9 @@ def test_a_file_that_was_chosen_in_the_dialog_is_replaced_and_it_is_said(
     mine.write_text("mine", encoding="utf-8")
     desk.open_table(table)
     desk.tab.table.setup._set_output(mine, overwrite=True)
-    desk.wait(lambda: "This file is there already. It is replaced once all rows are scored." in desk.words())
+    desk.wait(
+        lambda: "This file already exists. It will be replaced once all rows are scored." in desk.words()
+    )
     desk.press("Score rows")
     desk.wait(lambda: desk.has("Rows"))
     assert len(scored(mine)) == len(TEXTS)
@@ -259,7 +261,7 @@ def test_a_table_that_was_scored_here_can_be_scored_again_in_its_place_unless_it
     desk.score_table(table)
     out = table.with_name("reviews.scored.csv")
     desk.tab.table._again()
-    desk.wait(lambda: "It is replaced once all rows are scored." in desk.words())
+    desk.wait(lambda: "It will be replaced once all rows are scored." in desk.words())
     desk.press("Score rows")
     desk.wait(lambda: desk.has("Rows"))
     assert not table.with_name("reviews.scored (2).csv").exists()
@@ -299,7 +301,7 @@ def test_an_output_that_another_program_holds_open_costs_no_row(
     monkeypatch.setattr(os, "replace", refuse)
     desk.open_table(table)
     desk.press("Score rows")
-    desk.wait(lambda: "rows of this table were scored before" in desk.words())
+    desk.wait(lambda: "rows of this table have already been scored" in desk.words())
     assert "it is open in another program" in desk.notices()[0]
     monkeypatch.setattr(os, "replace", replace)
     before = len(engine.items)
@@ -359,9 +361,9 @@ def test_a_pause_holds_the_rows_and_goes_on(desk: SentimentDesk, engine: HeldEng
     desk.press("Score rows")
     desk.wait(engine.holding.is_set)
     desk.press("Pause")
-    assert "Paused" in desk.words() or desk.named(QPushButton, "Go on")
+    assert "Paused" in desk.words() or desk.named(QPushButton, "Resume")
     engine.go.set()
-    desk.press("Go on")
+    desk.press("Resume")
     desk.wait(lambda: desk.has("Rows"))
     assert len(scored(tmp_path / "many.scored.csv")) == len(MANY)
 
@@ -373,8 +375,8 @@ def test_a_cancelled_table_goes_on_where_it_was_and_no_row_is_scored_twice(
     desk.score_table(write_table(tmp_path / "whole.csv", MANY))  # fits the labels too
     stop_in_the_middle(desk, engine, path)
     desk.wait(lambda: desk.has("Score all rows again"))
-    assert "rows of this table were scored before. It goes on from there." in desk.words()
-    assert desk.named(QPushButton, "Score rows").text() == "Go on"
+    assert "rows of this table have already been scored. Scoring resumes from there." in desk.words()
+    assert desk.named(QPushButton, "Score rows").text() == "Resume"
     assert not (tmp_path / "many.scored.csv").exists()
     assert [run.state for run in desk.services.store.runs("table")] == ["stopped", "done"]
     before = len(engine.items)
@@ -447,7 +449,7 @@ def test_what_the_known_labels_are_taken_for_shows_and_can_be_changed(
     desk.open_table(starred(tmp_path / "stars.csv", "1 5"))
     desk.choose("Known labels", "right")
     desk.wait(lambda: desk.has("Meaning of “5”"))
-    assert "So the values are read." in desk.words()
+    assert "This is how the values are understood." in desk.words()
     one = desk.named(ChoiceBox, "Meaning of “1”")
     assert one.current is not None
     assert one.current.text == "negative"
@@ -466,11 +468,11 @@ def test_what_the_known_labels_are_taken_for_shows_and_can_be_changed(
 def test_codes_that_could_be_the_other_way_round_are_asked_about(desk: SentimentDesk, tmp_path: Path) -> None:
     desk.open_table(starred(tmp_path / "codes.csv", "2 1"))
     desk.choose("Known labels", "right")
-    desk.wait(lambda: "Choose for each of them." in desk.words())
+    desk.wait(lambda: "Please choose for each one." in desk.words())
     assert desk.named(ChoiceBox, "Meaning of “1”").current is None
     desk.choose("Meaning of “1”", "positive")
     desk.choose("Meaning of “2”", "negative")
-    assert "So the values are read." in desk.words()
+    assert "This is how the values are understood." in desk.words()
     desk.choose("Labels", "Spam")
     desk.wait(lambda: "too few of the labels" in desk.words())
     desk.choose("Known labels", "None")

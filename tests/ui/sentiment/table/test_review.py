@@ -237,7 +237,7 @@ def test_while_the_known_rows_are_measured_the_charts_say_so(
         desk.tab.corrections.correct(labels, f"not read before {number}", labels[number % 2])
     desk.press("Show charts")
     desk.wait(lambda: "labels of 20 rows are known" in desk.words())
-    assert "once the right labels" not in desk.words()
+    assert "Once the correct labels" not in desk.words()
     engine.go.set()
     desk.wait(lambda: "calibration error" in desk.words())
 
@@ -288,7 +288,7 @@ def test_charts_that_nobody_looked_at_or_that_the_disk_refuses_are_told(
     desk: SentimentDesk, rows: RowsView, tmp_path: Path
 ) -> None:
     export(desk, "Charts, as a picture", tmp_path / "no" / "charts.png")
-    assert "Look at the charts first." in desk.notices()[-1]
+    assert "Open the charts first." in desk.notices()[-1]
     desk.press("Show charts")
     desk.wait(lambda: not desk.tab.table.review.charts.drawing)
     export(desk, "Charts, as a picture", tmp_path / "no" / "charts.png")
@@ -315,7 +315,7 @@ def test_the_charts_are_exported_as_a_picture(desk: SentimentDesk, rows: RowsVie
 def test_a_text_goes_to_the_chat(desk: SentimentDesk, rows: RowsView, qtbot: QtBot) -> None:
     read(desk, 1)
     with qtbot.waitSignal(desk.tab.hand_over) as handed:
-        desk.press("To the chat")
+        desk.press("Open in Chat")
     assert handed.args == ["chat", TEXTS[1]]
 
 

@@ -143,7 +143,7 @@ class KnownColumn:
             raise TableError(
                 QT_TRANSLATE_NOOP("core", "Only the label “{label}” was found in the column “{column}”."),
                 QT_TRANSLATE_NOOP(
-                    "core", "From one label alone nothing can be learnt or judged. The column has: {found}."
+                    "core", "Nothing can be learnt or measured from a single label. The column has: {found}."
                 ),
                 _SAY_IT,
                 label=next(iter(rows)),
@@ -152,7 +152,7 @@ class KnownColumn:
         if sum(count >= 2 for count in rows.values()) < 2:
             raise TableError(
                 QT_TRANSLATE_NOOP("core", "The column “{column}” has too few of the labels."),
-                QT_TRANSLATE_NOOP("core", "Of two labels at least two rows each are needed."),
+                QT_TRANSLATE_NOOP("core", "At least two labels need two rows each."),
                 _SAY_IT,
                 **self._params(),
             )
@@ -168,7 +168,7 @@ class KnownColumn:
 
     def _doubt(self) -> TableError:
         return TableError(
-            QT_TRANSLATE_NOOP("core", "It is not certain what the values of the column “{column}” mean."),
+            QT_TRANSLATE_NOOP("core", "It is not clear what the values in the column “{column}” mean."),
             QT_TRANSLATE_NOOP("core", "It has: {found}. They may mean: {guess}; or the other way round."),
             QT_TRANSLATE_NOOP("core", "If that is right, say so with --label-map '{guess}'; else change it."),
             guess=self.as_changes(),
@@ -179,7 +179,7 @@ class KnownColumn:
         return UsageError(
             QT_TRANSLATE_NOOP("core", "The column “{column}” has no value “{value}”."),
             QT_TRANSLATE_NOOP("core", "It has: {found}."),
-            QT_TRANSLATE_NOOP("core", "Write the value as it stands in the column: VALUE=LABEL."),
+            QT_TRANSLATE_NOOP("core", "Write the value as it is in the column: VALUE=LABEL."),
             value=shown(word),
             **self._params(),
         )

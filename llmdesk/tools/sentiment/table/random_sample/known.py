@@ -143,8 +143,8 @@ def _taken(numbers: Sequence[int], values: Sequence[int]) -> NDArray[np.int_]:
 def _checked(sample: LabelledSample) -> LabelledSample:
     if sample.labelled < FEWEST:
         raise TableError(
-            QT_TRANSLATE_NOOP("core", "Only {count} rows have a label; a share needs {fewest} at least."),
-            QT_TRANSLATE_NOOP("core", "With so few, the margin would be no more than a guess."),
+            QT_TRANSLATE_NOOP("core", "Only {count} rows have a label; a share needs at least {fewest}."),
+            QT_TRANSLATE_NOOP("core", "With so few, the margin would be little more than a guess."),
             QT_TRANSLATE_NOOP(
                 "core", "Label 30 to 300 rows that were drawn at random: --sample 100 --out sample.csv"
             ),

@@ -53,7 +53,7 @@ def shares_of(
     if len(probabilities) != len(sample.truth) or (groups is not None and len(groups) != len(sample.truth)):
         raise TableError(
             QT_TRANSLATE_NOOP("core", "The table was changed while it was read."),
-            hint=QT_TRANSLATE_NOOP("core", "Try again when no other program writes it."),
+            hint=QT_TRANSLATE_NOOP("core", "Try again when no other program is writing to it."),
         )
     scored = has_scores(probabilities)
     is_sample = sample.truth != NOT_LABELLED
@@ -96,7 +96,7 @@ def groups_in(table: Table, by: str) -> list[str]:
     if len(set(found)) > _MOST_GROUPS:
         raise TableError(
             QT_TRANSLATE_NOOP("core", "The column “{column}” has {count} different values."),
-            QT_TRANSLATE_NOOP("core", "Groups are made by at most {most}."),
+            QT_TRANSLATE_NOOP("core", "Groups can have at most {most} values."),
             QT_TRANSLATE_NOOP("core", "Choose a column that many rows have in common: a month, a product."),
             column=by,
             count=len(set(found)),
