@@ -97,5 +97,5 @@ def test_a_memo_that_something_else_wrote_is_no_proof(kept: object) -> None:
         def get(self, section: str, key: str) -> object:
             return {"trials": kept, "variants": kept} if section == SECTION else None
 
-    assert "not tested" in str(report(Other(None), build)["selected"])
+    assert "not tested" in str(report(Other(None), build)["chosen"])
     assert key(build) == key(build)

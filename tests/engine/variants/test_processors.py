@@ -54,7 +54,7 @@ def test_code_that_dies_or_computes_nonsense_is_passed_over_before_a_model_is_lo
     engine.close()
     assert NOTICE in model.warnings
     facts = report(Memo(tmp_path / "machine.json"))
-    assert facts["selected"] == str(Choice(extra_buffers=False))
+    assert facts["chosen"] == str(Choice(extra_buffers=False))
     assert str(facts[str(Choice(extra_buffers=True))]).startswith(verdict)
 
 
@@ -136,7 +136,7 @@ def test_a_model_that_dies_in_every_way_is_to_blame_itself(
     with pytest.raises(ModelLoadError, match="SIGILL"):
         engine.generate(GenerateRequest(prompt="Hello", sampling=GREEDY)).result(60)
     engine.close()
-    assert report(Memo(tmp_path / "machine.json"))["selected"] == str(Choice(extra_buffers=True))
+    assert report(Memo(tmp_path / "machine.json"))["chosen"] == str(Choice(extra_buffers=True))
 
 
 def test_a_memo_that_cannot_be_written_only_means_testing_again(tmp_path: Path) -> None:

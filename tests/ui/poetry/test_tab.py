@@ -321,7 +321,7 @@ def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
 
 
 @pytest.mark.parametrize(
-    ("selected", "kind", "written"),
+    ("chosen", "kind", "written"),
     [
         ("rain.txt", "Picture (*.png)", "rain (2).png"),  # rain.png is there already
         ("snow.txt", "Picture (*.png)", "snow.png"),
