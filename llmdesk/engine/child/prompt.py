@@ -28,6 +28,7 @@ CHATML = (
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 )
 CHATML_STOP = ("<|im_end|>", "<|im_start|>")
+_NAMES_THE_TURN = re.compile("assistant|model", re.IGNORECASE)
 _PROBE = "llmdesk-trial"
 _MARK_END = 80  # characters of a prompt, which show whether it begins the thoughts
 _TELLING = 60  # characters of a system prompt
@@ -110,7 +111,9 @@ class PromptBuilder:
             return ""
         opening = head[len(prompt) :]
         has_mark = self._special is not None and self._special.search(opening)
-        return opening if has_mark and not speaks_of_thoughts(opening) else ""
+        # What only parts an old answer from its thoughts (gpt-oss, Solar) opens no answer to come.
+        begins_turn = has_mark and _NAMES_THE_TURN.search(opening)
+        return opening if begins_turn and not speaks_of_thoughts(opening) else ""
 
     def surely_more(self, texts: Sequence[str], limit: int) -> int | None:
         """About how many tokens the texts have, where that is certainly more than `limit`; else None.

@@ -88,11 +88,17 @@ def spelt(begun: str, specials: frozenset[str], prompt_end: str) -> list[tuple[s
     is a mark). Only marks at the place of thoughts are marks."""
     start = START if begun.startswith(START) else ""
     thought, end, answer = begun.removeprefix(START).partition(END) if start else ("", "", begun)
-    if begun_mark(prompt_end):
+    opened = begun_mark(prompt_end)
+    has_thoughts = bool(start)
+    if opened:
         start = ""  # the prompt says it
     if specials.issuperset(_HARMONY):
         return _in_harmony(thought if start else None, bool(end), answer, prompt_end)
     own = _own_marks(specials)
+    if opened:
+        own = (own[0], PAIRS[opened])
+        # An answer without thoughts, behind a prompt that begins some: they end before it.
+        end = end or ("" if has_thoughts else END)
     parts = [
         (own[0] if start else "", True),
         (thought, False),

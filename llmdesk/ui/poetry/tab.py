@@ -81,7 +81,10 @@ class PoetryTab(QWidget):
         self._options: PoemOptions | None = None  # those that the poem was written with
         self._run_id: int | None = None
         self._pasted = ""  # what stands in check mode while one writes
-        self._edits = self._kept = 0  # the number of the last change by hand, and of the one in the history
+        self._edits = self._unchanged = (
+            0  # numbers of the last change by hand, and of the last before this poem
+        )
+        self._kept: dict[int | None, int] = {}  # of each run, the number of the change in the history
         self._lock = threading.Lock()
         self._job = Job(services, self)
         self._mode = Segmented(2)
@@ -201,6 +204,7 @@ class PoetryTab(QWidget):
         def work(context: TaskContext) -> tuple[Poem, int]:
             self._services.models.load_blocking(context, POETRY)
             poem = self._write_poem(options, self._services.engine, context.progress, context.cancel)
+            context.cancel.raise_if_cancelled()
             return poem, runs.keep(self._services.store, options, poem)
 
         self._keep_edited()
@@ -210,6 +214,7 @@ class PoetryTab(QWidget):
 
     def _on_written(self, written: tuple[Poem, int]) -> None:
         poem, self._run_id = written
+        self._unchanged = self._edits
         self._show(poem)
         self._history.reload()
 
@@ -226,6 +231,7 @@ class PoetryTab(QWidget):
             written = self._rewrite_line(
                 poem, line, options, self._services.engine, context.progress, context.cancel
             )
+            context.cancel.raise_if_cancelled()
             return written, runs.keep(self._services.store, options, written, run_id)
 
         def done(written: tuple[Poem, int]) -> None:
@@ -288,6 +294,7 @@ class PoetryTab(QWidget):
             self._choices.show_options(options)
         if poem is not None:
             self._run_id = run.id
+            self._unchanged = self._edits
             self._show(poem)
 
     @property
@@ -342,15 +349,17 @@ class PoetryTab(QWidget):
         checks = check_lines(poem.lines, form(poem.form), options.acrostic, poem.rhymes or "zhonghua")
         checked = replace(poem, checks=checks, passed=all(check.passed for check in checks))
         with self._lock:
-            if edited.number > self._kept:
+            if edited.number > self._kept.get(edited.run_id, 0):
                 runs.keep(self._services.store, options, checked, edited.run_id)
-                self._kept = edited.number
+                self._kept[edited.run_id] = edited.number
         return checked
 
     def _keep_edited(self, *, now: bool = False) -> None:
         """What was changed by hand a moment before something else shows, or `now`: before the end."""
         edited = self._edited()
-        if edited is None or edited.number == self._kept or not edited.poem.lines:
+        if edited is None or not edited.poem.lines:
+            return
+        if edited.number in (self._unchanged, self._kept.get(edited.run_id, 0)):
             return
         if not now:
             keep = partial(self._keep_in_history, edited)

@@ -119,7 +119,7 @@ class JobRow(QWidget):
 
     def __init__(self, job: Job, *, grabs: bool = False, fills: bool = False) -> None:
         super().__init__()
-        self._job, self._grabs = job, grabs
+        self._job, self._grabs, self._fills = job, grabs, fills
         self._keys = plain_label("small")
         self.start, self.cancel = QPushButton(), QPushButton()
         set_kind(self.start, "primary")
@@ -144,14 +144,16 @@ class JobRow(QWidget):
         self.cancel.setToolTip(stop)
 
     def show_keys(self, shown: bool) -> None:
-        self._keys.setVisible(shown and not self._job.running)
+        if not self._fills:  # else they stand nowhere, and would be a window of their own
+            self._keys.setVisible(shown and not self._job.running)
 
     def _on_busy(self, busy: bool) -> None:
         before, after = (self.start, self.cancel) if busy else (self.cancel, self.start)
         had_focus = before.hasFocus() or (busy and self._grabs)
         before.hide()
         after.show()
-        self._keys.setVisible(not busy)
+        if not self._fills:
+            self._keys.setVisible(not busy)
         if had_focus:
             after.setFocus()
 

@@ -189,3 +189,15 @@ def thinking_chatml(messages: Sequence[Message], _variables: Mapping[str, Any]) 
 def test_no_thoughts_are_put_before_an_answer_that_has_none() -> None:
     tokens = PromptBuilder(CharTokenizer(), thinking_chatml).chat([Message("user", "Hi")], {}, begun="Hello")
     assert _text(tokens).endswith("<|im_start|>assistant\nHello")
+
+
+def headed(messages: Sequence[Message], _variables: Mapping[str, Any]) -> str:
+    """As of gpt-oss: an answer that stands has a head, which the prompt to answer leaves to the model."""
+    heads = {"assistant": "assistant<|im_start|>final"}
+    turns = [f"<|im_start|>{heads.get(m.role, m.role)}\n{m.content}<|im_end|>" for m in messages]
+    return "".join(turns) + ("" if messages[-1].role == "assistant" else "<|im_start|>assistant")
+
+
+def test_the_head_of_an_old_answer_opens_no_new_one() -> None:
+    tokens = PromptBuilder(CharTokenizer(), headed).chat([Message("user", "Hi")], {})
+    assert _text(tokens).endswith("<|im_start|>assistant")

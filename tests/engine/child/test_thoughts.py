@@ -209,3 +209,10 @@ def test_thoughts_that_go_on_are_joined_to_what_there_is(step: int) -> None:
     )
     assert read(GoneOnReader(), " see</thi", step) == Written("", " see</thi")
     assert reader_for(frozenset(), "<think>\n", wanted=True, begun="<think>Hm.</think>\n\nYes, ") is None
+
+
+@pytest.mark.parametrize("begun", ["It is", "Models write </think>"])
+def test_an_answer_without_thoughts_ends_those_that_its_prompt_begins(begun: str) -> None:
+    """Of another model, or one whose beginning is not sent: else the model takes it for its thoughts."""
+    parts = spelt(begun, frozenset(("<think>", "</think>")), "assistant\n<think>\n")
+    assert parts == [("</think>", True), (begun, False)]

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import Cancelled, UsageError
@@ -128,3 +128,19 @@ def test_a_job_that_cancels_itself_has_stopped(qtbot: QtBot, desk: Desk) -> None
     desk.start(give_up)
     qtbot.waitUntil(lambda: desk.stopped == [None])
     assert shows(desk) == (True, False, False)
+
+
+def test_a_button_that_fills_its_row_leaves_no_keys_in_a_window_of_their_own(
+    qtbot: QtBot, services: Services
+) -> None:
+    desk = QWidget()
+    qtbot.addWidget(desk)
+    job = Job(services, desk)
+    row = JobRow(job, fills=True)
+    QVBoxLayout(desk).addWidget(row)
+    desk.show()
+    job.start(lambda _: "done", lambda _: None)
+    qtbot.waitUntil(lambda: not job.running)
+    row.show_keys(shown=True)
+    alone = [each for each in QApplication.topLevelWidgets() if isinstance(each, QLabel)]
+    assert not any(each.isVisible() for each in alone)

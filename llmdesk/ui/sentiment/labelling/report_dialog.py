@@ -56,7 +56,7 @@ class ReportDialog(QDialog):
         self._services, self._shown_now = services, shown
         self._shown: Shown | None = None
         self._past: PastTable | None = None  # what the report is of
-        self._writing = Job(services, self)
+        self._writing = Job(services, self, waits=True)  # a report that was written is told
         self._about, self._counted = plain_label(wrap=True), plain_label("small", wrap=True)
         self._names = [plain_label("muted"), plain_label("muted")]
         self._labelled, self._second = ChoiceBox(), ChoiceBox()

@@ -130,6 +130,7 @@ def write_report(services: Services, request: ReportRequest, context: TaskContex
         cancel=context.cancel,
     )
     page = as_html(report, translate_core, request.language)
+    context.cancel.raise_if_cancelled()
     if output.path.suffix.casefold() == SUFFIX:
         return write_bundle(output, page, past.labels, taught, past.path, context.cancel)
     return output.write(page.encode())
