@@ -92,7 +92,7 @@ def test_layers_without_tensors_are_refused(path: Path, layers: int) -> None:
         ("general__alignment", 24, "24"),
         ("general__alignment", 0, "power of two"),
         ("general__alignment", Typed("u64", 32), "power of two"),
-        ("general__type", "adapter", "addition"),
+        ("general__type", "adapter", "add-on"),
         ("general__type", "mmproj", "image part"),
     ],
 )
@@ -108,7 +108,7 @@ def test_metadata_that_makes_no_sense_is_named(path: Path, key: str, value: obje
         (Tensor("x", (32, 1, 1, 1, 1)), "5 dimensions"),
         (Tensor("x", (32, 32), offset=7), "not at 7"),
         (Tensor("x", (32, 32), offset=1 << 63), "not at"),
-        (Tensor("token_embd.weight", (32,)), "appears twice"),
+        (Tensor("token_embd.weight", (32,)), "there twice"),
         (Tensor("y" * 64, (32,)), "too long"),
         (Tensor("", (32,)), "empty"),
     ],
@@ -143,7 +143,7 @@ def test_an_array_of_arrays_is_refused(path: Path) -> None:
 def test_a_key_that_is_there_twice_is_refused(path: Path) -> None:
     with_metadata(path, general__aaaa=1, general__bbbb=2)
     path.write_bytes(path.read_bytes().replace(b"general.bbbb", b"general.aaaa"))
-    assert "“general.aaaa” is there twice" in str(refusal(path))
+    assert "“general.aaaa” appears twice" in str(refusal(path))
 
 
 def test_a_file_without_weights_is_named(path: Path) -> None:

@@ -42,7 +42,7 @@ def _require_online(
     if options.offline:
         hint = "Run it again without --offline."
     elif settings.offline:
-        hint = "Switch “Offline” off in the settings of the window, and run it again."
+        hint = "Turn off “Offline” in the settings of the window, then run it again."
     elif environment.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
         hint = "Take the environment variable HF_HUB_OFFLINE away, and run it again."
     else:

@@ -144,7 +144,12 @@ def rebuild_index(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     for conversation_id, title in connection.execute("SELECT id, title FROM conversation").fetchall():
         index_title(connection, conversation_id, title)
-    rows = connection.cursor().execute("SELECT id, content, thoughts FROM message WHERE state <> 'streaming'")
+    # A database of before migration 4 is repaired before it is migrated.
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(message)")}
+    thoughts_column = "thoughts" if "thoughts" in columns else "NULL"
+    rows = connection.cursor().execute(
+        f"SELECT id, content, {thoughts_column} FROM message WHERE state <> 'streaming'"
+    )
     for message_id, content, thoughts in rows:
         index_message(connection, message_id, content, thoughts)
 

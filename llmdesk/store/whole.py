@@ -8,10 +8,12 @@ transaction that its caller holds.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from llmdesk.engine.thoughts import split_thoughts
 from llmdesk.store.conversations import (
     as_json,
     conversation,
@@ -21,6 +23,7 @@ from llmdesk.store.conversations import (
     storable,
     stored_message,
 )
+from llmdesk.store.schema import index_message
 from llmdesk.store.types import TakenIn, WholeConversation, WholeMessage
 
 _Path = int  # what stands from the root to a message, as one number
@@ -97,7 +100,8 @@ def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
 def _add_missing(
     db: sqlite3.Connection, known: _Known, came: WholeConversation, paths: Sequence[_Path]
 ) -> int:
-    """How many messages were added. The branch that is shown grows where the new one goes on from it."""
+    """How much was added: messages, thoughts of messages, a draft. The branch that is shown grows where the
+    new one goes on from it."""
     before = conversation(db, known.id)
     own: list[int] = []
     added = 0
@@ -107,7 +111,12 @@ def _add_missing(
             parent = None if message.parent is None else own[message.parent]
             here = _insert(db, known.id, parent, message)
             added += 1
+        elif message.thoughts:
+            added += _with_thoughts(db, here, message)
         own.append(here)
+    if came.draft.strip() and not before.draft:
+        db.execute("UPDATE conversation SET draft = ? WHERE id = ?", (storable(came.draft), known.id))
+        added += 1
     if added:
         leaf = before.leaf_id
         if came.leaf is not None and (leaf is None or leaf in _line(came, own)):
@@ -115,6 +124,17 @@ def _add_missing(
         updated = max(before.updated, came.updated)
         db.execute("UPDATE conversation SET leaf_id = ?, updated = ? WHERE id = ?", (leaf, updated, known.id))
     return added
+
+
+def _with_thoughts(db: sqlite3.Connection, message_id: int, came: WholeMessage) -> int:
+    """An answer that came without its thoughts before, now with them; 0 where it has its own."""
+    content, thoughts = storable(came.content), storable(came.thoughts or "")
+    filled = db.execute(
+        "UPDATE message SET thoughts = ? WHERE id = ? AND thoughts = ''", (thoughts, message_id)
+    ).rowcount
+    if filled:
+        index_message(db, message_id, content, thoughts)
+    return filled
 
 
 def _line(came: WholeConversation, own: Sequence[int]) -> set[int]:
@@ -149,8 +169,12 @@ def _insert(
 
 def _same(db: sqlite3.Connection, came: WholeConversation, paths: Sequence[_Path]) -> _Known | None:
     """The conversation of the store that `came` is another copy of; of several the one most like it."""
+    roots = json.dumps([message.created for message in came.messages if message.parent is None])
     found = db.execute(
-        "SELECT id FROM conversation WHERE created = ? AND deleted IS NULL ORDER BY id", (came.created,)
+        "SELECT id FROM conversation WHERE created = ? AND deleted IS NULL AND (? = '[]' OR EXISTS ("
+        " SELECT 1 FROM message WHERE conversation_id = conversation.id AND parent_id IS NULL"
+        " AND created IN (SELECT value FROM json_each(?)))) ORDER BY id",
+        (came.created, roots, roots),
     ).fetchall()
     best: _Known | None = None
     most = 0
@@ -177,6 +201,9 @@ def _paths(messages: Sequence[WholeMessage]) -> list[_Path]:
     paths: list[_Path] = []
     for message in messages:
         above = None if message.parent is None else paths[message.parent]
-        text = storable(message.content)
+        text = message.content
+        if message.role == "assistant" and message.thoughts is None:  # its thoughts may stand in it
+            text = split_thoughts(text, complete=True)[1]
+        text = storable(text)
         paths.append(hash((above, message.role, text, storable(message.model), message.created)))
     return paths

@@ -3418,8 +3418,8 @@
         <translation>请至少标注 {fewest} 行（目前 {count} 行）。在此之前只显示模型的计数：</translation>
     </message>
     <message>
-        <source>The text of {changed} labelled rows has changed. They no longer count and will be asked again.</source>
-        <translation>有 {changed} 行已标注的文本后来改变了，不计入，会重新询问。</translation>
+        <source>Labelled rows whose text has changed: {changed}. They no longer count and will be asked again.</source>
+        <translation>文字已改变的已标注行：{changed}。它们不再计入，会重新询问。</translation>
     </message>
     <message>
         <source>Tick: what the model counted.</source>

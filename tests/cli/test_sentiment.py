@@ -102,8 +102,8 @@ def test_standard_input_can_be_the_text(run: Cli, tmp_path: Path) -> None:
 def test_a_model_without_probabilities_is_refused_in_one_sentence(run: Cli) -> None:
     run.engine.abilities -= {Ability.LABEL_SCORES}
     assert run("sentiment", "A fine day.") == 2
-    assert "Sentiment needs what" in run.err.getvalue()
-    assert "does not give: probabilities of labels. Choose another model." in " ".join(
+    assert "Sentiment needs something that" in run.err.getvalue()
+    assert "cannot do: giving label probabilities. Choose another model." in " ".join(
         run.err.getvalue().split()
     )
 

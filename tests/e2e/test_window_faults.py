@@ -131,7 +131,7 @@ def test_a_second_window_on_the_same_folder_brings_the_first_forward(data: Path,
 
 def test_without_any_model_the_window_says_what_to_do_and_keeps_what_is_sent(data: Path) -> None:
     with Window(data, "--no-starter") as window:
-        window.wait(lambda: "no model" in window.text("Conversation"))
+        window.wait(lambda: "No model yet" in window.text("Conversation"))
         window.fill("Message", QUESTION)
         window.click("Send")
         window.wait(lambda: "no model" in window.text("Notices"))

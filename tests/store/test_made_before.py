@@ -7,7 +7,9 @@ the folder of the files was renamed.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,3 +116,14 @@ def test_the_model_that_an_older_llmdesk_kept_is_the_file_that_it_was(tmp_path: 
     kept = load_settings(tmp_path / "settings.json")[0].model
     assert read_ref(kept) == FileRef(file)
     assert str(FileRef(file)) == kept
+
+
+def test_a_damaged_index_of_that_time_is_made_anew_before_the_migration(tmp_path: Path) -> None:
+    shutil.copy(MADE / "llmdesk.sqlite3", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "llmdesk.sqlite3")) as old, old:
+        old.execute("DROP TABLE message_index")
+    store = Store(tmp_path / "llmdesk.sqlite3", tmp_path / "backups")
+    assert store.notices == ()
+    assert len(store.conversations()) == 1
+    assert store.search("颜色")
+    store.close()

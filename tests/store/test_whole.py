@@ -84,3 +84,27 @@ def test_a_kill_while_chats_are_taken_in_leaves_whole_ones_and_none_that_was_tol
         assert {len(one.messages) for one in taken} == {20}
         assert len({one.title for one in taken}) == len(taken) >= told + 1
         store.close()
+
+
+def test_a_copy_with_thoughts_or_a_draft_gives_them_to_one_without(place: Place) -> None:
+    store = place.open()
+    full = chat("Autumn", "Colours?", "Red.")
+    answer = replace(full.messages[1], thoughts="Leaves turn.")
+    full = replace(full, messages=(full.messages[0], answer), draft="And spring?")
+    bare = replace(full, messages=(full.messages[0], replace(answer, thoughts="")), draft="")
+    number = store.take_in(bare).conversation_id
+    assert store.take_in(full).outcome == "extended"
+    assert store.whole_conversation(number).messages[1].thoughts == "Leaves turn."
+    assert store.draft(number) == "And spring?"
+    assert store.search("leaves")
+    assert store.take_in(full).outcome == store.take_in(bare).outcome == "known"
+
+
+def test_an_old_answer_is_known_again_in_a_copy_without_its_thoughts(place: Place) -> None:
+    """Its thoughts stood in its text."""
+    store = place.open()
+    old = chat("Autumn", "Colours?", "<think>Hm.</think>\n\nRed.", "Why?")
+    old = replace(old, messages=tuple(replace(each, thoughts=None) for each in old.messages))
+    store.take_in(old)
+    said = replace(old.messages[1], content="Red.", thoughts="")
+    assert store.take_in(replace(old, messages=(old.messages[0], said, old.messages[2]))).outcome == "known"

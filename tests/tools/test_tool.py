@@ -38,7 +38,8 @@ def test_what_is_missing_is_said_in_one_sentence_with_what_to_do() -> None:
         SENTIMENT.check(model)
     title, detail, hint = caught.value.render()
     assert title == (
-        "Sentiment needs what Qwen (box:8000) does not give: probabilities of labels, exact counts of tokens."
+        "Sentiment needs something that Qwen (box:8000) cannot do: "
+        "giving label probabilities, counting tokens exactly."
     )
     assert (detail, hint) == ("", "Choose another model.")
     translated, _, _ = caught.value.render(lambda source: f"<{source}>")

@@ -111,7 +111,7 @@ def test_a_failed_download_is_told_with_its_reason(
     desk.wait(lambda: desk.states() == ["failed"])
     ((title, text),) = way.told
     assert "could not be downloaded" in title
-    assert "is not there" in text
+    assert "was not found" in text
 
 
 def test_the_settings_switch_it_off(qtbot: QtBot, services: Services) -> None:

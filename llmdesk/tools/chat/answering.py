@@ -257,7 +257,10 @@ def error_of(message: StoredMessage) -> UserError | None:
         return None
     params = kept.get("params")
     texts = [str(kept.get(name, "")) for name in ("title", "detail", "hint")]
-    return UserError(*texts, **(dict(params) if isinstance(params, Mapping) else {}))
+    named = dict(params) if isinstance(params, Mapping) else {}
+    for name in ("self", "title", "detail", "hint"):  # a file of somebody else may hold any names
+        named.pop(name, None)
+    return UserError(*texts, **named)
 
 
 def dropped_messages(message: StoredMessage) -> int:

@@ -161,7 +161,7 @@ def select(
         sizes[-1] += round(begun_tokens * (1 - whole.begun_from / len(begun)))
     head = 1 if overflow == "keep_first" and len(turns) > 2 and sizes[0] <= room // 2 else 0
     start = _window(sizes[head:], room - sum(sizes[:head])) + head
-    selected = replace(whole, head=head if start > head else 0, start=start)
+    selected = replace(whole, head=head, start=start) if start > head else whole
     if start == len(turns) - 1 and start > head and not begun:
         return _with_end_of_answer(selected, room - sum(sizes[:head]) - sizes[-1], sizes[start - 1])
     return selected
@@ -264,8 +264,8 @@ def as_detail(left_out: LeftOut) -> dict[str, object]:
     detail: dict[str, object] = {}
     if left_out.count:
         detail["dropped_messages"] = left_out.count
-        if left_out.head:
-            detail["kept_messages"] = left_out.head
+    if left_out and left_out.head:
+        detail["kept_messages"] = left_out.head
     if left_out.shortened:
         detail["shortened"] = True
     return detail

@@ -154,7 +154,7 @@ class MessageActions(QWidget):
         """Like "41 tokens · 132 tokens/s"; "" where nothing was counted."""
         detail = self._entry.message.detail if self._entry else {}
         tokens, speed = detail.get("completion_tokens"), detail.get("tokens_per_s")
-        if not isinstance(tokens, int):
+        if not isinstance(tokens, int) or not 0 <= tokens < 1 << 53:
             return ""
         text = self.tr("{count} tokens").replace("{count}", self.locale().toString(tokens))
         if isinstance(speed, int | float) and speed > 0:

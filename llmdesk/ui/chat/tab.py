@@ -389,7 +389,9 @@ class ChatTab(QWidget):
         """Chats came, or the one that is open grew."""
         self._refresh_list()
         opened = self.session.conversation_id
-        if opened in ids and opened is not None and not self.session.is_running:
+        if opened is None or (ids and opened not in ids):
+            return
+        if not self.session.is_running and self._editing is None:
             self.session.open(opened)
 
     def _open_last(self, conversations: list[Conversation]) -> None:

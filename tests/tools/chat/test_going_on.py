@@ -218,3 +218,13 @@ def test_thoughts_of_which_only_the_end_is_sent_stay_thoughts(begun: str, sent: 
     chosen = Selection((Turn((Message("user", "Why?"),), 1),), begun=begun, begun_from=200)
     assert chosen.begun_sent.startswith(sent)
     assert begun.endswith(chosen.begun_sent.removeprefix("<think>"))
+
+
+@pytest.mark.parametrize("overflow", ["oldest", "keep_first", "ask"])
+def test_of_a_chat_that_fits_by_tokens_nothing_is_left_out(overflow: Overflow) -> None:
+    """However many bytes it has."""
+    answer = Message("assistant", "answer " * 60)
+    made = tuple(Turn((Message("user", f"question{n} " * 20), answer), 2) for n in range(5))
+    chosen = select(made, "", 2000, overflow, lambda texts: [len(t.split()) for t in texts])
+    assert not chosen.left_out
+    assert chosen.sent == made

@@ -89,8 +89,8 @@ def test_a_ready_set_that_was_written_out_is_still_the_ready_set(tmp_path: Path)
         ("not toml", "It is not TOML in UTF-8"),
         ("title = 'x'", "It has no [[labels]]."),
         ("[[labels]]\nname = 'a'\ndefinitoin = 'x'", "Label 1 has “definitoin”"),
-        ("[[labels]]\nname = 'a'\n[[labels]]\nname = 3", "“name” of label 2 is no text"),
-        ("[[labels]]\nname = 'a'\nexamples = 'x'", "“examples” of label 1 is no list of texts"),
+        ("[[labels]]\nname = 'a'\n[[labels]]\nname = 3", "“name” of label 2 is not text"),
+        ("[[labels]]\nname = 'a'\nexamples = 'x'", "“examples” of label 1 is not a list of texts"),
         ("[[labels]]\nname = 'a'", "At least two labels are needed."),
         ("labels = " + "[" * 5000 + "]" * 5000, "This file is not a codebook"),
     ],
@@ -107,7 +107,7 @@ def test_what_a_set_cannot_hold_is_told_and_stays_in_the_file(tmp_path: Path) ->
     found = read_codebook(path)
     assert [str(note) for note in found.notes] == [
         "“a”: only the first 5 examples are used.",
-        "“b”: its definition or an example is long and was cut.",
+        "“b”: its definition or an example was too long and was shortened.",
     ]
     assert path.read_text(encoding="utf-8") == text
 

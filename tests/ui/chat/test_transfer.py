@@ -140,7 +140,7 @@ def test_a_file_that_is_dropped_on_the_list_is_imported_once(desk: Desk, tmp_pat
     tab = desk.tab()
     path = write_json(tmp_path / "conversations.json", chats(2))
     drop_files(tab.conversations, path, path)
-    desk.wait(lambda: "No new chat was imported. 2 were already here." in told(desk))
+    desk.wait(lambda: "No new chats were imported. 2 were already here." in told(desk))
     assert "2 chats were imported." in told(desk)
     desk.wait(lambda: titles(tab) == ["Chat 0", "Chat 1"])
 

@@ -5,11 +5,12 @@ in modules of their own (`ours`, `openai`, `lmstudio`, `jan`), the bytes in `par
 here imports Qt.
 """
 
-from llmdesk.tools.chat.importing.job import examine, import_chats
+from llmdesk.tools.chat.importing.job import MOST_IDS, examine, import_chats
 from llmdesk.tools.chat.importing.types import CutShort, Found, ImportProblem, ImportResult
 from llmdesk.tools.chat.importing.wording import details_of, summary_of
 
 __all__ = [
+    "MOST_IDS",
     "CutShort",
     "Found",
     "ImportProblem",

@@ -15,7 +15,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import Cancelled
 from llmdesk.store import Store, WholeConversation
 from llmdesk.tools.chat.importing import jan, lmstudio, members, openai, ours
-from llmdesk.tools.chat.importing.json_text import Item, JsonText, items
+from llmdesk.tools.chat.importing.json_text import LONGEST, Item, JsonText, items
 from llmdesk.tools.chat.importing.parts import Part, parts_of, reading
 from llmdesk.tools.chat.importing.types import (
     MOST_UNREAD,
@@ -33,7 +33,8 @@ from llmdesk.tools.chat.importing.types import (
 
 #: Called with (bytes read, bytes in all), now and then.
 Progress = Callable[[int, int], None]
-_MOST_IDS = 100
+_OWN_LONGEST = 128 << 20  # characters of one chat
+MOST_IDS = 100  # that a result names
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -78,7 +79,7 @@ def import_chats(
         else:
             taken = store.take_in(came)
             outcomes[taken.outcome] += 1
-            if taken.outcome != "known" and len(ids) < _MOST_IDS:
+            if taken.outcome != "known" and len(ids) < MOST_IDS:
                 ids.append(taken.conversation_id)
     return ImportResult(
         outcomes["new"],
@@ -138,8 +139,11 @@ def _of_part(part: Part, tally: Tally, meter: _Meter) -> Iterator[WholeConversat
         return
     recognized = False
     with reading(part) as stream:
-        for item in items(JsonText(stream, part.name, meter), "chats"):
+        for number, item in enumerate(items(JsonText(stream, part.name, meter), "chats", _longest)):
             meter.look()
+            # Where a chat has no time, the file's; a thousandth of a second apart, or two that begin with
+            # the same words would be taken for one.
+            made = part.made + number / 1000
             read = _reader_of(item, tally)
             if read is None:
                 if not recognized:
@@ -147,11 +151,16 @@ def _of_part(part: Part, tally: Tally, meter: _Meter) -> Iterator[WholeConversat
                 yield at(item.place, unknown_kind(item.place))
                 continue
             recognized = True
-            chat = _read(item, read, part, tally)
+            chat = _read(item, read, made, tally)
             if isinstance(chat, ImportProblem) or chat.messages or item.header:
                 yield chat
             else:
                 tally.left["empty"] += 1
+
+
+def _longest(header: dict[str, Any]) -> int:
+    """What llmdesk itself has written comes back, pasted books and all."""
+    return _OWN_LONGEST if ours.is_ours(header) else LONGEST
 
 
 _Read = Callable[[Any, Tally, float], WholeConversation]
@@ -169,10 +178,10 @@ def _reader_of(item: Item, tally: Tally) -> _Read | None:
     return None
 
 
-def _read(item: Item, read: _Read, part: Part, tally: Tally) -> WholeConversation | ImportProblem:
+def _read(item: Item, read: _Read, made: float, tally: Tally) -> WholeConversation | ImportProblem:
     here = Tally()
     try:
-        chat = read(item.value, here, part.made)
+        chat = read(item.value, here, made)
     except ImportProblem as error:
         title = item.value.get("title", item.value.get("name")) if isinstance(item.value, dict) else ""
         return at(item.place, error, title if isinstance(title, str) else "")

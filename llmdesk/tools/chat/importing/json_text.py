@@ -22,9 +22,7 @@ _BLANK = " \t\r\n"
 _NEAR_END = 16  # an error this close to the end of what was read may come of its being cut there
 
 _ONE_OF = QT_TRANSLATE_NOOP("core", "one of these was expected: {signs}")
-_TOO_LONG = Phrase(
-    QT_TRANSLATE_NOOP("core", "one chat is longer than {most} characters"), {"most": f"{LONGEST:,}"}
-)
+_TOO_LONG = QT_TRANSLATE_NOOP("core", "one chat is longer than {most} characters")
 _TOO_DEEP = Phrase(QT_TRANSLATE_NOOP("core", "values are nested too deeply"))
 
 _PLAIN = json.JSONDecoder()
@@ -60,6 +58,7 @@ class JsonText:
         self._text, self._at = "", 0
         self._line, self._column = 1, 1
         self.consumed = 0  # characters
+        self.longest = LONGEST
         self._ended = False
 
     @property
@@ -97,8 +96,8 @@ class JsonText:
             try:
                 value, end = self._decode()
             except _Incomplete as error:
-                if len(self._text) - self._at > LONGEST:
-                    raise wrong_json(self.place, _TOO_LONG) from error
+                if len(self._text) - self._at > self.longest:
+                    raise self.too_long() from error
                 if not self._more():
                     raise self._final(error.args[0]) from error
                 continue
@@ -110,15 +109,23 @@ class JsonText:
 
     def bound(self, since: int) -> None:
         """Raise `ImportProblem` where more was read since then than one chat may have."""
-        if self.consumed - since > LONGEST:
-            raise wrong_json(self.place, _TOO_LONG)
+        if self.consumed - since > self.longest:
+            raise self.too_long()
+
+    def too_long(self) -> ImportProblem:
+        return wrong_json(self.place, Phrase(_TOO_LONG, {"most": f"{self.longest:,}"}))
 
     def cut(self) -> CutShort:
         return cut_short(self.place)
 
     def _decode(self) -> tuple[Any, int]:
         try:
-            return _PLAIN.raw_decode(self._text, self._at)
+            try:
+                return _PLAIN.raw_decode(self._text, self._at)
+            except json.JSONDecodeError:
+                raise
+            except ValueError:  # a number of thousands of digits
+                return _LONG_NUMBERS.raw_decode(self._text, self._at)
         except json.JSONDecodeError as error:
             if error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - _NEAR_END:
                 raise _Incomplete(error) from error
@@ -126,8 +133,6 @@ class JsonText:
             raise wrong_json(self.place, error.msg) from error
         except RecursionError as error:
             raise wrong_json(self.place, _TOO_DEEP) from error
-        except ValueError:  # a number of thousands of digits
-            return _LONG_NUMBERS.raw_decode(self._text, self._at)
 
     def _final(self, error: json.JSONDecodeError) -> ImportProblem:
         """What an error means where no more text comes: the file is cut, or wrong at that place."""
@@ -177,13 +182,17 @@ def _decoder_for(data: bytes) -> codecs.IncrementalDecoder:
     return codecs.getincrementaldecoder("utf-16" if marked else "utf-8-sig")("strict")
 
 
-def items(text: JsonText, streamed: str) -> Iterator[Item]:
-    """The elements of an array, or of the member `streamed` of an object; another object as it is."""
+def items(
+    text: JsonText, streamed: str, longest: Callable[[dict[str, Any]], int] | None = None
+) -> Iterator[Item]:
+    """The elements of an array, or of the member `streamed` of an object; another object as it is.
+
+    `longest`: of the members before `streamed`, how many characters one element may have."""
     sign = text.take("[{")
     if sign == "[":
         yield from _elements(text, {})
     else:
-        yield from _members(text, streamed)
+        yield from _members(text, streamed, longest)
     if text.skip():
         raise wrong_json(text.place, "Extra data")
 
@@ -201,7 +210,9 @@ def _elements(text: JsonText, header: dict[str, Any]) -> Iterator[Item]:
             return
 
 
-def _members(text: JsonText, streamed: str) -> Iterator[Item]:
+def _members(
+    text: JsonText, streamed: str, longest: Callable[[dict[str, Any]], int] | None
+) -> Iterator[Item]:
     place = text.place
     header: dict[str, Any] = {}
     found, held = False, 0
@@ -214,13 +225,15 @@ def _members(text: JsonText, streamed: str) -> Iterator[Item]:
         if key == streamed and text.skip() == "[":
             text.take("[")
             found = True
+            text.longest = longest(header) if longest is not None else LONGEST
             yield from _elements(text, header)
+            text.longest = LONGEST
         else:
             before = text.consumed
             header[key] = text.value()
             held += text.consumed - before
             if held > LONGEST or len(header) > _MOST_MEMBERS:
-                raise wrong_json(text.place, _TOO_LONG)
+                raise text.too_long()
     text.take("}")
     if not found:
         yield Item(header, place)

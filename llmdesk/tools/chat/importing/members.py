@@ -5,7 +5,6 @@ Owns the checks and the cleaning of foreign texts. Must not know a format.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,12 +70,7 @@ def time_or(value: object, default: float) -> float:
 
 
 def _is_time(value: object) -> bool:
-    return (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-        and 0 <= value <= _LATEST
-    )
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= _LATEST
 
 
 def foreign(value: object) -> str:

@@ -16,7 +16,7 @@ from llmdesk.errors import fill
 from llmdesk.files import proposed_name
 from llmdesk.outputs import look_at
 from llmdesk.store import Conversation
-from llmdesk.tools.chat.export import Exported, Format, export_chats, suffix_of
+from llmdesk.tools.chat.export import Exported, Format, export_chats, format_of, suffix_of
 from llmdesk.ui.chat.transfer.bar import TransferBar
 from llmdesk.ui.chat.transfer.export_dialog import ExportDialog
 from llmdesk.ui.file_dialogs import ask_place
@@ -40,11 +40,11 @@ class ChatExport(QObject):
         name = proposed_name(conversation.title) or self.tr("chat")
 
         def save(path: Path, words: str) -> None:
-            kind = kinds.get(words, "md")
+            kind = format_of(path) or kinds.get(words, "md")
             self._write([conversation.id], path, kind, thoughts=kind == "json")
 
         def meant(path: Path, words: str) -> Path:
-            return path if path.suffix else path.with_suffix(f".{kinds.get(words, 'md')}")
+            return path if format_of(path) else path.with_name(f"{path.name}.{kinds.get(words, 'md')}")
 
         title = self.tr("Export the chat")
         ask_place(self._window, title, Path(f"{name}.md"), list(kinds), save, meant)

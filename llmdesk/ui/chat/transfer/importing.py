@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.tools.chat.importing import (
+    MOST_IDS,
     CutShort,
     ImportResult,
     details_of,
@@ -31,7 +32,7 @@ from llmdesk.ui.tasks import Task, TaskContext
 
 
 class ChatImport(QObject):
-    """`imported(ids)`: these chats are new or grew. GUI thread."""
+    """`imported(ids)`: these chats are new or grew; none: nobody knows which. GUI thread."""
 
     imported = Signal(object)  # tuple[int, ...]
 
@@ -82,6 +83,7 @@ class ChatImport(QObject):
         def fail(error: Exception) -> None:
             self._bar.end()
             self._services.notify.show_error(error)
+            self.imported.emit(())  # chats may have come before
             self._next()
 
         task = self._services.tasks.start(
@@ -105,10 +107,16 @@ class ChatImport(QObject):
         self._bar.end()
         if isinstance(came, CutShort):
             words = fill(self.tr("Import the complete chats ({count})"), {"count": came.params["chats"]})
-            self._services.notify.show_error(came, (words, lambda: self._start(path, whole_only=True)))
+            self._services.notify.show_error(came, (words, lambda: self._take_whole(path)))
         else:
             self._tell(came)
         self._next()
+
+    def _take_whole(self, path: Path) -> None:
+        if self._bar.busy:
+            self.take([path])  # in its turn, with the same question
+        else:
+            self._start(path, whole_only=True)
 
     def _tell(self, result: ImportResult) -> None:
         text = in_one_line(spoken(said, translate_core) for said in summary_of(result))
@@ -117,7 +125,7 @@ class ChatImport(QObject):
         if details:
             action = (self.tr("Details"), lambda: DetailsDialog(text, details, self._window).open())
         self._services.notify.show(text, action=action)
-        self.imported.emit(result.ids)
+        self.imported.emit(result.ids if len(result.ids) < MOST_IDS else ())
 
     def _cancelled(self) -> None:
         self._bar.end()

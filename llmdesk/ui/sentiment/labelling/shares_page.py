@@ -333,7 +333,7 @@ class SharesPage(QWidget):
             )
         if found.changed:
             changed = self.tr(
-                "The text of {changed} labelled rows has changed. They no longer count and "
+                "Labelled rows whose text has changed: {changed}. They no longer count and "
                 "will be asked again."
             )
             text = in_one_line((changed, text))

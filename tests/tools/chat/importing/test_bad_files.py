@@ -207,3 +207,31 @@ def test_progress_reaches_the_whole_file(exported: Path) -> None:
     seen: list[tuple[int, int]] = []
     examine(exported, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (exported.stat().st_size,) * 2
+
+
+def test_chats_without_a_time_that_begin_alike_stay_two(store: Store, tmp_path: Path) -> None:
+    made = [
+        openai_chat("One", openai_node("a", "root", "user", "Hi"), openai_node("b", "a", "assistant", "Ho"))
+        for _ in range(2)
+    ]
+    made[1]["title"] = "Two"
+    for each in made:
+        each.pop("create_time", None)
+        for node in each["mapping"].values():
+            if node.get("message"):
+                node["message"].pop("create_time", None)
+    path = write_json(tmp_path / "conversations.json", made)
+    assert import_chats(store, path).new == 2
+    assert import_chats(store, path).known == 2
+    assert {each.title for each in store.conversations()} == {"One", "Two"}
+
+
+@pytest.mark.parametrize("length", [400, 5_000])
+def test_a_number_of_any_length_hinders_no_import(store: Store, tmp_path: Path, length: int) -> None:
+    path = write_json(
+        tmp_path / "conversations.json", [openai_chat("One", openai_node("a", "root", "user", "Hi"))]
+    )
+    members = f'"create_time": {"9" * length}, "other": "{"x" * 300_000}", "title"'
+    text = path.read_text("utf-8").replace('"title"', members, 1)
+    path.write_text(text, "utf-8")
+    assert import_chats(store, path).new == 1

@@ -112,7 +112,7 @@ def test_values_that_may_mean_the_opposite_are_told_in_words_of_the_window(
     choose(dialog, "Column with known labels", "right")
     write(dialog, tmp_path / "trust.html")
     desk.wait(lambda: bool(desk.notices()))
-    assert "It is not certain what the values of the column “right” mean." in desk.notices()[0]
+    assert "It is not clear what the values in the column “right” mean." in desk.notices()[0]
     assert "say there what each value means" in desk.notices()[0]
     assert "--" not in desk.notices()[0]
 

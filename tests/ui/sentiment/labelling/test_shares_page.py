@@ -55,7 +55,7 @@ def test_rows_are_labelled_without_the_models_opinion_and_give_shares(
     desk.choose("Rows to label", "30 ")
     assert "Row 1 of 30" in desk.words()
     assert page.window().focusWidget() is page.pane.text  # its keys label; “Back” would be the next to Qt
-    assert "Label 20 rows at least (0 so far)" in desk.words()
+    assert "Label at least 20 rows (0 so far)" in desk.words()
     label(desk, page, 30)
     desk.wait(lambda: page.found.labelled == 30)
     assert "All 30 rows are labelled" in desk.words()
@@ -112,7 +112,7 @@ def test_a_labelled_row_whose_text_is_another_now_does_not_count(desk: Sentiment
     row = next(iter(page.samples.of(past).labels))
     page.samples.label(past, row, "another text", "positive")
     desk.wait(lambda: (page.found.labelled, len(page.found.changed)) == (1, 1))
-    assert "1 labelled rows have another text now" in desk.words()
+    assert "Labelled rows whose text has changed: 1." in desk.words()
     desk.wait(lambda: page._row is not None)
     assert page._row == (row, TEXTS[row])  # it is asked again
     label(desk, page, 1)

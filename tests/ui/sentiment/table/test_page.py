@@ -105,7 +105,7 @@ def test_the_row_of_names_is_guessed_told_and_can_be_changed(desk: SentimentDesk
     path = tmp_path / "titled.csv"
     path.write_text("Guest survey\n\nid,comment\n1,It was good\n2,It was bad\n", encoding="utf-8")
     desk.open_table(path)
-    assert "The names of the columns are in row 3" in desk.words()
+    assert "The column names are in row 3" in desk.words()
     box = desk.named(ChoiceBox, "Column names")
     assert [choice.text for choice in box.choices] == [
         "In no row", "Line 1: Guest survey", "Line 3: id · comment", "Line 4: 1 · It was good",
@@ -315,7 +315,7 @@ def test_the_end_is_told_to_who_looks_elsewhere(desk: SentimentDesk, table: Path
     desk.open_table(table)
     desk.press("Score rows")
     desk.press("One text")
-    desk.wait(lambda: "reviews.csv is scored: 5 rows." in desk.notices())
+    desk.wait(lambda: "reviews.csv: 5 rows scored." in desk.notices())
 
 
 def test_what_is_no_table_is_told(desk: SentimentDesk, tmp_path: Path) -> None:
