@@ -9,6 +9,7 @@ another. Must not ask a model.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 from llmdesk.tools.evidence.comparing import contrast
@@ -16,23 +17,35 @@ from llmdesk.tools.evidence.terms import is_cjk, word_list
 from llmdesk.tools.summarize import quoting
 from llmdesk.tools.summarize.close.tokens import Token, tokens
 
-_LONGEST = 500  # characters; a longer sentence is a list
+LONGEST = 500  # characters; a longer sentence is a list
 _ADDED = word_list("close_added")
-_ADDED_HAN = frozenset("的了是在和与为有并，也于")
-_GAP, _GAP_HAN = 1, 3  # tokens within a segment that may be left out
-_SCOPE = 3
-_SCOPE_HAN = 6
+_ADDED_HAN = frozenset("的了也又则就已")
+_IDLE = word_list("close_idle")  # may be left out, one at a time
+_GAP, _GAP_HAN = 1, 0  # words within a segment that may be left out
+_SCOPE, _SCOPE_HAN = 3, 6
+_MOST_PAIRS = 3_000  # of the same word in both: more has only a row of the same words
 _CONDITION_KEPT = 0.6
 _JOINING = ("and", "but", "or", "so", "because", "while", "whereas")
 _LEANING = ("who", "whom", "which", "where", "that")
+# What a segment begins with that may be left out in front of what is kept; others may be when it holds.
+_LEAD = word_list("close_lead")
+# And behind it, where others may say for whom it holds, or that it is not true.
+_TAIL = word_list("close_tail")
+# Between what is kept: what is not left out there, since it may be where it holds.
+_SETTING = word_list("close_setting")
+_RELATIVE = frozenset({"which", "who", "whose"})
+_LISTING = frozenset({"including", "such", "包括", "例如", "比如", "其中"})
+_CLAUSE = 3  # words of a clause at least
+_MAY = ("may", "might", "could", "would", "should", "must", "can", "will", "shall")
+_QUESTION = frozenset("?？")
 
 
 def is_close(line: str, source: str) -> bool:
     """Whether `line` is `source` with pieces left out that may be left out."""
-    if len(line) > _LONGEST or len(source) > _LONGEST or not line.strip():
+    if len(line) > LONGEST or len(source) > LONGEST or not line.strip():
         return False
     han = is_cjk(source)
-    if han != is_cjk(line):
+    if han != is_cjk(line) or (_QUESTION & set(source) and not _QUESTION & set(line)):
         return False
     own, other = tokens(line), tokens(source)
     kept = _aligned(own, other, _ADDED_HAN if han else _ADDED)
@@ -44,9 +57,17 @@ def is_close(line: str, source: str) -> bool:
     return not quoting.loses_speaker(line, source) and contrast(line, [source]) is None
 
 
+def same_pairs(own: Sequence[Token], other: Sequence[Token]) -> list[tuple[int, int]]:
+    """The places of the same token in both; none where there are too many to go through."""
+    counts = Counter(token.key for token in other)
+    if sum(counts[token.key] for token in own) > _MOST_PAIRS:
+        return []
+    return [(i, j) for i, one in enumerate(own) for j, two in enumerate(other) if one.key == two.key]
+
+
 def _aligned(own: Sequence[Token], other: Sequence[Token], added: frozenset[str]) -> frozenset[int] | None:
     """The tokens of the source that stand in the line, in order; None where the line has more."""
-    pairs = [(i, j) for i, one in enumerate(own) for j, two in enumerate(other) if one.key == two.key]
+    pairs = same_pairs(own, other)
     best: list[tuple[float, int]] = []
     for number, (i, j) in enumerate(pairs):
         value, before = 0.0, -1
@@ -63,7 +84,7 @@ def _aligned(own: Sequence[Token], other: Sequence[Token], added: frozenset[str]
         found[pairs[at][0]] = pairs[at][1]
         at = best[at][1]
     for number, token in enumerate(own):
-        if number not in found and (token.content or token.holding) and token.key not in added:
+        if number not in found and token.key not in added:
             return None
     return frozenset(found.values())
 
@@ -71,40 +92,83 @@ def _aligned(own: Sequence[Token], other: Sequence[Token], added: frozenset[str]
 def _joins(kept: frozenset[int], other: Sequence[Token], gap: int, *, han: bool) -> bool:
     """Whether what is left stands together as it did: of a segment all but a few words, and no doer with the
     doings of another."""
-    content = [at for at, token in enumerate(other) if token.content]
-    taken = [at for at in content if at in kept]
+    added = _ADDED_HAN if han else _ADDED
+    said = [at for at, token in enumerate(other) if token.key not in added]
+    taken = [at for at in said if at in kept]
     if not taken:
         return False
     first, last = taken[0], taken[-1]
-    before = [at for at in content if at < first and other[at].segment == other[first].segment]
+    before = [at for at in said if at < first and other[at].segment == other[first].segment]
     if not _can_go(before, other, gap) or (other[first].head in _LEANING and other[first].segment):
         return False
-    if any(at > last and other[at].segment == other[last].segment for at in content):
+    if any(at > last and other[at].segment == other[last].segment for at in said):
         return False
-    return all(_joins_there(content, pair, other, gap, han=han) for pair in itertools.pairwise(taken))
+    if not _front_can_go(said, first, other, han=han) or not _end_can_go(said, last, other):
+        return False
+    return all(_joins_there(said, pair, other, gap, han=han) for pair in itertools.pairwise(taken))
+
+
+def _front_can_go(said: Sequence[int], first: int, other: Sequence[Token], *, han: bool) -> bool:
+    """Whether what stands in front of what is kept says nothing of when, where, or for whom it holds."""
+    front = [at for at in said if at < first and other[at].segment != other[first].segment]
+    near = [at for at in front if other[at].part == other[first].part]
+    if any(other[at].head not in _LEAD for at in near):
+        return False
+    far = [at for at in front if other[at].part != other[first].part]  # before a semicolon
+    if any(other[at].holding in ("condition", "speech") or other[at].head in _SETTING for at in far):
+        return False
+    return not han or len({other[at].segment for at in far}) <= 1
+
+
+def _end_can_go(said: Sequence[int], last: int, other: Sequence[Token]) -> bool:
+    """Whether what stands behind what is kept is a clause or a list of its own."""
+    tail = [at for at in said if at > last and other[at].part == other[last].part]
+    if not tail:
+        return True
+    own = [token for token in other if token.segment == other[last].segment]
+    begin = other[tail[0]].head
+    if begin != "because" and any(other[at].holding == "denial" for at in tail):  # "which is not true"
+        return False
+    if begin not in _TAIL or (begin not in _RELATIVE and any(each.holding == "denial" for each in own)):
+        return False
+    if begin in ("and", "so"):  # not the last of a list: "owned by Berg and Lind"
+        # A comma and the joining word behind it both end a segment.
+        has_comma = other[tail[0]].segment - other[last].segment > 1
+        if not has_comma or len(own) < _CLAUSE or len(tail) < _CLAUSE:
+            return False
+    if begin in _LISTING:
+        return all(other[at].head not in _SETTING for at in tail)
+    return all(other[at].head in _TAIL for at in tail)
 
 
 def _joins_there(
-    content: Sequence[int], pair: tuple[int, int], other: Sequence[Token], gap: int, *, han: bool
+    said: Sequence[int], pair: tuple[int, int], other: Sequence[Token], gap: int, *, han: bool
 ) -> bool:
     """Whether two tokens that follow each other in the line may do so."""
     one, two = pair
-    between = [at for at in content if one < at < two]
+    between = [at for at in said if one < at < two]
     if not between:
         return True
     if other[one].segment == other[two].segment:
         return _can_go(between, other, gap)
-    if any(other[at].segment == other[one].segment for at in between):
-        return False
-    if any(other[at].segment == other[two].segment for at in between):
+    if any(other[at].segment in (other[one].segment, other[two].segment) for at in between):
         return False
     if han:  # in Chinese the next doing may be the doing of whoever is left out
         return False
-    return not any(other[at].head in _JOINING for at in between) or other[two].head in _JOINING
+    heads = {other[at].head for at in between}
+    if other[two].head in _JOINING:
+        return heads <= _RELATIVE
+    return heads.isdisjoint(_JOINING) and heads.isdisjoint(_SETTING)
 
 
 def _can_go(left_out: Sequence[int], other: Sequence[Token], gap: int) -> bool:
-    return len(left_out) <= gap and not any(other[at].fixed or other[at].holding for at in left_out)
+    """Whether words may go from within a segment: "very", but not that of "not very"."""
+    if not left_out:
+        return True
+    denied = any(
+        each.holding == "denial" and each.segment == other[at].segment for at in left_out for each in other
+    )
+    return len(left_out) <= gap and not denied and all(other[at].key in _IDLE for at in left_out)
 
 
 def _holds(kept: frozenset[int], other: Sequence[Token], scope: int, *, han: bool) -> bool:
@@ -114,6 +178,8 @@ def _holds(kept: frozenset[int], other: Sequence[Token], scope: int, *, han: boo
         if not token.holding or token.part not in parts or at in kept:
             continue
         if token.holding in ("condition", "speech"):
+            return False
+        if token.holding == "hedge" and token.key not in _MAY:
             return False
         if token.holding == "turn" and any(
             each.holding in ("denial", "hedge", "condition", "amount")

@@ -15,7 +15,7 @@ from typing import Literal
 from llmdesk.tools.evidence import figures
 from llmdesk.tools.evidence.comparing.opposites import han_negation, negations
 from llmdesk.tools.evidence.names import names
-from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, is_cjk, stem, word_list
+from llmdesk.tools.evidence.terms import CJK, STOP_WORDS, is_cjk, word_list
 
 Holding = Literal["", "denial", "hedge", "condition", "turn", "amount", "speech"]
 
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[£$€¥]?\d[\d.,:]*%?|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEGMENT = re.compile(
     r"[,;:?!()\[\]“”\"]|\s[—–-]\s|"
     r"\s(?=(?:and|but|while|whereas|although|though|because|since|so|if|unless|when|whenever|until|once|"
-    r"who|whom|which|where|that|provided|or)\s)",
+    r"provided)\s)",
     re.IGNORECASE,
 )
 _HAN = re.compile(rf"[{CJK}]|[A-Za-z]+|\d[\d.,:]*[%％]?")
@@ -86,7 +86,7 @@ def _english(text: str) -> Iterator[Token]:
         holding = _holding(low)
         content = bool(holding) or is_figure or is_name or low not in STOP_WORDS
         yield Token(
-            low if word[:1].isdigit() or word[0] in "£$€¥" else stem(low), found.start(), content, holding,
+            low, found.start(), content, holding,
             is_figure or is_name, own, sum(at <= found.start() for at in parts), head,
         )  # fmt: skip
 
@@ -113,7 +113,7 @@ def _chinese(text: str) -> Iterator[Token]:
     for found in _HAN.finditer(text):
         own = sum(at <= found.start() for at in cuts)
         if own != segment:
-            segment, head = own, found[0]
+            segment, head = own, _han_head(text, found.start())
         holding = held.get(found.start(), "")
         is_fixed = found[0][0].isascii() or any(
             start < found.end() and found.start() < end for start, end in fixed
@@ -122,6 +122,14 @@ def _chinese(text: str) -> Iterator[Token]:
             found[0].rstrip(".,:"), found.start(), found[0] not in _NO_CONTENT or bool(holding), holding,
             is_fixed, own, sum(at <= found.start() for at in parts), head,
         )  # fmt: skip
+
+
+def _han_head(text: str, at: int) -> str:
+    """The joining word that a segment begins with, else its first character."""
+    joining = (
+        word for word in word_list("close_lead") | word_list("close_tail") if text.startswith(word, at)
+    )
+    return max(joining, key=len, default=text[at])
 
 
 def _held(text: str) -> dict[int, Holding]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from llmdesk.tools.evidence.comparing.opposites import english_set
 from llmdesk.tools.evidence.terms import is_cjk, words
-from llmdesk.tools.summarize.close.keeping import is_close
+from llmdesk.tools.summarize.close.keeping import LONGEST, is_close
 
 _BRACKETS = re.compile(r"\s?[(（\[][^()（）\[\]]{0,200}[)）\]]")
 _RELATIVE = re.compile(r", (?:who|which|where|whose)\b[^,;:“”\"()]{0,160},(?= )")
@@ -22,15 +22,17 @@ _END = re.compile(
 _END_HAN = re.compile("；|，(?=(?:并|以|包括|其中|例如|比如|使|从而|由此|此外|另外|同时|而))")
 _OPENING = re.compile(
     r"(?:However|Meanwhile|In addition|Moreover|Furthermore|Also|Besides|Then|Finally|In fact|Indeed|But|And|"
-    r"So|For example|Yet|Still|Therefore|Thus)(?:, | )(?=[A-Za-z])"
+    r"So|For example|Yet|Still|Therefore|Thus), (?=[A-Za-z])"
 )
-_OPENING_HAN = re.compile("(?:此外|另外|同时|而且|并且|因此|所以|其中|最后|然后|不过|但是|但)[，,]?")
+_OPENING_HAN = re.compile("(?:此外|另外|同时|而且|并且|因此|所以|最后|然后|不过|但是|但)[，,]")
 _LEAST, _LEAST_HAN = 6, 12
 _VERB = re.compile(r"[a-z]{2,16}(?:ed|es|s)\b")
 
 
 def trimmed(sentence: str, wanted: int) -> str:
     """The sentence, cut where it is longer than `wanted` words (characters), as far as that may be."""
+    if len(sentence) > LONGEST:
+        return sentence
     text = _without_opening(sentence)
     if words(text) <= wanted:
         return text
@@ -50,8 +52,11 @@ def trimmed(sentence: str, wanted: int) -> str:
 def _without_opening(sentence: str) -> str:
     opening = _OPENING_HAN if is_cjk(sentence) else _OPENING
     found = opening.match(sentence)
-    rest = sentence[found.end() :] if found else sentence
-    return rest[:1].upper() + rest[1:]
+    if found is None:
+        return sentence
+    rest = sentence[found.end() :]
+    is_plain = rest.split(maxsplit=1)[0].islower()  # "iPhone" is written so at a beginning, too
+    return rest[:1].upper() + rest[1:] if is_plain else rest
 
 
 def _cuts(text: str) -> Iterator[str]:
