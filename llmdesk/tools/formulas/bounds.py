@@ -1,8 +1,8 @@
 """Which formulas are tried at all.
 
 Owns the bounds on a formula's length, depth and parts, and the commands that are left alone: those that
-define others (none is ever expanded, so none can grow), and those that do more than show. Looks at each
-character once. Must not know how formulas are laid out.
+define others (none is ever expanded, so none can grow), those that do more than show, and those of which
+less would be shown. Looks at each character once. Must not know how formulas are laid out.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ LONGEST = 1_500  # characters
 DEEPEST = 16  # groups in one another
 MOST_PARTS = 400  # commands, powers, indices and cells
 
-# Definitions; what looks into files or opens addresses; what paints over its own background.
+# Definitions; what looks into files or opens addresses; what paints over its own background; and what
+# gives a sign another kind: of that the sign would be missing.
 _LEFT_ALONE = re.compile(
     r"\\(?:[gex]?def|let|futurelet|(?:re)?newcommand|providecommand|newenvironment|DeclareMathOperator"
     r"|csname|catcode|input|include|usepackage|documentclass|href|url|class|style|cssId|html\w{0,20}|bbox"
-    r"|f?colorbox|require|verb|label|e?ref|cite|unicode|char|mmlToken|enclose|rule)(?![A-Za-z])"
+    r"|f?colorbox|require|verb|label|e?ref|cite|unicode|char|mmlToken|enclose|rule"
+    r"|math(?:op|bin|rel|ord|open|close|punct|inner))(?![A-Za-z])"
 )
 _PARTS = re.compile(r"\\[A-Za-z]|[\^_&]|\\\\")
 _GROUPS = re.compile(r"\\[{}\\$]|\\(?:left|right|begin|end)(?![A-Za-z])|[{}$]")

@@ -41,7 +41,8 @@ _SPELLINGS = (
     (re.compile(r"(?<!\\)((?:\\\\)*)%"), r"\1\\%"),  # no comment: people write 50%
     (re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])"), " "),
     (re.compile(r"\\tag\*?\s*\{([^{}]{0,40})\}"), r"\\qquad\\text{(\1)}"),
-    (re.compile(r"(\\\\)\s*\[[^\[\]]{0,20}\]"), r"\1"),
+    # The space between lines; anything else in brackets is what the next line begins with.
+    (re.compile(r"(\\\\)\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)\s*\]"), r"\1"),
     (re.compile(r"\\not\s*="), r"\\neq "),
     (
         re.compile(r"\\operatorname\*?\s*\{([A-Za-z]{1,20})(?:\\[,;! ]|\s){0,4}([A-Za-z]{0,20})\}"),

@@ -43,9 +43,9 @@ class Typesetter:
 
     def end(self) -> None:
         """End the process. The next formula starts another one."""
-        if self._process is not None:
-            self._process.end()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
 
     def _rests(self) -> bool:
         return len(self._ended) == _MOST_ENDED and time.monotonic() - self._ended[0] < _REST_S

@@ -81,6 +81,11 @@ def test_emphasis_stands_beside_any_punctuation(source: str, expected: str) -> N
         "\\[\n\\begin{aligned}\n- a &= b \\\\\n> c\n\\end{aligned}\n\\]",
         "\\begin{align*}\n- a_1\n\\end{align*}",
         r"unfinished \(a_1",
+        "the $n_1*n_2*n$th and $a*b*c$s, $2*1*1$nd",
+        "设$a*b*c$是$d*e*f$（见下）",
+        "$A*x*A$ 3 times, $2*a*A$ 3",
+        r"triangle \(ABC\), \(f(x)\), add \(5\) and \(n\)",
+        r"with \[x\] in it",
     ],
 )
 def test_a_formula_stays_as_it_is_written(source: str) -> None:
@@ -98,6 +103,42 @@ def test_a_formula_stays_as_it_is_written(source: str) -> None:
     ],
 )
 def test_a_price_is_no_formula(source: str, expected: str) -> None:
+    assert read(source) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("echo $HOME:*$PATH*", "echo $HOME:<i>$PATH</i>"),
+        ("$a,*x*$b $name,$age", "$a,<i>x</i>$b $name,$age"),
+        ("${a*b}/${c*d}", "${a<i>b}/${c</i>d}"),
+        ("$(a *b*)$(c)", "$(a <i>b</i>)$(c)"),
+        ("cp $*a*/$b $c", "cp $<i>a</i>/$b $c"),
+        ("$AAPL *and*/$TSLA", "$AAPL <i>and</i>/$TSLA"),
+        ("$a*b*c:$s", "$a<i>b</i>c:$s"),
+        ("$100M *in* 20 and A$ 3", "$100M <i>in</i> 20 and A$ 3"),
+        ("$5 *for* me, US$ 6 for you", "$5 <i>for</i> me, US$ 6 for you"),
+        ("(US$5 *or* / A$ 6)", "(US$5 <i>or</i> / A$ 6)"),
+    ],
+)
+def test_a_dollar_that_begins_a_name_or_a_price_ends_no_formula(source: str, expected: str) -> None:
+    assert read(source) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"\[link\](http://a.b)", "[link]((http://a.b http://a.b))"),
+        (r"\[x_1\](y)", "[x_1](y)"),
+        (r"text \[sic\] more", "text [sic] more"),
+        (r"so it is.\[1\] \[23\]", "so it is.[1] [23]"),
+        (r"\[ \] unchecked", "[ ] unchecked"),
+        (r"escaped \(parens\), \(to be\)", "escaped (parens), (to be)"),
+        (r"\(见下\)", "(见下)"),
+        (r"*one \(parens\)* \(x_1\)", r"<i>one (parens)</i> \(x_1\)"),
+    ],
+)
+def test_brackets_that_are_escaped_are_brackets(source: str, expected: str) -> None:
     assert read(source) == [expected]
 
 
@@ -172,7 +213,7 @@ def test_what_is_final_stays_when_text_is_added(source: str) -> None:
 
 _HOSTILE = ["$", "$a", "$$", "\\(", "\\[", "$$\n", "\\[\n", "\\begin{a}\n", "https://", "https://a.b ", "w"]
 _HOSTILE += ["www.a.b", "https://a(", "https://a)", "*“", "**“重点”**是", "~~。", "- [x] ", "| <br>", "<br>"]
-_HOSTILE += ["[^1] ", "[^a]: b\n", "　"]
+_HOSTILE += ["\\)", "\\(a", "\\(abcd\\)", "\\[a\\](", "$1 A$ ", "$a$s ", "[^1] ", "[^a]: b\n", "　"]
 
 
 @pytest.mark.parametrize("piece", _HOSTILE)

@@ -1,8 +1,9 @@
 r"""Formulas: `\(a^2\)`, `\[…\]`, `$a_b*c$`, `$$…$$`, `\begin{align}…`, and fences that are `math`.
 
 CommonMark takes their backslashes for escapes and their underscores and stars for emphasis. Owns where a
-formula begins and ends. A price is no formula ("$5 and $10"). A whole one is a token "formula", whose content
-is its source with the delimiters; what has no end yet is text, as it is written.
+formula begins and ends. A price is no formula ("$5 and $10"), a variable of a shell is none (`$HOME:$PATH`),
+nor are words in brackets that are escaped (`\[sic\]`). A whole one is a token "formula", whose content is its
+source with the delimiters; what has no end yet is text, as it is written.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ _MOST_TRIES = 8  # dollars that are looked at as the end of one formula
 _CLOSERS = {"(": "\\)", "[": "\\]"}
 _NOT_IN_A_FORMULA = re.compile(r"\*\*|`|~~|\]\(|\n|[，。；：、！？]")
 _WORD = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{4}")
+# What stands directly behind a dollar that ends no formula. "$n$th" ends one; Chinese comes without a space.
+_NAME = re.compile(r"(?!(?:th|st|nd|rd|s)(?![A-Za-z]))[A-Za-z]|\{|\((?=[!-~])")
+_CURRENCY = re.compile(r"[\s(/,–-](?:US|HK|NZ|AU|CA|NT|[ACSR])\Z")
+_AMOUNT = re.compile(r"[ \t\u00a0]{0,3}\d")
+_SIGNS = re.compile(r"[\\^_={}+\-<>/*]")
+_WORDS = re.compile(r"[A-Za-z][a-z]{3}|[A-Za-z]{2} {1,4}[A-Za-z]{2}|[\u3400-\u9fff]")
 _BLOCK = re.compile(r"\$\$|\\\[|\\begin\{(?P<name>[A-Za-z]{1,20}\*?)\}")
 
 
@@ -69,12 +76,36 @@ def _end_of_bracketed(state: StateInline) -> int:
     text, start = state.src, state.pos
     bracket = text[start + 1 : start + 2]
     if bracket in (")", "]"):
-        return start + 2
+        return -1 if _ends_escaped(text, start) else start + 2
     closer = _CLOSERS.get(bracket)
     if closer is None:
         return -1
     end = text.find(closer, start + 2, min(state.posMax, start + _LONGEST))
-    return start + 2 if end < 0 else end + 2
+    if end < 0:
+        return start + 2
+    return -1 if _is_escaped(text, start, end) else end + 2
+
+
+def _is_escaped(text: str, start: int, end: int) -> bool:
+    r"""Whether these brackets are Markdown's escapes: `\[link\](…)`, `\[sic\]`, `\(so it is\)`.
+
+    In round ones "5", "ABC" and "f(x)" are formulas, as models write them within a sentence.
+    """
+    inside, is_square = text[start + 2 : end].strip(), text[start + 1] == "["
+    if is_square and text.startswith("(", end + 2):
+        return True
+    if _SIGNS.search(inside):
+        return False
+    if is_square:
+        return len(inside) != 1 or inside.isdigit()
+    return not inside or _WORDS.search(inside) is not None
+
+
+def _ends_escaped(text: str, end: int) -> bool:
+    """Whether the bracket at `end` closes one that is escaped."""
+    opener = {")": "\\(", "]": "\\["}[text[end + 1]]
+    start = text.rfind(opener, max(0, end - _LONGEST), end)
+    return start >= 0 and text.find(text[end : end + 2], start + 2) == end and _is_escaped(text, start, end)
 
 
 def _end_of_dollars(state: StateInline) -> int:
@@ -92,7 +123,8 @@ def _end_of_dollars(state: StateInline) -> int:
             return -1
         before, behind = text[end - 1], text[end + 1 : end + 2]
         if before != "\\" and not before.isspace() and end > start + 1 and not behind.isdigit():
-            return end + 1 if _is_formula(text[start + 1 : end]) else -1
+            inside = text[start + 1 : end]
+            return end + 1 if _is_formula(inside) and not _begins_other(inside, text, end + 1) else -1
         if before == "$" or "\n" in text[start:end]:
             return -1
     return -1
@@ -100,8 +132,20 @@ def _end_of_dollars(state: StateInline) -> int:
 
 def _is_formula(inside: str) -> bool:
     """What begins with a figure and goes on with words is two prices with a text between them."""
+    if "$" in inside and "\\" not in inside:  # what begins later has an end of its own
+        return False
     is_prose = inside[0].isdigit() and _WORD.search(inside)
     return not is_prose and not _NOT_IN_A_FORMULA.search(inside)
+
+
+def _begins_other(inside: str, text: str, behind: int) -> bool:
+    """Whether the dollar before `behind` begins a variable ("$a/$b") or a price ("$5, A$ 6") of its own."""
+    if inside[0].isdigit() and _CURRENCY.search(inside[-4:]) and _AMOUNT.match(text, behind):
+        return True
+    if "\\" in inside:  # LaTeX, whatever stands behind it
+        return False
+    is_letter = text[behind : behind + 1].isascii() and text[behind : behind + 1].isalpha()
+    return (is_letter and inside[-1] in ':/,;"@=') or _NAME.match(text, behind) is not None
 
 
 def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -6,15 +6,23 @@ results. There is one for each theme, which what shows messages shares. Must not
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import queue
 import threading
 from collections import OrderedDict
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from llmdesk.tools.formulas import Formula, may_be_laid_out
 from llmdesk.ui.widgets.formulas.drawing import Drawing
+
+if TYPE_CHECKING:
+    from llmdesk.tools.formulas.typesetter import Typesetter
+
+_log = logging.getLogger(__name__)
 
 _MOST_KEPT = 2_000
 _MOST_BYTES = 16 << 20  # of outlines
@@ -94,12 +102,27 @@ def _work(wanted: queue.SimpleQueue[Key | None], laid_out: SignalInstance) -> No
             try:
                 key = wanted.get(timeout=_IDLE_S)
             except queue.Empty:
-                typesetter.end()
+                _end(typesetter)
                 key = wanted.get()
             if key is None:
                 return
-            laid_out.emit(key, typesetter.lay_out(*key))
+            laid_out.emit(key, _lay_out(typesetter, key))
     except RuntimeError:  # the desk is gone
         return
     finally:
+        _end(typesetter)
+
+
+def _lay_out(typesetter: Typesetter, key: Key) -> Formula | None:
+    """Whatever goes wrong with one formula, or with its process, the next ones are still laid out."""
+    try:
+        return typesetter.lay_out(*key)
+    except Exception:  # noqa: BLE001  # the border of a thread: it is logged, and the text is there
+        _log.exception("a formula of %d characters stands as it is written", len(key[0]))
+        _end(typesetter)
+        return None
+
+
+def _end(typesetter: Typesetter) -> None:
+    with contextlib.suppress(Exception):  # it is gone already, or goes with the program
         typesetter.end()

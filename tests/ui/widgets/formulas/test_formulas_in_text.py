@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import psutil
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from llmdesk.tools.formulas.typesetter import Typesetter
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.markdown_view import MarkdownView
 
@@ -101,12 +103,30 @@ def test_a_fence_that_is_math_is_drawn_and_one_of_latex_is_code(show: Show) -> N
         "unknown $\\foo{x}$ here",
         r"a macro \(\def\a{\a\a}\a\) here",
         "$5 and $10, or $5–$10",
+        "echo $HOME:$PATH $name,$age $AAPL/$TSLA",
+        "$5 for me, US$ 6 for you (US$5 / A$ 6)",
         "`$x$` is code",
     ],
 )
 def test_what_is_no_whole_formula_stands_as_it_is_written(show: Show, source: str) -> None:
     view = show(source)
     assert shown(view) == source.replace("`", "")
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(24, "too many"), psutil.NoSuchProcess(1), AssertionError(), RuntimeError()]
+)
+def test_an_error_costs_one_formula_and_no_more(
+    show: Show, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    name = type(error).__name__
+    with monkeypatch.context() as patch:
+        patch.setattr(Typesetter, "_ask", fail)
+        assert shown(show(f"so $q_{{{name}}}$ is")) == f"so $q_{{{name}}}$ is"
+    assert DRAWN in shown(show(f"so $r_{{{name}}}$ is"))
 
 
 def test_a_formula_that_is_not_finished_is_text_while_it_streams(
