@@ -40,7 +40,7 @@ def of_architecture(path: Path, architecture: str, **keys: object) -> Path:
         ("flux", "makes pictures"),
         ("clip", "image part"),
         ("eagle3", "another model"),
-        ("controlvector", "addition"),
+        ("controlvector", "add-on"),
     ],
 )
 def test_other_kinds_of_models_are_told_by_their_architecture(
@@ -80,8 +80,8 @@ def test_a_model_with_a_classifier_grades(path: Path, tensor: str) -> None:
         ("general__name", "Qwen3 Embedding 0.6B", "embedding model"),
         ("general__basename", "bge-reranker-v2", "reranker"),
         ("general__tags", ["sentence-similarity", "transformers"], "embedding model"),
-        ("general__type", "imatrix", "addition"),
-        ("general__type", "dataset", "addition"),
+        ("general__type", "imatrix", "add-on"),
+        ("general__type", "dataset", "add-on"),
     ],
 )
 def test_names_and_tags_tell_it_where_nothing_else_does(
@@ -92,7 +92,7 @@ def test_names_and_tags_tell_it_where_nothing_else_does(
 
 def test_calibration_data_has_no_architecture(path: Path) -> None:
     write_gguf(path, {"general.type": "imatrix", "imatrix.chunk_count": 3}, [Tensor("a.in_sum2", (32,))])
-    assert "addition to a model (imatrix)" in str(refusal(path))
+    assert "add-on for a model (imatrix)" in str(refusal(path))
 
 
 def test_a_picture_model_needs_none_of_a_language_models_keys(path: Path) -> None:

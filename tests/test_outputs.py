@@ -50,13 +50,13 @@ def test_a_file_that_is_read_is_never_replaced_under_any_name(
     else:
         (tmp_path / "folder").symlink_to(tmp_path)
         out = tmp_path / "folder" / source.name
-    with pytest.raises(UsageError, match="made from"):
+    with pytest.raises(UsageError, match="own input files"):
         look_at(out, [tmp_path / "not there", source], overwrite=overwrite)
 
 
 @posix
 def test_the_file_behind_standard_input_is_not_replaced(source: Path) -> None:
-    with source.open("rb") as stream, pytest.raises(UsageError, match="made from"):
+    with source.open("rb") as stream, pytest.raises(UsageError, match="own input files"):
         look_at(source, overwrite=True, read=[os.fstat(stream.fileno())])
 
 

@@ -171,7 +171,7 @@ def test_the_page_of_a_captive_portal_is_named_and_what_came_is_kept(
 ) -> None:
     server.add(REPO, {FILE: DATA})
     server.faults += [Fault("drop", at=1_000_000), Fault("portal")]
-    with pytest.raises(NotTheHub, match="sign-in"):
+    with pytest.raises(NotTheHub, match="sign in"):
         fetch(hub, folder)
     assert fetch(hub, folder).resumed_from == 1_000_000
 

@@ -88,10 +88,10 @@ def test_links_are_followed_and_nothing_is_listed_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("m.Q8_0.gguf.part1of2", "old way"),
-        ("m.Q4_K_M.gguf-split-a", "old way"),
-        ("m.gguf.part-aa", "old way"),
-        ("m.gguf.001", "old way"),
+        ("m.Q8_0.gguf.part1of2", "old format"),
+        ("m.Q4_K_M.gguf-split-a", "old format"),
+        ("m.gguf.part-aa", "old format"),
+        ("m.gguf.001", "old format"),
         ("m.gguf.txt", "does not end with .gguf"),
         ("m.GGUF.bak", "does not end with .gguf"),
         ("m.gguf.crdownload", "unfinished"),

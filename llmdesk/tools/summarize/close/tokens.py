@@ -29,7 +29,7 @@ _SEGMENT = re.compile(
 _HAN = re.compile(rf"[{CJK}]|[A-Za-z]+|\d[\d.,:]*[%％]?")
 _HAN_SEGMENT = re.compile("[，、；：。！？（）()“”《》「」—]")
 _NO_CONTENT = frozenset("的了着过地得也还并而且就又则之其已")
-_PARTS = re.compile("[;；]")
+_CLAUSE_ENDS = re.compile("[;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def tokens(text: str) -> list[Token]:
 def _english(text: str) -> Iterator[Token]:
     fixed = _figures(text)
     cuts = [found.start() for found in _SEGMENT.finditer(text)]
-    parts = [found.start() for found in _PARTS.finditer(text)]
+    parts = [found.start() for found in _CLAUSE_ENDS.finditer(text)]
     segment, head = -1, ""
     for number, found in enumerate(_WORD.finditer(text)):
         word = found[0].rstrip(".,:")
@@ -108,7 +108,7 @@ def _chinese(text: str) -> Iterator[Token]:
             at = text.find(name.text, at + 1)
     held = _held(text)
     cuts = [found.start() for found in _HAN_SEGMENT.finditer(text)]
-    parts = [found.start() for found in _PARTS.finditer(text)]
+    parts = [found.start() for found in _CLAUSE_ENDS.finditer(text)]
     segment, head = -1, ""
     for found in _HAN.finditer(text):
         own = sum(at <= found.start() for at in cuts)
