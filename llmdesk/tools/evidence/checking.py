@@ -36,7 +36,7 @@ _BY_MODEL: dict[str, dict[VerdictName, tuple[float, float]]] = {
     "zh": {"supported": (-0.25, 2.0), "unsure": (-1.4, 0.8)},
 }
 _BOUNDS = (-1.5, 2.0)
-_VERBATIM = 0.99  # of a sentence that stands in the document word for word; no model need be asked
+VERBATIM = 0.99  # of a sentence that stands in the document word for word; no model need be asked
 # The probability from which on it is called supported. At one half too many true sentences were doubted: a
 # model of 1.5 billion parameters tells true from false ones, as hard as these, little better than by chance.
 _ENOUGH = 0.4
@@ -109,8 +109,8 @@ def _language(sentence: str) -> str:
 def by_words(text: str, verdict: Verdict) -> Judgement:
     """What the program found out alone."""
     probability = _BY_WORDS[_language(text)][verdict.name]
-    if verdict.supported and any(_stands_in(text, source) for source in verdict.sources):
-        probability = _VERBATIM
+    if verdict.supported and any(stands_in(text, source) for source in verdict.sources):
+        probability = VERBATIM
     return Judgement(
         text,
         verdict.name,
@@ -122,7 +122,8 @@ def by_words(text: str, verdict: Verdict) -> Judgement:
     )
 
 
-def _stands_in(text: str, source: Source) -> bool:
+def stands_in(text: str, source: Source) -> bool:
+    """Whether the passage has the text word for word."""
     return " ".join(text.split()) in " ".join(source.quote.split())
 
 
@@ -135,7 +136,7 @@ def _pair(judgement: Judgement) -> Pair:
 def _is_open(judgement: Judgement) -> bool:
     """Whether the program found nothing against it, and not everything for it."""
     if judgement.verdict == "supported":
-        return judgement.probability < _VERBATIM
+        return judgement.probability < VERBATIM
     weak = judgement.remark is not None and judgement.remark.template == WEAK_SOURCE
     return judgement.verdict == "unsure" and weak
 

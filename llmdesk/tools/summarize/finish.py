@@ -13,7 +13,7 @@ from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import Figure, figures, same_figure
-from llmdesk.tools.evidence.checking import by_words
+from llmdesk.tools.evidence.checking import VERBATIM, by_words, stands_in
 from llmdesk.tools.evidence.remarks import NO_NUMBER, WEAK_SOURCE
 from llmdesk.tools.evidence.support import Verdict, check_sentences
 from llmdesk.tools.evidence.terms import words
@@ -32,8 +32,6 @@ _PARAGRAPH = 7  # sentences
 _SOURCES = 3
 _ENOUGH_HEADLINE = 0.3
 _LONGEST_HEADLINE = 1.25
-# The share of true ones among sentences that are close to one of the document's; no model judges as well.
-_CLOSE = 0.97
 
 NOT_TRANSLATED = QT_TRANSLATE_NOOP("core", "The model could not translate this sentence.")
 
@@ -160,8 +158,9 @@ def assemble(document: Document, style: Style, language: str, written: Sequence[
 def _sentence(document: Document, item: Written, verdict: Verdict, start: int) -> SummarySentence:
     """A sentence at its place, judged by words."""
     found = by_words(item.point.text, verdict)
-    if item.point.close and not item.is_translated:
-        found = _of_close(document, item.point, found)
+    probability: float | None = found.probability
+    if item.point.close and not item.is_translated and found.verdict != "contradicted":
+        found, probability = _of_close(document, item.point, found)
     remark = found.remark or (Remark(NOT_TRANSLATED) if item.failed else _lost_figure(item))
     return SummarySentence(
         item.text,
@@ -172,46 +171,54 @@ def _sentence(document: Document, item: Written, verdict: Verdict, start: int) -
         start,
         start + len(item.text),
         verdict=found.verdict if remark == found.remark else "unsure",
-        probability=found.probability,
+        probability=probability,
         marks=() if item.is_translated else found.marks,
         source_marks=found.source_marks,
     )
 
 
-def _of_close(document: Document, point: Point, found: Judgement) -> Judgement:
-    """The judgement on a sentence that is close to one of the document's: that one is its first source."""
+def _of_close(document: Document, point: Point, found: Judgement) -> tuple[Judgement, float | None]:
+    """The judgement on a sentence that is close to one of the document's: that one is its first source. And
+    how likely it is true, where it stands there word for word; of a shortened one nobody has measured it."""
     end = min(point.end, point.start + QUOTE_LIMIT)
     own = Source(point.start, end, document.page_at(point.start), document.text[point.start : end], 1.0)
     others = tuple(each for each in found.sources if each.start != own.start)[: _SOURCES - 1]
     if not found.supported:
         others = ()
-    return replace(
-        found, verdict="supported", remark=None, probability=max(found.probability, _CLOSE),
-        sources=(own, *others), marks=(), source_marks=(),
-    )  # fmt: skip
+    sources = (own, *others)
+    probability = VERBATIM if any(stands_in(point.text, each) for each in sources) else None
+    close = replace(found, verdict="supported", remark=None, sources=sources, marks=(), source_marks=())
+    return close, probability
 
 
 def judged(summary: Summary, ask: SecondOpinion) -> Summary:
     """The summary with what the model says to its sentences, as far as they pass by words, and are not close
     to the document's own."""
-    judgements = [_judgement(sentence) for sentence in summary.sentences]
-    is_sure = [each.verdict == "supported" and each.probability >= _CLOSE for each in judgements]
-    asked = [each for each, sure in zip(judgements, is_sure, strict=True) if not sure]
-    answers = iter(ask(asked) if asked else [])
-    opinions = [each if sure else next(answers) for each, sure in zip(judgements, is_sure, strict=True)]
+    asked = [each for each in summary.sentences if not _is_close(each)]
+    answers = iter(ask([_judgement(each) for each in asked]) if asked else [])
     sentences = tuple(
-        replace(
-            sentence,
-            supported=found.supported,
-            verdict=found.verdict,
-            probability=found.probability,
-            method=found.method,
-            remark=found.remark,
-            marks=() if found.supported else sentence.marks,
-        )
-        for sentence, found in zip(summary.sentences, opinions, strict=True)
+        each if _is_close(each) else _with_opinion(each, next(answers)) for each in summary.sentences
     )
     return replace(summary, sentences=sentences)
+
+
+def _is_close(sentence: SummarySentence) -> bool:
+    """Whether a sentence stands in the document, or is one of its sentences made shorter (`_of_close`)."""
+    return sentence.verdict == "supported" and (
+        sentence.probability is None or sentence.probability >= VERBATIM
+    )
+
+
+def _with_opinion(sentence: SummarySentence, found: Judgement) -> SummarySentence:
+    return replace(
+        sentence,
+        supported=found.supported,
+        verdict=found.verdict,
+        probability=found.probability,
+        method=found.method,
+        remark=found.remark,
+        marks=() if found.supported else sentence.marks,
+    )
 
 
 def _judgement(sentence: SummarySentence) -> Judgement:

@@ -36,7 +36,7 @@ class Point:
     """A sentence about text[start:end] of the document, which has the part `weight` (0…1) of its words.
 
     `extracted`: the document's own words. `supported`: the program found it there. `close`: it is the
-    sentence there with pieces left out that may be left out (see `close.keeping`).
+    sentence there with pieces left out that may be left out (see `close.keeping`); `cut`: by program.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Point:
     terms: frozenset[str] = field(default_factory=frozenset)
     values: frozenset[str] = field(default_factory=frozenset)
     close: bool = False
+    cut: bool = False
 
 
 def point(text: str, start: int, end: int, *, extracted: bool = False, weight: float = 1.0) -> Point:

@@ -54,8 +54,8 @@ class SummarySentence:
 
     `start`, `end`: its place in `Summary.text`. `sources`: best first. `remark`: why it is not
     supported. `extracted`: taken from the document word for word, since the model failed there.
-    `verdict` to `source_marks` as in `evidence.Judgement`; a run of an older version has no
-    `probability`.
+    `verdict` to `source_marks` as in `evidence.Judgement`; no `probability` has a shortened sentence of the
+    document, of which nobody has measured it, and a run of an older version.
     """
 
     text: str

@@ -145,7 +145,7 @@ def test_when_the_model_fails_sentences_of_the_document_stand_in_and_are_marked(
     summary = made("en_harbour", engine)
     assert summary.sentences
     assert all(sentence.extracted and sentence.supported for sentence in summary.sentences)
-    assert any("stand in" in str(note) for note in summary.notes)
+    assert any("used instead" in str(note) for note in summary.notes)
     assert summary.chars_read == summary.chars_total
 
 

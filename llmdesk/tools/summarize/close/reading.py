@@ -73,7 +73,7 @@ class CloseReading(Reading):
         for at, answer in asking.many(requests):
             number = numbers[at]
             points = self._points(answer, number)
-            if not any(point.close and not point.extracted for point in points):
+            if not any(point.close and not point.cut for point in points):
                 self._copied.add(number)
             yield number, points
             self._asking.read_to(self.characters)
@@ -114,7 +114,8 @@ class CloseReading(Reading):
     def cut(self, point: Point) -> Point:
         """A sentence of the document, shorter where it is long and can be cut."""
         text = trimmed(point.text, round(_LONG * self._plan.words))
-        return replace(rank.point(text, point.start, point.end, extracted=True), close=True)
+        is_whole = text == point.text
+        return replace(rank.point(text, point.start, point.end, extracted=is_whole), close=True, cut=True)
 
     def all_points(self) -> list[Point]:
         """What the choice is made of: what the model picked, and the most central of the other sentences; of
@@ -134,7 +135,7 @@ def _best_of_both(one: Sequence[Point], other: Sequence[Point]) -> list[Point]:
     """The points of two drafts of a part; of one sentence, what the model wrote rather than a copy."""
     found = {point.start: point for point in other}
     for point in one:
-        if point.start not in found or found[point.start].extracted:
+        if point.start not in found or found[point.start].cut:
             found[point.start] = point
     return [found[start] for start in sorted(found)]
 

@@ -65,7 +65,7 @@ def _names(point: Point, meant: frozenset[str]) -> bool:
 
 
 def _is_copy(context: Context, point: Point) -> bool:
-    if point.extracted:
+    if point.extracted or point.cut:
         return True
     source = context.document.text[point.start : point.end]
     return similarity(point.terms or frozenset(terms(point.text)), frozenset(terms(source))) >= _COPIED
