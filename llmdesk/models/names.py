@@ -25,7 +25,7 @@ _OLD_SPLIT = re.compile(
     r"\.gguf[-._]?(?:part[-_.]?(?:\d{1,3}(?:[-_]?of[-_]?\d{1,3})?|[a-z]{1,2})|split[-_.]?[a-z0-9]{1,3}|\d{2,3}|a[a-z])$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})$", re.DOTALL)
+_PART_OF_SPLIT = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})$", re.DOTALL)
 
 
 def check_repo(repo: str) -> str:
@@ -112,7 +112,7 @@ def split_name(path: str) -> tuple[str, int, int]:
     The stem keeps the folders and has no ".gguf".
     """
     stem = path[: -len(".gguf")]
-    match = _PARTS.fullmatch(stem)
+    match = _PART_OF_SPLIT.fullmatch(stem)
     return (match["stem"], int(match["number"]), int(match["count"])) if match else (stem, 1, 1)
 
 
