@@ -119,7 +119,7 @@ def test_a_database_that_is_newer_is_told_in_a_window_and_not_touched(tmp_path: 
     process = start(tmp_path, "close")
     out, err = process.communicate(timeout=60)
     assert process.returncode == 2, err
-    assert "open StartupError The conversations" in out
+    assert "open StartupError The chats" in out
     assert "Traceback" not in err
     assert paths.database.read_bytes() == before
 
