@@ -129,7 +129,7 @@ def test_an_engine_at_work_is_not_measured(
     engine: Engine, model: LoadedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "state", lambda: EngineState("busy", model, active=1))
-    with pytest.raises(UsageError, match="at work"):
+    with pytest.raises(UsageError, match="busy"):
         measure(engine, model)
     assert not engine.requests
 

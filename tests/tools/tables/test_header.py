@@ -76,7 +76,7 @@ def test_the_row_can_be_chosen_and_what_cannot_hold_names_is_told(tmp_path: Path
     assert table_of(tmp_path, text, header_row=2).columns == ("id", "comment")
     assert table_of(tmp_path, text, header_row=1).count == 3
     assert table_of(tmp_path, text, header_row=0).count == 4
-    with pytest.raises(TableError, match="Row 9 cannot hold the names"):
+    with pytest.raises(TableError, match="Row 9 cannot hold the column names"):
         table_of(tmp_path, text, header_row=9)
 
 

@@ -188,7 +188,7 @@ def test_an_empty_file_is_told(tmp_path: Path, data: bytes) -> None:
 
 
 def test_what_is_not_there_or_no_table_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TableError, match="not there"):
+    with pytest.raises(TableError, match="not found"):
         open_table(tmp_path / "none.csv")
     picture = tmp_path / "picture.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
