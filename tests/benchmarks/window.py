@@ -140,7 +140,7 @@ class Desk:
         chat.session.open_new()
         chat.composer.set_text(STORY)
         chat.composer.edit.submitted.emit()
-        run_until(lambda: len(chat.session.branch) == 2 and chat.session.branch[1].message.state == "done")
+        run_until(lambda: len(chat.session.branch) == 2 and not chat.session.is_running)
         return float(str(chat.session.branch[1].message.detail["tokens_per_s"]))
 
     def stream(self, answer: str) -> None:
