@@ -140,8 +140,9 @@ class Desk:
         chat.session.open_new()
         chat.composer.set_text(STORY)
         chat.composer.edit.submitted.emit()
-        run_until(lambda: len(chat.session.branch) == 2 and not chat.session.is_running)
-        return float(str(chat.session.branch[1].message.detail["tokens_per_s"]))
+        session = chat.session
+        run_until(lambda: len(session.branch) == 2 and session.branch[1].message.state != "streaming")
+        return float(str(session.branch[1].message.detail["tokens_per_s"]))
 
     def stream(self, answer: str) -> None:
         """Show `answer` as if a fast model wrote it."""
