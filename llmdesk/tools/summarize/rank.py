@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from llmdesk.tools.documents import Document
@@ -107,15 +107,11 @@ def choose(
         return []
     start, end = min(p.start for p in points), max(p.end for p in points)
     region = [int(_REGIONS * ((p.start + p.end) / 2 - start) / max(1, end - start)) for p in points]
-    lengths = [words(p.text) for p in points]
-    chosen: list[int] = []
-    taken: Counter[int] = Counter()
-    length = 0
-    left = set(range(len(points)))
 
-    def value(at: int) -> float:
+    def value(at: int, chosen: Sequence[int]) -> float:
         repeats = max((similarity(points[at].terms, points[c].terms) for c in chosen), default=0.0)
-        crowded = taken[region[at]] / (1 + len(chosen)) if spread else 0.0
+        same = sum(region[c] == region[at] for c in chosen)
+        crowded = same / (1 + len(chosen)) if spread else 0.0
         return (
             scores[at]
             + _FAITHFUL * points[at].weight
@@ -125,15 +121,26 @@ def choose(
             - 0.5 * points[at].extracted
         )
 
+    return take_best(points, value, target)
+
+
+def take_best(
+    points: Sequence[Point], value: Callable[[int, Sequence[int]], float], target: int
+) -> list[Point]:
+    """About `target` words of the points in their order, none that says what another says: always the one of
+    the highest `value(place, places chosen so far)` next."""
+    lengths = [words(point.text) for point in points]
+    left = set(range(len(points)))
+    chosen: list[int] = []
+    length = 0
     while left and length < _UNDER * target:
-        best = max(sorted(left), key=value)
+        best = max(sorted(left), key=lambda at: value(at, chosen))
         left.discard(best)
         if any(similarity(points[best].terms, points[c].terms) >= SAME for c in chosen):
             continue
         if chosen and length + lengths[best] > _OVER * target:
             continue
         chosen.append(best)
-        taken[region[best]] += 1
         length += lengths[best]
     return [points[at] for at in sorted(chosen, key=lambda at: (points[at].start, at))]
 
