@@ -3673,10 +3673,6 @@
         <translation>每一部分写几遍，保留最好的一遍。原文只读一遍，但写作所需的时间要乘以这个数。小模型只写一遍。</translation>
     </message>
     <message>
-        <source>Focus, for example: only what concerns costs</source>
-        <translation>侧重点，例如：只看与费用有关的内容</translation>
-    </message>
-    <message>
         <source>Takes longer: each part is written {count} times and the best one is kept.</source>
         <translation>耗时更长：每一部分写 {count} 遍，保留最好的一遍。</translation>
     </message>
@@ -3707,6 +3703,10 @@
     <message>
         <source>Focus</source>
         <translation>侧重</translation>
+    </message>
+    <message>
+        <source>For example: only what concerns costs</source>
+        <translation>例如：只看与费用有关的内容</translation>
     </message>
     <message>
         <source>{count} drafts</source>
@@ -3803,6 +3803,10 @@
         <translation>{count} 个部分</translation>
     </message>
     <message>
+        <source>Word for word from the document: {count} of {total} sentences.</source>
+        <translation>{total} 句中有 {count} 句与原文逐字相同。</translation>
+    </message>
+    <message>
         <source>Use the arrow keys to go from sentence to sentence and see what each is based on.</source>
         <translation>用方向键逐句移动，查看每句话的依据。</translation>
     </message>
@@ -3868,13 +3872,6 @@
     <message>
         <source>Paste or type a text here, open files, or drop them on this window.</source>
         <translation>在这里粘贴或输入文本，也可以打开文件或把文件拖到此窗口。</translation>
-    </message>
-</context>
-<context>
-    <name>SummaryView</name>
-    <message>
-        <source>word for word</source>
-        <translation>原文照录</translation>
     </message>
 </context>
 <context>

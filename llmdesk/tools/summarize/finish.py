@@ -167,7 +167,7 @@ def _sentence(document: Document, item: Written, verdict: Verdict, start: int) -
         remark is None,
         found.sources,
         remark,
-        item.point.extracted,
+        item.point.extracted or (probability is not None and probability >= VERBATIM),
         start,
         start + len(item.text),
         verdict=found.verdict if remark == found.remark else "unsure",

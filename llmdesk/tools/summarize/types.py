@@ -53,7 +53,7 @@ class SummarySentence:
     """One sentence of a summary and what it rests on.
 
     `start`, `end`: its place in `Summary.text`. `sources`: best first. `remark`: why it is not
-    supported. `extracted`: taken from the document word for word, since the model failed there.
+    supported. `extracted`: it stands in the document word for word.
     `verdict` to `source_marks` as in `evidence.Judgement`; no `probability` has a shortened sentence of the
     document, of which nobody has measured it, and a run of an older version.
     """

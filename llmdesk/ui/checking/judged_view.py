@@ -42,15 +42,13 @@ _UNDERLINES: dict[VerdictName, QTextCharFormat.UnderlineStyle] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence at [start:end] of the text that shows. `marks`: the deciding words, within it. `note`:
-    what is to be said of it although it is supported."""
+    """A sentence at [start:end] of the text that shows. `marks`: the deciding words, within it."""
 
     text: str
     start: int
     end: int
     verdict: VerdictName
     marks: tuple[Span, ...] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +219,12 @@ class JudgedView(QTextEdit):
     def _tag(self, sentence: Judged) -> str:
         if sentence.verdict != "supported":
             return f"[{signed(sentence.verdict)}]"
-        if sentence.note:
-            return f"[{sentence.note}]"
         return signed("supported").partition(" ")[0] if self._all_signed else ""
 
     def _tag_format(self, sentence: Judged) -> QTextCharFormat:
         form = QTextCharFormat()
         form.setFont(self._theme.font("small"))
-        form.setForeground(self._theme.color("muted" if sentence.note else COLORS[sentence.verdict]))
+        form.setForeground(self._theme.color(COLORS[sentence.verdict]))
         return form
 
     def _paint(self) -> None:

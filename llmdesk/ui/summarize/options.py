@@ -144,7 +144,8 @@ class SummaryOptionsRow(QWidget):
             )
         )
         self._focus.setAccessibleName(self.tr("Focus"))
-        self._focus.setPlaceholderText(self.tr("Focus, for example: only what concerns costs"))
+        self._focus.setPlaceholderText(self.tr("Focus"))
+        self._focus.setToolTip(self.tr("For example: only what concerns costs"))
 
     def _draft_choices(self) -> list[Choice]:
         """One draft is the quick way; of more it is said what they cost."""

@@ -176,6 +176,8 @@ class SummaryResult(QWidget):
         self._read.setText(self._read_words(summary))
         notes = [note.render(translate_core) for note in summary.notes]
         left_out = len(contradicted(summary))
+        if word_for_word := self._word_for_word(summary):
+            notes.insert(0, word_for_word)
         if summary.unsupported:
             notes.insert(0, self._verdicts(summary))
         show = self.tr("Hide contradicted sentences ({count})")
@@ -203,6 +205,14 @@ class SummaryResult(QWidget):
         parts = fill(self.tr("{count} parts"), {"count": locale.toString(summary.chunks)})
         taken = duration(summary.seconds)
         return " · ".join([read, *([parts] if summary.chunks > 1 else []), summary.model, taken])
+
+    def _word_for_word(self, summary: Summary) -> str:
+        """How many sentences stand in the document as they are; "" for none."""
+        count = sum(each.extracted for each in summary.sentences)
+        locale = QLocale()
+        places = {"count": locale.toString(count), "total": locale.toString(len(summary.sentences))}
+        told = self.tr("Word for word from the document: {count} of {total} sentences.")
+        return fill(told, places) if count else ""
 
     # -- words and colours --------------------------------------------------------------------------
     def _retint(self) -> None:

@@ -1,4 +1,4 @@
-"""A summary, sentence by sentence: what is not supported, and what was taken word for word, says so.
+"""A summary, sentence by sentence: what is not supported says so.
 
 Owns what of a summary's sentence shows. How it shows is `JudgedView`'s.
 """
@@ -20,15 +20,7 @@ class SummaryView(JudgedView):
         """Another summary; none of its sentences is chosen."""
         self._summary = summary
         sentences = (
-            Judged(
-                each.text,
-                each.start,
-                each.end,
-                each.verdict,
-                each.marks,
-                self.tr("word for word") if each.extracted else "",
-            )
-            for each in summary.sentences
+            Judged(each.text, each.start, each.end, each.verdict, each.marks) for each in summary.sentences
         )
         self.show_judged(summary.text, tuple(sentences))
 
