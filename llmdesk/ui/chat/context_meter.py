@@ -108,13 +108,17 @@ class ContextMeter(QObject):
             if number == self._newest:
                 self._task = None
                 self._show(usage)
-                if self._again:
-                    self._again = False
-                    self._start()
+                go_on()
 
         def failed(_error: Exception) -> None:
             if number == self._newest:
                 self._task = None
+                go_on()
+
+        def go_on() -> None:
+            if self._again:  # something changed while this was counted
+                self._again = False
+                self._start()
 
         self._task = self._services.tasks.start(
             work, owner=self, on_done=done, on_error=failed, on_progress=show

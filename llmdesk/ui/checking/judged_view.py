@@ -74,6 +74,7 @@ class JudgedView(QTextEdit):
         self._building: Iterator[None] | None = None
         self._current = self._wanted = -1
         set_kind(self, "poem")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

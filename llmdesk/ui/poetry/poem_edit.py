@@ -56,6 +56,7 @@ class PoemEdit(QTextEdit):
         self._setting = False
         set_kind(self, "poem")
         self.document().setDocumentMargin(GAP)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         option = QTextOption(Qt.AlignmentFlag.AlignHCenter)

@@ -41,6 +41,7 @@ class LabelCard(QWidget):
         self._also = QLineEdit(text.also)
         self._description.setCursorPosition(0)
         for box in (self._examples, self._borderline):
+            box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             box.setTabChangesFocus(True)
             set_kind(box, "framed")
             box.setFixedHeight(_EXAMPLES_HEIGHT)

@@ -5,7 +5,7 @@ Owns this form. Must not apply anything: the chat reads the settings when it ask
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QPlainTextEdit
 
@@ -29,6 +29,7 @@ class _Instructions(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         set_kind(self, "framed")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 2 * SPACE)
 

@@ -38,6 +38,7 @@ class SummaryProgressView(QWidget):
         self._so_far.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._so_far.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._so_far.setTabChangesFocus(True)
         self._so_far.document().setDocumentMargin(0)
         column = QVBoxLayout(self)

@@ -28,6 +28,7 @@ class MessageEdit(QPlainTextEdit):
         self._just_committed = False
         self._commit_passed = QTimer(self, singleShot=True, interval=0)
         self._commit_passed.timeout.connect(self._forget_commit)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(2)

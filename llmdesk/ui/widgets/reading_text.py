@@ -24,6 +24,7 @@ class ReadingText(QPlainTextEdit):
         super().__init__(parent)
         set_kind(self, "reading")
         self.setReadOnly(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)

@@ -178,6 +178,7 @@ class LongTextView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setFont(style.body)
         self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
         set_kind(self, "long")
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setFixedHeight(_LONG_TEXT_HEIGHT)

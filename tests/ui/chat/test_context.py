@@ -137,9 +137,16 @@ def long_chat(desk: Desk, turns: int) -> int:
     return desk.conversation_of([("one two three", "four five")] * turns).id
 
 
+def opened(desk: Desk, conversation: int) -> ChatTab:
+    """The tab with this chat open: it opens by itself, a moment after the tab, but not once one types."""
+    tab = desk.tab()
+    desk.wait(lambda: tab.session.conversation_id == conversation and bool(tab.session.branch))
+    return tab
+
+
 def test_the_meter_is_that_of_the_chat_that_shows(desk: Desk) -> None:
     long = long_chat(desk, 100)
-    tab = desk.tab()
+    tab = opened(desk, long)
     desk.services.models.load()
     desk.wait(lambda: tab.meter.usage is not None and not tab.meter.usage.estimated)
     assert tab.session.conversation_id == long
@@ -152,8 +159,7 @@ def test_the_meter_is_that_of_the_chat_that_shows(desk: Desk) -> None:
 
 
 def test_a_count_that_comes_late_does_not_show_in_another_chat(desk: Desk) -> None:
-    long_chat(desk, 100)
-    tab = desk.tab()
+    tab = opened(desk, long_chat(desk, 100))
     started, go_on = threading.Event(), threading.Event()
     count = desk.engine.count_chat
 
@@ -177,8 +183,7 @@ def test_a_count_that_comes_late_does_not_show_in_another_chat(desk: Desk) -> No
 
 def test_what_will_be_left_out_is_said_while_one_types(desk: Desk) -> None:
     desk.engine.context = 400
-    long_chat(desk, 30)
-    tab = desk.tab()
+    tab = opened(desk, long_chat(desk, 30))
     desk.services.models.load()
     desk.wait(lambda: tab.meter.usage is not None and not tab.meter.usage.estimated)
     note = tab.findChild(FitNote)
