@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from llmdesk.engine.types import EngineState
 from llmdesk.errors import fill
 from llmdesk.store import BranchMessage, Conversation
+from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.context_meter import ContextMeter
-from llmdesk.ui.chat.conversation_list import ConversationList
 from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
 from llmdesk.ui.chat.session import ChatSession, Reading

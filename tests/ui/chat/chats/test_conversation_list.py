@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from llmdesk.store import Conversation
-from llmdesk.ui.chat.conversation_list import ConversationList
+from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.theme import Theme
 
 DAY = 86_400.0

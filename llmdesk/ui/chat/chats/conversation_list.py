@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.store import Conversation
-from llmdesk.ui.chat.conversation_model import ConversationModel
+from llmdesk.ui.chat.chats.conversation_model import ConversationModel
 from llmdesk.ui.chat.transfer.bar import TransferBar
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
