@@ -6,11 +6,8 @@ The rules and the writing are `tools/poetry`; the view of a poem is `panel`.
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -18,10 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import UserError, fill
+from llmdesk.errors import fill
 from llmdesk.store import Run
 from llmdesk.tools.poetry import runs
-from llmdesk.tools.poetry.check import check_lines, scan_line, split_poem
+from llmdesk.tools.poetry.check import scan_line, split_poem
 from llmdesk.tools.poetry.chinese.ci.pasted import recognized
 from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
@@ -31,9 +28,12 @@ from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, Poe
 from llmdesk.tools.tool import POETRY
 from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.poetry.actions import PoemActions
+from llmdesk.ui.poetry.changes import ChangesByHand, Edited
+from llmdesk.ui.poetry.draft import Draft, as_draft, as_text
 from llmdesk.ui.poetry.options import PoemOptionsPanel
 from llmdesk.ui.poetry.panel import PoemPanel
 from llmdesk.ui.poetry.poem_edit import spans_of
+from llmdesk.ui.poetry.stages import stage_words
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
@@ -46,20 +46,9 @@ _WIDE = 1100
 _WRITE, _CHECK = 0, 1
 _DRAFT = "poem.draft"
 
-_Draft = tuple[PoemOptions, str]  # the choices, and what was pasted to be checked
 _Report = Callable[[PoemProgress], None]
 Write = Callable[[PoemOptions, TextEngine, _Report, CancelToken], Poem]
 Rewrite = Callable[[Poem, int, PoemOptions, TextEngine, _Report, CancelToken], Poem]
-
-
-@dataclass(frozen=True)
-class _Edited:
-    """A poem that was changed by hand; `number` counts the changes."""
-
-    number: int
-    poem: Poem
-    options: PoemOptions
-    run_id: int | None
 
 
 class PoetryTab(QWidget):
@@ -81,11 +70,7 @@ class PoetryTab(QWidget):
         self._options: PoemOptions | None = None  # those that the poem was written with
         self._run_id: int | None = None
         self._pasted = ""  # what stands in check mode while one writes
-        self._edits = self._unchanged = (
-            0  # numbers of the last change by hand, and of the last before this poem
-        )
-        self._kept: dict[int | None, int] = {}  # of each run, the number of the change in the history
-        self._lock = threading.Lock()
+        self._changes = ChangesByHand(services, self)
         self._job = Job(services, self)
         self._mode = Segmented(2)
         self._choices = PoemOptionsPanel(services.theme, forms())
@@ -94,7 +79,7 @@ class PoetryTab(QWidget):
         self._history = RunHistory(services, "poem")
         self._panel = PoemPanel(services.theme, self._choices.example)
         self.poem_actions = PoemActions(services, self._panel)
-        self._draft = Keeper(services.drafts, _DRAFT, self._typed, self._restore, _as_text, _as_draft, self)
+        self._draft = Keeper(services.drafts, _DRAFT, self._typed, self._restore, as_text, as_draft, self)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -171,7 +156,7 @@ class PoetryTab(QWidget):
         """Stop what runs."""
         self._services.drafts.flush()
         self._job.cancel()
-        self._keep_edited(now=True)
+        self._changes.keep(self._edited(), now=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._draft.keep_now()
@@ -207,14 +192,14 @@ class PoetryTab(QWidget):
             context.cancel.raise_if_cancelled()
             return poem, runs.keep(self._services.store, options, poem)
 
-        self._keep_edited()
+        self._changes.keep(self._edited())
         self._options = options
         self._panel.show_text("")
         self._start(work, self._on_written, self.tr("Writing a poem"))
 
     def _on_written(self, written: tuple[Poem, int]) -> None:
         poem, self._run_id = written
-        self._unchanged = self._edits
+        self._changes.begin()
         self._show(poem)
         self._history.reload()
 
@@ -258,17 +243,8 @@ class PoetryTab(QWidget):
     def _on_progress(self, progress: object) -> None:
         if not isinstance(progress, PoemProgress):
             return
-        stages = {
-            "trial": self.tr("Testing whether the model knows the language"),
-            "plan": self.tr("Looking for images"),
-            "title": self.tr("Finding a title"),
-            "lines": fill(self.tr("Writing line {line}"), {"line": progress.line + 1}),
-            "rewrite": fill(self.tr("Rewriting line {line}"), {"line": progress.line + 1}),
-            "draft": fill(self.tr("Draft {draft} is ready"), {"draft": progress.draft}),
-            "done": self.tr("Checking"),
-        }
         written_in = self._options or self._choices.options()
-        self._panel.set_busy(stages[progress.stage], written_lines(form(written_in.form)))
+        self._panel.set_busy(stage_words(progress), written_lines(form(written_in.form)))
         if progress.lines:
             self._panel.poem.set_text("\n".join(progress.lines))
 
@@ -294,7 +270,7 @@ class PoetryTab(QWidget):
             self._choices.show_options(options)
         if poem is not None:
             self._run_id = run.id
-            self._unchanged = self._edits
+            self._changes.begin()
             self._show(poem)
 
     @property
@@ -311,7 +287,7 @@ class PoetryTab(QWidget):
             self._draft.keep_soon()
         elif self._poem is not None:
             self._poem = replace(self._poem, lines=self._lines)
-            self._edits += 1
+            self._changes.count()
 
     def _check(self) -> None:
         """Hold the lines that stand there against the form, in a task; what was changed by hand is kept."""
@@ -326,7 +302,7 @@ class PoetryTab(QWidget):
         def work(_context: TaskContext) -> tuple[Check, ...]:
             if edited is None:
                 return judge(lines, wanted, book=book).shown
-            return self._keep_in_history(edited).checks
+            return self._changes.write(edited).checks
 
         def show(checks: tuple[Check, ...]) -> None:
             if lines == self._lines:
@@ -337,38 +313,11 @@ class PoetryTab(QWidget):
         self._services.tasks.start(work, owner=self, on_done=show)
         self._update_sounds()
 
-    def _edited(self) -> _Edited | None:
+    def _edited(self) -> Edited | None:
         """The poem as it stands there."""
         if self._poem is None or self._options is None:
             return None
-        return _Edited(self._edits, self._poem, self._options, self._run_id)
-
-    def _keep_in_history(self, edited: _Edited) -> Poem:
-        """Any thread. The poem with its checks; one that a newer one has overtaken is not kept."""
-        poem, options = edited.poem, edited.options
-        checks = check_lines(poem.lines, form(poem.form), options.acrostic, poem.rhymes or "zhonghua")
-        checked = replace(poem, checks=checks, passed=all(check.passed for check in checks))
-        with self._lock:
-            if edited.number > self._kept.get(edited.run_id, 0):
-                runs.keep(self._services.store, options, checked, edited.run_id)
-                self._kept[edited.run_id] = edited.number
-        return checked
-
-    def _keep_edited(self, *, now: bool = False) -> None:
-        """What was changed by hand a moment before something else shows, or `now`: before the end."""
-        edited = self._edited()
-        if edited is None or not edited.poem.lines:
-            return
-        if edited.number in (self._unchanged, self._kept.get(edited.run_id, 0)):
-            return
-        if not now:
-            keep = partial(self._keep_in_history, edited)
-            self._services.tasks.start(lambda _: keep(), owner=self, on_done=lambda _: None)
-            return
-        try:
-            self._keep_in_history(edited)
-        except UserError as error:
-            self._services.notify.show_error(error)
+        return self._changes.of(self._poem, self._options, self._run_id)
 
     @property
     def _wanted(self) -> Form:
@@ -403,7 +352,7 @@ class PoetryTab(QWidget):
 
     # -- modes, drafts, words -----------------------------------------------------------------------
     def _on_mode(self, mode: int) -> None:
-        self._keep_edited()
+        self._changes.keep(self._edited())
         checking = mode == _CHECK
         self._choices.set_checking(checking)
         self._panel.set_mode(checking=checking)
@@ -429,10 +378,10 @@ class PoetryTab(QWidget):
         self._choices.setEnabled(not running)
         self._history.setEnabled(not running)
 
-    def _typed(self) -> _Draft:
+    def _typed(self) -> Draft:
         return self._choices.options(), self._pasted
 
-    def _restore(self, draft: _Draft) -> None:
+    def _restore(self, draft: Draft) -> None:
         """What was here when the window closed; what was typed before it could be read stays."""
         options, pasted = draft
         self._pasted = joined(pasted, self._pasted)
@@ -449,17 +398,3 @@ class PoetryTab(QWidget):
             (self.tr("Write"), self.tr("Check")), (self.tr("Write a poem"), self.tr("Check a poem"))
         )
         self._write.set_words(self.tr("Write poem"))
-
-
-def _as_text(draft: _Draft) -> str:
-    options, pasted = draft
-    return json.dumps({"options": asdict(options), "pasted": pasted})
-
-
-def _as_draft(text: str) -> _Draft | None:
-    """None for what makes no sense."""
-    try:
-        kept = json.loads(text)
-        return PoemOptions(**kept["options"]), str(kept.get("pasted", ""))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None

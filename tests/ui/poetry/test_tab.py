@@ -299,7 +299,7 @@ def test_an_older_change_by_hand_does_not_overtake_a_newer_one(
     assert older is not None
     assert newer is not None
     for edited in (newer, older):
-        tab._keep_in_history(edited)
+        tab._changes.write(edited)
     _options, kept = runs.read(services.store.run(run.id))
     assert kept is not None
     assert kept.lines[0] == f"Older: newer: {HAIKU[0]}"
