@@ -1,0 +1,69 @@
+"""Poems that are pasted into the tab to be checked, and the rhyme books."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
+from pytestqt.qtbot import QtBot
+
+from llmdesk.ui.poetry.poem_edit import PoemEdit
+from llmdesk.ui.poetry.tab import PoetryTab
+from llmdesk.ui.widgets.choice_box import ChoiceBox
+from tests.ui.poetry.desk import Writer, checks, choose, named, poem, write
+
+
+def test_a_pasted_poem_is_checked_with_several_lines_in_a_row(tab: PoetryTab, qtbot: QtBot) -> None:
+    named(tab, QPushButton, "Check a poem").click()
+    choose(tab, "Language", "中文")
+    named(tab, PoemEdit, "Poem").setPlainText(
+        "登鹳雀楼\n\n白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。"
+    )
+    qtbot.waitUntil(lambda: bool(checks(tab)))
+    poem(tab).go_to_line(1)
+    text = poem(tab).toPlainText()
+    assert text[poem(tab).textCursor().position() :].startswith("黄河入海流")
+    assert poem(tab).current_line == 1
+
+
+def test_the_rhyme_book_is_chosen_for_writing_and_for_checking_apart(
+    tab: PoetryTab, qtbot: QtBot, writer: Writer
+) -> None:
+    assert not named(tab, ChoiceBox, "Rhyme book").isVisible()  # of an English form
+    choose(tab, "Language", "中文")
+    assert named(tab, ChoiceBox, "Rhyme book").isVisible()
+    choose(tab, "Rhyme book", "平水韵 · the 106 rhymes of old")
+    write(tab, qtbot, "山")
+    assert writer.asked[-1].rhymes == "pingshui"
+    named(tab, QPushButton, "Check a poem").click()
+    poem(tab).setPlainText("白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。")
+    qtbot.waitUntil(lambda: any("律绝, regular by 平水韵、词林正韵" in text for text in checks(tab)))
+    assert any(
+        label.text().startswith("律绝, regular by 平水韵、词林正韵; by 中华通韵 these lines break it: 4.")
+        for label in tab.findChildren(QLabel)
+    )
+    assert not any(text.startswith("Wrong: Line 4 · Tone pattern") for text in checks(tab))
+    choose(tab, "Rhyme book", "中华通韵 · sounds of today")
+    qtbot.waitUntil(lambda: any(text.startswith("Wrong: Line 4 · Tone pattern") for text in checks(tab)))
+    named(tab, QPushButton, "Write a poem").click()
+    assert named(tab, ChoiceBox, "Rhyme book").current.data == "pingshui"  # type: ignore[union-attr]
+
+
+def test_a_pasted_song_is_known_by_its_title_and_the_tunes_are_offered(
+    tab: PoetryTab, qtbot: QtBot, writer: Writer
+) -> None:
+    choose(tab, "Language", "中文")
+    named(tab, QLineEdit, "First letters").setText("平安喜乐")
+    choose(tab, "Form", "词·浣溪沙 · Huànxīshā")
+    assert not named(tab, QLineEdit, "First letters").isVisible()  # its tune sets them
+    write(tab, qtbot, "山")
+    assert (writer.asked[-1].form, writer.asked[-1].acrostic) == ("huanxisha", "")
+    choose(tab, "Form", "词（任一词牌） · Song to any tune")
+    named(tab, QPushButton, "Check a poem").click()
+    song = "如梦令·春晚\n李清照\n昨夜雨疏风骤，浓睡不消残酒。\n试问卷帘人，却道海棠依旧。"
+    song += "\n知否，知否？应是绿肥红瘦。"
+    poem(tab).setPlainText(song)
+    qtbot.waitUntil(lambda: any("词·如梦令 (定格), regular by" in text for text in checks(tab)))
+    assert not any(text.startswith("Wrong") for text in checks(tab))
