@@ -20,6 +20,8 @@ from llmdesk.tools.poetry.types import Book, Form, PoemOptions
 LONGEST_TOPIC = 2_000  # characters; a longer topic is a document
 LONGEST_MOOD = 60
 MOST_DRAFTS = 8
+_LONGEST_WORD = 12  # letters of a topic that an acrostic may spell
+_ACROSTIC_MARKS = "，。！？、,.!?·-'’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,11 @@ def _book(options: PoemOptions, wanted: Form) -> Book:
 
 def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:
     """The characters or letters that the lines begin with; raises `UsageError`."""
-    marks = "，。！？、,.!?·-'’"
-    letters = "".join(character for character in text if not character.isspace() and character not in marks)
+    letters = "".join(
+        character for character in text if not character.isspace() and character not in _ACROSTIC_MARKS
+    )
     if not letters and wanted.acrostic == "required":
-        letters = "".join(filter(str.isalpha, topic))
-        if not letters.isascii() or not wanted.lines[0] <= len(letters) <= 12:
-            raise UsageError(
-                QT_TRANSLATE_NOOP("core", "An acrostic needs the word that its lines should spell."),
-                "",
-                QT_TRANSLATE_NOOP("core", "Give a word of {few} to {most} letters."),
-                few=wanted.lines[0],
-                most=wanted.lines[1],
-            )
+        letters = _acrostic_in(topic, wanted)
     if not letters:
         return ""
     if wanted.tune:
@@ -98,42 +93,61 @@ def acrostic_of(wanted: Form, text: str, topic: str = "") -> str:
             QT_TRANSLATE_NOOP("core", "The tune sets the tone of each first character."),
             QT_TRANSLATE_NOOP("core", "Leave the first characters empty, or choose another form."),
         )
-    fits = hanzi.is_character if wanted.language == "zh" else _is_letter
-    odd = [character for character in letters if not fits(character)]
-    odd += [
-        character for character in letters if not odd and fits is not _is_letter and not _known(character)
-    ]
+    _refuse_odd(letters, wanted)
+    _refuse_number(len(letters), wanted)
+    return letters
+
+
+def _acrostic_in(topic: str, wanted: Form) -> str:
+    """The word that the topic is, for a form that cannot do without one."""
+    letters = "".join(filter(str.isalpha, topic))
+    if letters.isascii() and wanted.lines[0] <= len(letters) <= _LONGEST_WORD:
+        return letters
+    raise UsageError(
+        QT_TRANSLATE_NOOP("core", "An acrostic needs the word that its lines should spell."),
+        "",
+        QT_TRANSLATE_NOOP("core", "Give a word of {few} to {most} letters."),
+        few=wanted.lines[0],
+        most=wanted.lines[1],
+    )
+
+
+def _refuse_odd(letters: str, wanted: Form) -> None:
+    """Raise `UsageError` for what no line of the form can begin with."""
+    if wanted.language == "zh":
+        odd = [character for character in letters if not hanzi.is_character(character)]
+        odd = odd or [character for character in letters if not _known(character)]
+        message = QT_TRANSLATE_NOOP("core", "“{odd}” cannot begin a line of a Chinese poem.")
+        hint = QT_TRANSLATE_NOOP("core", "Use Chinese characters only.")
+    else:
+        odd = [character for character in letters if not _is_letter(character)]
+        message = QT_TRANSLATE_NOOP("core", "“{odd}” cannot begin a line of an English poem.")
+        hint = QT_TRANSLATE_NOOP("core", "Use the letters A to Z only.")
     if odd:
-        message = (
-            QT_TRANSLATE_NOOP("core", "“{odd}” cannot begin a line of a Chinese poem.")
-            if wanted.language == "zh"
-            else QT_TRANSLATE_NOOP("core", "“{odd}” cannot begin a line of an English poem.")
-        )
-        hint = (
-            QT_TRANSLATE_NOOP("core", "Use Chinese characters only.")
-            if wanted.language == "zh"
-            else QT_TRANSLATE_NOOP("core", "Use the letters A to Z only.")
-        )
         raise UsageError(message, "", hint, odd="".join(dict.fromkeys(odd))[:12])
+
+
+def _refuse_number(count: int, wanted: Form) -> None:
+    """Raise `UsageError` where there is not one letter for each line, and where stanzas are not whole."""
     few, most = wanted.lines
-    if not few <= len(letters) <= most:
+    message = QT_TRANSLATE_NOOP("core", "The acrostic does not have one character for each line.")
+    if not few <= count <= most:
         raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The acrostic does not have one character for each line."),
+            message,
             QT_TRANSLATE_NOOP("core", "It has {count}; the form has {few} to {most} lines.")
             if few < most
             else QT_TRANSLATE_NOOP("core", "It has {count}; the form has {most} lines."),
-            count=len(letters),
+            count=count,
             few=few,
             most=most,
         )
-    if not whole_stanzas(wanted, len(letters)):
+    if not whole_stanzas(wanted, count):
         raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The acrostic does not have one character for each line."),
+            message,
             QT_TRANSLATE_NOOP("core", "It has {count}; the form has stanzas of {few} lines."),
-            count=len(letters),
+            count=count,
             few=len(wanted.rhyme),
         )
-    return letters
 
 
 def _is_letter(character: str) -> bool:
