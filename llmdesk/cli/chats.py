@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Mapping
 
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
+from llmdesk.errors import Listing, UsageError, shown
 from llmdesk.store import Conversation
 from llmdesk.tools.chat import chats_json
 from llmdesk.tools.chat.export.markdown import as_markdown
@@ -20,15 +22,33 @@ _NO_TITLE = "(no title)"
 
 
 def run_list(arguments: argparse.Namespace, session: Session, console: Console) -> int:
-    found = session.store().conversations(limit=arguments.limit)
+    store = session.store()
+    folders = {folder.id: folder.name for folder in store.folders()}
+    folder = None if arguments.folder is None else _folder_called(arguments.folder, folders)
+    found = store.chats_in(folder, pinned=arguments.pinned, limit=arguments.limit)
     if console.json:
-        console.write_json([_facts(each) for each in found])
+        console.write_json([_facts(each, folders) for each in found])
         return exit_status.OK
     for each in found:
         console.write(f"{each.id:>6}  {when(each.updated)}  {each.title or _NO_TITLE}\n")
     if not found:
-        console.note("no chat is kept yet.")
+        narrowed = folder is not None or arguments.pinned
+        console.note("no such chat is kept." if narrowed else "no chat is kept yet.")
     return exit_status.OK
+
+
+def _folder_called(name: str, folders: Mapping[int, str]) -> int:
+    """Raises `UsageError` with the names that there are."""
+    for number, known in folders.items():
+        if known.casefold() == " ".join(name.split()).casefold():
+            return number
+    raise UsageError(
+        "There is no folder named “{name}”.",
+        "Folders: {names}." if folders else "There are no folders yet.",
+        "Folders are made in the window's list of chats.",
+        name=shown(name, 100),
+        names=Listing(tuple(folders.values())),
+    )
 
 
 def run_show(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -65,8 +85,15 @@ def run_search(arguments: argparse.Namespace, session: Session, console: Console
     return exit_status.OK
 
 
-def _facts(each: Conversation) -> dict[str, object]:
-    return {"id": each.id, "title": each.title, "created": each.created, "updated": each.updated}
+def _facts(each: Conversation, folders: Mapping[int, str]) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "title": each.title,
+        "created": each.created,
+        "updated": each.updated,
+        "folder": folders.get(each.folder_id or 0, ""),
+        "pinned": each.pinned,
+    }
 
 
 def when(seconds: float) -> str:

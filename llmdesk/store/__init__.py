@@ -4,7 +4,9 @@ from llmdesk.store.store import Store
 from llmdesk.store.types import (
     Backup,
     BranchMessage,
+    ChatListing,
     Conversation,
+    Folder,
     MessageState,
     Outcome,
     Run,
@@ -21,7 +23,9 @@ from llmdesk.store.types import (
 __all__ = [
     "Backup",
     "BranchMessage",
+    "ChatListing",
     "Conversation",
+    "Folder",
     "MessageState",
     "Outcome",
     "Run",

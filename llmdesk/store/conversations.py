@@ -67,14 +67,14 @@ def conversation(db: sqlite3.Connection, conversation_id: int) -> Conversation:
     row = db.execute("SELECT * FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
     if row is None:
         raise failures.gone()
-    return _conversation(row)
+    return stored_conversation(row)
 
 
 def listing(db: sqlite3.Connection, search: str, limit: int, offset: int) -> list[Conversation]:
     order = "ORDER BY updated DESC, id DESC LIMIT ? OFFSET ?"
     if not search.strip():
         rows = db.execute(f"SELECT * FROM conversation WHERE deleted IS NULL {order}", (limit, offset))
-        return [_conversation(row) for row in rows]
+        return [stored_conversation(row) for row in rows]
     query = parse_query(search)
     if query is None:
         return []
@@ -87,7 +87,7 @@ def listing(db: sqlite3.Connection, search: str, limit: int, offset: int) -> lis
         ) {order}""",
         (query.match, query.match, limit, offset),
     )
-    return [_conversation(row) for row in rows]
+    return [stored_conversation(row) for row in rows]
 
 
 def rename(db: sqlite3.Connection, conversation_id: int, title: str, automatic: bool) -> None:
@@ -135,7 +135,7 @@ def erase(db: sqlite3.Connection, ids: Iterable[int]) -> None:
 def delete_all(db: sqlite3.Connection) -> None:
     """Delete every row of every table, runs too, and the index."""
     db.execute("UPDATE conversation SET leaf_id = NULL")
-    for table in ("message", "conversation", "run", "property"):
+    for table in ("message", "conversation", "folder", "run", "property"):
         db.execute(f"DELETE FROM {table}")
     rebuild_index(db)
 
@@ -292,6 +292,21 @@ def select_version(db: sqlite3.Connection, message_id: int, step: int) -> int:
     siblings = [row["id"] for row in rows]
     place = siblings.index(message_id) + step
     chosen = siblings[max(0, min(place, len(siblings) - 1))]
+    _show_through(db, current.conversation_id, chosen)
+    return current.conversation_id
+
+
+def show_message(db: sqlite3.Connection, message_id: int) -> int:
+    """Make the branch that is shown one with this message; the conversation's id. What is shown stays where
+    the message is on it."""
+    conversation_id = message(db, message_id).conversation_id
+    if not any(entry.message.id == message_id for entry in branch(db, conversation_id, None)):
+        _show_through(db, conversation_id, message_id)
+    return conversation_id
+
+
+def _show_through(db: sqlite3.Connection, conversation_id: int, message_id: int) -> None:
+    """Make the newest descendant of the message the leaf."""
     # A child is younger than its parent, so the youngest of the subtree has no child.
     leaf = db.execute(
         """WITH RECURSIVE subtree (id) AS (
@@ -299,10 +314,9 @@ def select_version(db: sqlite3.Connection, message_id: int, step: int) -> int:
             SELECT message.id FROM subtree JOIN message
             ON message.conversation_id = ? AND message.parent_id = subtree.id
         ) SELECT max(id) FROM subtree""",
-        (chosen, current.conversation_id),
+        (message_id, conversation_id),
     ).fetchone()[0]
-    db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, current.conversation_id))
-    return current.conversation_id
+    db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, conversation_id))
 
 
 # -- search ---------------------------------------------------------------------------------
@@ -330,7 +344,7 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> list[SearchHit]:
     ]
 
 
-def _conversation(row: sqlite3.Row) -> Conversation:
+def stored_conversation(row: sqlite3.Row) -> Conversation:
     return Conversation(
         row["id"],
         row["title"],
@@ -339,6 +353,8 @@ def _conversation(row: sqlite3.Row) -> Conversation:
         row["updated"],
         row["leaf_id"],
         row["draft"],
+        row["folder_id"],
+        bool(row["pinned"]),
     )
 
 

@@ -105,7 +105,24 @@ _TABLES_OF_THEIR_OWN: Migration = (
 # NULL where they were not told apart: answers of before have them between marks in their content.
 _THOUGHTS_APART: Migration = ("ALTER TABLE message ADD COLUMN thoughts TEXT",)
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _RUNS_OF_ANY_KIND, _TABLES_OF_THEIR_OWN, _THOUGHTS_APART)
+_FOLDERS_AND_PINS: Migration = (
+    "CREATE TABLE folder (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL CHECK (name <> ''),"
+    " collapsed INTEGER NOT NULL DEFAULT 0) STRICT",
+    "ALTER TABLE conversation ADD COLUMN folder_id INTEGER REFERENCES folder (id)",
+    "ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX conversation_folder ON conversation (folder_id, updated DESC, id DESC)"
+    " WHERE deleted IS NULL AND pinned = 0",
+    "CREATE INDEX conversation_pinned ON conversation (updated DESC, id DESC)"
+    " WHERE deleted IS NULL AND pinned = 1",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _FIRST,
+    _RUNS_OF_ANY_KIND,
+    _TABLES_OF_THEIR_OWN,
+    _THOUGHTS_APART,
+    _FOLDERS_AND_PINS,
+)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

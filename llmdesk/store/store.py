@@ -13,12 +13,14 @@ from pathlib import Path
 
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
-from llmdesk.store import conversations, erasing, runs, whole
+from llmdesk.store import conversations, erasing, folders, runs, whole
 from llmdesk.store.database import Database
 from llmdesk.store.types import (
     Backup,
     BranchMessage,
+    ChatListing,
     Conversation,
+    Folder,
     Outcome,
     Run,
     RunHeading,
@@ -76,6 +78,10 @@ class Store:
         """Set the title; an automatic one does nothing where the user gave one."""
         self._database.write(lambda db: conversations.rename(db, conversation_id, title, automatic))
 
+    def duplicate_conversation(self, conversation_id: int, title: str) -> int:
+        """A copy with everything in it, called `title`; its id."""
+        return self._database.write(lambda db: whole.duplicate(db, conversation_id, title, self._clock()))
+
     def delete_conversation(self, conversation_id: int) -> None:
         """Hide the conversation until it is restored or purged."""
         self._database.write(lambda db: conversations.mark_deleted(db, conversation_id, self._clock()))
@@ -116,6 +122,44 @@ class Store:
         self._database.write(conversations.delete_all)
         self._database.wipe_traces(vacuum=True)
         self._database.delete_copies()
+
+    # -- folders and pins -----------------------------------------------------------------------
+    def chat_list(self, limit: int) -> ChatListing:
+        """The first `limit` chats as a list shows them, with all folders."""
+        return self._database.read(lambda db: folders.listing(db, limit))
+
+    def chats_in(
+        self, folder_id: int | None = None, *, pinned: bool = False, limit: int = 200
+    ) -> list[Conversation]:
+        """The chats of a folder (None: of all), `pinned` only those that are pinned; newest first."""
+        return self._database.read(lambda db: folders.chats_in(db, folder_id, pinned, limit))
+
+    def folders(self) -> tuple[Folder, ...]:
+        """All folders, in the order of their names."""
+        return self._database.read(folders.all_folders)
+
+    def make_folder(self, name: str) -> int:
+        """The id of the folder of this name, which is made where there is none."""
+        return self._database.write(lambda db: folders.make(db, name))
+
+    def rename_folder(self, folder_id: int, name: str) -> None:
+        """Raises `StoreError` where another folder has that name."""
+        self._database.write(lambda db: folders.rename(db, folder_id, name))
+
+    def collapse_folder(self, folder_id: int, collapsed: bool) -> None:
+        self._database.write(lambda db: folders.collapse(db, folder_id, collapsed))
+
+    def delete_folder(self, folder_id: int) -> list[int]:
+        """Delete a folder, and none of its chats: they are in no folder then, and named here."""
+        return self._database.write(lambda db: folders.delete(db, folder_id))
+
+    def move_conversations(self, ids: Collection[int], folder_id: int | None) -> None:
+        """Put chats into a folder; None: into none."""
+        self._database.write(lambda db: folders.move(db, ids, folder_id))
+
+    def pin_conversation(self, conversation_id: int, pinned: bool) -> None:
+        """Keep a chat at the top of the list, or no longer."""
+        self._database.write(lambda db: folders.pin(db, conversation_id, pinned))
 
     # -- whole conversations ------------------------------------------------------------------
     def conversation_ids(self) -> list[int]:
@@ -213,6 +257,11 @@ class Store:
         The newest descendant of the version becomes the leaf.
         """
         conversation_id = self._database.write(lambda db: conversations.select_version(db, message_id, step))
+        return self.branch(conversation_id)
+
+    def show_message(self, message_id: int) -> list[BranchMessage]:
+        """Show a branch with this message: the one that is shown, or one of another version; that branch."""
+        conversation_id = self._database.write(lambda db: conversations.show_message(db, message_id))
         return self.branch(conversation_id)
 
     def search(self, text: str, limit: int = 50) -> list[SearchHit]:

@@ -23,7 +23,8 @@ RunState = Literal["running", "done", "stopped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One conversation. Times are seconds since the epoch; `leaf_id` ends the branch that is shown."""
+    """One conversation. Times are seconds since the epoch; `leaf_id` ends the branch that is shown;
+    `folder_id` None: it is in no folder."""
 
     id: int
     title: str
@@ -32,6 +33,32 @@ class Conversation:
     updated: float
     leaf_id: int | None
     draft: str
+    folder_id: int | None = None
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of chats. `collapsed`: its chats are not listed; `chats`: how many are in it."""
+
+    id: int
+    name: str
+    collapsed: bool
+    chats: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatListing:
+    """The chats as a list shows them: those that are pinned, then folder by folder those of the ones that are
+    not collapsed, then those in no folder, each newest first.
+
+    `more`: there are further chats behind the last; `newest`: the one that was used last, wherever it is.
+    """
+
+    folders: tuple[Folder, ...]
+    chats: tuple[Conversation, ...]
+    more: bool
+    newest: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +112,7 @@ class WholeMessage:
 @dataclass(frozen=True, slots=True)
 class WholeConversation:
     """All of a conversation, free of the ids of a store. `leaf` is the place of the message that ends the
-    branch that is shown."""
+    branch that is shown; `folder` the name of the folder that it is in, "" for none."""
 
     title: str
     title_is_automatic: bool
@@ -94,6 +121,8 @@ class WholeConversation:
     draft: str
     messages: tuple[WholeMessage, ...]
     leaf: int | None
+    folder: str = ""
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

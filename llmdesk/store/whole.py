@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from llmdesk.engine.thoughts import split_thoughts
+from llmdesk.store import folders
 from llmdesk.store.conversations import (
     as_json,
     conversation,
@@ -70,17 +72,30 @@ def whole(db: sqlite3.Connection, conversation_id: int) -> WholeConversation:
         heading.draft,
         messages,
         leaf,
+        folders.name_of(db, heading.folder_id),
+        heading.pinned,
     )
 
 
 def take_in(db: sqlite3.Connection, came: WholeConversation) -> TakenIn:
-    """Put a conversation in, or what is new of it into the same one that is here."""
+    """Put a conversation in, or what is new of it into the same one that is here, where that lies."""
     paths = _paths(came.messages)
     known = _same(db, came, paths)
     if known is None:
         return TakenIn("new", _put(db, came))
     added = _add_missing(db, known, came, paths)
     return TakenIn("extended" if added else "known", known.id)
+
+
+def duplicate(db: sqlite3.Connection, conversation_id: int, title: str, now: float) -> int:
+    """Another conversation with all that is in this one, called `title`; its id.
+
+    It is made now, so that no import takes it for the first.
+    """
+    return _put(
+        db,
+        replace(whole(db, conversation_id), title=title, title_is_automatic=False, created=now, updated=now),
+    )
 
 
 def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
@@ -90,9 +105,12 @@ def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
         parent = None if message.parent is None else own[message.parent]
         own.append(_insert(db, made.id, parent, message))
     leaf = own[came.leaf] if came.leaf is not None and own else None
+    folder = folders.make(db, came.folder) if one_line(came.folder) else None
+    automatic = came.title_is_automatic or not made.title
     db.execute(
-        "UPDATE conversation SET title_is_automatic = ?, updated = ?, draft = ?, leaf_id = ? WHERE id = ?",
-        (came.title_is_automatic or not made.title, came.updated, storable(came.draft), leaf, made.id),
+        """UPDATE conversation SET title_is_automatic = ?, updated = ?, draft = ?, leaf_id = ?, folder_id = ?,
+        pinned = ? WHERE id = ?""",
+        (automatic, came.updated, storable(came.draft), leaf, folder, came.pinned, made.id),
     )
     return made.id
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from llmdesk.paths import Paths
+from llmdesk.store import Store
 from tests.cli.harness import Cli
 from tests.tools.chat.made import openai_chat, openai_node, write_json
 
@@ -44,6 +47,23 @@ def test_the_chats_are_listed_newest_first_and_shown_as_text_or_json(with_chats:
     with_chats.out.truncate()
     assert with_chats("chats", "show", str(listed[0]["id"]), "--json") == 0
     assert [message["content"] for message in with_chats.json["messages"]] == ["Leaves 2?", "**Red 2.**"]
+
+
+def test_the_chats_of_a_folder_and_those_that_are_pinned_are_listed(with_chats: Cli, tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path / "data")
+    with closing(Store(paths.database, paths.backups)) as store:
+        first, second, _ = store.conversation_ids()
+        store.move_conversations([first, second], store.make_folder("Garden work"))
+        store.pin_conversation(second, True)
+    assert with_chats("chats", "list", "--folder", "garden  work", "--json") == 0
+    listed = [(each["title"], each["folder"], each["pinned"]) for each in with_chats.json]
+    assert listed == [("Chat 2", "Garden work", False), ("Chat 1", "Garden work", True)]
+    with_chats.out.seek(0)
+    with_chats.out.truncate()
+    assert with_chats("chats", "list", "--pinned", "--json") == 0
+    assert [each["title"] for each in with_chats.json] == ["Chat 1"]
+    assert with_chats("chats", "list", "--folder", "Home") == 2
+    assert "Garden work" in with_chats.err.getvalue()
 
 
 def test_words_are_found_where_they_stand(with_chats: Cli) -> None:

@@ -15,6 +15,8 @@ def _list(options: argparse.ArgumentParser) -> None:
     options.add_argument(
         "--limit", metavar="N", type=argument_types.positive, default=50, help="at most so many chats (50)"
     )
+    options.add_argument("--folder", metavar="NAME", help="only the chats in this folder")
+    options.add_argument("--pinned", action="store_true", help="only the chats that are pinned")
 
 
 def _id(options: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 A file is one object in UTF-8:
 
-    {"format": "llmdesk-chats", "version": "1.1", "thoughts": true, "chats": [CHAT, …]}
+    {"format": "llmdesk-chats", "version": "1.2", "thoughts": true, "chats": [CHAT, …]}
 
 `format` and `version` come first and `chats` last, so that a file of any size can be read piece by piece.
 `thoughts` is false where what models thought before they answered was left out. Times are seconds since the
@@ -12,6 +12,8 @@ epoch. A CHAT:
     title_is_automatic  true: made from the first question, false: the user's own
     created, updated    times
     draft               text that was typed and not sent
+    folder              the name of the folder that it is in, "" for none (missing in files before 1.2: none)
+    pinned              true: it stands at the top of the list (missing in files before 1.2: false)
     shown               the place in `messages` of the last message of the branch that is shown, or null
     messages            list of MESSAGE; a parent stands before its children
 
@@ -44,7 +46,7 @@ from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.thoughts import written
 
 FORMAT = "llmdesk-chats"
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 1, 2
 INTERRUPTED = {"finish_reason": "interrupted"}
 
 
@@ -74,6 +76,8 @@ def chat_value(chat: WholeConversation, *, thoughts: bool) -> dict[str, object]:
         "created": chat.created,
         "updated": chat.updated,
         "draft": chat.draft,
+        "folder": chat.folder,
+        "pinned": chat.pinned,
         "shown": chat.leaf,
         "messages": [_message(message, thoughts) for message in chat.messages],
     }

@@ -15,6 +15,7 @@ _TIMES = st.floats(0, 4e9, allow_nan=False) | st.integers(0, 10**9).map(float)
 # Some of each kind that has ever been written wrong: a table of all characters takes long to make.
 _ANY = st.sampled_from('ab c\n\t\r\0\x1b\x85\xa0\u2028\u202e"\\/<&你好😀é\ufeff\ufffe')
 _SAID = st.text(_ANY, max_size=12)
+_FOLDERS = st.sampled_from(["", "Work", "WORK", "工作", "a/b\0 c"])
 _TEXTS = _SAID | st.sampled_from(["<think>Hm.</think>\n\nYes.", "```\ncode", "你好 😀\r\n"])
 _DETAILS = st.fixed_dictionaries(
     {},
@@ -53,7 +54,15 @@ def conversations(draw: st.DrawFn) -> WholeConversation:
     leaf = draw(st.none() | st.integers(0, len(messages) - 1)) if messages else None
     created = draw(_TIMES)
     return WholeConversation(
-        title, not title or draw(st.booleans()), created, draw(_TIMES), draw(_TEXTS), tuple(messages), leaf
+        title,
+        not title or draw(st.booleans()),
+        created,
+        draw(_TIMES),
+        draw(_TEXTS),
+        tuple(messages),
+        leaf,
+        draw(_FOLDERS),
+        draw(st.booleans()),
     )
 
 

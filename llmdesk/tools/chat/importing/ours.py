@@ -17,7 +17,17 @@ from llmdesk.tools.chat.importing import members
 from llmdesk.tools.chat.importing.types import Place, Tally, newer_version, unknown_kind, wrong_member
 
 _HEADER = {"format", "version", "thoughts"}
-_CHAT = {"title", "title_is_automatic", "created", "updated", "draft", "shown", "messages"}
+_CHAT = {
+    "title",
+    "title_is_automatic",
+    "created",
+    "updated",
+    "draft",
+    "folder",
+    "pinned",
+    "shown",
+    "messages",
+}
 _MESSAGE = {"parent", "role", "content", "thoughts", "state", "model", "created", "detail"}
 _ROLES = ("user", "assistant", "system")
 _STATES = ("done", "stopped", "failed")
@@ -60,6 +70,8 @@ def conversation(value: object, tally: Tally) -> WholeConversation:
         members.text(chat.get("draft"), "draft"),
         messages,
         leaf,
+        members.text(chat.get("folder", ""), "folder")[: members.LONGEST_TITLE],
+        members.flag(chat.get("pinned", False), "pinned"),
     )
 
 

@@ -1,0 +1,136 @@
+"""Folders and pins: how the chats of the list are kept in order.
+
+Owns the SQL of folders and of the list that shows them. Each function runs inside a transaction that its
+caller holds. Must not delete a chat: a folder that goes leaves its chats behind.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, StoreError
+from llmdesk.store import failures
+from llmdesk.store.conversations import one_line, stored_conversation
+from llmdesk.store.types import ChatListing, Conversation, Folder
+
+LONGEST_NAME = 200
+_NEWEST_FIRST = "ORDER BY updated DESC, id DESC LIMIT ?"
+
+
+def listing(db: sqlite3.Connection, limit: int) -> ChatListing:
+    """The first `limit` chats of the list, and all folders."""
+    folders = all_folders(db)
+    chats: list[Conversation] = []
+
+    def add(condition: str, *values: object) -> None:
+        room = limit + 1 - len(chats)
+        rows = db.execute(
+            f"SELECT * FROM conversation WHERE deleted IS NULL AND {condition} {_NEWEST_FIRST}",
+            (*values, room),
+        )
+        chats.extend(map(stored_conversation, rows))
+
+    add("pinned = 1")
+    for folder in folders:
+        if not folder.collapsed and folder.chats:
+            add("pinned = 0 AND folder_id = ?", folder.id)
+    add("pinned = 0 AND folder_id IS NULL")
+    newest = db.execute(f"SELECT id FROM conversation WHERE deleted IS NULL {_NEWEST_FIRST}", (1,)).fetchone()
+    return ChatListing(
+        folders, tuple(chats[:limit]), len(chats) > limit, None if newest is None else newest["id"]
+    )
+
+
+def all_folders(db: sqlite3.Connection) -> tuple[Folder, ...]:
+    """In the order of their names."""
+    rows = db.execute(
+        """SELECT folder.id, name, collapsed, (SELECT count(*) FROM conversation
+            WHERE folder_id = folder.id AND deleted IS NULL AND pinned = 0) AS chats FROM folder"""
+    )
+    folders = [Folder(row["id"], row["name"], bool(row["collapsed"]), row["chats"]) for row in rows]
+    return tuple(sorted(folders, key=lambda folder: (folder.name.casefold(), folder.id)))
+
+
+def make(db: sqlite3.Connection, name: str) -> int:
+    """The id of the folder of this name, which is made where there is none."""
+    name = _checked(name)
+    found = named(db, name)
+    if found is not None:
+        return found
+    made = db.execute("INSERT INTO folder (name) VALUES (?)", (name,)).lastrowid
+    assert made is not None  # an INSERT that worked has one
+    return made
+
+
+def named(db: sqlite3.Connection, name: str) -> int | None:
+    """The folder of this name, in capitals or not; None where there is none."""
+    wanted = one_line(name)[:LONGEST_NAME].rstrip().casefold()
+    rows = db.execute("SELECT id, name FROM folder")
+    return next((row["id"] for row in rows if row["name"].casefold() == wanted), None)
+
+
+def name_of(db: sqlite3.Connection, folder_id: int | None) -> str:
+    """ "" for none."""
+    row = db.execute("SELECT name FROM folder WHERE id = ?", (folder_id,)).fetchone()
+    return "" if row is None else str(row["name"])
+
+
+def rename(db: sqlite3.Connection, folder_id: int, name: str) -> None:
+    """Raises `StoreError` where another folder has this name."""
+    name = _checked(name)
+    if named(db, name) not in (None, folder_id):
+        raise StoreError(
+            QT_TRANSLATE_NOOP("core", "There is already a folder named “{name}”."),
+            "",
+            QT_TRANSLATE_NOOP("core", "Choose another name, or move the chats there."),
+            name=name,
+        )
+    _changed(db.execute("UPDATE folder SET name = ? WHERE id = ?", (name, folder_id)))
+
+
+def collapse(db: sqlite3.Connection, folder_id: int, collapsed: bool) -> None:
+    _changed(db.execute("UPDATE folder SET collapsed = ? WHERE id = ?", (collapsed, folder_id)))
+
+
+def delete(db: sqlite3.Connection, folder_id: int) -> list[int]:
+    """Delete the folder; the chats that were in it, which are in none now."""
+    rows = db.execute("SELECT id FROM conversation WHERE folder_id = ?", (folder_id,)).fetchall()
+    db.execute("UPDATE conversation SET folder_id = NULL WHERE folder_id = ?", (folder_id,))
+    _changed(db.execute("DELETE FROM folder WHERE id = ?", (folder_id,)))
+    return [row["id"] for row in rows]
+
+
+def move(db: sqlite3.Connection, ids: Collection[int], folder_id: int | None) -> None:
+    """Put these chats into a folder, or (None) into none. One that is gone meanwhile is passed over."""
+    if folder_id is not None and not name_of(db, folder_id):
+        raise failures.gone()
+    db.executemany(
+        "UPDATE conversation SET folder_id = ? WHERE id = ?", [(folder_id, number) for number in ids]
+    )
+
+
+def pin(db: sqlite3.Connection, conversation_id: int, pinned: bool) -> None:
+    _changed(db.execute("UPDATE conversation SET pinned = ? WHERE id = ?", (pinned, conversation_id)))
+
+
+def chats_in(db: sqlite3.Connection, folder_id: int | None, pinned: bool, limit: int) -> list[Conversation]:
+    """The chats of a folder (None: of all), or only those that are pinned, newest first."""
+    rows = db.execute(
+        f"""SELECT * FROM conversation WHERE deleted IS NULL AND (? IS NULL OR folder_id = ?)
+        AND pinned >= ? {_NEWEST_FIRST}""",
+        (folder_id, folder_id, pinned, limit),
+    )
+    return [stored_conversation(row) for row in rows]
+
+
+def _checked(name: str) -> str:
+    name = one_line(name)[:LONGEST_NAME].rstrip()
+    if not name:
+        raise StoreError(QT_TRANSLATE_NOOP("core", "A folder needs a name."))
+    return name
+
+
+def _changed(cursor: sqlite3.Cursor) -> None:
+    if cursor.rowcount == 0:
+        raise failures.gone()
