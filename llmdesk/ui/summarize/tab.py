@@ -2,7 +2,7 @@
 
 Owns what happens when: opening, summarizing one document or a list, cancelling, the history, the draft.
 The work is `tools/summarize`, done by the functions of `job`; the views are `source`,
-`progress` and `result`.
+`progress` and `result`; what shows of a list is `listed`.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.actions import SummaryActions
 from llmdesk.ui.summarize.draft import NAME, Draft, found
-from llmdesk.ui.summarize.files import ALL
 from llmdesk.ui.summarize.job import FilesProgress, Made, Opened
 from llmdesk.ui.summarize.links import SummaryLinks
+from llmdesk.ui.summarize.listed import ListedFiles
 from llmdesk.ui.summarize.options import SummaryOptionsRow
 from llmdesk.ui.summarize.progress import SummaryProgressView
 from llmdesk.ui.summarize.result import SummaryResult
@@ -64,6 +64,10 @@ class SummarizeTab(QWidget):
             services.theme, [tool for tool in services.tools if tool.name != "summarize"]
         )
         self._links = SummaryLinks(self._source, self._result, self)
+        self._listed = ListedFiles(services, self._work, self._source, self._progress, self._result, self)
+        self._listed.opened.connect(self._show_opened)
+        self._listed.made.connect(self.show_summary)
+        self._listed.page_asked.connect(lambda page: self._right.setCurrentWidget(page or self._empty))
         self._actions = SummaryActions(services, self._result, self._open_paths, self)
         self._sides, self._tools = Panes(self._source, self._right), QWidget()
         self._modes = Modes(services, self._tools, self._sides, self._source.view.setFocus, self)
@@ -112,12 +116,12 @@ class SummarizeTab(QWidget):
         source.summarize_asked.connect(self._start)
         source.text_pasted.connect(self.take_text)
         source.edited.connect(self._drafts.keep_soon)
-        source.files.file_chosen.connect(self._show_file)
+        source.files.file_chosen.connect(self._listed.show_file)
         source.files.combined_changed.connect(self._drafts.keep_soon)
         source.files.status_changed.connect(self._drafts.keep_soon)
         self._empty.example_chosen.connect(lambda _name: self._start_example())
         self._work.busy_changed.connect(self._set_busy)
-        self._work.files_changed.connect(self._on_files)
+        self._work.files_changed.connect(self._listed.show_progress)
         self._actions.hand_over.connect(self.hand_over)
         self._result.check_asked.connect(self._check_summary)
         self._options.changed.connect(self._drafts.keep_soon)
@@ -182,7 +186,7 @@ class SummarizeTab(QWidget):
             return
         self._forget()
         self._source.files.show_paths(wanted)
-        self._show_file(0)
+        self._listed.show_file(0)
         self._drafts.keep_soon()
 
     def _show_new(self, opened: Opened) -> None:
@@ -277,7 +281,7 @@ class SummarizeTab(QWidget):
 
         def done(progress: FilesProgress) -> None:
             files.show_states(progress.states)
-            self._show_file(files.current)
+            self._listed.show_file(files.current)
             self._history.reload()
 
         def work(context: TaskContext) -> FilesProgress:
@@ -287,59 +291,9 @@ class SummarizeTab(QWidget):
         words = fill(self.tr("Summarizing {count} files"), {"count": len(paths)})
         self._work.begin(work, done, self._empty, words, words)
 
-    def _on_files(self, progress: FilesProgress) -> None:
-        self._source.files.show_states(progress.states)
-        self._show_state()
-
     def _set_busy(self, busy: bool) -> None:
         self._history.setEnabled(not busy)
         self._options.setEnabled(not busy)
-
-    # -- a list of files ----------------------------------------------------------------------------
-    def _show_file(self, index: int) -> None:
-        """The document of the list's row, and its summary where there is one."""
-        files = self._source.files
-        self._show_state()
-        state = files.state(index)
-        if index == ALL:
-            joined = state.document if state is not None else None
-            self._show_opened(job.as_opened(joined or job.stub(files.name(ALL))))
-            return
-
-        def show(opened: Opened) -> None:
-            if files.current == index and files.paths and files.paths[index] == opened.path:
-                self._show_opened(opened)
-                self._show_state()
-
-        def fail(error: Exception) -> None:
-            if files.current == index and files.paths:
-                self._show_opened(job.as_opened(job.stub(files.name(index))))
-                if state is None or state.error is None:  # else it is said at the right
-                    self._services.notify.show_error(error)
-
-        path = files.paths[index]
-        self._services.tasks.start(partial(job.open_file, path), owner=self, on_done=show, on_error=fail)
-
-    def _show_state(self) -> None:
-        """What became of the list's current file."""
-        files = self._source.files
-        state = files.state(files.current)
-        name = files.name(files.current)
-        if state is not None and state.summary is not None:
-            opened = self._source.opened
-            here = opened is not None and opened.path == state.path
-            document = opened.document if opened is not None and here else state.document or job.stub(name)
-            shown = self._result.isVisibleTo(self) and self._result.summary is state.summary
-            if not shown or (here and self._result.document is not document):
-                self.show_summary(state.summary, document)
-        elif state is not None and state.error is not None:
-            self._progress.show_end(name, state.error)
-            self._right.setCurrentWidget(self._progress)
-        elif self._work.running:
-            self._progress.show_file(name, state)
-            self._right.setCurrentWidget(self._progress)
-        else:
-            self._right.setCurrentWidget(self._empty)
 
     # -- a summary that is there --------------------------------------------------------------------
     def show_summary(self, summary: Summary, document: Document) -> None:
@@ -407,7 +361,7 @@ class SummarizeTab(QWidget):
             self.open_files(draft.paths)
             if self._source.files.paths:
                 self._source.files.show_states(draft.states)
-                self._show_state()
+                self._listed.show_state()
 
     # -- Qt -----------------------------------------------------------------------------------------
     def _on_files_dropped(self, paths: Sequence[Path]) -> None:

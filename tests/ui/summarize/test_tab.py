@@ -21,7 +21,6 @@ from llmdesk.ui.summarize.options import SummaryOptionsRow
 from llmdesk.ui.summarize.progress import SummaryProgressView
 from llmdesk.ui.summarize.tab import SummarizeTab
 from llmdesk.ui.widgets.choice_box import ChoiceBox
-from llmdesk.ui.widgets.run_history import RunHistory
 from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.summarize.desk import (
     Reader,
@@ -331,67 +330,6 @@ def test_when_the_engine_ends_what_was_found_stays_and_one_can_go_on(
     assert "Kestrel" in summary(tab).toPlainText()
 
 
-def test_a_past_summary_comes_back_with_its_text_and_options(
-    tab: SummarizeTab, qtbot: QtBot, services: Services
-) -> None:
-    row = tab.findChildren(SummaryOptionsRow)[0]
-    row.show_options(SummaryOptions(length=90, style="bullets", focus="costs", drafts=3))
-    source(tab).insertPlainText(HARBOUR)
-    summarize(tab, qtbot)
-    shown, text = summary(tab).toPlainText(), source(tab).toPlainText()
-    row.show_options(SummaryOptions())
-    tab.take_text("Another text.")
-    assert not summary(tab).isVisible()
-    tab.findChildren(RunHistory)[0].chosen.emit(services.store.runs("summary")[0])
-    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible())
-    assert (summary(tab).toPlainText(), source(tab).toPlainText()) == (shown, text)
-    assert row.options == SummaryOptions(length=90, style="bullets", focus="costs", drafts=3)
-    QTest.keyClick(summary(tab), Qt.Key.Key_Home)
-    assert chosen_passages(tab)
-
-
-@pytest.mark.parametrize("fate", ["same", "changed", "gone"])
-def test_a_past_summary_of_a_file_finds_its_passages_or_says_why_not(
-    tab: SummarizeTab, qtbot: QtBot, services: Services, tmp_path: Path, fate: str
-) -> None:
-    path = tmp_path / "harbour.txt"
-    path.write_text(HARBOUR, "utf-8")
-    tab.open_files([path])
-    qtbot.waitUntil(lambda: ready(tab) and not source(tab).document().isEmpty())
-    summarize(tab, qtbot)
-    if fate == "changed":
-        path.write_text("A new first line that moves everything.\n\n" + HARBOUR, "utf-8")
-    elif fate == "gone":
-        path.unlink()
-    named(tab, QToolButton, "Close the document").click()
-    tab.findChildren(RunHistory)[0].chosen.emit(services.store.runs("summary")[0])
-    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible())
-    QTest.keyClick(summary(tab), Qt.Key.Key_Home)
-    assert sources(tab)
-    told = [notice.texts[0] for notice in services.notify.notices]
-    if fate == "gone":
-        assert "The document cannot be read." in told
-        assert chosen_passages(tab) == []
-    else:
-        assert ("The document has changed since it was summarized." in told) == (fate == "changed")
-        assert any(passage.strip() in quote for passage in chosen_passages(tab) for quote in sources(tab))
-
-
-def test_what_was_typed_and_chosen_is_there_in_the_next_window(
-    tab: SummarizeTab, qtbot: QtBot, services: Services
-) -> None:
-    qtbot.waitUntil(lambda: not services.tasks._tasks)  # the empty draft was read
-    source(tab).insertPlainText("A text that waits.")
-    tab.findChildren(SummaryOptionsRow)[0].show_options(
-        SummaryOptions(length="short", focus="rain", drafts=2)
-    )
-    qtbot.waitUntil(lambda: "rain" in services.store.kept("summary.draft"))
-    other = make_tab(qtbot, services)
-    qtbot.waitUntil(lambda: source(other).toPlainText() == "A text that waits.")
-    wanted = SummaryOptions(length="short", focus="rain", drafts=2)
-    assert other.findChildren(SummaryOptionsRow)[0].options == wanted
-
-
 def test_how_many_drafts_are_written_is_chosen_with_a_word_about_the_time(tab: SummarizeTab) -> None:
     box = named(tab, ChoiceBox, "Drafts")
     assert [choice.text for choice in box.choices] == ["1 draft", "2 drafts", "3 drafts", "4 drafts"]
@@ -412,41 +350,6 @@ def test_the_main_points_show_first_and_stay_below_what_is_written(qtbot: QtBot)
     assert shown.toPlainText() == "Main points:\n• Trade grew.\n• A quay opened."
     view.show_progress(SummaryProgress("chunks", 1, 3, ("The port",), plan=("Trade grew.",)))
     assert shown.toPlainText() == "The port\n\nMain points:\n• Trade grew."
-
-
-def test_a_summary_is_copied_saved_and_handed_over(
-    tab: SummarizeTab, qtbot: QtBot, tmp_path: Path, services: Services
-) -> None:
-    source(tab).insertPlainText(HARBOUR)
-    summarize(tab, qtbot)
-    named(tab, QToolButton, "Copy the summary").click()
-    text = QGuiApplication.clipboard().text()
-    paragraphs = summary(tab).toPlainText().split("\n")
-    assert text == "\n\n".join(paragraphs)
-    for name in ("summary.md", "summary.html"):
-        tab.save_to(tmp_path / name)
-        qtbot.waitUntil(lambda name=name: (tmp_path / name).exists())  # type: ignore[misc]
-    assert "[^1]" in (tmp_path / "summary.md").read_text("utf-8")
-    assert "<html" in (tmp_path / "summary.html").read_text("utf-8")
-    tab.save_to(tmp_path / "missing" / "summary.md")
-    qtbot.waitUntil(lambda: any("missing" in notice.texts[1] for notice in services.notify.notices))
-    handed: list[tuple[str, str]] = []
-    tab.hand_over.connect(lambda target, words: handed.append((target, words)))
-    for name in ("Ask about this", "Sentiment", "Make a poem"):
-        button(tab, name).click()
-    assert [target for target, _words in handed] == ["chat", "sentiment", "poetry"]
-    assert all(text in words for _target, words in handed)
-
-
-def test_a_text_changed_after_the_summary_still_leads_to_its_passages(
-    tab: SummarizeTab, qtbot: QtBot
-) -> None:
-    source(tab).insertPlainText(HARBOUR)
-    summarize(tab, qtbot)
-    source(tab).moveCursor(source(tab).textCursor().MoveOperation.Start)
-    source(tab).insertPlainText("Something new. ")
-    QTest.keyClick(summary(tab), Qt.Key.Key_Home)
-    assert "4.2 million tonnes" in chosen_passages(tab)[0]
 
 
 def test_the_summary_stands_below_the_source_where_there_is_no_room(tab: SummarizeTab, qtbot: QtBot) -> None:
