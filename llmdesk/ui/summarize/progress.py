@@ -152,6 +152,8 @@ class SummaryProgressView(QWidget):
     def _stage_alone(self, progress: SummaryProgress) -> str:
         locale = QLocale()
         places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
+        if progress.stage == "chunks" and progress.plan and not progress.tokens_read:
+            return self.tr("The model is reading. The main points so far were found without it")
         if progress.stage == "chunks" and progress.tokens_total:
             percent = round(100 * progress.tokens_read / progress.tokens_total)
             return fill(self.tr("{percent} % of the document read"), {"percent": locale.toString(percent)})

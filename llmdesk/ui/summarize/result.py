@@ -146,7 +146,7 @@ class SummaryResult(QWidget):
 
     def _explained(self, sentence: SummarySentence) -> Explained:
         passages = tuple((self._where(source.page), source.quote) for source in sentence.sources)
-        by_words = sentence.method == "words" and not sentence.extracted and not self._by_words
+        by_words = _is_by_words(sentence) and not self._by_words
         return Explained(
             sentence.verdict, sentence.probability, sentence.remark, by_words, passages, sentence.extracted
         )
@@ -178,7 +178,7 @@ class SummaryResult(QWidget):
         left_out = len(contradicted(summary))
         if word_for_word := self._word_for_word(summary):
             notes.insert(0, word_for_word)
-        if summary.unsupported:
+        if summary.unsupported or (self._by_words and any(map(_is_by_words, summary.sentences))):
             notes.insert(0, self._verdicts(summary))
         show = self.tr("Hide contradicted sentences ({count})")
         if not self._contradicted.isChecked():
@@ -242,3 +242,8 @@ class SummaryResult(QWidget):
             tool.setToolTip(name)
         self._describe()
         self._show_sources(max(0, self.panel.sources.currentRow()))
+
+
+def _is_by_words(sentence: SummarySentence) -> bool:
+    """Whether words alone speak for it: not where it stands in the document, whole or shortened."""
+    return sentence.method == "words" and not sentence.extracted and sentence.probability is not None

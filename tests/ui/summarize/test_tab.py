@@ -144,6 +144,19 @@ def test_what_is_not_supported_says_so_in_words(tab: SummarizeTab) -> None:
     assert sources(tab) == []
 
 
+def test_that_only_words_were_compared_is_told_of_a_supported_summary_too(tab: SummarizeTab) -> None:
+    text = "The harbour opened in 1920. It was rebuilt after the war."
+    free = handmade(text, ("The port was opened in 1920.", ("The harbour opened in 1920.",), True))
+    tab.show_summary(free, from_text(text))
+    assert "Checked by words only" in labels(tab)
+    asked = replace(free, sentences=(replace(free.sentences[0], method="model"),))
+    tab.show_summary(asked, from_text(text))
+    assert "Checked by words only" not in labels(tab)
+    close = replace(free, sentences=(replace(free.sentences[0], probability=None),))
+    tab.show_summary(close, from_text(text))
+    assert "by words only" not in labels(tab)
+
+
 def test_what_is_contradicted_shows_only_when_it_is_asked_for(
     tab: SummarizeTab, qtbot: QtBot, services: Services
 ) -> None:
@@ -350,6 +363,19 @@ def test_the_main_points_show_first_and_stay_below_what_is_written(qtbot: QtBot)
     assert shown.toPlainText() == "Main points:\n• Trade grew.\n• A quay opened."
     view.show_progress(SummaryProgress("chunks", 1, 3, ("The port",), plan=("Trade grew.",)))
     assert shown.toPlainText() == "The port\n\nMain points:\n• Trade grew."
+
+
+def test_no_document_is_read_to_zero_percent_while_its_main_points_show(qtbot: QtBot) -> None:
+    view = SummaryProgressView()
+    qtbot.addWidget(view)
+    view.begin("harbour.txt")
+    view.show()
+    plan = ("Trade grew.",)
+    view.show_progress(SummaryProgress("chunks", 0, 3, tokens_total=90, plan=plan))
+    assert "found without it" in labels(view)
+    assert "%" not in labels(view)
+    view.show_progress(SummaryProgress("chunks", 1, 3, tokens_read=45, tokens_total=90, plan=plan))
+    assert "50 % of the document read" in labels(view)
 
 
 def test_the_summary_stands_below_the_source_where_there_is_no_room(tab: SummarizeTab, qtbot: QtBot) -> None:
