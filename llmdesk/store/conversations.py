@@ -11,8 +11,9 @@ import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 
+from llmdesk.engine.thoughts import split_thoughts
 from llmdesk.engine.types import Role
-from llmdesk.store import failures
+from llmdesk.store import deletions, failures
 from llmdesk.store.schema import index_message, index_title, rebuild_index
 from llmdesk.store.search import parse_query, searched, snippet
 from llmdesk.store.types import (
@@ -28,6 +29,7 @@ from llmdesk.store.types import (
 _NAME_BYTE = re.compile("(?<![\ud800-\udbff])[\udc80-\udcff]")  # as os.fsdecode gives it
 _NEW_CHAT_DRAFT = "new_chat_draft"
 INTERRUPTED: Mapping[str, object] = {"finish_reason": "interrupted"}
+EDITED: Mapping[str, object] = {"edited": True}
 
 
 def storable(text: str) -> str:
@@ -124,6 +126,8 @@ def erase(db: sqlite3.Connection, ids: Iterable[int]) -> None:
             "DELETE FROM message_index WHERE rowid IN (SELECT id FROM message WHERE conversation_id = ?)",
             (conversation_id,),
         )
+        deletions.forget_conversation(db, conversation_id)
+        db.execute("DELETE FROM property WHERE name GLOB ?", (f"{kept_with(conversation_id)}*",))
         db.execute("UPDATE conversation SET leaf_id = NULL WHERE id = ?", (conversation_id,))
         db.execute("DELETE FROM message WHERE conversation_id = ?", (conversation_id,))
         db.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
@@ -135,9 +139,15 @@ def erase(db: sqlite3.Connection, ids: Iterable[int]) -> None:
 def delete_all(db: sqlite3.Connection) -> None:
     """Delete every row of every table, runs too, and the index."""
     db.execute("UPDATE conversation SET leaf_id = NULL")
-    for table in ("message", "conversation", "folder", "run", "property"):
+    kept = ("deletion", "deleted_message", "moved_message", "folder", "run", "property")
+    for table in ("message", "conversation", *kept):
         db.execute(f"DELETE FROM {table}")
     rebuild_index(db)
+
+
+def kept_with(conversation_id: int) -> str:
+    """How the names of texts begin that go with a conversation (see `Store.keep`)."""
+    return f"chat.{conversation_id}."
 
 
 # -- drafts ---------------------------------------------------------------------------------
@@ -210,6 +220,19 @@ def insert_message(
     return message(db, message_id)
 
 
+def add_edited(db: sqlite3.Connection, message_id: int, content: str, now: float) -> StoredMessage:
+    """A version of an answer beside it, as the user wants it; its thoughts stay the model's."""
+    old = message(db, message_id)
+    thoughts = old.thoughts
+    if thoughts is None:
+        thoughts = split_thoughts(old.content, complete=True)[0]
+    new = insert_message(
+        db, old.conversation_id, old.parent_id, old.role, content, now, model=old.model, thoughts=thoughts
+    )
+    db.execute("UPDATE message SET detail = ? WHERE id = ?", (as_json(EDITED), new.id))
+    return message(db, new.id)
+
+
 def checkpoint(db: sqlite3.Connection, message_id: int, content: str, thoughts: str | None) -> None:
     values = storable(content), _storable_thoughts(thoughts), message_id
     _touched(db.execute("UPDATE message SET content = ?, thoughts = ? WHERE id = ?", values))
@@ -264,7 +287,7 @@ def branch(db: sqlite3.Connection, conversation_id: int, leaf_id: int | None) ->
         if leaf_id is None:
             return []
     same_place = """FROM message AS other WHERE other.conversation_id = message.conversation_id
-        AND other.parent_id IS message.parent_id AND other.role = message.role"""
+        AND other.parent_id IS message.parent_id"""
     rows = db.execute(
         f"""WITH RECURSIVE path (id, depth) AS (
             SELECT id, 0 FROM message WHERE id = ? AND conversation_id = ?
@@ -273,7 +296,7 @@ def branch(db: sqlite3.Connection, conversation_id: int, leaf_id: int | None) ->
             WHERE message.parent_id IS NOT NULL
         )
         SELECT message.*, (SELECT count(*) {same_place}) AS versions,
-            (SELECT count(*) {same_place} AND other.id <= message.id) AS version
+            (SELECT count(*) {same_place} AND +other.id <= message.id) AS version
         FROM path JOIN message ON message.id = path.id ORDER BY path.depth DESC""",
         (leaf_id, conversation_id),
     ).fetchall()
@@ -286,8 +309,8 @@ def select_version(db: sqlite3.Connection, message_id: int, step: int) -> int:
     """Make the newest descendant of the sibling `step` places on the leaf; the conversation's id."""
     current = message(db, message_id)
     rows = db.execute(
-        "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS ? AND role = ? ORDER BY id",
-        (current.conversation_id, current.parent_id, current.role),
+        "SELECT id FROM message WHERE conversation_id = ? AND parent_id IS ? ORDER BY id",
+        (current.conversation_id, current.parent_id),
     )
     siblings = [row["id"] for row in rows]
     place = siblings.index(message_id) + step

@@ -12,10 +12,11 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
-from llmdesk.store import conversations
+from llmdesk.store import conversations, deletions
 from llmdesk.store.types import Gone
 
 _PENDING = "store.to_erase"
+_KINDS = {kind: kind for kind in ("conversation", "message", "run")}  # names of their tables
 
 
 def remember(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
@@ -28,8 +29,8 @@ def pending(db: sqlite3.Connection) -> list[Gone]:
     """What is to be erased from the backups; not what was put back meanwhile."""
     try:
         kept = json.loads(conversations.property_of(db, _PENDING) or "[]")
-        gone = [(str(kind), int(number), float(created)) for kind, number, created in kept]
-    except (ValueError, TypeError):
+        gone = [(_KINDS[kind], int(number), float(created)) for kind, number, created in kept]
+    except (ValueError, TypeError, KeyError):
         return []
     return [each for each in gone if not _has(db, each)]
 
@@ -48,6 +49,7 @@ def erase(path: Path, gone: Collection[Gone]) -> bool:
             return False
         db.execute("BEGIN IMMEDIATE")
         conversations.erase(db, [number for kind, number, _ in here if kind == "conversation"])
+        deletions.erase(db, [number for kind, number, _ in here if kind == "message"])
         for kind, number, _ in here:
             if kind == "run":
                 db.execute("DELETE FROM run WHERE id = ?", (number,))
@@ -61,9 +63,12 @@ def stands_in(db: sqlite3.Connection, gone: Collection[Gone]) -> bool:
 
 def _has(db: sqlite3.Connection, gone: Gone) -> bool:
     kind, number, created = gone
-    table = "run" if kind == "run" else "conversation"
-    found = db.execute(f"SELECT 1 FROM {table} WHERE id = ? AND created = ?", (number, created))
-    return found.fetchone() is not None
+    tables = [kind]
+    if kind == "message" and deletions.has_tables(db):
+        tables.append("deleted_message")
+    asked = "SELECT 1 FROM {} WHERE id = ? AND created = ?"
+    found = (db.execute(asked.format(table), (number, created)).fetchone() for table in tables)
+    return any(row is not None for row in found)
 
 
 def _keep(db: sqlite3.Connection, gone: Collection[Gone]) -> None:

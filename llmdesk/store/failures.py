@@ -100,6 +100,14 @@ def gone() -> StoreError:
     )
 
 
+def still_written() -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "This answer is still being written."),
+        "",
+        QT_TRANSLATE_NOOP("core", "Stop it or wait until it ends, then try again."),
+    )
+
+
 def closed() -> StoreError:
     return StoreError(
         QT_TRANSLATE_NOOP("core", "The chats are closed."),

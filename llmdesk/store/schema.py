@@ -116,12 +116,33 @@ _FOLDERS_AND_PINS: Migration = (
     " WHERE deleted IS NULL AND pinned = 1",
 )
 
+# Messages that were deleted and can still be had back; see deletions.py. `row` is the whole row of `message`,
+# with the columns that it had then.
+_DELETED_MESSAGES: Migration = (
+    """CREATE TABLE deletion (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL,
+        deleted REAL NOT NULL,
+        leaf_id INTEGER
+    ) STRICT""",
+    """CREATE TABLE deleted_message (
+        id INTEGER PRIMARY KEY,
+        deletion_id INTEGER NOT NULL,
+        conversation_id INTEGER NOT NULL,
+        parent_id INTEGER,
+        created REAL NOT NULL,
+        row TEXT NOT NULL
+    ) STRICT""",
+    "CREATE TABLE moved_message (id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL) STRICT",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     _FIRST,
     _RUNS_OF_ANY_KIND,
     _TABLES_OF_THEIR_OWN,
     _THOUGHTS_APART,
     _FOLDERS_AND_PINS,
+    _DELETED_MESSAGES,
 )
 
 

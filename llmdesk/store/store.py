@@ -13,7 +13,7 @@ from pathlib import Path
 
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
-from llmdesk.store import conversations, erasing, folders, runs, whole
+from llmdesk.store import conversations, deletions, erasing, folders, runs, whole
 from llmdesk.store.database import Database
 from llmdesk.store.types import (
     Backup,
@@ -90,17 +90,19 @@ class Store:
         self._database.write(lambda db: conversations.mark_deleted(db, conversation_id, None))
 
     def purge_deleted(self, older_than_s: float = 0) -> int:
-        """Really delete what was deleted that long ago, from the index and the backups too; how many
-        conversations.
+        """Really delete what was deleted that long ago, messages too, from the index and the backups; how
+        many conversations.
 
         One that still streams an answer waits for the next purge, and so does what another process reads
         just then. Runs that were deleted go from the backups with it.
         """
 
         def purge(db: sqlite3.Connection) -> int:
-            gone = conversations.to_purge(db, self._clock() - older_than_s)
+            before = self._clock() - older_than_s
+            gone, messages = conversations.to_purge(db, before), deletions.expired(db, before)
+            erasing.remember(db, [*gone, *messages])
+            deletions.erase(db, [number for _, number, _ in messages])
             if gone:
-                erasing.remember(db, gone)
                 conversations.erase(db, [number for _, number, _ in gone])
             return len(gone)
 
@@ -115,7 +117,8 @@ class Store:
 
     def _has_to_purge(self, older_than_s: float) -> Callable[[sqlite3.Connection], bool]:
         """Looked for without writing: it is asked every minute."""
-        return lambda db: bool(conversations.to_purge(db, self._clock() - older_than_s))
+        before = self._clock() - older_than_s
+        return lambda db: bool(conversations.to_purge(db, before) or deletions.expired(db, before))
 
     def delete_everything(self) -> None:
         """Delete all conversations, runs and drafts, the index, the backups, the files set aside."""
@@ -176,6 +179,13 @@ class Store:
         One that is here already is not put in twice: it gets the messages that it lacks.
         """
         return self._database.write(lambda db: whole.take_in(db, conversation))
+
+    def copy_branch(self, message_id: int, title: str, *, versions: bool) -> Conversation:
+        """A new conversation with the messages up to this one, as they are; with `versions` also all others
+        of that conversation but those that follow it."""
+        return self._database.write(
+            lambda db: whole.copy_branch(db, message_id, title, self._clock(), versions=versions)
+        )
 
     # -- drafts -----------------------------------------------------------------------------
     def save_draft(self, conversation_id: int | None, text: str, known: str | None = None) -> str | None:
@@ -250,6 +260,26 @@ class Store:
     def branch(self, conversation_id: int, leaf_id: int | None = None) -> list[BranchMessage]:
         """The messages from the root to `leaf_id`, or to the conversation's leaf."""
         return self._database.read(lambda db: conversations.branch(db, conversation_id, leaf_id))
+
+    def add_edited(self, message_id: int, content: str) -> StoredMessage:
+        """What the user made of an answer, as a version beside it, marked "edited"; it becomes the leaf."""
+        return self._database.write(
+            lambda db: conversations.add_edited(db, message_id, content, self._clock())
+        )
+
+    def delete_messages(self, message_id: int, *, and_after: bool) -> int:
+        """Delete a message, or it and all that follows it; the number with which `restore_messages` takes it
+        back, until it is purged.
+
+        Where only the message goes, what follows it stays and follows who is above. Other versions stay.
+        """
+        return self._database.write(
+            lambda db: deletions.delete(db, message_id, self._clock(), and_after=and_after)
+        )
+
+    def restore_messages(self, deletion_id: int) -> int:
+        """Take a deletion back, exactly, whatever was deleted or added since; the conversation's id."""
+        return self._database.write(lambda db: deletions.restore(db, deletion_id))
 
     def select_version(self, message_id: int, step: int) -> list[BranchMessage]:
         """Go `step` versions on at the place of `message_id` (not past the ends); the new branch.

@@ -14,7 +14,7 @@ from llmdesk.engine.types import Role
 
 MessageState = Literal["done", "streaming", "stopped", "failed"]
 Outcome = Literal["done", "stopped", "failed"]
-# What was deleted for good: "conversation" or "run", its id, and when it was made.
+# What was deleted for good: "conversation", "message" or "run", its id, and when it was made.
 Gone = tuple[str, int, float]
 # Which tool made a run, in the tool's own word ("summary", "check", "sentiment", "table", "poem", …).
 RunKind = str
@@ -87,7 +87,7 @@ class StoredMessage:
 class BranchMessage:
     """A message of a branch, and which of the versions at its place it is (1-based).
 
-    Versions are the messages with the same parent and the same role, in the order of their making.
+    Versions are the messages with the same parent, in the order of their making.
     """
 
     message: StoredMessage

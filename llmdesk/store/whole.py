@@ -25,8 +25,9 @@ from llmdesk.store.conversations import (
     storable,
     stored_message,
 )
+from llmdesk.store.conversations import message as message_of
 from llmdesk.store.schema import index_message
-from llmdesk.store.types import TakenIn, WholeConversation, WholeMessage
+from llmdesk.store.types import Conversation, TakenIn, WholeConversation, WholeMessage
 
 _Path = int  # what stands from the root to a message, as one number
 
@@ -96,6 +97,37 @@ def duplicate(db: sqlite3.Connection, conversation_id: int, title: str, now: flo
         db,
         replace(whole(db, conversation_id), title=title, title_is_automatic=False, created=now, updated=now),
     )
+
+
+def copy_branch(
+    db: sqlite3.Connection, message_id: int, title: str, now: float, *, versions: bool
+) -> Conversation:
+    """A new conversation that ends with this message: the branch up to it, or all but what follows it."""
+    conversation_id = message_of(db, message_id).conversation_id
+    source = whole(db, conversation_id)
+    at = [row["id"] for row in _message_ids(db, conversation_id)].index(message_id)
+    line, place = {at}, source.messages[at].parent
+    while place is not None:
+        line.add(place)
+        place = source.messages[place].parent
+    kept: dict[int, int] = {}  # their places in the copy
+    messages: list[WholeMessage] = []
+    for number, each in enumerate(source.messages):
+        follows = each.parent is not None and (each.parent not in kept or each.parent == at)
+        if number in line or (versions and not follows):
+            kept[number] = len(messages)
+            messages.append(replace(each, parent=None if each.parent is None else kept[each.parent]))
+    copy = replace(
+        source,
+        title=title,
+        title_is_automatic=False,
+        created=now,
+        updated=now,
+        draft="",
+        messages=tuple(messages),
+        leaf=kept[at],
+    )
+    return conversation(db, _put(db, copy))
 
 
 def _put(db: sqlite3.Connection, came: WholeConversation) -> int:

@@ -29,6 +29,16 @@ def add_for_ever(store: Store) -> None:
         say(parent)
 
 
+def delete_for_ever(store: Store) -> None:
+    """Delete an answer in chat after chat; (chat, message, deletion) is said when it is done."""
+    while True:
+        chat = store.create_conversation()
+        question = store.add_message(chat.id, None, "user", "Q")
+        answer = store.add_message(chat.id, question.id, "assistant", "A")
+        store.add_message(chat.id, answer.id, "user", "Q2")
+        say(chat.id, answer.id, store.delete_messages(answer.id, and_after=False))
+
+
 def take_in_for_ever(store: Store) -> None:
     """Take in chats of 20 messages; each number is said once `take_in` has returned."""
     for number in range(1_000_000):
@@ -83,6 +93,8 @@ def main() -> None:
         return
     if action == "add":
         add_for_ever(store)
+    elif action == "delete":
+        delete_for_ever(store)
     elif action == "take in":
         take_in_for_ever(store)
     elif action == "stream":

@@ -20,7 +20,7 @@ epoch. A CHAT:
 A MESSAGE:
 
     parent   the place of the message that it follows in `messages`, or null at the beginning. Messages with
-             the same parent and the same role are versions of each other, in their order.
+             the same parent are versions of each other, in their order.
     role     "user", "assistant" or "system"
     content  text, as Markdown
     thoughts what the model thought before it answered; null or missing: not told apart (files of llmdesk
