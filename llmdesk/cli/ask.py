@@ -6,15 +6,19 @@ so both keep a conversation exactly as the window does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.engine.types import Sampling
 from llmdesk.errors import Cancelled, UsageError
 from llmdesk.tools.chat.answering import Answer, ChatOptions, answer, automatic_title
+from llmdesk.tools.chat.presets.applying import with_preset
+from llmdesk.tools.chat.presets.types import Preset
+from llmdesk.tools.chat.presets.values import preset_of, preset_value
 from llmdesk.tools.tool import CHAT
 
 if TYPE_CHECKING:
@@ -36,6 +40,26 @@ class Reply:
     reader_gone: bool
 
 
+@dataclass(frozen=True)
+class Style:
+    """How a chat is answered: by a preset, and what was typed wins over it."""
+
+    preset: Preset | None = None
+    system: str | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+    max_tokens: int | None = None
+
+    def options(self, kept: Preset | None = None) -> ChatOptions:
+        """`kept`: what the chat was answered with before, where no preset was named now."""
+        options = with_preset(ChatOptions(), self.preset or kept)
+        return replace(
+            options,
+            system_prompt=options.system_prompt if self.system is None else self.system,
+            sampling=self.sampling.over(options.sampling),
+            max_tokens=self.max_tokens or options.max_tokens,
+        )
+
+
 class Conversation:
     """A conversation that grows by one question at a time."""
 
@@ -44,12 +68,13 @@ class Conversation:
         session: Session,
         console: Console,
         model: InstalledModel,
-        options: ChatOptions,
+        style: Style,
         *,
         keep: bool,
         show: bool = True,
     ) -> None:
-        self._console, self._options, self._show = console, options, show
+        self._console, self._style, self._show = console, style, show
+        self._options = style.options()
         self._model = model
         self._session = session
         self._store = session.store(keep=keep)
@@ -73,7 +98,7 @@ class Conversation:
         reply is what there is so far.
         """
         if self._id is None:
-            conversation = self._store.create_conversation()
+            conversation = self._store.create_conversation(preset=self._kept())
             self._store.rename_conversation(conversation.id, automatic_title(prompt), automatic=True)
             self._id = conversation.id
         question = self._store.add_message(self._id, self._leaf, "user", prompt)
@@ -91,10 +116,18 @@ class Conversation:
                 'Begin one: llmdesk chat "What is a token?"',
             )
         self._id, self._leaf = newest[0].id, newest[0].leaf_id
+        self._options = self._style.options(preset_of(newest[0].preset))
+        if self._style.preset is not None:
+            self._store.set_preset(self._id, self._kept())
 
     def forget(self) -> None:
         """Begin a new conversation with the next question."""
         self._id = self._leaf = None
+        self._options = self._style.options()
+
+    def _kept(self) -> dict[str, object] | None:
+        """What is kept with the chat of its preset."""
+        return None if self._style.preset is None else preset_value(self._style.preset)
 
     def _begin(self, message: StoredMessage) -> None:
         self._leaf = message.id  # also where the answer breaks off: the next question follows it

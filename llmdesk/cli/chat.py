@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.ask import Conversation, Reply
+from llmdesk.cli.ask import Conversation, Reply, Style
+from llmdesk.cli.presets import find_preset, model_for
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
@@ -20,7 +21,6 @@ from llmdesk.cli.shell.prompt_input import read_prompt
 from llmdesk.cli.terminal import TerminalChat
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError
-from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.attached import with_texts
 from llmdesk.tools.reading import read_document
 
@@ -38,13 +38,15 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         )
     if arguments.attach:
         prompt = _with_files(prompt, arguments.attach)
-    options = ChatOptions(
-        system_prompt=arguments.system,
+    style = Style(
+        None if arguments.preset is None else find_preset(session, arguments.preset),
+        system=arguments.system,
         sampling=Sampling(temperature=arguments.temperature, seed=arguments.seed),
         max_tokens=arguments.max_tokens,
     )
     keep = not arguments.no_save
-    conversation = Conversation(session, console, session.model(), options, keep=keep, show=not console.json)
+    model = model_for(session, console, style.preset)
+    conversation = Conversation(session, console, model, style, keep=keep, show=not console.json)
     if arguments.go_on:
         conversation.go_on()
     if prompt is None:

@@ -10,8 +10,9 @@ from llmdesk.cli.options.chats import CHATS
 from llmdesk.cli.options.machine import BENCH, DOCTOR
 from llmdesk.cli.options.models import MODELS
 from llmdesk.cli.options.poem import POEM
+from llmdesk.cli.options.presets import PRESETS
 from llmdesk.cli.options.sentiment import SENTIMENT
 from llmdesk.cli.options.summarize import SUMMARIZE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
-COMMANDS = (CHAT, CHATS, SUMMARIZE, SENTIMENT, MODELS, POEM, BENCH, DOCTOR)
+COMMANDS = (CHAT, CHATS, PRESETS, SUMMARIZE, SENTIMENT, MODELS, POEM, BENCH, DOCTOR)

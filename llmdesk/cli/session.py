@@ -46,6 +46,7 @@ class Session:
         self._engine_factory = engine_factory
         self._started: Started | None = None
         self._store: Store | None = None
+        self._unsaved: Store | None = None
         self._network: Network | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -60,8 +61,9 @@ class Session:
                 self._tell(self._started.engine)
                 self._started.engine.close()
         finally:
-            if self._store is not None:
-                self._store.close()
+            for store in (self._store, self._unsaved):
+                if store is not None:
+                    store.close()
             if self._network is not None:
                 self._network.close()
             if self._temporary is not None:
@@ -103,19 +105,23 @@ class Session:
 
     def store(self, *, keep: bool = True) -> Store:
         """The store of conversations; with `keep` False one that is deleted at the end."""
+        if not keep:
+            return self._unsaved_store()
         if self._store is None:
-            if keep:
-                self.create_folders()
-                self._store = workshop.open_store(self.paths)
-            else:
-                from llmdesk.store import Store
-
-                self._temporary = tempfile.TemporaryDirectory(prefix="llmdesk-")
-                folder = Path(self._temporary.name)
-                self._store = Store(folder / "unsaved.sqlite3", folder / "backups")
+            self.create_folders()
+            self._store = workshop.open_store(self.paths)
             for notice in self._store.notices:
                 self._console.show_error(notice)
         return self._store
+
+    def _unsaved_store(self) -> Store:
+        if self._unsaved is None:
+            from llmdesk.store import Store
+
+            self._temporary = tempfile.TemporaryDirectory(prefix="llmdesk-")
+            folder = Path(self._temporary.name)
+            self._unsaved = Store(folder / "unsaved.sqlite3", folder / "backups")
+        return self._unsaved
 
     @cached_property
     def settings(self) -> Settings:

@@ -53,16 +53,20 @@ def _touched(cursor: sqlite3.Cursor) -> None:
 
 
 # -- conversations --------------------------------------------------------------------------
-def create(db: sqlite3.Connection, title: str, now: float) -> Conversation:
+def create(
+    db: sqlite3.Connection, title: str, now: float, preset: Mapping[str, object] | None = None
+) -> Conversation:
     title = one_line(title)
+    kept = None if preset is None else as_json(preset)
     cursor = db.execute(
-        "INSERT INTO conversation (title, title_is_automatic, created, updated) VALUES (?, ?, ?, ?)",
-        (title, not title, now, now),
+        "INSERT INTO conversation (title, title_is_automatic, created, updated, preset)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (title, not title, now, now, kept),
     )
     conversation_id = cursor.lastrowid
     assert conversation_id is not None  # an INSERT that worked has one
     index_title(db, conversation_id, title)
-    return Conversation(conversation_id, title, not title, now, now, None, "")
+    return Conversation(conversation_id, title, not title, now, now, None, "", preset=preset)
 
 
 def conversation(db: sqlite3.Connection, conversation_id: int) -> Conversation:
@@ -104,6 +108,11 @@ def rename(db: sqlite3.Connection, conversation_id: int, title: str, automatic: 
     index_title(db, conversation_id, title)
 
 
+def set_preset(db: sqlite3.Connection, conversation_id: int, preset: Mapping[str, object] | None) -> None:
+    kept = None if preset is None else as_json(preset)
+    _touched(db.execute("UPDATE conversation SET preset = ? WHERE id = ?", (kept, conversation_id)))
+
+
 def mark_deleted(db: sqlite3.Connection, conversation_id: int, when: float | None) -> None:
     _touched(db.execute("UPDATE conversation SET deleted = ? WHERE id = ?", (when, conversation_id)))
 
@@ -139,7 +148,7 @@ def erase(db: sqlite3.Connection, ids: Iterable[int]) -> None:
 def delete_all(db: sqlite3.Connection) -> None:
     """Delete every row of every table, runs too, and the index."""
     db.execute("UPDATE conversation SET leaf_id = NULL")
-    kept = ("deletion", "deleted_message", "moved_message", "folder", "run", "property")
+    kept = ("deletion", "deleted_message", "moved_message", "folder", "run", "item", "property")
     for table in ("message", "conversation", *kept):
         db.execute(f"DELETE FROM {table}")
     rebuild_index(db)
@@ -378,6 +387,7 @@ def stored_conversation(row: sqlite3.Row) -> Conversation:
         row["draft"],
         row["folder_id"],
         bool(row["pinned"]),
+        None if row["preset"] is None else json.loads(row["preset"]),
     )
 
 

@@ -51,8 +51,8 @@ def erase(path: Path, gone: Collection[Gone]) -> bool:
         conversations.erase(db, [number for kind, number, _ in here if kind == "conversation"])
         deletions.erase(db, [number for kind, number, _ in here if kind == "message"])
         for kind, number, _ in here:
-            if kind == "run":
-                db.execute("DELETE FROM run WHERE id = ?", (number,))
+            if kind in ("run", "item"):
+                db.execute(f"DELETE FROM {kind} WHERE id = ?", (number,))
         db.execute("COMMIT")
     return True
 
@@ -63,12 +63,19 @@ def stands_in(db: sqlite3.Connection, gone: Collection[Gone]) -> bool:
 
 def _has(db: sqlite3.Connection, gone: Gone) -> bool:
     kind, number, created = gone
+    if kind == "item" and not _has_items(db):
+        return False
     tables = [kind]
     if kind == "message" and deletions.has_tables(db):
         tables.append("deleted_message")
     asked = "SELECT 1 FROM {} WHERE id = ? AND created = ?"
     found = (db.execute(asked.format(table), (number, created)).fetchone() for table in tables)
     return any(row is not None for row in found)
+
+
+def _has_items(db: sqlite3.Connection) -> bool:
+    """A backup of before there were any has none."""
+    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'item'").fetchone() is not None
 
 
 def _keep(db: sqlite3.Connection, gone: Collection[Gone]) -> None:

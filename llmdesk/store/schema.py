@@ -136,6 +136,21 @@ _DELETED_MESSAGES: Migration = (
     "CREATE TABLE moved_message (id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL) STRICT",
 )
 
+# How a chat is answered, as JSON of the tool's (NULL: as the settings say); and what the user made to be used
+# again, of any kind: presets, prompts.
+_PRESETS: Migration = (
+    "ALTER TABLE conversation ADD COLUMN preset TEXT",
+    """CREATE TABLE item (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL CHECK (kind <> ''),
+        name TEXT NOT NULL,
+        body TEXT NOT NULL,
+        created REAL NOT NULL,
+        updated REAL NOT NULL
+    ) STRICT""",
+    "CREATE INDEX item_kind ON item (kind, id)",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     _FIRST,
     _RUNS_OF_ANY_KIND,
@@ -143,6 +158,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _THOUGHTS_APART,
     _FOLDERS_AND_PINS,
     _DELETED_MESSAGES,
+    _PRESETS,
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
-from llmdesk.store import conversations, deletions, erasing, folders, runs, whole
+from llmdesk.store import conversations, deletions, erasing, folders, items, runs, whole
 from llmdesk.store.database import Database
 from llmdesk.store.types import (
     Backup,
@@ -21,6 +21,7 @@ from llmdesk.store.types import (
     ChatListing,
     Conversation,
     Folder,
+    Item,
     Outcome,
     Run,
     RunHeading,
@@ -63,9 +64,11 @@ class Store:
         self._database.close()
 
     # -- conversations ----------------------------------------------------------------------
-    def create_conversation(self, title: str = "") -> Conversation:
-        """A new, empty conversation; without a title it gets automatic ones."""
-        return self._database.write(lambda db: conversations.create(db, title, self._clock()))
+    def create_conversation(
+        self, title: str = "", preset: Mapping[str, object] | None = None
+    ) -> Conversation:
+        """A new, empty conversation; without a title it gets automatic ones. `preset`: how it is answered."""
+        return self._database.write(lambda db: conversations.create(db, title, self._clock(), preset))
 
     def conversation(self, conversation_id: int) -> Conversation:
         return self._database.read(lambda db: conversations.conversation(db, conversation_id))
@@ -81,6 +84,10 @@ class Store:
     def duplicate_conversation(self, conversation_id: int, title: str) -> int:
         """A copy with everything in it, called `title`; its id."""
         return self._database.write(lambda db: whole.duplicate(db, conversation_id, title, self._clock()))
+
+    def set_preset(self, conversation_id: int, preset: Mapping[str, object] | None) -> None:
+        """How the conversation is answered from now on; None: as the settings say."""
+        self._database.write(lambda db: conversations.set_preset(db, conversation_id, preset))
 
     def delete_conversation(self, conversation_id: int) -> None:
         """Hide the conversation until it is restored or purged."""
@@ -349,6 +356,30 @@ class Store:
     def restore_run(self, run: Run) -> None:
         """Put a run back that was deleted."""
         self._database.write(lambda db: runs.restore(db, run))
+
+    # -- what the user made to use it again ---------------------------------------------------
+    def items(self, kind: str) -> list[Item]:
+        """In the order of their making."""
+        return self._database.read(lambda db: items.listing(db, kind))
+
+    def add_item(self, kind: str, name: str, body: Mapping[str, object]) -> Item:
+        return self._database.write(lambda db: items.add(db, kind, name, body, self._clock()))
+
+    def change_item(self, item_id: int, name: str, body: Mapping[str, object]) -> Item:
+        return self._database.write(lambda db: items.change(db, item_id, name, body, self._clock()))
+
+    def delete_item(self, item_id: int) -> Item:
+        """What it was, so that `restore_item` can put it back; the next purge erases it from the backups."""
+
+        def delete(db: sqlite3.Connection) -> Item:
+            item = items.delete(db, item_id)
+            erasing.remember(db, [("item", item.id, item.created)])
+            return item
+
+        return self._database.write(delete)
+
+    def restore_item(self, item: Item) -> None:
+        self._database.write(lambda db: items.restore(db, item))
 
     # -- backups ----------------------------------------------------------------------------
     def backups(self) -> list[Backup]:

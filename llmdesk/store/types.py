@@ -14,7 +14,7 @@ from llmdesk.engine.types import Role
 
 MessageState = Literal["done", "streaming", "stopped", "failed"]
 Outcome = Literal["done", "stopped", "failed"]
-# What was deleted for good: "conversation", "message" or "run", its id, and when it was made.
+# What was deleted for good: "conversation", "message", "run" or "item", its id, and when it was made.
 Gone = tuple[str, int, float]
 # Which tool made a run, in the tool's own word ("summary", "check", "sentiment", "table", "poem", …).
 RunKind = str
@@ -24,7 +24,8 @@ RunState = Literal["running", "done", "stopped", "failed"]
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """One conversation. Times are seconds since the epoch; `leaf_id` ends the branch that is shown;
-    `folder_id` None: it is in no folder."""
+    `folder_id` None: it is in no folder. `preset`: how it is answered, as the tool keeps it; None: as the
+    settings say."""
 
     id: int
     title: str
@@ -35,6 +36,7 @@ class Conversation:
     draft: str
     folder_id: int | None = None
     pinned: bool = False
+    preset: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class WholeMessage:
 @dataclass(frozen=True, slots=True)
 class WholeConversation:
     """All of a conversation, free of the ids of a store. `leaf` is the place of the message that ends the
-    branch that is shown; `folder` the name of the folder that it is in, "" for none."""
+    branch that is shown; `folder` the name of the folder that it is in, "" for none; `preset` as in
+    `Conversation`."""
 
     title: str
     title_is_automatic: bool
@@ -123,6 +126,7 @@ class WholeConversation:
     leaf: int | None
     folder: str = ""
     pinned: bool = False
+    preset: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,19 @@ class RunHeading:
     model: str
     state: RunState
     created: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that the user made to use it again, of a `kind` of the tool's ("preset", "prompt"). `body` is
+    a JSON object as Python values."""
+
+    id: int
+    kind: str
+    name: str
+    body: Mapping[str, object]
+    created: float
+    updated: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from llmdesk.store.conversations import (
     create,
     insert_message,
     one_line,
+    set_preset,
     storable,
     stored_message,
 )
@@ -75,6 +76,7 @@ def whole(db: sqlite3.Connection, conversation_id: int) -> WholeConversation:
         leaf,
         folders.name_of(db, heading.folder_id),
         heading.pinned,
+        heading.preset,
     )
 
 
@@ -131,7 +133,7 @@ def copy_branch(
 
 
 def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
-    made = create(db, came.title, came.created)
+    made = create(db, came.title, came.created, came.preset)
     own: list[int] = []
     for message in came.messages:
         parent = None if message.parent is None else own[message.parent]
@@ -150,8 +152,8 @@ def _put(db: sqlite3.Connection, came: WholeConversation) -> int:
 def _add_missing(
     db: sqlite3.Connection, known: _Known, came: WholeConversation, paths: Sequence[_Path]
 ) -> int:
-    """How much was added: messages, thoughts of messages, a draft. The branch that is shown grows where the
-    new one goes on from it."""
+    """How much was added: messages, thoughts of messages, a draft, a preset. The branch that is shown grows
+    where the new one goes on from it."""
     before = conversation(db, known.id)
     own: list[int] = []
     added = 0
@@ -166,6 +168,9 @@ def _add_missing(
         own.append(here)
     if came.draft.strip() and not before.draft:
         db.execute("UPDATE conversation SET draft = ? WHERE id = ?", (storable(came.draft), known.id))
+        added += 1
+    if came.preset is not None and before.preset is None:
+        set_preset(db, known.id, came.preset)
         added += 1
     if added:
         leaf = before.leaf_id

@@ -58,6 +58,7 @@ def test_conversations_their_search_and_the_draft_are_there(store: Store) -> Non
     assert said[-1] == "And 三种颜色?"
     assert [hit.conversation_id for hit in store.search("颜色")] == [chat.id]
     assert store.draft(None) == "not yet sent"
+    assert chat.preset is None
 
 
 def test_answers_of_before_keep_their_thoughts_between_the_marks_and_new_ones_apart(store: Store) -> None:

@@ -108,3 +108,13 @@ def test_an_old_answer_is_known_again_in_a_copy_without_its_thoughts(place: Plac
     store.take_in(old)
     said = replace(old.messages[1], content="Red.", thoughts="")
     assert store.take_in(replace(old, messages=(old.messages[0], said, old.messages[2]))).outcome == "known"
+
+
+def test_a_copy_brings_its_preset_where_none_was_and_replaces_none(place: Place) -> None:
+    store = place.open()
+    number = store.take_in(chat("Autumn", "Colours?", "Red.")).conversation_id
+    tutor, cook = {"name": "Tutor"}, {"name": "Cook"}
+    assert store.take_in(replace(chat("Autumn", "Colours?", "Red."), preset=tutor)).outcome == "extended"
+    assert store.conversation(number).preset == tutor
+    assert store.take_in(replace(chat("Autumn", "Colours?", "Red."), preset=cook)).outcome == "known"
+    assert store.whole_conversation(number).preset == tutor

@@ -11,8 +11,12 @@ from llmdesk.cli.shell import argument_types
 
 def _add_options(chat: argparse.ArgumentParser) -> None:
     chat.add_argument("prompt", metavar="PROMPT", nargs="?", help="what to ask; '-' is standard input")
+    chat.add_argument("--system", metavar="TEXT", type=argument_types.words, help="the system prompt")
     chat.add_argument(
-        "--system", metavar="TEXT", type=argument_types.words, default="", help="the system prompt"
+        "--preset",
+        metavar="NAME",
+        type=argument_types.words,
+        help="answer as a preset says (presets list shows them); other options win over it",
     )
     chat.add_argument(
         "--max-tokens", metavar="N", type=argument_types.positive, help="end the answer after N tokens"

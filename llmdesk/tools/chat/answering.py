@@ -46,13 +46,14 @@ _CUT = ("cancelled", "interrupted", "length", "context")
 class ChatOptions:
     """How to answer. `max_tokens` None: until the model stops or the context is full. `thinking` False:
     models that think before they answer are asked not to. `overflow`: what happens where the chat does not
-    fit into the context."""
+    fit into the context. `stop`: texts that end the answer and are not part of it."""
 
     system_prompt: str = ""
     sampling: Sampling = field(default_factory=Sampling)
     max_tokens: int | None = None
     thinking: bool = True
     overflow: Overflow = "oldest"
+    stop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,7 @@ class _Writing:
             messages=prompt(selection.sent, options.system_prompt),
             sampling=options.sampling,
             max_tokens=options.max_tokens,
+            stop=options.stop,
             template_variables={} if thinking else {"enable_thinking": False},
             begun=selection.begun_sent,
         )

@@ -14,6 +14,8 @@ epoch. A CHAT:
     draft               text that was typed and not sent
     folder              the name of the folder that it is in, "" for none (missing in files before 1.2: none)
     pinned              true: it stands at the top of the list (missing in files before 1.2: false)
+    preset              object: how the chat is answered (see `presets.values`); null or missing: as the
+                        settings of whoever reads it say
     shown               the place in `messages` of the last message of the branch that is shown, or null
     messages            list of MESSAGE; a parent stands before its children
 
@@ -78,6 +80,7 @@ def chat_value(chat: WholeConversation, *, thoughts: bool) -> dict[str, object]:
         "draft": chat.draft,
         "folder": chat.folder,
         "pinned": chat.pinned,
+        "preset": chat.preset,
         "shown": chat.leaf,
         "messages": [_message(message, thoughts) for message in chat.messages],
     }

@@ -27,6 +27,10 @@ _DETAILS = st.fixed_dictionaries(
         "of a later version": st.lists(st.none() | st.booleans(), max_size=3),
     },
 )
+_PRESETS = st.none() | st.fixed_dictionaries(
+    {"name": st.just("Tutor")},
+    optional={"instructions": _SAID, "temperature": st.floats(0, 2), "of a later version": st.booleans()},
+)
 
 
 @st.composite
@@ -63,6 +67,7 @@ def conversations(draw: st.DrawFn) -> WholeConversation:
         leaf,
         draw(_FOLDERS),
         draw(st.booleans()),
+        draw(_PRESETS),
     )
 
 

@@ -15,6 +15,7 @@ from llmdesk.store import MessageState, WholeConversation, WholeMessage
 from llmdesk.tools.chat.chats_json import FORMAT, MAJOR
 from llmdesk.tools.chat.importing import members
 from llmdesk.tools.chat.importing.types import Place, Tally, newer_version, unknown_kind, wrong_member
+from llmdesk.tools.chat.presets.values import MOST_MEMBERS
 
 _HEADER = {"format", "version", "thoughts"}
 _CHAT = {
@@ -25,6 +26,7 @@ _CHAT = {
     "draft",
     "folder",
     "pinned",
+    "preset",
     "shown",
     "messages",
 }
@@ -72,6 +74,7 @@ def conversation(value: object, tally: Tally) -> WholeConversation:
         leaf,
         members.text(chat.get("folder", ""), "folder")[: members.LONGEST_TITLE],
         members.flag(chat.get("pinned", False), "pinned"),
+        _preset(chat.get("preset"), tally),
     )
 
 
@@ -93,6 +96,16 @@ def _message(value: object, place: int, tally: Tally) -> WholeMessage:
         _detail(message.get("detail"), f"{path}.detail", tally),
         None if thoughts is None else members.text(thoughts, f"{path}.thoughts"),
     )
+
+
+def _preset(value: object, tally: Tally) -> Mapping[str, object] | None:
+    """Whoever reads it believes none of its members; here it is only bounded."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not members.is_shallow(value) or len(value) > MOST_MEMBERS:
+        tally.left["presets"] += 1
+        return None
+    return value
 
 
 def _detail(value: object, path: str, tally: Tally) -> Mapping[str, object]:
