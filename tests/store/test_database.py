@@ -89,7 +89,7 @@ def test_a_database_of_another_program_is_refused_and_not_touched(place: Place) 
     assert place.path.read_bytes() == before
 
 
-NEXT: Migration = ("ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",)
+NEXT: Migration = ("ALTER TABLE conversation ADD COLUMN of_later INTEGER NOT NULL DEFAULT 0",)
 
 
 def test_a_migration_keeps_what_is_there_and_backs_it_up_first(place: Place) -> None:
@@ -97,7 +97,7 @@ def test_a_migration_keeps_what_is_there_and_backs_it_up_first(place: Place) -> 
     chat = fill(store, "before the update")
     store.close()
     with closing(reopen(place, [*MIGRATIONS, NEXT])) as database:
-        assert database.read(lambda db: db.execute("SELECT pinned FROM conversation").fetchone()[0]) == 0
+        assert database.read(lambda db: db.execute("SELECT of_later FROM conversation").fetchone()[0]) == 0
         (backup,) = [b for b in database.backups.all() if "-update-" in b.path.name]
     with closing(sqlite3.connect(backup.path)) as old:
         assert old.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
