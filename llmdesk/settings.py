@@ -79,20 +79,21 @@ def _web_address(value: object) -> bool:
 class Settings:
     """Every setting, with its default. `None` means: measured or computed on this machine.
 
-    `model` is the text of the `ModelRef` used last ("" for none yet), `device` "auto", "cpu", "gpu" or a
-    device's id, `context` in tokens, `idle_unload_minutes` 0 for never, `window_geometry` what Qt saved,
-    in base64; `welcomed`: the first start is over. `chat_instructions` is the system prompt of all chats
-    of the window; `chat_overflow` says what a chat leaves out where it does not fit; `chat_thinking` False
-    asks models that think first to answer at once. `proxy` is "" for the system's, "none", or an address;
-    `token_hosts` are the hosts whose access token, and the proxies
-    whose password, lies in the system's keyring (neither is ever written here: an older file may hold a
-    password in `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk,
-    written back as they were.
+    `text_size` is in percent, `model` the text of the `ModelRef` used last ("" for none yet), `device`
+    "auto", "cpu", "gpu" or a device's id, `context` in tokens, `idle_unload_minutes` 0 for never,
+    `window_geometry` what Qt saved, in base64; `welcomed`: the first start is over. `chat_instructions` is
+    the system prompt of all chats of the window; `chat_overflow` says what a chat leaves out where it does
+    not fit; `chat_thinking` False asks models that think first to answer at once. `proxy` is "" for the
+    system's, "none", or an address; `token_hosts` are the hosts whose access token, and the proxies whose
+    password, lies in the system's keyring (neither is ever written here: an older file may hold a password
+    in `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk, written back as
+    they were.
     """
 
     version: int = _setting(VERSION, _whole(1, 1 << 31))
     language: str = _setting("system", _one_of("system", "en", "zh_CN"))
     theme: Literal["system", "light", "dark"] = _setting("system", _one_of("system", "light", "dark"))
+    text_size: int = _setting(100, _whole(80, 200))
     model: str = _setting("", _text)
     device: str = _setting("auto", lambda value: _text(value) and bool(value))
     threads: int | None = _setting(None, _none_or(_whole(1, MAX_THREADS)))

@@ -172,7 +172,7 @@ class _Look:
 
     def __init__(self, app: QApplication, settings: SettingsHolder) -> None:
         self._settings = settings
-        self.theme = Theme(app, settings.value.theme)
+        self.theme = Theme(app, settings.value.theme, settings.value.text_size)
         self._language = Language(app, settings.value.language)
         settings.changed.connect(self._apply)
 
@@ -180,6 +180,7 @@ class _Look:
         value = self._settings.value
         if value.theme != self.theme.mode:
             self.theme.apply(value.theme)
+        self.theme.resize(value.text_size)
         self._language.apply(value.language)
 
 

@@ -1,4 +1,5 @@
-"""The one style sheet. `@name;` stands for a colour or size of `theme.Theme`, which fills it in.
+"""The one style sheet. `@name;` stands for a colour or size of `theme.Theme`, which fills it in, and
+`12dp` for 12 pixels that grow with the text.
 
 Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
@@ -21,8 +22,8 @@ QWidget[kind="surface"] { background: @surface; }
 QWidget[kind="rule"] { background: @rule; border: none; }
 QWidget[kind="notice"] { background: @notice; }
 QWidget[kind="error"] { background: @danger_surface; }
-QWidget[kind="bubble"] { background: @bubble; border-radius: 8px; }
-QWidget[kind="composer"] { background: @input; border: 1px solid @border; border-radius: 8px; }
+QWidget[kind="bubble"] { background: @bubble; border-radius: 8dp; }
+QWidget[kind="composer"] { background: @input; border: 1px solid @border; border-radius: 8dp; }
 QWidget[kind="composer"][focused="true"] { border: 1px solid @focus; }
 
 QWidget[kind="popup"] { background: @input; border: 1px solid @border; }
@@ -38,8 +39,8 @@ QLabel[kind="wrong"] { font-weight: 600; color: @danger; }
 QLabel[kind="doubt"] { font-weight: 600; color: @warning; }
 QLabel[kind="unsure"] { font-weight: 600; color: @blue; }
 
-QPushButton { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
-  padding: 5px 14px; min-height: 20px; }
+QPushButton { background: transparent; color: @text; border: 1px solid @border; border-radius: 6dp;
+  padding: 5dp 14dp; min-height: 20dp; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @selected; }
 QPushButton:focus { border: 1px solid @focus; }
@@ -47,33 +48,35 @@ QPushButton:disabled { color: @muted; border-color: @rule; background: transpare
 QPushButton[kind="primary"] { background: @accent; color: @on_accent; border: 1px solid @accent;
   font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid @text; padding: 4px 13px; }
+QPushButton[kind="primary"]:focus { border: 2px solid @text; padding: 4dp 13dp; }
 QPushButton[kind="primary"]:disabled { background: @rule; border-color: @rule; color: @muted; }
-QPushButton[kind="quiet"] { border: 1px solid transparent; text-align: left; padding: 5px 8px; }
+QPushButton[kind="quiet"] { border: 1px solid transparent; text-align: left; padding: 5dp 8dp; }
 QPushButton[kind="quiet"]:focus { border: 1px solid @focus; }
 QPushButton[kind="danger"] { color: @danger; }
 
-QWidget[kind="segments"] { border: 1px solid @border; border-radius: 6px; background: transparent; }
-QPushButton[kind="segment"] { border: 1px solid transparent; border-radius: 5px; padding: 4px 12px;
+QWidget[kind="segments"] { border: 1px solid @border; border-radius: 6dp; background: transparent; }
+QPushButton[kind="segment"] { border: 1px solid transparent; border-radius: 5dp; padding: 4dp 12dp;
   color: @muted; }
 QPushButton[kind="segment"]:hover { color: @text; }
 QPushButton[kind="segment"]:checked { background: @selected; color: @text; }
 QPushButton[kind="segment"]:focus { border: 1px solid @focus; }
 
-QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px;
-  padding: 4px; }
+QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6dp;
+  padding: 4dp; }
 QToolButton:hover, QToolButton:checked { background: @hover; }
 QToolButton:pressed { background: @selected; }
 QToolButton:disabled { color: @muted; }
 QToolButton:focus { border: 1px solid @focus; }
+QToolButton, QPushButton { qproperty-iconSize: 16dp 16dp; }
+QAbstractButton[size_of_icon="20"] { qproperty-iconSize: 20dp 20dp; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @input; color: @text;
-  border: 1px solid @border; border-radius: 6px; padding: 4px 8px;
+  border: 1px solid @border; border-radius: 6dp; padding: 4dp 8dp;
   selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit { min-height: 22px; }
-QLineEdit[kind="fact"] { border: none; background: transparent; padding: 0; min-height: 18px; }
-QAbstractSpinBox { min-height: 20px; }
+QLineEdit { min-height: 22dp; }
+QLineEdit[kind="fact"] { border: none; background: transparent; padding: 0; min-height: 18dp; }
+QAbstractSpinBox { min-height: 20dp; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border: 1px solid @focus; }
 QLineEdit:disabled, QAbstractSpinBox:disabled { color: @muted; }
 QWidget[kind="composer"] QPlainTextEdit, QWidget[kind="composer"] QTextEdit { border: none;
@@ -84,31 +87,31 @@ QPlainTextEdit[kind="framed"]:focus { border: 1px solid @focus; }
 QPlainTextEdit[kind="long"] { background: transparent; border: 1px solid @border; }
 QPlainTextEdit[kind="long"]:focus { border: 1px solid @focus; }
 QPlainTextEdit[kind="reading"] { background: transparent; border: none; padding: 0; }
-QPushButton[kind="choice"] { text-align: left; padding: 4px 10px; }
+QPushButton[kind="choice"] { text-align: left; padding: 4dp 10dp; }
 QPushButton[kind="choice"]:checked { background: @selected; border-color: @accent; font-weight: 600; }
 QPushButton[kind="example"] { text-align: left; }
-QAbstractSpinBox { padding: 4px 0; }
+QAbstractSpinBox { padding: 4dp 0; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
-QCheckBox { spacing: 8px; }
-QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border: 1px solid @border;
-  border-radius: 4px; background: @input; }
+QCheckBox { spacing: 8dp; }
+QCheckBox::indicator, QListView::indicator { width: 16dp; height: 16dp; border: 1px solid @border;
+  border-radius: 4dp; background: @input; }
 QCheckBox::indicator:focus { border: 1px solid @focus; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent;
   border: 1px solid @accent; image: @tick; }
 QTextBrowser, QTextBrowser:focus { background: transparent; border: none; padding: 0; }
 
-QComboBox { background: transparent; color: @text; border: 1px solid @border; border-radius: 6px;
-  padding: 4px 8px; min-height: 22px; }
+QComboBox { background: transparent; color: @text; border: 1px solid @border; border-radius: 6dp;
+  padding: 4dp 8dp; min-height: 22dp; }
 QComboBox { combobox-popup: 0; }
 QComboBox:hover { background: @hover; }
 QComboBox:focus { border: 1px solid @focus; }
 QComboBox:disabled { color: @muted; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: @arrow; width: 12px; height: 12px; }
+QComboBox::drop-down { border: none; width: 24dp; }
+QComboBox::down-arrow { image: @arrow; width: 12dp; height: 12dp; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; border: none;
-  border-bottom: 2px solid transparent; padding: 13px 4px 11px 4px; margin: 0 10px; }
+  border-bottom: 2px solid transparent; padding: 13dp 4dp 11dp 4dp; margin: 0 10dp; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:selected:focus { color: @accent; }
@@ -118,27 +121,27 @@ QScrollArea[kind="transcript"] { border: 1px solid transparent; }
 QScrollArea[kind="transcript"]:focus { border: 1px solid @focus; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
 QTableView { selection-background-color: @selected; selection-color: @text; }
-QTableView QHeaderView::section { padding: 4px 3px; }
+QTableView QHeaderView::section { padding: 4dp 3dp; }
 QTableCornerButton::section { background: transparent; border: none; border-bottom: 1px solid @rule; }
-QTreeView::item { padding: 5px 6px; }
+QTreeView::item { padding: 5dp 6dp; }
 QTreeView::item:hover { background: @hover; }
 QTreeView::item:selected { background: @selected; color: @text; }
-QListView[kind="framed"] { border: 1px solid @border; border-radius: 6px; padding: 2px; }
-QTreeView[kind="framed"] { border: 1px solid @border; border-radius: 6px; padding: 2px; }
+QListView[kind="framed"] { border: 1px solid @border; border-radius: 6dp; padding: 2dp; }
+QTreeView[kind="framed"] { border: 1px solid @border; border-radius: 6dp; padding: 2dp; }
 QListView[kind="framed"]:focus, QTreeView[kind="framed"]:focus { border: 1px solid @focus; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: transparent; color: @muted; border: none; padding: 4px 6px;
+QHeaderView::section { background: transparent; color: @muted; border: none; padding: 4dp 6dp;
   border-bottom: 1px solid @rule; font-size: @small_size; }
-QListView::item { border-radius: 6px; padding: 6px 8px; color: @text; }
+QListView::item { border-radius: 6dp; padding: 6dp 8dp; color: @text; }
 QListView::item:hover { background: @hover; }
 QListView::item:selected { background: @selected; color: @text; }
-QListView::item:focus { border: 1px solid @focus; padding: 5px 7px; }
+QListView::item:focus { border: 1px solid @focus; padding: 5dp 7dp; }
 
-QComboBox QAbstractItemView { background: @input; color: @text; border: 1px solid @border; padding: 4px;
+QComboBox QAbstractItemView { background: @input; color: @text; border: 1px solid @border; padding: 4dp;
   outline: none; selection-background-color: @selected; selection-color: @text; }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
+QComboBox QAbstractItemView::item { min-height: 28dp; padding: 0 8dp; border-radius: 4dp; }
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:focus {
-  background: @selected; color: @text; border: none; padding: 0 8px; }
+  background: @selected; color: @text; border: none; padding: 0 8dp; }
 
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; margin: 0; }
@@ -151,15 +154,15 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
-QProgressBar { background: @rule; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
-QProgressBar::chunk { background: @accent; border-radius: 2px; }
+QProgressBar { background: @rule; border: none; border-radius: 2dp; max-height: 4dp; min-height: 4dp; }
+QProgressBar::chunk { background: @accent; border-radius: 2dp; }
 QProgressBar[tight="true"]::chunk { background: @warning; }
 
-QMenu { background: @input; color: @text; border: 1px solid @border; padding: 4px; }
-QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu { background: @input; color: @text; border: 1px solid @border; padding: 4dp; }
+QMenu::item { padding: 6dp 24dp 6dp 12dp; border-radius: 4dp; }
 QMenu::item:selected { background: @selected; }
-QMenu::separator { height: 1px; background: @rule; margin: 4px 8px; }
-QToolTip { background: @input; color: @text; border: 1px solid @border; padding: 4px 6px; }
+QMenu::separator { height: 1px; background: @rule; margin: 4dp 8dp; }
+QToolTip { background: @input; color: @text; border: 1px solid @border; padding: 4dp 6dp; }
 QSplitter::handle { background: @rule; }
 
 QWidget[kind="status"] QLabel { color: @muted; font-size: @small_size; }

@@ -7,6 +7,7 @@ widgets mark themselves with the property `kind` (see `STYLE_SHEET`) and are sty
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final, Literal
 
@@ -16,6 +17,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from llmdesk.paths import resource
+from llmdesk.ui.sizes import apply_text_size, scaled
 from llmdesk.ui.style_sheet import STYLE_SHEET
 
 ThemeMode = Literal["system", "light", "dark"]
@@ -54,7 +56,7 @@ LIGHT: Final[dict[ColorName, str]] = {
     "selected": "#e1ebe8",
     "rule": "#e5e5e1",
     "border": "#cfd0cb",
-    "text": "#1d1f20",
+    "text": "#2a2d2f",
     "muted": "#5e6367",
     "accent": "#1f6f63",
     "accent_hover": "#185a50",
@@ -77,7 +79,7 @@ DARK: Final[dict[ColorName, str]] = {
     "selected": "#25352f",
     "rule": "#2f3134",
     "border": "#44474b",
-    "text": "#e7e7e4",
+    "text": "#dcdcd8",
     "muted": "#a2a6aa",
     "accent": "#7cc5b3",
     "accent_hover": "#94d3c3",
@@ -97,11 +99,24 @@ SPACE: Final = 8
 GAP: Final = 16
 MARGIN: Final = 24
 RADIUS: Final = 6
-READING_WIDTH: Final = 720  # about 72 characters of body text
+READING_WIDTH: Final = 680  # about 90 characters of body text, or 45 Chinese ones; at 100 %
 
-MIN_BODY_PIXELS: Final = 14
+BODY_PIXELS: Final = 15
+_RATIOS: Final[dict[FontName, float]] = {"body": 1.0, "small": 0.87, "heading": 1.45, "code": 0.93}
 _ICON_SIZES: Final = (16, 20, 24, 28, 32, 40, 48)
-_CJK_FAMILIES: Final = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei")
+# Whose Chinese glyphs are taken, simplified ones first: of Linux, macOS, Windows, and what older ones have.
+_CJK_FAMILIES: Final = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+)
+_DISTANCE: Final = re.compile(r"(\d+)dp\b")  # in the style sheet: pixels that grow with the text
 
 
 class Theme(QObject):
@@ -109,12 +124,14 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: ThemeMode = "system") -> None:
+    def __init__(self, app: QApplication, mode: ThemeMode = "system", text_size: int = 100) -> None:
         super().__init__(app)
         self._app = app
         self._mode: ThemeMode = mode
         self._dark = False
+        self._family = _shipped_family() or QFontInfo(app.font()).family()
         self._body = QFont(app.font())
+        apply_text_size(app, text_size)
         self._prepare_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -133,6 +150,14 @@ class Theme(QObject):
         """Follow the system, or be light or dark whatever the system says."""
         self._mode = mode
         self._refresh()
+
+    def resize(self, text_size: int) -> None:
+        """Draw the whole window at `text_size` percent, now."""
+        before = self._body.pixelSize()
+        apply_text_size(self._app, text_size)
+        if scaled(BODY_PIXELS) != before:
+            self._prepare_fonts()
+            self._refresh()
 
     def _follow_system(self) -> None:
         if self._mode == "system":
@@ -157,7 +182,7 @@ class Theme(QObject):
         """`body`, `small`, `heading`, or the fixed-width `code` font."""
         if name == "code":
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-            font.setFamilies([QFontInfo(font).family(), *_installed_cjk()])
+            font.setFamilies([QFontInfo(font).family(), *_companions()])
         else:
             font = QFont(self._body)
         font.setPixelSize(self.pixels(name))
@@ -167,8 +192,7 @@ class Theme(QObject):
 
     def pixels(self, name: FontName) -> int:
         """Height of the font in device-independent pixels."""
-        body = self._body.pixelSize()
-        return round({"body": 1.0, "small": 0.875, "heading": 1.45, "code": 0.93}[name] * body)
+        return scaled(_RATIOS[name] * BODY_PIXELS)
 
     def icon(self, name: str, color: ColorName = "text") -> QIcon:
         """An icon of `resources/icons`, tinted; muted where its control is disabled."""
@@ -216,15 +240,15 @@ class Theme(QObject):
         fonts: tuple[FontName, ...] = ("small", "heading")
         for font in fonts:
             sheet = sheet.replace(f"@{font}_size;", f"{self.pixels(font)}px;")
+        sheet = _DISTANCE.sub(lambda found: f"{scaled(float(found[1]))}px", sheet)
         for place, icon in (("arrow", "arrow-grey"), ("tick", "tick-dark" if self._dark else "tick-light")):
             sheet = sheet.replace(f"@{place};", f'url("{resource("icons", icon + ".svg").as_posix()}");')
         return sheet
 
     def _prepare_fonts(self) -> None:
-        """The system's font at a readable size, with a Chinese one behind it for its glyphs."""
-        system = QFontInfo(self._body)  # what an alias such as "Sans" really is here
-        self._body.setPixelSize(max(MIN_BODY_PIXELS, system.pixelSize()))
-        self._body.setFamilies([system.family(), *_installed_cjk()])
+        """The face that we ship, with those of the system behind it for the glyphs that it has not."""
+        self._body.setPixelSize(self.pixels("body"))
+        self._body.setFamilies([self._family, *_companions()])
         self._app.setFont(self._body)
 
 
@@ -238,7 +262,15 @@ def set_kind(widget: QWidget, kind: str) -> None:
 
 
 @cache
-def _installed_cjk() -> tuple[str, ...]:
+def _shipped_family() -> str:
+    """The family in `resources/fonts`, made known to Qt; "" where its files cannot be used."""
+    added = [QFontDatabase.addApplicationFont(str(path)) for path in sorted(resource("fonts").glob("*.ttf"))]
+    families = [family for font in added for family in QFontDatabase.applicationFontFamilies(font)]
+    return min(families, key=len, default="")  # "… SemiBold" is one, too
+
+
+@cache
+def _companions() -> tuple[str, ...]:
     """Simplified Chinese first: without a hint, Qt may take the Japanese shapes of the characters."""
     return tuple(family for family in _CJK_FAMILIES if QFontDatabase.hasFamily(family))
 

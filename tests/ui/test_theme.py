@@ -6,14 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QIcon
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk import ui
 from llmdesk.paths import resource
+from llmdesk.ui.sizes import TEXT_SIZES, fix_width, next_size, scaled
 from llmdesk.ui.style_sheet import STYLE_SHEET
-from llmdesk.ui.theme import DARK, LIGHT, MIN_BODY_PIXELS, ColorName, Theme, set_kind
+from llmdesk.ui.theme import BODY_PIXELS, DARK, LIGHT, ColorName, Theme, set_kind
 
 READ_ON: tuple[ColorName, ...] = ("surface", "sidebar", "input", "bubble", "code", "hover", "selected")
 
@@ -43,7 +44,7 @@ def test_text_is_readable_on_everything_it_lies_on(palette: dict[ColorName, str]
 
 
 def test_every_place_of_the_style_sheet_is_filled(qapp: QApplication, theme: Theme) -> None:
-    assert not re.findall(r"@\w+", qapp.styleSheet())
+    assert not re.findall(r"@\w+|\ddp", qapp.styleSheet())
 
 
 def test_light_and_dark_can_be_chosen_and_are_announced(qtbot: QtBot, theme: Theme) -> None:
@@ -75,9 +76,59 @@ def test_an_icon_takes_the_colour_it_is_asked_for(theme: Theme) -> None:
 
 
 def test_fonts_are_readable_and_of_three_sizes(theme: Theme) -> None:
-    assert theme.font("body").pixelSize() >= MIN_BODY_PIXELS
+    assert theme.font("body").pixelSize() == BODY_PIXELS
     assert theme.font("small").pixelSize() < theme.font("body").pixelSize()
     assert theme.font("heading").pixelSize() > theme.font("body").pixelSize()
+
+
+def test_the_face_that_is_shipped_is_used_in_all_its_weights(theme: Theme) -> None:
+    body = theme.font("body")
+    assert QFontInfo(body).family() == "llmdesk Inter"
+    for weight in (QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold):
+        body.setWeight(weight)
+        assert QFontInfo(body).weight() == weight
+
+
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_lines_that_are_read_stand_one_and_a_half_sizes_apart(theme: Theme, percent: int) -> None:
+    theme.resize(percent)
+    body = theme.font("body")
+    assert QFontMetrics(body).lineSpacing() == pytest.approx(1.5 * body.pixelSize(), abs=1)
+    field, label = QPlainTextEdit("One\nTwo"), QLabel("One\nTwo")
+    field.ensurePolished()
+    line = field.document().firstBlock().layout().lineAt(0)
+    assert line.height() == pytest.approx(1.5 * body.pixelSize(), abs=1)
+    assert label.sizeHint().height() >= 2.5 * body.pixelSize()
+    theme.resize(100)
+
+
+def test_the_text_size_counts_at_once_for_all_that_is_there_and_all_that_comes(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    label, button, box = QLabel("Some text"), QToolButton(), QWidget()
+    for widget in (label, button, box):
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+    fix_width(box, 100)
+    before = label.sizeHint()
+    with qtbot.waitSignal(theme.changed):
+        theme.resize(200)
+    later = QWidget()
+    qtbot.addWidget(later)
+    fix_width(later, 100)
+    assert label.sizeHint().width() == pytest.approx(2 * before.width(), abs=4)
+    assert theme.font("body").pixelSize() == 2 * BODY_PIXELS
+    assert (box.width(), later.width(), scaled(40)) == (200, 200, 80)
+    assert button.iconSize().width() == 32
+    theme.resize(100)
+    assert label.sizeHint() == before
+    assert (box.width(), later.width(), button.iconSize().width()) == (100, 100, 16)
+
+
+def test_larger_and_smaller_end_at_the_last_size() -> None:
+    assert [next_size(100, step) for step in (1, -1)] == [110, 90]
+    assert [next_size(123, step) for step in (1, -1)] == [125, 110]  # set by hand
+    assert (next_size(200, 1), next_size(80, -1)) == (200, 80)
 
 
 def test_a_kind_that_changes_later_is_drawn_anew(qtbot: QtBot, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.answering import can_go_on
+from llmdesk.ui.sizes import fix_height
 from llmdesk.ui.theme import HALF, Theme, set_kind
 
 HEIGHT = 30
@@ -70,7 +71,7 @@ class MessageActions(QWidget):
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
 
     def _arrange(self) -> None:
-        self.setFixedHeight(HEIGHT)
+        fix_height(self, HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

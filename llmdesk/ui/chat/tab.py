@@ -26,6 +26,7 @@ from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
 from llmdesk.ui.chat.transfer.importing import ChatImport
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import most_width
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
 from llmdesk.ui.widgets import code_colors, markdown, markdown_view
@@ -108,7 +109,7 @@ class ChatTab(QWidget):
             centred.addStretch(1)
             centred.addWidget(widget, 1000)
             centred.addStretch(1)
-            widget.setMaximumWidth(READING_WIDTH)
+            most_width(widget, READING_WIDTH)
             column.addLayout(centred)
         sides = Panes(self.conversations, right)
         sides.setStretchFactor(0, 0)

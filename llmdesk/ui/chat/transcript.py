@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
 from llmdesk.ui.chat.message_view import MessageView
+from llmdesk.ui.sizes import icon_size, scaled
 from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
 NEWEST = 30  # messages that get widgets when a conversation is opened
@@ -77,7 +78,7 @@ class Transcript(QScrollArea):
         self._layout.addStretch(1)
         self.setWidget(self._page)
         self._down = QToolButton(self)
-        self._down.setIconSize(QSize(20, 20))
+        icon_size(self._down, 20)
         set_kind(self._down, "composer")
         self._down.clicked.connect(self.scroll_to_bottom)
         self._down.hide()
@@ -300,7 +301,7 @@ class Transcript(QScrollArea):
         self._place_down()
 
     def _column_width(self) -> int:
-        return max(200, min(READING_WIDTH, self.width() - SCROLL_BAR - 2 * MARGIN))
+        return max(200, min(scaled(READING_WIDTH), self.width() - SCROLL_BAR - 2 * MARGIN))
 
     # -- words ----------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -26,9 +26,9 @@ from llmdesk.tools.documents.types import Span
 from llmdesk.tools.evidence.types import VerdictName
 from llmdesk.ui.checking.verdicts import COLORS, signed
 from llmdesk.ui.theme import GAP, Theme, set_kind
+from llmdesk.ui.widgets.document_style import LINE_HEIGHT
 from llmdesk.ui.widgets.document_text import with_its_spaces
 
-_LINE_HEIGHT = 140  # percent
 _BULLET = "- "
 _STEP, _STEP_MS = 20, 5  # sentences that are added at once
 _LONG_BLOCK = 2_000  # characters; Qt lays a paragraph out as a whole
@@ -191,7 +191,8 @@ class JudgedView(QTextEdit):
 
     def _begin_block(self, cursor: QTextCursor, listed: bool) -> None:
         look = QTextBlockFormat()
-        look.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        height = round(self._theme.pixels("body") * LINE_HEIGHT)
+        look.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         look.setBottomMargin(6)
         if listed:
             look.setLeftMargin(GAP)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from llmdesk.ui.checking.given import Given
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.segmented import Segmented
 
@@ -98,11 +99,11 @@ class Modes(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
+        if (event.size().width() < scaled(_NARROW)) != (event.oldSize().width() < scaled(_NARROW)):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        check = self.tr("Check") if self.width() < _NARROW else self.tr("Check a summary")
+        check = self.tr("Check") if self.width() < scaled(_NARROW) else self.tr("Check a summary")
         self._switch.set_texts(
             (self.tr("Summarize"), check), (self.tr("Mode: summarize"), self.tr("Mode: check a summary"))
         )

@@ -31,6 +31,7 @@ from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import least_width
 from llmdesk.ui.summarize.job import Opened, open_file, open_text
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP
@@ -71,8 +72,8 @@ class CheckPage(QWidget):
         row.addWidget(self._ask)
         row.addStretch(1)
         row.addWidget(self._history)
-        self._text.setMinimumWidth(340)
-        self._sources.setMinimumWidth(280)
+        least_width(self._text, 340)
+        least_width(self._sources, 280)
         self._sides.setSizes([500, 500])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

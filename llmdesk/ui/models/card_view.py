@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import READING_WIDTH, SPACE, Theme
 from llmdesk.ui.widgets.markdown_view import MarkdownView
 
@@ -56,7 +57,7 @@ class CardView(QScrollArea):
             self._view.set_source(self._text, final=True)
 
     def _width(self) -> int:
-        return max(_LEAST_WIDTH, min(READING_WIDTH, self.viewport().width() - 2 * SPACE))
+        return max(scaled(_LEAST_WIDTH), min(scaled(READING_WIDTH), self.viewport().width() - 2 * SPACE))
 
     def _fit(self) -> None:
         if self._view is None:

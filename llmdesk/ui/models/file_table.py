@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from llmdesk.models.fit import Verdict
 from llmdesk.models.hub_answers import RemoteFile
 from llmdesk.ui.model_words import VERDICT_COLORS, verdict_word
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.words import format_bytes
 
@@ -154,7 +155,7 @@ class FileTable(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the quantization is left to the file's name, which ends with it."""
         super().resizeEvent(event)
-        self.setColumnHidden(_QUANTIZATION, event.size().width() < NARROW)
+        self.setColumnHidden(_QUANTIZATION, event.size().width() < scaled(NARROW))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from llmdesk.models.hub import Sort
 
 
-ARROW = 56  # of a combo box, with what is around the text
-
-
 class SearchPane(QWidget):
     """`search_asked(text, sort)`; `entry_chosen(CatalogDownload)`; `model_chosen(HubModel)`."""
 
@@ -257,8 +254,7 @@ class SearchPane(QWidget):
             Choice(self.tr("Newest"), "updated"),
         ]
         self._sort.set_choices(orders, self.sort)
-        widest = max(self._sort.fontMetrics().horizontalAdvance(order.text) for order in orders)
-        self._sort.setFixedWidth(widest + ARROW)
+        self._sort.fit_choices()
         self.list.setAccessibleName(self.tr("Search results"))
         self._offline.setText(self.tr("Offline"))
         self._offline.setAccessibleName(self.tr("Offline"))

@@ -39,6 +39,7 @@ from llmdesk.ui.models.repo_details import RepoDetails
 from llmdesk.ui.models.reveal import reveal
 from llmdesk.ui.models.search_pane import SearchPane
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import least_height, least_width
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -98,9 +99,12 @@ class ModelManager(QWidget):
         self._lists = Panes(self.installed, self.search)
         self._sides = Panes(self._lists, self._pages)
         self._sides.setStretchFactor(1, 1)
-        self.installed.setMinimumSize(160, 140)
-        self.search.setMinimumSize(260, 160)
-        self._pages.setMinimumSize(300, 200)
+        least_width(self.installed, 160)
+        least_height(self.installed, 140)
+        least_width(self.search, 260)
+        least_height(self.search, 160)
+        least_width(self._pages, 300)
+        least_height(self._pages, 200)
         self._lay_out(wide=True)
         self._copying = QWidget()
         row = QHBoxLayout(self._copying)

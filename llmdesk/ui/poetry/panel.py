@@ -32,6 +32,7 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.poetry.check_list import DETAIL, CheckList
 from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.poem_face import poem_font
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -116,7 +117,7 @@ class PoemPanel(QWidget):
 
     @property
     def _wide(self) -> bool:
-        return self.width() >= _WIDE
+        return self.width() >= scaled(_WIDE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow: the checks stand below the poem."""
@@ -150,7 +151,7 @@ class PoemPanel(QWidget):
         unfolded = usual if self._unfolded is None else self._unfolded
         shown = (bool(self._checks) and (self._wide or unfolded)) or (self._busy and self._wide)
         self.checks.setVisible(shown)
-        self.checks.setMaximumHeight(_UNLIMITED if self._wide else max(_FEW_ROWS, self.height() // 4))
+        self.checks.setMaximumHeight(_UNLIMITED if self._wide else max(scaled(_FEW_ROWS), self.height() // 4))
         self._sides.setStretch(1, 2 if shown or self._wide else 0)
         self._fold.setVisible(bool(self._checks) and not self._wide)
         self._fold.setText(self.tr("Hide checks") if unfolded else self.tr("Show checks"))

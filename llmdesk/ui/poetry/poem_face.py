@@ -14,7 +14,15 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from llmdesk.ui.theme import Theme
 
-_SERIFS = ("Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", "SimSun", "Georgia", "Noto Serif")
+_SERIFS = (
+    "Source Han Serif SC",
+    "Noto Serif CJK SC",
+    "Songti SC",
+    "SimSun",
+    "Georgia",
+    "Noto Serif",
+    "DejaVu Serif",
+)
 _SCALES = (2.0, 1.75, 1.5, 1.35, 1.2, 1.1)  # of the body font
 _READABLE = 1.35  # the largest face of a poem that has to scroll whatever its face
 # Line heights in percent of the face's own, the airy one first; marks above the lines want more room.
@@ -32,7 +40,7 @@ class Face:
 def poem_font(theme: Theme, scale: float = 1.5) -> QFont:
     """A serif face; Chinese falls back to the system's own."""
     font = theme.font("body")
-    font.setFamilies([*_SERIFS, *font.families(), font.family()])
+    font.setFamilies([*_SERIFS, *font.families()[1:]])  # not the window's own: that has no serifs
     font.setStyleHint(QFont.StyleHint.Serif)
     font.setPixelSize(round(font.pixelSize() * scale))
     return font

@@ -35,6 +35,7 @@ from llmdesk.ui.poetry.panel import PoemPanel
 from llmdesk.ui.poetry.poem_edit import spans_of
 from llmdesk.ui.poetry.stages import stage_words
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.job import Job, JobRow
@@ -122,7 +123,9 @@ class PoetryTab(QWidget):
         row.addWidget(self._panel, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._side.setFixedWidth(_OPTIONS_WIDTH if self.width() >= _WIDE else _NARROW_OPTIONS_WIDTH)
+        self._side.setFixedWidth(
+            scaled(_OPTIONS_WIDTH if self.width() >= scaled(_WIDE) else _NARROW_OPTIONS_WIDTH)
+        )
         super().resizeEvent(event)
 
     def _connect(self) -> None:

@@ -20,6 +20,7 @@ from llmdesk.ui.late_import import when_imported
 from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.words import label_colors, shown_label
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import fix_width, least_height
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -57,7 +58,7 @@ class Charts(QWidget):
         self._asked = False
         self._trust, self._of_name = plain_label("small", wrap=True), plain_label("muted")
         self._of = ChoiceBox()
-        self._of.setFixedWidth(192)
+        fix_width(self._of, 192)
         self._of_name.setBuddy(self._of)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -246,7 +247,7 @@ class _Plots:
         self._pg, self._theme = pg, theme
         pg.setConfigOptions(antialias=True, useOpenGL=False, imageAxisOrder="row-major")
         self.view: Any = pg.GraphicsLayoutWidget()
-        self.view.setMinimumHeight(200)
+        least_height(self.view, 200)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.ci.setContentsMargins(0, 0, GAP, 0)
         self.view.ci.setSpacing(GAP)

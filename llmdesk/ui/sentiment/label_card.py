@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.ui.sizes import fix_height
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 
 _EXAMPLES_HEIGHT = 72  # two lines of Chinese
@@ -44,7 +45,7 @@ class LabelCard(QWidget):
             box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             box.setTabChangesFocus(True)
             set_kind(box, "framed")
-            box.setFixedHeight(_EXAMPLES_HEIGHT)
+            fix_height(box, _EXAMPLES_HEIGHT)
         self._remove = QToolButton()
         self._remove.setIconSize(QSize(16, 16))
         rule = QWidget()

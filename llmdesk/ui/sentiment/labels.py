@@ -34,6 +34,7 @@ from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
 from llmdesk.ui.sentiment.label_forms import Form, Forms, as_text, form_of, label_of, parse
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import fix_width
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -137,7 +138,7 @@ class LabelsDialog(QDialog):
         sidebar = QWidget()
         sidebar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(sidebar, "sidebar")
-        sidebar.setFixedWidth(LIST_WIDTH)
+        fix_width(sidebar, LIST_WIDTH)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QVBoxLayout(sidebar)

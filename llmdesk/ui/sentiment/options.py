@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from llmdesk.errors import fill
 from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.sets import SentimentSets
+from llmdesk.ui.sizes import least_width, most_width
 from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 
 LIMITS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-_AROUND = 52  # what stands around the words of a choice: its padding and its arrow
 
 
 class SentimentOptions(QWidget):
@@ -43,8 +43,8 @@ class SentimentOptions(QWidget):
         self._edit.setIcon(self._theme.icon("edit"))
 
     def _arrange(self) -> None:
-        self._labels.setMinimumWidth(140)
-        self._labels.setMaximumWidth(340)
+        least_width(self._labels, 140)
+        most_width(self._labels, 340)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -78,8 +78,7 @@ class SentimentOptions(QWidget):
             ],
             limit,
         )
-        widest = max(self.fontMetrics().horizontalAdvance(choice.text) for choice in self._limit.choices)
-        self._limit.setFixedWidth(widest + _AROUND)  # its limit is never cut
+        self._limit.fit_choices()
 
     # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import RADIUS, SPACE, ColorName, Theme
 
 _ROW = 28
@@ -38,6 +39,7 @@ class ProbabilityBars(QWidget):
         self._theme = theme
         self._rows: tuple[tuple[str, float, ColorName], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
     def show_probabilities(
@@ -57,10 +59,10 @@ class ProbabilityBars(QWidget):
         return {name: percent(value) for name, value, _ in self._rows}
 
     def sizeHint(self) -> QSize:
-        return QSize(240, _ROW * len(self._rows))
+        return QSize(240, scaled(_ROW) * len(self._rows))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, _ROW * len(self._rows))
+        return QSize(160, scaled(_ROW) * len(self._rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._rows:
@@ -75,7 +77,7 @@ class ProbabilityBars(QWidget):
         names = min(widest, _MOST_NAME, self.width() // 3)
         numbers = painter.fontMetrics().horizontalAdvance("> 99.9 %")
         for number, row in enumerate(self._rows):
-            box = QRect(0, number * _ROW, self.width(), _ROW)
+            box = QRect(0, number * scaled(_ROW), self.width(), scaled(_ROW))
             painter.setFont(bold if row is likeliest else self.font())
             self._draw_row(painter, box, names, numbers, row)
 
@@ -86,11 +88,11 @@ class ProbabilityBars(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self._theme.color("text"))
         shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, names)
-        painter.drawText(QRect(0, box.y(), names, _ROW), middle | Qt.AlignmentFlag.AlignLeft, shown)
-        right = QRect(box.right() - numbers, box.y(), numbers, _ROW)
+        painter.drawText(QRect(0, box.y(), names, box.height()), middle | Qt.AlignmentFlag.AlignLeft, shown)
+        right = QRect(box.right() - numbers, box.y(), numbers, box.height())
         painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, percent(value))
         left = names + 2 * SPACE
-        track = QRectF(left, box.y() + (_ROW - _BAR) / 2, max(0, right.left() - SPACE - left), _BAR)
+        track = QRectF(left, box.y() + (box.height() - _BAR) / 2, max(0, right.left() - SPACE - left), _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("rule"))
         painter.drawRoundedRect(track, RADIUS / 2, RADIUS / 2)

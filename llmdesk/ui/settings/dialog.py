@@ -24,6 +24,7 @@ from llmdesk.ui.settings.chat import ChatPage
 from llmdesk.ui.settings.data import DataPage
 from llmdesk.ui.settings.models import ModelsPage
 from llmdesk.ui.settings.pages import AppearancePage, EnginePage, LanguagePage
+from llmdesk.ui.sizes import fix_width, scaled, text_size
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -41,7 +42,7 @@ class SettingsDialog(QDialog):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModal(False)
-        self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
+        self.resize((SIZE * (text_size() / 100)).boundedTo(self.screen().availableSize() * 0.92))
         self._names = QListWidget()
         self._pages = QStackedWidget()
         data = DataPage(services)
@@ -72,7 +73,7 @@ class SettingsDialog(QDialog):
         sidebar = QWidget()
         sidebar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(sidebar, "sidebar")
-        sidebar.setFixedWidth(LIST_WIDTH)
+        fix_width(sidebar, LIST_WIDTH)
         inside = QVBoxLayout(sidebar)
         inside.setContentsMargins(SPACE, GAP, SPACE, GAP)
         inside.addWidget(self._names)
@@ -110,7 +111,7 @@ class SettingsDialog(QDialog):
         )
         for row, name in enumerate(names):
             self._names.item(row).setText(name)
-            self._names.item(row).setSizeHint(QSize(0, ROW_HEIGHT))
+            self._names.item(row).setSizeHint(QSize(0, scaled(ROW_HEIGHT)))
         self._hint.setText(
             self.tr("Changes take effect immediately; engine settings, the next time a model is loaded.")
         )

@@ -23,7 +23,6 @@ from llmdesk.ui.widgets.plain_label import plain_label
 MIRROR_ENDPOINT = "https://hf-mirror.com"
 _OWN = ""
 _TYPING_MS = 400
-ARROW = 56  # of a combo box, with what is around the text
 
 
 class EndpointField(QWidget):
@@ -159,9 +158,7 @@ class EndpointField(QWidget):
         ]
         endpoint = self._tidy() or OFFICIAL_ENDPOINT
         self._preset.set_choices(choices)
-        self._preset.setFixedWidth(
-            max(self._preset.fontMetrics().horizontalAdvance(choice.text) for choice in choices) + ARROW
-        )
+        self._preset.fit_choices()
         self._show_preset(endpoint)
         self._button.setText(self.tr("Test") if self._test is None else self.tr("Stop"))
         self._button.setToolTip(

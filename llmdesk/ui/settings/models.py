@@ -25,6 +25,7 @@ from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.settings.proxy_field import ProxyField
 from llmdesk.ui.settings.request_table import RequestTable
 from llmdesk.ui.settings.token_field import TokenField
+from llmdesk.ui.sizes import fix_height
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -54,14 +55,14 @@ class ModelsPage(SettingsPage):
         }
         for widget in (self._requests_heading, self._requests_hint, self._requests):
             self.column.addWidget(widget)
-        self._requests.setFixedHeight(REQUESTS_HEIGHT)
+        fix_height(self._requests, REQUESTS_HEIGHT)
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self._show_requests)
         self._connect()
         self.finish()
 
     def _folder_field(self) -> QVBoxLayout:
-        self._folders.setFixedHeight(FOLDERS_HEIGHT)
+        fix_height(self._folders, FOLDERS_HEIGHT)
         set_kind(self._folders, "framed")
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)

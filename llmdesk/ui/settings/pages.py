@@ -5,6 +5,7 @@ Owns these forms. Must not apply anything: who uses a setting listens to it.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QCheckBox
 
 from llmdesk.engine.types import Device
@@ -12,6 +13,7 @@ from llmdesk.settings import Settings
 from llmdesk.ui.language import LANGUAGES
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.page import SettingsPage, number_field
+from llmdesk.ui.sizes import TEXT_SIZES
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 
@@ -28,14 +30,21 @@ class AppearancePage(SettingsPage):
         super().__init__(services)
         self._theme = ChoiceBox()
         self._row = self.add_row(self._theme, "theme")
+        self._text_size = ChoiceBox()
+        self._size_row = self.add_row(self._text_size, "text_size")
         self._notices = QCheckBox()
         self._notices_row = self.add_row(self._notices, "desktop_notices")
         self._theme.chosen.connect(lambda mode: self.update_settings(theme=mode))
+        self._text_size.chosen.connect(lambda percent: self.update_settings(text_size=percent))
         self._notices.toggled.connect(lambda on: self.update_settings(desktop_notices=on))
         self.finish()
 
     def retranslate(self) -> None:
         self._row.set_texts(self.tr("Colours"), self.tr("Light or dark. Changes immediately."))
+        self._size_row.set_texts(
+            self.tr("Text size"),
+            self.tr("Of everything in the window. Ctrl and + or − change it anywhere, Ctrl+0 resets it."),
+        )
         self._notices_row.set_texts(
             self.tr("Notifications"),
             self.tr("Shows a desktop notification when a download finishes while you are in another window."),
@@ -49,6 +58,9 @@ class AppearancePage(SettingsPage):
             Choice(self.tr("Dark"), "dark"),
         ]
         self._theme.set_choices(choices, self.value.theme)
+        now, percent = self.value.text_size, QLocale().percent()
+        sizes = sorted({*TEXT_SIZES, now})
+        self._text_size.set_choices([Choice(f"{size} {percent}", size) for size in sizes], now)
         self._notices.blockSignals(True)
         self._notices.setChecked(self.value.desktop_notices)
         self._notices.blockSignals(False)

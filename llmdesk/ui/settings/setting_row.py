@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QToolButton, QWidget
 
+from llmdesk.ui.sizes import fix_width, least_height
 from llmdesk.ui.theme import HALF, SPACE, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -26,7 +27,7 @@ class SettingRow(QWidget):
         self._named = named if named is not None else field if isinstance(field, QWidget) else None
         self._name, self._meaning = plain_label(), plain_label("small", wrap=True)
         self._reset = QToolButton()
-        self._name.setFixedWidth(NAME_WIDTH)
+        fix_width(self._name, NAME_WIDTH)
         self._name.setWordWrap(True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, SPACE)
@@ -50,7 +51,7 @@ class SettingRow(QWidget):
 
     def set_texts(self, name: str, meaning: str) -> None:
         self._name.setText(name)
-        self._name.setMinimumHeight(30)
+        least_height(self._name, 30)
         self._meaning.setText(meaning)
         self._meaning.setVisible(bool(meaning))
         if self._named is not None:

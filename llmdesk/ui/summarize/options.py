@@ -24,6 +24,7 @@ from llmdesk.tools.summarize import (
     Style,
     SummaryOptions,
 )
+from llmdesk.ui.sizes import least_width
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 
@@ -52,7 +53,7 @@ class SummaryOptionsRow(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             row.addWidget(box)
         row.addWidget(self._focus, 1)
-        self._focus.setMinimumWidth(_LEAST_WIDTH)
+        least_width(self._focus, _LEAST_WIDTH)
         for choice in (self._length, self._style, self._language, self._drafts):
             choice.chosen.connect(self._on_chosen)
         self._words.valueChanged.connect(self.changed)
@@ -126,7 +127,7 @@ class SummaryOptionsRow(QWidget):
             metrics = box.fontMetrics()
             widest = max(metrics.horizontalAdvance(choice.text) for choice in box.choices) + GAP
             box.setMinimumContentsLength(ceil(widest / metrics.horizontalAdvance("X")))
-            box.setMinimumWidth(_LEAST_WIDTH)
+            least_width(box, _LEAST_WIDTH)
         self._length.setAccessibleName(self.tr("Length"))
         self._length.setToolTip(self.tr("Length of the summary"))
         self._words.setAccessibleName(self.tr("Words"))

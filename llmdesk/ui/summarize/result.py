@@ -17,6 +17,7 @@ from llmdesk.tools.evidence.wording import count_line, method_line
 from llmdesk.tools.summarize import Summary, SummarySentence, contradicted, without_contradicted
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
 from llmdesk.ui.notify import translate_core
+from llmdesk.ui.sizes import least_height
 from llmdesk.ui.summarize.summary_view import SummaryView
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
@@ -60,7 +61,7 @@ class SummaryResult(QWidget):
         for quiet in (self._contradicted, self._check):
             set_kind(quiet, "quiet")
         self._contradicted.setCheckable(True)
-        self.view.setMinimumHeight(80)
+        least_height(self.view, 80)
         head, actions = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addWidget(self._check, 0, Qt.AlignmentFlag.AlignTop)

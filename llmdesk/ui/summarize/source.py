@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.summarize import Source
 from llmdesk.ui.notify import error_text, translate_core
+from llmdesk.ui.sizes import least_height, least_width
 from llmdesk.ui.summarize.files import FilesList
 from llmdesk.ui.summarize.job import Opened, find_passage
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
@@ -67,7 +68,8 @@ class SummarySourcePane(QWidget):
         column.addWidget(self._notes)
         column.addWidget(self.view, 1)
         column.addWidget(self._row)
-        self.view.setMinimumSize(QSize(200, 80))
+        least_width(self.view, 200)
+        least_height(self.view, 80)
         self.files.hide()
         self._notes.hide()
 

@@ -28,6 +28,7 @@ from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import least_width
 from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.actions import SummaryActions
 from llmdesk.ui.summarize.draft import NAME, Draft, found
@@ -99,8 +100,8 @@ class SummarizeTab(QWidget):
         rule.setFixedHeight(1)
         for page in (self._empty, self._progress, self._result):
             self._right.addWidget(page)
-        self._source.setMinimumWidth(280)
-        self._right.setMinimumWidth(400)
+        least_width(self._source, 280)
+        least_width(self._right, 400)
         self._sides.setSizes([500, 500])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -13,8 +13,10 @@ from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import HALF
 
+_AROUND = 52  # what stands around the words of a choice: its padding and its arrow
 _OPENING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -42,6 +44,7 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
         self._row = -1
+        self._fitted = False
         self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._setting = False
         self.activated.connect(self._on_activated)
@@ -66,6 +69,7 @@ class ChoiceBox(QComboBox):
                 self.addItem(choice.text)
                 self.setItemData(row, choice.hint, Qt.ItemDataRole.ToolTipRole)
             self._setting = False
+            self._fit()
         self.set_current(current)
 
     def set_current(self, data: object) -> None:
@@ -77,6 +81,17 @@ class ChoiceBox(QComboBox):
         self._setting = False
         self.setAccessibleDescription(self._shown_text())
         self.update()
+
+    def fit_choices(self) -> None:
+        """From now on exactly as wide as the longest choice, which is never cut."""
+        self._fitted = True
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._fitted:
+            texts = [choice.text for choice in self._choices]
+            widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+            self.setFixedWidth(widest + scaled(_AROUND))
 
     def _on_activated(self, row: int) -> None:
         if 0 <= row < len(self._choices):
@@ -110,6 +125,8 @@ class ChoiceBox(QComboBox):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from llmdesk.ui.sizes import fix_height
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 HEIGHT = 34
@@ -28,7 +29,7 @@ class CodeHead(QWidget):
         self._copy.clicked.connect(self._copy_code)
         self._reset_copy = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._reset_copy.timeout.connect(self._show_copy)
-        self.setFixedHeight(HEIGHT)
+        fix_height(self, HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE + HALF, HALF, HALF, 0)
         row.addWidget(self._label, 1)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from llmdesk.ui.sizes import most_width
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -47,7 +48,7 @@ class EmptyPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         frame = QWidget()
         frame.setLayout(self._column)
-        frame.setMaximumWidth(_WIDTH)
+        most_width(frame, _WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.addStretch(1)

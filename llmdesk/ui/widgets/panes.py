@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from llmdesk.ui.sizes import scaled
+
 _NARROW = 900  # pixels; in a page that is narrower and high, the second pane stands below the first
 
 
@@ -23,7 +25,7 @@ class Panes(QSplitter):
 
     def fit(self, size: QSize) -> None:
         """Stand as suits a page of this size."""
-        stacked = size.width() < _NARROW and size.height() > size.width()
+        stacked = size.width() < scaled(_NARROW) and size.height() > size.width()
         wanted = Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal
         if self.orientation() != wanted:
             self.setOrientation(wanted)

@@ -35,9 +35,10 @@ from PySide6.QtWidgets import (
 
 from llmdesk.store import Run, RunHeading, RunKind
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, FontName, Theme, set_kind
 
-_PANEL = QSize(360, 420)
+_WIDTH, _HEIGHT = 360, 420
 _ROW = 48
 _HEADING = Qt.ItemDataRole.UserRole
 _DETAIL = Qt.ItemDataRole.UserRole + 1
@@ -71,7 +72,8 @@ class RunHistory(QToolButton):
 
     def _show_panel(self) -> None:
         self.reload()
-        corner = self.mapToGlobal(QPoint(self.width() - _PANEL.width(), self.height() + HALF))
+        self.panel.resize(scaled(_WIDTH), scaled(_HEIGHT))
+        corner = self.mapToGlobal(QPoint(self.width() - self.panel.width(), self.height() + HALF))
         self.panel.move(max(self.window().mapToGlobal(QPoint(0, 0)).x() + SPACE, corner.x()), corner.y())
         self.panel.show()
         self.panel.list.setFocus()
@@ -128,7 +130,6 @@ class _Panel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "popup")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.resize(_PANEL)
         self.list = QListWidget()
         self.list.setItemDelegate(_Delegate(theme, self.list))
         self.list.setMouseTracking(True)
@@ -216,7 +217,7 @@ class _Delegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(60, _ROW)
+        return QSize(60, scaled(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -27,6 +27,7 @@ from llmdesk.ui.models.tab import ModelManager
 from llmdesk.ui.notify import Action
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
+from llmdesk.ui.sizes import icon_size, next_size, scaled
 from llmdesk.ui.tabs import CHAT, MODELS, words
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.window.ability_line import AbilityLine
@@ -63,10 +64,9 @@ class MainWindow(QMainWindow):
         self.erases_everything = False  # once it is closed
         self._close_for_good = False
         self.setWindowTitle("llmdesk")
-        self.setMinimumSize(MINIMUM_SIZE)
         self._tabs = QTabBar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=True)
         self._gear = QToolButton()
-        self._gear.setIconSize(QSize(20, 20))
+        icon_size(self._gear, 20)
         self._picker = ModelPicker(services.models, services.theme)
         self._abilities = AbilityLine(services.models)
         self._abilities.show_tool(CHAT.tool)
@@ -136,6 +136,10 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
             shortcut.activated.connect(lambda index=index: self._tabs.setCurrentIndex(index))
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_settings)
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)  # in dialogs, too
+            shortcut.activated.connect(lambda step=step: self._resize_text(step))
         for keys in ("Ctrl+Q", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self, self.close)
 
@@ -155,7 +159,13 @@ class MainWindow(QMainWindow):
         self._gear.setAccessibleName(self.tr("Settings"))
         self._gear.setToolTip(self.tr("Settings") + " (Ctrl+,)")
 
+    def _resize_text(self, step: int) -> None:
+        """Larger, smaller, or (0) as it was at first."""
+        settings = self._services.settings
+        settings.update(text_size=next_size(settings.value.text_size, step) if step else 100)
+
     def _retint(self) -> None:
+        self._bound()
         self._gear.setIcon(self._services.theme.icon("settings", "muted"))
 
     # -- what one does --------------------------------------------------------------------------
@@ -213,6 +223,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     # -- geometry and the end -------------------------------------------------------------------
+    def _bound(self) -> None:
+        """The least size grows with the text, up to that of the screen."""
+        least = QSize(scaled(MINIMUM_SIZE.width()), scaled(MINIMUM_SIZE.height()))
+        self.setMinimumSize(least.boundedTo(self.screen().availableSize()))
+
     def _restore_geometry(self) -> None:
         saved = self._services.settings.value.window_geometry
         if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore"))):

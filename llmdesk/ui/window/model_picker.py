@@ -22,6 +22,7 @@ from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import error_text
+from llmdesk.ui.sizes import fix_width, least_width, most_width
 from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.words import format_bytes
@@ -58,20 +59,20 @@ class ModelPicker(QWidget):
         super().__init__(parent)
         self._models, self._theme = models, theme
         self._combo = ChoiceBox()
-        self._combo.setMinimumWidth(LEAST_COMBO_WIDTH)
+        least_width(self._combo, LEAST_COMBO_WIDTH)
         self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(COMBO_WIDTH + _BESIDE)
+        most_width(self, COMBO_WIDTH + _BESIDE)
         self._device = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._device.setProperty("kind", "small")
         self._dot = _Dot()
         self._load, self._unload = QToolButton(), QToolButton()
         self._progress = QProgressBar(textVisible=False, maximum=1000)
-        self._progress.setFixedWidth(64)
+        fix_width(self._progress, 64)
         self._cancel = QToolButton()
         self._right = QStackedWidget()
         self._right.addWidget(self._row(self._device, self._dot, self._load, self._unload))
         self._right.addWidget(self._row(self._progress, self._cancel))
-        self._right.setFixedWidth(_BESIDE - SPACE)
+        fix_width(self._right, _BESIDE - SPACE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
 
 from llmdesk.errors import UserError, in_one_line
 from llmdesk.ui.notify import translate_core
+from llmdesk.ui.sizes import least_width
 from llmdesk.ui.theme import GAP, MARGIN
 
 WIDTH = 480
@@ -18,7 +19,7 @@ class StartupError(QDialog):
     def __init__(self, error: UserError) -> None:
         super().__init__()
         self.setWindowTitle("llmdesk")
-        self.setMinimumWidth(WIDTH)
+        least_width(self, WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         column.setSpacing(GAP)

@@ -13,6 +13,7 @@ from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import NEARLY_FULL, Usage
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.settings_holder import SettingsHolder
+from llmdesk.ui.sizes import fix_width
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.words import format_bytes
@@ -32,7 +33,7 @@ class StatusBar(QWidget):
         self._usage: Usage | None = None
         self._room_words = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._room = QProgressBar(textVisible=False, maximum=1000)
-        self._room.setFixedWidth(BAR_WIDTH)
+        fix_width(self._room, BAR_WIDTH)
         self._rest = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._offline = QLabel(textFormat=Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)

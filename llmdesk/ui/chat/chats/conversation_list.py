@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 from llmdesk.store import Conversation
 from llmdesk.ui.chat.chats.conversation_model import ConversationModel
 from llmdesk.ui.chat.transfer.bar import TransferBar
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 _SEARCH_MS = 150
@@ -273,7 +274,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         heading = not index.flags() & Qt.ItemFlag.ItemIsSelectable
-        return QSize(60, _HEADING if heading else _ROW)
+        return QSize(60, scaled(_HEADING if heading else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         title = str(index.data())

@@ -36,6 +36,7 @@ from llmdesk.ui.sentiment.labelling.report_work import (
 from llmdesk.ui.sentiment.labelling.shares_work import SampleShares
 from llmdesk.ui.sentiment.table.export_button import Shown
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import least_width
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.job import Job
@@ -100,7 +101,7 @@ class ReportDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self._bar)
         column.addLayout(foot)
-        self.setMinimumWidth(WIDTH)
+        least_width(self, WIDTH)
         self._bar.hide()
         self._wordings.setChecked(True)
 

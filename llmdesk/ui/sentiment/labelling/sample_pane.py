@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.reading_text import ReadingText
@@ -113,7 +114,7 @@ class SamplePane(QWidget):
             self._buttons.append(button)
         rows = -(-len(labels) // _BUTTONS_PER_ROW)
         height = rows * (self._none.sizeHint().height() + SPACE) - SPACE
-        self._choices.setFixedHeight(min(height, _MOST_HEIGHT))
+        self._choices.setFixedHeight(min(height, scaled(_MOST_HEIGHT)))
         self._refresh()
 
     def show_progress(self, done: int, wanted: int, can_go_back: bool) -> None:

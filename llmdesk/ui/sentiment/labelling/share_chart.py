@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment.shares import Share
-from llmdesk.ui.sentiment.labelling.share_drawing import ROW, Line, ShareDrawing
+from llmdesk.ui.sentiment.labelling.share_drawing import Line, ShareDrawing
 from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.words import label_colors
 from llmdesk.ui.theme import ColorName, Theme
@@ -59,7 +59,7 @@ class ShareChart(QWidget):
         return super().event(event)
 
     def _line_at(self, y: int) -> str:
-        place = y // ROW
+        place = y // self._drawing.row
         shown = 0 <= place < len(self._drawing.lines)
         return html.escape(self._whole(self._drawing.lines[place])) if shown else ""
 

@@ -15,9 +15,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from llmdesk.tools.sentiment.shares import Share
+from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import SPACE
 
-ROW, AXIS = 26, 24
+_ROW, _AXIS = 26, 24
 _MOST_NAME = 160
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -46,9 +47,18 @@ class ShareDrawing:
     font: QFont
     colors: Mapping[str, QColor]
 
+    @cached_property
+    def row(self) -> int:
+        """The height of a line."""
+        return scaled(_ROW)
+
+    @cached_property
+    def _axis(self) -> int:
+        return scaled(_AXIS)
+
     @property
     def height(self) -> int:
-        return ROW * len(self.lines) + AXIS
+        return self.row * len(self.lines) + self._axis
 
     def picture(self, width: int) -> QImage:
         """All of it, so wide, twice as large; less where that would be too many pixels. Any thread."""
@@ -69,19 +79,19 @@ class ShareDrawing:
         painter.setFont(self.font)
         names = min(self._widest_name, _MOST_NAME, width // 4)
         left = names + 2 * SPACE
-        track = QRectF(left, 0, max(40, width - self._widest_words - SPACE - left), self.height - AXIS)
+        track = QRectF(left, 0, max(40, width - self._widest_words - SPACE - left), self.height - self._axis)
         self._draw_axis(painter, track)
-        for place in range(max(0, top // ROW), min(len(self.lines), bottom // ROW + 1)):
-            line, y = self.lines[place], ROW * place
+        for place in range(max(0, top // self.row), min(len(self.lines), bottom // self.row + 1)):
+            line, y = self.lines[place], self.row * place
             if line.share is None:
-                self._draw_heading(painter, QRect(0, y, width, ROW), line.name)
+                self._draw_heading(painter, QRect(0, y, width, self.row), line.name)
                 continue
             painter.setPen(self.colors["text"])
             label = self._metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, names)
-            painter.drawText(QRect(0, y, names, ROW), _LEFT, label)
-            numbers = QRect(width - self._widest_words, y, self._widest_words, ROW)
+            painter.drawText(QRect(0, y, names, self.row), _LEFT, label)
+            numbers = QRect(width - self._widest_words, y, self._widest_words, self.row)
             painter.drawText(numbers, _RIGHT, line.words)
-            self._draw_share(painter, track, y + ROW / 2, line.share, self.colors[line.color])
+            self._draw_share(painter, track, y + self.row / 2, line.share, self.colors[line.color])
 
     # -- measures -----------------------------------------------------------------------------------
     @cached_property
@@ -109,7 +119,7 @@ class ShareDrawing:
             if narrow and share in (0.25, 0.75):
                 continue
             painter.setPen(self.colors["muted"])
-            box = QRectF(x - 30, track.bottom() + 4, 60, AXIS - 4)
+            box = QRectF(x - 30, track.bottom() + 4, 60, self._axis - 4)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
 
     def _draw_heading(self, painter: QPainter, box: QRect, name: str) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.tools.sentiment import Metrics
+from llmdesk.ui.sizes import fix_width, scaled
 from llmdesk.ui.theme import Theme
 
 _ROW, _COLUMN, _NAMES = 26, 96, 128
@@ -35,11 +36,10 @@ class ConfusionTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for header, size in ((self.horizontalHeader(), _COLUMN), (self.verticalHeader(), _ROW)):
+        for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setDefaultSectionSize(size)
             header.setHighlightSections(False)
-        self.verticalHeader().setFixedWidth(_NAMES)
+        fix_width(self.verticalHeader(), _NAMES)
         theme.changed.connect(self._fill)
         self._retranslate()
 
@@ -53,6 +53,8 @@ class ConfusionTable(QTableWidget):
         if metrics is None:
             return
         names = list(metrics.labels)
+        self.horizontalHeader().setDefaultSectionSize(scaled(_COLUMN))
+        self.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         self.setRowCount(len(names))
         self.setColumnCount(len(names))
         self.setHorizontalHeaderLabels(names)
@@ -67,7 +69,7 @@ class ConfusionTable(QTableWidget):
                 item.setBackground(color)
                 self.setItem(row, column, item)
         shown = min(len(names), 6)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * _ROW + 4)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * scaled(_ROW) + 4)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -12,6 +12,7 @@ from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.table.known import KnownColumn, Meaning
 from llmdesk.tools.tables import TableError
 from llmdesk.ui.notify import translate_core
+from llmdesk.ui.sizes import fix_width, scaled
 from llmdesk.ui.theme import HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -75,7 +76,7 @@ class LabelMeanings(QWidget):
             grid.addWidget(word, row, 2 * group)
             grid.addWidget(box, row, 2 * group + 1)
         grid.setColumnStretch(2 * _COLUMNS, 1)
-        self._scroll.setFixedHeight(min(_HEIGHT, grid.sizeHint().height()))
+        self._scroll.setFixedHeight(min(scaled(_HEIGHT), grid.sizeHint().height()))
         self._scroll.setWidget(field)
         self._scroll.setVisible(bool(known.meanings))
         self._tell()
@@ -85,8 +86,8 @@ class LabelMeanings(QWidget):
         word, box = ElidedLabel(), ChoiceBox()
         word.setText(meaning.word)
         word.setToolTip(f"{meaning.word}\n{count}")
-        word.setFixedWidth(_WORD_WIDTH)
-        box.setFixedWidth(_BOX_WIDTH)
+        fix_width(word, _WORD_WIDTH)
+        fix_width(box, _BOX_WIDTH)
         box.setAccessibleName(fill(self.tr("Meaning of “{value}”"), {"value": meaning.word}))
         word.setBuddy(box)
         choices = [Choice(label, label) for label in known.labels]

@@ -13,6 +13,7 @@ from llmdesk.tools.sentiment import Measuring
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import label_colors
+from llmdesk.ui.sizes import most_width
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
 from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -63,7 +64,7 @@ class SentimentProgress(QWidget):
         column.addStretch(3)
         frame = QWidget()
         frame.setLayout(column)
-        frame.setMaximumWidth(_WIDTH)
+        most_width(frame, _WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         row.addStretch(1)

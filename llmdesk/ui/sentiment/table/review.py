@@ -39,6 +39,7 @@ from llmdesk.ui.sentiment.table.reading import SentimentReading
 from llmdesk.ui.sentiment.table.rows import NO_ROWS, RowChoice, RowsModel, RowsView, select_rows
 from llmdesk.ui.sentiment.words import shown_label
 from llmdesk.ui.services import Services
+from llmdesk.ui.sizes import least_width, most_width
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -122,9 +123,9 @@ class SentimentReview(QWidget):
         row.addWidget(self._find, 1)
         row.addWidget(self._count)
         for box in (self._filter, self._order):
-            box.setMinimumWidth(112)
-            box.setMaximumWidth(192)
-        self._find.setMinimumWidth(96)
+            least_width(box, 112)
+            most_width(box, 192)
+        least_width(self._find, 96)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, 0)

@@ -25,6 +25,7 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.table.files import OpenedTable, default_output
 from llmdesk.ui.sentiment.table.label_meanings import LabelMeanings
 from llmdesk.ui.sentiment.table.preview_table import PreviewTable
+from llmdesk.ui.sizes import fix_width
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -123,7 +124,7 @@ class SentimentSetup(QWidget):
         output.addWidget(self._out_name, 1)
         output.addWidget(self._browse)
         for box in (self._sheet, self._header, self._column, self._labelled):
-            box.setFixedWidth(_FIELD_WIDTH)
+            fix_width(box, _FIELD_WIDTH)
         grid.addWidget(self._sheet, 0, 1)
         grid.addWidget(self._header, 1, 1)
         grid.addWidget(self._column, 2, 1)

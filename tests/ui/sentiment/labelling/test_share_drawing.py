@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.sentiment.shares import Share
 from llmdesk.ui.sentiment.labelling.share_chart import ShareChart
-from llmdesk.ui.sentiment.labelling.share_drawing import ROW, ShareDrawing
+from llmdesk.ui.sentiment.labelling.share_drawing import ShareDrawing
 from llmdesk.ui.theme import Theme
 from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.sentiment.desk import SentimentDesk
@@ -69,10 +69,10 @@ def test_a_picture_is_bounded_and_sharp_where_it_can_be(qtbot: QtBot, theme: The
 
 def test_a_step_of_scrolling_draws_the_lines_that_show_alone(qtbot: QtBot, theme: Theme) -> None:
     drawing = chart_of(qtbot, theme, labels=4, groups=40).drawing
-    some, whole = drawn(drawing, 20 * ROW, 30 * ROW), drawn(drawing, 0, drawing.height)
+    some, whole = drawn(drawing, 20 * drawing.row, 30 * drawing.row), drawn(drawing, 0, drawing.height)
     assert some < whole / 10
-    assert drawn(drawing, 20 * ROW + 5, 20 * ROW + 5) < drawn(
-        drawing, 20 * ROW, 21 * ROW
+    assert drawn(drawing, 20 * drawing.row + 5, 20 * drawing.row + 5) < drawn(
+        drawing, 20 * drawing.row, 21 * drawing.row
     )  # also a part of one
 
 
