@@ -17,8 +17,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from llmdesk.paths import resource
-from llmdesk.ui.sizes import apply_text_size, scaled
-from llmdesk.ui.style_sheet import STYLE_SHEET
+from llmdesk.ui.look.sizes import apply_text_size, scaled
+from llmdesk.ui.look.style_sheet import STYLE_SHEET
 
 ThemeMode = Literal["system", "light", "dark"]
 ColorName = Literal[

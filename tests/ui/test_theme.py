@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk import ui
 from llmdesk.paths import resource
-from llmdesk.ui.sizes import TEXT_SIZES, fix_width, next_size, scaled
-from llmdesk.ui.style_sheet import STYLE_SHEET
+from llmdesk.ui.look.sizes import TEXT_SIZES, fix_width, next_size, scaled
+from llmdesk.ui.look.style_sheet import STYLE_SHEET
 from llmdesk.ui.theme import BODY_PIXELS, DARK, LIGHT, ColorName, Theme, set_kind
 
 READ_ON: tuple[ColorName, ...] = ("surface", "sidebar", "input", "bubble", "code", "hover", "selected")

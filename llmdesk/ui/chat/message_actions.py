@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.answering import can_go_on
-from llmdesk.ui.sizes import fix_height
+from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import HALF, Theme, set_kind
 
 HEIGHT = 30

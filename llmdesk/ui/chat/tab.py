@@ -25,8 +25,8 @@ from llmdesk.ui.chat.session import ChatSession, Reading
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
 from llmdesk.ui.chat.transfer.importing import ChatImport
+from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import most_width
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
 from llmdesk.ui.widgets import code_colors, markdown, markdown_view

@@ -18,7 +18,7 @@ from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
 from llmdesk.ui.chat.message_view import MessageView
-from llmdesk.ui.sizes import icon_size, scaled
+from llmdesk.ui.look.sizes import icon_size, scaled
 from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
 NEWEST = 30  # messages that get widgets when a conversation is opened

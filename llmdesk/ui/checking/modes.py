@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from llmdesk.ui.checking.given import Given
 from llmdesk.ui.checking.page import CheckPage
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.segmented import Segmented
 

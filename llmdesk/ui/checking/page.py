@@ -29,9 +29,9 @@ from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
+from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import least_width
 from llmdesk.ui.summarize.job import Opened, open_file, open_text
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP

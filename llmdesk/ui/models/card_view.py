@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from llmdesk.ui.sizes import scaled
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import READING_WIDTH, SPACE, Theme
 from llmdesk.ui.widgets.markdown_view import MarkdownView
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from llmdesk.models.fit import Verdict
 from llmdesk.models.hub_answers import RemoteFile
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.model_words import VERDICT_COLORS, verdict_word
-from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.words import format_bytes
 

@@ -28,6 +28,7 @@ from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
 from llmdesk.models.names import place_of
 from llmdesk.ui.file_dialogs import ask_files
+from llmdesk.ui.look.sizes import least_height, least_width
 from llmdesk.ui.models.download_rows import DownloadRows
 from llmdesk.ui.models.hub_browser import HubBrowser
 from llmdesk.ui.models.installed_list import InstalledList
@@ -39,7 +40,6 @@ from llmdesk.ui.models.repo_details import RepoDetails
 from llmdesk.ui.models.reveal import reveal
 from llmdesk.ui.models.search_pane import SearchPane
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import least_height, least_width
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label

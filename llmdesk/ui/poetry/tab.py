@@ -27,6 +27,7 @@ from llmdesk.tools.poetry.forms import form, forms
 from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.tools.tool import POETRY
 from llmdesk.ui.drafts import Keeper, joined
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.poetry.actions import PoemActions
 from llmdesk.ui.poetry.changes import ChangesByHand, Edited
 from llmdesk.ui.poetry.draft import Draft, as_draft, as_text
@@ -35,7 +36,6 @@ from llmdesk.ui.poetry.panel import PoemPanel
 from llmdesk.ui.poetry.poem_edit import spans_of
 from llmdesk.ui.poetry.stages import stage_words
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import scaled
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.job import Job, JobRow

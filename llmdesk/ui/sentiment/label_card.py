@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.ui.sizes import fix_height
+from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 
 _EXAMPLES_HEIGHT = 72  # two lines of Chinese

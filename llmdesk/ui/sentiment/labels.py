@@ -29,12 +29,12 @@ from llmdesk.tools.sentiment import LabelSet, make_set
 from llmdesk.tools.sentiment.codebook import SUFFIX, Codebook, as_toml, read_codebook
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_place
+from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.label_card import LabelCard, LabelText
 from llmdesk.ui.sentiment.label_forms import Form, Forms, as_text, form_of, label_of, parse
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import fix_width
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 

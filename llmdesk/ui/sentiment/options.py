@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from llmdesk.errors import fill
+from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.sets import SentimentSets
-from llmdesk.ui.sizes import least_width, most_width
 from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from llmdesk.ui.look.sizes import fix_width, scaled, text_size
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.chat import ChatPage
 from llmdesk.ui.settings.data import DataPage
 from llmdesk.ui.settings.models import ModelsPage
 from llmdesk.ui.settings.pages import AppearancePage, EnginePage, LanguagePage
-from llmdesk.ui.sizes import fix_width, scaled, text_size
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.ui.file_dialogs import ask_folder
+from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.endpoint_field import EndpointField
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.settings.proxy_field import ProxyField
 from llmdesk.ui.settings.request_table import RequestTable
 from llmdesk.ui.settings.token_field import TokenField
-from llmdesk.ui.sizes import fix_height
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox
 from llmdesk.engine.types import Device
 from llmdesk.settings import Settings
 from llmdesk.ui.language import LANGUAGES
+from llmdesk.ui.look.sizes import TEXT_SIZES
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.page import SettingsPage, number_field
-from llmdesk.ui.sizes import TEXT_SIZES
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QToolButton, QWidget
 
-from llmdesk.ui.sizes import fix_width, least_height
+from llmdesk.ui.look.sizes import fix_width, least_height
 from llmdesk.ui.theme import HALF, SPACE, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
 

@@ -24,7 +24,7 @@ from llmdesk.tools.summarize import (
     Style,
     SummaryOptions,
 )
-from llmdesk.ui.sizes import least_width
+from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.theme import GAP, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 

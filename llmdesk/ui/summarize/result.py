@@ -16,8 +16,8 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.wording import count_line, method_line
 from llmdesk.tools.summarize import Summary, SummarySentence, contradicted, without_contradicted
 from llmdesk.ui.checking.verdict_panel import Explained, VerdictPanel
+from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.sizes import least_height
 from llmdesk.ui.summarize.summary_view import SummaryView
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind

@@ -26,9 +26,9 @@ from llmdesk.ui.checking.given import Given, pasted
 from llmdesk.ui.checking.modes import CHECK, SUMMARIZE, Modes
 from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.file_dialogs import ask_files
+from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import least_width
 from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.actions import SummaryActions
 from llmdesk.ui.summarize.draft import NAME, Draft, found

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-from llmdesk.ui.sizes import scaled
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import HALF
 
 _AROUND = 52  # what stands around the words of a choice: its padding and its arrow

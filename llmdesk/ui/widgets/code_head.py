@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from llmdesk.ui.sizes import fix_height
+from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 HEIGHT = 34

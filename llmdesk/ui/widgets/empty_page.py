@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from llmdesk.ui.sizes import most_width
+from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from llmdesk.ui.sizes import scaled
+from llmdesk.ui.look.sizes import scaled
 
 _NARROW = 900  # pixels; in a page that is narrower and high, the second pane stands below the first
 

@@ -34,8 +34,8 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.store import Run, RunHeading, RunKind
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import scaled
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, FontName, Theme, set_kind
 
 _WIDTH, _HEIGHT = 360, 420

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError, UserError
 from llmdesk.ui.chat.tab import ChatTab
+from llmdesk.ui.look.sizes import icon_size, next_size, scaled
 from llmdesk.ui.models.tab import ModelManager
 from llmdesk.ui.notify import Action
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
-from llmdesk.ui.sizes import icon_size, next_size, scaled
 from llmdesk.ui.tabs import CHAT, MODELS, words
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.window.ability_line import AbilityLine

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from llmdesk.engine.types import EngineState
 from llmdesk.errors import fill
 from llmdesk.models.library import InstalledModel
+from llmdesk.ui.look.sizes import fix_width, least_width, most_width
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.notify import error_text
-from llmdesk.ui.sizes import fix_width, least_width, most_width
 from llmdesk.ui.theme import HALF, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.words import format_bytes

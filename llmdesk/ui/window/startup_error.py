@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout
 
 from llmdesk.errors import UserError, in_one_line
+from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.sizes import least_width
 from llmdesk.ui.theme import GAP, MARGIN
 
 WIDTH = 480

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 from llmdesk.engine.types import EngineState, LoadedModel
 from llmdesk.errors import fill
 from llmdesk.tools.chat.meter import NEARLY_FULL, Usage
+from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.model_session import ModelSession
 from llmdesk.ui.settings_holder import SettingsHolder
-from llmdesk.ui.sizes import fix_width
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.words import format_bytes

@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
 from llmdesk.store import Conversation
 from llmdesk.ui.chat.chats.conversation_model import ConversationModel
 from llmdesk.ui.chat.transfer.bar import TransferBar
-from llmdesk.ui.sizes import scaled
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
 
 _SEARCH_MS = 150

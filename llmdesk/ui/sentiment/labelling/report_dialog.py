@@ -27,6 +27,7 @@ from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.report.steadiness import MOST_ROWS
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.sentiment.labelling.report_work import (
     FEWEST_JUDGED,
     ReportProgress,
@@ -36,7 +37,6 @@ from llmdesk.ui.sentiment.labelling.report_work import (
 from llmdesk.ui.sentiment.labelling.shares_work import SampleShares
 from llmdesk.ui.sentiment.table.export_button import Shown
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import least_width
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.job import Job

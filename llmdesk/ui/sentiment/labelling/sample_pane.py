@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill
-from llmdesk.ui.sizes import scaled
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.reading_text import ReadingText

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from llmdesk.tools.sentiment.shares import Share
-from llmdesk.ui.sizes import scaled
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import SPACE
 
 _ROW, _AXIS = 26, 24

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.tools.sentiment import Metrics
-from llmdesk.ui.sizes import fix_width, scaled
+from llmdesk.ui.look.sizes import fix_width, scaled
 from llmdesk.ui.theme import Theme
 
 _ROW, _COLUMN, _NAMES = 26, 96, 128

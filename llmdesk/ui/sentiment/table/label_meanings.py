@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from llmdesk.errors import fill, in_one_line
 from llmdesk.tools.sentiment.table.known import KnownColumn, Meaning
 from llmdesk.tools.tables import TableError
+from llmdesk.ui.look.sizes import fix_width, scaled
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.sizes import fix_width, scaled
 from llmdesk.ui.theme import HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment import Measuring
 from llmdesk.tools.sentiment.table import TableProgress
+from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import label_colors
-from llmdesk.ui.sizes import most_width
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
 from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label

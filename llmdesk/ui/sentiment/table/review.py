@@ -25,6 +25,7 @@ from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.tools.sentiment.table.scored import Rows, ScoredTable
+from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.charts import Charts, Figures
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
@@ -39,7 +40,6 @@ from llmdesk.ui.sentiment.table.reading import SentimentReading
 from llmdesk.ui.sentiment.table.rows import NO_ROWS, RowChoice, RowsModel, RowsView, select_rows
 from llmdesk.ui.sentiment.words import shown_label
 from llmdesk.ui.services import Services
-from llmdesk.ui.sizes import least_width, most_width
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import fill, in_one_line, spoken
 from llmdesk.tools.sentiment.table.known import KnownColumn
 from llmdesk.ui.file_dialogs import ask_place
+from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.table.files import OpenedTable, default_output
 from llmdesk.ui.sentiment.table.label_meanings import LabelMeanings
 from llmdesk.ui.sentiment.table.preview_table import PreviewTable
-from llmdesk.ui.sizes import fix_width
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel

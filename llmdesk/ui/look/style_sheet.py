@@ -1,5 +1,5 @@
 """The one style sheet. `@name;` stands for a colour or size of `theme.Theme`, which fills it in, and
-`12dp` for 12 pixels that grow with the text.
+`12dp` stands for 12 pixels that grow with the text.
 
 Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
