@@ -115,11 +115,11 @@ def test_a_chat_with_a_wrong_member_is_told_and_the_others_come(
 def test_what_a_newer_llmdesk_wrote_is_read_as_far_as_it_is_known(store: Store, exported: Path) -> None:
     value = json.loads(exported.read_text("utf-8"))
     value["version"] = "1.7"
-    value["chats"][0]["pinned"] = True
+    value["chats"][0]["starred"] = True
     write_json(exported, value)
     result = import_chats(store, exported)
-    assert (result.new, result.members) == (5, ("pinned",))
-    assert "pinned" in str(details_of(result)[0])
+    assert (result.new, result.members) == (5, ("starred",))
+    assert "starred" in str(details_of(result)[0])
     write_json(exported, {**value, "version": "2.0", "chats": value["chats"]})
     with pytest.raises(ImportProblem, match=r"written by a newer llmdesk.*version 2\.0.*Update llmdesk"):
         examine(exported)
