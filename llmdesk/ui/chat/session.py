@@ -99,6 +99,11 @@ class ChatSession(QObject):
     def is_running(self) -> bool:
         return self._current() is not None
 
+    @property
+    def being_answered(self) -> frozenset[int]:
+        """The conversations that are being answered now, open or not."""
+        return frozenset(r.conversation_id for r in self._running if r.conversation_id is not None)
+
     def message(self, message_id: int) -> StoredMessage | None:
         """A message of the branch that is open."""
         return next((e.message for e in self._branch if e.message.id == message_id), None)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import EngineState
 from llmdesk.errors import fill
-from llmdesk.store import BranchMessage, Conversation
+from llmdesk.store import BranchMessage
 from llmdesk.ui.chat.chats.conversation_list import ConversationList
+from llmdesk.ui.chat.chats.keeping import ChatKeeping
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.context_meter import ContextMeter
 from llmdesk.ui.chat.drafts import ChatDrafts
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from llmdesk.tools.chat.meter import Usage
 
 LIST_WIDTH = 240
-MOST_CONVERSATIONS = 500
 _GO_ON = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_Return
 
 
@@ -60,12 +60,12 @@ class ChatTab(QWidget):
         self._services = services
         self._editing: int | None = None
         self._typed_in: int | None = None
-        self._listing = 0
         self._restored = False
         self._reading: Reading | None = None
         self.session = ChatSession(services, self)
         self._drafts = ChatDrafts(services, self._typed, self)
         self.conversations = ConversationList(services.theme)
+        self.keeping = ChatKeeping(services, self.session, self.conversations, self)
         self.exports = ChatExport(services, self.conversations.transfer, self)
         self.imports = ChatImport(services, self.conversations.transfer, self)
         self.transcript = Transcript(services.theme)
@@ -79,7 +79,7 @@ class ChatTab(QWidget):
         self._add_shortcuts()
         self._prepare()
         self.session.open_new()
-        self._refresh_list()
+        self.keeping.refresh()
 
     def focus_composer(self) -> None:
         """Ready to type."""
@@ -134,7 +134,7 @@ class ChatTab(QWidget):
         self._overflow_bar.dismissed.connect(self.focus_composer)
         self.meter.changed.connect(self._on_usage)
         session.stored.connect(self._on_stored)
-        session.listing_changed.connect(self._refresh_list)
+        self.keeping.listed.connect(self._open_last)
         models = self._services.models
         models.current_changed.connect(self._on_models)
         models.models_changed.connect(self._on_models)
@@ -152,7 +152,6 @@ class ChatTab(QWidget):
         conversations.import_folder_asked.connect(self.imports.ask_folder)
         conversations.dropped.connect(self.imports.take)
         self.imports.imported.connect(self._on_imported)
-        conversations.search_changed.connect(self._refresh_list)
         transcript.regenerate_asked.connect(self._regenerate)
         transcript.check_asked.connect(self._check)
         transcript.go_on_asked.connect(self._go_on)
@@ -369,39 +368,22 @@ class ChatTab(QWidget):
         self.composer.set_text(text)
 
     # -- the list of conversations ------------------------------------------------------------------------
-    def _refresh_list(self) -> None:
-        """Read the list again; the newest reading counts."""
-        self._listing += 1
-        listing, search = self._listing, self.conversations.search_text
-
-        def show(conversations: list[Conversation]) -> None:
-            if listing == self._listing:
-                self.conversations.show_conversations(conversations)
-                self.conversations.select(self.session.conversation_id)
-                self._open_last(conversations)
-
-        self._services.tasks.start(
-            lambda _: self._services.store.conversations(search, MOST_CONVERSATIONS),
-            owner=self,
-            on_done=show,
-        )
-
     def _on_imported(self, ids: tuple[int, ...]) -> None:
         """Chats came, or the one that is open grew."""
-        self._refresh_list()
+        self.keeping.refresh()
         opened = self.session.conversation_id
         if opened is None or (ids and opened not in ids):
             return
         if not self.session.is_running and self._editing is None:
             self.session.open(opened)
 
-    def _open_last(self, conversations: list[Conversation]) -> None:
+    def _open_last(self, newest: int | None) -> None:
         """Once, at the start: go on where one was, unless a new chat was begun."""
         if self._restored:
             return
         self._restored = True
-        if conversations and self.session.conversation_id is None and not self.composer.text():
-            self.session.open(conversations[0].id)
+        if newest is not None and self.session.conversation_id is None and not self.composer.text():
+            self.session.open(newest)
 
     # -- Qt -----------------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,21 +5,32 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from llmdesk.store import Conversation
+from llmdesk.store import ChatListing, Conversation, Folder, SearchHit
 from llmdesk.ui.chat.chats.conversation_list import ConversationList
+from llmdesk.ui.chat.chats.row_button import RowButton
+from llmdesk.ui.chat.chats.rows import Found
+from llmdesk.ui.chat.chats.view import ChatView
 from llmdesk.ui.theme import Theme
 
 DAY = 86_400.0
+DESCRIPTION = Qt.ItemDataRole.AccessibleDescriptionRole
 
 
-def conversation(number: int, title: str, age: float) -> Conversation:
+def conversation(
+    number: int, title: str, age: float, folder: int | None = None, pinned: bool = False
+) -> Conversation:
     when = time.time() - age
-    return Conversation(number, title, True, when, when, None, "")
+    return Conversation(number, title, True, when, when, None, "", folder, pinned)
+
+
+def listing(*chats: Conversation, folders: tuple[Folder, ...] = (), more: bool = False) -> ChatListing:
+    return ChatListing(folders, chats, more, chats[0].id if chats else None)
 
 
 @pytest.fixture
@@ -28,13 +39,13 @@ def conversations(qtbot: QtBot, qapp: QApplication) -> ConversationList:
     qtbot.addWidget(widget)
     widget.resize(240, 500)
     widget.show()
-    widget.show_conversations(
-        [
+    widget.show_listing(
+        listing(
             conversation(1, "Autumn", 0),
             conversation(2, "Lunch mail", DAY),
             conversation(3, "五言绝句", 3 * DAY),
             conversation(4, "", 100 * DAY),
-        ]
+        )
     )
     return widget
 
@@ -73,10 +84,10 @@ def test_what_is_open_stays_marked_when_the_list_changes(conversations: Conversa
     opened: list[int] = []
     conversations.opened.connect(opened.append)
     conversations.select(2)
-    conversations.show_conversations([conversation(5, "Newer", 0), *conversations.conversations])
+    conversations.show_listing(listing(conversation(5, "Newer", 0), *conversations.conversations))
     chosen = conversations.view.selectionModel().selectedIndexes()
     assert [i.data() for i in chosen] == ["Lunch mail"]
-    conversations.show_conversations([conversation(5, "Newer", 0)])
+    conversations.show_listing(listing(conversation(5, "Newer", 0)))
     assert not conversations.view.selectionModel().hasSelection()
     assert opened == []
 
@@ -101,25 +112,232 @@ def test_the_delete_key_deletes(conversations: ConversationList) -> None:
     assert deleted == [2]
 
 
-def test_the_bin_deletes_and_does_not_open(conversations: ConversationList) -> None:
-    deleted: list[int] = []
-    opened: list[int] = []
-    conversations.delete_asked.connect(deleted.append)
-    conversations.opened.connect(opened.append)
+def menu_of(conversations: ConversationList, title: str) -> QMenu:
+    """Press ⋯ at the end of the row, and wait for nothing: it opens at once."""
     view = conversations.view
-    box = view.visualRect(view.model().index(index(conversations, "Autumn"), 0))
+    box = view.visualRect(view.model().index(index(conversations, title), 0))
     left = Qt.MouseButton.LeftButton
     QTest.mouseClick(view.viewport(), left, pos=QPoint(box.right() - 14, box.center().y()))
-    assert (deleted, opened) == ([1], [])
-    QTest.mouseClick(view.viewport(), left, pos=QPoint(box.left() + 20, box.center().y()))
-    assert (deleted, opened) == ([1], [1])
+    (menu,) = [each for each in conversations.findChildren(QMenu) if each.isVisible()]
+    return menu
 
 
-def test_a_conversation_is_saved_from_its_menu(conversations: ConversationList, qtbot: QtBot) -> None:
-    row = conversations.view.model().index(index(conversations, "五言绝句"), 0)
-    with qtbot.waitSignal(conversations.save_asked) as asked:
-        conversations.view.customContextMenuRequested.emit(conversations.view.visualRect(row).center())
-        (menu,) = [each for each in conversations.findChildren(QMenu) if each.isVisible()]
-        next(action for action in menu.actions() if action.text() == "Export…").trigger()
-    assert asked.args is not None
-    assert asked.args[0].title == "五言绝句"
+def choose(menu: QMenu, *path: str) -> None:
+    *above, last = path
+    menu.hide()
+    for text in above:
+        inside = next(action for action in menu.actions() if action.text() == text).menu()
+        assert isinstance(inside, QMenu)
+        menu = inside
+    next(action for action in menu.actions() if action.text() == last).trigger()
+
+
+def press(conversations: ConversationList, title: str) -> None:
+    view = conversations.view
+    box = view.visualRect(view.model().index(index(conversations, title), 0))
+    place = QPoint(box.left() + 30, box.center().y())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_menu_at_the_end_of_a_row_opens_no_chat(conversations: ConversationList) -> None:
+    opened: list[int] = []
+    conversations.opened.connect(opened.append)
+    menu = menu_of(conversations, "Autumn")
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts == ["Rename", "Pin", "Move to folder", "Duplicate", "Export…", "Delete"]
+    menu.close()
+    assert opened == []
+    press(conversations, "Autumn")
+    assert opened == [1]
+
+
+def test_each_entry_of_the_menu_asks_for_its_chat(conversations: ConversationList) -> None:
+    asked: list[tuple[object, ...]] = []
+    conversations.show_listing(
+        listing(conversation(1, "Autumn", 0, folder=7), folders=(Folder(7, "A & B", False, 1),))
+    )
+    conversations.pin_asked.connect(lambda *what: asked.append(what))
+    conversations.move_asked.connect(lambda *what: asked.append(what))
+    conversations.delete_asked.connect(lambda *what: asked.append(what))
+    conversations.new_folder_asked.connect(lambda *what: asked.append(what))
+    conversations.duplicate_asked.connect(lambda chat: asked.append((chat.title,)))
+    conversations.save_asked.connect(lambda chat: asked.append((chat.title,)))
+    choose(menu_of(conversations, "Autumn"), "Pin")
+    choose(menu_of(conversations, "Autumn"), "Move to folder", "No folder")
+    choose(menu_of(conversations, "Autumn"), "Move to folder", "A && B")
+    choose(menu_of(conversations, "Autumn"), "Move to folder", "New folder")
+    choose(menu_of(conversations, "Autumn"), "Duplicate")
+    choose(menu_of(conversations, "Autumn"), "Export…")
+    choose(menu_of(conversations, "Autumn"), "Delete")
+    assert asked == [(1, True), ([1], None), ([1], 7), ([1],), ("Autumn",), ("Autumn",), (1,)]
+
+
+def test_the_current_row_has_a_button_with_a_name_for_the_keyboard(conversations: ConversationList) -> None:
+    conversations.select(2)
+    (button,) = [b for b in conversations.findChildren(RowButton) if b.isVisible()]
+    assert button.accessibleName() == "Menu of “Lunch mail”"
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    (menu,) = [each for each in conversations.findChildren(QMenu) if each.isVisible()]
+    deleted: list[int] = []
+    conversations.delete_asked.connect(deleted.append)
+    choose(menu, "Delete")
+    assert deleted == [2]
+
+
+def in_folders(conversations: ConversationList, *, collapsed: bool = False) -> None:
+    inside = () if collapsed else (conversation(3, "Roses", DAY, folder=7),)
+    conversations.show_listing(
+        listing(
+            conversation(1, "Autumn", 0, pinned=True),
+            *inside,
+            conversation(2, "Lunch mail", 0),
+            folders=(Folder(7, "Garden", collapsed, 1), Folder(8, "Work", False, 0)),
+        )
+    )
+
+
+def test_pinned_chats_and_folders_stand_above_the_days(conversations: ConversationList) -> None:
+    in_folders(conversations)
+    assert rows(conversations) == [
+        "Pinned", "Autumn", "Folders", "Garden", "Roses", "Work", "Today", "Lunch mail",
+    ]  # fmt: skip
+    in_folders(conversations, collapsed=True)
+    assert "Roses" not in rows(conversations)
+    view = conversations.view.model()
+    described = view.index(rows(conversations).index("Garden"), 0).data(DESCRIPTION)
+    assert described == "Folder, collapsed, chats: 1"
+
+
+def test_a_folder_is_folded_by_a_press_and_by_keys(conversations: ConversationList) -> None:
+    folded: list[tuple[int, bool]] = []
+    opened: list[int] = []
+    conversations.folded.connect(lambda *what: folded.append(what))
+    conversations.opened.connect(opened.append)
+    in_folders(conversations)
+    press(conversations, "Garden")
+    view = conversations.view
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    QTest.keyClick(view, Qt.Key.Key_Right)  # it is not collapsed
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert folded == [(7, True)] * 3
+    in_folders(conversations, collapsed=True)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert folded[3:] == [(7, False)]
+    assert opened == []
+
+
+def test_the_left_key_goes_from_a_chat_to_its_folder(conversations: ConversationList) -> None:
+    in_folders(conversations)
+    conversations.select(3)
+    QTest.keyClick(conversations.view, Qt.Key.Key_Left)
+    assert conversations.view.currentIndex().data() == "Garden"
+
+
+def test_a_folder_is_renamed_and_deleted(conversations: ConversationList, qtbot: QtBot) -> None:
+    renamed: list[tuple[int, str]] = []
+    deleted: list[str] = []
+    conversations.folder_rename_asked.connect(lambda number, name: renamed.append((number, name)))
+    conversations.folder_delete_asked.connect(lambda folder: deleted.append(folder.name))
+    in_folders(conversations)
+    conversations.edit_folder(7)
+    editor = conversations.view.viewport().findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.accessibleName() == "Folder name"
+    editor.setText("Roses and leaves")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: renamed == [(7, "Roses and leaves")])
+    choose(menu_of(conversations, "Garden"), "Delete folder (keeps its chats)")
+    assert deleted == ["Garden"]
+
+
+def drop(conversations: ConversationList, dragged: str, target: str) -> bool:
+    """Let go of a chat over the row of another; whether it may be dropped there."""
+    view = conversations.view
+    model = view.model()
+    data = model.mimeData([model.index(index(conversations, dragged), 0)])
+    place = view.visualRect(model.index(index(conversations, target), 0)).center()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    move = Qt.DropAction.MoveAction
+    entered = QDragEnterEvent(place, move, data, left, none)
+    let_go = QDropEvent(QPointF(place), move, data, left, none)
+    ChatView.dragEnterEvent(view, entered)
+    if entered.isAccepted():
+        ChatView.dropEvent(view, let_go)
+    return entered.isAccepted()
+
+
+def test_a_chat_is_dragged_to_a_folder_to_the_pinned_ones_and_out(conversations: ConversationList) -> None:
+    dropped: list[tuple[object, ...]] = []
+    conversations.drop_asked.connect(lambda *what: dropped.append(what))
+    in_folders(conversations)
+    assert drop(conversations, "Lunch mail", "Garden")
+    assert drop(conversations, "Lunch mail", "Roses")
+    assert drop(conversations, "Lunch mail", "Autumn")
+    assert drop(conversations, "Roses", "Today")
+    assert dropped == [([2], False, 7), ([2], False, 7), ([2], True, None), ([3], False, None)]
+    assert not drop(conversations, "Roses", "Roses")
+
+
+def test_chats_are_marked_while_they_answer_and_when_nobody_saw_it(conversations: ConversationList) -> None:
+    conversations.mark(frozenset({1}), frozenset({2}), 3)
+    model = conversations.view.model()
+    described = [
+        model.index(index(conversations, title), 0).data(DESCRIPTION) for title in ("Autumn", "Lunch mail")
+    ]
+    assert described == ["Answering…", "New answer"]
+    assert rows(conversations)[1] == "Autumn"  # the name stays the title
+
+
+def test_a_long_list_asks_for_more_where_it_ends(conversations: ConversationList, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    conversations.more_asked.connect(lambda: asked.append(True))
+    many = [conversation(n, f"Chat {n}", n) for n in range(1, 200)]
+    conversations.show_listing(listing(*many, more=True))
+    assert asked == []
+    conversations.view.scrollToBottom()
+    qtbot.waitUntil(lambda: bool(asked))
+
+
+def hit(chat: int, message: int | None, snippet: str, *spans: tuple[int, int]) -> SearchHit:
+    return SearchHit(chat, message, "Autumn", snippet, spans)
+
+
+def test_places_that_were_found_stand_under_their_chat(conversations: ConversationList) -> None:
+    chosen: list[SearchHit] = []
+    opened: list[int] = []
+    conversations.hit_chosen.connect(chosen.append)
+    conversations.opened.connect(opened.append)
+    hits = (
+        hit(1, None, "Autumn", (0, 6)),
+        *(hit(1, n, f"autumn leaf {n}", (0, 6)) for n in range(10, 16)),
+        hit(2, 20, "an autumn lunch", (3, 9)),
+    )
+    chats = {1: conversation(1, "Autumn", 0), 2: conversation(2, "Lunch mail", 0)}
+    conversations.show_found(Found(hits, chats), (), "autumn")
+    assert rows(conversations) == [
+        "Autumn", "autumn leaf 10", "autumn leaf 11", "autumn leaf 12", "3 more in this chat",
+        "Lunch mail", "an autumn lunch",
+    ]  # fmt: skip
+    press(conversations, "autumn leaf 11")
+    press(conversations, "autumn leaf 11")
+    assert [each.message_id for each in chosen] == [11, 11]
+    press(conversations, "3 more in this chat")
+    assert rows(conversations)[4:7] == ["autumn leaf 13", "autumn leaf 14", "autumn leaf 15"]
+    assert opened == []
+    conversations.grab()  # draws the words that were found
+
+
+def test_nothing_found_is_said_with_what_to_do(conversations: ConversationList) -> None:
+    search = next(e for e in conversations.findChildren(QLineEdit) if e.accessibleName() == "Search chats")
+    search.setText("zebra")
+    conversations.show_found(Found((), {}), (), "zebra")
+    texts = [label.text() for label in conversations.findChildren(QLabel) if label.isVisible()]
+    assert any("“zebra”" in text for text in texts)
+    assert any("fewer words" in text for text in texts)
+    assert not conversations.view.isVisible()
+    clear = next(b for b in conversations.findChildren(QPushButton) if b.text() == "Clear the search")
+    clear.click()
+    assert search.text() == ""
+    conversations.show_listing(listing(conversation(1, "Autumn", 0)))
+    assert conversations.view.isVisible()
