@@ -35,6 +35,7 @@ from llmdesk.engine.types import (
     Score,
     ScoreRequest,
     Timings,
+    WeightsSpeed,
     Written,
 )
 from llmdesk.errors import ContextTooLong, NoModelError, UserError
@@ -246,6 +247,9 @@ class FakeMachine:
 
     def devices(self) -> list[Device]:
         return [Device("CPU", "a fake processor", "cpu", 8 << 30, 4 << 30)]
+
+    def weights_speed(self, device: str = "auto") -> WeightsSpeed | None:
+        return WeightsSpeed(18e9)
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         return ModelCheck(path, "llama", path.stem, 1, 1, 4096, 100, "Q4_1", "gguf")

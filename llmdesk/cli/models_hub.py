@@ -61,7 +61,8 @@ def run_files(arguments: argparse.Namespace, session: Session, console: Console)
 
     def look(hub: Hub, cancel: CancelToken) -> tuple[Repo, tuple[FileFit, ...]]:
         repo = hub.repo(arguments.repo, cancel)
-        return repo, fits_of(hub, repo, context, memory=memory, cancel=cancel)
+        speed = session.machine.weights_speed(session.options.device or session.settings.device)
+        return repo, fits_of(hub, repo, context, memory=memory, speed=speed, cancel=cancel)
 
     repo, fits = _ask(session, look)
     known = {found.file.path: found.verdict for found in fits if found.verdict is not None}
@@ -209,6 +210,7 @@ def _file_facts(found: FileFit, is_best: bool) -> dict[str, object]:
         "fit_from": "header" if exact else "size" if found.verdict else None,
         "needs": exact.need.total if exact else None,
         "context": exact.context if exact else None,
+        "tokens_per_s": round(exact.tokens_per_s, 1) if exact and exact.tokens_per_s else None,
         "recommended": is_best,
     }
 
@@ -235,6 +237,8 @@ def _columns(found: FileFit) -> tuple[str, str, str]:
     if exact is None:
         return file.quantization, size_text(file.size), f"≈ {found.verdict}"
     needs = f"{found.verdict}, takes {size_text(exact.need.total)} at {exact.context:,} tokens"
+    if exact.tokens_per_s is not None:
+        needs += f", about {exact.tokens_per_s:.2g} tokens/s"
     return file.quantization, size_text(file.size), needs
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import Device, ModelCheck
+from llmdesk.engine.types import Device, ModelCheck, WeightsSpeed
 
 
 class Machine(Protocol):
@@ -17,6 +17,10 @@ class Machine(Protocol):
 
     def devices(self) -> list[Device]:
         """The devices that llama.cpp finds here."""
+
+    def weights_speed(self, device: str = "auto") -> WeightsSpeed | None:
+        """How fast models answer here, by the setting of the device; measured at the first call, which takes
+        a few seconds. None where it cannot be measured."""
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong, and

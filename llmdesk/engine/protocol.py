@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from llmdesk.engine.types import (
     Completion,
@@ -50,6 +50,14 @@ class Inspect:
 @dataclass(frozen=True, slots=True)
 class ListDevices:
     """Answer `Devices`, and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWeights:
+    """Answer `WeightsMeasured` for the first device of this kind, and end."""
+
+    kind: Literal["cpu", "gpu"]
+    threads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ class Shutdown:
     """End in order."""
 
 
-First = Load | Inspect | ListDevices | Prove
+First = Load | Inspect | ListDevices | MeasureWeights | Prove
 Command = First | Generate | GenerateAll | StartScore | CountTokens | CountChat | Cancel | Ping | Shutdown
 
 
@@ -147,6 +155,14 @@ class Inspected:
 @dataclass(frozen=True, slots=True)
 class Devices:
     devices: tuple[Device, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsMeasured:
+    """Bytes of weights a second; `alone`: no other program computed meanwhile."""
+
+    bytes_per_second: float
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +271,7 @@ Report = (
     | LoadFailed
     | Inspected
     | Devices
+    | WeightsMeasured
     | Pong
     | Looking
     | Surveyed

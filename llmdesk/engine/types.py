@@ -45,6 +45,14 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightsSpeed:
+    """Bytes of weights that this computer gets through in a second, which decides how fast it answers."""
+
+    bytes_per_second: float
+    on_gpu: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sampling:
     """How the next token is chosen. `None` means: the model's own default (see `DEFAULT_SAMPLING`).
 

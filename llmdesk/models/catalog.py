@@ -13,19 +13,17 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NoReturn
 
-from llmdesk.engine.types import Sampling
+from llmdesk.engine.types import Sampling, WeightsSpeed
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.names import check_file, check_repo
+from llmdesk.models.speed import READING_SPEED, active_of_name, tokens_per_second
 from llmdesk.network.failures import HostileName
 from llmdesk.paths import resource
 
 VERSION = 1
 #: Main memory of a machine in GB, as it is sold.
 MEMORY_CLASSES = (2, 4, 8, 16, 32)
-#: The size of a model's file for one core, at which it answers about as fast as one reads: 5 tokens/s. Two
-#: cores make 13 tokens/s with a file of 1.1 GB (Qwen2.5 1.5B Q4_K_M), which is 7 GB/s a core.
-GIGABYTES_A_CORE = 1.4
 _DOWNLOAD_KEYS = (
     "name", "repo", "file", "parameters", "memory", "gigabytes", "languages", "licence", "licence_link",
     "about", "about_zh", "default",
@@ -95,6 +93,10 @@ class CatalogDownload:
     about_zh: str
     default: bool = False
 
+    def tokens_per_second(self, speed: WeightsSpeed) -> float:
+        """About how fast it answers on a computer of that speed."""
+        return tokens_per_second(active_of_name(self.parameters, self.gigabytes * 1e9), speed)
+
 
 @dataclass(frozen=True)
 class Catalog:
@@ -110,14 +112,14 @@ class Catalog:
         best = max((d.memory for d in fitting), default=0)
         return tuple(sorted(fitting, key=lambda d: (d.memory != best, not d.default, -d.memory)))
 
-    def suggestion(self, memory_total: int, cores: int) -> CatalogDownload | None:
-        """The one to begin with on a machine with so much memory (bytes) and so many physical cores.
+    def suggestion(self, memory_total: int, speed: WeightsSpeed) -> CatalogDownload | None:
+        """The one to begin with on a machine with so much memory (bytes) and that speed.
 
-        A processor reads all weights for each token, so what fits may still answer slower than one reads:
-        only files up to `GIGABYTES_A_CORE` a core are suggested, where the class has such ones.
+        What fits may still answer slower than one reads: only what reaches `READING_SPEED` is suggested,
+        where the class has such ones.
         """
         fitting = self.downloads_for(memory_total)
-        quick = [entry for entry in fitting if entry.gigabytes <= GIGABYTES_A_CORE * cores]
+        quick = [entry for entry in fitting if entry.tokens_per_second(speed) >= READING_SPEED]
         defaults = [entry for entry in quick if entry.default]
         return max(defaults or quick or fitting[-1:], key=lambda entry: entry.gigabytes, default=None)
 

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from llmdesk import hardware
+from llmdesk.engine.types import WeightsSpeed
 from llmdesk.gguf import Header
 from llmdesk.models.hub_answers import RemoteFile
+from llmdesk.models.speed import active_of_header, tokens_per_second
 
 Verdict = Literal["fits", "tight", "too big"]
 
@@ -63,13 +65,17 @@ class Need:
 
 @dataclass(frozen=True)
 class Fit:
-    """The verdict and what it rests on. `context` in tokens; `available` counts `freed` in."""
+    """The verdict and what it rests on. `context` in tokens; `available` counts `freed` in.
+
+    `tokens_per_s`: how fast it would answer; None where nothing can be said: the computer was not measured,
+    the memory is too small, or a graphics card holds the model only in part."""
 
     verdict: Verdict
     need: Need
     context: int
     available: int
     freed: int
+    tokens_per_s: float | None = None
 
 
 def need(header: Header, context: int) -> Need:
@@ -104,20 +110,25 @@ def fit(
     memory: hardware.Memory | None = None,
     freed: int = 0,
     gpu_free: int = 0,
+    speed: WeightsSpeed | None = None,
 ) -> Fit:
     """Whether the model fits here at `context` (None: what the engine would choose).
 
     `freed`: what unloading the model that is loaded now gives back; `gpu_free`: of graphics cards
-    that the engine would use. "tight": it can be loaded, but other programs will feel it.
+    that the engine would use; `speed`: what was measured of this computer. "tight": it can be loaded,
+    but other programs will feel it.
     """
     available = (memory or hardware.memory()).available + freed
     tokens = context or hardware.default_context(header, available)
     wanted = need(header, tokens)
-    if wanted.least <= gpu_free * _COMFORT or wanted.total <= available * _COMFORT:
+    on_gpu = wanted.least <= gpu_free * _COMFORT
+    if on_gpu or wanted.total <= available * _COMFORT:
         verdict: Verdict = "fits"
     else:
         verdict = "tight" if wanted.least <= available + gpu_free else "too big"
-    return Fit(verdict, wanted, tokens, available, freed)
+    known = speed is not None and verdict != "too big" and speed.on_gpu == on_gpu
+    pace = tokens_per_second(active_of_header(header), speed) if speed is not None and known else None
+    return Fit(verdict, wanted, tokens, available, freed, pace)
 
 
 def guess(size: int, available: int) -> Verdict:

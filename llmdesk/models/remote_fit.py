@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from llmdesk import hardware
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import WeightsSpeed
 from llmdesk.errors import ModelFileError
 from llmdesk.gguf import Header
 from llmdesk.models.fit import Fit, Verdict, fit, guess
@@ -39,6 +40,7 @@ def fits_of(
     context: int | None = None,
     *,
     memory: hardware.Memory | None = None,
+    speed: WeightsSpeed | None = None,
     cancel: CancelToken | None = None,
 ) -> tuple[FileFit, ...]:
     """The verdict on every file of `repo` at `context` tokens, in its order.
@@ -48,11 +50,15 @@ def fits_of(
     """
     now = memory or hardware.memory()
     headers = _headers(hub, repo, cancel or CancelToken())
-    return tuple(_judged(file, headers.get(_model_of(file)), context, now) for file in repo.files)
+    return tuple(_judged(file, headers.get(_model_of(file)), context, now, speed) for file in repo.files)
 
 
 def _judged(
-    file: RemoteFile, header: Header | ModelFileError | None, context: int | None, memory: hardware.Memory
+    file: RemoteFile,
+    header: Header | ModelFileError | None,
+    context: int | None,
+    memory: hardware.Memory,
+    speed: WeightsSpeed | None,
 ) -> FileFit:
     if isinstance(header, ModelFileError):
         return FileFit(file, None if file.size is None else guess(file.size, memory.available), None, header)
@@ -61,7 +67,7 @@ def _judged(
     if header is None:
         return FileFit(file, guess(file.size, memory.available), None)
     own = replace(header, size=file.size, quantization=file.quantization)
-    exact = fit(own, context, memory=memory)
+    exact = fit(own, context, memory=memory, speed=speed)
     return FileFit(file, exact.verdict, exact)
 
 

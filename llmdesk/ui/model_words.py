@@ -5,6 +5,8 @@ Owns the wording of verdicts and figures. Must not know widgets.
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QDateTime, QLocale
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, fill
@@ -12,6 +14,7 @@ from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.fit import Fit, Verdict
 from llmdesk.models.hub_answers import HubModel
 from llmdesk.models.progress import Progress
+from llmdesk.models.speed import READING_SPEED
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import ColorName
 from llmdesk.ui.words import format_bytes, time_left
@@ -44,6 +47,15 @@ _REPACKED = QT_TRANSLATE_NOOP(
     "core", "{size} of the weights are held in memory twice, in a layout that is faster on this processor."
 )
 _FREED = QT_TRANSLATE_NOOP("core", "This includes {freed} that will be freed by unloading the current model.")
+_PACES = (
+    (10.0, QT_TRANSLATE_NOOP("core", "It should answer at about {speed} tokens/s, faster than one reads.")),
+    (
+        READING_SPEED,
+        QT_TRANSLATE_NOOP("core", "It should answer at about {speed} tokens/s, about as fast as one reads."),
+    ),
+    (0.0, QT_TRANSLATE_NOOP("core", "It should answer at about {speed} tokens/s, slower than one reads.")),
+)
+_PACE_MARK = QT_TRANSLATE_NOOP("core", "≈ {speed} tokens/s")
 _DOWNLOADS = QT_TRANSLATE_NOOP("core", "{count} downloads")
 _LIKES = QT_TRANSLATE_NOOP("core", "{count} likes")
 _UPDATED = QT_TRANSLATE_NOOP("core", "updated {date}")
@@ -63,10 +75,28 @@ def verdict_word(verdict: Verdict) -> str:
 
 
 def fit_sentence(fit: Fit) -> str:
-    """The verdict with the two figures it comes from."""
-    return say(
+    """The verdict with the two figures it comes from, and how fast it would answer."""
+    words = say(
         _SENTENCES[fit.verdict], needed=format_bytes(fit.need.total), available=format_bytes(fit.available)
     )
+    return f"{words} {pace_sentence(fit.tokens_per_s)}" if fit.tokens_per_s is not None else words
+
+
+def pace_sentence(tokens_per_s: float) -> str:
+    """How fast a model would answer here, in figures and beside reading."""
+    sentence = next(sentence for least, sentence in _PACES if tokens_per_s >= least)
+    return say(sentence, speed=_two_figures(tokens_per_s))
+
+
+def pace_mark(tokens_per_s: float) -> str:
+    """The same for lists."""
+    return say(_PACE_MARK, speed=_two_figures(tokens_per_s))
+
+
+def _two_figures(value: float) -> str:
+    """An estimate with no more figures than it deserves."""
+    digits = 1 - math.floor(math.log10(value)) if value > 0 else 0
+    return QLocale().toString(round(value, digits), "f", max(0, digits))
 
 
 def fit_figures(fit: Fit) -> str:

@@ -83,6 +83,7 @@ def test_the_files_of_a_repo_are_listed_with_their_fit(run: Cli, server: HubServ
         parts,
     )
     assert (small["fit_from"], small["needs"] > len(DATA), small["context"] > 0) == ("header", True, True)
+    assert small["tokens_per_s"] > 0
     assert run.json["refused"] == ["../evil.gguf"]
 
 

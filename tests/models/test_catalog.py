@@ -8,8 +8,9 @@ import pytest
 
 from llmdesk.engine.types import Sampling
 from llmdesk.models import catalog
-from llmdesk.models.catalog import GIGABYTES_A_CORE, MEMORY_CLASSES, Catalog, CatalogError, load
+from llmdesk.models.catalog import MEMORY_CLASSES, Catalog, CatalogError, load
 from llmdesk.models.library import InstalledModel, Library
+from llmdesk.models.speed import READING_SPEED, guessed_speed
 
 ENTRY = """
 [[model]]
@@ -209,19 +210,19 @@ def test_a_wrong_download_is_named(tmp_path: Path, old: str, new: str, named: st
 
 def test_a_machine_with_few_cores_is_suggested_a_model_that_answers_as_fast_as_one_reads() -> None:
     catalog = load()
-    sizes = [
-        found.gigabytes for cores in (1, 2, 4, 8, 16) if (found := catalog.suggestion(32 * 10**9, cores))
-    ]
-    assert len(sizes) == 5
+    found = [(catalog.suggestion(32 * 10**9, guessed_speed(cores)), cores) for cores in (1, 2, 4, 8, 16)]
+    paces = [entry.tokens_per_second(guessed_speed(cores)) for entry, cores in found if entry is not None]
+    assert len(paces) == 5
+    assert min(paces) >= READING_SPEED
+    sizes = [entry.gigabytes for entry, _ in found if entry is not None]
     assert sizes == sorted(sizes)
-    assert all(size <= GIGABYTES_A_CORE * cores for size, cores in zip(sizes, (1, 2, 4, 8, 16), strict=True))
 
 
 def test_the_suggestion_fits_into_the_memory_and_the_smallest_machine_gets_one() -> None:
     catalog = load()
-    small = catalog.suggestion(2 * 10**9, 1)
+    small = catalog.suggestion(2 * 10**9, guessed_speed(1))
     assert small is not None
     assert small.memory == 2
-    many_cores = catalog.suggestion(4 * 10**9, 64)
+    many_cores = catalog.suggestion(4 * 10**9, guessed_speed(64))
     assert many_cores is not None
     assert many_cores.memory <= 4

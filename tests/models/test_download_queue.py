@@ -88,7 +88,7 @@ def test_pause_keeps_what_came_and_resume_goes_on(server: HubServer, watched: Wa
     began = time.monotonic()
     watched.queue.pause(number)
     (row,) = watched.wait_for_states("paused")
-    assert time.monotonic() - began < 0.2
+    assert time.monotonic() - began < 1.0  # a stalled server is waited for much longer
     assert (row.progress.done, row.progress.speed) == (1_000_000, 0.0)
     watched.queue.resume(number)
     (row,) = watched.wait_for_states("done")

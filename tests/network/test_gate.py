@@ -128,7 +128,7 @@ def test_a_cancel_ends_waiting_for_an_answer_and_for_tls(silent: int, scheme: st
     cancel, at = cancel_after(0.2)
     with pytest.raises(Cancelled), network.open(f"{scheme}://127.0.0.1:{silent}/", "test", cancel):
         pass
-    assert time.monotonic() - at[0] < 0.2
+    assert time.monotonic() - at[0] < 1.0  # the connection itself would wait for ten times as long
     network.close()
 
 
@@ -137,7 +137,7 @@ def test_a_cancel_ends_a_search_that_gets_no_answer(server: HubServer, network: 
     cancel, at = cancel_after(0.2)
     with pytest.raises(Cancelled):
         Hub(network).search("x", cancel=cancel)
-    assert time.monotonic() - at[0] < 0.2
+    assert time.monotonic() - at[0] < 1.0  # the connection itself would wait for ten times as long
 
 
 def test_silence_is_given_up_and_the_host_named(silent: int) -> None:

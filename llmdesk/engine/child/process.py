@@ -30,6 +30,7 @@ from llmdesk.engine.protocol import (
     Load,
     Loaded,
     LoadFailed,
+    MeasureWeights,
     Ping,
     Pong,
     Progress,
@@ -114,6 +115,10 @@ class Child:
         self._abort = AbortFlag()
         if isinstance(first, ListDevices):
             self._send(Devices(tuple(device for _, device in devices())))
+        elif isinstance(first, MeasureWeights):
+            from llmdesk.engine.child.weights_speed import measure_weights
+
+            self._send(measure_weights(first.kind, first.threads))
         elif isinstance(first, Inspect):
             from llmdesk.engine.child.inspection import inspect
 

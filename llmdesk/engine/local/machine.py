@@ -6,16 +6,22 @@ Owns what is found out of both and kept in the memo: how to compute here, and wh
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+from llmdesk import hardware
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.failures import crashed
 from llmdesk.engine.local.handle import ChildEnded, ask
 from llmdesk.engine.local.inspect_file import FileInspector
 from llmdesk.engine.memo import Memo
-from llmdesk.engine.protocol import Devices, ListDevices
-from llmdesk.engine.types import Device, ModelCheck
+from llmdesk.engine.protocol import Devices, ListDevices, MeasureWeights, WeightsMeasured
+from llmdesk.engine.types import Device, ModelCheck, WeightsSpeed
 from llmdesk.engine.variants.prover import Prover
+from llmdesk.errors import UserError
+
+SPEED_SECTION = "speed of weights"
+_KEPT = 8  # processors
 
 
 class LocalMachine:
@@ -26,6 +32,7 @@ class LocalMachine:
         self._log_path = log_path
         self.memo = Memo(cache_path)
         self.prover = Prover(log_path, self.memo)
+        self._measuring = threading.Lock()
         self._inspector = FileInspector(log_path, self.memo, self.prover)
 
     def devices(self) -> list[Device]:
@@ -35,5 +42,29 @@ class LocalMachine:
             raise crashed(ended.end) from None
         return list(report.devices) if isinstance(report, Devices) else []
 
+    def weights_speed(self, device: str = "auto") -> WeightsSpeed | None:
+        on_gpu = device != "cpu" and any(found.kind == "gpu" for found in self.devices())
+        threads = hardware.cores().physical
+        with self._measuring:
+            known = self.memo.get(SPEED_SECTION, speed_key(on_gpu))
+            if not isinstance(known, int | float):
+                command = MeasureWeights("gpu" if on_gpu else "cpu", threads)
+                try:
+                    report = ask(self._log_path, command, self.prover.choice())
+                except (ChildEnded, UserError):
+                    return None
+                if not isinstance(report, WeightsMeasured):
+                    return None
+                known = report.bytes_per_second
+                if report.alone:  # beside other programs it is measured again another time
+                    self.memo.put(SPEED_SECTION, speed_key(on_gpu), known, keep=_KEPT)
+        return WeightsSpeed(float(known), on_gpu) if known > 0 else None
+
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         return self._inspector.check(path, cancel)
+
+
+def speed_key(on_gpu: bool) -> str:
+    """What a measured speed holds for."""
+    device = "gpu" if on_gpu else "cpu"
+    return f"{hardware.processor_name()}, {hardware.cores().physical} cores, {device}"

@@ -7,12 +7,13 @@ that verdicts rest on. Nothing is asked before one of its methods is called. Mus
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk import hardware
+from llmdesk.engine.types import WeightsSpeed
 from llmdesk.models.fit import Fit, fit
 from llmdesk.models.hub_answers import HubModel, RemoteFile, Repo
 from llmdesk.ui.services import Services
@@ -31,12 +32,14 @@ PAGE = 50
 @dataclass(frozen=True)
 class Room:
     """Memory in bytes: of the machine, free now, what unloading the loaded model gives back, and of
-    graphics cards."""
+    graphics cards. `speed`: None until it was measured."""
 
     total: int
     available: int
     freed: int
     gpu_free: int
+    cores: int = 1  # physical
+    speed: WeightsSpeed | None = None
 
     @property
     def usable(self) -> int:
@@ -74,6 +77,7 @@ class HubBrowser(QObject):
         self._sort: Sort = "downloads"
         self._room: Room | None = None
         self._gpu_free: int | None = None
+        self._speed: WeightsSpeed | None = None
 
     # -- searching ----------------------------------------------------------------------------
     def ask_search(self, text: str, sort: Sort) -> None:
@@ -165,8 +169,11 @@ class HubBrowser(QObject):
         return self._room
 
     def ask_room(self) -> None:
-        """`room_known` comes with the memory figures of now."""
+        """`room_known` comes with the memory figures of now, and again with the speed of this computer, which
+        takes a few seconds the first time."""
         self._ask("room", lambda _: self._measure(), self._on_room, self._services.notify.show_error)
+        if self._speed is None:
+            self._ask("speed", lambda _: self._measure_speed(), self._on_speed, lambda _: None)
 
     def ask_fit(self, repo: Repo, file: RemoteFile) -> None:
         """Read the header of a file at the hub (some 256 KiB) and say whether it fits."""
@@ -203,7 +210,11 @@ class HubBrowser(QObject):
         room = self._measure()
         memory = hardware.Memory(room.total, room.available)
         wanted = self._services.settings.value.context
-        return room, fit(header, wanted, memory=memory, freed=room.freed, gpu_free=room.gpu_free)
+        self._measure_speed()
+        room = replace(room, speed=self._speed)
+        return room, fit(
+            header, wanted, memory=memory, freed=room.freed, gpu_free=room.gpu_free, speed=room.speed
+        )
 
     def _on_fit(self, path: str, both: tuple[Room, Fit]) -> None:
         self._on_room(both[0])
@@ -221,7 +232,18 @@ class HubBrowser(QObject):
             self._gpu_free = sum(device.memory_free for device in gpus if device.kind == "gpu")
         memory, state = hardware.memory(), engine.state()
         freed = state.memory if state.model is not None else 0
-        return Room(memory.total, memory.available, freed, self._gpu_free)
+        return Room(
+            memory.total, memory.available, freed, self._gpu_free, hardware.cores().physical, self._speed
+        )
+
+    def _measure_speed(self) -> None:
+        """In a task."""
+        if self._speed is None:
+            self._speed = self._services.machine.weights_speed(self._services.settings.value.device)
+
+    def _on_speed(self, _: None) -> None:
+        if self._room is not None:
+            self._on_room(replace(self._room, speed=self._speed))
 
     # -- tasks ----------------------------------------------------------------------------------
     def _ask(

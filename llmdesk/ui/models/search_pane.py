@@ -29,6 +29,7 @@ from llmdesk.ui.model_words import (
     about_text,
     date_text,
     hub_facts,
+    pace_mark,
     parameters_text,
     verdict_word,
 )
@@ -57,6 +58,7 @@ class SearchPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._entries: tuple[CatalogDownload, ...] = ()
+        self._suggested: CatalogDownload | None = None
         self._room: Room | None = None
         self._results: Results | None = None
         self._busy = False
@@ -114,9 +116,11 @@ class SearchPane(QWidget):
         self._theme.changed.connect(self._retint)
 
     # -- what is shown --------------------------------------------------------------------------
-    def show_entries(self, entries: tuple[CatalogDownload, ...]) -> None:
-        """What to recommend while nothing is searched for."""
-        self._entries = entries
+    def show_entries(
+        self, entries: tuple[CatalogDownload, ...], suggested: CatalogDownload | None = None
+    ) -> None:
+        """What to offer while nothing is searched for, and which of it to recommend."""
+        self._entries, self._suggested = entries, suggested
         self._fill()
 
     def show_room(self, room: Room) -> None:
@@ -159,9 +163,13 @@ class SearchPane(QWidget):
         mark, color = "", VERDICT_COLORS["fits"]
         if self._room is not None:
             verdict = guess(round(entry.gigabytes * 1e9), self._room.usable)
-            mark, color = verdict_word(verdict), VERDICT_COLORS[verdict]
-            if entry is self._entries[0] and verdict == "fits":
-                mark = " · ".join((mark, self.tr("recommended")))
+            color = VERDICT_COLORS[verdict]
+            marks = [verdict_word(verdict)]
+            if self._room.speed is not None and verdict != "too big":
+                marks.append(pace_mark(entry.tokens_per_second(self._room.speed)))
+            if entry is self._suggested and verdict == "fits":
+                marks.append(self.tr("recommended"))
+            mark = " · ".join(marks)
         return ListRow(entry, entry.name, " · ".join(facts), about_text(entry), mark, color)
 
     def _model_row(self, model: HubModel) -> ListRow:

@@ -27,6 +27,7 @@ from llmdesk.models.hub_answers import HubModel, RemoteFile
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
 from llmdesk.models.names import place_of
+from llmdesk.models.speed import guessed_speed
 from llmdesk.ui.file_dialogs import ask_files
 from llmdesk.ui.look.sizes import least_height, least_width
 from llmdesk.ui.models.download_rows import DownloadRows
@@ -172,9 +173,12 @@ class ModelManager(QWidget):
         room = self.browser.room
         if room is None:
             return
-        fitting = self._services.catalog.downloads_for(room.total)
-        rest = tuple(entry for entry in self._services.catalog.downloads if entry not in fitting)
-        self.search.show_entries((*fitting, *rest))
+        catalog = self._services.catalog
+        suggested = catalog.suggestion(room.total, room.speed or guessed_speed(room.cores))
+        first = [suggested] if suggested is not None else []
+        rest = [entry for entry in catalog.downloads_for(room.total) if entry not in first]
+        others = [entry for entry in catalog.downloads if entry not in (*first, *rest)]
+        self.search.show_entries((*first, *rest, *others), suggested)
         self.search.show_room(room)
         self.details.set_room(room)
 

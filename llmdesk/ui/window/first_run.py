@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk import hardware
+from llmdesk.engine.types import WeightsSpeed
 from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.library import InstalledModel
+from llmdesk.models.speed import guessed_speed
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.window.welcome import Welcome
@@ -38,6 +40,7 @@ class FirstRun(QObject):
         self._suggested: CatalogDownload | None = None
         self._installed: InstalledModel | None = None
         self._machine: _Machine | None = None
+        self._speed: WeightsSpeed | None = None  # until it was measured, it is guessed
         self.widget = Welcome()
         self.widget.language_chosen.connect(lambda code: services.settings.update(language=code))
         self.widget.start_asked.connect(self._start)
@@ -66,15 +69,26 @@ class FirstRun(QObject):
         if machine.used_before:
             self.end()
         self._show()
+        if self.active:
+            device = self._services.settings.value.device
+            self._services.tasks.start(
+                lambda _: self._services.machine.weights_speed(device),
+                owner=self,
+                on_done=self._on_speed,
+                on_error=lambda _: None,
+            )
+
+    def _on_speed(self, speed: WeightsSpeed | None) -> None:
+        self._speed = speed
+        self._show()
 
     def _show(self) -> None:
         models = self._services.models
         here = [model for model in models.models if not model.problem]
         installed = models.current if models.current in here else next(iter(here), None)
         if self._machine is not None:
-            suggested = self._services.catalog.suggestion(
-                self._machine.memory.total, self._machine.cores.physical
-            )
+            speed = self._speed or guessed_speed(self._machine.cores.physical)
+            suggested = self._services.catalog.suggestion(self._machine.memory.total, speed)
             there = suggested and any(model.path.name == suggested.file.rpartition("/")[2] for model in here)
             self._suggested = None if there else suggested
         self._installed = installed

@@ -220,15 +220,16 @@ def test_a_draft_survives_the_window(desk: Desk) -> None:
     first.hide()
     second = desk.tab()
     desk.wait(lambda: second.session.conversation_id == conversation.id)
-    assert second.composer.text() == "half a thought"
+    desk.wait(lambda: second.composer.text() == "half a thought")
 
 
 def test_the_draft_of_a_new_chat_survives_and_leaves_when_sent(desk: Desk) -> None:
     first = desk.tab()
     first.composer.set_text("half a thought")
     first.hide()
+    desk.wait(lambda: desk.services.store.draft(None) == "half a thought")
     second = desk.tab()
-    assert second.composer.text() == "half a thought"
+    desk.wait(lambda: second.composer.text() == "half a thought")
     desk.ask(second, "half a thought")
     second.hide()
     desk.wait(lambda: desk.services.store.draft(None) == "")

@@ -64,10 +64,10 @@ def settled(transcript: Transcript, first: int) -> bool:
 def test_a_conversation_of_2000_messages_opens_quickly_at_its_end(transcript: Transcript, wait: Wait) -> None:
     branch = conversation(2_000)
     transcript.show_branch(conversation(4))  # what is imported at first use is not what is measured
-    begin = time.perf_counter()
+    begin = time.thread_time()  # what the window computes, whatever else runs on the computer
     transcript.show_branch(branch)
     QApplication.processEvents()
-    assert time.perf_counter() - begin < 0.3
+    assert time.thread_time() - begin < 0.3
     wait(lambda: settled(transcript, 2_000 - NEWEST + 1))
     wait(lambda: at_bottom(transcript))
     assert len(transcript.views) == NEWEST

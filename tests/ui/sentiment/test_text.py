@@ -183,6 +183,7 @@ def test_what_is_typed_is_there_after_a_restart(
 ) -> None:
     desk.type("half a thought")
     desk.tab.hide()  # as when another tab is chosen, or the window closes
+    desk.wait(lambda: desk.services.store.kept("sentiment.text") == "half a thought")
     again = make_desk(qtbot, make_services())
     field = again.named(QPlainTextEdit, "Text to analyze")
     again.wait(lambda: field.toPlainText() == "half a thought")

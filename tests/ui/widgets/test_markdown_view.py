@@ -277,9 +277,9 @@ def test_a_long_plain_text_keeps_its_words_whole(qtbot: QtBot, theme: Theme) -> 
 def test_words_that_nearly_never_end_are_looked_through_quickly(qtbot: QtBot, theme: Theme) -> None:
     view = TextView(DocumentStyle.of(theme))
     qtbot.addWidget(view)
-    begin = time.perf_counter()
+    begin = time.thread_time()
     view.prepare_for(("a" * 1400 + " ") * 200)
-    assert time.perf_counter() - begin < 0.2
+    assert time.thread_time() - begin < 0.2
     assert view.document().defaultTextOption().wrapMode() != QTextOption.WrapMode.WrapAnywhere
     view.prepare_for("a" * 1500)
     assert view.document().defaultTextOption().wrapMode() == QTextOption.WrapMode.WrapAnywhere

@@ -94,7 +94,7 @@ def test_values_mean_in_the_report_what_the_user_said_when_the_table_was_scored(
     choose(dialog, "Labels by a second person", "other")
     place = tmp_path / "trust.html"
     save(desk, dialog, place)
-    desk.wait(lambda: place.exists() or bool(desk.notices()))
+    desk.wait(place.exists)
     page = place.read_text(encoding="utf-8")
     assert "On 40 rows with known labels, 100.0%" in page
     assert "30 rows have a label in both columns" in page
