@@ -69,9 +69,12 @@ class Composer(QWidget):
         self._box = box = QFrame()
         box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(box, "composer")
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(HALF)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._tools)
+        row.addStretch(1)
         for button in (self._send, self._stop):
             button.setIconSize(QSize(16, 16))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
@@ -79,11 +82,16 @@ class Composer(QWidget):
         inside.setContentsMargins(SPACE + HALF, SPACE, SPACE, SPACE)
         inside.setSpacing(HALF)
         inside.addWidget(self._editing)
+        inside.addWidget(self.edit)
         inside.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(box)
         self.setFocusProxy(self.edit)
+
+    def add_tool(self, tool: QWidget) -> None:
+        """A button below the text, at the left."""
+        self._tools.addWidget(tool)
 
     # -- text -----------------------------------------------------------------------------------
     def text(self) -> str:

@@ -21,6 +21,7 @@ from llmdesk.tools.chat.counting import TokenCounter
 from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut, Overflow
 from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.tool import CHAT
+from llmdesk.ui.chat.presets.chosen import ChatPresets
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 
@@ -80,6 +81,7 @@ class ChatSession(QObject):
         self._conversation_id: int | None = None
         self._branch: list[BranchMessage] = []
         self._running: list[_Running] = []
+        self.presets = ChatPresets(services, self)
         self._counter = TokenCounter(services.engine)
         self._chosen: dict[int, Overflow] = {}  # by whom was asked, for each conversation
         self._waiting: _Running | None = None  # until the user has chosen
@@ -122,11 +124,16 @@ class ChatSession(QObject):
             if opening == self._opening:
                 self._show(conversation_id, branch)
 
-        self._do(lambda _: self._services.store.branch(conversation_id), show)
+        def read(_: TaskContext) -> list[BranchMessage]:
+            self.presets.read(conversation_id)
+            return self._services.store.branch(conversation_id)
+
+        self._do(read, show)
 
     def _show(self, conversation_id: int | None, branch: list[BranchMessage]) -> None:
         self._conversation_id = conversation_id
         self._branch = branch
+        self.presets.show(conversation_id)
         self.opened.emit()
         self.branch_changed.emit(self.branch)
         running = self._current()
@@ -151,7 +158,7 @@ class ChatSession(QObject):
         conversation_id, store = self._conversation_id, self._services.store
 
         def work(context: TaskContext) -> answering.Answer:
-            target = store.create_conversation().id if conversation_id is None else conversation_id
+            target = self.presets.create_conversation() if conversation_id is None else conversation_id
             question = store.add_message(target, parent_id, "user", text)
             context.progress(_Report(target, tuple(store.branch(target))))
             if parent_id is None:
@@ -271,15 +278,17 @@ class ChatSession(QObject):
         overflow = settings.chat_overflow
         if conversation_id is not None and overflow == "ask":
             overflow = self._chosen.get(conversation_id, overflow)
-        return answering.ChatOptions(
+        options = answering.ChatOptions(
             system_prompt=settings.chat_instructions,
             sampling=Sampling(temperature=settings.chat_temperature, seed=self._services.seed),
             max_tokens=settings.chat_max_tokens,
             thinking=settings.chat_thinking,
             overflow=overflow,
         )
+        return self.presets.apply(options, conversation_id)
 
     def _start(self, running: _Running, work: Callable[[TaskContext], answering.Answer]) -> None:
+        self.presets.use_model()
         self._running.append(running)
         running.task = self._services.tasks.start(
             work,
@@ -305,6 +314,7 @@ class ChatSession(QObject):
         if was_open and began:
             # A new chat gets its conversation here; it stays open, and the composer with it.
             self._conversation_id = report.conversation_id
+            self.presets.show(report.conversation_id)
             self._branch = list(report.branch)
             self.branch_changed.emit(self.branch)
         if was_open and running.answer is not None:

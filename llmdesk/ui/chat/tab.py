@@ -22,6 +22,7 @@ from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.context_meter import ContextMeter
 from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
+from llmdesk.ui.chat.presets.panel import PresetPanel
 from llmdesk.ui.chat.session import ChatSession, Reading
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
@@ -73,6 +74,7 @@ class ChatTab(QWidget):
         self._link_bar = LinkBar(services.theme, open_url)
         self._fit_note, self._overflow_bar = FitNote(), OverflowBar()
         self.meter = ContextMeter(services, self.session, self._to_be_sent, self)
+        self.presets = PresetPanel(services, self.session.presets, self.composer, self)
         self._arrange()
         self._connect_session()
         self._connect_widgets()
@@ -129,6 +131,7 @@ class ChatTab(QWidget):
         session.reading_changed.connect(self._on_reading)
         session.running_changed.connect(self._on_running)
         session.opened.connect(self._on_opened)
+        session.presets.changed.connect(self.meter.soon)
         session.choice_asked.connect(self._overflow_bar.ask)
         self._overflow_bar.chosen.connect(session.leave_out)
         self._overflow_bar.dismissed.connect(self.focus_composer)

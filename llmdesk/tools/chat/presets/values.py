@@ -22,7 +22,7 @@ Owns the way there and back. Must not read files or the store.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from llmdesk.tools.chat.presets.types import LONGEST_NAME, PRESET_MEMBERS, Preset, Prompt, is_prompt_text
@@ -86,10 +86,9 @@ def preset_of(kept: Mapping[str, object] | None) -> Preset | None:
     own all the same."""
     if kept is None:
         return None
-    named = _name(kept)
-    preset = read_preset(dict(kept) if named else {**kept, "name": "-"}).value
+    preset = read_preset({**kept, "name": "-"}).value
     assert isinstance(preset, Preset)
-    return preset
+    return replace(preset, name=_name(kept))
 
 
 def one_line(text: str) -> str:

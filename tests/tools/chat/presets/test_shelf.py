@@ -96,5 +96,5 @@ def test_a_preset_wins_where_it_says_something() -> None:
 def test_what_is_kept_with_a_chat_is_read_back_whatever_is_wrong_in_it() -> None:
     assert preset_of(preset_value(HAIKU)) == HAIKU
     assert preset_of(None) is None
-    assert preset_of({"temperature": "hot", "top_p": 0.5}) == Preset("-", top_p=0.5)
-    assert preset_of({"name": 5, "future": [1]}) == Preset("-")
+    assert preset_of({"temperature": "hot", "top_p": 0.5}) == Preset("", top_p=0.5)
+    assert preset_of({"name": 5, "future": [1]}) == Preset("")

@@ -1,0 +1,1 @@
+"""How the open chat is answered, and the user's presets and prompts: chosen, changed, kept."""

@@ -1,0 +1,98 @@
+"""Dialogs with one form: how this chat is answered, or a preset of one's own.
+
+Owns the buttons around the form. Must not keep anything: `accepted_preset` says what the user wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.tools.chat.presets.types import Preset
+from llmdesk.ui.chat.presets.form import PresetForm
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+
+_WIDTH, _HEIGHT = 600, 640
+
+
+class PresetDialog(QDialog):
+    """`preset_accepted(Preset)`; `save_asked(Preset)`: it becomes a preset of the user's own, too."""
+
+    preset_accepted = Signal(object)
+    save_asked = Signal(object)
+
+    def __init__(
+        self, preset: Preset, models: Sequence[str], *, for_chat: bool, parent: QWidget | None = None
+    ) -> None:
+        """`for_chat`: it is the copy of the open chat; else a preset of the user's own, with a name."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._for_chat = for_chat
+        self._before = preset
+        self.form = PresetForm(models)
+        self._save_too, self._cancel, self._ok = QPushButton(), QPushButton(), QPushButton()
+        self._arrange()
+        self.form.show_preset(preset)
+        self.form.changed.connect(self._on_changed)
+        self._save_too.clicked.connect(self._on_save_too)
+        self._cancel.clicked.connect(self.reject)
+        self._ok.clicked.connect(self._on_ok)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._on_ok)
+        self._retranslate()
+        self._on_changed()
+        if for_chat or preset.name:
+            self.form.focus_instructions()
+        else:
+            self.form.focus_name()
+
+    def _arrange(self) -> None:
+        set_kind(self._ok, "primary")
+        self._ok.setDefault(True)
+        for button in (self._save_too, self._cancel):
+            button.setAutoDefault(False)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        foot.addWidget(self._save_too)
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._ok)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self.form, 1)
+        column.addLayout(foot)
+        self._save_too.setVisible(self._for_chat)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
+        self.resize(_WIDTH, _HEIGHT)
+
+    def _on_changed(self) -> None:
+        named = bool(self.form.preset().name)
+        self._ok.setEnabled(self.form.fits and (self._for_chat or named))
+        self._save_too.setEnabled(self.form.fits and named)
+
+    def _on_ok(self) -> None:
+        if self._ok.isEnabled():
+            self.preset_accepted.emit(self.form.preset())
+            self.accept()
+
+    def _on_save_too(self) -> None:
+        self.save_asked.emit(self.form.preset())
+        self.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Settings of this chat") if self._for_chat else self.tr("Preset"))
+        for button, text in (
+            (self._save_too, self.tr("Save as a new preset")),
+            (self._cancel, self.tr("Cancel")),
+            (self._ok, self.tr("Use in this chat") if self._for_chat else self.tr("Save")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
