@@ -21,6 +21,8 @@ from llmdesk.ui.chat.chats.keeping import ChatKeeping
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.context_meter import ContextMeter
 from llmdesk.ui.chat.drafts import ChatDrafts
+from llmdesk.ui.chat.finding.find_bar import FindBar
+from llmdesk.ui.chat.finding.finding import Finding
 from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
 from llmdesk.ui.chat.presets.panel import PresetPanel
 from llmdesk.ui.chat.session import ChatSession, Reading
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 LIST_WIDTH = 240
 _GO_ON = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_Return
+_SEARCH = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_F
 
 
 class ChatTab(QWidget):
@@ -73,6 +76,8 @@ class ChatTab(QWidget):
         self.composer = Composer(services.theme)
         self._link_bar = LinkBar(services.theme, open_url)
         self._fit_note, self._overflow_bar = FitNote(), OverflowBar()
+        self._find_bar = FindBar(services.theme)
+        self.finding = Finding(services, self.session, self.transcript, self._find_bar, self)
         self.meter = ContextMeter(services, self.session, self._to_be_sent, self)
         self.presets = PresetPanel(services, self.session.presets, self.composer, self)
         self._arrange()
@@ -102,6 +107,7 @@ class ChatTab(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._find_bar)
         column.addWidget(self.transcript, 1)
         column.addWidget(self._link_bar)
         column.addWidget(self._overflow_bar)
@@ -147,6 +153,7 @@ class ChatTab(QWidget):
         conversations, transcript, composer = self.conversations, self.transcript, self.composer
         conversations.new_asked.connect(self._new_chat)
         conversations.opened.connect(self._open)
+        conversations.hit_chosen.connect(lambda hit: self.finding.go_to(hit, self.conversations.search_text))
         conversations.delete_asked.connect(self._delete)
         conversations.rename_asked.connect(self.session.rename)
         conversations.save_asked.connect(self.exports.save)
@@ -173,6 +180,8 @@ class ChatTab(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=context)
         QShortcut(QKeySequence(_GO_ON), self, self._go_on_with_last, context=context)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_chat, context=context)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.finding.ask, context=context)
+        QShortcut(QKeySequence(_SEARCH), self, self.conversations.focus_search, context=context)
 
     def _prepare(self) -> None:
         """Import what shows Markdown and code while nobody waits for it."""
@@ -316,6 +325,7 @@ class ChatTab(QWidget):
         else:
             self._overflow_bar.dismiss()
             self._link_bar.hide()
+            self._find_bar.close_bar()
 
     def _delete(self, conversation_id: int) -> None:
         def offer_undo() -> None:

@@ -23,6 +23,7 @@ from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set
 
 NEWEST = 30  # messages that get widgets when a conversation is opened
 MORE = 20  # and as one scrolls up
+AROUND = 6  # after a message that was looked for, far from the end
 MOST = 120
 SCROLL_BAR = 10  # pixels, in the style sheet
 _AT_BOTTOM = 8  # pixels
@@ -41,6 +42,7 @@ class Transcript(QScrollArea):
     step_asked = Signal(int, int)
     link_clicked = Signal(QUrl)
     example_chosen = Signal(str)
+    view_made = Signal(MessageView)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class Transcript(QScrollArea):
         self._branch: list[BranchMessage] = []
         self._views: list[MessageView] = []
         self._first = self._target = 0  # index of the oldest message with a widget, and that is wanted
+        self._end = self._wanted_end = 0  # behind the newest with a widget: the branch's, or where one jumped
         self._live: tuple[int, Written] | None = None
         self._running = False
         self._follow = True
@@ -104,22 +107,23 @@ class Transcript(QScrollArea):
     def show_branch(self, branch: Sequence[BranchMessage]) -> None:
         """Show these messages; what shows already keeps its widget."""
         same = _common(self._branch, branch)
-        if same <= self._first or len(branch) - same > NEWEST:
+        kept = min(same, self._end)
+        if kept <= self._first or (kept == same and len(branch) - same > NEWEST):
             self._branch = list(branch)
             self._rebuild()
             return
-        for view in self._views[same - self._first :]:
+        for view in self._views[kept - self._first :]:
             self._discard(view)
-        del self._views[same - self._first :]
-        for view, entry in zip(self._views, branch[self._first : same], strict=True):
+        del self._views[kept - self._first :]
+        for view, entry in zip(self._views, branch[self._first : kept], strict=True):
             if view.entry != entry:
                 view.set_entry(entry)
         self._branch = list(branch)
+        self._end = self._wanted_end = kept
         if self._views and same < len(branch):
             self._views[-1].show_progress("")
-        for entry in branch[same:]:
-            self._views.append(self._make(entry))
-            self._layout.insertWidget(self._layout.count() - 1, self._views[-1], 0, _CENTRE)
+        while kept == same and self._end < len(branch):
+            self._append()
         self._after_change()
 
     def show_entry(self, entry: BranchMessage) -> None:
@@ -127,7 +131,7 @@ class Transcript(QScrollArea):
         for index, old in enumerate(self._branch):
             if old.message.id == entry.message.id:
                 self._branch[index] = entry
-                if index >= self._first:
+                if self._first <= index < self._end:
                     self._views[index - self._first].set_entry(entry)
         if self._live is not None and self._live[0] == entry.message.id:
             self._live = None
@@ -147,7 +151,7 @@ class Transcript(QScrollArea):
 
     def show_progress(self, text: str) -> None:
         """What happens before the first word comes, under the newest message."""
-        if self._views:
+        if self._views and self.at_end:
             self._views[-1].show_progress(text)
 
     def _view(self, message_id: int) -> MessageView | None:
@@ -156,16 +160,20 @@ class Transcript(QScrollArea):
     # -- widgets --------------------------------------------------------------------------------
     def _rebuild(self) -> None:
         """Make the newest messages' widgets anew; those that do not show yet follow step by step."""
+        self._down.setIcon(self._theme.icon("down"))
+        self._begin_at(len(self._branch), least=2)
+
+    def _begin_at(self, end: int, least: int) -> None:
+        """Make the widgets of the messages before `end`: `least` at once, the others step by step."""
         for view in self._views:
             self._discard(view)
         self._views = []
-        self._first = len(self._branch)
+        self._first = self._end = self._wanted_end = end
         self._target = max(0, self._first - NEWEST)
-        self._follow, self._anchor = True, None
-        self._down.setIcon(self._theme.icon("down"))
+        self._follow, self._anchor = self.at_end, None
         begin, height = time.perf_counter(), 0
         while self._first > self._target and (
-            len(self._views) < 2
+            len(self._views) < least
             or (height < self.viewport().height() and time.perf_counter() - begin < _FIRST_BUDGET_S)
         ):
             self._prepend()
@@ -181,10 +189,17 @@ class Transcript(QScrollArea):
         begin = time.perf_counter()
         while self._first > self._target and time.perf_counter() - begin < _STEP_BUDGET_S:
             self._prepend()
+        while self._end < self._wanted_end and time.perf_counter() - begin < _STEP_BUDGET_S:
+            self._append()
         self._layout.activate()  # who scrolls now asks where the messages are
         self._mark_last()
-        if self._first > self._target:
+        if self._first > self._target or self._end < self._wanted_end:
             self._fill_timer.start()
+
+    def _append(self) -> None:
+        self._views.append(self._make(self._branch[self._end]))
+        self._layout.insertWidget(self._layout.count() - 1, self._views[-1], 0, _CENTRE)
+        self._end += 1
 
     def _prepend(self) -> None:
         self._first -= 1
@@ -205,6 +220,7 @@ class Transcript(QScrollArea):
         view.edit_asked.connect(self.edit_asked)
         view.step_asked.connect(self.step_asked)
         view.link_clicked.connect(self.link_clicked)
+        self.view_made.emit(view)
         return view
 
     def _discard(self, view: MessageView) -> None:
@@ -249,9 +265,44 @@ class Transcript(QScrollArea):
             view.show_left_out(left_out if left_out and index == first else None)
 
     # -- where the view stands --------------------------------------------------------------------
+    @property
+    def at_end(self) -> bool:
+        """The newest message has a widget."""
+        return self._end == len(self._branch)
+
+    def reveal(self, message_id: int) -> MessageView | None:
+        """Show the message with this id; its widget, None where it is not on the branch."""
+        places = (i for i, entry in enumerate(self._branch) if entry.message.id == message_id)
+        index = next(places, None)
+        if index is None:
+            return None
+        if not self._first <= index < self._end:
+            end = min(len(self._branch), index + 1 + AROUND)
+            self._begin_at(end, least=end - index)
+        self._layout.activate()
+        view = self._views[index - self._first]
+        self._follow = False
+        self._hold(view, -SPACE)
+        return view
+
+    def show_place(self, view: MessageView, top: int, height: int) -> None:
+        """Scroll so that this part of a message shows."""
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        above = view.y() + top - bar.value()
+        if above < 0 or above + height > room:
+            self._hold(view, top - room // 3)
+
+    def _hold(self, view: MessageView, offset: int) -> None:
+        """Have what is `offset` pixels below its top at the top of the view, also while others come."""
+        self._anchor = (view, offset)
+        self.verticalScrollBar().setValue(view.y() + offset)
+        self._anchor = (view, offset)
+
     def scroll_to_bottom(self) -> None:
         """Go to the newest message and follow it."""
-        if len(self._views) > MOST:  # who goes back to the end does not need what was far above
+        if (
+            len(self._views) > MOST or not self.at_end
+        ):  # who goes back to the end does not need what was far above
             self._rebuild()
         self._follow = True
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
@@ -271,16 +322,21 @@ class Transcript(QScrollArea):
         self._place_down()
 
     def _on_scrolled(self, value: int) -> None:
-        self._follow = self.verticalScrollBar().maximum() - value <= _AT_BOTTOM
+        maximum = self.verticalScrollBar().maximum()
+        self._follow = self.at_end and maximum - value <= _AT_BOTTOM
         first = next((view for view in self._views if view.y() + view.height() > value), None)
         self._anchor = (first, value - first.y()) if first is not None else None
         self._place_down()
         if value < self.viewport().height() and self._first > 0 and not self._fill_timer.isActive():
             self._target = max(0, self._first - MORE)
             self._fill_timer.start()
+        if maximum - value < self.viewport().height() and not self.at_end and not self._fill_timer.isActive():
+            self._wanted_end = min(len(self._branch), self._end + MORE)
+            self._fill_timer.start()
 
     def _place_down(self) -> None:
-        far = self.verticalScrollBar().maximum() - self.verticalScrollBar().value() > 200
+        below = self.verticalScrollBar().maximum() - self.verticalScrollBar().value()
+        far = below > 200 or not self.at_end
         self._down.setVisible(far)
         self._down.setAccessibleName(self.tr("Jump to the latest message") if far else "")
         if far:

@@ -1,0 +1,1 @@
+"""Words found in the chat that is open: marked, counted, stepped through."""
