@@ -127,9 +127,9 @@ def run_import(arguments: argparse.Namespace, session: Session, console: Console
         return exit_status.OK
     for taken, words in ((presets, "presets"), (prompts, "prompts")):
         if taken.new or taken.known:
-            console.write(f"{taken.new} new {words}, {taken.known} already here.\n")
+            console.write(f"{words}: {taken.new} new, {taken.known} already here.\n")
         if taken.renamed:
-            console.note(f"{taken.renamed} {words} got a number behind a name that was taken.")
+            console.note(f"{words}: {taken.renamed} got a number, since the name was taken.")
     if not came.presets and not came.prompts:
         console.note("the file holds no presets and no prompts.")
     for line in told(came):

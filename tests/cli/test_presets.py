@@ -35,7 +35,7 @@ def own(run: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     path = tmp_path / "presets.json"
     path.write_text(json.dumps(FILE), "utf-8")
     assert run("presets", "import", str(path)) == 0
-    assert run.out.getvalue() == "1 new presets, 0 already here.\n1 new prompts, 0 already here.\n"
+    assert run.out.getvalue() == "presets: 1 new, 0 already here.\nprompts: 1 new, 0 already here.\n"
     forget(run)
     return run
 

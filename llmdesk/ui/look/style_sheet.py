@@ -154,6 +154,14 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
+QSlider { min-height: 20dp; }
+QSlider::groove:horizontal { background: @rule; height: 4dp; border-radius: 2dp; }
+QSlider::sub-page:horizontal { background: @accent; height: 4dp; border-radius: 2dp; }
+QSlider::handle:horizontal { background: @accent; width: 14dp; height: 14dp; margin: -5dp 0;
+  border-radius: 7dp; }
+QSlider::handle:horizontal:focus { border: 2dp solid @text; width: 10dp; height: 10dp; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @border; }
+
 QProgressBar { background: @rule; border: none; border-radius: 2dp; max-height: 4dp; min-height: 4dp; }
 QProgressBar::chunk { background: @accent; border-radius: 2dp; }
 QProgressBar[tight="true"]::chunk { background: @warning; }

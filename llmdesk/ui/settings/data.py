@@ -52,8 +52,8 @@ class DataPage(SettingsPage):
     def _what_goes(self) -> str:
         return self.tr(
             "“Delete everything” erases all chats, the histories of Summarize, "
-            "Sentiment and Poetry, your drafts, corrections and labels, the backups, "
-            "damaged files that were set aside, the logs, and past model searches. "
+            "Sentiment and Poetry, your presets and prompts, drafts, corrections and labels, "
+            "the backups, damaged files that were set aside, the logs, and past model searches. "
             "Models, settings and the files that you saved are kept."
         )
 

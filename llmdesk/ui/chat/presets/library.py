@@ -93,7 +93,6 @@ class LibraryDialog(QDialog):
         self._list.setProperty("kind", "framed")
         self._preview.setProperty("kind", "framed")
         self._list.setFixedWidth(_LIST_WIDTH)
-        self._list.setUniformItemSizes(True)
         set_kind(self._buttons["use"], "primary")
         sides = QHBoxLayout()
         sides.setSpacing(GAP)
@@ -284,7 +283,7 @@ class LibraryDialog(QDialog):
             text = (
                 fill(self.tr("“{name}” was deleted."), {"name": gone[0].name})
                 if len(gone) == 1
-                else fill(self.tr("{count} were deleted."), {"count": len(gone)})
+                else fill(self.tr("{count} entries were deleted."), {"count": len(gone)})
             )
             self.tell(text, (self.tr("Undo"), lambda: self._book.restore(self._kind, gone)))
 
@@ -305,8 +304,8 @@ class LibraryDialog(QDialog):
         came, presets, prompts = imported
         said = []
         for taken, words in (
-            (presets, self.tr("{new} new presets, {known} already here.")),
-            (prompts, self.tr("{new} new prompts, {known} already here.")),
+            (presets, self.tr("Presets: {new} new, {known} already here.")),
+            (prompts, self.tr("Prompts: {new} new, {known} already here.")),
         ):
             if taken.new or taken.known:
                 said.append(fill(words, {"new": taken.new, "known": taken.known}))

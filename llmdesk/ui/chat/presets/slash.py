@@ -40,7 +40,6 @@ class PromptList(QListWidget):
         self.setProperty("kind", "framed")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one goes on typing
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
         self.setAutoFillBackground(True)
         self.hide()
         edit.textChanged.connect(self._on_text)
@@ -92,7 +91,7 @@ class PromptList(QListWidget):
     def _place(self) -> None:
         """Right above the text, as wide as it."""
         rows = min(self.count(), _MOST_ROWS)
-        height = rows * self.sizeHintForRow(0) + 4 * HALF
+        height = rows * self.sizeHintForRow(0) + 2 * HALF
         corner = self._edit.mapTo(self._window, QPoint(0, 0))
         top = max(0, corner.y() - height - 2 * HALF)
         self.setGeometry(corner.x(), top, self._edit.width(), min(height, corner.y() - 2 * HALF))

@@ -208,7 +208,7 @@ def test_presets_go_out_as_a_file_and_come_in_from_one(desk: Desk, tmp_path: Pat
     out.write_text(json.dumps(document), "utf-8")
     the_button(library, "Import").click()
     choose_in_dialog(desk.qtbot, out)
-    desk.wait(lambda: "1 new presets, 0 already here. Not understood, and left out: voice." in said(library))
+    desk.wait(lambda: "Presets: 1 new, 0 already here. Not understood, and left out: voice." in said(library))
     desk.wait(lambda: [e.value.name for e in tab.presets.book.presets()[:2]] == ["Haiku", "Haiku two"])
     out.write_text("[]", "utf-8")
     the_button(library, "Import").click()
