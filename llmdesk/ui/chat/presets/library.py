@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -328,6 +328,11 @@ class LibraryDialog(QDialog):
             return path if path.suffix else path.with_suffix(".json")
 
         ask_place(self, self.tr("Export"), Path(f"{name}.json"), kinds, write, meant)
+
+    # -- Qt -------------------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._list.doItemsLayout()  # the style sheet's padding counts only now
 
     # -- words ----------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:

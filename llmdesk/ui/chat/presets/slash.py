@@ -37,7 +37,7 @@ class PromptList(QListWidget):
         self._by_hand = False  # what changes the text now is a key, and no draft that is put in
         self._no_longer = QTimer(self, singleShot=True, interval=0)
         self._no_longer.timeout.connect(self._forget_key)
-        self.setProperty("kind", "framed")
+        self.setProperty("kind", "popup")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one goes on typing
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFillBackground(True)
