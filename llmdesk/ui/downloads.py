@@ -147,7 +147,7 @@ class Downloads(QObject):
             self._notify.show(text)
             title, rest = text, self.tr("The file is complete and verified.")
         elif row.state == "failed" and row.problem is not None:
-            self._notify.show_error(row.problem)
+            self._notify.show_error(row.problem, (self.tr("Retry"), lambda: self.resume(row.id)))
             title = fill(self.tr("“{file}” could not be downloaded."), {"file": file_name(row)})
             rest = error_text(row.problem)
         else:

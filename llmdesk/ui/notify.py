@@ -1,4 +1,4 @@
-"""The one place where the user is told something: a bar inside the window, never modal.
+"""The one place where the user is told something: in a stack over the window's page, never modal.
 
 Owns the notices that show now and their order. `Notifier` has no widget, so anything can be told
 before the window exists; `window/notice_area.py` shows them. Must not decide what went wrong.
@@ -10,10 +10,11 @@ import itertools
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from llmdesk.errors import UserError, spoken
+from llmdesk.errors import NoModelError, UserError, spoken
 
 Action = tuple[str, Callable[[], None]]
 MAX_NOTICES = 3
@@ -24,13 +25,19 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Notice:
-    """What one bar says. `error` is kept so that it can be shown again in another language."""
+    """What one card says. `error` is kept so that it can be shown again in another language; `asks`: it is
+    the user who decides, and nothing went wrong."""
 
     id: int
     text: str = ""
     error: UserError | None = None
     action: Action | None = None
     undo: Callable[[], None] | None = None
+    asks: bool = False
+
+    @property
+    def tone(self) -> Literal["notice", "question", "error"]:
+        return "question" if self.asks else "notice" if self.error is None else "error"
 
     @property
     def texts(self) -> tuple[str, str, str]:
@@ -48,6 +55,7 @@ class Notifier(QObject):
         super().__init__(parent)
         self._ids = itertools.count(1)
         self._notices: list[Notice] = []
+        self._turns: dict[int, int] = {}  # of those that go by themselves: how often they were read
         self._offers: list[Callable[[UserError], Action | None]] = []
 
     @property
@@ -55,8 +63,9 @@ class Notifier(QObject):
         """Those that show now, oldest first."""
         return list(self._notices)
 
-    def show_error(self, error: Exception, action: Action | None = None) -> None:
+    def show_error(self, error: Exception, action: Action | None = None, *, asks: bool = False) -> None:
         """Say what happened, why, and what to do. It stays until it is closed or happens again.
+        `asks`: nothing failed, but the user has to decide.
 
         An exception that is no `UserError` is a bug of ours, which the exception hook shows.
         """
@@ -68,13 +77,31 @@ class Notifier(QObject):
         if action is None:
             action = next((offer for make in self._offers if (offer := make(error))), None)
         self._notices = [notice for notice in self._notices if not _same(notice.error, error)]
-        self._add(Notice(next(self._ids), error=error, action=action))
+        asks = asks or isinstance(error, NoModelError)  # where one begins, and no failure
+        self._add(Notice(next(self._ids), error=error, action=action, asks=asks))
 
     def show(self, text: str, undo: Callable[[], None] | None = None, action: Action | None = None) -> None:
         """Say `text` for ten seconds, with a way back where `undo` is given, or what can be done."""
         notice = Notice(next(self._ids), text=text, action=action, undo=undo)
+        self._turns[notice.id] = 0
         self._add(notice)
-        QTimer.singleShot(UNDO_MS, self, lambda: self.close(notice.id))
+        self.let_go(notice.id)
+
+    def hold(self, notice_id: int) -> None:
+        """It is being read: it does not go."""
+        if notice_id in self._turns:
+            self._turns[notice_id] += 1
+
+    def let_go(self, notice_id: int) -> None:
+        """It goes, some time from now."""
+        turn = self._turns.get(notice_id)
+        if turn is not None:
+            QTimer.singleShot(UNDO_MS, self, lambda: self._end(notice_id, turn))
+
+    def _end(self, notice_id: int, turn: int) -> None:
+        """Its time is over, unless it was read meanwhile."""
+        if self._turns.get(notice_id) == turn:
+            self.close(notice_id)
 
     def add_offer(self, make: Callable[[UserError], Action | None]) -> None:
         """`make(error)` gives what can be done about an error in one click, or None."""
@@ -84,18 +111,21 @@ class Notifier(QObject):
         """Take a notice away; nothing happens when it is gone already."""
         left = [notice for notice in self._notices if notice.id != notice_id]
         if len(left) != len(self._notices):
-            self._notices = left
-            self.changed.emit()
+            self._set(left)
 
     def close_errors(self, kind: type[UserError]) -> None:
         """Take away what is no longer true, such as "no model" once there is one."""
         left = [notice for notice in self._notices if not isinstance(notice.error, kind)]
         if len(left) != len(self._notices):
-            self._notices = left
-            self.changed.emit()
+            self._set(left)
 
     def _add(self, notice: Notice) -> None:
-        self._notices = [*self._notices, notice][-MAX_NOTICES:]
+        self._set([*self._notices, notice][-MAX_NOTICES:])
+
+    def _set(self, notices: list[Notice]) -> None:
+        self._notices = notices
+        for gone in self._turns.keys() - {notice.id for notice in notices}:
+            del self._turns[gone]
         self.changed.emit()
 
 

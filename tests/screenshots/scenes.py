@@ -219,7 +219,11 @@ def notices(stage: Stage) -> None:
     notify = stage.services.notify
     _clear(notify)
     notify.show(stage.say("The chat “Sourdough” was deleted.", "已删除对话“酸面团”。"), undo=lambda: None)
-    notify.show_error(UsageError("A long job is still running.", "", "Closing llmdesk stops it."))
+    notify.show_error(
+        UsageError("A long job is still running.", "Downloads", "Closing llmdesk stops it."),
+        ("Close anyway", lambda: None),
+        asks=True,
+    )
     notify.show_error(UsageError("The download failed.", "huggingface.co did not answer.", "Try the mirror."))
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from llmdesk.errors import EngineCrashed, Listing, Phrase, UserError, spoken
-from llmdesk.network.failures import connection_failed, misbehaved, not_the_hub
+from llmdesk.errors import EngineCrashed, Listing, NoModelError, Phrase, SettingsError, UserError, spoken
+from llmdesk.network.failures import connection_failed, misbehaved, not_the_hub, offline
+from llmdesk.network.options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT
 from llmdesk.ui.language import Language
 from llmdesk.ui.notify import MAX_NOTICES, Notifier, error_text, translate_core
+from llmdesk.ui.services import Services
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.window.notice_area import NoticeArea
+from llmdesk.ui.window.remedies import Remedies
 
 
 def texts(area: QWidget) -> list[str]:
@@ -108,3 +113,95 @@ def test_no_english_word_of_ours_is_left_in_a_chinese_window(qapp: QApplication)
         QLocale.setDefault(locale)
     assert not [text for text in texts if re.search("[a-z]{2,}", re.sub("例.cn|Hub", "", text))], texts
     assert several == "甲、乙、丙"
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[QWidget]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    column = QVBoxLayout(window)
+    page = QWidget()
+    column.addWidget(QLabel("above"))
+    column.addWidget(page, 1)
+    window.show()
+    qtbot.waitExposed(window)
+    yield page
+
+
+def test_notices_stand_over_the_page_and_move_nothing(qtbot: QtBot, theme: Theme, page: QWidget) -> None:
+    notify, before = Notifier(), page.geometry()
+    area = NoticeArea(notify, theme, page)
+    notify.show("It was saved.", action=("Show", lambda: None))
+    notify.show_error(UserError("No.", "A long reason, " * 30, "Try again."))
+    qtbot.waitUntil(area.isVisible)
+    qtbot.wait(1)
+    assert page.geometry() == before
+    assert page.geometry().contains(area.geometry())
+    shown = [card for card in area.children() if isinstance(card, QWidget)]
+    assert all(card.height() >= card.heightForWidth(card.width()) for card in shown)
+    assert sum(card.height() for card in shown) <= area.height()
+    page.window().resize(700, 600)
+    qtbot.waitUntil(lambda: page.geometry().contains(area.geometry()))
+
+
+def test_information_fades_an_error_stays(qtbot: QtBot, theme: Theme, page: QWidget) -> None:
+    notify = Notifier()
+    area = NoticeArea(notify, theme, page)
+    notify.show("It was saved.")
+    notify.show_error(UserError("No."))
+    qtbot.waitUntil(area.isVisible)
+    assert texts(area) == ["It was saved.", "No."]
+    notify.close(notify.notices[0].id)  # as when its ten seconds are over
+    qtbot.waitUntil(lambda: texts(area) == ["No."])
+    assert area.isVisible()
+
+
+def test_what_is_being_read_does_not_go(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.ui.notify.UNDO_MS", 20)
+    notify = Notifier()
+    notify.show("It was saved.")
+    notify.hold(notify.notices[0].id)
+    notify.show("It was copied.")
+    qtbot.waitUntil(lambda: [notice.text for notice in notify.notices] == ["It was saved."])
+    notify.let_go(notify.notices[0].id)
+    qtbot.waitUntil(lambda: notify.notices == [])
+
+
+def test_a_question_is_not_told_as_an_error() -> None:
+    notify = Notifier()
+    notify.show("It was saved.")
+    notify.show_error(NoModelError("There is no model."))
+    notify.show_error(UserError("Close anyway?"), asks=True)
+    assert [notice.tone for notice in notify.notices] == ["notice", "question", "question"]
+    notify.show_error(UserError("It failed."))
+    assert notify.notices[-1].tone == "error"
+
+
+def test_an_error_offers_what_helps(services: Services) -> None:
+    opened: list[str] = []
+    Remedies(services, lambda: opened.append("models tab"), opened.append, services.notify)
+
+    def press(error: UserError) -> str:
+        services.notify.show_error(error)
+        action = services.notify.notices[-1].action
+        assert action is not None
+        action[1]()
+        return action[0]
+
+    assert press(NoModelError("None.")) == "Get a model"
+    assert press(connection_failed("huggingface.co", "connect", "")) == "Try the mirror"
+    assert services.settings.value.endpoint == MIRROR_ENDPOINT
+    undo = services.notify.notices[-1].undo
+    assert undo is not None
+    assert press(connection_failed("hf-mirror.com", "connect", "")) == "Open settings"  # it is tried already
+    undo()
+    assert services.settings.value.endpoint == OFFICIAL_ENDPOINT
+    assert press(connection_failed("huggingface.co", "proxy", "")) == "Open settings"
+    assert press(SettingsError("Not saved.")) == "Open settings"
+    services.settings.update(offline=True)
+    assert press(offline("huggingface.co")) == "Turn off Offline"
+    assert not services.settings.value.offline
+    assert opened == ["models tab", "models", "models", "appearance"]

@@ -8,7 +8,8 @@ Owns how each `kind` of widget looks:
                 doubt, unsure
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
-  QWidget       header · sidebar · rule (1 px line) · notice · error · composer · bubble · status · popup
+  QWidget       header · sidebar · rule (1 px line) · notice (a line over a page) · card_notice,
+                card_question, card_error (of the stack of notices) · composer · bubble · status · popup
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ QWidget[kind="header"], QWidget[kind="sidebar"], QWidget[kind="status"] { backgr
 QWidget[kind="surface"] { background: @surface; }
 QWidget[kind="rule"] { background: @rule; border: none; }
 QWidget[kind="notice"] { background: @notice; }
-QWidget[kind="error"] { background: @danger_surface; }
+QWidget[kind="card_notice"], QWidget[kind="card_question"] { background: @input;
+  border: 1px solid @border; border-radius: 8dp; }
+QWidget[kind="card_question"] { border: 1px solid @accent; }
+QWidget[kind="card_error"] { background: @danger_surface; border: 1px solid @danger; border-radius: 8dp; }
 QWidget[kind="bubble"] { background: @bubble; border-radius: 8dp; }
 QWidget[kind="composer"] { background: @input; border: 1px solid @border; border-radius: 8dp; }
 QWidget[kind="composer"][focused="true"] { border: 1px solid @focus; }

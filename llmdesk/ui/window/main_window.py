@@ -21,13 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, NoModelError, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError, UserError
 from llmdesk.ui.chat.tab import ChatTab
 from llmdesk.ui.look.sizes import icon_size, next_size, scaled
 from llmdesk.ui.models.tab import ModelManager
-from llmdesk.ui.notify import Action
 from llmdesk.ui.services import Services
-from llmdesk.ui.settings.dialog import SettingsDialog
+from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.tabs import CHAT, MODELS, words
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.window.ability_line import AbilityLine
@@ -35,6 +34,7 @@ from llmdesk.ui.window.first_run import FirstRun
 from llmdesk.ui.window.lazy_page import LazyPage
 from llmdesk.ui.window.model_picker import ModelPicker
 from llmdesk.ui.window.notice_area import NoticeArea
+from llmdesk.ui.window.remedies import Remedies
 from llmdesk.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ class MainWindow(QMainWindow):
         self._welcome()
         self._tabs.currentChanged.connect(self._on_tab)
         self.chat.usage_changed.connect(lambda _: self._show_usage())
-        self._gear.clicked.connect(self.open_settings)
+        self._gear.clicked.connect(lambda: self.open_settings())
         services.theme.changed.connect(self._retint)
-        services.notify.add_offer(self._offer_models)
+        Remedies(services, self._open_models, self.open_settings, self)
         self._retint()
         self._retranslate()
         self._restore_geometry()
@@ -111,13 +111,13 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(_rule())
-        column.addWidget(NoticeArea(self._services.notify, self._services.theme))
         column.addWidget(self._abilities)
         column.addWidget(self._pages, 1)
         column.addWidget(_rule())
         self._status = StatusBar(self._services.models, self._services.settings)
         column.addWidget(self._status)
         self.setCentralWidget(central)
+        NoticeArea(self._services.notify, self._services.theme, self._pages)
 
     def _welcome(self) -> None:
         """The first start, in the empty chat."""
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.chat.transcript.set_welcome(first_run.widget)
         first_run.ended.connect(lambda: self.chat.transcript.set_welcome(None))
         first_run.started.connect(self.chat.focus_composer)
-        first_run.models_asked.connect(lambda: self._tabs.setCurrentIndex(self._pages.indexOf(self._manager)))
+        first_run.models_asked.connect(self._open_models)
         self.chat.session.stored.connect(first_run.end)
 
     def _add_shortcuts(self) -> None:
@@ -193,19 +193,18 @@ class MainWindow(QMainWindow):
         page.when_built(lambda tab: cast("Checker", tab).check(answer.text, answer.sources))
         self._tabs.setCurrentIndex(self._pages.indexOf(page))
 
-    def _offer_models(self, error: UserError) -> Action | None:
-        """Where there is no model, the tab that has some."""
-        if not isinstance(error, NoModelError):
-            return None
-        return self.tr("Get a model"), lambda: self._tabs.setCurrentIndex(self._pages.indexOf(self._manager))
+    def _open_models(self) -> None:
+        self._tabs.setCurrentIndex(self._pages.indexOf(self._manager))
 
-    def open_settings(self) -> None:
+    def open_settings(self, page: PageName | None = None) -> None:
         """Beside the window, not over it: both stay usable."""
         if self._settings_dialog is None:
             self._settings_dialog = SettingsDialog(self._services, self)
             self._settings_dialog.erase_asked.connect(self._erase_everything)
-        if self._pages.currentWidget() is self._manager:
-            self._settings_dialog.show_page("models")
+        if page is None and self._pages.currentWidget() is self._manager:
+            page = "models"
+        if page is not None:
+            self._settings_dialog.show_page(page)
         self._settings_dialog.show()
         self._settings_dialog.raise_()
         self._settings_dialog.activateWindow()
@@ -240,7 +239,7 @@ class MainWindow(QMainWindow):
         jobs = [*self._services.tasks.long_jobs, *self._services.downloads.running]
         if (unkept is not None or jobs) and not self._close_for_good:
             event.ignore()
-            self._ask(unkept or _still_running(jobs))
+            self._ask(unkept or _still_running(jobs), asks=unkept is None)
             return
         event.accept()
         for tool in self._tools.values():
@@ -254,8 +253,9 @@ class MainWindow(QMainWindow):
         self._close_for_good = True
         self.close()
 
-    def _ask(self, problem: UserError) -> None:
-        self._services.notify.show_error(problem, (self.tr("Close anyway"), self.close_for_good))
+    def _ask(self, problem: UserError, *, asks: bool) -> None:
+        close = (self.tr("Close anyway"), self.close_for_good)
+        self._services.notify.show_error(problem, close, asks=asks)
 
 
 def _still_running(jobs: list[str]) -> UserError:

@@ -1,55 +1,100 @@
-"""Shows what `Notifier` holds, one bar a notice, above the tab's content.
+"""Shows what `Notifier` holds: a stack of cards over the page, at its top right.
 
-Owns the look of a notice. Must not add, sort or time notices.
+Owns the look of a notice and its place, which moves nothing. Must not add, sort or time notices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import (
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from llmdesk.errors import in_one_line
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import Notice, Notifier
-from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, Theme, set_kind
+
+WIDTH = 400
+TOP = 52  # below the row of controls that most pages begin with
+FADE_MS = 250
+_ICONS: dict[str, tuple[str, ColorName]] = {
+    "notice": ("info", "accent"),
+    "question": ("info", "accent"),
+    "error": ("warning", "danger"),
+}
 
 
 class NoticeArea(QWidget):
-    """All notices of now; takes no room when there is none."""
+    """All notices of now, over `page`, whose window it is a child of; hidden when there is none."""
 
-    def __init__(self, notify: Notifier, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._notify, self._theme = notify, theme
-        self._bars: dict[int, _Bar] = {}
+    def __init__(self, notify: Notifier, theme: Theme, page: QWidget | None = None) -> None:
+        super().__init__(page.window() if page is not None else None)
+        self._notify, self._theme, self._page = notify, theme, page
+        self._cards: dict[int, _Card] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(1)
+        self._layout.setSpacing(SPACE)
         self.setAccessibleName(self.tr("Notices"))
+        if page is not None:
+            page.installEventFilter(self)
         notify.changed.connect(self._refresh)
         theme.changed.connect(self._rebuild)
         self._refresh()
 
     def _refresh(self) -> None:
         notices = {notice.id: notice for notice in self._notify.notices}
-        for gone in [key for key in self._bars if key not in notices]:
-            bar = self._bars.pop(gone)
-            self._layout.removeWidget(bar)
-            bar.hide()
-            bar.deleteLater()
+        for gone in [key for key in self._cards if key not in notices]:
+            self._cards.pop(gone).leave(self._forget)
         for key, notice in notices.items():
-            if key not in self._bars:
-                self._bars[key] = _Bar(notice, self._notify, self._theme, self)
-                self._layout.addWidget(self._bars[key])
-        self.setVisible(bool(self._bars))
+            if key not in self._cards:
+                self._cards[key] = card = _Card(notice, self._notify, self._theme, self)
+                self._layout.addWidget(card)
+                card.show()  # what is hidden takes no room
+        self._place()
+
+    def _forget(self, card: _Card) -> None:
+        self._layout.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self._place()
 
     def _rebuild(self) -> None:
-        for bar in self._bars.values():
-            self._layout.removeWidget(bar)
-            bar.hide()
-            bar.deleteLater()
-        self._bars = {}
+        for card in self.findChildren(_Card):
+            self._forget(card)
+        self._cards = {}
         self._refresh()
+
+    def _place(self) -> None:
+        """At the top right of the page, as wide as a card is, as high as all of them."""
+        self.setVisible(self._layout.count() > 0)
+        if self._page is None or not self._layout.count():
+            return
+        corner = self._page.mapTo(self._page.window(), self._page.rect().topRight())
+        width = min(scaled(WIDTH), self._page.width() - 2 * GAP)
+        height = self._layout.totalHeightForWidth(width)
+        self.setGeometry(corner.x() + 1 - GAP - width, corner.y() + scaled(TOP), width, height)
+        self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the words of a card take another room
+            self._place()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -58,32 +103,54 @@ class NoticeArea(QWidget):
         super().changeEvent(event)
 
 
-class _Bar(QWidget):
+class _Card(QWidget):
     """One notice: what happened, why, what to do, and the buttons for it."""
 
     def __init__(self, notice: Notice, notify: Notifier, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._notice, self._notify = notice, notify
+        self._fades = notice.tone == "notice"
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        failed = notice.error is not None
-        set_kind(self, "error" if failed else "notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, SPACE, SPACE, SPACE)
-        row.setSpacing(GAP)
+        set_kind(self, f"card_{notice.tone}")
+        # A layout in a layout keeps its height for its width only with this policy.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         symbol = QLabel()
-        icon = theme.icon("warning", "danger") if failed else theme.icon("info", "accent")
-        symbol.setPixmap(icon.pixmap(20, 20))
-        one_line = not any(notice.texts[1:])
-        place = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
-        row.addWidget(symbol, 0, place)
-        row.addLayout(self._texts(), 1)
-        if notice.action is not None:
-            row.addWidget(self._button(*notice.action))
-        if notice.undo is not None:
-            row.addWidget(self._button(self.tr("Undo"), notice.undo))
-        row.addWidget(self._close_button(theme), 0, place)
+        symbol.setPixmap(theme.icon(*_ICONS[notice.tone]).pixmap(scaled(20), scaled(20)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, SPACE + HALF, SPACE, SPACE + HALF)
+        row.setSpacing(SPACE + HALF)
+        row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(), 1)
+        row.addWidget(self._close_button(theme), 0, Qt.AlignmentFlag.AlignTop)
+        announcement = QAccessibleAnnouncementEvent(parent, self.accessibleName())
+        QAccessible.updateAccessibility(announcement)
 
-    def _texts(self) -> QVBoxLayout:
+    def leave(self, then: Callable[[_Card], None]) -> None:
+        """Go: what was only told fades, when its time has come."""
+        if not self._fades or not self.isVisible():
+            then(self)
+            return
+        self.setEnabled(False)
+        effect = QGraphicsOpacityEffect(self)
+        self.setGraphicsEffect(effect)
+        fading = QPropertyAnimation(effect, b"opacity", self)
+        fading.setDuration(FADE_MS)
+        fading.setStartValue(1.0)
+        fading.setEndValue(0.0)
+        fading.finished.connect(lambda: then(self))
+        fading.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._notify.hold(self._notice.id)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._notify.let_go(self._notice.id)
+        super().leaveEvent(event)
+
+    def _words(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(HALF)
         title, detail, hint = self._notice.texts
@@ -96,7 +163,19 @@ class _Bar(QWidget):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 label.setProperty("kind", kind)
                 column.addWidget(label)
+        offers = [offer for offer in (self._notice.action, self._undo()) if offer is not None]
+        if offers:
+            buttons = QHBoxLayout()
+            buttons.setContentsMargins(0, HALF, 0, 0)
+            buttons.setSpacing(SPACE)
+            for offer in offers:
+                buttons.addWidget(self._button(*offer))
+            buttons.addStretch(1)
+            column.addLayout(buttons)
         return column
+
+    def _undo(self) -> tuple[str, Callable[[], None]] | None:
+        return None if self._notice.undo is None else (self.tr("Undo"), self._notice.undo)
 
     def _button(self, text: str, function: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
@@ -108,9 +187,10 @@ class _Bar(QWidget):
         button.setIcon(theme.icon("close", "muted"))
         button.setToolTip(self.tr("Close notice"))
         button.setAccessibleName(self.tr("Close notice"))
-        button.clicked.connect(lambda: self._notify.close(self._notice.id))
+        button.clicked.connect(lambda: self._act(lambda: None))
         return button
 
     def _act(self, function: Callable[[], None]) -> None:
+        self._fades = False  # whoever pressed it sees at once that it counts
         self._notify.close(self._notice.id)
         function()

@@ -107,7 +107,7 @@ class ChatImport(QObject):
         self._bar.end()
         if isinstance(came, CutShort):
             words = fill(self.tr("Import the complete chats ({count})"), {"count": came.params["chats"]})
-            self._services.notify.show_error(came, (words, lambda: self._take_whole(path)))
+            self._services.notify.show_error(came, (words, lambda: self._take_whole(path)), asks=True)
         else:
             self._tell(came)
         self._next()
