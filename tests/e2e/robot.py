@@ -83,6 +83,26 @@ class Hands:
         assert isinstance(edit, QPlainTextEdit | QTextEdit | QLineEdit)
         edit.setText(text) if isinstance(edit, QLineEdit) else edit.setPlainText(text)
 
+    def offers(self, name: str, text: str) -> bool:
+        """Whether the list of this name has this line."""
+        return text in self._lines(name)
+
+    def choose(self, name: str, text: str) -> None:
+        """The line of the list of this name."""
+        from PySide6.QtWidgets import QComboBox
+
+        box = visible(name)[0]
+        assert isinstance(box, QComboBox)
+        box.activated.emit(self._lines(name).index(text))
+
+    @staticmethod
+    def _lines(name: str) -> list[str]:
+        from PySide6.QtWidgets import QComboBox
+
+        box = visible(name)[0]
+        assert isinstance(box, QComboBox)
+        return [box.itemText(row) for row in range(box.count())]
+
     def open_tab(self, name: str) -> None:
         """The tab of the window with this caption."""
         from PySide6.QtWidgets import QTabBar

@@ -89,9 +89,9 @@ def test_a_model_file_that_vanished_is_told_and_the_question_stays(
     except OSError:
         shutil.copyfile(starter, model)
     with Window(data, "--model", str(model)) as window:
-        window.wait(lambda: window.shows("Unload model"))
-        window.click("Unload model")
-        window.wait(lambda: window.shows("Load model"))
+        window.wait(lambda: window.offers("Model", "Unload model"))
+        window.choose("Model", "Unload model")
+        window.wait(lambda: window.offers("Model", "Load model"))
         model.unlink()
         window.fill("Message", QUESTION)
         window.click("Send")

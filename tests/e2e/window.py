@@ -80,6 +80,9 @@ class Window:
     def fill(self, name: str, text: str) -> None:
         self._do("fill", name, text)
 
+    def choose(self, name: str, text: str) -> None:
+        self._do("choose", name, text)
+
     def open_tab(self, name: str) -> None:
         self._do("open_tab", name)
 
@@ -108,6 +111,9 @@ class Window:
     # -- reading --------------------------------------------------------------------------------
     def shows(self, name: str) -> bool:
         return bool(self._do("shows", name))
+
+    def offers(self, name: str, text: str) -> bool:
+        return bool(self._do("offers", name, text))
 
     def enabled(self, name: str) -> bool:
         return bool(self._do("enabled", name))

@@ -127,6 +127,7 @@ def page(qtbot: QtBot) -> Iterator[QWidget]:
     window.show()
     qtbot.waitExposed(window)
     yield page
+    window.close()
 
 
 def test_notices_stand_over_the_page_and_move_nothing(qtbot: QtBot, theme: Theme, page: QWidget) -> None:
@@ -157,9 +158,7 @@ def test_information_fades_an_error_stays(qtbot: QtBot, theme: Theme, page: QWid
     assert area.isVisible()
 
 
-def test_what_is_being_read_does_not_go(
-    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_being_read_does_not_go(qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("llmdesk.ui.notify.UNDO_MS", 20)
     notify = Notifier()
     notify.show("It was saved.")

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -28,6 +29,7 @@ from llmdesk.ui.checking.verdicts import COLORS, signed
 from llmdesk.ui.theme import GAP, Theme, set_kind
 from llmdesk.ui.widgets.document_style import LINE_HEIGHT
 from llmdesk.ui.widgets.document_text import with_its_spaces
+from llmdesk.ui.widgets.reading_width import bound_reading_width
 
 _BULLET = "- "
 _STEP, _STEP_MS = 20, 5  # sentences that are added at once
@@ -259,6 +261,10 @@ class JudgedView(QTextEdit):
             self.choose(index)
             self.chosen.emit(index)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        bound_reading_width(self)
+        super().resizeEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
@@ -299,4 +305,6 @@ class JudgedView(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._build()
+        elif event.type() == QEvent.Type.FontChange:
+            bound_reading_width(self)
         super().changeEvent(event)

@@ -57,6 +57,7 @@ class ModelDetails(QWidget):
         self._outcome = ""
         self._heading = plain_label("heading", wrap=True, selectable=True)
         self._name = QLineEdit()
+        self._loaded: object = None  # the ModelRef of the model that is loaded
         self._title = QStackedWidget()
         self._problem = plain_label("danger", wrap=True)
         self._verdict, self._figures = plain_label("strong", wrap=True), plain_label("small", wrap=True)
@@ -143,6 +144,11 @@ class ModelDetails(QWidget):
         self._title.setCurrentIndex(0)
         self._refresh()
 
+    def show_loaded(self, ref: object) -> None:
+        """Which model (a `ModelRef`) is loaded now; None: none is."""
+        self._loaded = ref
+        self._refresh()
+
     def show_facts(self, header: object, origin: object) -> None:
         """What the file itself says (a `Header`), and where it came from (an `Origin`); None: unknown."""
         self._header = header if isinstance(header, Header) else None
@@ -220,9 +226,7 @@ class ModelDetails(QWidget):
         self._figures.setText(fit_figures(self._fit) if self._fit else "")
         for label in (self._verdict, self._figures):
             label.setVisible(self._fit is not None)
-        too_big = self._fit is not None and self._fit.verdict == "too big"
-        self._use.setText(self.tr("Load anyway") if too_big else self.tr("Use this model"))
-        self._use.setEnabled(not model.problem)
+        self._show_use(model)
         self._delete.setEnabled(not model.starter)
         self._delete.setToolTip(
             self.tr("The starter model is part of the program.")
@@ -232,6 +236,15 @@ class ModelDetails(QWidget):
         self._result.setText(self._outcome)
         self._result.setVisible(bool(self._outcome))
         self._fill_facts(self._fact_rows(model))
+
+    def _show_use(self, model: InstalledModel) -> None:
+        """What is done already is no button to press."""
+        too_big = self._fit is not None and self._fit.verdict == "too big"
+        words = self.tr("Load anyway") if too_big else self.tr("Use this model")
+        loaded = self._loaded is not None and self._loaded == model.ref
+        self._use.setText(self.tr("In use") if loaded else words)
+        self._use.setAccessibleName(self._use.text())
+        self._use.setEnabled(not model.problem and not loaded)
 
     def _fact_rows(self, model: InstalledModel) -> list[tuple[str, str]]:
         header, origin = self._header, self._origin

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from llmdesk.engine.types import EngineState
 from llmdesk.errors import fill
 from llmdesk.models.catalog import CatalogDownload
 from llmdesk.models.hub_answers import HubModel, RemoteFile
@@ -145,6 +146,7 @@ class ModelManager(QWidget):
         search.show_entries(services.catalog.downloads)
         services.settings.changed.connect(self._follow_settings)
         services.theme.changed.connect(self._retint)
+        services.models.state_changed.connect(self._show_loaded)
 
     def _connect_installed(self) -> None:
         services, library, page = self._services, self.library, self.model_details
@@ -211,10 +213,15 @@ class ModelManager(QWidget):
     def _show_installed(self, model: InstalledModel) -> None:
         self._go_to(_MODEL)
         self.model_details.show_model(model)
+        self._show_loaded(self._services.models.state)
         self.speed.show_model(model)
         self.library.ask_facts(model)
         if not model.problem:
             self.browser.ask_local_fit(Path(model.path))
+
+    def _show_loaded(self, state: EngineState) -> None:
+        loaded = state.model if state.status in ("ready", "busy") else None
+        self.model_details.show_loaded(loaded.ref if loaded is not None else None)
 
     def _on_models(self) -> None:
         self.details.set_installed(self._is_installed)

@@ -20,7 +20,7 @@ from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.sentiment.table.page import SentimentTable
 from llmdesk.ui.sentiment.text import SentimentText
 from llmdesk.ui.services import Services
-from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
+from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented
 
@@ -50,7 +50,7 @@ class SentimentTab(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(MARGIN, SPACE, MARGIN, SPACE)
+        row.setContentsMargins(GAP, SPACE, GAP, SPACE)
         row.setSpacing(GAP)
         row.addWidget(self._mode)
         row.addWidget(self.options, 1)

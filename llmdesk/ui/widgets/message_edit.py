@@ -5,11 +5,12 @@ Owns the keys (Enter, Shift+Enter, an input method's Enter) and how lines are wr
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
+from llmdesk.ui.widgets.reading_width import bound_reading_width
 
 # Qt needs a time with the square of a word's length to find where to wrap: 43 s for a megabyte.
 # Lines longer than this are wrapped anywhere, which takes 0.1 s.
@@ -49,6 +50,15 @@ class MessageEdit(QPlainTextEdit):
         if option.wrapMode() != wanted:
             option.setWrapMode(wanted)
             self.document().setDefaultTextOption(option)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        bound_reading_width(self)
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            bound_reading_width(self)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_composing = self._composing

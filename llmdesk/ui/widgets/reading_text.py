@@ -5,12 +5,13 @@ Owns how it wraps. Must not change the text.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
+from llmdesk.ui.widgets.reading_width import bound_reading_width
 
 # Qt needs a time with the square of a word's length to find where to wrap: 43 s for a megabyte.
 # Lines longer than this are wrapped anywhere.
@@ -31,6 +32,15 @@ class ReadingText(QPlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        bound_reading_width(self)
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            bound_reading_width(self)
 
     def toPlainText(self) -> str:
         """With the no-break spaces, which Qt leaves out."""

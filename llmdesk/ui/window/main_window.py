@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)
 _PICKER_FIRST = 1000
+_EDGE = 2  # with what is around a tab's words, these begin where everything below does
 
 
 class Checker(Protocol):
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         header.setProperty("kind", "header")
         row = QHBoxLayout(header)
-        row.setContentsMargins(SPACE, 0, SPACE, 0)
+        row.setContentsMargins(_EDGE, 0, SPACE, 0)
         row.setSpacing(SPACE)
         row.addWidget(self._tabs)
         row.addStretch(1)

@@ -39,8 +39,13 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, SPACE, GAP, SPACE)
         row.setSpacing(SPACE)
-        for widget in (self._engine, self._room_words, self._room, self._rest):
-            row.addWidget(widget)
+        words = QHBoxLayout()
+        words.setSpacing(0)  # the words and what parts them are one line
+        words.addWidget(self._engine)
+        words.addWidget(self._room_words)
+        row.addLayout(words)
+        row.addWidget(self._room)
+        row.addWidget(self._rest)
         row.addStretch(1)
         row.addWidget(self._offline)
         models.state_changed.connect(self.show_state)
@@ -80,7 +85,7 @@ class StatusBar(QWidget):
         self._usage = usage
         if usage is not None and usage.context is None and not usage.total:
             usage = None  # nothing is there, and nobody knows of how much
-        self._room_words.setText(f"· {self._usage_words(usage)}" if usage is not None else "")
+        self._room_words.setText(f" · {self._usage_words(usage)}" if usage is not None else "")
         self._room_words.setVisible(usage is not None)
         self._room.setVisible(usage is not None and usage.context is not None)
         self._show_tight(usage is not None and usage.share >= NEARLY_FULL)

@@ -19,6 +19,8 @@ from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
 from llmdesk.ui.words import format_bytes
 
+_BASELINE = 5  # pixels from the top of a button to the line of its words
+
 
 class Welcome(QWidget):
     """Show what can be begun with by `show_models`. Codes of languages are keys of `LANGUAGES`."""
@@ -67,6 +69,8 @@ class Welcome(QWidget):
             choice = QHBoxLayout()
             choice.setSpacing(GAP)
             choice.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            words.setContentsMargins(0, _BASELINE, 0, 0)
             choice.addWidget(words, 1)  # with an alignment its height would not follow its width
             column.addLayout(choice)
         column.addSpacing(SPACE)
@@ -88,15 +92,15 @@ class Welcome(QWidget):
 
     def _make_room(self) -> None:
         """A scroll area asks for least heights, not for heights at a width: give each text what it needs."""
-        beside = self.width() - self.start.width() - GAP
+        beside = self.width() - self.others.minimumWidth() - GAP
         for _button, words in self._choices:
             words.setMinimumHeight(max(0, words.heightForWidth(beside)))
         self._privacy.setMinimumHeight(max(0, self._privacy.heightForWidth(self.width())))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._retranslate()
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Welcome to llmdesk"))

@@ -211,14 +211,18 @@ def test_the_model_can_be_unloaded_and_loaded_in_the_header(
 ) -> None:
     services.models.load()
     qtbot.waitUntil(lambda: services.models.state.model is not None)
-    button = named(window, "Unload model")
-    assert isinstance(button, QToolButton)
-    button.click()
+    box = named(window, "Model")
+    assert isinstance(box, ChoiceBox)
+
+    def choose(text: str) -> None:
+        qtbot.waitUntil(lambda: any(choice.text == text for choice in box.choices))
+        box.activated.emit([choice.text for choice in box.choices].index(text))
+
+    choose("Unload model")
     qtbot.waitUntil(lambda: engine.model is None)
-    qtbot.waitUntil(lambda: not button.isVisible())
-    again = named(window, "Load model")
-    assert isinstance(again, QToolButton)
-    again.click()
+    assert box.current is not None
+    assert box.current.text == "Small"  # what is chosen stays the model
+    choose("Load model")
     qtbot.waitUntil(lambda: engine.model is not None)
 
 
