@@ -158,7 +158,7 @@ def test_the_controls_of_the_shell_have_names(window: MainWindow) -> None:
 def test_the_model_is_chosen_in_the_header(window: MainWindow, qtbot: QtBot, engine: FakeEngine) -> None:
     combo = named(window, "Model")
     assert isinstance(combo, ChoiceBox)
-    assert [choice.text for choice in combo.choices] == ["Small", "Large"]
+    assert [choice.text for choice in combo.choices] == ["Small", "Large", "Load model"]
     assert combo.current is not None
     assert combo.current.text == "Small"
     combo.activated.emit(1)
