@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
+from llmdesk.cli.poem_picture import Wanted as WantedFile
+from llmdesk.cli.poem_picture import wanted as wanted_file
+from llmdesk.cli.poem_picture import write as write_file
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
@@ -28,6 +31,7 @@ from llmdesk.tools.poetry.chinese.hanzi import characters, is_character
 from llmdesk.tools.poetry.compose import write_poem
 from llmdesk.tools.poetry.english.handbook.recognize import recognize_text
 from llmdesk.tools.poetry.forms import form, forms
+from llmdesk.tools.poetry.page import ToSet
 from llmdesk.tools.poetry.request import acrostic_of, understand
 from llmdesk.tools.poetry.runs import keep
 from llmdesk.tools.poetry.types import Check, Form, Poem, PoemOptions, PoemProgress
@@ -51,9 +55,12 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         )
     if arguments.rhymes and arguments.form and form(arguments.form).language != "zh":
         raise UsageError("--rhymes is for Chinese verse.")
+    if (arguments.vertical or arguments.pinyin) and arguments.form and form(arguments.form).language != "zh":
+        raise UsageError("--vertical and --pinyin are for Chinese verse.")
+    asked = wanted_file(arguments, console)  # a mistake is told before the work
     if arguments.check is not None:
-        return _check(arguments, console)
-    return _write(arguments, session, console)
+        return _check(arguments, asked, console)
+    return _write(arguments, asked, session, console)
 
 
 def _list_forms(console: Console) -> int:
@@ -69,7 +76,7 @@ def _list_forms(console: Console) -> int:
     return 0
 
 
-def _check(arguments: argparse.Namespace, console: Console) -> int:
+def _check(arguments: argparse.Namespace, asked: WantedFile | None, console: Console) -> int:
     text = _read(arguments.check, console)
     named = recognized(text, form(arguments.form)) if arguments.form else _recognized(text)
     wanted = named or form("free")
@@ -80,6 +87,8 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
     if named is None:  # nobody asked for the rules of a form
         told = tuple(check for check in judged.shown if check.rule in ("kind", "named"))
         judged = replace(judged, checks=(), shown=told)
+    poem = ToSet(text, wanted, author=arguments.author, book=arguments.rhymes or judged.book)
+    saved = write_file(asked, poem, text.strip(), console) if asked is not None else None
     if console.json:
         console.write_json(
             {
@@ -90,6 +99,7 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
                 "checks": _check_documents(judged.checks),
                 "passed": judged.passed,
                 **_judgement_document(judged),
+                **({"saved": saved} if saved is not None else {}),
             }
         )
         return 0
@@ -147,7 +157,9 @@ def _judgement_document(judged: Judgement) -> dict[str, object]:
     }
 
 
-def _write(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+def _write(
+    arguments: argparse.Namespace, asked: WantedFile | None, session: Session, console: Console
+) -> int:
     options = PoemOptions(
         form=arguments.form,
         topic=arguments.topic or "",
@@ -163,8 +175,13 @@ def _write(arguments: argparse.Namespace, session: Session, console: Console) ->
     poem = _compose(options, session.model(), session, console)
     if not arguments.no_save:
         keep(session.store(), options, poem)
+    saved = None
+    if asked is not None:
+        verse = ToSet("\n".join(poem.lines), form(poem.form), poem.title, arguments.author, poem.rhymes)
+        saved = write_file(asked, verse, poem.text, console)
     if console.json:
-        console.write_json(_poem_document(poem, options))
+        document = _poem_document(poem, options)
+        console.write_json(document if saved is None else {**document, "saved": saved})
         return 0
     if poem.warning:
         console.note(poem.warning)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Completion, GenerateRequest
@@ -261,3 +262,42 @@ def test_a_rhyme_book_is_refused_for_english_verse(run: Cli, tmp_path: Path) -> 
     path = tmp_path / "poem.txt"
     path.write_text(VERSE, encoding="utf-8")
     assert run("poem", "--check", str(path), "--rhymes", "pingshui") == 2
+
+
+def test_a_checked_poem_becomes_a_picture_that_replaces_nothing(
+    run: Cli, tmp_path: Path, qapp: QApplication
+) -> None:
+    file, picture = tmp_path / "poem.txt", tmp_path / "poem.png"
+    file.write_text(DRAFT, encoding="utf-8")
+    words = ["poem", "--check", str(file), "--vertical", "--pinyin", "--seal", "山 人", "--out", str(picture)]
+    assert run(*words, "--paper", "card", "--json", model=False) == 0
+    saved = run.json["saved"]
+    assert (saved["path"], saved["missing"]) == (str(picture), "")
+    assert sorted(saved["pixels"]) == [1181, 1772]
+    before = picture.read_bytes()
+    assert before.startswith(b"\x89PNG")
+    assert run(*words, model=False) == 2
+    assert "already exists" in run.err.getvalue()
+    assert picture.read_bytes() == before
+    assert run(*words, "--overwrite", model=False) == 0
+    assert picture.read_bytes() != before
+
+
+def test_a_written_poem_goes_to_a_file_of_text(poems: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "poem.txt"
+    assert poems("poem", "--form", "jueju-5", "--topic", "秋夜", "--out", str(out)) == 0
+    assert out.read_text("utf-8") == poems.out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--seal", "客"], "is for a picture"),
+        (["--out", "poem.docx"], ".png, .pdf or .txt"),
+        (["--out", "poem.png", "--seal", "一二三四五"], "at most four"),
+        (["--out", "poem.png", "--vertical"], "for Chinese verse"),
+    ],
+)
+def test_a_file_that_cannot_be_is_told_before_the_work(run: Cli, words: list[str], told: str) -> None:
+    assert run("poem", "--form", "haiku", "--topic", "rain", *words, model=False) == 2
+    assert told in run.err.getvalue()

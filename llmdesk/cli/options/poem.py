@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from llmdesk.cli.options.command import Command
+from llmdesk.cli.options.command import Command, add_overwrite
 from llmdesk.cli.shell import argument_types
 
 
@@ -44,8 +45,47 @@ def _add_options(poem: argparse.ArgumentParser) -> None:
         help="the rhyme book that a Chinese poem is written or checked by: today's sounds (中华通韵), "
         "平水韵 or 词林正韵; without it a poem is written by today's sounds, and checked by all three",
     )
+    _add_picture(poem)
     poem.add_argument("--list-forms", action="store_true", help="list the forms")
     poem.add_argument("--no-save", action="store_true", help="do not keep the poem")
+
+
+def _add_picture(poem: argparse.ArgumentParser) -> None:
+    poem.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="write the poem, or the one that is checked, to FILE: a picture (.png, .pdf) or text (.txt)",
+    )
+    add_overwrite(poem)
+    poem.add_argument(
+        "--vertical",
+        action="store_true",
+        help="of a picture: set Chinese verse in columns from right to left",
+    )
+    poem.add_argument(
+        "--pinyin", action="store_true", help="of a picture: pinyin above the characters of Chinese verse"
+    )
+    poem.add_argument(
+        "--seal",
+        metavar="TEXT",
+        type=argument_types.words,
+        default="",
+        help="of a picture: a red seal of up to four characters",
+    )
+    poem.add_argument(
+        "--author",
+        metavar="NAME",
+        type=argument_types.words,
+        default="",
+        help="of a picture: who wrote the poem",
+    )
+    poem.add_argument(
+        "--paper",
+        choices=("poem", "a4", "a5", "card", "square"),
+        default="poem",
+        help="of a picture: its size, as large as the poem without; a card has 10 × 15 cm, a square 15 × 15",
+    )
 
 
 POEM = Command(

@@ -33,6 +33,8 @@ from llmdesk.ui.notify import translate_core
 from llmdesk.ui.poetry.check_list import DETAIL, CheckList
 from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.poem_face import poem_font
+from llmdesk.ui.poetry.sheet.saving import with_missing
+from llmdesk.ui.poetry.sheet.view import PageView, SetPage
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -54,24 +56,30 @@ class PoemPanel(QWidget):
     copy_asked = Signal()
     save_asked = Signal()
     sounds_asked = Signal(bool)
+    picture_asked = Signal()
+    page_asked = Signal()
 
-    def __init__(self, theme: Theme, example: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, example: QWidget, page_bar: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._example = theme, example
+        self._theme, self._example, self._page_bar = theme, example, page_bar
+        self._chinese = False  # whether a page of it can stand in columns
         self._busy = False
         self._checking = False
         self._checks: tuple[Check, ...] = ()
         self._unfolded: bool | None = None  # what the user wants of the checks; None: what is usual
         self._lift = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.title = plain_label("", wrap=True, selectable=True)
-        self.poem = PoemEdit(theme)
+        self.poem, self.page = PoemEdit(theme), PageView(theme)
         self.checks = CheckList(theme)
         self._verdict, self._facts = plain_label("strong", wrap=True), plain_label("small", wrap=True)
         self._warning = plain_label("danger", wrap=True)
         self._progress, self._hint = JobProgress(brief=True), plain_label("small", wrap=True)
-        self._sounds = QCheckBox()
+        self._sounds, self._paged = QCheckBox(), QCheckBox()
         self._rewrite, self._another = QPushButton(), QPushButton()
         self._copy, self._save, self._fold = QToolButton(), QToolButton(), QToolButton()
+        self._picture = QToolButton()
         self._arrange()
         self._connect()
         self._retint()
@@ -87,15 +95,18 @@ class PoemPanel(QWidget):
         actions.addWidget(self._rewrite)
         actions.addWidget(self._another)
         actions.addWidget(self._sounds)
+        actions.addWidget(self._paged)
         actions.addStretch(1)
-        actions.addWidget(self._copy)
-        actions.addWidget(self._save)
+        for tool in (self._copy, self._save, self._picture):
+            actions.addWidget(tool)
         left = self._left = QVBoxLayout()
         left.setSpacing(SPACE)
         left.addWidget(self._warning)
         left.addItem(self._lift)
         left.addWidget(self.title)
         left.addWidget(self.poem, 1)
+        left.addWidget(self.page, 5)
+        left.addWidget(self._page_bar)
         left.addWidget(self._example, 5)
         left.addWidget(self._hint)
         left.addWidget(self._progress)
@@ -136,7 +147,7 @@ class PoemPanel(QWidget):
         stays where it is."""
         room = self.poem.height() + self._lift.sizeHint().height()
         self.poem.fit_into(room)
-        shown = bool(self.poem.toPlainText()) and not self._checking
+        shown = bool(self.poem.toPlainText()) and not self._checking and not self.paged
         free = room - self.poem.text_height if shown else 0
         lift = min(_MOST_LIFT, max(0, round(free * _LIFT)))
         if lift != self._lift.sizeHint().height():
@@ -177,6 +188,10 @@ class PoemPanel(QWidget):
         self._copy.clicked.connect(self.copy_asked)
         self._save.clicked.connect(self.save_asked)
         self._sounds.toggled.connect(self.sounds_asked)
+        self._picture.clicked.connect(self.picture_asked)
+        self.poem.typed.connect(lambda: self._paged.setChecked(False))  # who types wants to see it
+        self._paged.toggled.connect(lambda _on: self.refresh())
+        self._paged.toggled.connect(lambda _on: self.page_asked.emit())
         self.checks.itemActivated.connect(self._go_to)
         self.checks.itemClicked.connect(self._go_to)
         self._theme.changed.connect(self._retint)
@@ -185,6 +200,18 @@ class PoemPanel(QWidget):
     @property
     def sounds_shown(self) -> bool:
         return self._sounds.isChecked()
+
+    @property
+    def paged(self) -> bool:
+        """Whether the poem shows as a page, which is not edited."""
+        return self._paged.isChecked() and bool(self.poem.toPlainText().strip()) and not self._busy
+
+    def show_page(self, shown: SetPage | None, *, chinese: bool) -> None:
+        """The poem as a page; None while there is none."""
+        self._chinese = chinese
+        self.page.show_page(shown)
+        self.page.setToolTip(with_missing(shown.missing) if shown is not None and shown.missing else "")
+        self.refresh()
 
     def set_mode(self, *, checking: bool) -> None:
         """A pasted poem is only checked: nothing is written, no title."""
@@ -276,10 +303,14 @@ class PoemPanel(QWidget):
             fill(self.tr("Rewrite line {line}"), {"line": line + 1}) if line >= 0 else self.tr("Rewrite line")
         )
         self._progress.setVisible(self._busy)
-        for tool in (self._copy, self._save):
+        for tool in (self._copy, self._save, self._picture):
             tool.setVisible(bool(lines) and not self._busy)
-        self._sounds.setVisible(bool(lines) and not self._busy)
-        self.title.setVisible(bool(self.title.text()) and writing)
+        self._paged.setVisible(bool(lines) and not self._busy)
+        self._sounds.setVisible(bool(lines) and not self._busy and not self.paged)
+        self.title.setVisible(bool(self.title.text()) and writing and not self.paged)
+        self.poem.setVisible(not self.paged)
+        self.page.setVisible(self.paged)
+        self._page_bar.setVisible(self.paged and self._chinese)
         for part in (self._example, self._hint):
             part.setVisible(writing and not lines and not self._busy)
         failed = sum(not check.passed for check in self._checks)
@@ -298,6 +329,7 @@ class PoemPanel(QWidget):
         self.title.setFont(font)
         self._copy.setIcon(self._theme.icon("copy"))
         self._save.setIcon(self._theme.icon("export"))
+        self._picture.setIcon(self._theme.icon("picture"))
         self.show_checks(self._checks)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -322,7 +354,12 @@ class PoemPanel(QWidget):
         self._sounds.setToolTip(
             self.tr("Chinese: ring = level tone (平), dot = oblique tone (仄). English: / stressed, ⌣ weak.")
         )
+        self._paged.setText(self.tr("Show as page"))
+        self._paged.setAccessibleName(self.tr("Show as page"))
+        self._paged.setToolTip(self.tr("As it is printed; Chinese verse also in columns and with pinyin"))
+        self.page.setAccessibleName(self.tr("Poem as a page"))
         for button, name in (
+            (self._picture, self.tr("Picture and print")),
             (self._copy, self.tr("Copy the poem")),
             (self._save, self.tr("Save as text or picture")),
         ):

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from llmdesk.tools.poetry.pasted import Span
 from llmdesk.tools.poetry.types import Mark, Syllable
 from llmdesk.ui.poetry.poem_face import face_for
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
@@ -31,7 +32,6 @@ from llmdesk.ui.widgets.document_text import text_of, with_its_spaces
 
 _SETTLE_MS, _LONGEST_MS = 250, 500
 _WEAK_GAP = 0.35
-Span = tuple[int, int]
 
 
 class PoemEdit(QTextEdit):
@@ -269,17 +269,3 @@ def _draw_mark(painter: QPainter, at: QPointF, mark: Mark, strong: QColor, weak:
         painter.drawPath(path)
     else:
         painter.drawLine(at + QPointF(-radius, 0), at + QPointF(radius, 0))
-
-
-def spans_of(text: str, lines: Sequence[str]) -> list[Span]:
-    """Where `lines` stand in `text`, one behind the other; sought from the end, since a title before
-    them may have the same words."""
-    spans: list[Span] = []
-    end = len(text)
-    for line in reversed(lines):
-        start = text.rfind(line, 0, end)
-        if start < 0:
-            return []
-        spans.append((start, start + len(line)))
-        end = start
-    return spans[::-1]

@@ -24,6 +24,8 @@ from llmdesk.tools.poetry.chinese.classical.verdict import judge
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.english.handbook.schemes import written_lines
 from llmdesk.tools.poetry.forms import form, forms
+from llmdesk.tools.poetry.page import ToSet
+from llmdesk.tools.poetry.pasted import spans_of
 from llmdesk.tools.poetry.types import Book, Check, Form, Poem, PoemOptions, PoemProgress, Syllable
 from llmdesk.tools.tool import POETRY
 from llmdesk.ui.drafts import Keeper, joined
@@ -32,8 +34,10 @@ from llmdesk.ui.poetry.actions import PoemActions
 from llmdesk.ui.poetry.changes import ChangesByHand, Edited
 from llmdesk.ui.poetry.draft import Draft, as_draft, as_text
 from llmdesk.ui.poetry.options import PoemOptionsPanel
+from llmdesk.ui.poetry.paging import Paging
 from llmdesk.ui.poetry.panel import PoemPanel
-from llmdesk.ui.poetry.poem_edit import spans_of
+from llmdesk.ui.poetry.sheet.bar import PageBar
+from llmdesk.ui.poetry.sheet.settings import PageSettings
 from llmdesk.ui.poetry.stages import stage_words
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -78,8 +82,10 @@ class PoetryTab(QWidget):
         self._write = JobRow(self._job, grabs=True, fills=True)
         self._side = QWidget()  # the choices, beside the poem
         self._history = RunHistory(services, "poem")
-        self._panel = PoemPanel(services.theme, self._choices.example)
-        self.poem_actions = PoemActions(services, self._panel)
+        page_settings = self._page_settings = PageSettings(services, self)
+        self._panel = PoemPanel(services.theme, self._choices.example, PageBar(page_settings))
+        self._paging = Paging(services, self._panel, page_settings, self._to_set)
+        self.poem_actions = PoemActions(services, self._panel, page_settings, self._to_set)
         self._draft = Keeper(services.drafts, _DRAFT, self._typed, self._restore, as_text, as_draft, self)
         self._arrange()
         self._connect()
@@ -143,6 +149,7 @@ class PoetryTab(QWidget):
         self._panel.copy_asked.connect(self.poem_actions.copy)
         self._panel.save_asked.connect(self.poem_actions.save)
         self._panel.sounds_asked.connect(lambda _on: self._update_sounds())
+        self._panel.picture_asked.connect(self.poem_actions.show_picture)
 
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
@@ -254,6 +261,7 @@ class PoetryTab(QWidget):
     def _on_busy(self, busy: bool) -> None:
         if not busy:
             self._panel.set_busy("")
+            self._paging.update()
         self._refresh()
 
     # -- a poem that is there -----------------------------------------------------------------------
@@ -262,6 +270,7 @@ class PoetryTab(QWidget):
         self._panel.show_poem(poem)
         self._panel.poem.show_lines(spans_of(self._panel.poem.toPlainText(), poem.lines))
         self._update_sounds()
+        self._paging.update()
 
     def _open(self, run: Run) -> None:
         """Show a poem of the history, with the choices it was written with."""
@@ -337,6 +346,14 @@ class PoetryTab(QWidget):
             return self._choices.checked_by
         return (self._poem.rhymes if self._poem is not None else None) or "zhonghua"
 
+    def _to_set(self) -> ToSet:
+        """The poem that stands there, to be set on a page."""
+        text = self._panel.poem.toPlainText().strip()
+        if self._checks_only:
+            return ToSet(text, self._wanted, book=self._book)
+        author = self._page_settings.choices.author
+        return ToSet(text, self._wanted, self._panel.title.text(), author, self._book)
+
     def _update_sounds(self) -> None:
         if not self._panel.sounds_shown:
             self._panel.show_sounds(())
@@ -367,11 +384,13 @@ class PoetryTab(QWidget):
             self._show(self._poem)
         else:
             self._panel.show_text("")
+        self._paging.update()
         self._refresh()
 
     def _on_form(self) -> None:
         if self._checks_only:
             self._check()
+            self._paging.update()
         self._draft.keep_soon()
 
     def _refresh(self) -> None:

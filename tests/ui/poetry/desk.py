@@ -87,7 +87,7 @@ def named(tab: QWidget, kind: type[W], name: str) -> W:
     return next(widget for widget in tab.findChildren(kind) if widget.accessibleName() == name)
 
 
-def choose(tab: PoetryTab, name: str, text: str) -> None:
+def choose(tab: QWidget, name: str, text: str) -> None:
     box = named(tab, ChoiceBox, name)
     row = next(row for row, choice in enumerate(box.choices) if choice.text == text)
     box.setCurrentIndex(row)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.poetry.forms import form
-from llmdesk.ui.poetry.poem_edit import PoemEdit, spans_of
+from llmdesk.tools.poetry.pasted import spans_of
+from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox

@@ -6,6 +6,7 @@ Owns their patterns. Whether a row that merely may be one is left out is decided
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _DYNASTY = (
     r"(?:先秦|春秋|战国|戰國|秦|汉|漢|西汉|东汉|两汉|三国|魏|蜀|吴|魏晋|晋|晉|西晋|东晋|南北朝|南朝|北朝|"
@@ -53,6 +54,16 @@ def is_credit(row: str) -> bool:
     return bool(_SURE.match(row) or _DATED.match(row)) or _is_dashed_name(row)
 
 
+def author_of(rows: Sequence[str], title: str = "") -> str:
+    """The author's name at an end of a poem, without dynasty, dash or "by"; "" where none stands there."""
+    told = [row for row in rows if row]
+    for row in (*told[1:3], *told[-1:], *told[:1]):
+        if row != title and is_credit(row) and not _DATED.match(row):
+            name = _CREDIT_WORDS.sub("", row).strip(" \u3000—–―─-·•．.：:/／|｜()（）*_")
+            return name if 1 < len(name) <= _LONGEST_NAME else ""
+    return ""
+
+
 def is_name(row: str) -> bool:
     """Whether a row may be a name, two to four words with capitals; a title looks the same."""
     words = row.rstrip(")").split()
@@ -72,6 +83,12 @@ def split_credit(row: str) -> list[str]:
 
 _INLINE = re.compile(r"^(?P<verse>[^—–]{4,400}?)(?P<credit>(?:—|–|――|──){1,2}\s*[^—–]{2,60})$")
 _CREDIT_BEFORE = re.compile(r"^(?P<credit>[^：:\n]{1,30}》)\s*[：:]\s*(?P<verse>.{4,})$")
+_LONGEST_NAME = 40
+_CREDIT_WORDS = re.compile(
+    rf"{_TITLE}|{_OPEN}\s*{_DYNASTY}\s*{_CLOSE}|^{_DYNASTY}\s*(?=[·•・．.：:/／|｜])|(?:作|著|撰)$"
+    rf"|^(?:作者|诗人|詩人|作|文|著|撰|题|題)\s*[:：]"
+    rf"|^[(（]?\s*(?:[Ww]ritten\s+)?[Bb]y\b|^(?i:author|poet|written by|poem by|credit|source)\s*[:：]?\s"
+)
 _BY = re.compile(r"^(?P<title>.{1,60}?)\s+by\s+(?:[A-Z][\w.'’-]*\s*){1,5}$")
 
 
