@@ -232,13 +232,15 @@ class ModelSession(QObject):
             self._load.cancel()
             self._load = None
 
-    def load_blocking(self, context: TaskContext, tool: Tool | None = None) -> LoadedModel:
-        """For tasks: the chosen model, loaded as the settings say, for `tool`. Raises what `TextEngine.load`
-        raises, and `AbilityMissing`.
+    def load_blocking(
+        self, context: TaskContext, tool: Tool | None = None, model: InstalledModel | None = None
+    ) -> LoadedModel:
+        """For tasks: `model` (None: the chosen one), loaded as the settings say, for `tool`. Raises what
+        `TextEngine.load` raises, and `AbilityMissing`.
 
         It returns at once when that is loaded already.
         """
-        model = self._current
+        model = model or self._current
         if model is None:
             scan = self._scan()
             if scan.current is None:

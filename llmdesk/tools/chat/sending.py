@@ -122,9 +122,13 @@ def turns_of(branch: Sequence[BranchMessage]) -> tuple[Turn, ...]:
 
 
 def prompt(turns: Sequence[Turn], instructions: str) -> tuple[Message, ...]:
-    """Roles take turns, as templates demand: a question that got no answer joins the next."""
+    """Roles take turns and a question comes first, as templates demand: a question that got no answer joins
+    the next, and an answer whose question was deleted follows a mark."""
     messages = [Message("system", instructions)] if instructions.strip() else []
-    for message in (message for turn in turns for message in turn.messages):
+    sent = [message for turn in turns for message in turn.messages]
+    if sent and sent[0].role == "assistant":
+        sent.insert(0, Message("user", _CUT_MARK.strip()))
+    for message in sent:
         if messages and messages[-1].role == message.role:
             messages[-1] = Message(message.role, messages[-1].content + "\n\n" + message.content)
         else:

@@ -1,10 +1,12 @@
-"""Where one types: grows with the text, sends on Enter, becomes Stop while an answer runs.
+"""Where one types: grows with the text, sends on Enter, has Stop while an answer runs.
 
 Owns the buttons and the size. Must not clear itself: the text leaves only when `take_sent` says that it
 is stored.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -36,6 +38,7 @@ class Composer(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._running = False
+        self._edited: Literal["question", "answer"] | None = None
         self._max_height = 240
         self.edit = LongLineEdit()
         self._send, self._stop = QPushButton(), QPushButton()
@@ -54,7 +57,7 @@ class Composer(QWidget):
         self._retint()
         self._retranslate()
         self.set_running(False)
-        self.set_editing(False)
+        self.set_editing(None)
 
     def _arrange(self) -> None:
         set_kind(self._send, "primary")
@@ -110,7 +113,7 @@ class Composer(QWidget):
             self.set_text(text[len(sent) :].lstrip("\n"))
 
     def _submit(self) -> None:
-        if self._send.isEnabled() and not self._running:
+        if self._send.isEnabled():
             self.send_asked.emit(self.text())
 
     def _on_text(self) -> None:
@@ -119,14 +122,13 @@ class Composer(QWidget):
 
     # -- state ----------------------------------------------------------------------------------
     def set_running(self, running: bool) -> None:
-        """While an answer runs, Send gives way to Stop."""
+        """While an answer runs, Send gives way to Stop, and what is typed meanwhile can wait."""
         self._running = running
         had_focus = self._send.hasFocus() or self._stop.hasFocus()
-        self._send.setVisible(not running)
         self._stop.setVisible(running)
+        self._update_send()
         if had_focus:
             self.edit.setFocus()
-        self._update_send()
 
     def _show_focus(self, focused: bool) -> None:
         """The frame is the box's, not the text's."""
@@ -134,9 +136,11 @@ class Composer(QWidget):
         self._box.style().unpolish(self._box)
         self._box.style().polish(self._box)
 
-    def set_editing(self, editing: bool) -> None:
-        """Whether what is sent replaces an earlier message."""
-        self._editing.setVisible(editing)
+    def set_editing(self, edited: Literal["question", "answer"] | None) -> None:
+        """What of an earlier message is edited, if any: what is sent then is another version of it."""
+        self._edited = edited
+        self._editing.setVisible(edited is not None)
+        self._retranslate()
 
     def set_max_height(self, height: int) -> None:
         """A third of the window: beyond it the text scrolls."""
@@ -146,7 +150,10 @@ class Composer(QWidget):
     def _update_send(self) -> None:
         document = self.edit.document()
         empty = document.characterCount() < 200 and not self.text().strip()
-        self._send.setEnabled(not empty and not self._running)
+        waits = self._running and self._edited is None
+        self._send.setEnabled(not empty and (waits or not self._running))
+        self._send.setVisible(not self._running or (waits and not empty))
+        self._name_send(queues=waits and not empty)
 
     def _fit(self) -> None:
         line = self.edit.fontMetrics().lineSpacing()
@@ -166,16 +173,30 @@ class Composer(QWidget):
     def _retranslate(self) -> None:
         self.edit.setAccessibleName(self.tr("Message"))
         self.edit.setPlaceholderText(self.tr("Message…"))
-        self._send.setText(self.tr("Send"))
-        self._send.setAccessibleName(self.tr("Send"))
-        self._send.setToolTip(self.tr("Enter to send, Shift+Enter for a new line"))
+        self._update_send()
         self._stop.setText(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop"))
         self._stop.setToolTip(self.tr("Stop generating (Esc)"))
-        self._editing_label.setText(self.tr("Editing an earlier message. The original version is kept."))
+        self._editing_label.setText(
+            self.tr("Editing an answer. The model's own version is kept, with what follows it.")
+            if self._edited == "answer"
+            else self.tr("Editing an earlier message. The original version is kept.")
+        )
         self._cancel_edit.setText(self.tr("Cancel"))
         self._cancel_edit.setAccessibleName(self.tr("Cancel editing"))
         self._cancel_edit.setToolTip(self.tr("Cancel editing (Esc)"))
+
+    def _name_send(self, *, queues: bool) -> None:
+        if queues:
+            name, tip = self.tr("Queue"), self.tr("Enter to send this after the answer")
+        elif self._edited == "answer":
+            name, tip = self.tr("Save"), self.tr("Enter to save, Shift+Enter for a new line")
+        else:
+            name, tip = self.tr("Send"), self.tr("Enter to send, Shift+Enter for a new line")
+        if name != self._send.accessibleName():
+            self._send.setText(name)
+            self._send.setAccessibleName(name)
+            self._send.setToolTip(tip)
 
     def _retint(self) -> None:
         self._send.setIcon(self._theme.icon("send", "on_accent"))

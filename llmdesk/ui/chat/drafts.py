@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,16 +12,21 @@ from llmdesk.ui.services import Services
 
 class ChatDrafts(QObject):
     """The drafts of all conversations; None stands for the chat that does not exist yet. `typed(id)` gives
-    what stands in the composer where that is the conversation's, None elsewhere. `found(id)`: there is
-    another draft than was told, since it could only be read now."""
+    what stands in the composer where that is the conversation's, None elsewhere. `queued(id)`: the questions
+    that wait to be sent there; they are kept above it. `found(id)`: there is another draft than was told,
+    since it could only be read now."""
 
     found = Signal(object)
 
     def __init__(
-        self, services: Services, typed: Callable[[int | None], str | None], parent: QObject
+        self,
+        services: Services,
+        typed: Callable[[int | None], str | None],
+        parent: QObject,
+        queued: Callable[[int | None], Sequence[str]],
     ) -> None:
         super().__init__(parent)
-        self._services, self._typed = services, typed
+        self._services, self._typed, self._queued = services, typed, queued
         self._texts: dict[int | None, str] = {}
         self._keepers: dict[int | None, Keeper[str]] = {}
 
@@ -59,7 +64,8 @@ class ChatDrafts(QObject):
                 typed = self._typed(conversation_id)
                 if typed is not None:
                     self._texts[conversation_id] = typed
-                return self._texts.get(conversation_id, "")
+                text, queued = self._texts.get(conversation_id, ""), self._queued(conversation_id)
+                return joined("\n\n".join(queued), text) if queued else text
 
             def take(text: str) -> None:
                 before = self._texts.get(conversation_id) or self._typed(conversation_id) or ""

@@ -1,7 +1,7 @@
-"""The row under a message: continue, copy, regenerate, check, edit, ‹ 2/3 ›, and what the answer cost.
+"""The row under a message: copy, edit, regenerate, check, ⋯, ‹ 2/3 ›, continue, what it cost, and when.
 
-Owns which of these show when: always for the last turn, else while the pointer or the keyboard is
-at the message. Must not do any of it.
+Owns which of these show when (always for the last turn, else while the pointer or the keyboard is at the
+message) and where: each has a place of its own, also while it is hidden. Must not do any of it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.answering import can_go_on
+from llmdesk.ui.chat.messages.times import moment_of, time_of
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import HALF, Theme, set_kind
 
@@ -28,23 +29,27 @@ class MessageActions(QWidget):
     go_on_asked = Signal()
     edit_asked = Signal()
     step_asked = Signal(int)
+    menu_asked = Signal(QWidget)  # the button below which it opens
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, at_right: bool = False) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._at_right = theme, at_right
         self._entry: BranchMessage | None = None
         self._last = self._near = self._busy = self._unanswered = False
+        self._follows_question = True
         self._go_on = self._button("resume")
         self._go_on.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._copy = self._button("copy")
         self._regenerate = self._button("regenerate")
         self._check = self._button("verify")
         self._edit = self._button("edit")
+        self._more = self._button("more")
         self._previous = self._button("previous")
         self._next = self._button("next")
         self._place = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._figures = QLabel(textFormat=Qt.TextFormat.PlainText)
-        for label in (self._place, self._figures):
+        self._time = QLabel(textFormat=Qt.TextFormat.PlainText)
+        for label in (self._place, self._figures, self._time):
             set_kind(label, "small")
         self._copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._copied.timeout.connect(self._tint)
@@ -67,6 +72,7 @@ class MessageActions(QWidget):
         self._check.clicked.connect(self.check_asked)
         self._go_on.clicked.connect(self.go_on_asked)
         self._edit.clicked.connect(self.edit_asked)
+        self._more.clicked.connect(lambda: self.menu_asked.emit(self._more))
         self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
 
@@ -76,14 +82,28 @@ class MessageActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF // 2)
-        for widget in (self._go_on, self._copy, self._regenerate, self._check, self._edit):
+        fixed = [self._copy, self._edit, self._regenerate, self._check, self._more]
+        versions = [self._previous, self._place, self._next]
+        if self._at_right:
+            fixed = [self._copy, self._edit, self._more]
+            row.addStretch(1)
+            row.addWidget(self._time)
+            row.addSpacing(HALF)
+            loose: list[QWidget] = [self._regenerate, *versions]
+            order = [*loose, *fixed]
+        else:
+            order = [*fixed, *versions, self._go_on]
+        for widget in order:
             row.addWidget(widget)
-        row.addSpacing(HALF)
-        row.addWidget(self._previous)
-        row.addWidget(self._place)
-        row.addWidget(self._next)
-        row.addStretch(1)
-        row.addWidget(self._figures)
+        if not self._at_right:
+            row.addStretch(1)
+            row.addWidget(self._figures)
+            row.addSpacing(HALF)
+            row.addWidget(self._time)
+        for widget in (*fixed, self._time):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
 
     # -- state ----------------------------------------------------------------------------------
     def set_entry(self, entry: BranchMessage) -> None:
@@ -92,9 +112,10 @@ class MessageActions(QWidget):
         self._next.setEnabled(entry.version < entry.versions)
         self._update()
 
-    def set_last(self, last: bool, unanswered: bool = False) -> None:
-        """Whether the message is of the last turn; `unanswered`: it is the last, and nobody answers now."""
-        self._last, self._unanswered = last, unanswered
+    def set_last(self, last: bool, unanswered: bool = False, follows_question: bool = True) -> None:
+        """Whether the message is of the last turn; `unanswered`: it is the last, and nobody answers now;
+        `follows_question`: an answer whose question stands before it."""
+        self._last, self._unanswered, self._follows_question = last, unanswered, follows_question
         self._update()
 
     def set_near(self, near: bool) -> None:
@@ -114,15 +135,25 @@ class MessageActions(QWidget):
         show = (self._last or self._near) and not self._busy
         # A question's copy button waits for the pointer, so that the answer's is the one that shows.
         has_text = bool(self._entry.message.content.strip())
+        again = self._unanswered if from_user else self._follows_question
         self._copy.setVisible(show and has_text and (self._near or not from_user))
-        self._regenerate.setVisible(show and (not from_user or self._unanswered))
-        self._check.setVisible(show and not from_user)
-        self._go_on.setVisible(show and self._unanswered and can_go_on(self._entry.message))
-        self._edit.setVisible(show and from_user)
+        self._edit.setVisible(show and (from_user or has_text))
+        self._regenerate.setVisible(show and again)
+        self._check.setVisible(show and not from_user and has_text)
+        self._more.setVisible(show and (self._near or not from_user))
+        can_go_on_now = self._follows_question and can_go_on(self._entry.message)
+        self._go_on.setVisible(show and self._unanswered and can_go_on_now)
         for widget in (self._previous, self._place, self._next):
             widget.setVisible(show and self._entry.versions > 1)
-        self._figures.setVisible(show)
+        self._figures.setVisible(show and not from_user)
+        self._time.setVisible(self._near)
         self._retranslate()
+
+    def open_menu(self) -> bool:
+        """The menu behind ⋯, where it can be opened."""
+        if not self._more.isHidden():
+            self._more.click()
+        return not self._more.isHidden()
 
     # -- words and colours ------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
@@ -138,6 +169,7 @@ class MessageActions(QWidget):
             (self._regenerate, self.tr("Regenerate")),
             (self._check, self.tr("Check this answer")),
             (self._edit, self.tr("Edit message")),
+            (self._more, self.tr("More actions")),
             (self._previous, self.tr("Previous version")),
             (self._next, self.tr("Next version")),
         ):
@@ -147,6 +179,11 @@ class MessageActions(QWidget):
         self._go_on.setToolTip(self.tr("Continue from where the answer ends (Ctrl+Shift+Enter)"))
         self._place.setText("" if self._place.isHidden() else self._place_text())
         self._figures.setText("" if self._figures.isHidden() else self._figures_text())
+        created = self._entry.message.created if self._entry is not None else 0.0
+        self._time.setText("" if self._time.isHidden() else time_of(created, self.locale()))
+        self._time.setToolTip(moment_of(created, self.locale()))
+        words = time_of(created, self.locale())
+        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(words))
 
     def _place_text(self) -> str:
         return f"{self._entry.version}/{self._entry.versions}" if self._entry else ""
@@ -165,7 +202,8 @@ class MessageActions(QWidget):
 
     def _tint(self) -> None:
         for button in (
-            self._go_on, self._copy, self._regenerate, self._check, self._edit, self._previous, self._next
+            self._go_on, self._copy, self._regenerate, self._check, self._edit, self._more,
+            self._previous, self._next,
         ):  # fmt: skip
             button.setIcon(self._theme.icon(button.property("icon_name"), "muted"))
 

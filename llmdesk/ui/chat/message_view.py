@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import Written
 from llmdesk.errors import in_one_line
@@ -19,20 +19,19 @@ from llmdesk.tools.chat import thoughts
 from llmdesk.tools.chat.answering import dropped_messages, error_of
 from llmdesk.tools.chat.sending import LeftOut
 from llmdesk.ui.chat.message_actions import MessageActions
+from llmdesk.ui.chat.messages.bubble import Bubble
+from llmdesk.ui.chat.messages.times import DayLine, time_of
 from llmdesk.ui.chat.seen_divider import SeenDivider
 from llmdesk.ui.chat.thoughts import Thoughts
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, Theme, set_kind
-from llmdesk.ui.widgets.document_builder import DocumentBuilder
-from llmdesk.ui.widgets.document_style import DocumentStyle
 from llmdesk.ui.widgets.markdown_view import MarkdownView
-from llmdesk.ui.widgets.text_view import LongTextView, TextView
 
 MIN_WAIT_S = 0.1  # between two renderings of a message that is being written
 _REST = 20  # and at least this times what the last one took
 _MOST_NEW = 1_500  # characters that one rendering adds to a message that is being written
-LONG_QUESTION = 20_000  # characters; a longer one gets a scroll bar of its own
-_BUBBLE_PAD = 12
+_EDGE = SPACE  # beside the text, for the bar that marks the focus
+_SPOKEN = 300  # characters of a message that are read aloud when it gets the focus
 
 
 class MessageView(QWidget):
@@ -43,6 +42,8 @@ class MessageView(QWidget):
     go_on_asked = Signal(int)
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
+    menu_asked = Signal(int, QWidget)  # below which button
+    reached = Signal(QWidget)  # itself: the keyboard has come to it
     link_clicked = Signal(QUrl)
 
     def __init__(self, theme: Theme, entry: BranchMessage, width: int, parent: QWidget | None = None) -> None:
@@ -59,20 +60,23 @@ class MessageView(QWidget):
         self._painted.timeout.connect(self._on_painted)
         self._focus_moved = QTimer(self, singleShot=True, interval=0)
         self._focus_moved.timeout.connect(self._update_near)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._who = self._label("strong")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._who = self._label("small")
         self._note = self._label("small")
         self._dropped = self._label("small")
         self._thoughts: Thoughts | None = None  # of few messages
         self._divider: SeenDivider | None = None  # of one
+        self._day: DayLine | None = None  # of few
         self._progress = ""
+        self._bubble: Bubble | None = None
         self._body = self._question() if entry.message.role == "user" else self._answer()
-        self._actions = MessageActions(theme)
+        self._actions = MessageActions(theme, at_right=self._bubble is not None)
         self._actions.copy_asked.connect(self._copy)
         self._actions.regenerate_asked.connect(lambda: self.regenerate_asked.emit(self.entry.message.id))
         self._actions.go_on_asked.connect(lambda: self.go_on_asked.emit(self.entry.message.id))
         self._actions.check_asked.connect(lambda: self.check_asked.emit(self.entry.message.id))
         self._actions.edit_asked.connect(lambda: self.edit_asked.emit(self.entry.message.id))
+        self._actions.menu_asked.connect(lambda at: self.menu_asked.emit(self.entry.message.id, at))
         self._actions.step_asked.connect(lambda step: self.step_asked.emit(self.entry.message.id, step))
         for child in self._actions.findChildren(QWidget):
             child.installEventFilter(self)
@@ -86,32 +90,19 @@ class MessageView(QWidget):
 
     def _arrange(self) -> None:
         self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE, 0, 0)
+        # With the row of actions, which keeps its place, well over 24 pixels between turns.
+        layout.setContentsMargins(_EDGE, SPACE if self._bubble is not None else 0, _EDGE, 0)
         layout.setSpacing(HALF)
         for widget in (self._who, self._dropped, self._body, self._note, self._actions):
             layout.addWidget(widget)
-        self.setFixedWidth(self._width)
+        if self._bubble is not None:
+            layout.setAlignment(self._bubble, Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(self._width + 2 * _EDGE)
 
     # -- the text -------------------------------------------------------------------------------
     def _question(self) -> QWidget:
-        """The user's own text, as it was typed: never Markdown."""
-        bubble = QFrame()
-        bubble.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(bubble, "bubble")
-        text = self.entry.message.content
-        style = DocumentStyle.of(self._theme)
-        self._plain: TextView | LongTextView
-        if len(text) > LONG_QUESTION:
-            self._plain = LongTextView(text, style)
-        else:
-            self._plain = TextView(style)
-            self._plain.prepare_for(text)
-            DocumentBuilder(self._plain.document(), style).append_plain(text)
-        inside = QVBoxLayout(bubble)
-        inside.setContentsMargins(_BUBBLE_PAD, SPACE, _BUBBLE_PAD, SPACE)
-        inside.addWidget(self._plain)
-        self._plain.set_width(self._width - 2 * _BUBBLE_PAD)
-        return bubble
+        self._bubble = Bubble(self._theme, self.entry.message.content, self._width)
+        return self._bubble
 
     def _answer(self) -> QWidget:
         self._markdown = MarkdownView(self._theme, self._width)
@@ -123,9 +114,9 @@ class MessageView(QWidget):
         if width == self._width:
             return
         self._width = width
-        self.setFixedWidth(width)
-        if self.entry.message.role == "user":
-            self._plain.set_width(width - 2 * _BUBBLE_PAD)
+        self.setFixedWidth(width + 2 * _EDGE)
+        if self._bubble is not None:
+            self._bubble.set_width(width)
         else:
             self._markdown.set_width(width)
 
@@ -141,9 +132,10 @@ class MessageView(QWidget):
             self._render()
         self._retranslate()
 
-    def set_last(self, last: bool, unanswered: bool) -> None:
-        """Whether the message is of the last turn; `unanswered`: a question nobody answers now."""
-        self._actions.set_last(last, unanswered)
+    def set_last(self, last: bool, unanswered: bool, follows_question: bool = True) -> None:
+        """Whether the message is of the last turn; `unanswered`: a question nobody answers now;
+        `follows_question`: it can be answered again."""
+        self._actions.set_last(last, unanswered, follows_question)
 
     def set_written(self, written: Written) -> None:
         """Show what has come so far, soon: not more often than rendering allows."""
@@ -197,8 +189,14 @@ class MessageView(QWidget):
     def _retranslate(self) -> None:
         message = self.entry.message
         name = self.tr("You") if message.role == "user" else message.model or self.tr("Answer")
-        self._who.setText(name)
-        self.setAccessibleName(name)
+        if message.detail.get("edited") is True:
+            name = self.tr("{model} · edited by you").replace("{model}", name)
+        self._who.setText("" if message.role == "user" else name)
+        self._who.setVisible(message.role != "user")
+        at = time_of(message.created, self.locale())
+        self.setAccessibleName(f"{name}, {at}" if at else name)
+        said = thoughts.written(message).text if message.state != "streaming" else ""
+        self.setAccessibleDescription(said[:_SPOKEN])
         self._body.setAccessibleName("")
         count = dropped_messages(message)
         told = self.tr("{count} earlier messages did not fit and were not sent.")
@@ -226,6 +224,19 @@ class MessageView(QWidget):
             self._layout.insertWidget(0, self._divider)
         else:
             self._divider.show_left_out(left_out)
+
+    def show_day(self, day: QDate | None) -> None:
+        """Say above the message on which day it was written, or do not."""
+        if self._day is not None and day is None:
+            self._layout.removeWidget(self._day)
+            self._day.hide()
+            self._day.deleteLater()
+            self._day = None
+        elif self._day is not None and day is not None:
+            self._day.show_day(day)
+        elif day is not None:
+            self._day = DayLine(day)
+            self._layout.insertWidget(0, self._day)
 
     def _show_note(self, text: str) -> None:
         if text != self._note.text():
@@ -281,7 +292,16 @@ class MessageView(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._focus_moved.start()
             self.update()
+        if event.type() == QEvent.Type.FocusIn:
+            self.reached.emit(self)
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A click beside the text, or the menu key on the message."""
+        if self._actions.open_menu():
+            event.accept()
+        else:
+            super().contextMenuEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -291,7 +311,8 @@ class MessageView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():
             painter = QPainter(self)
-            painter.fillRect(QRect(0, SPACE, 2, self.height() - SPACE), self._theme.color("focus"))
+            top = self._layout.contentsMargins().top()
+            painter.fillRect(QRect(0, top, 2, self.height() - top), self._theme.color("focus"))
 
     def _update_near(self) -> None:
         focus = self.window().focusWidget()

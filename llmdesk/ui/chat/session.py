@@ -7,13 +7,14 @@ tasks. An answer goes on while another conversation is open. Must not know widge
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk.engine.types import Sampling, Written
 from llmdesk.errors import UserError
+from llmdesk.models.library import InstalledModel
 from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
@@ -22,43 +23,11 @@ from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut, Overflow
 from llmdesk.tools.chat.thoughts import written
 from llmdesk.tools.tool import CHAT
 from llmdesk.ui.chat.presets.chosen import ChatPresets
+from llmdesk.ui.chat.running import Reading, Report, Running
 from llmdesk.ui.services import Services
-from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.tasks import TaskContext
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How much of a long prompt the model has read, in tokens."""
-
-    message_id: int
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class _Report:
-    """How far an answer is; each report holds everything so far, since only the newest arrives."""
-
-    conversation_id: int
-    branch: tuple[BranchMessage, ...]
-    written: Written = field(default_factory=Written)
-    reading: Reading | None = None
-
-
-@dataclass
-class _Running:
-    """An answer on its way. `conversation_id` None: its conversation is being created; `reading`: how far
-    the prompt is read, as long as nothing of the answer has come."""
-
-    conversation_id: int | None
-    question: str | None  # the text that still stands in the composer
-    again: Callable[[], None]  # the same once more, when the user has chosen what to leave out
-    task: Task[answering.Answer] | None = None
-    answer: StoredMessage | None = None
-    written: Written = field(default_factory=Written)
-    reading: Reading | None = None
 
 
 class ChatSession(QObject):
@@ -72,6 +41,7 @@ class ChatSession(QObject):
     opened = Signal()  # another conversation than before, or the new chat
     # (conversation id when it was sent, text, is open): it is safe, and may leave the composer
     stored = Signal(object, str, bool)
+    ended = Signal(int, bool)  # conversation id, and whether the answer is whole
     listing_changed = Signal()
     choice_asked = Signal()  # something has to be left out: `leave_out` says what
 
@@ -80,11 +50,11 @@ class ChatSession(QObject):
         self._services = services
         self._conversation_id: int | None = None
         self._branch: list[BranchMessage] = []
-        self._running: list[_Running] = []
+        self._running: list[Running] = []
         self.presets = ChatPresets(services, self)
         self._counter = TokenCounter(services.engine)
         self._chosen: dict[int, Overflow] = {}  # by whom was asked, for each conversation
-        self._waiting: _Running | None = None  # until the user has chosen
+        self._waiting: Running | None = None  # until the user has chosen
         self._opening = 0
 
     # -- what is open -----------------------------------------------------------------------------
@@ -105,6 +75,18 @@ class ChatSession(QObject):
     def being_answered(self) -> frozenset[int]:
         """The conversations that are being answered now, open or not."""
         return frozenset(r.conversation_id for r in self._running if r.conversation_id is not None)
+
+    @property
+    def is_storing(self) -> bool:
+        """The question that is being sent in the open chat still stands in the composer."""
+        running = self._current()
+        return running is not None and running.question is not None
+
+    @property
+    def other_model(self) -> InstalledModel | None:
+        """Who answers in the open chat, where it is another model than the chosen one."""
+        running = self._current()
+        return running.model if running is not None else None
 
     def message(self, message_id: int) -> StoredMessage | None:
         """A message of the branch that is open."""
@@ -143,7 +125,13 @@ class ChatSession(QObject):
             if running.reading is not None:
                 self.reading_changed.emit(running.reading)
 
-    def _current(self) -> _Running | None:
+    def show_branch(self, conversation_id: int, branch: list[BranchMessage]) -> None:
+        """The chat was changed and shows this now, if it is the one that is open."""
+        if conversation_id == self._conversation_id:
+            self._branch = branch
+            self.branch_changed.emit(self.branch)
+
+    def _current(self) -> Running | None:
         return next((r for r in self._running if r.conversation_id == self._conversation_id), None)
 
     # -- asking and answering -----------------------------------------------------------------------
@@ -154,33 +142,53 @@ class ChatSession(QObject):
         old = self.message(instead_of) if instead_of is not None else None
         leaf = self._branch[-1].message.id if self._branch else None
         parent_id = old.parent_id if old is not None else leaf
-        running = _Running(self._conversation_id, text, self._answer_last)
-        conversation_id, store = self._conversation_id, self._services.store
+        self._ask(self._conversation_id, text, lambda: parent_id)
+
+    def send_to(self, conversation_id: int, text: str) -> None:
+        """Store a question that waited at the end of the branch of this chat, open or not, and answer it."""
+        store = self._services.store
+        if conversation_id == self._conversation_id:
+            self.send(text)
+        elif conversation_id not in self.being_answered:
+            self._ask(conversation_id, text, lambda: store.conversation(conversation_id).leaf_id)
+
+    def _ask(self, conversation_id: int | None, text: str, parent: Callable[[], int | None]) -> None:
+        running = Running(conversation_id, text, self._answer_last)
+        store = self._services.store
 
         def work(context: TaskContext) -> answering.Answer:
             target = self.presets.create_conversation() if conversation_id is None else conversation_id
+            parent_id = parent()
             question = store.add_message(target, parent_id, "user", text)
-            context.progress(_Report(target, tuple(store.branch(target))))
+            context.progress(Report(target, tuple(store.branch(target))))
             if parent_id is None:
                 store.rename_conversation(target, answering.automatic_title(text), automatic=True)
             return self._answer(context, target, question.id)
 
         self._start(running, work)
 
-    def regenerate(self, message_id: int) -> None:
-        """Answer the same question once more; the answer so far stays as a version."""
+    def regenerate(self, message_id: int, model: InstalledModel | None = None) -> None:
+        """Answer the same question once more, with `model` (None: the chosen one); the answer so far stays as
+        a version."""
         message, conversation_id = self.message(message_id), self._conversation_id
         if message is None or conversation_id is None or self.is_running:
             return
-        question_id = message.id if message.role == "user" else message.parent_id
-        if question_id is None:
+        asked = message if message.role == "user" else self.message(message.parent_id or 0)
+        if asked is None or asked.role != "user":
             return
-        question = question_id
+        question = asked.id
 
         def work(context: TaskContext) -> answering.Answer:
-            return self._answer(context, conversation_id, question)
+            return self._answer(context, conversation_id, question, model)
 
-        self._start(_Running(conversation_id, None, lambda: self.regenerate(message_id)), work)
+        running = Running(
+            conversation_id, None, lambda: self.regenerate(question, model),
+            model=model, with_chosen=lambda: self.regenerate(question),
+        )  # fmt: skip
+        if message.role != "user":  # what happens before the new answer begins shows below its question
+            place = [entry.message.id for entry in self._branch].index(question)
+            self.show_branch(conversation_id, self._branch[: place + 1])
+        self._start(running, work)
 
     def go_on(self, message_id: int) -> None:
         """Go on with an answer that was stopped or cut, as a new version of it that begins with the old."""
@@ -197,7 +205,7 @@ class ChatSession(QObject):
                 hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self._counter,
             )  # fmt: skip
 
-        self._start(_Running(conversation_id, None, lambda: self.go_on(message_id)), work)
+        self._start(Running(conversation_id, None, lambda: self.go_on(message_id)), work)
 
     def leave_out(self, overflow: str) -> None:
         """The user has chosen what this chat leaves out ("oldest" or "keep_first"): answer now."""
@@ -232,9 +240,15 @@ class ChatSession(QObject):
 
         self._do(lambda _: self._services.store.select_version(message_id, step), show)
 
-    def _answer(self, context: TaskContext, conversation_id: int, question_id: int) -> answering.Answer:
+    def _answer(
+        self,
+        context: TaskContext,
+        conversation_id: int,
+        question_id: int,
+        model: InstalledModel | None = None,
+    ) -> answering.Answer:
         """In a task: load the model where needed, and answer."""
-        self._services.models.load_blocking(context, CHAT)
+        self._services.models.load_blocking(context, CHAT, model)
         options = self._options(self._services.settings.value, conversation_id)
         hearing = self._hearing(context, conversation_id)
         return answering.answer(
@@ -244,13 +258,13 @@ class ChatSession(QObject):
 
     def _hearing(self, context: TaskContext, conversation_id: int) -> answering.Hearing:
         """Who hears that an answer begins, how far its prompt is read, and what has come of it."""
-        report = _Report(conversation_id, ())
+        report = Report(conversation_id, ())
         heard = False
 
         def on_begin(message: StoredMessage) -> None:
             nonlocal report
             branch = tuple(self._services.store.branch(conversation_id, message.id))
-            report = _Report(conversation_id, branch, written(message))
+            report = Report(conversation_id, branch, written(message))
             context.progress(report)
 
         def on_reading(done: int, total: int) -> None:
@@ -287,13 +301,14 @@ class ChatSession(QObject):
         )
         return self.presets.apply(options, conversation_id)
 
-    def _start(self, running: _Running, work: Callable[[TaskContext], answering.Answer]) -> None:
-        self.presets.use_model()
+    def _start(self, running: Running, work: Callable[[TaskContext], answering.Answer]) -> None:
+        if running.model is None and running.conversation_id == self._conversation_id:
+            self.presets.use_model()
         self._running.append(running)
         running.task = self._services.tasks.start(
             work,
             owner=self,
-            on_done=lambda answer: self._on_end(running),
+            on_done=lambda answer: self._on_end(running, whole=answer.message.state == "done"),
             on_error=lambda error: self._on_error(running, error),
             on_cancelled=lambda: self._on_end(running),
             on_progress=lambda report: self._on_report(running, report),
@@ -301,8 +316,8 @@ class ChatSession(QObject):
         self.running_changed.emit(True)
 
     # -- how it goes --------------------------------------------------------------------------------
-    def _on_report(self, running: _Running, report: object) -> None:
-        assert isinstance(report, _Report)  # what our own work reports
+    def _on_report(self, running: Running, report: object) -> None:
+        assert isinstance(report, Report)  # what our own work reports
         before = running.conversation_id
         was_open = before == self._conversation_id
         running.conversation_id = report.conversation_id
@@ -326,23 +341,41 @@ class ChatSession(QObject):
             running.question = None
             self.listing_changed.emit()
 
-    def _on_error(self, running: _Running, error: Exception) -> None:
+    def _on_error(self, running: Running, error: Exception) -> None:
         self._on_end(running)
+        current = self._services.models.current
         if isinstance(error, LeavesOut) and running.conversation_id == self._conversation_id:
             self._waiting = running
             self.choice_asked.emit()
+        elif running.model and running.with_chosen and current and current != running.model:
+            again = self.tr("Answer with {model}").replace("{model}", current.name)
+            self._services.notify.show_error(error, (again, running.with_chosen))
         elif isinstance(error, UserError):
             self._services.notify.show_error(error)
 
-    def _on_end(self, running: _Running) -> None:
+    def _on_end(self, running: Running, *, whole: bool = False) -> None:
         """However it ended: show what was stored."""
         self._running.remove(running)
+        conversation_id = running.conversation_id
         if running.answer is not None:
             message_id = running.answer.id
             self._do(lambda _: self._services.store.message(message_id), self._show_message)
+        elif conversation_id is not None and conversation_id == self._conversation_id:
+            self._show_stored(conversation_id)
         if running.conversation_id == self._conversation_id:
             self.running_changed.emit(False)
+        if conversation_id is not None:
+            self.ended.emit(conversation_id, whole)
         self.listing_changed.emit()
+
+    def _show_stored(self, conversation_id: int) -> None:
+        """No answer began: the ones before are still there."""
+
+        def show(branch: list[BranchMessage]) -> None:
+            if conversation_id not in self.being_answered:
+                self.show_branch(conversation_id, branch)
+
+        self._do(lambda _: self._services.store.branch(conversation_id), show)
 
     def _show_message(self, message: StoredMessage) -> None:
         for index, entry in enumerate(self._branch):

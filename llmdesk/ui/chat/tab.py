@@ -20,12 +20,16 @@ from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.chats.keeping import ChatKeeping
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.context_meter import ContextMeter
-from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.finding.find_bar import FindBar
 from llmdesk.ui.chat.finding.finding import Finding
 from llmdesk.ui.chat.fit_bar import FitNote, OverflowBar
+from llmdesk.ui.chat.messages.deeds import MessageDeeds
+from llmdesk.ui.chat.messages.queue import QueueBar
+from llmdesk.ui.chat.messages.recall import Recall
+from llmdesk.ui.chat.messages.typing import Typing
 from llmdesk.ui.chat.presets.panel import PresetPanel
-from llmdesk.ui.chat.session import ChatSession, Reading
+from llmdesk.ui.chat.running import Reading
+from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
 from llmdesk.ui.chat.transfer.importing import ChatImport
@@ -38,7 +42,6 @@ from llmdesk.ui.widgets.link_bar import LinkBar
 from llmdesk.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
-    from llmdesk.tools.chat.claims import Claimed
     from llmdesk.tools.chat.meter import Usage
 
 LIST_WIDTH = 240
@@ -62,23 +65,24 @@ class ChatTab(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._editing: int | None = None
-        self._typed_in: int | None = None
         self._restored = False
         self._reading: Reading | None = None
         self.session = ChatSession(services, self)
-        self._drafts = ChatDrafts(services, self._typed, self)
         self.conversations = ConversationList(services.theme)
         self.keeping = ChatKeeping(services, self.session, self.conversations, self)
         self.exports = ChatExport(services, self.conversations.transfer, self)
         self.imports = ChatImport(services, self.conversations.transfer, self)
         self.transcript = Transcript(services.theme)
         self.composer = Composer(services.theme)
+        self._queue_bar = QueueBar(services.theme)
+        self.typing = Typing(services, self.session, self.composer, self._queue_bar, self)
+        self.deeds = MessageDeeds(services, self.session, self)
+        self._recall = Recall(self.composer, self.session, lambda: not self.typing.is_editing)
         self._link_bar = LinkBar(services.theme, open_url)
         self._fit_note, self._overflow_bar = FitNote(), OverflowBar()
         self._find_bar = FindBar(services.theme)
         self.finding = Finding(services, self.session, self.transcript, self._find_bar, self)
-        self.meter = ContextMeter(services, self.session, self._to_be_sent, self)
+        self.meter = ContextMeter(services, self.session, self.typing.to_be_sent, self)
         self.presets = PresetPanel(services, self.session.presets, self.composer, self)
         self._arrange()
         self._connect_session()
@@ -111,7 +115,7 @@ class ChatTab(QWidget):
         column.addWidget(self.transcript, 1)
         column.addWidget(self._link_bar)
         column.addWidget(self._overflow_bar)
-        for widget, below in ((self._fit_note, 0), (self.composer, GAP)):
+        for widget, below in ((self._fit_note, 0), (self._queue_bar, 0), (self.composer, GAP)):
             centred = QHBoxLayout()
             centred.setContentsMargins(MARGIN, SPACE if below else 0, MARGIN + SCROLL_BAR, below)
             centred.addStretch(1)
@@ -142,7 +146,8 @@ class ChatTab(QWidget):
         self._overflow_bar.chosen.connect(session.leave_out)
         self._overflow_bar.dismissed.connect(self.focus_composer)
         self.meter.changed.connect(self._on_usage)
-        session.stored.connect(self._on_stored)
+        self.typing.stored.connect(transcript.scroll_to_bottom)
+        self.typing.changed.connect(self.meter.soon)
         self.keeping.listed.connect(self._open_last)
         models = self._services.models
         models.current_changed.connect(self._on_models)
@@ -163,17 +168,16 @@ class ChatTab(QWidget):
         conversations.dropped.connect(self.imports.take)
         self.imports.imported.connect(self._on_imported)
         transcript.regenerate_asked.connect(self._regenerate)
-        transcript.check_asked.connect(self._check)
+        transcript.check_asked.connect(self.deeds.check)
+        transcript.menu_asked.connect(self.deeds.show_menu)
+        self.deeds.check_asked.connect(self.check_asked)
+        self.deeds.answer_began.connect(transcript.scroll_to_bottom)
         transcript.go_on_asked.connect(self._go_on)
-        transcript.edit_asked.connect(self._edit)
+        transcript.edit_asked.connect(self.typing.edit)
         transcript.step_asked.connect(self.session.select_version)
         transcript.link_clicked.connect(self._link_bar.ask)
         transcript.example_chosen.connect(self._use_example)
-        composer.send_asked.connect(self._send)
         composer.stop_asked.connect(self.session.stop)
-        composer.text_changed.connect(self._on_typed)
-        composer.edit_cancelled.connect(self._end_editing)
-        self._drafts.found.connect(self._on_draft)
 
     def _add_shortcuts(self) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -202,17 +206,9 @@ class ChatTab(QWidget):
         self._fit_note.show_usage(usage, asks=asks)
         self.usage_changed.emit(usage)
 
-    def _to_be_sent(self) -> str:
-        """What is typed. An edit of an earlier message is not measured: it ends another branch."""
-        return self.composer.text() if self._editing is None else ""
-
     def _on_opened(self) -> None:
         self._reading = None
         self._overflow_bar.hide()
-        self._keep_draft()
-        self._editing = None
-        self.composer.set_editing(False)
-        self._show_draft()
         self.conversations.select(self.session.conversation_id)
 
     def _on_branch(self, branch: list[BranchMessage]) -> None:
@@ -229,22 +225,6 @@ class ChatTab(QWidget):
             self._overflow_bar.hide()
         self.composer.set_running(running)
         self.transcript.set_running(running)
-
-    def _on_stored(self, before: int | None, text: str, is_open: bool) -> None:
-        """What was sent is safe; only now it leaves the composer."""
-        if not is_open:
-            self._drafts.sent(before, text)
-            return
-        if self._editing is not None:
-            self._end_editing()
-        else:
-            self.composer.take_sent(text)
-            self._typed_in = self.session.conversation_id
-            self._keep_draft()
-            if before is None:
-                self._drafts.keep(None, "")
-            self._drafts.keep_now()  # else it could come back, sent and still to be sent
-        self.transcript.scroll_to_bottom()
 
     def _on_models(self) -> None:
         models = self._services.models
@@ -263,15 +243,14 @@ class ChatTab(QWidget):
             }
             text = fill(self.tr("Reading {done} of {total} tokens"), places)
         elif self.session.is_running and state.status == "loading":
-            text = self.tr("Loading the model… {percent} %").replace(
-                "{percent}", str(round(state.progress * 100))
-            )
+            other, percent = self.session.other_model, round(state.progress * 100)
+            text = fill(self.tr("Loading the model… {percent} %"), {"percent": percent})
+            if other is not None:
+                text = self.tr("Loading {model}… {percent} %")
+                text = fill(text, {"model": other.name, "percent": percent})
         self.transcript.show_progress(text)
 
     # -- what the user does -----------------------------------------------------------------------------
-    def _send(self, text: str) -> None:
-        self.session.send(text, self._editing)
-
     def _new_chat(self) -> None:
         self.session.open_new()
         self.focus_composer()
@@ -294,25 +273,6 @@ class ChatTab(QWidget):
         if branch:
             self._go_on(branch[-1].message.id)
 
-    def _check(self, message_id: int) -> None:
-        """Hand an answer to who checks it, with the texts that it was asked about."""
-        branch = self.session.branch
-
-        def read(_context: TaskContext) -> Claimed | None:
-            from llmdesk.tools.chat.claims import claimed  # the check brings large word lists with it
-
-            return claimed(branch, message_id)
-
-        def done(found: Claimed | None) -> None:
-            if found is not None:
-                self.check_asked.emit(found)
-
-        self._services.tasks.start(
-            read,
-            owner=self,
-            on_done=done,
-        )
-
     def _use_example(self, text: str) -> None:
         self.composer.set_text(text)
         self.focus_composer()
@@ -320,8 +280,8 @@ class ChatTab(QWidget):
     def _on_escape(self) -> None:
         if self.session.is_running:
             self.session.stop()
-        elif self._editing is not None:
-            self._end_editing()
+        elif self.typing.is_editing:
+            self.typing.cancel_edit()
         else:
             self._overflow_bar.dismiss()
             self._link_bar.hide()
@@ -336,50 +296,6 @@ class ChatTab(QWidget):
 
         self.session.delete(conversation_id, offer_undo)
 
-    # -- editing and drafts -------------------------------------------------------------------------------
-    def _edit(self, message_id: int) -> None:
-        """Put an earlier message into the composer; the draft there waits."""
-        message = self.session.message(message_id)
-        if message is None or self.session.is_running:
-            return
-        self._keep_draft()
-        self._editing = message_id
-        self.composer.set_editing(True)
-        self.composer.set_text(message.content)
-        self.focus_composer()
-
-    def _end_editing(self) -> None:
-        self._editing = None
-        self.composer.set_editing(False)
-        self._show_draft()
-
-    def _on_typed(self) -> None:
-        self._typed_in = self.session.conversation_id
-        self.meter.soon()
-        if self._editing is None:
-            self._drafts.typing(self._typed_in)
-
-    def _typed(self, conversation_id: int | None) -> str | None:
-        """What stands in the composer, where it is a draft of this conversation."""
-        is_draft = self._editing is None and conversation_id == self._typed_in
-        return self.composer.text() if is_draft else None
-
-    def _keep_draft(self) -> None:
-        """Hand what is typed over to be written down."""
-        if self._editing is None:
-            self._drafts.keep(self._typed_in, self.composer.text())
-
-    def _on_draft(self, conversation_id: int | None) -> None:
-        """It was read late."""
-        if self._typed(conversation_id) is not None:
-            self._show_draft()
-
-    def _show_draft(self) -> None:
-        """Put the draft of the open conversation into the composer."""
-        text = self._drafts.get(self.session.conversation_id)
-        self._typed_in = self.session.conversation_id
-        self.composer.set_text(text)
-
     # -- the list of conversations ------------------------------------------------------------------------
     def _on_imported(self, ids: tuple[int, ...]) -> None:
         """Chats came, or the one that is open grew."""
@@ -387,7 +303,7 @@ class ChatTab(QWidget):
         opened = self.session.conversation_id
         if opened is None or (ids and opened not in ids):
             return
-        if not self.session.is_running and self._editing is None:
+        if not self.session.is_running and not self.typing.is_editing:
             self.session.open(opened)
 
     def _open_last(self, newest: int | None) -> None:
@@ -404,5 +320,5 @@ class ChatTab(QWidget):
         self.composer.set_max_height(self.height() // 3)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._drafts.keep_now()
+        self.typing.keep_now()
         super().hideEvent(event)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QDate, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import Written
@@ -18,6 +18,8 @@ from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
 from llmdesk.ui.chat.message_view import MessageView
+from llmdesk.ui.chat.messages.times import day_of
+from llmdesk.ui.chat.messages.walking import Walk
 from llmdesk.ui.look.sizes import icon_size, scaled
 from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
@@ -40,6 +42,7 @@ class Transcript(QScrollArea):
     go_on_asked = Signal(int)
     edit_asked = Signal(int)
     step_asked = Signal(int, int)
+    menu_asked = Signal(int, QWidget)  # message id, and the button below which the menu opens
     link_clicked = Signal(QUrl)
     example_chosen = Signal(str)
     view_made = Signal(MessageView)
@@ -58,6 +61,7 @@ class Transcript(QScrollArea):
         self._fill_timer = QTimer(self, singleShot=True, interval=_STEP_MS)
         self._fill_timer.timeout.connect(self._fill)
         self._build()
+        self._walk = Walk(self, lambda: self._views, self._show_older)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range)
         bar.valueChanged.connect(self._on_scrolled)
@@ -219,6 +223,8 @@ class Transcript(QScrollArea):
         view.go_on_asked.connect(self.go_on_asked)
         view.edit_asked.connect(self.edit_asked)
         view.step_asked.connect(self.step_asked)
+        view.menu_asked.connect(self.menu_asked)
+        view.reached.connect(self._walk.reach)
         view.link_clicked.connect(self.link_clicked)
         self.view_made.emit(view)
         return view
@@ -252,7 +258,13 @@ class Transcript(QScrollArea):
         )
         for index, view in enumerate(self._views, self._first):
             is_leaf = index == len(self._branch) - 1
-            view.set_last(index >= last_question, is_leaf and not self._running)
+            before = self._branch[index - 1].message if index else None
+            follows_question = before is not None and before.role == "user"
+            view.set_last(index >= last_question, is_leaf and not self._running, follows_question)
+            day = day_of(view.entry.message.created)
+            is_new = day != (day_of(before.created) if before is not None else QDate.currentDate())
+            view.show_day(day if is_new else None)
+        self._walk.choose()
         self._mark_seen()
 
     def _mark_seen(self) -> None:
@@ -327,12 +339,20 @@ class Transcript(QScrollArea):
         first = next((view for view in self._views if view.y() + view.height() > value), None)
         self._anchor = (first, value - first.y()) if first is not None else None
         self._place_down()
-        if value < self.viewport().height() and self._first > 0 and not self._fill_timer.isActive():
-            self._target = max(0, self._first - MORE)
-            self._fill_timer.start()
+        if value < self.viewport().height():
+            self._show_older()
         if maximum - value < self.viewport().height() and not self.at_end and not self._fill_timer.isActive():
             self._wanted_end = min(len(self._branch), self._end + MORE)
             self._fill_timer.start()
+
+    def _show_older(self) -> None:
+        if self._first > 0 and not self._fill_timer.isActive():
+            self._target = max(0, self._first - MORE)
+            self._fill_timer.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._walk.take_key(event):
+            super().keyPressEvent(event)
 
     def _place_down(self) -> None:
         below = self.verticalScrollBar().maximum() - self.verticalScrollBar().value()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QDate, QDateTime, QLocale, QPoint, Qt, QTime, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
@@ -15,13 +16,18 @@ from pytestqt.qtbot import QtBot
 from llmdesk.engine.types import Role, Written
 from llmdesk.store import BranchMessage, MessageState, StoredMessage
 from llmdesk.ui.chat.message_view import MessageView
+from llmdesk.ui.chat.messages.times import DayLine
 from llmdesk.ui.chat.thoughts import Thoughts
 from llmdesk.ui.chat.transcript import NEWEST, Transcript
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.link_bar import LinkBar
-from tests.ui.chat.desk import button, visible_text
+from tests.ui.chat.desk import button, point_at, visible_text
 
 Wait = Callable[[Callable[[], bool]], None]
+
+
+ANSWER_ACTIONS = ["Copy message", "Edit message", "Regenerate", "Check this answer", "More actions"]
+ORDER = [*ANSWER_ACTIONS, "Continue", "Previous version", "Next version"]
 
 
 def conversation(count: int, text: str = "words in it") -> list[BranchMessage]:
@@ -105,14 +111,25 @@ def test_the_last_turn_shows_what_one_can_do_others_on_focus(transcript: Transcr
     transcript.show_branch(conversation(4))
     wait(lambda: settled(transcript, 1))
     first, last = transcript.views[1], transcript.views[3]
-    wait(lambda: shown(last) == ["Copy message", "Regenerate", "Check this answer"])
+    wait(lambda: shown(last) == ANSWER_ACTIONS)
     assert shown(transcript.views[2]) == ["Edit message"]
     assert shown(first) == []
     transcript.activateWindow()
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    wait(lambda: shown(first) == ["Copy message", "Regenerate", "Check this answer"])
+    wait(lambda: shown(first) == ANSWER_ACTIONS)
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert button(first, "Copy message").hasFocus()
+
+
+def test_the_buttons_of_a_message_stay_where_they_are(transcript: Transcript, wait: Wait) -> None:
+    transcript.show_branch(conversation(2))
+    wait(lambda: shown(transcript.views[0]) == ["Edit message"])
+    edit = button(transcript.views[0], "Edit message")
+    before = edit.mapTo(transcript, QPoint(0, 0))
+    point_at(transcript.views[0])
+    wait(lambda: shown(transcript.views[0]) == ["Copy message", "Edit message", "More actions"])
+    QApplication.processEvents()
+    assert edit.mapTo(transcript, QPoint(0, 0)) == before
 
 
 def test_an_answer_without_a_word_has_nothing_to_copy(transcript: Transcript, wait: Wait) -> None:
@@ -133,23 +150,85 @@ def test_the_tab_key_and_assistive_technology_go_from_the_oldest_message_to_the_
     places = [text.index(f"message {n} words") for n in range(1, 13)]
     assert places == sorted(places)
     transcript.activateWindow()
-    transcript.views[0].setFocus(Qt.FocusReason.TabFocusReason)
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    wait(lambda: QApplication.focusWidget() is transcript)
     reached: list[MessageView] = []
     while len(reached) < 12:
         focus = QApplication.focusWidget()
         assert focus is not None
-        if isinstance(focus, MessageView):
-            wait(lambda focus=focus: bool(shown(focus)))  # type: ignore[misc]
-            reached.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Up)
+        view = QApplication.focusWidget()
+        assert isinstance(view, MessageView)
+        wait(lambda view=view: bool(shown(view)))  # type: ignore[misc]
+        reached.append(view)
+    assert reached == transcript.views[::-1]
+    QTest.keyClick(reached[-1], Qt.Key.Key_Down)
+    assert transcript.views[1].hasFocus()
+
+
+def test_the_tab_key_comes_to_one_message_and_its_buttons(transcript: Transcript, wait: Wait) -> None:
+    """Not through 90 stops: the arrow keys go from message to message."""
+    transcript.show_branch(conversation(30))
+    wait(lambda: settled(transcript, 1))
+    transcript.activateWindow()
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    wait(lambda: QApplication.focusWidget() is transcript)
+    reached: list[str] = []
+    while len(reached) < 9:
+        focus = QApplication.focusWidget()
+        assert focus is not None
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-    assert reached == transcript.views
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus is transcript:
+            break
+        reached.append(focus.accessibleName())
+        wait(lambda: "More actions" in shown(transcript.views[-1]))
+    assert reached == ["Edit message", "Fake", *ANSWER_ACTIONS]
+
+
+def test_a_message_taller_than_the_view_is_read_before_the_next_one_comes(
+    transcript: Transcript, wait: Wait
+) -> None:
+    branch = conversation(3)
+    branch[1] = message(2, "assistant", "a paragraph\n\n" * 80)
+    transcript.show_branch(branch)
+    wait(lambda: settled(transcript, 1) and transcript.views[1].height() > 2_000)
+    wait(lambda: at_bottom(transcript))
+    transcript.activateWindow()
+    transcript.views[0].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(transcript.views[0], Qt.Key.Key_Down)
+    long = transcript.views[1]
+    assert long.hasFocus()
+    presses = 0
+    while long.hasFocus():
+        QTest.keyClick(long, Qt.Key.Key_Down)
+        presses += 1
+    assert presses > 3
+    assert transcript.views[2].hasFocus()
+
+
+def test_a_screen_reader_hears_who_wrote_a_message_when_and_what(transcript: Transcript, wait: Wait) -> None:
+    at = QDateTime(QDate(2026, 11, 27), QTime(14, 5))
+    branch = [
+        BranchMessage(replace(e.message, created=float(at.toSecsSinceEpoch())), 1, 1) for e in conversation(2)
+    ]
+    transcript.show_branch(branch)
+    wait(lambda: settled(transcript, 1))
+    time = QLocale().toString(at.time(), QLocale.FormatType.ShortFormat)
+    node = QAccessible.queryAccessibleInterface(transcript.views[0])
+    assert node.text(QAccessible.Text.Name) == f"You, {time}"
+    assert node.text(QAccessible.Text.Description) == "message 1 words in it"
+    assert transcript.views[1].accessibleName() == f"Fake, {time}"
+    days = [label.text() for label in transcript.findChildren(DayLine)]
+    assert days == [QLocale().toString(at.date(), QLocale.FormatType.LongFormat)]
 
 
 def shown(view: MessageView) -> list[str]:
     """The buttons of a message that assistive technology finds: those that show."""
     buttons = [b for b in view.findChildren(QToolButton) if b.accessibleName()]
     assert all(button.isVisible() for button in buttons)
-    return [button.accessibleName() for button in buttons]
+    return sorted((button.accessibleName() for button in buttons), key=ORDER.index)
 
 
 def test_a_message_that_stays_keeps_its_widget(transcript: Transcript, wait: Wait) -> None:

@@ -1,0 +1,1 @@
+"""What one can do with messages: those that stand in the chat, and the one that is being typed."""
