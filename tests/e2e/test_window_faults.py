@@ -67,6 +67,37 @@ def test_a_killed_window_leaves_no_engine_and_loses_nothing_that_was_sent(data: 
     assert answer
 
 
+def read_one(data: Path, query: str) -> str:
+    """The one text of the database that is asked for; "" for none."""
+    with closing(sqlite3.connect(f"{Paths.under(data).database.as_uri()}?mode=ro", uri=True)) as database:
+        row = database.execute(query).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def test_a_killed_window_loses_no_question_that_waits_and_no_edit(data: Path, starter: Path) -> None:
+    with Window(data, "--model", str(starter), "--seed", "1") as window:
+        window.ask(STORY, least=40)
+        window.fill("Message", QUESTION)
+        window.click("Queue")
+        window.wait(lambda: window.shows(f"Queued: {QUESTION}"))
+        window.wait(lambda: read_one(data, "SELECT draft FROM conversation") == QUESTION)
+        window.process.kill()
+    with Window(data, "--model", str(starter)) as window:
+        window.wait(lambda: STORY in window.text("Conversation"))
+        window.wait(lambda: window.text("Message") == QUESTION)
+        window.click("Edit message")
+        window.fill("Message", "a better answer")
+        edits = "SELECT value FROM property WHERE name GLOB 'chat.*.editing'"
+        window.wait(lambda: "a better answer" in read_one(data, edits))
+        window.process.kill()
+    with Window(data, "--model", str(starter)) as window:
+        window.wait(lambda: window.text("Message") == "a better answer")
+        window.click("Save")
+        window.wait(lambda: "edited by you" in window.text("Conversation"))
+        window.wait(lambda: window.text("Message") == QUESTION)
+        assert window.close() == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be sent SIGTERM there")
 def test_a_request_to_end_stops_the_answer_and_keeps_what_came(data: Path, starter: Path) -> None:
     with Window(data, "--model", str(starter), "--seed", "1") as window:

@@ -26,6 +26,7 @@ Translate = Callable[[str], str]
 
 _YOU = QT_TRANSLATE_NOOP("core", "You")
 _ANSWER = QT_TRANSLATE_NOOP("core", "Answer")
+_EDITED = QT_TRANSLATE_NOOP("core", "{model} · edited by you")
 _STOPPED = QT_TRANSLATE_NOOP("core", "This answer was stopped.")
 _FAILED = QT_TRANSLATE_NOOP("core", "This answer was not finished: {reason}")
 THOUGHTS = QT_TRANSLATE_NOOP("core", "Thoughts")
@@ -74,6 +75,8 @@ def _turn(message: WholeMessage, translate: Translate, thoughts: bool) -> Turn:
         return Turn("user", translate(_YOU), message.content.strip(), "", "", message.created)
     said = written(message)
     name = " ".join(message.model.split()) or translate(_ANSWER)
+    if message.detail.get("edited") is True:
+        name = fill(translate(_EDITED), {"model": name})
     remark = _remark(message, translate)
     return Turn(
         "assistant", name, said.text.strip(), said.thoughts if thoughts else "", remark, message.created

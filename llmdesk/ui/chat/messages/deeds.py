@@ -6,13 +6,15 @@ Owns the menu behind ⋯ and what its entries do, in tasks, with a way back. Mus
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from llmdesk.models.library import InstalledModel
-from llmdesk.store import BranchMessage, Conversation, StoredMessage
+from llmdesk.store import BranchMessage, Conversation, Store, StoredMessage
+from llmdesk.tools.chat.answering import automatic_title
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
     from llmdesk.tools.chat.claims import Claimed
 
 _MOST_MODELS = 40
+
+
+@dataclass(frozen=True)
+class _Deleted:
+    """With which number it comes back, what shows without it, and the title that was made of it, if any."""
+
+    number: int
+    branch: list[BranchMessage]
+    title: str | None
 
 
 class MessageDeeds(QObject):
@@ -105,12 +116,15 @@ class MessageDeeds(QObject):
         if opened is None or self._session.is_running:
             return
 
-        def work(_: TaskContext) -> tuple[int, list[BranchMessage]]:
-            deletion = store.delete_messages(message_id, and_after=and_after)
-            return deletion, store.branch(opened)
+        was_first = self._session.branch[0].message.id == message_id
 
-        def done(result: tuple[int, list[BranchMessage]]) -> None:
-            deletion, branch = result
+        def work(_: TaskContext) -> _Deleted:
+            deletion = store.delete_messages(message_id, and_after=and_after)
+            branch = store.branch(opened)
+            return _Deleted(deletion, branch, _retitle(store, opened, branch) if was_first else None)
+
+        def done(deleted: _Deleted) -> None:
+            branch = deleted.branch
             self._session.show_branch(opened, branch)
             self._session.listing_changed.emit()
             text = (
@@ -118,15 +132,17 @@ class MessageDeeds(QObject):
                 if and_after
                 else self.tr("Message deleted. It will be erased permanently in five minutes.")
             )
-            self._services.notify.show(text, lambda: self._restore(deletion))
+            self._services.notify.show(text, lambda: self._restore(deleted))
 
         self._services.tasks.start(work, owner=self, on_done=done)
 
-    def _restore(self, deletion: int) -> None:
+    def _restore(self, deleted: _Deleted) -> None:
         store = self._services.store
 
         def work(_: TaskContext) -> tuple[int, list[BranchMessage]]:
-            conversation_id = store.restore_messages(deletion)
+            conversation_id = store.restore_messages(deleted.number)
+            if deleted.title is not None:
+                store.rename_conversation(conversation_id, deleted.title, automatic=True)
             return conversation_id, store.branch(conversation_id)
 
         def done(result: tuple[int, list[BranchMessage]]) -> None:
@@ -160,3 +176,13 @@ class MessageDeeds(QObject):
             self._services.notify.show(told, action=back)
 
         self._services.tasks.start(work, owner=self, on_done=done)
+
+
+def _retitle(store: Store, conversation_id: int, branch: list[BranchMessage]) -> str | None:
+    """A title that was made of a deleted message goes with it; the one before, None where it stays."""
+    before = store.conversation(conversation_id)
+    if not before.title_is_automatic:
+        return None
+    asked = next((entry.message.content for entry in branch if entry.message.role == "user"), "")
+    store.rename_conversation(conversation_id, automatic_title(asked), automatic=True)
+    return before.title

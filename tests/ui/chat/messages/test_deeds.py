@@ -94,6 +94,20 @@ def test_a_chat_whose_first_question_is_deleted_is_sent_as_templates_want_it(des
     assert roles == ["user", "assistant", "user"]
 
 
+def test_a_title_that_was_made_of_a_deleted_question_goes_with_it(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.enqueue("They purr.", "They bark.")
+    desk.ask(tab, "Xylophonists?")
+    desk.ask(tab, "Dogs?")
+    tab.deeds.delete(tab.session.branch[0].message.id)
+    desk.wait(lambda: texts(tab) == ["They purr.", "Dogs?", "They bark."])
+    assert [c.title for c in desk.services.store.conversations()] == ["Dogs?"]
+    assert desk.services.store.search("xylophonists") == []
+    undo(desk)
+    desk.wait(lambda: len(texts(tab)) == 4)
+    assert [c.title for c in desk.services.store.conversations()] == ["Xylophonists?"]
+
+
 def test_nothing_is_deleted_while_an_answer_is_written(desk: Desk) -> None:
     tab = opened(desk, ("Cats?", "They purr."))
     desk.engine.gate.clear()
@@ -159,7 +173,7 @@ def test_another_model_answers_again_and_the_chosen_one_stays_chosen(desk: Desk)
     desk.engine.enqueue("They hiss.")
     action(models, "Other").trigger()
     desk.wait(lambda: texts(tab) == ["Cats?", "They hiss."] and not tab.session.is_running)
-    assert tab.session.branch[-1].message.model == "other"
+    assert tab.session.branch[-1].message.model == "Other"
     assert "2/2" in visible_text(tab.transcript.views[-1])
     chosen = desk.services.models.current
     assert chosen is not None

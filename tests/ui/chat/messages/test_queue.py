@@ -92,7 +92,7 @@ def test_when_the_answer_fails_what_waited_comes_back(desk: Desk) -> None:
     desk.engine.gate.set()
     desk.wait(lambda: not tab.session.is_running)
     assert tab.composer.text() == "Second?"
-    assert texts(tab) == ["First?", "Half"]
+    desk.wait(lambda: texts(tab) == ["First?", "Half"])
 
 
 def test_a_waiting_question_can_be_edited_or_removed_and_had_back(desk: Desk) -> None:
