@@ -19,7 +19,7 @@ from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.messages.times import day_of
-from llmdesk.ui.chat.messages.walking import Walk
+from llmdesk.ui.chat.messages.walking import Walk, tab_before
 from llmdesk.ui.look.sizes import icon_size, scaled
 from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
@@ -213,7 +213,7 @@ class Transcript(QScrollArea):
         self._layout.insertWidget(0, view, 0, _CENTRE)
         view.lower()  # first among its siblings: assistive technology reads them in this order
         if following is not None:
-            _tab_before(view, following)
+            tab_before(view, following)
         view.show()
 
     def _make(self, entry: BranchMessage) -> MessageView:
@@ -392,18 +392,6 @@ class Transcript(QScrollArea):
 
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_NO_FOCUS = Qt.FocusPolicy.NoFocus
-
-
-def _tab_before(view: MessageView, following: MessageView) -> None:
-    """The Tab key comes to `view` and what is in it before it comes to `following`."""
-    before = following.previousInFocusChain()
-    while before is not None and before.focusPolicy() == _NO_FOCUS:
-        before = before.previousInFocusChain()
-    for widget in (view, *view.findChildren(QWidget)):
-        if before is not None and widget.focusPolicy() != _NO_FOCUS:
-            QWidget.setTabOrder(before, widget)
-            before = widget
 
 
 def _common(old: Sequence[BranchMessage], new: Sequence[BranchMessage]) -> int:

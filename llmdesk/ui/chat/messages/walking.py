@@ -16,6 +16,7 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ARROWS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _SCROLL = 0.4  # of the height of the view, through a tall message
 _NEAR = 4  # pixels
+_NO_FOCUS = Qt.FocusPolicy.NoFocus
 
 
 class Walk(QObject):
@@ -89,3 +90,14 @@ class Walk(QObject):
             bar.setValue(top)
         elif bottom > bar.value() + height:
             bar.setValue(bottom - height)
+
+
+def tab_before(view: QWidget, following: QWidget) -> None:
+    """The Tab key comes to `view` and what is in it before it comes to `following`."""
+    before = following.previousInFocusChain()
+    while before is not None and before.focusPolicy() == _NO_FOCUS:
+        before = before.previousInFocusChain()
+    for widget in (view, *view.findChildren(QWidget)):
+        if before is not None and widget.focusPolicy() != _NO_FOCUS:
+            QWidget.setTabOrder(before, widget)
+            before = widget
