@@ -129,20 +129,6 @@ def _held_out(
     return result
 
 
-def cross_validated(
-    before: Calibration, rows: Sequence[tuple[Scores, str]], names: tuple[str, ...]
-) -> list[Array]:
-    """Probabilities of each row by a fit on the others (in 5 parts, by position: the same every time)."""
-    results: list[Array] = [np.zeros(0)] * len(rows)
-    for fold in range(FOLDS):
-        held = range(fold, len(rows), FOLDS)
-        others = [row for place, row in enumerate(rows) if place % FOLDS != fold]
-        fitted = with_rows(before, others, names)
-        for place in held:
-            results[place] = probabilities([rows[place][0]], fitted.scale, fitted.bias)[0]
-    return results
-
-
 # -- the cache file -----------------------------------------------------------------------------------
 def cache_key(model: LoadedModel, prompt: Prompt) -> str:
     """Changes with the model's file and with every word of the prompt and of the texts we ship."""

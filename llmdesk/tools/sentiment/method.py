@@ -30,12 +30,13 @@ from llmdesk.tools.sentiment import calibration as calibrations
 from llmdesk.tools.sentiment import table_bias
 from llmdesk.tools.sentiment.ahead import failed_into
 from llmdesk.tools.sentiment.explain import explain
-from llmdesk.tools.sentiment.fit import Array, probabilities
+from llmdesk.tools.sentiment.fit import Array
 from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
 from llmdesk.tools.sentiment.parts import LONGEST, Part, split
 from llmdesk.tools.sentiment.prompts import Prompt, build, one_line, prompt_language
 from llmdesk.tools.sentiment.readings import Reading, combined, mass_of, raise_problem
+from llmdesk.tools.sentiment.taught import LabelledRow, Taught, cross_validated, taught_by
 from llmdesk.tools.sentiment.types import (
     UNSURE,
     Calibration,
@@ -99,7 +100,7 @@ class Analyzer:
         self.on_measuring: Callable[[Measuring], object] | None = None
         self._base: dict[str, Calibration] = {}
         self._learnt: dict[str, Calibration] | None = None  # None: nothing was learnt or taken over yet
-        self._fitted: dict[str, Calibration] = {}
+        self._fitted: dict[str, Taught] = {}
         self._known: dict[str, Reading] = {}
         self._knows_chinese: bool | None = None
 
@@ -164,14 +165,13 @@ class Analyzer:
 
     def calibration(self, language: str, cancel: CancelToken | None = None) -> Calibration:
         """How raw scores of texts in `language` become probabilities, the corrections included."""
+        return self._taught(language, cancel).calibration
+
+    def _taught(self, language: str, cancel: CancelToken | None = None) -> Taught:
         if language not in self._fitted:
             base = self._untaught(language, cancel)
-            rows = [
-                (reading.scores, name)
-                for reading, name in self._correction_readings(cancel)
-                if reading.language == language
-            ]
-            self._fitted[language] = calibrations.with_rows(base, rows, self.labels.names)
+            rows = self._correction_rows(cancel).get(language, [])
+            self._fitted[language] = taught_by(base, rows, self.labels)
         return self._fitted[language]
 
     # -- one text -----------------------------------------------------------------------------------
@@ -183,15 +183,15 @@ class Analyzer:
         """
         reading = next(self._read([text], cancel))
         raise_problem(reading)
-        row = self.judge(reading.scores, reading.language)
-        fitted = self.calibration(reading.language, cancel)
+        row = self.judge(reading.scores, reading.language, text)
+        fitted = self._taught(reading.language, cancel)
         likeliest = int(np.argmax(row.probabilities))
         why = explain(text, reading.language, likeliest, self._logits_of(fitted, cancel), cancel)
         return TextResult(
             label=row.label,
             probabilities=self._named(row.probabilities),
             confidence=row.confidence,
-            calibration=fitted,
+            calibration=fitted.calibration,
             sentences=tuple(
                 SentenceResult(
                     text[part.start : part.end],
@@ -250,10 +250,9 @@ class Analyzer:
             stop.cancel()
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def judge(self, scores: Sequence[float], language: str) -> RowResult:
-        """The result of raw `scores` of a text in `language`, with the newest corrections."""
-        fitted = self.calibration(language)
-        given = _rounded(probabilities([scores], fitted.scale, fitted.bias)[0])
+    def judge(self, scores: Sequence[float], language: str, text: str = "") -> RowResult:
+        """The result of raw `scores` of `text` in `language`, with the newest corrections."""
+        given = _rounded(self._taught(language).probabilities(scores, text))
         names = self.labels.names
         best = min(
             range(len(given)), key=lambda place: (-given[place], names[place])
@@ -274,26 +273,23 @@ class Analyzer:
 
         None where no correction can be scored.
         """
-        rows = [(reading, name) for reading, name in self._correction_readings(cancel) if reading.scores]
-        if not rows:
-            return None
-        given: list[Array] = [np.zeros(0)] * len(rows)
-        for language in sorted({reading.language for reading, _ in rows}):
-            self.calibration(language, cancel)
+        by_language = self._correction_rows(cancel)
+        given: list[list[float]] = []
+        truth: list[str] = []
+        for language, rows in sorted(by_language.items()):
+            self._taught(language, cancel)
             base = self._untaught(language, cancel)
-            places = [place for place, (reading, _) in enumerate(rows) if reading.language == language]
-            held_out = calibrations.cross_validated(
-                base, [(rows[place][0].scores, rows[place][1]) for place in places], self.labels.names
-            )
-            for place, result in zip(places, held_out, strict=True):
-                given[place] = result
-        found = measure([list(result) for result in given], [name for _, name in rows], self.labels.names)
+            given += [list(one) for one in cross_validated(base, rows, self.labels)]
+            truth += [row.name for row in rows]
+        if not given:
+            return None
+        found = measure(given, truth, self.labels.names)
         return replace(found, refused=self.refused)
 
     @property
     def refused(self) -> int:
         """How many corrections change no label, because a fit on them got no more of them right."""
-        return sum(fitted.refused for fitted in self._fitted.values())
+        return sum(fitted.calibration.refused for fitted in self._fitted.values())
 
     # -- reading ------------------------------------------------------------------------------------
     def _judge_block(
@@ -301,16 +297,16 @@ class Analyzer:
     ) -> None:
         if self._learnt is None and (sample := table_bias.spread(block, self.wanted)):
             self.learn(sample, cancel)  # nobody chose a sample: the first rows are one
-        for reading in self._read(block, cancel):
-            found.put(self._judge_reading(reading, cancel))
+        for text, reading in zip(block, self._read(block, cancel), strict=True):
+            found.put(self._judge_reading(reading, text, cancel))
 
-    def _judge_reading(self, reading: Reading, cancel: CancelToken) -> RowResult:
+    def _judge_reading(self, reading: Reading, text: str, cancel: CancelToken) -> RowResult:
         if reading.problem == "empty":
             return RowResult("", (), 0.0, "empty", language=reading.language)
         if reading.problem:
             return RowResult("", (), 0.0, "too long", language=reading.language)
-        self.calibration(reading.language, cancel)
-        return self.judge(reading.scores, reading.language)
+        self._taught(reading.language, cancel)
+        return self.judge(reading.scores, reading.language, text)
 
     def _read(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
         """Raw scores of texts, in order, as they come: one request to the engine a language.
@@ -356,11 +352,12 @@ class Analyzer:
         request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers, priority="batch")
         return (score.logprobs for score in self._engine.score(request, cancel))
 
-    def _logits_of(self, fitted: Calibration, cancel: CancelToken | None) -> Logits:
+    def _logits_of(self, fitted: Taught, cancel: CancelToken | None) -> Logits:
         def score(prompt: Prompt, texts: Sequence[str]) -> Iterator[tuple[float, ...]]:
-            return self._score(prompt, texts, cancel)
+            scored = zip(texts, self._score(prompt, texts, cancel), strict=True)
+            return (tuple(fitted.moved(scores, text)) for text, scores in scored)
 
-        return Logits(self.labels, fitted, score, self._engine.count_tokens)
+        return Logits(self.labels, fitted.calibration, score, self._engine.count_tokens)
 
     # -- calibration --------------------------------------------------------------------------------
     def _untaught(self, language: str, cancel: CancelToken | None) -> Calibration:
@@ -392,13 +389,16 @@ class Analyzer:
                 tell(Measuring(number, len(texts)))
             yield scores
 
-    def _correction_readings(self, cancel: CancelToken | None) -> list[tuple[Reading, str]]:
-        """The corrections with their raw scores; each text is read once."""
+    def _correction_rows(self, cancel: CancelToken | None) -> dict[str, list[LabelledRow]]:
+        """The corrections that can be scored, by language; each text is read once."""
         readings = list(self._read_once([text for text, _ in self.corrections], cancel))
-        found = list(zip(readings, (name for _, name in self.corrections), strict=True))
         while len(self._known) > _REMEMBERED:
             del self._known[next(iter(self._known))]
-        return [(reading, name) for reading, name in found if reading.scores]
+        found: dict[str, list[LabelledRow]] = {}
+        for (text, name), reading in zip(self.corrections, readings, strict=True):
+            if reading.scores:
+                found.setdefault(reading.language, []).append(LabelledRow(text, reading.scores, name))
+        return found
 
     def _read_once(self, texts: Sequence[str], cancel: CancelToken | None) -> Iterator[Reading]:
         """In order; what was read so before is remembered."""

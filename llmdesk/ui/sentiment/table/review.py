@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -20,36 +19,33 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import fill, in_one_line, spoken
-from llmdesk.tools.sentiment import UNSURE, Metrics
+from llmdesk.tools.sentiment import Metrics
 from llmdesk.tools.sentiment.doubts import about
 from llmdesk.tools.sentiment.runs import PastTable
 from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.tools.sentiment.table.scored import Rows, ScoredTable
-from llmdesk.ui.look.sizes import least_width, most_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.charts import Charts, Figures
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.labelling.report_button import ReportButton
 from llmdesk.ui.sentiment.labelling.shares_page import SharesPage
 from llmdesk.ui.sentiment.probability_bars import percent
+from llmdesk.ui.sentiment.table.choosing import RowChoices, select_rows
 from llmdesk.ui.sentiment.table.confusion_table import ConfusionTable
 from llmdesk.ui.sentiment.table.export_button import ExportButton, Shown
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.table.measure import ENOUGH, SentimentMeasure
 from llmdesk.ui.sentiment.table.reading import SentimentReading
-from llmdesk.ui.sentiment.table.rows import NO_ROWS, RowChoice, RowsModel, RowsView, select_rows
-from llmdesk.ui.sentiment.words import shown_label
+from llmdesk.ui.sentiment.table.rows import NO_ROWS, RowsModel, RowsView
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
-from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
 
 _ROWS, _CHARTS, _SHARES = 0, 1, 2
-_FIND_MS = 250
 
 
 class SentimentReview(QWidget):
@@ -73,8 +69,7 @@ class SentimentReview(QWidget):
         self._name, self._facts = ElidedLabel(), ElidedLabel()
         self._switch = Segmented(3)
         self._again, self._other = QPushButton(), QPushButton()
-        self._filter, self._order, self._find = ChoiceBox(), ChoiceBox(), QLineEdit(clearButtonEnabled=True)
-        self._count, self._busy = plain_label("small"), QProgressBar(textVisible=False, maximum=0)
+        self.choices, self._busy = RowChoices(), QProgressBar(textVisible=False, maximum=0)
         self._model = RowsModel(services, self._right_label, self)
         self.rows = RowsView(services.theme, self._model)
         self.reading = SentimentReading(services.theme)
@@ -85,7 +80,6 @@ class SentimentReview(QWidget):
         self._confusion_name = plain_label("small", wrap=True)
         self.measure = SentimentMeasure(services, corrections, self)
         self._pages = QStackedWidget()
-        self._finding = QTimer(self, singleShot=True, interval=_FIND_MS)
         self._arrange()
         self._connect()
         self._retranslate()
@@ -116,21 +110,11 @@ class SentimentReview(QWidget):
         column.addWidget(self._pages, 1)
 
     def _rows_page(self) -> QWidget:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addWidget(self._filter)
-        row.addWidget(self._order)
-        row.addWidget(self._find, 1)
-        row.addWidget(self._count)
-        for box in (self._filter, self._order):
-            least_width(box, 112)
-            most_width(box, 192)
-        least_width(self._find, 96)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(SPACE)
-        column.addLayout(row)
+        column.addWidget(self.choices)
         column.addWidget(self.rows, 1)
         sides = Panes(left, self.reading)
         left.setMinimumWidth(420)
@@ -154,10 +138,7 @@ class SentimentReview(QWidget):
         self._switch.chosen.connect(self._show_page)
         self._other.clicked.connect(self.open_asked)
         self._again.clicked.connect(self.again_asked)
-        self._filter.chosen.connect(lambda _: self._select())
-        self._order.chosen.connect(lambda _: self._select())
-        self._find.textChanged.connect(lambda _: self._finding.start())
-        self._finding.timeout.connect(self._select)
+        self.choices.changed.connect(self._select)
         self.rows.chosen.connect(self._read_row)
         self.rows.label_key.connect(self._on_key)
         self.reading.corrected.connect(self._correct)
@@ -187,7 +168,7 @@ class SentimentReview(QWidget):
         self.rows.set_labels(past.labels.names)
         self.reading.show_labels(past.labels.names)
         self.reading.show_row(None)
-        self._fill_choices()
+        self.choices.show_table(past)
         self._busy.show()
         self._opening = self._services.tasks.start(
             partial(_open, past),
@@ -226,59 +207,16 @@ class SentimentReview(QWidget):
         self._services.notify.show_error(error)
 
     # -- which rows ---------------------------------------------------------------------------------
-    def _fill_choices(self) -> None:
-        past = self._past
-        if past is None:
-            return
-        kept = [box.current.data if box.current else None for box in (self._filter, self._order)]
-        choices = [Choice(self.tr("All rows"), RowChoice())]
-        names = [*past.labels.names, *([UNSURE] if past.counts.get(UNSURE) else [])]
-        for name in names:
-            text = self._with_count(shown_label(name), past.counts.get(name, 0))
-            choices.append(Choice(text, RowChoice(label=name)))
-        choices += [
-            Choice(self._with_count(word, past.statuses[status]), RowChoice(status=status))
-            for status, word in (
-                ("empty", self.tr("Without text")),
-                ("no text", self.tr("Placeholders (N/A, -, …)")),
-                ("too long", self.tr("Too long")),
-            )
-            if past.statuses.get(status)
-        ]
-        self._filter.set_choices(choices, kept[0])
-        orders = [
-            Choice(self.tr("As in the table"), RowChoice()),
-            Choice(self.tr("Least certain first"), RowChoice(by="confidence")),
-        ]
-        most = self.tr("Most “{label}” first")
-        orders += [
-            Choice(fill(most, {"label": name}), RowChoice(by=name, descending=True))
-            for name in past.labels.names
-        ]
-        self._order.set_choices(orders, kept[1])
-        for box in (self._filter, self._order):
-            if box.current is None:
-                box.set_current(RowChoice())
-
-    def _with_count(self, word: str, rows: int) -> str:
-        return fill(self.tr("{word} ({rows})"), {"word": word, "rows": QLocale().toString(rows)})
-
-    def _choice(self) -> RowChoice:
-        shown, order = self._filter.current, self._order.current
-        one = shown.data if shown is not None and isinstance(shown.data, RowChoice) else RowChoice()
-        other = order.data if order is not None and isinstance(order.data, RowChoice) else RowChoice()
-        return RowChoice(one.label, one.status, self._find.text(), other.by, other.descending)
-
     def _select(self) -> None:
         """Find the rows that are asked for; the newest asking counts."""
-        scored = self._scored
-        if scored is None:
+        past, scored = self._past, self._scored
+        if past is None or scored is None:
             return
         if self._selecting is not None:
             self._selecting.cancel()
-        self._finding.stop()
+        known = dict(self._corrections.of(past.labels.names))
         task = self._services.tasks.start(
-            partial(select_rows, scored, self._choice()),
+            partial(select_rows, scored, self.choices.choice, known),
             owner=self,
             on_done=lambda numbers: self._show_rows(task, scored, numbers),
         )
@@ -390,8 +328,7 @@ class SentimentReview(QWidget):
             facts.append(fill(self.tr("{count} could not be scored"), {"count": number(past.failed)}))
         facts += [spoken(doubt, translate_core) for doubt in about(past.labels, past.counts, past.unlikely)]
         self._facts.setText("  ·  ".join(facts))
-        shown = {"shown": number(len(self._numbers)), "count": number(past.rows)}
-        self._count.setText(fill(self.tr("{shown} of {count}"), shown))
+        self.choices.show_count(len(self._numbers), past.rows)
         self.charts.show_figures(self._figures(past))
         self.confusion.show_metrics(self._metrics)
         self._confusion_name.setVisible(self._metrics is not None)
@@ -415,10 +352,6 @@ class SentimentReview(QWidget):
             (self.tr("Show rows"), self.tr("Show charts"), self.tr("Show shares")),
         )
         self.rows.setAccessibleName(self.tr("Rows"))
-        self._filter.setAccessibleName(self.tr("Show"))
-        self._order.setAccessibleName(self.tr("Order"))
-        self._find.setAccessibleName(self.tr("Find in the texts"))
-        self._find.setPlaceholderText(self.tr("Find"))
         self._busy.setAccessibleName(self.tr("Reading the rows"))
         self._confusion_name.setText(
             self.tr(
@@ -432,7 +365,7 @@ class SentimentReview(QWidget):
         ):
             button.setText(text)
             button.setAccessibleName(text.removesuffix("…"))
-        self._fill_choices()
+        self.choices.retranslate()
         self._refresh()
 
 

@@ -310,26 +310,3 @@ class RowsView(QTableView):
 def _alignment(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column in (NUMBER, CONFIDENCE) else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True)
-class RowChoice:
-    """Which rows, and in which order. `label` and `status` "" for all."""
-
-    label: str = ""
-    status: str = ""
-    text: str = ""
-    by: str = "row"
-    descending: bool = False
-
-
-def select_rows(scored: SharedTable, choice: RowChoice, _context: TaskContext) -> Rows:
-    """The rows that are asked for, in their order. In a thread."""
-    with scored.reading() as table:
-        if choice.status:
-            numbers = table.select(status=choice.status, text=choice.text)
-        else:
-            numbers = table.select(label=choice.label or None, text=choice.text)
-        if choice.by == "row":
-            return numbers
-        return table.sort(numbers, choice.by, descending=choice.descending)
