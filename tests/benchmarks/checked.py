@@ -27,7 +27,8 @@ from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.checking import judge
-from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.evidence.support import check_sentences
+from llmdesk.tools.evidence.verdicts import Verdict
 
 FOLDER = Path(__file__).parent / "checked"
 TRUE = "true"

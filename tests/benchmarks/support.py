@@ -18,7 +18,8 @@ from pathlib import Path
 
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence import figures
-from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.evidence.support import check_sentences
+from llmdesk.tools.evidence.verdicts import Verdict
 
 FOLDER = Path(__file__).parent.parent / "tools" / "summarize"
 KINDS = ("true", "number", "name", "invented")

@@ -17,9 +17,10 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.asking import Judge, Pair
 from llmdesk.tools.evidence.remarks import DOUBTED, WEAK_SOURCE
-from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.evidence.support import check_sentences
 from llmdesk.tools.evidence.terms import is_cjk
 from llmdesk.tools.evidence.types import Judgement, Remark, Source, VerdictName
+from llmdesk.tools.evidence.verdicts import Verdict
 
 # The share of true sentences among those with a verdict by words, in the half of tests/benchmarks/checked
 # that nobody looks at (43 and 48 % of its sentences are true). Counted there, since the rules were made on

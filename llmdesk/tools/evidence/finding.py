@@ -80,7 +80,7 @@ class Index:
         self,
         document: Document,
         claims: Sequence[Claim],
-        within: range,
+        within: Sequence[int],
         comma: bool,
         cancel: CancelToken | None = None,
     ) -> None:

@@ -46,6 +46,8 @@ VIEW = QT_TRANSLATE_NOOP("core", "In the document this is somebody’s view (“
 PLAN = QT_TRANSLATE_NOOP("core", "In the document this is planned or possible (“{word}”), not yet a fact.")
 OUTDATED = QT_TRANSLATE_NOOP("core", "The document says that this no longer holds (“{word}”).")
 NO_CAUSE = QT_TRANSLATE_NOOP("core", "The document does not give this cause (“{word}”).")
+ASKED = QT_TRANSLATE_NOOP("core", "The document only asks this; it does not say so.")
+TOLD = QT_TRANSLATE_NOOP("core", "The document only tells somebody to say this; it does not say so itself.")
 DOUBTED = QT_TRANSLATE_NOOP(
     "core", "The words are there, but the model doubts that the passage says this ({percent} % likely)."
 )
@@ -83,6 +85,8 @@ VERDICT_OF: dict[str, VerdictName] = {
     PLAN: "not_found",
     OUTDATED: "contradicted",
     NO_CAUSE: "not_found",
+    ASKED: "not_found",
+    TOLD: "not_found",
     DOUBTED: "unsure",
     CONFLICT: "unsure",
     CONFLICT_DENIED: "unsure",

@@ -37,7 +37,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents import Document, Span
@@ -59,47 +58,24 @@ from llmdesk.tools.evidence.remarks import (
     NO_SOURCE,
     OTHER_NAME,
     OTHER_NUMBER,
-    VERDICT_OF,
     WEAK_SOURCE,
     may_conflict,
     of_conflict,
     of_contrast,
 )  # fmt: skip
+from llmdesk.tools.evidence.stated import Stated
 from llmdesk.tools.evidence.terms import terms
-from llmdesk.tools.evidence.types import QUOTE_LIMIT, Remark, Source, VerdictName
+from llmdesk.tools.evidence.types import QUOTE_LIMIT, Remark, Source
+from llmdesk.tools.evidence.verdicts import Verdict
 
 ENOUGH = 0.38
 _FEW = 3
-_PERHAPS = 0.25  # covered so much, a sentence may be said in other words
 ENOUGH_CJK = 0.4
 ENOUGH_CHINESE = 0.355  # by words, see `comparing.chinese.finding`
 _ALIKE = 0.45  # how well the clauses of a Chinese sentence stand where they are found
 _AROUND, _AROUND_NAMES = 2, 15
 _MOST_RECKONED = 12  # figures of a sentence; one with more is a table
 _TOP = 4  # whom the first sentences name the whole document is about
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a sentence is supported, by which passages, and how much of its weight they cover (0…1).
-
-    `remark`: why it is not; `marks`: the deciding words in the sentence, `source_marks`: in the document.
-    """
-
-    supported: bool
-    sources: tuple[Source, ...]
-    coverage: float
-    remark: Remark | None = None
-    marks: tuple[Span, ...] = ()
-    source_marks: tuple[Span, ...] = ()
-
-    @property
-    def name(self) -> VerdictName:
-        if self.remark is None:
-            return "supported"
-        if self.remark.template == WEAK_SOURCE and self.coverage >= _PERHAPS:
-            return "unsure"
-        return VERDICT_OF[self.remark.template]
 
 
 def check_sentences(
@@ -119,11 +95,18 @@ def check_sentences(
     claims = [Claim(text, comma) for text in sentences]
     index = Index(document, claims, within or range(len(document.sentences)), comma, cancel)
     background = EnglishDocument(document, index.weight, comma=comma)
+    numbers = within or range(len(document.sentences))
+
+    def anew(stated: Sequence[int], claim: Claim) -> Verdict:
+        """The verdict by these sentences alone."""
+        return _judge(background, Index(document, [claim], stated, comma, cancel), claim)
+
+    stated = Stated(document, index, numbers, anew)
     found = []
     for claim in claims:
         if cancel is not None:
             cancel.raise_if_cancelled()
-        verdict = _judge(background, index, claim)
+        verdict = stated.judged(claim, _judge(background, index, claim))
         found.append(verdict if within else _with_conflict(background, index, claim, verdict))
         if on_progress is not None:
             on_progress(len(found))

@@ -16,7 +16,8 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.documents import Document, detect_language
-from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.evidence.support import check_sentences
+from llmdesk.tools.evidence.verdicts import Verdict
 from llmdesk.tools.summarize import check, prompts, quoting, rank
 from llmdesk.tools.summarize.chunks import sentences_between
 from llmdesk.tools.summarize.pace import Pace

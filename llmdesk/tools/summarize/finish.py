@@ -15,9 +15,10 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import Figure, figures, same_figure
 from llmdesk.tools.evidence.checking import VERBATIM, by_words, stands_in
 from llmdesk.tools.evidence.remarks import NO_NUMBER, WEAK_SOURCE
-from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.evidence.support import check_sentences
 from llmdesk.tools.evidence.terms import words
 from llmdesk.tools.evidence.types import QUOTE_LIMIT, Judgement, Remark, Source
+from llmdesk.tools.evidence.verdicts import Verdict
 from llmdesk.tools.summarize import check, lengths, prompts, rank
 from llmdesk.tools.summarize.rank import Point
 from llmdesk.tools.summarize.types import Style, Summary, SummarySentence

@@ -7,7 +7,8 @@ import pytest
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import check_text
 from llmdesk.tools.evidence.remarks import in_conflict
-from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.evidence.support import check_sentences
+from llmdesk.tools.evidence.verdicts import Verdict
 
 BETWEEN = " The council met on Monday, and nobody asked about it. Parking in front of it is free. "
 BETWEEN_ZH = "委员会周一开会，没有人问起这件事。门前停车免费。"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from llmdesk.tools.documents import from_text
-from llmdesk.tools.evidence.support import Verdict, check_sentences
+from llmdesk.tools.evidence.support import check_sentences
+from llmdesk.tools.evidence.verdicts import Verdict
 
 TEXT = """
 The Larkhill mill was bought by the engineer Nora Fielding in 2011. She sold its land to Bastian Krol, \
