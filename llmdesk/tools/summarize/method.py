@@ -28,6 +28,7 @@ from llmdesk.tools.summarize.asking import Asking
 from llmdesk.tools.summarize.chunks import count
 from llmdesk.tools.summarize.close.making import chosen_points, points_so_far
 from llmdesk.tools.summarize.close.reading import CloseReading
+from llmdesk.tools.summarize.close.weighing import weigh
 from llmdesk.tools.summarize.covering import fitted
 from llmdesk.tools.summarize.finish import Written, assemble, headline, judged, translated
 from llmdesk.tools.summarize.merging import merge
@@ -174,7 +175,8 @@ def _made_close(asking: Asking, plan: Plan, counts: Sequence[int]) -> Summary:
     larger = replace(plan, target=round(plan.target * spare))
 
     def scores(points: Sequence[Point]) -> list[float]:
-        return _scores(asking, points)
+        weighed = zip(points, weigh(asking.document, points), strict=True)
+        return [value - _SIDE * asking.is_side(point) for point, value in weighed]
 
     try:
         reading.read()

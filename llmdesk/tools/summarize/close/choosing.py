@@ -1,22 +1,22 @@
 """Which sentences stand in a summary of close ones: the most of what matters, from all parts.
 
-Owns the choice. What the model picked counts more than what the program finds central, and a part of the
-document that has its share already counts less (maximal marginal relevance, Carbonell and Goldstein 1998).
-A full sentence counts more than a short one, which says less of what matters in as many words. Must not ask
-a model.
+Owns the choice. What the model picked counts more, a part of the document that has its share already counts
+less (maximal marginal relevance, Carbonell and Goldstein 1998), and so does a sentence that takes much room.
+Must not ask a model, nor weigh what a sentence says (`weighing`).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 from llmdesk.tools.evidence.terms import similarity, words
 from llmdesk.tools.summarize.rank import Point, take_best
 
 _PICKED = 0.35
-_REPEATS, _CROWDED = 0.5, 0.35
-_FULL, _MOST_FULL = 0.2, 1.5  # for a sentence of usual length, and up to so many of them
-_HANGS = 0.4
+_REPEATS, _CROWDED = 0.6, 0.2
+_ROOM = 0.15  # for a sentence of e times the usual length
+_HANGS = 0.3
 
 
 def choose(
@@ -27,8 +27,9 @@ def choose(
     target: int,
     usual: int,
 ) -> list[Point]:
-    """Points of about `target` words, in their order. `picked`: places (`Point.start`) that the model chose;
-    `hanging`: those of sentences that lean on one before; `usual`: words of a usual sentence."""
+    """Points of about `target` words, in their order. `scores`: what each weighs; `picked`: places
+    (`Point.start`) that the model chose; `hanging`: those of sentences that lean on one before; `usual`:
+    words of a usual sentence."""
     if not points:
         return []
     start, end = min(p.start for p in points), max(p.end for p in points)
@@ -39,8 +40,8 @@ def choose(
     def value(at: int, chosen: Sequence[int]) -> float:
         own = points[at]
         repeats = max((similarity(own.terms, points[c].terms) for c in chosen), default=0.0)
-        full = _FULL * min(_MOST_FULL, lengths[at] / usual)
-        worth = 0.4 + full + scores[at] + _PICKED * (own.start in picked) - _HANGS * (own.start in hanging)
+        worth = scores[at] + _PICKED * (own.start in picked) - _HANGS * (own.start in hanging)
+        worth -= _ROOM * math.log(max(1, lengths[at]) / usual)
         crowded = sum(lengths[c] for c in chosen if part[c] == part[at]) / (target / parts)
         return worth - _REPEATS * repeats - _CROWDED * crowded
 

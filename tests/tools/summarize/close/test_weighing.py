@@ -1,0 +1,58 @@
+"""Which sentences of a document carry its main points, as far as the program can tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.summarize import rank
+from llmdesk.tools.summarize.close import choosing
+from llmdesk.tools.summarize.close.weighing import weigh
+from llmdesk.tools.summarize.rank import Point
+
+EN = """\
+The council approved the new tram line on Monday with eight votes to three.
+It was a cold evening. The room was full.
+
+Trams will run every ten minutes from June 2027 and cost 340 million euros.
+Some people waited outside. They drank tea.
+"""
+ZH = """\
+市议会星期一以八票对三票通过了新的电车线路方案。那天晚上很冷。会议室里坐满了人。
+
+电车将从2027年6月起每十分钟一班，总投资3亿4000万元。有人在外面等。他们喝了茶。
+"""
+
+
+def points_of(text: str) -> list[Point]:
+    document = from_text(text)
+    return [rank.point(text[s.start : s.end], s.start, s.end) for s in document.sentences]
+
+
+@pytest.mark.parametrize("text", [EN, ZH])
+def test_decisions_with_figures_at_the_head_of_a_paragraph_weigh_most(text: str) -> None:
+    points = points_of(text)
+    values = weigh(from_text(text), points)
+    assert len(values) == len(points) == 6
+    best = sorted(range(6), key=lambda at: -values[at])[:2]
+    assert sorted(best) == [0, 3]
+
+
+@pytest.mark.parametrize("text", [EN, ZH])
+def test_a_shortened_sentence_weighs_as_the_whole_one(text: str) -> None:
+    points = points_of(text)
+    shorter = [rank.point(points[0].text[: len(points[0].text) // 2], 0, points[0].end), *points[1:]]
+    whole, cut = weigh(from_text(text), points), weigh(from_text(text), shorter)
+    assert cut[0] <= whole[0]
+    assert cut[1:] == whole[1:]
+
+
+def test_of_two_that_weigh_the_same_the_shorter_one_is_chosen_first() -> None:
+    long, short = "Rain " * 39 + "fell.", "Snow " * 9 + "fell."
+    points = [rank.point(long, 0, len(long)), rank.point(short, 300, 300 + len(short))]
+    chosen = choosing.choose(points, [0.0, 0.0], set(), set(), 8, 20)
+    assert [each.text for each in chosen] == [short]
+
+
+def test_nothing_is_weighed_of_nothing() -> None:
+    assert weigh(from_text(EN), []) == []
