@@ -16,7 +16,8 @@ from llmdesk.tools.summarize.rank import Point, take_best
 _PICKED = 0.35
 _REPEATS, _CROWDED = 0.6, 0.2
 _ROOM = 0.15  # for a sentence of e times the usual length
-_HANGS = 0.3
+_HANGS = 0.4
+_BESIDE = 4  # characters between a sentence and the next
 
 
 def choose(
@@ -28,8 +29,8 @@ def choose(
     usual: int,
 ) -> list[Point]:
     """Points of about `target` words, in their order. `scores`: what each weighs; `picked`: places
-    (`Point.start`) that the model chose; `hanging`: those of sentences that lean on one before; `usual`:
-    words of a usual sentence."""
+    (`Point.start`) that the model chose; `hanging`: those of sentences that lean on the one before,
+    which count less where that is not chosen; `usual`: words of a usual sentence."""
     if not points:
         return []
     start, end = min(p.start for p in points), max(p.end for p in points)
@@ -40,7 +41,9 @@ def choose(
     def value(at: int, chosen: Sequence[int]) -> float:
         own = points[at]
         repeats = max((similarity(own.terms, points[c].terms) for c in chosen), default=0.0)
-        worth = scores[at] + _PICKED * (own.start in picked) - _HANGS * (own.start in hanging)
+        worth = scores[at] + _PICKED * (own.start in picked)
+        if own.start in hanging and not any(0 <= own.start - points[c].end < _BESIDE for c in chosen):
+            worth -= _HANGS
         worth -= _ROOM * math.log(max(1, lengths[at]) / usual)
         crowded = sum(lengths[c] for c in chosen if part[c] == part[at]) / (target / parts)
         return worth - _REPEATS * repeats - _CROWDED * crowded

@@ -20,8 +20,11 @@ from llmdesk.tools.summarize.standing.context import Context
 _ROUNDS = 4
 # What may lean on the sentence before, or speaks as somebody whom the summary does not name.
 _LEANS = re.compile(
-    r"(?:That|This|These|Those|Such|There|Both|Neither|Others?|Another|It|They|Otherwise|Instead|Here|Nor)\b|"
-    r"其中|对此|为此|同样|这|那|该|此|上述|前者|后者|两者|二者|后来|反之|否则|它|我|咱"
+    r"(?:That|This|These|Those|Such|There|Both|Neither|Others?|Another|It|They|Otherwise|Instead|Here|Nor|Then|"
+    r"(?:From|Since|After|Before|By|Until|At|Over|During) (?:then|that|this|these|those)|"
+    r"The (?:former|latter|others?|rest|figure|sum|amount|result)\b(?! of))\b|"
+    r"其中|对此|为此|同样|这|那|该|此|上述|前者|后者|两者|二者|后来|反之|否则|它|我|咱|从此|随后|届时|当时|之后|其余|另外?一|"
+    r"结果|原因"
 )
 _SPEAKS = re.compile(r"\b(?:I|my|me|we|We|our|us|My|Our)\b(?!['’]?\w)")
 _ENOUGH = 0.75  # of the wanted length: less is worse than a sentence that hangs

@@ -7,8 +7,10 @@ import pytest
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.summarize import rank
 from llmdesk.tools.summarize.close import choosing
+from llmdesk.tools.summarize.close.making import _leans
 from llmdesk.tools.summarize.close.weighing import weigh
 from llmdesk.tools.summarize.rank import Point
+from llmdesk.tools.summarize.standing.context import Context
 
 EN = """\
 The council approved the new tram line on Monday with eight votes to three.
@@ -52,6 +54,38 @@ def test_of_two_that_weigh_the_same_the_shorter_one_is_chosen_first() -> None:
     points = [rank.point(long, 0, len(long)), rank.point(short, 300, 300 + len(short))]
     chosen = choosing.choose(points, [0.0, 0.0], set(), set(), 8, 20)
     assert [each.text for each in chosen] == [short]
+
+
+def test_a_sentence_that_leans_on_the_one_before_stands_rather_beside_it() -> None:
+    first, leaning, other = (
+        "A toll was brought in.",
+        "From then on vans paid.",
+        "Every tram runs hourly.",
+    )
+    starts = (0, len(first) + 1, 200)
+    texts = (first, leaning, other)
+    points = [rank.point(text, at, at + len(text)) for text, at in zip(texts, starts, strict=True)]
+
+    def chosen(scores: list[float]) -> list[str]:
+        return [each.text for each in choosing.choose(points, scores, set(), {starts[1]}, 9, 5)]
+
+    assert chosen([1.0, 0.7, 0.3]) == [first, leaning]
+    assert chosen([-1.0, 0.6, 0.3])[-1] == other
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("From then on you need a permit to park here.", True),
+        ("The latter was closed in May.", True),
+        ("The number of visitors rose to 900.", False),
+        ("此后每周排练两次。", True),
+        ("从十月起每周排练两次。", False),
+    ],
+)
+def test_what_points_back_without_a_pronoun_leans(text: str, leans: bool) -> None:
+    document = from_text(text)
+    assert _leans(Context(document, (), document.language), text) is leans
 
 
 def test_nothing_is_weighed_of_nothing() -> None:
