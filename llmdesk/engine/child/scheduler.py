@@ -1,59 +1,40 @@
 """Who computes next: one loop that serves every active request of the loaded model.
 
 Owns the requests in the engine process and shares time between an interactive lane (chats) and
-batch work (map steps, rows of a table) in contexts of its own over the same model, made when first
-needed: they keep a long cached chat from slowing every row, and rows from pushing the chat out of
-the cache. With both busy, a chat answers at once and a long job keeps more than half
-of the time. Knows no pipe: what is to be said goes to `send`.
+batch work (map steps, rows of a table) in contexts of its own over the same model (`contexts`): they
+keep a long cached chat from slowing every row, and rows from pushing the chat out of the cache. With
+both busy, a chat answers at once and a long job keeps more than half of the time. Knows no pipe: what is
+to be said goes to `send`.
 """
 
 from __future__ import annotations
 
-import random
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
 
-from llmdesk import hardware
-from llmdesk.engine.child import thoughts
+from llmdesk.engine.child.contexts import Contexts
 from llmdesk.engine.child.jobs import GenerateJob
 from llmdesk.engine.child.lane import Lane
-from llmdesk.engine.child.llama import AbortFlag, Context, ContextLimit, ContextSize
-from llmdesk.engine.child.prompt import CHATML_STOP, PromptBuilder
-from llmdesk.engine.child.rows import TILE, Rows
+from llmdesk.engine.child.llama import AbortFlag
+from llmdesk.engine.child.making import JobMaker
 from llmdesk.engine.child.runtime import BATCH_TOKENS, Runtime
-from llmdesk.engine.child.sampling import Grammar
 from llmdesk.engine.child.scoring import ScoreJob
-from llmdesk.engine.limits import limited_memory
+from llmdesk.engine.child.tuning import ThreadTuner
 from llmdesk.engine.protocol import (
     Counted,
     Failed,
     Finished,
     Read,
-    Rendering,
     Report,
     Scores,
     Status,
     Texts,
     ThreadsMeasured,
 )
-from llmdesk.engine.threads.governor import ThreadGovernor
 from llmdesk.engine.types import FinishReason, GenerateRequest, Message, Piece, ScoreRequest
-from llmdesk.errors import QT_TRANSLATE_NOOP, ContextTooLong, ModelLoadError, UsageError, UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError, UserError
 
-BATCH_SEQUENCES = 32
-# A model of so many parameters takes long to read a chat again, and little more for a token while other
-# chats are in its cache; a smaller one is the other way round (135M: 6 % for 600 cells, 420 tokens/s).
-_SLOW_READER = 700_000_000
-_FEW_SEQUENCES = 4  # of recurrent and hybrid models, whose state is allocated for each sequence
-_SCORE_ROWS, _SCORE_CELLS = 8, 512
-_FEW_CELLS = 256  # enough for lines behind a short prefix, and half as long to make
-_SCORE_OUTPUTS = 64
-# What one batch of scoring costs beyond its tokens, told in tokens: 8 rows of 28 tokens went at 0.99 and
-# 4 at 0.98 of the speed of 16 (starter model, two cores); a GPU computes hundreds of tokens at once.
-_CPU_BATCH_COST, _GPU_BATCH_COST = 4, 256
-_SCORE_BYTES = 256 << 20  # of KV cache for rows that are scored side by side
 _INTERACTIVE_SHARE, _BATCH_SHARE = 0.35, 0.65  # of the time, with both busy
 _SHARED_STEP_S = 0.15  # how long a batch step may take while a chat waits
 _SMALLEST_STEP = 16  # tokens
@@ -84,32 +65,21 @@ class Scheduler:
     ) -> None:
         """`has_news`: whether a command has come that was not handled yet."""
         self._has_news = has_news
-        self._model, self._loaded, self._facts = runtime.model, runtime.loaded, runtime.facts
-        self._abort, self._send = abort, send
-        self._governors = runtime.governors
-        self._measuring, self._measured = runtime.measuring, runtime.measured
+        self._send = send
+        self._abort = abort
         self._answered = False
-        self._builder = PromptBuilder(runtime.model, thoughts.answers_at_once(runtime.formatter))
-        self._model.show_as_text(thoughts.shown_marks(self._builder.specials))
-        self._extra_stop = () if self._loaded.has_template else CHATML_STOP
-        self._interactive = Lane(
-            runtime.model,
-            runtime.context,
-            self._loaded.context,
-            self._decode_failed,
-            keeps_idle=self._loaded.parameters >= _SLOW_READER,
-            on_reading=self._tell_reading,
+        self._maker = JobMaker(runtime, send)
+        self._tuner = ThreadTuner(runtime, self._threads_measured)
+        self._contexts = Contexts(
+            runtime, abort, self._tuner.threads, self._decode_failed, self._tell_reading
         )
-        self._batch: Lane | None = None
-        self._rows: dict[int, Rows] = {}  # by how many there are
+        self._interactive = self._contexts.interactive
         self._jobs: dict[int, tuple[GenerateJob, Lane]] = {}
         self._scores: dict[int, ScoreJob] = {}
         self._counts: dict[int, Generator[None, None, tuple[int, ...]]] = {}
-        self._grammars: dict[str, Grammar] = {}
         self._tokens_per_s = 200.0  # of batch steps, corrected by what is measured
         self._batch_limit = BATCH_TOKENS  # of a batch step, less where chats interrupt them
         self._status_at = self._flushed = 0.0
-        self._interactive.context.set_threads(self._threads)
         self._texts: list[tuple[int, Piece]] = []
         self._turns = [
             _Turn(
@@ -134,9 +104,10 @@ class Scheduler:
     # -- requests ---------------------------------------------------------------------------------
     def generate(self, number: int, request: GenerateRequest) -> None:
         try:
-            job = self._make_job(number, request)
-            lane = self._interactive if request.priority == "interactive" else self._batch_lane()
-            if request.fresh and lane is self._batch and not lane.busy:
+            job = self._maker.generation(number, request)
+            interactive = request.priority == "interactive"
+            lane = self._interactive if interactive else self._contexts.batch_lane()
+            if request.fresh and not interactive and not lane.busy:
                 lane.forget_all()
         except UserError as error:
             self._send(Failed(number, error))
@@ -144,111 +115,18 @@ class Scheduler:
         self._jobs[number] = (job, lane)
         lane.add(job)
 
-    def _make_job(self, number: int, request: GenerateRequest) -> GenerateJob:
-        prompt = self._prompt(number, request)
-        self._check_room(prompt)
-        sampling = request.sampling.over(self._loaded.sampling)
-        seed = sampling.seed if sampling.seed is not None else random.getrandbits(31)
-        grammar = self._grammar(request.grammar)
-        reader = self._reader(request, prompt)
-        return GenerateJob(
-            number, request, prompt, sampling, seed, self._model, self._extra_stop, grammar, reader
-        )
-
-    def _reader(self, request: GenerateRequest, prompt: list[int]) -> thoughts.ThoughtReader | None:
-        """What a grammar allows, or goes on from a raw prompt, has no form of a chat around it."""
-        if request.prompt is not None or request.grammar:
-            return None
-        wanted = request.template_variables.get("enable_thinking") is not False
-        model = self._model
-        end = b"".join(model.piece(token) or model.token_text(token).encode() for token in prompt[-12:])
-        prompt_end = end.decode("utf-8", "replace")
-        return thoughts.reader_for(self._builder.specials, prompt_end, wanted=wanted, begun=request.begun)
-
-    def _prompt(self, number: int, request: GenerateRequest) -> list[int]:
-        texts = [*(m.content for m in request.messages), request.begun]
-        texts = texts if request.prompt is None else [request.prompt]
-        about = self._builder.surely_more(texts, self._loaded.context)
-        if about is not None:
-            detail = QT_TRANSLATE_NOOP(
-                "core", "It has about {prompt_tokens} tokens; the context holds {context}."
-            )
-            raise self._too_long(detail, about)
-        if request.prompt is not None:
-            return self._builder.raw(request.prompt)
-        return self._builder.chat(
-            request.messages,
-            request.template_variables,
-            lambda: self._watched_rendering(number),
-            request.begun,
-        )
-
-    @contextmanager
-    def _watched_rendering(self, number: int) -> Iterator[None]:
-        """A template may loop for ever or build gigabytes: the parent ends this process then."""
-        self._send(Rendering(number, active=True))
-        try:
-            with limited_memory():
-                yield
-        finally:
-            self._send(Rendering(number, active=False))
-
-    def _check_room(self, prompt: list[int]) -> None:
-        if not prompt:
-            raise UsageError(
-                QT_TRANSLATE_NOOP("core", "There is nothing to answer."),
-                hint=QT_TRANSLATE_NOOP("core", "Type a message first."),
-            )
-        if len(prompt) >= self._loaded.context:
-            detail = QT_TRANSLATE_NOOP("core", "It has {prompt_tokens} tokens; the context holds {context}.")
-            raise self._too_long(detail, len(prompt))
-
-    def _too_long(self, detail: str, tokens: int) -> ContextTooLong:
-        return ContextTooLong(
-            QT_TRANSLATE_NOOP("core", "The text is too long for the model's context."),
-            detail,
-            QT_TRANSLATE_NOOP("core", "Shorten it, or choose a larger context in the settings."),
-            prompt_tokens=tokens,
-            context=self._loaded.context,
-        )
-
-    def _grammar(self, source: str | None) -> Grammar | None:
-        """A fresh place in a grammar; the last few are kept parsed."""
-        if source is None:
-            return None
-        parsed = self._grammars.pop(source, None) or Grammar.parse(self._model, source)
-        self._grammars[source] = parsed
-        if len(self._grammars) > 8:
-            self._grammars.pop(next(iter(self._grammars))).close()
-        return parsed.fresh()
-
     def score(self, number: int, request: ScoreRequest) -> None:
         try:
-            grammar = self._grammar(request.grammar)
+            self._scores[number] = self._maker.scoring(number, request, self._contexts.score_rows)
         except UserError as error:
             self._send(Failed(number, error))
-            return
-        builder, limit = self._builder, self._loaded.context
-        self._scores[number] = ScoreJob(
-            number,
-            request,
-            builder.start,
-            builder.continuation,
-            self._score_rows,
-            limit,
-            builder.surely_more,
-            grammar,
-        )
 
     def count_tokens(self, number: int, texts: tuple[str, ...]) -> None:
-        self._counts[number] = self._builder.count(texts)
+        self._counts[number] = self._maker.count(texts)
 
     def count_chat(self, number: int, messages: tuple[Message, ...], variables: Mapping[str, object]) -> None:
-        """At once: no longer than a request with these messages would take."""
         try:
-            count = self._builder.surely_more([m.content for m in messages], self._loaded.context)
-            if count is None:
-                count = len(self._builder.chat(messages, variables, lambda: self._watched_rendering(number)))
+            count = self._maker.count_chat(number, messages, variables)
         except UserError as error:
             self._send(Failed(number, error))
             return
@@ -286,8 +164,7 @@ class Scheduler:
         turn = min(ready, key=lambda turn: turn.spent / turn.share)
         of_batch = turn is not self._turns[0]
         budget = self._batch_budget(chat_waits) if of_batch else BATCH_TOKENS
-        if self._measuring is not None:
-            self._measuring.postpone()
+        self._tuner.postpone()
         self.in_batch_step = of_batch
         if of_batch and self._has_news():  # it came just before: it found nothing to abort
             self.in_batch_step = False
@@ -304,52 +181,27 @@ class Scheduler:
 
     def _govern(self, turn: _Turn, count: int, elapsed: float, processor_s: float) -> None:
         """Tell the governors of threads what a token of a chat, or of a prompt, took."""
-        if self._governors is None or (count < _SMALLEST_STEP and (count != 1 or turn is not self._turns[0])):
+        if count < _SMALLEST_STEP and (count != 1 or turn is not self._turns[0]):
             return
-        governor = self._governors[count > 1]
-        if governor.record(elapsed / count, processor_s / count):
-            self._set_threads()
-
-    def _set_threads(self) -> None:
-        threads = self._threads
-        lanes = [lane.context for lane in (self._interactive, self._batch) if lane is not None]
-        for context in (*lanes, *(rows.context for rows in self._rows.values())):
-            context.set_threads(threads)
-
-    @property
-    def _threads(self) -> tuple[int, int]:
-        """(for a token, for prompts), as the governors want them now."""
-        if self._governors is None:
-            return self._facts.threads, self._facts.threads_batch
-        return self._governors[0].count, self._governors[1].count
+        if self._tuner.record(count, elapsed, processor_s):
+            self._contexts.set_threads(self._tuner.threads)
 
     # -- idle time --------------------------------------------------------------------------------
     @property
     def idle_work_in(self) -> float | None:
         """Seconds until there is something to do while nobody asks; None: there is nothing."""
-        contradicted = self._governors is not None and any(g.contradicted for g in self._governors)
-        if self._measuring is None or not self._answered or (self._measured and not contradicted):
-            return None
-        return max(0.0, self._measuring.due - time.monotonic())
+        return self._tuner.idle_work_in if self._answered else None
 
     def idle_step(self) -> None:
         """Measure a piece; a command that comes meanwhile ends it at once."""
-        assert self._measuring is not None
         self.in_idle_step = True
         if not self._has_news():  # else it came just before, and found nothing to abort
-            self._measuring.step()
+            self._tuner.measure()
         self.in_idle_step = False
-        if self._measuring.result is not None:
-            self._use_threads(*self._measuring.result)
-            self._measuring.result = None
+        self._tuner.take_result()
 
-    def _use_threads(self, token: int, prompt: int) -> None:
-        self._facts = replace(self._facts, threads=token, threads_batch=prompt)
-        self._measured = True
-        if self._governors is not None:
-            cores = hardware.cores().physical
-            self._governors = ThreadGovernor(token, cores), ThreadGovernor(prompt, cores)
-        self._set_threads()
+    def _threads_measured(self, token: int, prompt: int) -> None:
+        self._contexts.set_threads(self._tuner.threads)
         self._send(ThreadsMeasured(token, prompt))
 
     def _batch_budget(self, chat_waits: bool) -> int:
@@ -368,11 +220,11 @@ class Scheduler:
             self._tokens_per_s += 0.2 * (count / elapsed - self._tokens_per_s)
 
     def _batch_step(self, budget: int) -> int:
-        return self._generate_step(self._batch_lane(), budget)
+        return self._generate_step(self._contexts.batch_lane(), budget)
 
     @property
     def _batch_lane_busy(self) -> bool:
-        return self._batch is not None and self._batch.busy
+        return self._contexts.batch is not None and self._contexts.batch.busy
 
     def _generate_step(self, lane: Lane, budget: int) -> int:
         """Decode one batch of a lane, sample, and send the new text."""
@@ -416,56 +268,6 @@ class Scheduler:
             self._send(Texts(tuple(self._texts)))
             self._texts.clear()
             self._flushed = time.perf_counter()
-
-    # -- contexts of batch work -------------------------------------------------------------------
-    def _batch_lane(self) -> Lane:
-        """The lane of batch requests, made when it is first needed."""
-        if self._batch is None:
-            sequences = BATCH_SEQUENCES if self._model.has_partial_memory else _FEW_SEQUENCES
-            size = ContextSize(self._loaded.context, BATCH_TOKENS, sequences, sequences)
-            self._batch = Lane(
-                self._model,
-                self._context(size),
-                self._loaded.context,
-                self._decode_failed,
-                keeps_idle=False,
-                on_reading=self._tell_reading,
-            )
-        return self._batch
-
-    def _score_rows(self, prefix: int, cells: int) -> Rows:
-        """Rows of at least `cells` each behind a prefix of so many tokens: several side by side, or
-        for a long item one row of its own."""
-        can_cut = self._model.has_partial_memory
-        usual = max(_SCORE_CELLS, (prefix + _SCORE_CELLS) // 256 * 256) if cells > _FEW_CELLS else _FEW_CELLS
-        if cells > usual:
-            return self._rows_of(1, self._loaded.context + 2 * TILE, can_cut)
-        a_row = usual * self._facts.kv_bytes // self._loaded.context
-        count = max(1, min(_SCORE_ROWS, _SCORE_BYTES // max(1, a_row))) if can_cut else 1
-        return self._rows_of(count, usual, can_cut)
-
-    def _rows_of(self, count: int, cells: int, can_cut: bool) -> Rows:
-        rows = self._rows.get(count)
-        if rows is None or rows.cells < cells:
-            if rows is not None:
-                rows.close()
-                del self._rows[count]
-            sequences = count if can_cut else count + 1
-            size = ContextSize(cells * sequences, BATCH_TOKENS, sequences, _SCORE_OUTPUTS, unified=False)
-            cost = _GPU_BATCH_COST if self._facts.gpu_layers else _CPU_BATCH_COST
-            rows = self._rows[count] = Rows(self._context(size), can_cut, cost)
-        return rows
-
-    def _context(self, size: ContextSize) -> Context:
-        try:
-            return Context(self._model, size, self._threads, self._abort, self._facts.gpu_layers > 0)
-        except ContextLimit:
-            raise ModelLoadError(
-                QT_TRANSLATE_NOOP("core", "There is not enough memory for this task."),
-                QT_TRANSLATE_NOOP("core", "llama.cpp could not make a second context of {context} tokens."),
-                QT_TRANSLATE_NOOP("core", "Choose a smaller context, or close other programs."),
-                context=f"{size.cells:,}",
-            ) from None
 
     # -- ends -------------------------------------------------------------------------------------
     def _finish(self, job: GenerateJob, reason: FinishReason) -> None:
