@@ -18,6 +18,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Abilities, Ability
 from llmdesk.engine.child.thoughts import reader_for
 from llmdesk.engine.failures import elsewhere as elsewhere_error
+from llmdesk.engine.kept_contexts import Keeping, KeptContexts
 from llmdesk.engine.model_ref import ElsewhereRef
 from llmdesk.engine.types import (
     DEFAULT_SAMPLING,
@@ -136,6 +137,7 @@ class FakeEngine:
         self.readings: list[tuple[int, int]] = []  # of every prompt
         self.elsewhere = elsewhere
         self.abilities: Abilities = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
+        self.keeping: Keeping | None = None
         self._answers: list[tuple[str, UserError | None, FinishReason]] = []
         self._listeners: list[Callable[[EngineState], None]] = []
 
@@ -229,6 +231,18 @@ class FakeEngine:
         self, messages: Sequence[Message], template_variables: Mapping[str, Any] | None = None
     ) -> int:
         return sum(self.count_tokens(m.content for m in messages)) + 3 * len(messages)
+
+    def keep_contexts(self, keeping: Keeping) -> None:
+        self.keeping = keeping
+        KeptContexts(keeping.folder).shrink(keeping.limit)
+
+    def forget_context(self, chat: str) -> None:
+        if self.keeping is not None:
+            kept = KeptContexts(self.keeping.folder)
+            if chat:
+                kept.forget(chat)
+            else:
+                kept.clear()
 
     def state(self) -> EngineState:
         status = "closed" if self.closed else "empty" if self.model is None else "ready"

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from llmdesk.cancel import CancelToken
+from llmdesk.engine.kept_contexts import Keeping
 from llmdesk.engine.types import (
     Completion,
     EngineState,
@@ -93,6 +94,13 @@ class TextEngine(Protocol):
     ) -> int:
         """Tokens of the prompt that these messages make, with all that the chat template adds. Where they
         are more than the context holds, it may be an estimate."""
+
+    def keep_contexts(self, keeping: Keeping) -> None:
+        """From now on, keep there what was read of chats (`GenerateRequest.chat`), so that they go on after
+        a restart without being read anew. What is over the limit is removed. An engine may keep nothing."""
+
+    def forget_context(self, chat: str) -> None:
+        """Remove what is kept of a chat, and keep nothing of what was read of it so far; "": of all."""
 
     def state(self) -> EngineState:
         """What the engine is doing now."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from llmdesk.engine.kept_contexts import Keeping
 from llmdesk.engine.types import (
     Completion,
     Device,
@@ -110,6 +111,20 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepContexts:
+    """Where what is read of chats is kept from now on."""
+
+    keeping: Keeping
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetContext:
+    """Remove what is kept of a chat ("": of all), and write nothing more of what was read so far."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ping:
     """Answer `Pong` at once, whatever is being computed."""
 
@@ -120,7 +135,19 @@ class Shutdown:
 
 
 First = Load | Inspect | ListDevices | MeasureWeights | Prove
-Command = First | Generate | GenerateAll | StartScore | CountTokens | CountChat | Cancel | Ping | Shutdown
+Command = (
+    First
+    | Generate
+    | GenerateAll
+    | StartScore
+    | CountTokens
+    | CountChat
+    | Cancel
+    | KeepContexts
+    | ForgetContext
+    | Ping
+    | Shutdown
+)
 
 
 # -- child to parent -----------------------------------------------------------------------------

@@ -183,7 +183,8 @@ class GenerateRequest:
     was written (`Completion.log_likelihood`). `fresh`, of batch work: begin with an empty KV cache where
     no other batch work runs, so that the same requests and seeds give the same texts each time. `begun`:
     how the answer to `messages` begins, as an engine wrote it (thoughts between their marks): the model
-    goes on right behind it, and only what it adds comes.
+    goes on right behind it, and only what it adds comes. `chat`: the stored chat that this belongs to, of
+    which the engine may keep what it has read (`TextEngine.keep_contexts`); "" keeps nothing.
     """
 
     messages: tuple[Message, ...] = ()
@@ -197,6 +198,7 @@ class GenerateRequest:
     likelihood: bool = False
     fresh: bool = False
     begun: str = ""
+    chat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

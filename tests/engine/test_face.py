@@ -5,6 +5,7 @@ What a tool may rely on stands here; what is so of llama.cpp alone is in the tes
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.kept_contexts import Keeping
 from llmdesk.engine.local.client import Engine
 from llmdesk.engine.model_ref import ElsewhereRef, FileRef
 from llmdesk.engine.types import (
@@ -244,3 +246,20 @@ def test_a_chat_has_the_tokens_of_its_texts_and_of_its_template(engine: TextEngi
     messages = (Message("user", "one two three"),)
     assert engine.count_chat(messages) > alone
     assert engine.count_chat((*messages, Message("assistant", "four"))) > engine.count_chat(messages)
+
+
+def test_what_is_kept_of_chats_is_bounded_and_forgotten_when_asked(
+    engine: TextEngine, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"chat-{number}" / "000000000.kv" for number in (1, 2, 3)]
+    for age, file in enumerate(reversed(files)):
+        file.parent.mkdir()
+        file.write_bytes(bytes(1000))
+        for path in (file, file.parent):
+            os.utime(path, (1e9 - age, 1e9 - age))
+    engine.keep_contexts(Keeping(tmp_path, 2500))
+    assert [file.exists() for file in files] == [False, True, True], "what was used least recently goes"
+    engine.forget_context("chat-2")
+    assert [file.exists() for file in files] == [False, False, True]
+    engine.forget_context("")
+    assert not files[2].exists()

@@ -12,6 +12,7 @@ from llmdesk.engine.child.lane import Lane
 from llmdesk.engine.child.llama import AbortFlag, Context, ContextLimit, ContextSize
 from llmdesk.engine.child.rows import TILE, Rows
 from llmdesk.engine.child.runtime import BATCH_TOKENS, Runtime
+from llmdesk.engine.child.saved.shelf import Shelf
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
 
 BATCH_SEQUENCES = 32
@@ -38,13 +39,14 @@ class Contexts:
         threads: tuple[int, int],
         on_error: Callable[[GenerateJob], None],
         on_reading: Callable[[GenerateJob], None],
+        shelf: Shelf | None,
     ) -> None:
-        """`threads`: (for a token, for prompts); the callbacks are those of `Lane`."""
+        """`threads`: (for a token, for prompts); `shelf` and the callbacks are those of `Lane`."""
         self._model, self._loaded, self._facts = runtime.model, runtime.loaded, runtime.facts
         self._abort, self._threads = abort, threads
         self._on_error, self._on_reading = on_error, on_reading
         keeps_idle = self._loaded.parameters >= _SLOW_READER
-        self.interactive = self._lane(runtime.context, keeps_idle=keeps_idle)
+        self.interactive = self._lane(runtime.context, keeps_idle=keeps_idle, shelf=shelf)
         self.interactive.context.set_threads(threads)
         self.batch: Lane | None = None
         self._rows: dict[int, Rows] = {}  # by how many there are
@@ -86,7 +88,7 @@ class Contexts:
             rows = self._rows[count] = Rows(self._context(size), can_cut, cost)
         return rows
 
-    def _lane(self, context: Context, *, keeps_idle: bool) -> Lane:
+    def _lane(self, context: Context, *, keeps_idle: bool, shelf: Shelf | None = None) -> Lane:
         return Lane(
             self._model,
             context,
@@ -94,6 +96,7 @@ class Contexts:
             self._on_error,
             keeps_idle=keeps_idle,
             on_reading=self._on_reading,
+            shelf=shelf,
         )
 
     def _context(self, size: ContextSize) -> Context:

@@ -36,6 +36,7 @@ class GenerateJob:
         self.generated = 0
         self.reused = 0
         self.admitted = False
+        self._begun = False
         self._model = model
         self._sampler = Sampler(model, sampling, seed, grammar, likelihood=request.likelihood)
         self._streamer = TextStreamer((*request.stop, *extra_stop))
@@ -60,6 +61,10 @@ class GenerateJob:
         elapsed = self._last - self._first
         return (self.generated - 1) / elapsed if self.generated > 1 and elapsed > 0 else 0.0
 
+    def begin(self) -> None:
+        """A sequence was given, which is first filled with what was saved of the chat."""
+        self._begun, self._started = True, time.perf_counter()
+
     def admit(self, reused: int) -> None:
         """A sequence was given; its cache holds the first `reused` tokens of the prompt."""
         if self.admitted:  # put back once for want of room: it reads again what is not there any more
@@ -68,7 +73,8 @@ class GenerateJob:
         self.admitted = True
         self.reused = reused
         self.pending = self.prompt[reused:]
-        self._started = time.perf_counter()
+        if not self._begun:
+            self._started = time.perf_counter()
 
     def admit_read(self, reused: int) -> None:
         """Another request has read the whole prompt for this one too."""
@@ -106,7 +112,7 @@ class GenerateJob:
 
     def completion(self, reason: FinishReason) -> Completion:
         """What happened, without the text. Times in seconds."""
-        started = self._started if self.admitted else self._last
+        started = self._started if self.admitted or self._begun else self._last
         return Completion(
             text="",
             finish_reason=reason,

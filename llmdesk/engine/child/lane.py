@@ -15,9 +15,13 @@ from dataclasses import dataclass, field
 from llmdesk.engine.child.jobs import GenerateJob
 from llmdesk.engine.child.llama import Context, Model
 from llmdesk.engine.child.prefix import adopt, common_length
+from llmdesk.engine.child.saved.shelf import Shelf
+from llmdesk.engine.child.saved.state import put_in
+from llmdesk.engine.child.saved.stretch import Stretch
 
 DECODED, NO_ROOM, ABORTED = 0, 1, 2
 _WORTH_SHARING = 16  # tokens of a common beginning that are worth a wait of one batch
+_WORTH_PUTTING_BACK = 64  # tokens of a saved chat that are worth opening its files
 _EXPECTED_ANSWER = 256  # tokens set aside for an answer without a limit when requests are admitted
 
 
@@ -29,6 +33,9 @@ class Slot:
     tokens: list[int] = field(default_factory=list)
     job: GenerateJob | None = None
     used_at: int = 0
+    chat: str = ""  # of which the tokens are, if they are to be saved
+    unsaved: bool = False
+    returning: deque[Stretch] = field(default_factory=deque)  # what is still to be put back of it
 
 
 class Lane:
@@ -42,10 +49,13 @@ class Lane:
         on_error: Callable[[GenerateJob], None],
         keeps_idle: bool,
         on_reading: Callable[[GenerateJob], None] = lambda _job: None,
+        shelf: Shelf | None = None,
     ) -> None:
         """`limit`: tokens one request may take, prompt and answer together. `keeps_idle`: whether the
         texts of ended requests stay in the cache beside a new one that shares nothing with them.
-        `on_reading`: of a prompt that takes more than one batch, before each of them."""
+        `on_reading`: of a prompt that takes more than one batch, before each of them. `shelf`: where chats
+        are saved, if they are."""
+        self._shelf = shelf
         self._on_reading = on_reading
         self._keeps_idle = keeps_idle
         self._model, self.context, self._limit = model, context, limit
@@ -68,6 +78,16 @@ class Lane:
         """Tokens in the cache of the sequence that was used last."""
         return len(max(self._slots, key=lambda slot: slot.used_at).tokens)
 
+    @property
+    def unsaved(self) -> Slot | None:
+        """The chat used last that is not saved as it is."""
+        waiting = [slot for slot in self._slots if slot.unsaved and slot.job is None]
+        return max(waiting, key=lambda slot: slot.used_at, default=None)
+
+    def of_chat(self, chat: str) -> list[Slot]:
+        """The sequences of a chat; "": of all that have one."""
+        return [slot for slot in self._slots if slot.chat and chat in ("", slot.chat)]
+
     def add(self, job: GenerateJob) -> None:
         self._waiting.append(job)
 
@@ -76,6 +96,8 @@ class Lane:
         for slot in self._slots:
             if slot.job is job:
                 slot.job = None
+                slot.unsaved = bool(slot.chat)
+                slot.returning.clear()
         if job in self._waiting:
             self._waiting.remove(job)
 
@@ -84,6 +106,7 @@ class Lane:
         self.context.clear()
         for slot in self._slots:
             slot.tokens, slot.used_at = [], 0
+            slot.chat, slot.unsaved = "", False
 
     # -- one turn ---------------------------------------------------------------------------------
     def step(self, budget: int) -> Iterator[tuple[GenerateJob, int]]:
@@ -92,6 +115,9 @@ class Lane:
         Nothing is yielded when the decode was aborted or had no room; the next step goes on.
         """
         self._admit()
+        self.last_count = 0
+        if self._put_back():
+            return
         active = [slot for slot in self._slots if slot.job]
         if not active:
             return
@@ -230,17 +256,26 @@ class Lane:
     def _place(self, job: GenerateJob, idle: list[Slot]) -> None:
         """Give the job a sequence, keeping what the cache already knows of its prompt."""
         best = max(self._slots, key=lambda s: common_length(s.tokens, job.prompt))
+        if self._place_saved(job, best, idle):
+            return
         if job.request.priority == "interactive":  # a batch's results depend on nothing else
             job.prompt = adopt(best.tokens, job.prompt, self._model.piece)
         shared = min(common_length(best.tokens, job.prompt), len(job.prompt) - 1)
-        if best.job is None and shared * 2 >= len(best.tokens):
-            slot = best
-        else:  # leave the other conversation in the cache and share its beginning
-            slot = min(idle, key=lambda s: (bool(s.tokens), s.used_at))
+        slot = self._slot_for(best, shared, idle)
         if slot is not best or shared < len(best.tokens):
             shared = self._cut(slot, best, shared)
-        slot.job, slot.used_at = job, next(self._clock)
+        self._give(slot, job)
         job.admit(reused=shared)
+
+    def _slot_for(self, best: Slot, shared: int, idle: list[Slot]) -> Slot:
+        """That which shares most; where it holds another conversation, its beginning alone is shared."""
+        if best.job is None and shared * 2 >= len(best.tokens):
+            return best
+        return min(idle, key=lambda slot: (bool(slot.tokens), slot.used_at))
+
+    def _give(self, slot: Slot, job: GenerateJob) -> None:
+        slot.job, slot.used_at = job, next(self._clock)
+        slot.chat, slot.unsaved = job.request.chat, False
         if not self._keeps_idle:
             self._trim_idle(job)
 
@@ -253,7 +288,50 @@ class Lane:
         for slot in self._slots:
             if slot.job is None and slot.tokens:
                 shared = common_length(slot.tokens, job.prompt)
+                if shared < len(slot.tokens):
+                    slot.chat, slot.unsaved = "", False
                 self._cut(slot, slot, shared if shared >= _WORTH_SHARING else 0)
+
+    # -- what was saved of a chat -----------------------------------------------------------------
+    def _place_saved(self, job: GenerateJob, best: Slot, idle: list[Slot]) -> bool:
+        """Give the job a sequence into which its chat is put back, where more of it is saved than cached."""
+        chat = job.request.chat
+        if self._shelf is None or not chat or best.chat == chat or job.admitted:
+            return False
+        cached = common_length(best.tokens, job.prompt)
+        if len(job.prompt) - cached < _WORTH_PUTTING_BACK:
+            return False
+        saved = self._shelf.find(chat)
+        prompt = adopt(saved.tokens, job.prompt, self._model.piece)
+        shared = common_length(saved.tokens, prompt)
+        if shared - cached < _WORTH_PUTTING_BACK:
+            return False
+        slot = self._slot_for(best, cached, idle)
+        self._forget(slot)
+        job.prompt = prompt
+        job.begin()
+        self._give(slot, job)
+        slot.returning.extend(stretch for stretch in saved.stretches if stretch.start < shared)
+        self._shelf.touch(chat)
+        return True
+
+    def _put_back(self) -> bool:
+        """One stretch of a chat that comes back; False where none does."""
+        slot = next((slot for slot in self._slots if slot.returning), None)
+        if slot is None or slot.job is None or self._shelf is None:
+            return False
+        stretch = slot.returning[0]
+        state = self._shelf.read(stretch)
+        if state is not None and put_in(self.context, state, slot.sequence, stretch.start, stretch.end):
+            slot.tokens += stretch.tokens
+            slot.returning.popleft()
+        elif state is None or not self._forget_oldest():  # it is damaged, or there is no room: read the rest
+            self.context.remove(slot.sequence, len(slot.tokens))
+            slot.returning.clear()
+        if not slot.returning:
+            shared = min(common_length(slot.tokens, slot.job.prompt), len(slot.job.prompt) - 1)
+            slot.job.admit(self._cut(slot, slot, shared) if shared < len(slot.tokens) else shared)
+        return True
 
     def _cut(self, slot: Slot, source: Slot, shared: int) -> int:
         """Make `slot` hold the first `shared` tokens of `source`; returns how many it holds."""
@@ -273,7 +351,7 @@ class Lane:
 
     def _forget(self, slot: Slot) -> None:
         self.context.remove(slot.sequence, 0)
-        slot.tokens = []
+        slot.tokens, slot.chat, slot.unsaved = [], "", False
 
     def _restart(self, slot: Slot) -> None:
         """Read the request of a slot again from its beginning."""
@@ -286,9 +364,7 @@ class Lane:
 
         False when there is nothing left to give up.
         """
-        idle = [slot for slot in self._slots if slot.job is None and slot.tokens]
-        if idle:
-            self._forget(min(idle, key=lambda slot: slot.used_at))
+        if self._forget_oldest():
             return True
         active = [slot for slot in self._slots if slot.job and slot.tokens]
         if len(active) < 2:
@@ -300,6 +376,13 @@ class Lane:
         newest.job = None
         self._waiting.appendleft(job)
         return True
+
+    def _forget_oldest(self) -> bool:
+        """Forget the idle sequence that was used least recently."""
+        idle = [slot for slot in self._slots if slot.job is None and slot.tokens]
+        if idle:
+            self._forget(min(idle, key=lambda slot: slot.used_at))
+        return bool(idle)
 
     def room_left(self, job: GenerateJob) -> bool:
         """Whether the request may take one more token."""

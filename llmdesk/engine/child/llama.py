@@ -274,7 +274,8 @@ def chat_formatter(template: str, eos: str, bos: str) -> Formatter:
 class ContextSize:
     """`cells`: KV cache in tokens; `batch`: tokens a decode; `outputs`: rows of logits a decode.
 
-    `unified`: all sequences share the cells; else each has its part of them.
+    `unified`: all sequences share the cells; else each has its part of them. `spare`: sequences beyond those,
+    for what is not a request.
     """
 
     cells: int
@@ -282,6 +283,7 @@ class ContextSize:
     sequences: int
     outputs: int
     unified: bool = True
+    spare: int = 0
 
 
 class ContextLimit(Exception):
@@ -296,7 +298,7 @@ class Context:
     ) -> None:
         params = C.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = size.cells, size.batch, min(size.batch, 512)
-        params.n_seq_max, params.n_outputs_max = size.sequences, size.outputs
+        params.n_seq_max, params.n_outputs_max = size.sequences + size.spare, size.outputs
         params.n_outputs_max_per_seq = size.outputs
         params.kv_unified, params.swa_full, params.no_perf = size.unified, True, True
         params.offload_kqv = params.op_offload = offload
@@ -305,6 +307,7 @@ class Context:
         if not self._context:
             raise ContextLimit
         self.size = size
+        self.cache_form = (params.type_k, params.type_v, params.flash_attn_type, params.swa_full)
         self.n_vocab = model.n_vocab
         self._memory = C.llama_get_memory(self._context)
         self._abort = abort
@@ -348,12 +351,12 @@ class Context:
         """Forget positions [start, end); False where the model cannot be cut there."""
         return bool(C.llama_memory_seq_rm(self._memory, sequence, start, end))
 
-    def copy(self, source: int, target: int, end: int = -1) -> None:
-        """Give `target` the first `end` positions of `source` (all without `end`).
+    def copy(self, source: int, target: int, end: int = -1, start: int = 0) -> None:
+        """Give `target` the positions of `source` from `start` to `end` (all without them).
 
         In a unified cache this shares the cells; otherwise only whole sequences can be copied.
         """
-        C.llama_memory_seq_cp(self._memory, source, target, 0, end)
+        C.llama_memory_seq_cp(self._memory, source, target, start, end)
 
     def last_position(self, sequence: int) -> int:
         """The last position of a sequence in the cache, -1 when empty."""

@@ -23,9 +23,11 @@ from llmdesk.engine.protocol import (
     CountChat,
     CountTokens,
     Devices,
+    ForgetContext,
     Generate,
     GenerateAll,
     Inspect,
+    KeepContexts,
     ListDevices,
     Load,
     Loaded,
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from llmdesk.engine.child.scheduler import Scheduler
 
 _LEAVE_AFTER_S = 2.0
+_LAST_WORK_S = 1.0  # for saving a chat; the parent waits for some seconds
 
 
 def child_main(pipe: Connection, log_path: str, choice: Choice | None) -> None:
@@ -162,6 +165,7 @@ class Child:
 
     def _load(self, command: Load, log: Log) -> bool:
         from llmdesk.engine.child import runtime
+        from llmdesk.engine.child.saved.identity import open_shelf
         from llmdesk.engine.child.scheduler import Scheduler
 
         assert self._abort is not None
@@ -176,7 +180,8 @@ class Child:
         except UserError as error:
             self._send(LoadFailed(error))
             return False
-        self._scheduler = Scheduler(ready, self._abort, self._send, lambda: not self._inbox.empty())
+        shelf = open_shelf(ready, command.path, self._choice)
+        self._scheduler = Scheduler(ready, self._abort, self._send, lambda: not self._inbox.empty(), shelf)
         self._send(Loaded(ready.loaded))
         return True
 
@@ -189,6 +194,7 @@ class Child:
             idle_work_in = None if busy else self._scheduler.idle_work_in
             for command in self._commands(wait=not busy, seconds=idle_work_in):
                 if isinstance(command, Shutdown):
+                    self._scheduler.end(_LAST_WORK_S)
                     return
                 self._handle(self._scheduler, command)
                 idle_work_in = None
@@ -220,3 +226,7 @@ class Child:
             scheduler.count_tokens(command.id, command.texts)
         elif isinstance(command, CountChat):
             scheduler.count_chat(command.id, command.messages, command.template_variables)
+        elif isinstance(command, KeepContexts):
+            scheduler.keep_contexts(command.keeping)
+        elif isinstance(command, ForgetContext):
+            scheduler.forget_context(command.chat)

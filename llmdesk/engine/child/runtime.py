@@ -135,7 +135,8 @@ def load(
 
 def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) -> Context:
     cores = hardware.cores().physical
-    size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, INTERACTIVE_SEQUENCES)
+    spare = 1 if model.has_partial_memory else 0  # to save chats with; of others it is allocated for each
+    size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, INTERACTIVE_SEQUENCES, spare=spare)
     try:
         return Context(model, size, (cores, cores), abort, offload)
     except ContextLimit:

@@ -19,8 +19,11 @@ from llmdesk.engine.child.lane import Lane
 from llmdesk.engine.child.llama import AbortFlag
 from llmdesk.engine.child.making import JobMaker
 from llmdesk.engine.child.runtime import BATCH_TOKENS, Runtime
+from llmdesk.engine.child.saved.saver import ChatSaver
+from llmdesk.engine.child.saved.shelf import Shelf
 from llmdesk.engine.child.scoring import ScoreJob
 from llmdesk.engine.child.tuning import ThreadTuner
+from llmdesk.engine.kept_contexts import Keeping
 from llmdesk.engine.protocol import (
     Counted,
     Failed,
@@ -62,8 +65,9 @@ class Scheduler:
         abort: AbortFlag,
         send: Callable[[Report], None],
         has_news: Callable[[], bool] = lambda: False,
+        shelf: Shelf | None = None,
     ) -> None:
-        """`has_news`: whether a command has come that was not handled yet."""
+        """`has_news`: whether a command has come that was not handled yet. `shelf`: where chats are saved."""
         self._has_news = has_news
         self._send = send
         self._abort = abort
@@ -71,9 +75,10 @@ class Scheduler:
         self._maker = JobMaker(runtime, send)
         self._tuner = ThreadTuner(runtime, self._threads_measured)
         self._contexts = Contexts(
-            runtime, abort, self._tuner.threads, self._decode_failed, self._tell_reading
+            runtime, abort, self._tuner.threads, self._decode_failed, self._tell_reading, shelf
         )
         self._interactive = self._contexts.interactive
+        self._saver = ChatSaver(self._interactive, shelf) if shelf is not None else None
         self._jobs: dict[int, tuple[GenerateJob, Lane]] = {}
         self._scores: dict[int, ScoreJob] = {}
         self._counts: dict[int, Generator[None, None, tuple[int, ...]]] = {}
@@ -149,6 +154,21 @@ class Scheduler:
         elif number in self._scores:
             self._end_score(self._scores[number])
 
+    def keep_contexts(self, keeping: Keeping) -> None:
+        if self._saver is not None:
+            self._saver.keep(keeping)
+
+    def forget_context(self, chat: str) -> None:
+        if self._saver is not None:
+            self._saver.forget(chat)
+
+    def end(self, seconds: float) -> None:
+        """Nothing more is asked: save what is not saved yet, in so many seconds."""
+        for job, _ in list(self._jobs.values()):
+            self._drop(job)
+        if self._saver is not None:
+            self._saver.finish(seconds)
+
     # -- the loop ---------------------------------------------------------------------------------
     def step(self) -> None:
         """Give one turn to whoever had the least time for its share."""
@@ -165,6 +185,8 @@ class Scheduler:
         of_batch = turn is not self._turns[0]
         budget = self._batch_budget(chat_waits) if of_batch else BATCH_TOKENS
         self._tuner.postpone()
+        if self._saver is not None:
+            self._saver.postpone()
         self.in_batch_step = of_batch
         if of_batch and self._has_news():  # it came just before: it found nothing to abort
             self.in_batch_step = False
@@ -190,13 +212,18 @@ class Scheduler:
     @property
     def idle_work_in(self) -> float | None:
         """Seconds until there is something to do while nobody asks; None: there is nothing."""
-        return self._tuner.idle_work_in if self._answered else None
+        measure_in = self._tuner.idle_work_in if self._answered else None
+        save_in = self._saver.work_in if self._saver is not None else None
+        return min((seconds for seconds in (measure_in, save_in) if seconds is not None), default=None)
 
     def idle_step(self) -> None:
-        """Measure a piece; a command that comes meanwhile ends it at once."""
+        """Save a piece of a chat, or measure one; a command that comes meanwhile ends that at once."""
         self.in_idle_step = True
         if not self._has_news():  # else it came just before, and found nothing to abort
-            self._tuner.measure()
+            if self._saver is not None and self._saver.work_in == 0:
+                self._saver.step()
+            elif self._tuner.idle_work_in == 0:
+                self._tuner.measure()
         self.in_idle_step = False
         self._tuner.take_result()
 

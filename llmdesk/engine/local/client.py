@@ -24,6 +24,7 @@ from llmdesk.engine.failures import (
     no_model,
     unsuited_at_work,
 )
+from llmdesk.engine.kept_contexts import Keeping, KeptContexts
 from llmdesk.engine.local.handle import ChildProcess, Exit
 from llmdesk.engine.local.loading import Loader, Loading, ProcessorRefused
 from llmdesk.engine.local.machine import LocalMachine
@@ -38,8 +39,10 @@ from llmdesk.engine.protocol import (
     CountTokens,
     Failed,
     Finished,
+    ForgetContext,
     Generate,
     GenerateAll,
+    KeepContexts,
     Loaded,
     LoadFailed,
     Progress,
@@ -87,6 +90,7 @@ class Engine:
         self._pending = PendingRequests()
         self._recovering = False  # the child died of an illegal instruction; another one is on its way
         self._numbers = itertools.count(1)
+        self._keeping: Keeping | None = None
         self._closed = False
         self._state = EngineState("empty")
         self._listeners: list[Callable[[EngineState], None]] = []
@@ -129,6 +133,8 @@ class Engine:
             raise
         self._spec, self._use_template = spec, use_template
         child = self._child
+        if child is not None and self._keeping is not None:
+            child.send(KeepContexts(self._keeping))
         self._announce(EngineState("ready", model, memory=child.memory() if child else 0))
         return model
 
@@ -416,6 +422,25 @@ class Engine:
     def _fail_pending(self, error: UserError) -> None:
         for entry in self._pending.take_all():
             entry.settle(error)
+
+    # -- what is kept of chats --------------------------------------------------------------------------
+    def keep_contexts(self, keeping: Keeping) -> None:
+        self._keeping = keeping
+        KeptContexts(keeping.folder).shrink(keeping.limit)
+        child = self._child
+        if child is not None and self._loader.loading is None:
+            child.send(KeepContexts(keeping))
+
+    def forget_context(self, chat: str) -> None:
+        child = self._child
+        if child is not None:  # it may just be writing
+            child.send(ForgetContext(chat))
+        if self._keeping is not None:
+            kept = KeptContexts(self._keeping.folder)
+            if chat:
+                kept.forget(chat)
+            else:
+                kept.clear()
 
     # -- state and other questions ----------------------------------------------------------------------
     def state(self) -> EngineState:
