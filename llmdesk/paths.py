@@ -89,6 +89,11 @@ class Paths:
         return self.cache / "trials.json"
 
     @property
+    def contexts(self) -> Path:
+        """What was read of chats, so that they go on at once; safe to delete."""
+        return self.cache / "contexts"
+
+    @property
     def made(self) -> Path:
         """Fingerprints of the files that llmdesk wrote for the user, so that it may write them again."""
         return self.data / "made.json"

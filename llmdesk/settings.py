@@ -22,6 +22,7 @@ MAX_CONTEXT = 1 << 24
 MAX_IDLE_MINUTES = 7 * 24 * 60
 MAX_INSTRUCTIONS = 20_000  # characters
 MAX_TEMPERATURE = 2.0
+MAX_KEPT_MB = 1_000_000
 MAX_ANSWER = 1 << 20  # tokens
 _MAX_BYTES = 1 << 20
 
@@ -83,7 +84,8 @@ class Settings:
     "auto", "cpu", "gpu" or a device's id, `context` in tokens, `idle_unload_minutes` 0 for never,
     `window_geometry` what Qt saved, in base64; `welcomed`: the first start is over. `chat_instructions` is
     the system prompt of all chats of the window; `chat_overflow` says what a chat leaves out where it does
-    not fit; `chat_thinking` False asks models that think first to answer at once. `proxy` is "" for the
+    not fit; `chat_thinking` False asks models that think first to answer at once;
+    `kept_contexts_mb`: what was read of chats takes so much of the disk, 0 for none. `proxy` is "" for the
     system's, "none", or an address; `token_hosts` are the hosts whose access token, and the proxies whose
     password, lies in the system's keyring (neither is ever written here: an older file may hold a password
     in `proxy`, the next save leaves it out). `unknown` holds the fields of a newer llmdesk, written back as
@@ -112,6 +114,7 @@ class Settings:
     chat_overflow: Literal["oldest", "keep_first", "ask"] = _setting(
         "oldest", _one_of("oldest", "keep_first", "ask")
     )
+    kept_contexts_mb: int = _setting(2000, _whole(0, MAX_KEPT_MB))
     window_geometry: str = _setting("", _text)
     welcomed: bool = _setting(False, _flag)
     unknown: Mapping[str, object] = field(default_factory=dict)

@@ -68,6 +68,13 @@ def find_model(library: Library, text: str) -> InstalledModel:
     return library.find(text)
 
 
+def keep_contexts(engine: TextEngine, paths: Paths, settings: Settings) -> None:
+    """Let `engine` keep what it reads of chats, as the settings say."""
+    from llmdesk.engine.kept_contexts import Keeping
+
+    engine.keep_contexts(Keeping(paths.contexts, settings.kept_contexts_mb * 1_000_000))
+
+
 def load_model(
     engine: TextEngine,
     spec: ModelSpec,

@@ -74,6 +74,7 @@ class Conversation:
         show: bool = True,
     ) -> None:
         self._console, self._style, self._show = console, style, show
+        self._keep = keep
         self._options = style.options()
         self._model = model
         self._session = session
@@ -160,7 +161,7 @@ class Conversation:
             self._store,
             self._id,
             question,
-            self._options,
+            replace(self._options, kept=self._keep),
             turn.receive,
             turn.cancel,
             self._begin,

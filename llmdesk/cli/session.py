@@ -101,6 +101,7 @@ class Session:
         if self._started is None:
             self.create_folders()
             self._started = self._engine_factory(self.paths.engine_log, self.paths.machine)
+            workshop.keep_contexts(self._started.engine, self.paths, self.settings)
         return self._started
 
     def store(self, *, keep: bool = True) -> Store:

@@ -26,7 +26,7 @@ from llmdesk.paths import Paths, resource
 from llmdesk.settings import load_settings, without_password
 from llmdesk.ui.desktop_notices import DesktopNotices
 from llmdesk.ui.downloads import Downloads
-from llmdesk.ui.erasing import Eraser, erase_traces, start_again
+from llmdesk.ui.erasing import Eraser, erase_contexts, erase_traces, start_again
 from llmdesk.ui.garbage import GarbageCollection
 from llmdesk.ui.hub_access import HubAccess
 from llmdesk.ui.language import Language
@@ -41,7 +41,7 @@ from llmdesk.ui.theme import Theme
 from llmdesk.ui.window.crash_dialog import CrashReporter
 from llmdesk.ui.window.main_window import MainWindow
 from llmdesk.ui.window.startup_error import StartupError
-from llmdesk.workshop import EngineFactory, model_folders, open_store, start_engine
+from llmdesk.workshop import EngineFactory, keep_contexts, model_folders, open_store, start_engine
 
 TASKS_END_S = 5.0
 # Python gives a waiting thread its turn after so long: the window waits for it at every call of Qt
@@ -167,6 +167,28 @@ def notify_all(services: Services, problems: Iterable[UserError | None]) -> None
             services.notify.show_error(problem)
 
 
+class _KeptContexts(QObject):
+    """What was read of chats is kept as the settings say, now and whenever they change."""
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._applied: int | None = None
+        services.settings.changed.connect(self._apply)
+        self._apply()
+
+    def _apply(self) -> None:
+        services, value = self._services, self._services.settings.value
+        if value.kept_contexts_mb == self._applied:
+            return
+        self._applied = value.kept_contexts_mb
+        services.tasks.start(
+            lambda _: keep_contexts(services.engine, services.paths, value),
+            owner=self,
+            on_done=lambda _none: None,
+        )
+
+
 class _Look:
     """Theme and language, as the settings say and whenever they change."""
 
@@ -222,6 +244,7 @@ class _Desk(QObject):
         """Only now: nothing of this may hold back the first picture."""
         self._window.chat.focus_composer()
         self._eraser.begin()
+        _KeptContexts(self._services, self)
         models = self._services.models
         models.refresh(then=lambda: models.load() if models.current is not None else None)
         _, password = without_password(self._services.settings.value.proxy)
@@ -253,6 +276,7 @@ class _Desk(QObject):
                 self.erased = True
             else:
                 store.purge_deleted()
+                erase_contexts(self._services)
         except UserError as error:
             _log.error("not everything was erased: %s", error.title)
             self.problem = error if self._window.erases_everything else None

@@ -10,6 +10,7 @@ import sys
 
 from PySide6.QtCore import QObject, QProcess, QTimer
 
+from llmdesk.engine.kept_contexts import KeptContexts, chat_name
 from llmdesk.paths import Paths
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -38,7 +39,8 @@ class Eraser(QObject):
         self._running = True
 
         def work(_: TaskContext) -> None:
-            self._services.store.purge_deleted(older_than_s)
+            if self._services.store.purge_deleted(older_than_s) or older_than_s == 0:
+                erase_contexts(self._services)
 
         def fail(error: Exception) -> None:
             end()
@@ -52,11 +54,18 @@ class Eraser(QObject):
         )
 
 
+def erase_contexts(services: Services) -> None:
+    """What was read of chats goes with them."""
+    names = {chat_name(number) for number in services.store.conversation_ids()}
+    KeptContexts(services.paths.contexts).keep_only(names)
+
+
 def erase_traces(paths: Paths) -> None:
     """Delete what stands beside the database and tells what the user did: logs, searches, fingerprints."""
     for path in paths.traces():
         with contextlib.suppress(OSError):  # Windows keeps what another process has open
             path.unlink()
+    KeptContexts(paths.contexts).clear()
 
 
 def start_again() -> None:

@@ -298,7 +298,7 @@ class Context:
     ) -> None:
         params = C.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = size.cells, size.batch, min(size.batch, 512)
-        params.n_seq_max, params.n_outputs_max = size.sequences + size.spare, size.outputs
+        params.n_seq_max, params.n_outputs_max = size.sequences + size.spare, size.outputs + size.spare
         params.n_outputs_max_per_seq = size.outputs
         params.kv_unified, params.swa_full, params.no_perf = size.unified, True, True
         params.offload_kqv = params.op_offload = offload

@@ -16,6 +16,7 @@ from typing import Literal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
+from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.engine.thoughts import START, marked
 from llmdesk.engine.types import Completion, GenerateRequest, Piece, Sampling, Written
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
@@ -46,7 +47,8 @@ _CUT = ("cancelled", "interrupted", "length", "context")
 class ChatOptions:
     """How to answer. `max_tokens` None: until the model stops or the context is full. `thinking` False:
     models that think before they answer are asked not to. `overflow`: what happens where the chat does not
-    fit into the context. `stop`: texts that end the answer and are not part of it."""
+    fit into the context. `stop`: texts that end the answer and are not part of it. `kept`: what the
+    engine has read of the chat may be kept with it."""
 
     system_prompt: str = ""
     sampling: Sampling = field(default_factory=Sampling)
@@ -54,6 +56,7 @@ class ChatOptions:
     thinking: bool = True
     overflow: Overflow = "oldest"
     stop: tuple[str, ...] = ()
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ class _Writing:
             while True:
                 record.left_out = selection.left_out
                 try:
-                    completion = self._stream(self._request(selection), record)
+                    completion = self._stream(self._request(selection, record), record)
                 except ContextTooLong as error:
                     less = shrink(selection, error, self._options.overflow)
                     if record.has_new or less is None:
@@ -217,7 +220,7 @@ class _Writing:
             record.finish("failed", {"error": _error_to_json(error)})
             raise
 
-    def _request(self, selection: Selection) -> GenerateRequest:
+    def _request(self, selection: Selection, record: _Record) -> GenerateRequest:
         options = self._options
         thinking = options.thinking or selection.begun.startswith(START)
         return GenerateRequest(
@@ -227,6 +230,7 @@ class _Writing:
             stop=options.stop,
             template_variables={} if thinking else {"enable_thinking": False},
             begun=selection.begun_sent,
+            chat=chat_name(record.message.conversation_id) if options.kept else "",
         )
 
     def _stream(self, request: GenerateRequest, record: _Record) -> Completion:

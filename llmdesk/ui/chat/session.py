@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.engine.types import Sampling, Written
 from llmdesk.errors import UserError
 from llmdesk.models.library import InstalledModel
@@ -298,6 +299,7 @@ class ChatSession(QObject):
             max_tokens=settings.chat_max_tokens,
             thinking=settings.chat_thinking,
             overflow=overflow,
+            kept=True,
         )
         return self.presets.apply(options, conversation_id)
 
@@ -394,7 +396,11 @@ class ChatSession(QObject):
                 running.task.cancel()
         if conversation_id == self._conversation_id:
             self.open_new()
-        self._change(lambda: self._services.store.delete_conversation(conversation_id), then)
+        self._change(lambda: self._delete(conversation_id), then)
+
+    def _delete(self, conversation_id: int) -> None:
+        self._services.store.delete_conversation(conversation_id)
+        self._services.engine.forget_context(chat_name(conversation_id))
 
     def restore(self, conversation_id: int) -> None:
         """Take the deletion back and open the conversation."""

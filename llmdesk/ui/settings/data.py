@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton
 
 from llmdesk.errors import fill
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings.kept_chats import KeptChats
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -30,7 +31,11 @@ class DataPage(SettingsPage):
         row = QHBoxLayout()
         row.addWidget(self._erase)
         row.addStretch(1)
-        for label in (self._place, self._deleting, self._all):
+        self.column.addWidget(self._place)
+        self._kept = KeptChats(services)
+        self._kept.limit_chosen.connect(lambda limit: self.update_settings(kept_contexts_mb=limit))
+        self._kept_row = self.add_row(self._kept, "kept_contexts_mb", named=self._kept.limit)
+        for label in (self._deleting, self._all):
             self.column.addWidget(label)
         self.column.addLayout(row)
         self.finish()
@@ -38,6 +43,14 @@ class DataPage(SettingsPage):
     def retranslate(self) -> None:
         place = {"folder": str(self._services.paths.data)}
         self._place.setText(fill(self.tr("Everything is stored on this computer, in {folder}."), place))
+        self._kept_row.set_texts(
+            self.tr("Chat cache"),
+            self.tr(
+                "Keeps what the model has read of your chats on this computer, so that a chat you open "
+                "again continues without being read from the beginning. It is deleted with the chat."
+            ),
+        )
+        self._kept.retranslate()
         self._deleting.setText(
             self.tr(
                 "You can bring back what you delete as long as “Undo” is shown. A few "
@@ -48,6 +61,9 @@ class DataPage(SettingsPage):
         self._all.setText(self._what_goes())
         self._erase.setText(self.tr("Delete everything…"))
         self._erase.setAccessibleName(self.tr("Delete everything"))
+
+    def show_values(self) -> None:
+        self._kept.show_limit(self.value.kept_contexts_mb)
 
     def _what_goes(self) -> str:
         return self.tr(

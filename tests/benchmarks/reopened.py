@@ -1,0 +1,112 @@
+"""How soon a chat that is opened again after a restart answers, against reading all of it, in one run.
+
+    python -m tests.benchmarks.reopened [--model PATH] [--threads N] [--tokens N]
+
+A chat is read and answered, the engine is closed, and the next turn is asked of a new one: with what was
+kept, and without. Also how long saving holds up who asks meanwhile. Measures on an idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from llmdesk.engine.kept_contexts import Keeping, KeptContexts
+from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.types import Completion, GenerateRequest, Message, ModelSpec
+from tests.benchmarks import measure
+from tests.models_for_tests import starter_path
+
+_LIMIT = 8 << 30
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where everything lies in this run, and what is loaded."""
+
+    folder: Path
+    spec: ModelSpec
+
+    @contextmanager
+    def engine(self, *, keeps: bool) -> Iterator[Engine]:
+        engine = Engine(self.folder / "engine.log", self.folder / "machine.json")
+        if keeps:
+            engine.keep_contexts(Keeping(self.folder / "contexts", _LIMIT))
+        engine.load(self.spec)
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+
+def first_token(engine: Engine, request: GenerateRequest) -> tuple[float, Completion]:
+    """(seconds until the first token, the answer), as whoever asked sees it."""
+    began = time.perf_counter()
+    stream = engine.generate(request)
+    next(iter(stream))
+    seconds = time.perf_counter() - began
+    return seconds, stream.result()
+
+
+def held_up(engine: Engine, request: GenerateRequest) -> tuple[float, float]:
+    """Seconds to the first token of a short question: while nothing is saved (median), and the longest of
+    those that are asked while the chat before is being saved."""
+    short = GenerateRequest((Message("user", "Hello."),), max_tokens=1)
+    engine.generate(short).result()
+    quiet = [first_token(engine, short)[0] for _ in range(9)]
+    longest = 0.0
+    for number in range(6):
+        turns = (Message("user", f"{number} {request.messages[0].content}"),)
+        engine.generate(replace(request, messages=turns, chat=f"chat-{number + 10}", max_tokens=2)).result()
+        engine.count_tokens(["x"])
+        time.sleep(0.33 + 0.01 * number)  # it saves now
+        longest = max(longest, first_token(engine, short)[0])
+    return statistics.median(quiet), longest
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, default=starter_path())
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tokens", type=int, default=3500)
+    parser.add_argument("--context", type=int, default=4096)
+    options = parser.parse_args()
+    spec = ModelSpec(FileRef(options.model), context=options.context, device="cpu", threads=options.threads)
+    with tempfile.TemporaryDirectory(prefix="llmdesk-reopened-") as name:
+        place = Place(Path(name), spec)
+        with place.engine(keeps=True) as engine:
+            text = measure.text_of_tokens(engine, options.tokens, "Here is a story.")
+            request = GenerateRequest((Message("user", text),), sampling=measure.SAMPLING, max_tokens=24, chat="chat-1")
+            reading, first = first_token(engine, request)
+            began = time.perf_counter()
+        closing = time.perf_counter() - began
+        question = Message("user", "And how does it go on after all of that?")
+        turns = (*request.messages, Message("assistant", first.text), question)
+        again = replace(request, messages=turns)
+        size = KeptContexts(place.folder / "contexts").size()
+        with place.engine(keeps=True) as engine:
+            kept, with_it = first_token(engine, again)
+        with place.engine(keeps=False) as engine:
+            anew, without = first_token(engine, again)
+            quiet, saving = 0.0, 0.0
+        shutil.rmtree(place.folder / "contexts")
+        with place.engine(keeps=True) as engine:
+            quiet, saving = held_up(engine, replace(request, messages=(Message("user", text[:6000]),)))
+    print(f"{options.model.name}, {options.threads} threads: a chat of {with_it.prompt_tokens} tokens")
+    print(f"  first reading {reading:.2f} s; closing right after the answer {closing:.2f} s, {size / 1e6:.0f} MB")
+    print(f"  reopened {kept:.3f} s ({with_it.reused_tokens} tokens kept), read anew {anew:.2f} s")
+    print(f"  ratio {kept / anew:.4f}; the same answer: {with_it.text == without.text}")
+    print(f"  a short question: {quiet * 1000:.0f} ms; while a chat is saved, the longest: {saving * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
