@@ -24,11 +24,13 @@ from llmdesk.engine.failures import (
     no_model,
     unsuited_at_work,
 )
-from llmdesk.engine.kept_contexts import Keeping, KeptContexts
+from llmdesk.engine.kept_contexts import Keeping
+from llmdesk.engine.local.contexts import LocalContexts
 from llmdesk.engine.local.handle import ChildProcess, Exit
 from llmdesk.engine.local.loading import Loader, Loading, ProcessorRefused
 from llmdesk.engine.local.machine import LocalMachine
 from llmdesk.engine.local.pending import Entry, Outcome, PendingRequests, Question, Waiting, nothing_written
+from llmdesk.engine.local.states import States
 from llmdesk.engine.local.streams import ScoreStream, Stream
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.engine.protocol import (
@@ -39,10 +41,8 @@ from llmdesk.engine.protocol import (
     CountTokens,
     Failed,
     Finished,
-    ForgetContext,
     Generate,
     GenerateAll,
-    KeepContexts,
     Loaded,
     LoadFailed,
     Progress,
@@ -90,10 +90,10 @@ class Engine:
         self._pending = PendingRequests()
         self._recovering = False  # the child died of an illegal instruction; another one is on its way
         self._numbers = itertools.count(1)
-        self._keeping: Keeping | None = None
+        self._contexts = LocalContexts()
         self._closed = False
-        self._state = EngineState("empty")
-        self._listeners: list[Callable[[EngineState], None]] = []
+        self._states = States()
+        self._announce = self._states.announce
 
     # -- loading ------------------------------------------------------------------------------------
     def load(
@@ -105,8 +105,8 @@ class Engine:
         with self._load_lock:
             if self._closed:
                 raise closed()
-            if spec == self._spec and self._child is not None and self._state.model is not None:
-                return self._state.model
+            if spec == self._spec and self._child is not None and self._states.now.model is not None:
+                return self._states.now.model
             check = self.machine.check(_file_of(spec), cancel)
             if spec != self._spec:
                 self._recovering = False
@@ -133,8 +133,7 @@ class Engine:
             raise
         self._spec, self._use_template = spec, use_template
         child = self._child
-        if child is not None and self._keeping is not None:
-            child.send(KeepContexts(self._keeping))
+        self._contexts.tell(child)
         self._announce(EngineState("ready", model, memory=child.memory() if child else 0))
         return model
 
@@ -275,7 +274,7 @@ class Engine:
                 return  # they are asked when the model is there again
             self._pending.asked(numbers, child)
         if child is not None:  # before the send: the answer may come at once
-            self._announce(replace(self._state, status="busy", active=len(self._pending)))
+            self._announce(replace(self._states.now, status="busy", active=len(self._pending)))
             if not child.send(command) and self._child is None and not self._recovering:
                 self._announce(EngineState("crashed"))  # its end was told before
             return
@@ -295,19 +294,8 @@ class Engine:
 
     # -- what the child says (reader thread) ----------------------------------------------------------
     def _on_report(self, report: Report) -> None:
-        if isinstance(report, Texts):
-            for number, piece in report.pieces:
-                stream = self._pending.waiting(number)
-                if isinstance(stream, Stream):
-                    stream.push(piece)
-        elif isinstance(report, Read):
-            reader = self._pending.waiting(report.id)
-            if isinstance(reader, Stream):
-                reader.push_reading(report.done, report.total)
-        elif isinstance(report, Scores):
-            scores = self._pending.waiting(report.id)
-            if isinstance(scores, ScoreStream):
-                scores.push(report.scores)
+        if isinstance(report, Texts | Read | Scores):
+            self._pending.push(report)
         elif isinstance(report, Finished):
             self._loader.has_worked()
             self._settle(report.id, report.completion)
@@ -332,22 +320,22 @@ class Engine:
             loading.fail(report.error)
 
     def _on_threads(self, measured: ThreadsMeasured) -> None:
-        spec, model = self._spec, self._state.model
+        spec, model = self._spec, self._states.now.model
         if spec is not None and model is not None and model.local is not None:
             keep_threads(self.machine.memo, _file_of(spec), spec, (measured.token, measured.prompt))
             facts = replace(model.local, threads=measured.token, threads_batch=measured.prompt)
             model = replace(model, local=facts, warnings=())  # they were told
-            self._announce(replace(self._state, model=model))
+            self._announce(replace(self._states.now, model=model))
 
     def _on_status(self, status: Status) -> None:
         child = self._child
         self._announce(
             replace(
-                self._state,
+                self._states.now,
                 status="busy" if status.active else "ready",
                 active=status.active,
                 context_used=status.context_used,
-                tokens_per_s=status.tokens_per_s or self._state.tokens_per_s,
+                tokens_per_s=status.tokens_per_s or self._states.now.tokens_per_s,
                 memory=child.memory() if child else 0,
             )
         )
@@ -356,9 +344,9 @@ class Engine:
         """Give a request its one end."""
         entry = self._pending.take(number)
         child = self._child
-        if not len(self._pending) and self._state.status == "busy":
+        if not len(self._pending) and self._states.now.status == "busy":
             idle: EngineStatus = "ready" if child is not None else "crashed"
-            self._announce(replace(self._state, status=idle, active=0))  # not all ends bring a Status
+            self._announce(replace(self._states.now, status=idle, active=0))  # not all ends bring a Status
         if child is not None:
             child.answered(f"cancel {number}")
         if entry is not None:
@@ -423,44 +411,22 @@ class Engine:
         for entry in self._pending.take_all():
             entry.settle(error)
 
-    # -- what is kept of chats --------------------------------------------------------------------------
-    def keep_contexts(self, keeping: Keeping) -> None:
-        self._keeping = keeping
-        KeptContexts(keeping.folder).shrink(keeping.limit)
-        child = self._child
-        if child is not None and self._loader.loading is None:
-            child.send(KeepContexts(keeping))
-
-    def forget_context(self, chat: str) -> None:
-        child = self._child
-        if child is not None:  # it may just be writing
-            child.send(ForgetContext(chat))
-        if self._keeping is not None:
-            kept = KeptContexts(self._keeping.folder)
-            if chat:
-                kept.forget(chat)
-            else:
-                kept.clear()
-
-    # -- state and other questions ----------------------------------------------------------------------
+    # -- state, and what is kept of chats --------------------------------------------------------------
     def state(self) -> EngineState:
-        return self._state
+        return self._states.now
 
     def on_state(self, listener: Callable[[EngineState], None]) -> Callable[[], None]:
-        self._listeners.append(listener)
+        return self._states.listen(listener)
 
-        def stop() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+    def keep_contexts(self, keeping: Keeping) -> None:
+        self._contexts.keep(keeping, self._loaded_child)
 
-        return stop
+    def forget_context(self, chat: str) -> None:
+        self._contexts.forget(chat, self._loaded_child)
 
-    def _announce(self, state: EngineState) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        for listener in list(self._listeners):
-            listener(state)
+    @property
+    def _loaded_child(self) -> ChildProcess | None:
+        return self._child if self._loader.loading is None else None
 
 
 def _file_of(spec: ModelSpec) -> Path:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from llmdesk.engine.local.handle import ChildProcess
 from llmdesk.engine.local.streams import ScoreStream, Stream
-from llmdesk.engine.protocol import CountChat, CountTokens, Generate, StartScore
+from llmdesk.engine.protocol import CountChat, CountTokens, Generate, Read, Scores, StartScore, Texts
 from llmdesk.engine.types import Completion, Timings
 from llmdesk.errors import UserError
 
@@ -68,6 +68,20 @@ class PendingRequests:
     def waiting(self, number: int) -> Waiting | None:
         entry = self._entries.get(number)
         return entry.waiting if entry is not None else None
+
+    def push(self, report: Texts | Read | Scores) -> None:
+        """Hand on some of an answer to whoever still waits for it."""
+        if isinstance(report, Texts):
+            for number, piece in report.pieces:
+                stream = self.waiting(number)
+                if isinstance(stream, Stream):
+                    stream.push(piece)
+            return
+        waiting = self.waiting(report.id)
+        if isinstance(report, Read) and isinstance(waiting, Stream):
+            waiting.push_reading(report.done, report.total)
+        elif isinstance(report, Scores) and isinstance(waiting, ScoreStream):
+            waiting.push(report.scores)
 
     def asked(self, numbers: list[int], child: ChildProcess | None) -> None:
         """These questions go to `child` now."""
