@@ -31,7 +31,7 @@ def _next_turn(answer: str, question: str = "And the dog?") -> GenerateRequest:
 
 @dataclass(frozen=True)
 class Before:
-    """The folder as an engine left it, its answer to `FIRST`, and how it went on itself with the next turn."""
+    """The folder as an engine left it, its answer to `FIRST`, and how it went on itself."""
 
     folder: Path
     answer: str
