@@ -30,6 +30,7 @@ LEAVES = (
     "llmdesk.engine.model_ref",
     "llmdesk.engine.types",
     "llmdesk.engine.face",
+    "llmdesk.engine.kept_contexts",
     "llmdesk.engine.thoughts",
 )
 MOST_MODULES = 26  # of a folder: more than that nobody looks through
