@@ -9,14 +9,12 @@ kept, and without. Also how long saving holds up who asks meanwhile. Measures on
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from llmdesk.engine.kept_contexts import Keeping, KeptContexts
@@ -62,15 +60,48 @@ def held_up(engine: Engine, request: GenerateRequest) -> tuple[float, float]:
     those that are asked while the chat before is being saved."""
     short = GenerateRequest((Message("user", "Hello."),), max_tokens=1)
     engine.generate(short).result()
-    quiet = [first_token(engine, short)[0] for _ in range(9)]
+    quiet = [first_token(engine, short)[0] for _ in range(7)]
     longest = 0.0
-    for number in range(6):
+    for number in range(4):
         turns = (Message("user", f"{number} {request.messages[0].content}"),)
         engine.generate(replace(request, messages=turns, chat=f"chat-{number + 10}", max_tokens=2)).result()
         engine.count_tokens(["x"])
         time.sleep(0.33 + 0.01 * number)  # it saves now
         longest = max(longest, first_token(engine, short)[0])
     return statistics.median(quiet), longest
+
+
+def reopened(place: Place, tokens: int) -> None:
+    with place.engine(keeps=True) as engine:
+        text = measure.text_of_tokens(engine, tokens, "Here is a story.")
+        turns = (Message("user", text),)
+        request = GenerateRequest(turns, sampling=measure.SAMPLING, max_tokens=24, chat="chat-1")
+        reading, first = first_token(engine, request)
+        began = time.perf_counter()
+    closing = time.perf_counter() - began
+    size = KeptContexts(place.folder / "contexts").size()
+    print(f"  read at first in {reading:.2f} s; closed right after the answer in {closing:.2f} s", flush=True)
+    question = Message("user", "And how does it go on after all of that?")
+    again = replace(request, messages=(*turns, Message("assistant", first.text), question))
+    with place.engine(keeps=True) as engine:
+        kept, with_it = first_token(engine, again)
+    with place.engine(keeps=False) as engine:
+        anew, without = first_token(engine, again)
+    print(
+        f"  the next turn of {with_it.prompt_tokens} tokens: {kept:.3f} s with {with_it.reused_tokens} kept"
+    )
+    print(f"  ({size / 1e6:.0f} MB), {anew:.2f} s read anew: {kept / anew:.4f} of it", flush=True)
+    print(f"  the same answer: {with_it.text == without.text}", flush=True)
+
+
+def saving(place: Place, tokens: int) -> None:
+    with place.engine(keeps=True) as engine:
+        text = measure.text_of_tokens(engine, tokens, "Here is another.")
+        request = GenerateRequest((Message("user", text),), max_tokens=2)
+        quiet, busy = held_up(engine, request)
+    print(
+        f"  a short question: {quiet * 1000:.0f} ms; the longest while a chat is saved: {busy * 1000:.0f} ms"
+    )
 
 
 def main() -> None:
@@ -83,29 +114,9 @@ def main() -> None:
     spec = ModelSpec(FileRef(options.model), context=options.context, device="cpu", threads=options.threads)
     with tempfile.TemporaryDirectory(prefix="llmdesk-reopened-") as name:
         place = Place(Path(name), spec)
-        with place.engine(keeps=True) as engine:
-            text = measure.text_of_tokens(engine, options.tokens, "Here is a story.")
-            request = GenerateRequest((Message("user", text),), sampling=measure.SAMPLING, max_tokens=24, chat="chat-1")
-            reading, first = first_token(engine, request)
-            began = time.perf_counter()
-        closing = time.perf_counter() - began
-        question = Message("user", "And how does it go on after all of that?")
-        turns = (*request.messages, Message("assistant", first.text), question)
-        again = replace(request, messages=turns)
-        size = KeptContexts(place.folder / "contexts").size()
-        with place.engine(keeps=True) as engine:
-            kept, with_it = first_token(engine, again)
-        with place.engine(keeps=False) as engine:
-            anew, without = first_token(engine, again)
-            quiet, saving = 0.0, 0.0
-        shutil.rmtree(place.folder / "contexts")
-        with place.engine(keeps=True) as engine:
-            quiet, saving = held_up(engine, replace(request, messages=(Message("user", text[:6000]),)))
-    print(f"{options.model.name}, {options.threads} threads: a chat of {with_it.prompt_tokens} tokens")
-    print(f"  first reading {reading:.2f} s; closing right after the answer {closing:.2f} s, {size / 1e6:.0f} MB")
-    print(f"  reopened {kept:.3f} s ({with_it.reused_tokens} tokens kept), read anew {anew:.2f} s")
-    print(f"  ratio {kept / anew:.4f}; the same answer: {with_it.text == without.text}")
-    print(f"  a short question: {quiet * 1000:.0f} ms; while a chat is saved, the longest: {saving * 1000:.0f} ms")
+        print(f"{options.model.name}, {options.threads} threads")
+        reopened(place, options.tokens)
+        saving(place, options.tokens // 2)
 
 
 if __name__ == "__main__":

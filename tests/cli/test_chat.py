@@ -62,6 +62,14 @@ def test_the_options_of_chat_reach_the_engine(run: Cli) -> None:
 def test_no_save_leaves_no_conversation(run: Cli) -> None:
     assert run("chat", "Hi", "--no-save") == 0
     assert run.saved() == []
+    assert run.engine.requests[-1].chat == "", "nothing of what was read is kept, either"
+
+
+def test_what_was_read_of_a_stored_chat_may_be_kept(run: Cli) -> None:
+    assert run("chat", "Hi") == 0
+    assert run.engine.requests[-1].chat == "chat-1"
+    assert run.engine.keeping is not None
+    assert run.engine.keeping.limit == 2_000_000_000
 
 
 def test_an_engine_crash_keeps_the_partial_answer_and_is_status_2(run: Cli) -> None:

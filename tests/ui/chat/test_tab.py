@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.engine.kept_contexts import Keeping, chat_name
 from llmdesk.engine.types import Message, Written
 from llmdesk.errors import EngineCrashed, StoreError
 from llmdesk.store import Store, StoredMessage
@@ -263,10 +264,14 @@ def test_a_deleted_conversation_comes_back_with_undo(desk: Desk) -> None:
     conversation = desk.conversation_of([("Cats?", "Yes.")], "Cats")
     tab = desk.tab()
     desk.wait(lambda: texts(tab) == ["Cats?", "Yes."])
+    desk.engine.keep_contexts(Keeping(desk.services.paths.contexts, 1 << 20))
+    read = desk.services.paths.contexts / chat_name(conversation.id)
+    read.mkdir(parents=True)
     tab.conversations.delete_asked.emit(conversation.id)
     desk.wait(lambda: bool(desk.services.notify.notices))
     desk.wait(lambda: not tab.conversations.conversations)
     assert texts(tab) == []
+    assert not read.exists(), "what was read of it does not come back: it is read again"
     undo = desk.services.notify.notices[-1].undo
     assert undo is not None
     undo()
