@@ -38,7 +38,7 @@ class Bubble(QFrame):
             self._text.prepare_for(text)
             DocumentBuilder(self._text.document(), style).append_plain(text)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(_PAD, SPACE - 2, _PAD, SPACE + 2)  # letters stand at the foot of lines
+        inside.setContentsMargins(_PAD, SPACE + 3, _PAD, SPACE - 3)  # a line has its space below
         inside.addWidget(self._text)
         self.set_width(width)
 
