@@ -62,6 +62,13 @@ def export(
     return export_chats(store, ids, output, kind, thoughts=thoughts).path
 
 
+def test_an_answer_that_the_user_edited_is_told_as_such(store: Store, tmp_path: Path) -> None:
+    one = chat("Autumn", "Colours?", "Red.")
+    edited = replace(one.messages[1], model="Small", detail={"edited": True})
+    text = export(store, tmp_path, "md", replace(one, messages=(one.messages[0], edited))).read_text("utf-8")
+    assert "Small · edited by you" in text
+
+
 def test_markdown_tells_who_spoke_on_the_branch_that_is_shown(store: Store, tmp_path: Path) -> None:
     one = chat("Autumn", "Colours?\n", "<think>Leaves.</think>\n\nRed and *gold*.")
     other = replace(one.messages[1], content="Blue.")
