@@ -29,6 +29,7 @@ _TABLE_OPTIONS = (
     "resume",
     "labelled",
     "label_map",
+    "suggest",
     "sample",
     "share",
     "by",

@@ -1,15 +1,18 @@
-"""`llmdesk sentiment --table … --report FILE.html`: one page that says how far the labels can be relied on.
+"""`llmdesk sentiment --table … --report FILE.html`: one page that says how far the labels can be relied on;
+and `--suggest N`: which rows to label so that they get better.
 
-Owns the options of the report and where it goes. Must not know what is measured for it, nor its form.
+Owns the options of both and where they go. Must not know what is measured for a report, nor its form.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
@@ -20,8 +23,9 @@ from llmdesk.tools.sentiment import Analyzer
 from llmdesk.tools.sentiment.report import Counted, Known, agreement_in, as_html, make_report
 from llmdesk.tools.sentiment.report.bundle import SUFFIX, write_bundle
 from llmdesk.tools.sentiment.report.types import Agreement, TrustReport
-from llmdesk.tools.sentiment.table import TableResult
+from llmdesk.tools.sentiment.table import ScoredTable, TableResult
 from llmdesk.tools.sentiment.table.known import parse_changes, read_meanings
+from llmdesk.tools.sentiment.table.teaching import most_teaching
 from llmdesk.tools.tables import Table, as_text
 
 SUFFIXES = (".html", ".htm", SUFFIX)
@@ -139,3 +143,24 @@ def known_labels(
 
 def _same_place(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
+
+
+def suggestion(
+    result: TableResult, count: int, known: Mapping[str, str], console: Console, cancel: CancelToken
+) -> dict[str, object]:
+    """Tell which rows teach most; what the JSON says of them. `known`: texts that taught already."""
+    with ScoredTable.open(
+        result.path,
+        result.column,
+        result.labels,
+        result.added,
+        sheet=result.sheet or None,
+        header_row=result.out_header_row,
+        cancel=cancel,
+    ) as scored:
+        numbers = np.arange(len(scored), dtype=np.int64)
+        rows = [int(row) + 1 for row in most_teaching(scored, numbers, known, count, cancel)]
+    named = ", ".join(map(str, rows))
+    console.note(f"label these rows first, they teach most (1 is the first below the names): {named}")
+    console.note("write their labels into a column of the table, and name it next time: --labelled COLUMN")
+    return {"suggested": rows}

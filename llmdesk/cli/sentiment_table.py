@@ -21,6 +21,7 @@ from llmdesk.cli.sentiment_report import (
     known_labels,
     report_file,
     report_of,
+    suggestion,
 )
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
@@ -52,6 +53,10 @@ def run(arguments: argparse.Namespace, labels: LabelSet, session: Session, conso
     if arguments.label_map and arguments.labelled is None:
         raise UsageError(
             "--label-map belongs to known labels.", hint="Name their column too: --labelled COLUMN."
+        )
+    if arguments.suggest and arguments.out is None:
+        raise UsageError(
+            "--suggest chooses among rows that are scored.", hint="Say where to write them: --out FILE.csv"
         )
     if arguments.out is None and arguments.labelled is None and arguments.report is None:
         raise UsageError(
@@ -117,6 +122,9 @@ class Work:
         told: dict[str, object] = {}
         if report is not None and (result is None or result.complete):
             told = {"report": self._write_report(report, table, column, analyzer, result, split, judged)}
+        if given.suggest and result is not None and result.complete:
+            known = dict(() if split is None else split.taught)
+            told |= suggestion(result, given.suggest, known, self.console, self.cancel)
         metrics = None if judged is None else judged.metrics(self.labels.names)
         _report(self.console, result, split, metrics, told)
         return exit_status.OK if result is None or result.complete else exit_status.INTERRUPTED
@@ -313,6 +321,8 @@ class _ProgressLine:
         share = progress.done / progress.total if progress.total else 0.0
         about = "" if progress.exact else "about "
         text = f"{self._name}: {share:4.0%}, {progress.done:,} of {about}{progress.total:,} rows"
+        if progress.within:
+            text += f", {progress.within:.0%} of a long one"
         if progress.rows_per_s:
             text += f", {progress.rows_per_s:,.1f} rows/s"
         if progress.seconds_left is not None and progress.done:

@@ -146,6 +146,24 @@ def test_json_tells_the_same_in_one_document(run: Cli, tmp_path: Path) -> None:
     assert len([json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]) == 40
 
 
+def test_rows_that_teach_most_are_named_and_none_that_taught_already(run: Cli, tmp_path: Path) -> None:
+    path, out = write_table(tmp_path), tmp_path / "out.csv"
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--out", str(out), "--json"]
+    assert run(*words, "--suggest", "40", "--labelled", "known", "--seed", "3") == 0
+    suggested = run.json["suggested"]
+    assert len(set(suggested)) == 39 - run.json["labelled"]["fitted"]
+    texts = [row[1] for row in read_csv(out)[1:]]
+    assert all(texts[row - 1] for row in suggested)
+    assert "they teach most" in run.err.getvalue()
+
+
+def test_rows_to_label_are_chosen_among_scored_ones(run: Cli, tmp_path: Path) -> None:
+    path = write_table(tmp_path)
+    words = ["sentiment", "--table", str(path), "--column", "comment", "--labelled", "known"]
+    assert run(*words, "--suggest", "3") == 2
+    assert "--out FILE" in run.err.getvalue()
+
+
 def test_known_labels_are_reported_without_an_output_too(run: Cli, tmp_path: Path) -> None:
     path = write_table(tmp_path)
     assert run("sentiment", "--table", str(path), "--column", "comment", "--labelled", "known") == 0

@@ -67,6 +67,13 @@ def _add_options(sentiment: argparse.ArgumentParser) -> None:
         "1=negative,5=positive,3= (nothing behind = leaves those rows out)",
     )
     table.add_argument(
+        "--suggest",
+        metavar="N",
+        type=argument_types.positive,
+        help="name the N rows that teach most when you label them: undecided ones that differ from each "
+        "other and from those of --labelled (for shares draw --sample instead)",
+    )
+    table.add_argument(
         "--report",
         metavar="FILE",
         type=Path,

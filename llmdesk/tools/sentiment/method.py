@@ -11,6 +11,7 @@ label set, the corrections and that bias alone. Must not write text or know file
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -68,7 +69,8 @@ class Analyzer:
     memory only. `corrections`: (text, label) that the user knows. `unsure_below`: the confidence
     (0…1) below which the label is "unsure". Raises `NoModelError` without a model and `UsageError`
     for a correction whose label is not in the set. One thread at a time. `on_measuring` hears of what is
-    measured once for a model and these labels, before the first text.
+    measured once for a model and these labels, before the first text; `on_part` how much of a long text is
+    read, from any thread.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Analyzer:
                 labels=Listing(labels.names),
             )
         self.on_measuring: Callable[[Measuring], object] | None = None
+        self.on_part: Callable[[float], None] | None = None
         self._base: dict[str, Calibration] = {}
         self._learnt: dict[str, Calibration] | None = None  # None: nothing was learnt or taken over yet
         self._fitted: dict[str, Taught] = {}
@@ -341,8 +344,14 @@ class Analyzer:
         """(index of the text, its reading); the parts of a text stand together in `owned`."""
         scores = self._score(build(self.labels, language), [part.text for _, part in owned], cancel)
         scored = zip(owned, scores, strict=True)
+        count = Counter(index for index, _ in owned)
         for index, of_text in groupby(scored, key=lambda pair: pair[0][0]):
-            yield index, combined(language, [(len(part.text), score) for (_, part), score in of_text])
+            read: list[tuple[int, tuple[float, ...]]] = []
+            for (_, part), score in of_text:
+                read.append((len(part.text), score))
+                if self.on_part is not None and count[index] > 1:
+                    self.on_part(len(read) / count[index])
+            yield index, combined(language, read)
 
     def _score(
         self, prompt: Prompt, texts: Sequence[str], cancel: CancelToken | None

@@ -215,6 +215,7 @@ class _Job(Generic[R]):
     def _work(self, progress: ProgressFile) -> bool:
         """Do the rows that are not in `progress`; False when it was stopped."""
         self._tell("working", self._rows)
+        self.worker.on_part = self._tell_part
         with Feed(self.table, self.columns, self._kept, self.worker.at_once) as feed:
             if not self._unless_stopped(lambda stop: self._work_on(feed, progress, stop)):
                 return False
@@ -292,6 +293,14 @@ class _Job(Generic[R]):
         left = max(0, self._total - done) / speed if speed and stage == "working" else None
         total = max(self._total, done)
         self.on_progress(JobProgress(stage, done, total, self._exact, self._kept, speed, left))
+
+    def _tell_part(self, within: float) -> None:
+        """Of a long row, from the thread that works on it: the speed of rows says nothing then."""
+        if self.on_progress is None or time.monotonic() - self._told < _TELL_EVERY_S:
+            return
+        self._told = time.monotonic()
+        total = max(self._total, self._rows)
+        self.on_progress(JobProgress("working", self._rows, total, self._exact, self._kept, within=within))
 
     def _result(self, complete: bool) -> JobResult:
         new, names = self._rows - self._kept, self.table.columns

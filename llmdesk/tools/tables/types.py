@@ -73,7 +73,8 @@ class Pause:
 @dataclass(frozen=True, slots=True)
 class JobProgress:
     """How far a job is. `total` is an estimate until `exact`; `kept` of the `done` rows were found
-    in unfinished work. While it is "preparing", `done` and `total` count what is looked at first."""
+    in unfinished work. While it is "preparing", `done` and `total` count what is looked at first. `within`:
+    how much (0…1) of a long row is done, the one behind the `done` ones."""
 
     stage: Literal["preparing", "working", "writing"]
     done: int
@@ -82,6 +83,7 @@ class JobProgress:
     kept: int = 0
     rows_per_s: float = 0.0
     seconds_left: float | None = None
+    within: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

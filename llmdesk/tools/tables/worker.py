@@ -66,6 +66,8 @@ class Worker(ABC, Generic[R]):
     """
 
     name: str
+    on_part: Callable[[float], None] | None = None
+    """Where a row takes long: told how much of it is done (0…1), from any thread."""
 
     @property
     @abstractmethod

@@ -333,6 +333,16 @@ def test_another_model_gets_a_bias_of_its_own(tmp_path: Path) -> None:
     assert one.bias[0] < 0 < other.bias[0]
 
 
+def test_how_much_of_a_long_text_is_read_is_told_and_of_a_short_one_nothing(analyzer: Analyzer) -> None:
+    told: list[float] = []
+    list(analyzer.rows(["It was good."]))
+    analyzer.on_part = told.append
+    list(analyzer.rows(["A bad day.", "The good thing is that it works. " * 200, "A great day."]))
+    assert told == sorted(told)
+    assert len(told) > 2
+    assert told[-1] == 1
+
+
 # -- corrections --------------------------------------------------------------------------------------
 def corrections(count: int, turned: bool = False) -> list[tuple[str, str]]:
     """Rows whose border between the labels lies two good words higher than the shipped texts' one."""

@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,16 @@ import pytest
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.sentiment.table import score_table
-from llmdesk.tools.tables import JobProgress, JobResult, Pause, ResumeMismatch, run_job, unfinished
+from llmdesk.tools.tables import (
+    JobProgress,
+    JobResult,
+    Pause,
+    ResumeMismatch,
+    Row,
+    job,
+    run_job,
+    unfinished,
+)
 from llmdesk.tools.tables.progress_file import place_of
 from tests.tools.tables.analyzer import HashAnalyzer
 from tests.tools.tables.scoring import BLOCK, stop_after, write_csv
@@ -107,6 +117,7 @@ def test_a_job_that_was_stopped_goes_on_behind_what_is_done(table: Path) -> None
 
 KILLED = """
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from llmdesk.tools.tables import run_job
 from tests.tools.tables.analyzer import HashAnalyzer
@@ -134,6 +145,27 @@ def test_a_job_whose_process_was_killed_goes_on(table: Path) -> None:
     assert run_job(table, COLUMNS, out, again, resume=True).complete
     assert len(again.seen) == 257 - 120
     assert out.read_bytes() == straight(table)
+
+
+class Slow(Shouter):
+    """Tells of each row that it is half done."""
+
+    def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[Shout]:
+        def telling() -> Iterator[Row]:
+            for row in rows:
+                assert self.on_part is not None
+                self.on_part(0.5)
+                yield row
+
+        return super().rows(telling(), cancel)
+
+
+def test_a_row_that_takes_long_tells_how_far_it_is(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job, "_TELL_EVERY_S", 0.0)
+    told: list[JobProgress] = []
+    run_job(table, COLUMNS, table.with_name(f"out{table.suffix}"), Slow(), on_progress=told.append)
+    assert {progress.within for progress in told} == {0.0, 0.5}
+    assert all(progress.stage == "working" for progress in told if progress.within)
 
 
 def test_a_pause_changes_nothing(table: Path) -> None:

@@ -60,6 +60,13 @@ class LearningAnalyzer(RowAnalyzer, Protocol):
     def take(self, biases: object) -> None: ...
 
 
+@runtime_checkable
+class PartwiseAnalyzer(Protocol):
+    """One that reads a long text in parts; it tells `on_part` how much is read (0…1), from any thread."""
+
+    on_part: Callable[[float], None] | None
+
+
 @dataclass(frozen=True, slots=True)
 class TableProgress(JobProgress):
     """`counts` are rows per label so far, in the labels' order."""

@@ -15,7 +15,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.sentiment.table.added import added_cells, new_columns
 from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.sentiment.table.sampling import drawn_from
-from llmdesk.tools.sentiment.table.types import LearningAnalyzer, RowAnalyzer
+from llmdesk.tools.sentiment.table.types import LearningAnalyzer, PartwiseAnalyzer, RowAnalyzer
 from llmdesk.tools.sentiment.types import RowResult
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
@@ -85,6 +85,8 @@ class LabelWorker(Worker[RowResult]):
         return RowResult("", (), 0.0, status) if status else None
 
     def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[RowResult]:
+        if isinstance(self._analyzer, PartwiseAnalyzer):
+            self._analyzer.on_part = self.on_part
         return self._analyzer.rows((row[0] for row in rows), cancel)
 
     def prepare(

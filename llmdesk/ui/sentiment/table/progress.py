@@ -12,7 +12,7 @@ from llmdesk.errors import fill
 from llmdesk.tools.sentiment import Measuring
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui.look.sizes import most_width
-from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
+from llmdesk.ui.sentiment.probability_bars import ProbabilityBars, percent
 from llmdesk.ui.sentiment.words import label_colors
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
 from llmdesk.ui.widgets.job import JobProgress
@@ -132,6 +132,8 @@ class SentimentProgress(QWidget):
         if self._paused:
             return self.tr("Paused")
         parts = []
+        if progress.within > 0:
+            parts.append(fill(self.tr("{share} of a long row"), {"share": percent(progress.within)}))
         if progress.rows_per_s > 0:
             digits = 0 if progress.rows_per_s >= 10 else 1
             speed = QLocale().toString(progress.rows_per_s, "f", digits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -21,9 +20,8 @@ from llmdesk.ui.sentiment.table.confusion_table import ConfusionTable
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.table.measure import SentimentMeasure
 from llmdesk.ui.sentiment.table.rows import MOST_PAGES, PAGE, RowsView
-from llmdesk.ui.services import Services
 from tests.ui.file_dialog import choose_in_dialog
-from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, make_desk, write_table
+from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, write_table
 
 TEXTS = [
     "I love it, great",
@@ -34,18 +32,6 @@ TEXTS = [
     "it is a table",
     "<b>=1+1</b> great, best, good",
 ]
-
-
-@pytest.fixture
-def engine() -> HeldEngine:
-    return HeldEngine()
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, services: Services) -> Iterator[SentimentDesk]:
-    desk = make_desk(qtbot, services)
-    yield desk
-    desk.tab.shutdown()
 
 
 @pytest.fixture

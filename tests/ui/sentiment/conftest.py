@@ -1,4 +1,4 @@
-"""A Sentiment tab with a table that was scored."""
+"""A Sentiment tab whose engine can be held."""
 
 from __future__ import annotations
 
