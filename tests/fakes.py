@@ -104,6 +104,10 @@ class FakeStream:
     def cancel(self) -> None:
         self._cancelled.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
     def result(self, timeout: float | None = None) -> Completion:
         if not self._done.wait(timeout):
             raise TimeoutError
@@ -129,11 +133,13 @@ class FakeEngine:
     def __init__(self, context: int = 4096, *, elsewhere: bool = False) -> None:
         self.context = context
         self.requests: list[GenerateRequest] = []
+        self.streams: list[FakeStream] = []  # of them, in their order
         self.gate = threading.Event()
         self.gate.set()
         self.model: LoadedModel | None = None
         self.closed = False
         self.load_error: UserError | None = None
+        self.parameters = 1  # of every model
         self.readings: list[tuple[int, int]] = []  # of every prompt
         self.elsewhere = elsewhere
         self.abilities: Abilities = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
@@ -172,7 +178,7 @@ class FakeEngine:
             context=spec.context or self.context,
             sampling=DEFAULT_SAMPLING,
             abilities=self.abilities,
-            parameters=1,
+            parameters=self.parameters,
             local=None if self.elsewhere else self._facts(),
         )
         self.announce(self.state())
@@ -208,7 +214,8 @@ class FakeEngine:
             raise ContextTooLong("Too long.", prompt_tokens=words, context=self.model.context)
         answer, error, reason = self._answers.pop(0) if self._answers else ("Fine.", None, "stop")
         pieces = re.findall(r"\s*\S+|\s+$", answer)
-        return FakeStream(pieces, error, self.gate, reason, self.readings, request.begun)
+        self.streams.append(FakeStream(pieces, error, self.gate, reason, self.readings, request.begun))
+        return self.streams[-1]
 
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None

@@ -46,19 +46,22 @@ class ChatPage(SettingsPage):
         self._instructions = _Instructions()
         self._shown_instructions = ""
         self._too_long = plain_label("danger", wrap=True)
-        self._thinking = QCheckBox()
+        self._thinking, self._titles = QCheckBox(), QCheckBox()
         self._temperature = QDoubleSpinBox(
             minimum=-_STEP, maximum=MAX_TEMPERATURE, singleStep=_STEP, decimals=1
         )
         self._temperature.setKeyboardTracking(False)
         self._temperature.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         self._longest = number_field(MAX_ANSWER, _ANSWER_STEP)
+        self._fields = (self._instructions, self._thinking, self._titles, self._temperature, self._longest)
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._instructions_row = self.add_row(self._instructions, "chat_instructions")
         self.column.addWidget(self._too_long)
         self._thinking_row = self.add_row(self._thinking, "chat_thinking")
         self._temperature_row = self.add_row(self._temperature, "chat_temperature")
         self._longest_row = self.add_row(self._longest, "chat_max_tokens")
+        self._titles_row = self.add_row(self._titles, "chat_titles")
+        self._titles.toggled.connect(lambda on: self.update_settings(chat_titles=on))
         self._overflow = ChoiceBox()
         self._overflow_row = self.add_row(self._overflow, "chat_overflow")
         self._overflow.activated.connect(self._save_overflow)
@@ -87,6 +90,11 @@ class ChatPage(SettingsPage):
             self.tr("Low: predictable, much the same every time. High: more varied, and more often wrong."),
         )
         self._temperature.setSpecialValueText(self.tr("As the model's authors recommend"))
+        self._titles_row.set_texts(
+            self.tr("Chat titles"),
+            self.tr("In a few words, when nothing else is asked of the model. A title of your own stays."),
+        )
+        self._titles.setText(self.tr("Let the model name new chats"))
         self._longest_row.set_texts(self.tr("Longest answer"), self.tr("Answers are cut off at this length."))
         self._longest.setSpecialValueText(self.tr("No limit"))
         self._longest.setSuffix(self.tr(" tokens"))
@@ -99,16 +107,17 @@ class ChatPage(SettingsPage):
 
     def show_values(self) -> None:
         value = self.value
-        for field in (self._instructions, self._thinking, self._temperature, self._longest):
+        for field in self._fields:
             field.blockSignals(True)
         if self._shown_instructions != value.chat_instructions:  # what is typed and not saved stays
             self._shown_instructions = value.chat_instructions
             self._instructions.setPlainText(value.chat_instructions)
         self._thinking.setChecked(value.chat_thinking)
+        self._titles.setChecked(value.chat_titles)
         given = value.chat_temperature
         self._temperature.setValue(-_STEP if given is None else given)
         self._longest.setValue(value.chat_max_tokens or 0)
-        for field in (self._instructions, self._thinking, self._temperature, self._longest):
+        for field in self._fields:
             field.blockSignals(False)
         choices = [
             Choice(self.tr("The oldest messages"), "oldest"),

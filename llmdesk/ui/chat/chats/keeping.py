@@ -16,6 +16,7 @@ from llmdesk.errors import StoreError, fill
 from llmdesk.store import ChatListing, Conversation, Folder, Store
 from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.chats.rows import Found
+from llmdesk.ui.chat.chats.titles import ModelTitles
 from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.services import Services
 
@@ -48,6 +49,7 @@ class ChatKeeping(QObject):
         self._to_edit: int | None = None  # a folder that was just made, and wants a name
         self._answering: frozenset[int] = frozenset()
         self._unseen: frozenset[int] = frozenset()
+        self._titles = ModelTitles(services, session, self.refresh, self)
         session.listing_changed.connect(self.refresh)
         session.running_changed.connect(self._mark)
         session.opened.connect(self._mark)
