@@ -52,12 +52,15 @@ from llmdesk.tools.evidence.comparing.english_reading import Reading
 from llmdesk.tools.evidence.comparing.english_standing import is_made
 from llmdesk.tools.evidence.conflicts import Conflict, among
 from llmdesk.tools.evidence.finding import Claim, Index, candidates, pairs, passage
+from llmdesk.tools.evidence.grids import Grid, grids_of
 from llmdesk.tools.evidence.remarks import (
     NO_NAME,
     NO_NUMBER,
     NO_SOURCE,
+    OF_ANOTHER,
     OTHER_NAME,
     OTHER_NUMBER,
+    OTHER_THERE,
     WEAK_SOURCE,
     may_conflict,
     of_conflict,
@@ -101,16 +104,30 @@ def check_sentences(
         """The verdict by these sentences alone."""
         return _judge(background, Index(document, [claim], stated, comma, cancel), claim)
 
-    stated = Stated(document, index, numbers, anew)
+    stated, tables = Stated(document, index, numbers, anew), grids_of(document)
     found = []
     for claim in claims:
         if cancel is not None:
             cancel.raise_if_cancelled()
-        verdict = stated.judged(claim, _judge(background, index, claim))
+        verdict = _of_tables(tables, claim, stated.judged(claim, _judge(background, index, claim)))
         found.append(verdict if within else _with_conflict(background, index, claim, verdict))
         if on_progress is not None:
             on_progress(len(found))
     return found
+
+
+def _of_tables(tables: Sequence[Grid], claim: Claim, verdict: Verdict) -> Verdict:
+    """The verdict, or what a table says where the claim names one of its rows and one of its columns."""
+    for table in tables:
+        found = table.says(claim.text)
+        in_table = any(table.place.start <= source.start < table.place.end for source in verdict.sources)
+        if not found or not in_table:
+            continue
+        if found != "right":
+            return _differs(claim, found, verdict.sources, verdict.coverage)
+        if verdict.remark is not None and verdict.remark.template in (OTHER_THERE, OF_ANOTHER):
+            return Verdict(True, verdict.sources, verdict.coverage)
+    return verdict
 
 
 def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:

@@ -1,0 +1,122 @@
+"""Tables of figures in a text: of which row and column the figure of a claim is.
+
+Owns finding such tables, lines that have as many cells as the line above them, and comparing a claim that
+names one row and one column with what stands there. Must not judge what is not in a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from llmdesk.tools.documents import Document, Span
+from llmdesk.tools.evidence.comparing import Contrast
+from llmdesk.tools.evidence.terms import is_cjk, terms
+
+_CELLS = re.compile(r"\s{0,4}[|｜\t]\s{0,4}|[ \u3000]{2,}")
+_FIGURE = re.compile(r"\d[\d.,]*")
+_RULE = frozenset("-|:+= \t｜—")
+_LEAST_ROWS, _MOST_CELLS = 2, 12
+_LONGEST_LINE, _LONGEST_CELL = 400, 60
+_WORD_CELL = 10  # characters of cells that only single spaces part
+_MOST_GRIDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`header`: what the columns are called; `rows`: their cells, the first of which says what a row is."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    place: Span
+
+    def says(self, claim: str) -> Contrast | Literal["right", ""]:
+        """Whether the figures of a claim stand in the row and column that it names; "" where it does not name
+        one of each."""
+        columns = [at for at, name in enumerate(self.header) if at and _is_named(name, claim)]
+        rows = [row for row in self.rows if _is_named(row[0], claim)]
+        if len(columns) != 1 or len(rows) != 1:
+            return ""
+        column, row = columns[0], rows[0]
+        labels = {*_figures(row[0]), *_figures(self.header[column])}
+        claimed = [figure for figure in _figures(claim) if figure not in labels]
+        there = _figures(row[column])
+        if not claimed or not there:
+            return ""
+        if set(there) <= set(claimed):
+            return "right"
+        for figure in claimed:
+            for other, cell in enumerate(row):
+                if other not in (0, column) and figure in _figures(cell):
+                    return Contrast("person", self.header[column], self.header[other])
+            if any(figure in _figures(each[column]) for each in self.rows):
+                return Contrast("number", figure, there[0])
+        return ""
+
+
+def grids_of(document: Document) -> list[Grid]:
+    """The tables of a document's text, at most some hundreds."""
+    return list(_grids(document.text))
+
+
+def _grids(text: str) -> Iterator[Grid]:
+    found = 0
+    header: tuple[str, ...] = ()
+    rows: list[tuple[str, ...]] = []
+    begin = end = at = 0
+    for line in (*text.splitlines(keepends=True), ""):
+        start, at = at, at + len(line)
+        if header and line.strip() and set(line.strip()) <= _RULE:
+            continue
+        cells = _cells(line, len(header))
+        if header and len(cells) == len(header) and _is_row(cells):
+            rows.append(cells)
+            end = at
+            continue
+        if len(rows) >= _LEAST_ROWS:
+            yield Grid(header, tuple(rows), Span(begin, end))
+            found += 1
+            if found == _MOST_GRIDS:
+                return
+        cells = _cells(line, 0)
+        header, rows, begin = (cells if _is_header(cells) else ()), [], start
+
+
+def _cells(line: str, wanted: int) -> tuple[str, ...]:
+    """The cells of a line; without marks between them, words that are as many as `wanted` or, of a possible
+    header, no more than a few."""
+    line = line.strip().strip("|｜").strip()
+    if not line or len(line) > _LONGEST_LINE:
+        return ()
+    cells = [cell.strip() for cell in _CELLS.split(line)]
+    if len(cells) == 1:
+        cells = line.split()
+        if any(len(cell) > _WORD_CELL for cell in cells) or (wanted and len(cells) != wanted):
+            return ()
+    is_usual = 2 < len(cells) <= _MOST_CELLS and all(len(cell) <= _LONGEST_CELL for cell in cells)
+    return tuple(cells) if is_usual else ()
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(cells[1:]) and len({*cells[1:]}) == len(cells) - 1
+
+
+def _is_row(cells: Sequence[str]) -> bool:
+    """Whether all but the first are figures or empty."""
+    return bool(cells[0]) and all(_FIGURE.search(cell) or not cell.strip("-–—/") for cell in cells[1:])
+
+
+def _figures(text: str) -> list[str]:
+    return [found.rstrip(".,").replace(",", "") for found in _FIGURE.findall(text)]
+
+
+def _is_named(name: str, claim: str) -> bool:
+    """Whether a claim has the name of a row or column."""
+    if is_cjk(name):
+        return name in claim
+    wanted = set(terms(name))
+    if wanted:
+        return wanted <= set(terms(claim))
+    return bool(_figures(name)) and set(_figures(name)) <= set(_figures(claim))
