@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.models.library import InstalledModel
 from llmdesk.store import BranchMessage, Conversation, Store, StoredMessage
 from llmdesk.tools.chat.answering import automatic_title
@@ -120,6 +121,7 @@ class MessageDeeds(QObject):
 
         def work(_: TaskContext) -> _Deleted:
             deletion = store.delete_messages(message_id, and_after=and_after)
+            self._services.engine.forget_context(chat_name(opened))  # the message stands in it
             branch = store.branch(opened)
             return _Deleted(deletion, branch, _retitle(store, opened, branch) if was_first else None)
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.errors import ModelLoadError
 from llmdesk.models.library import InstalledModel
 from llmdesk.ui.chat.messages.edits import ChatEdits, Edit
@@ -70,6 +71,17 @@ def test_a_message_is_deleted_and_comes_back(desk: Desk) -> None:
     assert desk.services.store.search("purr") == []
     undo(desk)
     desk.wait(lambda: texts(tab) == ["Cats?", "They purr.", "More?", "They sleep."])
+
+
+def test_what_the_engine_has_read_of_a_chat_goes_with_a_deleted_message(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[str] = []
+    monkeypatch.setattr(desk.engine, "forget_context", forgotten.append)
+    tab = opened(desk, ("Cats?", "They purr."))
+    tab.deeds.delete(tab.session.branch[1].message.id)
+    desk.wait(lambda: texts(tab) == ["Cats?"])
+    assert forgotten == [chat_name(tab.session.branch[0].message.conversation_id)]
 
 
 def test_everything_from_here_on_is_deleted_and_the_chat_goes_on_before_it(desk: Desk) -> None:
