@@ -166,7 +166,7 @@ def test_requests_that_outgrow_the_cache_together_are_all_finished(
     own_engine: Engine, spec: ModelSpec
 ) -> None:
     """The newer one is put back, read again when there is room, and goes on where it was."""
-    own_engine.load(ModelSpec(spec.ref, context=768, device="cpu"))
+    own_engine.load(ModelSpec(spec.ref, context=512, device="cpu"))
     prompt, grammar = "Once upon a time " * 12, "root ::= [a-z ]+"
     endless = [
         GenerateRequest(prompt=prompt, sampling=Sampling(seed=seed), grammar=grammar) for seed in (1, 2)
@@ -175,7 +175,7 @@ def test_requests_that_outgrow_the_cache_together_are_all_finished(
     for result in results.values():
         assert isinstance(result, Completion)
         assert result.finish_reason == "context"
-        assert result.prompt_tokens + result.completion_tokens == 768
+        assert result.prompt_tokens + result.completion_tokens == 512
 
 
 def test_users_cannot_forge_roles(shared_engine: Engine) -> None:
@@ -320,7 +320,7 @@ def test_a_cut_answer_goes_on_as_if_it_had_not_been_cut(shared_engine: Engine) -
 
 
 def test_a_long_prompt_tells_how_far_it_is_read(shared_engine: Engine) -> None:
-    text = " ".join(f"number {n}" for n in range(700))
+    text = " ".join(f"number {n}" for n in range(350))
     stream = shared_engine.generate(GenerateRequest((Message("user", text),), max_tokens=1))
     told: list[tuple[int, int]] = []
     stream.on_reading(lambda done, total: told.append((done, total)))

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill
@@ -113,6 +113,12 @@ class SummarizeTab(QWidget):
     def _connect(self) -> None:
         source = self._source
         source.open_asked.connect(self._choose_files)
+        QShortcut(
+            QKeySequence.StandardKey.Open,
+            self._sides,
+            self._choose_files,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         source.close_asked.connect(self._close_document)
         source.summarize_asked.connect(self._start)
         source.text_pasted.connect(self.take_text)

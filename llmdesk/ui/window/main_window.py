@@ -34,7 +34,9 @@ from llmdesk.ui.window.first_run import FirstRun
 from llmdesk.ui.window.lazy_page import LazyPage
 from llmdesk.ui.window.model_picker import ModelPicker
 from llmdesk.ui.window.notice_area import NoticeArea
+from llmdesk.ui.window.regions import Regions
 from llmdesk.ui.window.remedies import Remedies
+from llmdesk.ui.window.shortcut_sheet import ShortcutSheet
 from llmdesk.ui.window.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self._settings_dialog: SettingsDialog | None = None
+        self._sheet: ShortcutSheet | None = None
         self.erases_everything = False  # once it is closed
         self._close_for_good = False
         self.setWindowTitle("llmdesk")
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(self._services.models, self._services.settings)
         column.addWidget(self._status)
         self.setCentralWidget(central)
+        Regions(self, header, self._pages)
         NoticeArea(self._services.notify, self._services.theme, self._pages)
 
     def _welcome(self) -> None:
@@ -137,6 +141,8 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
             shortcut.activated.connect(lambda index=index: self._tabs.setCurrentIndex(index))
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_settings)
+        for keys in ("F1", "Ctrl+/"):
+            QShortcut(QKeySequence(keys), self, self._show_shortcuts)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)  # in dialogs, too
@@ -209,6 +215,13 @@ class MainWindow(QMainWindow):
         self._settings_dialog.show()
         self._settings_dialog.raise_()
         self._settings_dialog.activateWindow()
+
+    def _show_shortcuts(self) -> None:
+        if self._sheet is None:
+            self._sheet = ShortcutSheet(self)
+        self._sheet.show()
+        self._sheet.raise_()
+        self._sheet.activateWindow()
 
     def _erase_everything(self) -> None:
         """All that could still write ends first: it is erased when the window is closed."""

@@ -127,7 +127,7 @@ def test_a_killed_engine_keeps_the_scores_so_far(own_engine: Engine, spec: Model
     own_engine.load(spec)
     received: list[Score] = []
     with pytest.raises(EngineCrashed):  # noqa: PT012
-        for score in own_engine.score(_request(TEXTS * 50)):
+        for score in own_engine.score(_request(TEXTS * 25)):
             received.append(score)
             if len(received) == 20:
                 child = own_engine._child
@@ -136,8 +136,8 @@ def test_a_killed_engine_keeps_the_scores_so_far(own_engine: Engine, spec: Model
                 os.kill(child.pid, signal.SIGKILL)
     assert len(received) >= 20
     assert [score.index for score in received] == list(range(len(received)))
-    rest = list(own_engine.score(_request((TEXTS * 50)[len(received) :])))
-    assert len(rest) == 300 - len(received)
+    rest = list(own_engine.score(_request((TEXTS * 25)[len(received) :])))
+    assert len(rest) == 150 - len(received)
 
 
 def test_a_chat_answers_while_rows_are_scored(shared_engine: Engine) -> None:

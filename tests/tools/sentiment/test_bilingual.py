@@ -12,7 +12,7 @@ from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.sentiment import Analyzer, label_set, measure
 from tests.tools.sentiment import texts
 
-EACH = 20
+EACH = 12
 
 
 @pytest.mark.bilingual
