@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from llmdesk.engine.child.llama import Model
 from llmdesk.engine.child.sampling import Grammar, Sampler
-from llmdesk.engine.child.text import TextStreamer
+from llmdesk.engine.child.text import AnswerStop, TextStreamer
 from llmdesk.engine.child.thoughts import ThoughtReader
 from llmdesk.engine.types import Completion, FinishReason, GenerateRequest, Piece, Sampling, Timings
 
@@ -39,7 +39,10 @@ class GenerateJob:
         self._begun = False
         self._model = model
         self._sampler = Sampler(model, sampling, seed, grammar, likelihood=request.likelihood)
-        self._streamer = TextStreamer((*request.stop, *extra_stop))
+        # A grammar knows no thoughts, and what is raw text has none.
+        apart = thoughts is not None and request.grammar is None
+        self._streamer = TextStreamer(extra_stop if apart else (*request.stop, *extra_stop))
+        self._stop = AnswerStop(request.stop) if apart and request.stop else None
         self._thoughts = thoughts
         self._arrived = self._started = self._first = self._last = time.perf_counter()
 
@@ -91,7 +94,7 @@ class GenerateJob:
         self.generated += 1
         self.pending.append(token)
         pieces = self._read(self._streamer.push(self._model.piece(token)))
-        if self._streamer.stopped:
+        if self._streamer.stopped or (self._stop is not None and self._stop.stopped):
             return pieces + self.flush(), "stop"
         if self.request.max_tokens is not None and self.generated >= self.request.max_tokens:
             return pieces + self.flush(), "length"
@@ -103,12 +106,14 @@ class GenerateJob:
 
     def settle(self) -> list[Piece]:
         """Nothing follows: what the text so far is, by that."""
-        return self._thoughts.finish() if self._thoughts is not None else []
+        pieces = self._thoughts.finish() if self._thoughts is not None else []
+        return pieces if self._stop is None else self._stop.read(pieces) + self._stop.rest()
 
     def _read(self, text: str) -> list[Piece]:
         if not text:
             return []
-        return self._thoughts.push(text) if self._thoughts is not None else [Piece(text)]
+        pieces = self._thoughts.push(text) if self._thoughts is not None else [Piece(text)]
+        return pieces if self._stop is None else self._stop.read(pieces)
 
     def completion(self, reason: FinishReason) -> Completion:
         """What happened, without the text. Times in seconds."""

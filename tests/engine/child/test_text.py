@@ -7,7 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmdesk.engine.child.text import TextStreamer
+from llmdesk.engine.child.text import AnswerStop, TextStreamer
+from llmdesk.engine.child.thoughts import MarkReader
+from llmdesk.engine.types import Written
 
 
 def _cut(data: bytes, cuts: list[int]) -> list[bytes]:
@@ -65,3 +67,27 @@ def test_a_false_beginning_of_a_stop_string_comes_out() -> None:
 
 def test_broken_utf8_becomes_replacement_characters() -> None:
     assert _run(TextStreamer(), [b"\xe5\xa5", b"!"]) == "\ufffd!"
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=12))
+def test_a_stop_string_ends_the_answer_and_may_stand_in_the_thoughts(steps: list[int]) -> None:
+    text = "<think>First this.\n\nThen that.</think>\n\nOne.\n\nTwo."
+    reader, stop = MarkReader(), AnswerStop(["\n\n"])
+    written, at, turn = Written(), 0, 0
+    while at < len(text) and not stop.stopped:
+        step = steps[turn % len(steps)]
+        for piece in stop.read(reader.push(text[at : at + step])):
+            written = written.plus(piece)
+        at, turn = at + step, turn + 1
+    for piece in [*stop.read(reader.finish()), *stop.rest()]:
+        written = written.plus(piece)
+    assert stop.stopped
+    assert written == Written("One.", "First this.\n\nThen that.")
+
+
+def test_what_only_may_become_a_stop_string_comes_at_the_end() -> None:
+    stop, reader = AnswerStop(["END"]), MarkReader()
+    pieces = stop.read(reader.push("Enough. EN"))
+    pieces += [*stop.read(reader.finish()), *stop.rest()]
+    assert "".join(piece.text for piece in pieces) == "Enough. EN"
+    assert not stop.stopped
