@@ -180,11 +180,12 @@ class GenerateRequest:
     text. `max_tokens` None: until the model stops or the context is full. `stop`: strings that end
     the answer and are not part of it; they may stand in thoughts. `grammar`: GBNF, root rule `root`.
     `template_variables` go to the chat template (`enable_thinking`, …). `likelihood`: measure how likely
-    the model finds what was written (`Completion.log_likelihood`). `fresh`, of batch work: begin with an empty KV cache where
-    no other batch work runs, so that the same requests and seeds give the same texts each time. `begun`:
-    how the answer to `messages` begins, as an engine wrote it (thoughts between their marks): the model
-    goes on right behind it, and only what it adds comes. `chat`: the stored chat that this belongs to, of
-    which the engine may keep what it has read (`TextEngine.keep_contexts`); "" keeps nothing.
+    the model finds what was written (`Completion.log_likelihood`). `fresh`, of batch work: begin with an
+    empty KV cache where no other batch work runs, so that the same requests and seeds give the same texts
+    each time. `begun`: how the answer to `messages` begins, as an engine wrote it (thoughts between their
+    marks): the model goes on right behind it, and only what it adds comes. `chat`: the stored chat that
+    this belongs to, of which the engine may keep what it has read (`TextEngine.keep_contexts`); "" keeps
+    nothing.
     """
 
     messages: tuple[Message, ...] = ()
