@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from llmdesk.engine.kept_contexts import chat_name
 from llmdesk.paths import Paths
 from llmdesk.settings import load_settings
-from llmdesk.store import Store
+from llmdesk.store import Conversation, Store
 
 ROOT = Path(__file__).parents[2]
 START = """
@@ -138,6 +139,13 @@ def test_a_bug_in_a_slot_is_shown_and_logged_and_the_window_stays(tmp_path: Path
     assert "in when_open\nRuntimeError" in log  # where it was; its words might be a user's
 
 
+def read_of(paths: Paths, chat: Conversation) -> None:
+    """What was read of a chat, as the engine keeps it."""
+    folder = paths.contexts / chat_name(chat.id)
+    folder.mkdir(parents=True)
+    (folder / "000000000.kv").write_text("zanzibar", encoding="utf-8")
+
+
 def test_delete_everything_leaves_no_word_behind_and_starts_anew(tmp_path: Path) -> None:
     paths = Paths.under(tmp_path)
     paths.create()
@@ -150,6 +158,7 @@ def test_delete_everything_leaves_no_word_behind_and_starts_anew(tmp_path: Path)
     (tmp_path / "llmdesk.sqlite3.damaged-20200101-000000").write_text("zanzibar", encoding="utf-8")
     (paths.logs / "engine-20200101-000000.log").write_text("zanzibar", encoding="utf-8")
     (paths.cache / "searches.json").write_text("zanzibar", encoding="utf-8")
+    read_of(paths, chat)
     (paths.models / "zanzibar.gguf").write_text("a model", encoding="utf-8")
     process = start(tmp_path, "erase")
     out, err = process.communicate(timeout=60)
@@ -168,6 +177,7 @@ def test_what_was_deleted_is_gone_when_the_window_is_closed(tmp_path: Path) -> N
     chat = store.create_conversation("zanzibar")
     store.delete_conversation(chat.id)
     store.close()
+    read_of(paths, chat)
     start(tmp_path, "close").communicate(timeout=60)
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or b"zanzibar" not in path.read_bytes(), path
