@@ -197,7 +197,9 @@ class ModelSession(QObject):
         self.models_changed.emit()
         if changed:
             self.current_changed.emit()
-        if scan.problem is not None:
+        settings = self._settings.value
+        begins = isinstance(scan.problem, NoModelError) and not settings.welcomed and not settings.model
+        if scan.problem is not None and not begins:  # at the first start the page itself says it
             self._notify.show_error(scan.problem)
 
     # -- choosing, loading, unloading ---------------------------------------------------------

@@ -130,12 +130,11 @@ def summarize_done(stage: Stage) -> None:
     field = stage.find(QPlainTextEdit, stage.say("Source text", "原文"))
     field.selectAll()
     field.insertPlainText(text)
-    stage.press("Summarize", "摘要")
-    stage.wait(lambda: any(b.text() == stage.say("Copy", "复制") for b in _buttons(stage)))
+    stage.press("Summarize", "写摘要")
+    from llmdesk.ui.summarize.summary_view import SummaryView
 
-
-def _buttons(stage: Stage) -> list[QAbstractButton]:
-    return [button for button in stage.window.findChildren(QAbstractButton) if button.isVisible()]
+    stage.find(SummaryView)
+    stage.rest(600)
 
 
 def check_new(stage: Stage) -> None:
@@ -146,6 +145,7 @@ def check_new(stage: Stage) -> None:
 # -- sentiment --------------------------------------------------------------------------------------
 def sentiment_new(stage: Stage) -> None:
     stage.tab(SENTIMENT)
+    stage.press("One text", "单条文本")
     stage.find(QPlainTextEdit, stage.say("Text to analyze", "要分析的文本"))
 
 
@@ -162,7 +162,7 @@ def sentiment_done(stage: Stage) -> None:
 
 def table_new(stage: Stage) -> None:
     sentiment_new(stage)
-    stage.press("A table", "表格")
+    stage.press("A table", "整张表格")
 
 
 def table_set_up(stage: Stage) -> None:
@@ -179,9 +179,7 @@ def table_set_up(stage: Stage) -> None:
     from llmdesk.ui.sentiment.tab import SentimentTab
 
     stage.find(SentimentTab).table.open(path)
-    stage.wait(
-        lambda: any(b.accessibleName() == stage.say("Score rows", "开始打分") for b in _buttons(stage))
-    )
+    stage.find(QAbstractButton, stage.say("Score rows", "开始打分"))
 
 
 def table_scored(stage: Stage) -> None:

@@ -36,7 +36,7 @@ from tests.tools.summarize.reading_engine import ReadingEngine
 from tests.ui.conftest import FakeLibrary
 
 _STILL_MS = 120  # after what is waited for: pictures settle in the next turns of the window
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 W = TypeVar("W", bound=QWidget)
 

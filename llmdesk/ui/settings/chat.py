@@ -5,7 +5,7 @@ Owns this form. Must not apply anything: the chat reads the settings when it ask
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QPlainTextEdit
 
@@ -31,6 +31,14 @@ class _Instructions(QPlainTextEdit):
         set_kind(self, "framed")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
         self.setTabChangesFocus(True)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 2 * SPACE)
 
     def toPlainText(self) -> str:

@@ -59,6 +59,7 @@ class EndpointField(QWidget):
     def show_endpoint(self, endpoint: str) -> None:
         if self._tidy() != endpoint:
             self.address.setText(endpoint)
+            self.address.setCursorPosition(0)  # its beginning shows
         self._show_preset(endpoint)
 
     # -- the address ----------------------------------------------------------------------------

@@ -6,13 +6,14 @@ Owns the arrangement. Must not know any setting.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QGridLayout, QLayout, QToolButton, QWidget
 
-from llmdesk.ui.look.sizes import fix_width, least_height
+from llmdesk.ui.look.sizes import fix_width, least_height, least_width
 from llmdesk.ui.theme import HALF, SPACE, Theme
 from llmdesk.ui.widgets.plain_label import plain_label
 
 NAME_WIDTH = 132
+_LEAST_WIDTH = 160
 
 
 class SettingRow(QWidget):
@@ -35,6 +36,8 @@ class SettingRow(QWidget):
         grid.setVerticalSpacing(HALF)
         grid.setColumnStretch(1, 1)
         # The field first: a search by name finds it before its label.
+        if isinstance(field, QComboBox | QAbstractSpinBox):
+            least_width(field, _LEAST_WIDTH)  # and not that of its longest words
         if isinstance(field, QWidget):
             grid.addWidget(field, 0, 1)
         else:

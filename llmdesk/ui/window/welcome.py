@@ -91,11 +91,11 @@ class Welcome(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """A scroll area asks for least heights, not for heights at a width: give each text what it needs."""
+        """A scroll area does not ask for heights at a width: give each text what it needs."""
         beside = self.width() - self.others.minimumWidth() - GAP
-        for _button, words in self._choices:
-            words.setMinimumHeight(max(0, words.heightForWidth(beside)))
-        self._privacy.setMinimumHeight(max(0, self._privacy.heightForWidth(self.width())))
+        for words, width in (*((words, beside) for _, words in self._choices), (self._privacy, self.width())):
+            words.setMinimumHeight(0)  # else a label never asks for less
+            words.setFixedHeight(max(0, words.heightForWidth(width)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
