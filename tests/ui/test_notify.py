@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed, Listing, NoModelError, Phrase, SettingsError, UserError, spoken
@@ -17,7 +16,7 @@ from llmdesk.ui.language import Language
 from llmdesk.ui.notify import MAX_NOTICES, Notifier, error_text, translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import Theme
-from llmdesk.ui.window.notice_area import NoticeArea
+from llmdesk.ui.window.notice_area import NoticeArea, Noticed
 from llmdesk.ui.window.remedies import Remedies
 
 
@@ -115,47 +114,39 @@ def test_no_english_word_of_ours_is_left_in_a_chinese_window(qapp: QApplication)
     assert several == "甲、乙、丙"
 
 
-@pytest.fixture
-def page(qtbot: QtBot) -> Iterator[QWidget]:
-    window = QWidget()
+def test_notices_stand_over_the_page_and_move_nothing(qtbot: QtBot, theme: Theme) -> None:
+    notify, page = Notifier(), QWidget()
+    window = Noticed(page, notify, theme)
     qtbot.addWidget(window)
     window.resize(900, 600)
-    column = QVBoxLayout(window)
-    page = QWidget()
-    column.addWidget(QLabel("above"))
-    column.addWidget(page, 1)
     window.show()
     qtbot.waitExposed(window)
-    yield page
-    window.close()
-
-
-def test_notices_stand_over_the_page_and_move_nothing(qtbot: QtBot, theme: Theme, page: QWidget) -> None:
-    notify, before = Notifier(), page.geometry()
-    area = NoticeArea(notify, theme, page)
+    before, area = page.geometry(), window.area
     notify.show("It was saved.", action=("Show", lambda: None))
     notify.show_error(UserError("No.", "A long reason, " * 30, "Try again."))
     qtbot.waitUntil(area.isVisible)
-    qtbot.wait(1)
     assert page.geometry() == before
     assert page.geometry().contains(area.geometry())
-    shown = [card for card in area.children() if isinstance(card, QWidget)]
-    assert all(card.height() >= card.heightForWidth(card.width()) for card in shown)
-    assert sum(card.height() for card in shown) <= area.height()
-    page.window().resize(700, 600)
+    cards = [card for card in area.children() if isinstance(card, QWidget)]
+    qtbot.waitUntil(lambda: all(card.height() >= card.heightForWidth(card.width()) > 0 for card in cards))
+    assert sum(card.height() for card in cards) <= area.height()
+    window.resize(700, 600)
     qtbot.waitUntil(lambda: page.geometry().contains(area.geometry()))
 
 
-def test_information_fades_an_error_stays(qtbot: QtBot, theme: Theme, page: QWidget) -> None:
+def test_information_fades_an_error_stays(qtbot: QtBot, theme: Theme) -> None:
     notify = Notifier()
-    area = NoticeArea(notify, theme, page)
+    window = Noticed(QWidget(), notify, theme)
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
     notify.show("It was saved.")
     notify.show_error(UserError("No."))
-    qtbot.waitUntil(area.isVisible)
-    assert texts(area) == ["It was saved.", "No."]
+    qtbot.waitUntil(window.area.isVisible)
+    assert texts(window.area) == ["It was saved.", "No."]
     notify.close(notify.notices[0].id)  # as when its ten seconds are over
-    qtbot.waitUntil(lambda: texts(area) == ["No."])
-    assert area.isVisible()
+    qtbot.waitUntil(lambda: texts(window.area) == ["No."])
+    assert window.area.isVisible()
 
 
 def test_what_is_being_read_does_not_go(qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:

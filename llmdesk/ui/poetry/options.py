@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 
 from llmdesk.errors import fill
 from llmdesk.tools.poetry.types import Book, Form, Language, PoemOptions
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.poetry.poem_face import poem_font
 from llmdesk.ui.poetry.rhyme_choice import RhymeChoice
 from llmdesk.ui.theme import SPACE, Theme
@@ -172,7 +173,7 @@ class PoemOptionsPanel(QWidget):
 
     def _name_try(self) -> None:
         topic = self._topic.text().strip() or self._topic.placeholderText()
-        shown = self.fontMetrics().elidedText(topic, Qt.TextElideMode.ElideRight, _TRY_WIDTH)
+        shown = self.fontMetrics().elidedText(topic, Qt.TextElideMode.ElideRight, scaled(_TRY_WIDTH))
         words = fill(self.tr("Write one about “{topic}”"), {"topic": shown})
         self._try.setText(words.replace("&", "&&"))
         self._try.setAccessibleName(words)

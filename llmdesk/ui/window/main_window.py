@@ -33,7 +33,7 @@ from llmdesk.ui.window.ability_line import AbilityLine
 from llmdesk.ui.window.first_run import FirstRun
 from llmdesk.ui.window.lazy_page import LazyPage
 from llmdesk.ui.window.model_picker import ModelPicker
-from llmdesk.ui.window.notice_area import NoticeArea
+from llmdesk.ui.window.notice_area import Noticed
 from llmdesk.ui.window.regions import Regions
 from llmdesk.ui.window.remedies import Remedies
 from llmdesk.ui.window.shortcut_sheet import ShortcutSheet
@@ -116,13 +116,12 @@ class MainWindow(QMainWindow):
         column.addWidget(header)
         column.addWidget(_rule())
         column.addWidget(self._abilities)
-        column.addWidget(self._pages, 1)
+        column.addWidget(Noticed(self._pages, self._services.notify, self._services.theme), 1)
         column.addWidget(_rule())
         self._status = StatusBar(self._services.models, self._services.settings)
         column.addWidget(self._status)
         self.setCentralWidget(central)
         Regions(self, header, self._pages)
-        NoticeArea(self._services.notify, self._services.theme, self._pages)
 
     def _welcome(self) -> None:
         """The first start, in the empty chat."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtCore import QEvent, QPropertyAnimation, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QHBoxLayout,
@@ -35,19 +35,33 @@ _ICONS: dict[str, tuple[str, ColorName]] = {
 }
 
 
-class NoticeArea(QWidget):
-    """All notices of now, over `page`, whose window it is a child of; hidden when there is none."""
+class Noticed(QWidget):
+    """`page`, with the notices over it."""
 
-    def __init__(self, notify: Notifier, theme: Theme, page: QWidget | None = None) -> None:
-        super().__init__(page.window() if page is not None else None)
-        self._notify, self._theme, self._page = notify, theme, page
+    def __init__(self, page: QWidget, notify: Notifier, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = NoticeArea(notify, theme, self)  # before the page: so the Tab key goes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(page)
+        self.area.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.area.place()
+
+
+class NoticeArea(QWidget):
+    """All notices of now, at the top right of its parent; hidden when there is none."""
+
+    def __init__(self, notify: Notifier, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notify, self._theme = notify, theme
         self._cards: dict[int, _Card] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACE)
         self.setAccessibleName(self.tr("Notices"))
-        if page is not None:
-            page.installEventFilter(self)
         notify.changed.connect(self._refresh)
         theme.changed.connect(self._rebuild)
         self._refresh()
@@ -61,13 +75,13 @@ class NoticeArea(QWidget):
                 self._cards[key] = card = _Card(notice, self._notify, self._theme, self)
                 self._layout.addWidget(card)
                 card.show()  # what is hidden takes no room
-        self._place()
+        self.place()
 
     def _forget(self, card: _Card) -> None:
         self._layout.removeWidget(card)
         card.hide()
         card.deleteLater()
-        self._place()
+        self.place()
 
     def _rebuild(self) -> None:
         for card in self.findChildren(_Card):
@@ -75,26 +89,21 @@ class NoticeArea(QWidget):
         self._cards = {}
         self._refresh()
 
-    def _place(self) -> None:
-        """At the top right of the page, as wide as a card is, as high as all of them."""
+    def place(self) -> None:
+        """As wide as a card is, as high as all of them; its parent calls it with each new size."""
+        page = self.parentWidget()
         self.setVisible(self._layout.count() > 0)
-        if self._page is None or not self._layout.count():
+        if page is None or not self._layout.count():
             return
-        corner = self._page.mapTo(self._page.window(), self._page.rect().topRight())
-        width = min(scaled(WIDTH), self._page.width() - 2 * GAP)
+        width = min(scaled(WIDTH), page.width() - 2 * GAP)
         height = self._layout.totalHeightForWidth(width)
-        self.setGeometry(corner.x() + 1 - GAP - width, corner.y() + scaled(TOP), width, height)
+        self.setGeometry(page.width() - GAP - width, scaled(TOP), width, height)
         self.raise_()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # the words of a card take another room
-            self._place()
+            self.place()
         return super().event(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
-            self._place()
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
