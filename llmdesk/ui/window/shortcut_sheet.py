@@ -40,6 +40,8 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
                 ("Ctrl+Shift+Return",),
                 QT_TRANSLATE_NOOP("ShortcutSheet", "Continue an answer that was cut off"),
             ),
+            (("Up",), QT_TRANSLATE_NOOP("ShortcutSheet", "In an empty field: the last message again")),
+            (("Up", "Down"), QT_TRANSLATE_NOOP("ShortcutSheet", "In the conversation: message by message")),
             (("Ctrl+F",), QT_TRANSLATE_NOOP("ShortcutSheet", "Find in this chat")),
             (("Ctrl+Shift+F",), QT_TRANSLATE_NOOP("ShortcutSheet", "Search all chats")),
             (("Esc",), QT_TRANSLATE_NOOP("ShortcutSheet", "Stop the answer, or leave what is open")),
