@@ -69,6 +69,21 @@ class Shape:
             ends.add(at - 1)
         return frozenset(ends)
 
+    @property
+    def rhyming(self) -> Rhyming:
+        """How it rhymes, in the five kinds of 龙榆生; some tunes have shapes on either tone."""
+        tones: dict[str, set[str]] = {}
+        order = []
+        for line in self.lines:
+            if line.rhyme:
+                tones.setdefault(line.rhyme, set()).add(line.pattern[-1])
+                order.append(line.rhyme)
+        if len(tones) == 1:
+            only = next(iter(tones.values()))
+            return "通叶" if len(only) > 1 else "平韵" if only == {"平"} else "仄韵"
+        runs = [letter for at, letter in enumerate(order) if order[at - 1 : at] != [letter]]
+        return "换韵" if len(runs) == len(set(runs)) else "错叶"
+
 
 @dataclass(frozen=True, slots=True)
 class Tune:
@@ -83,18 +98,8 @@ class Tune:
 
     @property
     def rhyming(self) -> Rhyming:
-        """How it rhymes, in the five kinds of 龙榆生."""
-        tones: dict[str, set[str]] = {}
-        order = []
-        for line in self.shapes[0].lines:
-            if line.rhyme:
-                tones.setdefault(line.rhyme, set()).add(line.pattern[-1])
-                order.append(line.rhyme)
-        if len(tones) == 1:
-            only = next(iter(tones.values()))
-            return "通叶" if len(only) > 1 else "平韵" if only == {"平"} else "仄韵"
-        runs = [letter for at, letter in enumerate(order) if order[at - 1 : at] != [letter]]
-        return "换韵" if len(runs) == len(set(runs)) else "错叶"
+        """How its standard shape rhymes."""
+        return self.shapes[0].rhyming
 
 
 def tunes() -> tuple[Tune, ...]:

@@ -67,7 +67,7 @@ def judge_song(lines: Sequence[str], wanted: Form, book: Book | None = None) -> 
     kind = f"词·{tune.title}"
     verdict = _verdict(kind, lines, tune, by, regular, chosen)
     notes = _notes(held, tune)
-    rhyme = "" if held.laid.cost > len(lines) else tune.rhyming
+    rhyme = "" if held.laid.cost > len(lines) else held.shape.rhyming
     return Judgement(kind, regular, chosen, rhyme, held.checks, (verdict, *held.checks, *notes))
 
 
@@ -118,7 +118,7 @@ def _notes(held: Held, tune: Tune) -> list[Check]:
     twice = [end for end, count in Counter(ends).items() if count > 1]
     if twice:
         found.append(_named(None, _RHYMED_TWICE, "、".join(twice)))
-    if tune.entering and ends:
+    if tune.entering and ends and held.shape.rhyming != "平韵":
         others = [end for end in dict.fromkeys(ends) if not any(e.tone == "入" for e in entries(end))]
         message = _NOT_ENTERING if others else _ENTERING
         found.append(_named(None, message, "、".join(others or dict.fromkeys(ends))))
