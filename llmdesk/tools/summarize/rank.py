@@ -222,8 +222,9 @@ def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
     marks = cleaning.marks_of(document.text)
     found = []
     for span in document.sentences[chunk.first_sentence : chunk.end_sentence]:
-        text = cleaning.cleaned(" ".join(document.text[span.start : span.end].split()), marks=marks)
-        if cleaning.is_question(text) or cleaning.is_end(text):
+        whole = " ".join(document.text[span.start : span.end].split())
+        text = cleaning.cleaned(whole, marks=marks)
+        if cleaning.is_question(text) or cleaning.is_end(text) or cleaning.is_item_of_condition(text, whole):
             continue
         if span.start not in headings and 4 <= words(text) <= 120 and text[-1] in '.!?。！？…"”’」』)）':
             found.append(point(text, span.start, span.end, extracted=True))

@@ -59,6 +59,10 @@ _ANSWER = re.compile(
     r"不建议|不一定|通常|一般|当然|目前没有)[，。；：！,;:!])",
     re.IGNORECASE,
 )
+# What an item of a list begins with that is no sentence of its own.
+_JOINS = frozenset(
+    ("if", "when", "unless", "who", "whose", "which", "that", "where", "while", "because", "and", "or")
+)
 _CLOSING = '"”’」』)） '
 _SHORT, _SHORT_CJK = 6, 10  # words, characters: an answer that leans on its question
 _LEAST_OF_HEADING = 4  # characters of a Chinese heading
@@ -147,3 +151,12 @@ def is_end(text: str) -> bool:
     """Whether a text begins within a sentence: with a small letter, or with a mark that joins."""
     first = text.split()[:1]
     return text[:1] in "，。、；,;:)）" or (text[:1].islower() and text[:1].isascii() and first[0].islower())
+
+
+def is_item_of_condition(text: str, whole: str) -> bool:
+    """Whether a text is an item of a list that only says when or who ("- if you are pregnant."): what it
+    holds for stands above the list. `whole`: the same with its mark, as the document writes it."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    return (
+        first.lower() in _JOINS and whole.endswith(text[:1].lower() + text[1:]) and not whole.endswith(text)
+    )

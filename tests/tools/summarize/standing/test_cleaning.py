@@ -163,3 +163,18 @@ def test_questions_and_ends_of_sentences_are_known() -> None:
     assert cleaning.is_end("and the rest of it.")
     assert not cleaning.is_end("iPhone sales fell in May.")
     assert not cleaning.is_end("The rest of it.")
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ("- if you have been ill in the last four weeks.", True),
+        ("- which have been opened.", True),
+        ("- shake the bottle before use.", False),
+        ("If you are pregnant, ask a doctor.", False),
+        ("- If you are pregnant, ask a doctor.", False),
+        ("- 如果怀孕，请询问医生。", False),
+    ],
+)
+def test_an_item_of_a_list_that_is_a_mere_condition_is_no_sentence(whole: str, expected: bool) -> None:
+    assert cleaning.is_item_of_condition(cleaning.cleaned(whole), whole) is expected
