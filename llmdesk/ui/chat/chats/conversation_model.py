@@ -5,10 +5,11 @@ Owns grouping, the words of the rows and what marks them; asks its owner to rena
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -147,22 +148,21 @@ class ConversationModel(QAbstractListModel):
 
     def _by_day(self, chats: Sequence[Conversation]) -> list[Row]:
         rows: list[Row] = []
-        group = ""
-        today = date.fromtimestamp(time.time())
+        today = datetime.fromtimestamp(time.time()).date()
+        groups = [
+            (_begin_of(today), self.tr("Today")),
+            (_begin_of(today - timedelta(days=1)), self.tr("Yesterday")),
+            (_begin_of(today - timedelta(days=7)), self.tr("Previous 7 days")),
+            (-math.inf, self.tr("Earlier")),
+        ]
+        of_group = -1
         for chat in chats:
-            name = self._group(date.fromtimestamp(chat.updated), today)
-            if name != group:
-                rows.append(Heading(name))
-                group = name
+            place = next(place for place, (begin, _) in enumerate(groups) if chat.updated >= begin)
+            if place != of_group:
+                rows.append(Heading(groups[place][1]))
+                of_group = place
             rows.append(ChatRow(chat))
         return rows
-
-    def _group(self, day: date, today: date) -> str:
-        if day >= today:
-            return self.tr("Today")
-        if day == today - timedelta(days=1):
-            return self.tr("Yesterday")
-        return self.tr("Previous 7 days") if day > today - timedelta(days=8) else self.tr("Earlier")
 
     # -- rows ---------------------------------------------------------------------------------------
     def row_at(self, index: _Index) -> Row | None:
@@ -268,6 +268,11 @@ class ConversationModel(QAbstractListModel):
         numbers = ",".join(str(chat.id) for chat in chats)
         data.setData(CHAT_MIME, f"{os.getpid()}:{numbers}".encode())
         return data
+
+
+def _begin_of(day: date) -> float:
+    """When a day begins on this computer's clock."""
+    return datetime.combine(day, datetime.min.time()).timestamp()
 
 
 def dragged_chats(data: QMimeData) -> list[int]:
