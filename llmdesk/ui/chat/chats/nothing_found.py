@@ -33,6 +33,7 @@ class NothingFound(QWidget):
             column.addWidget(widget)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        self._retranslate()
 
     def show_nothing(self, searched: str) -> None:
         """`searched` was not found; "": there are no chats at all."""
