@@ -1,10 +1,11 @@
 """What the words of the rows that the user labelled say of the other rows, for labels of the user's own.
 
-A scale and a bias cannot set right what the model takes one topic for; the words of labelled rows can: four
-news topics, starter model, 30 rows: 0.61 to 0.64, 80 rows: 0.68. Owns the fit (logistic regression on words
-behind the model's own logits, held near to them), and when it is taken: where the right labels of rows that a
-fit has not seen are likelier with it (to count how many are right would be coarser). Ready sets learn no
-words: on tweets in three levels that made results worse in four of ten draws. Must not import the engine.
+A scale and a bias cannot set right what the model takes one topic for; the words of labelled rows can (see
+`table.teaching` for figures). Owns the fit (logistic regression on words behind the model's own logits, held
+near to them), and when it is taken: where of rows that a fit has not seen clearly more are right. Taken
+wherever the right labels became likelier, it made rows that were 0.73 right 0.72 (42 of 100 draws lower; now
+3). Ready sets learn no words: on tweets in three levels that made results worse in four of ten draws. Must
+not import the engine.
 """
 
 from __future__ import annotations
@@ -80,7 +81,10 @@ def _helps(words: Sequence[list[int]], logits: Array, truth: Places) -> bool:
         learnt = [text for place, text in enumerate(words) if place % _FOLDS != fold]
         lesson = _fitted(learnt, logits[others], truth[others])
         with_words[~others] += vectors(words[fold::_FOLDS], lesson.weighted) @ lesson.moved
-    return _likelihood(with_words, truth) > _likelihood(logits, truth)
+    likelier = _likelihood(with_words, truth) > _likelihood(logits, truth)
+    new, old = with_words.argmax(axis=1), logits.argmax(axis=1)
+    gained = int((new == truth).sum()) - int((old == truth).sum())
+    return likelier and gained > 0 and gained**2 >= 2 * int((new != old).sum())
 
 
 def _likelihood(logits: Array, truth: Places) -> float:

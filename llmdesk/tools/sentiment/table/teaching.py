@@ -2,9 +2,9 @@
 
 Owns the choice: one row after another, each the farthest from all that are labelled or chosen already (by the
 model's probabilities and by the words), weighted by how undecided the model is. These rows are no random
-sample, so shares and figures of the whole table must not come from them (`random_sample`). With 30 rows of
-four news topics they taught as much as rows drawn at random (0.64), with 80 more (0.68 for 0.67); the least
-certain alone are often the same text again.
+sample, so shares and figures of the whole table must not come from them (`random_sample`). After 80 rows of
+four news topics (starter model, 40 draws) 0.667 of the others were right, 0.664 after the least certain alone
+and 0.637 after rows drawn at random; after 30 there was no difference.
 """
 
 from __future__ import annotations
