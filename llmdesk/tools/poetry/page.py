@@ -182,14 +182,16 @@ def _full_stops(count: int, wanted: Form) -> frozenset[int]:
 
 
 def _sounds(line: str, book: Book) -> tuple[Sound, ...]:
-    spoken, counted = hanzi.readings_in(line), readings_in(line, book)
+    spoken, read, counted = hanzi.spoken_in(line), hanzi.readings_in(line), readings_in(line, book)
     found = []
-    for known, by_book in zip(spoken, counted, strict=True):
+    for pinyin, known, by_book in zip(spoken, read, counted, strict=True):
         tones = {reading.tone for reading in by_book}
-        spoken_tone = known[0].tone if known else None
+        # Of those that count, the one that is read out here.
+        here = next((reading.tone for reading in known if reading.pinyin == pinyin), None)
+        spoken_tone = here or (known[0].tone if known else None)
         # Of a character on both tones the one that is spoken here: 更 gèng is oblique in the old books, too.
         tone = spoken_tone if spoken_tone in tones else next(iter(tones), None)
-        found.append(Sound(known[0].pinyin if known else "", None if tone is None else tone == "level"))
+        found.append(Sound(pinyin, None if tone is None else tone == "level"))
     return tuple(found)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.errors import UsageError
+from llmdesk.paths import resource
 from llmdesk.tools.poetry.check import split_poem
 from llmdesk.tools.poetry.chinese.ci.pasted import recognized
 from llmdesk.tools.poetry.chinese.hanzi import characters
@@ -98,3 +101,25 @@ def test_no_character_of_the_verse_is_lost_or_said_twice(rows: list[str]) -> Non
     set_verse = characters("".join(line.text for line in page.lines))
     assert set_verse == characters("".join(lines))
     assert len(set_verse) == sum(len(line.sounds) for line in page.lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "sounds"),
+    [
+        ("一行白鹭上青天", "yī háng bái lù shàng qīng tiān"),
+        ("千里江陵一日还", "qiān lǐ jiāng líng yī rì huán"),
+        ("還來就菊花", "hái lái jiù jú huā"),
+        ("明朝散发弄扁舟", "míng zhāo sàn fà nòng piān zhōu"),
+        ("雨霖鈴（并序）", "yǔ lín líng bìng xù"),
+    ],
+)
+def test_words_of_verse_are_read_as_they_are_in_schools(line: str, sounds: str) -> None:
+    page = page_of_verse("", (line,), form("modern-zh"), "zhonghua")
+    assert pinyin(page, 0) == sounds
+
+
+def test_each_word_of_verse_has_a_sound_for_each_character() -> None:
+    words = tomllib.loads(resource("poetry", "readings.toml").read_text("utf-8"))["verse"]
+    assert {word for word, sounds in words.items() if len(word.rstrip("$")) != len(sounds.split())} == set()
+    sounds = [sound for text in words.values() for sound in text.split()]
+    assert all(sound[-1] in "1234" and sound[:-1].isascii() for sound in sounds)

@@ -137,6 +137,20 @@ def readings_in(line: str) -> tuple[tuple[Reading, ...], ...]:
     return tuple(_first(several, _shown(sound)) for several, sound in zip(known, inside, strict=True))
 
 
+def spoken_in(line: str) -> tuple[str, ...]:
+    """The pinyin of each character of `characters(line)` as it is read out there: by the words of verse, then
+    as `readings_in`. A character that nothing is known of has ""."""
+    text = characters(line)
+    plain = "".join(simplified().get(character, character) for character in text) + "$"
+    spoken = [known[0].pinyin if known else "" for known in readings_in(line)]
+    for word, sounds in _verse().items():
+        at = plain.find(word)
+        while at >= 0:
+            spoken[at : at + len(sounds)] = sounds
+            at = plain.find(word, at + 1)
+    return tuple(spoken)
+
+
 def tone_of(character: str) -> Tone | None:
     """The class of the usual reading."""
     found = readings(character)
@@ -233,6 +247,13 @@ def _shown(sound: str) -> str:
 @cache
 def _several() -> dict[str, list[str]]:
     return {character: sounds.split() for character, sounds in _data()["several"].items()}
+
+
+@cache
+def _verse() -> dict[str, list[str]]:
+    """Words and their sounds, longer words last: they know more."""
+    words = {word: [_shown(sound) for sound in sounds.split()] for word, sounds in _data()["verse"].items()}
+    return dict(sorted(words.items(), key=lambda each: len(each[0])))
 
 
 @cache
