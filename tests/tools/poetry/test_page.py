@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.errors import UsageError
@@ -91,6 +91,7 @@ def test_the_author_that_is_told_goes_before_that_of_the_text() -> None:
     assert ToSet(text, form("jueju-5"), author="朱佐朝").page().author == "朱佐朝"
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.text("山水风月花鸟，。、！？ \n“”", min_size=1, max_size=12), min_size=1, max_size=6))
 def test_no_character_of_the_verse_is_lost_or_said_twice(rows: list[str]) -> None:
     text = "\n".join(rows)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 
@@ -75,6 +75,7 @@ def test_a_seal_takes_four_characters_without_spaces() -> None:
     assert seal_text(" 王 之涣 印章") == "王之涣印"
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         PageChoices,
