@@ -12,6 +12,7 @@ from llmdesk.errors import fill
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.kept_chats import KeptChats
 from llmdesk.ui.settings.page import SettingsPage
+from llmdesk.ui.settings.storage import StorageTable
 from llmdesk.ui.theme import set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -32,6 +33,7 @@ class DataPage(SettingsPage):
         row.addWidget(self._erase)
         row.addStretch(1)
         self.column.addWidget(self._place)
+        self.column.addWidget(StorageTable(services))
         self._kept = KeptChats(services)
         self._kept.limit_chosen.connect(lambda limit: self.update_settings(kept_contexts_mb=limit))
         self._kept_row = self.add_row(self._kept, "kept_contexts_mb", named=self._kept.limit)
