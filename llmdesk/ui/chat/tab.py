@@ -33,7 +33,7 @@ from llmdesk.ui.chat.session import ChatSession
 from llmdesk.ui.chat.transcript import SCROLL_BAR, Transcript
 from llmdesk.ui.chat.transfer.exporting import ChatExport
 from llmdesk.ui.chat.transfer.importing import ChatImport
-from llmdesk.ui.look.sizes import most_width
+from llmdesk.ui.look.sizes import least_width, most_width, scaled
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, set_kind
@@ -126,9 +126,9 @@ class ChatTab(QWidget):
         sides = Panes(self.conversations, right)
         sides.setStretchFactor(0, 0)
         sides.setStretchFactor(1, 1)
-        sides.setSizes([LIST_WIDTH, 1000])
-        self.conversations.setMinimumWidth(160)
-        right.setMinimumWidth(360)
+        sides.setSizes([scaled(LIST_WIDTH), 1000])
+        least_width(self.conversations, 160)
+        least_width(right, 360)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(sides)

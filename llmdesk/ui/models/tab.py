@@ -30,7 +30,7 @@ from llmdesk.models.library_changes import Verification
 from llmdesk.models.names import place_of
 from llmdesk.models.speed import guessed_speed
 from llmdesk.ui.file_dialogs import ask_files
-from llmdesk.ui.look.sizes import least_height, least_width
+from llmdesk.ui.look.sizes import least_height, least_width, scaled
 from llmdesk.ui.models.download_rows import DownloadRows
 from llmdesk.ui.models.hub_browser import HubBrowser
 from llmdesk.ui.models.installed_list import InstalledList
@@ -101,7 +101,7 @@ class ModelManager(QWidget):
         self._lists = Panes(self.installed, self.search)
         self._sides = Panes(self._lists, self._pages)
         self._sides.setStretchFactor(1, 1)
-        least_width(self.installed, 160)
+        least_width(self.installed, 192)
         least_height(self.installed, 140)
         least_width(self.search, 260)
         least_height(self.search, 160)
@@ -330,8 +330,8 @@ class ModelManager(QWidget):
         self._lists.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self._lists.insertWidget(0, self.installed if wide else self.search)
         if wide:
-            self._lists.setSizes([LIST_WIDTH, SEARCH_WIDTH])
-            self._sides.setSizes([LIST_WIDTH + SEARCH_WIDTH, 640])
+            self._lists.setSizes([scaled(LIST_WIDTH), scaled(SEARCH_WIDTH)])
+            self._sides.setSizes([scaled(LIST_WIDTH + SEARCH_WIDTH), scaled(640)])
         else:
             self._lists.setSizes([340, 200])
             self._sides.setSizes([320, 580])
