@@ -55,9 +55,7 @@ def tabs(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
     bar = next(bar for bar in window.findChildren(QTabBar) if bar.accessibleName() == "Tabs")
     for number, name in enumerate(FIRST):
         bar.setCurrentIndex(number)
-        qtbot.waitUntil(
-            lambda name=name: any(w.accessibleName() == name for w in shown(window)), timeout=60_000
-        )
+        qtbot.waitUntil(partial(has, window, name), timeout=60_000)
         yield name
 
 
