@@ -69,12 +69,22 @@ def paint_inked(
     painter.restore()
 
 
-def paint_block(painter: QPainter, block: Block, choices: PageChoices, faces: Faces, inks: Inks) -> None:
-    """In units, from the corner of what is set."""
+def paint_block(
+    painter: QPainter,
+    block: Block,
+    choices: PageChoices,
+    faces: Faces,
+    inks: Inks,
+    seen: QRectF | None = None,
+) -> None:
+    """In units, from the corner of what is set. `seen`: what of it shows; the rest need not be drawn."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     fonts = _fonts(faces, english=_is_english(block))
     metrics = {role: QFontMetricsF(font) for role, font in fonts.items()}
     for glyph in block.glyphs:
+        # Words begin in front of what shows, and a character reaches a little into it.
+        if seen is not None and glyph.how != "word" and not seen.contains(glyph.x, glyph.y):
+            continue
         if missing(glyph.text, fonts[glyph.role]):
             glyph = _without_missing(glyph, fonts[glyph.role])
         painter.setFont(fonts[glyph.role])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -101,7 +101,7 @@ class _Canvas(QWidget):
         self.resize(needed.expandedTo(room) if self._em > _LEAST * body else needed)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         block, shown = self._block, self.shown
         if block is None or shown is None:
             return
@@ -109,9 +109,12 @@ class _Canvas(QWidget):
         inks = Inks(self._theme.color("text"), self._theme.color("muted"))
         box = QRectF(self.rect())
         painter = QPainter(self)
-        painter.translate((box.width() - block.width * unit) / 2, (box.height() - block.height * unit) / 2)
+        corner = QPointF((box.width() - block.width * unit) / 2, (box.height() - block.height * unit) / 2)
+        painter.translate(corner)
         painter.scale(unit, unit)
-        paint_block(painter, block, shown.choices, shown.faces, inks)
+        room = QRectF(event.rect()).translated(-corner)
+        seen = QRectF(room.topLeft() / unit, room.size() / unit).adjusted(-2 * EM, -2 * EM, 2 * EM, 2 * EM)
+        paint_block(painter, block, shown.choices, shown.faces, inks, seen)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
