@@ -16,6 +16,14 @@
         <translation>浅色或深色，立即生效。</translation>
     </message>
     <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Of everything in the window. Ctrl and + or − change it anywhere, Ctrl+0 resets it.</source>
+        <translation>整个窗口的文字大小。按 Ctrl 加 + 或 − 可随时调整，Ctrl+0 恢复默认。</translation>
+    </message>
+    <message>
         <source>Shows a desktop notification when a download finishes while you are in another window.</source>
         <translation>当你在看别的窗口时，通过桌面通知告知下载已结束。</translation>
     </message>
@@ -88,6 +96,17 @@
     <message>
         <source>New chat</source>
         <translation>新对话</translation>
+    </message>
+</context>
+<context>
+    <name>ChatDelegate</name>
+    <message>
+        <source>Folder name</source>
+        <translation>文件夹名称</translation>
+    </message>
+    <message>
+        <source>Chat title</source>
+        <translation>对话标题</translation>
     </message>
 </context>
 <context>
@@ -197,6 +216,60 @@
     </message>
 </context>
 <context>
+    <name>ChatKeeping</name>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title}（副本）</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Folder “{name}” deleted. Its chats are kept.</source>
+        <translation>已删除文件夹“{name}”，其中的对话仍保留。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>移到文件夹</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+</context>
+<context>
     <name>ChatPage</name>
     <message>
         <source>Instructions</source>
@@ -225,6 +298,18 @@
     <message>
         <source>As the model&apos;s authors recommend</source>
         <translation>按模型作者的建议</translation>
+    </message>
+    <message>
+        <source>Chat titles</source>
+        <translation>对话标题</translation>
+    </message>
+    <message>
+        <source>In a few words, when nothing else is asked of the model. A title of your own stays.</source>
+        <translation>在模型空闲时用几个词命名。您自己起的标题不会被改动。</translation>
+    </message>
+    <message>
+        <source>Let the model name new chats</source>
+        <translation>让模型为新对话命名</translation>
     </message>
     <message>
         <source>Answers are cut off at this length.</source>
@@ -276,6 +361,24 @@
     </message>
 </context>
 <context>
+    <name>ChatPresets</name>
+    <message>
+        <source>“{preset}” was made for the model {model}, which is not installed. {current} will answer.</source>
+        <translation>“{preset}”为模型 {model} 而设，但该模型未安装。将由 {current} 回答。</translation>
+    </message>
+    <message>
+        <source>“{preset}” was made for the model {model}, which is not installed.</source>
+        <translation>“{preset}”为模型 {model} 而设，但该模型未安装。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSession</name>
+    <message>
+        <source>Answer with {model}</source>
+        <translation>用 {model} 回答</translation>
+    </message>
+</context>
+<context>
     <name>ChatTab</name>
     <message>
         <source>Reading {done} of {total} tokens</source>
@@ -284,6 +387,10 @@
     <message>
         <source>Loading the model… {percent} %</source>
         <translation>正在加载模型… {percent} %</translation>
+    </message>
+    <message>
+        <source>Loading {model}… {percent} %</source>
+        <translation>正在加载 {model}… {percent} %</translation>
     </message>
     <message>
         <source>Chat deleted. It will be erased permanently in five minutes.</source>
@@ -570,6 +677,26 @@
         <translation>输入消息…</translation>
     </message>
     <message>
+        <source>Editing an answer. The model&apos;s own version is kept, with what follows it.</source>
+        <translation>正在编辑回答。模型原来的版本及其后的内容都会保留。</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>排队</translation>
+    </message>
+    <message>
+        <source>Enter to send this after the answer</source>
+        <translation>回答结束后再发送（Enter）</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Enter to save, Shift+Enter for a new line</source>
+        <translation>Enter 保存，Shift+Enter 换行</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -612,18 +739,6 @@
 <context>
     <name>ConversationList</name>
     <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>新对话</translation>
     </message>
@@ -632,8 +747,12 @@
         <translation>新对话（Ctrl+N）</translation>
     </message>
     <message>
-        <source>Export and import</source>
-        <translation>导出和导入</translation>
+        <source>Folders, export and import</source>
+        <translation>文件夹、导出和导入</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
     </message>
     <message>
         <source>Export chats…</source>
@@ -656,8 +775,8 @@
         <translation>搜索对话</translation>
     </message>
     <message>
-        <source>Press F2 to rename, Delete to delete</source>
-        <translation>F2 重命名，Delete 删除</translation>
+        <source>F2 renames, Delete deletes, the menu key shows what else there is</source>
+        <translation>按 F2 重命名，按 Delete 删除，按菜单键查看其他操作</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -679,6 +798,14 @@
         <translation>今天</translation>
     </message>
     <message>
+        <source>Pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>Yesterday</source>
         <translation>昨天</translation>
     </message>
@@ -689,6 +816,34 @@
     <message>
         <source>Earlier</source>
         <translation>更早</translation>
+    </message>
+    <message>
+        <source>{count} more in this chat</source>
+        <translation>此对话中还有 {count} 处</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>expanded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>Folder, {state}, chats: {count}</source>
+        <translation>文件夹，{state}，{count} 个对话</translation>
+    </message>
+    <message>
+        <source>Found in “{title}”</source>
+        <translation>位于“{title}”</translation>
+    </message>
+    <message>
+        <source>Answering…</source>
+        <translation>正在回答…</translation>
+    </message>
+    <message>
+        <source>New answer</source>
+        <translation>有新回答</translation>
     </message>
 </context>
 <context>
@@ -725,6 +880,14 @@
         <translation>所有内容都保存在这台电脑上：{folder}。</translation>
     </message>
     <message>
+        <source>Chat cache</source>
+        <translation>对话缓存</translation>
+    </message>
+    <message>
+        <source>Keeps what the model has read of your chats on this computer, so that a chat you open again continues without being read from the beginning. It is deleted with the chat.</source>
+        <translation>把模型读过的对话内容保存在这台电脑上，再次打开对话时无需从头读起。删除对话时一并删除。</translation>
+    </message>
+    <message>
         <source>You can bring back what you delete as long as “Undo” is shown. A few minutes later, or when you close the window, it is erased permanently, including from the backups. Files that you saved are not touched.</source>
         <translation>删除的内容在显示“撤销”期间可以恢复。几分钟后或关闭窗口时，它会被彻底抹除，备份中的也一样。你自己保存的文件不受影响。</translation>
     </message>
@@ -737,10 +900,6 @@
         <translation>删除全部内容</translation>
     </message>
     <message>
-        <source>“Delete everything” erases all chats, the histories of Summarize, Sentiment and Poetry, your drafts, corrections and labels, the backups, damaged files that were set aside, the logs, and past model searches. Models, settings and the files that you saved are kept.</source>
-        <translation>“删除全部内容”会抹除所有对话，摘要、情感和诗歌的历史记录，草稿，你的更正和标签，备份，被搁置的损坏文件，日志，以及模型搜索记录。模型、这些设置和你自己保存的文件会保留。</translation>
-    </message>
-    <message>
         <source>Running tasks are stopped and llmdesk restarts.</source>
         <translation>正在运行的任务会停止，llmdesk 将重新启动。</translation>
     </message>
@@ -749,8 +908,23 @@
         <translation>要删除全部内容吗？此操作无法撤销。</translation>
     </message>
     <message>
+        <source>“Delete everything” erases all chats, the histories of Summarize, Sentiment and Poetry, your presets and prompts, drafts, corrections and labels, the backups, damaged files that were set aside, the logs, and past model searches. Models, settings and the files that you saved are kept.</source>
+        <translation>“删除全部内容”会抹除所有对话，摘要、情感和诗歌的历史记录，你的预设和提示词、草稿、更正和标签，备份，被搁置的损坏文件，日志，以及模型搜索记录。模型、这些设置和你自己保存的文件会保留。</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DayLine</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
     </message>
 </context>
 <context>
@@ -784,6 +958,10 @@
     <message>
         <source>The file is complete and verified.</source>
         <translation>所有数据均已下载并通过校验。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Unfinished downloads: {files}.</source>
@@ -1129,6 +1307,33 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>在此对话中查找</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not in this chat</source>
+        <translation>此对话中没有</translation>
+    </message>
+    <message>
+        <source>Message {number} of {total}</source>
+        <translation>第 {number} 条，共 {total} 条消息</translation>
+    </message>
+</context>
+<context>
     <name>FitNote</name>
     <message>
         <source>This message has about {typed} tokens, and the model&apos;s context holds {context}. Shorten it, or choose a larger context in the settings.</source>
@@ -1149,6 +1354,25 @@
     <message>
         <source>With this message, the model no longer sees the oldest {count} messages of this chat.</source>
         <translation>发送这条消息后，模型将看不到这段对话最早的 {count} 条消息。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Delete folder (keeps its chats)</source>
+        <translation>删除文件夹（保留其中的对话）</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1449,25 @@
     <message>
         <source>Keep this version</source>
         <translation>保存这一份</translation>
+    </message>
+</context>
+<context>
+    <name>KeptChats</name>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Clear {size}</source>
+        <translation>清空 {size}</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Clear the chat cache</source>
+        <translation>清空对话缓存</translation>
     </message>
 </context>
 <context>
@@ -1470,6 +1713,121 @@
     </message>
 </context>
 <context>
+    <name>LibraryDialog</name>
+    <message>
+        <source>{name} (built in)</source>
+        <translation>{name}（内置）</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name}（副本）</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>{count} entries were deleted.</source>
+        <translation>已删除 {count} 项。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Presets and prompts (*.json)</source>
+        <translation>预设和提示词 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Presets: {new} new, {known} already here.</source>
+        <translation>预设：新增 {new} 个，已有 {known} 个。</translation>
+    </message>
+    <message>
+        <source>Prompts: {new} new, {known} already here.</source>
+        <translation>提示词：新增 {new} 个，已有 {known} 个。</translation>
+    </message>
+    <message>
+        <source>There was nothing in it.</source>
+        <translation>文件里没有内容。</translation>
+    </message>
+    <message>
+        <source>presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>已保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>常用提示词</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Use in this chat</source>
+        <translation>用于此对话</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>新建…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>LinkBar</name>
     <message>
         <source>Open this address in the browser?</source>
@@ -1497,10 +1855,6 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>Get a model</source>
-        <translation>获取模型</translation>
     </message>
     <message>
         <source>Close anyway</source>
@@ -1596,6 +1950,10 @@
         <translation>编辑消息</translation>
     </message>
     <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
         <source>Previous version</source>
         <translation>上一版本</translation>
     </message>
@@ -1617,6 +1975,57 @@
     </message>
 </context>
 <context>
+    <name>MessageDeeds</name>
+    <message>
+        <source>Branch into a new chat</source>
+        <translation>从这里分出新对话</translation>
+    </message>
+    <message>
+        <source>Branch with all versions</source>
+        <translation>连同所有版本分出新对话</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>删除消息</translation>
+    </message>
+    <message>
+        <source>Delete everything from here on</source>
+        <translation>删除此处及之后的所有消息</translation>
+    </message>
+    <message>
+        <source>Answer again with</source>
+        <translation>换模型重新回答</translation>
+    </message>
+    <message>
+        <source>There is no model on this computer.</source>
+        <translation>这台电脑上还没有模型。</translation>
+    </message>
+    <message>
+        <source>Messages deleted. They will be erased permanently in five minutes.</source>
+        <translation>这些消息已删除，五分钟后将彻底抹除。</translation>
+    </message>
+    <message>
+        <source>Message deleted. It will be erased permanently in five minutes.</source>
+        <translation>消息已删除，五分钟后将彻底抹除。</translation>
+    </message>
+    <message>
+        <source>Branch of {title}</source>
+        <translation>{title}（分支）</translation>
+    </message>
+    <message>
+        <source>Branch of a chat</source>
+        <translation>对话（分支）</translation>
+    </message>
+    <message>
+        <source>Back to the first chat</source>
+        <translation>返回原来的对话</translation>
+    </message>
+    <message>
+        <source>This is a new chat. The first one is unchanged.</source>
+        <translation>这是新的对话，原来的对话没有变化。</translation>
+    </message>
+</context>
+<context>
     <name>MessageView</name>
     <message>
         <source>You</source>
@@ -1625,6 +2034,10 @@
     <message>
         <source>Answer</source>
         <translation>回答</translation>
+    </message>
+    <message>
+        <source>{model} · edited by you</source>
+        <translation>{model} · 由你编辑</translation>
     </message>
     <message>
         <source>{count} earlier messages did not fit and were not sent.</source>
@@ -1728,6 +2141,10 @@
     <message>
         <source>The starter model is part of the program.</source>
         <translation>入门模型是程序的一部分。</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正在使用</translation>
     </message>
     <message>
         <source>{count} tokens</source>
@@ -1844,6 +2261,10 @@
         <translation>正在查找模型…</translation>
     </message>
     <message>
+        <source>Frees its memory</source>
+        <translation>释放它占用的内存</translation>
+    </message>
+    <message>
         <source>{name}: cannot be used</source>
         <translation>{name}：无法使用</translation>
     </message>
@@ -1958,6 +2379,29 @@
     </message>
 </context>
 <context>
+    <name>NothingFound</name>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>No chat contains “{text}”.</source>
+        <translation>没有对话包含“{text}”。</translation>
+    </message>
+    <message>
+        <source>All the words have to be in one message, or in a title. Try fewer words, or only how they begin.</source>
+        <translation>所有词须出现在同一条消息或同一个标题中。请减少词语，或只输入词的开头。</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>还没有对话</translation>
+    </message>
+    <message>
+        <source>Ask something: the chat is kept here.</source>
+        <translation>提出问题后，对话会保存在这里。</translation>
+    </message>
+</context>
+<context>
     <name>NoticeArea</name>
     <message>
         <source>Notices</source>
@@ -1992,6 +2436,207 @@
     </message>
 </context>
 <context>
+    <name>PageBar</name>
+    <message>
+        <source>Across</source>
+        <translation>横排</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>竖排</translation>
+    </message>
+    <message>
+        <source>Set in rows, left to right</source>
+        <translation>横排，从左到右</translation>
+    </message>
+    <message>
+        <source>Set in columns, right to left</source>
+        <translation>竖排，从右到左</translation>
+    </message>
+    <message>
+        <source>Pinyin</source>
+        <translation>拼音</translation>
+    </message>
+    <message>
+        <source>Pinyin above the characters</source>
+        <translation>在字上方注拼音</translation>
+    </message>
+    <message>
+        <source>Tones</source>
+        <translation>平仄</translation>
+    </message>
+    <message>
+        <source>A ring for a level tone (平), a dot for an oblique one (仄)</source>
+        <translation>圈为平声，点为仄声</translation>
+    </message>
+    <message>
+        <source>Punctuation</source>
+        <translation>标点</translation>
+    </message>
+    <message>
+        <source>With commas and full stops</source>
+        <translation>带逗号和句号</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>as in the text</source>
+        <translation>同原文</translation>
+    </message>
+    <message>
+        <source>A seal has at most four characters; “{text}” is left out.</source>
+        <translation>印章最多四个字，“{text}”未刻上。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} cm</source>
+        <translation>{width} × {height} 厘米</translation>
+    </message>
+    <message>
+        <source>{across} × {down} pixels at {dots} dpi</source>
+        <translation>{dots} dpi 时为 {across} × {down} 像素</translation>
+    </message>
+    <message>
+        <source>type {points} pt</source>
+        <translation>字号 {points} 磅</translation>
+    </message>
+    <message>
+        <source>seal {seal} cm</source>
+        <translation>印章 {seal} 厘米</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>poem</source>
+        <translation>诗</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Picture of the poem</source>
+        <translation>诗的图片</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>印章</translation>
+    </message>
+    <message>
+        <source>Seal characters</source>
+        <translation>印文</translation>
+    </message>
+    <message>
+        <source>up to four characters</source>
+        <translation>最多四个字</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Song (宋体)</source>
+        <translation>宋体</translation>
+    </message>
+    <message>
+        <source>Kai (楷体)</source>
+        <translation>楷体</translation>
+    </message>
+    <message>
+        <source>Fangsong (仿宋)</source>
+        <translation>仿宋</translation>
+    </message>
+    <message>
+        <source>As large as the poem</source>
+        <translation>随诗的大小</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>A5</source>
+        <translation>A5</translation>
+    </message>
+    <message>
+        <source>Postcard, 10 × 15 cm</source>
+        <translation>明信片，10 × 15 厘米</translation>
+    </message>
+    <message>
+        <source>Square, 15 × 15 cm</source>
+        <translation>方形，15 × 15 厘米</translation>
+    </message>
+    <message>
+        <source>Rice paper</source>
+        <translation>宣纸</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白纸</translation>
+    </message>
+    <message>
+        <source>Letter paper with red rules</source>
+        <translation>朱丝栏笺纸</translation>
+    </message>
+    <message>
+        <source>White on red (阴文)</source>
+        <translation>阴文（红底白字）</translation>
+    </message>
+    <message>
+        <source>Red on paper (阳文)</source>
+        <translation>阳文（红字）</translation>
+    </message>
+</context>
+<context>
+    <name>PictureWords</name>
+    <message>
+        <source>No font on this computer has “{characters}”: the place is left empty.</source>
+        <translation>这台电脑的字体中没有“{characters}”，该处留空。</translation>
+    </message>
+</context>
+<context>
     <name>PoemActions</name>
     <message>
         <source>Text (*.txt)</source>
@@ -2000,6 +2645,10 @@
     <message>
         <source>Picture (*.png)</source>
         <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Save the poem</source>
@@ -2192,6 +2841,22 @@
         <translation>中文：圆圈为平声，圆点为仄声。英文：/ 为重音，⌣ 为轻音。</translation>
     </message>
     <message>
+        <source>Show as page</source>
+        <translation>按版面显示</translation>
+    </message>
+    <message>
+        <source>As it is printed; Chinese verse also in columns and with pinyin</source>
+        <translation>按印出来的样子显示；中文诗还可竖排、注拼音</translation>
+    </message>
+    <message>
+        <source>Poem as a page</source>
+        <translation>诗的版面</translation>
+    </message>
+    <message>
+        <source>Picture and print</source>
+        <translation>图片与打印</translation>
+    </message>
+    <message>
         <source>Copy the poem</source>
         <translation>复制这首诗</translation>
     </message>
@@ -2264,6 +2929,271 @@
     </message>
 </context>
 <context>
+    <name>PresetButton</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Default: as in the settings</source>
+        <translation>默认：与设置一致</translation>
+    </message>
+    <message>
+        <source>Use “{preset}” as it is now</source>
+        <translation>使用“{preset}”的当前版本</translation>
+    </message>
+    <message>
+        <source>Change for this chat…</source>
+        <translation>为此对话更改…</translation>
+    </message>
+    <message>
+        <source>Save as a new preset…</source>
+        <translation>存为新预设…</translation>
+    </message>
+    <message>
+        <source>All presets…</source>
+        <translation>所有预设…</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>{preset}, changed</source>
+        <translation>{preset}（已更改）</translation>
+    </message>
+    <message>
+        <source>Preset: {preset}</source>
+        <translation>预设：{preset}</translation>
+    </message>
+    <message>
+        <source>How this chat is answered: instructions, sampling, model</source>
+        <translation>此对话的回答方式：系统提示词、采样和模型</translation>
+    </message>
+    <message>
+        <source>Made for the model {model}, which is not installed.</source>
+        <translation>此预设为模型 {model} 而设，但该模型未安装。</translation>
+    </message>
+</context>
+<context>
+    <name>PresetDialog</name>
+    <message>
+        <source>Settings of this chat</source>
+        <translation>此对话的设置</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Save as a new preset</source>
+        <translation>存为新预设</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use in this chat</source>
+        <translation>用于此对话</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>PresetForm</name>
+    <message>
+        <source>That is {count} characters; the limit is {most}. This text is not saved.</source>
+        <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
+    </message>
+    <message>
+        <source>Whichever is in use</source>
+        <translation>当前使用的模型</translation>
+    </message>
+    <message>
+        <source>{model} (not installed)</source>
+        <translation>{model}（未安装）</translation>
+    </message>
+    <message>
+        <source>Automatic: as in the settings</source>
+        <translation>自动：与设置一致</translation>
+    </message>
+    <message>
+        <source>Think before answering</source>
+        <translation>先思考再回答</translation>
+    </message>
+    <message>
+        <source>Answer at once</source>
+        <translation>直接回答</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Stop words, one per line</source>
+        <translation>停止词，每行一个</translation>
+    </message>
+    <message>
+        <source>Who the model is, how it should answer, what it should know.</source>
+        <translation>模型是谁、该怎样回答、该知道什么。</translation>
+    </message>
+    <message>
+        <source>The answer ends before the first of these. Write \n for a line break.</source>
+        <translation>回答在其中任何一个首次出现之前结束。换行写作 \n。</translation>
+    </message>
+    <message>
+        <source>How words are chosen</source>
+        <translation>如何选词</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Low: predictable, much the same every time. High: more varied, and more often wrong.</source>
+        <translation>低：稳重，每次差别不大。高：更多变，也更容易出错。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Only the likeliest words that together make up this share.</source>
+        <translation>只取最可能的、概率之和达到此比例的词。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Only this many of the likeliest words; 0: all.</source>
+        <translation>只取最可能的这么多个词；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Only words at least this likely, compared with the likeliest one.</source>
+        <translation>只取与最可能的词相比至少有这么可能的词。</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Above 1: words that were just used become less likely.</source>
+        <translation>大于 1：刚用过的词出现的可能性降低。</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>最长回答</translation>
+    </message>
+    <message>
+        <source>In tokens. Answers are cut off at this length.</source>
+        <translation>以 token 计。回答达到此长度即被截断。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answer to the same question.</source>
+        <translation>种子相同，同样的问题会得到同样的回答。</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPanel</name>
+    <message>
+        <source>“{preset}” was changed. This chat still uses it as it was.</source>
+        <translation>“{preset}”已更改。此对话仍使用更改前的版本。</translation>
+    </message>
+    <message>
+        <source>Use the new version here</source>
+        <translation>在此使用新版本</translation>
+    </message>
+    <message>
+        <source>Saved as “{preset}”.</source>
+        <translation>已存为“{preset}”。</translation>
+    </message>
+</context>
+<context>
+    <name>PromptButton</name>
+    <message>
+        <source>Prompts (or type / at the start of a message)</source>
+        <translation>常用提示词（也可在消息开头输入 /）</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>常用提示词</translation>
+    </message>
+</context>
+<context>
+    <name>PromptDialog</name>
+    <message>
+        <source>That is {count} characters; the limit is {most}. This text is not saved.</source>
+        <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>What stands in braces, like {topic}, is filled in each time; Tab goes from one to the next.</source>
+        <translation>花括号里的内容（如 {topic}）每次使用时填写；按 Tab 跳到下一处。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>PromptList</name>
+    <message>
+        <source>Add and edit prompts…</source>
+        <translation>添加和编辑常用提示词…</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>常用提示词</translation>
+    </message>
+</context>
+<context>
     <name>ProxyField</name>
     <message>
         <source>None</source>
@@ -2300,6 +3230,29 @@
     <message>
         <source>Password</source>
         <translation>密码</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>Get a model</source>
+        <translation>获取模型</translation>
+    </message>
+    <message>
+        <source>Turn off Offline</source>
+        <translation>关闭“离线”</translation>
+    </message>
+    <message>
+        <source>Try the mirror</source>
+        <translation>试试镜像站</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Models now come from {address}.</source>
+        <translation>现在从 {address} 获取模型。</translation>
     </message>
 </context>
 <context>
@@ -2527,6 +3480,72 @@
     </message>
 </context>
 <context>
+    <name>RowButton</name>
+    <message>
+        <source>Menu of “{title}”</source>
+        <translation>“{title}”的菜单</translation>
+    </message>
+</context>
+<context>
+    <name>RowChoices</name>
+    <message>
+        <source>{shown} of {count}</source>
+        <translation>{shown} / {count}</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>Without text</source>
+        <translation>无文本</translation>
+    </message>
+    <message>
+        <source>Placeholders (N/A, -, …)</source>
+        <translation>占位内容（N/A、- 等）</translation>
+    </message>
+    <message>
+        <source>Too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>Most “{label}” first</source>
+        <translation>“{label}”最高的在前</translation>
+    </message>
+    <message>
+        <source>As in the table</source>
+        <translation>按表格顺序</translation>
+    </message>
+    <message>
+        <source>Least certain first</source>
+        <translation>最不确定的在前</translation>
+    </message>
+    <message>
+        <source>Most useful to correct first</source>
+        <translation>最值得更正的在前</translation>
+    </message>
+    <message>
+        <source>{word} ({rows})</source>
+        <translation>{word}（{rows}）</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Find in the texts</source>
+        <translation>在文本中查找</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+</context>
+<context>
     <name>RowsModel</name>
     <message>
         <source>Row</source>
@@ -2652,6 +3671,21 @@
     <message>
         <source>Plot, as a picture…</source>
         <translation>图，存为图片…</translation>
+    </message>
+</context>
+<context>
+    <name>Saver</name>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Poem</source>
+        <translation>诗</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送到打印机。</translation>
     </message>
 </context>
 <context>
@@ -2830,6 +3864,10 @@
         <translation>已暂停</translation>
     </message>
     <message>
+        <source>{share} of a long row</source>
+        <translation>长行已完成 {share}</translation>
+    </message>
+    <message>
         <source>{speed} rows/s</source>
         <translation>{speed} 行/秒</translation>
     </message>
@@ -2943,38 +3981,6 @@
 <context>
     <name>SentimentReview</name>
     <message>
-        <source>All rows</source>
-        <translation>全部行</translation>
-    </message>
-    <message>
-        <source>Without text</source>
-        <translation>无文本</translation>
-    </message>
-    <message>
-        <source>Placeholders (N/A, -, …)</source>
-        <translation>占位内容（N/A、- 等）</translation>
-    </message>
-    <message>
-        <source>Too long</source>
-        <translation>太长</translation>
-    </message>
-    <message>
-        <source>As in the table</source>
-        <translation>按表格顺序</translation>
-    </message>
-    <message>
-        <source>Least certain first</source>
-        <translation>最不确定的在前</translation>
-    </message>
-    <message>
-        <source>Most “{label}” first</source>
-        <translation>“{label}”最高的在前</translation>
-    </message>
-    <message>
-        <source>{word} ({rows})</source>
-        <translation>{word}（{rows}）</translation>
-    </message>
-    <message>
         <source>Right so far: {accuracy}.</source>
         <translation>目前正确率：{accuracy}。</translation>
     </message>
@@ -2999,10 +4005,6 @@
         <translation>{count} 行无法打分</translation>
     </message>
     <message>
-        <source>{shown} of {count}</source>
-        <translation>{shown} / {count}</translation>
-    </message>
-    <message>
         <source>Rows</source>
         <translation>各行</translation>
     </message>
@@ -3025,22 +4027,6 @@
     <message>
         <source>Show shares</source>
         <translation>显示比例</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>显示</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>排序</translation>
-    </message>
-    <message>
-        <source>Find in the texts</source>
-        <translation>在文本中查找</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>查找</translation>
     </message>
     <message>
         <source>Reading the rows</source>
@@ -3439,6 +4425,102 @@
     </message>
 </context>
 <context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Everywhere</source>
+        <extracomment>(heading, ((keys, what they do), …)); keys as Qt writes them in every language.</extracomment>
+        <translation>所有地方</translation>
+    </message>
+    <message>
+        <source>First to last tab</source>
+        <translation>从第一个到最后一个标签页</translation>
+    </message>
+    <message>
+        <source>Next or previous part of the window</source>
+        <translation>转到窗口的下一个或上一个区域</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Larger text, smaller text, normal size</source>
+        <translation>放大文字、缩小文字、恢复默认大小</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Continue an answer that was cut off</source>
+        <translation>继续被截断的回答</translation>
+    </message>
+    <message>
+        <source>In an empty field: the last message again</source>
+        <translation>输入框为空时：再次填入上一条消息</translation>
+    </message>
+    <message>
+        <source>In the conversation: message by message</source>
+        <translation>在对话内容中：逐条移动</translation>
+    </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>在此对话中查找</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>搜索所有对话</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or leave what is open</source>
+        <translation>停止回答，或退出当前打开的内容</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Open files (Summarize) or a table (Sentiment)</source>
+        <translation>打开文件（写摘要）或表格（情感分析）</translation>
+    </message>
+    <message>
+        <source>Next or previous sentence to look at, in a check</source>
+        <translation>核对时转到下一个或上一个需要查看的句子</translation>
+    </message>
+    <message>
+        <source>Give the first to ninth label, while labelling a sample</source>
+        <translation>标注样本时选择第一到第九个标签</translation>
+    </message>
+    <message>
+        <source>Back to the row before, while labelling</source>
+        <translation>标注时返回上一行</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
     <name>StartupError</name>
     <message>
         <source>Close</source>
@@ -3538,6 +4620,37 @@
     <message>
         <source>{device}, {threads} threads</source>
         <translation>{device}，{threads} 个线程</translation>
+    </message>
+</context>
+<context>
+    <name>StorageTable</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Chats and histories</source>
+        <translation>对话与历史记录</translation>
+    </message>
+    <message>
+        <source>Backups of these</source>
+        <translation>以上内容的备份</translation>
+    </message>
+    <message>
+        <source>Chat cache</source>
+        <translation>对话缓存</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder: {name}</source>
+        <translation>打开文件夹：{name}</translation>
     </message>
 </context>
 <context>
@@ -3746,6 +4859,10 @@
     <message>
         <source>Reading {done} of {total} tokens</source>
         <translation>正在阅读：已读 {done}/{total} 个 token</translation>
+    </message>
+    <message>
+        <source>The model is reading. The main points so far were found without it</source>
+        <translation>模型正在阅读。目前的要点是程序自己找出的</translation>
     </message>
     <message>
         <source>Combining parts: {done} of {total}</source>
@@ -4005,6 +5122,17 @@
     </message>
 </context>
 <context>
+    <name>Typing</name>
+    <message>
+        <source>Queued question removed.</source>
+        <translation>已移除排队的问题。</translation>
+    </message>
+    <message>
+        <source>Editing cancelled.</source>
+        <translation>已取消编辑。</translation>
+    </message>
+</context>
+<context>
     <name>VerdictPanel</name>
     <message>
         <source>Taken word for word from the document.</source>
@@ -4067,7 +5195,7 @@
     </message>
 </context>
 <context>
-    <name>_Bar</name>
+    <name>_Card</name>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
@@ -4219,6 +5347,18 @@
     <message>
         <source>Cancel download</source>
         <translation>取消下载</translation>
+    </message>
+    <message>
+        <source>Queued: {question}</source>
+        <translation>排队中：{question}</translation>
+    </message>
+    <message>
+        <source>Edit queued question</source>
+        <translation>编辑排队的问题</translation>
+    </message>
+    <message>
+        <source>Remove queued question</source>
+        <translation>移除排队的问题</translation>
     </message>
 </context>
 <context>
@@ -4799,7 +5939,7 @@
     </message>
     <message>
         <source>The catalog of models cannot be used.</source>
-        <extracomment>Main memory of a machine in GB, as it is sold. The size of a model&apos;s file for one core, at which it answers about as fast as one reads: 5 tokens/s. Two cores make 13 tokens/s with a file of 1.1 GB (Qwen2.5 1.5B Q4_K_M), which is 7 GB/s a core. Recommended values that an entry may have, and their bounds.</extracomment>
+        <extracomment>Main memory of a machine in GB, as it is sold. Recommended values that an entry may have, and their bounds.</extracomment>
         <translation>模型目录无法使用。</translation>
     </message>
     <message>
@@ -5029,6 +6169,14 @@
     <message>
         <source>Split it into shorter texts.</source>
         <translation>请拆成较短的文本。</translation>
+    </message>
+    <message>
+        <source>This answer is still being written.</source>
+        <translation>这个回答还在生成中。</translation>
+    </message>
+    <message>
+        <source>Stop it or wait until it ends, then try again.</source>
+        <translation>请先停止，或等它结束后再试。</translation>
     </message>
     <message>
         <source>The daily backup of the chats could not be made.</source>
@@ -5735,6 +6883,22 @@
     <message>
         <source>This includes {freed} that will be freed by unloading the current model.</source>
         <translation>可用内存已计入卸载当前模型后释放的 {freed}。</translation>
+    </message>
+    <message>
+        <source>It should answer at about {speed} tokens/s, faster than one reads.</source>
+        <translation>预计每秒约 {speed} 个 token，比阅读速度快。</translation>
+    </message>
+    <message>
+        <source>It should answer at about {speed} tokens/s, about as fast as one reads.</source>
+        <translation>预计每秒约 {speed} 个 token，与阅读速度相当。</translation>
+    </message>
+    <message>
+        <source>It should answer at about {speed} tokens/s, slower than one reads.</source>
+        <translation>预计每秒约 {speed} 个 token，比阅读速度慢。</translation>
+    </message>
+    <message>
+        <source>≈ {speed} tokens/s</source>
+        <translation>≈ {speed} token/秒</translation>
     </message>
     <message>
         <source>{count} downloads</source>
@@ -6788,6 +7952,14 @@
     <message>
         <source>The document does not give this cause (“{word}”).</source>
         <translation>文档没有给出这个原因（“{word}”）。</translation>
+    </message>
+    <message>
+        <source>The document only asks this; it does not say so.</source>
+        <translation>文档只是这样问，并没有这样说。</translation>
+    </message>
+    <message>
+        <source>The document only tells somebody to say this; it does not say so itself.</source>
+        <translation>文档只是要求别人这样说，自己并没有这样说。</translation>
     </message>
     <message>
         <source>The words are there, but the model doubts that the passage says this ({percent} % likely).</source>
@@ -8286,6 +9458,10 @@
         <translation>回答</translation>
     </message>
     <message>
+        <source>{model} · edited by you</source>
+        <translation>{model} · 由你编辑</translation>
+    </message>
+    <message>
         <source>This answer was stopped.</source>
         <translation>此回答已停止。</translation>
     </message>
@@ -8543,6 +9719,10 @@
         <translation>回答的附加信息（{count}）</translation>
     </message>
     <message>
+        <source>invalid presets of chats ({count})</source>
+        <translation>对话的无效预设（{count}）</translation>
+    </message>
+    <message>
         <source>This chat no longer fits in the model&apos;s context.</source>
         <extracomment>What happens where a chat does not fit into the context: the oldest turns are left out, or all after the first turn that do not fit, or the user is asked.</extracomment>
         <translation>这段对话已超出模型的上下文。</translation>
@@ -8602,6 +9782,110 @@
     <message>
         <source>Open the charts first.</source>
         <translation>请先查看图表。</translation>
+    </message>
+    <message>
+        <source>There is already a folder named “{name}”.</source>
+        <translation>已有名为“{name}”的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or move the chats there.</source>
+        <translation>请换一个名称，或把对话移到那个文件夹。</translation>
+    </message>
+    <message>
+        <source>A folder needs a name.</source>
+        <translation>文件夹需要一个名称。</translation>
+    </message>
+    <message>
+        <source>Not understood, and left out: {names}.</source>
+        <translation>无法识别、已略过：{names}。</translation>
+    </message>
+    <message>
+        <source>Without a name or a text, and left out: {names}.</source>
+        <translation>缺少名称或文字、已略过：{names}。</translation>
+    </message>
+    <message>
+        <source>it is not text in UTF-8</source>
+        <translation>不是 UTF-8 编码的文本</translation>
+    </message>
+    <message>
+        <source>line {line}, column {column}: {reason}</source>
+        <translation>第 {line} 行第 {column} 列：{reason}</translation>
+    </message>
+    <message>
+        <source>it is not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>it holds no presets or prompts of llmdesk</source>
+        <translation>其中没有 llmdesk 的预设或提示词</translation>
+    </message>
+    <message>
+        <source>it does not say its version</source>
+        <translation>没有写明版本</translation>
+    </message>
+    <message>
+        <source>{path}: version {version}</source>
+        <translation>{path}：版本 {version}</translation>
+    </message>
+    <message>
+        <source>{name} is no list</source>
+        <translation>{name} 不是列表</translation>
+    </message>
+    <message>
+        <source>it has more than {most} {name}</source>
+        <translation>{name} 超过 {most} 个</translation>
+    </message>
+    <message>
+        <source>The file cannot be imported.</source>
+        <translation>无法导入此文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file that llmdesk exported, with presets or prompts.</source>
+        <translation>请选择由 llmdesk 导出的、包含预设或提示词的文件。</translation>
+    </message>
+    <message>
+        <source>There is no preset of that name.</source>
+        <translation>没有叫这个名字的预设。</translation>
+    </message>
+    <message>
+        <source>“{name}” is none of: {names}.</source>
+        <translation>“{name}”不在其中：{names}。</translation>
+    </message>
+    <message>
+        <source>llmdesk presets list shows them all.</source>
+        <translation>llmdesk presets list 会列出全部预设。</translation>
+    </message>
+    <message>
+        <source>The poem is too long for one page.</source>
+        <translation>诗太长，一页排不下。</translation>
+    </message>
+    <message>
+        <source>It has {count} characters in {lines} lines; a page may have {most} in {most_lines} lines.</source>
+        <translation>全诗 {lines} 行，共 {count} 个字符；一页最多 {most_lines} 行、{most} 个字符。</translation>
+    </message>
+    <message>
+        <source>Set a part of it.</source>
+        <translation>请只排其中一部分。</translation>
+    </message>
+    <message>
+        <source>The picture would be too large.</source>
+        <translation>图片会太大。</translation>
+    </message>
+    <message>
+        <source>It would have {width} × {height} pixels.</source>
+        <translation>它将有 {width} × {height} 像素。</translation>
+    </message>
+    <message>
+        <source>Choose a lower resolution, a smaller paper, or PDF.</source>
+        <translation>请选择较低的分辨率、较小的纸张，或改用 PDF。</translation>
+    </message>
+    <message>
+        <source>The poem could not be printed.</source>
+        <translation>诗无法打印。</translation>
+    </message>
+    <message>
+        <source>Choose another printer, or save a PDF and print that.</source>
+        <translation>请换一台打印机，或保存为 PDF 再打印。</translation>
     </message>
 </context>
 </TS>
