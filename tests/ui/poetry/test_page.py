@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.poetry.sheet.dialog import PictureDialog
-from llmdesk.ui.poetry.sheet.saving import print_page
+from llmdesk.ui.poetry.sheet.saving import prepare_paper, print_page
 from llmdesk.ui.poetry.sheet.view import PageView, SetPage
 from llmdesk.ui.poetry.tab import PoetryTab
 from llmdesk.ui.services import Services
@@ -174,12 +175,19 @@ def test_every_control_of_the_dialog_has_a_name_and_a_key(tab: PoetryTab, qtbot:
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.accessibleName()
 
 
-def test_a_poem_is_printed_on_the_paper_of_a_printer(tab: PoetryTab, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("paper", "vertical"), [("a5", True), ("a4", False)])
+def test_a_poem_is_printed_on_its_paper(
+    tab: PoetryTab, qtbot: QtBot, tmp_path: Path, paper: str, vertical: bool
+) -> None:
     paste(tab, qtbot)
+    tab._page_settings.update(paper=paper, vertical=vertical, pinyin=True)
     made = open_picture(tab, qtbot).preview.prepared
     assert made is not None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "print.pdf"))
+    prepare_paper(printer, made)
+    whole = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+    assert (whole.width(), whole.height()) == pytest.approx((made.sheet.width, made.sheet.height), abs=0.5)
     print_page(printer, made)
     assert (tmp_path / "print.pdf").read_bytes().startswith(b"%PDF")

@@ -55,14 +55,7 @@ class Saver(QObject):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(made.page.title or self.tr("Poem"))
-        if made.choices.paper == "poem":
-            lies = made.sheet.width > made.sheet.height
-            way = QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
-            printer.setPageOrientation(way)
-        else:
-            size = QPageSize(QSizeF(made.sheet.width, made.sheet.height), QPageSize.Unit.Millimeter)
-            printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
-        printer.setFullPage(True)
+        prepare_paper(printer, made)
         dialog = QPrintDialog(printer, parent)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, False)
         dialog.accepted.connect(lambda: self._print(printer, made))
@@ -75,6 +68,19 @@ class Saver(QObject):
             owner=self,
             on_done=lambda _none: self._services.notify.show(self.tr("Sent to the printer.")),
         )
+
+
+def prepare_paper(printer: QPrinter, made: Prepared) -> None:
+    """The paper of the page, or the printer's own where the page is as large as the poem; to the edges, since
+    a page has its margins."""
+    width, height = made.sheet.width, made.sheet.height
+    if made.choices.paper != "poem":
+        sides = QSizeF(min(width, height), max(width, height))
+        printer.setPageSize(QPageSize(sides, QPageSize.Unit.Millimeter))
+    ways = QPageLayout.Orientation
+    printer.setPageOrientation(ways.Landscape if width > height else ways.Portrait)
+    printer.setPageMargins(QMarginsF())
+    printer.setFullPage(True)
 
 
 def print_page(printer: QPrinter, made: Prepared) -> None:
