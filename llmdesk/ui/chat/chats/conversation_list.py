@@ -203,8 +203,11 @@ class ConversationList(QWidget):
     # -- what is asked for ------------------------------------------------------------------------
     def _on_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         indexes = self.view.selectionModel().selectedIndexes()
-        if not self._silent and indexes:
-            self._open(self.model.conversation_at(indexes[0]))
+        row = self.model.row_at(indexes[0]) if indexes and not self._silent else None
+        if isinstance(row, ChatRow):
+            self._open(row.chat)
+        elif isinstance(row, HitRow):
+            self.hit_chosen.emit(row.hit)
 
     def _open(self, conversation: Conversation | None) -> None:
         if conversation is not None and conversation.id != self._selected:

@@ -24,7 +24,7 @@ from llmdesk.ui.chat.chats.conversation_model import (
     drop_target,
 )
 from llmdesk.ui.chat.chats.delegate import ChatDelegate
-from llmdesk.ui.chat.chats.rows import ChatRow, FolderRow
+from llmdesk.ui.chat.chats.rows import ChatRow, FolderRow, MoreRow
 from llmdesk.ui.theme import HALF, SPACE, Theme
 
 _NEAR_END = 400  # pixels
@@ -35,7 +35,7 @@ class ChatView(QListView):
 
     delete_asked = Signal(QModelIndex)
     menu_asked = Signal(QModelIndex, QPoint)  # and where, on the screen
-    chosen = Signal(QModelIndex)  # by a click or Enter, also what was chosen before
+    chosen = Signal(QModelIndex)  # by Enter, or a click on what is current already
     folded = Signal(int, bool)  # folder, collapsed
     chats_dropped = Signal(object, bool, object)  # list of ids, pinned, folder or None
     more_asked = Signal()  # the end is near
@@ -44,7 +44,7 @@ class ChatView(QListView):
         super().__init__()
         self._chats = model
         self._delegate = ChatDelegate(theme, model, self)
-        self._pressed_menu = QModelIndex()
+        self._pressed_menu, self._pressed_current = QModelIndex(), False
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
@@ -120,6 +120,7 @@ class ChatView(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on ⋯ or on a folder opens no chat."""
         self._pressed_menu = self._menu_at(event)
+        self._pressed_current = self.indexAt(event.position().toPoint()) == self.currentIndex()
         if not self._pressed_menu.isValid():
             super().mousePressEvent(event)
 
@@ -134,7 +135,10 @@ class ChatView(QListView):
         super().mouseReleaseEvent(event)
         at = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and not was_drag and at == self.currentIndex():
-            self._take(at)
+            # What was not current has been chosen by the press.
+            acts = isinstance(self._chats.row_at(at), FolderRow | MoreRow)
+            if acts or self._pressed_current:
+                self._take(at)
 
     def _menu_at(self, event: QMouseEvent) -> QModelIndex:
         """The row whose ⋯ is under the pointer."""
