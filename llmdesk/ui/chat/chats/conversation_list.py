@@ -203,7 +203,10 @@ class ConversationList(QWidget):
     # -- what is asked for ------------------------------------------------------------------------
     def _on_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         indexes = self.view.selectionModel().selectedIndexes()
-        row = self.model.row_at(indexes[0]) if indexes and not self._silent else None
+        if self._silent or not indexes:
+            return
+        row = self.model.row_at(indexes[0])
+        self._put_current(indexes[0].row())  # who chooses by assistive technology moves no current row
         if isinstance(row, ChatRow):
             self._open(row.chat)
         elif isinstance(row, HitRow):
