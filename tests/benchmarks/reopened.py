@@ -56,19 +56,17 @@ def first_token(engine: Engine, request: GenerateRequest) -> tuple[float, Comple
 
 
 def held_up(engine: Engine, request: GenerateRequest) -> tuple[float, float]:
-    """Seconds to the first token of a short question: while nothing is saved (median), and the longest of
-    those that are asked while the chat before is being saved."""
+    """Median seconds to the first token of a short question: with nothing to save, while a chat is saved."""
     short = GenerateRequest((Message("user", "Hello."),), max_tokens=1)
-    engine.generate(short).result()
-    quiet = [first_token(engine, short)[0] for _ in range(7)]
-    longest = 0.0
-    for number in range(4):
+    seconds: dict[bool, list[float]] = {False: [], True: []}
+    for number in range(10):
+        saves = number % 2 == 1
         turns = (Message("user", f"{number} {request.messages[0].content}"),)
-        engine.generate(replace(request, messages=turns, chat=f"chat-{number + 10}", max_tokens=2)).result()
-        engine.count_tokens(["x"])
-        time.sleep(0.33 + 0.01 * number)  # it saves now
-        longest = max(longest, first_token(engine, short)[0])
-    return statistics.median(quiet), longest
+        name = f"chat-{number}" if saves else ""
+        engine.generate(replace(request, messages=turns, chat=name, max_tokens=2)).result()
+        time.sleep(0.32)  # it begins to save now
+        seconds[saves].append(first_token(engine, short)[0])
+    return statistics.median(seconds[False]), statistics.median(seconds[True])
 
 
 def reopened(place: Place, tokens: int) -> None:
@@ -116,7 +114,7 @@ def main() -> None:
         place = Place(Path(name), spec)
         print(f"{options.model.name}, {options.threads} threads")
         reopened(place, options.tokens)
-        saving(place, options.tokens // 2)
+        saving(place, options.tokens // 4)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ import numpy as np
 from llmdesk.engine.child.llama import C, Context, Model
 from llmdesk.engine.child.saved.stretch import State
 
-_BYTES = 16 << 20  # of a stretch: about 20 ms to take out or to put in
+# Of a stretch. On a busy computer of two cores writing 12 MB took 44 ms of a processor, 4 MB took 6.5, and
+# reading 24 ms and 4.
+_BYTES = 4 << 20
 _FEWEST, _MOST = 16, 1024  # tokens of a stretch
 
 
