@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from llmdesk.tools.documents import Document, Span
@@ -21,7 +22,7 @@ _RULE = frozenset("-|:+= \t｜—")
 _LEAST_ROWS, _MOST_CELLS = 2, 12
 _LONGEST_LINE, _LONGEST_CELL = 400, 60
 _WORD_CELL = 10  # characters of cells that only single spaces part
-_MOST_GRIDS = 200
+_MOST_GRIDS, _MOST_CHARACTERS = 200, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,15 @@ class Grid:
         return ""
 
 
-def grids_of(document: Document) -> list[Grid]:
-    """The tables of a document's text, at most some hundreds."""
-    return list(_grids(document.text))
+def grids_of(document: Document) -> Sequence[Grid]:
+    """The tables of the first million characters of a document, at most some hundreds."""
+    return _grids_in(document.text)
+
+
+# A summary is checked part by part against one document; its tables are looked for once.
+@lru_cache(maxsize=2)
+def _grids_in(text: str) -> tuple[Grid, ...]:
+    return tuple(_grids(text[:_MOST_CHARACTERS]))
 
 
 def _grids(text: str) -> Iterator[Grid]:
