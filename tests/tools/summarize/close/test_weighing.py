@@ -49,6 +49,19 @@ def test_a_shortened_sentence_weighs_as_the_whole_one(text: str) -> None:
     assert cut[1:] == whole[1:]
 
 
+@pytest.mark.parametrize(
+    ("proposed", "decided"),
+    [
+        ("Mr Dow proposed a fee of 2 euros.", "The board rejected a fee of 2 euros."),
+        ("罗先生提议唱八首歌。", "会议决定唱七首歌。"),
+    ],
+)
+def test_what_was_decided_weighs_more_than_what_was_proposed(proposed: str, decided: str) -> None:
+    text = f"{proposed}\n\n{decided}\n"
+    values = weigh(from_text(text), points_of(text))
+    assert values[1] > values[0]
+
+
 def test_of_two_that_weigh_the_same_the_shorter_one_is_chosen_first() -> None:
     long, short = "Rain " * 39 + "fell.", "Snow " * 9 + "fell."
     points = [rank.point(long, 0, len(long)), rank.point(short, 300, 300 + len(short))]
