@@ -168,7 +168,7 @@ def test_the_tab_key_and_assistive_technology_go_from_the_oldest_message_to_the_
 
 def test_the_tab_key_comes_to_one_message_and_its_buttons(transcript: Transcript, wait: Wait) -> None:
     """Not through 90 stops: the arrow keys go from message to message."""
-    transcript.show_branch(conversation(30))
+    transcript.show_branch(conversation(12))
     wait(lambda: settled(transcript, 1))
     transcript.activateWindow()
     transcript.setFocus(Qt.FocusReason.TabFocusReason)
