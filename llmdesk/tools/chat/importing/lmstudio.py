@@ -8,12 +8,15 @@ in its folder `conversations`; every member may be missing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from llmdesk.store import WholeConversation
 from llmdesk.tools.chat.importing import members
 from llmdesk.tools.chat.importing.tree import Node, conversation_of
 from llmdesk.tools.chat.importing.types import Tally
+from llmdesk.tools.chat.presets.lmstudio import preset_of_chat
+from llmdesk.tools.chat.presets.values import preset_value
 
 
 def is_conversation(value: object) -> bool:
@@ -43,12 +46,14 @@ def conversation(value: Mapping[str, Any], tally: Tally, default_time: float) ->
                 nodes.append(node)
         if kept:
             above = kept.get(chosen, max(kept.values()))
-    if _has_instructions(value):
-        tally.left["instructions"] += 1
     latest = (value.get("assistantLastMessagedAt"), value.get("userLastMessagedAt"))
     updated = max(members.time_or(each, created) for each in latest)
     title = members.foreign_line(value.get("name"))
-    return conversation_of(nodes, above, title=title, created=created, updated=updated)
+    came = conversation_of(nodes, above, title=title, created=created, updated=updated)
+    preset = preset_of_chat(value)
+    if value.get("systemPrompt") and (preset is None or not preset.instructions):
+        tally.left["instructions"] += 1  # no text, or too long a one
+    return came if preset is None else replace(came, preset=preset_value(preset))
 
 
 def _versions(message: Mapping[str, Any], path: str) -> tuple[list[Mapping[str, Any]], int]:
@@ -123,14 +128,3 @@ def _model(value: object) -> str:
     if not isinstance(value, dict):
         return ""
     return members.foreign_line(value.get("identifier") or value.get("indexedModelIdentifier"))
-
-
-def _has_instructions(value: Mapping[str, Any]) -> bool:
-    if isinstance(value.get("systemPrompt"), str) and value["systemPrompt"].strip():
-        return True
-    config = value.get("perChatPredictionConfig")
-    fields = config.get("fields") if isinstance(config, dict) else None
-    return any(
-        isinstance(each, dict) and each.get("key") == "llm.prediction.systemPrompt" and each.get("value")
-        for each in (fields if isinstance(fields, list) else ())
-    )

@@ -6,7 +6,7 @@ One JSON object in UTF-8:
 
 (PRESET and PROMPT: see `values`; either list may be missing.) Who reads it ignores members that it does not
 know, and says so. A change that an older llmdesk would read wrong raises the number before the dot; it
-refuses such a file.
+refuses such a file. A preset of LM Studio is read, too (see `lmstudio`).
 
 Owns the format, and the words about what could not be taken. Must not know the store.
 """
@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, UserError, shown
+from llmdesk.tools.chat.presets import lmstudio
 from llmdesk.tools.chat.presets.types import Preset, Prompt
 from llmdesk.tools.chat.presets.values import preset_value, prompt_value, read_preset, read_prompt
 
@@ -66,6 +67,11 @@ def _without_key(value: dict[str, object]) -> dict[str, object]:
 def read_file(path: Path) -> Came:
     """Raises `PresetFileError` for what is no such file, or of a newer llmdesk."""
     document = _document(path)
+    if lmstudio.is_preset_file(document):
+        found_one = lmstudio.preset_of_file(document, path.name)
+        return Came((found_one.value,), ignored=_names(found_one.ignored))
+    if document.get("format") != FORMAT:
+        _refuse(path, Phrase(QT_TRANSLATE_NOOP("core", "it holds no presets or prompts of llmdesk")))
     _check_version(document, path)
     presets, prompts = _list(document, "presets", path), _list(document, "prompts", path)
     ignored = {name for name in document if name not in ("format", "version", "presets", "prompts")}
@@ -82,9 +88,13 @@ def read_file(path: Path) -> Came:
     return Came(
         tuple(found["presets"]),
         tuple(found["prompts"]),
-        tuple(shown(name, 40) for name in sorted(ignored)),
+        _names(ignored),
         tuple(unread),
     )
+
+
+def _names(members: Iterable[str]) -> tuple[str, ...]:
+    return tuple(shown(name, 60) for name in sorted(set(members)))
 
 
 def told(came: Came) -> list[Phrase]:
@@ -123,7 +133,7 @@ def _document(path: Path) -> dict[str, Any]:
         _refuse(path, Phrase(QT_TRANSLATE_NOOP("core", "line {line}, column {column}: {reason}"), places))
     except (ValueError, RecursionError):
         _refuse(path, Phrase(QT_TRANSLATE_NOOP("core", "it is not valid JSON")))
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    if not isinstance(document, dict):
         _refuse(path, Phrase(QT_TRANSLATE_NOOP("core", "it holds no presets or prompts of llmdesk")))
     return document
 
@@ -166,7 +176,9 @@ def _refuse(path: Path, reason: str | Phrase) -> NoReturn:
     raise PresetFileError(
         QT_TRANSLATE_NOOP("core", "The file cannot be imported."),
         QT_TRANSLATE_NOOP("core", "{path}: {reason}."),
-        QT_TRANSLATE_NOOP("core", "Choose a file that llmdesk exported, with presets or prompts."),
+        QT_TRANSLATE_NOOP(
+            "core", "Choose a file with presets or prompts that llmdesk exported, or a preset of LM Studio."
+        ),
         path=path,
         reason=reason,
     )

@@ -58,7 +58,7 @@ def test_a_folder_of_lm_studios_chats_comes_in_with_versions_and_thoughts(
     (folder / "work" / "3.conversation.json").write_text('{"name": "Cut", "messages": [{"ver')
     write_json(folder / "settings.json", {"theme": "dark"})
     result = import_chats(store, folder)
-    assert (result.new, result.unread_count, dict(result.left)) == (2, 1, {"instructions": 1})
+    assert (result.new, result.unread_count, dict(result.left)) == (2, 1, {})
     assert "work/3.conversation.json, line 1, column 35" in str(result.unread[0])
     found = {chat.title: chat for chat in all_of(store)}
     assert [(m.parent, m.content, m.model) for m in found["Leaves"].messages] == [
@@ -70,7 +70,9 @@ def test_a_folder_of_lm_studios_chats_comes_in_with_versions_and_thoughts(
     ]
     assert [m.thoughts for m in found["Leaves"].messages] == [None, "Autumn.", "Autumn.", "Autumn.", None]
     assert (found["Leaves"].created, found["Leaves"].updated) == (1_700_000_000.123, 1_700_000_900.0)
+    assert found["Leaves"].preset == {"name": "LM Studio", "instructions": "Be short."}
     assert [m.content for m in found["Old"].messages] == ["Hi", "Ho"]
+    assert found["Old"].preset is None
     again = import_chats(store, folder)
     assert (again.new, again.known) == (0, 2)
 

@@ -128,3 +128,32 @@ def test_there_is_a_good_dozen_ready_made_in_both_languages() -> None:
         assert one.instructions.isascii() or "→" in one.instructions or "“" in one.instructions
     assert [each.key for each in ready.prompts("en")] == [each.key for each in ready.prompts("zh_CN")]
     assert ready.presets("fr") == english
+
+
+def field(key: str, value: object) -> dict[str, object]:
+    return {"key": f"llm.prediction.{key}", "value": value}
+
+
+def test_a_preset_of_lm_studio_is_read(tmp_path: Path) -> None:
+    fields = [
+        field("systemPrompt", "Be short."),
+        field("temperature", 0.3),
+        field("topKSampling", 20),
+        field("topPSampling", {"checked": True, "value": 0.8}),
+        field("minPSampling", {"checked": False, "value": 0.05}),
+        field("maxPredictedTokens", {"checked": False, "value": 100}),
+        field("repeatPenalty", {"checked": True, "value": 70}),
+        field("stopStrings", ["END"]),
+        field("tools", {"type": "none"}),
+        5,
+        {"key": 7},
+    ]
+    path = tmp_path / "mine.preset.json"
+    document: dict[str, Any] = {"identifier": "@local:mine", "operation": {"fields": fields}, "load": {}}
+    path.write_text(json.dumps(document), "utf-8")
+    came = read_file(path)
+    mine = Preset("mine", "Be short.", temperature=0.3, top_k=20, top_p=0.8, min_p=0.0, stop=("END",))
+    assert came.presets == (mine,)
+    assert came.ignored == ("llm.prediction.tools", "repeat_penalty")
+    path.write_text(json.dumps({**document, "name": "Short\nones"}), "utf-8")
+    assert read_file(path).presets[0].name == "Short ones"
