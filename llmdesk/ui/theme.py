@@ -166,7 +166,10 @@ class Theme(QObject):
     def _refresh(self) -> None:
         system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self._dark = self._mode == "dark" or (self._mode == "system" and system_dark)
+        # Qt takes seven times as long to put one sheet in the place of another as to take it away first.
+        self._app.setStyleSheet("")
         self._app.setPalette(self._palette())
+        self._app.setFont(self._body)
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
 
@@ -249,7 +252,6 @@ class Theme(QObject):
         """The face that we ship, with those of the system behind it for the glyphs that it has not."""
         self._body.setPixelSize(self.pixels("body"))
         self._body.setFamilies([self._family, *_companions()])
-        self._app.setFont(self._body)
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
