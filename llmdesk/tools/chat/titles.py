@@ -130,14 +130,32 @@ def _is_title(title: str) -> bool:
 
 def _is_of(title: str, question: str, answer: str) -> bool:
     """In the script of the chat, and of it: half of its words stand there, or begin alike."""
-    if _is_chinese(question) != _is_chinese(title):
+    is_han = any(map(_is_han, title))
+    if is_han and not any(map(_is_han, question[:_COMPARED])):
         return False
-    said = {word[:_STEM] for word in indexed(f"{question[:_COMPARED]} {answer[:_COMPARED]}").split()}
-    words = [word for word in indexed(title).split() if len(word) >= _STEM or not word.isascii()]
-    return bool(words) and 2 * sum(word[:_STEM] in said for word in words) >= len(words)
+    if _is_chinese(question) and not is_han:
+        return False
+    said = set(_compared(question[:_COMPARED])) | set(_compared(answer[:_COMPARED]))
+    words = _compared(title)
+    return bool(words) and 2 * sum(word in said for word in words) >= len(words)
+
+
+def _compared(text: str) -> list[str]:
+    """The beginnings of the longer words; of Chinese each character, since a title shortens its words."""
+    words = [word for word in indexed(text).split() if not any(map(_is_han, word))]
+    stems = [word[:_STEM] for word in words if len(word) >= _STEM or not word.isascii()]
+    return stems + list(filter(_is_han, text))
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def _is_kana(character: str) -> bool:
+    return "\u3040" <= character <= "\u30ff"
 
 
 def _is_chinese(text: str) -> bool:
-    """More than a third of its letters, of which one says as much as a word of Latin ones."""
+    """More than a third of its letters, each of which says as much as a Latin word; no Japanese."""
     letters = [c for c in text[:_COMPARED] if c.isalpha()]
-    return 3 * sum("\u4e00" <= c <= "\u9fff" for c in letters) > len(letters)
+    return 3 * sum(map(_is_han, letters)) > len(letters) and not any(map(_is_kana, letters))

@@ -73,6 +73,7 @@ def test_what_stands_around_a_title_is_taken_away(written: str, title: str) -> N
         "秋天的树叶",
         "Autumn " * 20,
         "A\x00\x1b",
+        "Here it is:\n\n***",
     ],
 )
 def test_an_essay_and_what_is_about_something_else_is_no_title(written: str) -> None:
@@ -89,7 +90,17 @@ def test_a_title_that_was_cut_is_none() -> None:
 def test_a_chinese_chat_gets_a_chinese_title() -> None:
     assert title_of(completion("《秋天的绝句》"), POEM, "秋夜凉风起。") == "秋天的绝句"
     assert title_of(completion("标题：秋天的五言绝句。"), POEM, "秋夜凉风起。") == "秋天的五言绝句"
+    assert title_of(completion("秋夜思乡"), POEM, "秋夜凉风起。") == "秋夜思乡"
+    assert title_of(completion("今日新闻"), POEM, "秋夜凉风起。") == ""
     assert title_of(completion("A Poem about Autumn"), POEM, "秋夜凉风起。") == ""
+
+
+def test_other_scripts_keep_theirs() -> None:
+    asked, said = "秋についての俳句を書いてください", "秋深き隣は何をする人ぞ"
+    assert title_of(completion("秋の俳句"), asked, said) == "秋の俳句"
+    asked, said = "Почему листья желтеют осенью?", "Потому что хлорофилл исчезает."
+    assert title_of(completion("Осенние листья"), asked, said) == "Осенние листья"
+    assert title_of(completion("秋天的树叶"), asked, said) == ""
 
 
 def test_the_model_is_asked_for_few_tokens_beside_the_chats() -> None:
