@@ -121,7 +121,7 @@ class RowChoices(QWidget):
         return [
             Choice(self.tr("As in the table"), RowChoice()),
             Choice(self.tr("Least certain first"), RowChoice(by="confidence")),
-            Choice(self.tr("Most useful to correct first"), RowChoice(by=TEACHING)),
+            Choice(self.tr("To correct first"), RowChoice(by=TEACHING)),
             *(
                 Choice(fill(most, {"label": name}), RowChoice(by=name, descending=True))
                 for name in past.labels.names

@@ -93,14 +93,14 @@ def test_rows_come_in_the_order_that_is_asked_for(
 def test_rows_that_teach_most_come_first_and_those_corrected_after_them(
     desk: SentimentDesk, rows: RowsView
 ) -> None:
-    desk.choose("Order", "Most useful to correct")
+    desk.choose("Order", "To correct first")
     desk.wait(lambda: desk.shown(1, 1) == [TEXTS[5]])  # the one that says nothing
     assert rows.model().rowCount() == len(TEXTS)
     read(desk, 0)
     QTest.keyClick(rows, Qt.Key.Key_1)
     desk.choose("Order", "As in the table")
     desk.wait(lambda: desk.shown(1, 1) == [TEXTS[0]])
-    desk.choose("Order", "Most useful to correct")
+    desk.choose("Order", "To correct first")
     desk.wait(lambda: desk.shown(1, 1) not in ([TEXTS[0]], [TEXTS[5]]))
 
 
