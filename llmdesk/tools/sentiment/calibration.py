@@ -133,7 +133,7 @@ def _held_out(
 def cache_key(model: LoadedModel, prompt: Prompt) -> str:
     """Changes with the model's file and with every word of the prompt and of the texts we ship."""
     return measured.key_of(
-        model, _FORMAT, prompt.prefix, prompt.lead, prompt.suffix, prompt.answers, _texts_digest()
+        model, _FORMAT, prompt.prefix, prompt.lead, prompt.suffix, prompt.asked, _texts_digest()
     )
 
 

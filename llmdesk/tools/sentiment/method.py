@@ -32,11 +32,12 @@ from llmdesk.tools.sentiment import table_bias
 from llmdesk.tools.sentiment.ahead import failed_into
 from llmdesk.tools.sentiment.explain import explain
 from llmdesk.tools.sentiment.fit import Array
+from llmdesk.tools.sentiment.kinds import is_small
 from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
 from llmdesk.tools.sentiment.parts import LONGEST, Part, split
 from llmdesk.tools.sentiment.prompts import Prompt, build, one_line, prompt_language
-from llmdesk.tools.sentiment.readings import Reading, combined, mass_of, raise_problem
+from llmdesk.tools.sentiment.readings import Reading, combined, mass_of, merged, raise_problem
 from llmdesk.tools.sentiment.taught import LabelledRow, Taught, cross_validated, taught_by
 from llmdesk.tools.sentiment.types import (
     UNSURE,
@@ -110,6 +111,10 @@ class Analyzer:
     @property
     def model(self) -> str:
         return self._model.name
+
+    def prompt(self, language: str) -> Prompt:
+        """What the model reads around a text in `language`."""
+        return build(self.labels, language, is_small(self._model.parameters))
 
     def with_corrections(self, corrections: Sequence[Correction]) -> Analyzer:
         """The same with other corrections; what was read already is not read again."""
@@ -342,7 +347,7 @@ class Analyzer:
         self, language: str, owned: list[tuple[int, Part]], cancel: CancelToken | None
     ) -> Iterator[tuple[int, Reading]]:
         """(index of the text, its reading); the parts of a text stand together in `owned`."""
-        scores = self._score(build(self.labels, language), [part.text for _, part in owned], cancel)
+        scores = self._score(self.prompt(language), [part.text for _, part in owned], cancel)
         scored = zip(owned, scores, strict=True)
         count = Counter(index for index, _ in owned)
         for index, of_text in groupby(scored, key=lambda pair: pair[0][0]):
@@ -358,15 +363,17 @@ class Analyzer:
     ) -> Iterator[tuple[float, ...]]:
         """Label log-probabilities of each text, as they come; empty for one that does not fit the context."""
         items = tuple(prompt.item(text) for text in texts)
-        request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers, priority="batch")
-        return (score.logprobs for score in self._engine.score(request, cancel))
+        words = tuple(word for each in prompt.asked for word in each)
+        counts = [len(each) for each in prompt.asked]
+        request = ScoreRequest(prompt.prefix, items, prompt.suffix, words, priority="batch")
+        return (merged(score.logprobs, counts) for score in self._engine.score(request, cancel))
 
     def _logits_of(self, fitted: Taught, cancel: CancelToken | None) -> Logits:
         def score(prompt: Prompt, texts: Sequence[str]) -> Iterator[tuple[float, ...]]:
             scored = zip(texts, self._score(prompt, texts, cancel), strict=True)
             return (tuple(fitted.moved(scores, text)) for text, scores in scored)
 
-        return Logits(self.labels, fitted.calibration, score, self._engine.count_tokens)
+        return Logits(self.labels, fitted.calibration, self.prompt, score, self._engine.count_tokens)
 
     # -- calibration --------------------------------------------------------------------------------
     def _untaught(self, language: str, cancel: CancelToken | None) -> Calibration:
@@ -376,7 +383,7 @@ class Analyzer:
 
     def _base_calibration(self, language: str, cancel: CancelToken | None) -> Calibration:
         if language not in self._base:
-            prompt = build(self.labels, language)
+            prompt = self.prompt(language)
             key = calibrations.cache_key(self._model, prompt)
             kept = calibrations.load(self._cache, key, len(self.labels.labels)) if self._cache else None
             if kept is None:

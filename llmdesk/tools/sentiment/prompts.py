@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 from typing import Any
 
 from llmdesk.paths import resource
+from llmdesk.tools.sentiment.kinds import as_they_are, asked
 from llmdesk.tools.sentiment.labels import ready_set
 from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
@@ -23,13 +24,23 @@ _CHINESE_SHARE = 0.3  # of the letters: from here on a text counts as Chinese
 
 @dataclass(frozen=True)
 class Prompt:
-    """`prefix + item(text) + suffix`, then one of `answers`, in the order of the set's labels."""
+    """`prefix + item(text) + suffix`, then one of `answers`, in the order of the set's labels.
+
+    `also`: for each label, the other words that are asked for besides (see `kinds`).
+    """
 
     language: str
     prefix: str
     lead: str
     suffix: str
     answers: tuple[str, ...]
+    also: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def asked(self) -> tuple[tuple[str, ...], ...]:
+        """All words of each label."""
+        also = self.also or ((),) * len(self.answers)
+        return tuple((answer, *more) for answer, more in zip(self.answers, also, strict=True))
 
     def item(self, text: str) -> str:
         """The text as the prompt takes it: on one line."""
@@ -52,22 +63,25 @@ def prompt_language(text: str) -> str:
 
 
 @cache
-def build(labels: LabelSet, language: str) -> Prompt:
+def build(labels: LabelSet, language: str, small: bool = False) -> Prompt:
     """The prompt of `labels` for texts in `language` ("en" or "zh").
 
     What is read is the same whatever the order of the labels, and for labels that mean those of a
-    ready set, whichever words they are.
+    ready set, whichever words they are; for a `small` model also for topics of known kinds.
     """
     meaning = meaning_of(labels)
     ready = ready_set(meaning.ready, language) if meaning is not None else None
     frame: dict[str, Any] = _frames().get(meaning.ready if meaning else "", _frames()["any"])[language]
-    names = labels.names
+    known = asked(labels) if small and language == "en" else as_they_are(labels)
+    names = tuple(each.label.name for each in known)
+    also = tuple(each.words[1:] for each in known)
     if meaning is not None and ready is not None:
         names = tuple(ready.names[place] for place in meaning.places)
+        also = ((),) * len(names)
     answers = tuple(frame["answers"].get(name, name) for name in names)
     words = dict(zip(names, answers, strict=True))
     shots = [tuple(shot) for shot in frame["shots"]] or _shots(
-        ready or _sorted(labels), frame.get("named", "")
+        ready or _sorted(replace(labels, labels=tuple(each.label for each in known))), frame.get("named", "")
     )
     space = frame["space"]
     lines = [
@@ -76,7 +90,14 @@ def build(labels: LabelSet, language: str) -> Prompt:
     ]
     prefix = "\n".join([*lines, frame["text"]])
     suffix = f"\n{frame['label']}"
-    return Prompt(language, prefix, space, suffix, tuple(space + answer for answer in answers))
+    return Prompt(
+        language,
+        prefix,
+        space,
+        suffix,
+        tuple(space + answer for answer in answers),
+        tuple(tuple(space + word for word in more) for more in also) if any(also) else (),
+    )
 
 
 def _sorted(labels: LabelSet) -> LabelSet:

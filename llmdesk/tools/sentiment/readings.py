@@ -13,6 +13,8 @@ import numpy as np
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.sentiment.parts import LONGEST
 
+_LEAST = -1e3  # for the log-probability of what cannot be
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -33,6 +35,19 @@ def combined(language: str, parts: list[tuple[int, tuple[float, ...]]]) -> Readi
     total = sum(size for size, _ in readable)
     mean = np.sum([np.multiply(scores, size / total) for size, scores in readable], axis=0)
     return Reading(language, tuple(float(value) for value in mean))
+
+
+def merged(scores: Sequence[float], words: Sequence[int]) -> tuple[float, ...]:
+    """One score a label, the mean of those of its words; `words`: how many each label has, in turn.
+
+    The same is added to all, so that their probabilities together are those of all words.
+    """
+    if not scores or len(scores) == len(words):
+        return tuple(scores)
+    given = np.maximum(np.asarray(scores, dtype=float), _LEAST)
+    means = np.add.reduceat(given, np.cumsum([0, *words[:-1]])) / np.asarray(words)
+    together = np.logaddexp.reduce(given) - np.logaddexp.reduce(means)
+    return tuple(float(value) for value in means + together)
 
 
 def mass_of(scores: Sequence[float]) -> float:

@@ -18,7 +18,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.engine.model_ref import FileRef
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.tools.sentiment.method import Analyzer
-from llmdesk.tools.sentiment.prompts import build, prompt_language
+from llmdesk.tools.sentiment.prompts import prompt_language
 from llmdesk.tools.sentiment.report import wording as words
 from llmdesk.tools.sentiment.report.agreement import agreement_of
 from llmdesk.tools.sentiment.report.rows_drawn import random_texts
@@ -207,7 +207,7 @@ def rows_left_out(statuses: Mapping[str, int], unknown: int = 0, not_in_set: int
 
 
 def _prompt(analyzer: Analyzer, language: str, cancel: CancelToken | None) -> PromptUsed:
-    prompt = build(analyzer.labels, language)
+    prompt = analyzer.prompt(language)
     text = prompt.prefix + prompt.item(_TEXT) + prompt.suffix
     return PromptUsed(language, text, analyzer.calibration(language, cancel))
 

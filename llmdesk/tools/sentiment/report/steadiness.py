@@ -83,10 +83,10 @@ def reads_alike(labels: LabelSet, other: LabelSet, languages: Iterable[str]) -> 
     for each label. Answers are read one by one, so that their order is nothing that it sees."""
     for language in languages:
         own, there = build(labels, language), build(other, language)
-        if replace(own, answers=()) != replace(there, answers=()):
+        if replace(own, answers=(), also=()) != replace(there, answers=(), also=()):
             return False
         answers = (
-            dict(zip(each.names, prompt.answers, strict=True))
+            dict(zip(each.names, prompt.asked, strict=True))
             for each, prompt in ((labels, own), (other, there))
         )
         if len({frozenset(each.items()) for each in answers}) > 1:
