@@ -132,9 +132,9 @@ def test_pasting_takes_only_the_text(composer: Composer) -> None:
     "text", ["x" * 1_000_000, "word " * 200_000, "a line of text\n" * 70_000, "汉字" * 500_000]
 )
 def test_a_megabyte_does_not_freeze_it(composer: Composer, text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     composer.edit.setPlainText(text)
-    assert time.perf_counter() - begin < 5.0
+    assert time.thread_time() - begin < 5.0
     assert composer.text() == text
     assert send_button(composer).isEnabled()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.tools.summarize import SummaryOptions
@@ -22,6 +22,7 @@ def units(text: str) -> list[str]:
     return [data[at : at + 2].decode("utf-16-le", "surrogatepass") for at in range(0, len(data), 2)]
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_a_passage_in_the_view_has_the_characters_of_the_text(text: str, data: st.DataObject) -> None:
     places = TextPlaces(text)
@@ -36,6 +37,7 @@ def test_a_passage_in_the_view_has_the_characters_of_the_text(text: str, data: s
         assert places.offset(places.position(end - 1)) == end - 1
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_no_line_of_the_view_is_endless_and_nothing_is_lost(text: str) -> None:
     places = TextPlaces(text)
