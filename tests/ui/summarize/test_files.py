@@ -72,7 +72,7 @@ def shows(tab: SummarizeTab, words: str) -> bool:
 
 def open_files(tab: SummarizeTab, qtbot: QtBot, documents: list[Path]) -> None:
     tab.open_files(documents)
-    qtbot.waitUntil(lambda: "Kestrel" in source(tab).toPlainText() and ready(tab))
+    qtbot.waitUntil(lambda: "Kestrel" in source(tab).toPlainText() and ready(tab), timeout=20_000)
 
 
 def test_files_are_opened_and_a_summary_saved_from_the_dialogs(
@@ -80,7 +80,7 @@ def test_files_are_opened_and_a_summary_saved_from_the_dialogs(
 ) -> None:
     button(tab, "Open files").click()
     choose_in_dialog(qtbot, *documents)
-    qtbot.waitUntil(lambda: "Kestrel" in source(tab).toPlainText() and ready(tab))
+    qtbot.waitUntil(lambda: "Kestrel" in source(tab).toPlainText() and ready(tab), timeout=20_000)
     assert [name for name, _state in rows(tab)] == [path.name for path in documents]
     summarize(tab, qtbot)
     named(tab, QToolButton, "Save the summary with its sources").click()
@@ -106,15 +106,15 @@ def test_a_row_shows_its_document_and_its_summary(
     open_files(tab, qtbot, documents)
     summarize(tab, qtbot)
     choose(tab, 2)
-    qtbot.waitUntil(lambda: "茶" in source(tab).toPlainText())
+    qtbot.waitUntil(lambda: "茶" in source(tab).toPlainText(), timeout=20_000)
     assert "茶" in summary(tab).toPlainText()
     summary(tab).choose(0)
     summary(tab).chosen.emit(0)
     assert sources(tab)
-    qtbot.waitUntil(lambda: bool(source(tab).chosen_passages))
+    qtbot.waitUntil(lambda: bool(source(tab).chosen_passages), timeout=20_000)
     choose(tab, 1)
-    qtbot.waitUntil(lambda: shows(tab, "It is incomplete"))
-    qtbot.waitUntil(lambda: source(tab).toPlainText() == "")
+    qtbot.waitUntil(lambda: shows(tab, "It is incomplete"), timeout=20_000)
+    qtbot.waitUntil(lambda: source(tab).toPlainText() == "", timeout=20_000)
 
 
 def test_one_summary_of_all_has_the_files_for_its_sources(
@@ -139,11 +139,11 @@ def test_the_row_of_all_files_can_be_chosen_while_it_is_at_work(
     named(tab, QCheckBox, "Also one summary of all files").setChecked(True)
     engine.gate.clear()
     button(tab, "Summarize").click()
-    qtbot.waitUntil(lambda: len(rows(tab)) == 4)
+    qtbot.waitUntil(lambda: len(rows(tab)) == 4, timeout=20_000)
     choose(tab, 3)
     assert source(tab).toPlainText() == "" or "en_harbour.txt" in source(tab).toPlainText()
     engine.gate.set()
-    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible())
+    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible(), timeout=20_000)
     assert "en_harbour.txt" in source(tab).toPlainText()
 
 
@@ -153,7 +153,7 @@ def test_while_it_works_the_list_shows_where_it_is(
     open_files(tab, qtbot, documents)
     engine.gate.clear()
     button(tab, "Summarize").click()
-    qtbot.waitUntil(lambda: rows(tab)[0][1].startswith("1 of "))
+    qtbot.waitUntil(lambda: rows(tab)[0][1].startswith("1 of "), timeout=20_000)
     assert named(tab, QProgressBar, "Progress").isVisible()
     assert named(tab, QPlainTextEdit, "So far").toPlainText()
     assert not button(tab, "Open files").isEnabled()
@@ -162,7 +162,7 @@ def test_while_it_works_the_list_shows_where_it_is(
     choose(tab, 2)
     assert shows(tab, "Waiting for the files before it")
     engine.gate.set()
-    qtbot.waitUntil(lambda: ready(tab))
+    qtbot.waitUntil(lambda: ready(tab), timeout=20_000)
     assert shows(tab, "Ctrl+Enter")
     assert rows(tab)[2][1] == "Done"
     assert "茶" in summary(tab).toPlainText()
@@ -202,14 +202,16 @@ def test_after_a_restart_the_list_goes_on_without_doing_finished_files_again(
     tab: SummarizeTab, qtbot: QtBot, engine: Reader, documents: list[Path], services: Services
 ) -> None:
     open_files(tab, qtbot, documents)
-    qtbot.waitUntil(lambda: "zh_tea" in services.store.kept("summary.draft"))
+    qtbot.waitUntil(lambda: "zh_tea" in services.store.kept("summary.draft"), timeout=20_000)
     summarize(tab, qtbot)
     asked = len(engine.requests)
     changed = documents[2]
     changed.write_text(changed.read_text("utf-8") + "\n\n茶叶去年又涨了价，涨幅达到百分之七。", "utf-8")
     tab.shutdown()
     other = make_tab(qtbot, services)
-    qtbot.waitUntil(lambda: len(rows(other)) == 3 and "Kestrel" in source(other).toPlainText())
+    qtbot.waitUntil(
+        lambda: len(rows(other)) == 3 and "Kestrel" in source(other).toPlainText(), timeout=20_000
+    )
     summarize(other, qtbot)
     assert rows(other)[0][1] == "Already done"
     assert rows(other)[2][1] == "Done"
@@ -227,7 +229,9 @@ def test_after_a_restart_the_list_says_what_was_done(
     before, made = rows(tab), summary(tab).toPlainText()
     tab.shutdown()
     other = make_tab(qtbot, services)
-    qtbot.waitUntil(lambda: summary(other).isVisible() and "Kestrel" in source(other).toPlainText())
+    qtbot.waitUntil(
+        lambda: summary(other).isVisible() and "Kestrel" in source(other).toPlainText(), timeout=20_000
+    )
     assert (
         rows(other)
         == before
@@ -251,16 +255,16 @@ def test_after_a_restart_what_was_not_done_is_not_said_to_be(
     """One is done, one under way as the window closes, and one still waits."""
     paths = [documents[2], documents[0], documents[1]]
     tab.open_files(paths)
-    qtbot.waitUntil(lambda: ready(tab))
+    qtbot.waitUntil(lambda: ready(tab), timeout=20_000)
     summarize(tab, qtbot)
     services.store.delete_run(services.store.runs("summary")[0].id)
     engine.gate.clear()
     button(tab, "Summarize").click()
-    qtbot.waitUntil(lambda: rows(tab)[1][1].startswith("1 of "))
+    qtbot.waitUntil(lambda: rows(tab)[1][1].startswith("1 of "), timeout=20_000)
     tab.shutdown()
-    qtbot.waitUntil(lambda: ready(tab))
+    qtbot.waitUntil(lambda: ready(tab), timeout=20_000)
     other = make_tab(qtbot, services)
-    qtbot.waitUntil(lambda: summary(other).isVisible())
+    qtbot.waitUntil(lambda: summary(other).isVisible(), timeout=20_000)
     assert [state for _name, state in rows(other)] == ["Already done", "Stopped; partly done", "Waiting"]
 
 
@@ -274,7 +278,7 @@ def test_after_a_restart_a_summary_that_was_deleted_is_to_be_made_again(
         if run.title == "en_harbour.txt":
             services.store.delete_run(run.id)
     other = make_tab(qtbot, services)
-    qtbot.waitUntil(lambda: [state for _name, state in rows(other)] == ["Waiting", "Done"])
+    qtbot.waitUntil(lambda: [state for _name, state in rows(other)] == ["Waiting", "Done"], timeout=20_000)
 
 
 def test_more_files_join_the_list_and_closing_empties_it(
@@ -285,7 +289,7 @@ def test_more_files_join_the_list_and_closing_empties_it(
     more.write_text("Rain fell on Monday.", "utf-8")
     tab.open_files([more, documents[0]])
     assert [name for name, _state in rows(tab)] == ["en_harbour.txt", "broken.docx", "more.txt"]
-    qtbot.waitUntil(lambda: ready(tab))
+    qtbot.waitUntil(lambda: ready(tab), timeout=20_000)
     named(tab, QToolButton, "Close the document").click()
     assert not named(tab, QTreeWidget, "Files").isVisible()
     assert source(tab).toPlainText() == ""

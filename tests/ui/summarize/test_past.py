@@ -55,7 +55,7 @@ def test_a_past_summary_comes_back_with_its_text_and_options(
     tab.take_text("Another text.")
     assert not summary(tab).isVisible()
     tab.findChildren(RunHistory)[0].chosen.emit(services.store.runs("summary")[0])
-    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible())
+    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible(), timeout=20_000)
     assert (summary(tab).toPlainText(), source(tab).toPlainText()) == (shown, text)
     assert row.options == SummaryOptions(length=90, style="bullets", focus="costs", drafts=3)
     QTest.keyClick(summary(tab), Qt.Key.Key_Home)
@@ -69,7 +69,7 @@ def test_a_past_summary_of_a_file_finds_its_passages_or_says_why_not(
     path = tmp_path / "harbour.txt"
     path.write_text(HARBOUR, "utf-8")
     tab.open_files([path])
-    qtbot.waitUntil(lambda: ready(tab) and not source(tab).document().isEmpty())
+    qtbot.waitUntil(lambda: ready(tab) and not source(tab).document().isEmpty(), timeout=20_000)
     summarize(tab, qtbot)
     if fate == "changed":
         path.write_text("A new first line that moves everything.\n\n" + HARBOUR, "utf-8")
@@ -77,7 +77,7 @@ def test_a_past_summary_of_a_file_finds_its_passages_or_says_why_not(
         path.unlink()
     named(tab, QToolButton, "Close the document").click()
     tab.findChildren(RunHistory)[0].chosen.emit(services.store.runs("summary")[0])
-    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible())
+    qtbot.waitUntil(lambda: ready(tab) and summary(tab).isVisible(), timeout=20_000)
     QTest.keyClick(summary(tab), Qt.Key.Key_Home)
     assert sources(tab)
     told = [notice.texts[0] for notice in services.notify.notices]
@@ -97,9 +97,9 @@ def test_what_was_typed_and_chosen_is_there_in_the_next_window(
     tab.findChildren(SummaryOptionsRow)[0].show_options(
         SummaryOptions(length="short", focus="rain", drafts=2)
     )
-    qtbot.waitUntil(lambda: "rain" in services.store.kept("summary.draft"))
+    qtbot.waitUntil(lambda: "rain" in services.store.kept("summary.draft"), timeout=20_000)
     other = make_tab(qtbot, services)
-    qtbot.waitUntil(lambda: source(other).toPlainText() == "A text that waits.")
+    qtbot.waitUntil(lambda: source(other).toPlainText() == "A text that waits.", timeout=20_000)
     wanted = SummaryOptions(length="short", focus="rain", drafts=2)
     assert other.findChildren(SummaryOptionsRow)[0].options == wanted
 
@@ -119,7 +119,9 @@ def test_a_summary_is_copied_saved_and_handed_over(
     assert "[^1]" in (tmp_path / "summary.md").read_text("utf-8")
     assert "<html" in (tmp_path / "summary.html").read_text("utf-8")
     tab.save_to(tmp_path / "missing" / "summary.md")
-    qtbot.waitUntil(lambda: any("missing" in notice.texts[1] for notice in services.notify.notices))
+    qtbot.waitUntil(
+        lambda: any("missing" in notice.texts[1] for notice in services.notify.notices), timeout=20_000
+    )
     handed: list[tuple[str, str]] = []
     tab.hand_over.connect(lambda target, words: handed.append((target, words)))
     for name in ("Ask about this", "Sentiment", "Make a poem"):
