@@ -14,7 +14,7 @@ from llmdesk.errors import fill
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 
-_EXAMPLES_HEIGHT = 72  # two lines of Chinese
+_EXAMPLES_HEIGHT = 84  # two lines of Chinese
 
 
 @dataclass(frozen=True)
