@@ -25,7 +25,9 @@ def test_a_poem_is_copied_and_saved_as_text_and_as_a_picture(
     assert QGuiApplication.clipboard().text() == "A title\n\n" + "\n".join(HAIKU)
     tab.poem_actions.save_to(tmp_path / "poem.txt")
     tab.poem_actions.save_to(tmp_path / "poem.png")
-    qtbot.waitUntil(lambda: (tmp_path / "poem.png").exists() and (tmp_path / "poem.txt").exists())
+    qtbot.waitUntil(
+        lambda: (tmp_path / "poem.png").exists() and (tmp_path / "poem.txt").exists(), timeout=30_000
+    )
     assert (tmp_path / "poem.txt").read_text("utf-8").splitlines()[2:] == list(HAIKU)
     assert QImage(str(tmp_path / "poem.png")).width() > 400
     tab.poem_actions.save_to(tmp_path / "missing" / "poem.txt")
@@ -49,7 +51,7 @@ def test_the_kind_that_was_chosen_is_saved(
     write(tab, qtbot)
     tab.poem_actions.save()
     assert choose_in_dialog(qtbot, tmp_path / chosen, kind=kind) == "A title.txt"
-    qtbot.waitUntil(lambda: (tmp_path / written).exists())
+    qtbot.waitUntil(lambda: (tmp_path / written).exists(), timeout=30_000)
     assert (tmp_path / "rain.png").read_bytes() == b"another picture"
     assert (tmp_path / written).read_bytes().startswith(b"\x89PNG") == written.endswith(".png")
 

@@ -126,7 +126,9 @@ def test_a_picture_with_a_seal_is_saved_and_replaces_nothing(
     image = QImage(str(tmp_path / "楼 (2).png"))
     assert sorted((image.width(), image.height())) == [1181, 1772]
     assert (tmp_path / "楼.png").read_bytes() == b"another picture"
-    qtbot.waitUntil(lambda: any("楼 (2).png" in each.texts[0] for each in services.notify.notices))
+    qtbot.waitUntil(
+        lambda: any("楼 (2).png" in each.texts[0] for each in services.notify.notices), timeout=WAIT_MS
+    )
 
 
 def test_the_size_and_what_is_left_out_of_a_seal_are_told(tab: PoetryTab, qtbot: QtBot) -> None:
