@@ -225,6 +225,7 @@ class ChatTab(QWidget):
             self._overflow_bar.hide()
         self.composer.set_running(running)
         self.transcript.set_running(running)
+        self._show_progress(self._services.models.state)
 
     def _on_models(self) -> None:
         models = self._services.models
@@ -248,6 +249,8 @@ class ChatTab(QWidget):
             if other is not None:
                 text = self.tr("Loading {model}… {percent} %")
                 text = fill(text, {"model": other.name, "percent": percent})
+        elif self.session.is_running and [e.message.role for e in self.session.branch[-1:]] == ["user"]:
+            text = "…"
         self.transcript.show_progress(text)
 
     # -- what the user does -----------------------------------------------------------------------------

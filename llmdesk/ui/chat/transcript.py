@@ -19,7 +19,7 @@ from llmdesk.tools.chat.sending import LeftOut, left_out_of
 from llmdesk.ui.chat.empty_chat import EmptyChat
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.messages.times import day_of
-from llmdesk.ui.chat.messages.walking import Walk, tab_before
+from llmdesk.ui.chat.messages.walking import Walk, tab_after, tab_before
 from llmdesk.ui.look.sizes import icon_size, scaled
 from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
@@ -203,6 +203,7 @@ class Transcript(QScrollArea):
     def _append(self) -> None:
         self._views.append(self._make(self._branch[self._end]))
         self._layout.insertWidget(self._layout.count() - 1, self._views[-1], 0, _CENTRE)
+        tab_after(self._views[-2] if len(self._views) > 1 else self, self._views[-1])
         self._end += 1
 
     def _prepend(self) -> None:
@@ -214,6 +215,8 @@ class Transcript(QScrollArea):
         view.lower()  # first among its siblings: assistive technology reads them in this order
         if following is not None:
             tab_before(view, following)
+        else:
+            tab_after(self, view)
         view.show()
 
     def _make(self, entry: BranchMessage) -> MessageView:

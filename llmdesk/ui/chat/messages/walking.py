@@ -92,6 +92,16 @@ class Walk(QObject):
             bar.setValue(bottom - height)
 
 
+def tab_after(before: QWidget, view: QWidget) -> None:
+    """The Tab key comes to `view` and what is in it after it was in `before`."""
+    inside = [w for w in (before, *before.findChildren(QWidget)) if w.focusPolicy() != _NO_FOCUS]
+    last = inside[-1] if inside and not isinstance(before, QScrollArea) else before
+    for widget in (view, *view.findChildren(QWidget)):
+        if widget.focusPolicy() != _NO_FOCUS:
+            QWidget.setTabOrder(last, widget)
+            last = widget
+
+
 def tab_before(view: QWidget, following: QWidget) -> None:
     """The Tab key comes to `view` and what is in it before it comes to `following`."""
     before = following.previousInFocusChain()
