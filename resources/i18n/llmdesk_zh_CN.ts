@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>In a few words, when nothing else is asked of the model. A title of your own stays.</source>
-        <translation>在模型空闲时用几个词命名。您自己起的标题不会被改动。</translation>
+        <translation>在模型空闲时用几个词命名。你自己起的标题不会被改动。</translation>
     </message>
     <message>
         <source>Let the model name new chats</source>
@@ -3397,7 +3397,7 @@
     </message>
     <message>
         <source>The model is tested on the rows with known labels, in five parts, so that no row is tested with what it taught. {count} rows that you corrected or confirmed are among them.</source>
-        <translation>已知标签的行分成五份来评判模型；任何一行都不会由学习过它的模型来判断。其中有 {count} 行是您更正或确认的。</translation>
+        <translation>已知标签的行分成五份来评判模型；任何一行都不会由学习过它的模型来判断。其中有 {count} 行是你更正或确认的。</translation>
     </message>
     <message>
         <source>Without known labels there is no way to tell how good the labels are. Choose a column that has them, or correct or confirm at least {fewest} rows ({count} so far); 30 or more make the report useful.</source>
@@ -3521,8 +3521,8 @@
         <translation>最不确定的在前</translation>
     </message>
     <message>
-        <source>Most useful to correct first</source>
-        <translation>最值得更正的在前</translation>
+        <source>To correct first</source>
+        <translation>先看最值得更正的</translation>
     </message>
     <message>
         <source>{word} ({rows})</source>
@@ -8717,7 +8717,7 @@
     </message>
     <message>
         <source>Name the labels that you used: --labels A,B,C</source>
-        <translation>请写明您使用的标签：--labels A,B,C</translation>
+        <translation>请写明你使用的标签：--labels A,B,C</translation>
     </message>
     <message>
         <source>Row {row} of the table is not the one that was labelled.</source>
@@ -9840,8 +9840,8 @@
         <translation>无法导入此文件。</translation>
     </message>
     <message>
-        <source>Choose a file that llmdesk exported, with presets or prompts.</source>
-        <translation>请选择由 llmdesk 导出的、包含预设或提示词的文件。</translation>
+        <source>Choose a file with presets or prompts that llmdesk exported, or a preset of LM Studio.</source>
+        <translation>请选择由 llmdesk 导出的预设或提示词文件，或 LM Studio 的预设。</translation>
     </message>
     <message>
         <source>There is no preset of that name.</source>
