@@ -17,9 +17,9 @@ from llmdesk.gguf import Header
 READING_SPEED = 5.0
 #: Without a measurement: two cores made 13 tokens/s with a file of 1.1 GB (Qwen2.5 1.5B Q4_K_M).
 A_CORE = 9e9
-# What a model reaches of the speed of its weights alone, and seconds beside them: attention, sampling, threads
-# that wait for each other, the pipe. Of two models on two cores (98 MB: 92 tokens/s, 1.1 GB: 17); that of a
-# graphics card was not measured.
+# What a model reaches of the speed of its weights alone, and seconds beside them: attention, sampling,
+# threads that wait for each other, the pipe. Of two models on two cores (98 MB: 92 tokens/s, 1.1 GB: 17);
+# that of a graphics card was not measured.
 _REACHED, _BESIDE_S = 0.95, 0.0055
 _BESIDE_ON_GPU_S = 0.004
 _ACTIVE = re.compile(r"([\d.]{1,8})B-[AE]([\d.]{1,8})B")

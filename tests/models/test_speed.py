@@ -16,7 +16,7 @@ def test_twice_the_weights_take_about_twice_the_time() -> None:
 
 
 def test_a_small_model_is_not_as_fast_as_its_weights_alone() -> None:
-    assert tokens_per_second(0.1e9, WeightsSpeed(200e9)) < 150
+    assert tokens_per_second(0.1e9, WeightsSpeed(200e9)) < 200
 
 
 @pytest.mark.parametrize(
