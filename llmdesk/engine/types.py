@@ -46,10 +46,15 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class WeightsSpeed:
-    """Bytes of weights that this computer gets through in a second, which decides how fast it answers."""
+    """Bytes of weights that this computer gets through in a second, which decides how fast it answers.
+
+    `gpu_free`: memory of its graphics cards in bytes, where these are what was measured: it holds for models
+    that lie in it as a whole.
+    """
 
     bytes_per_second: float
     on_gpu: bool = False
+    gpu_free: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from llmdesk.engine.types import Sampling, WeightsSpeed
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
+from llmdesk.models.fit import guess
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.names import check_file, check_repo
 from llmdesk.models.speed import READING_SPEED, active_of_name, tokens_per_second
@@ -93,9 +94,13 @@ class CatalogDownload:
     about_zh: str
     default: bool = False
 
-    def tokens_per_second(self, speed: WeightsSpeed) -> float:
-        """About how fast it answers on a computer of that speed."""
-        return tokens_per_second(active_of_name(self.parameters, self.gigabytes * 1e9), speed)
+    def tokens_per_second(self, speed: WeightsSpeed) -> float | None:
+        """About how fast it answers on a computer of that speed; None where a graphics card was measured that
+        cannot hold it as a whole."""
+        size = self.gigabytes * 1e9
+        if speed.on_gpu and guess(round(size), speed.gpu_free) != "fits":
+            return None
+        return tokens_per_second(active_of_name(self.parameters, size), speed)
 
 
 @dataclass(frozen=True)
@@ -112,14 +117,18 @@ class Catalog:
         best = max((d.memory for d in fitting), default=0)
         return tuple(sorted(fitting, key=lambda d: (d.memory != best, not d.default, -d.memory)))
 
-    def suggestion(self, memory_total: int, speed: WeightsSpeed) -> CatalogDownload | None:
-        """The one to begin with on a machine with so much memory (bytes) and that speed.
+    def suggestion(
+        self, memory_total: int, speed: WeightsSpeed, otherwise: WeightsSpeed | None = None
+    ) -> CatalogDownload | None:
+        """The one to begin with on a machine with so much memory (bytes) and that speed; `otherwise`: that of
+        its processor, for what a graphics card does not hold.
 
         What fits may still answer slower than one reads: only what reaches `READING_SPEED` is suggested,
         where the class has such ones.
         """
+        speeds = [speed] if otherwise is None else [speed, otherwise]
         fitting = self.downloads_for(memory_total)
-        quick = [entry for entry in fitting if entry.tokens_per_second(speed) >= READING_SPEED]
+        quick = [entry for entry in fitting if _pace(entry, speeds) >= READING_SPEED]
         defaults = [entry for entry in quick if entry.default]
         return max(defaults or quick or fitting[-1:], key=lambda entry: entry.gigabytes, default=None)
 
@@ -130,6 +139,11 @@ class Catalog:
         """The recommended values; all None for a model that is not in the catalog."""
         entry = self.entry_for(model)
         return Sampling() if entry is None else entry.sampling
+
+
+def _pace(entry: CatalogDownload, speeds: Sequence[WeightsSpeed]) -> float:
+    """By the first of the speeds that says something; 0 where none does."""
+    return next((pace for speed in speeds if (pace := entry.tokens_per_second(speed)) is not None), 0.0)
 
 
 def load(path: Path | None = None) -> Catalog:

@@ -17,7 +17,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from llmdesk.paths import resource
-from llmdesk.ui.look.sizes import apply_text_size, scaled
+from llmdesk.ui.look.sizes import TEXT_SIZES, apply_text_size, scaled
 from llmdesk.ui.look.style_sheet import STYLE_SHEET
 
 ThemeMode = Literal["system", "light", "dark"]
@@ -131,7 +131,8 @@ class Theme(QObject):
         self._dark = False
         self._family = _shipped_family() or QFontInfo(app.font()).family()
         self._body = QFont(app.font())
-        apply_text_size(app, text_size)
+        self._system_share = system_share(_system_pixels())
+        apply_text_size(app, round(text_size * self._system_share))
         self._prepare_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -154,7 +155,7 @@ class Theme(QObject):
     def resize(self, text_size: int) -> None:
         """Draw the whole window at `text_size` percent, now."""
         before = self._body.pixelSize()
-        apply_text_size(self._app, text_size)
+        apply_text_size(self._app, round(text_size * self._system_share))
         if scaled(BODY_PIXELS) != before:
             self._prepare_fonts()
             self._refresh()
@@ -252,6 +253,16 @@ class Theme(QObject):
         """The face that we ship, with those of the system behind it for the glyphs that it has not."""
         self._body.setPixelSize(self.pixels("body"))
         self._body.setFamilies([self._family, *_companions()])
+
+
+def system_share(pixels: int) -> float:
+    """How much larger than ours a system's text of so many pixels is, in the steps of our sizes: whoever has
+    larger text in all programs has it here, and our own percent are of that."""
+    return max(size for size in TEXT_SIZES if size <= max(100.0, 100 * pixels / BODY_PIXELS)) / 100
+
+
+def _system_pixels() -> int:
+    return QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
 
 
 def set_kind(widget: QWidget, kind: str) -> None:

@@ -211,7 +211,7 @@ def test_a_wrong_download_is_named(tmp_path: Path, old: str, new: str, named: st
 def test_a_machine_with_few_cores_is_suggested_a_model_that_answers_as_fast_as_one_reads() -> None:
     catalog = load()
     found = [(catalog.suggestion(32 * 10**9, guessed_speed(cores)), cores) for cores in (1, 2, 4, 8, 16)]
-    paces = [entry.tokens_per_second(guessed_speed(cores)) for entry, cores in found if entry is not None]
+    paces = [entry.tokens_per_second(guessed_speed(cores)) or 0 for entry, cores in found if entry]
     assert len(paces) == 5
     assert min(paces) >= READING_SPEED
     sizes = [entry.gigabytes for entry, _ in found if entry is not None]

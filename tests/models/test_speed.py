@@ -30,7 +30,17 @@ def test_eight_billion_parameters_are_not_suggested_to_two_cores() -> None:
     suggested = load().suggestion(16 * 10**9, guessed_speed(2))
     assert suggested is not None
     assert suggested.gigabytes < 4
-    assert suggested.tokens_per_second(guessed_speed(2)) >= READING_SPEED
+    assert (suggested.tokens_per_second(guessed_speed(2)) or 0) >= READING_SPEED
+
+
+def test_nothing_is_promised_by_a_graphics_card_that_cannot_hold_the_model() -> None:
+    small, large = WeightsSpeed(250e9, on_gpu=True, gpu_free=4 << 30), WeightsSpeed(250e9, True, 40 << 30)
+    catalog = load()
+    assert all(entry.tokens_per_second(small) is None for entry in catalog.downloads if entry.gigabytes > 4)
+    assert all(entry.tokens_per_second(large) is not None for entry in catalog.downloads)
+    suggested = catalog.suggestion(16 * 10**9, small, guessed_speed(2))
+    assert suggested is not None
+    assert suggested.gigabytes < 4
 
 
 def test_a_quick_computer_is_suggested_the_largest_default_that_fits() -> None:

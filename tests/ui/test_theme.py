@@ -14,7 +14,7 @@ from llmdesk import ui
 from llmdesk.paths import resource
 from llmdesk.ui.look.sizes import TEXT_SIZES, fix_width, next_size, scaled
 from llmdesk.ui.look.style_sheet import STYLE_SHEET
-from llmdesk.ui.theme import BODY_PIXELS, DARK, LIGHT, ColorName, Theme, set_kind
+from llmdesk.ui.theme import BODY_PIXELS, DARK, LIGHT, ColorName, Theme, set_kind, system_share
 
 READ_ON: tuple[ColorName, ...] = ("surface", "sidebar", "input", "bubble", "code", "hover", "selected")
 
@@ -146,3 +146,10 @@ def test_every_kind_of_widget_has_a_look() -> None:
         used |= set(re.findall(r'set_kind\([^,\n]+, "([a-z_]+)"\)', path.read_text("utf-8")))
     assert used
     assert {kind for kind in used if f'[kind="{kind}"]' not in STYLE_SHEET} == set()
+
+
+@pytest.mark.parametrize(
+    ("pixels", "share"), [(9, 1.0), (13, 1.0), (15, 1.0), (16, 1.0), (19, 1.25), (24, 1.5), (99, 2.0)]
+)
+def test_whoever_has_larger_text_in_the_system_has_it_here(pixels: int, share: float) -> None:
+    assert system_share(pixels) == share

@@ -43,7 +43,8 @@ class LocalMachine:
         return list(report.devices) if isinstance(report, Devices) else []
 
     def weights_speed(self, device: str = "auto") -> WeightsSpeed | None:
-        on_gpu = device != "cpu" and any(found.kind == "gpu" for found in self.devices())
+        cards = [] if device == "cpu" else [found for found in self.devices() if found.kind == "gpu"]
+        on_gpu, gpu_free = bool(cards), sum(card.memory_free for card in cards)
         threads = hardware.cores().physical
         with self._measuring:
             known = self.memo.get(SPEED_SECTION, speed_key(on_gpu))
@@ -58,7 +59,7 @@ class LocalMachine:
                 known = report.bytes_per_second
                 if report.alone:  # beside other programs it is measured again another time
                     self.memo.put(SPEED_SECTION, speed_key(on_gpu), known, keep=_KEPT)
-        return WeightsSpeed(float(known), on_gpu) if known > 0 else None
+        return WeightsSpeed(float(known), on_gpu, gpu_free) if known > 0 else None
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         return self._inspector.check(path, cancel)

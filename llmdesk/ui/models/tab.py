@@ -176,7 +176,8 @@ class ModelManager(QWidget):
         if room is None:
             return
         catalog = self._services.catalog
-        suggested = catalog.suggestion(room.total, room.speed or guessed_speed(room.cores))
+        guessed = guessed_speed(room.cores)
+        suggested = catalog.suggestion(room.total, room.speed or guessed, guessed)
         first = [suggested] if suggested is not None else []
         rest = [entry for entry in catalog.downloads_for(room.total) if entry not in first]
         others = [entry for entry in catalog.downloads if entry not in (*first, *rest)]

@@ -87,8 +87,9 @@ class FirstRun(QObject):
         here = [model for model in models.models if not model.problem]
         installed = models.current if models.current in here else next(iter(here), None)
         if self._machine is not None:
-            speed = self._speed or guessed_speed(self._machine.cores.physical)
-            suggested = self._services.catalog.suggestion(self._machine.memory.total, speed)
+            guessed = guessed_speed(self._machine.cores.physical)
+            total = self._machine.memory.total
+            suggested = self._services.catalog.suggestion(total, self._speed or guessed, guessed)
             there = suggested and any(model.path.name == suggested.file.rpartition("/")[2] for model in here)
             self._suggested = None if there else suggested
         self._installed = installed
