@@ -11,12 +11,13 @@ import sqlite3
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from llmdesk.store import conversations, deletions
 from llmdesk.store.types import Gone
 
 _PENDING = "store.to_erase"
-_KINDS = {kind: kind for kind in ("conversation", "message", "run")}  # names of their tables
+_KINDS = {kind: kind for kind in ("conversation", "message", "run", "item")}  # names of their tables
 
 
 def remember(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
@@ -29,10 +30,10 @@ def pending(db: sqlite3.Connection) -> list[Gone]:
     """What is to be erased from the backups; not what was put back meanwhile."""
     try:
         kept = json.loads(conversations.property_of(db, _PENDING) or "[]")
-        gone = [(_KINDS[kind], int(number), float(created)) for kind, number, created in kept]
-    except (ValueError, TypeError, KeyError):
+    except ValueError:
         return []
-    return [each for each in gone if not _has(db, each)]
+    gone = [_entry(one) for one in kept] if isinstance(kept, list) else []
+    return [each for each in gone if each is not None and not _has(db, each)]
 
 
 def done(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
@@ -59,6 +60,15 @@ def erase(path: Path, gone: Collection[Gone]) -> bool:
 
 def stands_in(db: sqlite3.Connection, gone: Collection[Gone]) -> bool:
     return any(_has(db, each) for each in gone)
+
+
+def _entry(kept: Any) -> Gone | None:
+    """None where it makes no sense: that is no reason to erase nothing else."""
+    try:
+        kind, number, created = kept
+        return _KINDS[kind], int(number), float(created)
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return None
 
 
 def _has(db: sqlite3.Connection, gone: Gone) -> bool:

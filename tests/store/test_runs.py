@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from llmdesk.errors import StoreError
@@ -60,3 +65,56 @@ def test_a_deleted_run_is_gone(store: Store) -> None:
     ):
         with pytest.raises(StoreError, match="no longer exists"):
             call()
+
+
+# -- in the backups -------------------------------------------------------------------------------
+def in_backups(place: Place, word: bytes) -> int:
+    """In how many backups it stands."""
+    return sum(word in path.read_bytes() for path in place.files("backups/*.sqlite3"))
+
+
+def test_a_run_and_a_preset_that_were_deleted_go_from_the_backups_too(place: Place) -> None:
+    store = place.open()
+    run = store.add_run("summary", {"text": "xylophonist"}, {})
+    item = store.add_item("preset", "Zoo", {"instructions": "about okapis"})
+    store.close()
+    place.clock.now += 100_000
+    store = place.open()  # a daily backup holds both
+    daily = store.backups()[0].path
+    old = daily.with_name(daily.name.replace("-daily-", "-update-"))
+    shutil.copy(daily, old)
+    with closing(sqlite3.connect(old)) as db:  # one of before there were items
+        db.execute("DROP TABLE item")
+        db.execute("VACUUM")
+    assert (in_backups(place, b"xylophonist"), in_backups(place, b"okapis")) == (2, 1)
+    store.delete_run(run.id)
+    store.delete_item(item.id)
+    store.purge_deleted()
+    assert (in_backups(place, b"xylophonist"), in_backups(place, b"okapis")) == (0, 0)
+    assert store.kept("store.to_erase") == ""
+
+
+def test_what_is_put_back_is_not_erased_from_the_backups(place: Place) -> None:
+    store = place.open()
+    store.create_conversation("a chat")
+    item = store.add_item("preset", "Zoo", {"instructions": "about okapis"})
+    store.close()
+    place.clock.now += 100_000
+    store = place.open()
+    store.restore_item(store.delete_item(item.id))
+    store.purge_deleted()
+    assert in_backups(place, b"okapis") == 1
+
+
+def test_an_entry_that_makes_no_sense_keeps_nothing_else_from_being_erased(place: Place) -> None:
+    store = place.open()
+    run = store.add_run("summary", {"text": "xylophonist"}, {})
+    store.close()
+    place.clock.now += 100_000
+    store = place.open()
+    store.delete_run(run.id)
+    (wanted,) = json.loads(store.kept("store.to_erase"))
+    bad: list[object] = [["planet", 1, 2.0], ["run"], 7, None, ["run", "x", 1.0], [["run"], 1, 1.0]]
+    store.keep("store.to_erase", json.dumps([*bad, wanted, ["run", float("inf"), 1.0]]))
+    store.purge_deleted()
+    assert in_backups(place, b"xylophonist") == 0
