@@ -54,6 +54,7 @@ class ConversationList(QWidget):
         self._theme = theme
         self._selected: int | None = None
         self._silent = False
+        self._kept: Callable[[], None] | None = None  # what shows once no name is being typed
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "sidebar")
         self._new, self._search = QPushButton(), QLineEdit()
@@ -116,6 +117,7 @@ class ConversationList(QWidget):
         view.folded.connect(self.folded)
         view.chats_dropped.connect(self.drop_asked)
         view.more_asked.connect(self.more_asked)
+        view.edit_ended.connect(self._show_kept)
         self._row_button.menu_asked.connect(self._show_menu)
         self._theme.changed.connect(self._retint)
 
@@ -130,11 +132,15 @@ class ConversationList(QWidget):
 
     def show_listing(self, listing: ChatListing) -> None:
         """Show all chats, in their order."""
+        if self._keeps(lambda: self.show_listing(listing)):
+            return
         self._keeping_place(lambda: self.model.show(listing), uniform=True)
         self._show_nothing("" if not listing.chats and not listing.folders else None)
 
     def show_found(self, found: Found, folders: Sequence[Folder], searched: str) -> None:
         """Show what a search found."""
+        if self._keeps(lambda: self.show_found(found, folders, searched)):
+            return
         self._keeping_place(lambda: self.model.show_found(found, folders), uniform=False)
         self._show_nothing(None if found.hits else searched)
 
@@ -149,7 +155,14 @@ class ConversationList(QWidget):
         row = self.model.row_at(self.view.currentIndex())
         if isinstance(row, HitRow) and row.hit.conversation_id == conversation_id:
             return
-        self._put_current(self.model.row_of(conversation_id))
+        if self._is_editing():
+            self._kept = self._kept or (lambda: self.select(self._selected))
+        else:
+            self._put_current(self.model.row_of(conversation_id))
+
+    def is_edited(self, conversation_id: int) -> bool:
+        """Whether the user is typing the title of this chat. Any thread."""
+        return self.view.edited == ("chat", conversation_id)
 
     def edit_folder(self, folder_id: int) -> None:
         """Let the user name this folder."""
@@ -164,6 +177,20 @@ class ConversationList(QWidget):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def _is_editing(self) -> bool:
+        return self.view.state() == ChatView.State.EditingState
+
+    def _keeps(self, show: Callable[[], None]) -> bool:
+        """Whether a name is being typed: the newest of what is to show then waits, as other rows would take
+        the text away, or give it to another chat."""
+        self._kept = show if self._is_editing() else None
+        return self._kept is not None
+
+    def _show_kept(self) -> None:
+        if self._kept is not None and not self._is_editing():
+            show, self._kept = self._kept, None
+            show()
+
     def _keeping_place(self, change: Callable[[], None], *, uniform: bool) -> None:
         """Other rows, and yet what was current, and what one saw, where it is still there."""
         row = self.model.row_at(self.view.currentIndex())
@@ -176,7 +203,7 @@ class ConversationList(QWidget):
         self._silent = False
         place = self.model.place_of(key)
         self._put_current(place if place >= 0 else self.model.row_of(self._selected))
-        if self.view.state() != ChatView.State.EditingState:
+        if not self._is_editing():
             self.view.doItemsLayout()
             self.view.verticalScrollBar().setValue(scrolled if same_kind else 0)
         self._row_button.follow()

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from llmdesk.ui.chat.chats.conversation_model import ConversationModel
-from llmdesk.ui.chat.chats.rows import ChatRow, FolderRow, Heading, HitRow, MoreRow, Row, Spans
+from llmdesk.ui.chat.chats.rows import ChatRow, FolderRow, Heading, HitRow, Key, MoreRow, Row, Spans, key_of
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, Theme
 
@@ -26,12 +26,17 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ChatDelegate(QStyledItemDelegate):
-    """Draws headings, folders, chats and places; ⋯ at the end of those that have a menu."""
+    """Draws headings, folders, chats and places; ⋯ at the end of those that have a menu.
+    `edit_ended`: a name was typed, or given up."""
+
+    edit_ended = Signal()
 
     def __init__(self, theme: Theme, model: ConversationModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._model = theme, model
         self.drop_row = -1  # where a chat that is dragged would go
+        self.edited: Key | None = None  # what is being renamed
+        self._to_fill: QWidget | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         if isinstance(self._model.row_at(index), HitRow):
@@ -52,10 +57,23 @@ class ChatDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
+        row = self._model.row_at(index)
         if isinstance(editor, QLineEdit):
-            is_folder = isinstance(self._model.row_at(index), FolderRow)
+            is_folder = isinstance(row, FolderRow)
             editor.setAccessibleName(self.tr("Folder name") if is_folder else self.tr("Chat title"))
+        self.edited, self._to_fill = None if row is None else key_of(row), editor
         return editor
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Once: what the row says later must not replace what the user types."""
+        if editor is self._to_fill:
+            self._to_fill = None
+            super().setEditorData(editor, index)
+
+    def destroyEditor(self, editor: QWidget, index: _Index) -> None:
+        self.edited = self._to_fill = None
+        super().destroyEditor(editor, index)
+        self.edit_ended.emit()
 
     # -- drawing ------------------------------------------------------------------------------------
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:

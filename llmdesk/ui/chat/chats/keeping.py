@@ -49,7 +49,7 @@ class ChatKeeping(QObject):
         self._to_edit: int | None = None  # a folder that was just made, and wants a name
         self._answering: frozenset[int] = frozenset()
         self._unseen: frozenset[int] = frozenset()
-        self._titles = ModelTitles(services, session, self.refresh, self)
+        self._titles = ModelTitles(services, session, self.refresh, shown.is_edited, self)
         session.listing_changed.connect(self.refresh)
         session.running_changed.connect(self._mark)
         session.opened.connect(self._mark)

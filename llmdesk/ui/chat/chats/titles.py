@@ -32,13 +32,20 @@ class _Waiting:
 
 
 class ModelTitles(QObject):
-    """`named()` is called when a chat got another title."""
+    """`named()` is called when a chat got another title; `is_edited(id)`, in any thread: the user is typing
+    its title."""
 
     def __init__(
-        self, services: Services, session: ChatSession, named: Callable[[], None], parent: QObject
+        self,
+        services: Services,
+        session: ChatSession,
+        named: Callable[[], None],
+        is_edited: Callable[[int], bool],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._services, self._session, self._named = services, session, named
+        self._is_edited = is_edited
         self._before: frozenset[int] = frozenset()
         self._waiting: list[_Waiting] = []
         self._task: Task[bool] | None = None
@@ -90,6 +97,8 @@ class ModelTitles(QObject):
             if not titles.wants_title(chat, branch):
                 return False
             title = titles.make_title(engine, branch, context.cancel)
+            if self._is_edited(conversation_id):
+                return False  # the user names it
             if title:
                 store.rename_conversation(conversation_id, title, automatic=True)
             return bool(title)

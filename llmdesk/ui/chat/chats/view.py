@@ -24,7 +24,7 @@ from llmdesk.ui.chat.chats.conversation_model import (
     drop_target,
 )
 from llmdesk.ui.chat.chats.delegate import ChatDelegate
-from llmdesk.ui.chat.chats.rows import ChatRow, FolderRow, MoreRow
+from llmdesk.ui.chat.chats.rows import ChatRow, FolderRow, Key, MoreRow
 from llmdesk.ui.theme import HALF, SPACE, Theme
 
 _NEAR_END = 400  # pixels
@@ -39,6 +39,7 @@ class ChatView(QListView):
     folded = Signal(int, bool)  # folder, collapsed
     chats_dropped = Signal(object, bool, object)  # list of ids, pinned, folder or None
     more_asked = Signal()  # the end is near
+    edit_ended = Signal()
 
     def __init__(self, theme: Theme, model: ConversationModel) -> None:
         super().__init__()
@@ -47,6 +48,8 @@ class ChatView(QListView):
         self._pressed_menu, self._pressed_current = QModelIndex(), False
         self.setModel(model)
         self.setItemDelegate(self._delegate)
+        # Not before the view is done with the editor.
+        self._delegate.edit_ended.connect(self.edit_ended, Qt.ConnectionType.QueuedConnection)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,6 +59,11 @@ class ChatView(QListView):
         self.setDropIndicatorShown(False)
         self.verticalScrollBar().valueChanged.connect(self.look_for_end)
         self.verticalScrollBar().rangeChanged.connect(self.look_for_end)
+
+    @property
+    def edited(self) -> Key | None:
+        """What is being renamed. Any thread."""
+        return self._delegate.edited
 
     def menu_place(self, index: QModelIndex) -> QPoint:
         """Where the menu of a row opens, on the screen."""

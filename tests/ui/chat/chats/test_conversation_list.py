@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -102,6 +103,64 @@ def test_f2_renames(conversations: ConversationList, qtbot: QtBot) -> None:
     editor.setText("  Leaves   in October ")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: renamed == [(1, "Leaves in October")])
+
+
+def begin_to_rename(conversations: ConversationList, title: str, typed: str) -> QLineEdit:
+    """The editor of this row, into which `typed` was typed."""
+    view = conversations.view
+    view.edit(view.model().index(index(conversations, title), 0))
+    (editor,) = [each for each in view.viewport().findChildren(QLineEdit) if each.isVisible()]
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, typed)
+    return editor
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda chats: [conversation(3, "五言绝句", 0), *chats[:2], chats[3]],  # an answer ends: it goes up
+        lambda chats: [conversation(9, "Another", 0), *chats],  # one more
+        lambda chats: chats[1:],  # it is gone from the list
+        lambda chats: [conversation(1, "A title of the model's", 0), *chats[1:]],
+        lambda chats: [conversation(1, "Autumn", -1), *chats[1:]],  # its own answer ends
+    ],
+)
+def test_a_name_that_is_being_typed_stays_whatever_happens_in_the_list(
+    conversations: ConversationList,
+    qtbot: QtBot,
+    happens: Callable[[list[Conversation]], list[Conversation]],
+) -> None:
+    renamed: list[tuple[int, str]] = []
+    conversations.rename_asked.connect(lambda number, title: renamed.append((number, title)))
+    conversations.select(1)
+    editor = begin_to_rename(conversations, "Autumn", "Leaves in Oct")
+    assert conversations.is_edited(1)
+    chats = happens(conversations.conversations)
+    conversations.mark(frozenset({1}), frozenset({2}), 1)
+    conversations.show_listing(listing(*chats))
+    conversations.select(2)
+    conversations.mark(frozenset(), frozenset({1}), 2)
+    QApplication.processEvents()
+    assert editor.isVisible()
+    assert editor.text() == "Leaves in Oct"
+    QTest.keyClicks(editor, "ober")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: renamed == [(1, "Leaves in October")])
+    qtbot.waitUntil(lambda: conversations.conversations == chats)  # what happened meanwhile shows now
+    assert not conversations.is_edited(1)
+
+
+def test_what_happened_while_a_name_was_typed_shows_when_it_is_given_up(
+    conversations: ConversationList, qtbot: QtBot
+) -> None:
+    editor = begin_to_rename(conversations, "Autumn", "Leaves")
+    conversations.show_listing(listing(conversation(1, "A title of the model's", 0)))
+    conversations.show_listing(listing(conversation(1, "The newest title", 0)))
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: rows(conversations) == ["Today", "The newest title"])
+    again = begin_to_rename(conversations, "The newest title", "")
+    assert again.text() == "The newest title"
 
 
 def test_the_delete_key_deletes(conversations: ConversationList) -> None:

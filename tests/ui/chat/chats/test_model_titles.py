@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.chats import titles
@@ -48,6 +51,24 @@ def test_a_title_that_the_user_writes_meanwhile_stays(desk: Desk) -> None:
     desk.engine.gate.set()
     assert desk.services.tasks.wait_idle(10)
     assert title(desk) == "My own"
+
+
+def test_no_title_comes_over_one_that_is_being_typed(desk: Desk) -> None:
+    tab = desk.tab()
+    desk.engine.enqueue("They turn red.", "Leaves in Autumn")
+    desk.engine.gate = SomePieces(3)  # the answer, and nothing of the title
+    desk.ask(tab, "Why do leaves change in autumn?")
+    desk.wait(lambda: len(desk.engine.streams) == 2)
+    conversations = tab.conversations
+    desk.wait(lambda: [c.title for c in conversations.conversations] == [title(desk)])
+    before = title(desk)
+    conversations.view.edit(conversations.model.index(1))
+    (editor,) = [e for e in conversations.view.viewport().findChildren(QLineEdit) if e.isVisible()]
+    desk.engine.gate.set()
+    assert desk.services.tasks.wait_idle(10)
+    assert title(desk) == before
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert title(desk) == before
 
 
 def test_what_the_user_asks_ends_the_title_at_once(desk: Desk) -> None:
