@@ -33,21 +33,22 @@ def delete(db: sqlite3.Connection, message_id: int, now: float, *, and_after: bo
     conversation_id, leaf_id = db.execute(
         "SELECT id, leaf_id FROM conversation WHERE id = ?", (row["conversation_id"],)
     ).fetchone()
+    left = leaf_id
+    if leaf_id in ids:
+        left = _shown_instead(db, conversation_id, message_id, row["parent_id"])
+        db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (left, conversation_id))
     cursor = db.execute(
-        "INSERT INTO deletion (conversation_id, deleted, leaf_id) VALUES (?, ?, ?)",
-        (conversation_id, now, leaf_id),
+        "INSERT INTO deletion (conversation_id, deleted, leaf_id, left_leaf_id) VALUES (?, ?, ?, ?)",
+        (conversation_id, now, leaf_id, left),
     )
     assert cursor.lastrowid is not None  # an INSERT that worked has one
-    if leaf_id in ids:
-        leaf = _shown_instead(db, conversation_id, message_id, row["parent_id"])
-        db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, conversation_id))
     _take_out(db, ids, cursor.lastrowid)
     return cursor.lastrowid
 
 
 def restore(db: sqlite3.Connection, deletion_id: int) -> int:
-    """Take a deletion back; the conversation, which then shows what it showed before. Raises `StoreError`
-    when it is gone for good."""
+    """Take a deletion back; the conversation, which is then not deleted either, and shows what it showed
+    before unless it shows something else by now. Raises `StoreError` when it is gone for good."""
     deletion = db.execute("SELECT * FROM deletion WHERE id = ?", (deletion_id,)).fetchone()
     if deletion is None:
         raise failures.gone()
@@ -64,7 +65,11 @@ def restore(db: sqlite3.Connection, deletion_id: int) -> int:
     if not _lives(db, wanted):
         wanted = restored[-1]["id"]
     leaf = max(_subtree(db, conversation_id, wanted))
-    db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, conversation_id))
+    shown = db.execute("SELECT leaf_id FROM conversation WHERE id = ?", (conversation_id,)).fetchone()[0]
+    # What was asked or chosen since goes on showing; where more shows of the same, nothing is hidden.
+    if shown in (deletion["left_leaf_id"], *_path(db, leaf)):
+        db.execute("UPDATE conversation SET leaf_id = ? WHERE id = ?", (leaf, conversation_id))
+    db.execute("UPDATE conversation SET deleted = NULL WHERE id = ?", (conversation_id,))
     return conversation_id
 
 
@@ -212,6 +217,17 @@ def _subtree(db: sqlite3.Connection, conversation_id: int, message_id: int) -> l
             ON message.conversation_id = ? AND message.parent_id = subtree.id
         ) SELECT id FROM subtree""",
         (message_id, conversation_id),
+    )
+    return [row[0] for row in rows]
+
+
+def _path(db: sqlite3.Connection, message_id: int) -> list[int | None]:
+    """From the message up to the first one, and None: to a chat that shows nothing."""
+    rows = db.execute(
+        """WITH RECURSIVE path (id) AS (
+            SELECT ? UNION ALL SELECT parent_id FROM path JOIN message ON message.id = path.id
+        ) SELECT id FROM path""",
+        (message_id,),
     )
     return [row[0] for row in rows]
 

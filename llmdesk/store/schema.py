@@ -117,13 +117,14 @@ _FOLDERS_AND_PINS: Migration = (
 )
 
 # Messages that were deleted and can still be had back; see deletions.py. `row` is the whole row of `message`,
-# with the columns that it had then.
+# with the columns that it had then. `leaf_id`: the end of what showed before; `left_leaf_id`: and after.
 _DELETED_MESSAGES: Migration = (
     """CREATE TABLE deletion (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         conversation_id INTEGER NOT NULL,
         deleted REAL NOT NULL,
-        leaf_id INTEGER
+        leaf_id INTEGER,
+        left_leaf_id INTEGER
     ) STRICT""",
     """CREATE TABLE deleted_message (
         id INTEGER PRIMARY KEY,

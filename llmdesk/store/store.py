@@ -285,7 +285,8 @@ class Store:
         )
 
     def restore_messages(self, deletion_id: int) -> int:
-        """Take a deletion back, exactly, whatever was deleted or added since; the conversation's id."""
+        """Take a deletion back, exactly, whatever was deleted or added since; the conversation's id, which
+        comes back with it. What was asked since goes on showing."""
         return self._database.write(lambda db: deletions.restore(db, deletion_id))
 
     def select_version(self, message_id: int, step: int) -> list[BranchMessage]:

@@ -34,16 +34,52 @@ def test_a_message_that_is_deleted_leaves_what_follows_and_comes_back(store: Sto
     assert [hit.message_id for hit in store.search("walrus")] == [ids[1]]
 
 
-def test_all_from_here_goes_and_comes_back_beside_what_was_asked_since(store: Store, talk: Talk) -> None:
+def test_all_from_here_comes_back_beside_what_was_asked_since_which_still_shows(
+    store: Store, talk: Talk
+) -> None:
     ids = talk("Q1", "A1", "Q2", "A2")
     deletion = store.delete_messages(ids[2], and_after=True)
     assert shown(store, ids[0]) == ["Q1", "A1"]
     other = store.add_message(1, ids[1], "user", "Q3")
     store.restore_messages(deletion)
-    assert shown(store, ids[0]) == ["Q1", "A1", "Q2", "A2"]
+    assert shown(store, ids[0]) == ["Q1", "A1", "Q3"]
     assert store.branch(1)[2].versions == 2
-    store.select_version(ids[2], 1)
-    assert shown(store, other.id) == ["Q1", "A1", "Q3"]
+    store.select_version(other.id, -1)
+    assert shown(store, ids[0]) == ["Q1", "A1", "Q2", "A2"]
+
+
+def test_an_answer_that_comes_back_does_not_hide_the_one_that_is_written_meanwhile(
+    store: Store, talk: Talk
+) -> None:
+    ids = talk("Q1", "A1")
+    deletion = store.delete_messages(ids[1], and_after=False)
+    question = store.add_message(1, ids[0], "user", "Q2")
+    answer = store.begin_answer(1, question.id, "m")
+    store.restore_messages(deletion)
+    store.finish_message(answer.id, "A2", "done", {})
+    assert shown(store, ids[0]) == ["Q1", "Q2", "A2"]
+    store.select_version(question.id, -1)
+    assert shown(store, ids[0]) == ["Q1", "A1"]
+
+
+def test_deletions_that_are_taken_back_show_all_again_in_whatever_order(store: Store, talk: Talk) -> None:
+    for order in (1, -1):
+        ids = talk("Q1", "A1", "Q2", "A2")
+        deletions = [store.delete_messages(each, and_after=False) for each in (ids[3], ids[2], ids[0])]
+        assert shown(store, ids[1]) == ["A1"]
+        for deletion in deletions[::order]:
+            store.restore_messages(deletion)
+        assert shown(store, ids[0]) == ["Q1", "A1", "Q2", "A2"]
+
+
+def test_a_message_that_comes_back_brings_its_deleted_chat_with_it(store: Store, talk: Talk) -> None:
+    ids = talk("Q1", "A1")
+    deletion = store.delete_messages(ids[1], and_after=False)
+    store.delete_conversation(1)
+    store.restore_messages(deletion)
+    assert [chat.id for chat in store.conversations()] == [1]
+    store.purge_deleted()
+    assert shown(store, ids[0]) == ["Q1", "A1"]
 
 
 def test_the_version_beside_a_deleted_one_shows_with_what_followed_it(store: Store, talk: Talk) -> None:
