@@ -259,10 +259,10 @@ def test_a_question_is_never_markdown(transcript: Transcript) -> None:
 
 
 def test_a_very_long_question_shows_in_a_box_of_its_own(transcript: Transcript, wait: Wait) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     transcript.show_branch(conversation(1, "x" * 1_000_000))
     QApplication.processEvents()
-    assert time.perf_counter() - begin < 1.0
+    assert time.thread_time() - begin < 1.0
     assert transcript.views[0].height() < 500
 
 

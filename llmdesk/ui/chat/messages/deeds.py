@@ -173,7 +173,8 @@ class MessageDeeds(QObject):
         def done(copy: Conversation) -> None:
             self._session.open(copy.id)
             self._session.listing_changed.emit()
-            back = (self.tr("Back to the first chat"), lambda: self._session.open(opened))
+            # It may have been deleted meanwhile: what is typed into a hidden chat would go with it.
+            back = (self.tr("Back to the first chat"), lambda: self._session.restore(opened))
             told = self.tr("This is a new chat. The first one is unchanged.")
             self._services.notify.show(told, action=back)
 

@@ -93,7 +93,26 @@ def test_everything_from_here_on_is_deleted_and_the_chat_goes_on_before_it(desk:
     sent = [message.content for message in desk.engine.requests[-1].messages]
     assert sent == ["Cats?", "They purr.", "Dogs?"]
     undo(desk)
+    desk.wait(lambda: tab.session.branch[2].versions == 2)
+    assert texts(tab) == ["Cats?", "They purr.", "Dogs?", "They bark."]
+    tab.session.select_version(tab.session.branch[2].message.id, -1)
     desk.wait(lambda: texts(tab) == ["Cats?", "They purr.", "More?", "They sleep."])
+
+
+def test_a_message_that_comes_back_brings_its_deleted_chat_into_the_list(desk: Desk) -> None:
+    tab = opened(desk, ("Cats?", "They purr."))
+    chat = tab.session.conversation_id
+    assert chat is not None
+    tab.deeds.delete(tab.session.branch[1].message.id)
+    desk.wait(lambda: texts(tab) == ["Cats?"] and bool(desk.services.notify.notices))
+    way_back = desk.services.notify.notices[-1].undo
+    assert way_back is not None
+    gone: list[bool] = []
+    tab.session.delete(chat, lambda: gone.append(True))
+    desk.wait(lambda: bool(gone) and not tab.conversations.conversations)
+    way_back()
+    desk.wait(lambda: texts(tab) == ["Cats?", "They purr."])
+    desk.wait(lambda: [c.id for c in tab.conversations.conversations] == [chat])
 
 
 def test_a_chat_whose_first_question_is_deleted_is_sent_as_templates_want_it(desk: Desk) -> None:
@@ -157,6 +176,22 @@ def test_a_branch_becomes_a_chat_of_its_own_whose_title_says_so(desk: Desk) -> N
     assert back is not None
     back[1]()
     desk.wait(lambda: tab.session.conversation_id == first and len(texts(tab)) == 4)
+
+
+def test_the_way_back_from_a_branch_brings_the_deleted_first_chat_back(desk: Desk) -> None:
+    tab = opened(desk, ("Cats?", "They purr."))
+    first = tab.session.conversation_id
+    assert first is not None
+    tab.deeds.branch(tab.session.branch[0].message.id)
+    desk.wait(lambda: texts(tab) == ["Cats?"] and bool(desk.services.notify.notices))
+    back = desk.services.notify.notices[-1].action
+    assert back is not None
+    gone: list[bool] = []
+    tab.session.delete(first, lambda: gone.append(True))
+    desk.wait(lambda: bool(gone) and len(tab.conversations.conversations) == 1)
+    back[1]()
+    desk.wait(lambda: tab.session.conversation_id == first and texts(tab) == ["Cats?", "They purr."])
+    desk.wait(lambda: first in [c.id for c in tab.conversations.conversations])
 
 
 # -- answering again --------------------------------------------------------------------------------
