@@ -240,7 +240,9 @@ class Keeper(QObject, Generic[D]):
 
 def joined(kept: str, typed: str) -> str:
     """What was kept, and below it what was typed before it was read."""
-    return f"{kept}\n\n{typed}" if typed.strip() else kept
+    if not typed.strip():
+        return kept
+    return f"{kept}\n\n{typed}" if kept.strip() else typed
 
 
 def encoded_text(text: str) -> str:

@@ -109,8 +109,9 @@ class Composer(QWidget):
     def take_sent(self, sent: str) -> None:
         """`sent` is stored: it leaves, and what was typed meanwhile stays."""
         text = self.text()
-        if text.startswith(sent):
-            self.set_text(text[len(sent) :].lstrip("\n"))
+        rest = rest_of(text, sent)
+        if rest != text:
+            self.set_text(rest)
 
     def _submit(self) -> None:
         if self._send.isEnabled():
@@ -201,3 +202,8 @@ class Composer(QWidget):
     def _retint(self) -> None:
         self._send.setIcon(self._theme.icon("send", "on_accent"))
         self._stop.setIcon(self._theme.icon("stop"))
+
+
+def rest_of(text: str, sent: str) -> str:
+    """What was typed behind `sent` until it was stored; all of `text` where it says something else now."""
+    return text[len(sent) :].lstrip("\n") if text.startswith(sent) else text

@@ -196,6 +196,9 @@ class ChatSession(QObject):
         message, conversation_id = self.message(message_id), self._conversation_id
         if message is None or conversation_id is None or self.is_running or not answering.can_go_on(message):
             return
+        asked = self.message(message.parent_id or 0)
+        if asked is None or asked.role != "user":
+            return  # its question was deleted
 
         def work(context: TaskContext) -> answering.Answer:
             self._services.models.load_blocking(context, CHAT)

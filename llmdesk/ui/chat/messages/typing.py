@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from llmdesk.store import BranchMessage
 from llmdesk.tools.chat.thoughts import written
-from llmdesk.ui.chat.composer import Composer
+from llmdesk.ui.chat.composer import Composer, rest_of
 from llmdesk.ui.chat.drafts import ChatDrafts
 from llmdesk.ui.chat.messages.edits import ChatEdits, Edit
 from llmdesk.ui.chat.messages.queue import Queue, QueueBar
@@ -88,7 +88,7 @@ class Typing(QObject):
             self._drafts.sent(before, text)
             return
         elif self._editing is not None:
-            self._end_edit()
+            self._end_edit(rest_of(self._composer.text(), text))
         else:
             self._composer.take_sent(text)
             self._typed_in = self._session.conversation_id
@@ -122,7 +122,7 @@ class Typing(QObject):
                 self._session.send_to(conversation_id, self._queue.begin_sending(conversation_id))
             else:
                 self._back_to_composer(conversation_id)
-        if whole and conversation_id == self._session.conversation_id:
+        if conversation_id == self._session.conversation_id:
             self._on_branch(self._session.branch)
 
     def _back_to_composer(self, conversation_id: int) -> None:
@@ -180,9 +180,10 @@ class Typing(QObject):
         self._composer.set_editing("answer" if message.role == "assistant" else "question")
         self._composer.set_text(edit.text)
 
-    def _end_edit(self) -> None:
-        """What was edited is stored, or was given up."""
+    def _end_edit(self, rest: str = "") -> None:
+        """What was edited is stored, or was given up. `rest` was typed since, and is a draft."""
         conversation_id = self._session.conversation_id
+        self._add_to_draft(conversation_id, rest)
         self._editing = None
         if conversation_id is not None:
             self._edits.keep(conversation_id, None)
@@ -194,6 +195,7 @@ class Typing(QObject):
         """Leave the message as it is. What was typed can be had back."""
         message = self._session.message(self._editing) if self._editing is not None else None
         if message is None:
+            self._edit_to_draft()
             return
         edit, opened = Edit(message.id, self._composer.text()), self._session.conversation_id
         self._end_edit()
@@ -201,13 +203,13 @@ class Typing(QObject):
             return
 
         def go_on() -> None:
-            if self._session.conversation_id != opened or self._editing is not None:
-                if opened is not None:
-                    self._drafts.keep(opened, joined(edit.text, self._drafts.get(opened)))
-                    self._on_draft(opened)
-            elif self._session.message(edit.message_id) is not None:
-                self._keep_draft()
+            self._keep_draft()
+            is_free = self._editing is None and not self._session.is_running
+            if is_free and self._session.message(edit.message_id) is not None:
                 self._begin_edit(edit)
+            else:
+                self._add_to_draft(opened, edit.text)
+                self._on_draft(opened)
 
         self._services.notify.show(self.tr("Editing cancelled."), go_on)
 
@@ -228,10 +230,12 @@ class Typing(QObject):
         def done(branch: list[BranchMessage]) -> None:
             self._saving = False
             if self._session.conversation_id == opened:
-                self._end_edit()
+                if self._editing == message_id:
+                    self._end_edit(rest_of(self._composer.text(), text))
                 self._session.show_branch(opened, branch)
                 self.stored.emit()
-            else:
+            elif (edit := self._edits.get(opened)) is not None and edit.message_id == message_id:
+                self._add_to_draft(opened, rest_of(edit.text, text))
                 self._edits.keep(opened, None)
             self._session.listing_changed.emit()
 
@@ -251,6 +255,10 @@ class Typing(QObject):
         if self._editing is None or self._session.is_running:
             return
         if self._session.message(self._editing) is None:
+            self._edit_to_draft()
+
+    def _edit_to_draft(self) -> None:
+        if self._editing is not None:
             text, opened = self._composer.text(), self._session.conversation_id
             self._drafts.keep(opened, joined(text, self._drafts.get(opened)))
             self._end_edit()
@@ -292,6 +300,10 @@ class Typing(QObject):
         """Hand what is typed over to be written down."""
         if self._editing is None:
             self._drafts.keep(self._typed_in, self._composer.text())
+
+    def _add_to_draft(self, conversation_id: int | None, text: str) -> None:
+        if text:
+            self._drafts.keep(conversation_id, joined(self._drafts.get(conversation_id), text))
 
     def _on_draft(self, conversation_id: int | None) -> None:
         """It was read late."""
