@@ -54,6 +54,8 @@ class ConversationList(QWidget):
         self._theme = theme
         self._selected: int | None = None
         self._silent = False
+        self._shown_text = ""  # what was searched for the rows that show
+        self._first_of: str | None = None  # of what the first place is to be chosen, once it shows
         self._kept: Callable[[], None] | None = None  # what shows once no name is being typed
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "sidebar")
@@ -102,7 +104,7 @@ class ConversationList(QWidget):
         self._import_folder = menu.addAction("", self.import_folder_asked.emit)
         menu.aboutToShow.connect(self._prepare_menu)
         self._more.setMenu(menu)
-        self._search.textChanged.connect(self._search_timer.start)
+        self._search.textChanged.connect(self._on_typed)
         self._search_timer.timeout.connect(lambda: self.search_changed.emit(self._search.text()))
         self._search.returnPressed.connect(self._choose_first)
         self._search.installEventFilter(self)
@@ -134,6 +136,7 @@ class ConversationList(QWidget):
         """Show all chats, in their order."""
         if self._keeps(lambda: self.show_listing(listing)):
             return
+        self._shown_text, self._first_of = "", None
         self._keeping_place(lambda: self.model.show(listing), uniform=True)
         self._show_nothing("" if not listing.chats and not listing.folders else None)
 
@@ -143,6 +146,9 @@ class ConversationList(QWidget):
             return
         self._keeping_place(lambda: self.model.show_found(found, folders), uniform=False)
         self._show_nothing(None if found.hits else searched)
+        self._shown_text = searched
+        if self._first_of == searched:
+            self._choose_shown()
 
     def mark(self, answering: frozenset[int], unseen: frozenset[int], open_id: int | None) -> None:
         """Which chats are answering, and which have an answer that nobody saw."""
@@ -232,6 +238,7 @@ class ConversationList(QWidget):
         indexes = self.view.selectionModel().selectedIndexes()
         if self._silent or not indexes:
             return
+        self._first_of = None  # somebody chose another one meanwhile
         row = self.model.row_at(indexes[0])
         self._put_current(indexes[0].row())  # who chooses by assistive technology moves no current row
         if isinstance(row, ChatRow):
@@ -254,8 +261,22 @@ class ConversationList(QWidget):
         else:
             self._open(self.model.conversation_at(index))
 
+    def _on_typed(self) -> None:
+        self._first_of = None
+        self._search_timer.start()
+
     def _choose_first(self) -> None:
-        """Enter in the search: go to the first place that was found."""
+        """Enter in the search: go to the first place of what is typed, once it was searched."""
+        text = self._search.text().strip()
+        if not self._search_timer.isActive() and text == self._shown_text:
+            self._choose_shown()
+            return
+        self._search_timer.stop()
+        self._first_of = text
+        self.search_changed.emit(self._search.text())
+
+    def _choose_shown(self) -> None:
+        self._first_of = None
         for place in range(self.model.rowCount()):
             if isinstance(self.model.row_at(self.model.index(place)), HitRow):
                 self._put_current(place)

@@ -387,6 +387,42 @@ def test_places_that_were_found_stand_under_their_chat(conversations: Conversati
     conversations.grab()  # draws the words that were found
 
 
+def test_enter_goes_to_the_first_place_of_what_is_typed_and_of_nothing_before(
+    conversations: ConversationList,
+) -> None:
+    chosen: list[int | None] = []
+    asked: list[str] = []
+    conversations.hit_chosen.connect(lambda found: chosen.append(found.message_id))
+    conversations.search_changed.connect(asked.append)
+    search = next(e for e in conversations.findChildren(QLineEdit) if e.accessibleName() == "Search chats")
+    chats = {1: conversation(1, "Autumn", 0)}
+
+    def found(message: int, text: str) -> None:
+        conversations.show_found(Found((hit(1, message, f"an {text}", (3, 4)),), chats), (), text)
+
+    QTest.keyClicks(search, "leaf")
+    QTest.keyClick(search, Qt.Key.Key_Return)  # at once: nothing was searched yet
+    assert (asked, chosen) == (["leaf"], [])
+    found(10, "leaf")
+    assert chosen == [10]
+    found(10, "leaf")  # read again, as an answer ends
+    assert chosen == [10]
+    QTest.keyClicks(search, "lets")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert (asked, chosen) == (["leaf", "leaflets"], [10])
+    found(10, "leaf")  # the reading before comes late
+    assert chosen == [10]
+    found(20, "leaflets")
+    assert chosen == [10, 20]
+    QTest.keyClick(search, Qt.Key.Key_Return)  # it shows already
+    assert (asked[2:], chosen) == ([], [10, 20, 20])
+    QTest.keyClicks(search, " of")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    QTest.keyClicks(search, " beech")  # typed on: nothing is chosen until Enter
+    found(30, "leaflets of")
+    assert chosen == [10, 20, 20]
+
+
 def test_nothing_found_is_said_with_what_to_do(conversations: ConversationList) -> None:
     search = next(e for e in conversations.findChildren(QLineEdit) if e.accessibleName() == "Search chats")
     search.setText("zebra")
