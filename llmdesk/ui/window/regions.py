@@ -34,14 +34,14 @@ class Regions(QObject):
         regions = self.regions()
         focus = QApplication.focusWidget()
         areas = list(regions)
-        here = next((number for number, area in enumerate(areas) if focus in regions[area]), None)
+        here = _area_of(focus, areas)
         if here is not None and focus is not None:
             self._last[areas[here]] = focus
         for step in range(len(areas)):
             start = here + way if here is not None else 0
             area = areas[(start + way * step) % len(areas)]
-            last, controls = self._last.get(area), regions[area]
-            target = last if last is not None and isValid(last) and last in controls else controls[0]
+            last = self._last.get(area)
+            target = last if last is not None and _is_usable(last, area) else regions[area][0]
             if target is not focus:
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
@@ -58,6 +58,20 @@ class Regions(QObject):
             if area is not None:
                 found[area].append(control)
         return {area: controls for area, controls in found.items() if controls}
+
+
+def _area_of(focus: QWidget | None, areas: list[QWidget]) -> int | None:
+    """The area that has the focus, be it where Tab never comes, as the text of a label that was clicked.
+    Panes lie in the page, so it is the last that holds it."""
+    if focus is None:
+        return None
+    found = [number for number, area in enumerate(areas) if focus is area or area.isAncestorOf(focus)]
+    return found[-1] if found else None
+
+
+def _is_usable(last: QWidget, area: QWidget) -> bool:
+    """Whether what was used last in this area can still have the focus."""
+    return isValid(last) and area.isAncestorOf(last) and last.isVisible() and last.isEnabled()
 
 
 def _leaves(page: QWidget) -> Iterator[QWidget]:

@@ -70,6 +70,21 @@ def test_a_region_is_entered_where_it_was_left(qtbot: QtBot, services: Services)
     assert focus() is search
 
 
+def test_f6_goes_on_from_a_text_that_was_clicked_and_comes_back(qtbot: QtBot, services: Services) -> None:
+    window = shown(qtbot, services)
+    place = focus().parentWidget()
+    assert place is not None
+    label = QLabel("Some text", place)  # no control that Tab reaches, and yet it has the focus after a click
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.show()
+    QTest.mouseClick(label, Qt.MouseButton.LeftButton)
+    assert focus() is label
+    QTest.keyClick(focus(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.chat.conversations.isAncestorOf(focus())  # beside it, and not the header, where it begins
+    QTest.keyClick(focus(), Qt.Key.Key_F6)
+    assert focus() is label
+
+
 def test_every_key_of_the_window_is_on_the_sheet(qtbot: QtBot, services: Services) -> None:
     window = shown(qtbot, services)
     for page in window.findChildren(LazyPage):
