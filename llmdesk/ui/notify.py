@@ -120,7 +120,12 @@ class Notifier(QObject):
             self._set(left)
 
     def _add(self, notice: Notice) -> None:
-        self._set([*self._notices, notice][-MAX_NOTICES:])
+        """Where there are too many, the oldest goes, and what goes by itself before what stays."""
+        before = list(self._notices)
+        while len(before) >= MAX_NOTICES:
+            gone = next((number for number, each in enumerate(before) if each.tone == "notice"), 0)
+            del before[gone]
+        self._set([*before, notice])
 
     def _set(self, notices: list[Notice]) -> None:
         self._notices = notices

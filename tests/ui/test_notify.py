@@ -56,6 +56,22 @@ def test_old_notices_give_way_to_new_ones() -> None:
     assert [notice.text for notice in notify.notices] == ["2", "3", "4"]
 
 
+def test_what_stays_until_it_is_closed_gives_way_to_no_information() -> None:
+    notify = Notifier()
+    notify.show_error(EngineCrashed("The engine stopped."))
+    notify.show_error(UserError("Close anyway?"), asks=True)
+    for n in range(MAX_NOTICES + 1):
+        notify.show(str(n))
+    assert [notice.texts[0] for notice in notify.notices] == ["The engine stopped.", "Close anyway?", "3"]
+    for n in range(2):
+        notify.show_error(UserError(f"It failed {n}."))
+    assert [notice.texts[0] for notice in notify.notices] == [
+        "Close anyway?", "It failed 0.", "It failed 1.",
+    ]  # fmt: skip
+    notify.show("Saved.")  # the newest always shows
+    assert notify.notices[-1].texts[0] == "Saved."
+
+
 def test_undo_is_called_once_and_closes_the_notice(qtbot: QtBot, theme: Theme) -> None:
     notify, undone = Notifier(), []
     area = NoticeArea(notify, theme)
