@@ -46,10 +46,11 @@ def preset_of_chat(chat: Mapping[str, Any]) -> Preset | None:
     """What one of its chats was answered with; None: nothing of its own."""
     config = chat.get("perChatPredictionConfig")
     fields = config.get("fields") if isinstance(config, dict) else None
-    found: Preset = _read(fields if isinstance(fields, list) else [], "LM Studio").value
+    fields = fields if isinstance(fields, list) else []
+    found: Preset = _read(fields, "LM Studio").value
     prompt = chat.get("systemPrompt")
     if not found.instructions and isinstance(prompt, str) and PRESET_MEMBERS["instructions"](prompt):
-        found = _read([{"key": _PREFIX + "systemPrompt", "value": prompt}, *(fields or [])], found.name).value
+        found = _read([{"key": _PREFIX + "systemPrompt", "value": prompt}, *fields], found.name).value
     return None if found == Preset(found.name) else found
 
 

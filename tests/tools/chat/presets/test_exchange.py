@@ -20,6 +20,7 @@ from llmdesk.tools.chat.presets.exchange import (
     read_file,
     told,
 )
+from llmdesk.tools.chat.presets.lmstudio import preset_of_chat
 from llmdesk.tools.chat.presets.types import Preset, Prompt
 from llmdesk.tools.chat.presets.values import one_line
 
@@ -157,3 +158,9 @@ def test_a_preset_of_lm_studio_is_read(tmp_path: Path) -> None:
     assert came.ignored == ("llm.prediction.tools", "repeat_penalty")
     path.write_text(json.dumps({**document, "name": "Short\nones"}), "utf-8")
     assert read_file(path).presets[0].name == "Short ones"
+
+
+@pytest.mark.parametrize("fields", [5, 0.5, True, "x", None, {"a": 1}, [5, None, [], {"key": []}]])
+def test_a_chat_of_lm_studio_with_fields_that_make_no_sense_keeps_its_instructions(fields: object) -> None:
+    chat = {"systemPrompt": "Be short.", "perChatPredictionConfig": {"fields": fields}}
+    assert preset_of_chat(chat) == Preset("LM Studio", "Be short.")
