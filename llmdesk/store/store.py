@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from llmdesk.engine.types import Role
@@ -365,6 +365,15 @@ class Store:
 
     def add_item(self, kind: str, name: str, body: Mapping[str, object]) -> Item:
         return self._database.write(lambda db: items.add(db, kind, name, body, self._clock()))
+
+    def add_items(self, kind: str, named: Sequence[tuple[str, Mapping[str, object]]]) -> list[Item]:
+        """Names with their bodies: all of them are kept, or none."""
+
+        def add(db: sqlite3.Connection) -> list[Item]:
+            now = self._clock()
+            return [items.add(db, kind, name, body, now) for name, body in named]
+
+        return self._database.write(add)
 
     def change_item(self, item_id: int, name: str, body: Mapping[str, object]) -> Item:
         return self._database.write(lambda db: items.change(db, item_id, name, body, self._clock()))

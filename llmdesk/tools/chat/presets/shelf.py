@@ -6,7 +6,7 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar
 
@@ -58,8 +58,11 @@ class Shelf(Generic[V]):
 
     def own(self) -> list[Shelved[V]]:
         """The user's own, by name."""
+        return self._read_all(self._store.items(self._kind))
+
+    def _read_all(self, items: Iterable[Item]) -> list[Shelved[V]]:
         found = []
-        for item in self._store.items(self._kind):
+        for item in items:
             value = self._read({**item.body, "name": item.name}).value
             if value is not None:
                 found.append(Shelved(value, item))
@@ -108,18 +111,23 @@ class Shelf(Generic[V]):
         self._store.restore_item(item)
 
     def take_in(self, values: Sequence[V]) -> Taken:
-        """Add those of a file. What is here already, value for value, is not added again; nothing is
-        replaced."""
-        new = known = renamed = 0
+        """Add those of a file, all or none. What is here already, value for value, is not added again;
+        nothing is replaced."""
+        items = self._store.items(self._kind)
+        here = {each.value for each in self._read_all(items)}
+        free = _FreeNames(item.name for item in items)
+        added: list[V] = []
+        renamed = 0
         for value in values:
-            here = [each.value for each in self.own()]
-            if any(each == replace(value, key="") for each in here):
-                known += 1
+            own = replace(value, key="")
+            if own in here:
                 continue
-            item = self.add(value)
-            new += 1
-            renamed += item.name != value.name
-        return Taken(new, known, renamed)
+            named = replace(own, name=free.take(own.name))
+            renamed += named.name != own.name
+            here.add(named)
+            added.append(named)
+        self._store.add_items(self._kind, [(own.name, self._body(own)) for own in added])
+        return Taken(len(added), len(values) - len(added), renamed)
 
     def _body(self, value: V) -> dict[str, object]:
         body = self._value_of(value)
@@ -127,12 +135,27 @@ class Shelf(Generic[V]):
         return body
 
     def _free_name(self, name: str, besides: int | None = None) -> str:
-        taken = {i.name.casefold() for i in self._store.items(self._kind) if i.id != besides}
-        number, free = 1, name
-        while free.casefold() in taken:
+        items = self._store.items(self._kind)
+        return _FreeNames(item.name for item in items if item.id != besides).take(name)
+
+
+class _FreeNames:
+    """Names that are not taken yet; each that is given out is taken from then on."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = {name.casefold() for name in taken}
+        self._numbers: dict[str, int] = {}  # the last one behind a name
+
+    def take(self, name: str) -> str:
+        """`name`, with a number where it is taken."""
+        free, folded = name, name.casefold()
+        number = self._numbers.get(folded, 1)
+        while free.casefold() in self._taken:
             number += 1
             ending = f" ({number})"
             free = name[: LONGEST_NAME - len(ending)] + ending
+        self._numbers[folded] = number
+        self._taken.add(free.casefold())
         return free
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError
-from llmdesk.store import Store
+from llmdesk.store import Item, Store
 from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.presets.applying import with_preset
 from llmdesk.tools.chat.presets.shelf import Taken, preset_shelf, prompt_shelf
@@ -81,6 +82,35 @@ def test_what_comes_from_a_file_replaces_nothing_and_is_not_added_twice(store: S
     assert shelf.take_in([HAIKU, other, Preset("New", key="tutor")]) == Taken(new=2, known=1, renamed=1)
     assert [each.value.name for each in shelf.own()] == ["Haiku", "Haiku (2)", "New"]
     assert [each.value.key for each in shelf.own()] == ["", "", ""]
+
+
+def test_many_of_a_file_come_in_with_one_reading_of_the_store(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompt_shelf(store).add(Prompt("Prompt 7", "Text 7"))
+    readings: list[str] = []
+    items = store.items
+
+    def counted(kind: str) -> list[Item]:
+        readings.append(kind)
+        return items(kind)
+
+    monkeypatch.setattr(store, "items", counted)
+    many = [Prompt(f"Prompt {number}", f"Text {number}") for number in range(1_000)]
+    same_name = [Prompt("Same", f"Text {number}") for number in range(1_000)]
+    shelf = prompt_shelf(store)
+    assert shelf.take_in([*many, *same_name]) == Taken(new=1_999, known=1, renamed=999)
+    assert readings == ["prompt"]
+    assert len({each.value.name for each in shelf.own()}) == 2_000
+    assert "Same (1000)" in {each.value.name for each in shelf.own()}
+
+
+def test_a_file_comes_in_as_a_whole_or_not_at_all(store: Store) -> None:
+    shelf = prompt_shelf(store)
+    wrong = Prompt("Two", cast(Any, object()))  # cannot be written
+    with pytest.raises(TypeError):
+        shelf.take_in([Prompt("One", "1"), wrong])
+    assert shelf.own() == []
 
 
 def test_a_preset_wins_where_it_says_something() -> None:
