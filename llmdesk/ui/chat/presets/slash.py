@@ -33,7 +33,7 @@ class PromptList(QListWidget):
         super().__init__(window)
         self._edit, self._book, self._window = edit, book, window
         self._dismissed = False  # until the text no longer begins with a slash
-        self._filling = False  # a prompt with places was put in
+        self._places: list[QTextCursor] = []  # of the prompt that was put in: those that Tab still goes to
         self._by_hand = False  # what changes the text now is a key, and no draft that is put in
         self._no_longer = QTimer(self, singleShot=True, interval=0)
         self._no_longer.timeout.connect(self._forget_key)
@@ -117,25 +117,37 @@ class PromptList(QListWidget):
         self._dismissed = True  # also where the prompt itself begins with a slash
         self._edit.setTextCursor(cursor)
         self._edit.insertPlainText(prompt.text)
+        self._places = self._places_between(start, self._edit.textCursor().position())
         cursor.setPosition(start)
         self._edit.setTextCursor(cursor)
-        self._filling = self._next_place()
-        if not self._filling:
+        if not self._next_place():
             self._edit.moveCursor(QTextCursor.MoveOperation.End)
         self._edit.setFocus()
 
-    def _next_place(self) -> bool:
-        """Select the next place behind the cursor, or the first of all."""
+    def _places_between(self, start: int, end: int) -> list[QTextCursor]:
+        """Cursors, which stay on their places while the user types before them."""
         text = self._edit.toPlainText()
-        at = _from_utf16(text, self._edit.textCursor().selectionEnd())
-        found = _PLACE.search(text, at) or _PLACE.search(text)
-        if found is None:
-            return False
-        cursor = self._edit.textCursor()
-        cursor.setPosition(_to_utf16(text, found.start()))
-        cursor.setPosition(_to_utf16(text, found.end()), QTextCursor.MoveMode.KeepAnchor)
-        self._edit.setTextCursor(cursor)
-        return True
+        places = []
+        at, units = 0, 0  # the same place in characters and as Qt counts it
+        for found in _PLACE.finditer(text, _from_utf16(text, start), _from_utf16(text, end)):
+            units += _utf16_length(text[at : found.start()])
+            at = found.end()
+            place = QTextCursor(self._edit.document())
+            place.setPosition(units)
+            units += _utf16_length(found[0])
+            place.setPosition(units, QTextCursor.MoveMode.KeepAnchor)
+            places.append(place)
+        return places
+
+    def _next_place(self) -> bool:
+        """Select the next place behind the cursor, each once; False: none, and Tab leaves the composer."""
+        at = self._edit.textCursor().selectionEnd()
+        while self._places:
+            place = self._places.pop(0)
+            if place.selectionStart() >= at and _PLACE.fullmatch(place.selectedText()):
+                self._edit.setTextCursor(place)
+                return True
+        return False
 
     # -- keys -----------------------------------------------------------------------------------------
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,7 +158,10 @@ class PromptList(QListWidget):
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.isVisible() and event.key() == Qt.Key.Key_Escape:
+            if event.key() != Qt.Key.Key_Escape:
+                return False
+            self._places = []  # Tab leaves the composer again
+            if self.isVisible():
                 event.accept()  # it closes the list and nothing else
                 return True
         elif event.type() in (QEvent.Type.KeyPress, QEvent.Type.InputMethod):
@@ -162,7 +177,7 @@ class PromptList(QListWidget):
         key = event.key()
         if not self.isVisible():
             plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            return key == Qt.Key.Key_Tab and plain and self._filling and self._go_on_filling()
+            return key == Qt.Key.Key_Tab and plain and self._next_place()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.setCurrentRow((self.currentRow() + step) % self.count())
@@ -177,10 +192,6 @@ class PromptList(QListWidget):
             return True
         return False
 
-    def _go_on_filling(self) -> bool:
-        self._filling = self._next_place()
-        return self._filling
-
 
 def _matches(prompt: Prompt, wanted: str) -> bool:
     return wanted in prompt.name.casefold() or wanted == prompt.key
@@ -191,9 +202,9 @@ def _beginning(text: str) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def _to_utf16(text: str, place: int) -> int:
-    """A place in characters as Qt counts it."""
-    return place + sum(sign > "\uffff" for sign in text[:place])
+def _utf16_length(text: str) -> int:
+    """As Qt counts it."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
 
 
 def _from_utf16(text: str, place: int) -> int:

@@ -114,5 +114,44 @@ def test_a_prompt_of_ones_own_is_added_and_put_in(desk: Desk) -> None:
     assert tab.composer.edit.textCursor().selectedText() == "{what}"
 
 
+def test_tab_leaves_the_composer_where_braces_are_only_text(desk: Desk) -> None:
+    tab = ready(desk)
+    edit = tab.composer.edit
+    tab.focus_composer()
+    desk.wait(edit.hasFocus)
+    tab.presets.prompts.insert(Prompt("json", 'Answer as JSON like {"name": 1}, please.'))
+    assert edit.textCursor().selectedText() == '{"name": 1}'
+    press(tab, Qt.Key.Key_Tab)
+    assert not edit.hasFocus()
+
+
+def test_tab_goes_once_through_the_places_of_the_prompt_and_to_no_other_braces(desk: Desk) -> None:
+    tab = ready(desk)
+    edit = tab.composer.edit
+    tab.focus_composer()
+    desk.wait(edit.hasFocus)
+    keys(tab, "{mine} ")
+    tab.presets.prompts.insert(Prompt("two", "😀 {a}{b} and {c}."))
+    edit.insertPlainText("a new {one} ")
+    press(tab, Qt.Key.Key_Tab)
+    assert edit.textCursor().selectedText() == "{b}"
+    press(tab, Qt.Key.Key_Tab)
+    assert edit.textCursor().selectedText() == "{c}"
+    assert edit.text() == "{mine} 😀 a new {one} {b} and {c}."
+    press(tab, Qt.Key.Key_Tab)
+    assert not edit.hasFocus()
+
+
+def test_tab_leaves_the_composer_after_escape(desk: Desk) -> None:
+    tab = ready(desk)
+    edit = tab.composer.edit
+    tab.focus_composer()
+    desk.wait(edit.hasFocus)
+    tab.presets.prompts.insert(Prompt("two", "{a} and {b}"))
+    press(tab, Qt.Key.Key_Escape)
+    press(tab, Qt.Key.Key_Tab)
+    assert not edit.hasFocus()
+
+
 def click(where: LibraryDialog | PromptDialog, name: str) -> None:
     next(b for b in where.findChildren(QPushButton) if b.accessibleName() == name).click()
