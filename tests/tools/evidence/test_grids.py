@@ -136,7 +136,7 @@ def test_a_figure_that_no_two_cells_make_or_that_is_no_difference_contradicts(te
 
 def test_figures_that_are_no_numbers_are_compared_as_they_are_written() -> None:
     long = "9" * 400
-    text = f"Part   First   Second\nAlpha   1.2.2023   999\nBeta   3.4.2024   5\n"
+    text = "Part   First   Second\nAlpha   1.2.2023   999\nBeta   3.4.2024   5\n"
     (grid,) = grids_of(from_text(text))
     assert grid.says("The first of Alpha is 1.2.2023.") == "right"
     assert not isinstance(grid.says("The first of Alpha is 3.4.2024, more than before."), str)
