@@ -44,6 +44,8 @@ class MessageDeeds(QObject):
     def __init__(self, services: Services, session: ChatSession, parent: QObject) -> None:
         super().__init__(parent)
         self._services, self._session = services, session
+        self._unseen: set[int] = set()  # chats in which something came back that does not show yet
+        session.ended.connect(self._show_unseen)
 
     # -- the menu -------------------------------------------------------------------------------
     def show_menu(self, message_id: int, button: QWidget) -> None:
@@ -141,21 +143,34 @@ class MessageDeeds(QObject):
     def _restore(self, deleted: _Deleted) -> None:
         store = self._services.store
 
-        def work(_: TaskContext) -> tuple[int, list[BranchMessage]]:
+        def work(_: TaskContext) -> int:
             conversation_id = store.restore_messages(deleted.number)
             if deleted.title is not None:
                 store.rename_conversation(conversation_id, deleted.title, automatic=True)
-            return conversation_id, store.branch(conversation_id)
+            return conversation_id
 
-        def done(result: tuple[int, list[BranchMessage]]) -> None:
-            conversation_id, branch = result
+        def done(conversation_id: int) -> None:
             if conversation_id != self._session.conversation_id:
                 self._session.open(conversation_id)
-            elif not self._session.is_running:
-                self._session.show_branch(conversation_id, branch)
+            else:
+                self._unseen.add(conversation_id)
+                self._show_unseen(conversation_id)
             self._session.listing_changed.emit()
 
         self._services.tasks.start(work, owner=self, on_done=done)
+
+    def _show_unseen(self, conversation_id: int) -> None:
+        """What came back shows now, or when the answer that is being written has ended."""
+
+        def show(branch: list[BranchMessage]) -> None:
+            if conversation_id not in self._session.being_answered:
+                self._unseen.discard(conversation_id)
+                self._session.show_branch(conversation_id, branch)
+
+        if conversation_id in self._unseen - self._session.being_answered:
+            self._services.tasks.start(
+                lambda _: self._services.store.branch(conversation_id), owner=self, on_done=show
+            )
 
     # -- branching ------------------------------------------------------------------------------
     def branch(self, message_id: int, *, versions: bool = False) -> None:

@@ -99,6 +99,22 @@ def test_everything_from_here_on_is_deleted_and_the_chat_goes_on_before_it(desk:
     desk.wait(lambda: texts(tab) == ["Cats?", "They purr.", "More?", "They sleep."])
 
 
+def test_what_comes_back_while_an_answer_is_written_shows_when_it_has_ended(desk: Desk) -> None:
+    tab = opened(desk, ("Cats?", "They purr."), ("More?", "They sleep."))
+    store, chat = desk.services.store, tab.session.branch[0].message.conversation_id
+    tab.deeds.delete(tab.session.branch[1].message.id)
+    desk.wait(lambda: len(texts(tab)) == 3 and bool(desk.services.notify.notices))
+    desk.engine.gate.clear()
+    desk.engine.enqueue("They bark.")
+    tab.composer.set_text("Dogs?")
+    QTest.keyClick(tab.composer.edit, Qt.Key.Key_Return)
+    desk.wait(lambda: len(texts(tab)) == 5)
+    undo(desk)
+    desk.wait(lambda: len(store.branch(chat)) == 6)
+    desk.engine.gate.set()
+    desk.wait(lambda: texts(tab) == ["Cats?", "They purr.", "More?", "They sleep.", "Dogs?", "They bark."])
+
+
 def test_a_message_that_comes_back_brings_its_deleted_chat_into_the_list(desk: Desk) -> None:
     tab = opened(desk, ("Cats?", "They purr."))
     chat = tab.session.conversation_id
