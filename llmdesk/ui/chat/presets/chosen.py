@@ -10,6 +10,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +26,14 @@ from llmdesk.ui.services import Services
 _NEW_CHAT = "chat.new_preset"  # of the chat that does not exist yet, in the store
 
 
+@dataclass(frozen=True)
+class Place:
+    """The chat that was open when something began; None: the new one. `begun`: the last one begun by then."""
+
+    conversation_id: int | None
+    begun: int | None
+
+
 class ChatPresets(QObject):
     """`changed`: the open chat is answered otherwise than before. GUI thread, where nothing else is said."""
 
@@ -36,6 +45,7 @@ class ChatPresets(QObject):
         self._lock = threading.Lock()
         self._known: dict[int | None, Preset | None] = {}
         self._open: int | None = None
+        self._begun: int | None = None  # the last chat that was a new one
         self._unwritten: Counter[int | None] = Counter()
         self._picked = False  # the user chose a model since the preset was chosen or the chat was opened
         self._switching = False
@@ -71,6 +81,7 @@ class ChatPresets(QObject):
         made = store.create_conversation(preset=None if preset is None else preset_value(preset))
         with self._lock:
             self._known[made.id] = preset
+            self._begun = made.id
             if self._known.get(None) == preset:
                 self._known[None] = None
         if preset is not None:
@@ -85,14 +96,24 @@ class ChatPresets(QObject):
             self._picked = False
         self.changed.emit()
 
-    def choose(self, preset: Preset | None) -> None:
-        """The open chat is answered so from now on."""
+    def place(self) -> Place:
+        """For what ends later, when another chat may be open: see `choose`."""
         with self._lock:
-            self._known[self._open] = preset
-            self._unwritten[self._open] += 1
+            return Place(self._open, self._begun)
+
+    def choose(self, preset: Preset | None, place: Place | None = None) -> None:
+        """The chat of `place` (None: the open one) is answered so from now on."""
+        with self._lock:
+            chat = self._open if place is None else place.conversation_id
+            if place is not None and chat is None and self._begun != place.begun:
+                chat = self._begun  # the new chat of then has begun
+            self._known[chat] = preset
+            self._unwritten[chat] += 1
+        self._write(chat, preset)
+        if chat != self._open:
+            return
         self._picked = False
         self.changed.emit()
-        self._write(self._open, preset)
         if preset is not None and preset.model and self.model_of(preset) is None:
             self._tell_that_it_is_gone(preset)
         self.use_model()

@@ -16,7 +16,7 @@ from llmdesk.tools.chat.presets.types import Preset, Prompt
 from llmdesk.ui.chat.composer import Composer
 from llmdesk.ui.chat.presets.book import Kind, PresetBook
 from llmdesk.ui.chat.presets.button import PresetButton, PromptButton
-from llmdesk.ui.chat.presets.chosen import ChatPresets
+from llmdesk.ui.chat.presets.chosen import ChatPresets, Place
 from llmdesk.ui.chat.presets.dialog import PresetDialog
 from llmdesk.ui.chat.presets.library import LibraryDialog
 from llmdesk.ui.chat.presets.slash import PromptList
@@ -50,9 +50,10 @@ class PresetPanel(QObject):
 
     def change(self) -> None:
         """Open the form of what this chat uses."""
+        place = self._chosen.place()
         dialog = PresetDialog(self._current(), self._models(), for_chat=True, parent=self._window)
-        dialog.preset_accepted.connect(self._chosen.choose)
-        dialog.save_asked.connect(self._save_and_use)
+        dialog.preset_accepted.connect(lambda preset: self._chosen.choose(preset, place))
+        dialog.save_asked.connect(lambda preset: self._save_and_use(preset, place))
         dialog.open()
 
     def open_library(self, kind: Kind = "preset") -> None:
@@ -73,10 +74,11 @@ class PresetPanel(QObject):
         current = self._chosen.current
         if current is None or current.key or current.name != preset.name or current == preset:
             return
+        place = self._chosen.place()
         text = self.tr("“{preset}” was changed. This chat still uses it as it was.")
         dialog.tell(
             fill(text, {"preset": preset.name}),
-            (self.tr("Use the new version here"), lambda: self._chosen.choose(preset)),
+            (self.tr("Use the new version here"), lambda: self._chosen.choose(preset, place)),
         )
 
     def _current(self) -> Preset:
@@ -92,13 +94,13 @@ class PresetPanel(QObject):
         if current is None:
             return
         if current.name:
-            self._save_and_use(current)
+            self._save_and_use(current, self._chosen.place())
         else:
             self.change()  # it needs a name
 
-    def _save_and_use(self, preset: Preset) -> None:
+    def _save_and_use(self, preset: Preset, place: Place) -> None:
         def saved(item: Item) -> None:
-            self._chosen.choose(replace(preset, name=item.name, key=""))
+            self._chosen.choose(replace(preset, name=item.name, key=""), place)
             self._services.notify.show(fill(self.tr("Saved as “{preset}”."), {"preset": item.name}))
 
         self.book.add("preset", preset, saved)

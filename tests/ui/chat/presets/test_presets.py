@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,6 +159,48 @@ def test_the_form_of_a_chat_begins_with_the_instructions_of_the_settings(desk: D
     the_button(form, "Save as a new preset").click()
     desk.wait(lambda: shown(tab) == "Preset: Kind")
     desk.wait(lambda: tab.presets.book.presets()[0].value.name == "Kind")
+
+
+@pytest.mark.parametrize("new_chat", [False, True])
+def test_a_preset_that_is_saved_goes_to_the_chat_it_was_saved_in(desk: Desk, new_chat: bool) -> None:
+    other = desk.conversation_of([("Hi", "Ho")], "Other")
+    first = desk.conversation_of([("Hi", "Ho")], "First")
+    desk.services.store.add_item("preset", "Poet", {"instructions": "Of another kind."})
+    tab = ready(desk)
+    desk.wait(lambda: tab.session.conversation_id == first.id)
+    if new_chat:
+        tab.session.open_new()
+    tab.session.presets.choose(Preset("Poet", "Rhyme."))
+    gate = hold_back(desk, "add_item")
+    tab.presets.button.save_asked.emit()
+    if new_chat:
+        desk.ask(tab, "Autumn?")
+    saved_in = tab.session.conversation_id
+    assert saved_in is not None
+    tab.session.open(other.id)
+    desk.wait(lambda: tab.session.conversation_id == other.id)
+    gate.set()
+    desk.wait(lambda: any("Saved as" in notice.text for notice in desk.services.notify.notices))
+    desk.wait(lambda: (desk.services.store.conversation(saved_in).preset or {}).get("name") == "Poet (2)")
+    assert shown(tab) == "Preset: Default"
+    assert desk.services.store.conversation(other.id).preset is None
+    tab.session.open(saved_in)
+    desk.wait(lambda: shown(tab) == "Preset: Poet (2)")
+    tab.session.open_new()
+    assert shown(tab) == "Preset: Default"
+
+
+def hold_back(desk: Desk, name: str) -> threading.Event:
+    """A store in which `name` begins only when this is set."""
+    gate, store = threading.Event(), desk.services.store
+    real = getattr(store, name)
+
+    def waiting(*args: object) -> object:
+        gate.wait(10)
+        return real(*args)
+
+    setattr(store, name, waiting)
+    return gate
 
 
 def test_a_preset_is_made_edited_copied_deleted_and_had_back(desk: Desk) -> None:
