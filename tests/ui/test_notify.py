@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed, Listing, NoModelError, Phrase, SettingsError, UserError, spoken
@@ -174,6 +176,90 @@ def test_what_is_being_read_does_not_go(qtbot: QtBot, theme: Theme, monkeypatch:
     qtbot.waitUntil(lambda: [notice.text for notice in notify.notices] == ["It was saved."])
     notify.let_go(notify.notices[0].id)
     qtbot.waitUntil(lambda: notify.notices == [])
+
+
+def shown(qtbot: QtBot, notify: Notifier, theme: Theme) -> tuple[Noticed, QLineEdit]:
+    """A window with notices over a page, and a field of the page, which has the focus."""
+    field = QLineEdit()
+    window = Noticed(field, notify, theme)
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    QCursor.setPos(window.mapToGlobal(QPoint(5, 590)))  # no notice appears under the mouse
+    qtbot.waitUntil(field.hasFocus)
+    return window, field
+
+
+def enter(card: QWidget) -> None:
+    middle = QPointF(card.rect().center())
+    QApplication.sendEvent(card, QEnterEvent(middle, middle, middle))
+
+
+def test_a_notice_stays_while_the_focus_or_the_mouse_is_in_it(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notify = Notifier()
+    window, field = shown(qtbot, notify, theme)
+    notify.show("Deleted.", lambda: None)  # its ten seconds will not be over in this test
+    undo = button(window.area, "Undo")
+    card = undo.parentWidget()
+    assert card is not None
+    qtbot.waitUntil(undo.isVisible)
+    undo.setFocus(Qt.FocusReason.TabFocusReason)
+    assert undo.hasFocus()
+    monkeypatch.setattr("llmdesk.ui.notify.UNDO_MS", 20)
+
+    def others_have_gone(text: str) -> bool:
+        return text not in [notice.text for notice in notify.notices]
+
+    enter(card)
+    QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))  # the focus is in it still
+    notify.show("first")
+    qtbot.waitUntil(lambda: others_have_gone("first"))
+    assert not others_have_gone("Deleted.")
+    enter(card)
+    field.setFocus()  # the mouse is in it still
+    notify.show("second")
+    qtbot.waitUntil(lambda: others_have_gone("second"))
+    assert not others_have_gone("Deleted.")
+    QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: notify.notices == [])
+
+
+def test_a_notice_whose_focus_has_gone_goes(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notify = Notifier()
+    window, field = shown(qtbot, notify, theme)
+    notify.show("Deleted.", lambda: None)
+    undo = button(window.area, "Undo")
+    qtbot.waitUntil(undo.isVisible)
+    undo.setFocus(Qt.FocusReason.TabFocusReason)
+    monkeypatch.setattr("llmdesk.ui.notify.UNDO_MS", 20)
+    field.setFocus()
+    qtbot.waitUntil(lambda: notify.notices == [])
+
+
+def test_the_newest_notice_stands_on_top_and_the_tab_key_goes_down(qtbot: QtBot, theme: Theme) -> None:
+    notify = Notifier()
+    window, _ = shown(qtbot, notify, theme)
+    for n in range(3):
+        notify.show_error(UserError(f"It failed {n}."), (f"Repair {n}", lambda: None))
+    buttons = [button(window.area, f"Repair {n}") for n in range(3)]
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in buttons))
+    qtbot.waitUntil(lambda: buttons[2].mapTo(window, QPoint()).y() < buttons[1].mapTo(window, QPoint()).y())
+    buttons[2].setFocus(Qt.FocusReason.TabFocusReason)
+    reached = []
+    for _ in range(5):
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QPushButton | QToolButton)
+        reached.append(focus.text() or focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    close = "Close notice"
+    assert reached == ["Repair 2", close, "Repair 1", close, "Repair 0"]
 
 
 def test_a_question_is_not_told_as_an_error() -> None:

@@ -1,4 +1,4 @@
-"""Shows what `Notifier` holds: a stack of cards over the page, at its top right.
+"""Shows what `Notifier` holds: a stack of cards over the page, at its top right, the newest on top.
 
 Owns the look of a notice and its place, which moves nothing. Must not add, sort or time notices.
 """
@@ -6,10 +6,14 @@ Owns the look of a notice and its place, which moves nothing. Must not add, sort
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
@@ -64,6 +68,7 @@ class NoticeArea(QWidget):
         self.setAccessibleName(self.tr("Notices"))
         notify.changed.connect(self._refresh)
         theme.changed.connect(self._rebuild)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -73,9 +78,23 @@ class NoticeArea(QWidget):
         for key, notice in notices.items():
             if key not in self._cards:
                 self._cards[key] = card = _Card(notice, self._notify, self._theme, self)
-                self._layout.addWidget(card)
+                self._layout.insertWidget(0, card)
                 card.show()  # what is hidden takes no room
+                self._order_keys()
         self.place()
+
+    def _order_keys(self) -> None:
+        """The Tab key goes down from the newest."""
+        newest_first = reversed(self._cards.values())
+        buttons = [button for card in newest_first for button in card.findChildren(QAbstractButton)]
+        for above, below in pairwise(buttons):
+            QWidget.setTabOrder(above, below)
+
+    def _on_focus(self) -> None:
+        """Who has come to a notice by a key is reading it, too."""
+        focus = QApplication.focusWidget()
+        for card in self._cards.values():
+            card.be_read(focus=focus is not None and card.isAncestorOf(focus))
 
     def _forget(self, card: _Card) -> None:
         self._layout.removeWidget(card)
@@ -85,6 +104,7 @@ class NoticeArea(QWidget):
 
     def _rebuild(self) -> None:
         for card in self.findChildren(_Card):
+            card.be_read(mouse=False, focus=False)
             self._forget(card)
         self._cards = {}
         self._refresh()
@@ -119,6 +139,7 @@ class _Card(QWidget):
         super().__init__(parent)
         self._notice, self._notify = notice, notify
         self._fades = notice.tone == "notice"
+        self._has_mouse = self._has_focus = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, f"card_{notice.tone}")
         # A layout in a layout keeps its height for its width only with this policy.
@@ -151,12 +172,23 @@ class _Card(QWidget):
         fading.finished.connect(lambda: then(self))
         fading.start()
 
+    def be_read(self, *, mouse: bool | None = None, focus: bool | None = None) -> None:
+        """It does not go while the mouse or the focus is in it; None: as before."""
+        was_read = self._has_mouse or self._has_focus
+        self._has_mouse = self._has_mouse if mouse is None else mouse
+        self._has_focus = self._has_focus if focus is None else focus
+        is_read = self._has_mouse or self._has_focus
+        if is_read and not was_read:
+            self._notify.hold(self._notice.id)
+        elif was_read and not is_read:
+            self._notify.let_go(self._notice.id)
+
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._notify.hold(self._notice.id)
+        self.be_read(mouse=True)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._notify.let_go(self._notice.id)
+        self.be_read(mouse=False)
         super().leaveEvent(event)
 
     def _words(self) -> QVBoxLayout:
