@@ -116,7 +116,7 @@ _CJK_FAMILIES: Final = (
     "WenQuanYi Micro Hei",
     "Droid Sans Fallback",
 )
-_DISTANCE: Final = re.compile(r"(\d+)dp\b")  # in the style sheet: pixels that grow with the text
+_DISTANCE: Final = re.compile(r"(?<!\d)(\d{1,4})dp\b")  # in the style sheet: pixels that grow with the text
 
 
 class Theme(QObject):
