@@ -13,7 +13,7 @@ from functools import cached_property
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence import unstated
 from llmdesk.tools.evidence.finding import Claim, Index
-from llmdesk.tools.evidence.remarks import ASKED, DENIED, DENIES, TOLD
+from llmdesk.tools.evidence.remarks import ASKED, DENIED, DENIES, OPPOSITE, TOLD
 from llmdesk.tools.evidence.terms import is_cjk
 from llmdesk.tools.evidence.types import Remark
 from llmdesk.tools.evidence.verdicts import Verdict
@@ -40,9 +40,14 @@ class Stated:
     @cached_property
     def _kinds(self) -> dict[int, unstated.Kind]:
         """What states nothing, by its number."""
-        text, sentences = self._document.text, self._document.sentences
-        kinds = {at: unstated.kind_of(text[sentences[at].start : sentences[at].end]) for at in self._within}
+        kinds = {at: unstated.kind_of(self._text(at), self._text(at + 1)) for at in self._within}
         return {at: kind for at, kind in kinds.items() if kind}
+
+    def _text(self, number: int) -> str:
+        """A sentence of the document; "" behind the last."""
+        for span in self._document.sentences[number : number + 1]:
+            return self._document.text[span.start : span.end]
+        return ""
 
     def judged(self, claim: Claim, verdict: Verdict) -> Verdict:
         """The verdict, or the one without questions and the like where it rests on one."""
@@ -55,7 +60,7 @@ class Stated:
             if not kind or unstated.speaks_of_it(claim.text, kind):
                 continue
             if kind == "asked" and unstated.is_answered(self._document, number, claim.text):
-                if verdict.remark is not None and verdict.remark.template in (DENIES, DENIED):
+                if _is_denial(verdict.remark):
                     return replace(verdict, supported=True, remark=None, marks=(), source_marks=())
                 continue
             other = self._anew([each for each in self._within if each not in self._kinds], claim)
@@ -77,6 +82,15 @@ class Stated:
         if kind == "asked" and 2 * only < len(found):  # a question may name what its answer speaks of
             return False
         return only >= _ONLY_THERE[kind][is_cjk(claim.text)]
+
+
+def _is_denial(remark: Remark | None) -> bool:
+    """Whether a claim and its question differ by a "not" alone."""
+    if remark is None:
+        return False
+    words = dict(remark.params)
+    is_same = remark.template == OPPOSITE and words["claim"] == words["source"]
+    return is_same or remark.template in (DENIES, DENIED)
 
 
 def _unsupported(verdict: Verdict, kind: unstated.Kind) -> Verdict:
