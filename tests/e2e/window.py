@@ -42,7 +42,7 @@ class Window:
     def __exit__(self, *_: object) -> None:
         self.process.kill()
         self.process.communicate()
-        assert "Traceback" not in self.errors
+        assert "Traceback" not in self.errors, self.errors
 
     @property
     def errors(self) -> str:

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPropertyAnimation, Qt
+from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -55,16 +57,25 @@ class Noticed(QWidget):
         self.area.place()
 
 
-class NoticeArea(QWidget):
-    """All notices of now, at the top right of its parent; hidden when there is none."""
+class NoticeArea(QScrollArea):
+    """All notices of now, at the top right of its parent, which scroll where they are higher than it; hidden
+    when there is none."""
 
     def __init__(self, notify: Notifier, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notify, self._theme = notify, theme
         self._cards: dict[int, _Card] = {}
-        self._layout = QVBoxLayout(self)
+        self._stack = _Stack()
+        self._layout = QVBoxLayout(self._stack)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACE)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._stack)
+        for back in (self._stack, self.viewport()):
+            back.setAutoFillBackground(False)  # the page shows between the cards
+        self._stack.words_changed.connect(self.place)
         self.setAccessibleName(self.tr("Notices"))
         notify.changed.connect(self._refresh)
         theme.changed.connect(self._rebuild)
@@ -77,7 +88,7 @@ class NoticeArea(QWidget):
             self._cards.pop(gone).leave(self._forget)
         for key, notice in notices.items():
             if key not in self._cards:
-                self._cards[key] = card = _Card(notice, self._notify, self._theme, self)
+                self._cards[key] = card = _Card(notice, self._notify, self._theme, self._stack)
                 self._layout.insertWidget(0, card)
                 card.show()  # what is hidden takes no room
                 self._order_keys()
@@ -94,7 +105,10 @@ class NoticeArea(QWidget):
         """Who has come to a notice by a key is reading it, too."""
         focus = QApplication.focusWidget()
         for card in self._cards.values():
-            card.be_read(focus=focus is not None and card.isAncestorOf(focus))
+            is_in = focus is not None and card.isAncestorOf(focus)
+            card.be_read(focus=is_in)
+            if focus is not None and is_in:
+                self.ensureWidgetVisible(focus)
 
     def _forget(self, card: _Card) -> None:
         self._layout.removeWidget(card)
@@ -110,26 +124,37 @@ class NoticeArea(QWidget):
         self._refresh()
 
     def place(self) -> None:
-        """As wide as a card is, as high as all of them; its parent calls it with each new size."""
+        """As wide as a card is, as high as all of them, and no higher than the page; its parent calls it with
+        each new size."""
         page = self.parentWidget()
         self.setVisible(self._layout.count() > 0)
         if page is None or not self._layout.count():
             return
         width = min(scaled(WIDTH), page.width() - 2 * GAP)
-        height = self._layout.totalHeightForWidth(width)
-        self.setGeometry(page.width() - GAP - width, scaled(TOP), width, height)
+        inner, room = width, page.height() - scaled(TOP) - GAP
+        if self._layout.totalHeightForWidth(width) > room:
+            inner -= self.verticalScrollBar().sizeHint().width()
+        height = self._layout.totalHeightForWidth(inner)
+        self.setGeometry(page.width() - GAP - width, scaled(TOP), width, max(0, min(height, room)))
+        self._stack.resize(inner, height)
         self.raise_()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # the words of a card take another room
-            self.place()
-        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(self.tr("Notices"))
             self._rebuild()
         super().changeEvent(event)
+
+
+class _Stack(QWidget):
+    """What holds the cards. `words_changed`: the words of one take another room."""
+
+    words_changed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.words_changed.emit()
+        return super().event(event)
 
 
 class _Card(QWidget):
