@@ -20,6 +20,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
 Kind = Literal["preset", "prompt"]
+Fail = Callable[[Exception], None] | None
 T = TypeVar("T")
 _Read = tuple[list[Shelved[Preset]], list[Shelved[Prompt]]]
 #: Of a file: what it held, and what became of its presets and prompts.
@@ -81,11 +82,21 @@ class PresetBook(QObject):
         self._services.tasks.start(work, owner=self, on_done=show)
 
     # -- what the user changes ------------------------------------------------------------------
-    def add(self, kind: Kind, value: Preset | Prompt, then: Callable[[Item], None]) -> None:
-        self._change(lambda: self._shelves[kind].add(value), then)
+    def add(
+        self, kind: Kind, value: Preset | Prompt, then: Callable[[Item], None], fail: Fail = None
+    ) -> None:
+        """`fail`, here as below: who tells the user; None: a notice."""
+        self._change(lambda: self._shelves[kind].add(value), then, fail)
 
-    def change(self, kind: Kind, item: Item, value: Preset | Prompt, then: Callable[[Item], None]) -> None:
-        self._change(lambda: self._shelves[kind].change(item, value), then)
+    def change(
+        self,
+        kind: Kind,
+        item: Item,
+        value: Preset | Prompt,
+        then: Callable[[Item], None],
+        fail: Fail = None,
+    ) -> None:
+        self._change(lambda: self._shelves[kind].change(item, value), then, fail)
 
     def delete(self, kind: Kind, items: Sequence[Item], then: Callable[[list[Item]], None]) -> None:
         self._change(lambda: [self._shelves[kind].delete(item) for item in items], then)
@@ -128,7 +139,7 @@ class PresetBook(QObject):
         self,
         change: Callable[[], T],
         then: Callable[[T], None],
-        fail: Callable[[Exception], None] | None = None,
+        fail: Fail = None,
     ) -> None:
         def done(result: T) -> None:
             self.refresh()

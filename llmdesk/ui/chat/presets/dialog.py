@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.tools.chat.presets.types import Preset
+from llmdesk.ui.chat.presets.asking import AskingDialog
 from llmdesk.ui.chat.presets.form import PresetForm
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 
 _WIDTH, _HEIGHT = 600, 640
 
 
-class PresetDialog(QDialog):
-    """`preset_accepted(Preset)`; `save_asked(Preset)`: it becomes a preset of the user's own, too."""
+class PresetDialog(AskingDialog):
+    """`preset_accepted(Preset)`; `save_asked(Preset)`: it becomes a preset of the user's own, too.
+
+    A preset that is to be stored keeps the dialog open until it is; only that of a chat counts at once.
+    """
 
     preset_accepted = Signal(object)
     save_asked = Signal(object)
@@ -29,9 +33,7 @@ class PresetDialog(QDialog):
     ) -> None:
         """`for_chat`: it is the copy of the open chat; else a preset of the user's own, with a name."""
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._for_chat = for_chat
-        self._before = preset
         self.form = PresetForm(models)
         self._save_too, self._cancel, self._ok = QPushButton(), QPushButton(), QPushButton()
         self._arrange()
@@ -43,6 +45,7 @@ class PresetDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_ok)
         self._retranslate()
         self._on_changed()
+        self._begin()
         if for_chat or preset.name:
             self.form.focus_instructions()
         else:
@@ -63,10 +66,14 @@ class PresetDialog(QDialog):
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(GAP)
         column.addWidget(self.form, 1)
+        column.addWidget(self._failure)
         column.addLayout(foot)
         self._save_too.setVisible(self._for_chat)
         column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
         self.resize(_WIDTH, _HEIGHT)
+
+    def value(self) -> Preset:
+        return self.form.preset()
 
     def _on_changed(self) -> None:
         named = bool(self.form.preset().name)
@@ -74,13 +81,18 @@ class PresetDialog(QDialog):
         self._save_too.setEnabled(self.form.fits and named)
 
     def _on_ok(self) -> None:
-        if self._ok.isEnabled():
-            self.preset_accepted.emit(self.form.preset())
+        if not self._ok.isEnabled():
+            return
+        if self._for_chat:
+            self.preset_accepted.emit(self.value())
             self.accept()
+        else:
+            self._wait_until_stored()
+            self.preset_accepted.emit(self.value())
 
     def _on_save_too(self) -> None:
-        self.save_asked.emit(self.form.preset())
-        self.accept()
+        self._wait_until_stored()
+        self.save_asked.emit(self.value())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -31,6 +31,7 @@ from llmdesk.tools.chat.presets.exchange import told
 from llmdesk.tools.chat.presets.shelf import Shelved
 from llmdesk.tools.chat.presets.types import Preset, Prompt
 from llmdesk.tools.chat.presets.values import one_line
+from llmdesk.ui.chat.presets.asking import AskingDialog
 from llmdesk.ui.chat.presets.book import Imported, Kind, PresetBook
 from llmdesk.ui.chat.presets.dialog import PresetDialog
 from llmdesk.ui.chat.presets.prompt_dialog import PromptDialog
@@ -233,7 +234,11 @@ class LibraryDialog(QDialog):
             self.accept()
 
     def _new(self) -> None:
-        self._ask(Preset("") if self._kind == "preset" else Prompt("", ""), self._add)
+        def save(value: Any, dialog: AskingDialog) -> None:
+            stored = dialog.when_stored(self._while_open(self._select_later))
+            self._book.add(self._kind, value, stored, dialog.not_stored)
+
+        self._ask(Preset("") if self._kind == "preset" else Prompt("", ""), save)
 
     def _edit(self) -> None:
         selected = self._selected()
@@ -241,13 +246,14 @@ class LibraryDialog(QDialog):
             return
         item = selected[0].item
 
-        def save(value: Any) -> None:
+        def save(value: Any, dialog: AskingDialog) -> None:
             def done(changed: Item) -> None:
-                self._select = changed
+                self._select_later(changed)
                 if isinstance(value, Preset):
                     self.changed_item.emit(replace(value, name=changed.name, key=""))
 
-            self._book.change(self._kind, item, value, self._while_open(done))
+            stored = dialog.when_stored(self._while_open(done))
+            self._book.change(self._kind, item, value, stored, dialog.not_stored)
 
         self._ask(selected[0].value, save)
 
@@ -256,22 +262,20 @@ class LibraryDialog(QDialog):
         if len(selected) == 1:
             value = selected[0].value
             name = one_line(fill(self.tr("{name} (copy)"), {"name": value.name}))
-            self._add(replace(value, name=name))
+            added, failed = self._while_open(self._select_later), self._while_open(self._tell_error)
+            self._book.add(self._kind, replace(value, name=name), added, failed)
 
-    def _add(self, value: Any) -> None:
-        def done(item: Item) -> None:
-            self._select = item
+    def _select_later(self, item: Item) -> None:
+        self._select = item
 
-        self._book.add(self._kind, value, self._while_open(done))
-
-    def _ask(self, value: Any, then: Callable[[Any], None]) -> None:
+    def _ask(self, value: Any, save: Callable[[Any, AskingDialog], None]) -> None:
         if isinstance(value, Preset):
             dialog = PresetDialog(value, self._models, for_chat=False, parent=self)
-            dialog.preset_accepted.connect(then)
+            dialog.preset_accepted.connect(lambda accepted: save(accepted, dialog))
             dialog.open()
         else:
             prompts = PromptDialog(value, self)
-            prompts.prompt_accepted.connect(then)
+            prompts.prompt_accepted.connect(lambda accepted: save(accepted, prompts))
             prompts.open()
 
     def _delete(self) -> None:

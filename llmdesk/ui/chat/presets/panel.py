@@ -53,7 +53,7 @@ class PresetPanel(QObject):
         place = self._chosen.place()
         dialog = PresetDialog(self._current(), self._models(), for_chat=True, parent=self._window)
         dialog.preset_accepted.connect(lambda preset: self._chosen.choose(preset, place))
-        dialog.save_asked.connect(lambda preset: self._save_and_use(preset, place))
+        dialog.save_asked.connect(lambda preset: self._save_and_use(preset, place, dialog))
         dialog.open()
 
     def open_library(self, kind: Kind = "preset") -> None:
@@ -98,12 +98,17 @@ class PresetPanel(QObject):
         else:
             self.change()  # it needs a name
 
-    def _save_and_use(self, preset: Preset, place: Place) -> None:
+    def _save_and_use(self, preset: Preset, place: Place, dialog: PresetDialog | None = None) -> None:
+        """`dialog`: where it was written."""
+
         def saved(item: Item) -> None:
             self._chosen.choose(replace(preset, name=item.name, key=""), place)
             self._services.notify.show(fill(self.tr("Saved as “{preset}”."), {"preset": item.name}))
 
-        self.book.add("preset", preset, saved)
+        if dialog is None:
+            self.book.add("preset", preset, saved)
+        else:
+            self.book.add("preset", preset, dialog.when_stored(saved), dialog.not_stored)
 
     def _show(self) -> None:
         current = self._chosen.current

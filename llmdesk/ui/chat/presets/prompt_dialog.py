@@ -5,12 +5,13 @@ Owns the form. Must not keep anything: `prompt_accepted` says what the user want
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.tools.chat.presets.types import LONGEST_NAME, LONGEST_PROMPT, Prompt
 from llmdesk.tools.chat.presets.values import one_line
+from llmdesk.ui.chat.presets.asking import AskingDialog
 from llmdesk.ui.chat.presets.form import Lines
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -18,14 +19,13 @@ from llmdesk.ui.widgets.plain_label import plain_label
 _WIDTH, _LINES = 560, 10
 
 
-class PromptDialog(QDialog):
-    """`prompt_accepted(Prompt)`."""
+class PromptDialog(AskingDialog):
+    """`prompt_accepted(Prompt)`; the dialog stays open until it is stored."""
 
     prompt_accepted = Signal(object)
 
     def __init__(self, prompt: Prompt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._name, self._text = QLineEdit(maxLength=LONGEST_NAME), Lines(_LINES)
         self._labels = (plain_label(), plain_label())
         self._meaning, self._too_long = plain_label("small", wrap=True), plain_label("danger", wrap=True)
@@ -40,6 +40,7 @@ class PromptDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_ok)
         self._retranslate()
         self._on_changed()
+        self._begin()
 
     def _arrange(self) -> None:
         set_kind(self._ok, "primary")
@@ -60,9 +61,13 @@ class PromptDialog(QDialog):
             column.addSpacing(SPACE)
         column.addWidget(self._meaning)
         column.addWidget(self._too_long)
+        column.addWidget(self._failure)
         column.addSpacing(SPACE)
         column.addLayout(foot)
         self.setMinimumWidth(_WIDTH)
+
+    def value(self) -> Prompt:
+        return Prompt(one_line(self._name.text()), self._text.toPlainText())
 
     def _on_changed(self) -> None:
         text = self._text.toPlainText()
@@ -74,8 +79,8 @@ class PromptDialog(QDialog):
 
     def _on_ok(self) -> None:
         if self._ok.isEnabled():
-            self.prompt_accepted.emit(Prompt(one_line(self._name.text()), self._text.toPlainText()))
-            self.accept()
+            self._wait_until_stored()
+            self.prompt_accepted.emit(self.value())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

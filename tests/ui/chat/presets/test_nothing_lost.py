@@ -1,0 +1,158 @@
+"""What was typed for a preset or prompt is there until it is stored, or the user lets it go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from llmdesk.store import failures
+from llmdesk.tools.chat.presets.types import Preset, Prompt
+from llmdesk.ui.chat.presets.dialog import PresetDialog
+from llmdesk.ui.chat.presets.library import LibraryDialog
+from llmdesk.ui.chat.presets.prompt_dialog import PromptDialog
+from llmdesk.ui.chat.tab import ChatTab
+from tests.ui.chat.desk import Desk
+
+LONG = "a text that took ten minutes"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.set_up(qtbot, tmp_path)
+    yield desk
+    desk.close()
+
+
+def ready(desk: Desk) -> ChatTab:
+    tab = desk.tab()
+    desk.wait(lambda: bool(tab.presets.book.all("prompt")))
+    return tab
+
+
+def opened(desk: Desk, where: QWidget, kind: type[QWidget]) -> QWidget:
+    desk.wait(lambda: any(each.isVisible() for each in where.findChildren(kind)))
+    return next(each for each in where.findChildren(kind) if each.isVisible())
+
+
+def is_open(where: QWidget, kind: type[QWidget]) -> bool:
+    return any(each.isVisible() for each in where.findChildren(kind))
+
+
+def click(where: QWidget, name: str) -> None:
+    button = next(b for b in where.findChildren(QPushButton) if name in (b.accessibleName(), b.text()))
+    assert button.isEnabled()
+    button.click()
+
+
+def says(where: QWidget, text: str) -> bool:
+    return any(text in label.text() for label in where.findChildren(QLabel) if label.isVisible())
+
+
+def full(*_: object) -> None:
+    raise failures.gone()
+
+
+def name_of(form: QWidget) -> QLineEdit:
+    return next(each for each in form.findChildren(QLineEdit) if each.accessibleName() == "Name")
+
+
+def text_of(form: QWidget) -> QPlainTextEdit:
+    return next(
+        each
+        for each in form.findChildren(QPlainTextEdit)
+        if each.accessibleName() in ("Text", "Instructions")
+    )
+
+
+@pytest.mark.parametrize(("kind", "form_kind"), [("prompt", PromptDialog), ("preset", PresetDialog)])
+def test_what_could_not_be_stored_stands_in_its_dialog_until_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, kind: str, form_kind: type[QWidget]
+) -> None:
+    tab = ready(desk)
+    tab.presets.open_library("prompt" if kind == "prompt" else "preset")
+    library = opened(desk, tab, LibraryDialog)
+    click(library, "New")
+    form = opened(desk, library, form_kind)
+    name_of(form).setText("Mine")
+    text_of(form).setPlainText(LONG)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.services.store, "add_item", full)
+        click(form, "Save")
+        desk.wait(lambda: form.isEnabled() and says(form, failures.gone().title))
+    assert form.isVisible()
+    assert (name_of(form).text(), text_of(form).toPlainText()) == ("Mine", LONG)
+    click(form, "Save")
+    desk.wait(lambda: not is_open(library, form_kind))
+    assert [item.name for item in desk.services.store.items(kind)] == ["Mine"]
+
+
+def test_an_edited_prompt_that_was_deleted_meanwhile_keeps_its_text(desk: Desk) -> None:
+    tab = ready(desk)
+    item = desk.services.store.add_item("prompt", "Mine", {"text": "Short"})
+    tab.presets.book.refresh()
+    desk.wait(lambda: tab.presets.book.all("prompt")[0].value == Prompt("Mine", "Short"))
+    tab.presets.open_library("prompt")
+    library = opened(desk, tab, LibraryDialog)
+    click(library, "Edit")
+    form = opened(desk, library, PromptDialog)
+    text_of(form).setPlainText(LONG)
+    desk.services.store.delete_item(item.id)
+    click(form, "Save")
+    desk.wait(lambda: form.isEnabled() and says(form, failures.gone().title))
+    assert text_of(form).toPlainText() == LONG
+
+
+def test_a_chats_preset_that_could_not_be_saved_as_a_new_one_stays_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = ready(desk)
+    tab.session.presets.choose(Preset("Poet", "Rhyme."))
+    tab.presets.change()
+    form = opened(desk, tab, PresetDialog)
+    text_of(form).setPlainText(LONG)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.services.store, "add_item", full)
+        click(form, "Save as a new preset")
+        desk.wait(lambda: form.isEnabled() and says(form, failures.gone().title))
+    assert text_of(form).toPlainText() == LONG
+    click(form, "Save as a new preset")
+    desk.wait(lambda: not is_open(tab, PresetDialog))
+    current = tab.session.presets.current
+    assert current is not None
+    assert current.instructions == LONG
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_escape_and_cancel_ask_before_typed_text_goes(desk: Desk, by_key: bool) -> None:
+    def leave(form: QWidget) -> None:
+        if by_key:
+            QTest.keyClick(text_of(form), Qt.Key.Key_Escape)
+        else:
+            click(form, "Cancel")
+
+    tab = ready(desk)
+    tab.presets.open_library("prompt")
+    library = opened(desk, tab, LibraryDialog)
+    click(library, "New")
+    leave(opened(desk, library, PromptDialog))
+    desk.wait(lambda: not is_open(library, PromptDialog))  # nothing was typed
+    click(library, "New")
+    form = opened(desk, library, PromptDialog)
+    text_of(form).setPlainText(LONG)
+    leave(form)
+    box = opened(desk, form, QMessageBox)
+    assert says(box, "Discard your changes?")
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    desk.wait(lambda: not is_open(form, QMessageBox))
+    assert form.isVisible()
+    assert text_of(form).toPlainText() == LONG
+    leave(form)
+    click(opened(desk, form, QMessageBox), "Discard")
+    desk.wait(lambda: not is_open(library, PromptDialog))
+    assert desk.services.store.items("prompt") == []
