@@ -34,6 +34,10 @@ def button(area: QWidget, name: str) -> QPushButton | QToolButton:
     return next(b for b in buttons if name in (b.text(), b.accessibleName()))
 
 
+def cards_of(area: QWidget) -> list[QWidget]:
+    return [each for each in area.findChildren(QWidget) if str(each.property("kind")).startswith("card_")]
+
+
 def test_an_error_shows_its_title_detail_and_hint_filled_in(qtbot: QtBot, theme: Theme) -> None:
     notify = Notifier()
     area = NoticeArea(notify, theme)
@@ -145,7 +149,7 @@ def test_notices_stand_over_the_page_and_move_nothing(qtbot: QtBot, theme: Theme
     qtbot.waitUntil(area.isVisible)
     assert page.geometry() == before
     assert page.geometry().contains(area.geometry())
-    cards = [card for card in area.children() if isinstance(card, QWidget)]
+    cards = cards_of(area)
     qtbot.waitUntil(lambda: all(card.height() >= card.heightForWidth(card.width()) > 0 for card in cards))
     assert sum(card.height() for card in cards) <= area.height()
     window.resize(700, 600)
@@ -260,6 +264,32 @@ def test_the_newest_notice_stands_on_top_and_the_tab_key_goes_down(qtbot: QtBot,
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     close = "Close notice"
     assert reached == ["Repair 2", close, "Repair 1", close, "Repair 0"]
+
+
+def test_notices_that_are_higher_than_the_window_are_reached_in_it(qtbot: QtBot, theme: Theme) -> None:
+    notify = Notifier()
+    window, _ = shown(qtbot, notify, theme)
+    window.resize(500, 300)
+    for n in range(3):
+        words = "A long reason, " * 20
+        notify.show_error(UserError(f"It failed {n}.", words, "Try again."), (f"Repair {n}", lambda: None))
+    area = window.area
+    newest, oldest = button(area, "Repair 2"), button(area, "Repair 0")
+    qtbot.waitUntil(lambda: area.isVisible() and newest.isVisible())
+    qtbot.waitUntil(lambda: window.rect().contains(area.geometry()))
+    qtbot.waitUntil(lambda: all(c.height() >= c.heightForWidth(c.width()) > 0 for c in cards_of(area)))
+
+    def in_sight(widget: QWidget) -> bool:
+        return not widget.visibleRegion().isEmpty()
+
+    qtbot.waitUntil(lambda: in_sight(label_of(area, "It failed 2.")))
+    assert not in_sight(oldest)
+    oldest.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: in_sight(oldest))
+
+
+def label_of(area: QWidget, text: str) -> QLabel:
+    return next(label for label in area.findChildren(QLabel) if label.text() == text)
 
 
 def test_a_question_is_not_told_as_an_error() -> None:
