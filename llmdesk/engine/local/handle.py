@@ -10,9 +10,11 @@ import contextlib
 import multiprocessing
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import psutil
@@ -26,6 +28,7 @@ from llmdesk.engine.variants.choice import Choice
 
 RENDER_LIMIT_S = 2.0
 READ_LIMIT_S = 8.0  # a child reads what comes while it computes; after this time it stands still
+_TOLD_S = 3.0  # until whoever was told first how a child ended has said so
 _SIGKILL = 9  # by number: Windows has no name for it
 # How Windows tells of an illegal and of a privileged instruction, and of a wrong address.
 _WINDOWS = {
@@ -173,12 +176,13 @@ class ChildProcess:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
-        code = self._process.exitcode
+        code = _exit_code(self._process)
         with self._send_lock:
             self._pipe.close()
         with self._process_lock:
             self._ended = True
-            self._process.close()  # its file descriptor would wait for the garbage collector
+            if code is not None:
+                self._process.close()  # its file descriptor would wait for the garbage collector
         killed = code == -_SIGKILL  # from outside: it had no time to write why
         reason = "" if killed else self.log.telling_line()
         self._on_exit(Exit(code, self._asked, reason, self._rendering))
@@ -212,6 +216,15 @@ class ChildEnded(Exception):
     def __init__(self, end: Exit) -> None:
         super().__init__(end.name)
         self.end = end
+
+
+def _exit_code(process: BaseProcess) -> int | None:
+    """Of a process that has ended. The system tells it once, and a thread that starts another process asks
+    for it, too: where that one was told, it is known here as soon as that thread has had its turn."""
+    end = time.monotonic() + _TOLD_S
+    while (code := process.exitcode) is None and time.monotonic() < end:
+        time.sleep(0.01)
+    return code
 
 
 @contextlib.contextmanager
