@@ -101,12 +101,21 @@ class PresetBook(QObject):
     def delete(self, kind: Kind, items: Sequence[Item], then: Callable[[list[Item]], None]) -> None:
         self._change(lambda: [self._shelves[kind].delete(item) for item in items], then)
 
-    def restore(self, kind: Kind, items: Sequence[Item]) -> None:
+    def restore(self, kind: Kind, items: Sequence[Item], fail: Fail = None) -> None:
         def work() -> None:
             for item in items:
                 self._shelves[kind].restore(item)
 
-        self._change(work, lambda _: None)
+        self._change(work, lambda _: None, fail)
+
+    def offer_back(self, kind: Kind, text: str, items: Sequence[Item]) -> None:
+        """A notice with a way back to what was deleted, which comes again where that fails."""
+
+        def failed(error: Exception) -> None:
+            self._services.notify.show_error(error)
+            self.offer_back(kind, text, items)
+
+        self._services.notify.show(text, lambda: self.restore(kind, items, failed))
 
     def take_in(
         self, path: Path, then: Callable[[Imported], None], fail: Callable[[Exception], None]

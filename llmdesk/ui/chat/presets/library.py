@@ -36,7 +36,7 @@ from llmdesk.ui.chat.presets.book import Imported, Kind, PresetBook
 from llmdesk.ui.chat.presets.dialog import PresetDialog
 from llmdesk.ui.chat.presets.prompt_dialog import PromptDialog
 from llmdesk.ui.file_dialogs import ask_file, ask_place
-from llmdesk.ui.notify import error_text, translate_core
+from llmdesk.ui.notify import MAX_NOTICES, error_text, translate_core
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -52,7 +52,7 @@ class _List(QListWidget):
     edit_asked = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.edit_asked.emit()
@@ -79,6 +79,8 @@ class LibraryDialog(QDialog):
         self._said = plain_label(wrap=True)
         self._do = QPushButton()
         self._action: Callable[[], None] | None = None
+        self._said_gone, self._undo = plain_label(wrap=True), QPushButton()
+        self._gone: list[list[Item]] = []  # each deletion that can be taken back, the newest last
         self._buttons = {
             name: QPushButton()
             for name in ("new", "edit", "copy", "delete", "import", "export", "close", "use")
@@ -99,14 +101,7 @@ class LibraryDialog(QDialog):
         sides.setSpacing(GAP)
         sides.addWidget(self._list)
         sides.addWidget(self._preview, 1)
-        self._bar = QWidget()
-        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        set_kind(self._bar, "notice")
-        said = QHBoxLayout(self._bar)
-        said.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        said.addWidget(self._said, 1)
-        said.addWidget(self._do)
-        self._bar.hide()
+        self._bar, self._gone_bar = _bar(self._said, self._do), _bar(self._said_gone, self._undo)
         changes, files = QHBoxLayout(), QHBoxLayout()
         for row, names in (
             (changes, ("new", "edit", "copy", "delete")),
@@ -124,6 +119,7 @@ class LibraryDialog(QDialog):
         column.setSpacing(SPACE)
         column.addLayout(sides, 1)
         column.addWidget(self._bar)
+        column.addWidget(self._gone_bar)
         column.addLayout(changes)
         column.addLayout(files)
         for button in self._buttons.values():
@@ -144,6 +140,8 @@ class LibraryDialog(QDialog):
         for name, button in self._buttons.items():
             button.clicked.connect(act[name])
         self._do.clicked.connect(self._on_action)
+        self._undo.clicked.connect(self._take_back)
+        self.finished.connect(self._offer_back)
         self._list.itemSelectionChanged.connect(self._on_selected)
         self._list.itemActivated.connect(lambda _: self._use())
         self._book.changed.connect(self._show_all)
@@ -283,15 +281,47 @@ class LibraryDialog(QDialog):
         if not items:
             return
 
-        def done(gone: list[Item]) -> None:
-            text = (
-                fill(self.tr("“{name}” was deleted."), {"name": gone[0].name})
-                if len(gone) == 1
-                else fill(self.tr("{count} entries were deleted."), {"count": len(gone)})
-            )
-            self.tell(text, (self.tr("Undo"), lambda: self._book.restore(self._kind, gone)))
+        book, kind, said = self._book, self._kind, self._gone_text(items)
 
-        self._book.delete(self._kind, items, self._while_open(done))
+        def done(gone: list[Item]) -> None:
+            if isValid(self) and self.isVisible():
+                self._gone.append(gone)
+                self._show_gone()
+            else:
+                book.offer_back(kind, said, gone)
+
+        book.delete(kind, items, done)
+
+    def _gone_text(self, gone: Sequence[Item]) -> str:
+        if len(gone) == 1:
+            return fill(self.tr("“{name}” was deleted."), {"name": gone[0].name})
+        return fill(self.tr("{count} entries were deleted."), {"count": len(gone)})
+
+    def _show_gone(self) -> None:
+        """The newest deletion; the one before shows when it was taken back."""
+        if self._gone:
+            self._said_gone.setText(self._gone_text(self._gone[-1]))
+        self._gone_bar.setVisible(bool(self._gone))
+
+    def _take_back(self) -> None:
+        gone = self._gone.pop()
+
+        def failed(error: Exception) -> None:
+            self._gone.append(gone)
+            self._show_gone()
+            self._tell_error(error)
+
+        self._list.setFocus()  # the button may go
+        self._show_gone()
+        self._book.restore(self._kind, gone, self._while_open(failed))
+
+    def _offer_back(self) -> None:
+        """What was deleted can be taken back a while longer; the oldest together, where they are many."""
+        several = self._gone[: 1 - MAX_NOTICES] if len(self._gone) > MAX_NOTICES else []
+        together = [[item for gone in several for item in gone]] if several else []
+        for gone in [*together, *self._gone[len(several) :]]:
+            self._book.offer_back(self._kind, self._gone_text(gone), gone)
+        self._gone = []
 
     def _import(self) -> None:
         kinds = [self.tr("Presets and prompts (*.json)"), self.tr("All files (*)")]
@@ -348,6 +378,9 @@ class LibraryDialog(QDialog):
         presets = self._kind == "preset"
         title = self.tr("Presets") if presets else self.tr("Prompts")
         self.setWindowTitle(title)
+        self._undo.setText(self.tr("Undo"))
+        self._undo.setAccessibleName(self.tr("Undo"))
+        self._show_gone()
         self._list.setAccessibleName(title)
         self._preview.setAccessibleName(self.tr("Instructions") if presets else self.tr("Text"))
         use = self.tr("Use in this chat") if presets else self.tr("Insert")
@@ -363,6 +396,19 @@ class LibraryDialog(QDialog):
         ):
             self._buttons[name].setText(text)
             self._buttons[name].setAccessibleName(text.removesuffix("…"))
+
+
+def _bar(said: QWidget, button: QWidget) -> QWidget:
+    """A line with what can be done about it, hidden as yet."""
+    bar = QWidget()
+    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    set_kind(bar, "notice")
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+    row.addWidget(said, 1)
+    row.addWidget(button)
+    bar.hide()
+    return bar
 
 
 def _identity(each: Shelved[Any]) -> object:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from llmdesk.store import failures
@@ -156,3 +164,76 @@ def test_escape_and_cancel_ask_before_typed_text_goes(desk: Desk, by_key: bool) 
     click(opened(desk, form, QMessageBox), "Discard")
     desk.wait(lambda: not is_open(library, PromptDialog))
     assert desk.services.store.items("prompt") == []
+
+
+def library_with(desk: Desk, tab: ChatTab, *names: str) -> tuple[QWidget, QListWidget]:
+    """The prompts, with these of the user's own."""
+    for name in names:
+        desk.services.store.add_item("prompt", name, {"text": f"Text of {name}"})
+    tab.presets.book.refresh()
+    desk.wait(lambda: own(tab) == list(names))
+    tab.presets.open_library("prompt")
+    library = opened(desk, tab, LibraryDialog)
+    return library, library.findChildren(QListWidget)[0]
+
+
+def own(tab: ChatTab) -> list[str]:
+    return [each.value.name for each in tab.presets.book.all("prompt") if each.item is not None]
+
+
+def test_each_deletion_can_be_undone_after_another_and_after_something_else_was_said(desk: Desk) -> None:
+    tab = ready(desk)
+    library, rows = library_with(desk, tab, "A", "B", "C")
+    assert isinstance(library, LibraryDialog)
+    for left in (["B", "C"], ["C"]):
+        rows.setCurrentRow(0)
+        QTest.keyClick(rows, Qt.Key.Key_Delete)
+        desk.wait(lambda left=left: own(tab) == left)  # type: ignore[misc]
+    desk.wait(lambda: says(library, "“B” was deleted."))
+    library.tell("Something else.")
+    click(library, "Undo")
+    desk.wait(lambda: own(tab) == ["B", "C"])
+    assert says(library, "“A” was deleted.")
+    click(library, "Undo")
+    desk.wait(lambda: own(tab) == ["A", "B", "C"])
+    assert not says(library, "was deleted.")
+
+
+def test_deletions_can_be_undone_when_the_list_was_closed(desk: Desk) -> None:
+    tab = ready(desk)
+    library, rows = library_with(desk, tab, "A", "B")
+    for left in (["B"], []):
+        rows.setCurrentRow(0)
+        QTest.keyClick(rows, Qt.Key.Key_Delete)
+        desk.wait(lambda left=left: own(tab) == left)  # type: ignore[misc]
+    desk.wait(lambda: says(library, "“B” was deleted."))
+    click(library, "Close")
+    notices = desk.services.notify.notices
+    assert [notice.text for notice in notices] == ["“A” was deleted.", "“B” was deleted."]
+    for notice in notices:
+        assert notice.undo is not None
+        notice.undo()
+    desk.wait(lambda: own(tab) == ["A", "B"])
+
+
+def test_a_deletion_that_ends_after_the_list_was_closed_can_be_undone(desk: Desk) -> None:
+    tab = ready(desk)
+    library, rows = library_with(desk, tab, "A")
+    rows.setCurrentRow(0)
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    click(library, "Close")
+    desk.wait(lambda: [notice.text for notice in desk.services.notify.notices] == ["“A” was deleted."])
+    undo = desk.services.notify.notices[0].undo
+    assert undo is not None
+    undo()
+    desk.wait(lambda: own(tab) == ["A"] and len(desk.services.store.items("prompt")) == 1)
+
+
+def test_backspace_deletes_nothing(desk: Desk) -> None:
+    tab = ready(desk)
+    _, rows = library_with(desk, tab, "A", "B")
+    rows.setCurrentRow(0)
+    QTest.keyClick(rows, Qt.Key.Key_Backspace)
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    desk.wait(lambda: own(tab) == ["A"])
