@@ -286,6 +286,8 @@ def test_notices_that_are_higher_than_the_window_are_reached_in_it(qtbot: QtBot,
     assert not in_sight(oldest)
     oldest.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: in_sight(oldest))
+    notify.show_error(UserError("It failed again."))
+    qtbot.waitUntil(lambda: in_sight(label_of(area, "It failed again.")))
 
 
 def label_of(area: QWidget, text: str) -> QLabel:

@@ -92,6 +92,7 @@ class NoticeArea(QScrollArea):
                 self._layout.insertWidget(0, card)
                 card.show()  # what is hidden takes no room
                 self._order_keys()
+                self.verticalScrollBar().setValue(0)  # to the newest
         self.place()
 
     def _order_keys(self) -> None:
