@@ -62,6 +62,9 @@ class AskingDialog(QDialog):
         self.setEnabled(True)
         self._failure.setText(error_text(error))
         self._failure.show()
+        layout = self.layout()
+        if layout is not None:  # a line that wraps counts for no window's least height
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
         if self._focused is not None and isValid(self._focused):
             self._focused.setFocus()
 

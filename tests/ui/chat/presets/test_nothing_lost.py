@@ -95,6 +95,9 @@ def test_what_could_not_be_stored_stands_in_its_dialog_until_it_is(
         desk.wait(lambda: form.isEnabled() and says(form, failures.gone().title))
     assert form.isVisible()
     assert (name_of(form).text(), text_of(form).toPlainText()) == ("Mine", LONG)
+    layout = form.layout()
+    assert layout is not None
+    assert form.height() >= layout.totalHeightForWidth(form.width())
     click(form, "Save")
     desk.wait(lambda: not is_open(library, form_kind))
     assert [item.name for item in desk.services.store.items(kind)] == ["Mine"]
