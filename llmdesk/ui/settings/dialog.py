@@ -62,12 +62,18 @@ class SettingsDialog(QDialog):
         self._close = QPushButton()
         self._arrange()
         self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
+        # A screen reader selects a row without going to it.
+        self._names.itemSelectionChanged.connect(self._on_selection)
         self._close.clicked.connect(self.close)
         self._retranslate()
         self.show_page("appearance")
 
     def show_page(self, name: PageName) -> None:
         self._names.setCurrentRow(get_args(PageName).index(name))
+
+    def _on_selection(self) -> None:
+        for index in self._names.selectedIndexes():
+            self._names.setCurrentRow(index.row())
 
     def _arrange(self) -> None:
         sidebar = QWidget()

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -86,17 +95,18 @@ class ShortcutSheet(QDialog):
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._buttons.rejected.connect(self.close)
+        self._close = QPushButton()
+        self._close.clicked.connect(self.close)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, SPACE)
         whole.addWidget(self._scroll, 1)
-        foot = QVBoxLayout()
+        foot = QHBoxLayout()
         foot.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        foot.addWidget(self._buttons)
+        foot.addStretch(1)
+        foot.addWidget(self._close)
         whole.addLayout(foot)
         self._retranslate()
-        self.resize(inner.sizeHint().width() + 2 * MARGIN, 560)
+        self.resize(scaled(560), scaled(560))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -105,6 +115,7 @@ class ShortcutSheet(QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self._close.setText(self.tr("Close"))
         self._scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()

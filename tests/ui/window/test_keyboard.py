@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget, QStackedWidget, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.chat.transcript import Transcript
@@ -36,6 +36,20 @@ def test_every_stop_in_the_settings_has_a_name(services: Services, qtbot: QtBot,
     for widget in reached:
         text = widget.text() if isinstance(widget, QAbstractButton) else ""
         assert widget.accessibleName() or text, type(widget).__name__
+
+
+def test_a_page_that_is_only_selected_shows(services: Services, qtbot: QtBot) -> None:
+    """As a screen reader does it: without going to the row."""
+    dialog = SettingsDialog(services)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    names, pages = dialog.findChild(QListWidget), dialog.findChild(QStackedWidget)
+    assert names is not None
+    assert pages is not None
+    last = names.model().index(names.count() - 1, 0)
+    flags = QItemSelectionModel.SelectionFlag
+    names.selectionModel().select(last, flags.ClearAndSelect)
+    assert pages.currentIndex() == last.row()
 
 
 def test_a_framed_list_shows_that_the_keyboard_is_in_it(qapp: QApplication, qtbot: QtBot) -> None:
