@@ -4516,7 +4516,7 @@
     </message>
     <message>
         <source>Open files (Summarize) or a table (Sentiment)</source>
-        <translation>打开文件（写摘要）或表格（情感分析）</translation>
+        <translation>打开文件（摘要）或表格（情感）</translation>
     </message>
     <message>
         <source>Next or previous sentence to look at, in a check</source>
@@ -4533,6 +4533,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
