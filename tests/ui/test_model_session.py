@@ -85,13 +85,17 @@ def test_a_file_that_was_typed_and_is_not_there_is_told(
     assert [type(notice.error) for notice in services.notify.notices] == [ModelFileError]
 
 
+@pytest.mark.parametrize("welcomed", [True, False], ids=["later", "at the first start"])
 def test_no_model_at_all_is_told_and_a_load_says_so_too(
-    qtbot: QtBot, services: Services, library: FakeLibrary
+    qtbot: QtBot, make_services: Make, library: FakeLibrary, welcomed: bool
 ) -> None:
+    """At the first start the page itself says it, and no notice lies over it."""
+    services = make_services(welcomed=welcomed)
     library.installed = []
     refresh(qtbot, services)
     assert services.models.current is None
-    assert [type(notice.error) for notice in services.notify.notices] == [NoModelError]
+    told = [type(notice.error) for notice in services.notify.notices]
+    assert told == ([NoModelError] if welcomed else [])
     with pytest.raises(NoModelError):
         services.models.load_blocking(_context())
 
