@@ -8,4 +8,19 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 bring_system tools window tests
 "$python" "$root/installers/environment.py" --dev
 cd "$root"
-exec .venv/bin/pytest "$@"
+if [ $# -gt 0 ]; then
+    exec .venv/bin/pytest "$@"
+fi
+# The tests of patterns compute for minutes, alone and with one core: they run beside those of the window, which
+# leave one free. What runs a model needs all cores and comes after.
+patterns=$(mktemp)
+trap 'rm -f "$patterns"' EXIT
+.venv/bin/pytest tests/patterns >"$patterns" 2>&1 &
+beside=$!
+trap 'kill "$beside" 2>/dev/null || true' INT TERM
+status=0
+.venv/bin/pytest tests/ui || status=$?
+wait "$beside" || status=$?
+.venv/bin/pytest tests --ignore=tests/ui --ignore=tests/patterns || status=$?
+cat "$patterns"
+exit "$status"

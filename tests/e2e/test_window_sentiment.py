@@ -15,7 +15,7 @@ pytestmark = pytest.mark.model
 
 GOOD = ("I love this place", "The food was great", "Friendly staff and a lovely room", "It works perfectly")
 BAD = ("I hate this place", "The food was awful", "Rude staff and a dirty room", "It broke after a day")
-ROWS = 240
+ROWS = 120
 
 
 @pytest.fixture
