@@ -11,16 +11,17 @@ cd "$root"
 if [ $# -gt 0 ]; then
     exec .venv/bin/pytest "$@"
 fi
-# The tests of patterns compute for minutes, alone and with one core: they run beside those of the window, which
-# leave one free. What runs a model needs all cores and comes after.
-patterns=$(mktemp)
-trap 'rm -f "$patterns"' EXIT
-.venv/bin/pytest tests/patterns >"$patterns" 2>&1 &
+# What needs neither window nor model runs beside the tests of the window, which leave a core free; what runs a
+# model needs all cores and comes after.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+.venv/bin/pytest tests/patterns tests/store tests/tools -m "not model and not bilingual" >"$log" 2>&1 &
 beside=$!
 trap 'kill "$beside" 2>/dev/null || true' INT TERM
 status=0
 .venv/bin/pytest tests/ui || status=$?
 wait "$beside" || status=$?
-.venv/bin/pytest tests --ignore=tests/ui --ignore=tests/patterns || status=$?
-cat "$patterns"
+.venv/bin/pytest tests/tools -m "model or bilingual" || status=$?
+.venv/bin/pytest tests --ignore=tests/ui --ignore=tests/tools --ignore=tests/store --ignore=tests/patterns || status=$?
+cat "$log"
 exit "$status"

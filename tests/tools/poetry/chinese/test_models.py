@@ -15,6 +15,8 @@ from llmdesk.tools.poetry.desk import Desk
 from llmdesk.tools.poetry.fitness import NO_CHINESE
 from llmdesk.tools.poetry.types import PoemOptions
 
+pytestmark = pytest.mark.model
+
 HURRY = 0.01  # seconds: no second try begins after them
 
 

@@ -13,6 +13,8 @@ from llmdesk.engine.types import ModelSpec
 from llmdesk.tools.poetry.compose import rewrite_line, write_poem
 from llmdesk.tools.poetry.types import PoemOptions
 
+pytestmark = pytest.mark.model
+
 HURRY = 0.01  # seconds: from then on few candidates are tried, each under its grammar
 
 
