@@ -149,15 +149,7 @@ def suggestion(
     result: TableResult, count: int, known: Mapping[str, str], console: Console, cancel: CancelToken
 ) -> dict[str, object]:
     """Tell which rows teach most; what the JSON says of them. `known`: texts that taught already."""
-    with ScoredTable.open(
-        result.path,
-        result.column,
-        result.labels,
-        result.added,
-        sheet=result.sheet or None,
-        header_row=result.out_header_row,
-        cancel=cancel,
-    ) as scored:
+    with ScoredTable.of(result, cancel) as scored:
         numbers = np.arange(len(scored), dtype=np.int64)
         rows = [int(row) + 1 for row in most_teaching(scored, numbers, known, count, cancel)]
     named = ", ".join(map(str, rows))

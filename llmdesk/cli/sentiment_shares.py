@@ -288,15 +288,7 @@ def _probabilities(work: Work, table: Table, column: str) -> _Scored:
     result, _ = work.score(table, column, analyzer, None)
     if not result.complete:
         return _Scored(None, result, analyzer)
-    with ScoredTable.open(
-        result.path,
-        result.column,
-        result.labels,
-        result.added,
-        sheet=result.sheet or None,
-        header_row=result.out_header_row,
-        cancel=work.cancel,
-    ) as scored:
+    with ScoredTable.of(result, work.cancel) as scored:
         found = as_rows(zip(*(scored.values(name) for name in names), strict=True), len(names))
     return _Scored(found, result, analyzer, result.unlikely)
 

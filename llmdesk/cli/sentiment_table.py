@@ -283,15 +283,7 @@ def languages(table: Table, column: str) -> set[str]:
 
 
 def _judged(split: LabelledSplit, result: TableResult, cancel: CancelToken) -> Judged:
-    with ScoredTable.open(
-        result.path,
-        result.column,
-        result.labels,
-        result.added,
-        sheet=result.sheet or None,
-        header_row=result.out_header_row,
-        cancel=cancel,
-    ) as scored:
+    with ScoredTable.of(result, cancel) as scored:
         return judge_scored(split, scored)
 
 

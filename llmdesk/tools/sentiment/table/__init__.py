@@ -3,7 +3,7 @@
 Owns nothing but the names that others use.
 
     result = score_table(path, column, out, analyzer, resume=False, on_progress=…, cancel=…, pause=…)
-    scored = ScoredTable.open(result.path, result.column, result.labels, result.added)
+    scored = ScoredTable.of(result)
 """
 
 from llmdesk.tools.sentiment.table.job import score_table, unfinished

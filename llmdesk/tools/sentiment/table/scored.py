@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.reading.tables import open_table
-from llmdesk.tools.sentiment.table.types import ScoredRow
+from llmdesk.tools.sentiment.table.types import ScoredRow, TableResult
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import as_it_was, defuse
 from llmdesk.tools.tables.table import Table, as_text, clean
@@ -42,6 +42,19 @@ class ScoredTable:
         self._statuses: dict[str, int] = {}
         self._label_of, self._status_of = array.array("h"), array.array("b")
         self._confidence, self._probabilities = array.array("f"), array.array("f")
+
+    @classmethod
+    def of(cls, result: TableResult, cancel: CancelToken | None = None) -> ScoredTable:
+        """What `score_table` wrote just now. Raises as `open`."""
+        return cls.open(
+            result.path,
+            result.column,
+            result.labels,
+            result.added,
+            sheet=result.sheet or None,
+            header_row=result.out_header_row,
+            cancel=cancel,
+        )
 
     @classmethod
     def open(

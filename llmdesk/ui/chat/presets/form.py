@@ -160,11 +160,6 @@ class PresetForm(QScrollArea):
     def focus_instructions(self) -> None:
         self._instructions.setFocus()
 
-    def hide_name(self) -> None:
-        """Where the preset has a name already, or needs none."""
-        self._labels[0].hide()
-        self._name.hide()
-
     def _on_instructions(self) -> None:
         count = len(self._instructions.toPlainText())
         self._too_long.setVisible(count > MAX_INSTRUCTIONS)

@@ -31,9 +31,7 @@ def scored(
 
 
 def open_result(result: TableResult) -> ScoredTable:
-    return ScoredTable.open(
-        result.path, result.column, result.labels, result.added, sheet=result.sheet or None
-    )
+    return ScoredTable.of(result)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
