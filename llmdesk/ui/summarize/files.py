@@ -31,8 +31,9 @@ _ICONS: dict[str, tuple[str, ColorName]] = {
 }
 
 
-def _statuses(states: Mapping[int, FileState]) -> dict[int, str]:
-    return {index: state.status for index, state in states.items()}
+def _kept_of(states: Mapping[int, FileState]) -> dict[int, tuple[str, int | None]]:
+    """What a draft holds of them: with its run, a file that was under way is found again after a restart."""
+    return {index: (state.status, state.run_id) for index, state in states.items()}
 
 
 class FilesList(QWidget):
@@ -117,7 +118,7 @@ class FilesList(QWidget):
             self._fill(self.current)
         else:
             self._refresh()
-        if _statuses(new) != _statuses(before):
+        if _kept_of(new) != _kept_of(before):
             self.status_changed.emit()
 
     def forget_states(self) -> None:

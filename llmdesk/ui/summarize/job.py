@@ -19,6 +19,7 @@ from llmdesk.tools.summarize import (
     FileState,
     Summary,
     SummaryOptions,
+    SummaryProgress,
     as_html,
     as_markdown,
     save_run,
@@ -82,6 +83,7 @@ def open_text(text: str, _context: TaskContext) -> Opened:
 def make(services: Services, opened: Opened, options: SummaryOptions, context: TaskContext) -> Made:
     """Summarize one document and keep it; a full disk does not take the summary away."""
     services.models.load_blocking(context, SUMMARIZE)
+    context.progress(SummaryProgress("chunks", 0, 1))  # a long text is looked through before it is read
     summary = summarize(
         opened.document, options, services.engine, context.progress, context.cancel, services.paths.trials
     )

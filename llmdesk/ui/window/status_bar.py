@@ -78,7 +78,7 @@ class StatusBar(QWidget):
             rest.append(format_bytes(state.memory))
         if state.active and state.tokens_per_s:
             rest.append(fill(self.tr("{speed} tokens/s"), {"speed": round(state.tokens_per_s)}))
-        self._rest.setText("".join(f" · {part}" for part in rest))
+        self._rest.setText(" ".join(f"· {part}" for part in rest))
 
     def show_usage(self, usage: Usage | None) -> None:
         """How much of the context the chat takes that shows; None: no chat shows, or it is not known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,22 @@ def test_after_a_restart_the_list_says_what_was_done(
     assert shows(other, "It is incomplete")
     choose(other, 3)
     assert "en_harbour.txt" in source(other).toPlainText()
+
+
+def test_a_file_that_gets_its_run_is_to_be_kept_again(qtbot: QtBot, theme: Theme) -> None:
+    """Only by its run it is found again after a restart."""
+    files = FilesList(theme)
+    qtbot.addWidget(files)
+    files.show_paths([Path("a.txt")])
+    told: list[bool] = []
+    files.status_changed.connect(lambda: told.append(True))
+    begun = FileState(0, Path("a.txt"), "summarizing")
+    files.show_states([begun])
+    assert len(told) == 1
+    files.show_states([replace(begun, run_id=7)])
+    assert len(told) == 2
+    files.show_states([replace(begun, run_id=7, progress=SummaryProgress("chunks", 1, 4))])
+    assert len(told) == 2
 
 
 def test_after_a_restart_what_was_not_done_is_not_said_to_be(
