@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -22,8 +22,6 @@ from llmdesk.ui.theme import GAP, HALF
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import format_bytes
-
-_MOST = 200_000  # files that are added up
 
 
 @dataclass(frozen=True)
@@ -52,9 +50,7 @@ def size_of(place: Path, context: TaskContext) -> int:
     """Bytes of a folder with all in it, or of a file with those beside it whose names begin alike (a
     database's journal). What cannot be read counts nothing. Raises `Cancelled`."""
     total = 0
-    for number, path in enumerate(_files(place)):
-        if number >= _MOST:
-            break
+    for path in _files(place):
         context.cancel.raise_if_cancelled()
         try:
             total += path.stat(follow_symlinks=False).st_size
@@ -72,9 +68,7 @@ def _files(place: Path) -> Iterable[Path]:
 
 
 class StorageTable(QWidget):
-    """Measured whenever it is shown. `opened(Path)`: a folder that was asked for."""
-
-    opened = Signal(object)
+    """Measured whenever it is shown."""
 
     def __init__(
         self, services: Services, *, open_url: Callable[[QUrl], object] = QDesktopServices.openUrl
@@ -106,7 +100,6 @@ class StorageTable(QWidget):
         while not folder.is_dir() and folder != folder.parent:  # one that is made when it is needed
             folder = folder.parent
         self._open_url(QUrl.fromLocalFile(str(folder)))
-        self.opened.emit(folder)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
