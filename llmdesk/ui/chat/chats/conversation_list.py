@@ -60,7 +60,7 @@ class ConversationList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_kind(self, "sidebar")
         self._new, self._search = QPushButton(), QLineEdit()
-        self._more = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more = QToolButton()
         self.transfer = TransferBar()
         self.model = ConversationModel(self)
         self.view = ChatView(theme, self.model)
@@ -103,7 +103,8 @@ class ConversationList(QWidget):
         self._import = menu.addAction("", self.import_asked.emit)
         self._import_folder = menu.addAction("", self.import_folder_asked.emit)
         menu.aboutToShow.connect(self._prepare_menu)
-        self._more.setMenu(menu)
+        # A button that has the menu itself opens it for the mouse and the keys, but not for a screen reader.
+        self._more.clicked.connect(lambda: menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft())))
         self._search.textChanged.connect(self._on_typed)
         self._search_timer.timeout.connect(lambda: self.search_changed.emit(self._search.text()))
         self._search.returnPressed.connect(self._choose_first)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.store import ChatListing, Conversation, Folder, SearchHit
@@ -64,6 +64,24 @@ def test_conversations_are_grouped_by_day(conversations: ConversationList) -> No
     assert rows(conversations) == [
         "Today", "Autumn", "Yesterday", "Lunch mail", "Previous 7 days", "五言绝句", "Earlier", "New chat",
     ]  # fmt: skip
+
+
+def test_a_screen_reader_opens_the_menu_of_the_list_as_the_mouse_does(
+    conversations: ConversationList, qtbot: QtBot
+) -> None:
+    button = next(
+        each
+        for each in conversations.findChildren(QToolButton)
+        if each.accessibleName() == "Folders, export and import"
+    )
+    actions = QAccessible.queryAccessibleInterface(button).actionInterface()
+    assert actions is not None
+    actions.doAction("Press")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "New folder" in [action.text() for action in menu.actions()]
+    menu.close()
 
 
 def test_headings_cannot_be_chosen(conversations: ConversationList) -> None:
