@@ -16,7 +16,7 @@ from llmdesk.settings import Settings
 from llmdesk.ui.desktop_notices import DesktopNotices, TrayWay
 from llmdesk.ui.downloads import Downloads
 from llmdesk.ui.services import Services
-from llmdesk.ui.settings.pages import AppearancePage
+from llmdesk.ui.settings.general import GeneralPage
 from llmdesk.ui.settings_holder import SettingsHolder
 from tests.models.hub_server import Fault, HubServer
 from tests.ui.models.desk import ModelsDesk, model_bytes
@@ -115,7 +115,7 @@ def test_a_failed_download_is_told_with_its_reason(
 
 
 def test_the_settings_switch_it_off(qtbot: QtBot, services: Services) -> None:
-    page = AppearancePage(services)
+    page = GeneralPage(services)
     qtbot.addWidget(page)
     box = page.findChild(QCheckBox)
     assert isinstance(box, QCheckBox)

@@ -4,8 +4,8 @@
 Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
   QToolButton   (all are quiet: icon, tint on hover)
-  QLabel        heading · muted · small (muted and small) · danger · strong · of verdicts: right, wrong,
-                doubt, unsure
+  QLabel        heading · section (of a page, with a line below) · muted · small (muted and small) · danger ·
+                strong · of verdicts: right, wrong, doubt, unsure
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
   QWidget       header · sidebar · rule (1 px line) · notice (a line over a page) · card_notice,
@@ -38,6 +38,8 @@ QLabel[kind="muted"] { color: @muted; }
 QLabel[kind="small"] { color: @muted; font-size: @small_size; }
 QLabel[kind="danger"] { color: @danger; }
 QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="section"] { font-weight: 600; color: @text; border-bottom: 1px solid @rule; padding: 8dp 0 6dp 0;
+  margin-bottom: 4dp; }
 QLabel[kind="right"] { font-weight: 600; color: @accent; }
 QLabel[kind="wrong"] { font-weight: 600; color: @danger; }
 QLabel[kind="doubt"] { font-weight: 600; color: @warning; }

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 
 from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
 from llmdesk.ui.services import Services
-from llmdesk.ui.settings.page import SettingsPage, number_field
+from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.document_text import text_of
+from llmdesk.ui.widgets.number_slider import NumberSlider, Span, even_stops
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _LINES = 6
 _SAVE_MS = 400
 _STEP = 0.1
+_START_TEMPERATURE = 0.7
 _ANSWER_STEP = 256
+_START_ANSWER = 1024
+_ANSWERS = tuple(size for power in range(8, 16) for size in (1 << power, 3 << (power - 1)))[:-1]
 
 
 class _Instructions(QPlainTextEdit):
@@ -55,32 +59,34 @@ class ChatPage(SettingsPage):
         self._shown_instructions = ""
         self._too_long = plain_label("danger", wrap=True)
         self._thinking, self._titles = QCheckBox(), QCheckBox()
-        self._temperature = QDoubleSpinBox(
-            minimum=-_STEP, maximum=MAX_TEMPERATURE, singleStep=_STEP, decimals=1
+        self._temperature = NumberSlider(
+            Span(0, MAX_TEMPERATURE, _STEP, 1, _START_TEMPERATURE, even_stops(0, MAX_TEMPERATURE, _STEP))
         )
-        self._temperature.setKeyboardTracking(False)
-        self._temperature.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
-        self._longest = number_field(MAX_ANSWER, _ANSWER_STEP)
-        self._fields = (self._instructions, self._thinking, self._titles, self._temperature, self._longest)
+        self._longest = NumberSlider(Span(1, MAX_ANSWER, _ANSWER_STEP, 0, _START_ANSWER, _ANSWERS))
+        self._fields = (self._instructions, self._thinking, self._titles)
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_MS)
+        self._answers = self.add_heading()
         self._instructions_row = self.add_row(self._instructions, "chat_instructions")
         self.column.addWidget(self._too_long)
         self._thinking_row = self.add_row(self._thinking, "chat_thinking")
-        self._temperature_row = self.add_row(self._temperature, "chat_temperature")
-        self._longest_row = self.add_row(self._longest, "chat_max_tokens")
-        self._titles_row = self.add_row(self._titles, "chat_titles")
-        self._titles.toggled.connect(lambda on: self.update_settings(chat_titles=on))
+        self._temperature_row = self.add_number(self._temperature, "chat_temperature")
+        self._longest_row = self.add_number(self._longest, "chat_max_tokens")
+        self._chats = self.add_heading()
         self._overflow = ChoiceBox()
         self._overflow_row = self.add_row(self._overflow, "chat_overflow")
+        self._titles_row = self.add_row(self._titles, "chat_titles")
+        self._titles.toggled.connect(lambda on: self.update_settings(chat_titles=on))
         self._overflow.activated.connect(self._save_overflow)
         self._instructions.textChanged.connect(self._saving.start)
         self._saving.timeout.connect(self._save_instructions)
         self._thinking.toggled.connect(lambda on: self.update_settings(chat_thinking=on))
-        self._temperature.valueChanged.connect(self._save_temperature)
-        self._longest.valueChanged.connect(lambda n: self.update_settings(chat_max_tokens=n or None))
+        self._temperature.chosen.connect(lambda value: self.update_settings(chat_temperature=value))
+        self._longest.chosen.connect(self._save_longest)
         self.finish()
 
     def retranslate(self) -> None:
+        self._answers.setText(self.tr("How the model answers"))
+        self._chats.setText(self.tr("Chats"))
         self._instructions_row.set_texts(
             self.tr("Instructions"),
             self.tr(
@@ -93,19 +99,25 @@ class ChatPage(SettingsPage):
             self.tr("Thinking"), self.tr("Slower but better answers, with models that support it.")
         )
         self._thinking.setText(self.tr("Let the model think before it answers"))
-        self._temperature_row.set_texts(
+        self._temperature_row.set_words(
             self.tr("Temperature"),
-            self.tr("Low: predictable, much the same every time. High: more varied, and more often wrong."),
+            self.tr(
+                "Low: predictable, much the same every time. High: more varied, and more often wrong. "
+                "Automatic: as the model's authors recommend."
+            ),
+            self.tr("Automatic"),
         )
-        self._temperature.setSpecialValueText(self.tr("As the model's authors recommend"))
         self._titles_row.set_texts(
             self.tr("Chat titles"),
             self.tr("In a few words, when nothing else is asked of the model. A title of your own stays."),
         )
         self._titles.setText(self.tr("Let the model name new chats"))
-        self._longest_row.set_texts(self.tr("Longest answer"), self.tr("Answers are cut off at this length."))
-        self._longest.setSpecialValueText(self.tr("No limit"))
-        self._longest.setSuffix(self.tr(" tokens"))
+        self._longest_row.set_words(
+            self.tr("Longest answer"),
+            self.tr("Answers are cut off at this length."),
+            self.tr("No limit"),
+            self.tr(" tokens"),
+        )
         self._overflow_row.set_texts(
             self.tr("Long chats"),
             self.tr(
@@ -122,9 +134,8 @@ class ChatPage(SettingsPage):
             self._instructions.setPlainText(value.chat_instructions)
         self._thinking.setChecked(value.chat_thinking)
         self._titles.setChecked(value.chat_titles)
-        given = value.chat_temperature
-        self._temperature.setValue(-_STEP if given is None else given)
-        self._longest.setValue(value.chat_max_tokens or 0)
+        self._temperature.follow(value.chat_temperature)
+        self._longest.follow(value.chat_max_tokens)
         for field in self._fields:
             field.blockSignals(False)
         choices = [
@@ -160,5 +171,5 @@ class ChatPage(SettingsPage):
         if self._overflow.current is not None:
             self.update_settings(chat_overflow=self._overflow.current.data)
 
-    def _save_temperature(self, value: float) -> None:
-        self.update_settings(chat_temperature=round(value, 1) if value >= 0 else None)
+    def _save_longest(self, tokens: float | None) -> None:
+        self.update_settings(chat_max_tokens=None if tokens is None else round(tokens))

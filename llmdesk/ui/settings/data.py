@@ -6,14 +6,14 @@ Owns this page and its question. Must not delete anything: it asks for it.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.kept_chats import KeptChats
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.settings.storage import StorageTable
-from llmdesk.ui.theme import set_kind
+from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 
@@ -29,29 +29,34 @@ class DataPage(SettingsPage):
         self._erase = QPushButton()
         set_kind(self._erase, "danger")
         self._erase.clicked.connect(self._ask)
-        row = QHBoxLayout()
+        erase = QWidget()
+        row = QHBoxLayout(erase)
+        row.setContentsMargins(0, SPACE, 0, 0)
         row.addWidget(self._erase)
         row.addStretch(1)
-        self.column.addWidget(self._place)
-        self.column.addWidget(StorageTable(services))
+        self._stored = self.add_heading()
+        self.add_part(self._place)
+        self.add_part(StorageTable(services))
         self._kept = KeptChats(services)
         self._kept.limit_chosen.connect(lambda limit: self.update_settings(kept_contexts_mb=limit))
-        self._kept_row = self.add_row(self._kept, "kept_contexts_mb", named=self._kept.limit)
-        for label in (self._deleting, self._all):
-            self.column.addWidget(label)
-        self.column.addLayout(row)
+        self._kept_row = self.add_row(self._kept, "kept_contexts_mb", named=self._kept.limit.figure)
+        self._deletion = self.add_heading()
+        for part in (self._deleting, self._all, erase):
+            self.add_part(part)
         self.finish()
 
     def retranslate(self) -> None:
         place = {"folder": str(self._services.paths.data)}
         self._place.setText(fill(self.tr("Everything is stored on this computer, in {folder}."), place))
-        self._kept_row.set_texts(
-            self.tr("Chat cache"),
-            self.tr(
-                "Keeps what the model has read of your chats on this computer, so that a chat you open "
-                "again continues without being read from the beginning. It is deleted with the chat."
-            ),
+        self._stored.setText(self.tr("What is stored where"))
+        self._deletion.setText(self.tr("Deleting"))
+        name = self.tr("Chat cache")
+        meaning = self.tr(
+            "Keeps what the model has read of your chats on this computer, so that a chat you open "
+            "again continues without being read from the beginning. It is deleted with the chat."
         )
+        self._kept_row.set_texts(name, meaning)
+        self._kept.set_texts(name, meaning)
         self._kept.retranslate()
         self._deleting.setText(
             self.tr(

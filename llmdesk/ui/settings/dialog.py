@@ -6,12 +6,14 @@ who uses a setting listens. What concerns the engine is used from the next load 
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QPushButton,
     QStackedWidget,
@@ -23,14 +25,15 @@ from llmdesk.ui.look.sizes import fix_width, scaled, text_size
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.chat import ChatPage
 from llmdesk.ui.settings.data import DataPage
+from llmdesk.ui.settings.general import GeneralPage
 from llmdesk.ui.settings.models import ModelsPage
-from llmdesk.ui.settings.pages import AppearancePage, EnginePage, LanguagePage
+from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
-PageName = Literal["appearance", "language", "chat", "models", "engine", "data"]
-SIZE = QSize(840, 620)
-LIST_WIDTH = 152
+PageName = Literal["general", "chat", "models", "network", "storage"]  # "network" is a part of "models"
+SIZE = QSize(880, 640)
+LIST_WIDTH = 168
 ROW_HEIGHT = 34
 
 
@@ -43,19 +46,19 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setModal(False)
         self.resize((SIZE * (text_size() / 100)).boundedTo(self.screen().availableSize() * 0.92))
+        self._search = QLineEdit(clearButtonEnabled=True)
         self._names = QListWidget()
         self._pages = QStackedWidget()
-        data = DataPage(services)
+        self._nothing = plain_label("muted", wrap=True)
+        self._models, data = ModelsPage(services), DataPage(services)
         data.erase_asked.connect(self.erase_asked)
-        pages = (
-            AppearancePage(services),
-            LanguagePage(services),
-            ChatPage(services),
-            ModelsPage(services),
-            EnginePage(services),
-            data,
-        )
-        for page in pages:
+        self._all: dict[PageName, SettingsPage] = {
+            "general": GeneralPage(services),
+            "chat": ChatPage(services),
+            "models": self._models,
+            "storage": data,
+        }
+        for page in self._all.values():
             self._names.addItem("")
             self._pages.addWidget(page)
         self._hint = plain_label("small", wrap=True)
@@ -65,11 +68,34 @@ class SettingsDialog(QDialog):
         # A screen reader selects a row without going to it.
         self._names.itemSelectionChanged.connect(self._on_selection)
         self._close.clicked.connect(self.close)
+        self._search.textChanged.connect(self._find)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._search.setFocus)
         self._retranslate()
-        self.show_page("appearance")
+        self.show_page("general")
+        self._names.setFocus()
 
     def show_page(self, name: PageName) -> None:
-        self._names.setCurrentRow(get_args(PageName).index(name))
+        """Show all of this page, whatever was searched for."""
+        self._search.clear()
+        shown = self._models if name == "network" else self._all[name]
+        self._names.setCurrentRow(self._pages.indexOf(shown))
+        if name == "network":
+            self._models.go_to(self._models.network)
+
+    def _find(self) -> None:
+        """Only what has the words of the search in it, on the pages that have some."""
+        words = self._search.text().lower().split()
+        found = []
+        for row, page in enumerate(self._all.values()):
+            item = self._names.item(row)
+            has = page.search(words, item.text())
+            item.setHidden(not has)
+            found += [row] if has else []
+        self._nothing.setVisible(not found)
+        self._pages.setVisible(bool(found))
+        if found and self._names.currentRow() not in found:
+            self._names.setCurrentRow(found[0])
 
     def _on_selection(self) -> None:
         for index in self._names.selectedIndexes():
@@ -82,6 +108,8 @@ class SettingsDialog(QDialog):
         fix_width(sidebar, LIST_WIDTH)
         inside = QVBoxLayout(sidebar)
         inside.setContentsMargins(SPACE, GAP, SPACE, GAP)
+        inside.setSpacing(SPACE)
+        inside.addWidget(self._search)
         inside.addWidget(self._names)
         foot = QHBoxLayout()
         foot.setContentsMargins(MARGIN, 0, GAP, GAP)
@@ -90,6 +118,10 @@ class SettingsDialog(QDialog):
         foot.addWidget(self._close)
         right = QVBoxLayout()
         right.setSpacing(SPACE)
+        self._nothing.hide()
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._nothing.setContentsMargins(MARGIN, MARGIN, GAP, 0)
+        right.addWidget(self._nothing, 1)
         right.addWidget(self._pages, 1)
         right.addLayout(foot)
         row = QHBoxLayout(self)
@@ -107,14 +139,11 @@ class SettingsDialog(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._names.setAccessibleName(self.tr("Pages"))
-        names = (
-            self.tr("Appearance"),
-            self.tr("Language"),
-            self.tr("Chat"),
-            self.tr("Models"),
-            self.tr("Engine"),
-            self.tr("Your data"),
-        )
+        search = self.tr("Search settings")
+        self._search.setPlaceholderText(search)
+        self._search.setAccessibleName(search)
+        self._nothing.setText(self.tr("No setting matches."))
+        names = (self.tr("General"), self.tr("Chat"), self.tr("Models"), self.tr("Storage"))
         for row, name in enumerate(names):
             self._names.item(row).setText(name)
             self._names.item(row).setSizeHint(QSize(0, scaled(ROW_HEIGHT)))

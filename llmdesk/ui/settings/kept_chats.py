@@ -10,23 +10,27 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from llmdesk.engine.kept_contexts import KeptContexts
 from llmdesk.errors import fill
+from llmdesk.settings import MAX_KEPT_MB
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import SPACE
-from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.number_slider import NumberSlider, Span
 from llmdesk.ui.words import format_bytes
 
-_LIMITS_MB = (0, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+_MB = 1000  # of a gigabyte
+_MOST_GB = MAX_KEPT_MB // _MB
+_START_GB = 2
+_LIMITS_GB = (0.5, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 40, 50)
 
 
 class KeptChats(QWidget):
     """`limit_chosen(megabytes)`, 0 for off."""
 
-    limit_chosen = Signal(object)
+    limit_chosen = Signal(int)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self.limit = ChoiceBox()
+        self.limit = NumberSlider(Span(0.1, _MOST_GB, 0.5, 1, _START_GB, _LIMITS_GB))
         self._clear = QPushButton()
         self._size: int | None = None
         row = QHBoxLayout(self)
@@ -34,13 +38,11 @@ class KeptChats(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(self.limit, 1)
         row.addWidget(self._clear)
-        self.limit.chosen.connect(self.limit_chosen)
+        self.limit.chosen.connect(lambda size: self.limit_chosen.emit(round((size or 0) * _MB)))
         self._clear.clicked.connect(lambda: self._measure(clear=True))
 
     def show_limit(self, megabytes: int) -> None:
-        limits = sorted({*_LIMITS_MB, megabytes})
-        choices = [Choice(format_bytes(mb * 1_000_000) if mb else self.tr("Off"), mb) for mb in limits]
-        self.limit.set_choices(choices, megabytes)
+        self.limit.follow(megabytes / _MB if megabytes else None)
         self._measure()
 
     def _measure(self, *, clear: bool = False) -> None:
@@ -57,6 +59,9 @@ class KeptChats(QWidget):
         self._size = size
         self._clear.setEnabled(size > 0)
         self.retranslate()
+
+    def set_texts(self, name: str, meaning: str) -> None:
+        self.limit.set_texts(name, meaning, self.tr("Off"), self.tr(" GB"))
 
     def retranslate(self) -> None:
         size = format_bytes(self._size) if self._size else ""

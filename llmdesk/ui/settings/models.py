@@ -1,4 +1,4 @@
-"""The page of the settings on models: their folders, the way to the hub, and what was asked of it.
+"""The page of the settings on models: how they run, their folders, the way to the hub, what was asked of it.
 
 Owns this form. Must not apply anything, and makes no request.
 """
@@ -25,6 +25,7 @@ from llmdesk.ui.settings.endpoint_field import EndpointField
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.settings.proxy_field import ProxyField
 from llmdesk.ui.settings.request_table import RequestTable
+from llmdesk.ui.settings.running import RunningRows
 from llmdesk.ui.settings.token_field import TokenField
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -35,7 +36,7 @@ REFRESH_MS = 1000
 
 
 class ModelsPage(SettingsPage):
-    """Folders, endpoint, proxy, token, offline, requests."""
+    """How models run, their folders, and the network: offline, endpoint, proxy, token, requests."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -44,17 +45,24 @@ class ModelsPage(SettingsPage):
         self._proxy = ProxyField(services)
         self._offline = QCheckBox()
         self._requests = RequestTable()
-        self._requests_heading = plain_label("strong")
+        self._requests_name = plain_label()
         self._requests_hint = plain_label("small", wrap=True)
+        self._running_heading = self.add_heading()
+        self._running = RunningRows(services, self)
+        self._folders_heading = self.add_heading()
         self._rows = {
             "folders": self.add_row(self._folder_field(), "model_folders", named=self._folders),
-            "endpoint": self.add_row(self._endpoint, "endpoint", named=self._endpoint.address),
+        }
+        self.network = self.add_heading()
+        self._rows |= {
             "offline": self.add_row(self._offline, "offline"),
+            "endpoint": self.add_row(self._endpoint, "endpoint", named=self._endpoint.address),
             "proxy": self.add_row(self._proxy, "proxy", named=self._proxy.choice),
             "token": self.add_row(self._token, named=self._token.edit),
         }
-        for widget in (self._requests_heading, self._requests_hint, self._requests):
-            self.column.addWidget(widget)
+        requests = QWidget()
+        _fill(requests, self._requests_name, self._requests_hint, self._requests)
+        self.add_part(requests)
         fix_height(self._requests, REQUESTS_HEIGHT)
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self._show_requests)
@@ -110,11 +118,16 @@ class ModelsPage(SettingsPage):
         self._offline.setText(self.tr("Never use the network"))
         self._add.setText(self.tr("Add folder…"))
         self._remove.setText(self.tr("Remove from the list"))
-        self._requests_heading.setText(self.tr("Network requests in this session"))
+        self._running_heading.setText(self.tr("How models run"))
+        self._folders_heading.setText(self.tr("Where models are stored"))
+        self.network.setText(self.tr("Network"))
+        self._running.retranslate()
+        self._requests_name.setText(self.tr("Network requests in this session"))
         self._requests.setAccessibleName(self.tr("Network requests in this session"))
 
     def show_values(self) -> None:
         value = self.value
+        self._running.show_values()
         self._endpoint.show_endpoint(value.endpoint)
         self._token.refresh()
         self._offline.blockSignals(True)
@@ -173,3 +186,11 @@ def _column(*parts: QWidget | QHBoxLayout) -> QVBoxLayout:
         else:
             column.addLayout(part)
     return column
+
+
+def _fill(box: QWidget, *parts: QWidget) -> None:
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE)
+    for part in parts:
+        column.addWidget(part)

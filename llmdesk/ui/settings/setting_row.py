@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QGridLayout, QLayout,
 
 from llmdesk.ui.look.sizes import fix_width, least_height, least_width
 from llmdesk.ui.theme import HALF, SPACE, Theme
+from llmdesk.ui.widgets.number_slider import NumberSlider
 from llmdesk.ui.widgets.plain_label import plain_label
 
 NAME_WIDTH = 132
@@ -71,3 +72,16 @@ class SettingRow(QWidget):
 
     def _retint(self) -> None:
         self._reset.setIcon(self._theme.icon("undo", "muted"))
+
+
+class NumberRow(SettingRow):
+    """A row of a number that may be automatic."""
+
+    def __init__(self, theme: Theme, number: NumberSlider) -> None:
+        super().__init__(theme, number, number.figure)
+        self._number = number
+
+    def set_words(self, name: str, meaning: str, automatic: str, unit: str = "") -> None:
+        """`automatic`: what it is without a number; `unit` stands behind the number."""
+        self.set_texts(name, meaning)
+        self._number.set_texts(name, meaning, automatic, unit)

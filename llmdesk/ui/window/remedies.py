@@ -43,9 +43,9 @@ class Remedies(QObject):
         if isinstance(error, ConnectionFailed) and self._mirror_may_help(error):
             return self.tr("Try the mirror"), self._take_mirror
         if isinstance(error, ConnectionFailed | NotTheHub | AccessDenied):
-            return self.tr("Open settings"), lambda: self._open_settings("models")
+            return self.tr("Open settings"), lambda: self._open_settings("network")
         if isinstance(error, SettingsError):
-            return self.tr("Open settings"), lambda: self._open_settings("appearance")
+            return self.tr("Open settings"), lambda: self._open_settings("general")
         return None
 
     def _mirror_may_help(self, error: ConnectionFailed) -> bool:

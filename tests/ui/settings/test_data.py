@@ -59,7 +59,7 @@ def test_what_was_read_of_chats_is_bounded_counted_and_cleared(qtbot: QtBot, ser
     page.show()
     clear = page._kept._clear
     qtbot.waitUntil(lambda: clear.text() == "Clear 3 MB")
-    page._kept.limit.chosen.emit(500)
+    page._kept.limit.chosen.emit(0.5)
     assert services.settings.value.kept_contexts_mb == 500
     clear.click()
     qtbot.waitUntil(lambda: clear.text() == "Clear")

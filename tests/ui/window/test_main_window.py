@@ -260,13 +260,14 @@ def test_the_settings_open_beside_the_window_and_count_at_once(
     (dialog,) = window.findChildren(SettingsDialog)
     assert dialog.isVisible()
     assert not dialog.isModal()
-    dialog.show_page("engine")
-    context = named(dialog, "Context")
-    assert isinstance(context, QSpinBox)
-    for wanted in (2048, None):
-        context.setValue(wanted or 0)
-        assert services.settings.value.context == wanted
-    dialog.show_page("appearance")
+    dialog.show_page("models")
+    automatic, context = named(dialog, "Context: Automatic"), number(dialog, "Context")
+    for is_automatic, wanted in ((False, 2048), (True, None)):
+        click(qtbot, automatic)
+        assert context.isEnabled() is not is_automatic
+        context.setValue(2048)
+        qtbot.waitUntil(lambda wanted=wanted: services.settings.value.context == wanted)
+    dialog.show_page("general")
     theme = named(dialog, "Colours")
     assert isinstance(theme, ChoiceBox)
     theme.activated.emit(2)
@@ -282,16 +283,20 @@ def chat_settings(window: MainWindow) -> SettingsDialog:
     return dialog
 
 
+def number(dialog: SettingsDialog, name: str) -> QDoubleSpinBox:
+    return next(box for box in dialog.findChildren(QDoubleSpinBox) if box.accessibleName() == name)
+
+
 def click(qtbot: QtBot, button: QWidget) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]
 
 
 def test_how_the_chat_answers_is_set_and_kept(window: MainWindow, qtbot: QtBot, services: Services) -> None:
     dialog = chat_settings(window)
-    instructions, temperature = named(dialog, "Instructions"), named(dialog, "Temperature")
+    instructions, temperature = named(dialog, "Instructions"), number(dialog, "Temperature")
     assert isinstance(instructions, QPlainTextEdit)
-    assert isinstance(temperature, QDoubleSpinBox)
     instructions.setPlainText("Be brief.")
+    click(qtbot, named(dialog, "Temperature: Automatic"))
     temperature.setValue(0.0)  # a value of its own, not "as recommended"
     assert instructions.toPlainText() == "Be brief."
     dialog.close()
@@ -299,7 +304,8 @@ def test_how_the_chat_answers_is_set_and_kept(window: MainWindow, qtbot: QtBot, 
     assert services.settings.value.chat_temperature == 0.0
     chat_settings(window)
     click(qtbot, named(dialog, "Reset to default: Temperature"))
-    assert temperature.text() == "As the model's authors recommend"
+    assert temperature.text() == "–"
+    assert services.settings.value.chat_temperature is None
     click(qtbot, named(dialog, "Reset to default: Instructions"))
     assert instructions.toPlainText() == services.settings.value.chat_instructions == ""
 

@@ -22,19 +22,23 @@ from llmdesk.tools.chat.presets.types import (
     Preset,
 )
 from llmdesk.tools.chat.presets.values import one_line
-from llmdesk.ui.chat.presets.number_row import NumberRow, Span
+from llmdesk.ui.chat.presets.number_row import NumberRow
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.document_text import text_of
+from llmdesk.ui.widgets.number_slider import Span, even_stops
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _INSTRUCTION_LINES, _STOP_LINES = 7, 2
+_REPEATS = even_stops(LEAST_REPEAT, MAX_REPEAT, 0.01)
 _SPANS = {
-    "temperature": Span(0, MAX_TEMPERATURE, 0.05, 2, 0.7, MAX_TEMPERATURE),
-    "top_p": Span(0, 1, 0.01, 2, 0.95, 1),
-    "top_k": Span(0, MAX_TOP_K, 1, 0, 40, 200),
-    "min_p": Span(0, 1, 0.01, 2, 0.05, 1),
-    "repeat_penalty": Span(LEAST_REPEAT, MAX_REPEAT, 0.01, 2, 1.05, MAX_REPEAT),
+    "temperature": Span(0, MAX_TEMPERATURE, 0.05, 2, 0.7, even_stops(0, MAX_TEMPERATURE, 0.05)),
+    "top_p": Span(0, 1, 0.01, 2, 0.95, even_stops(0, 1, 0.01)),
+    "top_k": Span(0, MAX_TOP_K, 1, 0, 40, range(201)),
+    "min_p": Span(0, 1, 0.01, 2, 0.05, even_stops(0, 1, 0.01)),
+    "repeat_penalty": Span(
+        LEAST_REPEAT, MAX_REPEAT, 0.01, 2, 1.05, even_stops(LEAST_REPEAT, MAX_REPEAT, 0.01)
+    ),
     "max_tokens": Span(1, MAX_ANSWER, 64, 0, 512),
     "seed": Span(0, MAX_SEED, 1, 0, 1),
 }
