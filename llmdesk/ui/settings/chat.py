@@ -15,7 +15,7 @@ from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.document_text import text_of
-from llmdesk.ui.widgets.number_slider import NumberSlider, Span, even_stops
+from llmdesk.ui.widgets.fields.number_slider import NumberSlider, Span, even_stops
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _LINES = 6

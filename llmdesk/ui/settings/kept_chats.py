@@ -13,7 +13,7 @@ from llmdesk.errors import fill
 from llmdesk.settings import MAX_KEPT_MB
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import SPACE
-from llmdesk.ui.widgets.number_slider import NumberSlider, Span
+from llmdesk.ui.widgets.fields.number_slider import NumberSlider, Span
 from llmdesk.ui.words import format_bytes
 
 _MB = 1000  # of a gigabyte

@@ -18,7 +18,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings.setting_row import NumberRow, SettingRow
 from llmdesk.ui.theme import GAP, MARGIN, SPACE
 from llmdesk.ui.widgets.choice_box import ChoiceBox
-from llmdesk.ui.widgets.number_slider import NumberSlider
+from llmdesk.ui.widgets.fields.number_slider import NumberSlider
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _DEFAULTS = Settings()

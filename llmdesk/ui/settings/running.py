@@ -14,7 +14,7 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
-from llmdesk.ui.widgets.number_slider import NumberSlider, Span
+from llmdesk.ui.widgets.fields.number_slider import NumberSlider, Span
 
 _MOST_CONTEXT = 1_048_576
 _CONTEXT_STEP = 1024

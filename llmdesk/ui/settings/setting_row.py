@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QGridLayout, QLayout,
 
 from llmdesk.ui.look.sizes import fix_width, least_height, least_width
 from llmdesk.ui.theme import HALF, SPACE, Theme
-from llmdesk.ui.widgets.number_slider import NumberSlider
+from llmdesk.ui.widgets.fields.number_slider import NumberSlider
 from llmdesk.ui.widgets.plain_label import plain_label
 
 NAME_WIDTH = 132

@@ -26,7 +26,7 @@ from llmdesk.ui.chat.presets.number_row import NumberRow
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.document_text import text_of
-from llmdesk.ui.widgets.number_slider import Span, even_stops
+from llmdesk.ui.widgets.fields.number_slider import Span, even_stops
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _INSTRUCTION_LINES, _STOP_LINES = 7, 2

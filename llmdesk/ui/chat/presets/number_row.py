@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.theme import HALF, SPACE
-from llmdesk.ui.widgets.number_slider import NumberSlider, Span
+from llmdesk.ui.widgets.fields.number_slider import NumberSlider, Span
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _NAME_WIDTH = 150

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from llmdesk.ui.widgets.number_slider import NumberSlider, Span, even_stops
+from llmdesk.ui.widgets.fields.number_slider import NumberSlider, Span, even_stops
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Fields for values that several tabs and dialogs ask for."""
