@@ -74,8 +74,8 @@ def test_a_report_has_the_figures_with_their_intervals(run: Cli, tmp_path: Path)
     assert 0.3 < told["agreement"]["kappa"]["value"] < 0.8
     assert [each["kind"] for each in told["changed"]] == ["order", "words"]
     assert all(each["rows"] == 100 for each in told["changed"])
-    assert [each["measured"] for each in told["changed"]] == [False, True]
-    assert told["drawn"] == {"rows": 100, "usable": 190, "seed": 0}
+    assert not any(each["measured"] for each in told["changed"])  # other words of a ready set are read as it
+    assert told["drawn"] is None
     assert told["prompts"][0]["calibration"] in (
         "labelled rows",
         "shipped texts",
@@ -83,15 +83,20 @@ def test_a_report_has_the_figures_with_their_intervals(run: Cli, tmp_path: Path)
     assert told["left_out"] == ["10 rows without a text"]
     assert table.read_bytes() == before
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "100 rows, drawn at random from the whole table (190 rows with a text, seed 0)" in page
+    assert page.count("“good, bad” would change no result, by construction") == 2
     assert page.count("The order of the labels changes no result") == 2
     assert all(word in page for word in ("Trust report", "Cohen’s κ", "good, bad", "190 of 200 got a label"))
 
 
 def test_a_report_without_a_new_table_is_of_the_bias_that_one_would_have(run: Cli, tmp_path: Path) -> None:
     assert report(run, write_table(tmp_path), "--labels", "splendid,dull", "--json") == 0
-    (prompt,) = run.json["report"]["prompts"]
+    told = run.json["report"]
+    (prompt,) = told["prompts"]
     assert prompt["calibration"] == "rows of the table"
+    assert [each["measured"] for each in told["changed"]] == [False, True]
+    assert told["drawn"] == {"rows": 100, "usable": 190, "seed": 0}
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "100 rows, drawn at random from the whole table (190 rows with a text, seed 0)" in page
 
 
 def test_the_page_loads_nothing_and_shows_what_the_table_says_as_it_is(run: Cli, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import astuple, replace
 from itertools import groupby, islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -36,7 +36,7 @@ from llmdesk.tools.sentiment.kinds import is_small
 from llmdesk.tools.sentiment.logits import Logits
 from llmdesk.tools.sentiment.metrics import measure
 from llmdesk.tools.sentiment.parts import LONGEST, Part, split
-from llmdesk.tools.sentiment.prompts import Prompt, build, one_line, prompt_language
+from llmdesk.tools.sentiment.prompts import LANGUAGES, Prompt, build, one_line, prompt_language
 from llmdesk.tools.sentiment.readings import Reading, combined, mass_of, merged, raise_problem
 from llmdesk.tools.sentiment.taught import LabelledRow, Taught, cross_validated, taught_by
 from llmdesk.tools.sentiment.types import (
@@ -114,7 +114,21 @@ class Analyzer:
 
     def prompt(self, language: str) -> Prompt:
         """What the model reads around a text in `language`."""
-        return build(self.labels, language, is_small(self._model.parameters))
+        return self.prompt_of(self.labels, language)
+
+    def prompt_of(self, labels: LabelSet, language: str) -> Prompt:
+        """What it would read with other labels."""
+        return build(labels, language, is_small(self._model.parameters))
+
+    @property
+    def asked(self) -> list[object]:
+        """All that a result comes from besides its text, the model and the rows that taught, as plain JSON
+        values: each word of the prompts, and the texts that the bias is measured on."""
+        prompts = {language: self.prompt(language) for language in LANGUAGES}
+        return [
+            [*astuple(prompt), calibrations.texts_for(self.labels, language)]
+            for language, prompt in prompts.items()
+        ]
 
     def with_corrections(self, corrections: Sequence[Correction]) -> Analyzer:
         """The same with other corrections; what was read already is not read again."""

@@ -19,6 +19,7 @@ from llmdesk.tools.sentiment.labels import ready_set
 from llmdesk.tools.sentiment.meaning import meaning_of
 from llmdesk.tools.sentiment.types import Label, LabelSet
 
+LANGUAGES = ("en", "zh")
 _CHINESE_SHARE = 0.3  # of the letters: from here on a text counts as Chinese
 
 

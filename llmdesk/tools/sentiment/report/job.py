@@ -106,7 +106,8 @@ def make_report(
     variants: tuple[Variant, ...] = ()
     if try_wordings:
         make = partial(_analyzer_of, engine)
-        variants = steadiness(make, analyzer.labels, analyzer.corrections, texts, on_progress, cancel)
+        labels, taught = analyzer.labels, analyzer.corrections
+        variants = steadiness(make, labels, taught, texts, on_progress, cancel, analyzer.prompt_of)
     return TrustReport(
         subject=_subject(table, column, known.output),
         method=_method(analyzer, engine, prompts),

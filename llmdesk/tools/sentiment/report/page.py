@@ -79,12 +79,11 @@ class _Page:
         report = self._report
         yield from (html.escape(spoken(each, self._translate)) for each in report.warnings)
         yield from self._told_of_figures(report.figures)
+        yield from self._changes_nothing()
         for source, kind in ((words.CHANGED_ORDER, "order"), (words.CHANGED_WORDS, "words")):
-            tried = [each for each in report.variants if each.kind == kind]
-            if kind == "order" and tried and not any(each.measured for each in tried):
-                yield self._words(words.ORDER_IS_NOTHING)
-            elif tried:
-                worst = max(tried, key=lambda each: each.changed.value)
+            measured = [each for each in report.variants if each.kind == kind and each.measured]
+            if measured:
+                worst = max(measured, key=lambda each: each.changed.value)
                 yield self._words(source, changed=self._percent(worst.changed))
         if report.agreement is not None and report.agreement.kappa is not None:
             two = report.agreement
@@ -220,8 +219,7 @@ class _Page:
             yield f"<p>{self._words(words.NOT_TRIED)}</p>"
             return
         variants = [each for each in self._report.variants if each.measured]
-        if len(variants) < len(self._report.variants):
-            yield f"<p>{self._words(words.ORDER_IS_NOTHING)}</p>"
+        yield from (f"<p>{each}</p>" for each in self._changes_nothing())
         if (drawn := self._report.drawn) is None:
             return
         places = {"rows": f"{drawn.rows:,}", "usable": f"{drawn.usable:,}", "seed": drawn.seed}
@@ -230,6 +228,15 @@ class _Page:
         titles = (words.KIND, words.LABELS_AS, words.CHANGED, words.INTERVAL)
         head = "".join(f"<th>{self._words(each)}</th>" for each in titles)
         yield f"<table><tr>{head}</tr>" + "".join(map(self._variant, variants)) + "</table>"
+
+    def _changes_nothing(self) -> Iterator[str]:
+        """Of the wordings with which the model reads the same, in a sentence for each kind."""
+        alike = [each for each in self._report.variants if not each.measured]
+        if any(each.kind == "order" for each in alike):
+            yield self._words(words.ORDER_IS_NOTHING)
+        for each in alike:
+            if each.kind == "words":
+                yield self._words(words.WORDS_ARE_NOTHING, words=", ".join(each.names))
 
     def _variant(self, each: Variant) -> str:
         changed = each.changed

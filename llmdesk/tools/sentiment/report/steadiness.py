@@ -1,9 +1,10 @@
 """How many labels change when the labels stand in another order, or are called by other words.
 
 Owns which orders and words are tried, and the counting. A label is the same answer whatever it is called and
-wherever it stands, so each change shows how far the model follows the wording and not the text. An order in
-which the model reads the same as before changes nothing, and costs no reading. Must not know tables or the
-engine: what scores rows comes in.
+wherever it stands, so each change shows how far the model follows the wording and not the text. An order, or
+words that llmdesk takes for the same labels, with which the model reads the same as before change nothing,
+and cost no reading: that is no measurement, and is not told as one. Must not know tables or the engine: what
+scores rows comes in.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from llmdesk.cancel import CancelToken
 from llmdesk.paths import resource
 from llmdesk.tools.sentiment.labels import has_chinese
 from llmdesk.tools.sentiment.meaning import meaning_of
-from llmdesk.tools.sentiment.prompts import build, prompt_language
+from llmdesk.tools.sentiment.prompts import Prompt, build, prompt_language
 from llmdesk.tools.sentiment.report.figures import proportion
 from llmdesk.tools.sentiment.report.types import Interval, Variant, VariantKind
 from llmdesk.tools.sentiment.table.types import RowAnalyzer
@@ -28,6 +29,7 @@ MOST_TAUGHT = 60  # of the user's labelled rows: each is read again for each wor
 
 Correction = tuple[str, str]
 MakeAnalyzer = Callable[[LabelSet, tuple[Correction, ...]], RowAnalyzer]
+Ask = Callable[[LabelSet, str], Prompt]
 OnProgress = Callable[[int, int], None]
 
 
@@ -38,9 +40,10 @@ def steadiness(
     texts: Sequence[str],
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
+    ask: Ask = build,
 ) -> tuple[Variant, ...]:
     """Label `texts` as they are, and once for each other wording that the model would read; `taught` are the
-    user's labelled rows.
+    user's labelled rows, and `ask` says what the model reads for labels and a language.
 
     `on_progress(done, total)` counts readings of rows. Raises `Cancelled` and what the analyzer raises.
     """
@@ -48,7 +51,7 @@ def steadiness(
     languages = {prompt_language(text) for text in texts}
     result, wordings = [], []
     for kind, wording, back in variants(labels):
-        if kind == "order" and reads_alike(labels, wording, languages):
+        if reads_alike(labels, wording, languages, back, ask):
             result.append(Variant(kind, wording.names, Interval(0.0, 0.0, 0.0), len(texts), measured=False))
         else:
             wordings.append((kind, wording, back))
@@ -78,18 +81,24 @@ def steadiness(
     return tuple(result)
 
 
-def reads_alike(labels: LabelSet, other: LabelSet, languages: Iterable[str]) -> bool:
+def reads_alike(
+    labels: LabelSet,
+    other: LabelSet,
+    languages: Iterable[str],
+    back: Mapping[str, str] | None = None,
+    ask: Ask = build,
+) -> bool:
     """Whether the model is asked the same for texts in these languages: the same prompt, with the same answer
-    for each label. Answers are read one by one, so that their order is nothing that it sees."""
+    for each label (`back`: names of `other` → those of `labels`). Answers are read one by one, so that their
+    order is nothing that it sees."""
+    back = back or {name: name for name in labels.names}
     for language in languages:
-        own, there = build(labels, language), build(other, language)
+        own, there = ask(labels, language), ask(other, language)
         if replace(own, answers=(), also=()) != replace(there, answers=(), also=()):
             return False
-        answers = (
-            dict(zip(each.names, prompt.asked, strict=True))
-            for each, prompt in ((labels, own), (other, there))
-        )
-        if len({frozenset(each.items()) for each in answers}) > 1:
+        before = dict(zip(labels.names, own.asked, strict=True))
+        after = {back.get(name, ""): words for name, words in zip(other.names, there.asked, strict=True)}
+        if before != after:
             return False
     return True
 

@@ -56,6 +56,12 @@ ORDER_IS_NOTHING = QT_TRANSLATE_NOOP(
     "The order of the labels changes no result: in any order the model reads the same, and each label is "
     "compared by itself.",
 )
+WORDS_ARE_NOTHING = QT_TRANSLATE_NOOP(
+    "core",
+    "“{words}” would change no result, by construction: llmdesk knows these words, and asks the model for "
+    "the same ones in place of both. So this says nothing of how far the model follows the wording. With "
+    "words that llmdesk does not know, labels may change; that was not measured.",
+)
 CHANGED_WORDS = QT_TRANSLATE_NOOP("core", "With other words for the labels, {changed} of the labels change.")
 AGREE = QT_TRANSLATE_NOOP("core", "Two people agree in {same} of {rows} rows (Cohen’s κ {kappa}).")
 

@@ -67,6 +67,14 @@ class PartwiseAnalyzer(Protocol):
     on_part: Callable[[float], None] | None
 
 
+@runtime_checkable
+class AskingAnalyzer(Protocol):
+    """One that can say what its model reads besides the text, see `Analyzer.asked`."""
+
+    @property
+    def asked(self) -> list[object]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class TableProgress(JobProgress):
     """`counts` are rows per label so far, in the labels' order."""

@@ -15,7 +15,12 @@ from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.sentiment.table.added import added_cells, new_columns
 from llmdesk.tools.sentiment.table.placeholders import why_not_scored
 from llmdesk.tools.sentiment.table.sampling import drawn_from
-from llmdesk.tools.sentiment.table.types import LearningAnalyzer, PartwiseAnalyzer, RowAnalyzer
+from llmdesk.tools.sentiment.table.types import (
+    AskingAnalyzer,
+    LearningAnalyzer,
+    PartwiseAnalyzer,
+    RowAnalyzer,
+)
 from llmdesk.tools.sentiment.types import RowResult
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
@@ -78,7 +83,19 @@ class LabelWorker(Worker[RowResult]):
                 [analyzer.corrections, analyzer.unsure_below],
                 QT_TRANSLATE_NOOP("core", "It was made with other corrections or another limit."),
             ),
+            *self._asked(),  # last: the others say more
         )
+
+    def _asked(self) -> tuple[Setting, ...]:
+        """A version can ask in other words and have the same number: work of before says nothing of them."""
+        if not isinstance(self._analyzer, AskingAnalyzer):
+            return ()
+        reason = QT_TRANSLATE_NOOP(
+            "core",
+            "It was made by a version of llmdesk that may have asked the model in other words, so that its "
+            "rows and the new ones could not be compared.",
+        )
+        return (Setting("asked", self._analyzer.asked, reason),)
 
     def at_once(self, row: Row) -> RowResult | None:
         status = why_not_scored(row[0])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import Score, ScoreRequest
+from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.types import ModelSpec, Score, ScoreRequest
 from llmdesk.errors import Cancelled
 from llmdesk.tools.sentiment.labels import label_set, make_set
 from llmdesk.tools.sentiment.method import Analyzer
+from llmdesk.tools.sentiment.prompts import build
+from llmdesk.tools.sentiment.report.page import as_html
 from llmdesk.tools.sentiment.report.steadiness import (
     Correction,
     other_words,
@@ -21,6 +26,7 @@ from llmdesk.tools.sentiment.report.steadiness import (
     steadiness,
     variants,
 )
+from llmdesk.tools.sentiment.report.types import Interval, Method, Subject, TrustReport, Variant
 from llmdesk.tools.sentiment.types import Label, LabelSet
 from tests.tools.sentiment.engine import CountingEngine, mood
 
@@ -48,14 +54,17 @@ class FollowsText(CountingEngine):
             yield Score(index, tuple(map(float, fits)), len(item))
 
 
-def tried(engine: CountingEngine, labels: LabelSet, cancel: CancelToken | None = None) -> dict[str, float]:
-    def make(wording: LabelSet, taught: tuple[Correction, ...]) -> Analyzer:
-        return Analyzer(engine, wording, None, taught)
+def analyzer_with(engine: CountingEngine, wording: LabelSet, taught: tuple[Correction, ...]) -> Analyzer:
+    return Analyzer(engine, wording, None, taught)
 
+
+def tried(engine: CountingEngine, labels: LabelSet, cancel: CancelToken | None = None) -> dict[str, float]:
     done: list[tuple[int, int]] = []
+    make = partial(analyzer_with, engine)
     found = steadiness(make, labels, (), TEXTS, lambda *count: done.append(count), cancel)
-    assert done[-1] == (done[-1][1], done[-1][1])
-    assert done[-1][1] == 2 * len(TEXTS)  # as they are, and in other words
+    if any(each.measured for each in found):
+        assert done[-1] == (2 * len(TEXTS), 2 * len(TEXTS))  # as they are, and in other words
+    assert bool(done) == any(each.measured for each in found)
     assert all(each.rows == len(TEXTS) for each in found)
     return {each.kind: each.changed.value for each in found}
 
@@ -65,7 +74,38 @@ def own(*names: str) -> LabelSet:
 
 
 def test_labels_that_follow_the_text_do_not_change() -> None:
-    assert tried(FollowsText(), own("positive", "negative")) == {"order": 0, "words": 0}
+    labels = make_set([Label("positive", also=("good",)), Label("tin", also=("lead",))])
+    assert tried(FollowsText(), labels) == {"order": 0, "words": 0}
+
+
+@pytest.mark.parametrize(
+    ("names", "parameters"),
+    [("positive,negative", 0), ("World,Sports,Business,Sci/Tech", 1), ("sports,food", 1)],
+)
+def test_words_that_are_asked_for_as_the_same_are_no_measurement(names: str, parameters: int) -> None:
+    engine, labels = FollowsWords(), label_set(names)
+    asked = partial(build, small=bool(parameters))
+    found = steadiness(partial(analyzer_with, engine), labels, (), TEXTS, ask=asked)
+    assert [(each.kind, each.measured) for each in found if each.kind == "words"] == [("words", False)]
+    assert engine.scored == []
+
+
+def test_known_topics_are_measured_with_a_model_that_is_asked_for_their_own_words() -> None:
+    engine, labels = FollowsWords(), label_set("sports,food")
+    engine.parameters = 1_500_000_000
+    engine.load(ModelSpec(FileRef(Path("large.gguf"))))
+    asked = Analyzer(engine, labels, None).prompt_of
+    found = steadiness(partial(analyzer_with, engine), labels, (), TEXTS, ask=asked)
+    assert [each.measured for each in found] == [False, True]
+
+
+def test_the_page_does_not_tell_as_measured_what_cannot_change() -> None:
+    alike = Variant("words", ("athletics", "eating"), Interval(0, 0, 0), 100, measured=False)
+    subject = Subject("rows.csv", "", "comment", "", "today", "1")
+    method = Method("model", "", 0, label_set("sports,food"), None, 0, ())
+    page = as_html(TrustReport(subject, method, variants=(alike,)))
+    assert page.count("“athletics, eating” would change no result, by construction") == 2
+    assert "0.0%" not in page
 
 
 def test_labels_that_follow_their_words_do() -> None:
@@ -137,4 +177,4 @@ def test_it_stops_when_it_is_cancelled() -> None:
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
-        tried(CountingEngine(), own("positive", "negative"), cancel)
+        tried(CountingEngine(), own("wood", "tin"), cancel)
