@@ -1,0 +1,227 @@
+"""Words as they stand in a text, made into a number, a date, an amount of money: by the program, not a model.
+
+Owns what a value of each type is, and why words are none. How numbers and dates are written in English and
+Chinese `tools/evidence` knows. Must not look for places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
+from llmdesk.tools.evidence.figures import figures, uses_decimal_comma
+from llmdesk.tools.evidence.numerals import han, words
+from llmdesk.tools.evidence.values import Date, Figure, Quantity
+from llmdesk.tools.fields.types import Field, words_of
+
+Problem = Literal["", "nowhere", "no number", "several numbers", "no date", "no money", "no choice"]
+PROBLEMS: dict[Problem, str] = {
+    "nowhere": QT_TRANSLATE_NOOP("core", "These words stand nowhere in the text."),
+    "no number": QT_TRANSLATE_NOOP("core", "This is no number."),
+    "several numbers": QT_TRANSLATE_NOOP("core", "These are several numbers."),
+    "no date": QT_TRANSLATE_NOOP("core", "This is no date."),
+    "no money": QT_TRANSLATE_NOOP("core", "This is no amount of money."),
+    "no choice": QT_TRANSLATE_NOOP("core", "This is none of the choices."),
+}
+Plain = str | int | float | bool | None
+
+_NO_AMOUNT = frozenset(("clock", "decade", "century"))
+_LONGEST = 300
+_SAMPLE = 20_000
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2}")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """What words stand for: a text, a number, an ISO 8601 date ("2024-03-05", "2024-03", "--03-05" without
+    its year), true or false, or the choice. `currency` is ISO 4217, "" where the words do not tell.
+    None, and a `problem`, where they are no such thing."""
+
+    value: Plain
+    currency: str = ""
+    problem: Problem = ""
+
+
+def told(problem: Problem) -> Phrase | None:
+    """The problem in a sentence."""
+    return Phrase(PROBLEMS[problem]) if problem else None
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the text that words come from writes: 1,5 for one and a half, the day before the month in
+    3/4/2024, and whether it is Chinese (¥ are yuan)."""
+
+    comma: bool = False
+    day_first: bool = False
+    chinese: bool = False
+
+
+def habits_of(text: str) -> Habits:
+    sample = text[:_SAMPLE]
+    pairs = [(int(found[1]), int(found[2])) for found in _SLASHED.finditer(sample)]
+    days, months = (sum(pair[at] > 12 >= pair[1 - at] for pair in pairs) for at in (0, 1))
+    return Habits(uses_decimal_comma(sample), days > months, _has_han(sample))
+
+
+def normal(field: Field, text: str, habits: Habits = Habits()) -> Normal:
+    """What `text` stands for as a value of `field`, in a text of such `habits`."""
+    text = text[:_LONGEST]
+    if field.type in ("text", "list"):
+        return Normal(" ".join(text.split()))
+    if field.type == "yes/no":
+        return _yes_or_no(text)
+    if field.type == "one of":
+        choice = next((one for one in field.one_of if one.casefold() == text.strip().casefold()), None)
+        return Normal(choice) if choice is not None else Normal(None, problem="no choice")
+    text = _plain(text)
+    found = list(figures(text, comma=_comma(text, habits)))
+    if field.type == "date":
+        return _date(text, found, habits)
+    return _number(text, found) if field.type == "number" else _money(text, found, habits)
+
+
+def problem_of_choice(field: Field) -> bool:
+    """Whether its value is chosen and rests on a quote, instead of standing in the text itself."""
+    return field.type in ("yes/no", "one of")
+
+
+def _plain(text: str) -> str:
+    """Full-width digits and marks as the usual ones."""
+    return text.translate(_WIDE)
+
+
+_WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
+
+
+def _comma(text: str, habits: Habits) -> bool:
+    """Whether 1,5 is one and a half here: a number that shows it, else what the text shows elsewhere."""
+    if "," in text and "." in text:
+        return text.rindex(",") > text.rindex(".")
+    return habits.comma
+
+
+# -- yes, numbers -------------------------------------------------------------------------------
+def _yes_or_no(text: str) -> Normal:
+    text = text.strip().casefold()
+    for language in ("en", "zh"):
+        if text in (words_of(language).yes, words_of(language).no):
+            return Normal(text == words_of(language).yes)
+    return Normal(None, problem="no choice")
+
+
+def _number(text: str, found: Sequence[Figure]) -> Normal:
+    whole = _spelled(text.strip())
+    if whole is not None:
+        return Normal(as_number(whole))
+    amounts = {
+        each.written for each in map(_quantity, found) if each is not None and each.kind not in _NO_AMOUNT
+    }
+    if not amounts:
+        return Normal(None, problem="no number")
+    if len(amounts) > 1:
+        return Normal(None, problem="several numbers")
+    return Normal(as_number(amounts.pop()))
+
+
+def _spelled(text: str) -> Fraction | None:
+    """A numeral in words alone, which counts nothing: 三, twelve."""
+    chinese = han(text, 0) if text else None
+    if chinese is not None and chinese.end == len(text) and chinese.high is None:
+        return chinese.amount
+    english = words(text, 0) if text else None
+    return english[0].amount if english is not None and english[0].end == len(text) else None
+
+
+def _quantity(figure: Figure) -> Quantity | None:
+    return next((each for each in figure.readings if isinstance(each, Quantity)), None)
+
+
+def as_number(amount: Fraction) -> int | float:
+    return amount.numerator if amount.denominator == 1 else float(amount)
+
+
+# -- money --------------------------------------------------------------------------------------
+def _money(text: str, found: Sequence[Figure], habits: Habits) -> Normal:
+    quantities = [each for each in map(_quantity, found) if each is not None]
+    money = [each for each in quantities if each.kind == "money"]
+    plain = [each for each in quantities if each.kind in ("number", "count")]
+    if not money and not plain:
+        spelled = _spelled(text.strip())
+        return Normal(None, problem="no money") if spelled is None else Normal(as_number(spelled))
+    chosen = money or plain
+    if len({each.amount for each in chosen}) > 1:
+        return Normal(None, problem="several numbers")
+    amount = chosen[0].amount if money else chosen[0].written
+    units = next((each.units for each in money if len(each.units) == 1), chosen[0].units)
+    return Normal(as_number(amount), currency_of(units, habits.chinese or _has_han(text)))
+
+
+def currency_of(units: frozenset[str], chinese: bool) -> str:
+    """The currency that is meant where a sign may mean several: yuan or yen by the text, else dollars of the
+    United States; "" where nothing tells."""
+    if len(units) < 2:
+        return next(iter(units), "")
+    if "CNY" in units:
+        return "JPY" if "JPY" in units and not chinese else "CNY"
+    return "USD" if "USD" in units else ""
+
+
+def _has_han(text: str) -> bool:
+    """Chinese characters, and none of the Japanese syllables."""
+    kana = any("\u3040" <= character <= "\u30ff" for character in text)
+    return not kana and any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+# -- dates --------------------------------------------------------------------------------------
+def _date(text: str, found: Sequence[Figure], habits: Habits) -> Normal:
+    compact = _COMPACT.fullmatch(text.strip())
+    if compact is not None and _exists(whole := Date(*map(int, compact.groups()))):
+        return Normal(_iso(whole))
+    dates = [each for each in (_day_of(figure, habits) for figure in found) if each is not None]
+    if not dates or len({_iso(each) for each in dates}) > 1:
+        return Normal(None, problem="no date")
+    day = dates[0]
+    if not _exists(day):
+        return Normal(None, problem="no date")
+    clocks = [figure.readings for figure in found if _is_clock(figure)]
+    time = _clock(clocks[0][0]) if day.day and len(clocks) == 1 and len(clocks[0]) == 1 else ""
+    return Normal(_iso(day) + time)
+
+
+def _day_of(figure: Figure, habits: Habits) -> Date | None:
+    """The likeliest date; of 3/4/2024 the one that the text's other dates show."""
+    dates = [each for each in figure.readings if isinstance(each, Date)]
+    turned = habits.day_first and len(dates) == 2 and "/" in figure.text
+    return dates[-1 if turned else 0] if dates else None
+
+
+def _is_clock(figure: Figure) -> bool:
+    return any(isinstance(each, Quantity) and each.kind == "clock" for each in figure.readings)
+
+
+def _clock(reading: object) -> str:
+    if not isinstance(reading, Quantity) or reading.amount.denominator != 1:
+        return ""
+    return f"T{reading.amount.numerator // 60:02d}:{reading.amount.numerator % 60:02d}"
+
+
+def _iso(day: Date) -> str:
+    year = "-" if day.year is None else f"{day.year:04d}"
+    if day.month is None:
+        return year if day.day is None else f"---{day.day:02d}"
+    month = f"{year}-{day.month:02d}"
+    return month if day.day is None else f"{month}-{day.day:02d}"
+
+
+def _exists(day: Date) -> bool:
+    if day.month is None or day.day is None:
+        return day.month is None or 1 <= day.month <= 12
+    longest = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[day.month - 1]
+    leap = day.year is None or (day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0))
+    return 1 <= day.day <= (28 if day.month == 2 and not leap else longest)
