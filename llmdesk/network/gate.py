@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
@@ -91,9 +91,6 @@ class Network:
     def update(self, options: NetworkOptions) -> None:
         """Use other options from now on. Going offline ends what is running. Raises `UsageError`."""
         self._options = checked(options)
-
-    def set_offline(self, offline: bool) -> None:
-        self.update(replace(self._options, offline=offline))
 
     def require_online(self, host: str = "") -> None:
         """Raise `OfflineError` while the offline switch is on."""

@@ -19,7 +19,7 @@ from typing import Literal
 
 from llmdesk.files import replace_file
 from llmdesk.store import erasing
-from llmdesk.store.types import Backup, Gone
+from llmdesk.store.types import Backup, Gone, Holding
 
 Occasion = Literal["daily", "update", "restore"]
 
@@ -112,6 +112,26 @@ class Backups:
         mine = [b for b in self.all() if f"-{occasion}-" in b.path.name]
         for backup in mine[KEEP:]:
             backup.path.unlink(missing_ok=True)
+
+
+def holding(db: sqlite3.Connection) -> Holding:
+    """What the user would find in this database, of whatever version. Raises sqlite3.Error."""
+    chats, last_chat = db.execute(
+        "SELECT count(*), max(updated) FROM conversation WHERE deleted IS NULL"
+    ).fetchone()
+    results, last_result = db.execute("SELECT count(*), max(updated) FROM run").fetchone()
+    has_items = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'item'").fetchone()
+    items = db.execute("SELECT count(*) FROM item").fetchone()[0] if has_items else 0
+    times = [time for time in (last_chat, last_result) if time is not None]
+    return Holding(chats, results, items, max(times, default=None))
+
+
+def holds_anything(db: sqlite3.Connection) -> bool:
+    """Whether the user made anything; what `store.` keeps is the database's own. Raises sqlite3.Error."""
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    asked = {table: f"SELECT 1 FROM {table} LIMIT 1" for table in ("conversation", "run", "item", "folder")}
+    asked["property"] = "SELECT 1 FROM property WHERE value <> '' AND name NOT LIKE 'store.%' LIMIT 1"
+    return any(table in there and db.execute(sql).fetchone() for table, sql in asked.items())
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:

@@ -18,10 +18,11 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, StoreError, UserError
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, Phrase, StoreError, UserError
 from llmdesk.files import replace_file, set_aside, set_aside_files
 from llmdesk.store import failures, sessions
-from llmdesk.store.backups import Backups, copy_database
+from llmdesk.store.backups import Backups, copy_database, holding, holds_anything
 from llmdesk.store.health import INDEX_PROBLEM, problem_of
 from llmdesk.store.schema import (
     MIGRATIONS,
@@ -30,12 +31,13 @@ from llmdesk.store.schema import (
     rebuild_index,
     version_of,
 )
-from llmdesk.store.types import Backup, Gone
+from llmdesk.store.types import Backup, Compacted, Gone, Holding
 
 T = TypeVar("T")
 
 COMPANIONS = ("", "-wal", "-shm")
 _OPENING_TIMEOUT_S = 30.0
+_STEPS = 10_000  # of SQLite's machine: how often a long command asks whether it shall go on
 
 
 class Database:
@@ -138,6 +140,53 @@ class Database:
                 return False
             return not busy
 
+    def compact(self, cancel: CancelToken) -> Compacted:
+        """Give pages that nothing stands on back to the system. Raises StoreError, and `Cancelled`, which
+        leaves everything as it was; near its end a cancel comes too late.
+
+        Others of this process wait meanwhile. No other process may have the database open: it would give up.
+        """
+        with self._write_lock, failures.explaining(self.path):
+            self._raise_if_closed()
+            with self._opening_lock():
+                if sessions.living(self.path) - {self._session.id}:
+                    raise failures.not_compacted(self.path)
+                before = self._size()
+                self._vacuum(cancel)
+                with self._read_lock:
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return Compacted(before, self._size())
+
+    def _vacuum(self, cancel: CancelToken) -> None:
+        if cancel.cancelled:
+            raise Cancelled
+        self._writer.set_progress_handler(lambda: cancel.cancelled, _STEPS)
+        try:
+            self._writer.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            if failures.is_interrupted(error):
+                raise Cancelled from error
+            raise
+        finally:
+            self._writer.set_progress_handler(None, 0)
+
+    def _size(self) -> int:
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return self.path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
+    def holding(self, backup: Path) -> Holding:
+        """What is in a backup. Raises StoreError for one that cannot be used."""
+        try:
+            with closing(_connect(backup, "mode=ro&immutable=1")) as source:
+                problem: str | Phrase = problem_of(source, backup, self._migrations)
+                if not problem and version_of(source) == 0:
+                    problem = Phrase(QT_TRANSLATE_NOOP("core", "it is empty"))
+                if not problem:
+                    return holding(source)
+        except sqlite3.Error as error:
+            raise failures.bad_backup(backup, str(error)) from error
+        raise failures.bad_backup(backup, problem)
+
     def erase_in_backups(self, gone: Collection[Gone]) -> None:
         """Erase what was deleted from the backups. Raises StoreError."""
         try:
@@ -158,12 +207,8 @@ class Database:
         """Replace what is in the database by what is in `backup`; what was there is backed up first."""
         with self._write_lock, self._read_lock, failures.explaining(self.path):
             self._raise_if_closed()
-            problem: str | Phrase = self._problem(backup)
+            self.holding(backup)
             with closing(_connect(backup, "mode=ro")) as source:
-                if not problem and version_of(source) == 0:
-                    problem = Phrase(QT_TRANSLATE_NOOP("core", "it is empty"))
-                if problem:
-                    raise failures.bad_backup(backup, problem)
                 self.backups.make(self._writer, "restore", self._clock())
                 source.backup(self._writer)
             migrate(self._writer, self._migrations)
@@ -270,8 +315,7 @@ class Database:
 
     def _back_up_daily(self) -> None:
         now = self._clock()
-        used = self._writer.execute("SELECT EXISTS (SELECT 1 FROM conversation UNION ALL SELECT 1 FROM run)")
-        if not used.fetchone()[0] or not self.backups.daily_due(now):
+        if not holds_anything(self._writer) or not self.backups.daily_due(now):
             return
         try:
             self.backups.make(self._writer, "daily", now)

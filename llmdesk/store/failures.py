@@ -16,7 +16,7 @@ from llmdesk.store.types import Backup
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html); the low byte of the extended ones.
 _ERROR, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN = 1, 5, 6, 8, 10, 11, 13, 14
-_PERM, _TOOBIG, _CONSTRAINT, _AUTH, _NOTADB = 3, 18, 19, 23, 26
+_INTERRUPT, _PERM, _TOOBIG, _CONSTRAINT, _AUTH, _NOTADB = 9, 3, 18, 19, 23, 26
 _FOREIGN_KEY, _CORRUPT_INDEX = 787, 267
 
 NOT_SAVED = QT_TRANSLATE_NOOP("core", "The chats could not be saved.")
@@ -85,6 +85,10 @@ def is_index_damage(error: sqlite3.Error) -> bool:
 def is_busy(error: sqlite3.Error) -> bool:
     """True where another connection is in the way."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (_BUSY, _LOCKED)
+
+
+def is_interrupted(error: sqlite3.Error) -> bool:
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) == _INTERRUPT
 
 
 def needs_writing(error: sqlite3.Error) -> bool:
@@ -156,6 +160,15 @@ def in_use(path: Path) -> StoreError:
     return StoreError(
         QT_TRANSLATE_NOOP("core", "The chats are in use."),
         QT_TRANSLATE_NOOP("core", "{path} must be repaired or updated, but another llmdesk is using it."),
+        QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
+        path=path,
+    )
+
+
+def not_compacted(path: Path) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The chats were not compacted."),
+        QT_TRANSLATE_NOOP("core", "Another llmdesk is using {path}."),
         QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
         path=path,
     )

@@ -35,12 +35,6 @@ def add(
     return get(db, run_id)
 
 
-def update(db: sqlite3.Connection, run_id: int, result: Mapping[str, object], now: float) -> None:
-    values = (as_json(result), now, run_id)
-    if db.execute("UPDATE run SET result = ?, updated = ? WHERE id = ?", values).rowcount == 0:
-        raise failures.gone()
-
-
 def finish(
     db: sqlite3.Connection,
     run_id: int,
@@ -49,7 +43,7 @@ def finish(
     detail: Mapping[str, object],
     now: float,
 ) -> Run:
-    """`result` None keeps the partial result of the last update."""
+    """`result` None keeps the one that it has, if any."""
     cursor = db.execute(
         """UPDATE run SET result = coalesce(?, result), state = ?, detail = ?, updated = ?, owner = NULL
         WHERE id = ?""",

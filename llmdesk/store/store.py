@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
+from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
 from llmdesk.store import conversations, deletions, erasing, folders, items, runs, whole
@@ -19,8 +20,10 @@ from llmdesk.store.types import (
     Backup,
     BranchMessage,
     ChatListing,
+    Compacted,
     Conversation,
     Folder,
+    Holding,
     Item,
     Outcome,
     Run,
@@ -132,6 +135,10 @@ class Store:
         self._database.write(conversations.delete_all)
         self._database.wipe_traces(vacuum=True)
         self._database.delete_copies()
+
+    def compact(self, cancel: CancelToken) -> Compacted:
+        """Make the file as small as what is in it. Raises `Cancelled` too: nothing has changed then."""
+        return self._database.compact(cancel)
 
     # -- folders and pins -----------------------------------------------------------------------
     def chat_list(self, limit: int) -> ChatListing:
@@ -323,10 +330,6 @@ class Store:
             )
         )
 
-    def update_run(self, run_id: int, result: Mapping[str, object]) -> None:
-        """Keep a partial result."""
-        self._database.write(lambda db: runs.update(db, run_id, result, self._clock()))
-
     def finish_run(
         self,
         run_id: int,
@@ -334,7 +337,7 @@ class Store:
         state: Outcome,
         detail: Mapping[str, object] | None = None,
     ) -> Run:
-        """End a run; `result` None keeps the partial one."""
+        """End a run; `result` None: it has none, or keeps the one that it has."""
         return self._database.write(
             lambda db: runs.finish(db, run_id, result, state, detail or {}, self._clock())
         )
@@ -395,6 +398,10 @@ class Store:
     def backups(self) -> list[Backup]:
         """The backups that can be restored, newest first."""
         return self._database.backups.all()
+
+    def holding(self, backup: Path) -> Holding:
+        """What is in a backup; `StoreError` where it cannot be used."""
+        return self._database.holding(backup)
 
     def restore_backup(self, backup: Path) -> None:
         """Go back to `backup`; what is here now is backed up first, so this can be undone.

@@ -203,3 +203,22 @@ class Backup:
     path: Path
     created: float
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How much a backup has: chats, results of the tools, presets and prompts. `newest`: when the last chat
+    or result changed, None where there is none."""
+
+    chats: int
+    results: int
+    items: int
+    newest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """The bytes of the database before and after."""
+
+    before: int
+    after: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,12 +200,12 @@ def test_going_offline_ends_a_download_and_keeps_what_came(server: HubServer, hu
     server.faults.append(Fault("stall", at=1_000_000))
     running = Background(hub, folder)
     running.wait_for(1_000_000)
-    hub.network.set_offline(True)
+    hub.network.update(replace(hub.network.options, offline=True))
     running.join()
     assert isinstance(running.error, OfflineError)
     with pytest.raises(OfflineError):
         fetch(hub, folder)
-    hub.network.set_offline(False)
+    hub.network.update(replace(hub.network.options, offline=False))
     assert fetch(hub, folder).resumed_from == 1_000_000
 
 

@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,11 +116,11 @@ def test_cancel_throws_away_what_came(server: HubServer, watched: Watched) -> No
 
 
 def test_a_failure_says_why_and_can_be_tried_again(watched: Watched, hub: Hub) -> None:
-    hub.network.set_offline(True)
+    hub.network.update(replace(hub.network.options, offline=True))
     number = watched.queue.add(watched.request())
     (row,) = watched.wait_for_states("failed")
     assert isinstance(row.problem, OfflineError)
-    hub.network.set_offline(False)
+    hub.network.update(replace(hub.network.options, offline=False))
     watched.queue.retry(number)
     (row,) = watched.wait_for_states("done")
     assert row.problem is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_offline_and_cancel_end_it(server: HubServer, network: Network) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         fits_of(hub, repo, cancel=cancel)
-    network.set_offline(True)
+    network.update(replace(network.options, offline=True))
     with pytest.raises(OfflineError):
         fits_of(hub, repo)
     assert server.byte_requests() == []

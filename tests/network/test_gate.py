@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,7 +21,7 @@ from tests.models.hub_server import Fault, HubServer
 
 
 def test_offline_sends_nothing_whatever_is_asked(server: HubServer, network: Network) -> None:
-    network.set_offline(True)
+    network.update(replace(network.options, offline=True))
     hub = Hub(network)
     server.add("a/b", {"x.gguf": b"1"})
     for ask in (

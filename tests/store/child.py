@@ -48,13 +48,12 @@ def take_in_for_ever(store: Store) -> None:
 
 
 def stream(store: Store) -> None:
-    """Begin an answer and a run, keep some of them, wait for a line, finish them."""
+    """Begin an answer and a run, keep some of the answer, wait for a line, finish them."""
     chat = store.create_conversation()
     question = store.add_message(chat.id, None, "user", "Q")
     answer = store.begin_answer(chat.id, question.id, "m")
     store.checkpoint(answer.id, "half an elephant")
     run = store.add_run("summary", {}, {})
-    store.update_run(run.id, {"lines": 1})
     say(answer.id, run.id)
     sys.stdin.readline()
     store.finish_message(answer.id, "a whole elephant", "done", {})

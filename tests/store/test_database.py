@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from llmdesk.errors import StoreError
-from llmdesk.store import Store
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import Cancelled, StoreError
+from llmdesk.store import Holding, Store
 from llmdesk.store.database import Database
-from llmdesk.store.schema import MIGRATIONS, Migration
+from llmdesk.store.schema import MIGRATIONS, Migration, migrate
 from tests.store.conftest import Place
 
 DAY = 86_400
@@ -294,6 +295,21 @@ def test_a_backup_is_made_once_a_day_and_three_are_kept(place: Place) -> None:
     assert len(store_backups(place)) == 3
 
 
+@pytest.mark.parametrize("made", ["item", "folder", "draft", "kept"])
+def test_whatever_the_user_made_is_backed_up(place: Place, made: str) -> None:
+    store = place.open()
+    if made == "item":
+        store.add_item("preset", "Brief", {"instructions": "Be brief."})
+    elif made == "folder":
+        store.make_folder("Work")
+    elif made == "draft":
+        store.save_draft(None, "typed and not sent")
+    else:
+        store.keep("poetry.draft", "snow")
+    store.close()
+    assert len(place.open().backups()) == 1
+
+
 def store_backups(place: Place) -> list[Path]:
     return sorted(place.files("backups/*"), reverse=True)
 
@@ -335,3 +351,83 @@ def test_a_bad_backup_is_refused(place: Place) -> None:
     with pytest.raises(StoreError):
         store.restore_backup(place.folder / "absent.sqlite3")
     assert len(store.branch(chat)) == 1
+
+
+def test_a_backup_says_what_is_in_it(place: Place) -> None:
+    store = place.open()
+    fill(store, "one")
+    fill(store, "two")
+    store.delete_conversation(fill(store, "deleted"))
+    store.add_run("poem", {}, {})
+    store.add_item("prompt", "name", {})
+    store.close()
+    place.clock.now += DAY
+    store = place.open()
+    assert store.holding(store.backups()[0].path) == Holding(2, 1, 1, place.clock.now - DAY)
+    bad = place.folder / "bad.sqlite3"
+    bad.write_bytes(b"rubbish" * 1000)
+    for path in (bad, place.folder / "absent.sqlite3"):
+        with pytest.raises(StoreError, match="cannot be used"):
+            store.holding(path)
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_backup_of_before_says_what_is_in_it(place: Place, version: int) -> None:
+    store = place.open()
+    old = place.folder / "old.sqlite3"
+    with closing(sqlite3.connect(old, isolation_level=None)) as db:
+        migrate(db, MIGRATIONS[:version])
+    assert store.holding(old) == Holding(0, 0, 0, None)
+
+
+# -- compacting ---------------------------------------------------------------------------------
+def with_room(place: Place) -> tuple[Store, int]:
+    """A store with a chat, and much that is deleted."""
+    store = place.open()
+    kept = fill(store, "kept")
+    for _ in range(20):
+        store.delete_conversation(fill(store, "x" * 100_000))
+    store.purge_deleted()
+    return store, kept
+
+
+def test_compacting_gives_room_back_and_keeps_everything(place: Place) -> None:
+    store, kept = with_room(place)
+    made = store.compact(CancelToken())
+    assert made.before > 1_000_000 > made.after
+    assert made.after == place.path.stat().st_size
+    assert [entry.message.content for entry in store.branch(kept)] == ["kept"]
+    assert store.search("kept")
+    fill(store, "goes on")
+    store.close()
+    assert len(place.open().conversations()) == 2
+
+
+class Late(CancelToken):
+    """Cancelled when it was asked so many times."""
+
+    def __init__(self, asked: int) -> None:
+        super().__init__()
+        self._left = asked
+
+    @property
+    def cancelled(self) -> bool:
+        self._left -= 1
+        return self._left < 0
+
+
+def test_compacting_that_is_cancelled_changes_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("llmdesk.store.database._STEPS", 1)
+    store, kept = with_room(place)
+    for cancel in (Late(0), Late(3)):
+        with pytest.raises(Cancelled):
+            store.compact(cancel)
+    assert [entry.message.content for entry in store.branch(kept)] == ["kept"]
+    assert store.compact(CancelToken()).before > 1_000_000
+
+
+def test_nothing_is_compacted_while_another_llmdesk_is_at_work(place: Place) -> None:
+    store, _ = with_room(place)
+    place.open()
+    with pytest.raises(StoreError, match="Another llmdesk"):
+        store.compact(CancelToken())

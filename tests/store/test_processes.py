@@ -47,7 +47,7 @@ def test_what_a_killed_process_was_streaming_becomes_stopped(place: Place, start
     assert (message.state, message.content) == ("stopped", "half an elephant")
     assert message.detail == {"finish_reason": "interrupted"}
     assert [hit.message_id for hit in store.search("elephant")] == [answer]
-    assert (store.run(run).state, store.run(run).result) == ("stopped", {"lines": 1})
+    assert (store.run(run).state, store.run(run).result) == ("stopped", None)
 
 
 def test_what_a_living_process_streams_goes_on(place: Place, start: Start) -> None:

@@ -19,8 +19,6 @@ def test_a_run_is_kept_with_all_that_went_in_and_came_out(place: Place) -> None:
     inputs = {"files": ["a.pdf", "报告.docx"], "sha256": "00"}
     run = store.add_run("summary", inputs, {"length": "short"}, title="报告", model="m")
     assert (run.state, run.result) == ("running", None)
-    store.update_run(run.id, {"read": 0.5})
-    assert store.run(run.id).result == {"read": 0.5}
     place.clock.now += 9
     done = store.finish_run(run.id, {"text": "概要", "spans": [[0, 3]]}, "done", {"seconds": 1.5})
     store.close()
@@ -33,9 +31,9 @@ def test_a_run_is_kept_with_all_that_went_in_and_came_out(place: Place) -> None:
     assert done.updated == done.created + 9
 
 
-def test_a_stopped_run_keeps_its_partial_result(store: Store) -> None:
+def test_a_run_that_is_finished_again_without_a_result_keeps_what_it_has(store: Store) -> None:
     run = store.add_run("sentiment", {}, {})
-    store.update_run(run.id, {"rows": 7})
+    store.finish_run(run.id, {"rows": 7}, "stopped")
     assert store.finish_run(run.id, None, "stopped").result == {"rows": 7}
 
 
@@ -60,7 +58,6 @@ def test_a_deleted_run_is_gone(store: Store) -> None:
     store.delete_run(run.id)
     for call in (
         lambda: store.run(run.id),
-        lambda: store.update_run(run.id, {}),
         lambda: store.finish_run(run.id, {}, "done"),
     ):
         with pytest.raises(StoreError, match="no longer exists"):
