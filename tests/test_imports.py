@@ -65,8 +65,8 @@ NEVER = {
 }
 # What in `tools` is there for all of them. Any other room of it is one tool's, and only that tool knows it.
 SHARED_BY_TOOLS = (
-    "bench", "chinese_fitness", "documents", "evidence", "fields", "formulas", "kept", "measured", "reading",
-    "tables", "tool",
+    "bench", "chinese_fitness", "documents", "evidence", "fidelity", "fields", "formulas", "kept", "measured",
+    "reading", "tables", "tool",
 )  # fmt: skip
 # A library and the only places that may import it.
 OWNERS = {
