@@ -16,7 +16,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
@@ -181,6 +180,8 @@ def _bug(error: BaseException, trace: TracebackType | None, where: str) -> Bug:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata  # slow, and for a report alone
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

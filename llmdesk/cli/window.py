@@ -6,6 +6,7 @@ Owns the question whether there is a screen. Must not import Qt.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -29,6 +30,7 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     problem = screen_problem(os.environ, sys.platform)
     if problem:
         return _chat_instead(arguments, session, console, problem)
+    gc.disable()  # what is made here stays: to look for garbage takes a twelfth of the time
     try:
         from llmdesk.ui.app import run_window
     except ImportError as error:
@@ -40,6 +42,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             "The README names the system's packages; llmdesk chat works without them.",
             reason=error,
         ) from error
+    finally:
+        gc.enable()
     options = session.options
     session.create_folders()
     return run_window(

@@ -24,9 +24,10 @@ from llmdesk import __version__
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
 from llmdesk.network import failures
+from llmdesk.network.addresses import NO_PROXY, SYSTEM_PROXY
 from llmdesk.network.body import Body, BodyReader, Exchange, RequestRecord, failures_of
 from llmdesk.network.options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT, NetworkOptions, checked
-from llmdesk.network.proxies import LOOPBACK, NO_PROXY, SYSTEM_PROXY, make_pool, proxy_for
+from llmdesk.network.proxies import LOOPBACK, make_pool, proxy_for
 from llmdesk.network.wire import current_scope, within
 
 __all__ = [

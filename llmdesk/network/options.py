@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
-from llmdesk.network.proxies import NO_PROXY, SYSTEM_PROXY, bad_address, is_address
+from llmdesk.network.addresses import NO_PROXY, SYSTEM_PROXY, bad_address, is_address
 
 OFFICIAL_ENDPOINT = "https://huggingface.co"
 MIRROR_ENDPOINT = "https://hf-mirror.com"

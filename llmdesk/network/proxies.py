@@ -1,6 +1,6 @@
 """Which way a connection goes: the system's proxy, one that was set, or straight.
 
-Owns the choice of the proxy and the pools of connections; checks addresses that the user typed.
+Owns the choice of the proxy and the pools of connections.
 Whether a request may be made at all is `gate`'s.
 """
 
@@ -12,11 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 import httpcore2
 
-from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.network.addresses import NO_PROXY, SYSTEM_PROXY
 from llmdesk.network.wire import SocksBackend, SocksProxy, StoppableBackend
 
-#: What `NetworkOptions.proxy` says for "the system's" and for "none at all".
-SYSTEM_PROXY, NO_PROXY = "", "none"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -50,23 +48,4 @@ def make_pool(proxy: str, password: str | None = None) -> httpcore2.ConnectionPo
         proxy_auth=(user, password) if user else None,
         network_backend=StoppableBackend(),
         **limits,
-    )
-
-
-def is_address(text: str, schemes: tuple[str, ...]) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a port that is no number, an IPv6 address without its bracket
-        return False
-
-
-def bad_address(address: str, hint: str) -> UsageError:
-    scheme, _, rest = address.partition("://")
-    address = f"{scheme}://…" if "@" in rest else address  # a password may stand in it
-    return UsageError(
-        QT_TRANSLATE_NOOP("core", "“{address}” is not a valid address."),
-        "",
-        hint,
-        address=address,
     )

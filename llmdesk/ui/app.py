@@ -200,9 +200,7 @@ class _Look:
 
     def _apply(self) -> None:
         value = self._settings.value
-        if value.theme != self.theme.mode:
-            self.theme.apply(value.theme)
-        self.theme.resize(value.text_size)
+        self.theme.change(value.theme, value.text_size)
         self._language.apply(value.language)
 
 
@@ -220,7 +218,8 @@ class _Desk(QObject):
         self.erased = False
         self.problem: UserError | None = None  # that came when there was no window any more
         self._eraser = Eraser(services, self)
-        self._window = MainWindow(services)
+        with services.theme.undressed():
+            self._window = MainWindow(services)
         self._signals = SignalWatcher(self._window.close_for_good, self)
         reporter.use_window(self._window)
         instance.called.connect(self._window.bring_forward)

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UserError
 from llmdesk.store import Store
-from llmdesk.tools.documents.pieces import pieces
+from llmdesk.tools.pieces import pieces
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.tasks import TaskContext, TaskRunner
 

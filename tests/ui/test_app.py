@@ -181,3 +181,10 @@ def test_what_was_deleted_is_gone_when_the_window_is_closed(tmp_path: Path) -> N
     start(tmp_path, "close").communicate(timeout=60)
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or b"zanzibar" not in path.read_bytes(), path
+
+
+def test_the_window_is_there_before_what_only_some_will_ask_for() -> None:
+    late = ("httpcore2", "llmdesk.tools.documents", "llmdesk.ui.settings.dialog", "llmdesk.tools.tables")
+    code = f"import sys, llmdesk.ui.app; sys.exit(', '.join(set({late!r}) & set(sys.modules)) or 0)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr

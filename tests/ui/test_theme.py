@@ -153,3 +153,30 @@ def test_every_kind_of_widget_has_a_look() -> None:
 )
 def test_whoever_has_larger_text_in_the_system_has_it_here(pixels: int, share: float) -> None:
     assert system_share(pixels) == share
+
+
+def test_a_change_comes_in_turns_and_no_window_shows_what_is_half_done(
+    qapp: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    order: list[tuple[str, bool, bool]] = []
+    theme.changing.connect(lambda: order.append(("changing", theme.dark, window.updatesEnabled())))
+    theme.changed.connect(lambda: order.append(("changed", theme.dark, window.updatesEnabled())))
+    theme.change("dark", 150)
+    qtbot.waitUntil(window.updatesEnabled)
+    assert order == [("changing", False, False), ("changed", True, False)]
+    assert scaled(100) == 150
+    theme.change("dark", 100)
+    theme.change("light", 100)  # before the turns of the other are over
+    qtbot.waitUntil(window.updatesEnabled)
+    assert (theme.dark, scaled(100)) == (False, 100)
+    assert LIGHT["bubble"] in qapp.styleSheet()
+
+
+def test_what_is_made_undressed_wears_the_style_sheet(qapp: QApplication, theme: Theme) -> None:
+    sheet = qapp.styleSheet()
+    with theme.undressed():
+        assert not qapp.styleSheet()
+    assert qapp.styleSheet() == sheet

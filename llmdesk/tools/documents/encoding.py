@@ -11,7 +11,7 @@ import re
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
 from llmdesk.tools.documents.code_pages import code_page
-from llmdesk.tools.documents.pieces import pieces
+from llmdesk.tools.pieces import pieces
 
 _MARKS = (  # UTF-32 before UTF-16: its mark begins with the same two bytes
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from llmdesk.tools.documents.pieces import pieces
+from llmdesk.tools.pieces import pieces
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff]")

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Literal, TypeVar
 
-from llmdesk.tools.documents.pieces import pieces
 from llmdesk.tools.documents.types import Document, Heading, Page, Span
+from llmdesk.tools.pieces import pieces
 from llmdesk.tools.reading.messages import CarriedTable, Pages, Spans, Text
 from llmdesk.tools.tables.formats.delimited import DelimitedTable
 from llmdesk.tools.tables.formats.folder import FolderTable

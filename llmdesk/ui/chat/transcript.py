@@ -58,6 +58,7 @@ class Transcript(QScrollArea):
         self._running = False
         self._follow = True
         self._anchor: tuple[MessageView, int] | None = None  # what one reads, and pixels below its top
+        self._read: tuple[int, float] | None = None  # a message, and the share of it above the view
         self._fill_timer = QTimer(self, singleShot=True, interval=_STEP_MS)
         self._fill_timer.timeout.connect(self._fill)
         self._build()
@@ -65,7 +66,8 @@ class Transcript(QScrollArea):
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range)
         bar.valueChanged.connect(self._on_scrolled)
-        theme.changed.connect(self._rebuild)
+        theme.changing.connect(self._before_restyle)
+        theme.changed.connect(self._after_restyle)
         self._retranslate()
 
     def _build(self) -> None:
@@ -169,9 +171,7 @@ class Transcript(QScrollArea):
 
     def _begin_at(self, end: int, least: int) -> None:
         """Make the widgets of the messages before `end`: `least` at once, the others step by step."""
-        for view in self._views:
-            self._discard(view)
-        self._views = []
+        self._drop_views()
         self._first = self._end = self._wanted_end = end
         self._target = max(0, self._first - NEWEST)
         self._follow, self._anchor = self.at_end, None
@@ -187,6 +187,30 @@ class Transcript(QScrollArea):
         self._after_change()
         if self._first > self._target:
             self._fill_timer.start()
+
+    def _drop_views(self) -> None:
+        for view in self._views:
+            self._discard(view)
+        self._views = []
+
+    def _before_restyle(self) -> None:
+        """All messages are made anew in the new look: until then none takes time to be styled."""
+        self._fill_timer.stop()
+        self._read = None
+        if self._anchor is not None and not self._follow and self._anchor[0] in self._views:
+            view, above = self._anchor
+            self._read = view.entry.message.id, above / max(1, view.height())
+        self._drop_views()
+        self._first = self._end = self._wanted_end = len(self._branch)
+        self._anchor = None
+
+    def _after_restyle(self) -> None:
+        """As before, with what was read in its place."""
+        (read, self._read) = (self._read, None)
+        self._rebuild()
+        view = self.reveal(read[0]) if read is not None else None
+        if view is not None and read is not None:
+            self._hold(view, round(read[1] * view.height()))
 
     def _fill(self) -> None:
         """Add older messages above for a few milliseconds."""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from llmdesk.tools.documents.pieces import pieces
+from llmdesk.tools.pieces import pieces
 
 LONG_LINE = 2_000  # characters
 _REACH = 400  # how far before its end a long line may be broken at a better place

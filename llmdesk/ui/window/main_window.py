@@ -26,7 +26,6 @@ from llmdesk.ui.chat.tab import ChatTab
 from llmdesk.ui.look.sizes import icon_size, next_size, scaled
 from llmdesk.ui.models.tab import ModelManager
 from llmdesk.ui.services import Services
-from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.tabs import CHAT, MODELS, words
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.window.ability_line import AbilityLine
@@ -36,11 +35,12 @@ from llmdesk.ui.window.model_picker import ModelPicker
 from llmdesk.ui.window.notice_area import Noticed
 from llmdesk.ui.window.regions import Regions
 from llmdesk.ui.window.remedies import Remedies
-from llmdesk.ui.window.shortcut_sheet import ShortcutSheet
 from llmdesk.ui.window.status_bar import StatusBar
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported when they are asked for: the window opens without waiting for them
     from llmdesk.tools.chat.claims import Claimed
+    from llmdesk.ui.settings.dialog import PageName, SettingsDialog
+    from llmdesk.ui.window.shortcut_sheet import ShortcutSheet
 
 DEFAULT_SIZE = QSize(1280, 800)
 MINIMUM_SIZE = QSize(720, 480)
@@ -204,6 +204,8 @@ class MainWindow(QMainWindow):
 
     def open_settings(self, page: PageName | None = None) -> None:
         """Beside the window, not over it: both stay usable."""
+        from llmdesk.ui.settings.dialog import SettingsDialog
+
         if self._settings_dialog is None:
             self._settings_dialog = SettingsDialog(self._services, self)
             self._settings_dialog.erase_asked.connect(self._erase_everything)
@@ -216,6 +218,8 @@ class MainWindow(QMainWindow):
         self._settings_dialog.activateWindow()
 
     def _show_shortcuts(self) -> None:
+        from llmdesk.ui.window.shortcut_sheet import ShortcutSheet
+
         if self._sheet is None:
             self._sheet = ShortcutSheet(self)
         self._sheet.show()

@@ -7,6 +7,7 @@ are changed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -15,7 +16,9 @@ from llmdesk.network.failures import AccessDenied, ConnectionFailed, NotTheHub, 
 from llmdesk.network.options import MIRROR_ENDPOINT, OFFICIAL_ENDPOINT
 from llmdesk.ui.notify import Action
 from llmdesk.ui.services import Services
-from llmdesk.ui.settings.dialog import PageName
+
+if TYPE_CHECKING:
+    from llmdesk.ui.settings.dialog import PageName
 
 _UNREACHABLE = ("name", "connect", "answer")  # steps of a connection at which another address may do
 

@@ -19,7 +19,7 @@ from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.messages.times import DayLine
 from llmdesk.ui.chat.thoughts import Thoughts
 from llmdesk.ui.chat.transcript import NEWEST, Transcript
-from llmdesk.ui.theme import Theme
+from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.link_bar import LinkBar
 from tests.ui.chat.desk import button, point_at, visible_text
 
@@ -64,7 +64,8 @@ def at_bottom(transcript: Transcript) -> bool:
 
 
 def settled(transcript: Transcript, first: int) -> bool:
-    return transcript.views[0].entry.message.id == first and not transcript.filling
+    views = transcript.views
+    return bool(views) and views[0].entry.message.id == first and not transcript.filling
 
 
 def test_a_conversation_of_2000_messages_opens_quickly_at_its_end(transcript: Transcript, wait: Wait) -> None:
@@ -275,6 +276,27 @@ def test_a_change_of_the_theme_keeps_what_is_being_written(
     transcript.set_written(2, Written("half an answer"))
     theme.apply("dark")
     wait(lambda: "half an answer" in visible_text(transcript.views[-1]))
+
+
+def test_a_change_of_the_theme_keeps_what_is_being_read_in_its_place(
+    transcript: Transcript, theme: Theme, wait: Wait
+) -> None:
+    transcript.show_branch(conversation(8, "words " * 300))
+    bar = transcript.verticalScrollBar()
+
+    def stands(read: int) -> bool:
+        view = next((view for view in transcript.views if view.entry.message.id == read), None)
+        return view is not None and view.y() > 0 and abs(bar.value() - view.y()) <= 2 * SPACE
+
+    wait(lambda: settled(transcript, 1))
+    transcript.reveal(4)
+    wait(lambda: stands(4))
+    theme.change("dark", 125)
+    assert not transcript.views  # nothing has to be styled that is made anew
+    wait(lambda: settled(transcript, 1) and stands(4))
+    transcript.scroll_to_bottom()
+    theme.change("light", 100)
+    wait(lambda: settled(transcript, 1) and at_bottom(transcript))
 
 
 def gather(node: QAccessibleInterface, depth: int = 0) -> str:

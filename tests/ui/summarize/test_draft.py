@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import DocumentError
 from llmdesk.store import Store
-from llmdesk.tools.documents.pieces import PIECE
+from llmdesk.tools.pieces import PIECE
 from llmdesk.tools.summarize import FileState, SummaryOptions
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize.draft import Draft, draft_from_json

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.tools.documents import plain_text
-from llmdesk.tools.documents.pieces import PIECE, pieces
+from llmdesk.tools.pieces import PIECE, pieces
 from llmdesk.ui.widgets import text_places
 from llmdesk.ui.widgets.text_places import TextPlaces
 
