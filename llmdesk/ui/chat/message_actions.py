@@ -15,7 +15,7 @@ from llmdesk.ui.chat.messages.times import moment_of, time_of
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import HALF, Theme, set_kind
 
-HEIGHT = 30
+HEIGHT = 24  # the distance between two turns
 _ICON = QSize(16, 16)
 _COPIED_MS = 1500
 
@@ -60,6 +60,7 @@ class MessageActions(QWidget):
 
     def _button(self, icon: str) -> QToolButton:
         button = QToolButton()
+        set_kind(button, "low")
         button.setProperty("icon_name", icon)
         button.setIconSize(_ICON)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

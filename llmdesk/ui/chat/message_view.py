@@ -9,7 +9,14 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QDate, QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from llmdesk.engine.types import Written
@@ -31,6 +38,7 @@ MIN_WAIT_S = 0.1  # between two renderings of a message that is being written
 _REST = 20  # and at least this times what the last one took
 _MOST_NEW = 1_500  # characters that one rendering adds to a message that is being written
 _EDGE = SPACE  # beside the text, for the bar that marks the focus
+_BY_POINTER = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
 _SPOKEN = 300  # characters of a message that are read aloud when it gets the focus
 
 
@@ -50,7 +58,7 @@ class MessageView(QWidget):
         super().__init__(parent)
         self._theme, self._width = theme, width
         self.entry = entry
-        self._hovered = False
+        self._hovered = self._by_keys = False
         self._pending: tuple[Written, bool] | None = None
         self._rendered = 0  # characters of the text
         self._begun, self._begun_cpu, self._next_rendering = 0.0, 0.0, 0.0
@@ -90,9 +98,12 @@ class MessageView(QWidget):
 
     def _arrange(self) -> None:
         self._layout = layout = QVBoxLayout(self)
-        # With the row of actions, which keeps its place, well over 24 pixels between turns.
-        layout.setContentsMargins(_EDGE, SPACE if self._bubble is not None else 0, _EDGE, 0)
-        layout.setSpacing(HALF)
+        # Between turns is the row of actions, which keeps its place: 24 pixels, and nothing more.
+        layout.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        layout.setSpacing(0)
+        for above in (self._who, self._dropped):
+            above.setContentsMargins(0, 0, 0, HALF)
+        self._note.setContentsMargins(0, HALF, 0, 0)
         for widget in (self._who, self._dropped, self._body, self._note, self._actions):
             layout.addWidget(widget)
         if self._bubble is not None:
@@ -292,7 +303,8 @@ class MessageView(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._focus_moved.start()
             self.update()
-        if event.type() == QEvent.Type.FocusIn:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._by_keys = event.reason() not in _BY_POINTER
             self.reached.emit(self)
         return super().event(event)
 
@@ -309,10 +321,10 @@ class MessageView(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.hasFocus():
+        """A bar beside the message at which the keyboard is; who clicked knows where."""
+        if self.hasFocus() and self._by_keys:
             painter = QPainter(self)
-            top = self._layout.contentsMargins().top()
-            painter.fillRect(QRect(0, top, 2, self.height() - top), self._theme.color("focus"))
+            painter.fillRect(QRect(0, 0, 2, self.height()), self._theme.color("focus"))
 
     def _update_near(self) -> None:
         focus = self.window().focusWidget()

@@ -21,7 +21,7 @@ from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.chat.messages.times import day_of
 from llmdesk.ui.chat.messages.walking import Walk, tab_after, tab_before
 from llmdesk.ui.look.sizes import icon_size, scaled
-from llmdesk.ui.theme import GAP, HALF, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, MARGIN, READING_WIDTH, SPACE, Theme, set_kind
 
 NEWEST = 30  # messages that get widgets when a conversation is opened
 MORE = 20  # and as one scrolls up
@@ -80,7 +80,7 @@ class Transcript(QScrollArea):
         set_kind(self._page, "surface")
         self._layout = QVBoxLayout(self._page)
         self._layout.setContentsMargins(0, SPACE, SCROLL_BAR, GAP)
-        self._layout.setSpacing(HALF)
+        self._layout.setSpacing(0)
         self._empty = EmptyChat()
         self._empty.example_chosen.connect(self.example_chosen)
         self._empty.hide()

@@ -3,7 +3,7 @@
 
 Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
-  QToolButton   (all are quiet: icon, tint on hover)
+  QToolButton   low (in a line of 24 pixels) · (all are quiet: icon, tint on hover)
   QLabel        heading · section (of a page, with a line below) · muted · small (muted and small) · danger ·
                 strong · of verdicts: right, wrong, doubt, unsure
   QLineEdit     fact (read-only, without a frame)
@@ -69,6 +69,7 @@ QPushButton[kind="segment"]:focus { border: 1px solid @focus; }
 
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6dp;
   padding: 4dp; }
+QToolButton[kind="low"] { padding: 2dp 4dp; font-size: @small_size; }
 QToolButton:hover, QToolButton:checked { background: @hover; }
 QToolButton:pressed { background: @selected; }
 QToolButton:disabled { color: @muted; }

@@ -42,7 +42,7 @@ _BETWEEN_WORDS = re.compile(r"[\s\u2e80-\uffdc]+")
 _LONG_TEXT_HEIGHT = 320
 # Qt lays a line out as a whole, so very long ones are broken (in the view, not in what is copied).
 _LONG_LINE = 2_000
-_BAR_PAD = 2  # pixels that the bar beside a quote goes beyond the letters
+_BAR_PAD = 2  # pixels that the bar beside a quote goes below the letters
 _STEP = 40_000  # characters of a long text that are added at once
 _STEP_MS = 15
 
@@ -158,16 +158,15 @@ class TextView(SealedBrowser):
         joined = min(above.blockFormat().intProperty(QUOTE_DEPTH), look.intProperty(QUOTE_DEPTH))
         bottom_above = self._bottom(above) if joined else 0.0
         for depth in range(look.intProperty(QUOTE_DEPTH)):
-            top = bottom_above if depth < joined else box.top() + _BAR_PAD
+            top = bottom_above if depth < joined else box.top()
             bar = QRectF(depth * QUOTE_INDENT, top, 3, self._bottom(block) - top)
             painter.fillRect(bar, self._style.rule)
 
     def _bottom(self, block: QTextBlock) -> float:
-        """Where the bar beside a quote ends: the letters stand at the foot of their tall lines, and
-        what Qt calls a block's rectangle ends above it."""
+        """Where the bar beside a quote ends: the letters stand at the head of their tall lines."""
         top = self.document().documentLayout().blockBoundingRect(block).top()
         last = block.layout().lineAt(block.layout().lineCount() - 1)
-        return top + last.y() + last.height() + _BAR_PAD
+        return top + last.y() + last.ascent() + last.descent() + _BAR_PAD
 
 
 class LongTextView(QPlainTextEdit):

@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 from llmdesk.engine.types import Role, Written
 from llmdesk.store import BranchMessage, MessageState, StoredMessage
 from llmdesk.ui.chat.message_view import MessageView
+from llmdesk.ui.chat.messages.bubble import Bubble
 from llmdesk.ui.chat.messages.times import DayLine
 from llmdesk.ui.chat.thoughts import Thoughts
 from llmdesk.ui.chat.transcript import NEWEST, Transcript
 from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.link_bar import LinkBar
+from llmdesk.ui.widgets.markdown_view import MarkdownView
 from tests.ui.chat.desk import button, point_at, visible_text
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -297,6 +299,34 @@ def test_a_change_of_the_theme_keeps_what_is_being_read_in_its_place(
     transcript.scroll_to_bottom()
     theme.change("light", 100)
     wait(lambda: settled(transcript, 1) and at_bottom(transcript))
+
+
+def test_between_two_turns_are_24_pixels(transcript: Transcript, wait: Wait) -> None:
+    transcript.show_branch(conversation(3))
+    wait(lambda: settled(transcript, 1))
+    _, answer, question = transcript.views
+    text, bubble = answer.findChild(MarkdownView), question.findChild(Bubble)
+    assert text is not None
+    assert bubble is not None
+    end = text.mapTo(transcript, QPoint(0, text.height())).y()
+    assert bubble.mapTo(transcript, QPoint(0, 0)).y() - end == 24
+
+
+def test_only_the_keyboard_shows_where_it_is(transcript: Transcript, wait: Wait, theme: Theme) -> None:
+    transcript.show_branch(conversation(2))
+    transcript.activateWindow()
+    view = transcript.views[-1]
+
+    def has_bar() -> bool:
+        image = view.grab().toImage()
+        return image.pixelColor(0, image.height() // 2) == theme.color("focus")
+
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    wait(view.hasFocus)
+    assert not has_bar()
+    transcript.setFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    wait(lambda: view.hasFocus() and has_bar())
 
 
 def gather(node: QAccessibleInterface, depth: int = 0) -> str:

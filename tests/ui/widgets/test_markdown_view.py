@@ -334,3 +334,26 @@ def test_a_rule_stays_above_the_table_after_it(show: Show) -> None:
         rules += [block.blockNumber()] if block.blockFormat().hasProperty(RULE) else []
         block = block.next()
     assert rules == [1]
+
+
+def tops(view: MarkdownView) -> list[int]:
+    """Where each paragraph, item and block of code stands, from above."""
+    found = []
+    for child in view.findChildren(TextView):
+        layout, block = child.document().documentLayout(), child.document().begin()
+        above = child.mapTo(view, QPoint(0, 0)).y()
+        while block.isValid():
+            if block.text().strip() and not child.isHidden():
+                found.append(round(above + layout.blockBoundingRect(block).top()))
+            block = block.next()
+    return sorted(found)
+
+
+def test_what_is_written_stays_where_it_stands_while_more_comes(qtbot: QtBot, theme: Theme) -> None:
+    view, before = MarkdownView(theme, 600), list[int]()
+    qtbot.addWidget(view)
+    for end in range(1, len(SOURCE) + 1):
+        view.set_source(SOURCE[:end], final=end == len(SOURCE))
+        now = tops(view)
+        assert now[: len(before)] == before
+        before = now[:-1]  # the last may still become something else, such as the head of a table
