@@ -1,7 +1,8 @@
 """The conversation that is open, and the answers that are being written.
 
 Owns what happens when one sends, stops, regenerates, edits or switches versions; all of it in
-tasks. An answer goes on while another conversation is open. Must not know widgets.
+tasks, of which `answering_work.py` does the answering. An answer goes on while another conversation
+is open. Must not know widgets.
 """
 
 from __future__ import annotations
@@ -13,18 +14,15 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk.engine.kept_contexts import chat_name
-from llmdesk.engine.types import Sampling, Written
 from llmdesk.errors import UserError
 from llmdesk.models.library import InstalledModel
-from llmdesk.settings import Settings
 from llmdesk.store import BranchMessage, StoredMessage
 from llmdesk.tools.chat import answering
 from llmdesk.tools.chat.counting import TokenCounter
-from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut, Overflow
-from llmdesk.tools.chat.thoughts import written
-from llmdesk.tools.tool import CHAT
+from llmdesk.tools.chat.sending import OVERFLOWS, LeavesOut
+from llmdesk.ui.chat.answering_work import AnsweringWork
 from llmdesk.ui.chat.presets.chosen import ChatPresets
-from llmdesk.ui.chat.running import Reading, Report, Running
+from llmdesk.ui.chat.running import Report, Running
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 
@@ -53,8 +51,7 @@ class ChatSession(QObject):
         self._branch: list[BranchMessage] = []
         self._running: list[Running] = []
         self.presets = ChatPresets(services, self)
-        self._counter = TokenCounter(services.engine)
-        self._chosen: dict[int, Overflow] = {}  # by whom was asked, for each conversation
+        self._answering = AnsweringWork(services, self.presets)
         self._waiting: Running | None = None  # until the user has chosen
         self._opening = 0
 
@@ -164,7 +161,7 @@ class ChatSession(QObject):
             context.progress(Report(target, tuple(store.branch(target))))
             if parent_id is None:
                 store.rename_conversation(target, answering.automatic_title(text), automatic=True)
-            return self._answer(context, target, question.id)
+            return self._answering.answer(context, target, question.id)
 
         self._start(running, work)
 
@@ -180,7 +177,7 @@ class ChatSession(QObject):
         question = asked.id
 
         def work(context: TaskContext) -> answering.Answer:
-            return self._answer(context, conversation_id, question, model)
+            return self._answering.answer(context, conversation_id, question, model)
 
         running = Running(
             conversation_id, None, lambda: self.regenerate(question, model),
@@ -201,13 +198,7 @@ class ChatSession(QObject):
             return  # its question was deleted
 
         def work(context: TaskContext) -> answering.Answer:
-            self._services.models.load_blocking(context, CHAT)
-            hearing = self._hearing(context, conversation_id)
-            return answering.continue_answer(
-                self._services.engine, self._services.store, message_id,
-                self._options(self._services.settings.value, conversation_id),
-                hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self._counter,
-            )  # fmt: skip
+            return self._answering.go_on(context, conversation_id, message_id)
 
         self._start(Running(conversation_id, None, lambda: self.go_on(message_id)), work)
 
@@ -216,7 +207,7 @@ class ChatSession(QObject):
         waiting, self._waiting = self._waiting, None
         if waiting is None or waiting.conversation_id is None or overflow not in OVERFLOWS:
             return
-        self._chosen[waiting.conversation_id] = overflow
+        self._answering.choose(waiting.conversation_id, overflow)
         if waiting.conversation_id == self._conversation_id:
             waiting.again()
 
@@ -244,67 +235,13 @@ class ChatSession(QObject):
 
         self._do(lambda _: self._services.store.select_version(message_id, step), show)
 
-    def _answer(
-        self,
-        context: TaskContext,
-        conversation_id: int,
-        question_id: int,
-        model: InstalledModel | None = None,
-    ) -> answering.Answer:
-        """In a task: load the model where needed, and answer."""
-        self._services.models.load_blocking(context, CHAT, model)
-        options = self._options(self._services.settings.value, conversation_id)
-        hearing = self._hearing(context, conversation_id)
-        return answering.answer(
-            self._services.engine, self._services.store, conversation_id, question_id, options,
-            hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self._counter,
-        )  # fmt: skip
-
-    def _hearing(self, context: TaskContext, conversation_id: int) -> answering.Hearing:
-        """Who hears that an answer begins, how far its prompt is read, and what has come of it."""
-        report = Report(conversation_id, ())
-        heard = False
-
-        def on_begin(message: StoredMessage) -> None:
-            nonlocal report
-            branch = tuple(self._services.store.branch(conversation_id, message.id))
-            report = Report(conversation_id, branch, written(message))
-            context.progress(report)
-
-        def on_reading(done: int, total: int) -> None:
-            if not heard:
-                reading = Reading(report.branch[-1].message.id, done, total)
-                context.progress(replace(report, reading=reading))
-
-        def on_written(all_of_it: Written) -> None:
-            nonlocal heard
-            heard = True
-            context.progress(replace(report, written=all_of_it))
-
-        return answering.Hearing(on_written, on_begin, on_reading)
-
     @property
     def counter(self) -> TokenCounter:
-        return self._counter
+        return self._answering.counter
 
     def options(self) -> answering.ChatOptions:
         """How the open chat would be answered now."""
-        return self._options(self._services.settings.value, self._conversation_id)
-
-    def _options(self, settings: Settings, conversation_id: int | None) -> answering.ChatOptions:
-        """How the user wants answers now."""
-        overflow = settings.chat_overflow
-        if conversation_id is not None and overflow == "ask":
-            overflow = self._chosen.get(conversation_id, overflow)
-        options = answering.ChatOptions(
-            system_prompt=settings.chat_instructions,
-            sampling=Sampling(temperature=settings.chat_temperature, seed=self._services.seed),
-            max_tokens=settings.chat_max_tokens,
-            thinking=settings.chat_thinking,
-            overflow=overflow,
-            kept=True,
-        )
-        return self.presets.apply(options, conversation_id)
+        return self._answering.options(self._conversation_id)
 
     def _start(self, running: Running, work: Callable[[TaskContext], answering.Answer]) -> None:
         if running.model is None and running.conversation_id == self._conversation_id:

@@ -1,0 +1,100 @@
+"""How a question of the window's chat is answered, in a task.
+
+Owns with which options, and what is reported while the answer comes. Must not know which conversation is
+open: `session.py` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from llmdesk.engine.types import Sampling, Written
+from llmdesk.models.library import InstalledModel
+from llmdesk.store import StoredMessage
+from llmdesk.tools.chat import answering
+from llmdesk.tools.chat.counting import TokenCounter
+from llmdesk.tools.chat.sending import Overflow
+from llmdesk.tools.chat.thoughts import written
+from llmdesk.tools.tool import CHAT
+from llmdesk.ui.chat.presets.chosen import ChatPresets
+from llmdesk.ui.chat.running import Reading, Report
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+
+
+class AnsweringWork:
+    """`answer` and `go_on` run in a task and report to it (`running.Report`)."""
+
+    def __init__(self, services: Services, presets: ChatPresets) -> None:
+        self._services, self._presets = services, presets
+        self.counter = TokenCounter(services.engine)
+        self._chosen: dict[int, Overflow] = {}  # by whom was asked, for each conversation
+
+    def choose(self, conversation_id: int, overflow: Overflow) -> None:
+        """What this conversation leaves out when it does not fit."""
+        self._chosen[conversation_id] = overflow
+
+    def options(self, conversation_id: int | None) -> answering.ChatOptions:
+        """How the user wants answers now."""
+        settings = self._services.settings.value
+        overflow = settings.chat_overflow
+        if conversation_id is not None and overflow == "ask":
+            overflow = self._chosen.get(conversation_id, overflow)
+        options = answering.ChatOptions(
+            system_prompt=settings.chat_instructions,
+            sampling=Sampling(temperature=settings.chat_temperature, seed=self._services.seed),
+            max_tokens=settings.chat_max_tokens,
+            thinking=settings.chat_thinking,
+            overflow=overflow,
+            kept=True,
+        )
+        return self._presets.apply(options, conversation_id)
+
+    def answer(
+        self,
+        context: TaskContext,
+        conversation_id: int,
+        question_id: int,
+        model: InstalledModel | None = None,
+    ) -> answering.Answer:
+        """Load the model where needed, and answer."""
+        self._services.models.load_blocking(context, CHAT, model)
+        options = self.options(conversation_id)
+        hearing = self._hearing(context, conversation_id)
+        return answering.answer(
+            self._services.engine, self._services.store, conversation_id, question_id, options,
+            hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self.counter,
+        )  # fmt: skip
+
+    def go_on(self, context: TaskContext, conversation_id: int, message_id: int) -> answering.Answer:
+        """Load the model where needed, and go on with an answer."""
+        self._services.models.load_blocking(context, CHAT)
+        options = self.options(conversation_id)
+        hearing = self._hearing(context, conversation_id)
+        return answering.continue_answer(
+            self._services.engine, self._services.store, message_id, options,
+            hearing.on_written, context.cancel, hearing.on_begin, hearing.on_reading, self.counter,
+        )  # fmt: skip
+
+    def _hearing(self, context: TaskContext, conversation_id: int) -> answering.Hearing:
+        """Who hears that an answer begins, how far its prompt is read, and what has come of it."""
+        report = Report(conversation_id, ())
+        heard = False
+
+        def on_begin(message: StoredMessage) -> None:
+            nonlocal report
+            branch = tuple(self._services.store.branch(conversation_id, message.id))
+            report = Report(conversation_id, branch, written(message))
+            context.progress(report)
+
+        def on_reading(done: int, total: int) -> None:
+            if not heard:
+                reading = Reading(report.branch[-1].message.id, done, total)
+                context.progress(replace(report, reading=reading))
+
+        def on_written(all_of_it: Written) -> None:
+            nonlocal heard
+            heard = True
+            context.progress(replace(report, written=all_of_it))
+
+        return answering.Hearing(on_written, on_begin, on_reading)
