@@ -129,6 +129,10 @@ class ModelLoadError(UserError):
     """The file is good but could not be loaded here (memory, device, an unknown architecture)."""
 
 
+class TemplateRefused(UserError):
+    """A chat template that was given for a model is broken. `params` holds `line`, from 1; 0 for none."""
+
+
 class NoModelError(UserError):
     """There is no model to answer with."""
 

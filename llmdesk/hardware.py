@@ -2,7 +2,7 @@
 
 Owns memory, processor cores (both as this process may use them: affinity and cgroup limits
 count) and estimates from a GGUF header. Devices belong to the engine, which asks llama.cpp.
-Must not import anything of llmdesk but `gguf`.
+Must not import anything of llmdesk but `gguf` and the values of the engine.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from pathlib import Path
 
 import psutil
 
+from llmdesk.engine.types import DEFAULT_KV, KvCache, KvType
 from llmdesk.gguf import Header
 
-#: Bytes of one number in the KV cache (f16, llama.cpp's default).
-KV_BYTES = 2
+#: Of the types of the KV cache: how many numbers are kept together, and the bytes of these.
+KV_BLOCKS: dict[KvType, tuple[int, int]] = {"f16": (1, 2), "q8_0": (32, 34), "q4_0": (32, 18)}
 #: llama.cpp pads the cache to this many cells.
 CONTEXT_STEP = 256
 MIN_CONTEXT = 512
@@ -122,24 +123,32 @@ def processor_key() -> str:
     return hashlib.sha256("\n".join([platform.machine(), *facts]).encode()).hexdigest()[:16]
 
 
-def kv_cache_bytes(header: Header, context: int) -> int:
+def kv_cache_bytes(header: Header, context: int, kv: KvCache = DEFAULT_KV) -> int:
     """The size of the KV cache for `context` tokens, in bytes.
 
     An upper bound: layers with a sliding window are counted in full. The small state of recurrent
     layers, which does not grow with the context, is left out.
     """
     cells = math.ceil(context / CONTEXT_STEP) * CONTEXT_STEP
-    return cells * sum(header.heads_kv) * (header.key_length + header.value_length) * KV_BYTES
+    widths = ((kv.key, header.key_length), (kv.value, header.value_length))
+    a_cell = sum(math.ceil(width / KV_BLOCKS[kind][0]) * KV_BLOCKS[kind][1] for kind, width in widths)
+    return cells * sum(header.heads_kv) * a_cell
 
 
-def default_context(header: Header, memory_available: int) -> int:
+def kv_suits(header: Header, kv: KvCache) -> bool:
+    """Whether the model's keys and values can be kept so: llama.cpp wants whole blocks."""
+    widths = ((kv.key, header.key_length), (kv.value, header.value_length))
+    return all(width % KV_BLOCKS[kind][0] == 0 for kind, width in widths)
+
+
+def default_context(header: Header, memory_available: int, kv: KvCache = DEFAULT_KV) -> int:
     """A context in tokens for a model on a machine with `memory_available` bytes left.
 
     What the model was trained for, at most 8,192, and at most what a quarter of the memory that
     the weights leave can hold; at least 512; a multiple of 256.
     """
     context = min(header.context_train, DEFAULT_CONTEXT)
-    step = kv_cache_bytes(header, CONTEXT_STEP)
+    step = kv_cache_bytes(header, CONTEXT_STEP, kv)
     if step:
         budget = max(0, memory_available - header.size) // 4
         context = min(context, budget // step * CONTEXT_STEP)

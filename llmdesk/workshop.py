@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from llmdesk.engine.types import LoadedModel
     from llmdesk.models.catalog import Catalog
     from llmdesk.models.library import InstalledModel, Library
+    from llmdesk.models.own_settings import OwnSettings
     from llmdesk.paths import Paths
     from llmdesk.settings import Settings
     from llmdesk.store import Store
@@ -91,17 +92,23 @@ def model_spec(
     model: InstalledModel,
     settings: Settings,
     catalog: Catalog,
+    own: OwnSettings,
     *,
     context: int | None = None,
     device: str | None = None,
     threads: int | None = None,
 ) -> ModelSpec:
-    """How to load `model`: what is given, else the settings, else what the machine suggests."""
+    """How to load `model`: what is given, else its own settings, else those of all models, else what the
+    machine suggests."""
     return ModelSpec(
         ref=model.ref,
         name=model.name,
-        context=context or settings.context,
+        context=context or own.context or settings.context,
         device=device or settings.device,
         threads=threads or settings.threads,
         sampling=catalog.sampling_for(model),
+        gpu_layers=own.gpu_layers,
+        kv=own.kv_used,
+        flash_attention=own.flash_attention,
+        template=own.template,
     )

@@ -39,7 +39,7 @@ from llmdesk.engine.types import (
     WeightsSpeed,
     Written,
 )
-from llmdesk.errors import ContextTooLong, NoModelError, UserError
+from llmdesk.errors import ContextTooLong, NoModelError, TemplateRefused, UserError
 
 
 class FakeStream:
@@ -274,3 +274,11 @@ class FakeMachine:
 
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         return ModelCheck(path, "llama", path.stem, 1, 1, 4096, 100, "Q4_1", "gguf")
+
+    def check_template(self, path: Path, template: str, cancel: CancelToken | None = None) -> None:
+        """What holds "broken" is refused, with the line where it stands."""
+        for number, line in enumerate(template.split("\n"), 1):
+            if "broken" in line:
+                raise TemplateRefused(
+                    "This chat template cannot be used.", "Line {line}: broken", line=number
+                )

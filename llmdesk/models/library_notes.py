@@ -1,18 +1,23 @@
-"""What the user told the library about files that stay as they are: files used in place, names given.
+"""What the user told the library about files that stay as they are: files used in place, names given, and how
+a model is loaded.
 
-Owns `library.json` in the first model folder. What in it makes no sense is left out; model files
-are never touched here.
+Owns `library.json` in the first model folder. What in it makes no sense is passed over, and stays when
+something else changes; model files are never touched here.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
-from llmdesk.files import make_folders, write_atomically
+from llmdesk.files import make_folders, set_aside, write_atomically
+from llmdesk.models.own_settings import OwnSettings, from_json, to_json
 
 FILE = "library.json"
 _MAX_BYTES = 4 << 20
@@ -20,10 +25,12 @@ _MAX_BYTES = 4 << 20
 
 @dataclass(frozen=True)
 class Notes:
-    """`imported`: model files outside of the folders. `names`: shown names that the user gave."""
+    """`imported`: model files outside of the folders. `names`: shown names that the user gave. `own`: how a
+    model is loaded, by the resolved path of its first part."""
 
     imported: tuple[Path, ...] = ()
     names: Mapping[Path, str] = field(default_factory=dict)
+    own: Mapping[Path, OwnSettings] = field(default_factory=dict)
 
 
 class LibraryNotes:
@@ -33,44 +40,93 @@ class LibraryNotes:
         self._path = folder / FILE
         self._lock = threading.Lock()
 
+    @property
+    def path(self) -> Path:
+        return self._path
+
     def read(self) -> Notes:
-        try:
-            if self._path.stat().st_size > _MAX_BYTES:
-                return Notes()
-            document = json.loads(self._path.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return Notes()
-        if not isinstance(document, dict):
-            return Notes()
-        imported, names = document.get("imported"), document.get("names")
-        paths = imported if isinstance(imported, list) else []
-        given = names if isinstance(names, dict) else {}
+        document = self._document() or {}
+        own = {Path(path): from_json(entry) for path, entry in _entries(document, "own").items()}
         return Notes(
-            tuple(Path(path) for path in paths if isinstance(path, str) and path),
-            {Path(path): name for path, name in given.items() if isinstance(name, str) and name},
+            tuple(Path(path) for path in _imported(document)),
+            {Path(path): name for path, name in _names(document).items()},
+            {path: settings for path, settings in own.items() if settings != OwnSettings()},
         )
 
     def add(self, path: Path) -> None:
         """Use a file where it lies. Raises `OSError`, as all that write do."""
         with self._lock:
-            notes = self.read()
-            self._write([*(p for p in notes.imported if p != path), path], dict(notes.names))
+            document = self._to_change()
+            document["imported"] = [*(p for p in _imported(document) if Path(p) != path), str(path)]
+            self._write(document)
 
     def name(self, path: Path, name: str) -> None:
         """Show a file under another name; "" gives it its own again."""
         with self._lock:
-            notes = self.read()
-            names = {**notes.names, path: name}
-            self._write(list(notes.imported), {p: n for p, n in names.items() if n})
+            document = self._to_change()
+            names = {p: n for p, n in _names(document).items() if Path(p) != path}
+            document["names"] = {**names, str(path): name} if name else names
+            self._write(document)
+
+    def set_own(self, path: Path, own: OwnSettings) -> None:
+        """Load the model of this resolved path so from now on; what a newer llmdesk noted stays."""
+        with self._lock:
+            document = self._to_change()
+            entries = _entries(document, "own")
+            before = entries.pop(str(path), None)
+            unknown = {n: v for n, v in before.items() if n not in _OWN} if isinstance(before, dict) else {}
+            entry = {**unknown, **to_json(own)}
+            document["own"] = {**entries, str(path): entry} if entry else entries
+            self._write(document)
 
     def forget(self, path: Path) -> None:
+        """The file is no longer in the library. How it is loaded stays noted: it may come back."""
         with self._lock:
-            notes = self.read()
-            names = {p: n for p, n in notes.names.items() if p != path}
-            if path in notes.imported or path in notes.names:
-                self._write([p for p in notes.imported if p != path], names)
+            document = self._to_change()
+            imported, names = _imported(document), _names(document)
+            if str(path) in imported or str(path) in names:
+                document["imported"] = [p for p in imported if Path(p) != path]
+                document["names"] = {p: n for p, n in names.items() if Path(p) != path}
+                self._write(document)
 
-    def _write(self, imported: list[Path], names: dict[Path, str]) -> None:
-        document = {"imported": list(map(str, imported)), "names": {str(p): n for p, n in names.items()}}
+    def _document(self) -> dict[str, Any] | None:
+        """What stands in the file; None for what is no such file, or none that can be read."""
+        try:
+            if self._path.stat().st_size > _MAX_BYTES:
+                return None
+            document = json.loads(self._path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+        return document if isinstance(document, dict) else None
+
+    def _to_change(self) -> dict[str, Any]:
+        """The document, or a new one; what cannot be read is put aside, not written over."""
+        document = self._document()
+        if document is None and self._path.exists():
+            set_aside(self._path)
+        return document or {}
+
+    def _write(self, document: Mapping[str, Any]) -> None:
+        data = json.dumps(document, indent=1, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+        if len(data) > _MAX_BYTES:  # it could not be read again
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         make_folders(self._path.parent)
-        write_atomically(self._path, json.dumps(document, indent=1, ensure_ascii=False).encode() + b"\n")
+        write_atomically(self._path, data)
+
+
+_OWN = frozenset(f.name for f in fields(OwnSettings))
+
+
+def _imported(document: Mapping[str, Any]) -> list[str]:
+    found = document.get("imported")
+    return [p for p in found if isinstance(p, str) and p] if isinstance(found, list) else []
+
+
+def _names(document: Mapping[str, Any]) -> dict[str, str]:
+    found = _entries(document, "names")
+    return {path: name for path, name in found.items() if isinstance(name, str) and name}
+
+
+def _entries(document: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = document.get(name)
+    return dict(found) if isinstance(found, dict) else {}

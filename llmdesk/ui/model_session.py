@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.model_ref import FileRef, read_ref
-from llmdesk.engine.types import EngineState, LoadedModel
+from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
     AbilityMissing,
@@ -33,6 +33,7 @@ from llmdesk.errors import (
 from llmdesk.models.catalog import Catalog
 from llmdesk.models.finding import PassedOver
 from llmdesk.models.library import InstalledModel, Library
+from llmdesk.models.library_changes import set_own_settings
 from llmdesk.tools.tool import Tool
 from llmdesk.ui.notify import Action, Notifier, translate_core
 from llmdesk.ui.settings_holder import SettingsHolder
@@ -128,6 +129,7 @@ class ModelSession(QObject):
         self._scanned = False
         self._load: Task[LoadedModel] | None = None
         self._loads: list[CancelToken] = []  # of every task that waits for a load; any thread
+        self._own_context = 0  # of the model that was loaded last, or was to be; 0 where it has none
         self._state = engine.state()
         self._relay = _StateRelay(self)
         self._relay.delivered.connect(self._on_state)
@@ -251,13 +253,19 @@ class ModelSession(QObject):
         find_model(self._library, str(model.ref))  # raises what is wrong with the file, or that it is gone
         self._loads.append(context.cancel)
         try:
-            spec = model_spec(model, self._settings.value, self._catalog)
-            loaded = load_model(self._engine, spec, None, context.cancel)
+            loaded = load_model(self._engine, self._spec(model), None, context.cancel)
         finally:
             self._loads.remove(context.cancel)
         if tool is not None:
             tool.check(loaded)
         return loaded
+
+    def _spec(self, model: InstalledModel) -> ModelSpec:
+        """Any thread. What was given for this session wins over what the model has of its own."""
+        own, settings = self._library.own_settings(model.path), self._settings
+        given = settings.value.context if settings.given("context") else None
+        self._own_context = own.context or 0 if given is None else 0
+        return model_spec(model, settings.value, self._catalog, own, context=given)
 
     def unload(self) -> None:
         """Give the model's memory back; the next answer loads it again."""
@@ -322,15 +330,28 @@ class ModelSession(QObject):
             return None
         settings = self._settings.value
         loaded = self._state.model
-        context = settings.context or (loaded.context if loaded is not None else 0)
+        context = self._own_context or settings.context or (loaded.context if loaded is not None else 0)
         if isinstance(error, ModelLoadError) and (context == 0 or context > SMALLER_CONTEXT):
             smaller = self.tr("Try a context of {tokens} tokens").replace("{tokens}", str(SMALLER_CONTEXT))
-            return smaller, lambda: self._try_with(context=SMALLER_CONTEXT)
+            return smaller, self._try_smaller
         local = loaded.local if loaded is not None else None
         uses_gpu = local is not None and local.gpu_layers > 0
         if settings.device != "cpu" and (uses_gpu or isinstance(error, ModelLoadError)):
             return self.tr("Try with the CPU only"), lambda: self._try_with(device="cpu")
         return None
+
+    def _try_smaller(self) -> None:
+        """For this model alone, where it has a context of its own."""
+        model, library = self._current, self._library
+        if not self._own_context or model is None:
+            self._try_with(context=SMALLER_CONTEXT)
+            return
+
+        def work(_: TaskContext) -> None:
+            own = library.own_settings(model.path)
+            set_own_settings(library, model, replace(own, context=SMALLER_CONTEXT))
+
+        self._tasks.start(work, owner=self, on_done=lambda _: self.load())
 
     def _try_with(self, **changes: object) -> None:
         self._settings.update(**changes)

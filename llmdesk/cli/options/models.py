@@ -42,6 +42,36 @@ def _remove(remove: argparse.ArgumentParser) -> None:
     remove.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def _settings(settings: argparse.ArgumentParser) -> None:
+    settings.add_argument("name", metavar="NAME", help="as models list shows it, or its path")
+    settings.add_argument(
+        "--gpu-layers",
+        metavar="N",
+        type=argument_types.not_negative,
+        help="so many of its layers on the graphics card; 0 for none",
+    )
+    settings.add_argument(
+        "--kv-type",
+        metavar="TYPE",
+        type=argument_types.kv_type,
+        help="how its context is kept: f16, q8_0 (about half the memory), q4_0 (a quarter); "
+        "for keys and values apart: q8_0/q4_0",
+    )
+    settings.add_argument("--flash-attention", choices=("auto", "on", "off"))
+    settings.add_argument(
+        "--template", metavar="FILE", type=Path, help="a chat template (Jinja) in place of the model's own"
+    )
+    settings.add_argument(
+        "--reset",
+        metavar="WHAT",
+        nargs="?",
+        const="all",
+        action="append",
+        type=argument_types.own_setting,
+        help="back to automatic: context, gpu-layers, kv-type, flash-attention, template; all without WHAT",
+    )
+
+
 MODELS = Command(
     "models",
     "the model files on this computer, and those of the Hub",
@@ -78,6 +108,14 @@ MODELS = Command(
             "It is used where it lies and stays yours: removing it only takes it off the list.",
             run="llmdesk.cli.models_library:run_import",
             add_options=_import,
+        ),
+        Command(
+            "settings",
+            "show and change how one model is loaded, here and in the window",
+            "Without options it shows them. They count from the next time the model is loaded; --context and "
+            "--device of another command win over them. --context N sets the context.",
+            run="llmdesk.cli.models_settings:run",
+            add_options=_settings,
         ),
         Command(
             "remove",

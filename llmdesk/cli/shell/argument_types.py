@@ -6,6 +6,10 @@ Owns the functions that argparse calls as `type`. Must not know which option the
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from llmdesk.engine.types import KvCache
 
 
 def row(text: str) -> int:
@@ -24,6 +28,30 @@ def positive(text: str) -> int:
     if not 1 <= value < 1 << 31:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
     return value
+
+
+def not_negative(text: str) -> int:
+    value = integer(text)
+    if not 0 <= value < 1 << 31:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 up")
+    return value
+
+
+def kv_type(text: str) -> KvCache:
+    from llmdesk.models.own_settings import kv_of
+
+    kv = kv_of(text.lower())
+    if kv is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither f16, q8_0, q4_0 nor two of them (q8_0/q4_0)")
+    return kv
+
+
+def own_setting(text: str) -> str:
+    """The field of `OwnSettings` that is meant, or "all"."""
+    names = {"context", "gpu-layers", "kv-type", "flash-attention", "template", "all"}
+    if text not in names:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(sorted(names))}")
+    return "kv" if text == "kv-type" else text.replace("-", "_")
 
 
 def drafts(text: str) -> int:

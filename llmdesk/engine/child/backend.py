@@ -43,6 +43,10 @@ class Log:
         failures = [line.strip() for line in self.lines if "error" in line or "failed" in line]
         return failures[0] if failures else ""
 
+    def last_with(self, text: str) -> str:
+        """The newest line with this text in it; else empty."""
+        return next((line.strip() for line in reversed(self.lines) if text in line), "")
+
     def mebibytes(self, what: str) -> int:
         """The sum in bytes of "… {what} … = N MiB" over the lines so far."""
         found = (_SIZE.search(line.partition(what)[2]) for line in self.lines)

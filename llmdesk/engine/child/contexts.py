@@ -43,6 +43,7 @@ class Contexts:
     ) -> None:
         """`threads`: (for a token, for prompts); `shelf` and the callbacks are those of `Lane`."""
         self._model, self._loaded, self._facts = runtime.model, runtime.loaded, runtime.facts
+        self._attention = runtime.attention
         self._abort, self._threads = abort, threads
         self._on_error, self._on_reading = on_error, on_reading
         keeps_idle = self._loaded.parameters >= _SLOW_READER
@@ -101,7 +102,7 @@ class Contexts:
 
     def _context(self, size: ContextSize) -> Context:
         try:
-            return Context(self._model, size, self._threads, self._abort, self._facts.gpu_layers > 0)
+            return Context(self._model, size, self._threads, self._abort, self._attention)
         except ContextLimit:
             raise ModelLoadError(
                 QT_TRANSLATE_NOOP("core", "There is not enough memory for this task."),

@@ -22,7 +22,7 @@ import llama_cpp.llama_cpp
 import numpy as np
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-from llmdesk.engine.types import Message
+from llmdesk.engine.types import DEFAULT_KV, FlashAttention, KvCache, Message
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
 
 if TYPE_CHECKING:
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 C: Any = llama_cpp.llama_cpp  # the C API
 _ATTR_CONTROL = 1 << 3
 _ATTR_USER_DEFINED = 1 << 4
+_KV_TYPES = {"f16": C.GGML_TYPE_F16, "q8_0": C.GGML_TYPE_Q8_0, "q4_0": C.GGML_TYPE_Q4_0}
+_FLASH = {
+    "auto": C.LLAMA_FLASH_ATTN_TYPE_AUTO,
+    "on": C.LLAMA_FLASH_ATTN_TYPE_ENABLED,
+    "off": C.LLAMA_FLASH_ATTN_TYPE_DISABLED,
+}
 
 
 # -- stopping ------------------------------------------------------------------------------------
@@ -286,6 +292,19 @@ class ContextSize:
     spare: int = 0
 
 
+@dataclass(frozen=True)
+class Attention:
+    """How keys and values are kept and used: `offload` on the graphics card, in the types of `kv`, with
+    flash attention or not."""
+
+    offload: bool = False
+    kv: KvCache = DEFAULT_KV
+    flash: FlashAttention = "auto"
+
+
+_PLAIN = Attention()
+
+
 class ContextLimit(Exception):
     """llama.cpp could not make a context of this size (memory)."""
 
@@ -294,14 +313,21 @@ class Context:
     """One llama_context, its KV cache, and the batch that feeds it."""
 
     def __init__(
-        self, model: Model, size: ContextSize, threads: tuple[int, int], abort: AbortFlag, offload: bool
+        self,
+        model: Model,
+        size: ContextSize,
+        threads: tuple[int, int],
+        abort: AbortFlag,
+        attention: Attention = _PLAIN,
     ) -> None:
         params = C.llama_context_default_params()
         params.n_ctx, params.n_batch, params.n_ubatch = size.cells, size.batch, min(size.batch, 512)
         params.n_seq_max, params.n_outputs_max = size.sequences + size.spare, size.outputs + size.spare
         params.n_outputs_max_per_seq = size.outputs
         params.kv_unified, params.swa_full, params.no_perf = size.unified, True, True
-        params.offload_kqv = params.op_offload = offload
+        params.offload_kqv = params.op_offload = attention.offload
+        params.type_k, params.type_v = _KV_TYPES[attention.kv.key], _KV_TYPES[attention.kv.value]
+        params.flash_attn_type = _FLASH[attention.flash]
         params.n_threads, params.n_threads_batch = threads
         self._context = C.llama_init_from_model(model.handle, params)
         if not self._context:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from llmdesk.engine.child import thoughts
 from llmdesk.engine.child.jobs import GenerateJob
-from llmdesk.engine.child.prompt import CHATML_STOP, PromptBuilder
+from llmdesk.engine.child.prompt import PromptBuilder
 from llmdesk.engine.child.rows import Rows
 from llmdesk.engine.child.runtime import Runtime
 from llmdesk.engine.child.sampling import Grammar
@@ -30,7 +30,7 @@ class JobMaker:
         self._model, self._loaded, self._send = runtime.model, runtime.loaded, send
         self._builder = PromptBuilder(runtime.model, thoughts.answers_at_once(runtime.formatter))
         self._model.show_as_text(thoughts.shown_marks(self._builder.specials))
-        self._extra_stop = () if self._loaded.has_template else CHATML_STOP
+        self._extra_stop = runtime.stop
         self._grammars: dict[str, Grammar] = {}
 
     def generation(self, number: int, request: GenerateRequest) -> GenerateJob:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from llmdesk import hardware
-from llmdesk.engine.types import Device
+from llmdesk.engine.types import DEFAULT_KV, Device, KvCache
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelLoadError, UsageError
 from llmdesk.gguf import Header
 
@@ -40,20 +40,37 @@ def usable_gpus(wanted: str, devices: Sequence[Device]) -> list[Device]:
     )
 
 
-def gpu_layers(header: Header, context: int, gpus: Sequence[Device]) -> int:
+def gpu_layers(header: Header, context: int, gpus: Sequence[Device], kv: KvCache = DEFAULT_KV) -> int:
     """How many layers fit into the free memory of `gpus`; layers + 1 means all, the output too."""
     if not gpus:
         return 0
     weights = header.size / (header.layers + 1)
-    cache = 2 * hardware.kv_cache_bytes(header, context) / header.layers  # two lanes
+    cache = 2 * hardware.kv_cache_bytes(header, context, kv) / header.layers  # two lanes
     room = sum(max(0, gpu.memory_free - _GPU_RESERVE) for gpu in gpus)
     return min(header.layers + 1, int(room / (weights + cache)))
 
 
-def check_memory(header: Header, context: int, layers_on_gpu: int) -> None:
+def check_kv(header: Header, kv: KvCache) -> None:
+    """Raise `ModelLoadError` where llama.cpp cannot keep this model's keys and values in these types."""
+    if hardware.kv_suits(header, kv):
+        return
+    raise ModelLoadError(
+        QT_TRANSLATE_NOOP("core", "This model cannot keep its context in the type that was chosen."),
+        QT_TRANSLATE_NOOP(
+            "core",
+            "{type} packs 32 numbers together; this model has {key} in a key and {value} in a value.",
+        ),
+        QT_TRANSLATE_NOOP("core", "Choose “Automatic” for the type of the context in the model's settings."),
+        type=kv.key if kv.key != "f16" else kv.value,
+        key=header.key_length,
+        value=header.value_length,
+    )
+
+
+def check_memory(header: Header, context: int, layers_on_gpu: int, kv: KvCache = DEFAULT_KV) -> None:
     """Raise `ModelLoadError` when weights and KV cache cannot fit into the free memory."""
     on_cpu = max(0.0, 1 - layers_on_gpu / (header.layers + 1))
-    cache = hardware.kv_cache_bytes(header, context)
+    cache = hardware.kv_cache_bytes(header, context, kv)
     needed = int(on_cpu * (header.size + cache)) + _CPU_COMPUTE
     available = hardware.memory().available
     if needed <= available:

@@ -125,7 +125,7 @@ class Child:
         elif isinstance(first, Inspect):
             from llmdesk.engine.child.inspection import inspect
 
-            inspect(Path(first.path), log, self._send)
+            inspect(Path(first.path), first.template, log, self._send)
         elif isinstance(first, Load) and self._load(first, log):
             self._serve()
 

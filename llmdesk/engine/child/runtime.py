@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from llmdesk import hardware
 from llmdesk.engine.abilities import Ability
@@ -17,6 +16,7 @@ from llmdesk.engine.child import placement
 from llmdesk.engine.child.backend import Log, devices
 from llmdesk.engine.child.llama import (
     AbortFlag,
+    Attention,
     Context,
     ContextLimit,
     ContextSize,
@@ -24,12 +24,19 @@ from llmdesk.engine.child.llama import (
     Model,
     chat_formatter,
 )
-from llmdesk.engine.child.prompt import CHATML
+from llmdesk.engine.child.prompt import CHATML, CHATML_STOP
 from llmdesk.engine.failures import cannot_generate
 from llmdesk.engine.protocol import Load
 from llmdesk.engine.threads.governor import ThreadGovernor
 from llmdesk.engine.threads.measuring import Measuring
-from llmdesk.engine.types import DEFAULT_SAMPLING, LoadedModel, LocalFacts, ModelSpec, Sampling
+from llmdesk.engine.types import (
+    DEFAULT_SAMPLING,
+    LoadedModel,
+    LocalFacts,
+    ModelSpec,
+    Sampling,
+    TemplateSource,
+)
 from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
 from llmdesk.gguf import Header, read_header
 
@@ -43,13 +50,16 @@ _ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
 @dataclass(frozen=True)
 class Runtime:
     """Everything that a scheduler needs. `governors` (of single tokens, of prompts) and `measuring` are None
-    where the threads are fixed; `measured`: the threads were measured before."""
+    where the threads are fixed; `measured`: the threads were measured before. `attention`: of every context
+    of this model. `stop`: what ends an answer beside the model's own tokens."""
 
     model: Model
     context: Context
+    attention: Attention
     loaded: LoadedModel
     facts: LocalFacts
     formatter: Formatter
+    stop: tuple[str, ...]
     governors: tuple[ThreadGovernor, ThreadGovernor] | None
     measuring: Measuring | None
     measured: bool
@@ -64,12 +74,13 @@ def load(
     header = read_header(command.path)
     known = devices()
     gpus = placement.usable_gpus(spec.device, [device for _, device in known])
-    context_tokens = spec.context or hardware.default_context(header, hardware.memory().available)
+    placement.check_kv(header, spec.kv)
+    context_tokens = spec.context or hardware.default_context(header, hardware.memory().available, spec.kv)
     layers = spec.gpu_layers if spec.gpu_layers is not None else placement.gpu_layers(
-        header, context_tokens, gpus
+        header, context_tokens, gpus, spec.kv
     )  # fmt: skip
     layers = min(layers, header.layers + 1) if gpus else 0
-    placement.check_memory(header, context_tokens, layers)
+    placement.check_memory(header, context_tokens, layers, spec.kv)
 
     def progress(done: float) -> bool:
         on_progress(done * 0.9)
@@ -85,11 +96,12 @@ def load(
     )
     if not model.can_generate:
         raise cannot_generate(command.path.name, model.architecture)
-    context = _make_context(model, context_tokens, abort, layers > 0)
+    attention = Attention(layers > 0, spec.kv, "on" if spec.kv.needs_flash else spec.flash_attention)
+    context = _make_context(model, context_tokens, abort, attention)
     all_on_gpu = layers > header.layers
     threads = _threads(command, all_on_gpu=all_on_gpu)
     context.set_threads(threads)
-    formatter, template = _formatter(model, command.use_template)
+    formatter, template = _formatter(model, spec.template, command.use_template)
     on_progress(1.0)
     used = gpus if layers else [device for _, device in known if device.kind == "cpu"][:1]
     facts = LocalFacts(
@@ -106,6 +118,9 @@ def load(
         threads_batch=threads[1],
         kv_bytes=log.mebibytes("KV buffer size"),
         compute_bytes=log.mebibytes("compute buffer size"),
+        kv=spec.kv,
+        flash_attention=_flash_used(attention, log),
+        template=template,
     )
     loaded = LoadedModel(
         ref=spec.ref,
@@ -113,10 +128,10 @@ def load(
         context=context_tokens,
         sampling=_sampling(spec, header),
         abilities=_ABILITIES,
-        has_template=template == "gguf",
+        has_template=template != "chatml",
         parameters=model.parameters,
         load_s=time.perf_counter() - began,
-        warnings=_warnings(context_tokens, header, template),
+        warnings=_warnings(spec, context_tokens, header, template),
         local=facts,
     )
     cores = hardware.cores().physical
@@ -124,21 +139,23 @@ def load(
     return Runtime(
         model,
         context,
+        attention,
         loaded,
         facts,
         formatter,
+        stop=_stop(template, spec.template),
         governors=_governors(threads, cores, crowd.free(cores)) if free and not layers else None,
         measuring=Measuring(model, abort, cores) if free else None,
         measured=command.known_threads is not None,
     )
 
 
-def _make_context(model: Model, tokens: int, abort: AbortFlag, offload: bool) -> Context:
+def _make_context(model: Model, tokens: int, abort: AbortFlag, attention: Attention) -> Context:
     cores = hardware.cores().physical
     spare = 1 if model.has_partial_memory else 0  # to save chats with; of others it is allocated for each
     size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, INTERACTIVE_SEQUENCES, spare=spare)
     try:
-        return Context(model, size, (cores, cores), abort, offload)
+        return Context(model, size, (cores, cores), abort, attention)
     except ContextLimit:
         raise ModelLoadError(
             QT_TRANSLATE_NOOP("core", "There is not enough memory for this model."),
@@ -167,14 +184,36 @@ def _governors(threads: tuple[int, int], cores: int, free: int) -> tuple[ThreadG
 
 
 # -- template and report -------------------------------------------------------------------------
-def _formatter(model: Model, use_template: bool) -> tuple[Formatter, Literal["gguf", "chatml"]]:
-    source = model.template if use_template else None
-    name: Literal["gguf", "chatml"] = "gguf" if source else "chatml"
+def _formatter(model: Model, own: str, use_template: bool) -> tuple[Formatter, TemplateSource]:
+    """`own`: a template that was given for this model, and found to work."""
+    source = own or (model.template if use_template else None)
+    name: TemplateSource = "own" if own else "gguf" if source else "chatml"
     return chat_formatter(source or CHATML, model.token_text(model.eos), model.token_text(model.bos)), name
 
 
-def _warnings(context: int, header: Header, template: str) -> tuple[str, ...]:
+def _stop(template: TemplateSource, own: str) -> tuple[str, ...]:
+    """The marks of ChatML, where it is that: a model that knows no such tokens spells them."""
+    if template == "own":
+        return tuple(mark for mark in CHATML_STOP if mark in own)
+    return CHATML_STOP if template == "chatml" else ()
+
+
+def _flash_used(attention: Attention, log: Log) -> bool | None:
+    """Whether flash attention is in use, where llama.cpp had to find out itself whether it can be."""
+    if attention.flash != "auto":
+        return attention.flash == "on"
+    line = log.last_with("Flash Attention")
+    return line.endswith("enabled") if line else None
+
+
+def _warnings(spec: ModelSpec, context: int, header: Header, template: str) -> tuple[str, ...]:
     warnings = []
+    if spec.kv.needs_flash and spec.flash_attention == "off":
+        warnings.append(
+            QT_TRANSLATE_NOOP(
+                "core", "Flash attention is on: llama.cpp needs it to keep values in fewer bits."
+            )
+        )
     if context > header.context_train:
         warnings.append(
             QT_TRANSLATE_NOOP("core", "The context is longer than the model was trained for; answers suffer.")

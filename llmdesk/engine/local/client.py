@@ -108,6 +108,8 @@ class Engine:
             if spec == self._spec and self._child is not None and self._states.now.model is not None:
                 return self._states.now.model
             check = self.machine.check(_file_of(spec), cancel)
+            if spec.template:
+                self.machine.check_template(_file_of(spec), spec.template, cancel)
             if spec != self._spec:
                 self._recovering = False
             self._spec = None  # a load that fails is not tried again by the next request

@@ -6,20 +6,22 @@ throw-away child (`inspection`). A file that passed is remembered by size and ti
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import Future
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.failures import cannot_generate, file_refused
+from llmdesk.engine.failures import cannot_generate, file_refused, template_refused, template_too_long
 from llmdesk.engine.local.handle import ChildProcess, Exit
 from llmdesk.engine.memo import Memo
 from llmdesk.engine.protocol import Inspect, Inspected, LoadFailed, Report
-from llmdesk.engine.types import ModelCheck
+from llmdesk.engine.types import MAX_TEMPLATE, ModelCheck
 from llmdesk.engine.variants.prover import Prover
 from llmdesk.errors import Cancelled
 from llmdesk.gguf import Header, read_header
 
 _LIMIT_S = 30.0
+_KEPT_TEMPLATES = 64  # templates that were tried
 
 
 class FileInspector:
@@ -34,14 +36,30 @@ class FileInspector:
         key = _key(path)
         known = self._memo.get("loadable", key)
         if not isinstance(known, dict):
-            found = self._inspect(path, cancel)
+            found = self._inspect(Inspect(str(path)), path, cancel)
             if not found.can_generate:
                 raise cannot_generate(path.name, header.architecture)
             known = {"has_template": found.has_template, "problem": found.template_problem}
             self._memo.put("loadable", key, known)
         return _result(path, header, bool(known.get("has_template")), str(known.get("problem", "")))
 
-    def _inspect(self, path: Path, cancel: CancelToken | None) -> Inspected:
+    def check_template(self, path: Path, template: str, cancel: CancelToken | None = None) -> None:
+        """Try a chat template that somebody gives this model. Raises `TemplateRefused`, and what `check`
+        raises."""
+        if len(template) > MAX_TEMPLATE:
+            raise template_too_long(len(template))
+        digest = hashlib.sha256(template.encode("utf-8", "surrogatepass")).hexdigest()
+        key = f"{_key(path)} {digest}"
+        known = self._memo.get("templates", key)
+        if not isinstance(known, dict):
+            found = self._inspect(Inspect(str(path), template), path, cancel)
+            known = {"problem": found.template_problem, "line": found.template_line}
+            self._memo.put("templates", key, known, keep=_KEPT_TEMPLATES)
+        if known.get("problem"):
+            line = known.get("line")
+            raise template_refused(str(known["problem"]), line if isinstance(line, int) else 0)
+
+    def _inspect(self, command: Inspect, path: Path, cancel: CancelToken | None) -> Inspected:
         answer: Future[Inspected] = Future()
 
         def on_report(report: Report) -> None:
@@ -64,7 +82,7 @@ class FileInspector:
         if cancel is not None:
             cancel.on_cancel(child.kill)
         child.expect_answer("inspection", _LIMIT_S)
-        child.send(Inspect(str(path)))
+        child.send(command)
         try:
             return answer.result()
         finally:

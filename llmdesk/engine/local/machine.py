@@ -64,6 +64,9 @@ class LocalMachine:
     def check(self, path: Path, cancel: CancelToken | None = None) -> ModelCheck:
         return self._inspector.check(path, cancel)
 
+    def check_template(self, path: Path, template: str, cancel: CancelToken | None = None) -> None:
+        self._inspector.check_template(path, template, cancel)
+
 
 def speed_key(on_gpu: bool) -> str:
     """What a measured speed holds for."""

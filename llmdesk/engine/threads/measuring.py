@@ -56,7 +56,7 @@ class Measuring:
     def _measure(self) -> Iterator[None]:
         size = ContextSize(cells=256, batch=_BATCH, sequences=1, outputs=1)
         try:
-            self._context = context = Context(self._model, size, (1, 1), self._abort, offload=False)
+            self._context = context = Context(self._model, size, (1, 1), self._abort)
         except ContextLimit:
             return
         cores = self._cores

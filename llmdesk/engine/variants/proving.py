@@ -165,7 +165,7 @@ def _context(path: Path, choice: Choice, tokens: int, log: backend.Log) -> Itera
     """With one thread: several wait for each other, on a busy computer for ever, and the code is the same."""
     model = Model(path, extra_buffers=choice.extra_buffers, log=log)
     size = ContextSize(cells=256, batch=_WIDE, sequences=1, outputs=tokens)
-    context = Context(model, size, (1, 1), AbortFlag(), offload=False)
+    context = Context(model, size, (1, 1), AbortFlag())
     try:
         yield context
     finally:

@@ -16,7 +16,9 @@ from llmdesk import hardware
 from llmdesk.engine.types import WeightsSpeed
 from llmdesk.models.fit import Fit, fit
 from llmdesk.models.hub_answers import HubModel, RemoteFile, Repo
+from llmdesk.models.own_settings import NOTHING_OWN, OwnSettings
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings_holder import SettingsHolder
 from llmdesk.ui.tasks import Task, TaskContext
 
 if TYPE_CHECKING:
@@ -44,6 +46,22 @@ class Room:
     @property
     def usable(self) -> int:
         return self.available + self.freed
+
+
+def fit_as_set(header: Header, room: Room, own: OwnSettings, settings: SettingsHolder) -> Fit:
+    """Whether a model fits as it would be loaded: what was given for this session, else what it has of its
+    own, else the settings of all models."""
+    usual = settings.value.context
+    return fit(
+        header,
+        usual if settings.given("context") else own.context or usual,
+        memory=hardware.Memory(room.total, room.available),
+        freed=room.freed,
+        gpu_free=room.gpu_free,
+        speed=room.speed,
+        kv=own.kv_used,
+        flash_attention=own.flash_attention,
+    )
 
 
 @dataclass(frozen=True)
@@ -197,7 +215,7 @@ class HubBrowser(QObject):
         def run(_: TaskContext) -> tuple[Room, Fit]:
             from llmdesk.gguf import read_header
 
-            return self._fit(read_header(path, tensors=True))
+            return self._fit(read_header(path, tensors=True), self._services.library.own_settings(path))
 
         self._ask(
             "fit",
@@ -206,15 +224,11 @@ class HubBrowser(QObject):
             lambda e: self.fit_found.emit(str(path), e),
         )
 
-    def _fit(self, header: Header) -> tuple[Room, Fit]:
+    def _fit(self, header: Header, own: OwnSettings = NOTHING_OWN) -> tuple[Room, Fit]:
         room = self._measure()
-        memory = hardware.Memory(room.total, room.available)
-        wanted = self._services.settings.value.context
         self._measure_speed()
         room = replace(room, speed=self._speed)
-        return room, fit(
-            header, wanted, memory=memory, freed=room.freed, gpu_free=room.gpu_free, speed=room.speed
-        )
+        return room, fit_as_set(header, room, own, self._services.settings)
 
     def _on_fit(self, path: str, both: tuple[Room, Fit]) -> None:
         self._on_room(both[0])
