@@ -21,7 +21,7 @@ from pathlib import Path
 
 import llmdesk
 from llmdesk import hardware
-from llmdesk.cli.models import model_facts
+from llmdesk.cli.models.listing import model_facts
 from llmdesk.cli.session import Session
 from llmdesk.cli.window import screen_problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.models import model_facts
+from llmdesk.cli.models.listing import model_facts
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
