@@ -15,13 +15,11 @@ import time
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import cast
 
 from llmdesk.files import replace_file
 from llmdesk.store import erasing
-from llmdesk.store.types import Backup, Gone, Holding
-
-Occasion = Literal["daily", "update", "restore"]
+from llmdesk.store.types import Backup, Gone, Holding, Occasion
 
 KEEP = 3
 DAY_S = 86_400.0
@@ -46,7 +44,7 @@ class Backups:
         finally:
             partial.unlink(missing_ok=True)
         self._thin_out(occasion)
-        return _backup(target, calendar.timegm(time.gmtime(now)))
+        return _backup(target, calendar.timegm(time.gmtime(now)), occasion)
 
     def all(self) -> list[Backup]:
         """Every complete backup, newest first."""
@@ -54,12 +52,13 @@ class Backups:
         for path in self.folder.glob("llmdesk-*.sqlite3"):
             match = _NAME.fullmatch(path.name)
             if match is not None:
-                found.append(_backup(path, calendar.timegm(time.strptime(match[2], _STAMP))))
+                created = calendar.timegm(time.strptime(match[2], _STAMP))
+                found.append(_backup(path, created, cast(Occasion, match[1])))
         return sorted(found, key=lambda backup: (backup.created, backup.path.name), reverse=True)
 
     def daily_due(self, now: float) -> bool:
         """True when the newest daily backup is a day old (or dated by a clock that was wrong)."""
-        newest = next((b for b in self.all() if "-daily-" in b.path.name), None)
+        newest = next((b for b in self.all() if b.occasion == "daily"), None)
         return newest is None or abs(now - newest.created) >= DAY_S
 
     def delete_all(self) -> None:
@@ -109,7 +108,7 @@ class Backups:
             now += 1
 
     def _thin_out(self, occasion: Occasion) -> None:
-        mine = [b for b in self.all() if f"-{occasion}-" in b.path.name]
+        mine = [b for b in self.all() if b.occasion == occasion]
         for backup in mine[KEEP:]:
             backup.path.unlink(missing_ok=True)
 
@@ -146,5 +145,5 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
         copy.close()
 
 
-def _backup(path: Path, created: float) -> Backup:
-    return Backup(path, created, path.stat().st_size)
+def _backup(path: Path, created: float, occasion: Occasion) -> Backup:
+    return Backup(path, created, path.stat().st_size, occasion)

@@ -196,6 +196,11 @@ class Item:
     updated: float
 
 
+Occasion = Literal[
+    "daily", "update", "restore"
+]  # of a backup: once a day, before an update, before going back
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A copy of the database that was made at `created` (seconds since the epoch)."""
@@ -203,6 +208,7 @@ class Backup:
     path: Path
     created: float
     size: int
+    occasion: Occasion
 
 
 @dataclass(frozen=True, slots=True)

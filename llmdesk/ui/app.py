@@ -95,7 +95,7 @@ def run_window(
         status = desk.run()
         if desk.problem is not None:
             return _show_instead(app, desk.problem)
-        erased = desk.erased
+        erased, starts_again = desk.erased, desk.erased or desk.restored
     except UserError as error:
         _log.error("cannot open: %s", error.title)
         return _show_instead(app, error)
@@ -105,6 +105,7 @@ def run_window(
         garbage.close()
     if erased:
         erase_traces(paths)
+    if starts_again:
         start_again()
     return status
 
@@ -215,7 +216,7 @@ class _Desk(QObject):
         super().__init__(app)
         self._app, self._services = app, services
         self._all_ended = True
-        self.erased = False
+        self.erased = self.restored = False
         self.problem: UserError | None = None  # that came when there was no window any more
         self._eraser = Eraser(services, self)
         with services.theme.undressed():
@@ -267,18 +268,22 @@ class _Desk(QObject):
             self._engine_gone.emit()
 
     def _erase(self) -> None:
-        """Nothing writes any more, and nobody can bring back what was deleted."""
-        store = self._services.store
+        """Nothing writes any more, and nobody can bring back what was deleted, but with a backup."""
+        store, backup = self._services.store, self._window.restores
         try:
             if self._window.erases_everything:
                 store.delete_everything()
                 self.erased = True
-            else:
-                store.purge_deleted()
-                erase_contexts(self._services)
+                return
+            store.purge_deleted()
+            if backup is not None:
+                store.restore_backup(backup)
+                self.restored = True
+            erase_contexts(self._services)
         except UserError as error:
-            _log.error("not everything was erased: %s", error.title)
-            self.problem = error if self._window.erases_everything else None
+            _log.error("not everything was erased or restored: %s", error.title)
+            asked = self._window.erases_everything or (backup is not None and not self.restored)
+            self.problem = error if asked else None
 
     def _on_engine_gone(self) -> None:
         self._services.store.close()

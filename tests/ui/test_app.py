@@ -40,6 +40,10 @@ def when_open():
     if "erase" in sys.argv:
         window.open_settings()
         window._settings_dialog.erase_asked.emit()
+    if "restore" in sys.argv:
+        window.open_settings()
+        backup = window._services.store.backups()[0].path
+        window._settings_dialog.restore_asked.emit(backup)
     if "bug" in sys.argv:
         raise RuntimeError("a bug in a slot")
 
@@ -168,6 +172,26 @@ def test_delete_everything_leaves_no_word_behind_and_starts_anew(tmp_path: Path)
         assert not path.is_file() or b"zanzibar" not in path.read_bytes(), path
     assert (paths.models / "zanzibar.gguf").exists()
     assert load_settings(paths.settings)[1] is None
+
+
+def test_a_backup_takes_the_place_of_everything_and_the_window_starts_again(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    store = Store(paths.database, paths.backups)
+    store.create_conversation("before")
+    store.close()
+    store = Store(paths.database, paths.backups)  # the daily backup is made now
+    store.create_conversation("after")
+    store.close()
+    process = start(tmp_path, "restore")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "started again" in out
+    store = Store(paths.database, paths.backups)
+    assert [chat.title for chat in store.conversations()] == ["before"]
+    undo = next(backup for backup in store.backups() if backup.occasion == "restore")
+    assert store.holding(undo.path).chats == 2
+    store.close()
 
 
 def test_what_was_deleted_is_gone_when_the_window_is_closed(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
-"""The page of the settings on what llmdesk keeps: where it lies, what deleting does, and deleting all.
+"""The page of the settings on what llmdesk keeps: where it lies, its backups, and deleting all.
 
-Owns this page and its question. Must not delete anything: it asks for it.
+Owns this page and its question. Must not delete or restore anything: it asks for it.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings.backups import BackupsDialog
+from llmdesk.ui.settings.compacting import Compacting
 from llmdesk.ui.settings.kept_chats import KeptChats
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.settings.storage import StorageTable
@@ -18,9 +22,11 @@ from llmdesk.ui.widgets.plain_label import plain_label
 
 
 class DataPage(SettingsPage):
-    """`erase_asked` when the user said twice that everything is to be deleted."""
+    """`erase_asked` when the user said twice that everything is to be deleted, `restore_asked(path)` when
+    that backup is to take its place."""
 
     erase_asked = Signal()
+    restore_asked = Signal(Path)
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -36,10 +42,21 @@ class DataPage(SettingsPage):
         row.addStretch(1)
         self._stored = self.add_heading()
         self.add_part(self._place)
-        self.add_part(StorageTable(services))
+        table = StorageTable(services)
+        self.add_part(table)
+        self._compacting = Compacting(services)
+        self._compacting.compacted.connect(table.measure)
+        self._compact_row = self.add_row(self._compacting, named=self._compacting.start)
         self._kept = KeptChats(services)
         self._kept.limit_chosen.connect(lambda limit: self.update_settings(kept_contexts_mb=limit))
         self._kept_row = self.add_row(self._kept, "kept_contexts_mb", named=self._kept.limit.figure)
+        self._backups = self.add_heading()
+        self._restore = QPushButton()
+        self._restore.clicked.connect(self._choose_backup)
+        restore = QHBoxLayout()
+        restore.addWidget(self._restore)
+        restore.addStretch(1)
+        self._restore_row = self.add_row(restore, named=self._restore)
         self._deletion = self.add_heading()
         for part in (self._deleting, self._all, erase):
             self.add_part(part)
@@ -50,6 +67,21 @@ class DataPage(SettingsPage):
         self._place.setText(fill(self.tr("Everything is stored on this computer, in {folder}."), place))
         self._stored.setText(self.tr("What is stored where"))
         self._deletion.setText(self.tr("Deleting"))
+        self._compact_row.set_texts(
+            self.tr("Database"),
+            self.tr("Deleted chats leave gaps in the file. Compacting returns that space; nothing is lost."),
+        )
+        self._compacting.retranslate()
+        self._backups.setText(self.tr("Backups"))
+        self._restore_row.set_texts(
+            self.tr("Restore"),
+            self.tr(
+                "llmdesk backs up chats, results, presets and drafts once a day, before each update "
+                "and before each restore. The last three of each are kept."
+            ),
+        )
+        self._restore.setText(self.tr("Restore a backup…"))
+        self._restore.setAccessibleName(self.tr("Restore a backup"))
         name = self.tr("Chat cache")
         meaning = self.tr(
             "Keeps what the model has read of your chats on this computer, so that a chat you open "
@@ -79,6 +111,11 @@ class DataPage(SettingsPage):
             "the backups, damaged files that were set aside, the logs, and past model searches. "
             "Models, settings and the files that you saved are kept."
         )
+
+    def _choose_backup(self) -> None:
+        dialog = BackupsDialog(self._services, self)
+        dialog.restore_asked.connect(self.restore_asked)
+        dialog.open()
 
     def _ask(self) -> None:
         box = QMessageBox(self)

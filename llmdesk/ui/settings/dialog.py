@@ -6,6 +6,7 @@ who uses a setting listens. What concerns the engine is used from the next load 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -38,9 +39,11 @@ ROW_HEIGHT = 34
 
 
 class SettingsDialog(QDialog):
-    """A list of pages at the left, one of them at the right. `erase_asked`: everything is to be deleted."""
+    """A list of pages at the left, one of them at the right. `erase_asked`: everything is to be
+    deleted; `restore_asked(path)`: this backup is to take its place."""
 
     erase_asked = Signal()
+    restore_asked = Signal(Path)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,7 @@ class SettingsDialog(QDialog):
         self._nothing = plain_label("muted", wrap=True)
         self._models, data = ModelsPage(services), DataPage(services)
         data.erase_asked.connect(self.erase_asked)
+        data.restore_asked.connect(self.restore_asked)
         self._all: dict[PageName, SettingsPage] = {
             "general": GeneralPage(services),
             "chat": ChatPage(services),

@@ -103,6 +103,10 @@ class StorageTable(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.measure()
+
+    def measure(self) -> None:
+        """Add up the sizes of now."""
         kept = self._kept
 
         def measure(context: TaskContext) -> dict[str, int]:

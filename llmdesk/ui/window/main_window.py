@@ -7,6 +7,7 @@ Must not build services or end them (`app.py` does), nor know what a tab does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._settings_dialog: SettingsDialog | None = None
         self._sheet: ShortcutSheet | None = None
         self.erases_everything = False  # once it is closed
+        self.restores: Path | None = None  # the backup that takes the place of everything then
         self._close_for_good = False
         self.setWindowTitle("llmdesk")
         self._tabs = QTabBar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=True)
@@ -209,6 +211,7 @@ class MainWindow(QMainWindow):
         if self._settings_dialog is None:
             self._settings_dialog = SettingsDialog(self._services, self)
             self._settings_dialog.erase_asked.connect(self._erase_everything)
+            self._settings_dialog.restore_asked.connect(self._restore_backup)
         if page is None and self._pages.currentWidget() is self._manager:
             page = "models"
         if page is not None:
@@ -229,6 +232,15 @@ class MainWindow(QMainWindow):
     def _erase_everything(self) -> None:
         """All that could still write ends first: it is erased when the window is closed."""
         self.erases_everything = True
+        self.close_for_good()
+
+    def _restore_backup(self, backup: Path) -> None:
+        """When nothing writes any more, as above. What cannot be kept now would not be backed up either."""
+        unkept = self._services.drafts.flush()
+        if unkept is not None:
+            self._services.notify.show_error(unkept)
+            return
+        self.restores = backup
         self.close_for_good()
 
     def bring_forward(self) -> None:
