@@ -68,8 +68,8 @@ class BackupsDialog(QDialog):
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(_CONTENTS, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS:
-            header.resizeSection(column, width)
+        for section, width in _WIDTHS:
+            header.resizeSection(section, width)
         self._none.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
@@ -109,14 +109,17 @@ class BackupsDialog(QDialog):
                 item = QTreeWidgetItem(self.list)
                 item.setData(_MADE, Qt.ItemDataRole.UserRole, str(backup.path))
                 item.setTextAlignment(_BYTES, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+            newest = self.list.topLevelItem(0)
+            if newest is not None:
+                self.list.setCurrentItem(newest)
             self.list.setVisible(bool(backups))
             self._none.setVisible(not backups)
         self._show_texts()
 
     @property
     def _chosen(self) -> Backup | None:
-        row = self.list.indexOfTopLevelItem(self.list.currentItem()) if self.list.currentItem() else -1
+        item = self.list.currentItem()
+        row = -1 if item is None else self.list.indexOfTopLevelItem(item)
         return self._backups[row] if self._backups and row >= 0 else None
 
     def _on_current(self) -> None:
@@ -180,6 +183,8 @@ class BackupsDialog(QDialog):
         }
         for row, backup in enumerate(self._backups or ()):
             item = self.list.topLevelItem(row)
+            if item is None:
+                continue
             contents = self._contents(self._known.get(backup.path))
             texts = (_date(backup.created), occasions[backup.occasion], contents, format_bytes(backup.size))
             for column, text in enumerate(texts):

@@ -25,9 +25,14 @@ def backup(services: Services) -> Path:
     return made.path
 
 
-def open_dialog(qtbot: QtBot, services: Services) -> BackupsDialog:
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
     parent = QWidget()
     qtbot.addWidget(parent)
+    return parent
+
+
+def open_dialog(services: Services, parent: QWidget) -> BackupsDialog:
     dialog = BackupsDialog(services, parent)  # it goes when it is closed
     dialog.show()
     return dialog
@@ -38,17 +43,19 @@ def row(dialog: BackupsDialog, number: int = 0) -> list[str]:
     return [item.text(column) for column in range(4)] if item is not None else []
 
 
-def test_each_backup_says_when_why_and_what(qtbot: QtBot, services: Services, backup: Path) -> None:
-    dialog = open_dialog(qtbot, services)
+def test_each_backup_says_when_why_and_what(
+    qtbot: QtBot, services: Services, parent: QWidget, backup: Path
+) -> None:
+    dialog = open_dialog(services, parent)
     qtbot.waitUntil(lambda: row(dialog)[1:3] == ["Daily", "Chats: 1, results: 0, presets and prompts: 1"])
     assert dialog.restore.isEnabled()
     assert dialog.list.accessibleName()
 
 
 def test_a_backup_is_restored_only_after_a_second_word(
-    qtbot: QtBot, services: Services, backup: Path
+    qtbot: QtBot, services: Services, parent: QWidget, backup: Path
 ) -> None:
-    dialog = open_dialog(qtbot, services)
+    dialog = open_dialog(services, parent)
     asked: list[Path] = []
     dialog.restore_asked.connect(asked.append)
     qtbot.waitUntil(dialog.restore.isEnabled)
@@ -65,16 +72,16 @@ def test_a_backup_is_restored_only_after_a_second_word(
 
 
 def test_a_backup_that_is_damaged_says_so_and_is_not_restored(
-    qtbot: QtBot, services: Services, backup: Path
+    qtbot: QtBot, services: Services, parent: QWidget, backup: Path
 ) -> None:
     backup.write_bytes(b"rubbish" * 1000)
-    dialog = open_dialog(qtbot, services)
+    dialog = open_dialog(services, parent)
     qtbot.waitUntil(lambda: "cannot be used" in " ".join(row(dialog)))
     assert not dialog.restore.isEnabled()
 
 
-def test_that_there_is_none_is_said(qtbot: QtBot, services: Services) -> None:
-    dialog = open_dialog(qtbot, services)
+def test_that_there_is_none_is_said(qtbot: QtBot, services: Services, parent: QWidget) -> None:
+    dialog = open_dialog(services, parent)
     qtbot.waitUntil(dialog._none.isVisible)
     assert not dialog.list.isVisible()
     assert not dialog.restore.isEnabled()
