@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from llmdesk.cli.options.chat import CHAT
 from llmdesk.cli.options.chats import CHATS
+from llmdesk.cli.options.extract import EXTRACT
 from llmdesk.cli.options.machine import BENCH, DOCTOR
 from llmdesk.cli.options.models import MODELS
 from llmdesk.cli.options.poem import POEM
@@ -15,4 +16,4 @@ from llmdesk.cli.options.sentiment import SENTIMENT
 from llmdesk.cli.options.summarize import SUMMARIZE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
-COMMANDS = (CHAT, CHATS, PRESETS, SUMMARIZE, SENTIMENT, MODELS, POEM, BENCH, DOCTOR)
+COMMANDS = (CHAT, CHATS, PRESETS, SUMMARIZE, SENTIMENT, EXTRACT, MODELS, POEM, BENCH, DOCTOR)

@@ -57,6 +57,11 @@ POETRY = Tool(
     frozenset({Ability.CHAT, Ability.RAW_PROMPT, Ability.GRAMMAR, Ability.LIKELIHOOD, Ability.TOKEN_COUNTS}),
     uses=frozenset({Ability.LABEL_SCORES}),
 )
+EXTRACT = Tool(
+    QT_TRANSLATE_NOOP("core", "Extract"),
+    frozenset({Ability.RAW_PROMPT, Ability.GRAMMAR, Ability.TOKEN_COUNTS}),
+    uses=frozenset({Ability.LABEL_SCORES}),
+)
 SPEED = Tool(
     QT_TRANSLATE_NOOP("core", "Measuring the speed"),
     frozenset({Ability.CHAT, Ability.RAW_PROMPT, Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),

@@ -14,7 +14,7 @@ from llmdesk.tools import measured
 from llmdesk.tools.bench import measure
 from llmdesk.tools.chinese_fitness import knows_chinese
 from llmdesk.tools.evidence.asking import Judge
-from llmdesk.tools.tool import CHAT, CHECK, POETRY, SENTIMENT, SPEED, SUMMARIZE, Tool
+from llmdesk.tools.tool import CHAT, CHECK, EXTRACT, POETRY, SENTIMENT, SPEED, SUMMARIZE, Tool
 from tests.fakes import FakeEngine
 
 ELSEWHERE = ElsewhereRef("http://box:8000/v1", "Qwen")
@@ -28,7 +28,7 @@ def loaded(*lacks: Ability, ref: ModelRef = ELSEWHERE) -> tuple[FakeEngine, Load
 
 def test_every_tool_works_with_a_model_that_can_all_that_one_here_can() -> None:
     _, model = loaded()
-    for tool in (CHAT, SUMMARIZE, CHECK, SENTIMENT, POETRY, SPEED):
+    for tool in (CHAT, SUMMARIZE, CHECK, SENTIMENT, EXTRACT, POETRY, SPEED):
         tool.check(model)
 
 

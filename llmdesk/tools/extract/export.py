@@ -1,0 +1,218 @@
+"""Extractions as JSON, as a table (CSV, TSV, XLSX), as Markdown and as text.
+
+Owns these forms. Must not know where they are written.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from llmdesk.outputs import Output
+from llmdesk.tools.extract.types import Cell, Extraction, Record, Value
+from llmdesk.tools.fields import PROBLEMS, Field
+from llmdesk.tools.tables import Cell as TableCell
+from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.formats import new_workbook
+
+DOCUMENT, CURRENCY, MARKS = "Document", "currency", "Marks"
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".md", ".markdown", ".txt")
+_JOINT = "; "
+
+
+# -- JSON ------------------------------------------------------------------------------------------
+def as_json(extraction: Extraction) -> dict[str, Any]:
+    """`records` has an object a row: of each field `value`, `text`, `start`, `end` (code points of the
+    document's text), `confidence`, `found`, and of a list a list of these."""
+    fields = extraction.fields.fields
+    found: dict[str, Any] = {
+        "records": [_record(fields, record) for record in extraction.records],
+        "document": extraction.document,
+        "model": extraction.model,
+        "seconds": round(extraction.seconds, 3),
+        "complete": extraction.complete,
+        "chars_read": extraction.chars_read,
+        "chars_total": extraction.chars_total,
+    }
+    if extraction.unread:
+        found["unread"] = [
+            {"start": each.start, "end": each.end, "reason": each.reason} for each in extraction.unread
+        ]
+    return found
+
+
+def _record(fields: Sequence[Field], record: Record) -> dict[str, Any]:
+    return {field.name: _cell(field, cell) for field, cell in zip(fields, record, strict=True)}
+
+
+def _cell(field: Field, cell: Cell) -> object:
+    if field.type == "list":
+        return [_value(field, value) for value in cell.values]
+    if cell.first is not None:
+        return _value(field, cell.first)
+    absent = {"value": None, "text": "", "start": None, "end": None}
+    return absent | {"confidence": _rounded(cell.confidence), "found": False}
+
+
+def _value(field: Field, value: Value) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "value": value.value,
+        "text": value.text,
+        "start": value.start,
+        "end": value.end,
+        "confidence": _rounded(value.confidence),
+        "found": value.found,
+    }
+    if field.type == "money":
+        found["currency"] = value.currency
+    if value.problem:
+        found["problem"] = PROBLEMS[value.problem]
+    if len(value.places) > 1:
+        found["places"] = [{"start": place.start, "end": place.end} for place in value.places]
+    return found
+
+
+def _rounded(confidence: float | None) -> float | None:
+    return None if confidence is None else round(confidence, 4)
+
+
+# -- tables ----------------------------------------------------------------------------------------
+def header(fields: Sequence[Field]) -> list[str]:
+    """The names of the columns: the document, the fields, of money its currency too, and what is marked."""
+    columns = [DOCUMENT]
+    for field in fields:
+        columns.append(field.name)
+        if field.type == "money":
+            columns.append(f"{field.name} ({CURRENCY})")
+    return [*columns, MARKS]
+
+
+def rows(extractions: Sequence[Extraction]) -> Iterator[list[TableCell]]:
+    """A row for each record of each document; one that has none is there with an empty row."""
+    for extraction in extractions:
+        fields = extraction.fields.fields
+        for record in extraction.records or (tuple(Cell() for _ in fields),):
+            yield _row(extraction, record)
+
+
+def _row(extraction: Extraction, record: Record) -> list[TableCell]:
+    row: list[TableCell] = [extraction.document]
+    marks = []
+    for field, cell in zip(extraction.fields.fields, record, strict=True):
+        row.append(_table_cell(field, cell))
+        if field.type == "money":
+            row.append(cell.first.currency if cell.first is not None else None)
+        marks += [f"{field.name}: {PROBLEMS[each.problem]}" for each in cell.values if each.problem]
+    marks += [each.reason for each in extraction.unread]
+    return [*row, " ".join(dict.fromkeys(marks))]
+
+
+def _table_cell(field: Field, cell: Cell) -> TableCell:
+    """A number or a date as such; the words where they are none."""
+    if field.type == "list":
+        return _JOINT.join(value.text for value in cell.values) or None
+    value = cell.first
+    if value is None:
+        return None
+    if value.value is None:
+        return value.text
+    if field.type == "date":
+        return _day(str(value.value))
+    return " ".join(value.text.split()) if field.type == "text" else value.value
+
+
+def _day(iso: str) -> TableCell:
+    try:
+        return dt.datetime.fromisoformat(iso) if "T" in iso else dt.date.fromisoformat(iso)
+    except ValueError:  # "2024-03", "--03-05"
+        return iso
+
+
+def _as_word(cell: TableCell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+
+
+def _separated(extractions: Sequence[Extraction], separator: str) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
+    writer.writerow(defuse(name) for name in header(extractions[0].fields.fields))
+    for row in rows(extractions):
+        writer.writerow(defuse(_as_word(cell)) if isinstance(cell, str) else _as_word(cell) for cell in row)
+    return stream.getvalue().encode("utf-8-sig", "replace")
+
+
+def as_markdown(extractions: Sequence[Extraction]) -> str:
+    """A table."""
+    names = header(extractions[0].fields.fields)
+    lines = [names, ["---"] * len(names), *([_as_word(cell) for cell in row] for row in rows(extractions))]
+    return "".join(f"| {' | '.join(map(_in_cell, line))} |\n" for line in lines)
+
+
+def _in_cell(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|")
+
+
+def as_text(extraction: Extraction) -> str:
+    """Each record as lines "field: value", marked ones with a reason."""
+    blocks = []
+    for record in extraction.records:
+        lines = []
+        for field, cell in zip(extraction.fields.fields, record, strict=True):
+            lines.append(f"{field.name}: {_JOINT.join(map(_in_words, cell.values)) or '-'}\n")
+        blocks.append("".join(lines))
+    return "\n".join(blocks)
+
+
+def _in_words(value: Value) -> str:
+    words = " ".join(value.text.split())
+    if value.value is not None and str(value.value) != words:
+        plain = _as_word(value.value)
+        words = f"{plain} {value.currency}".strip() + (f" (“{words}”)" if words else "")
+    return f"{words} [{PROBLEMS[value.problem]}]" if value.problem else words
+
+
+# -- files -----------------------------------------------------------------------------------------
+def write_to(output: Output, extractions: Sequence[Extraction]) -> Path:
+    """Write them in the form that the name asks for; where it was written. Raises as `Output.write`, and
+    `TableError` for more rows than a sheet has."""
+    suffix = output.path.suffix.casefold()
+    if suffix in (".csv", ".tsv"):
+        return output.write(_separated(extractions, "\t" if suffix == ".tsv" else ","))
+    if suffix == ".xlsx":
+        return _workbook(output, extractions)
+    if suffix == ".json":
+        documents = [as_json(each) for each in extractions]
+        whole: object = documents[0] if len(documents) == 1 else {"documents": documents}
+        return output.write(
+            (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+        )
+    if suffix in (".md", ".markdown"):
+        return output.write(as_markdown(extractions).encode("utf-8", "replace"))
+    blocks = [
+        f"{each.document}\n\n{as_text(each)}" if len(extractions) > 1 else as_text(each)
+        for each in extractions
+    ]
+    return output.write("\n\n".join(blocks).encode("utf-8", "replace"))
+
+
+def _workbook(output: Output, extractions: Sequence[Extraction]) -> Path:
+    import tempfile
+
+    fields = extractions[0].fields
+    with tempfile.TemporaryDirectory(prefix="llmdesk-") as folder:
+        part = Path(folder, "table.xlsx")
+        new_workbook.write(part, fields.title, header(fields.fields), rows(extractions))
+
+        def copy(stream: IO[bytes]) -> None:
+            stream.write(part.read_bytes())
+
+        return output.fill(copy)

@@ -1,0 +1,191 @@
+"""Fields extracted from a document of any length.
+
+Owns the order of work: the parts of the text are asked for side by side, under a grammar that makes every
+answer right in form; what was said is found in the text; each value is weighed against "not stated"; the
+parts are put together. A part of which nothing came is in the result, with its reason.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.types import Completion, GenerateRequest, LoadedModel, Sampling
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UserError
+from llmdesk.tools.documents import Document
+from llmdesk.tools.extract import merging, prompts
+from llmdesk.tools.extract.chunks import Chunk, split
+from llmdesk.tools.extract.placing import Placer
+from llmdesk.tools.extract.types import Extraction, ExtractProgress, Record, Stage, Unread
+from llmdesk.tools.extract.weighing import weigh
+from llmdesk.tools.fields import FieldSet, grammar, read_row, read_rows
+
+OnProgress = Callable[[ExtractProgress], None]
+
+LARGEST, SMALLEST = 1_200, 120  # tokens of a part
+_EACH, _LIST, _ROWS = 60, 200, 1_200  # tokens of an answer, for each field and for many rows
+_MARGIN = 32
+_BROKEN_OFF = QT_TRANSLATE_NOOP("core", "The answer for this part was broken off.")
+# The likeliest words, and no fear of saying them again: they are copied.
+_SAMPLING = Sampling(temperature=0.0, repeat_penalty=1.0, presence_penalty=0.0, frequency_penalty=0.0)
+
+
+def extract(
+    document: Document,
+    fields: FieldSet,
+    engine: TextEngine,
+    on_progress: OnProgress | None = None,
+    cancel: CancelToken | None = None,
+) -> Extraction:
+    """The records of `document`. After a cancel those of what was read until then, `complete` False; raises
+    `Cancelled` before there is anything, `NoModelError`, and what the engine raises."""
+    token = cancel or CancelToken()
+    model = engine.state().model
+    if model is None:
+        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    began = time.monotonic()
+    work = _Work(document, fields, engine, model, on_progress or (lambda _progress: None), token)
+    records, done, unread = work.run()
+    complete = not unread and not token.cancelled
+    return Extraction(
+        fields, records, document.name, model.name, time.monotonic() - began,
+        complete=complete,
+        chars_read=len(document.text) if complete else _covered(done), chars_total=len(document.text),
+        unread=tuple(unread),
+    )  # fmt: skip
+
+
+class _Work:
+    """One document."""
+
+    def __init__(
+        self,
+        document: Document,
+        fields: FieldSet,
+        engine: TextEngine,
+        model: LoadedModel,
+        on_progress: OnProgress,
+        cancel: CancelToken,
+    ) -> None:
+        self._document, self._rows, self._engine = document, fields.rows, engine
+        self._model, self._on_progress, self._cancel = model, on_progress, cancel
+        self._language = document.language
+        self._asked = fields.in_language(document.language)
+        self._beginning = prompts.beginning(self._language, fields.rows)
+        self._grammar = grammar(self._asked, self._language, fields.rows)
+        self._placer = Placer(document.text)
+        self._unread: list[Unread] = []
+
+    def run(self) -> tuple[tuple[Record, ...], list[Chunk], list[Unread]]:
+        """The records, the parts that were read, and those that were not."""
+        chunks = split(self._document, self._engine, self._size(), self._cancel)
+        parts = self._ask(chunks)
+        if self._cancel.cancelled and not parts:
+            raise Cancelled
+        parts = self._weigh(parts)
+        records = [record for part in parts for record in part.records]
+        if self._rows == "many":
+            whole = merging.many_rows(records)
+        else:
+            whole = (merging.one_row(self._asked, records, self._placer.source),)
+        return whole, [part.chunk for part in parts], self._unread
+
+    # -- asking ---------------------------------------------------------------------------------
+    def _size(self) -> int:
+        """The tokens of a part. Raises `ContextTooLong`."""
+        question = prompts.question(self._asked, "", self._language)
+        (fixed,) = self._engine.count_tokens([self._beginning + question])
+        room = self._model.context - fixed - _MARGIN - self._answer_tokens()
+        if room < SMALLEST:
+            raise ContextTooLong(
+                QT_TRANSLATE_NOOP("core", "The fields take more room than the model has."),
+                QT_TRANSLATE_NOOP("core", "They take {prompt_tokens} of {context} tokens."),
+                QT_TRANSLATE_NOOP("core", "Ask for fewer fields, or load the model with a larger context."),
+                prompt_tokens=fixed + self._answer_tokens(),
+                context=self._model.context,
+            )
+        return min(room, LARGEST)
+
+    def _answer_tokens(self) -> int:
+        """The most that an answer may take: more than any but a strange one does."""
+        lists = sum(field.type == "list" for field in self._asked)
+        row = _EACH * (len(self._asked) - lists) + _LIST * lists
+        return min(row if self._rows == "one" else _ROWS, self._model.context // 3)
+
+    def _ask(self, chunks: Sequence[Chunk]) -> list[_Part]:
+        """What was said of each part that could be read, in order."""
+        found: dict[int, _Part] = {}
+        self._report("reading", 0, len(chunks))
+        requests = [self._request(chunk) for chunk in chunks]
+        with contextlib.suppress(Cancelled):  # what was read until then is the result
+            for done, (index, came) in enumerate(self._engine.generate_many(requests, self._cancel), 1):
+                part = self._read(chunks[index], came)
+                if part is not None:
+                    found[index] = part
+                self._report("reading", done, len(chunks))
+        return [found[index] for index in sorted(found)]
+
+    def _request(self, chunk: Chunk) -> GenerateRequest:
+        text = self._document.text[chunk.start : chunk.end]
+        return GenerateRequest(
+            prompt=self._beginning + prompts.question(self._asked, text, self._language),
+            sampling=_SAMPLING,
+            max_tokens=self._answer_tokens(),
+            grammar=self._grammar,
+            priority="batch",
+        )
+
+    def _read(self, chunk: Chunk, came: Completion | UserError) -> _Part | None:
+        """The records of a part; None, and a note in `_unread`, where there is no answer."""
+        if isinstance(came, UserError):
+            self._unread.append(Unread(chunk.start, chunk.end, str(came)))
+            return None
+        if came.finish_reason == "cancelled":
+            return None
+        if came.finish_reason != "stop":
+            self._unread.append(Unread(chunk.start, chunk.end, _BROKEN_OFF))
+        if self._rows == "many":
+            rows = read_rows(self._asked, came.text, self._language)
+            return _Part(chunk, tuple(self._placer.rows(self._asked, rows, chunk)))
+        row = read_row(self._asked, came.text, self._language)
+        return _Part(chunk, (self._placer.record(self._asked, row, chunk),))
+
+    # -- weighing -------------------------------------------------------------------------------
+    def _weigh(self, parts: list[_Part]) -> list[_Part]:
+        if Ability.LABEL_SCORES not in self._model.abilities:
+            return parts
+        weighed = list(parts)
+        with contextlib.suppress(Cancelled):
+            for number, part in enumerate(parts):
+                self._cancel.raise_if_cancelled()
+                self._report("weighing", number, len(parts))
+                text = self._document.text[part.chunk.start : part.chunk.end]
+                records = weigh(self._engine, self._asked, text, part.records, self._language, self._cancel)
+                weighed[number] = _Part(part.chunk, records)
+            self._report("weighing", len(parts), len(parts))
+        return weighed
+
+    def _report(self, stage: Stage, done: int, total: int) -> None:
+        self._on_progress(ExtractProgress(stage, done, total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was said of a part of the text."""
+
+    chunk: Chunk
+    records: tuple[Record, ...]
+
+
+def _covered(chunks: Sequence[Chunk]) -> int:
+    """How many characters lie in at least one of the parts; white space around them counts with them."""
+    at = covered = 0
+    for chunk in chunks:
+        covered += max(0, chunk.end - max(at, chunk.start))
+        at = max(at, chunk.end)
+    return covered

@@ -1,0 +1,153 @@
+"""What a model said, found in the source: exact places, normal forms, and marks where there are none.
+
+Owns how an answer becomes values. The words of a value are always the source's own; a value that stands
+nowhere keeps the model's and is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from llmdesk.tools.evidence.values import Figure, Quantity
+from llmdesk.tools.extract.chunks import Chunk
+from llmdesk.tools.extract.types import Cell, Record, Value
+from llmdesk.tools.fields import (
+    Answer,
+    Field,
+    Normal,
+    Place,
+    Said,
+    Source,
+    best,
+    habits_of,
+    normal,
+)
+from llmdesk.tools.fields.values import currency_of
+
+_NUMERIC = ("number", "date", "money")
+_NEAR = 400  # characters from one value of a row to the others
+
+
+class Placer:
+    """Finds values in one source."""
+
+    def __init__(self, text: str) -> None:
+        self.source = Source(text)
+        self._habits = habits_of(text)
+
+    def record(self, fields: Sequence[Field], answer: Answer, chunk: Chunk) -> Record:
+        """The one row of a document, from what was said of a part of it."""
+        taken: list[Place] = []
+        cells = []
+        for field, said in zip(fields, answer, strict=True):
+            values = []
+            for each in said:
+                places = self._places(field, each, chunk)
+                place = best(self.source, places, field.name, taken=taken)
+                if place is not None and field.type not in ("yes/no", "one of"):
+                    taken.append(place)
+                values.append(self._value(field, each, place, places))
+            cells.append(Cell(tuple(values)))
+        return tuple(cells)
+
+    def rows(self, fields: Sequence[Field], answers: Sequence[Answer], chunk: Chunk) -> list[Record]:
+        """Many rows: the values of each stand together, and behind those of the row before."""
+        records: list[Record] = []
+        after = chunk.start
+        for answer in answers:
+            found = [
+                [self._places(field, each, chunk) for each in said]
+                for field, said in zip(fields, answer, strict=True)
+            ]
+            anchor = _anchor(found, after)
+            cells = []
+            for field, said, places in zip(fields, answer, found, strict=True):
+                values = [
+                    self._value(field, each, _nearest(some, anchor, after), some)
+                    for each, some in zip(said, places, strict=True)
+                ]
+                cells.append(Cell(tuple(values)))
+            records.append(tuple(cells))
+            after = anchor.start if anchor is not None else after
+        return records
+
+    # -- one value ------------------------------------------------------------------------------
+    def _places(self, field: Field, said: Said, chunk: Chunk) -> tuple[Place, ...]:
+        """Where the words stand in the part that was read; for numbers and dates, else where the same value
+        stands in other words."""
+        words = said.quote if field.type in ("yes/no", "one of") else said.value
+        places = _within(self.source.places(words), chunk)
+        if not places and field.type == "one of":
+            places = _within(self.source.places(said.value), chunk)
+        if not places and field.type in _NUMERIC:
+            places = tuple(self._same_value(field, words, chunk))
+        return places
+
+    def _same_value(self, field: Field, words: str, chunk: Chunk) -> Iterator[Place]:
+        wanted = normal(field, words, self._habits)
+        if wanted.value is None:
+            return
+        for figure in self.source.figures:
+            if chunk.start <= figure.start and figure.end <= chunk.end:
+                place = _whole(figure)
+                here = normal(field, self.source.text[place.start : place.end], self._habits)
+                if here.value == wanted.value and (
+                    not wanted.currency or here.currency in ("", wanted.currency)
+                ):
+                    yield place
+
+    def _value(self, field: Field, said: Said, place: Place | None, places: Sequence[Place]) -> Value:
+        chosen = field.type in ("yes/no", "one of")
+        text = said.quote if chosen else said.value
+        if place is not None:
+            text = self.source.text[place.start : place.end]
+        found = normal(field, said.value if chosen else text, self._habits)
+        if place is None:
+            return Value(found.value, text, currency=found.currency, problem="nowhere")
+        if field.type == "money" and not found.currency:
+            found = replace(found, currency=self._currency_at(place))
+        return _made(found, text, place, places)
+
+    def _currency_at(self, place: Place) -> str:
+        """The currency of the amount that these digits are part of: that of EUR 5 for 5."""
+        for figure in self.source.figures:
+            if figure.start < place.end and place.start < figure.end:
+                money = [
+                    each for each in figure.readings if isinstance(each, Quantity) and each.kind == "money"
+                ]
+                return currency_of(money[0].units, self._habits.chinese) if money else ""
+        return ""
+
+
+def _made(found: Normal, text: str, place: Place, places: Sequence[Place]) -> Value:
+    return Value(
+        found.value, text, place.start, place.end,
+        currency=found.currency, problem=found.problem, places=tuple(places),
+    )  # fmt: skip
+
+
+def _whole(figure: Figure) -> Place:
+    """A figure with the unit behind it."""
+    return Place(figure.start, max(figure.end, figure.span[1]))
+
+
+def _within(places: Sequence[Place], chunk: Chunk) -> tuple[Place, ...]:
+    return tuple(each for each in places if chunk.start <= each.start and each.end <= chunk.end)
+
+
+def _anchor(found: Sequence[Sequence[Sequence[Place]]], after: int) -> Place | None:
+    """The place that shows where a row stands: that of the value with the fewest, first of those behind the
+    row before."""
+    groups = [places for cell in found for places in cell if places]
+    if not groups:
+        return None
+    fewest = min(groups, key=len)
+    behind = [each for each in fewest if each.start >= after]
+    return (behind or list(fewest))[0]
+
+
+def _nearest(places: Sequence[Place], anchor: Place | None, after: int) -> Place | None:
+    if not places or anchor is None:
+        return None
+    return min(places, key=lambda each: (each.start < after, abs(each.start - anchor.start)))

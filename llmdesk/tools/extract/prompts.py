@@ -1,0 +1,67 @@
+"""What the model is asked: examples, the fields, the text with a mark before each line.
+
+Owns the wording, which stands in resources/extract/prompts.toml. A text is data: its lines begin with "> ",
+so that it can neither end nor forge a question; no text makes control tokens.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from llmdesk.paths import resource
+from llmdesk.tools.fields import Field, Rows, fields_of
+
+QUOTE = "> "
+
+
+def beginning(language: str, rows: Rows, most: int = 9) -> str:
+    """What all requests of one kind share, with at most so many examples."""
+    words = _words(language)
+    chosen = [each for each in words["examples"] if each["rows"] == rows][:most]
+    examples = (
+        question(fields_of(each["fields"]), each["text"].strip("\n"), language)
+        + each["values"].lstrip("\n")
+        + "\n\n"
+        for each in chosen
+    )
+    return f"{words[rows]}\n\n{''.join(examples)}"
+
+
+def question(fields: Sequence[Field], text: str, language: str) -> str:
+    """The fields, the text, and where the answer begins."""
+    words = _words(language)
+    named = "".join(f"- {field.name}{_meaning(field, words)}\n" for field in fields)
+    return f"{words['fields']}\n{named}{words['text']}\n{quoted(text)}\n{words['values']}\n"
+
+
+def weighing(fields: Sequence[Field], text: str, language: str) -> str:
+    """What values are weighed behind: one example is enough for that."""
+    return beginning(language, "one", most=1) + question(fields, text, language)
+
+
+def quoted(text: str) -> str:
+    """Every line marked, empty ones left out; what cannot be printed is a space."""
+    lines = ("".join(c if c.isprintable() else " " for c in line).rstrip() for line in text.splitlines())
+    return "\n".join(QUOTE + line for line in lines if line.strip())
+
+
+def _meaning(field: Field, words: Mapping[str, Any]) -> str:
+    notes = [field.about] if field.about else []
+    if field.type == "one of":
+        notes.append(words["choices"].replace("{choices}", " / ".join(field.one_of)))
+    elif field.type != "text":
+        notes.append(words[field.type.replace("/", "_")])
+    return f" ({', '.join(notes)})" if notes else ""
+
+
+def _words(language: str) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = _all()["zh" if language == "zh" else "en"]
+    return words
+
+
+@cache
+def _all() -> Mapping[str, Any]:
+    return tomllib.loads(resource("extract", "prompts.toml").read_text(encoding="utf-8"))

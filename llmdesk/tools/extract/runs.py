@@ -1,0 +1,61 @@
+"""Extractions in the store: kept as runs, and read back.
+
+Owns the shape of a run of kind "extract": inputs (which document), options (the fields), result. Must not
+extract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from llmdesk.store import Run, RunKind, Store
+from llmdesk.tools.documents import Document
+from llmdesk.tools.extract.types import Extraction
+from llmdesk.tools.fields import FieldSet
+from llmdesk.tools.kept import inputs_of, read, write
+
+KIND: RunKind = "extract"
+_TITLE = 80
+_PAGE = 20
+
+
+def begin_run(store: Store, inputs: Mapping[str, object], fields: FieldSet, title: str, model: str) -> Run:
+    """Keep that a document is being read."""
+    return store.add_run(KIND, inputs, write(fields), title=title[:_TITLE], model=model)
+
+
+def finish_run(store: Store, run: Run, extraction: Extraction) -> Run:
+    return store.finish_run(run.id, write(extraction), "done" if extraction.complete else "stopped")
+
+
+def save_run(
+    store: Store, document: Document, fields: FieldSet, extraction: Extraction, path: Path | None = None
+) -> Run:
+    """Keep what was extracted; `path` is the file of the document, a pasted text is kept itself."""
+    run = begin_run(store, inputs_of(document, path), fields, document.name, extraction.model)
+    return finish_run(store, run, extraction)
+
+
+def find_done(store: Store, inputs: Mapping[str, object], fields: FieldSet, model: str) -> Extraction | None:
+    """What was extracted, the last time, of the same file with the same text, fields and model."""
+    wanted = write(fields)
+    for run in _all_runs(store):
+        if run.state != "done" or run.model != model or write(read(FieldSet, run.options)) != wanted:
+            continue
+        if inputs["path"] and all(run.inputs.get(name) == inputs[name] for name in ("path", "sha256")):
+            return extraction_from_run(run)
+    return None
+
+
+def _all_runs(store: Store) -> Iterator[Run]:
+    """Newest first, a few at a time, since a run holds its whole result."""
+    offset = 0
+    while page := store.runs(KIND, limit=_PAGE, offset=offset):
+        yield from page
+        offset += _PAGE
+
+
+def extraction_from_run(run: Run) -> Extraction | None:
+    """What a past run extracted; None where it has nothing."""
+    return read(Extraction, run.result) if run.result else None

@@ -1,0 +1,112 @@
+"""What is extracted, as values: each with its place in the source, or a mark.
+
+Owns them. All frozen; they cross threads and are kept in the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from llmdesk.errors import UserError
+from llmdesk.tools.documents import Document
+from llmdesk.tools.fields import FieldSet, Place, Plain, Problem
+
+Stage = Literal["reading", "weighing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value. `text` is the source's at `start` and `end`; where the value stands nowhere they are None,
+    and `text` is the model's. `value` is what the words stand for, None where they are not what the type
+    says; of a choice it is the choice, and the words are those that say so.
+
+    `places` are all places of the words. `confidence`: how often such a value is right; None where it was
+    not weighed.
+    """
+
+    value: Plain
+    text: str
+    start: int | None = None
+    end: int | None = None
+    confidence: float | None = None
+    currency: str = ""
+    problem: Problem = ""
+    places: tuple[Place, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        return self.start is not None
+
+    @property
+    def marked(self) -> bool:
+        """Whether a person should look at it."""
+        return bool(self.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a text states of one field: nothing, one value, or of a list several.
+
+    `confidence` is that of "not stated", where nothing is.
+    """
+
+    values: tuple[Value, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def first(self) -> Value | None:
+        return self.values[0] if self.values else None
+
+
+Record = tuple[Cell, ...]
+"""A row: a cell for each field, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of the text, text[start:end], of which nothing is known, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was extracted from one document. `complete`: all of it was read; `chars_read` says how much."""
+
+    fields: FieldSet
+    records: tuple[Record, ...]
+    document: str
+    model: str
+    seconds: float
+    complete: bool = True
+    chars_read: int = 0
+    chars_total: int = 0
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractProgress:
+    """`done` of `total` parts of the document."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One file of a list, on its way or at its end. `reused`: taken from an earlier run."""
+
+    index: int
+    path: Path
+    status: Literal["reading", "extracting", "done", "stopped", "failed"]
+    progress: ExtractProgress | None = None
+    extraction: Extraction | None = None
+    document: Document | None = field(default=None, repr=False)
+    error: UserError | None = None
+    run_id: int | None = None
+    reused: bool = False

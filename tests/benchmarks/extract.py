@@ -1,0 +1,121 @@
+"""How many values, with their places, Extract gets right in made documents.
+
+    python -m tests.benchmarks.extract --model bilingual --language en --count 60 [--tuning] [--show]
+
+Right: the value of the field stands for the same as the known one and overlaps one of its places (a choice:
+the same choice). Every value that is given counts, marked ones too; what is not stated counts where something
+is given for it. F1 of both. Then how often values of a confidence were right, and how many values stand
+nowhere and are not marked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from llmdesk.engine.local.client import Engine
+from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.types import ModelSpec
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.extract.method import extract
+from llmdesk.tools.extract.types import Cell, Extraction
+from llmdesk.tools.fields import Field, habits_of, normal
+from tests.benchmarks.extract_texts import MEASURING, TUNING, Known, Made, made
+from tests.models_for_tests import bilingual_path, starter_path
+
+
+def is_right(field: Field, cell: Cell, known: Known, text: str) -> bool:
+    value = cell.first
+    if value is None or value.problem or value.start is None or value.end is None:
+        return False
+    if known.choice:
+        return value.value == known.choice
+    start, end = value.start, value.end
+    if not any(start < other and first < end for first, other in known.places):
+        return False
+    wanted = normal(field, known.text, habits_of(text))
+    same = value.value == wanted.value
+    return same if field.type != "text" else _bare(str(value.value)) == _bare(known.text)
+
+
+def _bare(text: str) -> str:
+    words = "".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split()
+    return " ".join(words[1:] if words and words[0] in ("a", "an", "the") else words)
+
+
+class Tally:
+    def __init__(self) -> None:
+        self.right = self.given = self.known = self.unmarked = self.shifted = 0
+        self.weighed: list[tuple[float, bool, str]] = []
+        self.wrong: list[str] = []
+
+    def add(self, document: Made, found: Extraction) -> None:
+        (record,) = found.records
+        for field, cell in zip(found.fields.fields, record, strict=True):
+            known, value = document.known.get(field.name), cell.first
+            right = known is not None and is_right(field, cell, known, document.text)
+            self.right, self.given = self.right + right, self.given + (value is not None)
+            self.known += known is not None
+            if value is not None and value.found:
+                self.shifted += document.text[value.start : value.end] != value.text
+            elif value is not None:
+                self.unmarked += not value.problem
+            if value is not None and value.confidence is not None and not value.problem:
+                self.weighed.append((value.confidence, right, field.type))
+            elif value is None and cell.confidence is not None:
+                self.weighed.append((cell.confidence, known is None, "absent"))
+            if not right and (known is not None or value is not None):
+                given = None if value is None else (value.text, value.value, value.problem, value.confidence)
+                self.wrong.append(f"{field.name}: {known and known.text!r} but {given}")
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, self.given + self.known)
+
+
+def calibration(weighed: Sequence[tuple[float, bool, str]]) -> Iterator[str]:
+    for low, high in ((0, 0.5), (0.5, 0.8), (0.8, 0.9), (0.9, 0.97), (0.97, 1.01)):
+        some = [(sure, right) for sure, right, _ in weighed if low <= sure < high]
+        if some:
+            said, so = (sum(each[at] for each in some) / len(some) for at in (0, 1))
+            yield f"  said {said:.2f}, was {so:.2f} ({len(some)})"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--model", default="bilingual")
+    options.add_argument("--language", default="en")
+    options.add_argument("--count", type=int, default=60)
+    options.add_argument("--first", type=int, default=0)
+    options.add_argument("--tuning", action="store_true")
+    options.add_argument("--show", action="store_true")
+    options.add_argument("--keep", type=Path, help="write what was weighed to this file")
+    chosen = options.parse_args()
+    path = bilingual_path() if chosen.model == "bilingual" else starter_path()
+    assert path is not None, "the model is not here"
+    engine = Engine(Path(tempfile.mkdtemp()) / "engine.log")
+    try:
+        engine.load(ModelSpec(FileRef(path), context=8192))
+        tally, began = Tally(), time.monotonic()
+        templates = TUNING if chosen.tuning else MEASURING
+        for document in list(made(templates, chosen.language, chosen.count))[chosen.first :]:
+            before = len(tally.wrong)
+            tally.add(document, extract(from_text(document.text), document.fields, engine))
+            if chosen.show and len(tally.wrong) > before:
+                print(document.kind, *tally.wrong[before:], sep="\n   ", flush=True)
+        seconds = (time.monotonic() - began) / max(1, chosen.count - chosen.first)
+        print(f"F1 {tally.f1:.3f} ({tally.right} right, {tally.given} given, {tally.known} known)")
+        print(f"{tally.shifted} quotes differ, {tally.unmarked} nowhere without a mark, {seconds:.1f} s each")
+        print(*calibration(tally.weighed), sep="\n")
+        if chosen.keep is not None:
+            chosen.keep.write_text(json.dumps(tally.weighed))
+    finally:
+        engine.close()
+
+
+if __name__ == "__main__":
+    main()

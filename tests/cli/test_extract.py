@@ -1,0 +1,135 @@
+"""`llmdesk extract` with a fake model that copies."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from llmdesk.cli.options.extract import SETS
+from llmdesk.tools import fields
+from tests.cli.harness import Cli
+from tests.tools.extract.copying_engine import CopyingEngine
+
+INVOICE = "ACME\nInvoice number: 17-A\nInvoice date: 5 March 2024\nTotal: EUR 1,240.00\n"
+
+
+@pytest.fixture
+def cli(run: Cli) -> Cli:
+    run.engine = CopyingEngine()
+    return run
+
+
+@pytest.fixture
+def invoice(tmp_path: Path) -> str:
+    path = tmp_path / "may.txt"
+    path.write_text(INVOICE, encoding="utf-8")
+    return str(path)
+
+
+def test_the_sets_of_the_command_are_those_of_the_tool() -> None:
+    assert fields.SETS == SETS
+
+
+def test_values_are_printed_with_what_they_stand_for(cli: Cli, invoice: str) -> None:
+    assert cli("extract", "--set", "invoice", invoice) == 0
+    lines = cli.out.getvalue().splitlines()
+    assert "Invoice number: 17-A" in lines
+    assert "Invoice date: 2024-03-05 (“5 March 2024”)" in lines
+    assert "Total: 1240 EUR (“EUR 1,240.00”)" in lines
+    assert "Buyer: -" in lines
+
+
+def test_json_has_the_source_at_every_place(cli: Cli, invoice: str) -> None:
+    assert cli("extract", "--set", "invoice", invoice, "--json", "--with-source") == 0
+    found = cli.json
+    assert {"records", "document", "model", "seconds"} <= set(found)
+    (record,) = found["records"]
+    for value in record.values():
+        assert {"value", "text", "start", "end", "confidence", "found"} <= set(value)
+        assert not value["found"] or found["source"][value["start"] : value["end"]] == value["text"]
+    assert record["Total"]["value"] == 1240
+    assert record["Total"]["currency"] == "EUR"
+    assert record["Buyer"]["value"] is None
+    assert record["Buyer"]["found"] is False
+
+
+def test_fields_of_ones_own_and_many_rows_of_standard_input(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "parts.toml"
+    path.write_text('fields = [{name = "Part"}, {name = "Price", type = "money"}]', encoding="utf-8")
+    text = tmp_path / "text"
+    text.write_text("nut | EUR 1\nbolt | EUR 2\n", encoding="utf-8")
+    with text.open() as stream:
+        cli.stdin = stream
+        assert cli("extract", "--fields", str(path), "--rows", "many", "-", "--json") == 0
+    assert [row["Part"]["text"] for row in cli.json["records"]] == ["nut", "bolt"]
+
+
+def test_several_files_become_a_workbook_with_real_numbers_and_dates(
+    cli: Cli, invoice: str, tmp_path: Path
+) -> None:
+    other, out = tmp_path / "june.txt", tmp_path / "all.xlsx"
+    other.write_text("Invoice number: =1+1\nTotal: lots\n", encoding="utf-8")
+    assert cli("extract", "--set", "invoice", invoice, str(other), "--out", str(out)) == 0
+    header, may, june = load_workbook(out).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    assert header[:3] == ("Document", "Invoice number", "Invoice date")
+    assert may[0] == "may.txt"
+    assert str(may[2]).startswith("2024-03-05")
+    assert may[header.index("Total")] == 1240
+    assert may[header.index("Total (currency)")] == "EUR"
+    assert june[1] == "=1+1"
+    assert "Total: This is no amount of money." in str(june[header.index("Marks")])
+    assert "june.txt: 1 value is marked" in cli.err.getvalue()
+
+
+def test_a_csv_runs_no_formula_and_nothing_is_overwritten(cli: Cli, tmp_path: Path) -> None:
+    path, out = tmp_path / "a.txt", tmp_path / "a.csv"
+    path.write_text("Invoice number: =1+1", encoding="utf-8")
+    assert cli("extract", "--set", "invoice", str(path), "--out", str(out)) == 0
+    rows = list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert rows[1][1] == "'=1+1"
+    out.write_text("mine", encoding="utf-8")
+    assert cli("extract", "--set", "invoice", str(path), "--out", str(out)) == 2
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert "already exists" in cli.err.getvalue()
+
+
+def test_a_file_that_fails_does_not_stop_the_others_and_done_ones_are_not_done_again(
+    cli: Cli, invoice: str, tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "missing.txt")
+    assert cli("extract", "--set", "invoice", missing, invoice, "--json") == 2
+    assert [each["status"] for each in cli.json["files"]] == ["failed", "done"]
+    asked = len(cli.engine.requests)
+    assert cli("extract", "--set", "invoice", missing, invoice) == 2
+    assert len(cli.engine.requests) == asked
+    assert "taken from an earlier run" in cli.err.getvalue()
+    assert "Total: 1240 EUR" in cli.out.getvalue()
+    assert cli("extract", "--set", "entities", missing, invoice) == 2
+    assert len(cli.engine.requests) == asked + 1
+    assert cli("extract", "--set", "invoice", missing, invoice, "--again") == 2
+    assert len(cli.engine.requests) == asked + 2
+
+
+def test_fields_that_contradict_themselves_are_told_before_a_model_is_loaded(
+    cli: Cli, invoice: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "fields.toml"
+    path.write_text('fields = [{name = "A"}, {name = "a"}]', encoding="utf-8")
+    assert cli("extract", "--fields", str(path), invoice) == 2
+    assert "Two fields have the name" in cli.err.getvalue()
+    assert cli.engine.model is None
+    assert cli("extract", invoice) == 2
+    assert cli("extract", "--set", "invoice", invoice, "--out", str(tmp_path / "a.pdf")) == 2
+    assert "ends in one of .csv" in cli.err.getvalue()
+
+
+def test_a_json_file_holds_all_documents(cli: Cli, invoice: str, tmp_path: Path) -> None:
+    out = tmp_path / "all.json"
+    assert cli("extract", "--set", "invoice", invoice, "-", "--out", str(out)) == 2
+    assert cli("extract", "--set", "invoice", invoice, invoice, "--out", str(out)) == 0
+    assert len(json.loads(out.read_text(encoding="utf-8"))["documents"]) == 2
