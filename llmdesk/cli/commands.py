@@ -14,6 +14,7 @@ from llmdesk.cli.options.poem import POEM
 from llmdesk.cli.options.presets import PRESETS
 from llmdesk.cli.options.sentiment import SENTIMENT
 from llmdesk.cli.options.summarize import SUMMARIZE
+from llmdesk.cli.options.translate import TRANSLATE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
-COMMANDS = (CHAT, CHATS, PRESETS, SUMMARIZE, SENTIMENT, EXTRACT, MODELS, POEM, BENCH, DOCTOR)
+COMMANDS = (CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, SENTIMENT, EXTRACT, MODELS, POEM, BENCH, DOCTOR)

@@ -35,6 +35,12 @@ def add(
     return get(db, run_id)
 
 
+def update(db: sqlite3.Connection, run_id: int, result: Mapping[str, object], now: float) -> None:
+    values = (as_json(result), now, run_id)
+    if db.execute("UPDATE run SET result = ?, updated = ? WHERE id = ?", values).rowcount == 0:
+        raise failures.gone()
+
+
 def finish(
     db: sqlite3.Connection,
     run_id: int,

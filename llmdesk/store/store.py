@@ -330,6 +330,10 @@ class Store:
             )
         )
 
+    def update_run(self, run_id: int, result: Mapping[str, object]) -> None:
+        """Keep what a run under way has so far: it is there after a crash."""
+        self._database.write(lambda db: runs.update(db, run_id, result, self._clock()))
+
     def finish_run(
         self,
         run_id: int,

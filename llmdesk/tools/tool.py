@@ -62,6 +62,7 @@ EXTRACT = Tool(
     frozenset({Ability.RAW_PROMPT, Ability.GRAMMAR, Ability.TOKEN_COUNTS}),
     uses=frozenset({Ability.LABEL_SCORES}),
 )
+TRANSLATE = Tool(QT_TRANSLATE_NOOP("core", "Translate"), frozenset({Ability.CHAT}))
 SPEED = Tool(
     QT_TRANSLATE_NOOP("core", "Measuring the speed"),
     frozenset({Ability.CHAT, Ability.RAW_PROMPT, Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),

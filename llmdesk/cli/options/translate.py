@@ -1,0 +1,47 @@
+"""The words of `llmdesk translate`. Must not import anything slow."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from llmdesk.cli.options.command import Command, add_overwrite
+from llmdesk.cli.shell import argument_types
+
+
+def _add_options(translate: argparse.ArgumentParser) -> None:
+    translate.add_argument(
+        "input", metavar="FILE|TEXT", nargs="?", help="a document, a text, or '-' for standard input"
+    )
+    translate.add_argument(
+        "--to", metavar="LANGUAGE", help="en, zh, fr, …; else Chinese, and English for a Chinese text"
+    )
+    translate.add_argument("--from", dest="source", metavar="LANGUAGE", help="else it is found")
+    translate.add_argument(
+        "--glossary", metavar="FILE", type=Path, help="CSV: a term, its translation, a note"
+    )
+    translate.add_argument("--tone", choices=("formal", "plain"), default="")
+    translate.add_argument("--both", action="store_true", help="both languages side by side (HTML, docx)")
+    translate.add_argument(
+        "--out", metavar="FILE", type=Path, help="write to FILE: the document's own kind, .txt, .html, .docx"
+    )
+    add_overwrite(translate)
+    translate.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
+    translate.add_argument("--no-save", action="store_true", help="do not keep the translation")
+    table = translate.add_argument_group("a whole table")
+    table.add_argument("--table", metavar="FILE", type=Path, help="CSV, TSV, XLSX or JSON lines")
+    table.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
+    table.add_argument("--header-row", metavar="N", type=argument_types.row, help=argparse.SUPPRESS)
+    table.add_argument("--column", metavar="NAME", help="the column with the texts")
+
+
+TRANSLATE = Command(
+    "translate",
+    "translate a text or a document that keeps its shape; every segment is checked",
+    "The whole document is translated, sentence by sentence: txt, Markdown, HTML, docx, epub, srt and vtt "
+    "keep their shape. What the program finds wrong with a segment (a number, a placeholder, a name that is "
+    "missing, another language, a term of the glossary) is told; no segment is left out. After Ctrl-C the "
+    "same command with --resume goes on.",
+    "llmdesk.cli.translate.document:run",
+    _add_options,
+)

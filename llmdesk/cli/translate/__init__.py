@@ -1,0 +1,1 @@
+"""`llmdesk translate`, of a text or document and of a table."""

@@ -1,0 +1,209 @@
+"""`llmdesk translate`: a text, a document or a column of a table, into another language.
+
+Owns what is printed and where it is written. Must not know how a translation is made.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from llmdesk.awake import KeepAwake
+from llmdesk.cancel import CancelToken
+from llmdesk.cli.session import Session
+from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell.console import Console
+from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.shell.prompt_input import standard_input
+from llmdesk.errors import Cancelled, UsageError, shown
+from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.tools.tool import TRANSLATE
+from llmdesk.tools.translate import (
+    Keeper,
+    Shape,
+    TranslateOptions,
+    TranslateProgress,
+    Translation,
+    as_json,
+    check_suffix,
+    code_of,
+    done_before,
+    inputs_of,
+    language_of,
+    open_shape,
+    plain_text,
+    read_glossary,
+    rendered,
+    shape_of_text,
+    translate,
+)
+
+_TOLD = 20  # marked segments that are listed
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    options = options_of(arguments)
+    if arguments.table is not None:
+        from llmdesk.cli.translate import table
+
+        return table.run(arguments, options, session, console)
+    if arguments.input is None:
+        raise UsageError("There is nothing to translate.", hint="Give a file, a text, '-', or --table FILE.")
+    shape, path = _shape_of(arguments.input, console)
+    options = _with_languages(options, shape, arguments.to is not None)
+    out = _output(arguments, shape, path, session)
+    cancel = CancelToken()
+    awake = KeepAwake("a text is being translated")
+    awake.hold(True)
+    try:
+        work = _Work(arguments, options, shape, path, session, console, cancel)
+        translation = run_cancellable(work.run, cancel)
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        awake.hold(False)
+    _put_out(translation, shape, out, arguments, console)
+    return exit_status.OK if translation.complete else exit_status.INTERRUPTED
+
+
+def options_of(arguments: argparse.Namespace) -> TranslateOptions:
+    """`target` is "" where none was named."""
+    return TranslateOptions(
+        target="" if arguments.to is None else code_of(arguments.to),
+        source="" if arguments.source is None else code_of(arguments.source),
+        tone=arguments.tone,
+        glossary=() if arguments.glossary is None else read_glossary(arguments.glossary),
+    )
+
+
+def _shape_of(given: str, console: Console) -> tuple[Shape, Path | None]:
+    """The file of this name, else the text itself; '-' is standard input."""
+    if given == "-":
+        return shape_of_text(standard_input(console)), None
+    path = Path(given)
+    if _is_file(path) or (path.suffix and not any(map(str.isspace, given)) and len(given) < 200):
+        return open_shape(path), path
+    if not any(map(str.isalpha, given)):
+        raise UsageError("There is nothing to translate.", "The text has no letters.")
+    return shape_of_text(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")), None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a text that is too long for a name
+        return False
+
+
+def _with_languages(options: TranslateOptions, shape: Shape, named: bool) -> TranslateOptions:
+    """The source is found; without --to, Chinese becomes English and all else Chinese."""
+    source = options.source or language_of(shape.text, shape.units)
+    target = options.target if named else ("en" if source == "zh" else "zh")
+    return TranslateOptions(target, source, options.tone, options.glossary)
+
+
+def _output(
+    arguments: argparse.Namespace, shape: Shape, path: Path | None, session: Session
+) -> Output | None:
+    """Where it goes; what cannot or must not be written is told before the work."""
+    if arguments.out is None:
+        return None
+    check_suffix(shape, arguments.out.suffix, both=arguments.both)
+    inputs = [] if path is None else [path]
+    made = MadeFiles(session.paths.made)
+    return look_at(arguments.out, inputs, overwrite=arguments.overwrite, made=made)
+
+
+class _Work:
+    """Translates in a thread that Ctrl-C can stop."""
+
+    def __init__(
+        self,
+        arguments: argparse.Namespace,
+        options: TranslateOptions,
+        shape: Shape,
+        path: Path | None,
+        session: Session,
+        console: Console,
+        cancel: CancelToken,
+    ) -> None:
+        self._arguments, self._options, self._shape = arguments, options, shape
+        self._session, self._console, self._cancel = session, console, cancel
+        self._inputs = inputs_of(shape.name, "" if path is None else str(path.absolute()), shape.text)
+
+    def run(self) -> Translation:
+        session, shape = self._session, self._shape
+        model = session.load(session.model(), self._cancel, TRANSLATE)
+        for note in shape.notes:
+            self._console.note(str(note))
+        store = None if self._arguments.no_save else session.store()
+        keeper, done = None, {}
+        if store is not None:
+            if self._arguments.resume:
+                done = done_before(store, self._inputs, self._options, model.name)
+            title = shape.name or shown(shape.text)
+            keeper = Keeper(store, self._inputs, self._options, title, model.name)
+        translation = translate(
+            session.engine,
+            shape.text,
+            shape.units,
+            self._options,
+            lambda progress: self._show(progress, keeper),
+            self._cancel,
+            done=done,
+            markdown=shape.markdown,
+        )
+        self._console.end_progress()
+        if keeper is not None:
+            keeper.finish(translation)
+        return translation
+
+    def _show(self, progress: TranslateProgress, keeper: Keeper | None) -> None:
+        if keeper is not None:
+            keeper(progress)
+        marked = f", {progress.failed} to look at" if progress.failed else ""
+        name = f"{shown(self._shape.name)}: " if self._shape.name else ""
+        self._console.progress(f"{name}{progress.done} of {progress.total} segments{marked}")
+
+
+def _put_out(
+    translation: Translation,
+    shape: Shape,
+    out: Output | None,
+    arguments: argparse.Namespace,
+    console: Console,
+) -> None:
+    """JSON to standard output with --json; the translation to --out, else to standard output."""
+    written = None
+    if out is not None and translation.complete:
+        data = rendered(shape, translation, out.path.suffix, both=arguments.both)
+        written = out.write(data)
+    if console.json:
+        console.write_json(as_json(translation))
+    elif out is None and translation.complete:
+        console.write(_both(translation) if arguments.both else plain_text(shape, translation))
+    if not translation.complete:
+        kept = "" if arguments.no_save else "; the same command with --resume goes on from there"
+        console.note(f"interrupted; {len(translation.segments)} segments are done{kept}.")
+    if written is not None:
+        console.note(f"written to {shown(str(written), 300)}")
+    _tell_marked(translation, console)
+
+
+def _both(translation: Translation) -> str:
+    return "".join(f"{segment.source}\n{segment.target}\n\n" for segment in translation.segments)
+
+
+def _tell_marked(translation: Translation, console: Console) -> None:
+    """What the program found wrong, segment by segment; in JSON it stands with them."""
+    marked = [segment for segment in translation.segments if not segment.passed]
+    if not marked or console.json:
+        return
+    console.note(f"{len(marked)} of {len(translation.segments)} segments are to be looked at:")
+    for segment in marked[:_TOLD]:
+        reasons = " ".join(finding.detail for finding in segment.checks)
+        console.show_text(
+            f"  {shown(segment.source, 60)}\n    → {shown(segment.target, 60)}\n    {reasons}\n"
+        )
+    if len(marked) > _TOLD:
+        console.show_text(f"  … and {len(marked) - _TOLD} more (--json has all)\n")

@@ -1,0 +1,44 @@
+"""Translate: a document into another language, segment by segment, each checked by program.
+
+The face for the window and the command line.
+"""
+
+from llmdesk.tools.translate.glossary import read_glossary, write_glossary
+from llmdesk.tools.translate.languages import NAMES, code_of
+from llmdesk.tools.translate.method import language_of, translate
+from llmdesk.tools.translate.output import check_suffix, plain_text, rendered
+from llmdesk.tools.translate.runs import KIND, Keeper, as_json, done_before, inputs_of, kept_of
+from llmdesk.tools.translate.shapes import Shape, open_shape, shape_of_text
+from llmdesk.tools.translate.types import (
+    Segment,
+    TranslateOptions,
+    TranslateProgress,
+    Translation,
+    Unit,
+)
+
+__all__ = [
+    "KIND",
+    "NAMES",
+    "Keeper",
+    "Segment",
+    "Shape",
+    "TranslateOptions",
+    "TranslateProgress",
+    "Translation",
+    "Unit",
+    "as_json",
+    "check_suffix",
+    "code_of",
+    "done_before",
+    "inputs_of",
+    "kept_of",
+    "language_of",
+    "open_shape",
+    "plain_text",
+    "read_glossary",
+    "rendered",
+    "shape_of_text",
+    "translate",
+    "write_glossary",
+]

@@ -1,0 +1,115 @@
+"""Segments translated by the model, many side by side, each checked, the failing ones tried again.
+
+Owns the rounds and their order. What comes out is in order, and every segment comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.types import GenerateRequest, Sampling
+from llmdesk.errors import Cancelled, UserError
+from llmdesk.tools.fidelity import Finding, Term
+from llmdesk.tools.fidelity.form import weight
+from llmdesk.tools.fidelity.wording import EMPTY
+from llmdesk.tools.translate.checking import Checks, cleaned
+from llmdesk.tools.translate.prompts import Prompts
+from llmdesk.tools.translate.segments import before
+from llmdesk.tools.translate.types import Segment
+
+WINDOW = 32  # segments that are asked for at once
+_TRIES = 3
+_MOST_TERMS = 12  # of a glossary, shown with a segment
+_LEAST_TOKENS, _TOKENS_A_WORD = 40, 4.0
+_SURE = Sampling(temperature=0.0, repeat_penalty=1.0)
+_OTHER_WAY = Sampling(temperature=0.5, top_p=0.9, repeat_penalty=1.0, seed=7)
+
+
+class Asking:
+    """The model, the prompts and the checks of one document."""
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        prompts: Prompts,
+        checks: Checks,
+        cancel: CancelToken,
+        *,
+        with_context: bool = True,
+    ) -> None:
+        self._engine, self._prompts, self._checks, self._cancel = engine, prompts, checks, cancel
+        self._with_context = with_context
+
+    def translated(self, segments: Sequence[Segment], places: Sequence[int]) -> Iterator[tuple[int, Segment]]:
+        """(place, translated segment) of those at `places`, in order, as soon as all before are there.
+        Raises `Cancelled`, and what ends the engine."""
+        for start in range(0, len(places), WINDOW):
+            yield from self._window(segments, places[start : start + WINDOW])
+
+    def _window(self, segments: Sequence[Segment], places: Sequence[int]) -> Iterator[tuple[int, Segment]]:
+        best: dict[int, Segment] = {}
+        settled: set[int] = set()
+        told = 0
+        for attempt in range(_TRIES):
+            open_ = [place for place in places if place not in settled]
+            requests = [self._request(segments, place, best.get(place), attempt) for place in open_]
+            for at, answer in self._answers(requests):
+                place = open_[at]
+                best[place] = self._better(segments[place], best.get(place), answer)
+                if best[place].passed or attempt == _TRIES - 1:
+                    settled.add(place)
+                while told < len(places) and places[told] in settled:
+                    yield places[told], best[places[told]]
+                    told += 1
+            if len(settled) == len(places):
+                return
+
+    def _answers(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
+        for at, result in self._engine.generate_many(requests, self._cancel):
+            if isinstance(result, UserError):
+                yield at, ""  # one that does not fit the context: marked, not dropped
+                continue
+            if result.finish_reason == "cancelled":
+                raise Cancelled
+            yield at, result.text
+        self._cancel.raise_if_cancelled()
+
+    def _request(
+        self, segments: Sequence[Segment], place: int, last: Segment | None, attempt: int
+    ) -> GenerateRequest:
+        text = " ".join(segments[place].source.split())
+        context = before(segments, place) if self._with_context else ""
+        terms = self._terms(text)
+        if last is None:
+            messages = self._prompts.ask(text, context, terms)
+        elif attempt == 1:
+            messages = self._prompts.ask_again(text, context, terms, last.target, last.checks)
+        else:
+            messages = self._prompts.ask(text, "", terms)
+        return GenerateRequest(
+            messages=messages,
+            sampling=_SURE if attempt < _TRIES - 1 else _OTHER_WAY,
+            max_tokens=round(_LEAST_TOKENS + _TOKENS_A_WORD * weight(text)),
+            stop=("\n",),
+            priority="batch",
+        )
+
+    def _terms(self, text: str) -> list[Term]:
+        return list({hit.term: None for hit in self._checks.terms.find(text)})[:_MOST_TERMS]
+
+    def _better(self, segment: Segment, last: Segment | None, answer: str) -> Segment:
+        target = cleaned(answer, segment.source)
+        checks = self._checks.findings(" ".join(segment.source.split()), target)
+        if not target and not checks:
+            checks = (Finding("empty", EMPTY),)
+        found = replace(segment, target=target, passed=not checks, checks=checks)
+        return found if last is None or _faults(found) < _faults(last) else last
+
+
+def _faults(segment: Segment) -> int:
+    """How bad it is: text in the wrong language, or none, is of no use at all."""
+    useless = {"empty", "language", "untranslated", "repetition"}
+    return sum(10 if finding.rule in useless else 1 for finding in segment.checks)

@@ -1,0 +1,63 @@
+"""What is wrong with the translation of a segment: the rules of `fidelity`, and the marks of Markdown.
+
+Owns what a segment's answer is made of before it is judged (no label, no quotation marks of the model's own).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from llmdesk.errors import shown
+from llmdesk.tools.fidelity import Finding, Terms, check
+from llmdesk.tools.fidelity.wording import ADDED, LOST
+from llmdesk.tools.translate.types import TranslateOptions
+
+_LABEL = re.compile(
+    r"\s{0,3}(?:译文|翻译|原文|Translation|Text|English|Chinese)\s?[:：]\s{0,3}", re.IGNORECASE
+)
+_QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("「", "」"), ("'", "'"))
+_MARKDOWN = re.compile(r"\*\*|__(?=\S)|~~|\]\([^()\s]{0,500}\)|!\[|\[\^[^\]\s]{1,40}\]")
+
+
+class Checks:
+    """The checks of one document."""
+
+    def __init__(self, options: TranslateOptions, *, markdown: bool = False) -> None:
+        self.terms = Terms(options.glossary)
+        self._options, self._markdown = options, markdown
+
+    def findings(self, source: str, target: str) -> tuple[Finding, ...]:
+        found = check(
+            source,
+            target,
+            source_language=self._options.source,
+            target_language=self._options.target,
+            glossary=self.terms,
+        )
+        return (*found, *_markdown(source, target)) if self._markdown and target.strip() else found
+
+
+def _markdown(source: str, target: str) -> Iterator[Finding]:
+    wanted, there = (Counter(_MARKDOWN.findall(text)) for text in (source, target))
+    for template, marks in ((LOST, wanted - there), (ADDED, there - wanted)):
+        for mark in marks:
+            yield Finding("tags", template, (("text", shown(mark)),))
+
+
+def cleaned(answer: str, source: str) -> str:
+    """The answer without a label before it, without marks around it that the source has not, in one line."""
+    text = " ".join(answer.split())
+    label = _LABEL.match(text)
+    if label is not None and _LABEL.match(source) is None:
+        text = text[label.end() :]
+    for open_, close in _QUOTES:
+        inside = text.startswith(open_) and text.endswith(close) and len(text) > 2
+        if inside and not _is_quoted(source) and open_ not in text[1:-1]:
+            text = text[1:-1].strip()
+    return text
+
+
+def _is_quoted(source: str) -> bool:
+    return source.lstrip()[:1] in "“\"「『'‘《" or source.rstrip()[-1:] in "”\"」』'’》"

@@ -1,0 +1,136 @@
+"""Glossaries as CSV files: a term, its translation, a note.
+
+Owns reading and writing them, and what is wrong with one, told with its line. Must not know texts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, shown
+from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.fidelity import Term
+
+MOST = 50_000
+_MOST_BYTES = 16 << 20
+_LONGEST = 200  # characters of a term
+_HEADS = frozenset(
+    (
+        "term",
+        "source",
+        "translation",
+        "target",
+        "note",
+        "术语",
+        "原文",
+        "译文",
+        "翻译",
+        "备注",
+        "en",
+        "zh",
+        "english",
+        "chinese",
+    )
+)
+
+
+def read_glossary(path: Path) -> tuple[Term, ...]:
+    """The terms of a file. Raises `UsageError` for one that cannot be read, that has no terms, that gives a
+    term two translations, or whose terms are translated into each other's in a circle."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise _wrong(path, QT_TRANSLATE_NOOP("core", "It is larger than a glossary can be."))
+        text = decode(path.read_bytes())[0]
+    except OSError as error:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The glossary cannot be read."),
+            "{path}: {reason}",
+            path=path,
+            reason=error.strerror or error,
+        ) from error
+    return terms_from(text, path)
+
+
+def terms_from(text: str, path: Path) -> tuple[Term, ...]:
+    found: dict[str, Term] = {}
+    for number, row in enumerate(_rows(text, path), 1):
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or cells[0].startswith("#") or _is_head(number, cells):
+            continue
+        source, target = cells[0], cells[1] if len(cells) > 1 else ""
+        if not source or not target:
+            raise _wrong(path, QT_TRANSLATE_NOOP("core", "Line {line} has no translation."), line=number)
+        if max(len(source), len(target)) > _LONGEST:
+            raise _wrong(path, QT_TRANSLATE_NOOP("core", "The term in line {line} is too long."), line=number)
+        before = found.get(source.lower())
+        if before is not None and before.target != target:
+            raise _wrong(
+                path,
+                QT_TRANSLATE_NOOP("core", "“{term}” has two translations: “{one}” and “{other}”."),
+                term=shown(source), one=shown(before.target), other=shown(target),
+            )  # fmt: skip
+        found[source.lower()] = Term(source, target, cells[2] if len(cells) > 2 else "")
+        if len(found) > MOST:
+            raise _wrong(path, QT_TRANSLATE_NOOP("core", "It has more than {most} terms."), most=MOST)
+    if not found:
+        raise _wrong(path, QT_TRANSLATE_NOOP("core", "There are no terms in it."))
+    _check_circles(found, path)
+    return tuple(found.values())
+
+
+def _rows(text: str, path: Path) -> list[list[str]]:
+    first = text.lstrip("\ufeff\n").split("\n", 1)[0]
+    separator = max(",\t;|", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise _wrong(path, "{reason}", reason=error) from error
+
+
+def _is_head(number: int, cells: Sequence[str]) -> bool:
+    return number == 1 and all(cell.lower() in _HEADS for cell in cells[:2])
+
+
+def _check_circles(found: dict[str, Term], path: Path) -> None:
+    """a = b and b = a cannot both be kept in one text."""
+    done: set[str] = set()
+    for start in found:
+        way: list[str] = []
+        at = start
+        while at in found and at not in done and found[at].target.lower() != at:
+            if at in way:
+                circle = " → ".join(shown(found[key].source) for key in [*way[way.index(at) :], at])
+                raise _wrong(
+                    path,
+                    QT_TRANSLATE_NOOP("core", "Its terms lead back to themselves: {terms}."),
+                    terms=circle,
+                )
+            way.append(at)
+            at = found[at].target.lower()
+        done.update(way)
+
+
+def _wrong(path: Path, detail: str, **params: object) -> UsageError:
+    return UsageError(
+        QT_TRANSLATE_NOOP("core", "The glossary {file} cannot be used."),
+        detail,
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Each line has a term and its translation, separated by a comma; a note may follow.",
+        ),
+        file=path.name,
+        **params,
+    )
+
+
+def write_glossary(terms: Sequence[Term]) -> bytes:
+    """As CSV that Excel opens right; a cell that would be a formula there is text."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(("term", "translation", "note"))
+    for term in terms:
+        writer.writerow((term.source, term.target, term.note))
+    return ("\ufeff" + stream.getvalue()).encode("utf-8", "replace")

@@ -1,0 +1,156 @@
+"""A text translated: cut, asked, checked, in order. The face of the tool.
+
+Owns the steps and the progress. Must not know files.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
+from llmdesk.tools.documents.language import detect_language
+from llmdesk.tools.translate.asking import Asking
+from llmdesk.tools.translate.checking import Checks
+from llmdesk.tools.translate.prompts import Prompts
+from llmdesk.tools.translate.segments import cut, needs_none
+from llmdesk.tools.translate.types import Segment, TranslateOptions, TranslateProgress, Translation, Unit
+
+OnProgress = Callable[[TranslateProgress], None]
+_SAMPLE = 60_000
+
+
+def translate(
+    engine: TextEngine,
+    text: str,
+    units: Sequence[Unit],
+    options: TranslateOptions,
+    on_progress: OnProgress | None = None,
+    cancel: CancelToken | None = None,
+    *,
+    known: Mapping[str, str] | None = None,
+    done: Mapping[tuple[int, str], Segment] | None = None,
+    markdown: bool = False,
+    with_context: bool = True,
+) -> Translation:
+    """Translate the `units` of `text`. As many segments come out as go in, unless it is stopped: then those
+    there are, with `complete` False.
+
+    `known`: translations of the user's own by their source (memory), taken as they are. `done`: segments of
+    an earlier run by (start, source), taken where they passed. `with_context`: a segment is
+    shown with the text before. Raises `UsageError`, and what the engine does.
+    """
+    begun, token = time.monotonic(), cancel or CancelToken()
+    model = engine.state().model
+    if model is None:
+        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    options = replace(options, source=options.source or language_of(text, units))
+    _check_languages(options)
+    segments = cut(text, units, options.source)
+    teller = _Teller(len(segments), on_progress)
+    checks = Checks(options, markdown=markdown)
+    asking = Asking(engine, Prompts(options), checks, token, with_context=with_context)
+    work = _Work(asking, segments, options, token, teller)
+    complete = True
+    try:
+        work.run(known or {}, done or {})
+    except Cancelled:
+        complete = False
+    return Translation(
+        options.source,
+        options.target,
+        tuple(teller.segments),
+        model.name,
+        time.monotonic() - begun,
+        complete and len(teller.segments) == len(segments),
+    )
+
+
+def language_of(text: str, units: Sequence[Unit]) -> str:
+    """The language that most of the units are in; "" where it is not known."""
+    pieces, size = [], 0
+    for unit in units:
+        pieces.append(text[unit.start : unit.end])
+        size += unit.end - unit.start
+        if size > _SAMPLE:
+            break
+    return detect_language("\n".join(pieces))
+
+
+def _check_languages(options: TranslateOptions) -> None:
+    if options.source and options.source == options.target:
+        raise UsageError(
+            QT_TRANSLATE_NOOP(
+                "core", "The text is in the language already that it should be translated into."
+            ),
+            hint=QT_TRANSLATE_NOOP(
+                "core", "Choose another language, or say which one the text is in if this is wrong."
+            ),
+        )
+
+
+class _Teller:
+    """Tells the segments in order, those that come early when their turn is."""
+
+    def __init__(self, total: int, on_progress: OnProgress | None) -> None:
+        self.segments: list[Segment] = []
+        self._early: dict[int, Segment] = {}
+        self._total, self._on_progress = total, on_progress
+        self._failed = 0
+        self._tell(())
+
+    def put(self, place: int, segment: Segment) -> None:
+        self._early[place] = segment
+        ready = []
+        while (found := self._early.pop(len(self.segments), None)) is not None:
+            self.segments.append(found)
+            ready.append(found)
+            self._failed += not found.passed
+        if ready:
+            self._tell(tuple(ready))
+
+    def _tell(self, ready: tuple[Segment, ...]) -> None:
+        if self._on_progress is not None:
+            self._on_progress(TranslateProgress(len(self.segments), self._total, ready, self._failed))
+
+
+class _Work:
+    """The segments of one document, those first that need no model."""
+
+    def __init__(
+        self,
+        asking: Asking,
+        segments: list[Segment],
+        options: TranslateOptions,
+        cancel: CancelToken,
+        teller: _Teller,
+    ) -> None:
+        self._segments, self._options, self._teller, self._cancel = segments, options, teller, cancel
+        self._asking = asking
+
+    def run(self, known: Mapping[str, str], done: Mapping[tuple[int, str], Segment]) -> None:
+        open_ = []
+        for place, segment in enumerate(self._segments):
+            ready = self._without_model(segment, known, done)
+            if ready is None:
+                open_.append(place)
+            else:
+                self._teller.put(place, ready)
+        self._cancel.raise_if_cancelled()
+        for place, translated in self._asking.translated(self._segments, open_):
+            self._teller.put(place, translated)
+
+    def _without_model(
+        self, segment: Segment, known: Mapping[str, str], done: Mapping[tuple[int, str], Segment]
+    ) -> Segment | None:
+        if needs_none(segment, self._options.source, self._options.target):
+            return replace(segment, target=segment.source, origin="source")
+        if segment.source in known:
+            return replace(segment, target=known[segment.source], origin="memory")
+        earlier = done.get((segment.start, segment.source))
+        if earlier is not None and earlier.passed:
+            return replace(earlier, unit=segment.unit)
+        return None

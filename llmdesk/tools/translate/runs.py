@@ -1,0 +1,130 @@
+"""Translations in the store: kept as runs while they are made, and read back to go on.
+
+Owns the shape of a run of kind "translate". Must not translate.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from llmdesk.store import Run, RunKind, Store
+from llmdesk.tools.kept import TEXT_LIMIT, read, text_hash, write
+from llmdesk.tools.translate.types import Segment, TranslateOptions, TranslateProgress, Translation
+
+KIND: RunKind = "translate"
+_TITLE = 80
+_PAGE = 20
+_EVERY_S = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a run holds of its translation."""
+
+    source_language: str
+    target_language: str
+    segments: tuple[Segment, ...]
+    complete: bool = False
+    seconds: float = 0.0
+
+
+def inputs_of(name: str, path: str, text: str) -> dict[str, object]:
+    """Which text it is; the text itself where it is in no file."""
+    inputs: dict[str, object] = {
+        "name": name,
+        "path": path,
+        "chars": len(text),
+        "sha256": text_hash(text),
+    }
+    if not path and len(text) <= TEXT_LIMIT:
+        inputs["text"] = text
+    return inputs
+
+
+class Keeper:
+    """Keeps a translation under way: what is there every few seconds, and all at its end."""
+
+    def __init__(
+        self, store: Store, inputs: Mapping[str, object], options: TranslateOptions, title: str, model: str
+    ) -> None:
+        self._store, self._options = store, options
+        self._segments: list[Segment] = []
+        self._kept_at = time.monotonic()
+        self.run = store.add_run(KIND, inputs, _options(options), title=title[:_TITLE], model=model)
+
+    def __call__(self, progress: TranslateProgress) -> None:
+        self._segments += progress.segments
+        if progress.segments and time.monotonic() - self._kept_at > _EVERY_S:
+            kept = Kept(self._options.source, self._options.target, tuple(self._segments))
+            self._store.update_run(self.run.id, write(kept))
+            self._kept_at = time.monotonic()
+
+    def finish(self, translation: Translation) -> Run:
+        kept = Kept(
+            translation.source_language,
+            translation.target_language,
+            translation.segments,
+            translation.complete,
+            translation.seconds,
+        )
+        return self._store.finish_run(self.run.id, write(kept), "done" if translation.complete else "stopped")
+
+
+def done_before(
+    store: Store, inputs: Mapping[str, object], options: TranslateOptions, model: str
+) -> dict[tuple[int, str], Segment]:
+    """The segments of the newest run of the same text, options and model, by (start, source)."""
+    for run in _all_runs(store):
+        same = run.inputs.get("sha256") == inputs["sha256"] and run.options == _options(options)
+        if same and run.model == model:
+            kept = kept_of(run)
+            if kept is not None and kept.segments:
+                return {(segment.start, segment.source): segment for segment in kept.segments}
+    return {}
+
+
+def kept_of(run: Run) -> Kept | None:
+    """What a run holds; None where it has nothing that can be read."""
+    return read(Kept, run.result)
+
+
+def _all_runs(store: Store) -> Iterator[Run]:
+    offset = 0
+    while page := store.runs(KIND, limit=_PAGE, offset=offset):
+        yield from page
+        offset += _PAGE
+
+
+def _options(options: TranslateOptions) -> dict[str, object]:
+    kept: dict[str, object] = asdict(options)
+    kept["glossary"] = [[term.source, term.target] for term in options.glossary]
+    return kept
+
+
+def as_json(translation: Translation) -> dict[str, object]:
+    """For other programs, with the fields of the README."""
+    return {
+        "source_language": translation.source_language,
+        "target_language": translation.target_language,
+        "segments": as_json_segments(translation.segments),
+        "complete": translation.complete,
+        "model": translation.model,
+        "seconds": round(translation.seconds, 3),
+    }
+
+
+def as_json_segments(segments: Sequence[Segment]) -> list[dict[str, object]]:
+    return [
+        {
+            "source": segment.source,
+            "target": segment.target,
+            "start": segment.start,
+            "end": segment.end,
+            "passed": segment.passed,
+            "checks": [{"rule": finding.rule, "detail": finding.detail} for finding in segment.checks],
+            "origin": segment.origin,
+        }
+        for segment in segments
+    ]

@@ -1,0 +1,95 @@
+"""A text in segments, and translated segments as a text again.
+
+Owns the cutting and the joining: everything between segments stays where it is, but for the space that one
+language puts between sentences and the other does not. Must not ask a model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from llmdesk.tools.documents.sentences import sentences
+from llmdesk.tools.fidelity.marks import marks, masked
+from llmdesk.tools.translate.types import Segment, Unit
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_WITHOUT_SPACES = ("zh", "ja")
+_SENTENCE_ENDS = tuple("。！？.!?…”」』\"'’)）")
+_CONTEXT = 240  # characters of the text before that are shown with a segment
+
+
+def cut(text: str, units: Sequence[Unit], language: str) -> list[Segment]:
+    """The segments of all units, in order, without translations."""
+    found = []
+    for number, unit in enumerate(units):
+        piece = text[unit.start : unit.end]
+        for span in sentences(piece.replace("\n", " "), language):  # a paragraph may be broken by hand
+            start, end = unit.start + span.start, unit.start + span.end
+            found.append(Segment(text[start:end], "", start, end, number))
+    return found
+
+
+def needs_none(segment: Segment, source_language: str, target_language: str) -> bool:
+    """Whether there is nothing to translate: a number, a sign, code, an address, or what is in the language
+    already."""
+    plain = masked(segment.source, marks(segment.source))
+    if not any(character.isalpha() for character in plain):
+        return True
+    han, latin = len(_HAN.findall(plain)), len(_LATIN.findall(plain))
+    if source_language == "zh" and target_language not in _WITHOUT_SPACES:
+        return not han and latin > 0
+    if target_language == "zh" and source_language not in _WITHOUT_SPACES:
+        return han > 3 * latin
+    return False
+
+
+def before(segments: Sequence[Segment], at: int) -> str:
+    """The text before a segment, as much as helps to understand it: of its paragraph and the last one."""
+    pieces: list[str] = []
+    room, here = _CONTEXT, segments[at].unit
+    for earlier in reversed(segments[max(0, at - 3) : at]):
+        if here - earlier.unit > 1 or room < len(earlier.source):
+            break
+        pieces.insert(0, earlier.source)
+        room -= len(earlier.source)
+    return " ".join(" ".join(pieces).split())
+
+
+def joined(
+    text: str, units: Sequence[Unit], segments: Sequence[Segment], source_language: str, target_language: str
+) -> list[str]:
+    """The translation of each unit. Where a segment has none, its source stands."""
+    by_unit: Mapping[int, list[Segment]] = _by_unit(segments)
+    return [
+        _unit(text, unit, by_unit.get(number, []), source_language, target_language)
+        for number, unit in enumerate(units)
+    ]
+
+
+def _by_unit(segments: Sequence[Segment]) -> Mapping[int, list[Segment]]:
+    found: dict[int, list[Segment]] = {}
+    for segment in segments:
+        found.setdefault(segment.unit, []).append(segment)
+    return found
+
+
+def _unit(text: str, unit: Unit, segments: Sequence[Segment], source: str, target: str) -> str:
+    pieces: list[str] = []
+    at = unit.start
+    for number, segment in enumerate(segments):
+        gap = text[at : segment.start]
+        pieces.append(_gap(gap, pieces[-1], source, target) if number else gap)
+        pieces.append(segment.target or segment.source)
+        at = segment.end
+    return "".join([*pieces, text[at : unit.end]])
+
+
+def _gap(gap: str, last: str, source: str, target: str) -> str:
+    """What stands between two sentences, as the other language has it."""
+    if gap == " " and target in _WITHOUT_SPACES and source not in _WITHOUT_SPACES:
+        return "" if last.endswith(_SENTENCE_ENDS) else gap
+    if not gap and source in _WITHOUT_SPACES and target not in _WITHOUT_SPACES:
+        return " "
+    return gap

@@ -1,0 +1,59 @@
+"""Which kind of document a file is, and how its text comes out of it.
+
+Owns the choice. Files that keep their shape are opened here; of any other that llmdesk reads (PDF, mail) the
+text is translated and a new document made of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError
+from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.translate.shapes.plain import text_shape
+from llmdesk.tools.translate.shapes.shape import Shape
+from llmdesk.tools.translate.shapes.subtitles import Subtitles
+
+KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt")
+_MOST_BYTES = 64 << 20
+
+
+def open_shape(path: Path, cancel: CancelToken | None = None) -> Shape:
+    """Read a document. Raises `DocumentError`."""
+    suffix = path.suffix.lower()
+    shape = _opened(path, suffix, _bytes_of(path))
+    if not any(map(str.isalpha, shape.text)):
+        raise DocumentEmpty(QT_TRANSLATE_NOOP("core", "There is no text in {file}."), file=path.name)
+    return shape
+
+
+def _opened(path: Path, suffix: str, data: bytes) -> Shape:
+    text = decode(data)[0]
+    if suffix in (".srt", ".vtt"):
+        return Subtitles(path.name, text, suffix)
+    return text_shape(path.name, text, markdown=suffix in (".md", ".markdown"))
+
+
+def shape_of_text(text: str, *, markdown: bool = False) -> Shape:
+    """Of a text that is in no file."""
+    return text_shape("", text, markdown=markdown)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise DocumentError(
+                QT_TRANSLATE_NOOP("core", "The file {file} is too large."),
+                hint=QT_TRANSLATE_NOOP("core", "Split it into parts and open them one at a time."),
+                file=path.name,
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(
+            QT_TRANSLATE_NOOP("core", "The document cannot be read."),
+            "{path}: {reason}",
+            QT_TRANSLATE_NOOP("core", "Check that the file is where you think it is and try again."),
+            path=path,
+            reason=error.strerror or error,
+        ) from error

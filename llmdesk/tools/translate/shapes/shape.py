@@ -1,0 +1,65 @@
+"""What every kind of document gives to be translated, and takes back.
+
+Owns the face, and the simplest kind: a text of which some places are replaced.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from llmdesk.errors import UserError
+from llmdesk.tools.translate.types import Unit
+
+
+class Shape(ABC):
+    """`text` is all text to translate; `units` are its paragraphs, in order, without overlaps. `kind`:
+    "text", "markdown", "html", "docx", "epub", "subtitles". `notes`: what the user should know of it."""
+
+    kind: str
+    name: str
+    text: str
+    units: tuple[Unit, ...]
+    notes: tuple[UserError, ...] = ()
+    suffix: str = ".txt"
+
+    @property
+    def markdown(self) -> bool:
+        return False
+
+    @abstractmethod
+    def write(self, translated: Sequence[str], language: str) -> bytes:
+        """The document with the translation of each unit in its place; all else is as it was."""
+
+
+class Spliced(Shape):
+    """A text of whose characters those of the units are replaced, and no other."""
+
+    def __init__(self, name: str, kind: str, text: str, units: Sequence[Unit], suffix: str) -> None:
+        self.name, self.kind, self.text, self.units, self.suffix = name, kind, text, tuple(units), suffix
+
+    @property
+    def markdown(self) -> bool:
+        return self.kind == "markdown"
+
+    def write(self, translated: Sequence[str], language: str) -> bytes:
+        return self.spliced(translated).encode("utf-8", "replace")
+
+    def spliced(self, translated: Sequence[str]) -> str:
+        pieces, at = [], 0
+        for unit, text in zip(self.units, translated, strict=True):
+            pieces += [self.text[at : unit.start], text]
+            at = unit.end
+        return "".join([*pieces, self.text[at:]])
+
+
+class Listed(Shape):
+    """A document whose text lies in many places: `text` is that of all units, one a line."""
+
+    def __init__(self, name: str, kind: str, texts: Sequence[str], suffix: str) -> None:
+        self.name, self.kind, self.suffix = name, kind, suffix
+        units, at = [], 0
+        for text in texts:
+            units.append(Unit(at, at + len(text)))
+            at += len(text) + 1
+        self.text, self.units = "\n".join(texts), tuple(units)

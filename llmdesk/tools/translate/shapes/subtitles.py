@@ -1,0 +1,135 @@
+"""Subtitles (srt, vtt): the text of each cue, and the cues again with their numbers and times as they were.
+
+Owns finding the cues, and how long a line may be. Broken times are told, and stay as they are; nothing of the
+file that is not a cue's text is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
+from llmdesk.tools.documents.plain_text import clean
+from llmdesk.tools.translate.shapes.shape import Listed
+
+_TIMES = re.compile(r"[ \t]{0,4}(?P<from>[\d:.,]{1,20})[ \t]{0,4}-{1,2}>[ \t]{0,4}(?P<to>[\d:.,]{1,20})")
+_LIKE_TIMES = re.compile(r"[^\n]{0,60}-->")
+_TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
+_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+_LINE, _WIDE_LINE = 42, 36  # columns of a line; a Chinese character takes two
+_BREAKS_BEFORE = "，。！？；：、,.!?;:”’）)"
+
+
+class Subtitles(Listed):
+    """`pieces`: the file as text and, at odd places, the text of a cue (one line, its own breaks gone)."""
+
+    def __init__(self, name: str, text: str, suffix: str) -> None:
+        lines = clean(text).split("\n")
+        self._frame, cues, self._times_broken = _cues(lines)
+        self._ends = text.endswith("\n")
+        super().__init__(name, "subtitles", cues, suffix)
+        self.notes = tuple(_notes(name, self._times_broken))
+
+    def write(self, translated: Sequence[str], language: str) -> bytes:
+        texts = iter(translated)
+        out: list[str] = []
+        for line in self._frame:
+            if line is None:
+                out += broken_lines(next(texts))
+            else:
+                out.append(line)
+        return "\n".join(out).encode("utf-8", "replace")
+
+
+def _cues(lines: Sequence[str]) -> tuple[list[str | None], list[str], int]:
+    """The lines with None where a cue's text stands, the texts, and how many times are broken."""
+    frame: list[str | None] = []
+    cues: list[str] = []
+    broken, at = 0, 0
+    while at < len(lines):
+        frame.append(lines[at])
+        is_times = _LIKE_TIMES.match(lines[at]) is not None
+        at += 1
+        if not is_times:
+            continue
+        broken += not _is_whole(lines[at - 1])
+        cue = []
+        while at < len(lines) and lines[at].strip() and _LIKE_TIMES.match(lines[at]) is None:
+            if _is_number_of_next(lines, at):
+                break
+            cue.append(lines[at].strip())
+            at += 1
+        if cue:
+            frame.append(None)
+            cues.append(" ".join(cue))
+    return frame, cues, broken
+
+
+def _is_number_of_next(lines: Sequence[str], at: int) -> bool:
+    """The number of a cue that no blank line sets apart."""
+    return (
+        lines[at].strip().isdigit() and at + 1 < len(lines) and _LIKE_TIMES.match(lines[at + 1]) is not None
+    )
+
+
+def _is_whole(line: str) -> bool:
+    found = _TIMES.match(line)
+    if found is None:
+        return False
+    begin, end = (_seconds(found[name]) for name in ("from", "to"))
+    return begin is not None and end is not None and begin <= end
+
+
+def _seconds(text: str) -> float | None:
+    found = _TIME.fullmatch(text)
+    if found is None or int(found[2]) > 59 or int(found[3]) > 59:
+        return None
+    return int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]) + int(found[4].ljust(3, "0")) / 1000
+
+
+def _notes(name: str, broken: int) -> list[DocumentError]:
+    if not broken:
+        return []
+    return [
+        DocumentError(
+            QT_TRANSLATE_NOOP("core", "{count} times in the subtitles are broken."),
+            QT_TRANSLATE_NOOP("core", "They stay as they are, and their texts are translated."),
+            QT_TRANSLATE_NOOP("core", "Mend them in a subtitle editor."),
+            count=broken,
+            file=name,
+        )
+    ]
+
+
+def broken_lines(text: str) -> list[str]:
+    """One line or two of about the same length, more for a very long text."""
+    wide = _WIDE.search(text) is not None
+    most = _WIDE_LINE if wide else _LINE
+    count = -(-_columns(text) // most)
+    if count <= 1:
+        return [text]
+    lines, rest = [], text
+    for left in range(count, 1, -1):
+        cut = _cut(rest, _columns(rest) / left, wide)
+        lines.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [line for line in (*lines, rest) if line]
+
+
+def _columns(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text))
+
+
+def _cut(text: str, wanted: float, wide: bool) -> int:
+    """Where to break: at a space, in Chinese behind any character that no stop follows; near `wanted`."""
+    best, best_off, columns, inside = len(text), 1e9, 0, False
+    for at, character in enumerate(text[:-1]):
+        columns += 2 if _WIDE.match(character) else 1
+        inside = (inside or character == "<") and character != ">"
+        after = text[at + 1]
+        fits = character == " " or (wide and _WIDE.match(character) and after not in _BREAKS_BEFORE)
+        off = abs(columns - wanted) - (4 if character in "，。！？,;；" else 0)
+        if fits and not inside and off < best_off:
+            best, best_off = at + 1, off
+    return best

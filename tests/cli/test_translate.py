@@ -1,0 +1,129 @@
+"""`llmdesk translate` with a fake model that translates."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cli.harness import Cli
+from tests.tools.translate.translating_engine import TranslatingEngine
+
+TEXT = "# Pump\n\nThe **pump** has 3 parts. Turn it off at `MAIN` first.\n\n- Wait 10 minutes.\n"
+FIELDS = {"source_language", "target_language", "segments", "model", "seconds"}
+SEGMENT = {"source", "target", "start", "end", "passed", "checks"}
+
+
+@pytest.fixture
+def cli(run: Cli) -> Cli:
+    run.engine = TranslatingEngine()
+    return run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "pump.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def engine_of(cli: Cli) -> TranslatingEngine:
+    assert isinstance(cli.engine, TranslatingEngine)
+    return cli.engine
+
+
+def test_a_text_is_translated_on_standard_output(cli: Cli) -> None:
+    assert cli("translate", "The water is cold.") == 0
+    assert any("\u4e00" <= character <= "\u9fff" for character in cli.out.getvalue())
+
+
+def test_json_has_the_fields_of_the_readme_and_exact_places(cli: Cli, file: Path) -> None:
+    assert cli("translate", str(file), "--to", "zh", "--json") == 0
+    assert set(cli.json) >= FIELDS
+    assert (cli.json["source_language"], cli.json["target_language"]) == ("en", "zh")
+    for segment in cli.json["segments"]:
+        assert set(segment) >= SEGMENT
+        assert TEXT[segment["start"] : segment["end"]] == segment["source"]
+        assert segment["passed"], segment
+
+
+def test_a_document_keeps_its_shape(cli: Cli, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.md"
+    assert cli("translate", str(file), "--out", str(out)) == 0
+    lines = out.read_text(encoding="utf-8").split("\n")
+    assert [line[:2] for line in lines] == ["# ", "", lines[2][:2], "", "- ", ""]
+    assert lines[2].count("**") == 2
+    assert "`MAIN`" in lines[2]
+    assert file.read_text(encoding="utf-8") == TEXT
+
+
+def test_both_languages_stand_side_by_side(cli: Cli, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "both.html"
+    assert cli("translate", str(file), "--both", "--out", str(out)) == 0
+    page = out.read_text(encoding="utf-8")
+    assert page.count("<tr") == 3
+    assert "Wait 10 minutes." in page
+
+
+def test_a_marked_segment_is_told_with_its_reason(cli: Cli, file: Path) -> None:
+    engine_of(cli).spoil = lambda text, attempt: "等十二分钟。" if "Wait" in text else None
+    assert cli("translate", str(file)) == 0
+    assert "1 of 4 segments are to be looked at" in cli.err.getvalue()
+    assert "Wait 10 minutes." in cli.err.getvalue()
+
+
+def test_after_an_interruption_resume_goes_on(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(
+        "\n".join(f"The water of day {number} is cold." for number in range(80)), encoding="utf-8"
+    )
+    engine_of(cli).cancel_after = 45
+    assert cli("translate", str(path), "--out", str(tmp_path / "o.txt")) == 130
+    assert not (tmp_path / "o.txt").exists()
+    assert "--resume" in cli.err.getvalue()
+    engine_of(cli).cancel_after = None
+    before = len(engine_of(cli).requests)
+    assert cli("translate", str(path), "--out", str(tmp_path / "o.txt"), "--resume") == 0
+    assert len(engine_of(cli).requests) - before == 80 - 32
+    assert len((tmp_path / "o.txt").read_text(encoding="utf-8").split("\n")) >= 80
+
+
+def test_a_glossary_is_kept_and_a_bad_one_is_told_before_the_model_loads(cli: Cli, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("term,translation\nengine,引擎\n", encoding="utf-8")
+    bad.write_text("engine,motor\nmotor,engine\n", encoding="utf-8")
+    assert cli("translate", "The engine is cold.", "--glossary", str(good)) == 0
+    assert "引擎" in cli.out.getvalue()
+    assert cli("translate", "The engine is cold.", "--glossary", str(bad)) == 2
+    assert "engine → motor → engine" in cli.err.getvalue()
+
+
+def test_a_column_of_a_table_gets_two_new_ones(cli: Cli, tmp_path: Path) -> None:
+    table, out = tmp_path / "t.csv", tmp_path / "o.csv"
+    table.write_text("id,text\n1,The water is cold.\n2,\n3,Wait 10 minutes.\n", encoding="utf-8")
+    engine_of(cli).spoil = lambda text, attempt: "等十二分钟。" if "Wait" in text else None
+    assert cli("translate", "--table", str(table), "--column", "text", "--to", "zh", "--out", str(out)) == 0
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["text"] for row in rows] == ["The water is cold.", "", "Wait 10 minutes."]
+    assert rows[0]["translation_zh"]
+    assert rows[0]["translation_checks"] == ""
+    assert rows[1]["translation_zh"] == ""
+    assert "10" in rows[2]["translation_checks"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("translate",), "nothing to translate"),
+        (("translate", "gone.docx"), "gone.docx"),
+        (("translate", "Hello there", "--to", "klingon"), "klingon"),
+        (("translate", "Hello there, how are you?", "--to", "en"), "already"),
+        (("translate", "Hello there", "--out", "x.pdf"), ".pdf"),
+        (("translate", "--table", "gone.csv", "--column", "a"), "--out"),
+    ],
+)
+def test_what_cannot_be_done_is_told(cli: Cli, words: tuple[str, ...], told: str) -> None:
+    assert cli(*words) == 2
+    assert told in cli.err.getvalue()
