@@ -60,8 +60,13 @@ class Notifier(QObject):
 
     @property
     def notices(self) -> list[Notice]:
-        """Those that show now, oldest first."""
-        return list(self._notices)
+        """Those that show now, oldest first: the newest of all."""
+        return self._notices[-MAX_NOTICES:]
+
+    @property
+    def waiting(self) -> int:
+        """How many older ones stay until they are closed, and show when there is room again."""
+        return max(0, len(self._notices) - MAX_NOTICES)
 
     def show_error(self, error: Exception, action: Action | None = None, *, asks: bool = False) -> None:
         """Say what happened, why, and what to do. It stays until it is closed or happens again.
@@ -120,11 +125,11 @@ class Notifier(QObject):
             self._set(left)
 
     def _add(self, notice: Notice) -> None:
-        """Where there are too many, the oldest goes, and what goes by itself before what stays."""
+        """Where there are too many, the oldest of those that go by themselves goes; the others wait."""
         before = list(self._notices)
-        while len(before) >= MAX_NOTICES:
-            gone = next((number for number, each in enumerate(before) if each.tone == "notice"), 0)
-            del before[gone]
+        fading = [each for each in before if each.tone == "notice"]
+        for gone in fading[: max(0, len(before) + 1 - MAX_NOTICES)]:
+            before.remove(gone)
         self._set([*before, notice])
 
     def _set(self, notices: list[Notice]) -> None:

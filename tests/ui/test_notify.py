@@ -78,6 +78,29 @@ def test_what_stays_until_it_is_closed_gives_way_to_no_information() -> None:
     assert notify.notices[-1].texts[0] == "Saved."
 
 
+def test_what_stays_until_it_is_closed_waits_for_room_and_is_never_lost(qtbot: QtBot, theme: Theme) -> None:
+    notify = Notifier()
+    area = NoticeArea(notify, theme)
+    qtbot.addWidget(area)
+    for n in range(MAX_NOTICES + 2):
+        notify.show_error(UserError(f"It failed {n}."))
+    notify.show("Saved.")
+
+    def shown() -> list[str]:
+        """From the top down, as they stand in the layout."""
+        items = [area._layout.itemAt(index).widget() for index in range(area._layout.count())]
+        return [text for item in items if not item.isHidden() for text in texts(item) or [item.text()]]
+
+    assert shown() == ["Saved.", "It failed 4.", "It failed 3.", "3 more when you close one"]
+    notify.close(notify.notices[-1].id)
+    after = ["It failed 4.", "It failed 3.", "It failed 2.", "2 more when you close one"]
+    qtbot.waitUntil(lambda: shown() == after)  # the information fades
+    for left in (["3", "2", "1"], ["2", "1", "0"], ["1", "0"], ["0"], []):
+        notify.close(notify.notices[-1].id)
+        assert [notice.texts[0][-2] for notice in reversed(notify.notices)] == left
+    assert not area.isVisible()
+
+
 def test_undo_is_called_once_and_closes_the_notice(qtbot: QtBot, theme: Theme) -> None:
     notify, undone = Notifier(), []
     area = NoticeArea(notify, theme)
@@ -328,4 +351,4 @@ def test_an_error_offers_what_helps(services: Services) -> None:
     services.settings.update(offline=True)
     assert press(offline("huggingface.co")) == "Turn off Offline"
     assert not services.settings.value.offline
-    assert opened == ["models tab", "models", "models", "appearance"]
+    assert opened == ["models tab", "network", "network", "general"]

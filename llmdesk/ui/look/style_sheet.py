@@ -5,7 +5,7 @@ Owns how each `kind` of widget looks:
   QPushButton   primary (one a view) · quiet (no frame) · segment (of `segments`) · (none: framed) · danger
   QToolButton   low (in a line of 24 pixels) · (all are quiet: icon, tint on hover)
   QLabel        heading · section (of a page, with a line below) · muted · small (muted and small) · danger ·
-                strong · of verdicts: right, wrong, doubt, unsure
+                strong · stack_end (below the stack of notices) · of verdicts: right, wrong, doubt, unsure
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
   QWidget       header · sidebar · rule (1 px line) · notice (a line over a page) · card_notice,
@@ -36,6 +36,8 @@ QLabel { background: transparent; }
 QLabel[kind="heading"] { font-size: @heading_size; font-weight: 600; }
 QLabel[kind="muted"] { color: @muted; }
 QLabel[kind="small"] { color: @muted; font-size: @small_size; }
+QLabel[kind="stack_end"] { color: @muted; font-size: @small_size; background: @input;
+  border: 1px solid @border; border-radius: 8dp; padding: 4dp 12dp; }
 QLabel[kind="danger"] { color: @danger; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="section"] { font-weight: 600; color: @text; border-bottom: 1px solid @rule; padding: 8dp 0 6dp 0;

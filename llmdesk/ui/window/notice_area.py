@@ -30,6 +30,7 @@ from llmdesk.errors import in_one_line
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import Notice, Notifier
 from llmdesk.ui.theme import GAP, HALF, SPACE, ColorName, Theme, set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
 
 WIDTH = 400
 TOP = 52  # below the row of controls that most pages begin with
@@ -75,6 +76,9 @@ class NoticeArea(QScrollArea):
         self.setWidget(self._stack)
         for back in (self._stack, self.viewport()):
             back.setAutoFillBackground(False)  # the page shows between the cards
+        self._more = plain_label("stack_end")
+        self._more.hide()
+        self._layout.addWidget(self._more)
         self._stack.words_changed.connect(self.place)
         self.setAccessibleName(self.tr("Notices"))
         notify.changed.connect(self._refresh)
@@ -88,16 +92,31 @@ class NoticeArea(QScrollArea):
             self._cards.pop(gone).leave(self._forget)
         for key, notice in notices.items():
             if key not in self._cards:
+                is_newest = key > max(self._cards, default=0)
                 self._cards[key] = card = _Card(notice, self._notify, self._theme, self._stack)
-                self._layout.insertWidget(0, card)
+                self._layout.insertWidget(self._place_of(key), card)
                 card.show()  # what is hidden takes no room
                 self._order_keys()
-                self.verticalScrollBar().setValue(0)  # to the newest
+                if is_newest:
+                    self.verticalScrollBar().setValue(0)
+        self._tell_waiting()
         self.place()
+
+    def _place_of(self, key: int) -> int:
+        """The newest stands on top; one that waited comes below those that came after it."""
+        items = (self._layout.itemAt(index) for index in range(self._layout.count()))
+        cards = (item.widget() for item in items if item is not None)
+        return sum(isinstance(card, _Card) and card.number > key for card in cards)
+
+    def _tell_waiting(self) -> None:
+        count = self._notify.waiting
+        text = self.tr("{count} more when you close one").replace("{count}", str(count))
+        self._more.setText(text if count else "")
+        self._more.setVisible(count > 0)
 
     def _order_keys(self) -> None:
         """The Tab key goes down from the newest."""
-        newest_first = reversed(self._cards.values())
+        newest_first = (self._cards[key] for key in sorted(self._cards, reverse=True))
         buttons = [button for card in newest_first for button in card.findChildren(QAbstractButton)]
         for above, below in pairwise(buttons):
             QWidget.setTabOrder(above, below)
@@ -128,8 +147,9 @@ class NoticeArea(QScrollArea):
         """As wide as a card is, as high as all of them, and no higher than the page; its parent calls it with
         each new size."""
         page = self.parentWidget()
-        self.setVisible(self._layout.count() > 0)
-        if page is None or not self._layout.count():
+        is_empty = self._layout.count() == 1  # what tells of more, which is hidden
+        self.setVisible(not is_empty)
+        if page is None or is_empty:
             return
         width = min(scaled(WIDTH), page.width() - 2 * GAP)
         inner, room = width, page.height() - scaled(TOP) - GAP
@@ -182,6 +202,11 @@ class _Card(QWidget):
         row.addWidget(self._close_button(theme), 0, Qt.AlignmentFlag.AlignTop)
         announcement = QAccessibleAnnouncementEvent(parent, self.accessibleName())
         QAccessible.updateAccessibility(announcement)
+
+    @property
+    def number(self) -> int:
+        """The later it came, the higher."""
+        return self._notice.id
 
     def leave(self, then: Callable[[_Card], None]) -> None:
         """Go: what was only told fades, when its time has come."""
