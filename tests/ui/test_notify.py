@@ -34,6 +34,11 @@ def button(area: QWidget, name: str) -> QPushButton | QToolButton:
     return next(b for b in buttons if name in (b.text(), b.accessibleName()))
 
 
+def labels_of(area: QWidget | None) -> list[QLabel]:
+    found = [area] if isinstance(area, QLabel) else area.findChildren(QLabel) if area is not None else []
+    return [label for label in found if label.text()]
+
+
 def cards_of(area: QWidget) -> list[QWidget]:
     return [each for each in area.findChildren(QWidget) if str(each.property("kind")).startswith("card_")]
 
@@ -88,8 +93,9 @@ def test_what_stays_until_it_is_closed_waits_for_room_and_is_never_lost(qtbot: Q
 
     def shown() -> list[str]:
         """From the top down, as they stand in the layout."""
-        items = [area._layout.itemAt(index).widget() for index in range(area._layout.count())]
-        return [text for item in items if not item.isHidden() for text in texts(item) or [item.text()]]
+        items = (area._layout.itemAt(index) for index in range(area._layout.count()))
+        labels = [label for item in items if item is not None for label in labels_of(item.widget())]
+        return [label.text() for label in labels if not label.isHidden()]
 
     assert shown() == ["Saved.", "It failed 4.", "It failed 3.", "3 more when you close one"]
     notify.close(notify.notices[-1].id)

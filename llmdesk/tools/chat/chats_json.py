@@ -2,11 +2,12 @@
 
 A file is one object in UTF-8:
 
-    {"format": "llmdesk-chats", "version": "1.2", "thoughts": true, "chats": [CHAT, …]}
+    {"format": "llmdesk-chats", "version": "1.3", "thoughts": true, "folders": [NAME, …], "chats": [CHAT, …]}
 
 `format` and `version` come first and `chats` last, so that a file of any size can be read piece by piece.
-`thoughts` is false where what models thought before they answered was left out. Times are seconds since the
-epoch. A CHAT:
+`thoughts` is false where what models thought before they answered was left out. `folders`, in a file of all
+chats, are the names of all folders, empty ones among them (missing in files before 1.3). Times are seconds
+since the epoch. A CHAT:
 
     title               text, one line; "" for none
     title_is_automatic  true: made from the first question, false: the user's own
@@ -42,19 +43,21 @@ Owns this format and its writing. Must not read files or the store.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from llmdesk.store import WholeConversation, WholeMessage
 from llmdesk.tools.chat.thoughts import written
 
 FORMAT = "llmdesk-chats"
-MAJOR, MINOR = 1, 2
+MAJOR, MINOR = 1, 3
 INTERRUPTED = {"finish_reason": "interrupted"}
 
 
-def head(thoughts: bool) -> bytes:
+def head(thoughts: bool, folders: Sequence[str] = ()) -> bytes:
     """What a file begins with; chats follow, with a comma and a line end between, then `TAIL`."""
-    members = {"format": FORMAT, "version": f"{MAJOR}.{MINOR}", "thoughts": thoughts}
+    members: dict[str, object] = {"format": FORMAT, "version": f"{MAJOR}.{MINOR}", "thoughts": thoughts}
+    if folders:
+        members["folders"] = list(folders)
     return json.dumps(members).removesuffix("}").encode() + b', "chats": [\n'
 
 

@@ -53,3 +53,36 @@ def test_an_export_without_thoughts_holds_the_answers_alone(tmp_path: Path) -> N
     import_chats(other, exported.path)
     (came,) = all_of(other)
     assert [message.content for message in came.messages] == ["Colours?", "Red."]
+
+
+def test_folders_without_a_chat_come_back_where_all_is_exported(tmp_path: Path) -> None:
+    store = store_at(tmp_path)
+    ids = [store.take_in(chat(title, "Colours?", "Red.")).conversation_id for title in ("One", "Two")]
+    store.move_conversations(ids[:1], store.make_folder("Leaves"))
+    store.make_folder("Empty, 空")
+    whole = export_chats(store, ids, look_at(tmp_path / "a.json"), "json", thoughts=True)
+    part = export_chats(store, ids[1:], look_at(tmp_path / "b.json"), "json", thoughts=True)
+    other = store_at(tmp_path / "other")
+    import_chats(other, part.path)
+    assert not other.folders()
+    for _ in range(2):
+        assert import_chats(other, whole.path).members == ()
+        assert [(folder.name, folder.chats) for folder in other.folders()] == [
+            ("Empty, 空", 0),
+            ("Leaves", 1),
+        ]
+
+
+def test_names_of_folders_in_a_file_are_not_believed(tmp_path: Path) -> None:
+    store = store_at(tmp_path)
+    taken = store.take_in(chat("One", "Colours?", "Red."))
+    store.make_folder("Empty")
+    path = export_chats(
+        store, [taken.conversation_id], look_at(tmp_path / "a.json"), "json", thoughts=True
+    ).path
+    for number, wrong in enumerate(('[1, null, " ", "Good"]', '"Good"', "{}")):
+        bad = tmp_path / f"bad{number}.json"
+        bad.write_text(path.read_text("utf-8").replace('["Empty"]', wrong), "utf-8")
+        other = store_at(tmp_path / f"other{number}")
+        assert import_chats(other, bad).new == 1
+        assert [folder.name for folder in other.folders()] == (["Good"] if number == 0 else [])

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import Sampling
 from llmdesk.models.library import InstalledModel
+from llmdesk.models.own_settings import NOTHING_OWN, OwnSettings
 from llmdesk.paths import Paths
 from llmdesk.settings import Settings
 from llmdesk.store import Conversation, Store
@@ -47,6 +48,9 @@ class OneModel:
 
     def find(self, name_or_path: str) -> InstalledModel:
         return self._model
+
+    def own_settings(self, path: Path) -> OwnSettings:
+        return NOTHING_OWN
 
 
 class NoRecommendations:

@@ -83,7 +83,8 @@ def export_chats(
         raise UsageError(QT_TRANSLATE_NOOP("core", "There is no chat to export."))
     source = _Source(store, ids, cancel or CancelToken(), progress)
     if kind == "json":
-        path = output.fill(lambda stream: _write_json(stream, source, thoughts))
+        folders = _folders(store, ids)
+        path = output.fill(lambda stream: _write_json(stream, source, thoughts, folders))
         return Exported(path, source.done)
     render = _Renderer(kind, thoughts, translate)
     if len(ids) == 1 and output.path.suffix.lower() != ".zip":
@@ -116,8 +117,14 @@ class _Source:
         self._progress(len(self._ids), len(self._ids))
 
 
-def _write_json(stream: IO[bytes], source: _Source, thoughts: bool) -> None:
-    stream.write(chats_json.head(thoughts))
+def _folders(store: Store, ids: Sequence[int]) -> list[str]:
+    """All folders, where all chats are exported: an empty one stands at no chat."""
+    is_all = set(store.conversation_ids()) <= set(ids)
+    return [folder.name for folder in store.folders()] if is_all else []
+
+
+def _write_json(stream: IO[bytes], source: _Source, thoughts: bool, folders: Sequence[str]) -> None:
+    stream.write(chats_json.head(thoughts, folders))
     for place, chat in enumerate(source):
         if place:
             stream.write(chats_json.BETWEEN)

@@ -77,6 +77,8 @@ def import_chats(
             unread_count += 1
             unread = [*unread, came][:MOST_UNREAD]
         else:
+            while tally.folders:
+                store.make_folder(tally.folders.pop())
             taken = store.take_in(came)
             outcomes[taken.outcome] += 1
             if taken.outcome != "known" and len(ids) < MOST_IDS:
@@ -150,7 +152,9 @@ def _of_part(part: Part, tally: Tally, meter: _Meter) -> Iterator[WholeConversat
                     raise unknown_kind(item.place)
                 yield at(item.place, unknown_kind(item.place))
                 continue
-            recognized = True
+            if not recognized:
+                recognized = True
+                tally.folders += ours.folders(item.header)
             chat = _read(item, read, made, tally)
             if isinstance(chat, ImportProblem) or chat.messages or item.header:
                 yield chat

@@ -17,7 +17,8 @@ from llmdesk.tools.chat.importing import members
 from llmdesk.tools.chat.importing.types import Place, Tally, newer_version, unknown_kind, wrong_member
 from llmdesk.tools.chat.presets.values import MOST_MEMBERS
 
-_HEADER = {"format", "version", "thoughts"}
+_HEADER = {"format", "version", "thoughts", "folders"}
+_MOST_FOLDERS = 10_000
 _CHAT = {
     "title",
     "title_is_automatic",
@@ -53,6 +54,13 @@ def check_header(header: Mapping[str, Any], place: Place, tally: Tally) -> None:
     if int(found[1]) > MAJOR:
         raise newer_version(place, found[0])
     _tell_unknown(header, _HEADER, tally)
+
+
+def folders(header: Mapping[str, Any]) -> list[str]:
+    """The names of folders that a file tells beside its chats; what is none is passed over."""
+    found = header.get("folders") if is_ours(header) else None
+    names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+    return [name[: members.LONGEST_TITLE] for name in names[:_MOST_FOLDERS] if name.strip()]
 
 
 def conversation(value: object, tally: Tally) -> WholeConversation:

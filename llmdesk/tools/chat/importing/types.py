@@ -46,10 +46,12 @@ class Place:
 
 @dataclass
 class Tally:
-    """What was left out, counted while files are read. `members`: names that this version does not know."""
+    """What was left out, counted while files are read, and what stands beside the chats. `members`: names
+    that this version does not know; `folders`: of folders, perhaps empty ones."""
 
     left: Counter[Left] = field(default_factory=Counter)
     members: set[str] = field(default_factory=set)
+    folders: list[str] = field(default_factory=list)
 
     def unknown_member(self, name: str) -> None:
         if len(self.members) < 50:

@@ -6,6 +6,7 @@ list is drawn. What happens in a chat is the session's.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,9 +19,12 @@ from llmdesk.ui.chat.chats.conversation_list import ConversationList
 from llmdesk.ui.chat.chats.rows import Found
 from llmdesk.ui.chat.chats.titles import ModelTitles
 from llmdesk.ui.chat.session import ChatSession
+from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
 
 PORTION = 300  # chats that are read at once; more as one scrolls
+UNSEEN = "unseen answers"  # the name under which the store keeps them
+_MOST_UNSEEN = 1_000  # the numbers of deleted chats are among them
 PLACES = 60  # that a search shows at once; more as one scrolls
 
 
@@ -49,6 +53,11 @@ class ChatKeeping(QObject):
         self._to_edit: int | None = None  # a folder that was just made, and wants a name
         self._answering: frozenset[int] = frozenset()
         self._unseen: frozenset[int] = frozenset()
+        self._unseen_keeper = Keeper(
+            services.drafts, UNSEEN, lambda: self._unseen, self._take_unseen, _encoded, _decoded, self,
+            merges=True,
+        )  # fmt: skip
+        self._unseen_keeper.read()
         self._titles = ModelTitles(services, session, self.refresh, shown.is_edited, self)
         session.listing_changed.connect(self.refresh)
         session.running_changed.connect(self._mark)
@@ -110,9 +119,17 @@ class ChatKeeping(QObject):
         """Which chats are answering now; one that ended while another was open has an answer to see."""
         answering, opened = self._session.being_answered, self._session.conversation_id
         ended = self._answering - answering
-        self._unseen = (self._unseen | ended) - answering - {opened}
+        unseen = (self._unseen | ended) - answering - {opened}
         self._answering = answering
+        if unseen != self._unseen:
+            self._unseen = unseen
+            self._unseen_keeper.keep_soon()
         self._list.mark(answering, self._unseen, opened)
+
+    def _take_unseen(self, kept: frozenset[int]) -> None:
+        """What nobody has looked at before llmdesk was closed."""
+        self._unseen |= kept
+        self._mark()
 
     # -- keeping in order -------------------------------------------------------------------------------
     def _do(self, change: Callable[[], object], then: Callable[[], None] | None = None) -> None:
@@ -194,6 +211,19 @@ class ChatKeeping(QObject):
         self._services.tasks.start(
             lambda _: store.delete_folder(folder.id), owner=self, on_done=done, in_turn=True
         )
+
+
+def _encoded(chats: frozenset[int]) -> str:
+    return json.dumps(sorted(chats)[-_MOST_UNSEEN:])
+
+
+def _decoded(text: str) -> frozenset[int] | None:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    numbers = found if isinstance(found, list) else []
+    return frozenset(number for number in numbers if isinstance(number, int))
 
 
 def _put_back(store: Store, folder: Folder, ids: Sequence[int]) -> None:

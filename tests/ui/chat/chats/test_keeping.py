@@ -123,6 +123,28 @@ def test_the_chat_that_answers_is_marked_and_then_that_its_answer_waits(desk: De
     desk.wait(lambda: state(tab, second) == "")
 
 
+def test_an_answer_that_waits_still_waits_when_llmdesk_is_opened_again(desk: Desk) -> None:
+    tab, first, second = two_chats(desk)
+    desk.engine.gate.clear()
+    desk.engine.enqueue("A long answer")
+    tab.composer.set_text("More of dogs?")
+    tab.composer.edit.submitted.emit()
+    desk.wait(lambda: state(tab, second) == "Answering…")
+    tab.conversations.opened.emit(first)
+    desk.wait(lambda: tab.session.conversation_id == first)
+    desk.engine.gate.set()
+    desk.wait(lambda: state(tab, second) == "New answer")
+    desk.ask(tab, "More of cats?")
+    assert desk.services.drafts.flush() is None
+    again = desk.tab()
+    desk.wait(lambda: again.session.conversation_id == first)
+    desk.wait(lambda: state(again, second) == "New answer")
+    again.conversations.opened.emit(second)
+    desk.wait(lambda: state(again, second) == "")
+    assert desk.services.drafts.flush() is None
+    assert desk.services.store.kept(keeping.UNSEEN) == "[]"
+
+
 def test_the_list_goes_on_where_one_scrolls_and_leaves_nothing_out(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
