@@ -57,7 +57,7 @@ def test_an_export_without_thoughts_holds_the_answers_alone(tmp_path: Path) -> N
 
 def test_folders_without_a_chat_come_back_where_all_is_exported(tmp_path: Path) -> None:
     store = store_at(tmp_path)
-    ids = [store.take_in(chat(title, "Colours?", "Red.")).conversation_id for title in ("One", "Two")]
+    ids = [store.take_in(chat(name, f"{name}?", "Red.")).conversation_id for name in ("One", "Two")]
     store.move_conversations(ids[:1], store.make_folder("Leaves"))
     store.make_folder("Empty, 空")
     whole = export_chats(store, ids, look_at(tmp_path / "a.json"), "json", thoughts=True)
