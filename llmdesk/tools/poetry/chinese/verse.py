@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 
 from llmdesk.tools.poetry import forms
-from llmdesk.tools.poetry.chinese import classics, hanzi, kinds
+from llmdesk.tools.poetry.chinese import classics, hanzi, kinds, scenes
 from llmdesk.tools.poetry.chinese.classical import pauses, writing
 from llmdesk.tools.poetry.chinese.classical.books import Book, readings_in
 from llmdesk.tools.poetry.chinese.line_search import LAST_RESORT, Draft, LineAsk
@@ -153,7 +153,8 @@ def line_flaws(
     book: Book = "zhonghua",
 ) -> float | None:
     """What counts against a line: strange words, a character twice, a quotation, nothing of the
-    topic. None where a word in it changes the tone that was counted on, or nearly all of it is quoted."""
+    topic, another season or sky. None where a word in it changes the tone that was counted on, or nearly all
+    of it is quoted."""
     if writing.misread(line, book, head):
         return None
     quoted = classics.quotation(line)
@@ -163,7 +164,7 @@ def line_flaws(
     apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
     flaws += 6.0 * (len(apart) - len(set(apart)))
     flaws -= 0.8 * min(2, len(topical & set(line) - set("".join(before))))
-    return flaws
+    return flaws + scenes.AGAINST * scenes.contradictions(line, scenes.scene_of((*words, *before)))
 
 
 def pattern_for(characters: int, line_type: str, head: str, book: Book) -> str:

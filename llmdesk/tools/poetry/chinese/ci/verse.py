@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llmdesk.tools.poetry.chinese import classics, hanzi, kinds
+from llmdesk.tools.poetry.chinese import classics, hanzi, kinds, scenes
 from llmdesk.tools.poetry.chinese.ci import sounds
 from llmdesk.tools.poetry.chinese.ci.tunes import SungLine, Tune
 from llmdesk.tools.poetry.chinese.classical.books import Book
@@ -118,6 +118,7 @@ class SongVerse:
         apart = [character for at, character in enumerate(line) if character != line[at - 1 : at]]
         flaws += 6.0 * (len(apart) - len(set(apart)))
         flaws -= 0.8 * min(2, len(self._topical & set(line) - set(before)))
+        flaws += scenes.AGAINST * scenes.contradictions(line, scenes.scene_of((*self._words, before)))
         partner = self._partner(others, index)
         return flaws if partner is None else flaws - _ANSWERING * kinds.answering(partner, line)
 
