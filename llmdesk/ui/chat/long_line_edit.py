@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QWidget
 
+from llmdesk.ui.widgets.document_text import with_other_text
 from llmdesk.ui.widgets.message_edit import MessageEdit
 from llmdesk.ui.widgets.text_places import line_breaks
 
@@ -129,9 +130,8 @@ class LongLineEdit(MessageEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         cursor = self.textCursor()
-        data = QMimeData()
-        data.setText(self._between(cursor.selectionStart(), cursor.selectionEnd()))
-        return data
+        text = self._between(cursor.selectionStart(), cursor.selectionEnd())
+        return with_other_text(super().createMimeDataFromSelection(), text)
 
     def _between(self, start: int, end: int) -> str:
         """The text from one position to another (in UTF-16 units), without our breaks."""

@@ -25,3 +25,14 @@ def with_its_spaces(data: QMimeData, cursor: QTextCursor) -> QMimeData:
         data.text()  # Qt fills it in when it is first asked, and would write over ours
         data.setText(text.translate(_LINE_ENDS))
     return data
+
+
+def with_other_text(data: QMimeData, text: str, html: str = "") -> QMimeData:
+    """What Qt made to be copied, with this in it. The clipboard keeps it until the program has ended: a
+    `QMimeData` that Python made would then call a Python that is no more, and crash."""
+    data.text()  # as above
+    data.clear()
+    if html:
+        data.setHtml(html)
+    data.setText(text)
+    return data

@@ -73,10 +73,8 @@ class SealedBrowser(QTextBrowser):
         return QByteArray()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        cursor = self.textCursor()
-        if has_formulas(cursor):
-            return copy_with_sources(cursor)
-        return with_its_spaces(super().createMimeDataFromSelection(), cursor)
+        cursor, data = self.textCursor(), super().createMimeDataFromSelection()
+        return copy_with_sources(data, cursor) if has_formulas(cursor) else with_its_spaces(data, cursor)
 
     def context_menu(self, place: QPoint) -> QMenu:
         """Qt's own, which offers to copy a link's address only where there is a link."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from llmdesk import ui
 from llmdesk.ui.chat import long_line_edit
 from llmdesk.ui.chat.long_line_edit import LongLineEdit
 from llmdesk.ui.widgets.text_places import LONG_LINE
@@ -185,3 +191,35 @@ def test_what_is_copied_has_its_lines_whole(edit: LongLineEdit) -> None:
     select(edit, last - 3, last)
     edit.copy()
     assert QGuiApplication.clipboard().text() == "ter"
+
+
+COPIED = """
+import sys
+from PySide6.QtWidgets import QApplication
+from llmdesk.ui.chat.long_line_edit import LongLineEdit
+
+app = QApplication(sys.argv)
+edit = LongLineEdit()
+edit.set_text("what is copied")
+edit.selectAll()
+edit.copy()
+assert app.clipboard().text() == "what is copied"
+"""
+
+
+def test_what_is_copied_outlives_python_and_does_not_crash_the_end() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", COPIED],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_nothing_that_python_made_is_put_on_the_clipboard() -> None:
+    """But what is dragged, which is over before the end."""
+    modules = Path(ui.__file__).parent.rglob("*.py")
+    makes = [path.name for path in modules if "QMimeData()" in path.read_text("utf-8")]
+    assert makes == ["conversation_model.py"]

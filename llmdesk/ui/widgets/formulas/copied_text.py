@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
-from llmdesk.ui.widgets.document_text import text_of
+from llmdesk.ui.widgets.document_text import text_of, with_other_text
 from llmdesk.ui.widgets.formulas.text_object import PLACE, SOURCE
 
 
@@ -17,8 +17,8 @@ def has_formulas(cursor: QTextCursor) -> bool:
     return "\ufffc" in cursor.selectedText() or _place(cursor, cursor.selectionStart()) > 0
 
 
-def copy_with_sources(cursor: QTextCursor) -> QMimeData:
-    """The selection of `cursor`, each formula in it whole and as source."""
+def copy_with_sources(data: QMimeData, cursor: QTextCursor) -> QMimeData:
+    """`data`, which Qt made of the selection of `cursor`, with each formula in it whole and as source."""
     whole = QTextCursor(cursor)
     start, end = cursor.selectionStart(), cursor.selectionEnd()
     first = _place(cursor, start)
@@ -32,10 +32,7 @@ def copy_with_sources(cursor: QTextCursor) -> QMimeData:
     copy = QTextDocument()
     QTextCursor(copy).insertFragment(whole.selection())
     _put_sources(copy)
-    data = QMimeData()
-    data.setHtml(copy.toHtml())
-    data.setText(text_of(copy))
-    return data
+    return with_other_text(data, text_of(copy), copy.toHtml())
 
 
 def _look(cursor: QTextCursor, position: int) -> QTextCharFormat:
