@@ -10,6 +10,7 @@ from llmdesk.cli.options.chats import CHATS
 from llmdesk.cli.options.extract import EXTRACT
 from llmdesk.cli.options.machine import BENCH, DOCTOR
 from llmdesk.cli.options.models import MODELS
+from llmdesk.cli.options.own import RUN, TOOLS
 from llmdesk.cli.options.poem import POEM
 from llmdesk.cli.options.presets import PRESETS
 from llmdesk.cli.options.sentiment import SENTIMENT
@@ -17,4 +18,6 @@ from llmdesk.cli.options.summarize import SUMMARIZE
 from llmdesk.cli.options.translate import TRANSLATE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
-COMMANDS = (CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, SENTIMENT, EXTRACT, MODELS, POEM, BENCH, DOCTOR)
+COMMANDS = (
+    CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, SENTIMENT, EXTRACT, RUN, TOOLS, MODELS, POEM, BENCH, DOCTOR
+)  # fmt: skip

@@ -35,7 +35,7 @@ from llmdesk.tools.tables.progress_file import (
 from llmdesk.tools.tables.speed import Speed
 from llmdesk.tools.tables.table import Table
 from llmdesk.tools.tables.types import JobProgress, JobResult, Pause, Unfinished
-from llmdesk.tools.tables.worker import Form, NewColumn, Worker
+from llmdesk.tools.tables.worker import NewColumn, Worker
 from llmdesk.tools.tables.writing import check_output, names_row
 
 R = TypeVar("R")
@@ -85,7 +85,7 @@ def run_job(
     output = check_output(table, out, overwrite=overwrite, resume=resume, made=made)
     with _writing(out), closing(ProgressFile(output.place)) as progress:
         binding = Binding.of(table, places, worker)
-        keep = _rows_to_keep(progress.path, binding, worker.form) if resume else None
+        keep = _rows_to_keep(progress.path, binding, worker) if resume else None
         progress.begin(binding, keep, output.old)
         cancel, pause = cancel or CancelToken(), pause or Pause()
         return _Job(table, places, output, worker, cancel, pause, on_progress, on_result, binding).run(
@@ -107,7 +107,7 @@ def unfinished(
     if header is None:
         return None
     table = open_table(path, sheet, header_row)
-    rows = sum(1 for _ in results_in(progress, worker.form))
+    rows = worker.kept(results_in(progress, worker.form))
     binding = Binding.of(table, [table.column(name) for name in columns], worker)
     return Unfinished(progress, rows, binding.mismatch(header, progress, rows))
 
@@ -117,15 +117,15 @@ def progress_of(out: Path) -> Path:
     return place_of(Path(os.path.realpath(out)))
 
 
-def _rows_to_keep(progress: Path, binding: Binding, form: Form[R]) -> int | None:
-    """All rows that are whole: a row's result is the same, whatever stands beside it."""
+def _rows_to_keep(progress: Path, binding: Binding, worker: Worker[R]) -> int | None:
+    """Those of the rows that are whole that the worker goes on behind."""
     header = header_in(progress)
     if header is None:
         return None
     problem = binding.mismatch(header, progress, 0)
     if problem is not None:
         raise problem
-    return sum(1 for _ in results_in(progress, form))
+    return worker.kept(results_in(progress, worker.form))
 
 
 @contextmanager
@@ -216,6 +216,7 @@ class _Job(Generic[R]):
         """Do the rows that are not in `progress`; False when it was stopped."""
         self._tell("working", self._rows)
         self.worker.on_part = self._tell_part
+        self.worker.begin_behind(self._kept)
         with Feed(self.table, self.columns, self._kept, self.worker.at_once) as feed:
             if not self._unless_stopped(lambda stop: self._work_on(feed, progress, stop)):
                 return False

@@ -91,6 +91,14 @@ class Worker(ABC, Generic[R]):
         """The result of a row on which there is no work, such as an empty one; it is not among `rows`."""
         return None
 
+    def kept(self, results: Iterable[R]) -> int:
+        """How many of the `results` of an earlier run, from the first on, it goes on behind. Where rows that
+        are worked on together have an effect on each other, those of a part of them are done again."""
+        return sum(1 for _ in results)
+
+    def begin_behind(self, rows: int) -> None:
+        """Told before the first row is asked for: so many were done by an earlier run."""
+
     def prepare(
         self,
         rows: Callable[[], Iterator[Row]],

@@ -1,0 +1,111 @@
+"""Names, numbers and addresses of a text, replaced by marks that are the same wherever the same one stands.
+
+Owns what is found by program (addresses, numbers) and the replacing. Which words are names the model says;
+only what stands in the text is replaced, so nothing is invented. Must not ask the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MARKS = {
+    "en": {"person": "Person", "organization": "Organization", "place": "Place", "address": "Address",
+           "number": "Number"},
+    "zh": {"person": "人名", "organization": "机构", "place": "地点", "address": "地址", "number": "号码"},
+}  # fmt: skip
+NONE = {"en": "none", "zh": "无"}
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”，。；、]{1,500}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+)
+_NUMBER = re.compile(r"(?<![\w.])[+]?\d(?:[\d ./:,()–-]{0,40}\d)?(?!\w)|\d+")
+_LONGEST = 100  # characters of a name
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymized:
+    """`replaced`: each mark with what stood there."""
+
+    text: str
+    replaced: tuple[tuple[str, str], ...]
+
+    @property
+    def listed(self) -> str:
+        return "; ".join(f"{mark} = {' '.join(words.split())}" for mark, words in self.replaced)
+
+
+def grammar(language: str) -> str:
+    """Lines of "person: …" and so on, or that there is none."""
+    kinds = (_MARKS[language][kind] for kind in ("person", "organization", "place"))
+    names = " | ".join(f'"{kind}: "' for kind in kinds)
+    rules = (
+        f'root ::= "{NONE[language]}" | line ("\\n" line){{0,30}}',
+        f"line ::= ({names}) [^\\n]{{1,{_LONGEST}}}",
+    )
+    return "\n".join(rules) + "\n"
+
+
+def anonymized(text: str, answer: str, language: str) -> Anonymized:
+    """`text` without the names that `answer` lists, and without addresses and numbers."""
+    words = {word: kind for word, kind in _names(answer, language) if word in text}
+    spans = _without_overlaps([*_found(text), *_places(text, words)])
+    marks: dict[tuple[str, str], str] = {}
+    counts: dict[str, int] = {}
+    pieces, end = [], 0
+    for start, stop, kind in spans:
+        key = (kind, " ".join(text[start:stop].split()).casefold())
+        if key not in marks:
+            counts[kind] = counts.get(kind, 0) + 1
+            marks[key] = f"[{_MARKS[language][kind]} {counts[kind]}]"
+        pieces += [text[end:start], marks[key]]
+        end = stop
+    first: dict[str, str] = {}
+    for start, stop, kind in spans:
+        first.setdefault(marks[kind, " ".join(text[start:stop].split()).casefold()], text[start:stop])
+    return Anonymized("".join([*pieces, text[end:]]), tuple(first.items()))
+
+
+def _names(answer: str, language: str) -> Iterator[tuple[str, str]]:
+    """What the model named, and the parts of a person's name: who is called by the last one later."""
+    kinds = {mark.casefold(): kind for kind, mark in _MARKS[language].items()}
+    for line in answer.split("\n")[:_MOST]:
+        mark, _, words = line.partition(":")
+        kind, words = kinds.get(mark.strip().casefold()), words.strip(" .,;，。；“”\"'")
+        if kind is not None and 1 < len(words) <= _LONGEST:
+            yield words, kind
+
+
+def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    for found in _ADDRESS.finditer(text):
+        yield found.start(), found.end(), "address"
+    for found in _NUMBER.finditer(text):
+        yield found.start(), found.end(), "number"
+
+
+def _places(text: str, words: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Where the names stand; inside a longer word of letters they are no name."""
+    for word, kind in words.items():
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_joins(text[at - 1 : at], word[0]) or _joins(text[end : end + 1], word[-1])):
+                yield at, end, kind
+            at = text.find(word, end)
+
+
+def _joins(beside: str, char: str) -> bool:
+    """Whether two characters belong to one word: Chinese ones have no space between words."""
+    return bool(beside) and beside.isalnum() and char.isalnum() and not "\u3400" <= char <= "\u9fff"
+
+
+def _without_overlaps(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The longest where several overlap, in order."""
+    taken: list[tuple[int, int, str]] = []
+    free = 0
+    for span in sorted(spans, key=lambda each: (each[0], -each[1])):
+        if span[0] >= free:
+            taken.append(span)
+            free = span[1]
+    return taken

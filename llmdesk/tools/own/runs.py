@@ -1,0 +1,58 @@
+"""What a tool of one's own did, in the history.
+
+Owns what is kept of it. Must not know how it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from llmdesk.store import Outcome, Run, RunKind, Store
+from llmdesk.tools.kept import TEXT_LIMIT, write
+from llmdesk.tools.own.running import Result
+from llmdesk.tools.own.types import OwnTool, Values
+from llmdesk.tools.tables.types import JobResult
+
+KIND: RunKind = "own"
+TABLE_KIND: RunKind = "own table"
+_TITLE = 80  # characters
+
+
+def keep(store: Store, values: Values, result: Result, path: Path | None = None) -> int:
+    """Keep a text and its answer; returns the run's id. Raises `StoreError`."""
+    title = path.name if path is not None else " ".join(" ".join(values)[: 4 * _TITLE].split())[:_TITLE]
+    inputs: dict[str, object] = {"path": "" if path is None else str(path.absolute())}
+    if path is None and sum(map(len, values)) <= TEXT_LIMIT:
+        inputs["values"] = list(values)
+    run = store.add_run(KIND, inputs, {"tool": write(result.tool)}, title=title, model=result.model)
+    store.finish_run(run.id, result.to_json(), "done")
+    return run.id
+
+
+def begin_run(store: Store, path: Path, columns: Sequence[str], out: Path, tool: OwnTool, model: str) -> Run:
+    """Keep that a tool goes over a table."""
+    inputs = {"path": str(path.absolute()), "columns": list(columns), "out": str(out.absolute())}
+    return store.add_run(TABLE_KIND, inputs, {"tool": write(tool)}, title=path.absolute().name, model=model)
+
+
+def finish_run(store: Store, run: Run, result: JobResult) -> Run:
+    """Keep the end: "done", or "stopped" for a table that was not worked through."""
+    return store.finish_run(run.id, as_json(result), "done" if result.complete else "stopped")
+
+
+def break_off(store: Store, run: Run, state: Outcome) -> None:
+    """There is no result: it was stopped before the first row, or it failed."""
+    store.finish_run(run.id, None, state)
+
+
+def as_json(result: JobResult) -> dict[str, object]:
+    """Plain JSON values, for the store of runs and the command line."""
+    kept: dict[str, object] = write(result)
+    kept["passed"] = result.statuses.get("ok", 0)
+    for name in ("seconds", "rows_per_s"):
+        kept[name] = round(getattr(result, name), 3)
+    for name in ("source", "path", "unfinished"):
+        place = getattr(result, name)
+        kept[name] = None if place is None else str(place.absolute())
+    return kept

@@ -1,0 +1,95 @@
+"""The tools that one can choose from: the user's own in the store, and the ready-made ones.
+
+Owns their order, their names (no two of the user's own have the same) and how one is found. A tool is kept as
+its file, and the files that it had before with it. Must not show anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError, shown
+from llmdesk.store import Item, Store
+from llmdesk.tools.own.entries import ToolFileError
+from llmdesk.tools.own.ready import LANGUAGES, ready_tools
+from llmdesk.tools.own.toml import SUFFIX, as_toml, read_tool, tool_from
+from llmdesk.tools.own.types import LONGEST_NAME, OwnTool
+
+KIND = "tool"
+_FILE, _BEFORE = "toml", "before"
+_MOST_VERSIONS = 50
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """`item`: what is kept of the user's own; None for a ready-made one."""
+
+    tool: OwnTool
+    item: Item | None = None
+
+
+class ToolShelf:
+    """Any thread. Raises what the store raises."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def own(self) -> list[Shelved]:
+        """The user's own, by name; one that a newer llmdesk wrote is left out, and kept."""
+        return sorted(self._read(), key=lambda each: each.tool.name.casefold())
+
+    def _read(self) -> Iterator[Shelved]:
+        for item in self._store.items(KIND):
+            try:
+                tool = tool_from(str(item.body.get(_FILE, "")).encode("utf-8", "replace"))
+            except ToolFileError:
+                continue
+            yield Shelved(replace(tool, name=item.name), item)
+
+    def all(self, language: str) -> list[Shelved]:
+        """The user's own, then the ready-made ones in `language`."""
+        return [*self.own(), *map(Shelved, ready_tools(language))]
+
+    def find(self, name: str, language: str) -> OwnTool:
+        """A file, or a tool by its name, the user's own first; a ready-made one by its key or its name in any
+        language. Raises `UsageError`."""
+        if name.casefold().endswith(SUFFIX):
+            return read_tool(Path(name).expanduser())
+        wanted = name.strip().casefold()
+        every = [each.tool for each in self.all(language)]
+        every += [tool for code in LANGUAGES for tool in ready_tools(code)]
+        for tool in every:
+            if wanted in (tool.name.casefold(), tool.key or None):
+                return tool
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There is no tool of that name."),
+            QT_TRANSLATE_NOOP("core", "“{name}” is none of: {names}."),
+            QT_TRANSLATE_NOOP("core", "llmdesk tools list shows them all; a file's name ends with .toml."),
+            name=shown(name),
+            names=Listing(tuple(each.key or each.name for each in every[:40])),
+        )
+
+    def add(self, tool: OwnTool) -> OwnTool | None:
+        """Keep a tool as the user's own, under a name that is free; None where the very same is there."""
+        plain = replace(tool, key="")
+        own = self.own()
+        if any(each.tool == plain for each in own):
+            return None
+        taken = {item.name.casefold() for item in self._store.items(KIND)}
+        name, number = plain.name, 1
+        while name.casefold() in taken:
+            number += 1
+            ending = f" ({number})"
+            name = plain.name[: LONGEST_NAME - len(ending)] + ending
+        named = replace(plain, name=name)
+        self._store.add_item(KIND, name, {_FILE: as_toml(named)})
+        return named
+
+    def change(self, item: Item, tool: OwnTool) -> Item:
+        """Another version of a tool; the ones before are kept."""
+        before = item.body.get(_BEFORE)
+        versions = [*(before if isinstance(before, list) else []), item.body.get(_FILE, "")]
+        body = {_FILE: as_toml(replace(tool, key="")), _BEFORE: versions[-_MOST_VERSIONS:]}
+        return self._store.change_item(item.id, tool.name, body)

@@ -1,0 +1,110 @@
+"""Documents as the rows of a table: a folder of them, or several files.
+
+Owns the list of the files, written as a table of one column, and their reading when their turn comes. What is
+wrong with one is said in its row. Must not know kinds of documents.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.face import TextEngine
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError, UsageError
+from llmdesk.tools.own.running import without_work
+from llmdesk.tools.own.table.earlier import Earlier
+from llmdesk.tools.own.table.worker import OwnWorker
+from llmdesk.tools.own.types import Answer, OwnTool, Values
+from llmdesk.tools.reading import read_document
+from llmdesk.tools.tables.worker import Row, Setting
+
+COLUMN = "file"
+_SUFFIXES = frozenset(
+    (".txt", ".md", ".markdown", ".text", ".pdf", ".docx", ".epub", ".html", ".htm", ".xhtml", ".mht",
+     ".mhtml", ".eml")
+)  # fmt: skip
+_MOST = 1_000_000
+
+
+class DocumentWorker(OwnWorker):
+    """A row names one of the `files` in `folder`; the tool works on its text."""
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        tool: OwnTool,
+        model: str,
+        folder: Path,
+        files: Sequence[Path],
+        earlier: Earlier | None = None,
+    ) -> None:
+        super().__init__(engine, tool, model, earlier)
+        self._folder, self._files = folder, files
+
+    @property
+    def settings(self) -> Sequence[Setting]:
+        looks = [_look(self._folder / path) for path in self._files]
+        changed = QT_TRANSLATE_NOOP("core", "One of the documents has changed since.")
+        return (*super().settings, Setting("documents", looks, changed))
+
+    def at_once(self, row: Row) -> Answer | None:
+        return self._earlier.next() if self._earlier is not None else None
+
+    def values(self, row: Row, cancel: CancelToken) -> Values | Answer:
+        try:
+            text = read_document(self._folder / row[0], cancel).text
+        except DocumentEmpty:
+            return self.kind.without("empty")
+        except DocumentError as error:
+            return self.kind.without("cannot be read", str(error))
+        return without_work(self.tool, (text,)) or (text,)
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The documents in a folder and the folders in it, by name; hidden ones left out, and links to folders
+    not followed. Raises `UsageError`."""
+    if not folder.is_dir():
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "This is not a folder."),
+            "{path}",
+            QT_TRANSLATE_NOOP("core", "Check the name and the folder."),
+            path=folder,
+        )
+    found = []
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if Path(name).suffix.casefold() in _SUFFIXES and not name.startswith((".", "~$")):
+                found.append(Path(where, name).relative_to(folder))
+    if not found or len(found) > _MOST:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There are no documents in this folder."),
+            "{path}",
+            QT_TRANSLATE_NOOP(
+                "core", "Text, Markdown, web pages, PDF, Word (docx), epub and messages are read."
+            ),
+            path=folder,
+        )
+    return sorted(found, key=lambda path: path.as_posix())
+
+
+def write_list(files: Iterable[Path], place: Path) -> None:
+    """The table of the files, the same to the byte and to its time for the same files: unfinished work knows
+    it again."""
+    with place.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([COLUMN])
+        writer.writerows([os.fspath(path.as_posix())] for path in files)
+    os.utime(place, (0, 0))
+
+
+def _look(path: Path) -> list[int]:
+    """Size and time; a file that is gone has none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return []
+    return [stat.st_size, stat.st_mtime_ns]
