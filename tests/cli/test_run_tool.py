@@ -1,0 +1,208 @@
+"""`llmdesk run` and `llmdesk tools` with a scripted engine: files in, files out, what is said of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from llmdesk.paths import Paths
+from llmdesk.store import Store
+from tests.cli.harness import Cli
+from tests.tools.own.engine import AnsweringEngine, text_in
+
+TOOL = """
+llmdesk_tool = 1
+name = "Echo"
+instructions = "Say it again."
+takes = ["subject", "body"]
+template = "{subject}: {body}"
+[checks]
+longest = 20
+tries = 1
+"""
+
+
+@pytest.fixture
+def engine() -> AnsweringEngine:
+    return AnsweringEngine(lambda request: text_in(request).upper())
+
+
+@pytest.fixture
+def run(tmp_path: Path, engine: AnsweringEngine) -> Cli:
+    cli = Cli(tmp_path)
+    cli.engine = engine
+    return cli
+
+
+@pytest.fixture
+def tool(tmp_path: Path) -> str:
+    path = tmp_path / "echo.toml"
+    path.write_text(TOOL, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    path = tmp_path / "in.csv"
+    rows = ["body,subject,id", "hello,mail,1", ",,2", "this one is much too long,mail,3"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+# -- a text, documents ---------------------------------------------------------------------------
+def test_a_text_gets_its_answer(run: Cli) -> None:
+    assert run("run", "title", "--text", "a cold room") == 0
+    assert run.out.getvalue() == "A COLD ROOM\n"
+
+
+def test_json_says_what_was_checked(run: Cli) -> None:
+    words = "a cold room " * 10
+    assert run("--json", "run", "title", "--text", words) == 2
+    found = run.json
+    assert found["result"] == {"title": words.strip().upper()}
+    assert (found["passed"], found["status"], found["tries"]) == (False, "check failed", 3)
+    assert [each["rule"] for each in found["checks"]] == ["longest"]
+
+
+def test_an_instruction_needs_no_tool(run: Cli, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"text {name}", encoding="utf-8")
+    names = [str(tmp_path / f"{name}.txt") for name in "ab"]
+    assert run("run", "--instruction", "Say it again.", *names) == 0
+    assert "TEXT A\n" in run.out.getvalue()
+    assert "TEXT B\n" in run.out.getvalue()
+
+
+def test_a_document_that_cannot_be_read_costs_only_itself(run: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text a", encoding="utf-8")
+    assert run("--json", "run", "title", str(tmp_path / "gone.txt"), str(tmp_path / "a.txt")) == 2
+    first, second = run.json["files"]
+    assert "error" in first
+    assert second["result"] == {"title": "TEXT A"}
+
+
+# -- a table -------------------------------------------------------------------------------------
+def test_a_table_gets_the_columns_of_the_tool(run: Cli, tmp_path: Path, tool: str, table: str) -> None:
+    out = tmp_path / "out.csv"
+    assert run("run", tool, "--table", table, "--out", str(out)) == 0
+    assert rows(out) == [
+        ["body", "subject", "id", "answer", "status"],
+        ["hello", "mail", "1", "MAIL: HELLO", "ok"],
+        ["", "", "2", "", "empty"],
+        ["this one is much too long", "mail", "3", "MAIL: THIS ONE IS MUCH TOO LONG",
+         "check failed: longest: it has 31 characters, at most 20 are wanted"],
+    ]  # fmt: skip
+    assert "--again failed" in run.out.getvalue()
+    store = Store(Paths.under(tmp_path / "data").database, Paths.under(tmp_path / "data").backups)
+    (kept,) = store.runs("own table")
+    store.close()
+    assert (kept.state, kept.title) == ("done", "in.csv")
+
+
+def test_columns_are_named_in_the_order_of_the_places(
+    run: Cli, tmp_path: Path, tool: str, table: str
+) -> None:
+    out = tmp_path / "out.csv"
+    assert run("run", tool, "--table", table, "--column", "id", "BODY", "--out", str(out)) == 0
+    assert rows(out)[1][3] == "1: HELLO"
+
+
+def test_a_tool_of_any_text_takes_several_columns_together(run: Cli, tmp_path: Path, table: str) -> None:
+    out = tmp_path / "out.csv"
+    words = ["run", "--instruction", "Say it.", "--table", table, "--column", "id", "body", "--out", str(out)]
+    assert run(*words) == 0
+    assert rows(out)[1][3] == "ID: 1\nBODY: HELLO"
+
+
+def test_rows_that_failed_are_done_again_alone(
+    run: Cli, tmp_path: Path, tool: str, table: str, engine: AnsweringEngine
+) -> None:
+    out = tmp_path / "out.csv"
+    assert run("run", tool, "--table", table, "--out", str(out)) == 0
+    engine._answer, engine.many = (lambda _request: "short"), []
+    assert run("run", tool, "--table", table, "--out", str(out), "--again", "failed") == 0
+    assert [row[3:] for row in rows(out)[1:]] == [["MAIL: HELLO", "ok"], ["", "empty"], ["short", "ok"]]
+    assert engine.many == [1]
+
+
+def test_a_preview_writes_nothing(run: Cli, tmp_path: Path, tool: str, table: str) -> None:
+    assert run("--json", "run", tool, "--table", table, "--preview") == 0
+    assert next(row["result"]["answer"] for row in run.json["rows"]) == "MAIL: HELLO"
+    assert run.json["total"] == 3
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".csv", ".gguf", ".toml"]
+
+
+def test_a_folder_becomes_a_table(run: Cli, tmp_path: Path) -> None:
+    folder, out = tmp_path / "letters", tmp_path / "out.csv"
+    folder.mkdir()
+    (folder / "a.txt").write_text("dear", encoding="utf-8")
+    assert run("run", "title", "--folder", str(folder), "--out", str(out)) == 0
+    assert rows(out) == [["file", "title", "status"], ["a.txt", "DEAR", "ok"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run"], "Which tool?"),
+        (["run", "nonsense", "--text", "a"], "There is no tool of that name."),
+        (["run", "title"], "There is no text"),
+        (["run", "title", "--text", "a", "--preview"], "--preview belongs to a table"),
+        (["run", "title", "--table", "TABLE"], "There is no name for the new table."),
+        (["run", "title", "--table", "TABLE", "--out", "OUT"], 'Name it: --column "body"'),
+        (["run", "TOOL", "--table", "TABLE", "--column", "id", "--out", "OUT"], "It has 2 places"),
+        (["run", "TOOL", "--text", "a"], "Its places are: subject, body."),
+        (["run", "--instruction", "About {gone}", "--table", "TABLE", "--out", "OUT"], "no column “gone”"),
+        (["run", "title", "--table", "TABLE", "--column", "id", "--out", "OUT", "--again", "failed"],
+         "no table whose rows could be done again"),
+        (["run", "title", "--table", "TABLE", "--folder", "x", "--out", "OUT"], "do not go together"),
+        (["run", "title", "--folder", "TABLE", "--out", "OUT"], "not a folder"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_before_anything_is(
+    run: Cli, tmp_path: Path, tool: str, table: str, words: list[str], said: str
+) -> None:
+    places = {"TABLE": table, "TOOL": tool, "OUT": str(tmp_path / "out.csv")}
+    assert run(*[places.get(word, word) for word in words]) == 2
+    assert said in run.err.getvalue()
+    assert not (tmp_path / "out.csv").exists()
+
+
+# -- the tools themselves ------------------------------------------------------------------------
+def test_a_tool_travels_as_its_file(run: Cli, tmp_path: Path, tool: str, table: str) -> None:
+    assert run("tools", "check", tool) == 0
+    assert "takes {subject}, {body}, gives text" in run.out.getvalue()
+    assert run("tools", "import", tool) == 0
+    assert run("tools", "import", tool) == 0
+    assert "is here already" in run.out.getvalue()
+    assert run("tools", "export", "echo", "--out", str(tmp_path / "copy.toml")) == 0
+    assert run("tools", "import", str(tmp_path / "copy.toml")) == 0
+    run.out.truncate(0)
+    run.out.seek(0)
+    assert run("--json", "tools", "list") == 0
+    own = [each for each in json.loads(run.out.getvalue()) if each["own"]]
+    assert [each["name"] for each in own] == ["Echo"]
+    assert run("run", "Echo", "--table", table, "--out", str(tmp_path / "out.csv")) == 0
+
+
+def test_another_tool_of_the_same_name_gets_a_number(run: Cli, tmp_path: Path, tool: str) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(TOOL.replace("again", "twice"), encoding="utf-8")
+    assert run("tools", "import", tool) == run("tools", "import", str(other)) == 0
+    assert "“Echo (2)” was added." in run.out.getvalue()
+    assert run("tools", "show", "echo (2)") == 0
+    assert "Say it twice." in run.out.getvalue()
+
+
+def test_a_file_that_is_no_tool_is_told_with_the_reason(run: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(TOOL.replace("{body}", "{text}"), encoding="utf-8")
+    assert run("tools", "check", str(path)) == 2
+    assert "refers to {text}, which is not in “takes”: subject, body" in run.err.getvalue()
