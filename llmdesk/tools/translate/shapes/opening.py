@@ -11,11 +11,14 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError
 from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.translate.shapes.book import Book
 from llmdesk.tools.translate.shapes.plain import text_shape
 from llmdesk.tools.translate.shapes.shape import Shape
 from llmdesk.tools.translate.shapes.subtitles import Subtitles
+from llmdesk.tools.translate.shapes.web import Page
+from llmdesk.tools.translate.shapes.word import Word
 
-KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt")
+KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".html", ".htm", ".xhtml", ".docx", ".epub")
 _MOST_BYTES = 64 << 20
 
 
@@ -29,7 +32,13 @@ def open_shape(path: Path, cancel: CancelToken | None = None) -> Shape:
 
 
 def _opened(path: Path, suffix: str, data: bytes) -> Shape:
+    if suffix in (".docx", ".docm"):
+        return Word(path, data)
+    if suffix == ".epub":
+        return Book(path, data)
     text = decode(data)[0]
+    if suffix in (".html", ".htm", ".xhtml"):
+        return Page(path.name, text)
     if suffix in (".srt", ".vtt"):
         return Subtitles(path.name, text, suffix)
     return text_shape(path.name, text, markdown=suffix in (".md", ".markdown"))

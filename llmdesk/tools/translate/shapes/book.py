@@ -1,0 +1,95 @@
+"""Books (epub): the pages of their chapters, and the same book with other words.
+
+Owns the archive: every part that is no page is copied as it is, bytes and all. The title and the table of
+contents are pages or names of them, and are translated, too.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from llmdesk.tools.documents.archive import Archive, damaged, opened
+from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.translate.shapes.shape import Listed
+from llmdesk.tools.translate.shapes.web import Page
+
+_PAGES = (".xhtml", ".html", ".htm")
+_PACKAGE = ".opf"
+_CONTENTS = ".ncx"
+_WORDS = re.compile(r"(<(?:dc:title|text)(?:\s[^<>]{0,300})?>)([^<>]{1,1000})(?=</(?:dc:title|text)>)")
+_LANGUAGE = re.compile(r"(<dc:language(?:\s[^<>]{0,300})?>)[^<>]{0,40}(?=</dc:language>)")
+
+
+class _Names(Listed):
+    """The title in the package, the entries of the table of contents: text between two tags."""
+
+    def __init__(self, name: str, source: str) -> None:
+        self._source = source
+        self._found = [found for found in _WORDS.finditer(source) if any(map(str.isalpha, found[2]))]
+        super().__init__(name, "html", [" ".join(found[2].split()) for found in self._found], "")
+
+    def write(self, translated: Sequence[str], language: str) -> bytes:
+        pieces, at = [], 0
+        for found, text in zip(self._found, translated, strict=True):
+            safe = re.sub(r"&(?!\w{1,10};|#)", "&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+            pieces += [self._source[at : found.start(2)], safe]
+            at = found.end(2)
+        source = "".join([*pieces, self._source[at:]])
+        return _LANGUAGE.sub(lambda found: found[1] + language, source).encode("utf-8", "replace")
+
+
+class Book(Listed):
+    def __init__(self, path: Path, data: bytes) -> None:
+        self._data = data
+        self._parts: list[tuple[str, Page | _Names]] = []
+        with opened(io.BytesIO(data), path.name) as archive:
+            names = [entry.filename for entry in _entries(data, path.name)]
+            for name in names:
+                part = _part(archive, name)
+                if part is not None:
+                    self._parts.append((name, part))
+        texts = [part.text[unit.start : unit.end] for _, part in self._parts for unit in part.units]
+        super().__init__(path.name, "epub", texts, ".epub")
+
+    def write(self, translated: Sequence[str], language: str) -> bytes:
+        pages: dict[str, bytes] = {}
+        at = 0
+        for name, part in self._parts:
+            end = at + len(part.units)
+            pages[name] = part.write(translated[at:end], language)
+            at = end
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(self._data)) as source, zipfile.ZipFile(out, "w") as target:
+            for entry in source.infolist():
+                data = pages[entry.filename] if entry.filename in pages else source.read(entry)
+                target.writestr(entry, data, compress_type=entry.compress_type)
+        return out.getvalue()
+
+
+def _entries(data: bytes, name: str) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as source:
+            return source.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise damaged(name) from error
+
+
+def _part(archive: Archive, name: str) -> Page | _Names | None:
+    low = name.lower()
+    if low.endswith(_PAGES):
+        return Page(name, _text(archive, name), "")
+    if low.endswith((_PACKAGE, _CONTENTS)):
+        return _Names(name, _text(archive, name))
+    return None
+
+
+def _text(archive: Archive, name: str) -> str:
+    data = archive.read(name)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data)[0]

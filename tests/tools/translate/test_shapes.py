@@ -1,0 +1,264 @@
+"""Documents come back as they were, with other words: every kind, also broken ones."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as DocxDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from llmdesk.errors import DocumentEmpty, DocumentError
+from llmdesk.tools.translate.shapes import Shape, open_shape, shape_of_text
+from llmdesk.tools.translate.shapes.subtitles import broken_lines
+from llmdesk.tools.translate.shapes.web import Page
+
+MARKDOWN = """---
+title: Pump
+---
+# Repair
+
+The pump
+is **old** and loud.
+
+- [ ] Read [this](a.md)!
+> quoted words
+
+| Part | Price |
+| --- | ---: |
+| Seal | 12 |
+
+```sh
+rm -rf pump
+```
+
+    indented code
+
+[link]: https://example.org
+"""
+HTML = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="gb2312"><title>Pool</title><style>p { color: red }</style></head>
+<body class=x>
+<!-- a <p> note -->
+<p>Open <b>daily</b> until&nbsp;nine &amp; later.<br>Come in!</p>
+<pre>as it is</pre><script>var a = "<p>no</p>";</script>
+<p translate="no">Brand name</p><div>Text in a block<p>and a paragraph</p></div>
+<p>Run <code>pump</code> first.</p>
+</body></html>"""
+SRT = "1\n00:00:01,000 --> 00:00:04,000\nHello,\nwho is there?\n\n2\n00:00:05,000 --> 00:00:02,000\n<i>Me.</i>\n"
+
+
+def texts(shape: Shape) -> list[str]:
+    return [shape.text[unit.start : unit.end] for unit in shape.units]
+
+
+def written(shape: Shape, change: str = "", language: str = "zh") -> str:
+    return shape.write([change or text for text in texts(shape)], language).decode("utf-8")
+
+
+def test_of_markdown_only_the_words_are_text() -> None:
+    shape = shape_of_text(MARKDOWN, markdown=True)
+    assert texts(shape) == [
+        "Repair",
+        "The pump\nis **old** and loud.",
+        "Read [this](a.md)!",
+        "quoted words",
+        "Part",
+        "Price",
+        "Seal",
+        "12",
+    ]
+    assert written(shape) == MARKDOWN
+
+
+def test_lines_that_were_broken_by_hand_are_one_paragraph() -> None:
+    long = "The water of the river is cold in winter and\nwarm in the summer, when it is low and so\nwide."
+    assert len(shape_of_text(long + "\n\nShort\nlines\n").units) == 3
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="ab #*-|`>\n[]()<!/1.\"'=", max_size=200))
+def test_whatever_is_not_changed_comes_back_to_the_letter(text: str) -> None:
+    for markdown in (True, False):
+        assert written(shape_of_text(text, markdown=markdown)) == text
+
+
+def test_of_a_page_only_the_words_change() -> None:
+    page = Page("p.html", HTML)
+    assert texts(page) == [
+        "Pool",
+        "Open <b1>daily</b1> until\xa0nine & later.<x2/>Come in!",
+        "Text in a block",
+        "and a paragraph",
+        "Run <x1/> first.",
+    ]
+    out = written(page, language="fr")
+    assert 'lang="fr"' in out
+    assert 'charset="utf-8"' in out
+    assert "<pre>as it is</pre>" in out
+    assert "<!-- a <p> note -->" in out
+    assert "<code>pump</code>" in out
+    assert re.sub("<[^<>]*>|\\s", "", out).count("&amp;") == 1
+
+
+def test_a_page_stays_whole_whatever_the_translation_does_to_its_marks() -> None:
+    page = Page("p.html", "<p>Open <b>daily</b> and <a href='x'>see</a> <img src=i> us.</p>")
+    (text,) = texts(page)
+    assert text == "Open <b1>daily</b1> and <a2>see</a2> <x3/> us."
+    for told, wanted in (
+        ("<a2>看</a2><x3/>开<b1>天</b1>", "<p><a href='x'>看</a><img src=i>开<b>天</b></p>"),
+        ("<b1>开<a2>天</b1>看", "<p><b>开<a href='x'>天</a></b>看<img src=i></p>"),
+        ("</b1>开<script>x</script>", "<p>开&lt;script&gt;x&lt;/script&gt;<img src=i></p>"),
+        ("<b1>开", "<p><b>开</b><img src=i></p>"),
+    ):
+        assert page.page([told], "zh") == wanted
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<b>", "</b>", "a", " b", "<br>", "<!--", "-->", "<", ">", '"', "<a x='"]
+        )
+    )
+)
+def test_any_page_comes_back_to_the_letter(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    out = written(Page("p", source))
+    assert out.replace("&lt;", "<").replace("&gt;", ">") == source
+
+
+def test_subtitles_keep_numbers_and_times_and_broken_times_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "f.srt"
+    path.write_text(SRT, encoding="utf-8")
+    shape = open_shape(path)
+    assert texts(shape) == ["Hello, who is there?", "<i>Me.</i>"]
+    assert written(shape, "好").split("\n") == [
+        "1",
+        "00:00:01,000 --> 00:00:04,000",
+        "好",
+        "",
+        "2",
+        "00:00:05,000 --> 00:00:02,000",
+        "好",
+        "",
+    ]
+    assert "1 times" in str(shape.notes[0])
+
+
+def test_subtitles_break_long_lines() -> None:
+    lines = broken_lines("This is a long line of a film that nobody could read at once, since it is long.")
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 45
+    assert len(broken_lines("这句话很长，字幕里放不下，所以要分成两行，让人能看清楚。")) == 2
+    assert broken_lines("Short.") == ["Short."]
+
+
+# -- docx -------------------------------------------------------------------------------------------
+def word_file(tmp_path: Path) -> Path:
+    document = docx.Document()
+    document.add_heading("Report", 1)
+    paragraph = document.add_paragraph("The bridge over the ")
+    paragraph.add_run("Green River").bold = True
+    paragraph.add_run(" is long.")
+    document.add_paragraph("Check it.", style="List Bullet")
+    document.add_table(rows=1, cols=2).cell(0, 1).text = "Steel plates"
+    _tracked(document)
+    document.sections[0].header.paragraphs[0].text = "A header"
+    path = tmp_path / "r.docx"
+    document.save(str(path))
+    return path
+
+
+def _tracked(document: DocxDocument) -> None:
+    paragraph = document.add_paragraph("It was ")
+    for name, text in (("del", "<w:delText>closed</w:delText>"), ("ins", "<w:t>opened</w:t>")):
+        xml = f'<w:{name} {nsdecls("w")} w:id="1" w:author="a"><w:r>{text}</w:r></w:{name}>'
+        paragraph._p.append(parse_xml(xml))
+    paragraph.add_run(" today.")
+
+
+def test_a_word_document_keeps_styles_tables_and_formats(tmp_path: Path) -> None:
+    shape = open_shape(word_file(tmp_path))
+    assert texts(shape) == [
+        "Report",
+        "The bridge over the <b1>Green River</b1> is long.",
+        "Check it.",
+        "Steel plates",
+        "It was opened today.",
+        "A header",
+    ]
+    told = ["报告", "<b1>绿河</b1>上的桥很长。", "检查。", "钢板", "它今天开放了。", "页眉"]
+    document = docx.Document(io.BytesIO(shape.write(told, "zh")))
+    styles = [(each.text, each.style.name if each.style else "") for each in document.paragraphs]
+    assert styles == [
+        ("报告", "Heading 1"),
+        ("绿河上的桥很长。", "Normal"),
+        ("检查。", "List Bullet"),
+        ("它今天开放了。", "Normal"),
+    ]
+    assert [(run.text, run.bold) for run in document.paragraphs[1].runs] == [
+        ("绿河", True),
+        ("上的桥很长。", None),
+    ]
+    assert document.tables[0].cell(0, 1).text == "钢板"
+    assert document.sections[0].header.paragraphs[0].text == "页眉"
+
+
+def test_tracked_changes_are_taken_as_accepted_and_that_is_told(tmp_path: Path) -> None:
+    (note,) = open_shape(word_file(tmp_path)).notes
+    assert "2 tracked changes" in str(note)
+
+
+def test_footnotes_and_what_stands_in_a_line_are_never_lost(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("First line")
+    paragraph.add_run().add_break()
+    paragraph.add_run("second line")
+    path = tmp_path / "b.docx"
+    document.save(str(path))
+    shape = open_shape(path)
+    assert texts(shape) == ["First line<x1/>second line"]
+    out = docx.Document(io.BytesIO(shape.write(["一二"], "zh")))
+    assert out.paragraphs[0].text == "一二\n"
+
+
+# -- epub -------------------------------------------------------------------------------------------
+def test_a_book_keeps_all_its_parts_and_order(tmp_path: Path) -> None:
+    path = tmp_path / "b.epub"
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Sea <i>and</i> sky</p></body></html>'
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr("c.opf", "<package><dc:title>The sea</dc:title><dc:language>en</dc:language></package>")
+        book.writestr("a.xhtml", page)
+        book.writestr("cover.jpg", b"\xff\xd8\0\1")
+    shape = open_shape(path)
+    assert texts(shape) == ["The sea", "Sea <i1>and</i1> sky"]
+    with zipfile.ZipFile(io.BytesIO(shape.write(["大海", "海<i1>和</i1>天"], "zh"))) as out:
+        assert out.namelist() == ["mimetype", "c.opf", "a.xhtml", "cover.jpg"]
+        assert out.getinfo("mimetype").compress_type == zipfile.ZIP_STORED
+        assert "<p>海<i>和</i>天</p>" in out.read("a.xhtml").decode()
+        assert "<dc:title>大海</dc:title><dc:language>zh</dc:language>" in out.read("c.opf").decode()
+        assert out.read("cover.jpg") == b"\xff\xd8\0\1"
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.epub"])
+def test_a_damaged_file_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\3\4 no archive")
+    with pytest.raises(DocumentError):
+        open_shape(path)
+
+
+def test_a_file_without_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("42\n---\n", encoding="utf-8")
+    with pytest.raises(DocumentEmpty):
+        open_shape(path)
