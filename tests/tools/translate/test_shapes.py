@@ -52,7 +52,10 @@ HTML = """<!DOCTYPE html>
 <p translate="no">Brand name</p><div>Text in a block<p>and a paragraph</p></div>
 <p>Run <code>pump</code> first.</p>
 </body></html>"""
-SRT = "1\n00:00:01,000 --> 00:00:04,000\nHello,\nwho is there?\n\n2\n00:00:05,000 --> 00:00:02,000\n<i>Me.</i>\n"
+SRT = (
+    "1\n00:00:01,000 --> 00:00:04,000\nHello,\nwho is there?\n\n"
+    "2\n00:00:05,000 --> 00:00:02,000\n<i>Me.</i>\n"
+)
 
 
 def texts(shape: Shape) -> list[str]:
