@@ -91,11 +91,16 @@ class Asking:
             messages = self._prompts.ask(text, "", terms)
         return GenerateRequest(
             messages=messages,
-            sampling=_SURE if attempt < _TRIES - 1 else _OTHER_WAY,
+            sampling=self._sampling(attempt),
             max_tokens=round(_LEAST_TOKENS + _TOKENS_A_WORD * weight(text)),
             stop=("\n",),
             priority="batch",
         )
+
+    def _sampling(self, attempt: int) -> Sampling:
+        if not self._prompts.sure:
+            return Sampling(seed=attempt + 1)
+        return _SURE if attempt < _TRIES - 1 else _OTHER_WAY
 
     def _terms(self, text: str) -> list[Term]:
         return list({hit.term: None for hit in self._checks.terms.find(text)})[:_MOST_TERMS]

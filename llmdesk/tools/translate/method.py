@@ -15,7 +15,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageErro
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.translate.asking import Asking
 from llmdesk.tools.translate.checking import Checks
-from llmdesk.tools.translate.prompts import Prompts
+from llmdesk.tools.translate.prompts import prompts_for
 from llmdesk.tools.translate.segments import cut, needs_none
 from llmdesk.tools.translate.types import Segment, TranslateOptions, TranslateProgress, Translation, Unit
 
@@ -52,7 +52,7 @@ def translate(
     segments = cut(text, units, options.source)
     teller = _Teller(len(segments), on_progress)
     checks = Checks(options, markdown=markdown)
-    asking = Asking(engine, Prompts(options), checks, token, with_context=with_context)
+    asking = Asking(engine, prompts_for(options, model.name), checks, token, with_context=with_context)
     work = _Work(asking, segments, options, token, teller)
     complete = True
     try:

@@ -9,12 +9,12 @@ import html
 import io
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.translate.runs import as_json
 from llmdesk.tools.translate.segments import joined
 from llmdesk.tools.translate.shapes import Shape
+from llmdesk.tools.translate.shapes.made import Made
 from llmdesk.tools.translate.types import Segment, Translation
 
 _PAGE = """<!DOCTYPE html>
@@ -70,6 +70,8 @@ def rendered(shape: Shape, translation: Translation, suffix: str, *, both: bool 
         return shape.write(texts, translation.target_language)
     if kind == "docx":
         return _docx_of_texts(texts)
+    if kind in ("html", "htm") and isinstance(shape, Made):
+        return _page(shape.body(texts), shape.name, translation.target_language)
     if kind in ("html", "htm"):
         return _page_of_texts(texts, shape.name, translation.target_language)
     return plain_text(shape, translation).encode("utf-8", "replace")
@@ -108,12 +110,14 @@ def _page_of_pairs(pairs: Sequence[Pair], name: str, language: str) -> bytes:
         f"<td>{html.escape(target)}</td></tr>"
         for source, target, marked in pairs
     )
-    body = f"<table>\n{rows}\n</table>"
-    return _PAGE.format(language=language, title=html.escape(name), body=body).encode("utf-8", "replace")
+    return _page(f"<table>\n{rows}\n</table>", name, language)
 
 
 def _page_of_texts(texts: Sequence[str], name: str, language: str) -> bytes:
-    body = "\n".join(f"<p>{html.escape(text)}</p>" for text in texts)
+    return _page("\n".join(f"<p>{html.escape(text)}</p>" for text in texts), name, language)
+
+
+def _page(body: str, name: str, language: str) -> bytes:
     return _PAGE.format(language=language, title=html.escape(name), body=body).encode("utf-8", "replace")
 
 
@@ -150,7 +154,3 @@ def _saved(document: object) -> bytes:
     stream = io.BytesIO()
     document.save(stream)  # type: ignore[attr-defined]  # python-docx's Document is a function's result
     return stream.getvalue()
-
-
-def out_suffix(path: Path) -> str:
-    return path.suffix or ".txt"

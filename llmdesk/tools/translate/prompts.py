@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from llmdesk.engine.types import Message
+from llmdesk.errors import fill
 from llmdesk.paths import resource
 from llmdesk.tools.fidelity.types import Finding, Term
 from llmdesk.tools.translate.languages import NAMES
@@ -23,8 +25,59 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(resource("translate", "prompts.toml").read_text(encoding="utf-8"))
 
 
-class Prompts:
-    """The prompts of one document. `options.source` must be known."""
+class Prompts(Protocol):
+    """The prompts of one document. `ask_again` is the same once more, with what was wrong with the answer.
+    `sure`: the likeliest answer is asked for first; else what the model's makers recommend."""
+
+    sure: bool
+
+    def ask(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]: ...
+
+    def ask_again(
+        self, text: str, before: str, terms: Sequence[Term], answer: str, findings: Sequence[Finding]
+    ) -> tuple[Message, ...]: ...
+
+
+def prompts_for(options: TranslateOptions, model: str) -> Prompts:
+    """Those of the makers for a model that only translates, else ours. `options.source` must be known."""
+    name = model.lower().replace("_", "-").replace(" ", "-")
+    patterns = _data()["hy-mt"]["match"]
+    if any(fnmatchcase(name, f"*{pattern}") for pattern in patterns):
+        return MakersPrompts(options, _data()["hy-mt"])
+    return GeneralPrompts(options)
+
+
+class MakersPrompts:
+    """One message for a segment, as the model was taught; it shows terms, or a style, or the text before."""
+
+    sure = False
+
+    def __init__(self, options: TranslateOptions, data: dict[str, Any]) -> None:
+        chinese = "zh" in (options.source, options.target)
+        self._forms: dict[str, str] = data["zh" if chinese else "en"]
+        names = NAMES.get(options.target, (options.target, options.target))
+        self._target, self._tone = names[1 if chinese else 0], options.tone
+
+    def ask(self, text: str, before: str, terms: Sequence[Term]) -> tuple[Message, ...]:
+        values = {"target": self._target, "text": text, "before": before}
+        form = "terms" if terms else "style" if self._tone else "background" if before else "default"
+        lines = [
+            fill(self._forms["term"], {"term": term.source, "translation": term.target}) for term in terms
+        ]
+        values |= {"terms": "\n".join(lines), "style": self._forms.get(self._tone, "")}
+        return (Message("user", fill(self._forms[form], values)),)
+
+    def ask_again(
+        self, text: str, before: str, terms: Sequence[Term], answer: str, findings: Sequence[Finding]
+    ) -> tuple[Message, ...]:
+        """It was taught no second try: the text alone, and another draw."""
+        return self.ask(text, "", terms)
+
+
+class GeneralPrompts:
+    """Ours, with examples, for models that do many things."""
+
+    sure = True
 
     def __init__(self, options: TranslateOptions) -> None:
         self._direction: dict[str, Any] = _data().get(f"{options.source}-{options.target}") or _data()["any"]
@@ -47,7 +100,6 @@ class Prompts:
     def ask_again(
         self, text: str, before: str, terms: Sequence[Term], answer: str, findings: Sequence[Finding]
     ) -> tuple[Message, ...]:
-        """The same once more, with what was wrong with the answer."""
         reasons = " ".join(finding.detail for finding in findings[:4])
         again = str(self._direction["again"]).replace("{reasons}", reasons).replace("{text}", text)
         return (*self.ask(text, before, terms), Message("assistant", answer or "…"), Message("user", again))

@@ -82,7 +82,9 @@ def test_of_markdown_only_the_words_are_text() -> None:
 
 
 def test_lines_that_were_broken_by_hand_are_one_paragraph() -> None:
-    long = "The water of the river is cold in winter and\nwarm in the summer, when it is low and so\nwide."
+    long = (
+        "The water of the long river is cold in winter and\nwarm in the summer, when it is low and so\nwide."
+    )
     assert len(shape_of_text(long + "\n\nShort\nlines\n").units) == 3
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError
 from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.reading import read_document
 from llmdesk.tools.translate.shapes.book import Book
+from llmdesk.tools.translate.shapes.made import Made
 from llmdesk.tools.translate.shapes.plain import text_shape
 from llmdesk.tools.translate.shapes.shape import Shape
 from llmdesk.tools.translate.shapes.subtitles import Subtitles
@@ -19,13 +21,17 @@ from llmdesk.tools.translate.shapes.web import Page
 from llmdesk.tools.translate.shapes.word import Word
 
 KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".html", ".htm", ".xhtml", ".docx", ".epub")
+_READ = (".pdf", ".eml", ".mht", ".mhtml")  # a new document is made of them
 _MOST_BYTES = 64 << 20
 
 
 def open_shape(path: Path, cancel: CancelToken | None = None) -> Shape:
     """Read a document. Raises `DocumentError`."""
     suffix = path.suffix.lower()
-    shape = _opened(path, suffix, _bytes_of(path))
+    if suffix in _READ:
+        shape: Shape = Made(read_document(path, cancel))
+    else:
+        shape = _opened(path, suffix, _bytes_of(path))
     if not any(map(str.isalpha, shape.text)):
         raise DocumentEmpty(QT_TRANSLATE_NOOP("core", "There is no text in {file}."), file=path.name)
     return shape

@@ -1,0 +1,55 @@
+"""What a translated document is written as: its own kind, text, HTML, docx, or both languages side by side."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from llmdesk.errors import UsageError
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.translate import TranslateOptions, Translation, check_suffix, rendered, translate
+from llmdesk.tools.translate.shapes import Shape, shape_of_text
+from llmdesk.tools.translate.shapes.made import Made
+from tests.tools.translate.translating_engine import TranslatingEngine
+
+TEXT = "# The <pump>\n\nIt is cold & wet.\n"
+
+
+def made(shape: Shape, spoil: str = "") -> Translation:
+    engine = TranslatingEngine()
+    engine.spoil = lambda text, attempt: spoil if "wet" in text and spoil else None
+    return translate(engine, shape.text, shape.units, TranslateOptions("zh", "en"))
+
+
+def test_side_by_side_pages_and_documents_hold_every_unit_and_mark_what_failed() -> None:
+    shape = shape_of_text(TEXT, markdown=True)
+    translation = made(shape, "This is wrong.")
+    page = rendered(shape, translation, ".html", both=True).decode("utf-8")
+    assert page.count("<tr") == 2
+    assert page.count("class=marked") == 1
+    assert "The &lt;pump&gt;" in page
+    table = docx.Document(io.BytesIO(rendered(shape, translation, ".docx", both=True))).tables[0]
+    assert [cell.text for cell in table.columns[0].cells] == ["The <pump>", "It is cold & wet."]
+
+
+def test_a_document_that_cannot_keep_its_shape_becomes_a_new_one_with_its_headings() -> None:
+    shape = Made(from_text(TEXT, "a.pdf"))
+    translation = made(shape)
+    document = docx.Document(io.BytesIO(rendered(shape, translation, ".docx")))
+    names = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
+    assert names == ["Heading 1", "Normal"]
+    page = rendered(shape, translation, ".html").decode("utf-8")
+    assert page.count("<h1>") == 1
+    assert page.count("<p>") == 1
+
+
+def test_what_a_document_cannot_be_written_as_is_told_with_what_it_can() -> None:
+    shape = shape_of_text(TEXT, markdown=True)
+    check_suffix(shape, ".md", both=False)
+    check_suffix(shape, ".html", both=True)
+    with pytest.raises(UsageError, match=r"\.docx"):
+        check_suffix(shape, ".md", both=True)
+    with pytest.raises(UsageError):
+        check_suffix(shape, ".pdf", both=False)

@@ -1,0 +1,51 @@
+"""What a model is asked: ours with examples, or the prompts of its makers for one that only translates."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.fidelity import Term
+from llmdesk.tools.translate.prompts import GeneralPrompts, MakersPrompts, prompts_for
+from llmdesk.tools.translate.types import TranslateOptions
+
+ZH, FR = TranslateOptions("zh", "en"), TranslateOptions("fr", "en", "formal")
+
+
+@pytest.mark.parametrize(
+    ("model", "kind"),
+    [
+        ("Hy-MT2-1.8B-Q4_K_M", MakersPrompts),
+        ("tencent Hy-MT2 7B", MakersPrompts),
+        ("Qwen2.5-Coder-1.5B-Instruct", GeneralPrompts),
+        ("", GeneralPrompts),
+    ],
+)
+def test_a_model_that_only_translates_gets_the_prompts_of_its_makers(model: str, kind: type) -> None:
+    assert isinstance(prompts_for(ZH, model), kind)
+
+
+def test_the_prompts_of_the_makers_are_one_message_without_a_system_prompt() -> None:
+    prompts = prompts_for(ZH, "Hy-MT2-1.8B")
+    (message,) = prompts.ask("Hello {name}", "", ())
+    assert message.role == "user"
+    assert (
+        message.content
+        == "将以下文本翻译为简体中文，注意只需要输出翻译后的结果，不要额外解释：\n\nHello {name}"
+    )
+    (message,) = prompts.ask("Hello", "It was late.", (Term("hello", "喂"),))
+    assert "hello 翻译成 喂" in message.content
+    (message,) = prompts_for(FR, "Hy-MT2-1.8B").ask("Hello", "", ())
+    assert "[formal written language]" in message.content
+    assert "French" in message.content
+
+
+def test_ours_have_examples_in_both_languages_and_a_tone() -> None:
+    messages = prompts_for(TranslateOptions("en", "zh", "plain"), "").ask("你好", "", ())
+    assert messages[0].content.endswith("everyday language.")
+    assert len(messages) == 10
+    assert {message.role for message in messages[1:]} == {"user", "assistant"}
+
+
+def test_other_languages_are_named() -> None:
+    messages = prompts_for(TranslateOptions("de", "fr"), "").ask("Bonjour", "", ())
+    assert "from French into German" in messages[0].content
