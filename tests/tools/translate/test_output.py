@@ -1,4 +1,4 @@
-"""What a translated document is written as: its own kind, text, HTML, docx, or both languages side by side."""
+"""What a translated document is written as: its own kind, text, HTML, docx, or both side by side."""
 
 from __future__ import annotations
 
