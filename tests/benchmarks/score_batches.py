@@ -74,7 +74,8 @@ def timed(work: Callable[[], int]) -> tuple[float, float]:
 
 def main() -> int:
     options = measure.arguments(__doc__.splitlines()[0]).parse_args()
-    works = speeds(Model(options.model, log=init_backend()), options.threads)
+    log = init_backend()  # llama.cpp calls it to the end
+    works = speeds(Model(options.model, log=log), options.threads)
     rounds = [{name: timed(work) for name, work in works.items()} for _ in range(options.rounds)]
     whole = f"prompt of {PROMPTS[-1]}"
     for name in works:
