@@ -47,6 +47,9 @@ ColorName = Literal[
     "notice",  # behind a notice
     "blue",  # of data: what speaks for something; with orange, told apart by colour-blind readers
     "orange",  # of data: what speaks against it
+    "soft_blue",  # of bars and lines, where the two above are of words
+    "soft_orange",
+    "soft_grey",
 ]
 FontName = Literal["body", "small", "heading", "code"]
 
@@ -72,6 +75,9 @@ LIGHT: Final[dict[ColorName, str]] = {
     "notice": "#eef3f1",
     "blue": "#2f6db5",
     "orange": "#b85a12",
+    "soft_blue": "#6092d2",
+    "soft_orange": "#cf8242",
+    "soft_grey": "#8d9398",
 }
 DARK: Final[dict[ColorName, str]] = {
     "surface": "#1c1d1f",
@@ -95,6 +101,9 @@ DARK: Final[dict[ColorName, str]] = {
     "notice": "#22302c",
     "blue": "#7fb0ea",
     "orange": "#f0a35e",
+    "soft_blue": "#6f9fd8",
+    "soft_orange": "#d1894c",
+    "soft_grey": "#83888d",
 }
 
 # The 8-pixel grid (4 within a control), in device-independent pixels.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
+from math import dist
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,66 @@ def test_text_is_readable_on_everything_it_lies_on(palette: dict[ColorName, str]
     assert contrast(palette["accent"], palette["surface"]) >= 4.5
     assert contrast(palette["danger"], palette["danger_surface"]) >= 4.5
     assert contrast(palette["text"], palette["notice"]) >= 7
+
+
+# What colour-blind readers see of linear RGB. Machado, Oliveira, Fernandes: A Physiologically-based Model for
+# Simulation of Color Vision Deficiency (2009), severity 1.
+EYES = {
+    "normal": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900),
+    ),
+}  # fmt: skip
+DATA: tuple[tuple[ColorName, ...], ...] = (
+    ("blue", "orange", "muted"),
+    ("soft_blue", "soft_orange", "soft_grey"),
+)
+
+
+def seen(name: str, eyes: str) -> tuple[float, float, float]:
+    """A colour as it is seen, in CIELAB (D65)."""
+    color = QColor(name)
+    linear = [
+        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4
+        for p in (color.redF(), color.greenF(), color.blueF())
+    ]
+    light = [min(1.0, max(0.0, sum(a * b for a, b in zip(row, linear, strict=True)))) for row in EYES[eyes]]
+    to_xyz = (
+        (0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750),
+        (0.0193339, 0.1191920, 0.9503041),
+    )  # fmt: skip
+    white = (0.95047, 1.0, 1.08883)
+    parts = [
+        sum(a * b for a, b in zip(row, light, strict=True)) / w for row, w in zip(to_xyz, white, strict=True)
+    ]
+    x, y, z = (t ** (1 / 3) if t > 216 / 24389 else (24389 / 27 * t + 16) / 116 for t in parts)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_colours_of_data_stay_apart_for_colour_blind_readers(
+    palette: dict[ColorName, str], eyes: str
+) -> None:
+    for colors in DATA:
+        for one, other in combinations(colors, 2):
+            apart = dist(seen(palette[one], eyes), seen(palette[other], eyes))
+            assert apart >= 25, (one, other)  # 2 is just noticed side by side
+        for color in colors:
+            assert dist(seen(palette[color], eyes), seen(palette["surface"], eyes)) >= 35
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_bars_are_seen_on_their_page_and_words_of_data_are_readable(palette: dict[ColorName, str]) -> None:
+    words, bars = DATA
+    assert all(contrast(palette[name], palette["surface"]) >= 4.5 for name in words)
+    assert all(contrast(palette[name], palette["surface"]) >= 3 for name in bars)
 
 
 def test_every_place_of_the_style_sheet_is_filled(qapp: QApplication, theme: Theme) -> None:

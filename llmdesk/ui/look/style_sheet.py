@@ -8,6 +8,7 @@ Owns how each `kind` of widget looks:
                 strong · stack_end (below the stack of notices) · of verdicts: right, wrong, doubt, unsure
   QLineEdit     fact (read-only, without a frame)
   QTextEdit     poem (without a frame)
+  QTableView    figures (with room beside them)
   QWidget       header · sidebar · rule (1 px line) · notice (a line over a page) · card_notice,
                 card_question, card_error (of the stack of notices) · composer · bubble · status · popup
 """
@@ -131,6 +132,8 @@ QScrollArea[kind="transcript"]:focus { border: 1px solid @focus; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none; }
 QTableView { selection-background-color: @selected; selection-color: @text; }
 QTableView QHeaderView::section { padding: 4dp 3dp; }
+QTableView[kind="figures"]::item { padding: 0 10dp; }
+QTableView[kind="figures"] QHeaderView::section { padding: 4dp 10dp; }
 QTableCornerButton::section { background: transparent; border: none; border-bottom: 1px solid @rule; }
 QTreeView::item { padding: 5dp 6dp; }
 QTreeView::item:hover { background: @hover; }

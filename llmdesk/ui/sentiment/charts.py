@@ -19,7 +19,7 @@ from llmdesk.tools.sentiment import Metrics, ReliabilityBin
 from llmdesk.ui.late_import import when_imported
 from llmdesk.ui.look.sizes import fix_width, least_height
 from llmdesk.ui.sentiment.probability_bars import percent
-from llmdesk.ui.sentiment.words import label_colors, shown_label
+from llmdesk.ui.sentiment.words import bar_colors, shown_label
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, ColorName, Theme
@@ -27,9 +27,11 @@ from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
 
 MOST_LABELS = 12
+LEAST_PLACES = 6
 LEAST_IN_A_DOT = 10
 _PICTURE_SCALE = 2.0
 _LONGEST_NAME = 24
+_GRID = 255  # of 255: the lines have the colour of rules
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,11 @@ class Charts(QWidget):
         label = str(self._of.current.data) if self._of.current is not None else ""
         probability = fill(self.tr("Probability of “{label}”"), {"label": label})
         below = probability if label else self.tr("Confidence")
-        titles = (self.tr("Rows per label"), self.tr("Rows"), self.tr("Is the confidence right?"))
-        axes = (below, self.tr("Confidence"), self.tr("Share that is right"))
+        by = self.tr("Rows by probability") if label else self.tr("Rows by confidence")
+        titles = (self.tr("Rows per label"), by, self.tr("Is the confidence right?"))
+        axes = (below, self.tr("Rows"), self.tr("Confidence"), self.tr("Share that is right"))
         bars = self._figures.probabilities.get(label, self._figures.histogram)
-        color = label_colors([label])[label] if label else "blue"
+        color = bar_colors([label])[label] if label else "soft_blue"
         self._left = self._plots.steps(self._figures, (bars, color), titles, axes)
         self._pen.start()
 
@@ -235,6 +238,13 @@ def _together(one: ReliabilityBin, other: ReliabilityBin) -> ReliabilityBin:
     )
 
 
+def _steps(most: int) -> range:
+    """Round numbers from 0 to `most`, seven at the most, for an axis of counts."""
+    power = 10 ** (len(str(most)) - 1)
+    parts = (max(1, power // 5), max(1, power // 2), power, 2 * power)
+    return range(0, most + 1, next(part for part in parts if most / part <= 6))
+
+
 def _load_numpy(_context: TaskContext) -> None:
     """In a thread: what of pyqtgraph's needs is not built on Qt."""
     import numpy  # noqa: F401
@@ -257,17 +267,17 @@ class _Plots:
         figures: Figures,
         histogram: tuple[tuple[int, ...], ColorName],
         titles: tuple[str, str, str],
-        axes: tuple[str, str, str],
+        axes: tuple[str, str, str, str],
     ) -> list[Callable[[], None]]:
         """What draws all of them anew, in parts of about 20 ms."""
         steps = [
             self._begin,
             lambda: self._labels(self._plot(0, titles[0]), figures.counts),
-            lambda: self._histogram(self._plot(1, titles[1], axes[0]), *histogram),
+            lambda: self._histogram(self._plot(1, titles[1], *axes[:2]), *histogram),
         ]
         metrics = figures.metrics
         if metrics is not None:
-            steps.append(lambda: self._reliability(self._plot(2, titles[2], *axes[1:]), metrics))
+            steps.append(lambda: self._reliability(self._plot(2, titles[2], *axes[2:]), metrics))
         return steps
 
     def _begin(self) -> None:
@@ -295,6 +305,8 @@ class _Plots:
             axis.setPen(self._theme.color("rule"))
             axis.setTextPen(self._theme.color("muted"))
             axis.setStyle(tickFont=small, tickLength=-4, hideOverlappingLabels=False)
+            axis.setStyle(maxTickLevel=0)  # no finer lines of the grid than have a number
+            axis.setZValue(-1)  # its grid lies behind the bars
             axis.enableAutoSIPrefix(False)
             if text:
                 axis.setLabel(text=text)
@@ -307,22 +319,25 @@ class _Plots:
     def _labels(self, plot: Any, counts: Mapping[str, int]) -> None:
         ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:MOST_LABELS]
         shown = [pair for pair in counts.items() if pair in ranked]
-        colors = label_colors([name for name, _ in shown])
+        colors = bar_colors([name for name, _ in shown])
         most = max((count for _, count in shown), default=1) or 1
+        total = sum(counts.values()) or 1
+        places = max(len(shown), LEAST_PLACES)  # few labels stand at the top, and are no thicker than many
         ticks = []
-        for place, (name, count) in enumerate(reversed(shown)):
-            color = self._theme.color(colors[name])
-            plot.addItem(self._bar(color, x0=0, x1=count, y=place, height=0.6))
-            number = self._pg.TextItem(QLocale().toString(count), self._theme.color("text"), anchor=(0, 0.5))
-            number.setFont(self._theme.font("small"))
-            number.setPos(count + most * 0.02, place)
-            plot.addItem(number)
+        for number, (name, count) in enumerate(shown):
+            color, place = self._theme.color(colors[name]), places - 1 - number
+            plot.addItem(self._bar(color, x0=0, x1=count, y=place, height=0.5))
+            words = f"{QLocale().toString(count)} · {percent(count / total)}"
+            figure = self._pg.TextItem(words, self._theme.color("text"), anchor=(0, 0.5))
+            figure.setFont(self._theme.font("small"))
+            figure.setPos(count + most * 0.02, place)
+            plot.addItem(figure)
             ticks.append((place, shown_label(name)[:_LONGEST_NAME]))
         plot.getAxis("left").setTicks([ticks])
         plot.getAxis("left").setPen(None)
         plot.hideAxis("bottom")
-        plot.setXRange(0, most * 1.25, padding=0)
-        plot.setYRange(-0.6, max(len(shown) - 0.4, 1.6), padding=0)
+        plot.setXRange(0, most * 1.45, padding=0)
+        plot.setYRange(-0.6, places - 0.4, padding=0)
 
     def _histogram(self, plot: Any, histogram: tuple[int, ...], name: ColorName) -> None:
         if not histogram:
@@ -330,11 +345,14 @@ class _Plots:
         width = 1 / len(histogram)
         centres = [(place + 0.5) * width for place in range(len(histogram))]
         color = self._theme.color(name)
-        plot.addItem(self._bar(color, x=centres, height=list(histogram), width=width * 0.88))
+        plot.addItem(self._bar(color, x=centres, height=list(histogram), width=width * 0.7))
         first = next((place for place, count in enumerate(histogram) if count), 0)
         plot.setXRange(min(0.5, first * width), 1, padding=0.05)
-        plot.setYRange(0, max(histogram) * 1.1 or 1, padding=0)
+        most = max(histogram) or 1
+        plot.setYRange(-most * 0.006, most * 1.1, padding=0)  # a line of the grid at the very end is left out
+        plot.getAxis("left").setTicks([[(value, QLocale().toString(value)) for value in _steps(most)]])
         self._percent_axis(plot, "bottom", fine=first * width >= 0.45)
+        plot.getAxis("left").setGrid(_GRID)
 
     def _reliability(self, plot: Any, metrics: Metrics) -> None:
         line = self._pg.mkPen(self._theme.color("muted"), width=1, style=Qt.PenStyle.DashLine)
@@ -344,16 +362,17 @@ class _Plots:
         plot.plot(
             [part.confidence for part in bins],
             [part.accuracy for part in bins],
-            pen=self._pg.mkPen(self._theme.color("blue"), width=1.5),
+            pen=self._pg.mkPen(self._theme.color("soft_blue"), width=1.5),
             symbol="o",
             symbolSize=[6 + 6 * part.count / most for part in bins],
-            symbolBrush=self._theme.color("blue"),
+            symbolBrush=self._theme.color("soft_blue"),
             symbolPen=None,
         )
-        plot.setXRange(0, 1, padding=0.06)
+        plot.setXRange(0, 1, padding=0.09)
         plot.setYRange(0, 1, padding=0.06)
-        self._percent_axis(plot, "bottom")
-        self._percent_axis(plot, "left")
+        for name in ("bottom", "left"):
+            self._percent_axis(plot, name)
+            plot.getAxis(name).setGrid(_GRID)
 
     def _percent_axis(self, plot: Any, name: str, fine: bool = False) -> None:
         ticks = [(value / 100, percent(value / 100)) for value in range(0, 101, 10 if fine else 25)]

@@ -15,7 +15,7 @@ from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import RADIUS, SPACE, ColorName, Theme
 
 _ROW = 28
-_BAR = 10
+_BAR = 8
 _MOST_NAME = 200
 
 
@@ -47,7 +47,7 @@ class ProbabilityBars(QWidget):
     ) -> None:
         """In their order; `colors` of labels that have one of their own, the others are blue."""
         given = colors or {}
-        self._rows = tuple((name, value, given.get(name, "blue")) for name, value in probabilities.items())
+        self._rows = tuple((name, p, given.get(name, "soft_blue")) for name, p in probabilities.items())
         said = ", ".join(f"{name} {percent(value)}" for name, value, _ in self._rows)
         self.setAccessibleDescription(said)
         self.updateGeometry()

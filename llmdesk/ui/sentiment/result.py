@@ -15,6 +15,7 @@ from llmdesk.ui.sentiment.heat_text import Heat, HeatText
 from llmdesk.ui.sentiment.legend import Legend
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars, percent
 from llmdesk.ui.sentiment.words import (
+    bar_colors,
     calibration_words,
     confidence_words,
     label_colors,
@@ -100,7 +101,7 @@ class SentimentResult(QWidget):
         ranked = sorted(result.probabilities, key=lambda name: -result.probabilities[name])
         kept = set(ranked[:MOST_BARS])
         shown = {name: value for name, value in result.probabilities.items() if name in kept}
-        self._bars.show_probabilities(shown, label_colors(list(shown)))
+        self._bars.show_probabilities(shown, bar_colors(list(shown)))
         left = len(ranked) - len(shown)
         share = sum(result.probabilities[name] for name in ranked[MOST_BARS:])
         places = {"count": left, "percent": percent(share)}

@@ -19,6 +19,8 @@ LEAST_SHARE = 0.05  # a word that moves the result less is not named
 _NEGATIVE = ("negative", "very negative", "负面", "非常负面")  # of the ready sets
 _NEUTRAL = ("neutral", "中性", UNSURE)
 
+_SOFT: dict[ColorName, ColorName] = {"orange": "soft_orange", "muted": "soft_grey", "blue": "soft_blue"}
+
 
 def label_colors(labels: Sequence[str]) -> dict[str, ColorName]:
     """Orange for what is negative, grey for what is neither; the others are blue, never by colour alone."""
@@ -27,6 +29,11 @@ def label_colors(labels: Sequence[str]) -> dict[str, ColorName]:
         name = label.casefold()
         colors[label] = "orange" if name in _NEGATIVE else "muted" if name in _NEUTRAL else "blue"
     return colors
+
+
+def bar_colors(labels: Sequence[str]) -> dict[str, ColorName]:
+    """The same of what is drawn for a label: softer than its word has to be."""
+    return {label: _SOFT[color] for label, color in label_colors(labels).items()}
 
 
 def shown_label(label: str) -> str:

@@ -40,7 +40,7 @@ def test_charts_draw_the_labels_and_the_confidence(qtbot: QtBot, charts: Charts)
     charts.show()
     qtbot.waitUntil(lambda: not charts.drawing, timeout=20_000)
     theme = charts._theme
-    assert {theme.css("surface"), theme.css("blue"), theme.css("orange")} <= colors(charts)
+    assert {theme.css("surface"), theme.css("soft_blue"), theme.css("soft_orange")} <= colors(charts)
     assert "positive: 30 (75%), negative: 10 (25%)" in charts.accessibleDescription()
     assert "Once the correct labels of 20 rows are known" in charts.accessibleDescription()
 
@@ -87,7 +87,7 @@ def test_charts_follow_the_theme(qtbot: QtBot, charts: Charts) -> None:
     qtbot.waitUntil(lambda: not charts.drawing, timeout=20_000)
     charts._theme.apply("dark")
     qtbot.waitUntil(lambda: not charts.drawing, timeout=20_000)
-    assert {charts._theme.css("surface"), charts._theme.css("blue")} <= colors(charts)
+    assert {charts._theme.css("surface"), charts._theme.css("soft_blue")} <= colors(charts)
 
 
 def test_nothing_is_imported_and_no_picture_made_before_charts_are_looked_at(charts: Charts) -> None:

@@ -17,11 +17,13 @@ from llmdesk.errors import fill
 from llmdesk.tools.sentiment.shares import Share
 from llmdesk.ui.sentiment.labelling.share_drawing import Line, ShareDrawing
 from llmdesk.ui.sentiment.probability_bars import percent
-from llmdesk.ui.sentiment.words import label_colors
+from llmdesk.ui.sentiment.words import bar_colors
 from llmdesk.ui.theme import ColorName, Theme
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_COLORS: tuple[ColorName, ...] = ("text", "muted", "rule", "surface", "orange", "blue")
+_COLORS: tuple[ColorName, ...] = (
+    "text", "muted", "rule", "surface", "soft_orange", "soft_blue", "soft_grey",
+)  # fmt: skip
 _LOOKS = (QEvent.Type.FontChange, QEvent.Type.LanguageChange)
 
 
@@ -101,7 +103,7 @@ class ShareChart(QWidget):
 
     def _drawn_lines(self) -> Iterator[Line]:
         """Where there are groups, they and all rows have a line of their own above their labels."""
-        colors = label_colors([each.label for each in self._shares])
+        colors = bar_colors([each.label for each in self._shares])
         grouped = any(each.group is not None for each in self._shares)
         before: Share | None = None
         for each in self._shares:

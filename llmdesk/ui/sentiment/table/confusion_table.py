@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from llmdesk.tools.sentiment import Metrics
 from llmdesk.ui.look.sizes import fix_width, scaled
-from llmdesk.ui.theme import Theme
+from llmdesk.ui.theme import Theme, set_kind
 
-_ROW, _COLUMN, _NAMES = 26, 96, 128
-_MOST_ALPHA = 110
+_ROW, _COLUMN, _NAMES = 32, 112, 136
+_MOST_ALPHA = 130
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ConfusionTable(QTableWidget):
@@ -35,10 +37,12 @@ class ConfusionTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        set_kind(self, "figures")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
+            header.setDefaultAlignment(_RIGHT if header is self.horizontalHeader() else _LEFT)
         fix_width(self.verticalHeader(), _NAMES)
         theme.changed.connect(self._fill)
         self._retranslate()
@@ -63,8 +67,8 @@ class ConfusionTable(QTableWidget):
             whole = sum(line) or 1
             for column, count in enumerate(line):
                 item = QTableWidgetItem(QLocale().toString(count))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                color = QColor(self._theme.color("blue" if row == column else "orange"))
+                item.setTextAlignment(_RIGHT)
+                color = QColor(self._theme.color("soft_blue" if row == column else "soft_orange"))
                 color.setAlpha(round(_MOST_ALPHA * count / whole))
                 item.setBackground(color)
                 self.setItem(row, column, item)

@@ -13,7 +13,7 @@ from llmdesk.tools.sentiment import Measuring
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui.look.sizes import most_width
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars, percent
-from llmdesk.ui.sentiment.words import label_colors
+from llmdesk.ui.sentiment.words import bar_colors
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
 from llmdesk.ui.widgets.job import JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -126,7 +126,7 @@ class SentimentProgress(QWidget):
             }
             ranked = sorted(shares, key=lambda name: -shares[name])[:6]
             shown = {name: share for name, share in shares.items() if name in ranked}
-            self._counts.show_probabilities(shown, label_colors(list(shown)))
+            self._counts.show_probabilities(shown, bar_colors(list(shown)))
 
     def _speed_words(self, progress: TableProgress) -> str:
         if self._paused:

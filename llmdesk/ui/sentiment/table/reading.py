@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment.table import ScoredRow
 from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
-from llmdesk.ui.sentiment.words import label_colors
+from llmdesk.ui.sentiment.words import bar_colors
 from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -121,7 +121,7 @@ class SentimentReading(QWidget):
         has_text = bool(row.text.strip())
         for widget in (self._question, self._copy, self._discuss, self._more, *self._buttons):
             widget.setEnabled(has_text)
-        self._bars.show_probabilities(shown, label_colors(list(shown)))
+        self._bars.show_probabilities(shown, bar_colors(list(shown)))
         self.show_right(right)
         self._retranslate_row()
 
