@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,19 @@ def test_a_column_of_a_table_gets_two_new_ones(cli: Cli, tmp_path: Path) -> None
 def test_what_cannot_be_done_is_told(cli: Cli, words: tuple[str, ...], told: str) -> None:
     assert cli(*words) == 2
     assert told in cli.err.getvalue()
+
+
+def test_a_correction_is_learned_and_taken_the_next_time(cli: Cli, tmp_path: Path) -> None:
+    assert cli("translate", "The water is cold. The stone is wet.", "--json") == 0
+    made = cli.json
+    made["segments"][1]["target"] = "石头湿了。"
+    corrected = tmp_path / "corrected.json"
+    corrected.write_text(json.dumps(made), encoding="utf-8")
+    assert cli("translate", "--learn", str(corrected)) == 0
+    assert "1 translations" in cli.out.getvalue()
+    cli.out.seek(0)
+    cli.out.truncate()
+    assert cli("translate", "The stone is wet. The old stone is wet.", "--json") == 0
+    first, second = cli.json["segments"]
+    assert (first["target"], first["origin"]) == ("石头湿了。", "memory")
+    assert second["near"]["target"] == "石头湿了。"

@@ -21,6 +21,15 @@ def _add_options(translate: argparse.ArgumentParser) -> None:
         "--glossary", metavar="FILE", type=Path, help="CSV: a term, its translation, a note"
     )
     translate.add_argument("--tone", choices=("formal", "plain"), default="")
+    translate.add_argument(
+        "--no-memory", action="store_true", help="take no translations of your own from the memory"
+    )
+    translate.add_argument(
+        "--learn",
+        metavar="FILE",
+        type=Path,
+        help="translations of your own into the memory: the JSON of translate that you corrected, or CSV",
+    )
     translate.add_argument("--both", action="store_true", help="both languages side by side (HTML, docx)")
     translate.add_argument(
         "--out", metavar="FILE", type=Path, help="write to FILE: the document's own kind, .txt, .html, .docx"

@@ -20,6 +20,7 @@ from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import (
     Keeper,
+    Memory,
     Shape,
     TranslateOptions,
     TranslateProgress,
@@ -27,10 +28,13 @@ from llmdesk.tools.translate import (
     as_json,
     check_suffix,
     code_of,
+    corrections,
     done_before,
     inputs_of,
     language_of,
+    learn,
     open_shape,
+    pairs_from,
     plain_text,
     read_glossary,
     rendered,
@@ -47,6 +51,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         from llmdesk.cli.translate import table
 
         return table.run(arguments, options, session, console)
+    if arguments.learn is not None:
+        return _learn(arguments.learn, options, session, console)
     if arguments.input is None:
         raise UsageError("There is nothing to translate.", hint="Give a file, a text, '-', or --table FILE.")
     shape, path = _shape_of(arguments.input, console)
@@ -64,6 +70,20 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         awake.hold(False)
     _put_out(translation, shape, out, arguments, console)
     return exit_status.OK if translation.complete else exit_status.INTERRUPTED
+
+
+def _learn(path: Path, options: TranslateOptions, session: Session, console: Console) -> int:
+    """Translations of the user's own; of a JSON those that the model did not write so."""
+    pairs = pairs_from(path, options.source, options.target)
+    store = session.store()
+    if path.suffix.lower() == ".json":
+        pairs = corrections(store, pairs)
+    count = learn(store, pairs)
+    if console.json:
+        console.write_json({"learned": count})
+    else:
+        console.write(f"{count:,} translations are in the memory now that were not.\n")
+    return exit_status.OK
 
 
 def options_of(arguments: argparse.Namespace) -> TranslateOptions:
@@ -150,6 +170,7 @@ class _Work:
             self._options,
             lambda progress: self._show(progress, keeper),
             self._cancel,
+            memory=self._memory(),
             done=done,
             markdown=shape.markdown,
         )
@@ -157,6 +178,11 @@ class _Work:
         if keeper is not None:
             keeper.finish(translation)
         return translation
+
+    def _memory(self) -> Memory | None:
+        if self._arguments.no_memory:
+            return None
+        return Memory.of(self._session.store(), self._options.source, self._options.target)
 
     def _show(self, progress: TranslateProgress, keeper: Keeper | None) -> None:
         if keeper is not None:

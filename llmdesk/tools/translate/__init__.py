@@ -5,6 +5,7 @@ The face for the window and the command line.
 
 from llmdesk.tools.translate.glossary import read_glossary, write_glossary
 from llmdesk.tools.translate.languages import NAMES, code_of
+from llmdesk.tools.translate.memory import Memory, Pair, corrections, learn, pairs_from
 from llmdesk.tools.translate.method import language_of, translate
 from llmdesk.tools.translate.output import check_suffix, plain_text, rendered
 from llmdesk.tools.translate.runs import KIND, Keeper, as_json, done_before, inputs_of, kept_of
@@ -21,6 +22,8 @@ __all__ = [
     "KIND",
     "NAMES",
     "Keeper",
+    "Memory",
+    "Pair",
     "Segment",
     "Shape",
     "TranslateOptions",
@@ -30,11 +33,14 @@ __all__ = [
     "as_json",
     "check_suffix",
     "code_of",
+    "corrections",
     "done_before",
     "inputs_of",
     "kept_of",
     "language_of",
+    "learn",
     "open_shape",
+    "pairs_from",
     "plain_text",
     "read_glossary",
     "rendered",

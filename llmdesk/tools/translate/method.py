@@ -15,6 +15,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageErro
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.translate.asking import Asking
 from llmdesk.tools.translate.checking import Checks
+from llmdesk.tools.translate.memory import Memory
 from llmdesk.tools.translate.prompts import prompts_for
 from llmdesk.tools.translate.segments import cut, needs_none
 from llmdesk.tools.translate.types import Segment, TranslateOptions, TranslateProgress, Translation, Unit
@@ -31,7 +32,7 @@ def translate(
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
     *,
-    known: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
     done: Mapping[tuple[int, str], Segment] | None = None,
     markdown: bool = False,
     with_context: bool = True,
@@ -39,9 +40,9 @@ def translate(
     """Translate the `units` of `text`. As many segments come out as go in, unless it is stopped: then those
     there are, with `complete` False.
 
-    `known`: translations of the user's own by their source (memory), taken as they are. `done`: segments of
-    an earlier run by (start, source), taken where they passed. `with_context`: a segment is
-    shown with the text before. Raises `UsageError`, and what the engine does.
+    `memory`: the user's own translations, taken where they fit exactly, else shown where near. `done`:
+    segments of an earlier run by (start, source), taken where they passed. `with_context`: a segment is shown
+    with the text before. Raises `UsageError`, and what the engine does.
     """
     begun, token = time.monotonic(), cancel or CancelToken()
     model = engine.state().model
@@ -56,7 +57,7 @@ def translate(
     work = _Work(asking, segments, options, token, teller)
     complete = True
     try:
-        work.run(known or {}, done or {})
+        work.run(memory or Memory(()), done or {})
     except Cancelled:
         complete = False
     return Translation(
@@ -131,12 +132,13 @@ class _Work:
         self._segments, self._options, self._teller, self._cancel = segments, options, teller, cancel
         self._asking = asking
 
-    def run(self, known: Mapping[str, str], done: Mapping[tuple[int, str], Segment]) -> None:
+    def run(self, memory: Memory, done: Mapping[tuple[int, str], Segment]) -> None:
         open_ = []
         for place, segment in enumerate(self._segments):
-            ready = self._without_model(segment, known, done)
+            ready = self._without_model(segment, memory, done)
             if ready is None:
                 open_.append(place)
+                self._segments[place] = replace(segment, near=memory.near(segment.source))
             else:
                 self._teller.put(place, ready)
         self._cancel.raise_if_cancelled()
@@ -144,12 +146,13 @@ class _Work:
             self._teller.put(place, translated)
 
     def _without_model(
-        self, segment: Segment, known: Mapping[str, str], done: Mapping[tuple[int, str], Segment]
+        self, segment: Segment, memory: Memory, done: Mapping[tuple[int, str], Segment]
     ) -> Segment | None:
         if needs_none(segment, self._options.source, self._options.target):
             return replace(segment, target=segment.source, origin="source")
-        if segment.source in known:
-            return replace(segment, target=known[segment.source], origin="memory")
+        own = memory.take(segment.source)
+        if own is not None:
+            return replace(segment, target=own, origin="memory")
         earlier = done.get((segment.start, segment.source))
         if earlier is not None and earlier.passed:
             return replace(earlier, unit=segment.unit)

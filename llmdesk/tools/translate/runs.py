@@ -126,5 +126,6 @@ def as_json_segments(segments: Sequence[Segment]) -> list[dict[str, object]]:
             "checks": [{"rule": finding.rule, "detail": finding.detail} for finding in segment.checks],
             "origin": segment.origin,
         }
+        | ({"near": asdict(segment.near)} if segment.near is not None else {})
         for segment in segments
     ]

@@ -34,11 +34,21 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A segment of the user's own translations that is like another; `likeness` 0…1."""
+
+    source: str
+    target: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A sentence and its translation: text[start:end] == source. `unit`: the number of its unit.
 
     `passed` where the program found nothing wrong; else `checks` say what. `target` is never dropped: where
     the model gave nothing that could be used it is "", and what is written is the source.
+    `near`: what the user's own memory has that is like it.
     """
 
     source: str
@@ -49,6 +59,7 @@ class Segment:
     passed: bool = True
     checks: tuple[Finding, ...] = ()
     origin: Origin = "model"
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)

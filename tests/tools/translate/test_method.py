@@ -8,6 +8,8 @@ from llmdesk.cancel import CancelToken
 from llmdesk.errors import UsageError
 from llmdesk.tools.fidelity import Term
 from llmdesk.tools.translate import (
+    Memory,
+    Pair,
     Segment,
     TranslateOptions,
     TranslateProgress,
@@ -125,7 +127,9 @@ def test_what_an_earlier_run_did_is_not_asked_for_again(engine: TranslatingEngin
 
 
 def test_a_translation_of_ones_own_is_taken_as_it_is(engine: TranslatingEngine) -> None:
-    found = made(engine, EN, known={"The pump has three parts.": "水泵由三部分组成。"})
+    found = made(
+        engine, EN, memory=Memory([Pair("The pump has  three parts.", "水泵由三部分组成。", "en", "zh")])
+    )
     assert found.segments[0].target == "水泵由三部分组成。"
     assert found.segments[0].origin == "memory"
 

@@ -5,7 +5,7 @@ Owns how results are kept in unfinished work, and on what they depend. Must not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import Any
@@ -17,6 +17,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn, Row, Setting, Worker
+from llmdesk.tools.translate.memory import Memory
 from llmdesk.tools.translate.method import translate
 from llmdesk.tools.translate.segments import joined
 from llmdesk.tools.translate.shapes import shape_of_text
@@ -60,9 +61,9 @@ class TranslateWorker(Worker[RowTranslation]):
         engine: TextEngine,
         options: TranslateOptions,
         model: str,
-        known: Mapping[str, str] | None = None,
+        memory: Memory | None = None,
     ) -> None:
-        self._engine, self._options, self._model, self._known = engine, options, model, known or {}
+        self._engine, self._options, self._model, self._memory = engine, options, model, memory
 
     @property
     def columns(self) -> Sequence[NewColumn]:
@@ -122,7 +123,7 @@ class TranslateWorker(Worker[RowTranslation]):
         options = replace(self._options, source=language)
         text = "\n".join(shape.text for shape in shapes)
         made = translate(
-            self._engine, text, units, options, None, cancel, known=self._known, with_context=False
+            self._engine, text, units, options, None, cancel, memory=self._memory, with_context=False
         )
         if not made.complete:
             raise Cancelled
