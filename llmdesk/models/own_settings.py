@@ -20,6 +20,7 @@ MIN_CONTEXT = 256  # tokens
 MAX_CONTEXT = 1 << 24
 MAX_GPU_LAYERS = 10_000
 _MAX_BYTES = 4 * MAX_TEMPLATE  # of a file with a template
+_TOO_LARGE = QT_TRANSLATE_NOOP("core", "it is too large for a chat template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,13 @@ def read_template(path: Path) -> str:
     except OSError as error:
         raise _not_read(path, error.strerror or str(error)) from error
     if len(data) > _MAX_BYTES:
-        raise _not_read(path, Phrase(QT_TRANSLATE_NOOP("core", "it is too large for a chat template")))
+        raise _not_read(path, Phrase(_TOO_LARGE))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_read(path, Phrase(QT_TRANSLATE_NOOP("core", "it is no text in UTF-8"))) from error
+    if len(text) > MAX_TEMPLATE:
+        raise _not_read(path, Phrase(_TOO_LARGE))
     return text.replace("\r\n", "\n")
 
 

@@ -34,6 +34,7 @@ from llmdesk.models.catalog import Catalog
 from llmdesk.models.finding import PassedOver
 from llmdesk.models.library import InstalledModel, Library
 from llmdesk.models.library_changes import set_own_settings
+from llmdesk.models.own_settings import OwnSettings
 from llmdesk.tools.tool import Tool
 from llmdesk.ui.notify import Action, Notifier, translate_core
 from llmdesk.ui.settings_holder import SettingsHolder
@@ -129,6 +130,7 @@ class ModelSession(QObject):
         self._scanned = False
         self._load: Task[LoadedModel] | None = None
         self._loads: list[CancelToken] = []  # of every task that waits for a load; any thread
+        self._loaded_own: OwnSettings | None = None  # how the model that was loaded last was
         self._own_context = 0  # of the model that was loaded last, or was to be; 0 where it has none
         self._state = engine.state()
         self._relay = _StateRelay(self)
@@ -163,6 +165,11 @@ class ModelSession(QObject):
     def scanned(self) -> bool:
         """The library has been read, so that no models means: there are none."""
         return self._scanned
+
+    @property
+    def loaded_own(self) -> OwnSettings | None:
+        """What the model that is loaded had of its own when it was; None before the first load."""
+        return self._loaded_own
 
     @property
     def loading(self) -> bool:
@@ -253,16 +260,18 @@ class ModelSession(QObject):
         find_model(self._library, str(model.ref))  # raises what is wrong with the file, or that it is gone
         self._loads.append(context.cancel)
         try:
-            loaded = load_model(self._engine, self._spec(model), None, context.cancel)
+            own = self._library.own_settings(model.path)
+            loaded = load_model(self._engine, self._spec(model, own), None, context.cancel)
+            self._loaded_own = own
         finally:
             self._loads.remove(context.cancel)
         if tool is not None:
             tool.check(loaded)
         return loaded
 
-    def _spec(self, model: InstalledModel) -> ModelSpec:
+    def _spec(self, model: InstalledModel, own: OwnSettings) -> ModelSpec:
         """Any thread. What was given for this session wins over what the model has of its own."""
-        own, settings = self._library.own_settings(model.path), self._settings
+        settings = self._settings
         given = settings.value.context if settings.given("context") else None
         self._own_context = own.context or 0 if given is None else 0
         return model_spec(model, settings.value, self._catalog, own, context=given)

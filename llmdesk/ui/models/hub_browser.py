@@ -180,6 +180,12 @@ class HubBrowser(QObject):
         for kind in ("repo", "card", "fit"):
             self._drop(kind)
 
+    def room_of_now(self) -> Room:
+        """In a task: the memory figures of now, with what was measured of this computer."""
+        room = self._measure()
+        self._measure_speed()
+        return replace(room, speed=self._speed)
+
     # -- memory ---------------------------------------------------------------------------------
     @property
     def room(self) -> Room | None:
@@ -225,9 +231,7 @@ class HubBrowser(QObject):
         )
 
     def _fit(self, header: Header, own: OwnSettings = NOTHING_OWN) -> tuple[Room, Fit]:
-        room = self._measure()
-        self._measure_speed()
-        room = replace(room, speed=self._speed)
+        room = self.room_of_now()
         return room, fit_as_set(header, room, own, self._services.settings)
 
     def _on_fit(self, path: str, both: tuple[Room, Fit]) -> None:

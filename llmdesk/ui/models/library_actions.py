@@ -18,19 +18,20 @@ from llmdesk.models import library_changes
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
 from llmdesk.models.origins import Origin, read_origin
+from llmdesk.models.own_settings import OwnSettings
 from llmdesk.ui.models.question_bar import Answer, QuestionBar
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.words import format_bytes
 
-Facts = tuple[Header | None, Origin | None]
+Facts = tuple[Header | None, Origin | None, OwnSettings]
 
 
 class LibraryActions(QObject):
     """GUI thread. After every change the list of models is read again."""
 
-    facts_known = Signal(InstalledModel, object, object)  # Header or None, Origin or None
+    facts_known = Signal(InstalledModel, object, object, object)  # Header | None, Origin | None, OwnSettings
     verifying = Signal(InstalledModel, object)  # 0 to 1, None at its end
     verified = Signal(InstalledModel, Verification)
     importing = Signal(object)  # (bytes done, bytes in all), None at the end
@@ -45,11 +46,12 @@ class LibraryActions(QObject):
 
     # -- facts ----------------------------------------------------------------------------------
     def ask_facts(self, model: InstalledModel) -> None:
-        """Read the header and where the file came from; `facts_known` comes."""
+        """Read the header, where the file came from, and how it is loaded; `facts_known` comes."""
+        library = self._services.library
 
         def run(_: TaskContext) -> Facts:
             header = None if model.problem else read_header(model.path)
-            return header, read_origin(model.path)
+            return header, read_origin(model.path), library.own_settings(model.path)
 
         self._services.tasks.start(
             run,

@@ -20,13 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from llmdesk.engine.types import LoadedModel
 from llmdesk.errors import fill
 from llmdesk.gguf import Header
 from llmdesk.models.fit import Fit
 from llmdesk.models.library import InstalledModel
 from llmdesk.models.library_changes import Verification
 from llmdesk.models.origins import Origin
+from llmdesk.models.own_settings import OwnSettings
 from llmdesk.ui.model_words import fit_figures, fit_sentence
+from llmdesk.ui.models.loaded_words import loaded_words, own_words
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -44,6 +47,8 @@ class ModelDetails(QWidget):
     rename_asked = Signal(InstalledModel, str)
     reveal_asked = Signal(InstalledModel)
     delete_asked = Signal(InstalledModel)
+    settings_asked = Signal(InstalledModel)
+    reload_asked = Signal(InstalledModel)
 
     def __init__(self, theme: Theme, extra: QWidget | None = None, parent: QWidget | None = None) -> None:
         """`extra`: a section below the facts."""
@@ -57,12 +62,16 @@ class ModelDetails(QWidget):
         self._outcome = ""
         self._heading = plain_label("heading", wrap=True, selectable=True)
         self._name = QLineEdit()
-        self._loaded: object = None  # the ModelRef of the model that is loaded
+        self._loaded: LoadedModel | None = None  # whichever is
+        self._own: OwnSettings | None = None  # how this one is to be loaded, and how the loaded one was
+        self._loaded_own: OwnSettings | None = None
         self._title = QStackedWidget()
         self._problem = plain_label("danger", wrap=True)
         self._verdict, self._figures = plain_label("strong", wrap=True), plain_label("small", wrap=True)
         self._use, self._verify, self._rename = QPushButton(), QPushButton(), QPushButton()
         self._reveal, self._delete = QPushButton(), QPushButton()
+        self._settings, self._reload = QPushButton(), QPushButton()
+        self._reload_hint = plain_label("small", wrap=True)
         self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
         self._stop = QToolButton()
         self._result = plain_label("", wrap=True)
@@ -79,17 +88,18 @@ class ModelDetails(QWidget):
         self._facts.setHorizontalSpacing(GAP)
         self._facts.setVerticalSpacing(SPACE // 2)
         self._facts.setColumnStretch(1, 1)
-        first, second, checking = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        first, own, second, checking = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
             (first, (self._use, self._rename, self._reveal)),
+            (own, (self._settings, self._reload)),
             (second, (self._verify, self._delete)),
             (checking, (self._bar, self._stop)),
         ):
             row.setSpacing(SPACE)
             for widget in widgets:
                 row.addWidget(widget)
-        first.addStretch(1)
-        second.addStretch(1)
+        for row in (first, own, second):
+            row.addStretch(1)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
@@ -97,6 +107,8 @@ class ModelDetails(QWidget):
         for part in (self._title, self._problem, self._verdict, self._figures):
             column.addWidget(part)
         column.addLayout(first)
+        column.addLayout(own)
+        column.addWidget(self._reload_hint)
         column.addSpacing(SPACE)
         column.addLayout(self._facts)
         column.addSpacing(SPACE)
@@ -120,6 +132,8 @@ class ModelDetails(QWidget):
             (self._verify, self.verify_asked),
             (self._reveal, self.reveal_asked),
             (self._delete, self.delete_asked),
+            (self._settings, self.settings_asked),
+            (self._reload, self.reload_asked),
         ):
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self._model))
         self._stop.clicked.connect(self.verify_cancelled)
@@ -138,19 +152,24 @@ class ModelDetails(QWidget):
         """Show what the library knows; a model that is shown already keeps the rest."""
         if self._model is None or model.path != self._model.path:
             self._header, self._origin, self._fit, self._sha256 = None, None, None, ()
+            self._own = None
             self._outcome = ""
             self.show_checking(None)
         self._model = model
         self._title.setCurrentIndex(0)
         self._refresh()
 
-    def show_loaded(self, ref: object) -> None:
-        """Which model (a `ModelRef`) is loaded now; None: none is."""
-        self._loaded = ref
+    def show_loaded(self, loaded: LoadedModel | None, own: OwnSettings | None) -> None:
+        """Which model is loaded now (None: none is), and with what of its own."""
+        if (loaded, own) == (self._loaded, self._loaded_own):
+            return
+        self._loaded, self._loaded_own = loaded, own
         self._refresh()
 
-    def show_facts(self, header: object, origin: object) -> None:
-        """What the file itself says (a `Header`), and where it came from (an `Origin`); None: unknown."""
+    def show_facts(self, header: object, origin: object, own: object) -> None:
+        """What the file itself says (a `Header`), where it came from (an `Origin`), None for unknown, and how
+        it is to be loaded (`OwnSettings`)."""
+        self._own = own if isinstance(own, OwnSettings) else None
         self._header = header if isinstance(header, Header) else None
         self._origin = origin if isinstance(origin, Origin) else None
         self._refresh()
@@ -202,10 +221,17 @@ class ModelDetails(QWidget):
             (self._reveal, self.tr("Show in folder"), ""),
             (self._verify, self.tr("Verify again"), self.tr("Read the whole file and compare its SHA-256")),
             (self._delete, self.tr("Delete model"), self.tr("Move the file to the trash")),
+            (
+                self._settings,
+                self.tr("Settings of this model…"),
+                self.tr("Context, graphics card, memory and chat template of this model alone"),
+            ),
+            (self._reload, self.tr("Load again"), self.tr("Load it now, with its new settings")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
             button.setToolTip(tip)
+        self._reload_hint.setText(self.tr("Its new settings count from the next time that it is loaded."))
         self._name.setAccessibleName(self.tr("Name of the model"))
         self._name.setPlaceholderText(self.tr("Leave empty for its original name"))
         self._bar.setAccessibleName(self.tr("Reading the file"))
@@ -241,7 +267,12 @@ class ModelDetails(QWidget):
         """What is done already is no button to press."""
         too_big = self._fit is not None and self._fit.verdict == "too big"
         words = self.tr("Load anyway") if too_big else self.tr("Use this model")
-        loaded = self._loaded is not None and self._loaded == model.ref
+        loaded = self._loaded is not None and self._loaded.ref == model.ref
+        known = self._own is not None and self._loaded_own is not None
+        old = loaded and known and self._loaded_own != self._own
+        for widget in (self._reload, self._reload_hint):
+            widget.setVisible(old)
+        self._settings.setEnabled(not model.problem)
         self._use.setText(self.tr("In use") if loaded else words)
         self._use.setAccessibleName(self._use.text())
         self._use.setEnabled(not model.problem and not loaded)
@@ -257,12 +288,18 @@ class ModelDetails(QWidget):
             (self.tr("Context"), context if model.context_train else ""),
             (self.tr("Chat template"), self._template_text(header) if header is not None else ""),
             (self.tr("Licence"), self._licence(header, origin)),
+            (self.tr("Its own settings"), own_words(self._own) if self._own is not None else ""),
+            (self.tr("Loaded with"), self._loaded_words(model)),
             (self.tr("Size"), format_bytes(model.size)),
             (self.tr("From"), f"{origin.repo} @ {origin.commit[:10]}" if origin is not None else ""),
             ("sha256", " ".join(self._sha256) or (origin.sha256 if origin is not None else "")),
             (self.tr("File"), str(model.path)),
         ]
         return [(name, text) for name, text in rows if text]
+
+    def _loaded_words(self, model: InstalledModel) -> str:
+        loaded = self._loaded
+        return loaded_words(loaded) if loaded is not None and loaded.ref == model.ref else ""
 
     def _template_text(self, header: Header) -> str:
         return self.tr("built in") if header.chat_template else self.tr("none (ChatML is used)")

@@ -37,6 +37,7 @@ from llmdesk.ui.models.installed_list import InstalledList
 from llmdesk.ui.models.library_actions import LibraryActions
 from llmdesk.ui.models.measure_section import MeasureSection
 from llmdesk.ui.models.model_details import ModelDetails
+from llmdesk.ui.models.own_settings import OwnSettingsActions
 from llmdesk.ui.models.question_bar import QuestionBar
 from llmdesk.ui.models.repo_details import RepoDetails
 from llmdesk.ui.models.reveal import reveal
@@ -76,6 +77,7 @@ class ModelManager(QWidget):
         self.installed = InstalledList(services.models, services.theme)
         self.search = SearchPane(services.theme)
         self.details = RepoDetails(services.theme, open_url)
+        self.own = OwnSettingsActions(services, self.browser, self)
         self.speed = MeasureSection(services)
         self.model_details = ModelDetails(services.theme, self.speed)
         self.downloads = DownloadRows(services.downloads, services.theme)
@@ -163,6 +165,9 @@ class ModelManager(QWidget):
         page.rename_asked.connect(library.rename)
         page.reveal_asked.connect(lambda model: self._show_in_folder(Path(model.path)))
         page.delete_asked.connect(library.ask_delete)
+        page.settings_asked.connect(self.own.open)
+        page.reload_asked.connect(services.models.choose)
+        self.own.changed.connect(self._on_own)
         library.facts_known.connect(self._on_facts)
         library.verifying.connect(self._on_verifying)
         library.verified.connect(self._on_verified)
@@ -222,7 +227,13 @@ class ModelManager(QWidget):
 
     def _show_loaded(self, state: EngineState) -> None:
         loaded = state.model if state.status in ("ready", "busy") else None
-        self.model_details.show_loaded(loaded.ref if loaded is not None else None)
+        self.model_details.show_loaded(loaded, self._services.models.loaded_own)
+
+    def _on_own(self, model: InstalledModel) -> None:
+        """It is loaded otherwise from now on: what is said of it is asked again."""
+        if model == self.model_details.model:
+            self.library.ask_facts(model)
+            self.browser.ask_local_fit(Path(model.path))
 
     def _on_models(self) -> None:
         self.details.set_installed(self._is_installed)
@@ -241,9 +252,9 @@ class ModelManager(QWidget):
         if model is not None:
             self._services.models.choose(model)
 
-    def _on_facts(self, model: InstalledModel, header: object, origin: object) -> None:
+    def _on_facts(self, model: InstalledModel, header: object, origin: object, own: object) -> None:
         if model == self.model_details.model:
-            self.model_details.show_facts(header, origin)
+            self.model_details.show_facts(header, origin, own)
 
     def _on_verifying(self, model: InstalledModel, share: object) -> None:
         if model == self.model_details.model:

@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from llmdesk.tools.chat.presets.types import Preset
-from llmdesk.ui.chat.presets.asking import AskingDialog
 from llmdesk.ui.chat.presets.form import PresetForm
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.fields.asking import AskingDialog
 
 _WIDTH, _HEIGHT = 600, 640
 

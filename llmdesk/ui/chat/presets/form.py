@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
 from llmdesk.tools.chat.presets.types import (
@@ -22,10 +22,10 @@ from llmdesk.tools.chat.presets.types import (
     Preset,
 )
 from llmdesk.tools.chat.presets.values import one_line
-from llmdesk.ui.chat.presets.number_row import NumberRow
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
-from llmdesk.ui.widgets.document_text import text_of
+from llmdesk.ui.widgets.fields.lines import Lines
+from llmdesk.ui.widgets.fields.number_row import NumberRow
 from llmdesk.ui.widgets.fields.number_slider import Span, even_stops
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -42,21 +42,6 @@ _SPANS = {
     "max_tokens": Span(1, MAX_ANSWER, 64, 0, 512),
     "seed": Span(0, MAX_SEED, 1, 0, 1),
 }
-
-
-class Lines(QPlainTextEdit):
-    """A few lines of text; Tab leaves it."""
-
-    def __init__(self, lines: int) -> None:
-        super().__init__()
-        set_kind(self, "framed")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 2 * SPACE)
-
-    def toPlainText(self) -> str:
-        """With the no-break spaces, which Qt leaves out."""
-        return text_of(self.document())
 
 
 class PresetForm(QScrollArea):

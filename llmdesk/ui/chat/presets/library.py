@@ -31,13 +31,13 @@ from llmdesk.tools.chat.presets.exchange import told
 from llmdesk.tools.chat.presets.shelf import Shelved
 from llmdesk.tools.chat.presets.types import Preset, Prompt
 from llmdesk.tools.chat.presets.values import one_line
-from llmdesk.ui.chat.presets.asking import AskingDialog
 from llmdesk.ui.chat.presets.book import Imported, Kind, PresetBook
 from llmdesk.ui.chat.presets.dialog import PresetDialog
 from llmdesk.ui.chat.presets.prompt_dialog import PromptDialog
 from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.notify import MAX_NOTICES, error_text, translate_core
 from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.fields.asking import AskingDialog
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _WIDTH, _HEIGHT = 720, 520

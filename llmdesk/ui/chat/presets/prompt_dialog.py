@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from llmdesk.tools.chat.presets.types import LONGEST_NAME, LONGEST_PROMPT, Prompt
 from llmdesk.tools.chat.presets.values import one_line
-from llmdesk.ui.chat.presets.asking import AskingDialog
-from llmdesk.ui.chat.presets.form import Lines
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
+from llmdesk.ui.widgets.fields.asking import AskingDialog
+from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _WIDTH, _LINES = 560, 10

@@ -1,4 +1,4 @@
-"""What the dialogs of a preset and of a prompt share: nothing that was typed in them is lost.
+"""What dialogs with a form share: nothing that was typed in them is lost.
 
 Owns when such a dialog closes: once its value is stored, or when the user wants to discard it. Must not know
 what the value is.

@@ -1,4 +1,4 @@
-"""One number of a preset: its name, a slider with its figure, or "automatic".
+"""One number: its name, a slider with its figure, or "automatic".
 
 Owns the arrangement of the row. Must not know which number it is.
 """
@@ -13,7 +13,7 @@ from llmdesk.ui.theme import HALF, SPACE
 from llmdesk.ui.widgets.fields.number_slider import NumberSlider, Span
 from llmdesk.ui.widgets.plain_label import plain_label
 
-_NAME_WIDTH = 150
+NAME_WIDTH = 150
 
 
 class NumberRow(QWidget):
@@ -26,7 +26,7 @@ class NumberRow(QWidget):
         self._number = NumberSlider(span)
         self._name, self._meaning = plain_label(), plain_label("small", wrap=True)
         self._number.moved.connect(self.changed)
-        fix_width(self._name, _NAME_WIDTH)
+        fix_width(self._name, NAME_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self._name)
