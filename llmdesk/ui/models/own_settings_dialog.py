@@ -21,7 +21,7 @@ from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.fields.asking import AskingDialog
 from llmdesk.ui.widgets.plain_label import plain_label
 
-_WIDTH, _HEIGHT = 620, 680
+_WIDTH, _HEIGHT = 620, 730
 
 
 class OwnSettingsDialog(AskingDialog):

@@ -168,7 +168,7 @@ class OwnSettingsForm(QScrollArea):
         layers = self.tr("Of {count}; the processor computes the others. A number too high fills the card.")
         none = self.tr("There is no graphics card here that llmdesk can use.")
         self._layers.set_texts(
-            self.tr("Layers on the graphics card"),
+            self.tr("Layers on the GPU"),
             fill(layers, {"count": number(self._header.layers + 1)}) if self._has_gpu else none,
             automatic,
         )

@@ -104,7 +104,7 @@ def test_everything_begins_with_automatic_and_has_a_name(desk: ModelsDesk) -> No
         assert current.text == "Automatic"
         assert box(dialog, name).choices[0] == current
     names = [each.accessibleName() for each in dialog.findChildren(QCheckBox)]
-    assert names == ["Context: Automatic", "Layers on the graphics card: Automatic"]
+    assert names == ["Context: Automatic", "Layers on the GPU: Automatic"]
     assert all(each.isChecked() for each in dialog.findChildren(QCheckBox))
     assert template(dialog).toPlainText() == ""
     assert not next(b for b in dialog.findChildren(QPushButton) if b.text() == "All automatic").isEnabled()
