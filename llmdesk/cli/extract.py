@@ -119,7 +119,7 @@ class _Work:
         paths = [Path(name) for name in files]
         for state in extract_files(
             paths, self._fields, self._session.engine, store, self._show, self._cancel,
-            reuse=self._reuse and many,
+            reuse=self._reuse and many, trials=self._session.paths.trials,
         ):  # fmt: skip
             if state.error is not None and not many:
                 raise state.error
@@ -137,7 +137,9 @@ class _Work:
         def report(progress: ExtractProgress) -> None:
             self._show(replace(state, progress=progress))
 
-        found = extract(document, self._fields, self._session.engine, report, self._cancel)
+        found = extract(
+            document, self._fields, self._session.engine, report, self._cancel, self._session.paths.trials
+        )
         if store is not None:
             save_run(store, document, self._fields, found)
         return replace(state, status="stopped" if self._cancel.cancelled else "done", extraction=found)
@@ -172,6 +174,8 @@ def _tell(state: FileState, console: Console, several: bool) -> None:
     """What was not read, and how many values are marked: lines on standard error."""
     if state.extraction is None:
         return
+    if state.extraction.warning is not None:
+        console.note_once(str(state.extraction.warning))
     name = f"{shown(state.path.name)}: " if several else ""
     for note in state.document.notes if state.document is not None else ():
         console.note(f"{name}{note}")

@@ -60,7 +60,7 @@ POETRY = Tool(
 EXTRACT = Tool(
     QT_TRANSLATE_NOOP("core", "Extract"),
     frozenset({Ability.RAW_PROMPT, Ability.GRAMMAR, Ability.TOKEN_COUNTS}),
-    uses=frozenset({Ability.LABEL_SCORES}),
+    uses=frozenset({Ability.LIKELIHOOD}),
 )
 TRANSLATE = Tool(QT_TRANSLATE_NOOP("core", "Translate"), frozenset({Ability.CHAT}))
 OWN = Tool(QT_TRANSLATE_NOOP("core", "A tool of your own"), frozenset({Ability.CHAT}))

@@ -102,17 +102,19 @@ def test_a_file_that_fails_does_not_stop_the_others_and_done_ones_are_not_done_a
     cli: Cli, invoice: str, tmp_path: Path
 ) -> None:
     missing = str(tmp_path / "missing.txt")
+    engine = cli.engine
+    assert isinstance(engine, CopyingEngine)
     assert cli("extract", "--set", "invoice", missing, invoice, "--json") == 2
     assert [each["status"] for each in cli.json["files"]] == ["failed", "done"]
-    asked = len(cli.engine.requests)
+    asked = len(engine.asked)
     assert cli("extract", "--set", "invoice", missing, invoice) == 2
-    assert len(cli.engine.requests) == asked
+    assert len(engine.asked) == asked
     assert "taken from an earlier run" in cli.err.getvalue()
     assert "Total: 1240 EUR" in cli.out.getvalue()
     assert cli("extract", "--set", "entities", missing, invoice) == 2
-    assert len(cli.engine.requests) == asked + 1
+    assert len(engine.asked) == asked + 1
     assert cli("extract", "--set", "invoice", missing, invoice, "--again") == 2
-    assert len(cli.engine.requests) == asked + 2
+    assert len(engine.asked) == asked + 2
 
 
 def test_fields_that_contradict_themselves_are_told_before_a_model_is_loaded(
@@ -133,3 +135,14 @@ def test_a_json_file_holds_all_documents(cli: Cli, invoice: str, tmp_path: Path)
     assert cli("extract", "--set", "invoice", invoice, "-", "--out", str(out)) == 2
     assert cli("extract", "--set", "invoice", invoice, invoice, "--out", str(out)) == 0
     assert len(json.loads(out.read_text(encoding="utf-8"))["documents"]) == 2
+
+
+def test_a_model_that_copies_badly_is_told_once_and_tried_once(cli: Cli, invoice: str) -> None:
+    engine = CopyingEngine(able=False)
+    cli.engine = engine
+    assert cli("extract", "--set", "invoice", invoice, "--json") == 0
+    assert "copied 2 of 10 values right" in cli.err.getvalue()
+    assert "copied 2 of 10 values right" in cli.json["warning"]
+    tried = engine.tried
+    assert cli("extract", "--set", "invoice", invoice) == 0
+    assert engine.tried == tried

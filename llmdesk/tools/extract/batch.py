@@ -35,6 +35,7 @@ def extract_files(
     cancel: CancelToken | None = None,
     *,
     reuse: bool = True,
+    trials: Path | None = None,
 ) -> Iterator[FileState]:
     """Yield the end state of each file, in order; `on_state` gets every change.
 
@@ -45,7 +46,7 @@ def extract_files(
     if state is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     token = cancel or CancelToken()
-    job = _Job(fields, engine, store, on_state or (lambda _state: None), token, state.name, reuse)
+    job = _Job(fields, engine, store, on_state or (lambda _state: None), token, state.name, reuse, trials)
     for index, path in enumerate(paths):
         if token.cancelled:
             return
@@ -64,9 +65,11 @@ class _Job:
         cancel: CancelToken,
         model: str,
         reuse: bool,
+        trials: Path | None,
     ) -> None:
         self._fields, self._engine, self._store = fields, engine, store
         self._on_state, self._cancel, self._model, self._reuse = on_state, cancel, model, reuse
+        self._trials = trials
 
     def one(self, state: FileState) -> FileState:
         """Read one file and extract from it; its end state."""
@@ -98,7 +101,7 @@ class _Job:
             self._on_state(replace(state, progress=progress))
 
         try:
-            found = extract(document, self._fields, self._engine, report, self._cancel)
+            found = extract(document, self._fields, self._engine, report, self._cancel, self._trials)
         except Cancelled:
             self._close(run, "stopped")
             return self._ended(replace(state, status="stopped"))

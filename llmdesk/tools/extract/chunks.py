@@ -14,6 +14,7 @@ from llmdesk.engine.face import TextEngine
 from llmdesk.tools.documents import Document
 
 _AT_ONCE = 2_000  # sentences of one question to the engine
+_NO_HALVES = 120  # characters
 _OVERLAP = 0.12  # of a part, that the next one has too
 
 
@@ -71,3 +72,14 @@ def _units(document: Document, engine: TextEngine, size: int, cancel: CancelToke
             length = -(-(each.end - each.start) // pieces)
             for start in range(each.start, each.end, length):
                 yield _Unit(start, min(each.end, start + length), -(-(count + 2) // pieces))
+
+
+def halves(document: Document, chunk: Chunk) -> tuple[Chunk, Chunk] | None:
+    """A part in two, at the end of a sentence where one is near the middle; None of a short one."""
+    length = chunk.end - chunk.start
+    if length < _NO_HALVES:
+        return None
+    middle = chunk.start + length // 2
+    near = [each.start for each in document.sentences if abs(each.start - middle) < length // 4]
+    cut = min(near, key=lambda start: abs(start - middle), default=middle)
+    return Chunk(chunk.start, cut), Chunk(cut, chunk.end)

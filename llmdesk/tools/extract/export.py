@@ -43,6 +43,8 @@ def as_json(extraction: Extraction) -> dict[str, Any]:
         found["unread"] = [
             {"start": each.start, "end": each.end, "reason": each.reason} for each in extraction.unread
         ]
+    if extraction.warning is not None:
+        found["warning"] = str(extraction.warning)
     return found
 
 

@@ -10,20 +10,22 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import Completion, GenerateRequest, LoadedModel, Sampling
+from llmdesk.engine.types import Completion, GenerateRequest, LoadedModel
 from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, ContextTooLong, NoModelError, UserError
 from llmdesk.tools.documents import Document
 from llmdesk.tools.extract import merging, prompts
-from llmdesk.tools.extract.chunks import Chunk, split
+from llmdesk.tools.extract.chunks import Chunk, halves, split
 from llmdesk.tools.extract.placing import Placer
+from llmdesk.tools.extract.trial import SAMPLING, tried
 from llmdesk.tools.extract.types import Extraction, ExtractProgress, Record, Stage, Unread
-from llmdesk.tools.extract.weighing import weigh
-from llmdesk.tools.fields import FieldSet, grammar, read_row, read_rows
+from llmdesk.tools.extract.weighing import weigh, with_confidence
+from llmdesk.tools.fields import Answer, FieldSet, grammar, read_row, read_rows
 
 OnProgress = Callable[[ExtractProgress], None]
 
@@ -31,8 +33,6 @@ LARGEST, SMALLEST = 1_200, 120  # tokens of a part
 _EACH, _LIST, _ROWS = 60, 200, 1_200  # tokens of an answer, for each field and for many rows
 _MARGIN = 32
 _BROKEN_OFF = QT_TRANSLATE_NOOP("core", "The answer for this part was broken off.")
-# The likeliest words, and no fear of saying them again: they are copied.
-_SAMPLING = Sampling(temperature=0.0, repeat_penalty=1.0, presence_penalty=0.0, frequency_penalty=0.0)
 
 
 def extract(
@@ -41,14 +41,18 @@ def extract(
     engine: TextEngine,
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
+    trials: Path | None = None,
 ) -> Extraction:
     """The records of `document`. After a cancel those of what was read until then, `complete` False; raises
-    `Cancelled` before there is anything, `NoModelError`, and what the engine raises."""
+    `Cancelled` before there is anything, `NoModelError`, and what the engine raises.
+
+    `trials`: the file in which it is kept how the model did in its trial; without it there is none."""
     token = cancel or CancelToken()
     model = engine.state().model
     if model is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     began = time.monotonic()
+    trial = None if trials is None else tried(engine, model, document.language, trials, token)
     work = _Work(document, fields, engine, model, on_progress or (lambda _progress: None), token)
     records, done, unread = work.run()
     complete = not unread and not token.cancelled
@@ -56,7 +60,7 @@ def extract(
         fields, records, document.name, model.name, time.monotonic() - began,
         complete=complete,
         chars_read=len(document.text) if complete else _covered(done), chars_total=len(document.text),
-        unread=tuple(unread),
+        unread=tuple(unread), warning=None if trial is None else trial.warning,
     )  # fmt: skip
 
 
@@ -117,56 +121,77 @@ class _Work:
         row = _EACH * (len(self._asked) - lists) + _LIST * lists
         return min(row if self._rows == "one" else _ROWS, self._model.context // 3)
 
-    def _ask(self, chunks: Sequence[Chunk]) -> list[_Part]:
-        """What was said of each part that could be read, in order."""
-        found: dict[int, _Part] = {}
-        self._report("reading", 0, len(chunks))
-        requests = [self._request(chunk) for chunk in chunks]
+    def _ask(self, chunks: list[Chunk]) -> list[_Part]:
+        """What was said of each part that could be read, in order. A part whose rows were more than an answer
+        takes is asked for again in halves."""
+        found: list[_Part] = []
+        done, total = 0, len(chunks)
+        self._report("reading", 0, total)
         with contextlib.suppress(Cancelled):  # what was read until then is the result
-            for done, (index, came) in enumerate(self._engine.generate_many(requests, self._cancel), 1):
-                part = self._read(chunks[index], came)
-                if part is not None:
-                    found[index] = part
-                self._report("reading", done, len(chunks))
-        return [found[index] for index in sorted(found)]
+            while chunks:
+                requests = [self._request(chunk) for chunk in chunks]
+                again: list[Chunk] = []
+                for index, came in self._engine.generate_many(requests, self._cancel):
+                    halves = self._halves(chunks[index], came)
+                    again += halves
+                    if not halves:
+                        found += self._read(chunks[index], came)
+                    done, total = done + 1, total + len(halves)
+                    self._report("reading", done, total)
+                chunks = again
+        return sorted(found, key=lambda part: (part.chunk.start, part.chunk.end))
+
+    def _halves(self, chunk: Chunk, came: Completion | UserError) -> Sequence[Chunk]:
+        if (
+            self._rows == "one"
+            or isinstance(came, UserError)
+            or came.finish_reason not in ("length", "context")
+        ):
+            return ()
+        return halves(self._document, chunk) or ()
 
     def _request(self, chunk: Chunk) -> GenerateRequest:
-        text = self._document.text[chunk.start : chunk.end]
         return GenerateRequest(
-            prompt=self._beginning + prompts.question(self._asked, text, self._language),
-            sampling=_SAMPLING,
+            prompt=self._prompt(chunk),
+            sampling=SAMPLING,
             max_tokens=self._answer_tokens(),
             grammar=self._grammar,
             priority="batch",
         )
 
-    def _read(self, chunk: Chunk, came: Completion | UserError) -> _Part | None:
-        """The records of a part; None, and a note in `_unread`, where there is no answer."""
+    def _prompt(self, chunk: Chunk) -> str:
+        text = self._document.text[chunk.start : chunk.end]
+        return self._beginning + prompts.question(self._asked, text, self._language)
+
+    def _read(self, chunk: Chunk, came: Completion | UserError) -> Sequence[_Part]:
+        """The records of a part; none, and a note in `_unread`, where there is no answer."""
         if isinstance(came, UserError):
             self._unread.append(Unread(chunk.start, chunk.end, str(came)))
-            return None
+            return ()
         if came.finish_reason == "cancelled":
-            return None
+            return ()
         if came.finish_reason != "stop":
             self._unread.append(Unread(chunk.start, chunk.end, _BROKEN_OFF))
         if self._rows == "many":
-            rows = read_rows(self._asked, came.text, self._language)
-            return _Part(chunk, tuple(self._placer.rows(self._asked, rows, chunk)))
-        row = read_row(self._asked, came.text, self._language)
-        return _Part(chunk, (self._placer.record(self._asked, row, chunk),))
+            answers = read_rows(self._asked, came.text, self._language)
+            return (_Part(chunk, answers, tuple(self._placer.rows(self._asked, answers, chunk))),)
+        answer = read_row(self._asked, came.text, self._language)
+        return (_Part(chunk, (answer,), (self._placer.record(self._asked, answer, chunk),)),)
 
     # -- weighing -------------------------------------------------------------------------------
     def _weigh(self, parts: list[_Part]) -> list[_Part]:
-        if Ability.LABEL_SCORES not in self._model.abilities:
+        if Ability.LIKELIHOOD not in self._model.abilities:
             return parts
         weighed = list(parts)
         with contextlib.suppress(Cancelled):
             for number, part in enumerate(parts):
                 self._cancel.raise_if_cancelled()
                 self._report("weighing", number, len(parts))
-                text = self._document.text[part.chunk.start : part.chunk.end]
-                records = weigh(self._engine, self._asked, text, part.records, self._language, self._cancel)
-                weighed[number] = _Part(part.chunk, records)
+                odds = weigh(
+                    self._engine, self._prompt(part.chunk), self._asked, part.answers, self._language,
+                    self._rows, self._cancel,
+                )  # fmt: skip
+                weighed[number] = replace(part, records=tuple(map(with_confidence, part.records, odds)))
             self._report("weighing", len(parts), len(parts))
         return weighed
 
@@ -179,6 +204,7 @@ class _Part:
     """What was said of a part of the text."""
 
     chunk: Chunk
+    answers: tuple[Answer, ...]
     records: tuple[Record, ...]
 
 

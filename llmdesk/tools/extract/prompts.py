@@ -17,10 +17,10 @@ from llmdesk.tools.fields import Field, Rows, fields_of
 QUOTE = "> "
 
 
-def beginning(language: str, rows: Rows, most: int = 9) -> str:
-    """What all requests of one kind share, with at most so many examples."""
+def beginning(language: str, rows: Rows) -> str:
+    """What all requests of one kind share."""
     words = _words(language)
-    chosen = [each for each in words["examples"] if each["rows"] == rows][:most]
+    chosen = [each for each in words["examples"] if each["rows"] == rows]
     examples = (
         question(fields_of(each["fields"]), each["text"].strip("\n"), language)
         + each["values"].lstrip("\n")
@@ -37,9 +37,17 @@ def question(fields: Sequence[Field], text: str, language: str) -> str:
     return f"{words['fields']}\n{named}{words['text']}\n{quoted(text)}\n{words['values']}\n"
 
 
-def weighing(fields: Sequence[Field], text: str, language: str) -> str:
-    """What values are weighed behind: one example is enough for that."""
-    return beginning(language, "one", most=1) + question(fields, text, language)
+def trial(language: str) -> object:
+    """The texts of the trial as the file has them: what was tried changes with them."""
+    return _words(language)["trial"]
+
+
+def trial_cases(language: str) -> list[tuple[tuple[Field, ...], str, tuple[str, ...]]]:
+    """(fields, text, their values, "" where one is not stated)."""
+    return [
+        (fields_of(each["fields"]), each["text"].strip("\n"), tuple(each["values"]))
+        for each in _words(language)["trial"]
+    ]
 
 
 def quoted(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from llmdesk.errors import UserError
+from llmdesk.errors import Phrase, UserError
 from llmdesk.tools.documents import Document
 from llmdesk.tools.fields import FieldSet, Place, Plain, Problem
 
@@ -75,7 +75,8 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was extracted from one document. `complete`: all of it was read; `chars_read` says how much."""
+    """What was extracted from one document. `complete`: all of it was read; `chars_read` says how much.
+    `warning`: what to expect of a model that did badly in its trial."""
 
     fields: FieldSet
     records: tuple[Record, ...]
@@ -86,6 +87,7 @@ class Extraction:
     chars_read: int = 0
     chars_total: int = 0
     unread: tuple[Unread, ...] = ()
+    warning: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,99 +1,133 @@
 """How far a value can be trusted: its likelihood against that of "not stated".
 
-Owns the question and the figure. Each value is weighed by itself, behind its field; what comes out
-is how often values of such odds were right in made documents (tests/benchmarks/extract.py tells how it was
-measured).
+Owns the question and the figure. Where a value stands in its answer the model is made to write it once more,
+and "not stated" instead of it; both behind the same text, which the engine has read already. What comes out
+is how often values of such odds were right in made documents (measured by tests/benchmarks/extract.py).
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import ScoreRequest
-from llmdesk.tools.extract import prompts
+from llmdesk.engine.types import Completion, GenerateRequest
+from llmdesk.tools.extract.trial import SAMPLING
 from llmdesk.tools.extract.types import Cell, Record, Value
-from llmdesk.tools.fields import Field, said
+from llmdesk.tools.fields import Answer, Field, Rows, Said, lead, words_of
+from llmdesk.tools.fields.types import COLUMN, ITEM
 
-_LONGEST = 200
+_MOST_TOKENS = 48  # of a value that are weighed
+_MOST_ROWS = 12  # whose "not stated" is weighed; those of later rows are like them
+_NO_ODDS = 30.0
+
+Odds = tuple[tuple[float | None, ...], float | None]
+"""Of one cell: the log-odds of each value against "not stated", and the log-likelihood of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is written behind `before`: an item of a cell, or "not stated" (item None)."""
+
+    row: int
+    field: int
+    item: int | None
+    before: str
+    text: str
 
 
 def weigh(
     engine: TextEngine,
+    prompt: str,
     fields: Sequence[Field],
-    text: str,
-    records: Sequence[Record],
+    answers: Sequence[Answer],
     language: str,
+    rows: Rows,
     cancel: CancelToken,
-) -> tuple[Record, ...]:
-    """The records of a part of a document with the confidence of their values; raises as the engine does."""
-    lines: dict[str, int] = {}
-    for record in records:
-        for field, cell in zip(fields, record, strict=True):
-            for value in cell.values:
-                lines.setdefault(_line(field, value, language), len(lines))
-            lines.setdefault(said(field, "", language), len(lines))
-    odds = _likelihoods(engine, fields, text, tuple(lines), language, cancel)
-
-    def likelihood(line: str) -> float | None:
-        return odds[lines[line]]
-
-    weighed = []
-    for record in records:
-        cells = []
-        for field, cell in zip(fields, record, strict=True):
-            absent = likelihood(said(field, "", language))
-            values = tuple(
-                replace(
-                    value, confidence=_confidence(likelihood(_line(field, value, language)), absent, value)
-                )
-                for value in cell.values
-            )
-            cells.append(Cell(values, None if values or absent is None else _of_absent(absent)))
-        weighed.append(tuple(cells))
-    return tuple(weighed)
+) -> list[list[Odds]]:
+    """The odds of every cell of the answers to `prompt`. Raises what the engine does."""
+    places = list(_places(fields, answers, language, rows))
+    found: dict[tuple[int, int, int | None], float] = {}
+    requests = [_request(prompt, place) for place in places]
+    for index, came in engine.generate_many(requests, cancel):
+        if isinstance(came, Completion) and came.log_likelihood is not None:
+            place = places[index]
+            found[place.row, place.field, place.item] = came.log_likelihood
+    return [
+        [_odds(found, row, number, len(cell)) for number, cell in enumerate(answer)]
+        for row, answer in enumerate(answers)
+    ]
 
 
-def _line(field: Field, value: Value, language: str) -> str:
-    if field.type in ("yes/no", "one of"):
-        return said(field, _choice(value, language), language)
-    return said(field, " ".join(value.text.split())[:_LONGEST], language)
+def _odds(found: dict[tuple[int, int, int | None], float], row: int, field: int, count: int) -> Odds:
+    absent = next(
+        (found[each, field, None] for each in (row, *range(row)) if (each, field, None) in found), None
+    )
+    values = (found.get((row, field, item)) for item in range(count))
+    return tuple(
+        None if value is None or absent is None else max(-_NO_ODDS, min(_NO_ODDS, value - absent))
+        for value in values
+    ), absent
 
 
-def _choice(value: Value, language: str) -> str:
-    if isinstance(value.value, bool):
-        from llmdesk.tools.fields import words_of
-
-        words = words_of(language)
-        return words.yes if value.value else words.no
-    return str(value.value)
-
-
-def _likelihoods(
-    engine: TextEngine,
-    fields: Sequence[Field],
-    text: str,
-    lines: tuple[str, ...],
-    language: str,
-    cancel: CancelToken,
-) -> list[float | None]:
-    prefix = prompts.weighing(fields, text, language)
-    found = engine.score(ScoreRequest(prefix, tuple(line + "\n" for line in lines)), cancel)
-    return [score.logprobs[0] if score.logprobs else None for score in found]
+def _request(prompt: str, place: _Place) -> GenerateRequest:
+    return GenerateRequest(
+        prompt=prompt + place.before,
+        sampling=SAMPLING,
+        max_tokens=_MOST_TOKENS,
+        grammar=f"root ::= {json.dumps(place.text, ensure_ascii=False)}\n",
+        priority="batch",
+        likelihood=True,
+    )
 
 
-def odds_of(value: float, absent: float) -> float:
-    return max(-30.0, min(30.0, value - absent))
+def _places(
+    fields: Sequence[Field], answers: Sequence[Answer], language: str, rows: Rows
+) -> Iterator[_Place]:
+    """Each value and each "not stated", with all of the answer before it."""
+    absent = " " + words_of(language).absent
+    before = ""
+    for row, answer in enumerate(answers):
+        for number, (field, cell) in enumerate(zip(fields, answer, strict=True)):
+            before += lead(field) if rows == "one" else f" {COLUMN}" if number else ""
+            # The first cell of a row has no space before it.
+            space = 0 if rows == "one" or number else 1
+            if row < _MOST_ROWS:
+                yield _Place(row, number, None, before, absent[space:])
+            written = ""
+            for item, said in enumerate(cell):
+                text = (f"{ITEM} " if item else " ") + said.value
+                yield _Place(row, number, item, before + written, text[0 if item else space :])
+                written += text[0 if item else space :] + _quote(said)
+            before += written or absent[space:]
+            before += "\n" if rows == "one" or number == len(fields) - 1 else ""
 
 
-def _confidence(value: float | None, absent: float | None, given: Value) -> float | None:
-    if value is None or absent is None:
-        return None
-    return round(1 / (1 + math.exp(-odds_of(value, absent))), 4)
+def _quote(said: Said) -> str:
+    return f" {COLUMN} {said.quote}" if said.quote else ""
 
 
-def _of_absent(absent: float) -> float:
-    return round(math.exp(absent), 4)
+# -- into figures ---------------------------------------------------------------------------------
+def with_confidence(record: Record, odds: Sequence[Odds]) -> Record:
+    """The record with the confidence of its values, and of what it does not state."""
+    return tuple(
+        _cell(cell, of_values, absent) for cell, (of_values, absent) in zip(record, odds, strict=True)
+    )
+
+
+def _cell(cell: Cell, odds: Sequence[float | None], absent: float | None) -> Cell:
+    if not cell.values:
+        return Cell((), None if absent is None else confidence_of_absent(absent))
+    values = zip(cell.values, odds, strict=True)
+    return Cell(tuple(replace(value, confidence=confidence(value, each)) for value, each in values))
+
+
+def confidence(value: Value, odds: float | None) -> float | None:
+    return None if odds is None else 1 / (1 + math.exp(-odds))
+
+
+def confidence_of_absent(likelihood: float) -> float:
+    return math.exp(likelihood)

@@ -173,9 +173,21 @@ def test_an_answer_that_broke_off_is_told_with_its_part() -> None:
     assert [part.start for part in found.unread] == [0]
 
 
+def test_more_rows_than_an_answer_takes_are_asked_for_in_halves() -> None:
+    engine = CopyingEngine()
+    text = "".join(f"thing{number} | {number}\n\n" for number in range(20))
+    engine.enqueue("thing0 | 0\nthing1 |", reason="length")
+    found = run(text, Field("Item"), Field("Count", type="number"), rows="many", engine=engine)
+    assert len(engine.asked) == 2
+    assert found.complete
+    assert [record[0].values[0].text for record in found.records] == [
+        f"thing{number}" for number in range(20)
+    ]
+
+
 def test_a_model_without_probabilities_gives_values_without_confidence() -> None:
     engine = CopyingEngine()
-    engine.abilities -= {Ability.LABEL_SCORES}
+    engine.abilities -= {Ability.LIKELIHOOD}
     assert first(run("Total: EUR 5", TOTAL, engine=engine)).confidence is None
 
 
