@@ -64,7 +64,7 @@ EXTRACT = Tool(
 )
 TRANSLATE = Tool(QT_TRANSLATE_NOOP("core", "Translate"), frozenset({Ability.CHAT}))
 OWN = Tool(QT_TRANSLATE_NOOP("core", "A tool of your own"), frozenset({Ability.CHAT}))
-OWN_NAMES = Tool(OWN.title, frozenset({Ability.CHAT, Ability.GRAMMAR}))
+OWN_FORMS = Tool(OWN.title, frozenset({Ability.CHAT, Ability.GRAMMAR}))
 OWN_LABELS = Tool(OWN.title, frozenset({Ability.LABEL_SCORES}))
 SPEED = Tool(
     QT_TRANSLATE_NOOP("core", "Measuring the speed"),

@@ -16,12 +16,12 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import Completion, GenerateRequest, ScoreRequest
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
-from llmdesk.tools.own import anonymize, checks, prompts
+from llmdesk.tools.own import anonymize, checks, fielded, prompts
 from llmdesk.tools.own.prompts import Refused
 from llmdesk.tools.own.types import Answer, Checks, Finding, OwnTool, Values
 from llmdesk.tools.tables.types import Cell
 from llmdesk.tools.tables.worker import NewColumn
-from llmdesk.tools.tool import OWN, OWN_LABELS, OWN_NAMES, Tool
+from llmdesk.tools.tool import OWN, OWN_FORMS, OWN_LABELS, Tool
 
 BLOCK = 128  # texts that are asked together; four times what the engine runs side by side
 _DECIMALS = 4
@@ -148,6 +148,23 @@ class AnonymizedKind(TextKind):
         return (done.text, done.listed), findings
 
 
+class FieldsKind(TextKind):
+    """A value for each field, under a grammar made of them; the program looks where each one stands."""
+
+    @property
+    def columns(self) -> tuple[NewColumn, ...]:
+        return tuple(NewColumn(field.name) for field in self.tool.fields)
+
+    def request(self, values: Values, refused: Refused | None, attempt: int, fresh: bool) -> GenerateRequest:
+        return replace(super().request(values, refused, attempt, fresh), grammar=fielded.grammar(self.tool))
+
+    def judged(
+        self, values: Values, answer: str, whole: bool
+    ) -> tuple[tuple[Cell, ...], tuple[Finding, ...]]:
+        found = fielded.fielded(self.tool, prompts.text_of(self.tool, values), answer)
+        return found.cells, (*checks.findings(Checks(), answer, "", whole=whole), *found.findings)
+
+
 class LabelKind(Kind):
     """One of several labels with the probability of each. Nothing is written: the labels are compared."""
 
@@ -193,6 +210,7 @@ class YesNoKind(LabelKind):
 def kind_of(tool: OwnTool, on_completion: OnAnswered | None = None) -> Kind:
     kinds: dict[str, type[Kind]] = {
         "text": TextKind,
+        "fields": FieldsKind,
         "anonymized": AnonymizedKind,
         "label": LabelKind,
         "yes/no": YesNoKind,
@@ -204,7 +222,7 @@ def asks(tool: OwnTool) -> Tool:
     """What it needs of a model."""
     if tool.gives in ("label", "yes/no"):
         return OWN_LABELS
-    return OWN_NAMES if tool.gives == "anonymized" else OWN
+    return OWN_FORMS if tool.gives in ("anonymized", "fields") else OWN
 
 
 def _probabilities(logprobs: Sequence[float]) -> tuple[float, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from llmdesk.engine.types import GenerateRequest, Message, Sampling
+from llmdesk.tools.own import fielded
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.checks import told
 from llmdesk.tools.own.types import Finding, OwnTool, Values
@@ -66,11 +67,13 @@ def request(
     tool: OwnTool, values: Values, *, refused: Refused | None = None, attempt: int = 0, fresh: bool = False
 ) -> GenerateRequest:
     """Ask for an answer; again, with the reason, where the last was `refused`."""
-    parts = [instructions_of(tool), told(tool.checks, tool.language), _DATA[tool.language]]
+    form = fielded.asked(tool) if tool.gives == "fields" else told(tool.checks, tool.language)
+    parts = [instructions_of(tool), form, _DATA[tool.language]]
     messages = [Message("system", "\n\n".join(filter(None, parts)))]
     for example in tool.examples:
         messages.append(Message("user", _quoted(tool, example.values)))
-        messages.append(Message("assistant", example.answer))
+        answer = fielded.example(tool, example.answer) if tool.gives == "fields" else example.answer
+        messages.append(Message("assistant", answer))
     messages.append(Message("user", _quoted(tool, values)))
     if refused is not None:
         joint = "；" if tool.language == "zh" else "; "

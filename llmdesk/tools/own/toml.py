@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, Phrase, UsageError, shown
+from llmdesk.tools.fields import Field, FieldsError, fields_of
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.entries import Entries, ToolFileError
 from llmdesk.tools.own.patterns import PatternError, compiled
@@ -38,12 +39,12 @@ from llmdesk.tools.own.types import (
 )
 
 SUFFIX = ".toml"
-GIVES = ("text", "label", "yes/no", "anonymized")
+GIVES = ("text", "label", "yes/no", "fields", "anonymized")
 _MOST_BYTES = 1 << 20
 _MOST_DOTS = 300  # in a line; tomllib takes time by the square of the parts of a key
 _KEYS = (
     "llmdesk_tool", "name", "about", "language", "takes", "template", "gives", "column", "instructions",
-    "labels", "examples", "checks", "model", "sampling",
+    "labels", "fields", "examples", "checks", "model", "sampling",
 )  # fmt: skip
 _CHECKS = (
     "must_contain", "must_match", "longest", "one_line", "language", "only_words_of_text", "quotes", "tries",
@@ -115,6 +116,7 @@ def _tool(entries: Entries) -> OwnTool:
         language=entries.one_of("language", ("en", "zh"), _guess(instructions)),
         column=" ".join(entries.text("column", LONGEST_NAME).split()),
         labels=labels,
+        fields=_fields(entries, gives),
         checks=_checks(entries.table("checks"), gives),
         model=entries.text("model", 400).strip(),
     )
@@ -197,6 +199,21 @@ def _labels(entries: Entries, gives: str) -> tuple[LabelOf, ...]:
             gives=gives,
         )
     return tuple(found)
+
+
+def _fields(entries: Entries, gives: str) -> tuple[Field, ...]:
+    given = entries.values.get("fields")
+    if given is None and gives != "fields":
+        return ()
+    if gives != "fields":
+        raise ToolFileError(
+            QT_TRANSLATE_NOOP("core", "[[fields]] belong to gives = “fields”; this tool gives “{gives}”."),
+            gives=gives,
+        )
+    try:
+        return fields_of(given)
+    except FieldsError as error:
+        raise ToolFileError("{what}", what=error.params.get("what", error)) from error
 
 
 def _checks(entries: Entries, gives: str) -> Checks:
@@ -297,6 +314,10 @@ def as_toml(tool: OwnTool) -> str:
     lines.append(f"instructions = {quoted(tool.instructions)}")
     for label in tool.labels:
         lines += ["", "[[labels]]", f"name = {quoted(label.name)}", f"about = {quoted(label.about)}"]
+    for field in tool.fields:
+        lines += ["", "[[fields]]", f"name = {quoted(field.name)}", f"type = {quoted(field.type)}"]
+        lines += [f"about = {quoted(field.about)}"] if field.about else []
+        lines += [f"one_of = {_listed(field.one_of)}"] if field.one_of else []
     for example in tool.examples:
         named = zip(tool.takes, example.values, strict=True)
         lines += ["", "[[examples]]", *(f"{_key(name)} = {quoted(value)}" for name, value in named)]

@@ -10,10 +10,11 @@ from typing import Final, Literal
 
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import Phrase
+from llmdesk.tools.fields import Field
 from llmdesk.tools.tables.types import Cell
 
 VERSION: Final = 1
-Gives = Literal["text", "label", "yes/no", "anonymized"]
+Gives = Literal["text", "label", "yes/no", "fields", "anonymized"]
 TEXT: Final = "text"  # the one place of a tool that names none
 
 LONGEST_NAME: Final = 80  # characters
@@ -79,6 +80,7 @@ class OwnTool:
     language: str = "en"
     column: str = ""
     labels: tuple[LabelOf, ...] = ()
+    fields: tuple[Field, ...] = ()
     examples: tuple[Example, ...] = ()
     checks: Checks = field(default_factory=Checks)
     sampling: Sampling = field(default_factory=Sampling)

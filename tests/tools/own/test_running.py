@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from llmdesk.engine.types import GenerateRequest, Sampling
 from llmdesk.errors import ContextTooLong
+from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Answer, Checks, Example, LabelOf, OwnTool, run_tool
 from llmdesk.tools.own.prompts import request
 from tests.tools.own.engine import AnsweringEngine, text_in
@@ -116,3 +117,49 @@ def test_names_that_the_model_lists_are_replaced_by_the_program() -> None:
         "anonymized": "[Person 1] called [Number 1].",
         "replaced": "[Person 1] = Ada; [Number 1] = 0123 456",
     }
+
+
+# -- fields --------------------------------------------------------------------------------------
+FIELDS = (
+    Field("sender"),
+    Field("due", "the day to pay by", "date"),
+    Field("total", "", "money"),
+    Field("urgent", "", "yes/no"),
+    Field("parts", "", "list"),
+)
+LETTER = "From: Ada Brown. Please pay EUR 1,250.50 by 5 March 2024, at once. Bolts, nuts."
+
+
+def fields_said(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def test_fields_come_as_values_that_stand_in_the_text() -> None:
+    said = fields_said(
+        "sender: Ada Brown", "due: 5 March 2024", "total: EUR 1,250.50", "urgent: yes | at once",
+        "parts: Bolts; nuts",
+    )  # fmt: skip
+    tool = OwnTool("F", "Read it.", gives="fields", fields=FIELDS)
+    engine = AnsweringEngine(lambda asked: said if asked.grammar else "")
+    result = run_tool(tool, (LETTER,), engine)
+    assert result.answer.passed
+    assert result.to_json()["result"] == {
+        "sender": "Ada Brown",
+        "due": "2024-03-05",
+        "total": "1250.5 EUR",
+        "urgent": "yes",
+        "parts": "Bolts; nuts",
+    }
+    assert "- due (the day to pay by, a date)" in engine.asked[0].messages[0].content
+
+
+def test_a_field_that_stands_nowhere_is_marked_and_one_that_is_not_stated_is_empty() -> None:
+    said = fields_said(
+        "sender: Bob", "due: not stated", "total: soon", "urgent: no | never", "parts: not stated"
+    )
+    tool = OwnTool("F", "Read it.", gives="fields", fields=FIELDS, checks=Checks(tries=1))
+    found = answer(tool, AnsweringEngine(lambda _asked: said), LETTER)
+    assert (found.values[0], found.values[1], found.values[4]) == ("Bob", None, None)
+    assert found.status == "check failed"
+    assert "“Bob” (sender) does not stand in the text" in found.words
+    assert "“soon” is no value for total" in found.words

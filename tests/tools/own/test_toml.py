@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError
+from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Checks, Example, LabelOf, OwnTool, as_toml, read_tool
 from llmdesk.tools.own.entries import ToolFileError
 from llmdesk.tools.own.ready import LANGUAGES, ready_tools
@@ -43,6 +44,9 @@ def test_what_is_written_is_read_again() -> None:
     labels = (LabelOf("good", "what pleases"), LabelOf("bad"))
     told = replace(FULL, gives="label", labels=labels, checks=Checks(), examples=(), language="zh")
     assert tool_from(as_toml(told).encode()) == told
+    fields = (Field("due", "a day", "date"), Field("kind", "", "one of", ("a", "b")))
+    told = replace(FULL, gives="fields", fields=fields, checks=Checks(), examples=())
+    assert tool_from(as_toml(told).encode()) == told
 
 
 @given(st.text(min_size=1, max_size=40).filter(lambda text: text.strip() and "{" not in text))
@@ -66,6 +70,9 @@ def test_the_tools_that_come_with_llmdesk_are_the_same_ones_in_both_languages() 
         ("colour = 1", "unknown key “colour”"),
         ("gives = 'pictures'", "“gives” is “pictures”; it may be: text, label, yes/no"),
         ("gives = 'label'", "needs two [[labels]]"),
+        ("gives = 'fields'", "There is no list of fields"),
+        ("gives = 'fields'\nfields = [{name = 'a', type = 'odd'}]", "Field “a”"),
+        ("fields = [{name = 'a'}]", "[[fields]] belong to gives = “fields”"),
         ("labels = [{name = 'a'}, {name = 'b'}]", "gives “text”"),
         ("gives = 'yes/no'\nchecks = {longest = 3}", "gives “yes/no”"),
         (
