@@ -56,8 +56,16 @@ class OwnWorker(Worker[Answer]):
 
     name = "own"
 
-    def __init__(self, engine: TextEngine, tool: OwnTool, model: str, earlier: Earlier | None = None) -> None:
-        self.tool = tool
+    def __init__(
+        self,
+        engine: TextEngine,
+        tool: OwnTool,
+        model: str,
+        earlier: Earlier | None = None,
+        block: int = BLOCK,
+    ) -> None:
+        """`block`: rows that are asked together."""
+        self.tool, self._size = tool, block
         self._engine, self._model, self._earlier = engine, model, earlier
         self.kind = kind_of(tool)
         self.kind.first_attempt = earlier.attempt if earlier is not None else 0
@@ -84,7 +92,7 @@ class OwnWorker(Worker[Answer]):
             ),
             Setting(
                 "model",
-                [self._model, __version__],
+                [self._model, __version__, self._size],
                 QT_TRANSLATE_NOOP("core", "It was made with another model, or another version of llmdesk."),
             ),
             Setting(
@@ -123,7 +131,7 @@ class OwnWorker(Worker[Answer]):
         incoming = iter(rows)
         while True:
             # After a pause the rows that have no answer yet come again: the block is made whole once more.
-            self._block = self._block[: self._given] + list(islice(incoming, BLOCK - self._given))
+            self._block = self._block[: self._given] + list(islice(incoming, self._size - self._given))
             if not self._block:
                 return
             block = self._block
