@@ -1,35 +1,21 @@
 """Collects the licences of everything that goes into a bundle, into one folder a package.
 
 Called by `llmdesk.spec` with what PyInstaller found. Owns the question which package a file comes from: a
-Python package by its metadata, a library of the system by dpkg. Must not change what is shipped.
+Python package by its metadata, a library of the system by dpkg. Which files are a package's licences,
+`llmdesk.licences` knows, which shows them later. Must not change what is shipped.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
-import re
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-HERE = Path(__file__).parent / "licence_texts"
-IS_LICENCE = re.compile(
-    r"(^|/)(licen[cs]e|copying|notice|authors|build_licen)[^/]*$|/licen[cs]es/", re.IGNORECASE
-)
+from llmdesk.licences import files_of, normal, python_licence
+
 UNSTATED = "see its files"
-# They ship without a licence file of their own.
-ADDED = {
-    "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
-    "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
-    "llama-cpp-python": ("llama.cpp.txt",),
-    "ziamath": ("STIX-Two-Math-OFL-1.1.txt",),
-}
-
-
-def normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def python_packages(
@@ -41,17 +27,6 @@ def python_packages(
     names = {normal(name) for top in tops for name in owners.get(top, ())}
     names |= {normal(name) for name in always}
     return [importlib.metadata.distribution(name) for name in sorted(names)]
-
-
-def licence_files(package: importlib.metadata.Distribution) -> list[Path]:
-    """Its own, and those that we add; never its code."""
-    own = [
-        Path(str(package.locate_file(file)))
-        for file in package.files or ()
-        if ".dist-info" in str(file) and IS_LICENCE.search(str(file).replace("\\", "/"))
-    ]
-    added = [HERE / name for name in ADDED.get(normal(package.name), ())]
-    return [path for path in [*own, *added] if path.is_file()]
 
 
 def system_packages(libraries: Iterable[Path]) -> dict[str, Path]:
@@ -82,15 +57,6 @@ def _owners(path: str) -> list[str]:
     return []
 
 
-def python_licence() -> list[Path]:
-    places = (
-        Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),
-        Path(sys.base_prefix, "LICENSE.txt"),
-        Path(f"/usr/share/doc/python3.{sys.version_info.minor}/copyright"),
-    )
-    return [path for path in places if path.exists()][:1]
-
-
 def summary(package: importlib.metadata.Distribution) -> str:
     said = package.metadata
     stated = [said[name].split("\n")[0] for name in ("License-Expression", "License") if name in said]
@@ -110,7 +76,7 @@ def collect(
     system = system_packages(libraries)
     entries = [(str(path), "licences/python") for path in python_licence()]
     for package in packages:
-        files = licence_files(package)
+        files = files_of(package)
         if not files and summary(package).endswith(UNSTATED):
             raise LookupError(f"{package.name} has no licence")
         folder = f"licences/{normal(package.name)}"

@@ -152,8 +152,13 @@ def environment() -> str:
         f"Python {platform.python_version()}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
     ]
-    lines += [f"{name} {_version(name)}" for name in LIBRARIES]
+    lines += [f"{name} {version}" for name, version in versions().items()]
     return "\n".join(lines)
+
+
+def versions() -> dict[str, str]:
+    """Of the libraries that matter most in a report; "?" where nobody knows."""
+    return {name: _version(name) for name in LIBRARIES}
 
 
 def _tested(path: Path) -> Iterator[str]:

@@ -26,6 +26,7 @@ LEAVES = (
     "llmdesk.traces",
     "llmdesk.gguf",
     "llmdesk.hardware",
+    "llmdesk.licences",
     "llmdesk.engine.abilities",
     "llmdesk.engine.model_ref",
     "llmdesk.engine.types",

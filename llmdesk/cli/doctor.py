@@ -1,7 +1,7 @@
 """`llmdesk doctor`: what this machine has and what llmdesk found, for a bug report.
 
 Owns running the probes and showing the report. A probe that fails or hangs is part of the report
-and never its end; the status is always 0.
+and never its end; the status is always 0. With --check-version it only asks whether there is a newer llmdesk.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ import argparse
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import asdict
 
+from llmdesk import __version__
+from llmdesk.cancel import CancelToken
 from llmdesk.cli.probes import Facts, all_probes
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell.console import Console
@@ -20,6 +23,8 @@ PROBE_S = 20.0
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    if arguments.check_version:
+        return _check_version(session, console)
     report: dict[str, Facts] = {}
     for title, probe in all_probes(session).items():
         report[title] = facts = examine(probe)
@@ -27,6 +32,26 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
             console.write(f"{title}\n{_text(facts)}\n")
     if console.json:
         console.write_json(report)
+    return 0
+
+
+def _check_version(session: Session, console: Console) -> int:
+    """Raises `NetworkError` where nobody can be asked."""
+    from llmdesk.cli.shell.interrupt import run_cancellable
+    from llmdesk.network.releases import check_version
+
+    network = session.network
+    cancel = CancelToken()
+    found = run_cancellable(lambda: check_version(network, cancel), cancel)
+    if console.json:
+        console.write_json({"here": __version__, **asdict(found)})
+    elif found.state == "newer":
+        page = f": {found.page}" if found.page else ""
+        console.write(f"llmdesk {found.version} is available; this is {__version__}{page}\n")
+    elif found.state == "same":
+        console.write(f"{__version__} is the newest version.\n")
+    else:
+        console.write("No version has been published yet.\n")
     return 0
 
 

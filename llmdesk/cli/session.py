@@ -142,15 +142,20 @@ class Session:
     @cached_property
     def hub(self) -> Hub:
         """The model hub of --endpoint, else of the settings. Raises `OfflineError` while offline."""
-        from llmdesk.cli.hub_access import make_network
         from llmdesk.models.hub import Hub
+
+        return Hub(self.network)
+
+    @cached_property
+    def network(self) -> Network:
+        """The gate to the network. Raises `OfflineError` while offline."""
+        from llmdesk.cli.hub_access import make_network
         from llmdesk.network.tokens import TokenStore
 
         tokens = TokenStore(self.settings.token_hosts)
         settings = self._without_password(tokens)
         self._network = make_network(self.options, settings, os.environ, tokens)
-
-        return Hub(self._network)
+        return self._network
 
     def _without_password(self, tokens: TokenStore) -> Settings:
         """The settings; a proxy's password that an older llmdesk wrote into their file leaves it."""

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.harness import Cli
 from tests.models.hub_server import HubServer
+from tests.network.releases_server import ReleasesServer
 
 
 @pytest.fixture
@@ -22,4 +23,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
     for name in ("HF_TOKEN", "HF_HUB_OFFLINE"):
         monkeypatch.delenv(name, raising=False)
     with HubServer() as running:
+        yield running
+
+
+@pytest.fixture
+def releases() -> Iterator[ReleasesServer]:
+    """Says which llmdesk is the newest."""
+    with ReleasesServer() as running:
         yield running

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from llmdesk import __version__
 from llmdesk.cli.doctor import examine
 from llmdesk.cli.shell.text import size_text
 from llmdesk.engine.types import ModelCheck
 from llmdesk.errors import EngineCrashed, ModelFileError
 from llmdesk.paths import Paths
 from tests.cli.harness import Cli
+from tests.network.releases_server import ReleasesServer
 
 
 def test_models_list_shows_good_and_bad_files(run: Cli) -> None:
@@ -111,3 +113,46 @@ def test_a_probe_that_fails_or_hangs_is_part_of_the_report(run: Cli) -> None:
 )
 def test_sizes_are_shown_in_decimal_units(size: int, text: str) -> None:
     assert size_text(size) == text
+
+
+# -- a newer version ------------------------------------------------------------------------------
+ASK = ("doctor", "--check-version", "--endpoint", "http://127.0.0.1:1")  # no https on loopback
+
+
+def test_a_newer_version_is_asked_for_only_when_the_command_says_so(
+    run: Cli, releases: ReleasesServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.network.releases.RELEASES", releases.address)
+    releases.tells(tag_name="v9.0.0", html_url="https://example.org/9")
+    assert run("doctor") == 0
+    assert not releases.seen
+    run.out = io.StringIO()
+    assert run(*ASK) == 0
+    assert "llmdesk 9.0.0 is available; this is" in run.out.getvalue()
+    assert "https://example.org/9" in run.out.getvalue()
+    run.out = io.StringIO()
+    assert run(*ASK, "--json") == 0
+    here = {"here": __version__, "state": "newer", "version": "9.0.0", "page": "https://example.org/9"}
+    assert run.json == here
+    assert len(releases.seen) == 2
+
+
+def test_what_is_the_newest_or_published_nowhere_is_said(
+    run: Cli, releases: ReleasesServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.network.releases.RELEASES", releases.address)
+    releases.tells(tag_name="0.0.1")
+    assert run(*ASK) == 0
+    assert "is the newest version." in run.out.getvalue()
+    releases.status, run.out = 404, io.StringIO()
+    assert run(*ASK) == 0
+    assert "No version has been published yet." in run.out.getvalue()
+
+
+def test_while_offline_nobody_is_asked_for_a_version(
+    run: Cli, releases: ReleasesServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("llmdesk.network.releases.RELEASES", releases.address)
+    assert run("doctor", "--check-version", "--offline", "--json") == 2
+    assert run.json["error"]["title"] == "llmdesk is offline."
+    assert not releases.seen

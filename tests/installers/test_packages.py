@@ -16,6 +16,7 @@ import pytest
 
 from installers import licences
 from llmdesk import __version__
+from llmdesk.licences import files_of, normal
 
 ROOT = Path(__file__).parents[2]
 LINUX = ROOT / "installers" / "linux"
@@ -123,8 +124,8 @@ def test_the_folder_has_two_programs_that_take_the_same_words(tmp_path: Path) ->
 
 def runtime_packages() -> list[str]:
     text = (ROOT / "installers" / "locked" / "run.txt").read_text("utf-8")
-    names = [licences.normal(name) for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)]
-    installed = {licences.normal(found.name) for found in importlib.metadata.distributions()}
+    names = [normal(name) for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)]
+    installed = {normal(found.name) for found in importlib.metadata.distributions()}
     return [name for name in names if name in installed]
 
 
@@ -133,8 +134,8 @@ def test_every_package_that_is_shipped_has_a_licence_to_ship_with_it(tmp_path: P
     assert all(Path(file).is_file() for file, _ in entries)
     listed = (tmp_path / "LICENCES.txt").read_text("utf-8")
     for package in licences.python_packages([], runtime_packages()):
-        name = licences.normal(package.name)
-        assert licences.licence_files(package) or not licences.summary(package).endswith(licences.UNSTATED)
+        name = normal(package.name)
+        assert files_of(package) or not licences.summary(package).endswith(licences.UNSTATED)
         assert any(folder.split("/")[1] == name for _, folder in entries if "/" in folder), name
         assert f"{package.name} {package.version}: " in listed
     # None hides another one of the same name.

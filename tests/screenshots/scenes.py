@@ -276,7 +276,7 @@ def _shown(stage: Stage, dialog: QDialog) -> QDialog:
 
 
 AT_FIRST: dict[str, Scene] = {"first-start": chat_new, "first-models": models_tab, "first-poetry": poetry_new}
-PAGES: tuple[PageName, ...] = ("general", "chat", "models", "network", "storage")
+PAGES: tuple[PageName, ...] = ("general", "chat", "models", "network", "storage", "about")
 SCENES: dict[str, Scene] = {
     "chat-new": chat_new,
     "chat-long": chat_long,

@@ -19,8 +19,19 @@ BENCH = Command(
     run="llmdesk.cli.bench:run",
     add_options=_bench,
 )
+
+
+def _doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument(
+        "--check-version",
+        action="store_true",
+        help="ask over the network, once, whether there is a newer llmdesk, and nothing else",
+    )
+
+
 DOCTOR = Command(
     "doctor",
     "show what this computer has and what llmdesk found, for a bug report",
     run="llmdesk.cli.doctor:run",
+    add_options=_doctor,
 )

@@ -30,9 +30,9 @@ from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import format_bytes
 
-_SIZE = QSize(720, 420)
+_SIZE = QSize(840, 420)
 _MADE, _WHY, _CONTENTS, _BYTES = range(4)
-_WIDTHS = ((_MADE, 190), (_WHY, 150), (_BYTES, 90))
+_WIDTHS = ((_MADE, 160), (_WHY, 140), (_BYTES, 80))
 
 _Known = Holding | StoreError
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.ui.look.sizes import fix_width, scaled, text_size
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings.about.page import AboutPage
 from llmdesk.ui.settings.chat import ChatPage
 from llmdesk.ui.settings.data import DataPage
 from llmdesk.ui.settings.general import GeneralPage
@@ -32,7 +33,9 @@ from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
-PageName = Literal["general", "chat", "models", "network", "storage"]  # "network" is a part of "models"
+PageName = Literal[
+    "general", "chat", "models", "network", "storage", "about"
+]  # "network" is a part of "models"
 SIZE = QSize(880, 640)
 LIST_WIDTH = 168
 ROW_HEIGHT = 34
@@ -61,6 +64,7 @@ class SettingsDialog(QDialog):
             "chat": ChatPage(services),
             "models": self._models,
             "storage": data,
+            "about": AboutPage(services),
         }
         for page in self._all.values():
             self._names.addItem("")
@@ -147,7 +151,7 @@ class SettingsDialog(QDialog):
         self._search.setPlaceholderText(search)
         self._search.setAccessibleName(search)
         self._nothing.setText(self.tr("No setting matches."))
-        names = (self.tr("General"), self.tr("Chat"), self.tr("Models"), self.tr("Storage"))
+        names = (self.tr("General"), self.tr("Chat"), self.tr("Models"), self.tr("Storage"), self.tr("About"))
         for row, name in enumerate(names):
             self._names.item(row).setText(name)
             self._names.item(row).setSizeHint(QSize(0, scaled(ROW_HEIGHT)))

@@ -23,7 +23,7 @@ def stops(window: QWidget) -> list[QWidget]:
     return found
 
 
-@pytest.mark.parametrize("page", ["general", "chat", "models", "storage"])
+@pytest.mark.parametrize("page", ["general", "chat", "models", "storage", "about"])
 def test_every_stop_in_the_settings_has_a_name(services: Services, qtbot: QtBot, page: PageName) -> None:
     dialog = SettingsDialog(services)
     qtbot.addWidget(dialog)

@@ -1,0 +1,1 @@
+"""What llmdesk is: its version, a newer one, its licences."""
