@@ -74,6 +74,12 @@ def test_a_marked_segment_is_told_with_its_reason(cli: Cli, file: Path) -> None:
     assert "Wait 10 minutes." in cli.err.getvalue()
 
 
+def test_a_model_that_is_too_small_for_it_is_told(cli: Cli) -> None:
+    engine_of(cli).spoil = lambda text, attempt: "Hello hello hello hello."
+    assert cli("translate", "The water is cold. The stone is wet. It rains. We are at home now.") == 0
+    assert "too small" in cli.err.getvalue()
+
+
 def test_after_an_interruption_resume_goes_on(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text(

@@ -215,6 +215,9 @@ def _put_out(
         console.note(f"written to {shown(str(written), 300)}")
     _tell_marked(translation, console)
 
+    if translation.doubtful:
+        console.note("so much went wrong that this model is too small for it, or does not know the language.")
+
 
 def _both(translation: Translation) -> str:
     return "".join(f"{segment.source}\n{segment.target}\n\n" for segment in translation.segments)

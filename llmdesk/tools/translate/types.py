@@ -10,6 +10,7 @@ from typing import Literal
 
 from llmdesk.tools.fidelity.types import Finding, Term
 
+_ENOUGH, _DOUBTFUL = 4, 0.4
 Tone = Literal["", "formal", "plain"]
 # Who gave it: the model, the user (memory), nobody (what needs none: a number, an address).
 Origin = Literal["model", "memory", "source"]
@@ -86,3 +87,9 @@ class Translation:
     @property
     def failed(self) -> int:
         return sum(not segment.passed for segment in self.segments)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether so much failed that the model is not fit for it."""
+        asked = sum(segment.origin == "model" for segment in self.segments)
+        return asked >= _ENOUGH and self.failed >= _DOUBTFUL * asked

@@ -235,6 +235,35 @@ def test_footnotes_and_what_stands_in_a_line_are_never_lost(tmp_path: Path) -> N
     assert out.paragraphs[0].text == "一二\n"
 
 
+def test_links_fields_and_text_boxes_of_a_word_document_stay(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("See ")
+    link = f'<w:hyperlink {nsdecls("w")} w:anchor="a"><w:r><w:t>the rules</w:t></w:r></w:hyperlink>'
+    field = "".join(
+        f"<w:r {nsdecls('w')}>{inner}</w:r>"
+        for inner in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            "<w:instrText>PAGE</w:instrText>",
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>7</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+    paragraph._p.append(parse_xml(link))
+    paragraph.add_run(" on page ")
+    for run in parse_xml(f"<w:p {nsdecls('w')}>{field}</w:p>"):
+        paragraph._p.append(run)
+    paragraph.add_run(" today.")
+    path = tmp_path / "l.docx"
+    document.save(str(path))
+    shape = open_shape(path)
+    assert texts(shape) == ["See <a1>the rules</a1> on page <x2/> today."]
+    out = docx.Document(io.BytesIO(shape.write(["今天见第<x2/>页的<a1>规则</a1>。"], "zh"))).paragraphs[0]
+    assert out.text == "今天见第7页的规则。"
+    assert [each.text for each in out.hyperlinks] == ["规则"]
+    assert out._p.xml.count("fldChar ") == 3
+
+
 # -- epub -------------------------------------------------------------------------------------------
 def test_a_book_keeps_all_its_parts_and_order(tmp_path: Path) -> None:
     path = tmp_path / "b.epub"
