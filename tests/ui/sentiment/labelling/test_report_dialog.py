@@ -6,9 +6,11 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from llmdesk.tools.sentiment.codebook import read_codebook
+from llmdesk.tools.sentiment.report import steadiness
 from llmdesk.ui.sentiment.labelling.report_dialog import ReportDialog
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.file_dialog import choose_in_dialog
@@ -129,7 +131,10 @@ def test_it_never_replaces_the_table(desk: SentimentDesk, tmp_path: Path) -> Non
     assert dialog.isVisible()
 
 
-def test_a_cancelled_report_leaves_nothing(desk: SentimentDesk, engine: HeldEngine, tmp_path: Path) -> None:
+def test_a_cancelled_report_leaves_nothing(
+    desk: SentimentDesk, engine: HeldEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steadiness, "reads_alike", lambda *_: False)  # so that rows are read again
     dialog = open_dialog(desk, tmp_path)
     engine.hold_after = 20
     place = tmp_path / "trust.html"
