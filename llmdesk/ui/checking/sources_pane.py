@@ -48,7 +48,7 @@ class CheckSourcesPane(QWidget):
         self._theme = theme
         self._sources: list[Given] = [Given()]
         self._current = 0
-        self._title, self._name = plain_label("strong"), ElidedLabel()
+        self._title, self._name = plain_label("strong"), ElidedLabel(of_file=True)
         self._open, self._add, self._remove = QPushButton(), QPushButton(), QToolButton()
         self.list = QListWidget()
         self._notes = plain_label("small", wrap=True)

@@ -32,7 +32,7 @@ class CheckTextPane(QWidget):
     def __init__(self, theme: Theme, job: Job, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._job = theme, job
-        self._title, self._name = plain_label("strong"), ElidedLabel()
+        self._title, self._name = plain_label("strong"), ElidedLabel(of_file=True)
         self._open, self._edit, self._close = QPushButton(), QPushButton(), QToolButton()
         self.field, self.progress, self.result = DocumentField(theme), CheckProgressView(), CheckResult(theme)
         self._pages = QStackedWidget()

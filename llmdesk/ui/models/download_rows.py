@@ -108,7 +108,7 @@ class _Row(QWidget):
         super().__init__()
         self._theme = theme
         self._row: DownloadRow | None = None
-        self._name, self._info = ElidedLabel(), plain_label("small")
+        self._name, self._info = ElidedLabel(of_file=True), plain_label("small")
         self._reason = plain_label("small", wrap=True)
         self._bar = QProgressBar(textVisible=False, maximum=_STEPS)
         self._use, self._pause, self._resume, self._again, self._cancel = (QToolButton() for _ in range(5))

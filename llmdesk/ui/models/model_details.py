@@ -32,6 +32,7 @@ from llmdesk.ui.model_words import fit_figures, fit_sentence
 from llmdesk.ui.models.loaded_words import loaded_words, own_words
 from llmdesk.ui.notify import error_text
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
+from llmdesk.ui.widgets.elided_label import Fact
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.words import format_bytes
 
@@ -320,10 +321,8 @@ class ModelDetails(QWidget):
         for number, (name, text) in enumerate(rows):
             label = plain_label("muted")
             label.setText(name)
-            value = QLineEdit(text, readOnly=True)  # a label cannot break a path, nor scroll
-            value.setCursorPosition(0)
+            value = Fact(text)
             value.setAccessibleName(name)
-            set_kind(value, "fact")
             self._facts.addWidget(label, number, 0)
             self._facts.addWidget(value, number, 1)
 

@@ -86,7 +86,7 @@ class StorageTable(QWidget):
         self._figures = [plain_label("muted") for _ in self._kept]
         self._buttons = [QPushButton() for _ in self._kept]
         for row, kept in enumerate(self._kept):
-            place = ElidedLabel()
+            place = ElidedLabel(of_file=True)
             place.setText(str(kept.place))
             grid.addWidget(self._names[row], row, 0)
             grid.addWidget(self._figures[row], row, 1, Qt.AlignmentFlag.AlignRight)

@@ -29,7 +29,7 @@ class SummaryProgressView(QWidget):
         self._progress: SummaryProgress | None = None
         self._stopped = False
         self._has_written = False
-        self._name = ElidedLabel()
+        self._name = ElidedLabel(of_file=True)
         set_kind(self._name, "heading")
         self._job = JobProgress()
         self._so_far_title = plain_label("strong")

@@ -43,7 +43,7 @@ class SummarySourcePane(QWidget):
         self._places: TextPlaces | None = None  # of the text that shows; None after it was edited
         self._typed = ""  # what was typed before a document was opened
         self._open, self._close = QPushButton(), QToolButton()
-        self._name, self._notes = ElidedLabel(), plain_label("small", wrap=True)
+        self._name, self._notes = ElidedLabel(of_file=True), plain_label("small", wrap=True)
         self.files = FilesList(theme)
         self.view = SourceView(theme)
         self._row = JobRow(job)

@@ -66,7 +66,7 @@ class SentimentReview(QWidget):
         self._selecting: Task[Rows] | None = None
         self._numbers: Rows = NO_ROWS
         self._metrics: Metrics | None = None
-        self._name, self._facts = ElidedLabel(), ElidedLabel()
+        self._name, self._facts = ElidedLabel(of_file=True), ElidedLabel()
         self._switch = Segmented(3)
         self._again, self._other = QPushButton(), QPushButton()
         self.choices, self._busy = RowChoices(), QProgressBar(textVisible=False, maximum=0)

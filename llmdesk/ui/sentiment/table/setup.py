@@ -71,12 +71,12 @@ class SentimentSetup(QWidget):
         self._out, self._overwrite = Path(), False
         self._unfinished = 0
         self._problem, self._exists = "", False
-        self._name, self._facts = ElidedLabel(), plain_label("small", wrap=True)
+        self._name, self._facts = ElidedLabel(of_file=True), plain_label("small", wrap=True)
         self._other = QPushButton()
         self._preview = PreviewTable(theme)
         self._column, self._labelled, self._sheet = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._header = ChoiceBox()
-        self._out_name, self._browse = ElidedLabel(), QPushButton()
+        self._out_name, self._browse = ElidedLabel(of_file=True), QPushButton()
         self._names = [plain_label("muted") for _ in range(5)]
         self._labelled_hint, self._meanings = plain_label("small", wrap=True), LabelMeanings()
         self._waiting, self._again = plain_label(wrap=True), QCheckBox()
