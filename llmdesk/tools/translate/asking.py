@@ -14,8 +14,8 @@ from llmdesk.engine.types import GenerateRequest, Sampling
 from llmdesk.errors import Cancelled, UserError
 from llmdesk.tools.fidelity import Finding, Term
 from llmdesk.tools.fidelity.form import weight
-from llmdesk.tools.fidelity.wording import EMPTY
-from llmdesk.tools.translate.checking import Checks, cleaned
+from llmdesk.tools.fidelity.wording import EMPTY, LONG
+from llmdesk.tools.translate.checking import Checks, cleaned, says_more
 from llmdesk.tools.translate.prompts import Prompts
 from llmdesk.tools.translate.segments import before
 from llmdesk.tools.translate.types import Segment
@@ -58,7 +58,8 @@ class Asking:
             requests = [self._request(segments, place, best.get(place), attempt) for place in open_]
             for at, answer in self._answers(requests):
                 place = open_[at]
-                best[place] = self._better(segments[place], best.get(place), answer)
+                with_context = self._with_context and not attempt and before(segments, place) != ""
+                best[place] = self._better(segments[place], best.get(place), answer, with_context)
                 if best[place].passed or attempt == _TRIES - 1:
                     settled.add(place)
                 while told < len(places) and places[told] in settled:
@@ -81,14 +82,14 @@ class Asking:
         self, segments: Sequence[Segment], place: int, last: Segment | None, attempt: int
     ) -> GenerateRequest:
         text = " ".join(segments[place].source.split())
-        context = before(segments, place) if self._with_context else ""
+        context = before(segments, place) if self._with_context and not attempt else ""
         terms = self._terms(text)
         if last is None:
             messages = self._prompts.ask(text, context, terms)
         elif attempt == 1:
             messages = self._prompts.ask_again(text, context, terms, last.target, last.checks)
         else:
-            messages = self._prompts.ask(text, "", terms)
+            messages = self._prompts.ask(text, context, terms)
         return GenerateRequest(
             messages=messages,
             sampling=self._sampling(attempt),
@@ -105,11 +106,15 @@ class Asking:
     def _terms(self, text: str) -> list[Term]:
         return list({hit.term: None for hit in self._checks.terms.find(text)})[:_MOST_TERMS]
 
-    def _better(self, segment: Segment, last: Segment | None, answer: str) -> Segment:
+    def _better(self, segment: Segment, last: Segment | None, answer: str, with_context: bool) -> Segment:
         target = cleaned(answer, segment.source)
         checks = self._checks.findings(" ".join(segment.source.split()), target)
         if not target and not checks:
             checks = (Finding("empty", EMPTY),)
+        if with_context and not checks and says_more(segment.source, target):
+            checks = (
+                Finding("length", LONG),
+            )  # the text before may be in it; without it a second is no fault
         found = replace(segment, target=target, passed=not checks, checks=checks)
         return found if last is None or _faults(found) < _faults(last) else last
 

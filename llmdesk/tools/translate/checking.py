@@ -18,6 +18,7 @@ _LABEL = re.compile(
     r"\s{0,3}(?:译文|翻译|原文|Translation|Text|English|Chinese)\s?[:：]\s{0,3}", re.IGNORECASE
 )
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("「", "」"), ("'", "'"))
+_STOPS = re.compile(r"[。！？]+|[.!?]+(?=\s|$|[”\"’)])")
 _MARKDOWN = re.compile(r"\*\*|__(?=\S)|~~|\]\([^()\s]{0,500}\)|!\[|\[\^[^\]\s]{1,40}\]")
 
 
@@ -44,6 +45,11 @@ def _markdown(source: str, target: str) -> Iterator[Finding]:
     for template, marks in ((LOST, wanted - there), (ADDED, there - wanted)):
         for mark in marks:
             yield Finding("tags", template, (("text", shown(mark)),))
+
+
+def says_more(source: str, target: str) -> bool:
+    """Whether there are more sentences than in the source."""
+    return len(_STOPS.findall(target)) > max(1, len(_STOPS.findall(source)))
 
 
 def cleaned(answer: str, source: str) -> str:

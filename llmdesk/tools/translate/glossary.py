@@ -82,7 +82,8 @@ def terms_from(text: str, path: Path) -> tuple[Term, ...]:
 
 
 def _rows(text: str, path: Path) -> list[list[str]]:
-    first = text.lstrip("\ufeff\n").split("\n", 1)[0]
+    lines = (line for line in text.lstrip("\ufeff").splitlines() if line.strip() and line[0] != "#")
+    first = next(lines, "")
     separator = max(",\t;|", key=first.count)
     try:
         return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator))
@@ -111,6 +112,21 @@ def _check_circles(found: dict[str, Term], path: Path) -> None:
             way.append(at)
             at = found[at].target.lower()
         done.update(way)
+
+
+def for_direction(terms: Sequence[Term], source_language: str, target_language: str) -> tuple[Term, ...]:
+    """The terms as the text needs them: a glossary from English into Chinese serves the other way, too."""
+    if "zh" not in (source_language, target_language):
+        return tuple(terms)
+    as_given = sum(_is_han(term.source) - _is_han(term.target) for term in terms)
+    turned = as_given < 0 if source_language == "zh" else as_given > 0
+    if not turned:
+        return tuple(terms)
+    return tuple({term.target: Term(term.target, term.source, term.note) for term in terms}.values())
+
+
+def _is_han(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" for character in text)
 
 
 def _wrong(path: Path, detail: str, **params: object) -> UsageError:

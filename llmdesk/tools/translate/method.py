@@ -15,6 +15,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageErro
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.translate.asking import Asking
 from llmdesk.tools.translate.checking import Checks
+from llmdesk.tools.translate.glossary import for_direction
 from llmdesk.tools.translate.memory import Memory
 from llmdesk.tools.translate.prompts import prompts_for
 from llmdesk.tools.translate.segments import cut, needs_none
@@ -50,6 +51,7 @@ def translate(
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     options = replace(options, source=options.source or language_of(text, units))
     _check_languages(options)
+    options = replace(options, glossary=for_direction(options.glossary, options.source, options.target))
     segments = cut(text, units, options.source)
     teller = _Teller(len(segments), on_progress)
     checks = Checks(options, markdown=markdown)

@@ -50,11 +50,17 @@ def before(segments: Sequence[Segment], at: int) -> str:
     pieces: list[str] = []
     room, here = _CONTEXT, segments[at].unit
     for earlier in reversed(segments[max(0, at - 3) : at]):
-        if here - earlier.unit > 1 or room < len(earlier.source):
+        apart = here - earlier.unit > 1 or (earlier.unit != here and not _is_sentence(earlier.source))
+        if apart or room < len(earlier.source):
             break
         pieces.insert(0, earlier.source)
         room -= len(earlier.source)
     return " ".join(" ".join(pieces).split())
+
+
+def _is_sentence(text: str) -> bool:
+    """A heading or a name is no text that goes on."""
+    return text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def joined(

@@ -85,6 +85,17 @@ def test_a_wrong_answer_is_asked_for_again_with_the_reason(engine: TranslatingEn
     assert "“1998” is missing." in again[0].messages[-1].content
 
 
+def test_an_answer_that_tells_the_text_before_too_is_asked_for_without_it(engine: TranslatingEngine) -> None:
+    engine.spoil = lambda text, attempt: (
+        "水泵有三个部件。它建于1998年，重40公斤。" if "1998" in text and not attempt else None
+    )
+    segment = made(engine, EN).segments[1]
+    assert segment.passed
+    assert "三个部件" not in segment.target
+    asked_again = [request for request in engine.requests if "1998" in asked(request)][1]
+    assert "前文" not in asked_again.messages[-1].content
+
+
 def test_what_stays_wrong_is_marked_and_never_dropped(engine: TranslatingEngine) -> None:
     engine.spoil = lambda text, attempt: "" if "1998" in text else None
     found = made(engine, EN)

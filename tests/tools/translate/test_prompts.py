@@ -42,7 +42,7 @@ def test_the_prompts_of_the_makers_are_one_message_without_a_system_prompt() -> 
 def test_ours_have_examples_in_both_languages_and_a_tone() -> None:
     messages = prompts_for(TranslateOptions("en", "zh", "plain"), "").ask("你好", "", ())
     assert messages[0].content.endswith("everyday language.")
-    assert len(messages) == 10
+    assert len(messages) == 12
     assert {message.role for message in messages[1:]} == {"user", "assistant"}
 
 

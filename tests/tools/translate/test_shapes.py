@@ -158,6 +158,14 @@ def test_subtitles_keep_numbers_and_times_and_broken_times_are_told(tmp_path: Pa
     assert "1 times" in str(shape.notes[0])
 
 
+def test_two_who_speak_keep_a_line_each(tmp_path: Path) -> None:
+    path = tmp_path / "f.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:04,000\n- Where?\n- Here.\n", encoding="utf-8")
+    shape = open_shape(path)
+    assert texts(shape) == ["- Where?", "- Here."]
+    assert written(shape, "- 好").split("\n")[2:4] == ["- 好", "- 好"]
+
+
 def test_subtitles_break_long_lines() -> None:
     lines = broken_lines("This is a long line of a film that nobody could read at once, since it is long.")
     assert len(lines) == 2

@@ -18,11 +18,12 @@ _LIKE_TIMES = re.compile(r"[^\n]{0,60}-->")
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _LINE, _WIDE_LINE = 42, 36  # columns of a line; a Chinese character takes two
+_SPEAKERS = ("-", "–", "—")  # two who speak have a line each
 _BREAKS_BEFORE = "，。！？；：、,.!?;:”’）)"
 
 
 class Subtitles(Listed):
-    """`pieces`: the file as text and, at odd places, the text of a cue (one line, its own breaks gone)."""
+    """A unit is the text of a cue, its line breaks gone; where several speak, what one of them says."""
 
     def __init__(self, name: str, text: str, suffix: str) -> None:
         lines = clean(text).split("\n")
@@ -54,15 +55,16 @@ def _cues(lines: Sequence[str]) -> tuple[list[str | None], list[str], int]:
         if not is_times:
             continue
         broken += not _is_whole(lines[at - 1])
-        cue = []
+        cue: list[str] = []
         while at < len(lines) and lines[at].strip() and _LIKE_TIMES.match(lines[at]) is None:
             if _is_number_of_next(lines, at):
                 break
             cue.append(lines[at].strip())
             at += 1
-        if cue:
-            frame.append(None)
-            cues.append(" ".join(cue))
+        several = len(cue) > 1 and all(line.startswith(_SPEAKERS) for line in cue)
+        texts = cue if several else [" ".join(cue)] if cue else []
+        frame += [None] * len(texts)
+        cues += texts
     return frame, cues, broken
 
 

@@ -102,7 +102,8 @@ class TranslateWorker(Worker[RowTranslation]):
             yield from self._batch([row[0] for row in batch], cancel)
 
     def _batch(self, texts: Sequence[str], cancel: CancelToken) -> Iterator[RowTranslation]:
-        languages = [self._options.source or detect_language(text) for text in texts]
+        usual = "zh" if self._options.target == "en" else "en"  # of a cell that does not tell
+        languages = [self._options.source or detect_language(text) or usual for text in texts]
         for language, group in groupby(zip(languages, texts, strict=True), key=lambda pair: pair[0]):
             rows = [text for _, text in group]
             if language == self._options.target:

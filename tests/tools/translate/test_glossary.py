@@ -1,0 +1,74 @@
+"""Glossaries in and out as CSV: what is wrong with one is told, and one serves both directions."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from llmdesk.errors import UsageError
+from llmdesk.tools.fidelity import Term
+from llmdesk.tools.translate import read_glossary, write_glossary
+from llmdesk.tools.translate.glossary import for_direction
+
+
+def file(tmp_path: Path, text: str | bytes) -> Path:
+    path = tmp_path / "terms.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "engine,引擎,of a car\nseal,密封圈\n",
+        "term,translation,note\nengine,引擎,of a car\n\nseal,密封圈,\n",
+        "\ufeff术语;译文;备注\r\nengine;引擎;of a car\r\nseal;密封圈;\r\n",
+        "# ours\nengine\t引擎\tof a car\nseal\t密封圈\n",
+        "engine,引擎,of a car\nseal,密封圈\n".encode("gb18030"),
+    ],
+)
+def test_whatever_a_spreadsheet_writes_is_read(tmp_path: Path, text: str | bytes) -> None:
+    assert read_glossary(file(tmp_path, text)) == (Term("engine", "引擎", "of a car"), Term("seal", "密封圈"))
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    terms = (Term('a "b", c', "甲", "x,y"), Term("d", "乙"))
+    assert read_glossary(file(tmp_path, write_glossary(terms))) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "no terms"),
+        ("term,translation\n", "no terms"),
+        ("engine\n", "Line 1"),
+        ("a,b\nengine,\n", "Line 2"),
+        ("engine,引擎\nEngine,发动机\n", "two translations"),
+        ("a,b\nb,c\nc,a\n", "a → b → c → a"),
+        ("x" * 300 + ",y\n", "too long"),
+    ],
+)
+def test_what_is_wrong_with_one_is_told(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told) as caught:
+        read_glossary(file(tmp_path, text))
+    assert "terms.csv" in str(caught.value)
+
+
+def test_a_term_that_stays_as_it_is_is_no_circle(tmp_path: Path) -> None:
+    assert read_glossary(file(tmp_path, "llmdesk,llmdesk\n")) == (Term("llmdesk", "llmdesk"),)
+
+
+def test_five_thousand_terms_are_read_at_once(tmp_path: Path) -> None:
+    begun = time.process_time()
+    found = read_glossary(file(tmp_path, "".join(f"term {n},term {n + 1}\n" for n in range(5_000))))
+    assert len(found) == 5_000
+    assert time.process_time() - begun < 1.0
+
+
+def test_a_glossary_serves_the_other_direction_too() -> None:
+    terms = (Term("engine", "引擎", "n"), Term("seal", "密封圈"))
+    assert for_direction(terms, "en", "zh") == terms
+    assert for_direction(terms, "zh", "en") == (Term("引擎", "engine", "n"), Term("密封圈", "seal"))
+    assert for_direction(terms, "en", "fr") == terms
