@@ -76,11 +76,16 @@ def _dialog(
 ) -> QFileDialog:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     begin = str(folder) if folder is not None else parent.window().property(_FOLDER) or documents
-    dialog = QFileDialog(parent, title, begin)
+    dialog = QFileDialog(parent, title, str(_there(Path(begin))))
     dialog.setFileMode(mode)
     if kinds:
         dialog.setNameFilters(kinds)
     return dialog
+
+
+def _there(folder: Path) -> Path:
+    """`folder`, or what is left of it: Qt would type the name of one that is gone as if it were a file's."""
+    return next((place for place in (folder, *folder.parents) if place.is_dir()), Path.home())
 
 
 def _open(parent: QWidget, dialog: QFileDialog, then: Callable[[list[Path]], None]) -> None:

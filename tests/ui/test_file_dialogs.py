@@ -93,3 +93,10 @@ def test_a_known_folder_comes_before_the_last_one(
     (dialog,) = open_dialogs()
     assert Path(dialog.directory().absolutePath()) == known
     cancel_dialog(qtbot)
+
+
+def test_a_folder_that_is_gone_is_not_typed_as_a_name(window: QWidget, tmp_path: Path) -> None:
+    ask_file(window, "Open", KINDS, lambda _: None, folder=tmp_path / "gone" / "Documents")
+    (dialog,) = open_dialogs()
+    assert name_field(dialog).text() == ""
+    assert dialog.directory().path() == tmp_path.as_posix()

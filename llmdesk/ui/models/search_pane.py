@@ -132,8 +132,10 @@ class SearchPane(QWidget):
         self._fill()
 
     def show_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self._show_status()
+        """Suggestions are no results: they do not stand below the words that say what is searched."""
+        if busy != self._busy:
+            self._busy = busy
+            self._fill()
 
     def show_network(self, host: str, offline: bool) -> None:
         """Where is searched, and whether at all."""
@@ -148,7 +150,8 @@ class SearchPane(QWidget):
 
     def _fill(self) -> None:
         if self._results is None:
-            self.list.show_rows([self._entry_row(entry) for entry in self._entries])
+            entries = () if self._busy else self._entries
+            self.list.show_rows([self._entry_row(entry) for entry in entries])
         else:
             self.list.show_rows([self._model_row(model) for model in self._results.models])
         self._show_status()

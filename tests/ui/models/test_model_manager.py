@@ -22,10 +22,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import WeightsSpeed
+from llmdesk.models.catalog import load as load_catalog
 from llmdesk.paths import Paths
 from llmdesk.ui.models.hub_browser import Room
 from llmdesk.ui.models.repo_list import RowView
+from llmdesk.ui.models.search_pane import SearchPane
 from llmdesk.ui.services import Services
+from llmdesk.ui.theme import Theme
 from tests.fakes import FakeEngine
 from tests.models.hub_server import Fault, HubServer
 from tests.ui.file_dialog import choose_in_dialog
@@ -346,3 +349,14 @@ def test_a_file_that_is_no_model_is_refused_with_the_reason(desk: ModelsDesk, tm
     desk.press("Use in place")
     desk.wait(lambda: bool(desk.services.notify.notices))
     assert "GGUF" in " ".join(desk.services.notify.notices[0].texts)
+
+
+def test_suggestions_do_not_stand_where_results_are_awaited(qtbot: QtBot, theme: Theme) -> None:
+    pane = SearchPane(theme)
+    qtbot.addWidget(pane)
+    pane.show_entries(load_catalog().downloads[:3])
+    assert pane.list.rows.rowCount() == 3
+    pane.show_busy(True)
+    assert pane.list.rows.rowCount() == 0
+    pane.show_busy(False)  # it was given up
+    assert pane.list.rows.rowCount() == 3
