@@ -1,10 +1,10 @@
 """How fast a tool of one's own goes over a table, against `generate_many` alone with the same requests.
 
-    python -m tests.benchmarks.own [--model FILE] [--rows N] [--rounds N] [--many]
+    python -m tests.benchmarks.own [--model FILE] [--rows N] [--rounds N] [--many N]
 
 Both are measured in one run, the job between two times of `generate_many`. Compared are written tokens over
-all of the time, the table's reading and writing included. `--many` needs no model: what 1,000 and 1,000,000
-rows take of memory, with an engine that answers at once.
+all of the time, the table's reading and writing included. `--many` needs no model: what 1,000 and N rows
+take of memory, with an engine that answers at once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from llmdesk.engine.local.client import Engine
@@ -42,9 +43,11 @@ TOOL = OwnTool(
 )
 
 
-def table_of(folder: Path, rows: list[str]) -> Path:
+def table_of(folder: Path, rows: Iterable[str]) -> Path:
     path = folder / "in.csv"
-    path.write_text("text\n" + "".join(f'"{text}"\n' for text in rows), encoding="utf-8")
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write("text\n")
+        stream.writelines(f'"{text}"\n' for text in rows)
     return path
 
 
@@ -84,14 +87,14 @@ def speed(options: argparse.Namespace) -> dict[str, float]:
     return {"job, tokens/s": measure.median(rates), "job to generate_many alone": measure.median(ratios)}
 
 
-def memory() -> dict[str, float]:
-    """The most memory (MB) after 1,000 and after 1,000,000 rows of one process."""
+def memory(most: int) -> dict[str, float]:
+    """The most memory (MB) of one process after 1,000 rows, and after `most`."""
     found = {}
-    for rows in (1_000, 1_000_000):
+    for rows in (1_000, most):
         engine = AnsweringEngine(lambda _request: "a title")
         engine.keeps = False
         with tempfile.TemporaryDirectory() as name:
-            path = table_of(Path(name), [f"comment {number} is here" for number in range(rows)])
+            path = table_of(Path(name), (f"comment {number} is here" for number in range(rows)))
             worker = _Forgetful(engine, TOOL, "model")
             run_job(path, ("text",), path.with_name("out.csv"), worker)
         found[f"MB after {rows:,} rows"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
@@ -110,9 +113,9 @@ def main() -> int:
     parser = measure.arguments(__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=512)
     parser.add_argument("--block", type=int, default=BLOCK, help="rows that are asked together")
-    parser.add_argument("--many", action="store_true", help="the memory of many rows only")
+    parser.add_argument("--many", type=int, metavar="N", help="the memory of N rows only")
     options = parser.parse_args()
-    results = memory() if options.many else speed(options)
+    results = memory(options.many) if options.many else speed(options)
     return measure.report(results, {"job to generate_many alone": 0.9}, options.json)
 
 

@@ -1,7 +1,8 @@
 """Names, numbers and addresses of a text, replaced by marks that are the same wherever the same one stands.
 
-Owns what is found by program (addresses, numbers) and the replacing. Which words are names the model says;
-only what stands in the text is replaced, so nothing is invented. Must not ask the model.
+Owns what is found by program (addresses, numbers), the replacing, and that a name has one mark in all texts
+of a table. Which words are names the model says; only what stands in the text is replaced, so nothing is
+invented. Must not ask the model.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”，。；、]{1,500}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
 )
 _NUMBER = re.compile(r"(?<![\w.])[+]?\d(?:[\d ./:,()–-]{0,40}\d)?(?!\w)|\d+")
+_MARK = re.compile(r"\[[^\W\d]{1,20} \d{1,9}\]")
+_JOINT, _IS = "; ", " = "
 _LONGEST = 100  # characters of a name
 _MOST = 500
 
@@ -33,7 +36,56 @@ class Anonymized:
 
     @property
     def listed(self) -> str:
-        return "; ".join(f"{mark} = {' '.join(words.split())}" for mark, words in self.replaced)
+        return _JOINT.join(f"{mark}{_IS}{' '.join(words.split())}" for mark, words in self.replaced)
+
+
+class Marks:
+    """Which mark each name has, in the order in which the texts come. It grows with the different names, not
+    with the texts."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, str] = {}  # of a kind and a name
+        self._counts: dict[str, int] = {}
+
+    def learn(self, listed: str) -> None:
+        """What was replaced in a text that has its marks already."""
+        for mark, words in _pairs(listed):
+            kind, _, number = mark[1:-1].rpartition(" ")
+            self._marks.setdefault(_key(kind, words), mark)
+            self._counts[kind] = max(self._counts.get(kind, 0), int(number))
+
+    def give(self, text: str, listed: str) -> tuple[str, str]:
+        """A text whose marks count from 1, and its list, with the marks that the names have everywhere."""
+        own = {}
+        pairs = list(_pairs(listed))
+        for mark, words in pairs:
+            kind = mark[1:-1].rpartition(" ")[0]
+            key = _key(kind, words)
+            if key not in self._marks:
+                self._counts[kind] = self._counts.get(kind, 0) + 1
+                self._marks[key] = f"[{kind} {self._counts[kind]}]"
+            own[mark] = self._marks[key]
+        given = _MARK.sub(lambda found: own.get(found[0], found[0]), text)
+        return given, _JOINT.join(f"{own[mark]}{_IS}{words}" for mark, words in pairs)
+
+
+def _pairs(listed: str) -> Iterator[tuple[str, str]]:
+    """The marks of a list with what stood there; a name may have the joint in it."""
+    mark = words = ""
+    for piece in listed.split(_JOINT):
+        begun, is_one, rest = piece.partition(_IS)
+        if is_one and _MARK.fullmatch(begun):
+            if mark:
+                yield mark, words
+            mark, words = begun, rest
+        else:
+            words += _JOINT + piece
+    if mark:
+        yield mark, words
+
+
+def _key(kind: str, words: str) -> str:
+    return f"{kind}\n{' '.join(words.split()).casefold()}"
 
 
 def grammar(language: str) -> str:

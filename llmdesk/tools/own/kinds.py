@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from llmdesk.cancel import CancelToken
@@ -45,6 +45,13 @@ class Kind(ABC):
     @abstractmethod
     def block(self, engine: TextEngine, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
         """An answer for each, in order. Raises `Cancelled`, and what ends the engine."""
+
+    def in_order(self, answer: Answer) -> Answer:
+        """Called with the answers to the rows of a table, each once and in order, before they are taken."""
+        return answer
+
+    def learn(self, answers: Iterable[Answer]) -> None:  # noqa: B027  # most do not ask
+        """Told what rows have got before, where that has an effect on those to come."""
 
     def without(self, status: str, reason: str = "", tries: int = 0) -> Answer:
         """For a text that gets no answer."""
@@ -132,6 +139,10 @@ class AnonymizedKind(TextKind):
     """The text with names, numbers and addresses replaced, and what was replaced. The model says which names
     there are; the program looks whether they stand there, finds numbers and addresses, and replaces."""
 
+    def __init__(self, tool: OwnTool, on_completion: OnAnswered | None = None) -> None:
+        super().__init__(tool, on_completion)
+        self._marks = anonymize.Marks()
+
     @property
     def columns(self) -> tuple[NewColumn, ...]:
         return (NewColumn(self.tool.column or "anonymized"), NewColumn("replaced"))
@@ -146,6 +157,17 @@ class AnonymizedKind(TextKind):
         done = anonymize.anonymized(prompts.text_of(self.tool, values), answer, self.tool.language)
         findings = checks.findings(Checks(), answer, "", whole=whole)
         return (done.text, done.listed), findings
+
+    def in_order(self, answer: Answer) -> Answer:
+        text, listed = answer.values
+        if not isinstance(text, str) or not isinstance(listed, str):
+            return answer
+        return replace(answer, values=self._marks.give(text, listed))
+
+    def learn(self, answers: Iterable[Answer]) -> None:
+        for answer in answers:
+            if isinstance(answer.values[1], str):
+                self._marks.learn(answer.values[1])
 
 
 class FieldsKind(TextKind):

@@ -216,7 +216,7 @@ class _Job(Generic[R]):
         """Do the rows that are not in `progress`; False when it was stopped."""
         self._tell("working", self._rows)
         self.worker.on_part = self._tell_part
-        self.worker.begin_behind(self._kept)
+        self.worker.begin_behind(results_in(progress.path, self._form))
         with Feed(self.table, self.columns, self._kept, self.worker.at_once) as feed:
             if not self._unless_stopped(lambda stop: self._work_on(feed, progress, stop)):
                 return False

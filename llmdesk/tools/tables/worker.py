@@ -96,8 +96,8 @@ class Worker(ABC, Generic[R]):
         are worked on together have an effect on each other, those of a part of them are done again."""
         return sum(1 for _ in results)
 
-    def begin_behind(self, rows: int) -> None:
-        """Told before the first row is asked for: so many were done by an earlier run."""
+    def begin_behind(self, results: Iterable[R]) -> None:
+        """Told before the first row is asked for: what earlier runs of the job did, all of it in order."""
 
     def prepare(
         self,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmdesk.tools.own import Checks
-from llmdesk.tools.own.anonymize import anonymized
+from llmdesk.tools.own.anonymize import Marks, anonymized
 from llmdesk.tools.own.checks import findings
 from llmdesk.tools.own.template import filled, places, usual
 
@@ -84,6 +84,19 @@ def test_names_that_stand_nowhere_change_nothing() -> None:
 def test_chinese_names_have_no_spaces_around_them() -> None:
     found = anonymized("客服张伟说，电话是13800138000。张伟不在。", "人名: 张伟", "zh")
     assert found.text == "客服[人名 1]说，电话是[号码 1]。[人名 1]不在。"
+
+
+def test_marks_that_were_given_before_are_known_again() -> None:
+    marks = Marks()
+    first = anonymized("Ada saw 5.", "Person: Ada", "en")
+    assert marks.give(first.text, first.listed) == (first.text, first.listed)
+    second = anonymized("Bo; [x] = y saw Ada.", "Person: Bo; [x] = y\nPerson: Ada", "en")
+    given = marks.give(second.text, second.listed)
+    assert given[0] == "[Person 2] saw [Person 1]."
+    again = Marks()
+    again.learn(first.listed)
+    again.learn(given[1])
+    assert again.give(second.text, second.listed) == given
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

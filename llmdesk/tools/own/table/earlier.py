@@ -52,14 +52,19 @@ class Earlier:
         for _ in islice(self._rows, rows):
             pass
 
+    def passed(self) -> Iterator[Answer]:
+        """What the rows have that are not done again."""
+        return (answer for cells in self._table.rows() if (answer := self._answer(cells)) is not None)
+
     def next(self) -> Answer | None:
         """What the next row has, where it passed; None where it is to be done again."""
         if self._rows is None:
             self.begin_behind(0)
         assert self._rows is not None
         cells = next(self._rows, None)
-        if cells is None:
-            return None
+        return None if cells is None else self._answer(cells)
+
+    def _answer(self, cells: Sequence[Cell]) -> Answer | None:
         own = [cells[place] if place < len(cells) else None for place in self._places]
         if as_text(own[-1]).strip() not in _KEPT:
             return None

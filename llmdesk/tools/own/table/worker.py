@@ -107,9 +107,22 @@ class OwnWorker(Worker[Answer]):
         earlier = self._earlier.next() if self._earlier is not None else None
         return earlier if earlier is not None else without_work(self.tool, row)
 
-    def begin_behind(self, rows: int) -> None:
+    def begin_behind(self, results: Iterable[Answer]) -> None:
+        count = 0
+
+        def counted() -> Iterator[Answer]:
+            nonlocal count
+            for answer in results:
+                count += 1
+                yield answer
+
+        done = counted()
+        self.kind.learn(done)
         if self._earlier is not None:
-            self._earlier.begin_behind(rows)
+            for _ in done:  # what the kind did not ask for
+                pass
+            self.kind.learn(self._earlier.passed())
+            self._earlier.begin_behind(count)
 
     def kept(self, results: Iterable[Answer]) -> int:
         """Whole blocks, and what lies between them."""
@@ -140,7 +153,7 @@ class OwnWorker(Worker[Answer]):
                     continue
                 ends = number == len(block) - 1
                 self._block, self._given = ([], 0) if ends else (block, number + 1)
-                yield replace(answer, ends=ends)
+                yield replace(self.kind.in_order(answer), ends=ends)
 
     def _answers(self, rows: Sequence[Row], cancel: CancelToken) -> Iterator[Answer]:
         given = [self.values(row, cancel) for row in rows]

@@ -242,3 +242,41 @@ def test_a_list_of_the_same_documents_is_known_again_and_a_changed_document_too(
     (folder / "0003.txt").write_text("another letter", encoding="utf-8")
     with pytest.raises(ResumeMismatch, match="documents has changed"):
         job(AnsweringEngine(), resume=True)
+
+
+# -- anonymous -----------------------------------------------------------------------------------
+def names(request: GenerateRequest) -> str:
+    return "\n".join(f"Person: {word}" for word in text_in(request).split() if word.istitle())
+
+
+def test_a_name_has_one_mark_in_the_whole_table_also_behind_a_stop_and_for_rows_done_again(
+    tmp_path: Path,
+) -> None:
+    table, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    people = ["Ada", "Bob", "Cleo"]
+    texts = [f"{people[n % 3]} met {people[n % 2]} in room {n % 7}" for n in range(20)]
+    table.write_text("text\n" + "\n".join(texts) + "\n", encoding="utf-8")
+    tool = OwnTool("A", "List.", gives="anonymized")
+
+    def own(engine: AnsweringEngine, earlier: Earlier | None = None) -> OwnWorker:
+        return OwnWorker(engine, tool, "model", earlier, block=4)
+
+    token, engine = CancelToken(), AnsweringEngine(names)
+    engine.before = lambda number: token.cancel() if number == 9 else None
+    assert not run_job(table, ("text",), out, own(engine), cancel=token).complete
+    assert run_job(table, ("text",), out, own(AnsweringEngine(names)), resume=True).kept == 8
+    found = read_csv(out)
+    marks = {"Ada": "[Person 1]", "Bob": "[Person 2]", "Cleo": "[Person 3]"}
+    assert [row[1].partition(" in room")[0] for row in found[1:]] == [
+        f"{marks[people[n % 3]]} met {marks[people[n % 2]]}" for n in range(20)
+    ]
+    assert found[1][2] == "[Person 1] = Ada; [Number 1] = 0"
+
+    found[3][1:] = ["", "", "failed"]
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(found)
+    again = AnsweringEngine(names)
+    earlier = Earlier(out, open_table(table), own(again).columns)
+    run_job(table, ("text",), out, own(again, earlier), overwrite=True)
+    assert again.many == [1]
+    assert read_csv(out)[3][1] == "[Person 3] met [Person 1] in room [Number 3]"
