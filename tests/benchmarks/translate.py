@@ -1,7 +1,7 @@
 """Translations by a real model, measured on documents that no prompt or rule was made on.
 
-    python -m tests.benchmarks.translate MODEL.gguf documents     segments in order, form, what is marked
-    python -m tests.benchmarks.translate MODEL.gguf chrf          beside the same model asked plainly
+    python -m tests.benchmarks.translate MODEL.gguf documents [NAME …]   order, form, what is marked
+    python -m tests.benchmarks.translate MODEL.gguf chrf                 beside the same model asked plainly
 
 The documents are in `translate_texts` (docx and epub are made here); the pairs of `chrf` are those of
 tests/tools/fidelity/pairs.tsv, sentences with translations that people would write. chrF as Popović (2015)
@@ -47,7 +47,10 @@ def main() -> None:
 def documents(engine: Engine, folder: Path) -> None:
     """A line for each document; then each segment that is marked, with the reasons."""
     paths = [*sorted(path for path in TEXTS.iterdir() if path.suffix != ".csv"), *_made(folder)]
+    wanted = [word for word in sys.argv[3:] if not word.startswith("-")]
     for path in paths:
+        if wanted and path.name not in wanted:
+            continue
         shape = open_shape(path)
         source = language_of(shape.text, shape.units)
         options = TranslateOptions("en" if source == "zh" else "zh", source)
@@ -57,7 +60,8 @@ def documents(engine: Engine, folder: Path) -> None:
         order = all(shape.text[each.start : each.end] == each.source for each in made.segments)
         print(
             f"{path.name:14} {len(made.segments):3} segments, in order {order}, form {form},"
-            f" {len(marked)} marked, {made.seconds:.0f} s"
+            f" {len(marked)} marked, {made.seconds:.0f} s",
+            flush=True,
         )
         for segment in marked:
             print(

@@ -131,6 +131,9 @@ def _equal(one: Value, other: Value) -> bool:
         return one == other
     if {one.kind, other.kind} == {"length", "speed"}:
         return one.written == other.written  # “每小时150公里”: what makes a speed of it stands elsewhere
+    if {one.kind, other.kind} & {"clock"} and {one.kind, other.kind} & _COUNTING:
+        clock, number = (one, other) if one.kind == "clock" else (other, one)
+        return clock.amount % 60 == 0 and clock.amount / 60 % 12 == number.written % 12  # 6点, 6 o'clock
     if one.kind in _COUNTING and other.kind in _COUNTING:
         return one.written == other.written or one.amount == other.amount
     return covers(one, other) or covers(other, one)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from llmdesk.tools.documents.sentences import sentences
+from llmdesk.tools.fidelity.form import weight
 from llmdesk.tools.fidelity.marks import marks, masked
 from llmdesk.tools.translate.types import Segment, Unit
 
@@ -25,9 +26,22 @@ def cut(text: str, units: Sequence[Unit], language: str) -> list[Segment]:
     found = []
     for number, unit in enumerate(units):
         piece = text[unit.start : unit.end]
-        for span in sentences(piece.replace("\n", " "), language):  # a paragraph may be broken by hand
-            start, end = unit.start + span.start, unit.start + span.end
+        for start, end in _sentences(piece, language):
+            start, end = unit.start + start, unit.start + end
             found.append(Segment(text[start:end], "", start, end, number))
+    return found
+
+
+def _sentences(piece: str, language: str) -> list[tuple[int, int]]:
+    """A paragraph may be broken by hand; a tag or mark alone belongs to the sentence before."""
+    found: list[tuple[int, int]] = []
+    for span in sentences(piece.replace("\n", " "), language):
+        sentence = piece[span.start : span.end]
+        alone = not any(map(str.isalnum, masked(sentence, marks(sentence))))
+        if found and alone:
+            found[-1] = (found[-1][0], span.end)
+        else:
+            found.append((span.start, span.end))
     return found
 
 
@@ -45,8 +59,21 @@ def needs_none(segment: Segment, source_language: str, target_language: str) -> 
     return False
 
 
+# Words of a segment that mean something of the text before it.
+_LEANING = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|hers?|this|that|these|those|ones?|such|so|both|there|then|"
+    r"also|too|instead|else|otherwise|however)\b|[它他她其这那此该]|也|却|但是|不过|于是|然后|因此|否则|同样",
+    re.IGNORECASE,
+)
+_FEW = 4.0  # words: so short a segment may mean anything
+
+
 def before(segments: Sequence[Segment], at: int) -> str:
-    """The text before a segment, as much as helps to understand it: of its paragraph and the last one."""
+    """The text before a segment that leans on it, as much as helps to understand it: of its paragraph and the
+    last one. A segment that stands by itself has none, since small models translate what they are shown."""
+    source = segments[at].source
+    if not _LEANING.search(source) and weight(source) >= _FEW:
+        return ""
     pieces: list[str] = []
     room, here = _CONTEXT, segments[at].unit
     for earlier in reversed(segments[max(0, at - 3) : at]):

@@ -134,3 +134,10 @@ def test_long_texts_take_bounded_time(piece: str) -> None:
     begun = time.process_time()
     check(text, text[::-1], source_language="en", target_language="zh")
     assert time.process_time() - begun < 8.0
+
+
+def test_an_hour_may_be_given_as_a_number() -> None:
+    assert rules("It is only 6 o'clock now.", "现在才6点。") == set()
+    assert "dates" in rules("It is only 6 o'clock now.", "现在才7点。") or "numbers" in rules(
+        "It is only 6 o'clock now.", "现在才7点。"
+    )
