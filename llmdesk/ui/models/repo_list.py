@@ -34,6 +34,7 @@ from llmdesk.ui.theme import HALF, RADIUS, SPACE, ColorName, Theme
 
 ROW = Qt.ItemDataRole.UserRole
 MOST_IN_A_LINE = 400
+_NAME_SHARE = 0.66  # of a line; a longer name is shortened, too
 _LOOK_AHEAD = 300  # pixels from the end at which more is asked for
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -180,15 +181,19 @@ class _Delegate(QStyledItemDelegate):
         self._paint_ground(painter, option)
         box = option.rect.adjusted(SPACE, SPACE, -SPACE, 0)
         painter.setFont(self._theme.font("small"))
-        mark_width = painter.fontMetrics().horizontalAdvance(row.mark)
-        body_height = QFontMetrics(self._theme.font("body")).height()
-        line = QRect(box.left(), box.top(), box.width(), body_height)
-        if row.mark:
+        body = QFontMetrics(self._theme.font("body"))
+        line = QRect(box.left(), box.top(), box.width(), body.height())
+        # The name comes first: where both have no room, the mark is shortened before it.
+        name = min(body.horizontalAdvance(row.title[:MOST_IN_A_LINE]), round(line.width() * _NAME_SHARE))
+        room = max(0, line.width() - name - SPACE)
+        mark = painter.fontMetrics().elidedText(row.mark, Qt.TextElideMode.ElideRight, room)
+        mark_width = painter.fontMetrics().horizontalAdvance(mark)
+        if mark:
             painter.setPen(self._theme.color(row.mark_color))
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.mark)
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.color("text"))
-        _draw(painter, line.adjusted(0, 0, -(mark_width + SPACE if row.mark else 0), 0), row.title)
+        _draw(painter, line.adjusted(0, 0, -(mark_width + SPACE if mark else 0), 0), row.title)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("muted"))
         small = painter.fontMetrics().height()

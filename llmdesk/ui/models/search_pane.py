@@ -168,11 +168,11 @@ class SearchPane(QWidget):
             verdict = guess(round(entry.gigabytes * 1e9), self._room.usable)
             color = VERDICT_COLORS[verdict]
             marks = [verdict_word(verdict)]
+            if entry is self._suggested and verdict == "fits":
+                marks.insert(0, self.tr("recommended"))
             pace = entry.tokens_per_second(self._room.speed) if self._room.speed is not None else None
             if pace is not None and verdict != "too big":
                 marks.append(pace_mark(pace))
-            if entry is self._suggested and verdict == "fits":
-                marks.append(self.tr("recommended"))
             mark = " · ".join(marks)
         return ListRow(entry, entry.name, " · ".join(facts), about_text(entry), mark, color)
 
