@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.harness import Cli
@@ -150,3 +151,19 @@ def test_a_correction_is_learned_and_taken_the_next_time(cli: Cli, tmp_path: Pat
     first, second = cli.json["segments"]
     assert (first["target"], first["origin"]) == ("石头湿了。", "memory")
     assert second["near"]["target"] == "石头湿了。"
+
+
+def test_a_workbook_keeps_its_cells_and_gets_the_columns(cli: Cli, tmp_path: Path) -> None:
+    table, out, own = tmp_path / "t.xlsx", tmp_path / "o.xlsx", tmp_path / "own.csv"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("id", "text"), (1, "The water is cold."), (2, "The stone is wet.")):
+        sheet.append(row)
+    book.save(table)
+    own.write_text("The stone is wet.,石头湿了。\n", encoding="utf-8")
+    assert cli("translate", "--learn", str(own), "--from", "en", "--to", "zh") == 0
+    assert cli("translate", "--table", str(table), "--column", "text", "--out", str(out)) == 0
+    rows = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
+    assert rows[0] == ("id", "text", "translation_zh", "translation_checks")
+    assert rows[2] == (2, "The stone is wet.", "石头湿了。", None)

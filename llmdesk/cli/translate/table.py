@@ -24,7 +24,7 @@ from llmdesk.tools.tables.job import run_job
 from llmdesk.tools.tables.types import JobProgress, JobResult
 from llmdesk.tools.tables.writing import check_output
 from llmdesk.tools.tool import TRANSLATE
-from llmdesk.tools.translate import TranslateOptions
+from llmdesk.tools.translate import Memory, TranslateOptions
 from llmdesk.tools.translate.table import TranslateWorker
 
 _LOOKED_AT = 200  # rows by which the language is found
@@ -62,10 +62,7 @@ def _work(
     made = MadeFiles(session.paths.made)
     check_output(table, given.out, overwrite=given.overwrite, resume=given.resume, made=made)
     if not options.target:
-        place = table.column(column)
-        seen = [as_text(row[place]) for row, _ in zip(table.rows(), range(_LOOKED_AT), strict=False)]
-        language = options.source or detect_language("\n".join(seen))
-        options = replace(options, target="en" if language == "zh" else "zh")
+        options = replace(options, target="en" if _language(table, column, options) == "zh" else "zh")
     model = session.load(session.model(), cancel, TRANSLATE)
 
     def show(progress: JobProgress) -> None:
@@ -73,11 +70,21 @@ def _work(
         left = "" if progress.seconds_left is None else f", {duration_text(progress.seconds_left)} left"
         console.progress(f"{given.table.name}: {progress.done:,} of {about}{progress.total:,} rows{left}")
 
-    worker = TranslateWorker(session.engine, options, model.name)
+    memory = None
+    if not given.no_memory:
+        memory = Memory.of(session.store(), _language(table, column, options), options.target)
+    worker = TranslateWorker(session.engine, options, model.name, memory)
     return run_job(
         given.table, (column,), given.out, worker, sheet=given.sheet, header_row=given.header_row,
         resume=given.resume, overwrite=given.overwrite, made=made, on_progress=show, cancel=cancel,
     )  # fmt: skip
+
+
+def _language(table: Table, column: str, options: TranslateOptions) -> str:
+    """Of the first rows, where none is named."""
+    place = table.column(column)
+    seen = [as_text(row[place]) for row, _ in zip(table.rows(), range(_LOOKED_AT), strict=False)]
+    return options.source or detect_language("\n".join(seen))
 
 
 def _column(table: Table, name: str | None) -> str:

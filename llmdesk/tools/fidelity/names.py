@@ -123,6 +123,7 @@ def _latin_words(source: str, target: str, source_language: str) -> Iterator[Fin
 
 def _from_nowhere(source: str, target: str) -> Iterator[Finding]:
     low, initials = source.casefold(), _initials(source)
+    low += "\n" + low.replace(" ", "")  # Caps Lock, CapsLock
     for found in _LATIN.finditer(target):
         word = found[0].casefold()
         if len(word) < 3 or word in low or word in _UNITS or word.rstrip("s") in low or word in initials:

@@ -21,6 +21,7 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, shown
 from llmdesk.store import Store
 from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.kept import text_hash
 from llmdesk.tools.translate.runs import KIND as TRANSLATIONS
 from llmdesk.tools.translate.runs import kept_of
 from llmdesk.tools.translate.types import Near
@@ -62,6 +63,11 @@ class Memory:
         wanted = (source_language, target_language)
         pairs = [pair for pair in kept(store) if (pair.source_language, pair.target_language) == wanted]
         return cls(pairs[-_MOST:])
+
+    @property
+    def fingerprint(self) -> str:
+        """It changes with whatever is in it."""
+        return text_hash(json.dumps(sorted(self.exact.items()), ensure_ascii=False))[:32]
 
     def take(self, source: str) -> str | None:
         """The translation of exactly this segment; white space does not matter."""

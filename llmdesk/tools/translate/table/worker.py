@@ -85,6 +85,11 @@ class TranslateWorker(Worker[RowTranslation]):
             ),
             Setting("glossary", terms, QT_TRANSLATE_NOOP("core", "It was made with another glossary.")),
             Setting(
+                "memory",
+                "" if self._memory is None else self._memory.fingerprint,
+                QT_TRANSLATE_NOOP("core", "The memory of your own translations has changed since."),
+            ),
+            Setting(
                 "model",
                 [self._model, __version__],
                 QT_TRANSLATE_NOOP("core", "It was made with another model, or another version of llmdesk."),
