@@ -103,7 +103,7 @@ def write(options: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     key_file, pairs_file = folder / "key.json", folder / "pairs.txt"
     key: list[dict[str, object]] = json.loads(key_file.read_text("utf-8")) if key_file.exists() else []
-    forms = list(FORMS[options.language])
+    forms = options.forms.split(",") if options.forms else list(FORMS[options.language])
     topics = (CHINESE if options.language == "zh" else ENGLISH)[options.skip : options.skip + options.count]
     with measure.engine(options) as engine:
         for place, topic in enumerate(topics, options.skip):
@@ -142,6 +142,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("given", nargs="?", default="", help="judge: a letter for each pair")
     parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    parser.add_argument("--forms", default="", help="their names, divided by commas (all)")
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--skip", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)

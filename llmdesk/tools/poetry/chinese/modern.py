@@ -16,6 +16,8 @@ from llmdesk.tools.poetry.desk import Ask
 _LINES = (7, 9)  # of a poem that nobody asked a length of
 _USUAL = 8  # characters of a usual line
 _LIKELY = 0.6  # the weight of a line's likelihood beside its flaws
+# Natural-log units, for each pair of characters that comes again, and for each worn word.
+_AGAIN, _TOLD = 3.0, 2.0
 _COPIED = 4  # characters in a row that the examples have too
 _PLAIN = frozenset("的了是在它们我你他她这那和很就")  # of prose; a line has room for two
 
@@ -24,6 +26,7 @@ _WORN = (
     *("美好", "美丽", "幸福", "快乐", "温馨", "希望", "梦想", "人生", "生活", "心灵", "世界", "永远", "思念"),
     *("回忆", "感受", "感觉", "情感", "充满", "仿佛", "宁静", "平静", "孤独", "寂寞", "无尽", "无限", "深深"),
     *("因为", "所以", "这让", "让我", "使我", "但是", "然而", "而且", "整个", "一种", "每一个"),
+    *("过程", "表达", "意义", "方式", "也是", "这就是", "象征"),
 )
 _UNDONE = (
     "明白",
@@ -96,12 +99,12 @@ class ModernVerse:
         again = [pair for pair in pairs if pair in known]
         if len(again) > 3 or any(known.count(pair) > 1 for pair in again):
             return None
-        flaws = 2.0 * (len(again) + len(pairs) - len(set(pairs)))
+        flaws = _AGAIN * (len(again) + len(pairs) - len(set(pairs)))
         flaws += 3.0 * (line[-1] in _STUBS)
         flaws += 2.0 * any(line[0] == other[0] for other in before[-3:])
         flaws += 1.0 * any(len(line) == len(other) for other in before[-1:])
         flaws += 0.7 * max(0, sum(character in _PLAIN for character in line) - 2)
-        flaws += 1.2 * sum(word in line and word not in self._given for word in _WORN)
+        flaws += _TOLD * sum(word in line and word not in self._given for word in _WORN)
         return flaws - 0.8 * min(2, len(self._topical & set(line) - set("".join(before))))
 
 

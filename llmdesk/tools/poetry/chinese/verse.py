@@ -19,7 +19,8 @@ from llmdesk.tools.poetry.desk import Ask
 from llmdesk.tools.poetry.types import Form
 
 _SEQUENCES_AT_ONCE = 2
-_ANSWERING = 5.0  # natural-log units, for a line whose words are all of the kinds of its partner's
+# Natural-log units, for a line whose words are all of the kinds of its partner's; of a couplet that is all.
+_ANSWERING, _ANSWERING_ALONE = 5.0, 10.0
 _COPIED = 3  # characters in a row that the examples have too
 _ACROSS = 4.0  # natural-log units, against a word that stands across a pause of the line
 _CHOICE = 8  # characters of a kind that are enough for a place
@@ -141,7 +142,8 @@ class RegulatedVerse:
             return None
         self._kept = True
         flaws += LAST_RESORT * self._copied(line)
-        return flaws if partner is None else flaws - _ANSWERING * kinds.answering(partner, line)
+        weight = _ANSWERING_ALONE if self.count == 2 else _ANSWERING
+        return flaws if partner is None else flaws - weight * kinds.answering(partner, line)
 
 
 def line_flaws(
