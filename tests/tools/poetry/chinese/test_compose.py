@@ -334,6 +334,29 @@ def test_a_modern_poem_shows_rather_than_tells_and_ends_on_a_whole_thought() -> 
     assert (verse.faults(five, told, 4) or 0) > (verse.faults(five, seen, 4) or 0) + 2
 
 
+def test_a_modern_poem_does_not_come_back_to_its_topic_in_every_line() -> None:
+    verse = ModernVerse("主题：品茶\n", ("品茶",), "", 1, count=6)
+    before = ["冬天的茶水", "清冷而温暖"]
+    again, new = (verse.faults(before, line, 2) or 0 for line in ("我端起茶水", "我端起瓷碗"))
+    assert again >= new + 2
+    told = verse.faults(before, "是情感的表达", 2) or 0
+    assert told > new + 2
+
+
+def test_of_a_couplet_it_counts_most_that_its_lines_answer_each_other() -> None:
+    upper, answer, other = "千山红叶落秋水", "万里青云起暮山", "今日归来思故人"
+    couplet = RegulatedVerse(form("couplet-zh"), "", ("山水",), "", 1)
+    whole = RegulatedVerse(form("lushi-7"), "", ("山水",), "", 1)
+    lines = ["", "", upper]
+
+    def gain(verse: RegulatedVerse, before: list[str]) -> float:
+        found = [verse.faults(before, line, len(before)) for line in (answer, other)]
+        assert None not in found
+        return (found[1] or 0) - (found[0] or 0)
+
+    assert gain(couplet, [upper]) > gain(whole, lines) + 2
+
+
 def test_words_of_the_old_poems_cost_less_than_characters_thrown_together() -> None:
     assert classics.strangeness("明月照松林") < classics.strangeness("举手兼亲耳")
     assert classics.strangeness("明月照松林") < 1.5 < classics.strangeness("炉铁凿穷悔")
