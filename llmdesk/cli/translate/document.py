@@ -6,6 +6,7 @@ Owns what is printed and where it is written. Must not know how a translation is
 from __future__ import annotations
 
 import argparse
+import time
 from pathlib import Path
 
 from llmdesk.awake import KeepAwake
@@ -43,6 +44,9 @@ from llmdesk.tools.translate import (
 )
 
 _TOLD = 20  # marked segments that are listed
+_TRIAL = 12  # segments after which it is told that the model is not up to it
+_LOG_EVERY_S = 60.0
+_TOO_SMALL = "so much goes wrong that this model is too small for it, or does not know the language."
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
@@ -149,6 +153,7 @@ class _Work:
     ) -> None:
         self._arguments, self._options, self._shape = arguments, options, shape
         self._session, self._console, self._cancel = session, console, cancel
+        self._logged = time.monotonic()
         self._inputs = inputs_of(shape.name, "" if path is None else str(path.absolute()), shape.text)
 
     def run(self) -> Translation:
@@ -189,7 +194,14 @@ class _Work:
             keeper(progress)
         marked = f", {progress.failed} to look at" if progress.failed else ""
         name = f"{shown(self._shape.name)}: " if self._shape.name else ""
-        self._console.progress(f"{name}{progress.done} of {progress.total} segments{marked}")
+        line = f"{name}{progress.done} of {progress.total} segments{marked}"
+        if self._console.shows_progress:
+            self._console.progress(line)
+        elif time.monotonic() - self._logged >= _LOG_EVERY_S:
+            self._logged = time.monotonic()
+            self._console.note(line)
+        if progress.done >= _TRIAL and progress.failed > progress.done / 2:
+            self._console.note_once(_TOO_SMALL)
 
 
 def _put_out(
@@ -216,7 +228,7 @@ def _put_out(
     _tell_marked(translation, console)
 
     if translation.doubtful:
-        console.note("so much went wrong that this model is too small for it, or does not know the language.")
+        console.note_once(_TOO_SMALL)
 
 
 def _both(translation: Translation) -> str:

@@ -113,6 +113,13 @@ def test_of_a_page_only_the_words_change() -> None:
     assert re.sub("<[^<>]*>|\\s", "", out).count("&amp;") == 1
 
 
+def test_letters_that_grow_in_lower_case_move_nothing() -> None:
+    source = "<p>" + "İ" * 9 + "<b>a</b></p><SCRIPT>x</SCRIPT><p>b</p>"
+    page = Page("p", source)
+    assert texts(page) == ["İ" * 9 + "<b1>a</b1>", "b"]
+    assert written(page) == source
+
+
 def test_a_page_stays_whole_whatever_the_translation_does_to_its_marks() -> None:
     page = Page("p.html", "<p>Open <b>daily</b> and <a href='x'>see</a> <img src=i> us.</p>")
     (text,) = texts(page)

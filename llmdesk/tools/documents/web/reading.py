@@ -40,7 +40,7 @@ _COUNTED = re.compile(r"<ol\b[^<>]{0,2000}?\breversed", re.IGNORECASE)
 def parse(data: bytes, cancel: CancelToken, charset: str = "") -> Markup:
     """Read a page; `charset` as its envelope names it. Raises `DocumentError` for bytes that are no text,
     and `Cancelled`."""
-    text = clean(_decoded(data, charset))
+    text = clean(decoded(data, charset))
     if "<?xml" in text[:200] or "http://www.w3.org/1999/xhtml" in text[:2000]:
         text = _SELF_CLOSED.sub(_opened, text)
     if next(itertools.islice(_OPENING.finditer(text), MAX_ELEMENTS, None), None):
@@ -72,7 +72,8 @@ def _opened(match: re.Match[str]) -> str:
     return match[0] if tag.lower() in names.VOID else f"<{tag}{match[2]}></{tag}>"
 
 
-def _decoded(data: bytes, charset: str) -> str:
+def decoded(data: bytes, charset: str = "") -> str:
+    """A page as text, by the encoding that its envelope or it names, where that is right."""
     head = data[:4096]
     if not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and b"\0" not in head:
         named = _CHARSET.search(head)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from llmdesk.tools.documents.archive import Archive, damaged, opened
-from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.documents.web.reading import decoded
 from llmdesk.tools.translate.shapes.shape import Listed
 from llmdesk.tools.translate.shapes.web import Page
 
@@ -88,8 +88,4 @@ def _part(archive: Archive, name: str) -> Page | _Names | None:
 
 
 def _text(archive: Archive, name: str) -> str:
-    data = archive.read(name)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return decode(data)[0]
+    return decoded(archive.read(name)).removeprefix("\ufeff")

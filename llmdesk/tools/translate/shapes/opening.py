@@ -11,6 +11,7 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError
 from llmdesk.tools.documents.encoding import decode
+from llmdesk.tools.documents.web.reading import decoded
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.translate.shapes.book import Book
 from llmdesk.tools.translate.shapes.made import Made
@@ -42,9 +43,9 @@ def _opened(path: Path, suffix: str, data: bytes) -> Shape:
         return Word(path, data)
     if suffix == ".epub":
         return Book(path, data)
-    text = decode(data)[0]
     if suffix in (".html", ".htm", ".xhtml"):
-        return Page(path.name, text)
+        return Page(path.name, decoded(data))
+    text = decode(data)[0]
     if suffix in (".srt", ".vtt"):
         return Subtitles(path.name, text, suffix)
     return text_shape(path.name, text, markdown=suffix in (".md", ".markdown"))

@@ -26,6 +26,7 @@ _WHOLE_INLINE = frozenset(
 _NO_TEXT = frozenset(
     ("script", "style", "pre", "textarea", "template", "noscript", "select", "iframe", "head")
 )
+_SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,60})")
 _STOP = re.compile(r"[>\"']")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -84,7 +85,7 @@ def _source_of(items: Sequence[Item[str]]) -> str:
 
 def _in_language(source: str, language: str) -> str:
     """What the element `html` says of its language."""
-    at = source[:4000].lower().find("<html")
+    at = source[:4000].translate(_SMALL).find("<html")
     end = source.find(">", at)
     if at < 0 or end < 0 or not language:
         return source
@@ -156,7 +157,7 @@ def _whole(run: list[_Token]) -> Iterator[list[_Token]]:
 
 
 def _tokens(source: str) -> Iterator[_Token]:
-    low = source.lower()
+    low = source.translate(_SMALL)  # as long as the source, whatever is in it
     at = 0
     while at < len(source):
         start = source.find("<", at)
