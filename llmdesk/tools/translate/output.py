@@ -14,6 +14,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.translate.runs import as_json
 from llmdesk.tools.translate.segments import joined
 from llmdesk.tools.translate.shapes import Shape
+from llmdesk.tools.translate.shapes.inline import without_tags
 from llmdesk.tools.translate.shapes.made import Made
 from llmdesk.tools.translate.types import Segment, Translation
 
@@ -61,19 +62,20 @@ def rendered(shape: Shape, translation: Translation, suffix: str, *, both: bool 
     if kind == "json":
         return (json.dumps(as_json(translation), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     texts = translated_units(shape, translation)
+    read = [_as_read(shape, text) for text in texts]
     if both:
-        pairs = _pairs(shape, translation.segments, texts)
+        pairs = _pairs(shape, translation.segments, read)
         if kind == "docx":
             return _docx_of_pairs(pairs)
         return _page_of_pairs(pairs, shape.name, translation.target_language)
     if f".{kind}" == shape.suffix or (kind in ("htm", "markdown") and shape.suffix[1:3] == kind[:2]):
         return shape.write(texts, translation.target_language)
     if kind == "docx":
-        return _docx_of_texts(texts)
+        return _docx_of_texts(read)
     if kind in ("html", "htm") and isinstance(shape, Made):
         return _page(shape.body(texts), shape.name, translation.target_language)
     if kind in ("html", "htm"):
-        return _page_of_texts(texts, shape.name, translation.target_language)
+        return _page_of_texts(read, shape.name, translation.target_language)
     return plain_text(shape, translation).encode("utf-8", "replace")
 
 
@@ -90,7 +92,12 @@ def plain_text(shape: Shape, translation: Translation) -> str:
     if shape.kind in ("text", "markdown", "subtitles"):
         text = shape.write(texts, translation.target_language).decode("utf-8")
         return text if text.endswith("\n") else text + "\n"
-    return "\n".join(texts) + "\n"
+    return "\n".join(_as_read(shape, text) for text in texts) + "\n"
+
+
+def _as_read(shape: Shape, text: str) -> str:
+    """Without the tags that stand for the marks of pages and docx."""
+    return without_tags(text) if shape.kind in ("html", "docx", "epub") else text
 
 
 Pair = tuple[str, str, bool]  # source, translation, whether something is marked
@@ -99,7 +106,7 @@ Pair = tuple[str, str, bool]  # source, translation, whether something is marked
 def _pairs(shape: Shape, segments: Sequence[Segment], texts: Sequence[str]) -> list[Pair]:
     marked = {segment.unit for segment in segments if not segment.passed}
     return [
-        (shape.text[unit.start : unit.end], text, number in marked)
+        (_as_read(shape, shape.text[unit.start : unit.end]), text, number in marked)
         for number, (unit, text) in enumerate(zip(shape.units, texts, strict=True))
     ]
 

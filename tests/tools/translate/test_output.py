@@ -9,9 +9,17 @@ import pytest
 
 from llmdesk.errors import UsageError
 from llmdesk.tools.documents import from_text
-from llmdesk.tools.translate import TranslateOptions, Translation, check_suffix, rendered, translate
+from llmdesk.tools.translate import (
+    TranslateOptions,
+    Translation,
+    check_suffix,
+    plain_text,
+    rendered,
+    translate,
+)
 from llmdesk.tools.translate.shapes import Shape, shape_of_text
 from llmdesk.tools.translate.shapes.made import Made
+from llmdesk.tools.translate.shapes.web import Page
 from tests.tools.translate.translating_engine import TranslatingEngine
 
 TEXT = "# The <pump>\n\nIt is cold & wet.\n"
@@ -43,6 +51,16 @@ def test_a_document_that_cannot_keep_its_shape_becomes_a_new_one_with_its_headin
     page = rendered(shape, translation, ".html").decode("utf-8")
     assert page.count("<h1>") == 1
     assert page.count("<p>") == 1
+
+
+def test_side_by_side_a_page_shows_no_tags_of_ours() -> None:
+    shape = Page("p.html", "<p>Open <b>daily</b> until nine.</p>")
+    translation = made(shape)
+    assert "<b1>" in translation.segments[0].target
+    for both in (True, False):
+        page = docx.Document(io.BytesIO(rendered(shape, translation, ".docx", both=both)))
+        assert "b1" not in page.element.xml
+    assert "<b1>" not in plain_text(shape, translation)
 
 
 def test_what_a_document_cannot_be_written_as_is_told_with_what_it_can() -> None:

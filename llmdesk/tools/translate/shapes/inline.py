@@ -131,6 +131,11 @@ class Inline(Generic[M]):
                 inner.pop()
 
 
+def without_tags(text: str) -> str:
+    """A unit as people read it."""
+    return _TAG.sub("", text)
+
+
 def _is(item: Item[M], kind: str) -> bool:
     return isinstance(item, Mark) and item.kind == kind
 
