@@ -49,6 +49,7 @@ from llmdesk.tools.evidence.comparing.contrast import by_words
 from llmdesk.tools.evidence.comparing.english_document import EnglishDocument
 from llmdesk.tools.evidence.comparing.english_flow import compare
 from llmdesk.tools.evidence.comparing.english_reading import Reading
+from llmdesk.tools.evidence.comparing.english_reckoned import reckoned
 from llmdesk.tools.evidence.comparing.english_standing import is_made
 from llmdesk.tools.evidence.conflicts import Conflict, among
 from llmdesk.tools.evidence.finding import Claim, Index, candidates, pairs, passage
@@ -155,7 +156,11 @@ def _judge(background: EnglishDocument, index: Index, claim: Claim) -> Verdict:
         found = compare(claim.text, best, background)
         if found is not None:
             return _differs(claim, found, sources, coverage)
-        made = frozenset(figure.key for figure in claim.figures if is_made(figure, best))
+        made = frozenset(
+            figure.key
+            for figure in claim.figures
+            if is_made(figure, best) or reckoned(figure, claim.text, best)
+        )
     remark = (
         _figure_remark(index, claim, chosen, made=made)
         or _name_remark(index, claim, chosen)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from llmdesk.tools.evidence.comparing.english_crossed import crossed
 from llmdesk.tools.evidence.comparing.english_denials import denied
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument
 from llmdesk.tools.evidence.comparing.english_mood import (
@@ -28,8 +29,8 @@ from llmdesk.tools.evidence.comparing.english_standing import (
 from llmdesk.tools.evidence.comparing.types import Contrast
 
 _CHECKS = (
-    other_rate, other_number, other_direction, other_holder, of_another, denied, outdated, cause, universal,
-    condition, view, quoted, plan,
+    other_rate, other_number, other_direction, other_holder, of_another, crossed, denied, outdated, cause,
+    universal, condition, view, quoted, plan,
 )  # fmt: skip
 
 

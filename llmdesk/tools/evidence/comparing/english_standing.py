@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from llmdesk.tools.evidence.comparing.english_document import Candidate, EnglishDocument, roles_of, weigh
 from llmdesk.tools.evidence.comparing.english_reading import PREPOSITIONS, Piece, Reading, chains
+from llmdesk.tools.evidence.comparing.english_reckoned import reckoned
 from llmdesk.tools.evidence.comparing.opposites import english_words
 from llmdesk.tools.evidence.comparing.types import Contrast
 from llmdesk.tools.evidence.terms import stem, terms
@@ -39,7 +40,7 @@ def other_number(
         return None
     for piece in claim.pieces:
         for figure in piece.figures:
-            if is_made(figure, candidates):
+            if is_made(figure, candidates) or reckoned(figure, claim.text, candidates):
                 continue
             found = _other_there(claim, piece, figure, candidates, document)
             if found:

@@ -16,7 +16,8 @@ from llmdesk.tools.evidence.comparing.chinese.words import CONTENT, Word
 from llmdesk.tools.evidence.figures import figures
 from llmdesk.tools.evidence.values import Figure
 
-_BREAK = re.compile(r"[，；：。！？,;:!?\n]|——|…")
+# A comma or colon between digits belongs to a number (4,862; 9:30).
+_BREAK = re.compile(r"[，；：。！？;!?\n]|(?<!\d)[,:]|[,:](?!\d)|——|…")
 _SOFT = 0.4  # what a word counts that the other has in another form
 _OPENERS = re.compile(
     r"(?:其中|目前|此外|另外|同时|随后|如今|现在|不过|然而|但是?|而|且|并且?|后来|最终|最后|据悉|此前|之后)$"

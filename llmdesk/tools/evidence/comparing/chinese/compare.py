@@ -17,6 +17,7 @@ from llmdesk.tools.evidence.comparing.chinese import (
     places,
     quantities,
     subjects,
+    swapped,
 )
 from llmdesk.tools.evidence.comparing.chinese.aligning import Aligned
 from llmdesk.tools.evidence.comparing.chinese.clauses import Known, Sentence
@@ -48,6 +49,8 @@ def compare(
         return Contrast("person", *other)
     if other := places.other_place(claim, sentences) or places.other_rate(claim, sentences):
         return Contrast("number", *other)
+    if other := swapped.swapped(claim, sentences):
+        return Contrast("turned", *other)
     if word := denials.turned(claim, sentences) or denials.denied_beside(claim, aligned):
         return Contrast("denied", *word)
     if other := directions.turned(claim, aligned, known.whole):

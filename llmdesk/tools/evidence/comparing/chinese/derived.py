@@ -19,6 +19,9 @@ _COUNTS = frozenset(("number", "count"))
 _COMPARED = re.compile("[多少差比增减升降提缩慢快余剩共总]|合计|其余|提前|推迟|相差|自己|自筹|延长|可达")
 _SHARE = re.compile("[成倍半]|分之|三分|翻")  # said, not reckoned to the digit
 _IN_ALL = re.compile("共|总|合计|全部|加起来")
+_REST = re.compile("其余|剩下|余下|另外|其他")
+_THAN = re.compile("比[^，。；]{0,12}[多少高低大小长短增减]")
+_OFF = Fraction(1, 200)  # by which a part may be rounded
 _FEW = 8
 _SMALL = 4  # so many may be counted from a list
 
@@ -56,9 +59,33 @@ def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> b
         _share_of(claim, *pair) for pair in pairs
     ):
         return True
+    if any(_part_of(claim, each) for each in sentences):
+        return True
     if _IN_ALL.search(claim_text) and any(_total(claim, each) for each in sentences):
         return True
     return _IN_ALL.search(claim_text) is not None and any(_product_of(claim, *pair) for pair in pairs)
+
+
+def _part_of(claim: Quantity, sentence: Sentence) -> bool:
+    """868万 of 1240万, of which 七成; 三成 of what is left of that; 1640 where there are 1430, 210 fewer."""
+    values = [each.readings[0] for each in figures(sentence.text)][:_FEW]
+    known = [way for way in values if isinstance(way, Quantity)]
+    shares = [way for way in known if way.kind == "share"]
+    if claim.kind == "share":
+        return _REST.search(sentence.text) is not None and any(
+            each.amount + claim.amount == 1 for each in shares
+        )
+    wholes = [way for way in known if way.kind == claim.kind]
+    made = (
+        Quantity(claim.kind, each.amount * share.amount, claim.written, each.step, claim.units)
+        for each in wholes
+        for share in shares
+    )
+    if any(covers(claim, each) or abs(each.amount - claim.amount) <= _OFF * claim.amount for each in made):
+        return True
+    return _THAN.search(sentence.text) is not None and any(
+        _sum_of(claim, *pair) for pair in combinations(wholes, 2)
+    )
 
 
 def _rounded(claim: Quantity, behind: str) -> str:
