@@ -216,8 +216,8 @@ def _anything(document: Document, chunk: Chunk) -> Iterator[Point]:
 
 
 def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
-    """The sentences of a chunk that can stand alone: no headings and no questions, neither very short nor
-    very long; without the mark or the label before them."""
+    """The sentences of a chunk that can stand alone: no headings, no questions and no frame of
+    minutes, neither very short nor very long; without the mark or the label before them."""
     headings = {heading.start for heading in document.headings}
     marks = cleaning.marks_of(document.text)
     found = []
@@ -225,6 +225,8 @@ def sentences_of(document: Document, chunk: Chunk) -> list[Point]:
         whole = " ".join(document.text[span.start : span.end].split())
         text = cleaning.cleaned(whole, marks=marks)
         if cleaning.is_question(text) or cleaning.is_end(text) or cleaning.is_item_of_condition(text, whole):
+            continue
+        if cleaning.is_frame(text):
             continue
         if span.start not in headings and 4 <= words(text) <= 120 and text[-1] in '.!?。！？…"”’」』)）':
             found.append(point(text, span.start, span.end, extracted=True))

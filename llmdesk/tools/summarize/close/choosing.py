@@ -14,8 +14,8 @@ from llmdesk.tools.evidence.terms import similarity, words
 from llmdesk.tools.summarize.rank import Point, take_best
 
 _PICKED = 0.35
-_REPEATS, _CROWDED = 0.6, 0.2
-_ROOM = 0.15  # for a sentence of e times the usual length
+_REPEATS, _CROWDED = 0.3, 0.1
+_ROOM = 0.3  # for a sentence of e times the usual length
 _HANGS = 0.4
 _BESIDE = 4  # characters between a sentence and the next
 

@@ -59,6 +59,12 @@ _ANSWER = re.compile(
     r"不建议|不一定|通常|一般|当然|目前没有)[，。；：！,;:!])",
     re.IGNORECASE,
 )
+_FRAME = re.compile(
+    r"(?:present|in attendance|attending|attended by|apologies(?: for absence)?|absent|minutes by|chair|"
+    r"place|venue|date|time|next meeting|(?:会议)?(?:时间|地点)|(?:出席|列席|参会|与会)(?:人员)?|缺席|请假|"
+    r"(?:主持|记录)人?|下次会议)\s?[:：]",
+    re.IGNORECASE,
+)
 # What an item of a list begins with that is no sentence of its own.
 _JOINS = frozenset(
     ("if", "when", "unless", "who", "whose", "which", "that", "where", "while", "because", "and", "or")
@@ -145,6 +151,11 @@ def is_answer(text: str, before: str, marks: Marks | None = None) -> bool:
     rest = cleaned(text, marks=marks)
     is_short = words(rest) < (_SHORT_CJK if is_cjk(rest) else _SHORT)
     return is_question(before) and (is_short or bool(_ANSWER.match(rest)))
+
+
+def is_frame(text: str) -> bool:
+    """Whether it says when and where a meeting was, and who was there: the frame of its minutes."""
+    return _FRAME.match(text) is not None
 
 
 def is_end(text: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.summarize import rank
+from llmdesk.tools.summarize.chunks import Chunk
 from llmdesk.tools.summarize.close import choosing
 from llmdesk.tools.summarize.close.making import _leans
 from llmdesk.tools.summarize.close.weighing import weigh
@@ -103,3 +104,32 @@ def test_what_points_back_without_a_pronoun_leans(text: str, leans: bool) -> Non
 
 def test_nothing_is_weighed_of_nothing() -> None:
     assert weigh(from_text(EN), []) == []
+
+
+@pytest.mark.parametrize(
+    ("came_to", "said"),
+    [
+        ("It was agreed to buy the first.", "It was cheaper to buy the first."),
+        ("表决结果是五票，定为前一种。", "商店里的价格，便宜的是前一种。"),
+    ],
+)
+def test_what_a_meeting_came_to_weighs_more_than_what_was_said(came_to: str, said: str) -> None:
+    found = []
+    for middle in (came_to, said):
+        text = f"Ann wants a press.\n{middle}\nBob wants one of wood."
+        found.append(weigh(from_text(text), points_of(text))[1])
+    assert found[0] > found[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Present: Ruth Amadi (chair), Callum Brandt (treasurer). The board renews the roof in May.",
+        "出席：团长方静、会计谭秋、声部长许平。会议决定从十月起每周排练两次，周五用学校的教室。",
+    ],
+)
+def test_who_was_present_is_no_sentence_of_a_summary(text: str) -> None:
+    document = from_text(text)
+    (found,) = rank.sentences_of(document, Chunk(0, len(text), 0, 0, len(document.sentences)))
+    assert "Ruth" not in found.text
+    assert "方静" not in found.text
