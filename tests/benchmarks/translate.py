@@ -46,7 +46,7 @@ def main() -> None:
 # -- documents --------------------------------------------------------------------------------------
 def documents(engine: Engine, folder: Path) -> None:
     """A line for each document; then each segment that is marked, with the reasons."""
-    paths = [*sorted(path for path in TEXTS.iterdir() if path.suffix != ".csv"), *_made(folder)]
+    paths = [*sorted(path for path in TEXTS.iterdir() if path.suffix != ".csv"), *made_documents(folder)]
     wanted = [word for word in sys.argv[3:] if not word.startswith("-")]
     for path in paths:
         if wanted and path.name not in wanted:
@@ -80,7 +80,8 @@ def _form_is_kept(shape: Shape, made: Translation, folder: Path) -> bool:
     return len(again.units) == len(shape.units) and made.complete
 
 
-def _made(folder: Path) -> list[Path]:
+def made_documents(folder: Path) -> list[Path]:
+    """A docx with a format within a line, a list and a table; an epub with two pages."""
     report = docx.Document()
     report.add_heading("Project report", 1)
     paragraph = report.add_paragraph("The bridge over the ")

@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from llmdesk.tools.translate import open_shape
+from tests.benchmarks.translate import TEXTS, made_documents
 from tests.cli.harness import Cli
 from tests.tools.translate.translating_engine import TranslatingEngine
 
@@ -58,6 +60,22 @@ def test_a_document_keeps_its_shape(cli: Cli, file: Path, tmp_path: Path) -> Non
     assert lines[2].count("**") == 2
     assert "`MAIN`" in lines[2]
     assert file.read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize(
+    "name", ["hike.md", "film.srt", "letter.txt", "pool.html", "report.docx", "book.epub", "schools.txt"]
+)
+def test_documents_of_every_kind_come_back_with_every_unit(cli: Cli, tmp_path: Path, name: str) -> None:
+    made = {path.name: path for path in made_documents(tmp_path)}
+    path, out = made.get(name, TEXTS / name), tmp_path / f"out{Path(name).suffix}"
+    assert cli("translate", str(path), "--json", "--out", str(out)) == 0
+    before, after = open_shape(path), open_shape(out)
+    assert len(after.units) == len(before.units)
+    places = [(each["start"], each["end"]) for each in cli.json["segments"]]
+    assert places == sorted(places)
+    for segment in cli.json["segments"]:
+        assert before.text[segment["start"] : segment["end"]] == segment["source"]
+        assert segment["target"]
 
 
 def test_both_languages_stand_side_by_side(cli: Cli, file: Path, tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from llmdesk.tools.documents.archive import Archive, damaged, opened
 from llmdesk.tools.documents.web.reading import decoded
-from llmdesk.tools.translate.shapes.shape import Listed
+from llmdesk.tools.translate.shapes.shape import Listed, too_large
 from llmdesk.tools.translate.shapes.web import Page
 
 _PAGES = (".xhtml", ".html", ".htm")
+_MOST_BYTES = 64 << 20  # of all pages
 _PACKAGE = ".opf"
 _CONTENTS = ".ncx"
 _WORDS = re.compile(r"(<(?:dc:title|text)(?:\s[^<>]{0,300})?>)([^<>]{1,1000})(?=</(?:dc:title|text)>)")
@@ -48,6 +49,8 @@ class Book(Listed):
         self._parts: list[tuple[str, Page | _Names]] = []
         with opened(io.BytesIO(data), path.name) as archive:
             names = [entry.filename for entry in _entries(data, path.name)]
+            if sum(archive.size(name) for name in names if name.lower().endswith(_PAGES)) > _MOST_BYTES:
+                raise too_large(path.name)
             for name in names:
                 part = _part(archive, name)
                 if part is not None:

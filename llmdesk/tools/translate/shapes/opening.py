@@ -16,7 +16,7 @@ from llmdesk.tools.reading import read_document
 from llmdesk.tools.translate.shapes.book import Book
 from llmdesk.tools.translate.shapes.made import Made
 from llmdesk.tools.translate.shapes.plain import text_shape
-from llmdesk.tools.translate.shapes.shape import Shape
+from llmdesk.tools.translate.shapes.shape import Shape, too_large
 from llmdesk.tools.translate.shapes.subtitles import Subtitles
 from llmdesk.tools.translate.shapes.web import Page
 from llmdesk.tools.translate.shapes.word import Word
@@ -59,11 +59,7 @@ def shape_of_text(text: str, *, markdown: bool = False) -> Shape:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise DocumentError(
-                QT_TRANSLATE_NOOP("core", "The file {file} is too large."),
-                hint=QT_TRANSLATE_NOOP("core", "Split it into parts and open them one at a time."),
-                file=path.name,
-            )
+            raise too_large(path.name)
         return path.read_bytes()
     except OSError as error:
         raise DocumentError(

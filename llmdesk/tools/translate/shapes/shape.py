@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from llmdesk.errors import UserError
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, UserError
 from llmdesk.tools.translate.types import Unit
 
 
@@ -30,6 +30,14 @@ class Shape(ABC):
     @abstractmethod
     def write(self, translated: Sequence[str], language: str) -> bytes:
         """The document with the translation of each unit in its place; all else is as it was."""
+
+
+def too_large(name: str) -> DocumentError:
+    return DocumentError(
+        QT_TRANSLATE_NOOP("core", "The file {file} is too large."),
+        hint=QT_TRANSLATE_NOOP("core", "Split it into parts and open them one at a time."),
+        file=name,
+    )
 
 
 class Spliced(Shape):

@@ -21,11 +21,12 @@ from lxml import etree  # type: ignore[import-untyped]
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
 from llmdesk.tools.documents.archive import damaged, opened
 from llmdesk.tools.translate.shapes.inline import Inline, Item, Mark, Text
-from llmdesk.tools.translate.shapes.shape import Listed
+from llmdesk.tools.translate.shapes.shape import Listed, too_large
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_MOST_BYTES = 32 << 20  # of a part; as a tree it takes ten times as much memory
 _MORE_PARTS = ("word/header", "word/footer")
 _INSIDE = frozenset(f"{_W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml"))
 _GONE = frozenset(
@@ -72,6 +73,8 @@ class Word(Listed):
             if _PARTS[0] not in archive:
                 raise damaged(path.name)
             for name in _part_names(data):
+                if archive.size(name) > _MOST_BYTES:
+                    raise too_large(path.name)
                 root = _root(archive.read(name), path.name)
                 changes += sum(1 for _ in root.iter(*_CHANGES))
                 self._roots[name] = root
