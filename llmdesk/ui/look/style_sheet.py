@@ -133,7 +133,7 @@ QListView, QTreeView, QTableView { background: transparent; border: none; outlin
 QTableView { selection-background-color: @selected; selection-color: @text; }
 QTableView QHeaderView::section { padding: 4dp 3dp; }
 QTableView[kind="figures"]::item { padding: 0 10dp; }
-QTableView[kind="figures"] QHeaderView::section { padding: 4dp 10dp; }
+QTableView[kind="figures"] QHeaderView::section { padding: 4dp 13dp; }
 QTableCornerButton::section { background: transparent; border: none; border-bottom: 1px solid @rule; }
 QTreeView::item { padding: 5dp 6dp; }
 QTreeView::item:hover { background: @hover; }

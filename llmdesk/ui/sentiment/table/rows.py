@@ -34,14 +34,14 @@ from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.words import label_colors, shown_label
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.theme import Theme
+from llmdesk.ui.theme import Theme, set_kind
 
 PAGE = 64
 MOST_PAGES = 24
 LONGEST = 240  # characters of a text that a row keeps
 NUMBER, TEXT, LABEL, CONFIDENCE = range(4)
 _Index = QModelIndex | QPersistentModelIndex
-_CELL_PADDING = 24
+_CELL_PADDING = 32  # pixels, with the room beside the words
 _MOST_LABEL = 0.34  # of the width, for the labels' column
 NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
 
@@ -234,6 +234,7 @@ class RowsView(QTableView):
         self._model = model
         self._labels: tuple[str, ...] = ()
         self.setModel(model)
+        set_kind(self, "figures")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -289,8 +290,8 @@ class RowsView(QTableView):
         """A correction is shown whole, "given → right"; where that leaves the text no room, as "→ right"."""
         width, metrics = self.viewport().width(), self.fontMetrics()
         narrow = width < 640
-        self.setColumnWidth(NUMBER, 56 if narrow else 72)
-        self.setColumnWidth(CONFIDENCE, 84 if narrow else 104)
+        self.setColumnWidth(NUMBER, 64 if narrow else 80)
+        self.setColumnWidth(CONFIDENCE, 104 if narrow else 116)
         lengths = sorted((metrics.horizontalAdvance(name) for name in self._labels), reverse=True) or [0]
         both = sum(lengths[:2]) + metrics.horizontalAdvance(" → ") + _CELL_PADDING
         room = round(width * _MOST_LABEL)

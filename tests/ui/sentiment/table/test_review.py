@@ -308,8 +308,8 @@ def test_the_charts_are_exported_as_a_picture(desk: SentimentDesk, rows: RowsVie
         for x in range(0, picture.width(), 9)
         for y in range(0, picture.height(), 9)
     }
-    assert desk.services.theme.css("blue") in colors
-    assert desk.services.theme.css("orange") in colors
+    assert desk.services.theme.css("soft_blue") in colors
+    assert desk.services.theme.css("soft_orange") in colors
 
 
 def test_a_text_goes_to_the_chat(desk: SentimentDesk, rows: RowsView, qtbot: QtBot) -> None:
