@@ -12,6 +12,7 @@ import pytest
 from llmdesk.tools.translate import open_shape
 from tests.benchmarks.translate import TEXTS, made_documents
 from tests.cli.harness import Cli
+from tests.tools.documents.file_writers import column, write_pdf
 from tests.tools.translate.translating_engine import TranslatingEngine
 
 TEXT = "# Pump\n\nThe **pump** has 3 parts. Turn it off at `MAIN` first.\n\n- Wait 10 minutes.\n"
@@ -76,6 +77,15 @@ def test_documents_of_every_kind_come_back_with_every_unit(cli: Cli, tmp_path: P
     for segment in cli.json["segments"]:
         assert before.text[segment["start"] : segment["end"]] == segment["source"]
         assert segment["target"]
+
+
+def test_a_pdf_becomes_a_new_document(cli: Cli, tmp_path: Path) -> None:
+    path, out = tmp_path / "a.pdf", tmp_path / "a.docx"
+    write_pdf(path, [column(["The water is cold today.", "The stone is wet today."])])
+    assert cli("translate", str(path), "--out", str(out)) == 0, cli.err.getvalue()
+    assert any("\u4e00" <= c <= "\u9fff" for c in open_shape(out).text)
+    assert cli("translate", str(path), "--out", str(tmp_path / "b.pdf")) == 2
+    assert ".docx" in cli.err.getvalue()
 
 
 def test_both_languages_stand_side_by_side(cli: Cli, file: Path, tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ class Asking:
         return list({hit.term: None for hit in self._checks.terms.find(text)})[:_MOST_TERMS]
 
     def _better(self, segment: Segment, last: Segment | None, answer: str, with_context: bool) -> Segment:
-        target = cleaned(answer, segment.source)
+        target = self._checks.enforced(segment.source, cleaned(answer, segment.source))
         checks = self._checks.findings(" ".join(segment.source.split()), target)
         if not target and not checks:
             checks = (Finding("empty", EMPTY),)

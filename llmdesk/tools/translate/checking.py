@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from llmdesk.errors import shown
 from llmdesk.tools.fidelity import Finding, Terms, check
+from llmdesk.tools.fidelity.marks import marks
 from llmdesk.tools.fidelity.wording import ADDED, LOST
 from llmdesk.tools.translate.types import TranslateOptions
 
@@ -39,11 +40,20 @@ class Checks:
         )
         return (*found, *_markdown(source, target)) if self._markdown and target.strip() else found
 
+    def enforced(self, source: str, target: str) -> str:
+        """The target with terms of the glossary that were left as they are put as it says."""
+        for hit in self.terms.find(source):
+            left = source[hit.start : hit.end]
+            fixed = any(left in mark.text for mark in marks(target))  # in an address, in code
+            if left in target and hit.term.target not in target and not fixed:
+                target = target.replace(left, hit.term.target)
+        return target
+
 
 def _markdown(source: str, target: str) -> Iterator[Finding]:
     wanted, there = (Counter(_MARKDOWN.findall(text)) for text in (source, target))
-    for template, marks in ((LOST, wanted - there), (ADDED, there - wanted)):
-        for mark in marks:
+    for template, differing in ((LOST, wanted - there), (ADDED, there - wanted)):
+        for mark in differing:
             yield Finding("tags", template, (("text", shown(mark)),))
 
 

@@ -156,6 +156,15 @@ def test_terms_of_the_glossary_are_shown_enforced_and_checked(engine: Translatin
     assert not any("engine = 引擎" in content and "seal = 密封圈" in content for content in shown)
 
 
+def test_a_term_that_was_left_as_it_is_is_put_as_the_glossary_says(engine: TranslatingEngine) -> None:
+    engine.spoil = lambda text, attempt: "启动 seal 之前请等一等。"
+    (segment,) = made(
+        engine, "Please wait before you start the seal.", glossary=(Term("seal", "密封圈"),)
+    ).segments
+    assert segment.target == "启动 密封圈 之前请等一等。"
+    assert segment.passed
+
+
 def test_the_language_of_the_text_is_refused_as_the_target(engine: TranslatingEngine) -> None:
     with pytest.raises(UsageError):
         made(engine, EN, "en")
