@@ -26,6 +26,7 @@ _COUNTING = frozenset(("number", "count", "ordinal", "times"))
 _TIMES = frozenset(("clock", "decade", "century"))
 _FREE_OF_UNIT = _COUNTING | _TIMES | {"months", "seconds", "share"}
 _READ_WELL = ("en", "zh", "")  # languages whose months and numerals are read
+_PER = (1, 60, 3_600, 86_400)  # seconds of what a speed is given for
 _LARGE = 20  # numbers in words from here on are as good as digits
 _DIGITS = re.compile(r"\d+")
 _IN_A_WORD = re.compile(r"[A-Za-z]{1,20}-?\d{1,9}|\d{1,9}[A-Za-z]{1,20}")
@@ -130,7 +131,8 @@ def _equal(one: Value, other: Value) -> bool:
     if isinstance(one, Date) or isinstance(other, Date):
         return one == other
     if {one.kind, other.kind} == {"length", "speed"}:
-        return one.written == other.written  # “每小时150公里”: what makes a speed of it stands elsewhere
+        way, speed = (one, other) if one.kind == "length" else (other, one)
+        return any(way.amount == speed.amount * seconds for seconds in _PER)  # 每小时150公里
     if {one.kind, other.kind} & {"clock"} and {one.kind, other.kind} & _COUNTING:
         clock, number = (one, other) if one.kind == "clock" else (other, one)
         return clock.amount % 60 == 0 and clock.amount / 60 % 12 == number.written % 12  # 6点, 6 o'clock
