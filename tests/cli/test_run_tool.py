@@ -63,6 +63,15 @@ def test_a_text_gets_its_answer(run: Cli) -> None:
     assert run.out.getvalue() == "A COLD ROOM\n"
 
 
+def test_that_a_small_model_does_little_of_what_a_tool_says_is_said(run: Cli) -> None:
+    assert run("run", "title", "--text", "a cold room") == 0
+    assert "is a small model" in run.err.getvalue()
+    run.engine.parameters = 2_000_000_000
+    run.err.truncate(0)
+    assert run("run", "title", "--text", "a cold room") == 0
+    assert "is a small model" not in run.err.getvalue()
+
+
 def test_json_says_what_was_checked(run: Cli) -> None:
     words = "a cold room " * 10
     assert run("--json", "run", "title", "--text", words) == 2
@@ -164,6 +173,7 @@ def test_a_folder_becomes_a_table(run: Cli, tmp_path: Path) -> None:
          "no table whose rows could be done again"),
         (["run", "title", "--table", "TABLE", "--folder", "x", "--out", "OUT"], "do not go together"),
         (["run", "title", "--folder", "TABLE", "--out", "OUT"], "not a folder"),
+        (["run", "TOOL", "--table", "TABLE", "--sheet", "S", "--out", "OUT"], "This table has no sheets."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_before_anything_is(

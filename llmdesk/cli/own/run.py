@@ -25,6 +25,8 @@ from llmdesk.tools.own.runs import keep
 from llmdesk.tools.own.toml import tool_of_instruction
 from llmdesk.tools.reading import read_document
 
+_SMALL = 400_000_000  # parameters
+
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
     tool, files = _tool_and_files(arguments, session)
@@ -92,6 +94,18 @@ def model_for(session: Session, console: Console, tool: OwnTool) -> InstalledMod
     return session.model()
 
 
+def load(
+    session: Session, console: Console, model: InstalledModel, tool: OwnTool, cancel: CancelToken
+) -> None:
+    """Load it for the tool; that a small one does little of what it is told is said once."""
+    loaded = session.load(model, cancel, asks(tool))
+    if 0 < loaded.parameters < _SMALL:
+        console.note_once(
+            f"{shown(loaded.name)} is a small model and often does not do what a tool says; "
+            "try --preview first, or a larger model."
+        )
+
+
 @dataclass(frozen=True)
 class _Work:
     """What is done in a thread that Ctrl-C can stop."""
@@ -105,7 +119,8 @@ class _Work:
 
     def run(self) -> int:
         text = self._given_text()
-        self.session.load(model_for(self.session, self.console, self.tool), self.cancel, asks(self.tool))
+        model = model_for(self.session, self.console, self.tool)
+        load(self.session, self.console, model, self.tool, self.cancel)
         if text is not None:
             result = self._answer(text, None)
             if self.console.json:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.own.run import model_for
+from llmdesk.cli.own.run import load, model_for
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
@@ -26,7 +26,6 @@ from llmdesk.errors import Cancelled, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own import template as templates
-from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.runs import as_json, begin_run, break_off, finish_run
 from llmdesk.tools.own.table import (
     DocumentWorker,
@@ -121,7 +120,7 @@ class Work:
             )
         model = model_for(self.session, self.console, tool)
         worker = self._worker(tool, source, model.name)
-        self.session.load(model, self.cancel, asks(tool))
+        load(self.session, self.console, model, tool, self.cancel)
         if given.preview:
             self._preview(preview(source.table, source.columns, worker, self.cancel), worker)
             return exit_status.OK
@@ -146,6 +145,18 @@ class Work:
         if given.table is None:
             return self.tool, self._documents()
         table = open_table(given.table, given.sheet, given.header_row)
+        if given.sheet is not None and not table.sheets:
+            raise UsageError(
+                "This table has no sheets.",
+                "{path}",
+                "Leave --sheet out: only workbooks (XLSX) have sheets.",
+                path=given.table,
+            )
+        if given.sheet is None and len(table.sheets) > 1:
+            others = ", ".join(name for name in table.sheets if name != table.sheet)
+            self.console.note(f"the sheet “{table.sheet}” is read; others (--sheet NAME): {others}")
+        if given.header_row is None and table.names_in_doubt:
+            self.console.note("which row holds the names of the columns is not certain (--header-row N)")
         for words in table.account.words() if table.count_exact else ():
             self.console.note(str(words))
         tool = with_columns(self.tool, given.column)
