@@ -341,8 +341,9 @@ def set_kind(widget: QWidget, kind: str) -> None:
     if widget.property("kind") == kind:
         return
     widget.setProperty("kind", kind)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is when it shows
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 @cache

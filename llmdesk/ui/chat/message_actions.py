@@ -30,13 +30,21 @@ class MessageActions(QWidget):
     edit_asked = Signal()
     step_asked = Signal(int)
     menu_asked = Signal(QWidget)  # the button below which it opens
+    made = Signal()  # the buttons are there
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, at_right: bool = False) -> None:
         super().__init__(parent)
         self._theme, self._at_right = theme, at_right
         self._entry: BranchMessage | None = None
-        self._last = self._near = self._busy = self._unanswered = False
+        self._last = self._near = self._busy = self._unanswered = self._is_made = False
         self._follows_question = True
+        fix_height(self, HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _make(self) -> None:
+        """The buttons, when they are to show for the first time: of most messages they never are, and they
+        are a third of what a message takes to make."""
+        self._is_made = True
         self._go_on = self._button("resume")
         self._go_on.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._copy = self._button("copy")
@@ -56,7 +64,7 @@ class MessageActions(QWidget):
         self._connect()
         self._arrange()
         self._tint()
-        self._retranslate()
+        self.made.emit()
 
     def _button(self, icon: str) -> QToolButton:
         button = QToolButton()
@@ -78,8 +86,6 @@ class MessageActions(QWidget):
         self._next.clicked.connect(lambda: self.step_asked.emit(1))
 
     def _arrange(self) -> None:
-        fix_height(self, HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(HALF // 2)
@@ -109,8 +115,6 @@ class MessageActions(QWidget):
     # -- state ----------------------------------------------------------------------------------
     def set_entry(self, entry: BranchMessage) -> None:
         self._entry = entry
-        self._previous.setEnabled(entry.version > 1)
-        self._next.setEnabled(entry.version < entry.versions)
         self._update()
 
     def set_last(self, last: bool, unanswered: bool = False, follows_question: bool = True) -> None:
@@ -134,6 +138,12 @@ class MessageActions(QWidget):
             return
         from_user = self._entry.message.role == "user"
         show = (self._last or self._near) and not self._busy
+        if not self._is_made:
+            if not (show or self._near):
+                return
+            self._make()
+        self._previous.setEnabled(self._entry.version > 1)
+        self._next.setEnabled(self._entry.version < self._entry.versions)
         # A question's copy button waits for the pointer, so that the answer's is the one that shows.
         has_text = bool(self._entry.message.content.strip())
         again = self._unanswered if from_user else self._follows_question
@@ -152,13 +162,14 @@ class MessageActions(QWidget):
 
     def open_menu(self) -> bool:
         """The menu behind ⋯, where it can be opened."""
-        if not self._more.isHidden():
+        can_open = self._is_made and not self._more.isHidden()
+        if can_open:
             self._more.click()
-        return not self._more.isHidden()
+        return can_open
 
     # -- words and colours ------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self._is_made:
             self._retranslate()
         super().changeEvent(event)
 

@@ -7,6 +7,7 @@ conversation around it.
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -86,8 +87,7 @@ class MessageView(QWidget):
         self._actions.edit_asked.connect(lambda: self.edit_asked.emit(self.entry.message.id))
         self._actions.menu_asked.connect(lambda at: self.menu_asked.emit(self.entry.message.id, at))
         self._actions.step_asked.connect(lambda step: self.step_asked.emit(self.entry.message.id, step))
-        for child in self._actions.findChildren(QWidget):
-            child.installEventFilter(self)
+        self._actions.made.connect(self._on_actions)
         self._arrange()
         self.set_entry(entry)
 
@@ -109,6 +109,15 @@ class MessageView(QWidget):
         if self._bubble is not None:
             layout.setAlignment(self._bubble, Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(self._width + 2 * _EDGE)
+
+    def _on_actions(self) -> None:
+        """The Tab key comes to the buttons after all else of the message, however late they are made."""
+        for child in self._actions.findChildren(QWidget):
+            child.installEventFilter(self)
+        inside = [self, *self.findChildren(QWidget)]
+        reached = [widget for widget in inside if widget.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        for before, after in pairwise(reached):
+            QWidget.setTabOrder(before, after)
 
     # -- the text -------------------------------------------------------------------------------
     def _question(self) -> QWidget:
