@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"\s{0,3}(?:译文|翻译|原文|Translation|Text|English|Chinese)\s?[:：]\s{0,3}", re.IGNORECASE
 )
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("「", "」"), ("'", "'"))
-_STOPS = re.compile(r"[。！？]+|[.!?]+(?=\s|$|[”\"’)])")
+_STOPS = re.compile(r"[。！？](?![。！？])|[.!?](?=[\s”\"’')]|$)")
 _MARKDOWN = re.compile(r"\*\*|__(?=\S)|~~|\]\([^()\s]{0,500}\)|!\[|\[\^[^\]\s]{1,40}\]")
 
 
