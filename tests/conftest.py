@@ -1,4 +1,8 @@
-"""Fixtures of all tests: the real models, skipped with the reason where they are absent; no keyring."""
+"""Fixtures of all tests: the real models, skipped with the reason where they are absent; no keyring.
+
+Examples of hypothesis have no deadline: on a busy computer one of a few milliseconds takes a fifth of a
+second.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,13 @@ from pathlib import Path
 import keyring
 import keyring.backends.fail
 import pytest
+from hypothesis import settings
 
 from tests.models_for_tests import bilingual_path, starter_path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("llmdesk", deadline=None)
+settings.load_profile("llmdesk")
 
 
 @pytest.fixture(scope="session", autouse=True)
