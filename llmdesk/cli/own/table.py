@@ -126,7 +126,8 @@ class Work:
             return exit_status.OK
         result = self._job(source, worker, model.name)
         if self.console.json:
-            self.console.write_json({"tool": tool.name, "model": model.name, **as_json(result)})
+            told = {"tool": tool.name, "model": model.name, **as_json(result)}
+            self.console.write_json(told | ({"source": str(source.folder)} if source.folder else {}))
         else:
             self.console.write(summary(result))
         return exit_status.OK if result.complete else exit_status.INTERRUPTED

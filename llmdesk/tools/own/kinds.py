@@ -120,7 +120,8 @@ class TextKind(Kind):
         for place, result in engine.generate_many(requests, cancel):
             number = at[place]
             if isinstance(result, UserError):
-                yield number, self.failed(result, attempt + 1), None
+                if not attempt:  # else what was answered before stays
+                    yield number, self.failed(result, attempt + 1), None
                 continue
             if result.finish_reason == "cancelled":
                 raise Cancelled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmdesk.engine.types import GenerateRequest, Sampling
-from llmdesk.errors import ContextTooLong
+from llmdesk.errors import ContextTooLong, UserError
 from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Answer, Checks, Example, LabelOf, OwnTool, run_tool
 from llmdesk.tools.own.prompts import request
@@ -46,6 +46,13 @@ def test_what_never_passes_is_given_with_the_check_that_it_fails() -> None:
     found = answer(replace(SHORT, checks=Checks(longest=5, tries=3)), engine, "A text")
     assert (found.values, found.status, found.tries) == (("far too long",), "check failed", 3)
     assert found.words == "check failed: longest: it has 12 characters, at most 5 are wanted"
+
+
+def test_an_answer_stays_where_the_model_cannot_be_asked_again() -> None:
+    error = ContextTooLong("The text is too long for the model's context.")
+    replies = iter[str | UserError](["far too long", error])
+    found = answer(replace(SHORT, checks=Checks(longest=5)), AnsweringEngine(lambda _r: next(replies)), "A")
+    assert (found.values, found.status) == (("far too long",), "check failed")
 
 
 def test_a_text_that_does_not_fit_says_so() -> None:

@@ -129,3 +129,10 @@ def test_an_instruction_alone_is_a_tool_whose_places_it_names() -> None:
     assert tool.takes == ("subject", "body")
     assert tool_of_instruction("Make it short").takes == ("text",)
     assert tool_of_instruction('Answer as {{"a": 1}}').takes == ("text",)
+
+
+def test_the_tool_in_the_readme_is_one() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    blocks = [block.partition("```")[0] for block in readme.split("```toml\n")[1:]]
+    tools = [tool_from(block.encode()) for block in blocks if block.startswith("llmdesk_tool")]
+    assert [tool.takes for tool in tools] == [("subject", "body")]
