@@ -50,7 +50,8 @@ def test_what_never_passes_is_given_with_the_check_that_it_fails() -> None:
 
 def test_an_answer_stays_where_the_model_cannot_be_asked_again() -> None:
     error = ContextTooLong("The text is too long for the model's context.")
-    replies = iter[str | UserError](["far too long", error])
+    given: list[str | UserError] = ["far too long", error]
+    replies = iter(given)
     found = answer(replace(SHORT, checks=Checks(longest=5)), AnsweringEngine(lambda _r: next(replies)), "A")
     assert (found.values, found.status) == (("far too long",), "check failed")
 
