@@ -150,3 +150,23 @@ def test_what_is_planned_compared_or_turned_elsewhere_does_not_turn_what_is_said
 )
 def test_what_the_passage_turns_round_or_leaves_open_is_not_supported(document: str, claim: str) -> None:
     assert not check_sentences(from_text(document), [claim])[0].supported
+
+
+@pytest.mark.parametrize(
+    ("document", "claim", "supported"),
+    [
+        ("除垢可以用柠檬酸，不能用钢丝球。", "除垢可以用钢丝球。", False),
+        ("除垢可以用柠檬酸，不能用钢丝球。", "除垢不能用柠檬酸。", False),
+        ("除垢可以用柠檬酸，不能用钢丝球。", "不能用钢丝球除垢。", True),
+        ("除垢可以用柠檬酸，不能用钢丝球。", "除垢可以用柠檬酸。", True),
+        ("新款水壶S7可以预约，S5不能。", "S5可以预约。", False),
+        ("新款水壶S7可以预约，S5不能。", "S7可以预约。", True),
+        ("今年上半年收到报修430件，比去年同期少210件。", "今年上半年的报修比去年同期多210件。", False),
+        ("今年上半年收到报修430件，比去年同期少210件。", "今年上半年的报修比去年同期少210件。", True),
+    ],
+)
+def test_what_is_forbidden_of_a_thing_and_what_is_less_is_not_turned_round(
+    document: str, claim: str, supported: bool
+) -> None:
+    found = check_sentences(from_text(document), [claim])[0]
+    assert found.supported == supported, found.remark

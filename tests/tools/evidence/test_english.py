@@ -113,3 +113,20 @@ def test_another_person_is_no_evidence_for_a_name_that_begins_alike() -> None:
 def test_any_document_is_compared_in_time() -> None:
     for piece in ("if the mayor, Ana Ruiz, ", "5 euros a day and ", "Osk Osk ", "not "):
         check_sentences(from_text(piece * 5_000), [piece * 30, piece * 3 + "because of the 7 mills."])
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("Tobias Renn said that the town was giving away money.", False),
+        ("Ida Falk said that the town was giving away money.", True),
+        ("The petition for a bench beside the bakery was accepted.", False),
+        ("The petition for a bench beside the bakery was rejected.", True),
+    ],
+)
+def test_words_between_a_name_and_its_verb_hide_neither(claim: str, supported: bool) -> None:
+    text = (
+        "The mayor, Tobias Renn, called it a fair price. Councillor Ida Falk, who had voted against, said "
+        "that the town was giving away money. A petition, for a bench beside the bakery, was rejected."
+    )
+    assert check_sentences(from_text(text), [claim])[0].supported == supported

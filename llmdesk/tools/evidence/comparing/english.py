@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ONLY_SO_MUCH = re.compile(
     r"(?i)\b(?:at|above|after|in|not|but|of)\s+all\b|\ball\s+(?:but|over)\b|\bonly\s+(?=(?:about\s|some\s|around\s)?(?:[$€£]?\d|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten|half))"
 )
+_FEW = 1  # terms of a clause that say what it is about
 
 
 def read(text: str) -> Sentence:
@@ -46,7 +47,9 @@ def _read_clause(sentence: Sentence, clause: str) -> None:
         denied = sum(at - 6 <= place < at for place in places) % 2
         for name, side in (*signs("en").get(word, ()), *_by_form(word)):
             own = frozenset(terms(word))
-            sentence.signs.append(Sign(name, (side + denied) % 2, words[at][0], context - own))
+            # "A petition, for a bench beside the mill, was rejected": a short clause is about its sentence.
+            about = context - own if len(context - own) >= _FEW else sentence.terms - own
+            sentence.signs.append(Sign(name, (side + denied) % 2, words[at][0], about))
         followed = at + 1 in places or at + 2 in places  # "should not", "may under no"
         for name, level in levels("en").get(word, ()):
             if not denied and not followed and words[at][0] != "May":

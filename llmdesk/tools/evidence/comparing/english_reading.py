@@ -31,6 +31,7 @@ _DOING_PRONOUNS = english_set("doing_pronouns")
 PREPOSITIONS = english_set("prepositions")
 AUXILIARIES = english_set("auxiliaries")
 _NO_NAMES = english_set("no_names")
+_VERBS = english_set("verbs")
 _LONGEST_ROLE = 4  # words between an article and its name: "the finance director Nadia Firth"
 
 
@@ -168,7 +169,7 @@ def _is_verb(tokens: Sequence[str]) -> bool:
     """Whether a piece begins with its verb, so that its doer is the one of the piece before."""
     first, behind = tokens[0], tokens[1] if len(tokens) > 1 else "the"
     follows = behind[0].isupper() or behind.casefold() in _ARTICLES | PREPOSITIONS | PRONOUNS
-    past = first.endswith("ed") or first in IRREGULAR
+    past = first.endswith("ed") or first in IRREGULAR or first in _VERBS
     return first in AUXILIARIES or (first.islower() and (past or (first.endswith("s") and follows)))
 
 
@@ -188,6 +189,8 @@ def _leading_names(tokens: Sequence[str]) -> frozenset[str]:
             continue
         if folded in _TITLES or (not found and at < _LONGEST_ROLE and folded in _ARTICLES):
             continue
+        if not at and _is_role(tokens):
+            continue
         if (
             not found
             and at < _LONGEST_ROLE
@@ -201,11 +204,20 @@ def _leading_names(tokens: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_role(tokens: Sequence[str]) -> bool:
+    """Whether a sentence begins with a role and a name: "Councillor Ida Falk"."""
+    first = tokens[0].casefold()
+    is_word = first not in STOP_WORDS and first not in PREPOSITIONS | AUXILIARIES
+    return (
+        is_word and not first.endswith(("ed", "ing", "ly")) and tokens[1:2] != [] and tokens[1][0].isupper()
+    )
+
+
 def _describes(behind: Sequence[str]) -> bool:
     """Whether a name stands before a noun, by the word behind it, and is no doer by itself."""
     if not behind or not behind[0].islower() or behind[0] in AUXILIARIES | PREPOSITIONS:
         return False
-    return not behind[0].endswith(("ed", "s")) and behind[0] not in IRREGULAR
+    return not behind[0].endswith(("ed", "s")) and behind[0] not in IRREGULAR and behind[0] not in _VERBS
 
 
 def _behind_by(tokens: Sequence[str]) -> frozenset[str]:

@@ -198,7 +198,10 @@ def _doer(
     whole = weigh(said, document.weight)
     best_same, best_other, against = 0.0, 0.0, frozenset[str]()
     for candidate in candidates:
-        for theirs in (*candidate.reading.pieces, *chains(candidate.reading)):
+        rows = list(chains(candidate.reading))
+        for theirs in (*candidate.reading.pieces, *rows):
+            if not theirs.subject and any(theirs.text in row.text for row in rows):
+                continue  # "said that …": it is said of whoever the row is of
             common = said & _said(theirs)
             fit = weigh(common, document.weight) / whole if len(common) >= _FEWEST else 0.0
             named = document.same(piece.subject, candidate.reading.names)

@@ -14,10 +14,12 @@ from llmdesk.tools.evidence.comparing.chinese import (
     directions,
     frames,
     people,
+    permissions,
     places,
     quantities,
     subjects,
     swapped,
+    than,
 )
 from llmdesk.tools.evidence.comparing.chinese.aligning import Aligned
 from llmdesk.tools.evidence.comparing.chinese.clauses import Known, Sentence
@@ -51,9 +53,13 @@ def compare(
         return Contrast("number", *other)
     if other := swapped.swapped(claim, sentences):
         return Contrast("turned", *other)
+    if word := permissions.turned(claim, sentences):
+        return Contrast("denied", *word)
     if word := denials.turned(claim, sentences) or denials.denied_beside(claim, aligned):
         return Contrast("denied", *word)
-    if other := directions.turned(claim, aligned, known.whole):
+    if other := than.turned(claim, sentences):
+        return Contrast("opposite", *other)
+    if not than.agrees(claim, sentences) and (other := directions.turned(claim, aligned, known.whole)):
         return Contrast("opposite", *other)
     return (
         quantities.stronger(claim, sentences)
