@@ -16,6 +16,8 @@ _SIZE, _EDGE = 150, 46
 _BAR_WIDTH, _LINE = 260, 18
 _NAME_WIDTH, _LONGEST_NAME = 150, 24
 MOST_LINES = 40
+_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_HUE, _GRID = "#6092d2", "#ddd"
 
 
 def reliability(bins: Sequence[ReliabilityBin], below: str, beside: str) -> str:
@@ -27,15 +29,18 @@ def reliability(bins: Sequence[ReliabilityBin], below: str, beside: str) -> str:
     most = max(part.count for part in bins)
     parts = [_open(_SIZE + _EDGE + 20, _SIZE + _EDGE + 2, f"{beside} / {below}")]
     parts.append(f'<rect x="{_EDGE}" y="8" width="{_SIZE}" height="{_SIZE}" fill="none" stroke="#bbb"/>')
+    for share in _TICKS[1:-1]:
+        parts.append(_line(*at(0, share), *at(1, share), _GRID))
+        parts.append(_line(*at(share, 0), *at(share, 1), _GRID))
     parts.append(_line(*at(0, 0), *at(1, 1), "#999", dashed=True))
     points = [at(part.confidence, part.accuracy) for part in bins]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    parts.append(f'<polyline points="{path}" fill="none" stroke="#1f5fa8" stroke-width="1.5"/>')
+    parts.append(f'<polyline points="{path}" fill="none" stroke="{_HUE}" stroke-width="1.5"/>')
     for part, (x, y) in zip(bins, points, strict=True):
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{2.5 + 2.5 * part.count / most:.1f}" fill="#1f5fa8"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{2.5 + 2.5 * part.count / most:.1f}" fill="{_HUE}"/>'
         )
-    for share in (0.0, 0.5, 1.0):
+    for share in _TICKS:
         x, y = at(share, share)
         parts.append(_text(x, _SIZE + 20, f"{share:.0%}", "middle"))
         parts.append(_text(_EDGE - 4, y + 4, f"{share:.0%}", "end"))
@@ -55,9 +60,9 @@ def whiskers(shares: Sequence[Share], everything: str) -> str:
     left = 2 * _NAME_WIDTH
     high = _LINE * len(shown) + 26
     parts = [_open(left + _BAR_WIDTH + 56, high, ", ".join(dict.fromkeys(each.label for each in shown)))]
-    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+    for share in _TICKS:
         x = left + share * _BAR_WIDTH
-        parts.append(_line(x, 4, x, high - 20, "#ddd"))
+        parts.append(_line(x, 4, x, high - 20, _GRID))
         parts.append(_text(x, high - 6, f"{share:.0%}", "middle"))
     before = None
     for number, each in enumerate(shown):
@@ -78,8 +83,8 @@ def _whisker(each: Share, left: int, y: float) -> list[str]:
         left + value * _BAR_WIDTH for value in (each.low, each.estimate, each.high, each.counted)
     )
     return [
-        _line(low, y, high, y, "#1f5fa8", width=3),
-        f'<circle cx="{middle:.1f}" cy="{y:.1f}" r="4" fill="#1f5fa8"/>',
+        _line(low, y, high, y, _HUE, width=3),
+        f'<circle cx="{middle:.1f}" cy="{y:.1f}" r="4" fill="{_HUE}"/>',
         _line(counted, y - 6, counted, y + 6, "#444"),
         _text(left + _BAR_WIDTH + 8, y + 4, f"{each.estimate:.1%}"),
     ]
@@ -90,7 +95,7 @@ def bar(share: float) -> str:
     width = 120 * min(1.0, max(0.0, share))
     return (
         '<svg class="bar" width="120" height="10" aria-hidden="true"><rect width="120" height="10" '
-        f'fill="#eee"/><rect width="{width:.1f}" height="10" fill="#1f5fa8"/></svg>'
+        f'fill="#eee"/><rect width="{width:.1f}" height="10" fill="{_HUE}"/></svg>'
     )
 
 
