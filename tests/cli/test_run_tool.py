@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import csv
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,30 @@ def test_rows_that_failed_are_done_again_alone(
     assert run("run", tool, "--table", table, "--out", str(out), "--again", "failed") == 0
     assert [row[3:] for row in rows(out)[1:]] == [["MAIL: HELLO", "ok"], ["", "empty"], ["short", "ok"]]
     assert engine.many == [1]
+
+
+def test_ctrl_c_keeps_what_is_done_and_resume_goes_on(
+    run: Cli, tmp_path: Path, tool: str, engine: AnsweringEngine
+) -> None:
+    out, table = tmp_path / "out.csv", tmp_path / "long.csv"
+    table.write_text("subject,body\n" + "".join(f"s{n},b{n}\n" for n in range(140)), encoding="utf-8")
+    words = ["run", tool, "--table", str(table), "--out", str(out)]
+
+    def interrupt(number: int) -> None:
+        if number == 130:
+            _thread.interrupt_main()
+            while engine.cancel is not None and not engine.cancel.cancelled:
+                time.sleep(0.01)
+
+    engine.before = interrupt
+    assert run(*words) == 130
+    assert "--resume goes on from there" in run.out.getvalue()
+    assert not out.exists()
+    engine.before, engine.many = (lambda _number: None), []
+    assert run(*words, "--resume") == 0
+    assert engine.many == [12]  # a block of 128 rows is done
+    assert "128 rows were done before" in run.err.getvalue()
+    assert [row[2] for row in rows(out)[1:]] == [f"S{n}: B{n}" for n in range(140)]
 
 
 def test_a_preview_writes_nothing(run: Cli, tmp_path: Path, tool: str, table: str) -> None:

@@ -2,8 +2,7 @@
 
 Owns the language and the matcher. Python's `re` hangs on some patterns, and a file may come from anybody.
 google-re2 would do, but its \\w, \\d and \\s are ASCII alone: 中文 is no \\w there. So a pattern becomes at
-most 500 states (Thompson 1968), and a text is read once, from its beginning to its end; sets of states that
-were met are kept.
+most 500 states (Thompson 1968), and a text is read once, from its beginning to its end.
 
 Understood are characters, `.`, `[a-z]`, `[^…]`, `\\d \\w \\s \\D \\W \\S \\n \\t`, groups, `|`, `* + ?`,
 `{2} {2,} {2,5}`, `^` and `$` for the beginning and the end of the answer, and `(?i)` before all else. What
@@ -14,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
@@ -23,7 +22,7 @@ LONGEST: Final = 300  # characters of a pattern
 MOST_STATES: Final = 500
 _MOST_REPEATS = 1_000
 _DEEPEST = 30
-_MOST_KEPT = 20_000  # steps from a set of states by a character
+_MOST_KEPT = 1_000  # characters, and which states read them
 
 Test = Callable[[str], bool]
 
@@ -66,7 +65,7 @@ class _Repeat:
 _Node = _Char | _Anchor | _All | _Any | _Repeat
 
 
-@cache
+@lru_cache(100)
 def compiled(source: str) -> Pattern:
     """Raises `PatternError`."""
     if len(source) > LONGEST:
@@ -80,56 +79,63 @@ def compiled(source: str) -> Pattern:
 
 
 class Pattern:
-    """Whether it is found in a text. Each text is read once."""
+    """Whether it is found in a text. Each text is read once; sets of states are the bits of a number."""
 
     def __init__(self, node: _Node, ignores_case: bool) -> None:
         self._tests: list[Test | str] = []  # of a state: what it reads, or "split", "^", "$", "end"
         self._next: list[tuple[int, ...]] = []
         self._ignores_case = ignores_case
-        self._end = self._state("end", ())
-        start = self._emit(node, self._end)
-        self._first = self._closure((start,), "^")
-        self._start = self._closure((start,), "")
-        self._steps: dict[tuple[frozenset[int], str], frozenset[int]] = {}
+        self._end = 1 << self._state("end", ())
+        start = self._emit(node, 0)
+        self._first, self._start = self._closure((start,), "^"), self._closure((start,), "")
+        self._follow = [self._closure(following, "") for following in self._next]
+        self._readers: dict[str, int] = {}
 
     def found(self, text: str) -> bool:
         states = self._first
         for char in text:
-            if self._end in states:
+            if states & self._end:
                 return True
             states = self._step(states, char)
-        return self._end in self._closure(states, "$" if text else "^$")
+        left = (state for state in range(len(self._tests)) if states >> state & 1)
+        return bool(self._closure(left, "$" if text else "^$") & self._end)
 
-    def _step(self, states: frozenset[int], char: str) -> frozenset[int]:
-        known = self._steps.get((states, char))
-        if known is not None:
-            return known
-        forms = {char, char.lower(), char.upper()} if self._ignores_case else {char}
-        reached: list[int] = []
-        for state in states:
-            test = self._tests[state]
-            if not isinstance(test, str) and any(test(form) for form in forms):
-                reached += self._next[state]
-        found = self._closure(reached, "") | self._start
-        if len(self._steps) >= _MOST_KEPT:
-            self._steps.clear()
-        self._steps[states, char] = found
+    def _step(self, states: int, char: str) -> int:
+        active, found = states & self._reading(char), self._start
+        while active:
+            lowest = active & -active
+            found |= self._follow[lowest.bit_length() - 1]
+            active ^= lowest
         return found
 
-    def _closure(self, states: Iterable[int], marks: str) -> frozenset[int]:
+    def _reading(self, char: str) -> int:
+        """The states that go on with a character."""
+        known = self._readers.get(char)
+        if known is None:
+            forms = {char, char.lower(), char.upper()} if self._ignores_case else {char}
+            known = 0
+            for state, test in enumerate(self._tests):
+                if not isinstance(test, str) and any(test(form) for form in forms):
+                    known |= 1 << state
+            if len(self._readers) >= _MOST_KEPT:
+                self._readers.clear()
+            self._readers[char] = known
+        return known
+
+    def _closure(self, states: Iterable[int], marks: str) -> int:
         """All states that are reached without a character; those behind an anchor where it holds. A `$`
         that does not hold yet stays in the set, for the end of the text."""
-        found: set[int] = set()
+        found = 0
         waiting = list(states)
         while waiting:
             state = waiting.pop()
-            if state in found:
+            if found >> state & 1:
                 continue
-            found.add(state)
+            found |= 1 << state
             test = self._tests[state]
             if test == "split" or (isinstance(test, str) and test in marks):
                 waiting += self._next[state]
-        return frozenset(found)
+        return found
 
     # -- states ----------------------------------------------------------------------------------
     def _state(self, test: Test | str, following: tuple[int, ...]) -> int:

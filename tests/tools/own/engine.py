@@ -38,6 +38,7 @@ class AnsweringEngine(FakeEngine):
         self.asked: list[GenerateRequest] = []
         self.scored: list[ScoreRequest] = []
         self.before: Callable[[int], None] = lambda _number: None
+        self.cancel: CancelToken | None = None  # of the call under way
         self._count = 0
         self.keeps = True  # what was asked
         self.load(ModelSpec(FileRef(path)))
@@ -46,6 +47,7 @@ class AnsweringEngine(FakeEngine):
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
         self.many.append(len(requests))
+        self.cancel = cancel
         mark = ""
         if self._beside:
             mark = f" #{zlib.crc32('|'.join(map(text_in, requests)).encode()):08x}"
