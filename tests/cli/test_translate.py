@@ -43,6 +43,11 @@ def test_a_text_is_translated_on_standard_output(cli: Cli) -> None:
     assert any("\u4e00" <= character <= "\u9fff" for character in cli.out.getvalue())
 
 
+def test_a_text_with_a_stop_in_it_is_no_file(cli: Cli) -> None:
+    assert cli("translate", "车价3.5万元的车很贵") == 0
+    assert "3.5" in cli.out.getvalue()
+
+
 def test_json_has_the_fields_of_the_readme_and_exact_places(cli: Cli, file: Path) -> None:
     assert cli("translate", str(file), "--to", "zh", "--json") == 0
     assert set(cli.json) >= FIELDS

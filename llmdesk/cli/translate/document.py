@@ -20,6 +20,7 @@ from llmdesk.errors import Cancelled, UsageError, shown
 from llmdesk.outputs import MadeFiles, Output, look_at
 from llmdesk.tools.tool import TRANSLATE
 from llmdesk.tools.translate import (
+    KINDS,
     Keeper,
     Memory,
     Shape,
@@ -105,7 +106,7 @@ def _shape_of(given: str, console: Console) -> tuple[Shape, Path | None]:
     if given == "-":
         return shape_of_text(standard_input(console)), None
     path = Path(given)
-    if _is_file(path) or (path.suffix and not any(map(str.isspace, given)) and len(given) < 200):
+    if _is_file(path) or path.suffix.lower() in KINDS:
         return open_shape(path), path
     if not any(map(str.isalpha, given)):
         raise UsageError("There is nothing to translate.", "The text has no letters.")

@@ -9,7 +9,7 @@ from llmdesk.tools.translate.memory import Memory, Pair, corrections, learn, pai
 from llmdesk.tools.translate.method import language_of, translate
 from llmdesk.tools.translate.output import check_suffix, plain_text, rendered
 from llmdesk.tools.translate.runs import KIND, Keeper, as_json, done_before, inputs_of, kept_of
-from llmdesk.tools.translate.shapes import Shape, open_shape, shape_of_text
+from llmdesk.tools.translate.shapes import KINDS, Shape, open_shape, shape_of_text
 from llmdesk.tools.translate.types import (
     Segment,
     TranslateOptions,
@@ -20,6 +20,7 @@ from llmdesk.tools.translate.types import (
 
 __all__ = [
     "KIND",
+    "KINDS",
     "NAMES",
     "Keeper",
     "Memory",

@@ -21,8 +21,10 @@ from llmdesk.tools.translate.shapes.subtitles import Subtitles
 from llmdesk.tools.translate.shapes.web import Page
 from llmdesk.tools.translate.shapes.word import Word
 
-KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".html", ".htm", ".xhtml", ".docx", ".epub")
 _READ = (".pdf", ".eml", ".mht", ".mhtml")  # a new document is made of them
+KINDS = (
+    ".txt", ".md", ".markdown", ".srt", ".vtt", ".html", ".htm", ".xhtml", ".docx", ".docm", ".epub", *_READ,
+)  # fmt: skip
 _MOST_BYTES = 64 << 20
 
 
