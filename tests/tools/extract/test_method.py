@@ -129,12 +129,12 @@ def test_a_long_document_is_read_in_parts_that_are_put_together_without_doubles(
 
 
 def test_rows_that_two_parts_share_are_there_once() -> None:
-    engine = CopyingEngine(context=1400)
-    text = "".join(f"thing{number} | {number}\n\n" for number in range(400))
+    engine = CopyingEngine(context=640)
+    text = "".join(f"thing{number} | {number}\n\n" for number in range(90))
     found = run(text, Field("Item"), Field("Count", type="number"), rows="many", engine=engine)
     assert len(engine.asked) > 1
     assert [record[0].values[0].text for record in found.records] == [
-        f"thing{number}" for number in range(400)
+        f"thing{number}" for number in range(90)
     ]
 
 
