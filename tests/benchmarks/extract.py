@@ -3,8 +3,8 @@
     python -m tests.benchmarks.extract [--model starter] [--language en] [--count 60] [--tuning] [--show]
 
 Right: the value of the field stands for the same as the known one and overlaps one of its places (a choice:
-the same choice). Every value that is given counts, marked ones too; what is not stated counts where something
-is given for it. F1 of both. Then how often values of a confidence were right, and how many values stand
+the same choice). A marked value counts as not given; what is not stated counts where something is given for
+it. F1 of both. Then how often values of a confidence were right, and how many values stand
 nowhere and are not marked.
 """
 
@@ -63,7 +63,8 @@ class Tally:
         for field, cell in zip(found.fields.fields, record, strict=True):
             known, value = document.known.get(field.name), cell.first
             right = known is not None and is_right(field, cell, known, document.text)
-            self.right, self.given = self.right + right, self.given + (value is not None)
+            given = value is not None and not value.marked
+            self.right, self.given = self.right + right, self.given + given
             self.known += known is not None
             if value is not None and value.found:
                 self.shifted += document.text[value.start : value.end] != value.text
@@ -73,9 +74,9 @@ class Tally:
                 self.weighed.append((value.confidence, right, field.type))
             elif value is None and cell.confidence is not None:
                 self.weighed.append((cell.confidence, known is None, "absent"))
-            if not right and (known is not None or value is not None):
-                given = None if value is None else (value.text, value.value, value.problem, value.confidence)
-                self.wrong.append(f"{field.name}: {known and known.text!r} but {given}")
+            if not right and (known is not None or given):
+                shown = None if value is None else (value.text, value.value, value.problem, value.confidence)
+                self.wrong.append(f"{field.name}: {known and known.text!r} but {shown}")
 
     @property
     def f1(self) -> float:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from llmdesk.tools.extract.types import Cell, Record, Value
-from llmdesk.tools.fields import Field, Source
+from llmdesk.tools.fields import Field, Place, Source, nearness
+
+_SINGLE = ("text", "number", "date", "money")
 
 
 def one_row(fields: Sequence[Field], records: Sequence[Record], source: Source) -> Record:
@@ -37,6 +39,31 @@ def many_rows(records: Iterable[Record]) -> tuple[Record, ...]:
     for record in records:
         found.setdefault(_key(record), record)
     return tuple(found.values())
+
+
+def without_sharing(fields: Sequence[Field], record: Record, source: Source) -> Record:
+    """The record in which each mention serves one field: that whose name stands before it, else that of which
+    the model is surer. The others are marked; of a list and of choices nothing is."""
+    owners: dict[Place, list[int]] = {}
+    for number, (field, cell) in enumerate(zip(fields, record, strict=True)):
+        value = cell.first
+        if field.type in _SINGLE and value is not None and value.start is not None and value.end is not None:
+            owners.setdefault(Place(value.start, value.end), []).append(number)
+    cells = list(record)
+    for place, numbers in owners.items():
+        best = max(
+            numbers,
+            key=lambda number: (nearness(source, place, fields[number].name), _trust(_first(record[number]))),
+        )
+        for number in numbers:
+            value = _first(record[number])
+            if number != best and not value.problem:
+                cells[number] = Cell((replace(value, problem="shared"),))
+    return tuple(cells)
+
+
+def _first(cell: Cell) -> Value:
+    return cell.values[0]
 
 
 def _trust(value: Value) -> tuple[bool, bool, float]:

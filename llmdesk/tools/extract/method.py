@@ -97,6 +97,7 @@ class _Work:
             whole = merging.many_rows(records)
         else:
             whole = (merging.one_row(self._asked, records, self._placer.source),)
+        whole = tuple(merging.without_sharing(self._asked, each, self._placer.source) for each in whole)
         return whole, [part.chunk for part in parts], self._unread
 
     # -- asking ---------------------------------------------------------------------------------

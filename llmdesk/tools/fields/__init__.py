@@ -10,7 +10,7 @@ Owns nothing but the names that others use.
 """
 
 from llmdesk.tools.fields.answers import END, Answer, Said, grammar, lead, read_row, read_rows, said
-from llmdesk.tools.fields.places import Place, Source, best
+from llmdesk.tools.fields.places import Place, Source, best, nearness
 from llmdesk.tools.fields.ready import SETS, ready_set
 from llmdesk.tools.fields.toml import as_toml, checked, fields_of, read_fields, read_fields_file
 from llmdesk.tools.fields.types import (
@@ -55,6 +55,7 @@ __all__ = [
     "grammar",
     "habits_of",
     "lead",
+    "nearness",
     "normal",
     "read_fields",
     "read_fields_file",

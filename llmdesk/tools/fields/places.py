@@ -84,6 +84,11 @@ def best(
     return min(places, key=rank)
 
 
+def nearness(source: Source, place: Place, label: str) -> float:
+    """How much of a label stands before a place, 0 to 1."""
+    return _nearness(source.text, place, _marks_of(label))
+
+
 def _nearness(text: str, place: Place, wanted: frozenset[str]) -> float:
     """How much of a label stands before a place on its line, or half as much on the line before."""
     if not wanted:

@@ -18,9 +18,10 @@ from llmdesk.tools.evidence.numerals import han, words
 from llmdesk.tools.evidence.values import Date, Figure, Quantity
 from llmdesk.tools.fields.types import Field, words_of
 
-Problem = Literal["", "nowhere", "no number", "several numbers", "no date", "no money", "no choice"]
+Problem = Literal["", "nowhere", "shared", "no number", "several numbers", "no date", "no money", "no choice"]
 PROBLEMS: dict[Problem, str] = {
     "nowhere": QT_TRANSLATE_NOOP("core", "These words stand nowhere in the text."),
+    "shared": QT_TRANSLATE_NOOP("core", "The same words were taken for another field, too."),
     "no number": QT_TRANSLATE_NOOP("core", "This is no number."),
     "several numbers": QT_TRANSLATE_NOOP("core", "These are several numbers."),
     "no date": QT_TRANSLATE_NOOP("core", "This is no date."),

@@ -85,6 +85,14 @@ def test_of_equal_amounts_the_one_behind_the_label_is_taken() -> None:
     assert (first(found).start, first(found, 1).start) == (text.index("EUR", 9), text.index("EUR"))
 
 
+def test_one_mention_serves_one_field() -> None:
+    engine = CopyingEngine()
+    engine.enqueue("Written: 5 March 2024\nDay: 5 March 2024\n")
+    written = Field("Written", type="date")
+    found = run("Day of the meeting: 5 March 2024", written, DAY, engine=engine)
+    assert (first(found).problem, first(found, 1).problem) == ("shared", "")
+
+
 def test_a_choice_rests_on_the_words_that_say_so() -> None:
     engine = CopyingEngine()
     engine.enqueue("Paid: yes | paid in full\n")
