@@ -68,12 +68,12 @@ def build(labels: LabelSet, language: str, small: bool = False) -> Prompt:
     """The prompt of `labels` for texts in `language` ("en" or "zh").
 
     What is read is the same whatever the order of the labels, and for labels that mean those of a
-    ready set, whichever words they are; for a `small` model also for topics of known kinds.
+    ready set, whichever words they are; for a `small` model (see `kinds`) also for topics of known kinds.
     """
     meaning = meaning_of(labels)
     ready = ready_set(meaning.ready, language) if meaning is not None else None
     frame: dict[str, Any] = _frames().get(meaning.ready if meaning else "", _frames()["any"])[language]
-    known = asked(labels) if small and language == "en" else as_they_are(labels)
+    known = asked(labels, language) if small else as_they_are(labels)
     names = tuple(each.label.name for each in known)
     also = tuple(each.words[1:] for each in known)
     if meaning is not None and ready is not None:

@@ -36,24 +36,27 @@ def test_a_small_model_reads_other_names_of_the_same_topics_alike(one: str, othe
 
 @pytest.mark.parametrize("names", ["refunds,sports", "business,economy,sports"])
 def test_a_set_with_other_labels_or_with_one_topic_twice_stands_as_it_is(names: str) -> None:
-    assert [each.words for each in asked(label_set(names))] == [(name,) for name in names.split(",")]
+    assert [each.words for each in asked(label_set(names), "en")] == [(name,) for name in names.split(",")]
     assert build(label_set(names), "en", small=True) == build(label_set(names), "en")
 
 
-def test_chinese_texts_are_read_with_the_users_own_words() -> None:
+def test_topics_are_those_of_the_language_of_the_text() -> None:
     assert build(label_set("sports,food"), "zh", small=True) == build(label_set("sports,food"), "zh")
+    assert build(label_set("体育,财经"), "en", small=True) == build(label_set("体育,财经"), "en")
+    assert build(label_set("体育,财经"), "zh", small=True) == build(label_set("运动,金融"), "zh", small=True)
 
 
 def test_a_large_model_is_asked_for_the_users_own_words() -> None:
     engine = CountingEngine()
     assert "Label: Sports" in Analyzer(engine, label_set("sport,food"), None).prompt("en").prefix
-    engine.parameters = 1_500_000_000
+    engine.parameters = 7_000_000_000
     engine.load(ModelSpec(FileRef(Path("large.gguf"))))
     assert "Label: sport\n" in Analyzer(engine, label_set("sport,food"), None).prompt("en").prefix
 
 
 def test_no_word_is_asked_for_two_labels() -> None:
-    words = [word.casefold() for each in asked(label_set("technology,science,sports")) for word in each.words]
+    kinds = asked(label_set("technology,science,sports"), "en")
+    words = [word.casefold() for each in kinds for word in each.words]
     assert len(set(words)) == len(words)
 
 
@@ -64,9 +67,10 @@ def test_what_the_user_said_of_a_label_stays() -> None:
     assert "Text: We lost.\nLabel: Sports\n" in prefix
 
 
-def test_no_name_belongs_to_two_topics() -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_name_belongs_to_two_topics(language: str) -> None:
     with resource("sentiment", "kinds.toml").open("rb") as stream:
-        kinds = tomllib.load(stream)["kinds"]
+        kinds = tomllib.load(stream)[language]
     names = [name.casefold() for kind in kinds for name in (kind["words"][0], *kind["known"])]
     assert len(set(names)) == len(names)
     for kind in kinds:

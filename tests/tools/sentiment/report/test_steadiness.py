@@ -92,7 +92,7 @@ def test_words_that_are_asked_for_as_the_same_are_no_measurement(names: str, par
 
 def test_known_topics_are_measured_with_a_model_that_is_asked_for_their_own_words() -> None:
     engine, labels = FollowsWords(), label_set("sports,food")
-    engine.parameters = 1_500_000_000
+    engine.parameters = 7_000_000_000
     engine.load(ModelSpec(FileRef(Path("large.gguf"))))
     asked = Analyzer(engine, labels, None).prompt_of
     found = steadiness(partial(analyzer_with, engine), labels, (), TEXTS, ask=asked)

@@ -18,7 +18,7 @@ from llmdesk.tools.tables.progress_file import place_of
 from tests.tools.sentiment.engine import CountingEngine
 from tests.tools.tables.scoring import write_csv
 
-LARGE = 1_500_000_000
+LARGE = 7_000_000_000
 
 
 def asking(parameters: int = 0) -> Analyzer:
