@@ -14,6 +14,8 @@ from llmdesk.ui.settings.backups import BackupsDialog
 from llmdesk.ui.settings.data import DataPage
 from tests.ui.settings.test_data import button
 
+PATIENCE_MS = 30_000  # on a machine that is at much else
+
 
 @pytest.fixture
 def backup(services: Services) -> Path:
@@ -47,7 +49,10 @@ def test_each_backup_says_when_why_and_what(
     qtbot: QtBot, services: Services, parent: QWidget, backup: Path
 ) -> None:
     dialog = open_dialog(services, parent)
-    qtbot.waitUntil(lambda: row(dialog)[1:3] == ["Daily", "Chats: 1, results: 0, presets and prompts: 1"])
+    qtbot.waitUntil(
+        lambda: row(dialog)[1:3] == ["Daily", "Chats: 1, results: 0, presets and prompts: 1"],
+        timeout=PATIENCE_MS,
+    )
     assert dialog.restore.isEnabled()
     assert dialog.list.accessibleName()
 
@@ -58,14 +63,14 @@ def test_a_backup_is_restored_only_after_a_second_word(
     dialog = open_dialog(services, parent)
     asked: list[Path] = []
     dialog.restore_asked.connect(asked.append)
-    qtbot.waitUntil(dialog.restore.isEnabled)
+    qtbot.waitUntil(dialog.restore.isEnabled, timeout=PATIENCE_MS)
     dialog.restore.click()
     box = dialog.findChildren(QMessageBox)[-1]
     assert box.defaultButton() is button(box, "Cancel")
     assert "backed up first" in box.informativeText()
     button(box, "Cancel").click()
     assert not asked
-    qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+    qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox), timeout=PATIENCE_MS)
     dialog.restore.click()
     button(dialog.findChildren(QMessageBox)[-1], "Restore").click()
     assert asked == [backup]
@@ -76,13 +81,13 @@ def test_a_backup_that_is_damaged_says_so_and_is_not_restored(
 ) -> None:
     backup.write_bytes(b"rubbish" * 1000)
     dialog = open_dialog(services, parent)
-    qtbot.waitUntil(lambda: "cannot be used" in " ".join(row(dialog)))
+    qtbot.waitUntil(lambda: "cannot be used" in " ".join(row(dialog)), timeout=PATIENCE_MS)
     assert not dialog.restore.isEnabled()
 
 
 def test_that_there_is_none_is_said(qtbot: QtBot, services: Services, parent: QWidget) -> None:
     dialog = open_dialog(services, parent)
-    qtbot.waitUntil(dialog._none.isVisible)
+    qtbot.waitUntil(dialog._none.isVisible, timeout=PATIENCE_MS)
     assert not dialog.list.isVisible()
     assert not dialog.restore.isEnabled()
 
@@ -92,4 +97,6 @@ def test_the_settings_lead_there(qtbot: QtBot, services: Services) -> None:
     qtbot.addWidget(page)
     page.show()
     next(b for b in page.findChildren(QPushButton) if b.text() == "Restore a backup…").click()
-    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in page.findChildren(BackupsDialog)))
+    qtbot.waitUntil(
+        lambda: any(dialog.isVisible() for dialog in page.findChildren(BackupsDialog)), timeout=PATIENCE_MS
+    )

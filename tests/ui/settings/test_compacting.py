@@ -14,13 +14,15 @@ from llmdesk.store import Compacted, Store
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.compacting import Compacting
 
+PATIENCE_MS = 30_000  # on a machine that is at much else
+
 
 @pytest.fixture
 def compacting(qtbot: QtBot, services: Services) -> Compacting:
     widget = Compacting(services)
     qtbot.addWidget(widget)
     widget.show()
-    qtbot.waitUntil(widget.isVisible)
+    qtbot.waitUntil(widget.isVisible, timeout=PATIENCE_MS)
     return widget
 
 
@@ -41,11 +43,11 @@ def test_what_it_brought_is_said_and_the_chats_are_all_there(
     told: list[bool] = []
     compacting.compacted.connect(lambda: told.append(True))
     compacting.start.click()
-    qtbot.waitUntil(lambda: says(compacting, "1 MB now."), timeout=20_000)
+    qtbot.waitUntil(lambda: says(compacting, "1 MB now."), timeout=PATIENCE_MS)
     assert told
     assert [chat.id for chat in store.conversations()] == [kept.id]
     compacting.start.click()
-    qtbot.waitUntil(lambda: says(compacting, "Already compact"), timeout=20_000)
+    qtbot.waitUntil(lambda: says(compacting, "Already compact"), timeout=PATIENCE_MS)
 
 
 def test_it_can_be_cancelled(
@@ -62,8 +64,8 @@ def test_it_can_be_cancelled(
     monkeypatch.setattr(Store, "compact", compact)
     compacting.start.click()
     cancel = next(b for b in compacting.findChildren(QPushButton) if b.text() == "Cancel")
-    qtbot.waitUntil(lambda: begun.is_set() and cancel.isVisible())
+    qtbot.waitUntil(lambda: begun.is_set() and cancel.isVisible(), timeout=PATIENCE_MS)
     cancel.click()
-    qtbot.waitUntil(compacting.start.isVisible)
+    qtbot.waitUntil(compacting.start.isVisible, timeout=PATIENCE_MS)
     assert stopped.wait(30)
     assert not says(compacting, "MB")

@@ -9,13 +9,15 @@ from pytestqt.qtbot import QtBot
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
 
+PATIENCE_MS = 30_000  # on a machine that is at much else
+
 
 @pytest.fixture
 def dialog(qtbot: QtBot, services: Services) -> SettingsDialog:
     dialog = SettingsDialog(services)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(dialog.isVisible)
+    qtbot.waitUntil(dialog.isVisible, timeout=PATIENCE_MS)
     return dialog
 
 
@@ -60,7 +62,10 @@ def test_a_search_for_nothing_that_there_is_says_so_and_a_page_that_is_asked_for
 
 def test_the_network_is_shown_where_it_stands(dialog: SettingsDialog, qtbot: QtBot) -> None:
     dialog.show_page("network")
-    bar = dialog._models.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.value() > 0)
     heading = dialog._models.network
-    assert heading.visibleRegion().boundingRect().height() == heading.height()
+
+    def shows() -> bool:
+        return heading.visibleRegion().boundingRect().height() == heading.height()
+
+    qtbot.waitUntil(shows, timeout=PATIENCE_MS)
+    assert dialog._models.verticalScrollBar().value() > 0

@@ -21,6 +21,8 @@ from llmdesk.ui.settings.about.licences import LicencesDialog
 from llmdesk.ui.settings.about.page import AboutPage
 from llmdesk.ui.settings.about.version import Check, VersionField
 
+PATIENCE_MS = 30_000  # on a machine that is at much else
+
 
 def button(widget: QWidget, text: str) -> QPushButton:
     return next(b for b in widget.findChildren(QPushButton) if b.text() == text)
@@ -36,7 +38,7 @@ def test_the_page_says_versions_and_opens_the_folders(qtbot: QtBot, services: Se
     page = AboutPage(services, open_url=opened.append)
     qtbot.addWidget(page)
     page.show()
-    qtbot.waitUntil(lambda: "llama-cpp-python" in words(page))
+    qtbot.waitUntil(lambda: "llama-cpp-python" in words(page), timeout=PATIENCE_MS)
     assert f"llmdesk {__version__}" in words(page)
     assert services.hub.parts is None  # nobody was asked
     folders = [b for b in page.findChildren(QPushButton) if b.text() == "Open folder"]
@@ -55,7 +57,7 @@ def test_details_are_copied_without_the_name_of_the_user(
     qtbot.addWidget(page)
     page.show()
     button(page, "Copy details").click()
-    qtbot.waitUntil(lambda: "Copied." in words(page))
+    qtbot.waitUntil(lambda: "Copied." in words(page), timeout=PATIENCE_MS)
     text = QGuiApplication.clipboard().text()
     assert f"llmdesk {__version__}" in text
     assert "read ~/file" in text
@@ -67,7 +69,7 @@ def field(qtbot: QtBot, services: Services, check: Check, opened: list[QUrl] | N
     made = VersionField(services, check, (opened if opened is not None else []).append)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(made.isVisible)
+    qtbot.waitUntil(made.isVisible, timeout=PATIENCE_MS)
     return made
 
 
@@ -77,9 +79,9 @@ def test_a_newer_version_is_told_and_its_page_opens_after_it_was_shown(
     page, opened = "https://example.org/0.9", list[QUrl]()
     made = field(qtbot, services, lambda network, cancel: Release("newer", "0.9.0", page), opened)
     made.ask.click()
-    qtbot.waitUntil(lambda: "llmdesk 0.9.0 is available" in words(made))
+    qtbot.waitUntil(lambda: "llmdesk 0.9.0 is available" in words(made), timeout=PATIENCE_MS)
     button(made, "What is new…").click()
-    qtbot.waitUntil(lambda: page in words(made))
+    qtbot.waitUntil(lambda: page in words(made), timeout=PATIENCE_MS)
     assert not opened
     button(made, "Open link").click()
     assert [url.toString() for url in opened] == [page]
@@ -98,7 +100,7 @@ def test_what_was_found_is_said_and_no_page_where_there_is_none(
 ) -> None:
     made = field(qtbot, services, lambda network, cancel: found)
     made.ask.click()
-    qtbot.waitUntil(lambda: said in words(made))
+    qtbot.waitUntil(lambda: said in words(made), timeout=PATIENCE_MS)
     assert not button(made, "What is new…").isVisible()
 
 
@@ -108,7 +110,7 @@ def test_what_went_wrong_is_said_where_it_was_asked(qtbot: QtBot, services: Serv
 
     made = field(qtbot, services, check)
     made.ask.click()
-    qtbot.waitUntil(lambda: "llmdesk is offline." in words(made))
+    qtbot.waitUntil(lambda: "llmdesk is offline." in words(made), timeout=PATIENCE_MS)
     assert made.ask.isVisible()
     assert not services.notify.notices
 
@@ -127,7 +129,7 @@ def test_a_check_is_over_at_once_when_it_is_cancelled(qtbot: QtBot, services: Se
     cancel.click()
     assert made.ask.isVisible()
     go.set()
-    qtbot.waitUntil(lambda: services.tasks.wait_idle(0))
+    qtbot.waitUntil(lambda: services.tasks.wait_idle(0), timeout=PATIENCE_MS)
     assert "9.0" not in words(made)
 
 
@@ -137,15 +139,15 @@ def dialog(qtbot: QtBot, services: Services) -> LicencesDialog:
     dialog = LicencesDialog(services)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.list.count() > 10, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.list.count() > 10, timeout=PATIENCE_MS)
     return dialog
 
 
 def test_the_text_of_each_licence_can_be_read(qtbot: QtBot, dialog: LicencesDialog) -> None:
-    qtbot.waitUntil(lambda: "MIT License" in dialog.text.toPlainText())
+    qtbot.waitUntil(lambda: "MIT License" in dialog.text.toPlainText(), timeout=PATIENCE_MS)
     names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
     dialog.list.setCurrentRow(names.index("Inter, the typeface"))
-    qtbot.waitUntil(lambda: "SIL OPEN FONT LICENSE" in dialog.text.toPlainText())
+    qtbot.waitUntil(lambda: "SIL OPEN FONT LICENSE" in dialog.text.toPlainText(), timeout=PATIENCE_MS)
     assert "MIT License" not in dialog.text.toPlainText()
 
 
@@ -155,7 +157,7 @@ def test_a_long_text_comes_whole_and_begins_at_its_beginning(qtbot: QtBot, dialo
     dialog.list.setCurrentRow(row)
     wanted = len(licences_text(dialog, row))
     assert wanted > 100_000
-    qtbot.waitUntil(lambda: len(dialog.text.toPlainText()) == wanted, timeout=20_000)
+    qtbot.waitUntil(lambda: len(dialog.text.toPlainText()) == wanted, timeout=PATIENCE_MS)
     assert dialog.text.verticalScrollBar().value() == 0
 
 

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.widgets.fields.number_slider import NumberSlider, Span, even_stops
 
+PATIENCE_MS = 30_000  # on a machine that is at much else
+
 
 @pytest.fixture
 def number(qtbot: QtBot) -> NumberSlider:
@@ -18,7 +20,7 @@ def number(qtbot: QtBot) -> NumberSlider:
     number.set_texts("Context", "How much it sees", "Automatic", " tokens")
     qtbot.addWidget(number)
     number.show()
-    qtbot.waitUntil(number.isVisible)
+    qtbot.waitUntil(number.isVisible, timeout=PATIENCE_MS)
     return number
 
 
@@ -54,11 +56,11 @@ def test_the_slider_goes_from_stop_to_stop_and_the_figure_anywhere(
     QTest.keyClick(number.slider, Qt.Key.Key_Right)
     assert number.value == 4096
     assert number.figure.text() == "4,096 tokens"
-    qtbot.waitUntil(lambda: chosen == [4096])
+    qtbot.waitUntil(lambda: chosen == [4096], timeout=PATIENCE_MS)
     number.figure.setValue(15_000)
     assert number.slider.value() == 2  # the nearest
     assert number.value == 15_000
-    qtbot.waitUntil(lambda: chosen == [4096, 15_000])
+    qtbot.waitUntil(lambda: chosen == [4096, 15_000], timeout=PATIENCE_MS)
     number.figure.setValue(999_999)
     assert number.slider.value() == 2
 
