@@ -21,6 +21,7 @@ MAX_THREADS = 1024
 MAX_CONTEXT = 1 << 24
 MAX_IDLE_MINUTES = 7 * 24 * 60
 MAX_INSTRUCTIONS = 20_000  # characters
+MAX_PRESET = 200  # characters of what stands for a preset
 MAX_TEMPERATURE = 2.0
 MAX_KEPT_MB = 1_000_000
 MAX_ANSWER = 1 << 20  # tokens
@@ -83,8 +84,9 @@ class Settings:
     `text_size` is in percent, `model` the text of the `ModelRef` used last ("" for none yet), `device`
     "auto", "cpu", "gpu" or a device's id, `context` in tokens, `idle_unload_minutes` 0 for never,
     `window_geometry` what Qt saved, in base64; `welcomed`: the first start is over. `chat_instructions` is
-    the system prompt of all chats of the window; `chat_overflow` says what a chat leaves out where it does
-    not fit; `chat_thinking` False asks models that think first to answer at once;
+    the system prompt of all chats of the window, `chat_preset` the preset that new ones begin with, as
+    `tools.chat.presets.beginning` writes it, "" for none; `chat_overflow` says what a chat leaves out where
+    it does not fit; `chat_thinking` False asks models that think first to answer at once;
     `kept_contexts_mb`: what was read of chats takes so much of the disk, 0 for none. `proxy` is "" for the
     system's, "none", or an address; `token_hosts` are the hosts whose access token, and the proxies whose
     password, lies in the system's keyring (neither is ever written here: an older file may hold a password
@@ -108,6 +110,7 @@ class Settings:
     idle_unload_minutes: int = _setting(30, _whole(0, MAX_IDLE_MINUTES))
     desktop_notices: bool = _setting(True, _flag)
     chat_instructions: str = _setting("", _text_up_to(MAX_INSTRUCTIONS))
+    chat_preset: str = _setting("", _text_up_to(MAX_PRESET))
     chat_thinking: bool = _setting(True, _flag)
     chat_titles: bool = _setting(True, _flag)
     chat_temperature: float | None = _setting(None, _none_or(_number(0.0, MAX_TEMPERATURE)))

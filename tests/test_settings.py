@@ -37,6 +37,7 @@ ALL_CHANGED = Settings(
     idle_unload_minutes=0,
     desktop_notices=False,
     chat_instructions="Be brief. 简短。",
+    chat_preset="own:俳句",
     chat_thinking=False,
     kept_contexts_mb=500,
     text_size=120,

@@ -157,7 +157,8 @@ class ModelSpec:
 class LocalFacts:
     """How a model runs on this computer, as the engine process reports it. Sizes in bytes, of the model, of
     the KV cache for `LoadedModel.context` and of what a batch needs; `device` as llama.cpp names it.
-    `flash_attention` None: llama.cpp does not say; `template`: whose chat template is used."""
+    `flash_attention` None: llama.cpp does not say; `template`: whose chat template is used; `template_id`
+    tells those that users give apart, "" for others."""
 
     architecture: str
     description: str
@@ -175,6 +176,7 @@ class LocalFacts:
     kv: KvCache = DEFAULT_KV
     flash_attention: bool | None = None
     template: TemplateSource = "gguf"
+    template_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

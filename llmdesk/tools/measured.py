@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from llmdesk.engine.model_ref import FileRef
-from llmdesk.engine.types import LoadedModel
+from llmdesk.engine.types import DEFAULT_KV, LoadedModel
 from llmdesk.files import make_folders, write_atomically
 
 _MOST = 200  # entries; the oldest go
 
 
 def key_of(model: LoadedModel, *parts: object) -> str:
-    """Changes with the model (with its file, where it is one) and with each of `parts`, which are values of
-    JSON."""
+    """Changes with the model (with its file, where it is one, and with how its user has it loaded) and with
+    each of `parts`, which are values of JSON."""
     whole = json.dumps([*_identity(model), *parts], ensure_ascii=False)
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -33,7 +33,12 @@ def _identity(model: LoadedModel) -> list[object]:
         changed = model.ref.path.stat().st_mtime_ns
     except OSError:
         changed = 0
-    return [model.ref.path.name, model.local.size if model.local is not None else 0, changed]
+    local = model.local
+    if local is None:
+        return [model.ref.path.name, 0, changed]
+    other = local.kv != DEFAULT_KV or local.template_id != ""  # both change what it answers
+    how = [local.kv.key, local.kv.value, local.template_id] if other else []
+    return [model.ref.path.name, local.size, changed, *how]
 
 
 def entries(path: Path) -> dict[str, Any]:

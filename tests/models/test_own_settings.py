@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.engine.types import MAX_TEMPLATE, KvCache
@@ -58,11 +58,13 @@ def library(tmp_path: Path) -> Library:
     return Library([folder], include_starter=False)
 
 
+@settings(deadline=None)
 @given(OWN)
 def test_what_is_written_is_read_again(own: OwnSettings) -> None:
     assert from_json(json.loads(json.dumps(to_json(own)))) == own
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["context", "gpu_layers", "kv", "flash_attention", "template"]), JSON, max_size=5
@@ -74,6 +76,7 @@ def test_what_makes_no_sense_counts_as_not_set(document: object) -> None:
     assert from_json(to_json(own)) == own
 
 
+@settings(deadline=None)
 @given(KVS)
 def test_a_type_of_the_cache_is_written_as_it_is_read(kv: KvCache) -> None:
     assert kv_of(kv_text(kv)) == kv

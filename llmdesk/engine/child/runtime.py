@@ -6,6 +6,7 @@ was really used. Runs in the child only.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -121,6 +122,9 @@ def load(
         kv=spec.kv,
         flash_attention=_flash_used(attention, log),
         template=template,
+        template_id=hashlib.sha256(spec.template.encode("utf-8", "replace")).hexdigest()[:16]
+        if spec.template
+        else "",
     )
     loaded = LoadedModel(
         ref=spec.ref,

@@ -6,11 +6,12 @@ Owns this form. Must not apply anything: the chat reads the settings when it ask
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 
 from llmdesk.settings import MAX_ANSWER, MAX_INSTRUCTIONS, MAX_TEMPERATURE
 from llmdesk.ui.services import Services
+from llmdesk.ui.settings.beginning_box import BeginningBox
 from llmdesk.ui.settings.page import SettingsPage
 from llmdesk.ui.theme import SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -73,6 +74,9 @@ class ChatPage(SettingsPage):
         self._longest_row = self.add_number(self._longest, "chat_max_tokens")
         self._chats = self.add_heading()
         self._overflow = ChoiceBox()
+        self._preset = BeginningBox(services)
+        self._preset_row = self.add_row(self._preset, "chat_preset")
+        self._preset.chosen.connect(lambda reference: self.update_settings(chat_preset=reference))
         self._overflow_row = self.add_row(self._overflow, "chat_overflow")
         self._titles_row = self.add_row(self._titles, "chat_titles")
         self._titles.toggled.connect(lambda on: self.update_settings(chat_titles=on))
@@ -106,6 +110,10 @@ class ChatPage(SettingsPage):
                 "Automatic: as the model's authors recommend."
             ),
             self.tr("Automatic"),
+        )
+        self._preset_row.set_texts(
+            self.tr("New chats begin with"),
+            self.tr("A preset: instructions, sampling, model. Each chat can still have another."),
         )
         self._titles_row.set_texts(
             self.tr("Chat titles"),
@@ -144,7 +152,12 @@ class ChatPage(SettingsPage):
             Choice(self.tr("Ask each time"), "ask"),
         ]
         self._overflow.set_choices(choices, value.chat_overflow)
+        self._preset.show_reference(value.chat_preset)
         self._show_length()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._preset.read()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._save_instructions()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from llmdesk.outputs import look_at
 from llmdesk.store import Item
+from llmdesk.tools.chat.presets.beginning import reference_to, referred_to
 from llmdesk.tools.chat.presets.exchange import Came, file_bytes, read_file
 from llmdesk.tools.chat.presets.shelf import Shelf, Shelved, Taken, preset_shelf, prompt_shelf
 from llmdesk.tools.chat.presets.types import Preset, Prompt
@@ -65,6 +66,14 @@ class PresetBook(QObject):
         same = (each.value for each in self._found["preset"] if _is_same(each, preset))
         return next(same, None)
 
+    def beginning(self) -> Preset | None:
+        """The preset that new chats begin with; None for none, or until they were read."""
+        return referred_to(self._services.settings.value.chat_preset, self._found["preset"])
+
+    def begin_chats_with(self, preset: Preset | None) -> None:
+        """From the next new chat on; None: with none."""
+        self._services.settings.update(chat_preset="" if preset is None else reference_to(preset))
+
     def refresh(self) -> None:
         """Read them again; the newest reading counts."""
         self._language = language = window_language()
@@ -96,7 +105,14 @@ class PresetBook(QObject):
         then: Callable[[Item], None],
         fail: Fail = None,
     ) -> None:
-        self._change(lambda: self._shelves[kind].change(item, value), then, fail)
+        old = reference_to(Preset(item.name))
+
+        def done(changed: Item) -> None:
+            if kind == "preset" and self._services.settings.value.chat_preset == old:
+                self.begin_chats_with(Preset(changed.name))  # it may have another name now
+            then(changed)
+
+        self._change(lambda: self._shelves[kind].change(item, value), done, fail)
 
     def delete(self, kind: Kind, items: Sequence[Item], then: Callable[[list[Item]], None]) -> None:
         self._change(lambda: [self._shelves[kind].delete(item) for item in items], then)

@@ -19,8 +19,11 @@ from llmdesk.models.library import InstalledModel
 from llmdesk.store import Store
 from llmdesk.tools.chat.answering import ChatOptions
 from llmdesk.tools.chat.presets.applying import with_preset
+from llmdesk.tools.chat.presets.beginning import referred_to
+from llmdesk.tools.chat.presets.shelf import preset_shelf
 from llmdesk.tools.chat.presets.types import Preset
 from llmdesk.tools.chat.presets.values import preset_of, preset_value
+from llmdesk.ui.chat.presets.book import window_language
 from llmdesk.ui.services import Services
 
 _NEW_CHAT = "chat.new_preset"  # of the chat that does not exist yet, in the store
@@ -43,7 +46,8 @@ class ChatPresets(QObject):
         super().__init__(parent)
         self._services = services
         self._lock = threading.Lock()
-        self._known: dict[int | None, Preset | None] = {}
+        self._known: dict[int | None, Preset | None] = {}  # of the new chat only what the user chose for it
+        self._usual: Preset | None = None  # what new chats begin with
         self._open: int | None = None
         self._begun: int | None = None  # the last chat that was a new one
         self._unwritten: Counter[int | None] = Counter()
@@ -56,12 +60,22 @@ class ChatPresets(QObject):
     @property
     def current(self) -> Preset | None:
         """Of the open chat; None: as the settings say."""
-        return self._known.get(self._open)
+        return self._of(self._open)
+
+    def _of(self, conversation_id: int | None) -> Preset | None:
+        usual = self._usual if conversation_id is None else None
+        return self._known.get(conversation_id, usual)
 
     def apply(self, options: ChatOptions, conversation_id: int | None) -> ChatOptions:
         """Any thread; for a chat that was read."""
         with self._lock:
-            return with_preset(options, self._known.get(conversation_id))
+            return with_preset(options, self._of(conversation_id))
+
+    def begin_with(self, preset: Preset | None) -> None:
+        """What new chats begin with, where nothing else is chosen for one; as it is on the shelf now."""
+        if preset != self._usual:
+            self._usual = preset
+            self.changed.emit()
 
     def read(self, conversation_id: int | None) -> None:
         """In a task, before a chat is shown."""
@@ -70,23 +84,36 @@ class ChatPresets(QObject):
                 return
         kept = _kept(self._services.store, conversation_id)
         with self._lock:
-            if not self._unwritten[conversation_id]:
-                self._known[conversation_id] = preset_of(kept)
+            if self._unwritten[conversation_id]:
+                return
+            if conversation_id is None and kept is None:
+                self._known.pop(None, None)
+            else:
+                self._known[conversation_id] = preset_of(kept or None)
 
     def create_conversation(self) -> int:
-        """In a task: the new chat begins, with what was chosen for it; the next one begins without."""
+        """In a task: the new chat begins, with what was chosen for it, else with what they all begin with."""
         store = self._services.store
         with self._lock:
+            chosen = None in self._known
             preset = self._known.get(None)
+        if not chosen:
+            preset = self._read_usual()
         made = store.create_conversation(preset=None if preset is None else preset_value(preset))
         with self._lock:
             self._known[made.id] = preset
             self._begun = made.id
-            if self._known.get(None) == preset:
-                self._known[None] = None
-        if preset is not None:
+            if chosen and self._known.get(None) == preset:
+                self._known.pop(None, None)
+        if chosen:
             store.keep(_NEW_CHAT, "")
         return made.id
+
+    def _read_usual(self) -> Preset | None:
+        """In a task: as it is on the shelf, whether that was read or not."""
+        reference = self._services.settings.value.chat_preset
+        shelf = preset_shelf(self._services.store)
+        return referred_to(reference, shelf.all(window_language())) if reference else None
 
     def show(self, conversation_id: int | None) -> None:
         """This chat is open now; it was read, or is the new one."""
@@ -175,6 +202,7 @@ class ChatPresets(QObject):
 
 
 def _kept(store: Store, conversation_id: int | None) -> Mapping[str, object] | None:
+    """None: nothing was chosen. For the new chat {} is the choice of no preset."""
     if conversation_id is not None:
         return store.conversation(conversation_id).preset
     try:
@@ -187,6 +215,6 @@ def _kept(store: Store, conversation_id: int | None) -> Mapping[str, object] | N
 def _keep(store: Store, conversation_id: int | None, preset: Preset | None) -> None:
     value = None if preset is None else preset_value(preset)
     if conversation_id is None:
-        store.keep(_NEW_CHAT, "" if value is None else json.dumps(value))
+        store.keep(_NEW_CHAT, json.dumps(value or {}))
     else:
         store.set_preset(conversation_id, value)

@@ -83,7 +83,7 @@ class LibraryDialog(QDialog):
         self._gone: list[list[Item]] = []  # each deletion that can be taken back, the newest last
         self._buttons = {
             name: QPushButton()
-            for name in ("new", "edit", "copy", "delete", "import", "export", "close", "use")
+            for name in ("new", "edit", "copy", "delete", "import", "export", "begin", "close", "use")
         }
         self._arrange()
         self._connect()
@@ -105,7 +105,7 @@ class LibraryDialog(QDialog):
         changes, files = QHBoxLayout(), QHBoxLayout()
         for row, names in (
             (changes, ("new", "edit", "copy", "delete")),
-            (files, ("import", "export", "", "close", "use")),
+            (files, ("import", "export", "", "begin", "close", "use")),
         ):
             row.setSpacing(SPACE)
             for name in names:
@@ -124,6 +124,7 @@ class LibraryDialog(QDialog):
         column.addLayout(files)
         for button in self._buttons.values():
             button.setAutoDefault(False)
+        self._buttons["begin"].setVisible(self._kind == "preset")
         self.resize(_WIDTH, _HEIGHT)
 
     def _connect(self) -> None:
@@ -134,6 +135,7 @@ class LibraryDialog(QDialog):
             "delete": self._delete,
             "import": self._import,
             "export": self._export,
+            "begin": self._begin_with,
             "close": self.reject,
             "use": self._use,
         }
@@ -174,9 +176,12 @@ class LibraryDialog(QDialog):
         self._on_selected()
 
     def _listed(self, each: Shelved[Any]) -> str:
-        if each.item is not None:
-            return str(each.value.name)
-        return fill(self.tr("{name} (built in)"), {"name": each.value.name})
+        name = str(each.value.name)
+        if each.item is None:
+            name = fill(self.tr("{name} (built in)"), {"name": name})
+        if self._kind == "preset" and each.value == self._book.beginning():
+            name = fill(self.tr("{name} – new chats begin with it"), {"name": name})
+        return name
 
     def _selected(self) -> list[Shelved[Any]]:
         rows = [self._list.row(item) for item in self._list.selectedItems()]
@@ -189,6 +194,8 @@ class LibraryDialog(QDialog):
         self._buttons["edit"].setEnabled(one and bool(own))
         self._buttons["copy"].setEnabled(one)
         self._buttons["use"].setEnabled(one)
+        self._buttons["begin"].setEnabled(one)
+        self._say_begin()
         self._buttons["delete"].setEnabled(bool(own))
         self._buttons["export"].setEnabled(bool(selected))
         value = selected[0].value if one else None
@@ -230,6 +237,21 @@ class LibraryDialog(QDialog):
         if len(selected) == 1:
             self.use_asked.emit(selected[0].value)
             self.accept()
+
+    def _begin_with(self) -> None:
+        """New chats begin with the selected preset; where they do, with none again."""
+        selected = self._selected()
+        if len(selected) == 1:
+            preset = selected[0].value
+            self._book.begin_chats_with(None if preset == self._book.beginning() else preset)
+            self._show_all()
+
+    def _say_begin(self) -> None:
+        selected = self._selected()
+        is_it = len(selected) == 1 and selected[0].value == self._book.beginning()
+        text = self.tr("No longer for new chats") if is_it else self.tr("Begin new chats with it")
+        self._buttons["begin"].setText(text)
+        self._buttons["begin"].setAccessibleName(text)
 
     def _new(self) -> None:
         def save(value: Any, dialog: AskingDialog) -> None:

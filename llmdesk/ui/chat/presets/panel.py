@@ -41,7 +41,8 @@ class PresetPanel(QObject):
         self.button.change_asked.connect(self.change)
         self.button.save_asked.connect(self._save_copy)
         self.button.library_asked.connect(self.open_library)
-        self.book.changed.connect(self._show)
+        self.book.changed.connect(self._show_usual)
+        services.settings.changed.connect(self._show_usual)
         chosen.changed.connect(self._show)
         services.models.models_changed.connect(self._show)
         composer.add_tool(self.button)
@@ -109,6 +110,11 @@ class PresetPanel(QObject):
             self.book.add("preset", preset, saved)
         else:
             self.book.add("preset", preset, dialog.when_stored(saved), dialog.not_stored)
+
+    def _show_usual(self) -> None:
+        """What new chats begin with may be another, or say something else."""
+        self._chosen.begin_with(self.book.beginning())
+        self._show()
 
     def _show(self) -> None:
         current = self._chosen.current
