@@ -6,6 +6,7 @@ nowhere keeps the model's and is marked.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -26,7 +27,7 @@ from llmdesk.tools.fields import (
 from llmdesk.tools.fields.values import currency_of
 
 _NUMERIC = ("number", "date", "money")
-_NEAR = 400  # characters from one value of a row to the others
+_NEAR = 80  # characters that a figure takes at most
 
 
 class Placer:
@@ -77,9 +78,9 @@ class Placer:
         """Where the words stand in the part that was read; for numbers and dates, else where the same value
         stands in other words."""
         words = said.quote if field.type in ("yes/no", "one of") else said.value
-        places = _within(self.source.places(words), chunk)
+        places = self.source.places(words, chunk.start, chunk.end)
         if not places and field.type == "one of":
-            places = _within(self.source.places(said.value), chunk)
+            places = self.source.places(said.value, chunk.start, chunk.end)
         if not places and field.type in _NUMERIC:
             places = tuple(self._same_value(field, words, chunk))
         return places
@@ -88,14 +89,19 @@ class Placer:
         wanted = normal(field, words, self._habits)
         if wanted.value is None:
             return
-        for figure in self.source.figures:
-            if chunk.start <= figure.start and figure.end <= chunk.end:
+        for figure in self._figures(chunk.start, chunk.end):
+            if figure.end <= chunk.end:
                 place = _whole(figure)
                 here = normal(field, self.source.text[place.start : place.end], self._habits)
                 if here.value == wanted.value and (
                     not wanted.currency or here.currency in ("", wanted.currency)
                 ):
                     yield place
+
+    def _figures(self, start: int, end: int) -> Sequence[Figure]:
+        """Those that begin in text[start:end]."""
+        figures = self.source.figures
+        return figures[bisect_left(figures, start, key=_start) : bisect_left(figures, end, key=_start)]
 
     def _value(self, field: Field, said: Said, place: Place | None, places: Sequence[Place]) -> Value:
         chosen = field.type in ("yes/no", "one of")
@@ -111,7 +117,7 @@ class Placer:
 
     def _currency_at(self, place: Place) -> str:
         """The currency of the amount that these digits are part of: that of EUR 5 for 5."""
-        for figure in self.source.figures:
+        for figure in self._figures(place.start - _NEAR, place.end):
             if figure.start < place.end and place.start < figure.end:
                 money = [
                     each for each in figure.readings if isinstance(each, Quantity) and each.kind == "money"
@@ -127,13 +133,13 @@ def _made(found: Normal, text: str, place: Place, places: Sequence[Place]) -> Va
     )  # fmt: skip
 
 
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
 def _whole(figure: Figure) -> Place:
     """A figure with the unit behind it."""
     return Place(figure.start, max(figure.end, figure.span[1]))
-
-
-def _within(places: Sequence[Place], chunk: Chunk) -> tuple[Place, ...]:
-    return tuple(each for each in places if chunk.start <= each.start and each.end <= chunk.end)
 
 
 def _anchor(found: Sequence[Sequence[Sequence[Place]]], after: int) -> Place | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -52,14 +53,15 @@ class Source:
         """The numbers and dates of the text, in order."""
         return tuple(figures(self.text, comma=uses_decimal_comma(self.text)))
 
-    def places(self, words: str) -> tuple[Place, ...]:
-        """Where `words` stand, in order: as they are; without the marks around them; then, of longer words,
-        without the marks between them."""
-        found = self._exact.find(words)
+    def places(self, words: str, start: int = 0, end: int | None = None) -> tuple[Place, ...]:
+        """Where `words` stand in text[start:end], in order: as they are; without the marks around them; then,
+        of longer words, without the marks between them. At most `MOST_PLACES`, the first."""
+        end = len(self.text) if end is None else end
+        found = self._exact.find(words, start, end)
         if not found and (bare := words.strip(_STRIPPED)) != words:
-            found = self._exact.find(bare)
+            found = self._exact.find(bare, start, end)
         if not found and _count(words) >= 6:
-            found = self._loose.find(words)
+            found = self._loose.find(words, start, end)
         return found
 
 
@@ -136,20 +138,22 @@ class _Folded:
         self._text = "".join(pieces)
         self._source = text
 
-    def find(self, words: str) -> tuple[Place, ...]:
+    def find(self, words: str, start: int, end: int) -> tuple[Place, ...]:
         wanted = "".join(piece for _, piece in _fold(words, marks=self._marks)).strip()
-        return tuple(self._find(wanted)) if wanted else ()
+        if not wanted:
+            return ()
+        return tuple(self._find(wanted, bisect_left(self._from, start), bisect_left(self._from, end)))
 
-    def _find(self, wanted: str) -> Iterator[Place]:
-        at, count = self._text.find(wanted), 0
+    def _find(self, wanted: str, first: int, last: int) -> Iterator[Place]:
+        at, count = self._text.find(wanted, first, last), 0
         while at >= 0 and count < MOST_PLACES:
             end = at + len(wanted)
             if self._stands_alone(at, end):
                 count += 1
                 yield Place(self._from[at], self._from[end - 1] + 1)
-                at = self._text.find(wanted, end)
+                at = self._text.find(wanted, end, last)
             else:
-                at = self._text.find(wanted, at + 1)
+                at = self._text.find(wanted, at + 1, last)
 
     def _stands_alone(self, at: int, end: int) -> bool:
         """Not within a word, and not within a number: 234 does not stand in 1,234.5."""

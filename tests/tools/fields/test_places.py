@@ -58,6 +58,14 @@ def test_words_that_stand_alone_are_found_where_they_were_put(before: str, words
     assert Place(at, at + len(words)) in Source(text).places(words)
 
 
+def test_a_part_of_a_text_is_searched_however_often_the_words_stand_before_it() -> None:
+    text = "5 " * 3_000 + "and 5 Ann"
+    source = Source(text)
+    end = len(text)
+    assert source.places("5", end - 8, end) == (Place(end - 5, end - 4),)
+    assert source.places("Ann", 0, end - 1) == ()
+
+
 def test_of_several_places_the_label_before_one_decides() -> None:
     text = "Net: 100.00\nTax: 0.00\nTotal due: 100.00\nPaid 100.00"
     source = Source(text)
