@@ -223,7 +223,8 @@ class GenerateRequest:
     each time. `begun`: how the answer to `messages` begins, as an engine wrote it (thoughts between their
     marks): the model goes on right behind it, and only what it adds comes. `chat`: the stored chat that
     this belongs to, of which the engine may keep what it has read (`TextEngine.keep_contexts`); "" keeps
-    nothing.
+    nothing. `copies`: much of the answer stands in the prompt word for word, which the engine may use to
+    write it faster; the answer is the same.
     """
 
     messages: tuple[Message, ...] = ()
@@ -238,6 +239,7 @@ class GenerateRequest:
     fresh: bool = False
     begun: str = ""
     chat: str = ""
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,9 @@ class Completion:
     `log_likelihood`, where it was asked for: the natural-log probabilities of the generated tokens
     (the one that ends the answer left out) under the model alone, without sampling and grammar, summed.
     A word that a grammar forced on the model shows there.
+
+    `guessed_tokens` were looked up in the text that it copies (`GenerateRequest.copies`), and of them
+    `stood_tokens` were right, each of which saved a step.
     """
 
     text: str
@@ -298,6 +303,8 @@ class Completion:
     seed: int
     log_likelihood: float | None = None
     thoughts: str = ""
+    guessed_tokens: int = 0
+    stood_tokens: int = 0
 
     @property
     def tokens_per_s(self) -> float:

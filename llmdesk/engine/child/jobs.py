@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 
 from llmdesk.engine.child.llama import Model
+from llmdesk.engine.child.lookup import MOST, Lookup
 from llmdesk.engine.child.sampling import Grammar, Sampler
 from llmdesk.engine.child.text import AnswerStop, TextStreamer
 from llmdesk.engine.child.thoughts import ThoughtReader
@@ -36,6 +37,8 @@ class GenerateJob:
         self.generated = 0
         self.reused = 0
         self.admitted = False
+        self.ended = False
+        self.lookup = Lookup(prompt) if request.copies and model.has_partial_memory else None
         self._begun = False
         self._model = model
         self._sampler = Sampler(model, sampling, seed, grammar, likelihood=request.likelihood)
@@ -84,8 +87,27 @@ class GenerateJob:
         self.reused = reused
         self.pending = []
 
+    def guess(self) -> list[int]:
+        """What may follow the newest token, which is the only one pending, as far as there is room for it."""
+        if self.lookup is None or self.generated == 0 or len(self.pending) != 1:
+            return []
+        limit = self.request.max_tokens
+        return self.lookup.guess(MOST if limit is None else limit - self.generated - 1)
+
+    def goes_on_with(self, token: int) -> bool:
+        """Whether a guessed token is the one that was chosen; it is in the cache then."""
+        if self.ended or self.pending != [token]:
+            return False
+        self.pending = []
+        return True
+
     def accept(self, token: int) -> tuple[list[Piece], FinishReason | None]:
         """Take a sampled token: (what to show now, how the answer ended or None)."""
+        pieces, reason = self._accept(token)
+        self.ended = reason is not None
+        return pieces, reason
+
+    def _accept(self, token: int) -> tuple[list[Piece], FinishReason | None]:
         self._last = time.perf_counter()
         if self.generated == 0:
             self._first = self._last
@@ -93,6 +115,8 @@ class GenerateJob:
             return self.flush(), "stop"
         self.generated += 1
         self.pending.append(token)
+        if self.lookup is not None:
+            self.lookup.append(token)
         pieces = self._read(self._streamer.push(self._model.piece(token)))
         if self._streamer.stopped or (self._stop is not None and self._stop.stopped):
             return pieces + self.flush(), "stop"
@@ -132,6 +156,8 @@ class GenerateJob:
             model=self._model.path.name,
             seed=self.seed,
             log_likelihood=self._sampler.log_likelihood,
+            guessed_tokens=self.lookup.guessed if self.lookup is not None else 0,
+            stood_tokens=self.lookup.stood if self.lookup is not None else 0,
         )
 
     def close(self) -> None:

@@ -10,32 +10,19 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from llmdesk.engine.child.batch import Batch
 from llmdesk.engine.child.jobs import GenerateJob
 from llmdesk.engine.child.llama import Context, Model
 from llmdesk.engine.child.prefix import adopt, common_length
 from llmdesk.engine.child.saved.shelf import Shelf
 from llmdesk.engine.child.saved.state import put_in
-from llmdesk.engine.child.saved.stretch import Stretch
+from llmdesk.engine.child.slots import Part, Slot, add_guesses, chosen, clear_guesses
 
 DECODED, NO_ROOM, ABORTED = 0, 1, 2
 _WORTH_SHARING = 16  # tokens of a common beginning that are worth a wait of one batch
 _WORTH_PUTTING_BACK = 64  # tokens of a saved chat that are worth opening its files
 _EXPECTED_ANSWER = 256  # tokens set aside for an answer without a limit when requests are admitted
-
-
-@dataclass
-class Slot:
-    """One sequence of the KV cache. `tokens` are exactly those in the cache, in order."""
-
-    sequence: int
-    tokens: list[int] = field(default_factory=list)
-    job: GenerateJob | None = None
-    used_at: int = 0
-    chat: str = ""  # of which the tokens are, if they are to be saved
-    unsaved: bool = False
-    returning: deque[Stretch] = field(default_factory=deque)  # what is still to be put back of it
 
 
 class Lane:
@@ -64,6 +51,7 @@ class Lane:
         self._clock = itertools.count(1)
         self._on_error = on_error
         self.last_count = 0  # tokens of the last batch
+        self._tight = False  # no room for guesses
 
     @property
     def busy(self) -> bool:
@@ -121,50 +109,49 @@ class Lane:
         active = [slot for slot in self._slots if slot.job]
         if not active:
             return
-        tokens: list[int] = []
-        positions: list[int] = []
-        sequences: list[int] = []
-        logits: list[bool] = []
-        ready: list[tuple[Slot, int]] = []
-        taken: list[tuple[Slot, int]] = []
-        budget = min(budget, self.context.size.batch)
+        batch = Batch(min(budget, self.context.size.batch), self.context.size.outputs)
         readers, followers = self._share_reading(active)
-        for slot in sorted(readers, key=lambda s: len(s.job.pending) if s.job else 0):
-            assert slot.job is not None
-            part = slot.job.pending[: budget - len(tokens)]
-            if not part or len(ready) >= self.context.size.outputs:
-                continue
-            start = len(slot.tokens)
-            tokens += part
-            positions += range(start, start + len(part))
-            sequences += [slot.sequence] * len(part)
-            logits += [False] * len(part)
-            taken.append((slot, len(part)))
-            if len(part) == len(slot.job.pending):
-                logits[-1] = True
-                ready.append((slot, len(tokens) - 1))
-        self.last_count = len(tokens)
-        for slot, count in taken:
-            if slot.job is not None and slot.job.generated == 0 and count < slot.job.unread:
-                self._on_reading(slot.job)
-        result = self.context.decode(tokens, positions, sequences, logits)
+        taken = [part for slot in _shortest_first(readers) if (part := self._take_in(slot, batch))]
+        if not self._tight:
+            add_guesses(batch, taken, self._limit)
+        self._tight = False
+        self.last_count = len(batch.tokens)
+        for part in taken:
+            if part.job.generated == 0 and part.count < part.job.unread:
+                self._on_reading(part.job)
+        result = batch.decode(self.context)
         if result == DECODED:
-            for slot, count in taken:
-                self._take(slot, count)
-            for slot, index in [*ready, *self._follow(ready, followers)]:
+            for part in taken:
+                self._take(part.slot, part.count)
+            ready = [part for part in taken if part.ready]
+            following = list(self._follow(ready, followers))
+            for part in ready:
+                yield from chosen(self.context, part)
+            for slot, index in following:
                 if slot.job is not None:
                     yield slot.job, index
-        elif result == NO_ROOM:
-            if not self._make_room():
-                for slot in active:
-                    if slot.job is not None:
-                        self._on_error(slot.job)
+            return
+        guessed = clear_guesses(self.context, taken)
+        if result == NO_ROOM:
+            self._tight = guessed
+            failed = [] if guessed or self._make_room() else active
         else:
             self._resynchronize(taken)
-            if result != ABORTED:
-                for slot, _ in taken:
-                    if slot.job is not None:
-                        self._on_error(slot.job)
+            failed = [] if result == ABORTED else [part.slot for part in taken]
+        for slot in failed:
+            if slot.job is not None:
+                self._on_error(slot.job)
+
+    def _take_in(self, slot: Slot, batch: Batch) -> Part | None:
+        """The next pending tokens of a slot, as many as fit."""
+        assert slot.job is not None
+        pending = slot.job.pending
+        part = pending[: batch.room]
+        if not part or not batch.outputs:
+            return None
+        ready = len(part) == len(pending)
+        index = batch.add(slot.sequence, len(slot.tokens), part, outputs=1 if ready else 0)
+        return Part(slot, slot.job, len(part), index, ready)
 
     def _share_reading(self, active: Sequence[Slot]) -> tuple[list[Slot], dict[int, list[Slot]]]:
         """Requests with the same prompt (several candidates for one line) have it read once.
@@ -189,17 +176,16 @@ class Lane:
         """Whether a job is still at its prompt, in a model whose sequences can be copied."""
         return job.generated == 0 and bool(job.pending) and self._model.has_partial_memory
 
-    def _follow(
-        self, ready: Sequence[tuple[Slot, int]], followers: dict[int, list[Slot]]
-    ) -> Iterator[tuple[Slot, int]]:
+    def _follow(self, ready: Sequence[Part], followers: dict[int, list[Slot]]) -> Iterator[tuple[Slot, int]]:
         """The prompt that a slot has read is that of its followers too: they sample from the same logits."""
-        for reader, index in ready:
+        for part in ready:
+            reader = part.slot
             for slot in followers.get(reader.sequence, ()):
                 assert slot.job is not None
                 shared = self._cut(slot, reader, len(reader.tokens))
                 slot.job.admit_read(shared)
                 slot.used_at = next(self._clock)
-                yield slot, index
+                yield slot, part.index
 
     def _take(self, slot: Slot, count: int) -> None:
         assert slot.job is not None
@@ -207,12 +193,12 @@ class Lane:
         slot.job.pending = slot.job.pending[count:]
         slot.used_at = next(self._clock)
 
-    def _resynchronize(self, taken: list[tuple[Slot, int]]) -> None:
+    def _resynchronize(self, taken: Sequence[Part]) -> None:
         """After an aborted decode: believe the cache, and submit again what it does not hold."""
-        for slot, count in taken:
-            assert slot.job is not None
+        for part in taken:
+            slot = part.slot
             kept = max(0, self.context.last_position(slot.sequence) + 1 - len(slot.tokens))
-            self._take(slot, min(kept, count))
+            self._take(slot, min(kept, part.count))
             if not self._model.has_partial_memory:
                 self._restart(slot)
 
@@ -387,6 +373,10 @@ class Lane:
     def room_left(self, job: GenerateJob) -> bool:
         """Whether the request may take one more token."""
         return job.total_tokens < self._limit
+
+
+def _shortest_first(slots: Sequence[Slot]) -> list[Slot]:
+    return sorted(slots, key=lambda slot: len(slot.job.pending) if slot.job else 0)
 
 
 def _outlook(job: GenerateJob) -> int:

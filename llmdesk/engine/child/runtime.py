@@ -43,6 +43,7 @@ from llmdesk.gguf import Header, read_header
 
 BATCH_TOKENS = 512  # of one decode
 INTERACTIVE_SEQUENCES = 8  # chats that stay in the KV cache
+_OUTPUTS = 16  # places of a batch with logits: of chats that are answered at once, and of guesses
 # Of every model that writes; one that cannot (of embeddings alone, say) is not loaded (`can_generate`). Where
 # a model brings no template, `CHATML` makes it one to chat with.
 _ABILITIES = frozenset(Ability) - {Ability.EMBEDDINGS, Ability.IMAGES}
@@ -157,7 +158,7 @@ def load(
 def _make_context(model: Model, tokens: int, abort: AbortFlag, attention: Attention) -> Context:
     cores = hardware.cores().physical
     spare = 1 if model.has_partial_memory else 0  # to save chats with; of others it is allocated for each
-    size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, INTERACTIVE_SEQUENCES, spare=spare)
+    size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, _OUTPUTS, spare=spare)
     try:
         return Context(model, size, (cores, cores), abort, attention)
     except ContextLimit:

@@ -261,6 +261,7 @@ class Scheduler:
             pieces, reason = job.accept(token) if token is not None else (job.flush(), "grammar")
             if reason is None and not lane.room_left(job):
                 pieces, reason = pieces + job.flush(), "context"
+                job.ended = True
             self._texts += [(job.id, piece) for piece in pieces]
             if reason is not None:
                 finished.append((job, reason))
