@@ -16,8 +16,10 @@ from llmdesk.cli.options.presets import PRESETS
 from llmdesk.cli.options.sentiment import SENTIMENT
 from llmdesk.cli.options.summarize import SUMMARIZE
 from llmdesk.cli.options.translate import TRANSLATE
+from llmdesk.cli.options.write import WRITE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
 COMMANDS = (
-    CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, SENTIMENT, EXTRACT, RUN, TOOLS, MODELS, POEM, BENCH, DOCTOR
+    CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, WRITE, SENTIMENT, EXTRACT, RUN, TOOLS, MODELS, POEM, BENCH,
+    DOCTOR,
 )  # fmt: skip

@@ -63,6 +63,7 @@ EXTRACT = Tool(
     uses=frozenset({Ability.LIKELIHOOD}),
 )
 TRANSLATE = Tool(QT_TRANSLATE_NOOP("core", "Translate"), frozenset({Ability.CHAT}))
+WRITE = Tool(QT_TRANSLATE_NOOP("core", "Write"), frozenset({Ability.CHAT}))
 OWN = Tool(QT_TRANSLATE_NOOP("core", "A tool of your own"), frozenset({Ability.CHAT}))
 OWN_FORMS = Tool(OWN.title, frozenset({Ability.CHAT, Ability.GRAMMAR}))
 OWN_LABELS = Tool(OWN.title, frozenset({Ability.LABEL_SCORES}))

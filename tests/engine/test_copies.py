@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from llmdesk.engine.local.client import Engine
-from llmdesk.engine.types import Completion, GenerateRequest, Sampling
+from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Sampling
 from tests.engine.conftest import GREEDY
 
 TEXT = (
-    "The ferry leaves at nine. The harbour was built in 1874, and two piers of 120 metres keep out the swell. "
+    "The ferry leaves at nine. The harbour was built in 1874, and two piers of 120 metres keep out the sea. "
     "In winter the boats lie three deep along the quay. The museum shows photographs, tools and the log of "
     "the lifeboat Caroline, which saved 214 people. Visitors come mostly in July and August."
 )
@@ -76,15 +77,14 @@ def test_several_at_once_write_what_each_writes_alone(shared_engine: Engine) -> 
     assert texts == alone
 
 
-def test_an_answer_that_fills_the_context_ends_there(shared_engine: Engine) -> None:
-    model = shared_engine.state().model
-    assert model is not None
-    words = "one two three four five six seven eight " * 400
-    tokens = shared_engine.count_tokens([words])[0]
-    prompt = words * (model.context // tokens)
-    while model.context - shared_engine.count_tokens([prompt])[0] > 40:
-        prompt += "one two three four five six seven eight "
-    request = GenerateRequest(prompt=prompt.strip(), sampling=GREEDY, copies=True)
-    result = run(shared_engine, request)
+def test_an_answer_that_fills_the_context_ends_there(spec: ModelSpec, machine: Path, tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "engine.log", machine)
+    try:
+        engine.load(replace(spec, context=256))
+        request = GenerateRequest(prompt="one two three four five six " * 35, sampling=GREEDY, copies=True)
+        result = run(engine, request)
+    finally:
+        engine.close()
     assert result.finish_reason == "context"
-    assert result.prompt_tokens + result.completion_tokens == model.context
+    assert result.stood_tokens > 0
+    assert result.prompt_tokens + result.completion_tokens == 256

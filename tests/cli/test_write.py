@@ -1,0 +1,52 @@
+"""`llmdesk write` with a fake model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.harness import Cli
+
+TEXT = "# Notes\r\n\r\nHe go to school.  She paid 45 euros.\r\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "notes.md"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+def test_the_corrected_text_is_written_and_all_else_stays(run: Cli, file: Path, tmp_path: Path) -> None:
+    run.engine.enqueue("# Notes", "He goes to school.  She paid 54 euros.")
+    out = tmp_path / "out.md"
+    assert run("write", str(file), "--out", str(out)) == 0
+    assert out.read_bytes() == TEXT.replace("He go ", "He goes ").encode()
+    assert "1 changes were not taken" in run.err.getvalue()
+    assert file.read_bytes() == TEXT.encode()
+
+
+def test_json_has_the_fields_of_the_readme(run: Cli) -> None:
+    run.engine.enqueue("He goes to school. She paid 54 euros.")
+    assert run("write", "He go to school. She paid 45 euros.", "--json") == 0
+    assert run.json["text"] == "He goes to school. She paid 45 euros."
+    assert run.json["changes"] == [{"start": 3, "end": 5, "old": "go", "new": "goes"}]
+    assert [set(change) for change in run.json["refused"]] == [{"start", "end", "old", "new", "reason"}]
+    assert set(run.json) >= {"style", "language", "checks", "complete", "model", "seconds"}
+
+
+def test_the_source_is_never_written_over(run: Cli, file: Path) -> None:
+    run.engine.enqueue("# Notes", "He goes to school.")
+    assert run("write", str(file), "--out", str(file), "--overwrite") != 0
+    assert file.read_bytes() == TEXT.encode()
+
+
+def test_without_a_text_it_says_what_to_give(run: Cli) -> None:
+    assert run("write") == 2
+    assert "nothing to write" in run.err.getvalue()
+
+
+def test_another_kind_of_file_is_not_written(run: Cli, file: Path, tmp_path: Path) -> None:
+    assert run("write", str(file), "--out", str(tmp_path / "out.docx")) == 2
+    assert ".txt or .md" in run.err.getvalue()

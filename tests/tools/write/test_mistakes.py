@@ -1,0 +1,61 @@
+"""What counts as a correction, and what "correct mistakes only" does not let through."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.write.diff import changes
+from llmdesk.tools.write.mistakes import KEPT, LESS, MORE, NAME, NUMBER, OTHER_WORDS, QUOTED, Mistakes
+
+
+def refusals(old: str, new: str) -> list[str]:
+    mistakes = Mistakes(old)
+    return [mistakes.refusal(change) for change in changes(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It was never ment for ships.", "It was never meant for ships."),
+        ("Their is alot of dust.", "There is a lot of dust."),
+        ("He go to to school by bus", "He goes to school by bus."),
+        ("I has a apple", "I have an apple"),
+        ("Him and me was late.", "He and I were late."),
+        ("the storm in Febuary, wich was long", "the storm in February, which was long"),
+        ("the Meeting is every day", "the meeting is everyday"),
+        ("Its a long way", "It's a long way"),
+        ("我昨天去了公圆玩的很开心", "我昨天去了公园，玩得很开心。"),
+        ("他以经走了", "他已经走了"),
+        ("这道题很困难,我没做对", "这道题很困难，我没做对"),
+    ],
+)
+def test_a_mistake_is_corrected(old: str, new: str) -> None:
+    assert refusals(old, new)
+    assert set(refusals(old, new)) == {""}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("She paid 45 euros.", "She paid 54 euros.", NUMBER),
+        ("They met Mr Lowik there.", "They met Mr Lowick there.", NAME),
+        ("We meet on Monday.", "We meet on Sunday.", NAME),
+        ("He said “I goes home” and left.", "He said “I go home” and left.", QUOTED),
+        ("See http://a.example/recieve now", "See http://a.example/receive now", KEPT),
+        ("A smal house", "A small red house", MORE),
+        ("A small red house", "A small house", LESS),
+        ("The big house", "The large house", OTHER_WORDS),
+        ("The results were good.", "The results were not good.", OTHER_WORDS),
+        ("He can swim.", "He can't swim.", OTHER_WORDS),
+        ("All members must pay.", "Most members may pay.", OTHER_WORDS),
+        ("He went home.", "She went home.", OTHER_WORDS),
+        ("We leave before noon.", "We leave after noon.", OTHER_WORDS),
+        ("It runs from Paris to Rome.", "It runs to Paris from Rome.", LESS),
+        ("他是好人", "他不是好人", OTHER_WORDS),
+        ("今天天气很好", "今天天气非常好", OTHER_WORDS),
+        ("会议上午开", "会议下午开", OTHER_WORDS),
+        ("他买了书", "他卖了书", OTHER_WORDS),
+    ],
+)
+def test_what_says_something_else_is_refused(old: str, new: str, reason: str) -> None:
+    assert reason in refusals(old, new)

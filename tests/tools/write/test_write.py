@@ -1,0 +1,101 @@
+"""Texts written anew, with a model that says what the test says, and with the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.types import ModelSpec
+from llmdesk.errors import UsageError
+from llmdesk.store import Store
+from llmdesk.tools.write import KIND, Keeper, WriteOptions, WriteProgress, as_json, write, written_of
+from llmdesk.tools.write.parts import cut
+from tests.fakes import FakeEngine
+
+TEXT = "# Notes\n\nHe go to school.\n\n```\nhe go\n```\n\n12.5\n\nShe paid 45 euros for it.\n"
+
+
+def engine_saying(*answers: str) -> FakeEngine:
+    engine = FakeEngine()
+    engine.load(ModelSpec(FileRef(Path("fake.gguf"))))
+    for answer in answers:
+        engine.enqueue(answer)
+    return engine
+
+
+def test_code_numbers_and_the_space_between_paragraphs_are_no_part() -> None:
+    parts = cut(TEXT, "correct", "en")
+    assert [TEXT[part.start : part.end] for part in parts] == [
+        "# Notes", "He go to school.", "She paid 45 euros for it."
+    ]  # fmt: skip
+
+
+def test_a_long_paragraph_is_cut_between_sentences_and_nothing_is_lost() -> None:
+    text = "This is one of many sentences about the harbour. " * 100
+    parts = cut(text, "correct", "en")
+    assert len(parts) > 2
+    assert " ".join(text[part.start : part.end] for part in parts).split() == text.split()
+
+
+def test_only_corrections_are_taken_and_the_rest_is_told() -> None:
+    engine = engine_saying("# Notes", "He goes to school.", "He paid 54 euros for it.")
+    written = write(engine, TEXT, WriteOptions("correct"))
+    assert written.text == TEXT.replace("He go ", "He goes ")
+    assert [(change.old, change.new) for change in written.changes] == [("go", "goes")]
+    assert len(written.refused) == 2
+    made = as_json(written)
+    assert made["changes"] == [{"start": 12, "end": 14, "old": "go", "new": "goes"}]
+    assert made["complete"] is True
+
+
+def test_a_text_that_fails_its_check_is_asked_for_again_and_then_marked() -> None:
+    source = "The fair takes place on 12 June in the old hall behind the church, as it has for many years."
+    wrong, right = "The fair is on 13 June in the hall.", "The fair is on 12 June in the hall."
+    assert write(engine_saying(wrong, right), source, WriteOptions("shorter", "en")).text == right
+    marked = write(engine_saying(wrong, wrong, wrong), source, WriteOptions("shorter", "en"))
+    assert marked.text == wrong
+    assert marked.checks
+
+
+def test_without_an_answer_the_text_stays_and_that_is_told() -> None:
+    written = write(engine_saying("", "", ""), "He go home.", WriteOptions("correct", "en"))
+    assert written.text == "He go home."
+    assert [finding.rule for finding in written.checks] == ["empty"]
+
+
+def test_a_text_without_letters_is_refused() -> None:
+    with pytest.raises(UsageError):
+        write(engine_saying(), " 12 \n", WriteOptions("correct"))
+
+
+def test_what_was_not_reached_stays_as_it_was() -> None:
+    cancel = CancelToken()
+    engine = engine_saying(*["He goes."] * 8)
+    text = "\n".join(["He go."] * 20)
+
+    def stop(progress: WriteProgress) -> None:
+        if progress.done == 8:
+            cancel.cancel()
+
+    written = write(engine, text, WriteOptions("correct", "en"), stop, cancel)
+    assert not written.complete
+    assert written.text == "\n".join(["He goes."] * 8 + ["He go."] * 12)
+
+
+def test_what_was_written_is_kept_and_read_back(tmp_path: Path) -> None:
+    engine = engine_saying("He goes home.")
+    store = Store(tmp_path / "llmdesk.db", tmp_path / "backups")
+    try:
+        options = WriteOptions("correct", "en")
+        keeper = Keeper(store, "He go home.", options, "fake")
+        written = write(engine, "He go home.", options, keeper)
+        keeper.finish(written)
+        (run,) = store.runs(KIND)
+        found = written_of(run)
+    finally:
+        store.close()
+    assert found is not None
+    assert (found.text, found.changes) == (written.text, written.changes)
