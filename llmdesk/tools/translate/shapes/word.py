@@ -79,7 +79,8 @@ class Word(Listed):
                 changes += sum(1 for _ in root.iter(*_CHANGES))
                 self._roots[name] = root
                 self._paragraphs += _paragraphs(root)
-        super().__init__(path.name, "docx", [each.inline.text for each in self._paragraphs], ".docx")
+        suffix = path.suffix.lower() or ".docx"
+        super().__init__(path.name, "docx", [each.inline.text for each in self._paragraphs], suffix)
         self.notes = tuple(_notes(changes))
 
     def write(self, translated: Sequence[str], language: str) -> bytes:
