@@ -54,6 +54,7 @@ _JOINED_MINUS = re.compile("[\u4e00-\u9fff][-−]$")
 _GAP, _GAP_OF_TIMES = re.compile(r"\s?(?:and\s|零|又)?\s?"), re.compile(r"\s?(?:,\s|and\s|零|又)?\s?")
 _TO = re.compile(r"\s?(?:to\b|[-–—~～至到])\s?(?=\d)")
 _INCHES = re.compile(r"\s?in\b")
+_NO_YEAR = frozenset("件册辆箱户份套株棵匹")  # 1640件
 _AND_HALF = re.compile("[个個]半")
 # Single words and numerals that count nothing in most sentences: "one of them", "一个".
 _IDLE_WORDS = frozenset(("one", "first", "second", "third", "zero", "hundred", "thousand", "million"))
@@ -309,6 +310,7 @@ class _Reader:
             and not number.grouped
             and 1000 <= amount <= 2199
             and self.text[at : number.end].isalnum()
+            and self.text[number.end : number.end + 1] not in _NO_YEAR
         )
 
     def _compound(

@@ -18,6 +18,7 @@ from llmdesk.tools.evidence.values import Figure, same_figure
 _ENOUGH, _SURE = 0.5, 0.6
 _LEAST = 2.0  # the weight of a clause that tells where it stands
 _ABOUT = 0.25
+_FIGURE = 0.3  # what a clause is about stands where its figure does
 _WILL = re.compile("将[于在会要]")  # alone it may be 把
 _SETTLED = re.compile("已|宣布|正式|决定|确定")
 _LATER = 2  # sentences behind, in which a change may stand
@@ -69,14 +70,17 @@ def unsettled(claim: Sentence, aligned: Sequence[Aligned]) -> Contrast | None:
 
 def _aligned(clause: Clause, sentences: Sequence[Sentence]) -> Clause | None:
     ranked = [
-        (covered(clause.content, other.text), -other.number, -other.at, other)
-        for each in sentences
-        for other in each.clauses
+        (_fit(clause, other), -other.number, -other.at, other) for each in sentences for other in each.clauses
     ]
     if not ranked:
         return None
     best = max(ranked, key=lambda entry: entry[:3])
     return best[3] if best[0] >= _ENOUGH else None
+
+
+def _fit(one: Clause, other: Clause) -> float:
+    same = any(same_figure(figure, each) for figure in one.figures for each in other.figures)
+    return covered(one.content, other.text) + _FIGURE * same
 
 
 def _view(claim: Sentence, here: Sentence, aligned: Clause) -> Contrast | None:

@@ -15,6 +15,7 @@ from llmdesk.tools.evidence.comparing.types import Contrast
 _NAMES = ("all", "only", "must", "always", "first")
 _EXCEPTION = re.compile("除[^，。；]{1,20}[外]|除外|例外|以外|之外")
 _NO_EXCEPTION = re.compile("不例外|无一例外|没有例外|也在其内|包括在内|连[^，。]{1,12}也")
+_EACH_TIME = re.compile("每一?个(?:月|星期|礼拜|季度|小时|钟头|工作日)")  # no more than 每月
 _ENOUGH = 0.4
 
 
@@ -32,7 +33,11 @@ def stronger(claim: Sentence, sentences: Sequence[Sentence]) -> Contrast | None:
                 return Contrast("stronger", every, excepted[0])
         for name in _NAMES:
             found = clause.find("quantity", name)
-            if found and not pattern("quantity", f"{name}_same").search(text):
+            if (
+                found
+                and not (found[0] == "每" and _EACH_TIME.search(clause.text))
+                and not pattern("quantity", f"{name}_same").search(text)
+            ):
                 return Contrast("stronger", found, "")
     return None
 
