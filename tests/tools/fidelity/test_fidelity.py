@@ -141,3 +141,11 @@ def test_an_hour_may_be_given_as_a_number() -> None:
     assert "dates" in rules("It is only 6 o'clock now.", "现在才7点。") or "numbers" in rules(
         "It is only 6 o'clock now.", "现在才7点。"
     )
+
+
+def test_a_word_behind_a_chinese_name_is_no_part_of_it() -> None:
+    source = "负责人王强会在群里发布 {天气} 通知。"
+    assert rules(source, "The manager, Wang Qiang, will post {天气} in the group.", "zh", "en") == set()
+    assert "names" in rules(source, "The manager, Li Qiang, will post {天气} in the group.", "zh", "en")
+    lost = "The manager, Wang Qiang, will post the weather in the group."
+    assert rules(source, lost, "zh", "en") == {"placeholders"}
