@@ -180,7 +180,7 @@ class LibraryDialog(QDialog):
         if each.item is None:
             name = fill(self.tr("{name} (built in)"), {"name": name})
         if self._kind == "preset" and each.value == self._book.beginning():
-            name = fill(self.tr("{name} – new chats begin with it"), {"name": name})
+            name = fill(self.tr("{name} · new chats"), {"name": name})
         return name
 
     def _selected(self) -> list[Shelved[Any]]:

@@ -109,7 +109,7 @@ def test_it_is_chosen_in_the_list_of_presets_and_follows_a_new_name(desk: Desk) 
     library, rows = library_of(desk, tab)
     rows.setCurrentRow(0)
     press(library, "Begin new chats with it")
-    desk.wait(lambda: rows.item(0).text() == "Haiku – new chats begin with it")
+    desk.wait(lambda: rows.item(0).text() == "Haiku · new chats")
     assert shown(tab) == "Preset: Haiku"
     item = tab.presets.book.presets()[0].item
     assert item is not None
