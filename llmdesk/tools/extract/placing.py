@@ -86,7 +86,8 @@ class Placer:
         return places
 
     def _same_value(self, field: Field, words: str, chunk: Chunk) -> Iterator[Place]:
-        wanted = normal(field, words, self._habits)
+        # A model that reckons instead of copying writes what comes out behind the last sign: 1 + 2 = 3.
+        wanted = normal(field, words.rpartition("=")[2], self._habits)
         if wanted.value is None:
             return
         for figure in self._figures(chunk.start, chunk.end):

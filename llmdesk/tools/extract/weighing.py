@@ -1,8 +1,9 @@
 """How far a value can be trusted: its likelihood against that of "not stated".
 
 Owns the question and the figure. Where a value stands in its answer the model is made to write it once more,
-and "not stated" instead of it; both behind the same text, which the engine has read already. What comes out
-is how often values of such odds were right in made documents (measured by tests/benchmarks/extract.py).
+and "not stated" instead of it; both behind the same text, which the engine has read already. A model is surer
+than it is right, so its odds count for little; tests/benchmarks/extract.py shows how often values of each
+confidence were right.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from llmdesk.tools.extract.types import Cell, Record, Value
 from llmdesk.tools.fields import Answer, Field, Rows, Said, lead, words_of
 from llmdesk.tools.fields.types import COLUMN, ITEM
 
-# Which value it is, or that there is none, is decided at its first words; the rest of it is copied.
-_VALUE_TOKENS, _ABSENT_TOKENS = 8, 1
+# Which value it is, or that there is none, is decided at its first words; the rest of it is copied. The first
+# token may be a space that both begin with.
+_VALUE_TOKENS, _ABSENT_TOKENS = 8, 3
 _MOST_ROWS = 12  # whose "not stated" is weighed; those of later rows are like them
 _NO_ODDS = 20.0
 # The model is surer than it is right.

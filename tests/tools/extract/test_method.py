@@ -85,6 +85,13 @@ def test_of_equal_amounts_the_one_behind_the_label_is_taken() -> None:
     assert (first(found).start, first(found, 1).start) == (text.index("EUR", 9), text.index("EUR"))
 
 
+def test_a_sum_that_the_model_reckoned_is_found_where_the_text_states_it() -> None:
+    engine = CopyingEngine()
+    engine.enqueue("Total: EUR 2.00 + EUR 3.00 = EUR 5.00\n")
+    value = first(run("EUR 2.00 and EUR 3.00, in all 5.00 EUR", TOTAL, engine=engine))
+    assert (value.text, value.value, value.problem) == ("5.00 EUR", 5, "")
+
+
 def test_one_mention_serves_one_field() -> None:
     engine = CopyingEngine()
     engine.enqueue("Written: 5 March 2024\nDay: 5 March 2024\n")
