@@ -6,10 +6,11 @@ who uses a setting listens. What concerns the engine is used from the next load 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,6 +39,7 @@ PageName = Literal[
 ]  # "network" is a part of "models"
 SIZE = QSize(880, 640)
 LIST_WIDTH = 168
+_BETWEEN_PAGES_MS = 30
 ROW_HEIGHT = 34
 
 
@@ -56,23 +58,23 @@ class SettingsDialog(QDialog):
         self._names = QListWidget()
         self._pages = QStackedWidget()
         self._nothing = plain_label("muted", wrap=True)
-        self._models, data = ModelsPage(services), DataPage(services)
-        data.erase_asked.connect(self.erase_asked)
-        data.restore_asked.connect(self.restore_asked)
-        self._all: dict[PageName, SettingsPage] = {
-            "general": GeneralPage(services),
-            "chat": ChatPage(services),
-            "models": self._models,
-            "storage": data,
-            "about": AboutPage(services),
+        self._makers: dict[PageName, Callable[[], SettingsPage]] = {
+            "general": lambda: GeneralPage(services),
+            "chat": lambda: ChatPage(services),
+            "models": lambda: ModelsPage(services),
+            "storage": lambda: self._storage(services),
+            "about": lambda: AboutPage(services),
         }
-        for page in self._all.values():
+        self._made: dict[PageName, SettingsPage] = {}
+        for _ in self._makers:
             self._names.addItem("")
-            self._pages.addWidget(page)
+            self._pages.addWidget(QWidget())
         self._hint = plain_label("small", wrap=True)
         self._close = QPushButton()
         self._arrange()
-        self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._names.currentRowChanged.connect(self._on_row)
+        self._making = QTimer(self, interval=_BETWEEN_PAGES_MS)
+        self._making.timeout.connect(self._make_next)
         # A screen reader selects a row without going to it.
         self._names.itemSelectionChanged.connect(self._on_selection)
         self._close.clicked.connect(self.close)
@@ -82,22 +84,56 @@ class SettingsDialog(QDialog):
         self._retranslate()
         self.show_page("general")
         self._names.setFocus()
+        self._making.start()
+
+    # -- the pages --------------------------------------------------------------------------------
+    def _page(self, name: PageName) -> SettingsPage:
+        """The page, made now if it was not yet: all of them at once would hold up the window."""
+        if name not in self._made:
+            self._made[name] = page = self._makers[name]()
+            row = list(self._makers).index(name)
+            empty = self._pages.widget(row)
+            self._pages.insertWidget(row, page)
+            if empty is not None:
+                self._pages.removeWidget(empty)
+                empty.deleteLater()
+            self._pages.setCurrentIndex(self._names.currentRow())
+        return self._made[name]
+
+    def _make_next(self) -> None:
+        left = [name for name in self._makers if name not in self._made]
+        if left:
+            self._page(left[0])
+        else:
+            self._making.stop()
+
+    def _storage(self, services: Services) -> DataPage:
+        page = DataPage(services)
+        page.erase_asked.connect(self.erase_asked)
+        page.restore_asked.connect(self.restore_asked)
+        return page
+
+    def _on_row(self, row: int) -> None:
+        if row >= 0:
+            self._page(list(self._makers)[row])
+            self._pages.setCurrentIndex(row)
 
     def show_page(self, name: PageName) -> None:
         """Show all of this page, whatever was searched for."""
         self._search.clear()
-        shown = self._models if name == "network" else self._all[name]
-        self._names.setCurrentRow(self._pages.indexOf(shown))
-        if name == "network":
-            self._models.go_to(self._models.network)
+        page = self._page("models" if name == "network" else name)
+        self._names.setCurrentRow(self._pages.indexOf(page))
+        if name == "network" and isinstance(page, ModelsPage):
+            page.go_to(page.network)
 
     def _find(self) -> None:
         """Only what has the words of the search in it, on the pages that have some."""
         words = self._search.text().lower().split()
         found = []
-        for row, page in enumerate(self._all.values()):
+        for row, name in enumerate(self._makers):
             item = self._names.item(row)
-            has = page.search(words, item.text())
+            has = not words and name not in self._made  # one that is made later shows all
+            has = has or self._page(name).search(words, item.text())
             item.setHidden(not has)
             found += [row] if has else []
         self._nothing.setVisible(not found)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
+from llmdesk.ui.settings.models import ModelsPage
 
 PATIENCE_MS = 30_000  # on a machine that is at much else
 
@@ -62,10 +63,12 @@ def test_a_search_for_nothing_that_there_is_says_so_and_a_page_that_is_asked_for
 
 def test_the_network_is_shown_where_it_stands(dialog: SettingsDialog, qtbot: QtBot) -> None:
     dialog.show_page("network")
-    heading = dialog._models.network
+    page = dialog._page("models")
+    assert isinstance(page, ModelsPage)
+    heading = page.network
 
     def shows() -> bool:
         return heading.visibleRegion().boundingRect().height() == heading.height()
 
     qtbot.waitUntil(shows, timeout=PATIENCE_MS)
-    assert dialog._models.verticalScrollBar().value() > 0
+    assert page.verticalScrollBar().value() > 0
