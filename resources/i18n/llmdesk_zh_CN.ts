@@ -2,46 +2,74 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>AppearancePage</name>
+    <name>AboutPage</name>
     <message>
-        <source>Colours</source>
-        <translation>配色</translation>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
     </message>
     <message>
-        <source>Notifications</source>
-        <translation>通知</translation>
+        <source>A language model of your own: private, offline, on your own computer.</source>
+        <translation>属于你自己的语言模型：私密、离线，在你自己的电脑上运行。</translation>
     </message>
     <message>
-        <source>Light or dark. Changes immediately.</source>
-        <translation>浅色或深色，立即生效。</translation>
+        <source>New versions</source>
+        <translation>新版本</translation>
     </message>
     <message>
-        <source>Text size</source>
-        <translation>文字大小</translation>
+        <source>llmdesk never checks by itself. The check sends the number of your version and nothing else.</source>
+        <translation>llmdesk 从不自行检查。检查时只发送你的版本号，不发送其他任何内容。</translation>
     </message>
     <message>
-        <source>Of everything in the window. Ctrl and + or − change it anywhere, Ctrl+0 resets it.</source>
-        <translation>整个窗口的文字大小。按 Ctrl 加 + 或 − 可随时调整，Ctrl+0 恢复默认。</translation>
+        <source>Details</source>
+        <translation>详细信息</translation>
     </message>
     <message>
-        <source>Shows a desktop notification when a download finishes while you are in another window.</source>
-        <translation>当你在看别的窗口时，通过桌面通知告知下载已结束。</translation>
+        <source>For a bug report: versions, system and the last lines of the logs; nothing that you wrote, and not the name of your home folder.</source>
+        <translation>用于报告问题：版本、系统和日志的最后几行；不含你写的任何内容，也不含你的主文件夹名称。</translation>
     </message>
     <message>
-        <source>Notify me when a download finishes</source>
-        <translation>下载结束时通知我</translation>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
     </message>
     <message>
-        <source>Follow the system</source>
-        <translation>跟随系统</translation>
+        <source>Folders</source>
+        <translation>文件夹</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>浅色</translation>
+        <source>Your data</source>
+        <translation>你的数据</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>深色</translation>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder: {name}</source>
+        <translation>打开文件夹：{name}</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>llmdesk is free software under the MIT licence. The libraries, fonts and data in it have their own.</source>
+        <translation>llmdesk 是 MIT 许可证下的自由软件，其中的库、字体和数据各有自己的许可证。</translation>
+    </message>
+    <message>
+        <source>Show licences…</source>
+        <translation>查看许可证…</translation>
+    </message>
+    <message>
+        <source>Show licences</source>
+        <translation>查看许可证</translation>
     </message>
 </context>
 <context>
@@ -57,6 +85,92 @@
     <message>
         <source>Keep editing</source>
         <translation>继续编辑</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Restore the backup of {date}?</source>
+        <translation>恢复 {date} 的备份？</translation>
+    </message>
+    <message>
+        <source>What is there now is backed up first, so you can return to it in the same way. Running tasks are stopped and llmdesk restarts.</source>
+        <translation>现有内容会先备份，之后可以用同样的方式恢复。正在运行的任务会停止，llmdesk 将重新启动。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Chats, results, presets, prompts and drafts go back to what they were when the backup was made. Models, settings and your files stay as they are.</source>
+        <translation>对话、结果、预设、提示词和草稿会恢复到备份时的状态。模型、设置和你的文件保持不变。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. llmdesk makes one a day, when it starts.</source>
+        <translation>还没有备份。llmdesk 每天启动时会备份一次。</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Daily</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>Before an update</source>
+        <translation>更新前</translation>
+    </message>
+    <message>
+        <source>Before a restore</source>
+        <translation>恢复前</translation>
+    </message>
+    <message>
+        <source>Chats: {count}</source>
+        <translation>对话：{count}</translation>
+    </message>
+    <message>
+        <source>results: {count}</source>
+        <translation>结果：{count}</translation>
+    </message>
+    <message>
+        <source>presets and prompts: {count}</source>
+        <translation>预设和提示词：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>BeginningBox</name>
+    <message>
+        <source>No preset: as set here</source>
+        <translation>无预设：按此处的设置</translation>
     </message>
 </context>
 <context>
@@ -76,6 +190,14 @@
     <message>
         <source>Probability of “{label}”</source>
         <translation>“{label}”的概率</translation>
+    </message>
+    <message>
+        <source>Rows by probability</source>
+        <translation>按概率统计的行数</translation>
+    </message>
+    <message>
+        <source>Rows by confidence</source>
+        <translation>按置信度统计的行数</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -307,14 +429,6 @@
         <translation>让模型先思考再回答</translation>
     </message>
     <message>
-        <source>Low: predictable, much the same every time. High: more varied, and more often wrong.</source>
-        <translation>低：稳重，每次差别不大。高：更多变，也更容易出错。</translation>
-    </message>
-    <message>
-        <source>As the model&apos;s authors recommend</source>
-        <translation>按模型作者的建议</translation>
-    </message>
-    <message>
         <source>Chat titles</source>
         <translation>对话标题</translation>
     </message>
@@ -363,8 +477,32 @@
         <translation>思考</translation>
     </message>
     <message>
+        <source>How the model answers</source>
+        <translation>模型如何回答</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>对话</translation>
+    </message>
+    <message>
         <source>Temperature</source>
         <translation>温度</translation>
+    </message>
+    <message>
+        <source>Low: predictable, much the same every time. High: more varied, and more often wrong. Automatic: as the model&apos;s authors recommend.</source>
+        <translation>低：稳定，每次结果相近。高：更多变，也更容易出错。自动：采用模型作者推荐的值。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>New chats begin with</source>
+        <translation>新对话使用</translation>
+    </message>
+    <message>
+        <source>A preset: instructions, sampling, model. Each chat can still have another.</source>
+        <translation>一个预设：指令、采样、模型。每个对话仍可另选预设。</translation>
     </message>
     <message>
         <source>Longest answer</source>
@@ -682,6 +820,37 @@
     </message>
 </context>
 <context>
+    <name>Compacting</name>
+    <message>
+        <source>Compact</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Compact the database</source>
+        <translation>压缩数据库</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel compacting</source>
+        <translation>取消压缩</translation>
+    </message>
+    <message>
+        <source>Compacting</source>
+        <translation>正在压缩</translation>
+    </message>
+    <message>
+        <source>Already compact: there was nothing to gain.</source>
+        <translation>已经很紧凑，没有可释放的空间。</translation>
+    </message>
+    <message>
+        <source>Done: {before} before, {after} now.</source>
+        <translation>完成：原来 {before}，现在 {after}。</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Message</source>
@@ -895,6 +1064,42 @@
         <translation>所有内容都保存在这台电脑上：{folder}。</translation>
     </message>
     <message>
+        <source>What is stored where</source>
+        <translation>存放了什么，在哪里</translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Deleted chats leave gaps in the file. Compacting returns that space; nothing is lost.</source>
+        <translation>删除的对话会在文件中留下空隙。压缩可归还这些空间，不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>llmdesk backs up chats, results, presets and drafts once a day, before each update and before each restore. The last three of each are kept.</source>
+        <translation>llmdesk 每天、每次更新前和每次恢复前都会备份对话、结果、预设和草稿，每种保留最近三份。</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
         <source>Chat cache</source>
         <translation>对话缓存</translation>
     </message>
@@ -1091,73 +1296,6 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-</context>
-<context>
-    <name>EnginePage</name>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>上下文</translation>
-    </message>
-    <message>
-        <source>Unload when idle</source>
-        <translation>空闲时卸载</translation>
-    </message>
-    <message>
-        <source>Measured on this computer</source>
-        <translation>在本机上测定</translation>
-    </message>
-    <message>
-        <source>What the model runs on. A graphics card is faster if the model fits in its memory.</source>
-        <translation>用什么来计算。如果显存放得下模型，显卡更快。</translation>
-    </message>
-    <message>
-        <source>How many processor threads to use. More threads than cores makes it slower.</source>
-        <translation>处理器的线程数。多于核心数反而更慢。</translation>
-    </message>
-    <message>
-        <source>How much of a chat the model can see at once. A larger context needs more memory.</source>
-        <translation>模型能看到多长的对话。越长占用的内存越多。</translation>
-    </message>
-    <message>
-        <source>Frees the memory after a while without use. The model is loaded again for the next answer.</source>
-        <translation>闲置一段时间后释放模型占用的内存；下次回答时再加载。</translation>
-    </message>
-    <message>
-        <source> tokens</source>
-        <translation> 个 token</translation>
-    </message>
-    <message>
-        <source>As much as memory allows</source>
-        <translation>由内存决定</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>从不</translation>
-    </message>
-    <message>
-        <source> minutes</source>
-        <translation> 分钟</translation>
-    </message>
-    <message>
-        <source>CPU only</source>
-        <translation>仅用 CPU</translation>
-    </message>
-    <message>
-        <source>Best available</source>
-        <translation>自动选最好的</translation>
-    </message>
-    <message>
-        <source>GPU</source>
-        <translation>GPU</translation>
     </message>
 </context>
 <context>
@@ -1391,6 +1529,65 @@
     </message>
 </context>
 <context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Light or dark. Changes immediately.</source>
+        <translation>浅色或深色，立即生效。</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Of everything in the window. Ctrl and + or − change it anywhere, Ctrl+0 resets it.</source>
+        <translation>整个窗口的文字大小。按 Ctrl 加 + 或 − 可随时调整，Ctrl+0 恢复默认。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The language of the window. Changes immediately. A model answers in the language you write in.</source>
+        <translation>窗口的语言，立即生效。你用什么语言提问，模型就用什么语言回答。</translation>
+    </message>
+    <message>
+        <source>Outside the window</source>
+        <translation>窗口之外</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Shows a desktop notification when a download finishes while you are in another window.</source>
+        <translation>当你在看别的窗口时，通过桌面通知告知下载已结束。</translation>
+    </message>
+    <message>
+        <source>Notify me when a download finishes</source>
+        <translation>下载结束时通知我</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
     <name>InstalledList</name>
     <message>
         <source>1 model, {size}</source>
@@ -1471,6 +1668,10 @@
     <message>
         <source>Off</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
     </message>
     <message>
         <source>Clear {size}</source>
@@ -1651,21 +1852,6 @@
     </message>
 </context>
 <context>
-    <name>LanguagePage</name>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>The language of the window. Changes immediately. A model answers in the language you write in.</source>
-        <translation>窗口的语言，立即生效。你用什么语言提问，模型就用什么语言回答。</translation>
-    </message>
-    <message>
-        <source>Follow the system</source>
-        <translation>跟随系统</translation>
-    </message>
-</context>
-<context>
     <name>Legend</name>
     <message>
         <source>for “{label}”</source>
@@ -1754,6 +1940,18 @@
         <translation>预设和提示词 (*.json)</translation>
     </message>
     <message>
+        <source>{name} · new chats</source>
+        <translation>{name} · 新对话</translation>
+    </message>
+    <message>
+        <source>No longer for new chats</source>
+        <translation>不再用于新对话</translation>
+    </message>
+    <message>
+        <source>Begin new chats with it</source>
+        <translation>用于新对话</translation>
+    </message>
+    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -1836,6 +2034,37 @@
     <message>
         <source>Export…</source>
         <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Its package brings no text along.</source>
+        <translation>该软件包没有附带许可证全文。</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search licences</source>
+        <translation>搜索许可证</translation>
+    </message>
+    <message>
+        <source>What llmdesk consists of</source>
+        <translation>llmdesk 的组成部分</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可证全文</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2150,6 +2379,26 @@
         <translation>读取整个文件并比对 sha256</translation>
     </message>
     <message>
+        <source>Settings of this model…</source>
+        <translation>此模型的设置…</translation>
+    </message>
+    <message>
+        <source>Context, graphics card, memory and chat template of this model alone</source>
+        <translation>仅限该模型的上下文、显卡、内存和对话模板</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新加载</translation>
+    </message>
+    <message>
+        <source>Load it now, with its new settings</source>
+        <translation>立即按新设置加载</translation>
+    </message>
+    <message>
+        <source>Its new settings count from the next time that it is loaded.</source>
+        <translation>新设置从下次加载时起生效。</translation>
+    </message>
+    <message>
         <source>Leave empty for its original name</source>
         <translation>留空则用原名</translation>
     </message>
@@ -2188,6 +2437,14 @@
     <message>
         <source>Licence</source>
         <translation>许可协议</translation>
+    </message>
+    <message>
+        <source>Its own settings</source>
+        <translation>单独设置</translation>
+    </message>
+    <message>
+        <source>Loaded with</source>
+        <translation>加载方式</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2358,6 +2615,18 @@
         <translation>从列表移除</translation>
     </message>
     <message>
+        <source>How models run</source>
+        <translation>模型如何运行</translation>
+    </message>
+    <message>
+        <source>Where models are stored</source>
+        <translation>模型存放位置</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
         <source>Network requests in this session</source>
         <translation>本次运行的请求</translation>
     </message>
@@ -2422,6 +2691,10 @@
         <source>Notices</source>
         <translation>通知</translation>
     </message>
+    <message>
+        <source>{count} more when you close one</source>
+        <translation>关闭一条后，还有 {count} 条</translation>
+    </message>
 </context>
 <context>
     <name>OverflowBar</name>
@@ -2448,6 +2721,132 @@
     <message>
         <source>The question is kept and can be answered later</source>
         <translation>问题会保留，稍后仍可回答</translation>
+    </message>
+</context>
+<context>
+    <name>OwnSettingsDialog</name>
+    <message>
+        <source>Settings of {model}</source>
+        <translation>{model} 的设置</translation>
+    </message>
+    <message>
+        <source>All automatic</source>
+        <translation>全部自动</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>OwnSettingsForm</name>
+    <message>
+        <source>Chat templates</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Chat template from a file</source>
+        <translation>从文件读取对话模板</translation>
+    </message>
+    <message>
+        <source>That is {count} characters; the limit is {most}. This text is not saved.</source>
+        <translation>共 {count} 个字符，最多 {most} 个；尚未保存。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>The most tokens of one conversation. The model was trained for {count}.</source>
+        <translation>一次对话最多的 token 数。该模型训练时的长度为 {count}。</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Of {count}; the processor computes the others. A number too high fills the card.</source>
+        <translation>共 {count} 层；其余由处理器计算。数字过大会占满显存。</translation>
+    </message>
+    <message>
+        <source>There is no graphics card here that llmdesk can use.</source>
+        <translation>这里没有 llmdesk 可以使用的显卡。</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>放在 GPU 上的层数</translation>
+    </message>
+    <message>
+        <source>Type of the context</source>
+        <translation>上下文的类型</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>Flash attention</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>Automatic: the model&apos;s own</source>
+        <translation>自动：模型自带的模板</translation>
+    </message>
+    <message>
+        <source>How a chat is written down for the model, in Jinja. It is tried before it is saved.</source>
+        <translation>以 Jinja 写成，规定对话以什么形式交给模型。保存前会先试运行。</translation>
+    </message>
+    <message>
+        <source>Begin with the model&apos;s own</source>
+        <translation>以模型自带的模板为基础</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>16 bits (f16)</source>
+        <translation>16 位（f16）</translation>
+    </message>
+    <message>
+        <source>8 bits (q8_0): about half the memory</source>
+        <translation>8 位（q8_0）：约一半内存</translation>
+    </message>
+    <message>
+        <source>4 bits (q4_0): about a quarter, less exact</source>
+        <translation>4 位（q4_0）：约四分之一内存，精度较低</translation>
+    </message>
+    <message>
+        <source>What the model has read is kept in memory. Fewer bits leave room for a longer context.</source>
+        <translation>模型读过的内容保存在内存中。位数越少，可容纳的上下文越长。</translation>
+    </message>
+    <message>
+        <source>The keys of this model cannot be kept in fewer bits.</source>
+        <translation>该模型的键无法用更少的位数保存。</translation>
+    </message>
+    <message>
+        <source>It is on all the same: llama.cpp needs it for a context in fewer bits.</source>
+        <translation>仍会打开：以更少位数保存上下文时 llama.cpp 需要它。</translation>
+    </message>
+    <message>
+        <source>Needs less memory for a long context. Off only where it makes trouble.</source>
+        <translation>长上下文时占用的内存更少。仅在出现问题时关闭。</translation>
     </message>
 </context>
 <context>
@@ -3607,6 +4006,69 @@
     </message>
 </context>
 <context>
+    <name>RunningRows</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>What the model runs on. A graphics card is faster if the model fits in its memory.</source>
+        <translation>用什么来计算。如果显存放得下模型，显卡更快。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>How many processor threads to use. Automatic: measured on this computer. More threads than cores makes it slower.</source>
+        <translation>使用多少个处理器线程。自动：以本机实测为准。线程数超过核心数反而更慢。</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>How much of a chat the model can see at once. Automatic: as much as memory allows. A larger context needs more memory.</source>
+        <translation>模型一次能看到多少对话内容。自动：内存允许的最大值。上下文越大，占用的内存越多。</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个 token</translation>
+    </message>
+    <message>
+        <source>Unload when idle</source>
+        <translation>空闲时卸载</translation>
+    </message>
+    <message>
+        <source>Frees the memory after a while without use. The model is loaded again for the next answer.</source>
+        <translation>闲置一段时间后释放模型占用的内存；下次回答时再加载。</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Best available</source>
+        <translation>自动选最好的</translation>
+    </message>
+    <message>
+        <source>CPU only</source>
+        <translation>仅用 CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+</context>
+<context>
     <name>SamplePane</name>
     <message>
         <source>Labelled rows</source>
@@ -4325,8 +4787,24 @@
         <translation>页面</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>No setting matches.</source>
+        <translation>没有匹配的设置。</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -4337,24 +4815,12 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Your data</source>
-        <translation>你的数据</translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation>引擎</translation>
-    </message>
-    <message>
         <source>Changes take effect immediately; engine settings, the next time a model is loaded.</source>
         <translation>更改立即生效；与引擎有关的从下次加载起生效。</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
     </message>
 </context>
 <context>
@@ -5167,6 +5633,41 @@
     </message>
 </context>
 <context>
+    <name>VersionField</name>
+    <message>
+        <source>Check for a new version</source>
+        <translation>检查新版本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation>取消检查</translation>
+    </message>
+    <message>
+        <source>What is new…</source>
+        <translation>新内容…</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>llmdesk {version} is available; this is {here}.</source>
+        <translation>llmdesk {version} 已发布；当前为 {here}。</translation>
+    </message>
+    <message>
+        <source>{here} is the newest version.</source>
+        <translation>{here} 已是最新版本。</translation>
+    </message>
+    <message>
+        <source>No version has been published yet.</source>
+        <translation>尚未发布任何版本。</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Welcome to llmdesk</source>
@@ -5515,6 +6016,26 @@
         <translation>请选择指令（instruct）或对话（chat）模型。</translation>
     </message>
     <message>
+        <source>This chat template cannot be used.</source>
+        <translation>无法使用此对话模板。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}.</source>
+        <translation>第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+        <source>Correct the template, or leave it empty for the model&apos;s own.</source>
+        <translation>请更正模板，或留空以使用模型自带的模板。</translation>
+    </message>
+    <message>
+        <source>It has {count} characters; at most {most} are allowed.</source>
+        <translation>它有 {count} 个字符；最多允许 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Give a shorter one.</source>
+        <translation>请使用更短的模板。</translation>
+    </message>
+    <message>
         <source>llama.cpp refused {name}: {reason}</source>
         <translation>llama.cpp 拒绝了 {name}：{reason}</translation>
     </message>
@@ -5537,6 +6058,18 @@
     <message>
         <source>Choose “auto” or “cpu”. A graphics card needs a build of llama.cpp that supports it.</source>
         <translation>请选择“auto”或“cpu”。使用显卡需要支持它的 llama.cpp 版本。</translation>
+    </message>
+    <message>
+        <source>This model cannot keep its context in the type that was chosen.</source>
+        <translation>该模型无法以所选的类型保存上下文。</translation>
+    </message>
+    <message>
+        <source>{type} packs 32 numbers together; this model has {key} in a key and {value} in a value.</source>
+        <translation>{type} 把 32 个数打包在一起；该模型的键有 {key} 个数，值有 {value} 个数。</translation>
+    </message>
+    <message>
+        <source>Choose “Automatic” for the type of the context in the model&apos;s settings.</source>
+        <translation>请在该模型的设置中将上下文的类型选为“自动”。</translation>
     </message>
     <message>
         <source>There is not enough memory for this model.</source>
@@ -5581,6 +6114,10 @@
     <message>
         <source>llama.cpp could not make a context of {context} tokens.</source>
         <translation>llama.cpp 无法建立 {context} token 的上下文。</translation>
+    </message>
+    <message>
+        <source>Flash attention is on: llama.cpp needs it to keep values in fewer bits.</source>
+        <translation>Flash attention 已打开：llama.cpp 需要它才能用更少的位数保存值。</translation>
     </message>
     <message>
         <source>The context is longer than the model was trained for; answers suffer.</source>
@@ -6030,6 +6567,18 @@
         <translation>无法保存设置。</translation>
     </message>
     <message>
+        <source>it is too large for a chat template</source>
+        <translation>对对话模板来说太大</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>This file cannot be read as a chat template.</source>
+        <translation>无法将此文件读作对话模板。</translation>
+    </message>
+    <message>
         <source>{path}: {reason}.</source>
         <translation>{path}：{reason}。</translation>
     </message>
@@ -6196,6 +6745,14 @@
     <message>
         <source>Stop it or wait until it ends, then try again.</source>
         <translation>请先停止，或等它结束后再试。</translation>
+    </message>
+    <message>
+        <source>The chats were not compacted.</source>
+        <translation>对话数据未压缩。</translation>
+    </message>
+    <message>
+        <source>Another llmdesk is using {path}.</source>
+        <translation>另一个 llmdesk 正在使用 {path}。</translation>
     </message>
     <message>
         <source>The daily backup of the chats could not be made.</source>
@@ -7553,8 +8110,24 @@
         <translation>诗体有：{forms}。</translation>
     </message>
     <message>
+        <source>One of the documents has changed since.</source>
+        <translation>其中一个文档后来有改动。</translation>
+    </message>
+    <message>
+        <source>This is not a folder.</source>
+        <translation>这不是文件夹。</translation>
+    </message>
+    <message>
         <source>Check the name and the folder.</source>
         <translation>请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>There are no documents in this folder.</source>
+        <translation>这个文件夹中没有文档。</translation>
+    </message>
+    <message>
+        <source>Text, Markdown, web pages, PDF, Word (docx), epub and messages are read.</source>
+        <translation>可读取文本、Markdown、网页、PDF、Word（docx）、epub 和邮件。</translation>
     </message>
     <message>
         <source>The table cannot be read.</source>
@@ -8029,8 +8602,20 @@
         <translation>当时用的是另一组标签。</translation>
     </message>
     <message>
+        <source>It was made by a version of llmdesk that may have asked the model in other words, so that its rows and the new ones could not be compared.</source>
+        <translation>它由可能用不同词语询问模型的 llmdesk 版本生成，旧行与新行无法比较。</translation>
+    </message>
+    <message>
+        <source>It was made with another tool, or with the tool as it was before a change.</source>
+        <translation>它是用另一个工具，或者用改动之前的工具做的。</translation>
+    </message>
+    <message>
         <source>It was made with another model, or another version of llmdesk.</source>
         <translation>当时用的是另一个模型，或另一版本的 llmdesk。</translation>
+    </message>
+    <message>
+        <source>It did other rows again.</source>
+        <translation>它重做的是别的行。</translation>
     </message>
     <message>
         <source>It was made with other corrections or another limit.</source>
@@ -8915,6 +9500,70 @@
         <translation>文件超过 1 MiB。</translation>
     </message>
     <message>
+        <source>It does not say which form it has: “{line}” is missing.</source>
+        <translation>它没有说明自己的格式：缺少“{line}”。</translation>
+    </message>
+    <message>
+        <source>It was made by a newer llmdesk (form {found}; this one reads up to {known}).</source>
+        <translation>它由更新的 llmdesk 制作（格式 {found}；这个版本最多读取 {known}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” in “takes” is no name of a place: letters, digits, spaces, - and _.</source>
+        <translation>“takes”中的“{name}”不能作位置名：可用字母、数字、空格、- 和 _。</translation>
+    </message>
+    <message>
+        <source>“takes” names a place twice.</source>
+        <translation>“takes”中同一个位置出现了两次。</translation>
+    </message>
+    <message>
+        <source>“{key}” refers to {place}, which is not in “takes”: {takes}. (Write {doubled} where the braces themselves are meant.)</source>
+        <translation>“{key}”用到了 {place}，而“takes”中没有它：{takes}。（如果要的是花括号本身，请写 {doubled}。）</translation>
+    </message>
+    <message>
+        <source>“takes” has “{name}”, which “template” does not use.</source>
+        <translation>“takes”中有“{name}”，而“template”没有用到它。</translation>
+    </message>
+    <message>
+        <source>Two labels have the same name.</source>
+        <translation>有两个标签同名。</translation>
+    </message>
+    <message>
+        <source>A tool that gives one of several labels needs two [[labels]] at least.</source>
+        <translation>给出标签的工具至少需要两个 [[labels]]。</translation>
+    </message>
+    <message>
+        <source>[[labels]] belong to gives = “label”; this tool gives “{gives}”.</source>
+        <translation>[[labels]] 只用于 gives = “label”；这个工具给出“{gives}”。</translation>
+    </message>
+    <message>
+        <source>[[fields]] belong to gives = “fields”; this tool gives “{gives}”.</source>
+        <translation>[[fields]] 只用于 gives = “fields”；这个工具给出“{gives}”。</translation>
+    </message>
+    <message>
+        <source>[checks] are for gives = “text”; this tool gives “{gives}”.</source>
+        <translation>[checks] 只用于 gives = “text”；这个工具给出“{gives}”。</translation>
+    </message>
+    <message>
+        <source>The pattern “{pattern}” in “must_match” cannot be used: {reason}.</source>
+        <translation>“must_match”中的模式“{pattern}”不能用：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{code}” is no language: a code of two letters (en, zh, de …), or same as the text.</source>
+        <translation>“{code}”不是语言：应为两个字母的代码（en、zh、de……），或者 same（与原文相同）。</translation>
+    </message>
+    <message>
+        <source>The answer of example {number}, “{answer}”, is none of: {allowed}.</source>
+        <translation>第 {number} 个示例的答案“{answer}”不在其中：{allowed}。</translation>
+    </message>
+    <message>
+        <source>This file is not a tool that can be used: {file}</source>
+        <translation>这个文件不是可用的工具：{file}</translation>
+    </message>
+    <message>
+        <source>llmdesk tools show NAME prints one that can be changed.</source>
+        <translation>llmdesk tools show NAME 会打印一个可以修改的工具。</translation>
+    </message>
+    <message>
         <source>Label {number} has “{key}”; a label has: {keys}.</source>
         <translation>第 {number} 个标签含有“{key}”；标签可以包含：{keys}。</translation>
     </message>
@@ -9073,6 +9722,10 @@
     <message>
         <source>The order of the labels changes no result: in any order the model reads the same, and each label is compared by itself.</source>
         <translation>标签的顺序不影响任何结果：无论怎样排列，模型读到的内容都相同，每个标签也是单独比较的。</translation>
+    </message>
+    <message>
+        <source>“{words}” would change no result, by construction: llmdesk knows these words, and asks the model for the same ones in place of both. So this says nothing of how far the model follows the wording. With words that llmdesk does not know, labels may change; that was not measured.</source>
+        <translation>换成“{words}”必然不会改变任何结果：llmdesk 认识这些词，两种写法都以同样的词询问模型。因此这并不能说明模型在多大程度上受措辞影响。换成 llmdesk 不认识的词，标签可能会变；这一点没有测量。</translation>
     </message>
     <message>
         <source>With other words for the labels, {changed} of the labels change.</source>
@@ -9779,6 +10432,22 @@
         <translation>诗歌</translation>
     </message>
     <message>
+        <source>Extract</source>
+        <translation>提取</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>A tool of your own</source>
+        <translation>自己的工具</translation>
+    </message>
+    <message>
         <source>Measuring the speed</source>
         <translation>测速</translation>
     </message>
@@ -9905,6 +10574,630 @@
     <message>
         <source>Choose another printer, or save a PDF and print that.</source>
         <translation>请换一台打印机，或保存为 PDF 再打印。</translation>
+    </message>
+    <message>
+        <source>Inter, the typeface</source>
+        <translation>Inter 字体</translation>
+    </message>
+    <message>
+        <source>Words and relations for checking texts</source>
+        <translation>用于核对文本的词语和词义关系</translation>
+    </message>
+    <message>
+        <source>Chinese poems and rhymes</source>
+        <translation>中文诗词和韵书</translation>
+    </message>
+    <message>
+        <source>English pronunciations and words</source>
+        <translation>英语发音和词汇</translation>
+    </message>
+    <message>
+        <source>new version</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>{host} did not say which version is the newest.</source>
+        <translation>{host} 没有说明最新版本是哪个。</translation>
+    </message>
+    <message>
+        <source>Its answer is not about versions of llmdesk; nothing of it was used.</source>
+        <translation>它的回答与 llmdesk 的版本无关，其中内容均未采用。</translation>
+    </message>
+    <message>
+        <source>Open a web page to see whether this network requires you to sign in, then try again.</source>
+        <translation>请打开一个网页，看看此网络是否需要登录，然后重试。</translation>
+    </message>
+    <message>
+        <source>The answer for this part was broken off.</source>
+        <translation>这一部分的回答中断了。</translation>
+    </message>
+    <message>
+        <source>The fields take more room than the model has.</source>
+        <translation>字段占用的空间超出了模型的上下文。</translation>
+    </message>
+    <message>
+        <source>They take {prompt_tokens} of {context} tokens.</source>
+        <translation>它们占用 {context} 个 token 中的 {prompt_tokens} 个。</translation>
+    </message>
+    <message>
+        <source>Ask for fewer fields, or load the model with a larger context.</source>
+        <translation>请减少字段，或用更大的上下文加载模型。</translation>
+    </message>
+    <message>
+        <source>In a short trial this model copied {right} of {asked} values right. Check what it extracts, or choose a larger model.</source>
+        <translation>在简短的测试中，该模型 {asked} 个值只抄对了 {right} 个。请核对它提取的内容，或选择更大的模型。</translation>
+    </message>
+    <message>
+        <source>“{text}” is missing.</source>
+        <translation>缺少“{text}”。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not in the source.</source>
+        <translation>原文中没有“{text}”。</translation>
+    </message>
+    <message>
+        <source>“{source}” became “{target}”.</source>
+        <translation>“{source}”变成了“{target}”。</translation>
+    </message>
+    <message>
+        <source>The tag “{text}” does not stand where it can.</source>
+        <translation>标签“{text}”的位置不对。</translation>
+    </message>
+    <message>
+        <source>The source has {source} marked lines, this has {target}.</source>
+        <translation>原文有 {source} 个列表行，这里有 {target} 个。</translation>
+    </message>
+    <message>
+        <source>The source has {source} quotations, this has {target}.</source>
+        <translation>原文有 {source} 处引语，这里有 {target} 处。</translation>
+    </message>
+    <message>
+        <source>There is no text.</source>
+        <translation>没有文字。</translation>
+    </message>
+    <message>
+        <source>This is not in the language that was asked for.</source>
+        <translation>这不是所要的语言。</translation>
+    </message>
+    <message>
+        <source>“{text}” was not translated.</source>
+        <translation>“{text}”没有翻译。</translation>
+    </message>
+    <message>
+        <source>This is the source again.</source>
+        <translation>这还是原文。</translation>
+    </message>
+    <message>
+        <source>This is too short for what the source says.</source>
+        <translation>相对原文而言太短。</translation>
+    </message>
+    <message>
+        <source>This is too long for what the source says.</source>
+        <translation>相对原文而言太长。</translation>
+    </message>
+    <message>
+        <source>“{text}” is said over and over.</source>
+        <translation>“{text}”反复出现。</translation>
+    </message>
+    <message>
+        <source>“{text}” is about the text and not of it.</source>
+        <translation>“{text}”是对文本的说明，不是文本的内容。</translation>
+    </message>
+    <message>
+        <source>“{source}” must be “{target}” (glossary).</source>
+        <translation>“{source}”应译为“{target}”（术语表）。</translation>
+    </message>
+    <message>
+        <source>A line of it reads: fields = [{name = &quot;Total&quot;, type = &quot;money&quot;}]</source>
+        <translation>其中一行应写作：fields = [{name = &quot;合计&quot;, type = &quot;money&quot;}]</translation>
+    </message>
+    <message>
+        <source>The file of fields cannot be read.</source>
+        <translation>无法读取字段文件。</translation>
+    </message>
+    <message>
+        <source>Look whether the file is there and may be read.</source>
+        <translation>请检查该文件是否存在、是否允许读取。</translation>
+    </message>
+    <message>
+        <source>{file} has more than 1 MiB.</source>
+        <translation>{file} 超过 1 MiB。</translation>
+    </message>
+    <message>
+        <source>{file} is no text in UTF-8.</source>
+        <translation>{file} 不是 UTF-8 编码的文本。</translation>
+    </message>
+    <message>
+        <source>The fields are no TOML.</source>
+        <translation>字段不是有效的 TOML。</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>rows is “{given}”; it may be one or many.</source>
+        <translation>rows 的值是“{given}”，只能是 one 或 many。</translation>
+    </message>
+    <message>
+        <source>The title is no text.</source>
+        <translation>标题不是文本。</translation>
+    </message>
+    <message>
+        <source>There is no list of fields.</source>
+        <translation>没有字段列表。</translation>
+    </message>
+    <message>
+        <source>Each field is a table with a name.</source>
+        <translation>每个字段都应是带有 name 的表。</translation>
+    </message>
+    <message>
+        <source>There is no field.</source>
+        <translation>没有字段。</translation>
+    </message>
+    <message>
+        <source>There are {count} fields; at most {most} can be asked for.</source>
+        <translation>共有 {count} 个字段，最多只能有 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Two fields have the name “{name}”.</source>
+        <translation>有两个字段都叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>what it is (about) takes more than {most} characters</source>
+        <translation>说明（about）超过 {most} 个字符</translation>
+    </message>
+    <message>
+        <source>Field {number} has no name.</source>
+        <translation>第 {number} 个字段没有名称。</translation>
+    </message>
+    <message>
+        <source>the field “{name}”</source>
+        <translation>字段“{name}”</translation>
+    </message>
+    <message>
+        <source>what it is (about) is no text</source>
+        <translation>说明（about）不是文本</translation>
+    </message>
+    <message>
+        <source>one_of is no list of texts</source>
+        <translation>one_of 不是文本列表</translation>
+    </message>
+    <message>
+        <source>there is no type “{given}”; the types are {types}</source>
+        <translation>没有“{given}”这种类型；可用的类型有 {types}</translation>
+    </message>
+    <message>
+        <source>The name of field {number} has more than {most} characters.</source>
+        <translation>第 {number} 个字段的名称超过 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>Field {number}, “{name}”: a name holds no colon, no semicolon, no bar and no line break.</source>
+        <translation>第 {number} 个字段“{name}”：名称中不能有冒号、分号、竖线或换行。</translation>
+    </message>
+    <message>
+        <source>its type is “{type}”, and yet it lists choices (one_of)</source>
+        <translation>类型是“{type}”，却列出了选项（one_of）</translation>
+    </message>
+    <message>
+        <source>it needs at least two choices (one_of)</source>
+        <translation>至少需要两个选项（one_of）</translation>
+    </message>
+    <message>
+        <source>it has more than {most} choices</source>
+        <translation>选项超过 {most} 个</translation>
+    </message>
+    <message>
+        <source>the choice “{choice}” is there twice</source>
+        <translation>选项“{choice}”重复了</translation>
+    </message>
+    <message>
+        <source>“{choice}” can always be the answer, and needs no choice</source>
+        <translation>“{choice}”总可以作为回答，不必列为选项</translation>
+    </message>
+    <message>
+        <source>the choice “{choice}” is too long, or holds a semicolon or a bar</source>
+        <translation>选项“{choice}”太长，或含有分号或竖线</translation>
+    </message>
+    <message>
+        <source>Not known in {where}: {names}. What may stand there: {known}.</source>
+        <translation>{where}中有无法识别的内容：{names}。可以写的有：{known}。</translation>
+    </message>
+    <message>
+        <source>Field “{name}”: {what}.</source>
+        <translation>字段“{name}”：{what}。</translation>
+    </message>
+    <message>
+        <source>The fields cannot be used.</source>
+        <translation>这些字段无法使用。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Amount of money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>One of a list</source>
+        <translation>列表中的一项</translation>
+    </message>
+    <message>
+        <source>Any number of values</source>
+        <translation>任意多个值</translation>
+    </message>
+    <message>
+        <source>These words stand nowhere in the text.</source>
+        <translation>原文中没有这些文字。</translation>
+    </message>
+    <message>
+        <source>The same words were taken for another field, too.</source>
+        <translation>同样的文字也被当作了另一个字段的值。</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>These are several numbers.</source>
+        <translation>这里有多个数字。</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>这不是日期。</translation>
+    </message>
+    <message>
+        <source>This is no amount of money.</source>
+        <translation>这不是金额。</translation>
+    </message>
+    <message>
+        <source>This is none of the choices.</source>
+        <translation>这不是选项之一。</translation>
+    </message>
+    <message>
+        <source>nothing was written</source>
+        <translation>什么也没有写</translation>
+    </message>
+    <message>
+        <source>it was cut before its end</source>
+        <translation>没有写完就被截断</translation>
+    </message>
+    <message>
+        <source>it has {count} characters, at most {most} are wanted</source>
+        <translation>有 {count} 个字符，最多应为 {most} 个</translation>
+    </message>
+    <message>
+        <source>it goes over several lines</source>
+        <translation>写了不止一行</translation>
+    </message>
+    <message>
+        <source>“{wanted}” is missing</source>
+        <translation>缺少“{wanted}”</translation>
+    </message>
+    <message>
+        <source>it does not match the pattern {pattern}</source>
+        <translation>与模式 {pattern} 不符</translation>
+    </message>
+    <message>
+        <source>it is in the language {found}, not {wanted}</source>
+        <translation>语言是 {found}，而不是 {wanted}</translation>
+    </message>
+    <message>
+        <source>not in the text: {foreign}</source>
+        <translation>原文中没有：{foreign}</translation>
+    </message>
+    <message>
+        <source>“{quote}” does not stand in the text</source>
+        <translation>原文中没有“{quote}”</translation>
+    </message>
+    <message>
+        <source>“{where}” has the unknown key “{key}”; the keys there are: {keys}.</source>
+        <translation>“{where}”中有未知的键“{key}”；可用的键是：{keys}。</translation>
+    </message>
+    <message>
+        <source>It has the unknown key “{key}”; the keys are: {keys}.</source>
+        <translation>其中有未知的键“{key}”；可用的键是：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not text.</source>
+        <translation>“{key}”不是文本。</translation>
+    </message>
+    <message>
+        <source>“{key}” is missing or empty.</source>
+        <translation>缺少“{key}”，或者它是空的。</translation>
+    </message>
+    <message>
+        <source>“{key}” is “{value}”; it may be: {known}.</source>
+        <translation>“{key}”是“{value}”；可以是：{known}。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not a list of texts: [&quot;…&quot;, &quot;…&quot;].</source>
+        <translation>“{key}”不是文本列表：[&quot;…&quot;, &quot;…&quot;]。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not a table: [{key}].</source>
+        <translation>“{key}”不是表：[{key}]。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not a list of tables: [[{key}]].</source>
+        <translation>“{key}”不是表的列表：[[{key}]]。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not a whole number from {least} to {most}.</source>
+        <translation>“{key}”不是 {least} 到 {most} 之间的整数。</translation>
+    </message>
+    <message>
+        <source>“{key}” is not a number from {least} to {most}.</source>
+        <translation>“{key}”不是 {least} 到 {most} 之间的数。</translation>
+    </message>
+    <message>
+        <source>“{key}” is neither true nor false.</source>
+        <translation>“{key}”既不是 true 也不是 false。</translation>
+    </message>
+    <message>
+        <source>“{key}” is too long: {count} characters, at most {most}.</source>
+        <translation>“{key}”太长：{count} 个字符，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>“{key}” has too many entries: {count}, at most {most}.</source>
+        <translation>“{key}”的条目太多：{count} 个，最多 {most} 个。</translation>
+    </message>
+    <message>
+        <source>“{words}” ({field}) does not stand in the text</source>
+        <translation>原文中没有“{words}”（{field}）</translation>
+    </message>
+    <message>
+        <source>“{words}” is no value for {field}</source>
+        <translation>“{words}”不是 {field} 的值</translation>
+    </message>
+    <message>
+        <source>it has {count} characters; at most {most} are read</source>
+        <translation>它有 {count} 个字符，最多读取 {most} 个</translation>
+    </message>
+    <message>
+        <source>it is too large: its repetitions unfold to more than {most} steps</source>
+        <translation>它太大：重复展开后超过 {most} 步</translation>
+    </message>
+    <message>
+        <source>a “(” is never closed</source>
+        <translation>有一个“(”没有闭合</translation>
+    </message>
+    <message>
+        <source>a “[” is never closed</source>
+        <translation>有一个“[”没有闭合</translation>
+    </message>
+    <message>
+        <source>“{what}” is not understood there</source>
+        <translation>无法理解那里的“{what}”</translation>
+    </message>
+    <message>
+        <source>There is no tool of that name.</source>
+        <translation>没有这个名称的工具。</translation>
+    </message>
+    <message>
+        <source>llmdesk tools list shows them all; a file&apos;s name ends with .toml.</source>
+        <translation>llmdesk tools list 会列出全部工具；文件名以 .toml 结尾。</translation>
+    </message>
+    <message>
+        <source>No rows of this table can be done again.</source>
+        <translation>这个表格的行无法重做。</translation>
+    </message>
+    <message>
+        <source>{path} has no column “{name}”; its columns are: {columns}.</source>
+        <translation>{path} 中没有“{name}”列；它的列是：{columns}。</translation>
+    </message>
+    <message>
+        <source>Name the output of the same tool on the same table with --out.</source>
+        <translation>请用 --out 指定同一工具对同一表格的输出。</translation>
+    </message>
+    <message>
+        <source>It is larger than a glossary can be.</source>
+        <translation>它大得不像术语表。</translation>
+    </message>
+    <message>
+        <source>The glossary cannot be read.</source>
+        <translation>无法读取术语表。</translation>
+    </message>
+    <message>
+        <source>Line {line} has no translation.</source>
+        <translation>第 {line} 行没有译文。</translation>
+    </message>
+    <message>
+        <source>The term in line {line} is too long.</source>
+        <translation>第 {line} 行的术语太长。</translation>
+    </message>
+    <message>
+        <source>“{term}” has two translations: “{one}” and “{other}”.</source>
+        <translation>“{term}”有两个译文：“{one}”和“{other}”。</translation>
+    </message>
+    <message>
+        <source>It has more than {most} terms.</source>
+        <translation>术语超过 {most} 条。</translation>
+    </message>
+    <message>
+        <source>There are no terms in it.</source>
+        <translation>里面没有术语。</translation>
+    </message>
+    <message>
+        <source>Its terms lead back to themselves: {terms}.</source>
+        <translation>术语循环：{terms}。</translation>
+    </message>
+    <message>
+        <source>The glossary {file} cannot be used.</source>
+        <translation>术语表 {file} 无法使用。</translation>
+    </message>
+    <message>
+        <source>Each line has a term and its translation, separated by a comma; a note may follow.</source>
+        <translation>每行一个术语和它的译文，用逗号分隔；后面可以有备注。</translation>
+    </message>
+    <message>
+        <source>There is no language “{language}” here.</source>
+        <translation>这里没有“{language}”这种语言。</translation>
+    </message>
+    <message>
+        <source>Known are: {languages}.</source>
+        <translation>已知的语言：{languages}。</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>文件太大。</translation>
+    </message>
+    <message>
+        <source>The languages of a CSV must be named.</source>
+        <translation>CSV 需要说明两种语言。</translation>
+    </message>
+    <message>
+        <source>There are no translations in it.</source>
+        <translation>里面没有译文。</translation>
+    </message>
+    <message>
+        <source>It is no translation that llmdesk wrote.</source>
+        <translation>这不是 llmdesk 写出的译文。</translation>
+    </message>
+    <message>
+        <source>The translations in {file} cannot be taken.</source>
+        <translation>无法采用 {file} 中的译文。</translation>
+    </message>
+    <message>
+        <source>The text is in the language already that it should be translated into.</source>
+        <translation>文本已经是要译成的语言。</translation>
+    </message>
+    <message>
+        <source>Choose another language, or say which one the text is in if this is wrong.</source>
+        <translation>请选择另一种语言；如果判断有误，请说明文本是哪种语言。</translation>
+    </message>
+    <message>
+        <source>This document cannot be written as “{suffix}”.</source>
+        <translation>这份文档不能写成“{suffix}”。</translation>
+    </message>
+    <message>
+        <source>Give the file one of these endings: {endings}.</source>
+        <translation>请使用以下扩展名之一：{endings}。</translation>
+    </message>
+    <message>
+        <source>There is no text in {file}.</source>
+        <translation>{file} 中没有文字。</translation>
+    </message>
+    <message>
+        <source>{count} times in the subtitles are broken.</source>
+        <translation>字幕中有 {count} 处时间有误。</translation>
+    </message>
+    <message>
+        <source>They stay as they are, and their texts are translated.</source>
+        <translation>时间保持原样，文字照常翻译。</translation>
+    </message>
+    <message>
+        <source>Mend them in a subtitle editor.</source>
+        <translation>请用字幕编辑器修正。</translation>
+    </message>
+    <message>
+        <source>The document has {count} tracked changes.</source>
+        <translation>文档中有 {count} 处修订。</translation>
+    </message>
+    <message>
+        <source>Its text is translated as if all of them were accepted.</source>
+        <translation>翻译时视为全部接受。</translation>
+    </message>
+    <message>
+        <source>It was made into another language, or in another tone.</source>
+        <translation>它译成了另一种语言，或用了另一种语气。</translation>
+    </message>
+    <message>
+        <source>It was made with another glossary.</source>
+        <translation>它用的是另一份术语表。</translation>
+    </message>
+    <message>
+        <source>The memory of your own translations has changed since.</source>
+        <translation>你自己的翻译记忆此后有了变化。</translation>
+    </message>
+    <message>
+        <source>This is not shorter.</source>
+        <translation>这没有变短。</translation>
+    </message>
+    <message>
+        <source>This is not longer.</source>
+        <translation>这没有变长。</translation>
+    </message>
+    <message>
+        <source>This is not a list of points.</source>
+        <translation>这不是要点列表。</translation>
+    </message>
+    <message>
+        <source>There is nothing to write anew.</source>
+        <translation>没有可以改写的内容。</translation>
+    </message>
+    <message>
+        <source>Type or open a text first.</source>
+        <translation>请先输入或打开一段文字。</translation>
+    </message>
+    <message>
+        <source>This would change a number.</source>
+        <translation>这会改动一个数字。</translation>
+    </message>
+    <message>
+        <source>This would change a name.</source>
+        <translation>这会改动一个名称。</translation>
+    </message>
+    <message>
+        <source>This would change words that are quoted.</source>
+        <translation>这会改动引文。</translation>
+    </message>
+    <message>
+        <source>This would change code, an address or a placeholder.</source>
+        <translation>这会改动代码、网址或占位符。</translation>
+    </message>
+    <message>
+        <source>This says it in other words.</source>
+        <translation>这是换了一种说法。</translation>
+    </message>
+    <message>
+        <source>This adds something.</source>
+        <translation>这增加了内容。</translation>
+    </message>
+    <message>
+        <source>This leaves something out.</source>
+        <translation>这遗漏了内容。</translation>
+    </message>
+    <message>
+        <source>context {count} tokens</source>
+        <translation>上下文 {count} 个 token</translation>
+    </message>
+    <message>
+        <source>{count} layers on the graphics card</source>
+        <translation>{count} 层放在显卡上</translation>
+    </message>
+    <message>
+        <source>{count} of {all} layers on the graphics card</source>
+        <translation>{all} 层中有 {count} 层在显卡上</translation>
+    </message>
+    <message>
+        <source>KV cache {type}</source>
+        <translation>KV 缓存 {type}</translation>
+    </message>
+    <message>
+        <source>KV cache {type}, {size}</source>
+        <translation>KV 缓存 {type}，{size}</translation>
+    </message>
+    <message>
+        <source>flash attention on</source>
+        <translation>Flash attention 已打开</translation>
+    </message>
+    <message>
+        <source>flash attention off</source>
+        <translation>Flash attention 已关闭</translation>
+    </message>
+    <message>
+        <source>a chat template of your own</source>
+        <translation>自定义对话模板</translation>
     </message>
 </context>
 </TS>
