@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from llmdesk.engine.child.batch import Batch
 from llmdesk.engine.child.jobs import GenerateJob
 from llmdesk.engine.child.llama import Context
+from llmdesk.engine.child.lookup import MOST
 from llmdesk.engine.child.saved.stretch import Stretch
 
 
@@ -44,11 +45,12 @@ class Part:
 
 # -- guesses -----------------------------------------------------------------------------------------
 def add_guesses(batch: Batch, parts: Sequence[Part], limit: int) -> None:
-    """What may follow the newest tokens, where the batch has room to spare; a request takes `limit` tokens
-    at most."""
+    """What may follow the newest tokens, as long as the batch is as small as one that is computed exactly
+    (`lookup.MOST`): where several write side by side they share the reading of the weights already. A request
+    takes `limit` tokens at most."""
     for part in parts:
         job = part.job
-        room = min(batch.room, batch.outputs, limit - job.total_tokens)
+        room = min(batch.outputs, limit - job.total_tokens, MOST + 1 - len(batch.tokens))
         part.guess = job.guess()[: max(0, room)]
         if part.guess:
             start = len(part.slot.tokens) + part.count

@@ -14,7 +14,7 @@ from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence
 
 _FORBIDS = re.compile("不(?:可以|可|能|得|要|许|准)(?!不)|禁止|严禁|请勿|切勿|谢绝")
 _ALLOWS = re.compile("(?<!不)(?:可以|可(?=[用以作做在凭])|能够|能(?![力源量否])|允许|准许)(?!不)")
-_ELLIPTIC = re.compile("(?:不能|不可以|不行|没有|不是|不会|除外)$")
+_DENIED_AT_THE_END = re.compile("(?:不能|不可以|不行|没有|不是|不会|除外)$")
 _DENIES = re.compile("[不没无未非]")
 _THINGS = frozenset(("n", "nr", "ns", "nt", "nz", "x", "vn"))
 
@@ -64,7 +64,7 @@ def _left_out(own: Clause, clauses: Sequence[Clause]) -> str:
     if _FORBIDS.search(own.text) or _DENIES.search(own.text):
         return ""
     for before, clause in pairwise(clauses):
-        mark = _ELLIPTIC.search(clause.text)
+        mark = _DENIED_AT_THE_END.search(clause.text)
         named = clause.text[: mark.start()] if mark else ""
         if not named or len(named) > 8 or named not in own.text or named in before.text:
             continue
