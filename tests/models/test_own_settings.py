@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from llmdesk.errors import TemplateRefused
 from llmdesk.models.catalog import load as load_catalog
 from llmdesk.models.library import Library
 from llmdesk.models.library_changes import delete, rename, set_own_settings
+from llmdesk.models.library_notes import LibraryNotes
 from llmdesk.models.own_settings import (
     FLASH_ATTENTION,
     KV_TYPES,
@@ -29,6 +33,7 @@ from llmdesk.models.own_settings import (
     read_template,
     to_json,
 )
+from llmdesk.network.failures import LibraryError
 from llmdesk.settings import Settings
 from llmdesk.workshop import model_spec
 from tests.gguf_writer import small_model, write_gguf
@@ -135,6 +140,40 @@ def test_notes_that_cannot_be_read_are_put_aside_and_not_written_over(library: L
     assert library.own_settings(model.path) == SOME
     others = [path for path in library.folders[0].iterdir() if "library.json" in path.name]
     assert '{"names": {"half' in [path.read_text() for path in others]
+
+
+def test_notes_that_cannot_be_read_at_this_moment_stay_and_the_user_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (model,) = library.models()
+    set_own_settings(library, model, SOME)
+    real = Path.read_bytes
+
+    def too_many_are_open(path: Path) -> bytes:
+        if path.name == "library.json":
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", too_many_are_open)
+        with pytest.raises(LibraryError, match=os.strerror(errno.EMFILE)):
+            rename(library, model, "Another name")
+    assert library.own_settings(model.path) == SOME
+    assert not [path for path in library.folders[0].iterdir() if "damaged" in path.name]
+
+
+def test_what_two_programs_note_at_once_is_all_kept(tmp_path: Path) -> None:
+    """The window and the command line: each has notes of its own, over one file."""
+    programs = [LibraryNotes(tmp_path), LibraryNotes(tmp_path)]
+    files = [[Path(f"/{number}-{count}.gguf") for count in range(12)] for number in range(2)]
+
+    def note(number: int) -> None:
+        for path in files[number]:
+            programs[number].name(path, path.stem)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(note, range(2)))
+    assert set(LibraryNotes(tmp_path).read().names) == {*files[0], *files[1]}
 
 
 def test_given_wins_over_its_own_and_its_own_over_the_settings_of_all(library: Library) -> None:
