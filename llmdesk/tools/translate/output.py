@@ -16,6 +16,7 @@ from llmdesk.tools.translate.segments import joined
 from llmdesk.tools.translate.shapes import Shape
 from llmdesk.tools.translate.shapes.inline import without_tags
 from llmdesk.tools.translate.shapes.made import Made
+from llmdesk.tools.translate.shapes.shape import for_xml
 from llmdesk.tools.translate.types import Segment, Translation
 
 _PAGE = """<!DOCTYPE html>
@@ -136,8 +137,8 @@ def _docx_of_pairs(pairs: Sequence[Pair]) -> bytes:
     table = document.add_table(rows=0, cols=2, style="Table Grid")
     for source, target, marked in pairs:
         cells = table.add_row().cells
-        cells[0].text = _for_xml(source)
-        cells[1].text = _for_xml(target)
+        cells[0].text = for_xml(source)
+        cells[1].text = for_xml(target)
         if marked:
             for run in cells[1].paragraphs[0].runs:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
@@ -149,12 +150,8 @@ def _docx_of_texts(texts: Sequence[str]) -> bytes:
 
     document = docx.Document()
     for text in texts:
-        document.add_paragraph(_for_xml(text))
+        document.add_paragraph(for_xml(text))
     return _saved(document)
-
-
-def _for_xml(text: str) -> str:
-    return "".join(c for c in text if c in "\t\n" or c >= " ")
 
 
 def _saved(document: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from llmdesk.errors import DocumentEmpty, DocumentError
 from llmdesk.tools.translate.shapes import Shape, open_shape, shape_of_text
+from llmdesk.tools.translate.shapes.shape import for_xml
 from llmdesk.tools.translate.shapes.subtitles import broken_lines
 from llmdesk.tools.translate.shapes.web import Page
 
@@ -311,3 +313,39 @@ def test_a_file_without_text_is_told(tmp_path: Path) -> None:
     path.write_text("42\n---\n", encoding="utf-8")
     with pytest.raises(DocumentEmpty):
         open_shape(path)
+
+
+# -- archives ---------------------------------------------------------------------------------------
+def test_a_damaged_picture_is_copied_as_it_is(tmp_path: Path) -> None:
+    path = word_file(tmp_path)
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("word/media/i.png", b"PIXELDATA" * 9)
+        file.writestr("word/media/big.bin", bytes(8 << 20), compress_type=zipfile.ZIP_DEFLATED)
+    path.write_bytes(path.read_bytes().replace(b"PIXELDATAPIXELDATA", b"PIXELDATAPIXELDAXA", 1))
+    shape = open_shape(path)
+    out = shape.write(texts(shape), "zh")
+    with zipfile.ZipFile(io.BytesIO(out)) as file, zipfile.ZipFile(path) as before:
+        assert file.namelist() == before.namelist()
+        assert file.testzip() == "word/media/i.png"
+        assert file.read("word/media/big.bin") == bytes(8 << 20)
+    assert b"PIXELDATAPIXELDAXA" in out
+
+
+def test_parts_that_share_their_bytes_are_told(tmp_path: Path) -> None:
+    path = word_file(tmp_path)
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("a.bin", b"x" * 200_000)
+        entry = file.getinfo("a.bin")
+        for number in range(9):
+            again = copy.copy(entry)
+            again.filename = f"b{number}.bin"
+            file.filelist.append(again)
+    with pytest.raises(DocumentError):
+        open_shape(path)
+
+
+def test_what_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
+    shape = open_shape(word_file(tmp_path))
+    out = docx.Document(io.BytesIO(shape.write(["a\uffff\ud800\x0bb"] * 6, "zh")))
+    assert out.paragraphs[0].text == "ab"
+    assert for_xml("\ufffea\tb\n\x00\udfffc") == "a\tb\nc"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from llmdesk.tools.documents.archive import Archive, damaged, opened
+from llmdesk.tools.documents.archive import Archive, opened
 from llmdesk.tools.documents.web.reading import decoded
-from llmdesk.tools.translate.shapes.shape import Listed, too_large
+from llmdesk.tools.translate.shapes.parts import Parts
+from llmdesk.tools.translate.shapes.shape import Listed, for_xml, too_large
 from llmdesk.tools.translate.shapes.web import Page
 
 _PAGES = (".xhtml", ".html", ".htm")
@@ -36,7 +36,9 @@ class _Names(Listed):
     def write(self, translated: Sequence[str], language: str) -> bytes:
         pieces, at = [], 0
         for found, text in zip(self._found, translated, strict=True):
-            safe = re.sub(r"&(?!\w{1,10};|#)", "&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
+            safe = (
+                re.sub(r"&(?!\w{1,10};|#)", "&amp;", for_xml(text)).replace("<", "&lt;").replace(">", "&gt;")
+            )
             pieces += [self._source[at : found.start(2)], safe]
             at = found.end(2)
         source = "".join([*pieces, self._source[at:]])
@@ -45,10 +47,10 @@ class _Names(Listed):
 
 class Book(Listed):
     def __init__(self, path: Path, data: bytes) -> None:
-        self._data = data
         self._parts: list[tuple[str, Page | _Names]] = []
         with opened(io.BytesIO(data), path.name) as archive:
-            names = [entry.filename for entry in _entries(data, path.name)]
+            self._archive = Parts(data, path.name)
+            names = self._archive.names
             if sum(archive.size(name) for name in names if name.lower().endswith(_PAGES)) > _MOST_BYTES:
                 raise too_large(path.name)
             for name in names:
@@ -65,20 +67,7 @@ class Book(Listed):
             end = at + len(part.units)
             pages[name] = part.write(translated[at:end], language)
             at = end
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(self._data)) as source, zipfile.ZipFile(out, "w") as target:
-            for entry in source.infolist():
-                data = pages[entry.filename] if entry.filename in pages else source.read(entry)
-                target.writestr(entry, data, compress_type=entry.compress_type)
-        return out.getvalue()
-
-
-def _entries(data: bytes, name: str) -> list[zipfile.ZipInfo]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as source:
-            return source.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise damaged(name) from error
+        return self._archive.written(pages)
 
 
 def _part(archive: Archive, name: str) -> Page | _Names | None:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 
 from llmdesk.tools.documents import Document
-from llmdesk.tools.translate.shapes.shape import Listed
+from llmdesk.tools.translate.shapes.shape import Listed, for_xml
 from llmdesk.tools.translate.types import Unit
 
 
@@ -28,11 +28,10 @@ class Made(Listed):
 
         document = docx.Document()
         for level, text in zip(self._levels, translated, strict=True):
-            text = "".join(c for c in text if c in "\t\n" or c >= " ")
             if level:
-                document.add_heading(text, min(level, 9))
+                document.add_heading(for_xml(text), min(level, 9))
             else:
-                document.add_paragraph(text)
+                document.add_paragraph(for_xml(text))
         stream = io.BytesIO()
         document.save(stream)
         return stream.getvalue()

@@ -5,11 +5,14 @@ Owns the face, and the simplest kind: a text of which some places are replaced.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, UserError
 from llmdesk.tools.translate.types import Unit
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Shape(ABC):
@@ -38,6 +41,11 @@ def too_large(name: str) -> DocumentError:
         hint=QT_TRANSLATE_NOOP("core", "Split it into parts and open them one at a time."),
         file=name,
     )
+
+
+def for_xml(text: str) -> str:
+    """Without the characters that no XML file can hold."""
+    return _NOT_IN_XML.sub("", text)
 
 
 class Spliced(Shape):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from llmdesk.tools.translate.shapes.inline import Inline, Item, Mark, Text
-from llmdesk.tools.translate.shapes.shape import Listed
+from llmdesk.tools.translate.shapes.shape import Listed, for_xml
 
 _INLINE = frozenset(
     ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -79,8 +79,11 @@ def _blanks(piece: str) -> tuple[str, str]:
 
 
 def _source_of(items: Sequence[Item[str]]) -> str:
-    pieces = [html.escape(item.text, quote=False) if isinstance(item, Text) else item.what for item in items]
-    return "".join(pieces)
+    """A book's pages are XML."""
+    return "".join(
+        html.escape(for_xml(item.text), quote=False) if isinstance(item, Text) else item.what
+        for item in items
+    )
 
 
 def _in_language(source: str, language: str) -> str:

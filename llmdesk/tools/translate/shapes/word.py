@@ -8,7 +8,6 @@ what is set apart in it (bold, a link) is a mark in the text, and comes back whe
 from __future__ import annotations
 
 import io
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -21,7 +20,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
 from llmdesk.tools.documents.archive import damaged, opened
 from llmdesk.tools.translate.shapes.inline import Inline, Item, Mark, Text
-from llmdesk.tools.translate.shapes.shape import Listed, too_large
+from llmdesk.tools.translate.shapes.parts import Parts
+from llmdesk.tools.translate.shapes.shape import Listed, for_xml, too_large
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -65,14 +65,14 @@ class _Paragraph:
 
 class Word(Listed):
     def __init__(self, path: Path, data: bytes) -> None:
-        self._data = data
         self._roots: dict[str, Element] = {}
         self._paragraphs: list[_Paragraph] = []
         changes = 0
         with opened(io.BytesIO(data), path.name) as archive:
             if _PARTS[0] not in archive:
                 raise damaged(path.name)
-            for name in _part_names(data):
+            self._archive = Parts(data, path.name)
+            for name in _part_names(self._archive.names):
                 if archive.size(name) > _MOST_BYTES:
                     raise too_large(path.name)
                 root = _root(archive.read(name), path.name)
@@ -90,17 +90,10 @@ class Word(Listed):
             name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             for name, root in self._roots.items()
         }
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(self._data)) as source, zipfile.ZipFile(out, "w") as target:
-            for entry in source.infolist():
-                data = parts[entry.filename] if entry.filename in parts else source.read(entry)
-                target.writestr(entry, data, compress_type=entry.compress_type)
-        return out.getvalue()
+        return self._archive.written(parts)
 
 
-def _part_names(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as source:
-        names = source.namelist()
+def _part_names(names: Sequence[str]) -> list[str]:
     found = [name for name in _PARTS if name in names]
     return found + sorted(name for name in names if name.startswith(_MORE_PARTS) and name.endswith(".xml"))
 
@@ -312,6 +305,6 @@ def _run(like: Element | None, text: str) -> Element:
     if properties is not None:
         run.append(deepcopy(properties))
     node = etree.SubElement(run, f"{_W}t")
-    node.text = "".join(c for c in text if c >= " " or c == "\t")
+    node.text = for_xml(text).replace("\n", " ")
     node.set(_SPACE, "preserve")
     return run
