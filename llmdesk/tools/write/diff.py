@@ -11,38 +11,32 @@ from difflib import SequenceMatcher
 
 from llmdesk.tools.write.types import Change
 
-# A word with what belongs to it, a number with its separators, a Han character, white space, any other sign.
+# A word with what belongs to it, a number with its separators, a Han character, any other sign; each with
+# the white space behind it. White space alone would be the same everywhere, and matching takes time that
+# grows with the cube of what is.
 _TOKEN = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff]|\d+(?:[.,:]\d+)*|[^\W\d_\u3400-\u9fff\uf900-\ufaff]+(?:['’][^\W\d_]+)?|\s+|."
+    r"(?:[\u3400-\u9fff\uf900-\ufaff]|\d+(?:[.,:]\d+)*"
+    r"|[^\W\d_\u3400-\u9fff\uf900-\ufaff]+(?:['’][^\W\d_\u3400-\u9fff\uf900-\ufaff]+)?|\S)\s*|\s+"
 )
-# Matching tokens takes time that grows with the square of their number: 0.2 s for 4,000.
-_MOST_TOKENS = 4_000
+_MOST_TOKENS = 2_000
+_MANY = 400  # from here on, tokens that are everywhere are matched beside others alone
 
 
 def changes(old: str, new: str, at: int = 0) -> tuple[Change, ...]:
-    """What makes `new` of `old`, which stands at `at` of the whole text. Two changes with nothing but a
-    space between them are one; of texts that are too long to compare all is one change."""
+    """What makes `new` of `old`, which stands at `at` of the whole text. Words side by side that all differ
+    are one change; of texts that are too long to compare all is one change."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     if max(len(before), len(after)) > _MOST_TOKENS:
         return () if old == new else (Change(at, at + len(old), old, new),)
     found: list[Change] = []
-    place = 0
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    place = at
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > _MANY)
     for kind, i, j, k, m in matcher.get_opcodes():
         was, becomes = "".join(before[i:j]), "".join(after[k:m])
-        end = place + len(was)
         if kind != "equal":
-            found.append(Change(at + place, at + end, was, becomes))
-        elif found and was.isspace() and j < len(before):
-            last = found.pop()
-            found.append(Change(last.start, at + end, last.old + was, last.new + becomes))
-            place = end
-            continue
-        if len(found) > 1 and found[-2].end == found[-1].start and kind != "equal":
-            second, first = found.pop(), found.pop()
-            found.append(Change(first.start, second.end, first.old + second.old, first.new + second.new))
-        place = end
-    return tuple(_without_ends(change) for change in found if change.old != change.new)
+            found.append(_without_ends(Change(place, place + len(was), was, becomes)))
+        place += len(was)
+    return tuple(found)
 
 
 def applied(source: str, made: Iterable[Change], start: int = 0, end: int | None = None) -> str:

@@ -14,8 +14,10 @@ from difflib import SequenceMatcher
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.tools.documents.types import Span
+from llmdesk.tools.evidence.comparing.chinese.words import kind_of
 from llmdesk.tools.evidence.names import names
 from llmdesk.tools.fidelity.marks import marks
+from llmdesk.tools.write.english_words import is_other_word
 from llmdesk.tools.write.sounds import sound_alike
 from llmdesk.tools.write.types import Change
 
@@ -30,10 +32,11 @@ LESS = QT_TRANSLATE_NOOP("core", "This leaves something out.")
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[^\W\d_{_HAN}]+(?:['’][^\W\d_{_HAN}]+)?|[{_HAN}]")
 _DIGITS = re.compile(r"\d+")
+_SIGNS = re.compile("[%‰<>=≤≥≠+±×÷*/^$€£¥°−]")  # what a number is worth with them is said by them
 _QUOTED = re.compile(r"“[^“”\n]{3,400}”|「[^「」\n]{2,400}」|『[^『』\n]{2,400}』|\"[^\"\n]{3,400}\"")
 # Words that say little by themselves: which of them stands where is grammar.
 _SMALL_WORDS = """
-a an the this that these those of to too in on at by for with into onto as than then is are was were be
+a an the this that these those of to too in on at for with into onto as than then is are was were be
 been being am do does did done doing has have had having will would it its it's there their they're your
 you're much many some any who whom which that's there's
 的 地 得 了 着 过 在 再 是 把 被 给 吗 呢 吧 啊 呀 嘛 们 个 之 于 以 已
@@ -42,7 +45,7 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 # Forms of one pronoun: another form is grammar, another person is not.
 _PRONOUNS = ("i me my mine", "we us our ours", "he him his", "she her hers", "they them theirs", "you yours")
 _PERSON = {form: forms.split()[0] for forms in _PRONOUNS for form in forms.split()}
-_NEGATIONS = frozenset(("not", "no", "never", "nor", "不", "没", "无", "未", "非", "别"))
+_NEGATIONS = frozenset(("not", "no", "never", "nor", "without", "不", "没", "无", "未", "非", "别"))
 # Words of which another one would be like enough by its letters, and says something else.
 _WEIGHTY = frozenset(
     ("most", "must", "least", "less", "last", "all", "may", "might", "before", "never", "ever")
@@ -72,14 +75,26 @@ class Mistakes:
         of `change` are those of the source."""
         if _touches(change, self._marks):
             return KEPT
-        if Counter(_DIGITS.findall(change.old)) != Counter(_DIGITS.findall(change.new)):
+        if any(_others(pattern, change) for pattern in (_DIGITS, _SIGNS)):
             return NUMBER
         old, new = _words(change.old), _words(change.new)
         if _touches(change, self._quoted) and old != new:
             return QUOTED
         if self._changes_name(change, new):
             return NAME
-        return _other_words(old, new)
+        return OTHER_WORDS if self._makes_other_word(change) else _other_words(old, new)
+
+    def _makes_other_word(self, change: Change) -> bool:
+        """Whether one Chinese word becomes another (权利, 权力): both wordings are words of the list."""
+        if len(change.old) != len(change.new) or len(change.old) > 2 or change.old in _SMALL:
+            return False
+        before, after = self._source[max(0, change.start - 1) : change.start], self._source[change.end :][:1]
+        around = ((before, ""), ("", after))
+        return any(
+            kind_of(left + change.old + right) and kind_of(left + change.new + right)
+            for left, right in around
+            if left or right
+        )
 
     def _changes_name(self, change: Change, new: list[str]) -> bool:
         inside = [span for span in self._names if span.start < change.end and change.start < span.end]
@@ -94,6 +109,11 @@ class Mistakes:
             word not in low and not any(_likeness(word, day) >= _SURELY for day in calendar)
             for word in touched
         )
+
+
+def _others(pattern: re.Pattern[str], change: Change) -> bool:
+    """Whether it has others of these than before, or in another order."""
+    return pattern.findall(change.old) != pattern.findall(change.new)
 
 
 def _touches(change: Change, spans: list[Span]) -> bool:
@@ -171,6 +191,8 @@ def _likeness(one: str, other: str) -> float:
     if len(one) == 1 and len(other) == 1:
         return 1.0 if sound_alike(one, other) else 0.0
     if one in _PERSON or other in _PERSON or one in _WEIGHTY or other in _WEIGHTY:
+        return 0.0
+    if is_other_word(one, other):
         return 0.0
     likeness = SequenceMatcher(None, one, other, autojunk=False).ratio()
     return likeness if one[0] == other[0] or likeness >= _SURELY else 0.0
