@@ -90,6 +90,13 @@ def test_lines_that_were_broken_by_hand_are_one_paragraph() -> None:
     assert len(shape_of_text(long + "\n\nShort\nlines\n").units) == 3
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_paragraphs_of_markdown_stay_apart_without_a_stop(end: str) -> None:
+    shape = shape_of_text(end.join(("Dear all", "", "Best", "regards", "", "", "Bob", "")), markdown=True)
+    assert texts(shape) == ["Dear all", "Best\nregards", "Bob"]
+    assert written(shape, "X") == "X\n\nX\n\n\nX\n"
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet="ab #*-|`>\n[]()<!/1.\"'=", max_size=200))
 def test_whatever_is_not_changed_comes_back_to_the_letter(text: str) -> None:

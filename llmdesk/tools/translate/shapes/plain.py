@@ -78,7 +78,7 @@ def _markdown_units(text: str) -> Iterator[Unit]:
     last: Unit | None = None  # a paragraph that the next line may go on with
     for start, end, plain in _markdown_lines(text):
         found = list(_of_line(text, start, end))
-        if last is not None and plain and len(found) == 1 and last.end + 1 >= start - 1:
+        if last is not None and plain and len(found) == 1 and text.count("\n", last.end, start) == 1:
             last = Unit(last.start, found[0].end)
         else:
             if last is not None:
