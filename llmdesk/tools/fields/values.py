@@ -35,6 +35,7 @@ _LONGEST = 300
 _SAMPLE = 20_000
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2}")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_GOES_ON = re.compile(r"(?:[-/]|(?<=年))\d")  # 2024-13-05: a year alone, and yet no year alone was meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +185,11 @@ def _date(text: str, found: Sequence[Figure], habits: Habits) -> Normal:
     compact = _COMPACT.fullmatch(text.strip())
     if compact is not None and _exists(whole := Date(*map(int, compact.groups()))):
         return Normal(_iso(whole))
-    dates = [each for each in (_day_of(figure, habits) for figure in found) if each is not None]
-    if not dates or len({_iso(each) for each in dates}) > 1:
+    dated = [(figure, day) for figure in found if (day := _day_of(figure, habits)) is not None]
+    if not dated or len({_iso(day) for _, day in dated}) > 1:
         return Normal(None, problem="no date")
-    day = dates[0]
-    if not _exists(day):
+    figure, day = dated[0]
+    if not _exists(day) or (day.month is None and _GOES_ON.match(text, figure.end)):
         return Normal(None, problem="no date")
     clocks = [figure.readings for figure in found if _is_clock(figure)]
     time = _clock(clocks[0][0]) if day.day and len(clocks) == 1 and len(clocks[0]) == 1 else ""
@@ -221,8 +222,10 @@ def _iso(day: Date) -> str:
 
 
 def _exists(day: Date) -> bool:
+    if day.month is not None and not 1 <= day.month <= 12:
+        return False
     if day.month is None or day.day is None:
-        return day.month is None or 1 <= day.month <= 12
+        return True
     longest = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[day.month - 1]
     leap = day.year is None or (day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0))
     return 1 <= day.day <= (28 if day.month == 2 and not leap else longest)

@@ -55,7 +55,10 @@ def test_dates_in_both_languages_become_iso(text: str, value: str) -> None:
         (NUMBER, "many", "no number"), (NUMBER, "10-15", "several numbers"), (MONEY, "a lot", "no money"),
         (MONEY, "EUR 5 or EUR 6", "several numbers"), (DATE, "tomorrow", "no date"),
         (DATE, "30 February 2023", "no date"), (DATE, "29 February 2023", "no date"),
-        (DATE, "5 March 2024 or 6 March 2024", "no date"), (Field("c", type="yes/no"), "maybe", "no choice"),
+        (DATE, "5 March 2024 or 6 March 2024", "no date"), (DATE, "20241399", "no date"),
+        (DATE, "20240005", "no date"), (DATE, "20240500", "no date"), (DATE, "2024-13-05", "no date"),
+        (DATE, "2024-00-10", "no date"), (DATE, "2024/13/01", "no date"), (DATE, "2024-03-99", "no date"),
+        (DATE, "2024年00月", "no date"), (Field("c", type="yes/no"), "maybe", "no choice"),
         (Field("c", type="one of", one_of=("a", "b")), "c", "no choice"),
     ],
 )  # fmt: skip
