@@ -62,16 +62,23 @@ class Placer:
                 for field, said in zip(fields, answer, strict=True)
             ]
             anchor = _anchor(found, after)
+            line = self._line(anchor, chunk) if anchor is not None else None
             cells = []
             for field, said, places in zip(fields, answer, found, strict=True):
                 values = [
-                    self._value(field, each, _nearest(some, anchor, after), some)
+                    self._value(field, each, _nearest(some, anchor, line, after), some)
                     for each, some in zip(said, places, strict=True)
                 ]
                 cells.append(Cell(tuple(values)))
             records.append(tuple(cells))
-            after = anchor.start if anchor is not None else after
+            after = anchor.end if anchor is not None else after
         return records
+
+    def _line(self, place: Place, chunk: Chunk) -> Place:
+        """The line of the text that a place begins in, as far as the part has it."""
+        start = self.source.text.rfind("\n", chunk.start, place.start) + 1
+        end = self.source.text.find("\n", place.start, chunk.end)
+        return Place(start or chunk.start, chunk.end if end < 0 else end)
 
     # -- one value ------------------------------------------------------------------------------
     def _places(self, field: Field, said: Said, chunk: Chunk) -> tuple[Place, ...]:
@@ -154,7 +161,13 @@ def _anchor(found: Sequence[Sequence[Sequence[Place]]], after: int) -> Place | N
     return (behind or list(fewest))[0]
 
 
-def _nearest(places: Sequence[Place], anchor: Place | None, after: int) -> Place | None:
-    if not places or anchor is None:
+def _nearest(places: Sequence[Place], anchor: Place | None, line: Place | None, after: int) -> Place | None:
+    """Behind the row before, on the line of the anchor, near it: the first of these counts most."""
+    if not places or anchor is None or line is None:
         return None
-    return min(places, key=lambda each: (each.start < after, abs(each.start - anchor.start)))
+
+    def rank(place: Place) -> tuple[bool, bool, int]:
+        away = not line.start <= place.start < line.end
+        return (place.start < after and away, away, abs(place.start - anchor.start))
+
+    return min(places, key=rank)

@@ -66,3 +66,20 @@ def test_a_value_without_a_mark_is_the_source_at_its_place(
     check(text, one_row(FIELDS, [record, record], placer.source))
     for row in many_rows(placer.rows(FIELDS, [answer, answer], chunk)):
         check(text, row)
+
+
+def test_equal_rows_next_to_each_other_are_rows_of_their_own_at_their_own_places() -> None:
+    text = "Receipt\nCoffee 3.00\nCoffee 3.00\nCake 4.50\nCoffee 3.00\n"
+    fields = (Field("Item"), Field("Price", type="money"))
+    answers = [((Said(item),), (Said(price),)) for item, price in map(str.split, text.split("\n")[1:5])]
+    rows = many_rows(Placer(text).rows(fields, answers, Chunk(0, len(text))))
+    starts = [[cell.values[0].start for cell in row] for row in rows]
+    assert starts == [[8, 15], [20, 27], [32, 37], [42, 49]]
+
+
+def test_a_row_that_is_said_twice_and_stands_once_is_one_row() -> None:
+    text = "Coffee 3.00\nCake 4.50\n"
+    fields = (Field("Item"), Field("Price", type="money"))
+    said = [((Said(item),), (Said(price),)) for item, price in (("Coffee", "3.00"), ("Cake", "4.50"))]
+    placer, chunk = Placer(text), Chunk(0, len(text))
+    assert len(many_rows(placer.rows(fields, [said[0], said[1], said[1]], chunk))) == 2
