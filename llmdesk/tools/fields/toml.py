@@ -13,7 +13,6 @@ Owns the form of the file. A file of somebody else is data: it names fields, and
 from __future__ import annotations
 
 import json
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -36,6 +35,7 @@ from llmdesk.tools.fields.types import (
     Rows,
     words_of,
 )
+from llmdesk.tools.toml_text import loads
 
 MOST_BYTES = 1 << 20
 _KNOWN, _KNOWN_OF_FIELD = ("title", "rows", "fields"), ("name", "about", "type", "one_of")
@@ -80,8 +80,8 @@ def read_fields_file(path: Path) -> FieldSet:
 def read_fields(text: str) -> FieldSet:
     """The fields of a TOML text. Raises `FieldsError`."""
     try:
-        document = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        document = loads(text)
+    except (RecursionError, ValueError) as error:
         raise FieldsError(
             QT_TRANSLATE_NOOP("core", "The fields are no TOML."),
             "{reason}",
@@ -164,7 +164,7 @@ def _field(entry: Mapping[str, Any], number: int) -> Field:
     if not isinstance(choices, list) or not all(isinstance(choice, str) for choice in choices):
         _refuse_field(field, QT_TRANSLATE_NOOP("core", "one_of is no list of texts"))
     given = entry.get("type", "one of" if choices else "text")
-    kind = _ALIASES.get(str(given), given)
+    kind = _ALIASES.get(given, given) if isinstance(given, str) else given
     if kind not in FIELD_TYPES:
         _refuse_field(
             field,
@@ -257,7 +257,8 @@ def _refuse(source: str, **params: object) -> NoReturn:
 
 
 def _short(value: object) -> str:
-    return shown(str(value), 40)
+    """Of what is no text the type: a number may have more digits than Python writes."""
+    return shown(value if isinstance(value, str) else type(value).__name__, 40)
 
 
 def _key(name: str) -> str:

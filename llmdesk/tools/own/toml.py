@@ -7,7 +7,6 @@ with a slip in it; a file of a newer form is refused with that reason.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -37,11 +36,11 @@ from llmdesk.tools.own.types import (
     LabelOf,
     OwnTool,
 )
+from llmdesk.tools.toml_text import loads
 
 SUFFIX = ".toml"
 GIVES = ("text", "label", "yes/no", "fields", "anonymized")
 _MOST_BYTES = 1 << 20
-_MOST_DOTS = 300  # in a line; tomllib takes time by the square of the parts of a key
 _KEYS = (
     "llmdesk_tool", "name", "about", "language", "takes", "template", "gives", "column", "instructions",
     "labels", "fields", "examples", "checks", "model", "sampling",
@@ -75,10 +74,7 @@ def tool_from(data: bytes) -> OwnTool:
     if len(data) > _MOST_BYTES:
         raise ToolFileError(QT_TRANSLATE_NOOP("core", "It is larger than 1 MiB."))
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
-            raise ValueError(f"a line has more than {_MOST_DOTS} dots")
-        document = tomllib.loads(text)
+        document = loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ToolFileError(
             QT_TRANSLATE_NOOP("core", "It is not TOML in UTF-8: {reason}"), reason=shown(str(error), 200)

@@ -6,7 +6,6 @@ bound, and one that does not hold together is told with what is wrong in it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,10 +24,10 @@ from llmdesk.tools.sentiment.labels import (
 )
 from llmdesk.tools.sentiment.meaning import as_asked
 from llmdesk.tools.sentiment.types import Label, LabelSet
+from llmdesk.tools.toml_text import loads
 
 SUFFIX = ".toml"
 _MOST_BYTES = 1 << 20
-_MOST_DOTS = 300  # in a line; tomllib takes time by the square of the parts of a key
 _LISTS = ("examples", "borderline", "also")
 _KNOWN = {"name", "definition", *_LISTS}
 _HEAD = """\
@@ -58,10 +57,7 @@ def read_codebook(path: Path) -> Codebook:
     if len(data) > _MOST_BYTES:
         raise _wrong(path, QT_TRANSLATE_NOOP("core", "It is larger than 1 MiB."))
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
-            raise ValueError(f"a line has more than {_MOST_DOTS} dots")
-        document = tomllib.loads(text)
+        document = loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # what is no UTF-8, no TOML, or a number of 5,000 digits
         reason = shown(str(error), 200)
         raise _wrong(

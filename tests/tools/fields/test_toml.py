@@ -64,6 +64,9 @@ def test_names_types_and_choices_are_read() -> None:
         (f'fields = [{{name = "{"n" * 61}"}}]', "more than 60 characters"),
         (f'fields = [{{name = "n", about = "{"n" * 301}"}}]', "more than 300 characters"),
         ('rows = "two"\nfields = [{name = "T"}]', "rows is “two”"),
+        (f"rows = 0x{'f' * 6_000}", "rows is “int”"),
+        (f'fields = [{{name = "T", type = 0x{"f" * 6_000}}}]', "no type “int”"),
+        (f"a{'.a' * 200_000} = 1", "a line has more than 300 dots"),
     ],
 )
 def test_what_contradicts_itself_is_told_with_the_field_it_stands_in(toml: str, reason: str) -> None:
