@@ -17,6 +17,9 @@ LIBRARY = (
     "新馆面积1,860平方米，比老馆大620平方米。总费用1,240万元，其中县财政出七成，其余由镇里自筹。"
     "今年上半年共收到报修2,430件，其中三成是水垢造成的，比去年同期少210件。"
 )
+SHOP = "本店去年卖出1240件，其中七成是儿童用品，今年比去年少210件。冬季有三成退货。"
+HALLS = "新馆面积1,860平方米，比老馆大620平方米。"
+DEPOTS = "东库存粮450吨，西库比东库多30吨。"
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,10 @@ LIBRARY = (
         (LIBRARY, "总费用里镇里要自筹三成。"),
         (LIBRARY, "去年上半年收到报修2640件。"),
         (LIBRARY, "新馆面积1860平方米。"),
+        (SHOP, "本店去年卖出868件儿童用品。"),
+        (SHOP, "今年卖出1030件。"),
+        (HALLS, "老馆面积1240平方米。"),
+        (DEPOTS, "西库存粮480吨。"),
     ],
 )
 def test_what_follows_from_the_numbers_of_the_passage_is_supported(document: str, claim: str) -> None:
@@ -45,6 +52,14 @@ def test_what_follows_from_the_numbers_of_the_passage_is_supported(document: str
         (LIBRARY, "县财政出了686万元。"),
         (LIBRARY, "总费用里镇里要自筹五成。"),
         (LIBRARY, "去年上半年收到报修2460件。"),
+        (LIBRARY, "去年上半年收到报修2220件。"),
+        (LIBRARY, "总费用里县财政出三成。"),
+        (SHOP, "今年卖出1450件。"),
+        (SHOP, "去年卖出1030件。"),
+        (SHOP, "退货的有868件。"),
+        (SHOP, "本店去年卖出868件。"),
+        (HALLS, "老馆面积2480平方米。"),
+        (DEPOTS, "西库存粮420吨。"),
     ],
 )
 def test_what_does_not_follow_is_marked(document: str, claim: str) -> None:

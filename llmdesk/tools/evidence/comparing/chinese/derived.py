@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from llmdesk.tools.evidence.comparing.chinese.clauses import Sentence
+from llmdesk.tools.evidence.comparing.chinese.clauses import Clause, Sentence, covered, match
+from llmdesk.tools.evidence.comparing.chinese.than import thans
+from llmdesk.tools.evidence.comparing.chinese.words import Word, cut
 from llmdesk.tools.evidence.figures import figures
 from llmdesk.tools.evidence.values import Date, Figure, Quantity, covers
 
@@ -20,7 +22,12 @@ _COMPARED = re.compile("[多少差比增减升降提缩慢快余剩共总]|合�
 _SHARE = re.compile("[成倍半]|分之|三分|翻")  # said, not reckoned to the digit
 _IN_ALL = re.compile("共|总|合计|全部|加起来")
 _REST = re.compile("其余|剩下|余下|另外|其他")
-_THAN = re.compile("比[^，。；]{0,12}[多少高低大小长短增减]")
+_MORE, _LESS = "多高大长增", "少低小短减"
+_STOP = re.compile("[，。；！？!?;]")
+_PERIOD = re.compile("(?:同期|同一时期|同时期|时|的)$")  # 去年同期 is of 去年
+_KNOWN = 0.85  # how well a word must match to name the same
+_MOSTLY = 0.5
+_THINGS = frozenset(("n", "nr", "ns", "nt", "x", "vn"))
 _OFF = Fraction(1, 200)  # by which a part may be rounded
 _FEW = 8
 _SMALL = 4  # so many may be counted from a list
@@ -59,33 +66,80 @@ def follows(figure: Figure, claim_text: str, sentences: Sequence[Sentence]) -> b
         _share_of(claim, *pair) for pair in pairs
     ):
         return True
-    if any(_part_of(claim, each) for each in sentences):
+    own = _clause_of(claim_text, figure)
+    if any(_part_of(claim, own, each) or _compared(claim, own, each) for each in sentences):
         return True
     if _IN_ALL.search(claim_text) and any(_total(claim, each) for each in sentences):
         return True
     return _IN_ALL.search(claim_text) is not None and any(_product_of(claim, *pair) for pair in pairs)
 
 
-def _part_of(claim: Quantity, sentence: Sentence) -> bool:
-    """868万 of 1240万, of which 七成; 三成 of what is left of that; 1640 where there are 1430, 210 fewer."""
-    values = [each.readings[0] for each in figures(sentence.text)][:_FEW]
-    known = [way for way in values if isinstance(way, Quantity)]
-    shares = [way for way in known if way.kind == "share"]
+def _clause_of(text: str, figure: Figure) -> str:
+    start = max((found.end() for found in _STOP.finditer(text, 0, figure.start)), default=0)
+    end = _STOP.search(text, figure.end)
+    return text[start : end.start() if end else len(text)]
+
+
+def _known(clause: Clause) -> list[tuple[Figure, Quantity]]:
+    found = ((each, each.readings[0]) for each in clause.figures)
+    return [(each, way) for each, way in found if isinstance(way, Quantity)]
+
+
+def _part_of(claim: Quantity, own: str, sentence: Sentence) -> bool:
+    """868万 of 1240万, of which 七成, told of what the 七成 belongs to; 三成 of what is left of that."""
+    given = [(clause, *each) for clause in sentence.clauses for each in _known(clause)][:_FEW]
+    shares = [each for each in given if each[2].kind == "share"]
     if claim.kind == "share":
-        return _REST.search(sentence.text) is not None and any(
-            each.amount + claim.amount == 1 for each in shares
-        )
-    wholes = [way for way in known if way.kind == claim.kind]
-    made = (
-        Quantity(claim.kind, each.amount * share.amount, claim.written, each.step, claim.units)
-        for each in wholes
-        for share in shares
-    )
-    if any(covers(claim, each) or abs(each.amount - claim.amount) <= _OFF * claim.amount for each in made):
-        return True
-    return _THAN.search(sentence.text) is not None and any(
-        _sum_of(claim, *pair) for pair in combinations(wholes, 2)
-    )
+        rest = any(_REST.search(each.text) and _tells(own, each.content) for each in sentence.clauses)
+        return rest and any(share.amount + claim.amount == 1 for _, _, share in shares)
+    for clause, _, share in shares:
+        for other, figure, whole in given:
+            if whole.kind != claim.kind:
+                continue
+            # What the whole is told of says nothing of its part.
+            before = clause.text[: figure.end] if other is clause else other.text
+            amount = whole.amount * share.amount
+            made = Quantity(claim.kind, amount, claim.written, whole.step, claim.units)
+            fits = covers(claim, made) or abs(amount - claim.amount) <= _OFF * claim.amount
+            if fits and _tells(own, [word for word in clause.content if word.text not in before]):
+                return True
+    return False
+
+
+def _tells(text: str, words: Sequence[Word]) -> bool:
+    """Whether `text` is told of most things that the words name."""
+    things = [word for word in words if word.kind in _THINGS] or words
+    return covered(things, text) > _MOSTLY
+
+
+def _compared(claim: Quantity, own: str, sentence: Sentence) -> bool:
+    """1640 of last year where there are 1430 this year, 210 fewer than last year; 1220 of this year where
+    1430 are of last year."""
+    given = [(clause, *each) for clause in sentence.clauses for each in _known(clause)][:_FEW]
+    for than in (each for clause in sentence.clauses for each in thans(clause)):
+        by = than.figure.readings[0]
+        if not isinstance(by, Quantity) or by.kind != claim.kind or than.word not in _MORE + _LESS:
+            continue
+        wholes = [
+            (_names(clause.text.replace(f"比{than.other}", ""), than.other), whole)
+            for clause, figure, whole in given
+            if figure is not than.figure and whole.kind == claim.kind
+        ]
+        theirs = any(is_theirs for is_theirs, _ in wholes)  # of what it is compared with
+        if theirs == _names(own, than.other):
+            continue
+        for is_theirs, whole in wholes:
+            sign = 1 if (than.word in _MORE) == theirs else -1
+            amount, step = whole.amount + sign * by.amount, min(whole.step, by.step)
+            made = Quantity(claim.kind, amount, amount, step, claim.units)
+            if is_theirs == theirs and amount and covers(claim, made):
+                return True
+    return False
+
+
+def _names(text: str, other: str) -> bool:
+    words = cut(_PERIOD.sub("", other))
+    return all(match(word, text) >= _KNOWN for word in words)
 
 
 def _rounded(claim: Quantity, behind: str) -> str:
@@ -150,9 +204,10 @@ def _total(claim: Quantity, sentence: Sentence) -> bool:
 
 
 def _sum_within(claim: Quantity, sentence: Sentence) -> bool:
-    """From two figures of one sentence."""
+    """From two figures of one sentence, none of which says by how much another is more (`_compared`)."""
+    by = [than.figure.readings[0] for clause in sentence.clauses for than in thans(clause)]
     values = [each.readings[0] for each in figures(sentence.text)][:_FEW]
-    known = [way for way in values if isinstance(way, Quantity)]
+    known = [way for way in values if isinstance(way, Quantity) and way not in by]
     return any(_sum_of(claim, *pair) for pair in combinations(known, 2))
 
 

@@ -37,8 +37,8 @@ def agrees(claim: Sentence, sentences: Sequence[Sentence]) -> bool:
 
 
 def _pairs(claim: Sentence, sentences: Sequence[Sentence]) -> Iterator[tuple[_Than, _Than]]:
-    given = [each for sentence in sentences for clause in sentence.clauses for each in _thans(clause)]
-    for own in (each for clause in claim.clauses for each in _thans(clause)):
+    given = [each for sentence in sentences for clause in sentence.clauses for each in thans(clause)]
+    for own in (each for clause in claim.clauses for each in thans(clause)):
         for other in given:
             if same_figure(own.figure, other.figure) and _is_one(own.other, other.other):
                 yield own, other
@@ -48,7 +48,7 @@ def _is_one_way(one: _Than, other: _Than) -> bool:
     return (one.word in _MORE) == (other.word in _MORE)
 
 
-def _thans(clause: Clause) -> Iterator[_Than]:
+def thans(clause: Clause) -> Iterator[_Than]:
     for found in _THAN.finditer(clause.text):
         for figure in clause.figures:
             is_date = isinstance(figure.readings[0], Date)
