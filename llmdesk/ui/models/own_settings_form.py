@@ -102,7 +102,10 @@ class OwnSettingsForm(QScrollArea):
     def show_own(self, own: OwnSettings) -> None:
         self._context.set_value(own.context)
         self._layers.set_value(own.gpu_layers)
-        self._template.setPlainText(own.template)
+        if own.template and self._template.document().isEmpty():
+            self._template.setPlainText(own.template)  # what there is at first is nothing to undo
+        else:
+            self._put(own.template)
         self._retranslate(own)
 
     def own(self) -> OwnSettings:
@@ -136,8 +139,14 @@ class OwnSettingsForm(QScrollArea):
         ask_file(self, self.tr("Chat template from a file"), kinds, self.file_chosen.emit)
 
     def show_template(self, text: str) -> None:
-        self._template.setPlainText(text)
+        self._put(text)
         self._template.setFocus()
+
+    def _put(self, text: str) -> None:
+        """As if it was typed: Ctrl+Z brings back what was there, also where a file answers late."""
+        cursor = self._template.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
 
     def show_problem(self, error: Exception) -> None:
         """Why there is no such template."""

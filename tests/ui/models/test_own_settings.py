@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDoubleSpinBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import KvCache, LoadedModel, ModelSpec
+from llmdesk.models.library_changes import set_own_settings
 from llmdesk.models.own_settings import NOTHING_OWN, OwnSettings
 from llmdesk.paths import Paths
 from llmdesk.ui.models.own_settings_dialog import OwnSettingsDialog
@@ -172,6 +173,38 @@ def test_a_template_comes_from_a_file_and_one_that_cannot_be_read_says_why(
     choose_in_dialog(desk.qtbot, bad)
     desk.wait(lambda: "UTF-8" in said(dialog))
     assert template(dialog).toPlainText() == TEMPLATE
+
+
+def test_a_typed_template_that_another_takes_the_place_of_comes_back_with_ctrl_z(
+    desk: ModelsDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "chat.jinja"
+    path.write_bytes(b"first\r\nsecond\n")
+    dialog = opened(desk)
+    field = template(dialog)
+    QTest.keyClicks(field, "half a template")
+    press(dialog, "Begin with the model's own")
+    assert field.toPlainText() == "{{ messages }}"
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() == "half a template"
+    press(dialog, "From a file…")
+    choose_in_dialog(desk.qtbot, path)
+    desk.wait(lambda: field.toPlainText() == "first\nsecond\n")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() == "half a template"
+    press(dialog, "All automatic")
+    assert field.toPlainText() == ""
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() == "half a template"
+
+
+def test_what_was_kept_before_is_nothing_to_undo(desk: ModelsDesk, path: Path) -> None:
+    model = desk.services.models.models[0]
+    set_own_settings(desk.services.library, model, OwnSettings(template=TEMPLATE))
+    field = template(opened(desk))
+    assert field.toPlainText() == TEMPLATE
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() == TEMPLATE
 
 
 def test_what_was_typed_goes_only_when_the_user_says_so(desk: ModelsDesk, path: Path) -> None:
