@@ -118,17 +118,21 @@ def fit(
     speed: WeightsSpeed | None = None,
     kv: KvCache = DEFAULT_KV,
     flash_attention: FlashAttention = "auto",
+    gpu_layers: int | None = None,
 ) -> Fit:
     """Whether the model fits here at `context` (None: what the engine would choose), with its keys and values
     kept as `kv` says.
 
     `freed`: what unloading the model that is loaded now gives back; `gpu_free`: of graphics cards
-    that the engine would use; `speed`: what was measured of this computer. "tight": it can be loaded,
+    that the engine would use, and `gpu_layers` of the model there (None: as many as go); `speed`: what was
+    measured of this computer. "tight": it can be loaded,
     but other programs will feel it.
     """
     available = (memory or hardware.memory()).available + freed
     tokens = context or hardware.default_context(header, available, kv)
     wanted = need(header, tokens, kv, flash_attention)
+    if gpu_layers is not None and gpu_layers <= header.layers:  # of the cards no more than these layers take
+        gpu_free = min(gpu_free, wanted.least * gpu_layers // (header.layers + 1))
     on_gpu = wanted.least <= gpu_free * _COMFORT
     if on_gpu or wanted.total <= available * _COMFORT:
         verdict: Verdict = "fits"

@@ -103,6 +103,23 @@ def test_a_graphics_card_that_holds_all_of_it_fits(header: Header) -> None:
     assert found.verdict == "fits"
 
 
+@pytest.mark.parametrize(
+    ("layers", "verdict"),
+    [(None, "fits"), (33, "fits"), (999, "fits"), (32, "tight"), (0, "too big"), (1, "too big")],
+)
+def test_a_graphics_card_counts_for_the_layers_that_are_put_there(
+    header: Header, layers: int | None, verdict: str
+) -> None:
+    """The engine loads no others there, however much room there is."""
+    found = fit(header, 4096, memory=Memory(16 * GIB, 2 * GIB), gpu_free=48 * GIB, gpu_layers=layers)
+    assert found.verdict == verdict
+
+
+def test_layers_for_a_card_that_is_not_there_change_nothing(header: Header) -> None:
+    memory = Memory(64 * GIB, 32 * GIB)
+    assert {fit(header, 4096, memory=memory, gpu_layers=n).verdict for n in (None, 0, 5, 99)} == {"fits"}
+
+
 def test_a_longer_context_can_be_what_does_not_fit(header: Header) -> None:
     memory = Memory(16 * GIB, 9 * GIB)
     assert fit(header, 2048, memory=memory).verdict == "fits"

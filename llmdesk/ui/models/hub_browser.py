@@ -61,6 +61,7 @@ def fit_as_set(header: Header, room: Room, own: OwnSettings, settings: SettingsH
         speed=room.speed,
         kv=own.kv_used,
         flash_attention=own.flash_attention,
+        gpu_layers=own.gpu_layers,
     )
 
 

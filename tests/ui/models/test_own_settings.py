@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDoubleSpinBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from llmdesk.engine.types import KvCache, LoadedModel, ModelSpec
+from llmdesk.gguf import read_header
 from llmdesk.models.library_changes import set_own_settings
 from llmdesk.models.own_settings import NOTHING_OWN, OwnSettings
 from llmdesk.paths import Paths
+from llmdesk.ui.models.hub_browser import Room, fit_as_set
 from llmdesk.ui.models.own_settings_dialog import OwnSettingsDialog
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.choice_box import ChoiceBox
@@ -121,6 +124,15 @@ def test_what_it_means_for_the_memory_is_shown_at_once(desk: ModelsDesk) -> None
     assert "It is on all the same" in said(dialog)
     press(dialog, "All automatic")
     assert said(dialog) == before
+
+
+def test_layers_that_stay_off_the_graphics_card_count_as_memory_of_the_computer(
+    desk: ModelsDesk, path: Path
+) -> None:
+    header = replace(read_header(path, tensors=True), size=20 << 30)
+    room, settings = Room(16 << 30, 8 << 30, 0, gpu_free=48 << 30), desk.services.settings
+    assert fit_as_set(header, room, NOTHING_OWN, settings).verdict == "fits"
+    assert fit_as_set(header, room, OwnSettings(gpu_layers=0), settings).verdict == "too big"
 
 
 def test_settings_are_kept_and_the_loaded_model_can_be_loaded_again_with_them(
