@@ -59,7 +59,8 @@ class Entries:
             raise ToolFileError(
                 QT_TRANSLATE_NOOP("core", "“{key}” is “{value}”; it may be: {known}."),
                 key=key,
-                value=shown(str(value), 40),
+                # a number may have more digits than Python turns into text
+                value=shown(value if isinstance(value, str) else type(value).__name__, 40),
                 known=Listing(tuple(known)),
             )
         return str(value)

@@ -174,7 +174,10 @@ class Pattern:
             for _ in range(node.most - node.least):
                 start = self._state("split", (self._emit(node.part, start), following))
         for _ in range(node.least):
+            known = len(self._tests)
             start = self._emit(node.part, start)
+            if len(self._tests) == known:  # nothing, however often: no limit of states would end it
+                break
         return start
 
 

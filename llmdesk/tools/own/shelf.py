@@ -14,7 +14,7 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, UsageError, shown
 from llmdesk.store import Item, Store
 from llmdesk.tools.own.entries import ToolFileError
 from llmdesk.tools.own.ready import LANGUAGES, ready_tools
-from llmdesk.tools.own.toml import SUFFIX, as_toml, read_tool, tool_from
+from llmdesk.tools.own.toml import SUFFIX, as_toml, not_a_tool, read_tool, tool_from
 from llmdesk.tools.own.types import LONGEST_NAME, OwnTool
 
 KIND = "tool"
@@ -72,7 +72,8 @@ class ToolShelf:
         )
 
     def add(self, tool: OwnTool) -> OwnTool | None:
-        """Keep a tool as the user's own, under a name that is free; None where the very same is there."""
+        """Keep a tool as the user's own, under a name that is free; None where the very same is there. Raises
+        `UsageError` for one whose file could not be read again."""
         plain = replace(tool, key="")
         own = self.own()
         if any(each.tool == plain for each in own):
@@ -84,12 +85,22 @@ class ToolShelf:
             ending = f" ({number})"
             name = plain.name[: LONGEST_NAME - len(ending)] + ending
         named = replace(plain, name=name)
-        self._store.add_item(KIND, name, {_FILE: as_toml(named)})
+        self._store.add_item(KIND, name, {_FILE: _file_of(named)})
         return named
 
     def change(self, item: Item, tool: OwnTool) -> Item:
         """Another version of a tool; the ones before are kept."""
         before = item.body.get(_BEFORE)
         versions = [*(before if isinstance(before, list) else []), item.body.get(_FILE, "")]
-        body = {_FILE: as_toml(replace(tool, key="")), _BEFORE: versions[-_MOST_VERSIONS:]}
+        body = {_FILE: _file_of(replace(tool, key="")), _BEFORE: versions[-_MOST_VERSIONS:]}
         return self._store.change_item(item.id, tool.name, body)
+
+
+def _file_of(tool: OwnTool) -> str:
+    """What is kept, which is read again: what cannot be would be kept and never seen. Raises `UsageError`."""
+    text = as_toml(tool)
+    try:
+        tool_from(text.encode())
+    except ToolFileError as error:
+        raise not_a_tool(tool.name, error.reason) from error
+    return text

@@ -49,6 +49,7 @@ _CHECKS = (
     "must_contain", "must_match", "longest", "one_line", "language", "only_words_of_text", "quotes", "tries",
 )  # fmt: skip
 _SAMPLING = ("temperature", "top_p", "top_k", "min_p", "repeat_penalty", "seed", "longest_answer")
+_ANSWER = "answer"  # the key in an example of what is right
 _HEAD = (
     "# A tool for llmdesk: llmdesk run THIS_FILE … (llmdesk tools check THIS_FILE says what is wrong in it)\n"
 )
@@ -62,11 +63,11 @@ def read_tool(path: Path, key: str = "") -> OwnTool:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         words = QT_TRANSLATE_NOOP("core", "It cannot be read: {reason}")
-        raise _wrong(path, Phrase(words, {"reason": reason})) from error
+        raise not_a_tool(path.name, Phrase(words, {"reason": reason})) from error
     try:
         return replace(tool_from(data), key=key)
     except ToolFileError as error:
-        raise _wrong(path, error.reason) from error
+        raise not_a_tool(path.name, error.reason) from error
 
 
 def tool_from(data: bytes) -> OwnTool:
@@ -149,6 +150,15 @@ def _takes(entries: Entries) -> tuple[str, ...]:
             )
     if len(set(takes)) < len(takes):
         raise ToolFileError(QT_TRANSLATE_NOOP("core", "“takes” names a place twice."))
+    if _ANSWER in takes and entries.values.get("examples"):
+        raise ToolFileError(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "“{name}” in “takes” cannot be used with [[examples]], where it is the key of the right "
+                "answer: give the place another name.",
+            ),
+            name=_ANSWER,
+        )
     return takes
 
 
@@ -274,9 +284,9 @@ def _with_sampling(tool: OwnTool, entries: Entries) -> OwnTool:
 def _examples(entries: Entries, tool: OwnTool) -> tuple[Example, ...]:
     found = []
     for number, each in enumerate(entries.tables("examples", MOST_EXAMPLES), start=1):
-        each.only((*tool.takes, "answer"), f"examples {number}")
+        each.only((*tool.takes, _ANSWER), f"examples {number}")
         values = tuple(each.text(name, LONGEST_EXAMPLE) for name in tool.takes)
-        answer = each.text("answer", LONGEST_EXAMPLE, needed=True)
+        answer = each.text(_ANSWER, LONGEST_EXAMPLE, needed=True)
         allowed = [label.name for label in tool.labels] if tool.gives == "label" else ["yes", "no"]
         if tool.gives in ("label", "yes/no") and answer not in allowed:
             raise ToolFileError(
@@ -317,7 +327,7 @@ def as_toml(tool: OwnTool) -> str:
     for example in tool.examples:
         named = zip(tool.takes, example.values, strict=True)
         lines += ["", "[[examples]]", *(f"{_key(name)} = {quoted(value)}" for name, value in named)]
-        lines.append(f"answer = {quoted(example.answer)}")
+        lines.append(f"{_ANSWER} = {quoted(example.answer)}")
     lines += ["", "[checks]", *_set_checks(tool.checks)] if tool.checks != Checks() else []
     lines += ["", "[sampling]", *_set_sampling(tool)]
     return "\n".join(lines) + "\n"
@@ -362,11 +372,11 @@ def quoted(text: str) -> str:
     return f'"""\n{inside}"""' if several else f'"{inside}"'
 
 
-def _wrong(path: Path, reason: Phrase) -> UsageError:
+def not_a_tool(name: str, reason: Phrase) -> UsageError:
     return UsageError(
         QT_TRANSLATE_NOOP("core", "This file is not a tool that can be used: {file}"),
         "{reason}",
         QT_TRANSLATE_NOOP("core", "llmdesk tools show NAME prints one that can be changed."),
-        file=path.name,
+        file=name,
         reason=reason,
     )

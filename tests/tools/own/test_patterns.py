@@ -42,6 +42,7 @@ def test_it_finds_what_the_patterns_of_python_find(source: str, text: str) -> No
         ("\\w+", "中文", True),
         ("^$", "", True),
         ("\\.$", "An end.", True),
+        ("^(()){9}a(|b){2}$", "ab", True),
     ],
 )
 def test_what_people_write_means_what_they_mean(source: str, text: str, found: bool) -> None:
@@ -65,4 +66,6 @@ def test_no_pattern_takes_long_where_that_of_python_never_ends() -> None:
     began = time.monotonic()
     for source in ("^(a+)+$", "^(a|aa)+$", "a*a*a*a*a*a*b", "(.*)(.*)(.*)(.*)x$"):
         assert not compiled(source).found("a" * 5_000 + "!")
+    for empty in ("(((){1000}){1000}){1000}", "((?:){1000}){1000,}", "(((){1000}){1000}a){400}"):
+        assert compiled(empty).found("a" * 400)
     assert time.monotonic() - began < 30  # seconds where anything that looks back takes years

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from llmdesk.engine.types import Sampling
 from llmdesk.errors import UsageError
+from llmdesk.store import Store
 from llmdesk.tools.fields import Field
 from llmdesk.tools.own import Checks, Example, LabelOf, OwnTool, as_toml, read_tool
 from llmdesk.tools.own.entries import ToolFileError
 from llmdesk.tools.own.ready import LANGUAGES, ready_tools
+from llmdesk.tools.own.shelf import ToolShelf
 from llmdesk.tools.own.toml import tool_from, tool_of_instruction
 
 PLAIN = 'llmdesk_tool = 1\nname = "Short"\ninstructions = "Make it short."\n'
@@ -97,6 +99,8 @@ def test_the_tools_that_come_with_llmdesk_are_the_same_ones_in_both_languages() 
         ("x = " + "[" * 2_000, "It is not TOML"),
         ("y" + ".y" * 1_000 + " = 1", "It is not TOML"),
         ("z = " + "9" * 6_000, "It is not TOML"),
+        ("gives = 0x" + "f" * 6_000, "“gives” is “int”; it may be: text"),
+        ("takes = ['text', 'answer']\nexamples = [{text = 'a', answer = 'b'}]", "“answer” in “takes”"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(change: str, words: str) -> None:
@@ -122,6 +126,23 @@ def test_what_cannot_be_read_is_told_with_the_file(tmp_path: Path) -> None:
         with pytest.raises(UsageError) as caught:
             read_tool(path)
         assert name in str(caught.value)
+
+
+def test_only_what_is_read_again_is_put_on_the_shelf(tmp_path: Path) -> None:
+    store = Store(tmp_path / "desk.sqlite", tmp_path / "backups")
+    shelf = ToolShelf(store)
+    plain = OwnTool("Plain", "Do.", takes=("answer",), template="{answer}")
+    kept = shelf.add(plain)
+    assert kept == plain
+    twice = replace(plain, name="Twice", examples=(Example(("a",), "b"),))
+    with pytest.raises(UsageError, match="Twice"):
+        shelf.add(twice)
+    (own,) = shelf.own()
+    assert own.item is not None
+    with pytest.raises(UsageError, match="Plain"):
+        shelf.change(own.item, replace(twice, name="Plain"))
+    assert [each.tool for each in shelf.own()] == [plain]
+    store.close()
 
 
 def test_an_instruction_alone_is_a_tool_whose_places_it_names() -> None:

@@ -75,7 +75,7 @@ class Earlier:
 def _read(cell: Cell, column: NewColumn) -> Cell:
     """The value; a figure that a file of texts holds as text is one."""
     if column.decimals is None or not isinstance(cell, str):
-        return cell or None
+        return None if cell == "" else cell
     try:
         return float(cell)
     except ValueError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import GenerateRequest
+from llmdesk.engine.types import GenerateRequest, Score, ScoreRequest
 from llmdesk.errors import UserError
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
 from llmdesk.tools.own.table import DocumentWorker, Earlier, OwnWorker, documents_in, preview, write_list
@@ -168,6 +169,23 @@ def test_figures_of_a_table_of_before_stay_figures(tmp_path: Path) -> None:
     run_job(table, ("body",), out, worker(AnsweringEngine(), tool, earlier), overwrite=True)
     assert [list(row) for row in open_table(out).rows()] == before
     assert before[0][4:] == ["body", 0.7311, 0.2689, "ok"]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".jsonl"])
+def test_a_zero_of_a_table_of_before_stays_a_zero(tmp_path: Path, suffix: str) -> None:
+    class SureEngine(AnsweringEngine):
+        def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+            for score in super().score(request, cancel):
+                yield replace(score, logprobs=tuple(50 * value for value in score.logprobs))
+
+    table, out = write_csv(tmp_path / "in.csv", 20), tmp_path / f"out{suffix}"
+    tool = OwnTool("L", "Which?", gives="label", labels=(LabelOf("body"), LabelOf("soul")))
+    run_job(table, ("body",), out, worker(SureEngine(), tool))
+    before = [list(row) for row in open_table(out).rows()]
+    assert before[0][6] in (0.0, "0.0000")
+    earlier = Earlier(out, open_table(table), worker(SureEngine(), tool).columns)
+    run_job(table, ("body",), out, worker(SureEngine(), tool, earlier), overwrite=True)
+    assert [list(row) for row in open_table(out).rows()] == before
 
 
 def test_a_table_without_the_columns_of_the_tool_cannot_be_done_again(table: Path) -> None:
