@@ -18,8 +18,11 @@ from llmdesk.tools.translate.types import TranslateOptions
 _LABEL = re.compile(
     r"\s{0,3}(?:译文|翻译|原文|Translation|Text|English|Chinese)\s?[:：]\s{0,3}", re.IGNORECASE
 )
+_HEAD = re.compile(r"\s{0,3}(?!\d{1,2}[:：]\d)[^:：]{1,24}[:：](?!//)")  # of a line like a label: “Note: …”
 _QUOTES = (("“", "”"), ('"', '"'), ("「", "」"), ("「", "」"), ("'", "'"))
 _STOPS = re.compile(r"[。！？](?![。！？])|[.!?](?=[\s”\"’')]|$)")
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
+_OTHER_SCRIPTS = frozenset(("zh", "ja", "ko", "el", "ru", "uk", "ar", "he", "hi", "th"))
 _MARKDOWN = re.compile(r"\*\*|__(?=\S)|~~|\]\([^()\s]{0,500}\)|!\[|\[\^[^\]\s]{1,40}\]")
 
 
@@ -41,13 +44,33 @@ class Checks:
         return (*found, *_markdown(source, target)) if self._markdown and target.strip() else found
 
     def enforced(self, source: str, target: str) -> str:
-        """The target with terms of the glossary that were left as they are put as it says."""
+        """The target with terms of the glossary that were left as they are put as it says. Between languages
+        of Latin letters none are: there one that was left may be a word of the other language."""
+        if not _OTHER_SCRIPTS & {self._options.source, self._options.target}:
+            return target
         for hit in self.terms.find(source):
             left = source[hit.start : hit.end]
             fixed = any(left in mark.text for mark in marks(target))  # in an address, in code
             if left in target and hit.term.target not in target and not fixed:
-                target = target.replace(left, hit.term.target)
+                target = _replaced(target, left, hit.term.target)
         return target
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    """With `new` for `old` where it is no part of a longer word."""
+    pieces, at, start = [], 0, text.find(old)
+    while start >= 0:
+        end = start + len(old)
+        if _apart(text[start - 1 : start], old[0]) and _apart(old[-1], text[end : end + 1]):
+            pieces += [text[at:start], new]
+            at = end
+        start = text.find(old, end)
+    return "".join([*pieces, text[at:]])
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether a word ends between two characters that stand side by side."""
+    return not all((c.isalnum() or c == "_") and not _WITHOUT_SPACES.match(c) for c in (one, other))
 
 
 def _markdown(source: str, target: str) -> Iterator[Finding]:
@@ -63,10 +86,11 @@ def says_more(source: str, target: str) -> bool:
 
 
 def cleaned(answer: str, source: str) -> str:
-    """The answer without a label before it, without marks around it that the source has not, in one line."""
+    """The answer without a label before it, without marks around it that the source has not, in one line. What
+    looks like a label may be the translation of one: of a source that has one, nothing is taken off."""
     text = " ".join(answer.split())
     label = _LABEL.match(text)
-    if label is not None and _LABEL.match(source) is None:
+    if label is not None and _HEAD.match(source) is None:
         text = text[label.end() :]
     for open_, close in _QUOTES:
         inside = text.startswith(open_) and text.endswith(close) and len(text) > 2

@@ -18,6 +18,7 @@ from llmdesk.tools.translate import (
     shape_of_text,
     translate,
 )
+from llmdesk.tools.translate.checking import Checks, cleaned
 from tests.tools.translate.translating_engine import TranslatingEngine, asked
 
 EN = (
@@ -163,6 +164,37 @@ def test_a_term_that_was_left_as_it_is_is_put_as_the_glossary_says(engine: Trans
     ).segments
     assert segment.target == "启动 密封圈 之前请等一等。"
     assert segment.passed
+
+
+@pytest.mark.parametrize(
+    ("languages", "term", "source", "answer", "wanted"),
+    [
+        (("zh", "en"), Term("AI", "人工智能"), "AI helps AIDS.", "AI帮助 AIDS。", "人工智能帮助 AIDS。"),
+        (("zh", "en"), Term("AI", "人工智能"), "AI helps.", "PAI、AI_2 帮助 AIDS。", "PAI、AI_2 帮助 AIDS。"),
+        (("en", "zh"), Term("密封圈", "seal"), "密封圈坏了。", "The密封圈broke.", "Thesealbroke."),
+        (("ru", "en"), Term("pump", "насос"), "The pump.", "Этот pump.", "Этот насос."),
+        (("fr", "en"), Term("port", "havre"), "The port.", "Le portail du port.", "Le portail du port."),
+    ],
+)
+def test_a_term_is_put_for_whole_words_that_were_left_alone(
+    languages: tuple[str, str], term: Term, source: str, answer: str, wanted: str
+) -> None:
+    assert Checks(TranslateOptions(*languages, glossary=(term,))).enforced(source, answer) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "wanted"),
+    [
+        ("英语：必修课程。", "English: a required course.", "English: a required course."),
+        ("文本：结果如下。", "Text: The results follow.", "Text: The results follow."),
+        ("中文:母语", "Chinese: native language", "Chinese: native language"),
+        ("必修课程。", "English: A required course.", "A required course."),
+        ("12:30出发。", "Translation: We leave at 12:30.", "We leave at 12:30."),
+        ("https://example.org 是网址。", "Text: https://example.org is it.", "https://example.org is it."),
+    ],
+)
+def test_a_label_goes_where_the_source_has_none(source: str, answer: str, wanted: str) -> None:
+    assert cleaned(answer, source) == wanted
 
 
 def test_the_language_of_the_text_is_refused_as_the_target(engine: TranslatingEngine) -> None:
