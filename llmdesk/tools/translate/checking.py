@@ -86,8 +86,8 @@ def says_more(source: str, target: str) -> bool:
 
 
 def cleaned(answer: str, source: str) -> str:
-    """The answer without a label before it, without marks around it that the source has not, in one line. What
-    looks like a label may be the translation of one: of a source that has one, nothing is taken off."""
+    """The answer without a label before it, without marks around it that the source has not, in one line.
+    What looks like a label may be the translation of one: of a source that has one, nothing is taken off."""
     text = " ".join(answer.split())
     label = _LABEL.match(text)
     if label is not None and _HEAD.match(source) is None:

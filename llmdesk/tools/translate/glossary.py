@@ -13,6 +13,7 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, shown
 from llmdesk.tools.documents.encoding import decode
 from llmdesk.tools.fidelity import Term
+from llmdesk.tools.tables.added import as_it_was, defuse
 
 MOST = 50_000
 _MOST_BYTES = 16 << 20
@@ -57,7 +58,7 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 def terms_from(text: str, path: Path) -> tuple[Term, ...]:
     found: dict[str, Term] = {}
     for number, row in enumerate(_rows(text, path), 1):
-        cells = [cell.strip() for cell in row]
+        cells = [as_it_was(cell.strip()) for cell in row]
         if not any(cells) or cells[0].startswith("#") or _is_head(number, cells):
             continue
         source, target = cells[0], cells[1] if len(cells) > 1 else ""
@@ -99,17 +100,18 @@ def _check_circles(found: dict[str, Term], path: Path) -> None:
     """a = b and b = a cannot both be kept in one text."""
     done: set[str] = set()
     for start in found:
-        way: list[str] = []
+        way: dict[str, None] = {}  # in order
         at = start
         while at in found and at not in done and found[at].target.lower() != at:
             if at in way:
-                circle = " → ".join(shown(found[key].source) for key in [*way[way.index(at) :], at])
+                terms = list(way)
+                circle = " → ".join(shown(found[key].source) for key in [*terms[terms.index(at) :], at])
                 raise _wrong(
                     path,
                     QT_TRANSLATE_NOOP("core", "Its terms lead back to themselves: {terms}."),
                     terms=circle,
                 )
-            way.append(at)
+            way[at] = None
             at = found[at].target.lower()
         done.update(way)
 
@@ -148,5 +150,5 @@ def write_glossary(terms: Sequence[Term]) -> bytes:
     writer = csv.writer(stream)
     writer.writerow(("term", "translation", "note"))
     for term in terms:
-        writer.writerow((term.source, term.target, term.note))
+        writer.writerow(map(defuse, (term.source, term.target, term.note)))
     return ("\ufeff" + stream.getvalue()).encode("utf-8", "replace")

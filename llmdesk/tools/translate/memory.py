@@ -48,10 +48,11 @@ class Pair:
 
 
 class Memory:
-    """The pairs of one direction."""
+    """The pairs of one direction. A translation is one line: a line break in it would tear a heading, a row
+    of a table or a subtitle apart."""
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
-        self.exact: Mapping[str, str] = {_key(pair.source): pair.target for pair in pairs}
+        self.exact: Mapping[str, str] = {_key(pair.source): _key(pair.target) for pair in pairs}
         self._parts = [(source, _parts(source)) for source in self.exact]
         self._with: dict[str, list[int]] = defaultdict(list)
         for number, (_, parts) in enumerate(self._parts):
@@ -127,12 +128,12 @@ def corrections(store: Store, pairs: Sequence[Pair]) -> list[Pair]:
     for run in store.runs(TRANSLATIONS, limit=_RUNS):
         found = kept_of(run)
         if found is not None:
-            written.update((segment.source.strip(), segment.target.strip()) for segment in found.segments)
-    return [pair for pair in pairs if (pair.source, pair.target) not in written]
+            written.update((_key(segment.source), _key(segment.target)) for segment in found.segments)
+    return [pair for pair in pairs if (_key(pair.source), _key(pair.target)) not in written]
 
 
-def _key(source: str) -> str:
-    return " ".join(source.split())
+def _key(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _parts(text: str) -> frozenset[str]:
@@ -157,9 +158,12 @@ def pairs_from(path: Path, source_language: str, target_language: str) -> list[P
         return _of_json(text, path)
     if not source_language or not target_language:
         raise _wrong(path, QT_TRANSLATE_NOOP("core", "The languages of a CSV must be named."))
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    try:
+        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline="")))
+    except csv.Error as error:  # one quotation mark too many makes one cell of all that follows
+        raise _wrong(path, "{reason}", reason=error) from error
     found = [
-        Pair(row[0].strip(), row[1].strip(), source_language, target_language)
+        Pair(row[0].strip(), _key(row[1]), source_language, target_language)
         for row in rows
         if len(row) > 1 and row[0].strip() and row[1].strip()
     ]
@@ -172,7 +176,7 @@ def _of_json(text: str, path: Path) -> list[Pair]:
     try:
         data = json.loads(text)
         languages = str(data["source_language"]), str(data["target_language"])
-        segments = [(str(each["source"]).strip(), str(each["target"]).strip()) for each in data["segments"]]
+        segments = [(str(each["source"]).strip(), _key(str(each["target"]))) for each in data["segments"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _wrong(path, QT_TRANSLATE_NOOP("core", "It is no translation that llmdesk wrote.")) from error
     found = [Pair(source, target, *languages) for source, target in segments if source and target]

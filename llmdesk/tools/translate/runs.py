@@ -75,14 +75,17 @@ class Keeper:
 def done_before(
     store: Store, inputs: Mapping[str, object], options: TranslateOptions, model: str
 ) -> dict[tuple[int, str], Segment]:
-    """The segments of the newest run of the same text, options and model, by (start, source)."""
+    """The segments of all runs of the same text, options and model, by (start, source): of each the newest,
+    and one that passed before one that did not."""
+    done: dict[tuple[int, str], Segment] = {}
     for run in _all_runs(store):
         same = run.inputs.get("sha256") == inputs["sha256"] and run.options == _options(options)
-        if same and run.model == model:
-            kept = kept_of(run)
-            if kept is not None and kept.segments:
-                return {(segment.start, segment.source): segment for segment in kept.segments}
-    return {}
+        kept = kept_of(run) if same and run.model == model else None
+        for segment in kept.segments if kept is not None else ():
+            newer = done.get((segment.start, segment.source))
+            if newer is None or (segment.passed and not newer.passed):
+                done[segment.start, segment.source] = segment
+    return done
 
 
 def kept_of(run: Run) -> Kept | None:

@@ -38,6 +38,14 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert read_glossary(file(tmp_path, write_glossary(terms))) == terms
 
 
+def test_no_term_is_a_formula_for_a_spreadsheet(tmp_path: Path) -> None:
+    terms = (Term('=HYPERLINK("http://x")', "@SUM(A1)", "-1+2"), Term("'tis", "+x"))
+    written = write_glossary(terms)
+    for line in written.decode("utf-8-sig").splitlines()[1:]:
+        assert not any(cell.strip('"').startswith(("=", "@", "+", "-")) for cell in line.split(","))
+    assert read_glossary(file(tmp_path, written)) == terms
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -60,10 +68,10 @@ def test_a_term_that_stays_as_it_is_is_no_circle(tmp_path: Path) -> None:
     assert read_glossary(file(tmp_path, "llmdesk,llmdesk\n")) == (Term("llmdesk", "llmdesk"),)
 
 
-def test_five_thousand_terms_are_read_at_once(tmp_path: Path) -> None:
+def test_fifty_thousand_terms_are_read_at_once(tmp_path: Path) -> None:
     begun = time.process_time()
-    found = read_glossary(file(tmp_path, "".join(f"term {n},term {n + 1}\n" for n in range(5_000))))
-    assert len(found) == 5_000
+    found = read_glossary(file(tmp_path, "".join(f"term {n},term {n + 1}\n" for n in range(50_000))))
+    assert len(found) == 50_000
     assert time.process_time() - begun < 5.0
 
 

@@ -79,5 +79,23 @@ def test_files_of_translations_are_read_and_bad_ones_told(tmp_path: Path) -> Non
         pairs_from(bad, "", "")
 
 
+def test_line_breaks_in_what_was_given_do_not_come_into_a_document(tmp_path: Path) -> None:
+    table, made = tmp_path / "a.csv", tmp_path / "a.json"
+    table.write_text('Hello there.,"Hallo\n\n da."\n', encoding="utf-8")
+    segments = [{"source": "Hello there.", "target": "Hallo\r\nda."}]
+    made.write_text(json.dumps({"source_language": "en", "target_language": "de", "segments": segments}))
+    for path in (table, made):
+        assert [pair.target for pair in pairs_from(path, "en", "de")] == ["Hallo da."]
+    memory = Memory([Pair("Hello there.", "Hallo\n\nda.", "en", "de")])
+    assert memory.take("Hello there.") == "Hallo da."
+
+
+def test_a_table_with_a_quotation_mark_too_many_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text('a,b\n"open,x\n' + "hello,world\n" * 20_000, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"a\.csv"):
+        pairs_from(table, "en", "zh")
+
+
 def test_without_kept_translations_everything_is_a_correction(store: Store) -> None:
     assert corrections(store, [ONE]) == [ONE]

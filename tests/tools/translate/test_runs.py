@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def test_what_was_done_when_it_was_killed_is_there_the_next_time(
     ):
         assert done_before(again, inputs, options, model) == {}
     again.close()
+
+
+def test_a_resume_that_was_stopped_at_once_takes_nothing_away(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    first, later = replace(GOOD, target="甲。"), replace(BAD, target="二。", passed=True, checks=())
+    for segments in ((first, later), (GOOD, BAD), ()):
+        keeper = Keeper(store, INPUTS, OPTIONS, "a.txt", "m")
+        keeper.finish(Translation("en", "zh", segments, "m", 1.0, complete=False))
+    assert done_before(store, INPUTS, OPTIONS, "m") == {(0, "One."): GOOD, (5, "Two."): later}
+    store.close()
 
 
 def test_a_finished_translation_is_read_back_whole(tmp_path: Path) -> None:
