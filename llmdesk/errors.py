@@ -129,6 +129,10 @@ class ModelLoadError(UserError):
     """The file is good but could not be loaded here (memory, device, an unknown architecture)."""
 
 
+class ModelSettingsRefused(ModelLoadError):
+    """It cannot be loaded as somebody wants it to be, whatever room there is."""
+
+
 class TemplateRefused(UserError):
     """A chat template that was given for a model is broken. `params` holds `line`, from 1; 0 for none."""
 

@@ -20,12 +20,12 @@ from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
 from llmdesk.errors import (
     QT_TRANSLATE_NOOP,
     AbilityMissing,
-    ContextTooLong,
     EngineCrashed,
     EngineRefused,
     EngineUnreachable,
     ModelFileError,
     ModelLoadError,
+    ModelSettingsRefused,
     NoModelError,
     UnsuitedBuild,
     UserError,
@@ -335,7 +335,7 @@ class ModelSession(QObject):
     # -- what to offer when it fails ------------------------------------------------------------
     def _offer(self, error: UserError) -> Action | None:
         """One click that may help: a smaller context, then the CPU; never the same load again."""
-        if isinstance(error, ContextTooLong) or not isinstance(error, ModelLoadError | EngineCrashed):
+        if not isinstance(error, ModelLoadError | EngineCrashed) or isinstance(error, ModelSettingsRefused):
             return None
         settings = self._settings.value
         loaded = self._state.model

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import EngineState, LoadedModel, ModelSpec
-from llmdesk.errors import EngineCrashed, ModelFileError, ModelLoadError, NoModelError
+from llmdesk.errors import EngineCrashed, ModelFileError, ModelLoadError, ModelSettingsRefused, NoModelError
 from llmdesk.settings import Settings, load_settings
 from llmdesk.ui.model_session import SMALLER_CONTEXT, STATE_MS
 from llmdesk.ui.services import Services
@@ -129,6 +129,12 @@ def test_a_failed_load_is_told_with_a_smaller_context_as_the_way_out(
     qtbot.waitUntil(lambda: services.models.state.model is not None)
     assert services.settings.value.context == SMALLER_CONTEXT
     qtbot.waitUntil(lambda: services.notify.notices == [])
+
+
+def test_where_other_settings_are_to_blame_no_smaller_context_is_offered(services: Services) -> None:
+    services.notify.show_error(ModelSettingsRefused("llama.cpp refused the type of the context."))
+    (notice,) = services.notify.notices
+    assert notice.action is None
 
 
 def test_where_the_context_is_small_already_the_cpu_is_offered(

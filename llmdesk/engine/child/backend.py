@@ -18,6 +18,7 @@ from llmdesk.engine.variants.build import Build
 from llmdesk.engine.variants.choice import Choice
 
 _SIZE = re.compile(r"=\s*+([\d.]{1,20}) MiB")
+_MOST_LINES = 5000
 _DEVICE_KINDS = {0: "cpu", 1: "gpu", 2: "gpu", 3: "accelerator", 4: "accelerator"}
 
 
@@ -26,6 +27,7 @@ class Log:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.errors: list[str] = []  # those lines that llama.cpp itself calls errors
         self._callback = C.llama_log_callback(self._write)
         C.llama_log_set(self._callback, ctypes.c_void_p(0))
 
@@ -33,8 +35,10 @@ class Log:
         if level == 1:  # GGML_LOG_LEVEL_DEBUG
             return
         line = text.decode("utf-8", "replace")
-        if len(self.lines) < 5000:
+        if len(self.lines) < _MOST_LINES:
             self.lines.append(line)
+        if level == 4 and len(self.errors) < _MOST_LINES:  # GGML_LOG_LEVEL_ERROR
+            self.errors.append(line.strip())
         with contextlib.suppress(OSError):  # a full disk
             os.write(2, text)
 

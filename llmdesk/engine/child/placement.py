@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from llmdesk import hardware
 from llmdesk.engine.types import DEFAULT_KV, Device, KvCache
-from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelLoadError, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Listing, ModelLoadError, ModelSettingsRefused, UsageError
 from llmdesk.gguf import Header
 
 # Set aside on every GPU for compute buffers and for what else uses it.
@@ -51,10 +51,10 @@ def gpu_layers(header: Header, context: int, gpus: Sequence[Device], kv: KvCache
 
 
 def check_kv(header: Header, kv: KvCache) -> None:
-    """Raise `ModelLoadError` where llama.cpp cannot keep this model's keys and values in these types."""
+    """Raise `ModelSettingsRefused` where llama.cpp cannot keep keys and values of this model so."""
     if hardware.kv_suits(header, kv):
         return
-    raise ModelLoadError(
+    raise ModelSettingsRefused(
         QT_TRANSLATE_NOOP("core", "This model cannot keep its context in the type that was chosen."),
         QT_TRANSLATE_NOOP(
             "core",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from llmdesk import hardware
@@ -31,6 +31,7 @@ from llmdesk.engine.protocol import Load
 from llmdesk.engine.threads.governor import ThreadGovernor
 from llmdesk.engine.threads.measuring import Measuring
 from llmdesk.engine.types import (
+    DEFAULT_KV,
     DEFAULT_SAMPLING,
     LoadedModel,
     LocalFacts,
@@ -38,7 +39,7 @@ from llmdesk.engine.types import (
     Sampling,
     TemplateSource,
 )
-from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError
+from llmdesk.errors import QT_TRANSLATE_NOOP, ModelLoadError, ModelSettingsRefused, shown
 from llmdesk.gguf import Header, read_header
 
 BATCH_TOKENS = 512  # of one decode
@@ -99,7 +100,7 @@ def load(
     if not model.can_generate:
         raise cannot_generate(command.path.name, model.architecture)
     attention = Attention(layers > 0, spec.kv, "on" if spec.kv.needs_flash else spec.flash_attention)
-    context = _make_context(model, context_tokens, abort, attention)
+    context = _make_context(model, context_tokens, abort, attention, log)
     all_on_gpu = layers > header.layers
     threads = _threads(command, all_on_gpu=all_on_gpu)
     context.set_threads(threads)
@@ -155,19 +156,36 @@ def load(
     )
 
 
-def _make_context(model: Model, tokens: int, abort: AbortFlag, attention: Attention) -> Context:
+def _make_context(model: Model, tokens: int, abort: AbortFlag, attention: Attention, log: Log) -> Context:
     cores = hardware.cores().physical
     spare = 1 if model.has_partial_memory else 0  # to save chats with; of others it is allocated for each
     size = ContextSize(tokens, BATCH_TOKENS, INTERACTIVE_SEQUENCES, _OUTPUTS, spare=spare)
+    told_before = len(log.errors)
     try:
         return Context(model, size, (cores, cores), abort, attention)
     except ContextLimit:
-        raise ModelLoadError(
-            QT_TRANSLATE_NOOP("core", "There is not enough memory for this model."),
-            QT_TRANSLATE_NOOP("core", "llama.cpp could not make a context of {context} tokens."),
-            QT_TRANSLATE_NOOP("core", "Choose a smaller context, or close other programs."),
-            context=f"{tokens:,}",
-        ) from None
+        raise no_context(tokens, attention, log.errors[told_before:]) from None
+
+
+def no_context(tokens: int, attention: Attention, errors: Sequence[str]) -> ModelLoadError:
+    """Why llama.cpp made no context of so many tokens. `errors`: what it said meanwhile; where none of it is
+    about memory, what was chosen instead of “Automatic” is to blame."""
+    chosen = attention.kv != DEFAULT_KV or attention.flash != "auto"
+    if chosen and errors and not any("alloc" in line or "out of memory" in line for line in errors):
+        return ModelSettingsRefused(
+            QT_TRANSLATE_NOOP("core", "The model could not be loaded."),
+            QT_TRANSLATE_NOOP(
+                "core", "llama.cpp refused the type of the context or the flash attention chosen: {reason}"
+            ),
+            QT_TRANSLATE_NOOP("core", "Choose “Automatic” for both in the model's settings."),
+            reason=shown(errors[0], 200),
+        )
+    return ModelLoadError(
+        QT_TRANSLATE_NOOP("core", "There is not enough memory for this model."),
+        QT_TRANSLATE_NOOP("core", "llama.cpp could not make a context of {context} tokens."),
+        QT_TRANSLATE_NOOP("core", "Choose a smaller context, or close other programs."),
+        context=f"{tokens:,}",
+    )
 
 
 # -- threads -------------------------------------------------------------------------------------
