@@ -19,6 +19,10 @@ LIBRARY = (
 )
 SHOP = "本店去年卖出1240件，其中七成是儿童用品，今年比去年少210件。冬季有三成退货。"
 HALLS = "新馆面积1,860平方米，比老馆大620平方米。"
+FIRE = (
+    "The fire broke out at noon. 12 people were hurt. From the roof 30 people were rescued. The tax on "
+    "roofs was 1,240 crowns in the spring. In the autumn it was 1,450 crowns."
+)
 DEPOTS = "东库存粮450吨，西库比东库多30吨。"
 
 
@@ -32,6 +36,9 @@ DEPOTS = "东库存粮450吨，西库比东库多30吨。"
         (LIBRARY, "总费用里镇里要自筹三成。"),
         (LIBRARY, "去年上半年收到报修2640件。"),
         (LIBRARY, "新馆面积1860平方米。"),
+        (FIRE, "18 more people were rescued from the roof than were hurt."),
+        (FIRE, "In all, 42 people were hurt or rescued from the roof."),
+        (FIRE, "In the autumn the tax on roofs went up by 210 crowns."),
         (SHOP, "本店去年卖出868件儿童用品。"),
         (SHOP, "今年卖出1030件。"),
         (HALLS, "老馆面积1240平方米。"),
@@ -54,6 +61,10 @@ def test_what_follows_from_the_numbers_of_the_passage_is_supported(document: str
         (LIBRARY, "去年上半年收到报修2460件。"),
         (LIBRARY, "去年上半年收到报修2220件。"),
         (LIBRARY, "总费用里县财政出三成。"),
+        (FIRE, "18 people were hurt by the fire."),
+        (FIRE, "42 more people were rescued from the roof than were hurt."),
+        (FIRE, "42 people were rescued from the roof, not from the cellar."),
+        (FIRE, "In the autumn the tax on roofs went up by 2,690 crowns."),
         (SHOP, "今年卖出1450件。"),
         (SHOP, "去年卖出1030件。"),
         (SHOP, "退货的有868件。"),

@@ -15,13 +15,16 @@ from llmdesk.tools.evidence.values import Date, Figure, Quantity
 
 _PASSAGE = 3  # sentences
 _MOST = 10  # figures of them; a table has more, and something always fits
-# Words of a claim by which it reckons.
-_COMPARED = re.compile(
+# Words of a claim by which it reckons: what is left between two numbers, what two make together.
+_BETWEEN = re.compile(
     r"\b(?:more|less|fewer|longer|shorter|faster|slower|older|younger|higher|lower|dearer|cheaper|larger|smaller"
     r"|later|earlier|after|before|extra|other|others|rest|remaining|remainder|left|difference|apart|ahead|short"
-    r"|up|down|off|by|altogether|together|in all|in total|between|gained|lost|not)\b",
+    r"|between|gained|lost|not)\b",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\b(?:by|up|down|off)\W{0,3}\Z", re.IGNORECASE)  # right before the number: down by 450
+_NEAR = 12
+_TOGETHER = re.compile(r"\b(?:altogether|together|combined|in all|in total)\b", re.IGNORECASE)
 _LASTED = re.compile(
     r"\b(?:for|over|took|takes|lasted|within|in|after|later|earlier|before)\b", re.IGNORECASE
 )
@@ -41,14 +44,20 @@ def reckoned(figure: Figure, claim: str, candidates: Sequence[Candidate]) -> boo
         return any(_in_decade(own, each) for each in given)
     if own.kind == "months" and _LASTED.search(claim) and own.amount in _spans(given):
         return True
-    if not _COMPARED.search(claim):
+    start = figure.span[0]
+    apart = _BETWEEN.search(claim) or _BY.search(claim[max(0, start - _NEAR) : start])
+    together = _TOGETHER.search(claim)
+    if not (apart or together):
         return False
     amounts = {
         first.amount
         for each in given
         if isinstance(first := each.readings[0], Quantity) and _alike(first, own)
     }
-    return any(own.amount in (abs(one - two), one + two) for one, two in combinations(amounts, 2))
+    return any(
+        (apart and own.amount == abs(one - two)) or (together and own.amount == one + two)
+        for one, two in combinations(amounts, 2)
+    )
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
