@@ -18,22 +18,27 @@ from pathlib import Path
 from typing import cast
 
 from llmdesk.files import replace_file
-from llmdesk.store import erasing
+from llmdesk.store import erasing, failures
 from llmdesk.store.types import Backup, Gone, Holding, Occasion
 
 KEEP = 3
+KEEP_WAYS_BACK = 20  # of those before a restore, while they are young: one may try backup after backup
 DAY_S = 86_400.0
+YOUNG_S = 7 * DAY_S
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"llmdesk-(daily|update|restore)-(\d{8}-\d{6})\.sqlite3")
 
 
 class Backups:
-    """The backups of one database, in `folder`; the newest three of each occasion are kept."""
+    """The backups of one database, in `folder`; the newest three of each occasion are kept, and those made
+    before a restore for a week."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def make(self, source: sqlite3.Connection, occasion: Occasion, now: float) -> Backup:
+    def make(
+        self, source: sqlite3.Connection, occasion: Occasion, now: float, *, thin_out: bool = True
+    ) -> Backup:
         """Copy the database that `source` has open. Raises OSError and sqlite3.Error."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = self._unused_name(occasion, now)
@@ -43,7 +48,8 @@ class Backups:
             replace_file(partial, target)
         finally:
             partial.unlink(missing_ok=True)
-        self._thin_out(occasion)
+        if thin_out:
+            self.thin_out(occasion, now)
         return _backup(target, calendar.timegm(time.gmtime(now)), occasion)
 
     def all(self) -> list[Backup]:
@@ -107,10 +113,13 @@ class Backups:
                 return target
             now += 1
 
-    def _thin_out(self, occasion: Occasion) -> None:
+    def thin_out(self, occasion: Occasion, now: float, but: Collection[Path] = ()) -> None:
+        """Delete the older ones of an occasion, none of `but`. Raises OSError."""
         mine = [b for b in self.all() if b.occasion == occasion]
-        for backup in mine[KEEP:]:
-            backup.path.unlink(missing_ok=True)
+        for number, backup in enumerate(mine):
+            is_way_back = occasion == "restore" and abs(now - backup.created) < YOUNG_S
+            if number >= (KEEP_WAYS_BACK if is_way_back else KEEP) and backup.path not in but:
+                backup.path.unlink(missing_ok=True)
 
 
 def holding(db: sqlite3.Connection) -> Holding:
@@ -139,7 +148,7 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     copy = sqlite3.connect(target, isolation_level=None)
     try:
-        source.backup(copy)
+        source.backup(copy, progress=failures.raise_if_busy)
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()

@@ -7,6 +7,7 @@ tables is other modules' business.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
@@ -38,6 +39,8 @@ T = TypeVar("T")
 COMPANIONS = ("", "-wal", "-shm")
 _OPENING_TIMEOUT_S = 30.0
 _STEPS = 10_000  # of SQLite's machine: how often a long command asks whether it shall go on
+
+_log = logging.getLogger(__name__)
 
 
 class Database:
@@ -146,16 +149,15 @@ class Database:
 
         Others of this process wait meanwhile. No other process may have the database open: it would give up.
         """
-        with self._write_lock, failures.explaining(self.path):
+        with failures.explaining(self.path), self._opening_lock(), self._write_lock:
             self._raise_if_closed()
-            with self._opening_lock():
-                if sessions.living(self.path) - {self._session.id}:
-                    raise failures.not_compacted(self.path)
-                before = self._size()
-                self._vacuum(cancel)
-                with self._read_lock:
-                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                return Compacted(before, self._size())
+            if self._is_shared():
+                raise failures.not_compacted(self.path)
+            before = self._size()
+            self._vacuum(cancel)
+            with self._read_lock:
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return Compacted(before, self._size())
 
     def _vacuum(self, cancel: CancelToken) -> None:
         if cancel.cancelled:
@@ -203,15 +205,39 @@ class Database:
         except OSError as error:
             raise failures.copy_not_deleted(error) from error
 
-    def restore(self, backup: Path) -> None:
-        """Replace what is in the database by what is in `backup`; what was there is backed up first."""
-        with self._write_lock, self._read_lock, failures.explaining(self.path):
+    def raise_if_shared(self) -> None:
+        """Raises StoreError where another llmdesk has the database open: it would write on into ids that
+        mean something else once a backup is restored."""
+        with failures.explaining(self.path), self._opening_lock():
+            if self._is_shared():
+                raise failures.not_restored(self.path)
+
+    def restore(self, backup: Path, settle: Callable[[sqlite3.Connection, sqlite3.Connection], None]) -> None:
+        """Replace what is in the database by what is in `backup`; what was there is backed up first.
+
+        `settle(database, before)` then puts in order what came back; `before` holds what was there. Raises
+        StoreError, and all is as it was: what fails after the copying is for the next opening to do.
+        """
+        with failures.explaining(self.path), self._opening_lock(), self._write_lock, self._read_lock:
             self._raise_if_closed()
+            if self._is_shared():
+                raise failures.not_restored(self.path)
             self.holding(backup)
+            now = self._clock()
+            before = self.backups.make(self._writer, "restore", now, thin_out=False)
             with closing(_connect(backup, "mode=ro")) as source:
-                self.backups.make(self._writer, "restore", self._clock())
-                source.backup(self._writer)
-            migrate(self._writer, self._migrations)
+                source.backup(self._writer, progress=failures.raise_if_busy)
+            try:
+                migrate(self._writer, self._migrations)
+                with closing(_connect(before.path, "mode=ro&immutable=1")) as old:
+                    _in_transaction(self._writer, "IMMEDIATE", lambda db: settle(db, old))
+                self.backups.thin_out("restore", now, {backup, before.path})
+            except (OSError, sqlite3.Error, StoreError) as error:
+                _log.warning("restored, but not put in order: %s", type(error).__name__)
+
+    def _is_shared(self) -> bool:
+        """Whether another session has the database open; while no other can begin."""
+        return bool(sessions.living(self.path) - {self._session.id})
 
     # -- opening ----------------------------------------------------------------------------
     @contextmanager

@@ -41,6 +41,11 @@ def done(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
     _keep(db, [each for each in pending(db) if each not in set(gone)])
 
 
+def replace(db: sqlite3.Connection, gone: Collection[Gone]) -> None:
+    """This and nothing else is to be erased."""
+    _keep(db, gone)
+
+
 def erase(path: Path, gone: Collection[Gone]) -> bool:
     """Erase it in the closed database file `path`; False where it stood not there."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:

@@ -91,6 +91,14 @@ def is_interrupted(error: sqlite3.Error) -> bool:
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) == _INTERRUPT
 
 
+def raise_if_busy(status: int, _left: int, _pages: int) -> None:
+    """For the copying of a database, which would try again without end; SQLite has waited by then."""
+    if status in (_BUSY, _LOCKED):
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = status
+        raise error
+
+
 def needs_writing(error: sqlite3.Error) -> bool:
     """True where a file cannot be read without writing beside it (to finish or undo a transaction)."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (_READONLY, _CANTOPEN)
@@ -168,6 +176,15 @@ def in_use(path: Path) -> StoreError:
 def not_compacted(path: Path) -> StoreError:
     return StoreError(
         QT_TRANSLATE_NOOP("core", "The chats were not compacted."),
+        QT_TRANSLATE_NOOP("core", "Another llmdesk is using {path}."),
+        QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
+        path=path,
+    )
+
+
+def not_restored(path: Path) -> StoreError:
+    return StoreError(
+        QT_TRANSLATE_NOOP("core", "The backup was not restored."),
         QT_TRANSLATE_NOOP("core", "Another llmdesk is using {path}."),
         QT_TRANSLATE_NOOP("core", "Close the other llmdesk, its window or its terminal chat, and try again."),
         path=path,

@@ -14,7 +14,7 @@ from pathlib import Path
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import Role
 from llmdesk.errors import UserError
-from llmdesk.store import conversations, deletions, erasing, folders, items, runs, whole
+from llmdesk.store import conversations, deletions, erasing, folders, items, restoring, runs, whole
 from llmdesk.store.database import Database
 from llmdesk.store.types import (
     Backup,
@@ -407,13 +407,23 @@ class Store:
         """What is in a backup; `StoreError` where it cannot be used."""
         return self._database.holding(backup)
 
+    def raise_if_shared(self) -> None:
+        """Raises `StoreError` where another llmdesk has this open: no backup can be restored then."""
+        self._database.raise_if_shared()
+
     def restore_backup(self, backup: Path) -> None:
         """Go back to `backup`; what is here now is backed up first, so this can be undone.
 
-        Ids that were handed out before mean nothing afterwards.
+        Ids that were handed out before mean nothing afterwards. Raises `StoreError` where nothing changed,
+        so too while another llmdesk has this open.
         """
-        self._database.restore(backup)
-        self._database.write(lambda db: _stop_abandoned(db, ()))
+        self._database.restore(backup, _settle)
+
+
+def _settle(db: sqlite3.Connection, before: sqlite3.Connection) -> None:
+    """What a restored backup needs before it is used; `before` is what was there."""
+    restoring.keep_what_lives(db, before)
+    _stop_abandoned(db, ())
 
 
 def _stop_abandoned(db: sqlite3.Connection, living: Collection[str]) -> None:

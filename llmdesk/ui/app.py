@@ -268,17 +268,19 @@ class _Desk(QObject):
             self._engine_gone.emit()
 
     def _erase(self) -> None:
-        """Nothing writes any more, and nobody can bring back what was deleted, but with a backup."""
+        """Nothing writes any more, and nobody can bring back what was deleted, but with a backup: nothing is
+        erased before one is restored, and what is deleted there when it is opened again."""
         store, backup = self._services.store, self._window.restores
         try:
             if self._window.erases_everything:
                 store.delete_everything()
                 self.erased = True
                 return
-            store.purge_deleted()
             if backup is not None:
                 store.restore_backup(backup)
                 self.restored = True
+            else:
+                store.purge_deleted()
             erase_contexts(self._services)
         except UserError as error:
             _log.error("not everything was erased or restored: %s", error.title)

@@ -229,6 +229,7 @@ def test_what_was_streaming_in_a_restored_backup_is_stopped(place: Place) -> Non
     second = place.open()
     (backup,) = second.backups()
     assert second.message(answer.id).state == "streaming"
+    store.close()
     second.restore_backup(backup.path)
     assert second.message(answer.id).state == "stopped"
 

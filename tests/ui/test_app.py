@@ -40,6 +40,10 @@ def when_open():
     if "erase" in sys.argv:
         window.open_settings()
         window._settings_dialog.erase_asked.emit()
+    if "delete" in sys.argv:
+        store = window._services.store
+        deleted = [store.delete_conversation(chat.id) for chat in store.conversations()]
+        print("deleted", len(deleted), flush=True)
     if "restore" in sys.argv:
         window.open_settings()
         backup = window._services.store.backups()[0].path
@@ -191,6 +195,22 @@ def test_a_backup_takes_the_place_of_everything_and_the_window_starts_again(tmp_
     assert [chat.title for chat in store.conversations()] == ["before"]
     undo = next(backup for backup in store.backups() if backup.occasion == "restore")
     assert store.holding(undo.path).chats == 2
+    store.close()
+
+
+def test_a_chat_that_was_just_deleted_comes_back_with_the_backup(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    store = Store(paths.database, paths.backups)
+    store.create_conversation("by mistake")
+    store.close()
+    Store(paths.database, paths.backups).close()  # the daily backup is made now
+    process = start(tmp_path, "delete", "restore")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "deleted 1" in out
+    store = Store(paths.database, paths.backups)
+    assert [chat.title for chat in store.conversations()] == ["by mistake"]
     store.close()
 
 

@@ -77,7 +77,8 @@ class DataPage(SettingsPage):
             self.tr("Restore"),
             self.tr(
                 "llmdesk backs up chats, results, presets and drafts once a day, before each update "
-                "and before each restore. The last three of each are kept."
+                "and before each restore. The last three of each are kept; those made before a restore, "
+                "up to 20, for a week."
             ),
         )
         self._restore.setText(self.tr("Restore a backup…"))
