@@ -144,6 +144,23 @@ def test_rows_that_failed_are_done_again_alone(
     assert engine.many == [1]
 
 
+def test_a_column_that_somebody_added_is_not_lost_by_doing_rows_again(
+    run: Cli, tmp_path: Path, tool: str, table: str, engine: AnsweringEngine
+) -> None:
+    out = tmp_path / "out.csv"
+    words = ["run", tool, "--table", table, "--out", str(out)]
+    assert run(*words) == 0
+    noted = [[*row, f"note {n}" if n else "note"] for n, row in enumerate(rows(out))]
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(noted)
+    engine.many = []
+    assert run(*words, "--again", "failed") == 2
+    assert "knows nothing: note" in run.err.getvalue()
+    assert (rows(out), engine.many) == (noted, [])
+    assert run(*words, "--again", "failed", "--overwrite") == 0
+    assert rows(out)[0][-1] == "status"
+
+
 def test_ctrl_c_keeps_what_is_done_and_resume_goes_on(
     run: Cli, tmp_path: Path, tool: str, engine: AnsweringEngine
 ) -> None:

@@ -176,7 +176,8 @@ class Work:
         earlier = None
         if self.arguments.again is not None:
             columns = OwnWorker(self.session.engine, tool, model).columns
-            earlier = Earlier(self.arguments.out, source.table, columns)
+            earlier = Earlier(self.arguments.out, source.table, source.columns, columns)
+            earlier.check(may_lose=self.arguments.overwrite)
         if source.folder is not None:
             engine = self.session.engine
             return DocumentWorker(engine, tool, model, source.folder, source.files, earlier)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
@@ -19,6 +20,8 @@ from llmdesk.tools.own.table.earlier import Earlier
 from llmdesk.tools.own.table.worker import OwnWorker
 from llmdesk.tools.own.types import Answer, OwnTool, Values
 from llmdesk.tools.reading import read_document
+from llmdesk.tools.tables.added import defuse
+from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.worker import Row, Setting
 
 COLUMN = "file"
@@ -43,6 +46,7 @@ class DocumentWorker(OwnWorker):
     ) -> None:
         super().__init__(engine, tool, model, earlier)
         self._folder, self._files = folder, files
+        self._named = dict(zip(_names(files), files, strict=True))
 
     @property
     def settings(self) -> Sequence[Setting]:
@@ -51,11 +55,11 @@ class DocumentWorker(OwnWorker):
         return (*super().settings, Setting("documents", looks, changed))
 
     def at_once(self, row: Row) -> Answer | None:
-        return self._earlier.next() if self._earlier is not None else None
+        return self._earlier.next(row) if self._earlier is not None else None
 
     def values(self, row: Row, cancel: CancelToken) -> Values | Answer:
         try:
-            text = read_document(self._folder / row[0], cancel).text
+            text = read_document(self._folder / self._named.get(row[0], row[0]), cancel).text
         except DocumentEmpty:
             return self.kind.without("empty")
         except DocumentError as error:
@@ -93,12 +97,30 @@ def documents_in(folder: Path) -> list[Path]:
 
 def write_list(files: Iterable[Path], place: Path) -> None:
     """The table of the files, the same to the byte and to its time for the same files: unfinished work knows
-    it again."""
+    it again. All names are quoted: no mark in one is taken for the end of a cell."""
     with place.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
         writer.writerow([COLUMN])
-        writer.writerows([os.fspath(path.as_posix())] for path in files)
+        writer.writerows([name] for name in _names(files))
     os.utime(place, (0, 0))
+
+
+def _names(files: Iterable[Path]) -> Iterator[str]:
+    """What stands in the list for each file, no two the same: in one line, without what is no character, and
+    such that no spreadsheet program runs it."""
+    taken: set[str] = set()
+    for path in files:
+        name = found = defuse("".join(map(_in_line, clean(path.as_posix()))))
+        number = 1
+        while found in taken:
+            number += 1
+            found = f"{name} ({number})"
+        taken.add(found)
+        yield found
+
+
+def _in_line(char: str) -> str:
+    return char if char.isprintable() or unicodedata.category(char) in ("Zs", "Cf") else " "
 
 
 def _look(path: Path) -> list[int]:

@@ -1,7 +1,8 @@
 """The table that a tool made before, of which only rows that failed are to be done again.
 
 Owns finding the tool's columns in it, and which rows keep what they have: whatever stands there, also what
-was edited by hand. It is read beside the table that it was made of, row by row.
+was edited by hand. It is read beside the table that it was made of, row by row, and is refused where its
+rows stand in another order.
 """
 
 from __future__ import annotations
@@ -14,24 +15,28 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
 from llmdesk.tools.own.types import Answer
 from llmdesk.tools.reading import open_table
-from llmdesk.tools.tables.added import added_to
-from llmdesk.tools.tables.table import Table, as_text
+from llmdesk.tools.tables.added import added_to, as_it_was
+from llmdesk.tools.tables.feeding import row_of, rows_of
+from llmdesk.tools.tables.table import Table, as_text, look_of
 from llmdesk.tools.tables.types import Cell, TableError
-from llmdesk.tools.tables.worker import NewColumn
+from llmdesk.tools.tables.worker import NewColumn, Row
 
 _KEPT = ("ok", "empty")
+_COMPARED = 32_000  # characters of a cell: XLSX holds little more
 
 
 class Earlier:
     """`identity` changes with the file. `attempt`: from which on tries are counted, so that the model is not
     asked in the same way again."""
 
-    def __init__(self, path: Path, source: Table, columns: Sequence[NewColumn]) -> None:
-        """`columns`: those of the tool, the status last. Raises `TableError` where they are not there."""
-        self._table = open_table(path)
+    def __init__(self, path: Path, source: Table, read: Sequence[str], columns: Sequence[NewColumn]) -> None:
+        """`read`: the columns of `source` that the tool reads; `columns`: those of the tool, the status last.
+        Raises `TableError` where one of them is not there."""
+        self._table, self._source, self._read = open_table(path), source, tuple(read)
         self._columns = tuple(columns)
-        names = [column.name for column in added_to(source.columns, columns)]
-        missing = [name for name in names if name not in self._table.columns]
+        self._names = [column.name for column in added_to(source.columns, columns)]
+        there = [_look(name) for name in self._table.columns]
+        missing = [name for name in (*self._names, *read) if _look(name) not in there]
         if missing:
             raise TableError(
                 QT_TRANSLATE_NOOP("core", "No rows of this table can be done again."),
@@ -41,13 +46,57 @@ class Earlier:
                 name=missing[0],
                 columns=Listing(self._table.columns[:50]),
             )
-        self._places = [self._table.columns.index(name) for name in names]
+        self._places = [there.index(_look(name)) for name in self._names]
+        self._read_places = [there.index(_look(name)) for name in read]
         stat = path.stat()
         self.identity = [stat.st_size, stat.st_mtime_ns]
         self.attempt = 10 + 10 * (zlib.crc32(repr(self.identity).encode()) % 100_000)
         self._rows: Iterator[list[Cell]] | None = None
+        self._number = 0  # of the row that was given last
+
+    def check(self, *, may_lose: bool = False) -> None:
+        """Look at all rows before the work. `may_lose`: columns that somebody added may go. Raises
+        `TableError` where rows were moved, or such a column would be lost."""
+        places = [self._source.column(name) for name in self._read]
+        own = self._table.rows()
+        number = 0
+        for number, row in enumerate(rows_of(self._source, places), start=1):
+            cells = next(own, None)
+            if cells is None:
+                break
+            self._compare(cells, row, number)
+        if next(own, None) is not None:
+            raise self._moved(number + 1)
+        known = {_look(name) for name in (*self._source.columns, *self._names)}
+        foreign = [name for name in self._table.columns if _look(name) not in known]
+        if foreign and not may_lose:
+            raise TableError(
+                QT_TRANSLATE_NOOP("core", "Columns that were added to the table would be lost."),
+                QT_TRANSLATE_NOOP("core", "{path} has columns of which the source knows nothing: {columns}."),
+                QT_TRANSLATE_NOOP(
+                    "core", "Keep a copy of it under another name; then let it be replaced with --overwrite."
+                ),
+                path=self._table.path,
+                columns=Listing(tuple(foreign[:50])),
+            )
+
+    def _compare(self, cells: Sequence[Cell], row: Row, number: int) -> None:
+        if not all(map(_alike, row_of(cells, self._read_places), row)):
+            raise self._moved(number)
+
+    def _moved(self, number: int) -> TableError:
+        return TableError(
+            QT_TRANSLATE_NOOP("core", "The rows of the table are not those of its source any more."),
+            QT_TRANSLATE_NOOP("core", "{path}: row {number} was moved, added or changed."),
+            QT_TRANSLATE_NOOP(
+                "core", "Put its rows into the order of the source again, or make a new table: another --out."
+            ),
+            path=self._table.path,
+            number=number,
+        )
 
     def begin_behind(self, rows: int) -> None:
+        self._number = rows
         self._rows = iter(self._table.rows())
         for _ in islice(self._rows, rows):
             pass
@@ -56,13 +105,18 @@ class Earlier:
         """What the rows have that are not done again."""
         return (answer for cells in self._table.rows() if (answer := self._answer(cells)) is not None)
 
-    def next(self) -> Answer | None:
-        """What the next row has, where it passed; None where it is to be done again."""
+    def next(self, row: Row) -> Answer | None:
+        """What the next row has, where it passed; None where it is to be done again. `row`: what stands in
+        the source. Raises `TableError` where it is another row."""
         if self._rows is None:
             self.begin_behind(0)
         assert self._rows is not None
         cells = next(self._rows, None)
-        return None if cells is None else self._answer(cells)
+        self._number += 1
+        if cells is None:
+            return None
+        self._compare(cells, row, self._number)
+        return self._answer(cells)
 
     def _answer(self, cells: Sequence[Cell]) -> Answer | None:
         own = [cells[place] if place < len(cells) else None for place in self._places]
@@ -80,3 +134,20 @@ def _read(cell: Cell, column: NewColumn) -> Cell:
         return float(cell)
     except ValueError:
         return cell or None
+
+
+def _look(name: str) -> str:
+    return look_of(as_it_was(name))
+
+
+def _alike(earlier: str, now: str) -> bool:
+    """Whether both are the same cell: what kinds of files do to a text does not matter, nor how a
+    spreadsheet program writes a number."""
+    first, second = ("".join(filter(str.isprintable, "".join(each.split()))) for each in (earlier, now))
+    first, second = as_it_was(first)[:_COMPARED], as_it_was(second)[:_COMPARED]
+    if first == second:
+        return True
+    try:
+        return float(first) == float(second)
+    except ValueError:
+        return False

@@ -104,7 +104,7 @@ class OwnWorker(Worker[Answer]):
 
     # -- rows ------------------------------------------------------------------------------------
     def at_once(self, row: Row) -> Answer | None:
-        earlier = self._earlier.next() if self._earlier is not None else None
+        earlier = self._earlier.next(row) if self._earlier is not None else None
         return earlier if earlier is not None else without_work(self.tool, row)
 
     def begin_behind(self, results: Iterable[Answer]) -> None:

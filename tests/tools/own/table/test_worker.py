@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -151,7 +153,7 @@ def test_rows_that_failed_are_done_again_alone_and_the_others_stay(table: Path) 
 
     engine = AnsweringEngine()
     source = open_table(table)
-    earlier = Earlier(out, source, worker(engine, tool).columns)
+    earlier = Earlier(out, source, COLUMNS, worker(engine, tool).columns)
     result = run_job(table, COLUMNS, out, worker(engine, tool, earlier), overwrite=True)
     assert sum(engine.many) == failed
     assert result.statuses == {"ok": WITH_TEXT, "empty": 10}
@@ -165,7 +167,7 @@ def test_figures_of_a_table_of_before_stay_figures(tmp_path: Path) -> None:
     tool = OwnTool("L", "Which?", gives="label", labels=(LabelOf("body"), LabelOf("soul")))
     run_job(table, ("body",), out, worker(AnsweringEngine(), tool))
     before = [list(row) for row in open_table(out).rows()]
-    earlier = Earlier(out, open_table(table), worker(AnsweringEngine(), tool).columns)
+    earlier = Earlier(out, open_table(table), ("body",), worker(AnsweringEngine(), tool).columns)
     run_job(table, ("body",), out, worker(AnsweringEngine(), tool, earlier), overwrite=True)
     assert [list(row) for row in open_table(out).rows()] == before
     assert before[0][4:] == ["body", 0.7311, 0.2689, "ok"]
@@ -183,14 +185,54 @@ def test_a_zero_of_a_table_of_before_stays_a_zero(tmp_path: Path, suffix: str) -
     run_job(table, ("body",), out, worker(SureEngine(), tool))
     before = [list(row) for row in open_table(out).rows()]
     assert before[0][6] in (0.0, "0.0000")
-    earlier = Earlier(out, open_table(table), worker(SureEngine(), tool).columns)
+    earlier = Earlier(out, open_table(table), ("body",), worker(SureEngine(), tool).columns)
     run_job(table, ("body",), out, worker(SureEngine(), tool, earlier), overwrite=True)
     assert [list(row) for row in open_table(out).rows()] == before
 
 
 def test_a_table_without_the_columns_of_the_tool_cannot_be_done_again(table: Path) -> None:
     with pytest.raises(TableError, match="No rows of this table"):
-        Earlier(table, open_table(table), worker(AnsweringEngine()).columns)
+        Earlier(table, open_table(table), COLUMNS, worker(AnsweringEngine()).columns)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
+def test_a_table_whose_rows_were_not_moved_is_done_again_whatever_its_kind(
+    tmp_path: Path, suffix: str
+) -> None:
+    table, out = tmp_path / "in.csv", tmp_path / f"out{suffix}"
+    texts = ["=1+2", "two\nlines", " 0041 ", "'=quoted", "5.00", "tab\there", "", "é—中\u200b", "\u00a0x"]
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(
+            [["text", "id"], *([text, "1"] for text in texts)]
+        )
+    tool = OwnTool("Echo", "Say it.")
+    first = run_job(table, ("text",), out, worker(AnsweringEngine(), tool))
+    engine = AnsweringEngine()
+    earlier = Earlier(out, open_table(table), ("text",), worker(engine, tool).columns)
+    earlier.check()
+    again = run_job(table, ("text",), out, worker(engine, tool, earlier), overwrite=True)
+    assert engine.many == []
+    assert again.statuses == first.statuses
+
+
+def test_a_table_whose_rows_were_moved_is_not_done_again(table: Path) -> None:
+    out = table.with_name("out.csv")
+    run_job(table, COLUMNS, out, worker(AnsweringEngine(fails_at_8)))
+    names, *found = read_csv(out)
+
+    def refused(rows: list[list[str]], words: str) -> None:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+        before = out.read_bytes()
+        earlier = Earlier(out, open_table(table), COLUMNS, worker(AnsweringEngine()).columns)
+        with pytest.raises(TableError, match=words):
+            earlier.check()
+        with pytest.raises(TableError, match="row"):
+            run_job(table, COLUMNS, out, worker(AnsweringEngine(), TOOL, earlier), overwrite=True)
+        assert out.read_bytes() == before
+
+    refused([names, *sorted(found, key=lambda row: row[5])], "row 1 was moved")
+    refused([names, *found[:7], *found[8:]], "row 8 was moved")
 
 
 # -- cost ----------------------------------------------------------------------------------------
@@ -238,6 +280,41 @@ def test_documents_of_a_folder_are_rows_and_one_that_cannot_be_read_says_so(tmp_
     assert found["empty.txt"] == ["", "empty"]
     assert found["c.pdf"][1].startswith("cannot be read: ")
     assert set(found) == {"a.txt", "more/b.md", "c.pdf", "empty.txt"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there have no such characters")
+def test_documents_have_any_name(tmp_path: Path) -> None:
+    folder, listed, out = tmp_path / "letters", tmp_path / "list.csv", tmp_path / "out.csv"
+    folder.mkdir()
+    names = [
+        "a\tb.txt",
+        "c\td.txt",
+        "e|f.txt",
+        "g|h.txt",
+        "i;j.txt",
+        "k,l.txt",
+        '"m".txt',
+        "n\no.txt",
+        "=p.txt",
+    ]
+    names += ["  q  r.txt", "a.txt", "中　文.txt", "\u00a0z\u2028z.txt"]
+    names += (
+        ["A.txt", os.fsdecode(b"caf\xe8.txt"), os.fsdecode(b"caf\xe9.txt")] if sys.platform == "linux" else []
+    )
+    for number, name in enumerate(names):
+        (folder / name).write_text(f"text {number}", encoding="utf-8")
+    files = documents_in(folder)
+    write_list(files, listed)
+    tool = OwnTool("Echo", "Say it again.")
+    table = open_table(listed, None, 1)
+    assert table.columns == ("file",)
+    run_job(listed, ("file",), out, DocumentWorker(AnsweringEngine(), tool, "model", folder, files))
+    found = read_csv(out)[1:]
+    assert [row[1:] for row in found] == [
+        [(folder / path).read_text(encoding="utf-8"), "ok"] for path in files
+    ]
+    assert len({row[0] for row in found}) == len(names)
+    assert not any(row[0].startswith("=") for row in found)
 
 
 def test_a_list_of_the_same_documents_is_known_again_and_a_changed_document_too(tmp_path: Path) -> None:
@@ -295,7 +372,7 @@ def test_a_name_has_one_mark_in_the_whole_table_also_behind_a_stop_and_for_rows_
     with out.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(found)
     again = AnsweringEngine(names)
-    earlier = Earlier(out, open_table(table), own(again).columns)
+    earlier = Earlier(out, open_table(table), ("text",), own(again).columns)
     run_job(table, ("text",), out, own(again, earlier), overwrite=True)
     assert again.many == [1]
     assert read_csv(out)[3][1] == "[Person 3] met [Person 1] in room [Number 3]"
