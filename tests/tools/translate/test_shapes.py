@@ -15,6 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]
 
 from llmdesk.errors import DocumentEmpty, DocumentError
 from llmdesk.tools.translate.shapes import Shape, open_shape, shape_of_text
@@ -126,7 +127,24 @@ def test_letters_that_grow_in_lower_case_move_nothing() -> None:
     source = "<p>" + "İ" * 9 + "<b>a</b></p><SCRIPT>x</SCRIPT><p>b</p>"
     page = Page("p", source)
     assert texts(page) == ["İ" * 9 + "<b1>a</b1>", "b"]
-    assert written(page) == source
+    assert written(page).removeprefix("\ufeff") == source
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "utf-16", "utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("head", ['<META HTTP-EQUIV=c CONTENT="text/html; CHARSET=GB2312">', ""])
+def test_a_page_says_the_encoding_that_it_is_written_in(tmp_path: Path, head: str, charset: str) -> None:
+    path = tmp_path / "p.html"
+    if head and charset == "utf-8":
+        pytest.skip("its bytes are not what it says")
+    source = f'<HTML LANG="zh"><HEAD>{head}</HEAD><BODY><P>今天天气很好，我们去公园。</P></BODY></HTML>'
+    path.write_bytes(source.encode(charset))
+    out = open_shape(path).write(["Été"], "fr")
+    assert out.startswith(b"\xef\xbb\xbf") == (not head)
+    text = out.decode("utf-8-sig")
+    assert '<HTML LANG="fr">' in text
+    assert "<P>Été</P>" in text
+    assert "GB2312" not in text
+    assert ("CHARSET=utf-8" in text) == bool(head)
 
 
 def test_a_page_stays_whole_whatever_the_translation_does_to_its_marks() -> None:
@@ -305,6 +323,19 @@ def test_a_book_keeps_all_its_parts_and_order(tmp_path: Path) -> None:
         assert "<p>海<i>和</i>天</p>" in out.read("a.xhtml").decode()
         assert "<dc:title>大海</dc:title><dc:language>zh</dc:language>" in out.read("c.opf").decode()
         assert out.read("cover.jpg") == b"\xff\xd8\0\1"
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "utf-16"])
+def test_the_names_of_a_book_say_the_encoding_that_they_are_written_in(tmp_path: Path, charset: str) -> None:
+    path = tmp_path / "b.epub"
+    with zipfile.ZipFile(path, "w") as book:
+        title = (
+            f'<?xml version="1.0" encoding="{charset}"?><p xmlns:dc="x"><dc:title>天气的故事</dc:title></p>'
+        )
+        book.writestr("c.opf", title.encode(charset))
+    shape = open_shape(path)
+    with zipfile.ZipFile(io.BytesIO(shape.write(["Été"], "fr"))) as out:
+        assert etree.fromstring(out.read("c.opf"))[0].text == "Été"
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.epub"])

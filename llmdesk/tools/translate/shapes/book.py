@@ -15,7 +15,7 @@ from llmdesk.tools.documents.archive import Archive, opened
 from llmdesk.tools.documents.web.reading import decoded
 from llmdesk.tools.translate.shapes.parts import Parts
 from llmdesk.tools.translate.shapes.shape import Listed, for_xml, too_large
-from llmdesk.tools.translate.shapes.web import Page
+from llmdesk.tools.translate.shapes.web import Page, in_utf8
 
 _PAGES = (".xhtml", ".html", ".htm")
 _MOST_BYTES = 64 << 20  # of all pages
@@ -42,7 +42,8 @@ class _Names(Listed):
             pieces += [self._source[at : found.start(2)], safe]
             at = found.end(2)
         source = "".join([*pieces, self._source[at:]])
-        return _LANGUAGE.sub(lambda found: found[1] + language, source).encode("utf-8", "replace")
+        source = _LANGUAGE.sub(lambda found: found[1] + language, source)
+        return in_utf8(source).encode("utf-8", "replace")
 
 
 class Book(Listed):

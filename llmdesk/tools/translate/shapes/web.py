@@ -34,9 +34,11 @@ _UNTRANSLATED = re.compile(
     r"\stranslate\s{0,3}=\s{0,3}[\"']?no\b|\sclass\s{0,3}=\s{0,3}[\"'][^\"']{0,300}\bnotranslate\b"
 )
 _CHARSET = re.compile(
-    r"((?:<meta\s[^<>]{0,200}\bcharset|<\?xml\s[^<>]{0,100}\bencoding)\s{0,3}=\s{0,3}[\"']?)[\w-]{2,30}"
+    r"((?:<meta\s[^<>]{0,200}\bcharset|<\?xml\s[^<>]{0,100}\bencoding)\s{0,3}=\s{0,3}[\"']?)[\w:.-]{2,40}",
+    re.IGNORECASE,
 )
-_LANGUAGE = re.compile(r"(\s(?:xml:)?lang\s{0,3}=\s{0,3}[\"'])[A-Za-z-]{1,20}(?=[\"'])")
+_LANGUAGE = re.compile(r"(\s(?:xml:)?lang\s{0,3}=\s{0,3}[\"']?)[A-Za-z0-9-]{1,20}(?![\w-])", re.IGNORECASE)
+_HEAD = 8192  # characters in which a page says what its encoding is
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ class Page(Listed):
         super().__init__(name, "html", [inline.text for inline in self._inlines], suffix)
 
     def write(self, translated: Sequence[str], language: str) -> bytes:
-        return self.page(translated, language).encode("utf-8", "replace")
+        page = self.page(translated, language)
+        declared = any(found[1][:2] != "<?" for found in _CHARSET.finditer(page[:_HEAD]))
+        # A page by itself that does not say it would be shown in another encoding.
+        mark = "" if declared or page.isascii() or not self.suffix else "\ufeff"
+        return (mark + page).encode("utf-8", "replace")
 
     def page(self, translated: Sequence[str], language: str) -> str:
         pieces, at = [], 0
@@ -69,7 +75,7 @@ class Page(Listed):
             lead, tail = _blanks(self._source[start:end])
             pieces += [self._source[at:start], lead, _source_of(inline.back(text)), tail]
             at = end
-        return _in_language(_in_utf8("".join([*pieces, self._source[at:]])), language)
+        return _in_language(in_utf8("".join([*pieces, self._source[at:]])), language)
 
 
 def _blanks(piece: str) -> tuple[str, str]:
@@ -96,10 +102,10 @@ def _in_language(source: str, language: str) -> str:
     return source[:at] + tag + source[end:]
 
 
-def _in_utf8(source: str) -> str:
-    """What the page says of its encoding."""
-    head = source[:4000]
-    return _CHARSET.sub(lambda found: found[1] + "utf-8", head) + source[4000:]
+def in_utf8(source: str) -> str:
+    """A page, or another part of a book, that says it is in UTF-8, where it says what it is in."""
+    head = source[:_HEAD]
+    return _CHARSET.sub(lambda found: found[1] + "utf-8", head) + source[_HEAD:]
 
 
 def _has_letters(source: str, run: Sequence[_Token]) -> bool:
