@@ -94,8 +94,7 @@ def run_window(
         desk = _Desk(app, services, reporter, instance)
         status = desk.run()
         if desk.problem is not None:
-            return _show_instead(app, desk.problem)
-        erased, starts_again = desk.erased, desk.erased or desk.restored
+            status = _show_instead(app, desk.problem)
     except UserError as error:
         _log.error("cannot open: %s", error.title)
         return _show_instead(app, error)
@@ -103,10 +102,12 @@ def run_window(
         instance.release()
         diagnostics.close()
         garbage.close()
-    if erased:
+    if desk.erased:
         erase_traces(paths)
-    if starts_again:
+    if desk.problem is None and (desk.erased or desk.restored):
         start_again()
+    if not desk.all_ended:  # a thread that hangs must not keep the process; the store is closed
+        os._exit(status)
     return status
 
 
@@ -215,7 +216,7 @@ class _Desk(QObject):
     ) -> None:
         super().__init__(app)
         self._app, self._services = app, services
-        self._all_ended = True
+        self.all_ended = True
         self.erased = self.restored = False
         self.problem: UserError | None = None  # that came when there was no window any more
         self._eraser = Eraser(services, self)
@@ -234,10 +235,6 @@ class _Desk(QObject):
         status = self._app.exec()
         self._signals.close()
         delete(self._window)
-        if not self._all_ended:  # a thread that hangs must not keep the process; the store is closed
-            _log.error("a task did not end in %s s", TASKS_END_S)
-            logging.shutdown()
-            os._exit(status)
         return status
 
     def _on_shown(self) -> None:
@@ -262,7 +259,9 @@ class _Desk(QObject):
         try:
             self._services.hub.close()
             self._services.engine.close()
-            self._all_ended = self._services.tasks.wait_idle(TASKS_END_S)
+            self.all_ended = self._services.tasks.wait_idle(TASKS_END_S)
+            if not self.all_ended:
+                _log.error("a task did not end in %s s", TASKS_END_S)
             self._erase()
         finally:
             self._engine_gone.emit()

@@ -19,6 +19,7 @@ from llmdesk.store import Conversation, Store
 ROOT = Path(__file__).parents[2]
 START = """
 import sys
+import threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -44,6 +45,35 @@ def when_open():
         store = window._services.store
         deleted = [store.delete_conversation(chat.id) for chat in store.conversations()]
         print("deleted", len(deleted), flush=True)
+    if "hang" in sys.argv:  # a task that no cancel ends
+        app.TASKS_END_S = 0.5
+        window._services.tasks.start(lambda _: threading.Event().wait(), owner=window, on_done=print)
+    if "compact" in sys.argv:
+        begun, tokens = threading.Event(), []
+        def compact(cancel):
+            tokens.append(cancel)
+            begun.set()
+            cancel.wait(60)
+        window._services.store.compact = compact
+        window.open_settings("storage")
+        window._settings_dialog._made["storage"]._compacting.start.click()
+        begun.wait()
+        flush = window._services.drafts.flush
+        def keep():
+            print("compacting stopped:", tokens[0].cancelled, flush=True)
+            return flush()
+        window._services.drafts.flush = keep
+        window.close()
+    if "tell" in sys.argv:
+        notify = window._services.notify
+        def tell():
+            for notice in notify.notices:
+                if notice.error is not None:
+                    notify.changed.disconnect(tell)
+                    print("told:", notice.error.title, flush=True)
+                    QTimer.singleShot(0, window.close_for_good)
+                    return
+        notify.changed.connect(tell)
     if "restore" in sys.argv:
         window.open_settings()
         backup = window._services.store.backups()[0].path
@@ -196,6 +226,41 @@ def test_a_backup_takes_the_place_of_everything_and_the_window_starts_again(tmp_
     undo = next(backup for backup in store.backups() if backup.occasion == "restore")
     assert store.holding(undo.path).chats == 2
     store.close()
+
+
+def test_the_window_starts_again_though_a_task_hangs(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    store = Store(paths.database, paths.backups)
+    store.create_conversation("before")
+    store.close()
+    Store(paths.database, paths.backups).close()  # the daily backup is made now
+    process = start(tmp_path, "hang", "restore")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "started again" in out
+
+
+def test_no_backup_is_restored_and_no_window_closed_under_another_llmdesk(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    paths.create()
+    store = Store(paths.database, paths.backups)
+    store.create_conversation("before")
+    store.close()
+    other = Store(paths.database, paths.backups)
+    other.create_conversation("after")
+    process = start(tmp_path, "tell", "restore")
+    out, err = process.communicate(timeout=60)
+    assert "told: The backup was not restored." in out, err
+    assert "started again" not in out
+    assert len(other.conversations()) == 2
+    other.close()
+
+
+def test_compacting_is_stopped_before_what_was_typed_is_kept(tmp_path: Path) -> None:
+    out, err = start(tmp_path, "compact").communicate(timeout=60)
+    assert "compacting stopped: True" in out, err
+    assert "ended" in out
 
 
 def test_a_chat_that_was_just_deleted_comes_back_with_the_backup(tmp_path: Path) -> None:

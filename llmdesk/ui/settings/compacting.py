@@ -41,9 +41,13 @@ class Compacting(QWidget):
         column.addWidget(self._progress)
         self._cancel.hide()
         self.start.clicked.connect(self._compact)
-        self._cancel.clicked.connect(self._job.cancel)
+        self._cancel.clicked.connect(self.stop)
         self._job.busy_changed.connect(self._on_busy)
         self.retranslate()
+
+    def stop(self) -> None:
+        """Stop it, if it is under way: nothing has changed then."""
+        self._job.cancel()
 
     def _compact(self) -> None:
         store = self._services.store

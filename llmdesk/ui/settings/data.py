@@ -113,6 +113,9 @@ class DataPage(SettingsPage):
             "Models, settings and the files that you saved are kept."
         )
 
+    def stop_compacting(self) -> None:
+        self._compacting.stop()
+
     def _choose_backup(self) -> None:
         dialog = BackupsDialog(self._services, self)
         dialog.restore_asked.connect(self.restore_asked)

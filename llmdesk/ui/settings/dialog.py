@@ -113,6 +113,11 @@ class SettingsDialog(QDialog):
         page.restore_asked.connect(self.restore_asked)
         return page
 
+    def stop_compacting(self) -> None:
+        page = self._made.get("storage")
+        if isinstance(page, DataPage):
+            page.stop_compacting()
+
     def _on_row(self, row: int) -> None:
         if row >= 0:
             self._page(list(self._makers)[row])

@@ -235,7 +235,16 @@ class MainWindow(QMainWindow):
         self.close_for_good()
 
     def _restore_backup(self, backup: Path) -> None:
-        """When nothing writes any more, as above. What cannot be kept now would not be backed up either."""
+        """When nothing writes any more, as above, and no other llmdesk would."""
+        self._stop_compacting()
+        self._services.tasks.start(
+            lambda _: self._services.store.raise_if_shared(),
+            owner=self,
+            on_done=lambda _none: self._close_and_restore(backup),
+        )
+
+    def _close_and_restore(self, backup: Path) -> None:
+        """What cannot be kept now would not be backed up either."""
         unkept = self._services.drafts.flush()
         if unkept is not None:
             self._services.notify.show_error(unkept)
@@ -264,6 +273,7 @@ class MainWindow(QMainWindow):
         self.resize(DEFAULT_SIZE.boundedTo(screen.size() * 0.92))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._stop_compacting()
         unkept = self._services.drafts.flush()
         jobs = [*self._services.tasks.long_jobs, *self._services.downloads.running]
         if (unkept is not None or jobs) and not self._close_for_good:
@@ -276,6 +286,11 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().toStdString()
         self._services.settings.update(window_geometry=geometry)
         self.closed.emit()
+
+    def _stop_compacting(self) -> None:
+        """What is typed is written down when the window closes, and that would wait for it."""
+        if self._settings_dialog is not None:
+            self._settings_dialog.stop_compacting()
 
     def close_for_good(self) -> None:
         """Close without asking (a signal from the system, or the user's second word)."""
