@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from llmdesk.tools.evidence.comparing.chinese.than import is_turned_twice
+
 _HAN_CLAUSE = re.compile(r"[^，。；：！？,;!?]+")
 _DONE = re.compile("(.)[了过着]")
 _SHORTEST_VERB, _LONGEST_VERB, _LONGEST_SIDE = 2, 4, 20
@@ -35,6 +37,8 @@ def _turned_clause(own: str, other: str, symmetric: Collection[str]) -> tuple[st
         left, right = _sides(own, verb)
         left2, right2 = _sides(other, verb)
         if not (left and right and left2 and right2) or max(map(len, (left, left2))) > _LONGEST_SIDE:
+            continue
+        if verb == "比" and is_turned_twice(right, right2):
             continue
         one, two = set(left) - set(left2) - _PARTICLES, set(left2) - set(left) - _PARTICLES
         if one and two and one <= set(right2) - set(right) and two <= set(right) - set(right2):

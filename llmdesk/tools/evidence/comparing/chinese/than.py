@@ -23,6 +23,7 @@ class _Than:
     other: str
     word: str
     figure: Figure
+    before: str  # what stands before 比 in its clause
 
 
 def turned(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, str] | None:
@@ -33,7 +34,36 @@ def turned(claim: Sentence, sentences: Sequence[Sentence]) -> tuple[str, str] | 
 
 def agrees(claim: Sentence, sentences: Sequence[Sentence]) -> bool:
     """Whether the passage says the same with the same number, so that no other direction is meant."""
-    return any(_is_one_way(own, other) for own, other in _pairs(claim, sentences))
+    return any(_is_one_way(own, other) for own, other in _pairs(claim, sentences)) or _mirrors(
+        claim, sentences
+    )
+
+
+def _mirrors(claim: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Whether it says the same of the other one: 乙店比甲店少30箱 where 甲店比乙店多30箱."""
+    given = [each for sentence in sentences for each in _told(sentence)]
+    return any(
+        same_figure(own.figure, other.figure)
+        and not _is_one_way(own, other)
+        and min(len(own.other), len(other.other)) >= _LEAST
+        and own.other in who
+        and other.other in own_who
+        for own_who, own in _told(claim)
+        for who, other in given
+    )
+
+
+def _told(sentence: Sentence) -> Iterator[tuple[str, _Than]]:
+    """(what is compared, the comparison); the clause before says what where its own does not."""
+    for clause in sentence.clauses:
+        for each in thans(clause):
+            yield each.before or (sentence.clauses[clause.at - 1].text if clause.at else ""), each
+
+
+def is_turned_twice(one: str, other: str) -> bool:
+    """Of what stands behind 比 in two clauses: one has more, the other less."""
+    first, second = (next((each for each in text if each in _MORE + _LESS), "") for text in (one, other))
+    return bool(first and second) and (first in _MORE) != (second in _MORE)
 
 
 def _pairs(claim: Sentence, sentences: Sequence[Sentence]) -> Iterator[tuple[_Than, _Than]]:
@@ -53,7 +83,7 @@ def thans(clause: Clause) -> Iterator[_Than]:
         for figure in clause.figures:
             is_date = isinstance(figure.readings[0], Date)
             if not is_date and 0 <= figure.start - found.end() <= _GAP:
-                yield _Than(found["other"], found["word"], figure)
+                yield _Than(found["other"], found["word"], figure, clause.text[: found.start()])
 
 
 def _is_one(one: str, other: str) -> bool:
