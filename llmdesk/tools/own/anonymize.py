@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from llmdesk.tools.own.places import Folded, Span, is_han, merged
+
 _MARKS = {
     "en": {"person": "Person", "organization": "Organization", "place": "Place", "address": "Address",
            "number": "Number"},
@@ -25,14 +27,22 @@ _MARK = re.compile(r"\[[^\W\d]{1,20} \d{1,9}\]")
 _JOINT, _IS = "; ", " = "
 _LONGEST = 100  # characters of a name
 _MOST = 500
+MOST_LINES = 31  # of the model's list
+_AROUND = ".,;:()'\"’"
+_NO_NAMES = frozenset(
+    ("mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lord", "lady", "st", "jr", "sr", "the", "of", "and",
+     "von", "van", "de", "der", "den", "del", "da", "di", "du", "la", "le", "el", "al", "bin", "ibn",
+     "herr", "frau")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Anonymized:
-    """`replaced`: each mark with what stood there."""
+    """`replaced`: each mark with what stood there. `missing`: what was named and stands nowhere."""
 
     text: str
     replaced: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...] = ()
 
     @property
     def listed(self) -> str:
@@ -93,7 +103,7 @@ def grammar(language: str) -> str:
     kinds = (_MARKS[language][kind] for kind in ("person", "organization", "place"))
     names = " | ".join(f'"{kind}: "' for kind in kinds)
     rules = (
-        f'root ::= "{NONE[language]}" | line ("\\n" line){{0,30}}',
+        f'root ::= "{NONE[language]}" | line ("\\n" line){{0,{MOST_LINES - 1}}}',
         f"line ::= ({names}) [^\\n]{{1,{_LONGEST}}}",
     )
     return "\n".join(rules) + "\n"
@@ -101,32 +111,56 @@ def grammar(language: str) -> str:
 
 def anonymized(text: str, answer: str, language: str) -> Anonymized:
     """`text` without the names that `answer` lists, and without addresses and numbers."""
-    words = {word: kind for word, kind in _names(answer, language) if word in text}
-    spans = _without_overlaps([*_found(text), *_places(text, words)])
+    folded = Folded(text)
+    named: list[Span] = []
+    missing = []
+    for name, kind in _names(answer, language):
+        places = _of_name(folded, name, kind)
+        named += places
+        if not places:
+            missing.append(name)
     marks: dict[tuple[str, str], str] = {}
     counts: dict[str, int] = {}
+    first: dict[str, str] = {}
     pieces, end = [], 0
-    for start, stop, kind in spans:
-        key = (kind, " ".join(text[start:stop].split()).casefold())
+    for start, stop, kind in merged([*_found(text), *named]):
+        words = text[start:stop]
+        key = (kind, " ".join(words.split()).casefold())
         if key not in marks:
             counts[kind] = counts.get(kind, 0) + 1
             marks[key] = f"[{_MARKS[language][kind]} {counts[kind]}]"
+            first[marks[key]] = words
         pieces += [text[end:start], marks[key]]
         end = stop
-    first: dict[str, str] = {}
-    for start, stop, kind in spans:
-        first.setdefault(marks[kind, " ".join(text[start:stop].split()).casefold()], text[start:stop])
-    return Anonymized("".join([*pieces, text[end:]]), tuple(first.items()))
+    return Anonymized("".join([*pieces, text[end:]]), tuple(first.items()), tuple(dict.fromkeys(missing)))
 
 
 def _names(answer: str, language: str) -> Iterator[tuple[str, str]]:
-    """What the model named, and the parts of a person's name: who is called by the last one later."""
+    """What the model named."""
     kinds = {mark.casefold(): kind for kind, mark in _MARKS[language].items()}
     for line in answer.split("\n")[:_MOST]:
         mark, _, words = line.partition(":")
         kind, words = kinds.get(mark.strip().casefold()), words.strip(" .,;，。；“”\"'")
-        if kind is not None and 1 < len(words) <= _LONGEST:
+        if kind is not None and 1 < len(words) <= _LONGEST and words.casefold() != NONE[language]:
             yield words, kind
+
+
+def _of_name(folded: Folded, name: str, kind: str) -> list[Span]:
+    """Where a name stands, and the words of a person's name, by which people are called later. In other
+    letters than the model wrote, too; a word that is written small is none, unless the name is."""
+    spans = list(folded.places(name))
+    if kind == "person":
+        forms = {name, *(folded.text[start:stop] for start, stop in spans)}
+        spans += [span for word in sorted(set().union(*map(_words, forms))) for span in folded.places(word)]
+    return [(start, stop, kind) for start, stop in spans]
+
+
+def _words(name: str) -> set[str]:
+    """The words of a person's name that call the person; of 王小明 it is 小明."""
+    if 3 <= len(name) <= 4 and all(map(is_han, name)):
+        return {name[-2:]}
+    words = {word.strip(_AROUND) for piece in name.split() for word in (piece, *piece.split("-"))}
+    return {word for word in words if len(word) > 1 and word.casefold() not in _NO_NAMES}
 
 
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
@@ -134,30 +168,3 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
         yield found.start(), found.end(), "address"
     for found in _NUMBER.finditer(text):
         yield found.start(), found.end(), "number"
-
-
-def _places(text: str, words: dict[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Where the names stand; inside a longer word of letters they are no name."""
-    for word, kind in words.items():
-        at = text.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if not (_joins(text[at - 1 : at], word[0]) or _joins(text[end : end + 1], word[-1])):
-                yield at, end, kind
-            at = text.find(word, end)
-
-
-def _joins(beside: str, char: str) -> bool:
-    """Whether two characters belong to one word: Chinese ones have no space between words."""
-    return bool(beside) and beside.isalnum() and char.isalnum() and not "\u3400" <= char <= "\u9fff"
-
-
-def _without_overlaps(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The longest where several overlap, in order."""
-    taken: list[tuple[int, int, str]] = []
-    free = 0
-    for span in sorted(spans, key=lambda each: (each[0], -each[1])):
-        if span[0] >= free:
-            taken.append(span)
-            free = span[1]
-    return taken

@@ -6,7 +6,7 @@ Owns the checks, and their words for the model that is asked again. Must not ask
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, shown
 from llmdesk.tools.documents.language import detect_language
@@ -108,6 +108,24 @@ def _invented_quotes(answer: str, text: str) -> Iterator[Finding]:
                 quote=shown(quote, _SHOWN),
             )
             return
+
+
+def of_names(missing: Sequence[str], answer: str, most: int) -> Iterator[Finding]:
+    """Names that are in the model's list and stand nowhere, and a list that is full: some may be left."""
+    for name in missing[:_MOST_NAMED]:
+        yield _of(
+            "names",
+            QT_TRANSLATE_NOOP("core", "“{quote}” does not stand in the text"),
+            quote=shown(name, _SHOWN),
+        )
+    if answer.count("\n") + 1 >= most:
+        yield _of(
+            "names",
+            QT_TRANSLATE_NOOP(
+                "core", "it names {count} names, the most that can be listed: there may be more in the text"
+            ),
+            count=most,
+        )
 
 
 def _plain(text: str) -> str:

@@ -157,7 +157,10 @@ class AnonymizedKind(TextKind):
     ) -> tuple[tuple[Cell, ...], tuple[Finding, ...]]:
         done = anonymize.anonymized(prompts.text_of(self.tool, values), answer, self.tool.language)
         findings = checks.findings(Checks(), answer, "", whole=whole)
-        return (done.text, done.listed), findings
+        return (done.text, done.listed), (
+            *findings,
+            *checks.of_names(done.missing, answer, anonymize.MOST_LINES),
+        )
 
     def in_order(self, answer: Answer) -> Answer:
         text, listed = answer.values
