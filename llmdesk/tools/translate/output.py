@@ -14,7 +14,6 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.translate.runs import as_json
 from llmdesk.tools.translate.segments import joined
 from llmdesk.tools.translate.shapes import Shape
-from llmdesk.tools.translate.shapes.inline import without_tags
 from llmdesk.tools.translate.shapes.made import Made
 from llmdesk.tools.translate.shapes.shape import for_xml
 from llmdesk.tools.translate.types import Segment, Translation
@@ -63,7 +62,7 @@ def rendered(shape: Shape, translation: Translation, suffix: str, *, both: bool 
     if kind == "json":
         return (json.dumps(as_json(translation), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     texts = translated_units(shape, translation)
-    read = [_as_read(shape, text) for text in texts]
+    read = [shape.as_read(number, text) for number, text in enumerate(texts)]
     if both:
         pairs = _pairs(shape, translation.segments, read)
         if kind == "docx":
@@ -91,14 +90,9 @@ def plain_text(shape: Shape, translation: Translation) -> str:
     """The translation to be read: a document that is text as it is, of any other a unit a line."""
     texts = translated_units(shape, translation)
     if shape.kind in ("text", "markdown", "subtitles"):
-        text = shape.write(texts, translation.target_language).decode("utf-8")
+        text = shape.write(texts, translation.target_language).decode("utf-8").replace("\r\n", "\n")
         return text if text.endswith("\n") else text + "\n"
-    return "\n".join(_as_read(shape, text) for text in texts) + "\n"
-
-
-def _as_read(shape: Shape, text: str) -> str:
-    """Without the tags that stand for the marks of pages and docx."""
-    return without_tags(text) if shape.kind in ("html", "docx", "epub") else text
+    return "\n".join(shape.as_read(number, text) for number, text in enumerate(texts)) + "\n"
 
 
 Pair = tuple[str, str, bool]  # source, translation, whether something is marked
@@ -107,7 +101,7 @@ Pair = tuple[str, str, bool]  # source, translation, whether something is marked
 def _pairs(shape: Shape, segments: Sequence[Segment], texts: Sequence[str]) -> list[Pair]:
     marked = {segment.unit for segment in segments if not segment.passed}
     return [
-        (_as_read(shape, shape.text[unit.start : unit.end]), text, number in marked)
+        (shape.as_read(number, shape.text[unit.start : unit.end]), text, number in marked)
         for number, (unit, text) in enumerate(zip(shape.units, texts, strict=True))
     ]
 

@@ -130,6 +130,27 @@ def test_letters_that_grow_in_lower_case_move_nothing() -> None:
     assert written(page).removeprefix("\ufeff") == source
 
 
+def test_tags_that_a_text_itself_has_are_text(tmp_path: Path) -> None:
+    source = "<p>Write &lt;b1&gt; or &lt;h1&gt; for <b>bold</b> words.</p>"
+    page = Page("p.html", source)
+    (text,) = texts(page)
+    assert text == "Write <b1> or <h1> for <b2>bold</b2> words."
+    assert written(page) == source
+    assert page.as_read(0, text) == "Write <b1> or <h1> for bold words."
+
+
+def test_a_paragraph_of_very_many_lines_keeps_all_its_marks() -> None:
+    source = "<p>" + "line<br>" * 10_050 + "end</p>"
+    page = Page("p.html", source)
+    assert written(page) == source
+    assert "<" not in page.as_read(0, texts(page)[0])
+
+
+def test_an_apostrophe_in_a_value_without_quotation_marks_opens_nothing() -> None:
+    page = Page("p.html", "<p title=don't>One.</p><p alt = 'a>b' title=\">\">It's two.</p>")
+    assert texts(page) == ["One.", "It's two."]
+
+
 @pytest.mark.parametrize("charset", ["gb18030", "utf-16", "utf-8-sig", "utf-8"])
 @pytest.mark.parametrize("head", ['<META HTTP-EQUIV=c CONTENT="text/html; CHARSET=GB2312">', ""])
 def test_a_page_says_the_encoding_that_it_is_written_in(tmp_path: Path, head: str, charset: str) -> None:
@@ -206,6 +227,42 @@ def test_subtitles_break_long_lines() -> None:
     assert max(map(len, lines)) <= 45
     assert len(broken_lines("这句话很长，字幕里放不下，所以要分成两行，让人能看清楚。")) == 2
     assert broken_lines("Short.") == ["Short."]
+
+
+def test_what_is_said_behind_a_blank_line_or_with_an_arrow_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "f.srt"
+    source = (
+        "1\r\n00:00:01,000 --> 00:00:02,000\r\nHello there.\r\n\r\nBehind a blank\r\nline.\r\n\r\n"
+        "2\r\n00:00:03,000 --> 00:00:04,000\r\nGo A --> B now\r\n\r\n3\r\nat one --> two\r\nLast.\r\n"
+    )
+    path.write_bytes(source.encode())
+    shape = open_shape(path)
+    assert texts(shape) == ["Hello there.", "Behind a blank line.", "Go A --> B now", "Last."]
+    assert "1 times" in str(shape.notes[0])
+    assert written(shape) == source.replace("blank\r\nline", "blank line")
+
+
+def test_notes_of_vtt_stay(tmp_path: Path) -> None:
+    path = tmp_path / "f.vtt"
+    source = "WEBVTT\n\nNOTE by me\n\nintro\n00:01.000 --> 00:02.000\nHello.\n\nNOTE the end\n"
+    path.write_text(source, encoding="utf-8")
+    shape = open_shape(path)
+    assert texts(shape) == ["Hello."]
+    assert written(shape) == source
+
+
+def test_the_ends_of_lines_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    source = b"Hello there, friend.\r\nNext one.\r\n\r\nLast one.\r\n"
+    path.write_bytes(source)
+    shape = open_shape(path)
+    assert shape.write(texts(shape), "zh") == source
+
+
+def test_a_subtitle_as_long_as_a_book_is_broken_at_once() -> None:
+    lines = broken_lines("word goes " * 20_000)
+    assert "".join(lines).replace(" ", "") == "wordgoes" * 20_000
+    assert max(map(len, lines)) <= 50
 
 
 # -- docx -------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from llmdesk.tools.documents.archive import Archive, opened
 from llmdesk.tools.documents.web.reading import decoded
+from llmdesk.tools.translate.shapes.inline import Inline
 from llmdesk.tools.translate.shapes.parts import Parts
 from llmdesk.tools.translate.shapes.shape import Listed, for_xml, too_large
 from llmdesk.tools.translate.shapes.web import Page, in_utf8
@@ -59,7 +60,10 @@ class Book(Listed):
                 if part is not None:
                     self._parts.append((name, part))
         texts = [part.text[unit.start : unit.end] for _, part in self._parts for unit in part.units]
-        super().__init__(path.name, "epub", texts, ".epub")
+        inlines: list[Inline[str] | None] = []
+        for _, part in self._parts:
+            inlines += part.inlines if isinstance(part, Page) else [None] * len(part.units)
+        super().__init__(path.name, "epub", texts, ".epub", inlines)
 
     def write(self, translated: Sequence[str], language: str) -> bytes:
         pages: dict[str, bytes] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 M = TypeVar("M")
-_TAG = re.compile(r"<(/?)([a-z]{1,8}\d{1,4})(/?)>")
+_TAG = re.compile(r"<(/?)([a-z]{1,8}\d{1,7})(/?)>")
 _MOST_AROUND = 200
 _PLAIN = frozenset(("a", "b", "i", "u", "em", "strong", "sub", "sup"))
 
@@ -68,6 +68,8 @@ class Inline(Generic[M]):
         pieces: list[str] = []
         open_: list[str] = []
         number = 0
+        own = "".join(item.text for item in inner if isinstance(item, Text))
+        taken = {found[2] for found in _TAG.finditer(own)}  # what the text itself has of such tags
         for item in inner:
             if isinstance(item, Text):
                 pieces.append(item.text)
@@ -76,8 +78,10 @@ class Inline(Generic[M]):
                 key = open_.pop()
                 pieces.append(f"</{key}>")
             elif item.kind != "close":
+                name = item.name if item.name in _PLAIN else "x"
                 number += 1
-                key = f"{item.name if item.name in _PLAIN else 'x'}{number}"
+                while (key := f"{name}{number}") in taken:
+                    number += 1
                 pieces.append(f"<{key}>" if item.kind == "open" else f"<{key}/>")
                 if item.kind == "open":
                     open_.append(key)
@@ -107,6 +111,10 @@ class Inline(Generic[M]):
         kept = [item for item in inner if not isinstance(item, Text) or item.text]
         return [*self._before, *kept, *lost, *self._after]
 
+    def without_tags(self, text: str) -> str:
+        """The text, or its translation, as people read it."""
+        return _TAG.sub(lambda found: "" if found[2] in self._marks else found[0], text)
+
     def _put(
         self,
         key: str,
@@ -129,11 +137,6 @@ class Inline(Generic[M]):
                 open_.append(key)
             elif marks[0].kind == "open":
                 inner.pop()
-
-
-def without_tags(text: str) -> str:
-    """A unit as people read it."""
-    return _TAG.sub("", text)
 
 
 def _is(item: Item[M], kind: str) -> bool:

@@ -48,9 +48,14 @@ def _opened(path: Path, suffix: str, data: bytes) -> Shape:
     if suffix in (".html", ".htm", ".xhtml"):
         return Page(path.name, decoded(data))
     text = decode(data)[0]
+    shape: Shape
     if suffix in (".srt", ".vtt"):
-        return Subtitles(path.name, text, suffix)
-    return text_shape(path.name, text, markdown=suffix in (".md", ".markdown"))
+        shape = Subtitles(path.name, text, suffix)
+    else:
+        shape = text_shape(path.name, text, markdown=suffix in (".md", ".markdown"))
+    if 2 * text.count("\r\n") > text.count("\n"):
+        shape.line_end = "\r\n"
+    return shape
 
 
 def shape_of_text(text: str, *, markdown: bool = False) -> Shape:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import Any
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, UserError
+from llmdesk.tools.translate.shapes.inline import Inline
 from llmdesk.tools.translate.types import Unit
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -25,6 +27,7 @@ class Shape(ABC):
     units: tuple[Unit, ...]
     notes: tuple[UserError, ...] = ()
     suffix: str = ".txt"
+    line_end: str = "\n"  # of the file; in `text` it is always "\n"
 
     @property
     def markdown(self) -> bool:
@@ -33,6 +36,10 @@ class Shape(ABC):
     @abstractmethod
     def write(self, translated: Sequence[str], language: str) -> bytes:
         """The document with the translation of each unit in its place; all else is as it was."""
+
+    def as_read(self, unit: int, text: str) -> str:
+        """The unit of this number, or its translation, without the tags that stand for marks."""
+        return text
 
 
 def too_large(name: str) -> DocumentError:
@@ -59,7 +66,7 @@ class Spliced(Shape):
         return self.kind == "markdown"
 
     def write(self, translated: Sequence[str], language: str) -> bytes:
-        return self.spliced(translated).encode("utf-8", "replace")
+        return self.spliced(translated).replace("\n", self.line_end).encode("utf-8", "replace")
 
     def spliced(self, translated: Sequence[str]) -> str:
         pieces, at = [], 0
@@ -72,10 +79,21 @@ class Spliced(Shape):
 class Listed(Shape):
     """A document whose text lies in many places: `text` is that of all units, one a line."""
 
-    def __init__(self, name: str, kind: str, texts: Sequence[str], suffix: str) -> None:
-        self.name, self.kind, self.suffix = name, kind, suffix
+    def __init__(
+        self,
+        name: str,
+        kind: str,
+        texts: Sequence[str],
+        suffix: str,
+        inlines: Sequence[Inline[Any] | None] = (),
+    ) -> None:
+        self.name, self.kind, self.suffix, self._tagged = name, kind, suffix, inlines
         units, at = [], 0
         for text in texts:
             units.append(Unit(at, at + len(text)))
             at += len(text) + 1
         self.text, self.units = "\n".join(texts), tuple(units)
+
+    def as_read(self, unit: int, text: str) -> str:
+        inline = self._tagged[unit] if self._tagged else None
+        return text if inline is None else inline.without_tags(text)

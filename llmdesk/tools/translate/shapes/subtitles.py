@@ -14,7 +14,8 @@ from llmdesk.tools.documents.plain_text import clean
 from llmdesk.tools.translate.shapes.shape import Listed
 
 _TIMES = re.compile(r"[ \t]{0,4}(?P<from>[\d:.,]{1,20})[ \t]{0,4}-{1,2}>[ \t]{0,4}(?P<to>[\d:.,]{1,20})")
-_LIKE_TIMES = re.compile(r"[^\n]{0,60}-->")
+_LIKE_TIMES = re.compile(r"[^\n]{0,60}(?:\d[:.,]\d{1,9}[ \t]{0,4}-->|-->[ \t]{0,4}\d{1,3}[:.,]\d)")
+_ARROW = "-->"
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 _LINE, _WIDE_LINE = 42, 36  # columns of a line; a Chinese character takes two
@@ -27,8 +28,7 @@ class Subtitles(Listed):
 
     def __init__(self, name: str, text: str, suffix: str) -> None:
         lines = clean(text).split("\n")
-        self._frame, cues, self._times_broken = _cues(lines)
-        self._ends = text.endswith("\n")
+        self._frame, cues, self._times_broken = _cues(lines, behind_blanks=suffix == ".srt")
         super().__init__(name, "subtitles", cues, suffix)
         self.notes = tuple(_notes(name, self._times_broken))
 
@@ -40,23 +40,28 @@ class Subtitles(Listed):
                 out += broken_lines(next(texts))
             else:
                 out.append(line)
-        return "\n".join(out).encode("utf-8", "replace")
+        return self.line_end.join(out).encode("utf-8", "replace")
 
 
-def _cues(lines: Sequence[str]) -> tuple[list[str | None], list[str], int]:
-    """The lines with None where a cue's text stands, the texts, and how many times are broken."""
+def _cues(lines: Sequence[str], *, behind_blanks: bool) -> tuple[list[str | None], list[str], int]:
+    """The lines with None where a cue's text stands, the texts, and how many times are broken.
+
+    `behind_blanks`: what stands behind a blank line is the cue's text, too; in vtt it may be a note."""
     frame: list[str | None] = []
     cues: list[str] = []
-    broken, at = 0, 0
+    broken, at, began = 0, 0, False
     while at < len(lines):
-        frame.append(lines[at])
-        is_times = _LIKE_TIMES.match(lines[at]) is not None
-        at += 1
-        if not is_times:
-            continue
-        broken += not _is_whole(lines[at - 1])
+        is_times = _is_times(lines, at)
+        more = behind_blanks and began and not is_times and _is_text(lines, at)
+        if not more:
+            frame.append(lines[at])
+            at += 1
+            if not is_times:
+                continue
+            began = True
+            broken += not _is_whole(lines[at - 1])
         cue: list[str] = []
-        while at < len(lines) and lines[at].strip() and _LIKE_TIMES.match(lines[at]) is None:
+        while at < len(lines) and lines[at].strip() and not _is_times(lines, at):
             if _is_number_of_next(lines, at):
                 break
             cue.append(lines[at].strip())
@@ -70,9 +75,21 @@ def _cues(lines: Sequence[str]) -> tuple[list[str | None], list[str], int]:
 
 def _is_number_of_next(lines: Sequence[str], at: int) -> bool:
     """The number of a cue that no blank line sets apart."""
-    return (
-        lines[at].strip().isdigit() and at + 1 < len(lines) and _LIKE_TIMES.match(lines[at + 1]) is not None
-    )
+    return lines[at].strip().isdigit() and at + 1 < len(lines) and _is_times(lines, at + 1)
+
+
+def _is_times(lines: Sequence[str], at: int) -> bool:
+    """Whether it is or should be the times of a cue; somebody may also say “A --> B”."""
+    if _LIKE_TIMES.match(lines[at]) is not None:
+        return True
+    numbered = at > 0 and lines[at - 1].strip().isdigit() and (at < 2 or not lines[at - 2].strip())
+    return numbered and _ARROW in lines[at]
+
+
+def _is_text(lines: Sequence[str], at: int) -> bool:
+    """Words that are not the name of the next cue."""
+    is_name = at + 1 < len(lines) and _is_times(lines, at + 1)
+    return not is_name and any(map(str.isalpha, lines[at]))
 
 
 def _is_whole(line: str) -> bool:
@@ -108,29 +125,34 @@ def broken_lines(text: str) -> list[str]:
     """One line or two of about the same length, more for a very long text."""
     wide = _WIDE.search(text) is not None
     most = _WIDE_LINE if wide else _LINE
-    count = -(-_columns(text) // most)
+    columns = _columns(text)
+    count = -(-columns // most)
     if count <= 1:
         return [text]
-    lines, rest = [], text
+    lines, start = [], 0
     for left in range(count, 1, -1):
-        cut = _cut(rest, _columns(rest) / left, wide)
-        lines.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
-    return [line for line in (*lines, rest) if line]
+        cut = _cut(text, start, columns / left, wide)
+        lines.append(text[start:cut].strip())
+        columns -= _columns(text[start:cut])
+        start = cut
+    return [line for line in (*lines, text[start:].strip()) if line]
 
 
 def _columns(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def _cut(text: str, wanted: float, wide: bool) -> int:
-    """Where to break: at a space, in Chinese behind any character that no stop follows; near `wanted`."""
+def _cut(text: str, start: int, wanted: float, wide: bool) -> int:
+    """Where to break behind `start`: near `wanted`, at a space, in Chinese where no stop follows."""
     best, best_off, columns, inside = len(text), 1e9, 0, False
-    for at, character in enumerate(text[:-1]):
+    for at in range(start, len(text) - 1):
+        character = text[at]
         columns += 2 if _WIDE.match(character) else 1
         inside = (inside or character == "<") and character != ">"
         after = text[at + 1]
         fits = character == " " or (wide and _WIDE.match(character) and after not in _BREAKS_BEFORE)
+        if columns - wanted - 4 >= best_off:
+            break  # it can only get farther
         off = abs(columns - wanted) - (4 if character in "，。！？,;；" else 0)
         if fits and not inside and off < best_off:
             best, best_off = at + 1, off

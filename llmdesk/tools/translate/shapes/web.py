@@ -28,7 +28,7 @@ _NO_TEXT = frozenset(
 )
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,60})")
-_STOP = re.compile(r"[>\"']")
+_STOP = re.compile(r">|=[ \t\r\n\f]{0,20}[\"']")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNTRANSLATED = re.compile(
     r"\stranslate\s{0,3}=\s{0,3}[\"']?no\b|\sclass\s{0,3}=\s{0,3}[\"'][^\"']{0,300}\bnotranslate\b"
@@ -58,8 +58,8 @@ class Page(Listed):
     def __init__(self, name: str, source: str, suffix: str = ".html") -> None:
         self._source = source
         self._runs = [run for run in _runs(source) if _has_letters(source, run)]
-        self._inlines = [Inline(_items(source, run)) for run in self._runs]
-        super().__init__(name, "html", [inline.text for inline in self._inlines], suffix)
+        self.inlines = [Inline(_items(source, run)) for run in self._runs]
+        super().__init__(name, "html", [inline.text for inline in self.inlines], suffix, self.inlines)
 
     def write(self, translated: Sequence[str], language: str) -> bytes:
         page = self.page(translated, language)
@@ -70,7 +70,7 @@ class Page(Listed):
 
     def page(self, translated: Sequence[str], language: str) -> str:
         pieces, at = [], 0
-        for run, inline, text in zip(self._runs, self._inlines, translated, strict=True):
+        for run, inline, text in zip(self._runs, self.inlines, translated, strict=True):
             start, end = run[0].start, run[-1].end
             lead, tail = _blanks(self._source[start:end])
             pieces += [self._source[at:start], lead, _source_of(inline.back(text)), tail]
@@ -210,7 +210,7 @@ def _end_of_tag(source: str, at: int) -> int:
     while (found := _STOP.search(source, at)) is not None:
         if found[0] == ">":
             return found.end()
-        close = source.find(found[0], found.end())
+        close = source.find(found[0][-1], found.end())
         at = found.end() if close < 0 else close + 1
     return len(source)
 

@@ -80,7 +80,8 @@ class Word(Listed):
                 self._roots[name] = root
                 self._paragraphs += _paragraphs(root)
         suffix = path.suffix.lower() or ".docx"
-        super().__init__(path.name, "docx", [each.inline.text for each in self._paragraphs], suffix)
+        inlines = [each.inline for each in self._paragraphs]
+        super().__init__(path.name, "docx", [inline.text for inline in inlines], suffix, inlines)
         self.notes = tuple(_notes(changes))
 
     def write(self, translated: Sequence[str], language: str) -> bytes:
