@@ -227,12 +227,12 @@ def test_a_change_comes_in_turns_and_no_window_shows_what_is_half_done(
     theme.changing.connect(lambda: order.append(("changing", theme.dark, window.updatesEnabled())))
     theme.changed.connect(lambda: order.append(("changed", theme.dark, window.updatesEnabled())))
     theme.change("dark", 150)
-    qtbot.waitUntil(window.updatesEnabled)
+    qtbot.waitUntil(window.updatesEnabled, timeout=30_000)
     assert order == [("changing", False, False), ("changed", True, False)]
     assert scaled(100) == 150
     theme.change("dark", 100)
     theme.change("light", 100)  # before the turns of the other are over
-    qtbot.waitUntil(window.updatesEnabled)
+    qtbot.waitUntil(window.updatesEnabled, timeout=30_000)
     assert (theme.dark, scaled(100)) == (False, 100)
     assert LIGHT["bubble"] in qapp.styleSheet()
 

@@ -196,7 +196,8 @@ class Transcript(QScrollArea):
     def _before_restyle(self) -> None:
         """All messages are made anew in the new look: until then none takes time to be styled."""
         self._fill_timer.stop()
-        self._read = None
+        if self._views:  # none: the change before is not over, and it knows what is read
+            self._read = None
         if self._anchor is not None and not self._follow and self._anchor[0] in self._views:
             view, above = self._anchor
             self._read = view.entry.message.id, above / max(1, view.height())
@@ -210,7 +211,7 @@ class Transcript(QScrollArea):
         self._rebuild()
         view = self.reveal(read[0]) if read is not None else None
         if view is not None and read is not None:
-            self._hold(view, round(read[1] * view.height()))
+            self._hold(view, round(read[1] * view.sizeHint().height()))
 
     def _fill(self) -> None:
         """Add older messages above for a few milliseconds."""

@@ -296,7 +296,11 @@ def test_a_change_of_the_theme_keeps_what_is_being_read_in_its_place(
     theme.change("dark", 125)
     assert not transcript.views  # nothing has to be styled that is made anew
     wait(lambda: settled(transcript, 1) and stands(4))
+    theme.change("light", 110)
+    theme.change("light", 100)  # before the turns of the other are over
+    wait(lambda: settled(transcript, 1) and stands(4))
     transcript.scroll_to_bottom()
+    theme.change("light", 110)
     theme.change("light", 100)
     wait(lambda: settled(transcript, 1) and at_bottom(transcript))
 

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -130,6 +130,9 @@ def test_a_check_is_over_at_once_when_it_is_cancelled(qtbot: QtBot, services: Se
     assert made.ask.isVisible()
     go.set()
     qtbot.waitUntil(lambda: services.tasks.wait_idle(0), timeout=PATIENCE_MS)
+    later: list[bool] = []  # what the task left in the queue comes before this
+    QTimer.singleShot(0, lambda: later.append(True))
+    qtbot.waitUntil(lambda: bool(later), timeout=PATIENCE_MS)
     assert "9.0" not in words(made)
 
 
