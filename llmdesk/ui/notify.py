@@ -56,17 +56,22 @@ class Notifier(QObject):
         self._ids = itertools.count(1)
         self._notices: list[Notice] = []
         self._turns: dict[int, int] = {}  # of those that go by themselves: how often they were read
+        self._held: set[int] = set()  # those that are being read
         self._offers: list[Callable[[UserError], Action | None]] = []
 
     @property
     def notices(self) -> list[Notice]:
-        """Those that show now, oldest first: the newest of all."""
-        return self._notices[-MAX_NOTICES:]
+        """Those that show now, oldest first: each way back and what is being read, for they go by
+        themselves, and the newest of all the others, which wait for them."""
+        firm = {each.id for each in [*filter(self._is_firm, self._notices), *self._notices[-1:]]}
+        others = [each.id for each in self._notices if each.id not in firm]
+        firm.update(others[len(others) - max(0, min(len(others), MAX_NOTICES - len(firm))) :])
+        return [each for each in self._notices if each.id in firm]
 
     @property
     def waiting(self) -> int:
         """How many older ones stay until they are closed, and show when there is room again."""
-        return max(0, len(self._notices) - MAX_NOTICES)
+        return len(self._notices) - len(self.notices)
 
     def show_error(self, error: Exception, action: Action | None = None, *, asks: bool = False) -> None:
         """Say what happened, why, and what to do. It stays until it is closed or happens again.
@@ -96,9 +101,11 @@ class Notifier(QObject):
         """It is being read: it does not go."""
         if notice_id in self._turns:
             self._turns[notice_id] += 1
+            self._held.add(notice_id)
 
     def let_go(self, notice_id: int) -> None:
         """It goes, some time from now."""
+        self._held.discard(notice_id)
         turn = self._turns.get(notice_id)
         if turn is not None:
             QTimer.singleShot(UNDO_MS, self, lambda: self._end(notice_id, turn))
@@ -125,17 +132,26 @@ class Notifier(QObject):
             self._set(left)
 
     def _add(self, notice: Notice) -> None:
-        """Where there are too many, the oldest of those that go by themselves goes; the others wait."""
+        """Where there are too many, the oldest of those that were only told goes; the others wait. A way back
+        goes for nothing but newer ones."""
         before = list(self._notices)
-        fading = [each for each in before if each.tone == "notice"]
-        for gone in fading[: max(0, len(before) + 1 - MAX_NOTICES)]:
-            before.remove(gone)
-        self._set([*before, notice])
+        told = [each for each in before if each.tone == "notice" and not self._is_firm(each)]
+        gone = told[: max(0, len(before) + 1 - MAX_NOTICES)]
+        if notice.undo is not None:
+            undos = [each for each in before if each.undo is not None]
+            free = [each for each in undos if each.id not in self._held]
+            gone += free[: max(0, len(undos) + 1 - MAX_NOTICES)]
+        self._set([each for each in before if each not in gone] + [notice])
+
+    def _is_firm(self, notice: Notice) -> bool:
+        """Only its own time takes it away."""
+        return notice.undo is not None or notice.id in self._held
 
     def _set(self, notices: list[Notice]) -> None:
         self._notices = notices
         for gone in self._turns.keys() - {notice.id for notice in notices}:
             del self._turns[gone]
+            self._held.discard(gone)
         self.changed.emit()
 
 

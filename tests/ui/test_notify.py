@@ -100,11 +100,48 @@ def test_what_stays_until_it_is_closed_waits_for_room_and_is_never_lost(qtbot: Q
     assert shown() == ["Saved.", "It failed 4.", "It failed 3.", "3 more when you close one"]
     notify.close(notify.notices[-1].id)
     after = ["It failed 4.", "It failed 3.", "It failed 2.", "2 more when you close one"]
-    qtbot.waitUntil(lambda: shown() == after)  # the information fades
+    qtbot.waitUntil(lambda: shown() == after, timeout=30_000)  # the information fades
     for left in (["3", "2", "1"], ["2", "1", "0"], ["1", "0"], ["0"], []):
         notify.close(notify.notices[-1].id)
         assert [notice.texts[0][-2] for notice in reversed(notify.notices)] == left
     assert not area.isVisible()
+
+
+def test_a_way_back_stands_before_errors_until_its_time_is_over() -> None:
+    notify = Notifier()
+
+    def titles() -> list[str]:
+        return [notice.texts[0] for notice in notify.notices]
+
+    for n in range(MAX_NOTICES):
+        notify.show_error(UserError(f"It failed {n}."))
+    notify.show("A deleted.", lambda: None)
+    notify.show("Saved.")
+    assert titles() == ["It failed 2.", "A deleted.", "Saved."]
+    notify.show_error(UserError("It failed again."))
+    assert titles() == ["It failed 2.", "A deleted.", "It failed again."]
+    notify.show("B deleted.", lambda: None)
+    notify.show("C deleted.", lambda: None)
+    assert titles() == ["A deleted.", "B deleted.", "C deleted."]
+    assert notify.waiting == MAX_NOTICES + 1
+    notify.show_error(UserError("It failed at last."))
+    assert titles() == ["A deleted.", "B deleted.", "C deleted.", "It failed at last."]  # the newest shows
+    notify.hold(notify.notices[0].id)  # the mouse is in it
+    notify.show("D deleted.", lambda: None)
+    assert titles() == ["A deleted.", "C deleted.", "D deleted."]
+    notify.let_go(notify.notices[0].id)
+    notify.show("E deleted.", lambda: None)
+    assert titles() == ["C deleted.", "D deleted.", "E deleted."]
+
+
+def test_what_is_being_read_gives_way_to_nothing() -> None:
+    notify = Notifier()
+    notify.show("It was saved.")
+    notify.hold(notify.notices[0].id)
+    for n in range(MAX_NOTICES + 1):
+        notify.show(str(n))
+        notify.show_error(UserError(f"It failed {n}."))
+    assert "It was saved." in [notice.texts[0] for notice in notify.notices]
 
 
 def test_undo_is_called_once_and_closes_the_notice(qtbot: QtBot, theme: Theme) -> None:
