@@ -22,7 +22,7 @@ from llmdesk.tools.tables.types import Cell, TableError
 from llmdesk.tools.tables.worker import NewColumn, Row
 
 _KEPT = ("ok", "empty")
-_COMPARED = 32_000  # characters of a cell: XLSX holds little more
+_COMPARED = 10_000  # characters of a cell: XLSX cuts longer ones
 
 
 class Earlier:
@@ -143,8 +143,10 @@ def _look(name: str) -> str:
 def _alike(earlier: str, now: str) -> bool:
     """Whether both are the same cell: what kinds of files do to a text does not matter, nor how a
     spreadsheet program writes a number."""
-    first, second = ("".join(filter(str.isprintable, "".join(each.split()))) for each in (earlier, now))
-    first, second = as_it_was(first)[:_COMPARED], as_it_was(second)[:_COMPARED]
+    first, second = (
+        "".join(filter(str.isprintable, "".join(as_it_was(each).split())))[:_COMPARED]
+        for each in (earlier, now)
+    )
     if first == second:
         return True
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import sys
 import tracemalloc
@@ -195,16 +196,22 @@ def test_a_table_without_the_columns_of_the_tool_cannot_be_done_again(table: Pat
         Earlier(table, open_table(table), COLUMNS, worker(AnsweringEngine()).columns)
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
+@pytest.mark.parametrize(
+    ("source", "suffix"),
+    [(".csv", ".csv"), (".csv", ".xlsx"), (".csv", ".jsonl"), (".jsonl", ".csv"), (".jsonl", ".xlsx")],
+)
 def test_a_table_whose_rows_were_not_moved_is_done_again_whatever_its_kind(
-    tmp_path: Path, suffix: str
+    tmp_path: Path, source: str, suffix: str
 ) -> None:
-    table, out = tmp_path / "in.csv", tmp_path / f"out{suffix}"
+    table, out = tmp_path / f"in{source}", tmp_path / f"out{suffix}"
     texts = ["=1+2", "two\nlines", " 0041 ", "'=quoted", "5.00", "tab\there", "", "é—中\u200b", "\u00a0x"]
+    texts += ["\t@x", "-5,x", "word " * 9_000]
     with table.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(
-            [["text", "id"], *([text, "1"] for text in texts)]
-        )
+        if source == ".jsonl":
+            stream.writelines(json.dumps({"text": text, "id": 1}) + "\n" for text in texts)
+        else:
+            rows = [["text", "id"], *([text, "1"] for text in texts)]
+            csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows)
     tool = OwnTool("Echo", "Say it.")
     first = run_job(table, ("text",), out, worker(AnsweringEngine(), tool))
     engine = AnsweringEngine()
