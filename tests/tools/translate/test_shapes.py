@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -98,8 +99,64 @@ def test_paragraphs_of_markdown_stay_apart_without_a_stop(end: str) -> None:
     assert written(shape, "X") == "X\n\nX\n\n\nX\n"
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "$$\nE = mass\n\\text{where x}\n$$",
+        "> $$\n> E = mass\n> $$",
+        "\\[\nE = mass\n\\]",
+        "$$E = mass$$",
+        "<!--\nhidden\n\nwords\n-->",
+        "<pre>\nkeep\n\nthis\n</pre>",
+        "<PRE><code>keep\nthis</code></PRE>",
+        '<script type="a">\nalert("hello")\n</script>',
+        "<style>\np { color: red }\n</style>",
+        "- <textarea>\n  words\n  </textarea>",
+        "> ```\n> quoted code\n> ```",
+        "> ~~~\n> quoted code without an end\n",
+        "- ```py\n  print(1)\n  ```",
+        "    code by its place\n\n    and more",
+    ],
+)
+def test_code_formulas_and_comments_are_no_text(block: str) -> None:
+    text = f"Before.\n\n{block}\n\nAfter."
+    assert texts(shape_of_text(text, markdown=True)) == ["Before.", "After."]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1. One.\n\n    More of it.\n\n        code", ["One.", "More of it."]),
+        (
+            "- One.\n  - Two.\n\n    More of it.\n\n  Of one.\n\n      code",
+            ["One.", "Two.", "More of it.", "Of one."],
+        ),
+        ("- One.\n    ```\n    code\n    ```\n- Two.", ["One.", "Two."]),
+        ("- One.\n\nNo item.\n\n    code", ["One.", "No item."]),
+        ("- One.\n# Head\n\n    code", ["One.", "Head"]),
+        ("[^1]: A note.\n\n    More of it.", ["A note.", "More of it."]),
+        ("```one``` is code.\n\nTwo is none.", ["```one``` is code.", "Two is none."]),
+        ("$$ is money\n\nSo is $$ too.", ["So is $$ too."]),
+        ("<!-- without an end\n\nWords.", ["Words."]),
+    ],
+)
+def test_what_belongs_to_an_item_is_text_and_what_has_no_end_hides_nothing(
+    text: str, wanted: list[str]
+) -> None:
+    assert texts(shape_of_text(text, markdown=True)) == wanted
+
+
+@pytest.mark.parametrize(
+    "line", ["$$\n", "<!--\n", "<pre>\n", "\\[\n", "- $$ a\n\n", "> ```\n\n", "- a\n", "\t- a\n"]
+)
+def test_many_blocks_without_an_end_are_passed_quickly(line: str) -> None:
+    begun = time.process_time()
+    shape_of_text(line * 20_000, markdown=True)
+    assert time.process_time() - begun < 5.0
+
+
 @settings(max_examples=80, deadline=None)
-@given(st.text(alphabet="ab #*-|`>\n[]()<!/1.\"'=", max_size=200))
+@given(st.text(alphabet="ab #*-|`>\n[]()<!/1.\"'=$~\\", max_size=200))
 def test_whatever_is_not_changed_comes_back_to_the_letter(text: str) -> None:
     for markdown in (True, False):
         assert written(shape_of_text(text, markdown=markdown)) == text
