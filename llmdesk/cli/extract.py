@@ -48,11 +48,12 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
     out = _output(arguments, session, console)
     states = _Work(arguments, fields, session, console).run(files)
-    _put_out(states, out, arguments, console)
     status = _status(states, len(files))
+    _put_out(states, out, arguments, console, whole=status != exit_status.INTERRUPTED)
     if status == exit_status.INTERRUPTED and len(files) > 1 and not console.json:
         done = sum(state.status == "done" for state in states)
-        left = "; the same command goes on from there" if done and not arguments.no_save else ""
+        goes_on = done and not arguments.no_save and not arguments.again
+        left = "; the same command goes on from there" if goes_on else ""
         console.note(f"interrupted; {done} of {len(files)} files are done{left}.")
     return status
 
@@ -155,17 +156,27 @@ class _Work:
 
 # -- output -------------------------------------------------------------------------------------
 def _put_out(
-    states: Sequence[FileState], out: Output | None, arguments: argparse.Namespace, console: Console
+    states: Sequence[FileState],
+    out: Output | None,
+    arguments: argparse.Namespace,
+    console: Console,
+    *,
+    whole: bool,
 ) -> None:
-    """JSON to standard output with --json; the values to --out, else to standard output."""
+    """JSON to standard output with --json; the values to --out, else to standard output. What is not `whole`
+    never takes the place of a file that may be; what is kept nowhere else is printed then."""
     found = [state.extraction for state in states if state.extraction is not None]
-    written = write_to(out, found) if out is not None and found else None
+    left = out is not None and out.old is not None and not whole
+    written = write_to(out, found) if out is not None and found and not left else None
     if console.json:
         console.write_json(_document(states, arguments))
-    elif out is None:
+    elif out is None or (left and arguments.no_save):
         console.write(_text(states, len(arguments.files) > 1))
     elif written is not None:
         console.note(f"written to {shown(str(written), 300)}")
+    if out is not None and left:
+        kept = "; what was read is in the history" if found and not arguments.no_save else ""
+        console.note(f"{shown(str(out.path), 300)} is as it was{kept}.")
     for state in states:
         _tell(state, console, len(arguments.files) > 1)
 

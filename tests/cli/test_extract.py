@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import _thread
 import csv
 import io
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from llmdesk.cancel import CancelToken
 from llmdesk.cli.options.extract import SETS
+from llmdesk.engine.types import Completion, GenerateRequest
+from llmdesk.errors import UserError
 from llmdesk.tools import fields
 from tests.cli.harness import Cli
 from tests.tools.extract.copying_engine import CopyingEngine
@@ -146,3 +151,39 @@ def test_a_model_that_copies_badly_is_told_once_and_tried_once(cli: Cli, invoice
     tried = engine.tried
     assert cli("extract", "--set", "invoice", invoice) == 0
     assert engine.tried == tried
+
+
+class _Interrupted(CopyingEngine):
+    """Ctrl-C comes when the text with `at` is read."""
+
+    at = ""
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion | UserError]]:
+        if self.at and cancel is not None and any(self.at in (each.prompt or "") for each in requests):
+            _thread.interrupt_main()
+            cancel.wait(20)
+        yield from super().generate_many(requests, cancel)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_ctrl_c_leaves_a_whole_output_as_it_is(cli: Cli, tmp_path: Path, kept: bool) -> None:
+    engine = cli.engine = _Interrupted()
+    files = []
+    for number in range(3):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"Invoice number: A{number}\nTotal: EUR {number}\n", encoding="utf-8")
+        files.append(str(path))
+    out = tmp_path / "all.csv"
+    command = ["extract", "--set", "invoice", *files, "--out", str(out), *([] if kept else ["--no-save"])]
+    assert cli(*command) == 0
+    whole = out.read_bytes()
+    engine.at = "Invoice number: A1"
+    assert cli(*command, "--again") == 130
+    assert out.read_bytes() == whole
+    notes = cli.err.getvalue()
+    assert "all.csv is as it was" in notes
+    assert ("in the history" in notes) is kept
+    assert ("Invoice number: A0" in cli.out.getvalue()) is not kept
+    assert "goes on from there" not in notes
