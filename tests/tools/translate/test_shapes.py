@@ -420,6 +420,40 @@ def test_links_fields_and_text_boxes_of_a_word_document_stay(tmp_path: Path) -> 
     assert out._p.xml.count("fldChar ") == 3
 
 
+def test_content_controls_are_translated_and_ranges_stay_around_the_text(tmp_path: Path) -> None:
+    def run(text: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{run('the control')}</w:sdtContent></w:sdt>"
+    link = f'<w:hyperlink w:anchor="a">{run("Heading")}</w:hyperlink>'
+    tab = "<w:r><w:tab/></w:r>"
+    document = docx.Document()
+    for inner in (
+        f"{run('See ')}{control}{run(' now.')}",
+        f'<w:bookmarkStart w:id="1" w:name="b"/>{run("Marked")}<w:bookmarkEnd w:id="1"/>{run(" words.")}',
+        f"{mark('begin')}{tab}{mark('separate')}{link}{mark('end')}{run(' tail')}",
+        f'<w:hyperlink w:anchor="a">{run("Begin ")}{mark("begin")}</w:hyperlink>{run("in")}{mark("end")}',
+    ):
+        document.element.body.insert(-1, parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
+    path = tmp_path / "c.docx"
+    document.save(str(path))
+    shape = open_shape(path)
+    assert texts(shape)[:3] == ["See <a1>the control</a1> now.", "Marked words.", " tail"]
+    told = ["见<a1>控件</a1>。", "词。", "尾", texts(shape)[3]]
+    out = docx.Document(io.BytesIO(shape.write(told, "zh"))).paragraphs
+    assert re.sub(r"<[^<>]*>|\s", "", out[0]._p.xml) == "见控件。"
+    assert out[0]._p.xml.count("<w:sdtContent>") == 1
+    assert [child.tag.split("}")[1] for child in out[1]._p] == ["bookmarkStart", "r", "bookmarkEnd"]
+    assert [each.text for each in out[2].hyperlinks] == ["Heading"]
+    assert re.findall("begin|<w:tab/>|Heading|end\\b|尾", out[2]._p.xml) == [
+        "begin", "<w:tab/>", "Heading", "end", "尾",
+    ]  # fmt: skip
+    assert re.findall(">Begin|begin|>in<|end\\b", out[3]._p.xml) == [">Begin", "begin", ">in<", "end"]
+
+
 # -- epub -------------------------------------------------------------------------------------------
 def test_a_book_keeps_all_its_parts_and_order(tmp_path: Path) -> None:
     path = tmp_path / "b.epub"

@@ -46,6 +46,7 @@ _FIRST = frozenset(
         "permEnd",
     )
 )
+_CHOICES = tuple(f"{_W}{name}" for name in ("dropDownList", "comboBox", "date", "docPartList"))
 _OF_LOOKS = frozenset(
     f"{_W}{name}" for name in ("lang", "noProof", "rFonts", "szCs", "bCs", "iCs", "kern", "webHidden")
 )
@@ -147,25 +148,32 @@ class _Run:
 
 def _flat(element: Element) -> Iterator[_Run]:
     """The runs of a paragraph in a row; a field is one thing from its beginning to its end."""
-    depth, field = 0, []
-    for child in element:
-        for run in _of_child(child):
-            delta = _field_depth(run)
-            if depth or delta:
-                field.append(run.element)
-                depth += delta
-                if depth <= 0:
-                    depth = 0
-                    yield _Run("alone", element=list(field))
-                    field = []
-            else:
-                yield run
+    depth, inside = 0, 0  # fields; links within them, which go along whole
+    field: list[Element] = []
+    for run in (run for child in element for run in _of_child(child)):
+        delta = _field_depth(run)
+        if not (depth or delta or inside):
+            yield run
+            continue
+        depth = max(0, depth + delta)
+        if run.kind == "close" and not inside:  # the field goes on behind the link that it began in
+            if field:
+                yield _Run("alone", element=field)
+            yield run
+            field = []
+            continue
+        if not inside:
+            field += run.element if isinstance(run.element, list) else [run.element]
+        inside += {"open": 1, "close": -1}.get(run.kind, 0)
+        if not depth and not inside:
+            yield _Run("alone", element=field)
+            field = []
     if field:
         yield _Run("alone", element=list(field))
 
 
 def _field_depth(run: _Run) -> int:
-    if run.kind == "close" or run.element is None or isinstance(run.element, list):
+    if run.kind in ("open", "close") or run.element is None or isinstance(run.element, list):
         return 0
     delta = 0
     for mark in run.element.iter(f"{_W}fldChar"):
@@ -183,13 +191,23 @@ def _of_child(child: Element) -> Iterator[_Run]:
     elif tag in _INSIDE:
         for inner in child:
             yield from _of_child(inner)
-    elif tag == f"{_W}hyperlink":
+    elif tag == f"{_W}hyperlink" or (tag == f"{_W}sdt" and _is_open(child)):
         yield _Run("open", element=child)
-        for inner in child:
+        for inner in list(_content(child)):
             yield from _of_child(inner)
         yield _Run("close", element=child)
     else:
         yield _Run("alone", element=[child])
+
+
+def _is_open(control: Element) -> bool:
+    """Whether a content control holds running text, and not one of its choices."""
+    return control.find(f"{_W}sdtContent") is not None and next(control.iter(*_CHOICES), None) is None
+
+
+def _content(around: Element) -> Element:
+    """What holds the runs of a link or of a content control."""
+    return around.find(f"{_W}sdtContent") if around.tag == f"{_W}sdt" else around
 
 
 def _of_run(run: Element) -> Iterator[_Run]:
@@ -272,7 +290,8 @@ def _fill(paragraph: _Paragraph, items: Sequence[Item[Element]]) -> None:
     if properties is not None:
         element.append(properties)
     for child in paragraph.first:
-        element.append(child)
+        if not child.tag.endswith("End"):
+            element.append(child)
     looks = [paragraph.base]
     places = [element]
     for item in items:
@@ -281,20 +300,24 @@ def _fill(paragraph: _Paragraph, items: Sequence[Item[Element]]) -> None:
         elif item.kind == "alone":
             for alone in item.what if isinstance(item.what, list) else [item.what]:
                 places[-1].append(alone)
-        elif item.what.tag == f"{_W}hyperlink":
+        elif item.what.tag in (f"{_W}hyperlink", f"{_W}sdt"):
             _link(item, places)
         elif item.kind == "open":
             looks.append(item.what)
         elif len(looks) > 1:
             looks.pop()
+    for child in paragraph.first:
+        if child.tag.endswith("End"):
+            element.append(child)
 
 
 def _link(item: Mark[Element], places: list[Element]) -> None:
     if item.kind == "open":
-        for child in list(item.what):
-            item.what.remove(child)
+        content = _content(item.what)
+        for child in list(content):
+            content.remove(child)
         places[-1].append(item.what)
-        places.append(item.what)
+        places.append(content)
     elif len(places) > 1:
         places.pop()
 
