@@ -63,6 +63,14 @@ def make(db: sqlite3.Connection, name: str) -> int:
     return made
 
 
+def make_all(db: sqlite3.Connection, names: Collection[str]) -> None:
+    """Make the folders of these names that are not there; the names are read once for all."""
+    known = {row["name"].casefold() for row in db.execute("SELECT name FROM folder")}
+    wanted = {name.casefold(): name for name in reversed([_checked(name) for name in names])}
+    new = [(name,) for key, name in wanted.items() if key not in known]
+    db.executemany("INSERT INTO folder (name) VALUES (?)", new)
+
+
 def named(db: sqlite3.Connection, name: str) -> int | None:
     """The folder of this name, in capitals or not; None where there is none."""
     wanted = one_line(name)[:LONGEST_NAME].rstrip().casefold()

@@ -159,6 +159,10 @@ class Store:
         """The id of the folder of this name, which is made where there is none."""
         return self._database.write(lambda db: folders.make(db, name))
 
+    def make_folders(self, names: Collection[str]) -> None:
+        """The same for many at once."""
+        self._database.write(lambda db: folders.make_all(db, names))
+
     def rename_folder(self, folder_id: int, name: str) -> None:
         """Raises `StoreError` where another folder has that name."""
         self._database.write(lambda db: folders.rename(db, folder_id, name))

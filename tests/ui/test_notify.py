@@ -60,14 +60,14 @@ def test_the_same_error_again_replaces_the_first() -> None:
     assert [notice.texts[1] for notice in notify.notices] == ["twice"]
 
 
-def test_old_notices_give_way_to_new_ones() -> None:
+def test_old_notices_give_way_to_new_ones(qapp: QApplication) -> None:
     notify = Notifier()
     for n in range(MAX_NOTICES + 2):
         notify.show(str(n))
     assert [notice.text for notice in notify.notices] == ["2", "3", "4"]
 
 
-def test_what_stays_until_it_is_closed_gives_way_to_no_information() -> None:
+def test_what_stays_until_it_is_closed_gives_way_to_no_information(qapp: QApplication) -> None:
     notify = Notifier()
     notify.show_error(EngineCrashed("The engine stopped."))
     notify.show_error(UserError("Close anyway?"), asks=True)
@@ -107,7 +107,7 @@ def test_what_stays_until_it_is_closed_waits_for_room_and_is_never_lost(qtbot: Q
     assert not area.isVisible()
 
 
-def test_a_way_back_stands_before_errors_until_its_time_is_over() -> None:
+def test_a_way_back_stands_before_errors_until_its_time_is_over(qapp: QApplication) -> None:
     notify = Notifier()
 
     def titles() -> list[str]:
@@ -134,7 +134,7 @@ def test_a_way_back_stands_before_errors_until_its_time_is_over() -> None:
     assert titles() == ["C deleted.", "D deleted.", "E deleted."]
 
 
-def test_what_is_being_read_gives_way_to_nothing() -> None:
+def test_what_is_being_read_gives_way_to_nothing(qapp: QApplication) -> None:
     notify = Notifier()
     notify.show("It was saved.")
     notify.hold(notify.notices[0].id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,6 +72,24 @@ def test_folders_without_a_chat_come_back_where_all_is_exported(tmp_path: Path) 
             ("Empty, 空", 0),
             ("Leaves", 1),
         ]
+
+
+def test_of_a_thousand_folders_each_is_made_and_more_are_told(tmp_path: Path) -> None:
+    store = store_at(tmp_path)
+    taken = store.take_in(chat("One", "Colours?", "Red."))
+    store.make_folder("Empty")
+    path = export_chats(
+        store, [taken.conversation_id], look_at(tmp_path / "a.json"), "json", thoughts=True
+    ).path
+    names = ["Work", "WORK", *(f"Folder {number}" for number in range(1_500))]
+    many = tmp_path / "many.json"
+    many.write_text(path.read_text("utf-8").replace('["Empty"]', json.dumps(names)), "utf-8")
+    other = store_at(tmp_path / "other")
+    other.make_folder("folder 7")
+    assert import_chats(other, many).left == (("folders", 502),)
+    made = {folder.name for folder in other.folders()}
+    assert {"Work", "folder 7", "Folder 0", "Folder 997"} <= made
+    assert len(made) == 999  # two are the same but for capitals
 
 
 def test_names_of_folders_in_a_file_are_not_believed(tmp_path: Path) -> None:

@@ -77,8 +77,9 @@ def import_chats(
             unread_count += 1
             unread = [*unread, came][:MOST_UNREAD]
         else:
-            while tally.folders:
-                store.make_folder(tally.folders.pop())
+            if tally.folders:
+                store.make_folders(tally.folders)
+                tally.folders = []
             taken = store.take_in(came)
             outcomes[taken.outcome] += 1
             if taken.outcome != "known" and len(ids) < MOST_IDS:
@@ -154,7 +155,7 @@ def _of_part(part: Part, tally: Tally, meter: _Meter) -> Iterator[WholeConversat
                 continue
             if not recognized:
                 recognized = True
-                tally.folders += ours.folders(item.header)
+                tally.folders += ours.folders(item.header, tally)
             chat = _read(item, read, made, tally)
             if isinstance(chat, ImportProblem) or chat.messages or item.header:
                 yield chat

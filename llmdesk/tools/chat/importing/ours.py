@@ -18,7 +18,7 @@ from llmdesk.tools.chat.importing.types import Place, Tally, newer_version, unkn
 from llmdesk.tools.chat.presets.values import MOST_MEMBERS
 
 _HEADER = {"format", "version", "thoughts", "folders"}
-_MOST_FOLDERS = 10_000
+_MOST_FOLDERS = 1_000
 _CHAT = {
     "title",
     "title_is_automatic",
@@ -56,10 +56,11 @@ def check_header(header: Mapping[str, Any], place: Place, tally: Tally) -> None:
     _tell_unknown(header, _HEADER, tally)
 
 
-def folders(header: Mapping[str, Any]) -> list[str]:
+def folders(header: Mapping[str, Any], tally: Tally) -> list[str]:
     """The names of folders that a file tells beside its chats; what is none is passed over."""
     found = header.get("folders") if is_ours(header) else None
     names = [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
+    tally.left["folders"] += len(names[_MOST_FOLDERS:])
     return [name[: members.LONGEST_TITLE] for name in names[:_MOST_FOLDERS] if name.strip()]
 
 

@@ -13,7 +13,17 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UserError, shown
 
 #: What a format has and a chat of llmdesk has not; `wording` says it.
 Left = Literal[
-    "pictures", "sounds", "files", "tools", "hidden", "instructions", "unknown", "empty", "details", "presets"
+    "pictures",
+    "sounds",
+    "files",
+    "tools",
+    "hidden",
+    "instructions",
+    "unknown",
+    "empty",
+    "details",
+    "presets",
+    "folders",
 ]
 
 MOST_UNREAD = 200  # whose errors are kept

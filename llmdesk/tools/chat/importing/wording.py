@@ -39,6 +39,7 @@ _LEFT: Mapping[Left, str] = {
     "unknown": QT_TRANSLATE_NOOP("core", "contents of unknown kinds ({count})"),
     "empty": QT_TRANSLATE_NOOP("core", "chats without a message ({count})"),
     "details": QT_TRANSLATE_NOOP("core", "details of answers ({count})"),
+    "folders": QT_TRANSLATE_NOOP("core", "folders beyond the first 1,000 ({count})"),
     "presets": QT_TRANSLATE_NOOP("core", "invalid presets of chats ({count})"),
 }
 
