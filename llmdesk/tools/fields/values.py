@@ -13,8 +13,10 @@ from fractions import Fraction
 from typing import Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase
+from llmdesk.tools.evidence import shares
 from llmdesk.tools.evidence.figures import figures, uses_decimal_comma
 from llmdesk.tools.evidence.numerals import han, words
+from llmdesk.tools.evidence.units import currency_before
 from llmdesk.tools.evidence.values import Date, Figure, Quantity
 from llmdesk.tools.fields.types import Field, words_of
 
@@ -36,6 +38,10 @@ _SAMPLE = 20_000
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2}")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _GOES_ON = re.compile(r"(?:[-/]|(?<=年))\d")  # 2024-13-05: a year alone, and yet no year alone was meant
+_MINUS_BEHIND = re.compile(r"\s?[-−–](?=\s?\d)")
+_BRACKETS = re.compile(r"([^\d()]{0,8})\(([^()]+)\)([^\d()]{0,8})")
+_PRECISE = re.compile(r"\d[.,]\d")
+_OF_HUNDRED = re.compile(r"百分之|[成折]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,17 @@ def normal(field: Field, text: str, habits: Habits = Habits()) -> Normal:
         choice = next((one for one in field.one_of if one.casefold() == text.strip().casefold()), None)
         return Normal(choice) if choice is not None else Normal(None, problem="no choice")
     text = _plain(text)
-    found = list(figures(text, comma=_comma(text, habits)))
+    comma = _comma(text, habits)
     if field.type == "date":
-        return _date(text, found, habits)
-    return _number(text, found) if field.type == "number" else _money(text, found, habits)
+        return _date(text, list(figures(text, comma=comma)), habits)
+    problem: Problem = "no number" if field.type == "number" else "no money"
+    signed = _signed(text, comma)
+    if signed is None:
+        return Normal(None, problem=problem)
+    found = list(figures(signed, comma=comma))
+    value = _number(signed, found) if field.type == "number" else _money(signed, found, habits)
+    unclear = not value.problem and any(_hangs_on_a_hyphen(signed, each, value.value) for each in found)
+    return Normal(None, problem=problem) if unclear else value
 
 
 def problem_of_choice(field: Field) -> bool:
@@ -108,6 +121,41 @@ def _comma(text: str, habits: Habits) -> bool:
     return habits.comma
 
 
+# -- signs --------------------------------------------------------------------------------------
+def _signed(text: str, comma: bool) -> str | None:
+    """The words with a minus in front, where one stands behind a currency ($-5) or an amount in brackets is
+    written as accountants write what is owed: (5.00). None where (5) may be that or just in brackets."""
+    text = text.strip()
+    for found in _MINUS_BEHIND.finditer(text):
+        currency = currency_before(text, found.start())
+        if currency is not None and not text[: currency[1]].rstrip()[-1:].isdigit():  # 10 €-5
+            at = currency[1]
+            text = f"{text[:at]}-{text[at : found.start()]} {text[found.end() :].lstrip()}"
+            break
+    inside = _BRACKETS.fullmatch(text)
+    bare = "".join(inside.groups()).strip() if inside else ""
+    amounts = list(figures(bare, comma=comma))
+    if (
+        len(amounts) != 1
+        or min(amounts[0].start, amounts[0].span[0]) > 0
+        or _whole_end(amounts[0]) < len(bare)
+    ):
+        return text
+    return f"-{bare}" if _PRECISE.search(bare) else None
+
+
+def _whole_end(figure: Figure) -> int:
+    return max(figure.end, figure.span[1])
+
+
+def _hangs_on_a_hyphen(text: str, figure: Figure, value: Plain) -> bool:
+    """INV-5: a sign, or part of a name."""
+    quantity = _quantity(figure)
+    if quantity is None or quantity.written <= 0 or not text[: figure.start].endswith(("-", "−", "–")):
+        return False
+    return value in (as_number(quantity.amount), as_number(quantity.written))
+
+
 # -- yes, numbers -------------------------------------------------------------------------------
 def _yes_or_no(text: str) -> Normal:
     text = text.strip().casefold()
@@ -121,8 +169,11 @@ def _number(text: str, found: Sequence[Figure]) -> Normal:
     whole = _spelled(text.strip())
     if whole is not None:
         return Normal(as_number(whole))
+    quantities = [(figure, _quantity(figure)) for figure in found]
     amounts = {
-        each.written for each in map(_quantity, found) if each is not None and each.kind not in _NO_AMOUNT
+        each.amount if _is_fraction(text, figure, each) else each.written
+        for figure, each in quantities
+        if each is not None and each.kind not in _NO_AMOUNT
     }
     if not amounts:
         return Normal(None, problem="no number")
@@ -142,6 +193,13 @@ def _spelled(text: str) -> Fraction | None:
 
 def _quantity(figure: Figure) -> Quantity | None:
     return next((each for each in figure.readings if isinstance(each, Quantity)), None)
+
+
+def _is_fraction(text: str, figure: Figure, quantity: Quantity) -> bool:
+    """1/2, half, 四分之三: no number of a hundred, as 5 % and 七成 are."""
+    if quantity.kind != "share" or _OF_HUNDRED.search(figure.text):
+        return False
+    return shares.share(text, figure.start) is not None
 
 
 def as_number(amount: Fraction) -> int | float:

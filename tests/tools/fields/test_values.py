@@ -15,7 +15,9 @@ GERMAN = Habits(comma=True)
     [
         ("320", 320), ("３２０", 320), ("三百二十", 320), ("1,234.50", 1234.5), ("twelve", 12), ("三", 3),
         ("3.5万", 35_000), ("一亿三千万", 130_000_000), ("-5", -5), ("15%", 15), ("17 units", 17),
-        ("两个", 2), ("two hundred and five", 205), ("壹佰", 100),
+        ("两个", 2), ("two hundred and five", 205), ("壹佰", 100), ("−5", -5), ("$-5", -5), ("(5.00)", -5),
+        ("1/2", 0.5), ("half", 0.5), ("three quarters", 0.75), ("四分之三", 0.75), ("1 1/2", 1.5),
+        ("百分之五", 5), ("5 percent", 5), ("5‰", 5), ("七成", 70), ("(5 units)", 5), ("3-room flat", 3),
     ],
 )  # fmt: skip
 def test_numbers_in_both_languages(text: str, value: float) -> None:
@@ -28,7 +30,11 @@ def test_numbers_in_both_languages(text: str, value: float) -> None:
         ("EUR 1,234.50", 1234.5, "EUR"), ("€1.234,50", 1234.5, "EUR"), ("人民币叁仟贰佰元整", 3200, "CNY"),
         ("¥3,200.00元", 3200, "CNY"), ("3元5角", 3.5, "CNY"), ("3.5万元", 35_000, "CNY"),
         ("$4.2m", 4_200_000, "USD"), ("12 dollars 50 cents", 12.5, "USD"), ("twenty pounds", 20, "GBP"),
-        ("1,200", 1200, ""), ("￥５００", 500, "JPY"), ("HK$ 80", 80, "HKD"),
+        ("1,200", 1200, ""), ("￥５００", 500, "JPY"), ("HK$ 80", 80, "HKD"), ("-$5", -5, "USD"),
+        ("$-5", -5, "USD"), ("€ −1,240.00", -1240, "EUR"), ("EUR-5", -5, "EUR"), ("￥-500元", -500, "CNY"),
+        ("(5.00)", -5, ""), ("($1,240.00)", -1240, "USD"), ("EUR (5.00)", -5, "EUR"),
+        ("（1,240）", -1240, ""), ("a fee (EUR 5.00)", 5, "EUR"), ("(EUR 5.00)", -5, "EUR"),
+        ("10 €-5", 10, "EUR"), ("X-5 for EUR 20", 20, "EUR"),
     ],
 )  # fmt: skip
 def test_money_with_its_currency(text: str, value: float, currency: str) -> None:
@@ -53,7 +59,9 @@ def test_dates_in_both_languages_become_iso(text: str, value: str) -> None:
     ("field", "text", "problem"),
     [
         (NUMBER, "many", "no number"), (NUMBER, "10-15", "several numbers"), (MONEY, "a lot", "no money"),
-        (MONEY, "EUR 5 or EUR 6", "several numbers"), (DATE, "tomorrow", "no date"),
+        (MONEY, "EUR 5 or EUR 6", "several numbers"), (NUMBER, "(5)", "no number"),
+        (MONEY, "(EUR 5)", "no money"), (NUMBER, "INV-5", "no number"), (MONEY, "Total-5.00", "no money"),
+        (DATE, "tomorrow", "no date"),
         (DATE, "30 February 2023", "no date"), (DATE, "29 February 2023", "no date"),
         (DATE, "5 March 2024 or 6 March 2024", "no date"), (DATE, "20241399", "no date"),
         (DATE, "20240005", "no date"), (DATE, "20240500", "no date"), (DATE, "2024-13-05", "no date"),
