@@ -62,12 +62,12 @@ class Tally:
         (record,) = found.records
         for field, cell in zip(found.fields.fields, record, strict=True):
             known, value = document.known.get(field.name), cell.first
-            right = known is not None and is_right(field, cell, known, document.text)
+            right = known is not None and is_right(field, cell, known, document.read)
             given = value is not None and not value.marked
             self.right, self.given = self.right + right, self.given + given
             self.known += known is not None
             if value is not None and value.found:
-                self.shifted += document.text[value.start : value.end] != value.text
+                self.shifted += document.read[value.start : value.end] != value.text
             elif value is not None:
                 self.unmarked += not value.problem
             if value is not None and value.confidence is not None and not value.problem:

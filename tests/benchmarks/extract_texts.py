@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from llmdesk.tools.documents import from_text
 from llmdesk.tools.fields import Field, FieldSet, ready_set
 
 Places = tuple[tuple[int, int], ...]
@@ -28,11 +29,13 @@ class Known:
 
 @dataclass(frozen=True)
 class Made:
-    """A document. `known` has the fields that it states."""
+    """A document. `known` has the fields that it states, with places in `read`: the text as Extract reads it,
+    in which lines may be joined."""
 
     language: str
     kind: str
     text: str
+    read: str
     fields: FieldSet
     known: Mapping[str, Known]
 
@@ -185,12 +188,21 @@ def _made(
             continue
         lines.append(line.removeprefix("?"))
     text, places = _filled("\n".join(lines), values)
+    read = from_text(text).text
     known = {
-        name: Known(values[name], tuple(found), choices.get(name, ""))
+        name: Known(values[name], _moved(found, text, read), choices.get(name, ""))
         for name, found in places.items()
         if not name.startswith("_")
     }
-    return Made(maker.language, kind, text, fields, known)
+    return Made(maker.language, kind, text, read, fields, known)
+
+
+def _moved(places: Sequence[tuple[int, int]], text: str, read: str) -> Places:
+    """The places in `read`, which differs from `text` in white space alone."""
+    before, after = ([at for at, c in enumerate(each) if not c.isspace()] for each in (text, read))
+    assert [text[at] for at in before] == [read[at] for at in after]
+    to = dict(zip(before, after, strict=True))
+    return tuple((to[start], to[end - 1] + 1) for start, end in places)
 
 
 # -- invoices ------------------------------------------------------------------------------------

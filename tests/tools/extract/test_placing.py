@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from llmdesk.tools.documents import from_text
 from llmdesk.tools.extract.chunks import Chunk
 from llmdesk.tools.extract.merging import many_rows, one_row
 from llmdesk.tools.extract.placing import Placer
 from llmdesk.tools.extract.types import Record
 from llmdesk.tools.fields import Field, Said
+from tests.benchmarks.extract_texts import MEASURING, made
 
 FIELDS = (
     Field("Text"),
@@ -83,3 +86,12 @@ def test_a_row_that_is_said_twice_and_stands_once_is_one_row() -> None:
     said = [((Said(item),), (Said(price),)) for item, price in (("Coffee", "3.00"), ("Cake", "4.50"))]
     placer, chunk = Placer(text), Chunk(0, len(text))
     assert len(many_rows(placer.rows(fields, [said[0], said[1], said[1]], chunk))) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_benchmark_knows_its_values_where_extract_reads_them(language: str) -> None:
+    for document in made(MEASURING, language, 10):
+        text = from_text(document.text).text
+        assert document.read == text
+        for known in document.known.values():
+            assert {text[start:end] for start, end in known.places} == {known.text}
