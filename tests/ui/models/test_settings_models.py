@@ -19,6 +19,7 @@ from llmdesk.paths import Paths
 from llmdesk.settings import OFFICIAL_ENDPOINT
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
+from llmdesk.ui.settings.endpoint_field import EndpointField
 from llmdesk.ui.settings.models import ModelsPage
 from llmdesk.ui.settings.proxy_field import ProxyField
 from llmdesk.ui.settings.request_table import RequestTable
@@ -169,3 +170,15 @@ def test_a_folder_that_is_added_is_looked_into(
     page._folders.setCurrentRow(1)
     button(dialog, "Remove from the list").click()
     assert not page.value.model_folders
+
+
+def test_the_address_of_the_hub_shows_whole_where_the_dialog_leaves_it_little_room(
+    qtbot: QtBot, services: Services
+) -> None:
+    field = EndpointField(services)
+    qtbot.addWidget(field)
+    field.resize(340, field.sizeHint().height())  # as in the dialog at its usual size
+    field.show()
+    field.show_endpoint(OFFICIAL_ENDPOINT)
+    words = field.address.fontMetrics().horizontalAdvance(OFFICIAL_ENDPOINT)
+    qtbot.waitUntil(lambda: field.address.width() > words + 30, timeout=30_000)
