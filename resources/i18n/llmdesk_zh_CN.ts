@@ -1088,10 +1088,6 @@
         <translation>恢复</translation>
     </message>
     <message>
-        <source>llmdesk backs up chats, results, presets and drafts once a day, before each update and before each restore. The last three of each are kept.</source>
-        <translation>llmdesk 每天、每次更新前和每次恢复前都会备份对话、结果、预设和草稿，每种保留最近三份。</translation>
-    </message>
-    <message>
         <source>Restore a backup…</source>
         <translation>恢复备份…</translation>
     </message>
@@ -1126,6 +1122,10 @@
     <message>
         <source>Delete everything? This cannot be undone.</source>
         <translation>要删除全部内容吗？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>llmdesk backs up chats, results, presets and drafts once a day, before each update and before each restore. The last three of each are kept; those made before a restore, up to 20, for a week.</source>
+        <translation>llmdesk 每天、每次更新前和每次恢复前都会备份对话、结果、预设和草稿，每种保留最近三份；恢复前的备份最多保留 20 份，保留一周。</translation>
     </message>
     <message>
         <source>“Delete everything” erases all chats, the histories of Summarize, Sentiment and Poetry, your presets and prompts, drafts, corrections and labels, the backups, damaged files that were set aside, the logs, and past model searches. Models, settings and the files that you saved are kept.</source>
@@ -6112,6 +6112,14 @@
         <translation>请只发送其中一部分。</translation>
     </message>
     <message>
+        <source>llama.cpp refused the type of the context or the flash attention chosen: {reason}</source>
+        <translation>llama.cpp 不接受所选的上下文类型或 Flash attention：{reason}</translation>
+    </message>
+    <message>
+        <source>Choose “Automatic” for both in the model&apos;s settings.</source>
+        <translation>请在该模型的设置中将这两项都选为“自动”。</translation>
+    </message>
+    <message>
         <source>llama.cpp could not make a context of {context} tokens.</source>
         <translation>llama.cpp 无法建立 {context} token 的上下文。</translation>
     </message>
@@ -6753,6 +6761,10 @@
     <message>
         <source>Another llmdesk is using {path}.</source>
         <translation>另一个 llmdesk 正在使用 {path}。</translation>
+    </message>
+    <message>
+        <source>The backup was not restored.</source>
+        <translation>备份未恢复。</translation>
     </message>
     <message>
         <source>The daily backup of the chats could not be made.</source>
@@ -9516,6 +9528,10 @@
         <translation>“takes”中同一个位置出现了两次。</translation>
     </message>
     <message>
+        <source>“{name}” in “takes” cannot be used with [[examples]], where it is the key of the right answer: give the place another name.</source>
+        <translation>“takes”中的“{name}”不能与 [[examples]] 一起使用，因为在那里它是正确答案的键：请给这个位置换一个名称。</translation>
+    </message>
+    <message>
         <source>“{key}” refers to {place}, which is not in “takes”: {takes}. (Write {doubled} where the braces themselves are meant.)</source>
         <translation>“{key}”用到了 {place}，而“takes”中没有它：{takes}。（如果要的是花括号本身，请写 {doubled}。）</translation>
     </message>
@@ -10391,6 +10407,10 @@
         <translation>回答的附加信息（{count}）</translation>
     </message>
     <message>
+        <source>folders beyond the first 1,000 ({count})</source>
+        <translation>超出前 1,000 个的文件夹（{count} 个）</translation>
+    </message>
+    <message>
         <source>invalid presets of chats ({count})</source>
         <translation>对话的无效预设（{count}）</translation>
     </message>
@@ -10900,6 +10920,10 @@
         <translation>原文中没有“{quote}”</translation>
     </message>
     <message>
+        <source>it names {count} names, the most that can be listed: there may be more in the text</source>
+        <translation>列出了 {count} 个名称，已达上限：文中可能还有更多</translation>
+    </message>
+    <message>
         <source>“{where}” has the unknown key “{key}”; the keys there are: {keys}.</source>
         <translation>“{where}”中有未知的键“{key}”；可用的键是：{keys}。</translation>
     </message>
@@ -10998,6 +11022,30 @@
     <message>
         <source>Name the output of the same tool on the same table with --out.</source>
         <translation>请用 --out 指定同一工具对同一表格的输出。</translation>
+    </message>
+    <message>
+        <source>Columns that were added to the table would be lost.</source>
+        <translation>添加到表格中的列会丢失。</translation>
+    </message>
+    <message>
+        <source>{path} has columns of which the source knows nothing: {columns}.</source>
+        <translation>{path} 中有源表格没有的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>Keep a copy of it under another name; then let it be replaced with --overwrite.</source>
+        <translation>请先用另一个名称保存一份副本，再用 --overwrite 允许替换它。</translation>
+    </message>
+    <message>
+        <source>The rows of the table are not those of its source any more.</source>
+        <translation>表格的行与源表格不再一致。</translation>
+    </message>
+    <message>
+        <source>{path}: row {number} was moved, added or changed.</source>
+        <translation>{path}：第 {number} 行被移动、添加或更改过。</translation>
+    </message>
+    <message>
+        <source>Put its rows into the order of the source again, or make a new table: another --out.</source>
+        <translation>请把各行恢复成源表格的顺序，或用另一个 --out 生成新表格。</translation>
     </message>
     <message>
         <source>It is larger than a glossary can be.</source>
