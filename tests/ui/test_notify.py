@@ -93,8 +93,8 @@ def test_what_stays_until_it_is_closed_waits_for_room_and_is_never_lost(qtbot: Q
 
     def shown() -> list[str]:
         """From the top down, as they stand in the layout."""
-        items = (area._layout.itemAt(index) for index in range(area._layout.count()))
-        labels = [label for item in items if item is not None for label in labels_of(item.widget())]
+        places = {area._layout.indexOf(each): each for each in area._stack.findChildren(QWidget)}
+        labels = [label for place in sorted(places) if place >= 0 for label in labels_of(places[place])]
         return [label.text() for label in labels if not label.isHidden()]
 
     assert shown() == ["Saved.", "It failed 4.", "It failed 3.", "3 more when you close one"]
@@ -105,6 +105,7 @@ def test_what_stays_until_it_is_closed_waits_for_room_and_is_never_lost(qtbot: Q
         notify.close(notify.notices[-1].id)
         assert [notice.texts[0][-2] for notice in reversed(notify.notices)] == left
     assert not area.isVisible()
+    qtbot.waitUntil(lambda: not cards_of(area), timeout=30_000)
 
 
 def test_a_way_back_stands_before_errors_until_its_time_is_over(qapp: QApplication) -> None:

@@ -159,7 +159,7 @@ def pairs_from(path: Path, source_language: str, target_language: str) -> list[P
     if not source_language or not target_language:
         raise _wrong(path, QT_TRANSLATE_NOOP("core", "The languages of a CSV must be named."))
     try:
-        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline="")))
+        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True))
     except csv.Error as error:  # one quotation mark too many makes one cell of all that follows
         raise _wrong(path, "{reason}", reason=error) from error
     found = [

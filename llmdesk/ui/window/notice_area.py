@@ -104,9 +104,8 @@ class NoticeArea(QScrollArea):
 
     def _place_of(self, key: int) -> int:
         """The newest stands on top; one that waited comes below those that came after it."""
-        items = (self._layout.itemAt(index) for index in range(self._layout.count()))
-        cards = (item.widget() for item in items if item is not None)
-        return sum(isinstance(card, _Card) and card.number > key for card in cards)
+        standing = (card for card in self._stack.findChildren(_Card) if self._layout.indexOf(card) >= 0)
+        return sum(card.number > key for card in standing)
 
     def _tell_waiting(self) -> None:
         count = self._notify.waiting
