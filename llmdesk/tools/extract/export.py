@@ -23,12 +23,15 @@ from llmdesk.tools.tables.formats import new_workbook
 DOCUMENT, CURRENCY, MARKS = "Document", "currency", "Marks"
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".md", ".markdown", ".txt")
 _JOINT = "; "
+# What weighing gives puts values in order; it does not tell yet how often such a value is right.
+_CONFIDENCE: dict[str, float | None] = {"confidence": None}
 
 
 # -- JSON ------------------------------------------------------------------------------------------
 def as_json(extraction: Extraction) -> dict[str, Any]:
     """`records` has an object a row: of each field `value`, `text`, `start`, `end` (code points of the
-    document's text), `confidence`, `found`, and of a list a list of these."""
+    document's text), `confidence` (null as long as it is not calibrated), `found`, and of a list a list of
+    these."""
     fields = extraction.fields.fields
     found: dict[str, Any] = {
         "records": [_record(fields, record) for record in extraction.records],
@@ -58,7 +61,7 @@ def _cell(field: Field, cell: Cell) -> object:
     if cell.first is not None:
         return _value(field, cell.first)
     absent = {"value": None, "text": "", "start": None, "end": None}
-    return absent | {"confidence": _rounded(cell.confidence), "found": False}
+    return absent | _CONFIDENCE | {"found": False}
 
 
 def _value(field: Field, value: Value) -> dict[str, Any]:
@@ -67,7 +70,7 @@ def _value(field: Field, value: Value) -> dict[str, Any]:
         "text": value.text,
         "start": value.start,
         "end": value.end,
-        "confidence": _rounded(value.confidence),
+        **_CONFIDENCE,
         "found": value.found,
     }
     if field.type == "money":
@@ -77,10 +80,6 @@ def _value(field: Field, value: Value) -> dict[str, Any]:
     if len(value.places) > 1:
         found["places"] = [{"start": place.start, "end": place.end} for place in value.places]
     return found
-
-
-def _rounded(confidence: float | None) -> float | None:
-    return None if confidence is None else round(confidence, 4)
 
 
 # -- tables ----------------------------------------------------------------------------------------

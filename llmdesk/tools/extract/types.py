@@ -22,8 +22,8 @@ class Value:
     and `text` is the model's. `value` is what the words stand for, None where they are not what the type
     says; of a choice it is the choice, and the words are those that say so.
 
-    `places` are all places of the words. `confidence`: how often such a value is right; None where it was
-    not weighed.
+    `places` are all places of the words. `confidence`, 0 to 1, is more of a value that is likelier right; it
+    is not calibrated, and not for people to see. None where it was not weighed.
     """
 
     value: Plain

@@ -2,8 +2,8 @@
 
 Owns the question and the figure. Where a value stands in its answer the model is made to write it once more,
 and "not stated" instead of it; both behind the same text, which the engine has read already. A model is surer
-than it is right, so its odds count for little; tests/benchmarks/extract.py shows how often values of each
-confidence were right.
+than it is right, so the figure only puts values in order; tests/benchmarks/extract.py shows how often values
+of each were right.
 """
 
 from __future__ import annotations
