@@ -27,10 +27,10 @@ from llmdesk.tools.checking import (
     save_run,
 )
 from llmdesk.tools.tool import CHECK
-from llmdesk.ui.checking.given import Given
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.given.opened import Opened, open_file, open_text, stub
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize.job import Opened, open_file, open_text, stub
 from llmdesk.ui.tasks import TaskContext
 
 NOT_KEPT = DocumentError(

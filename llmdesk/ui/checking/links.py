@@ -8,9 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from llmdesk.tools.checking import CheckedText, Passage
-from llmdesk.ui.checking.document_field import Quoted
 from llmdesk.ui.checking.result import CheckResult
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
+from llmdesk.ui.given.document_field import Quoted
 
 
 class CheckLinks(QObject):

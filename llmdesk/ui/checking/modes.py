@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from llmdesk.ui.checking.given import Given
 from llmdesk.ui.checking.page import CheckPage
+from llmdesk.ui.given.given import Given
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE

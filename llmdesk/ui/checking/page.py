@@ -21,18 +21,19 @@ from llmdesk.store import Run
 from llmdesk.tools.checking import KIND, as_text
 from llmdesk.tools.documents import SUFFIXES
 from llmdesk.ui.checking import job as checking
-from llmdesk.ui.checking.drops import Drops
-from llmdesk.ui.checking.given import DRAFT, CheckDraft, Given, draft_found
+from llmdesk.ui.checking.draft import DRAFT, CheckDraft, draft_found
 from llmdesk.ui.checking.job import CheckProgress, Made
 from llmdesk.ui.checking.links import CheckLinks
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.file_dialogs import ask_file, ask_files, ask_place
+from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.given.opened import Opened, open_file, open_text
 from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize.job import Opened, open_file, open_text
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP
 from llmdesk.ui.widgets.job import Job

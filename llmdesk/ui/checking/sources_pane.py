@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from llmdesk.errors import UserError, fill
-from llmdesk.ui.checking.document_field import DocumentField, Quoted
-from llmdesk.ui.checking.given import Given
+from llmdesk.ui.given.document_field import DocumentField, Quoted
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.given.opened import Opened
 from llmdesk.ui.notify import error_text
-from llmdesk.ui.summarize.job import Opened
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.plain_label import plain_label

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
-from llmdesk.ui.checking.document_field import DocumentField
-from llmdesk.ui.checking.given import Given
 from llmdesk.ui.checking.progress import CheckProgressView
 from llmdesk.ui.checking.result import CheckResult
+from llmdesk.ui.given.document_field import DocumentField
+from llmdesk.ui.given.given import Given
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.job import Job, JobRow

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.store import Run
 from llmdesk.tools.sentiment.runs import TABLE, TEXT
-from llmdesk.ui.reading_ahead import read_ahead
+from llmdesk.ui.given.reading_ahead import read_ahead
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.sentiment.options import SentimentOptions

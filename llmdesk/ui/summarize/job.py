@@ -12,9 +12,8 @@ from pathlib import Path
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UserError
 from llmdesk.outputs import write_for_user
 from llmdesk.store import Run
-from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.documents import Document
 from llmdesk.tools.kept import text_hash
-from llmdesk.tools.reading import read_document
 from llmdesk.tools.summarize import (
     FileState,
     Summary,
@@ -27,6 +26,7 @@ from llmdesk.tools.summarize import (
     summarize_files,
 )
 from llmdesk.tools.tool import SUMMARIZE
+from llmdesk.ui.given.opened import Opened, open_file
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -42,42 +42,11 @@ CHANGED = DocumentError(
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A document, and where its characters stand in the view. `path` None for a text without a file."""
-
-    document: Document
-    places: TextPlaces
-    path: Path | None = None
-
-
-def as_opened(document: Document) -> Opened:
-    """A short document without a file."""
-    return Opened(document, TextPlaces(document.text))
-
-
-def stub(name: str) -> Document:
-    """Stands for a document of which only the name is known."""
-    return Document(name, "", "", "", (), (), (), ())
-
-
-@dataclass(frozen=True)
 class Made:
     """A summary; `problem` when it could not be kept in the history."""
 
     summary: Summary
     problem: UserError | None
-
-
-def open_file(path: Path, context: TaskContext) -> Opened:
-    """Raises what `read_document` raises; progress is the part read, 0…1."""
-    document = read_document(path, context.cancel, context.progress)
-    return Opened(document, TextPlaces(document.text), path)
-
-
-def open_text(text: str, _context: TaskContext) -> Opened:
-    """Raises `DocumentEmpty`."""
-    document = from_text(text)
-    return Opened(document, TextPlaces(document.text))
 
 
 def make(services: Services, opened: Opened, options: SummaryOptions, context: TaskContext) -> Made:
@@ -151,13 +120,3 @@ def save(path: Path, summary: Summary, document: Document, sources: Sequence[Pat
     `sources`. Raises `UsageError`."""
     as_it_should = as_markdown if path.suffix.lower() in MARKDOWN_SUFFIXES else as_html
     write_for_user(path, as_it_should(summary, document, translate_core).encode("utf-8", "replace"), sources)
-
-
-def find_passage(text: str, start: int, end: int, quote: str) -> tuple[int, int] | None:
-    """Where a quote stands in a text that may have changed; None when it is not in it any more."""
-    if text[start:end] == quote:
-        return start, end
-    before, after = text.rfind(quote, 0, max(0, start) + len(quote)), text.find(quote, max(0, start))
-    near = [at for at in (before, after) if at >= 0]
-    at = min(near, key=lambda place: abs(place - start), default=-1)
-    return (at, at + len(quote)) if at >= 0 and quote else None

@@ -11,10 +11,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from llmdesk.ui.given.opened import Opened, as_opened, open_file, stub
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.files import ALL
-from llmdesk.ui.summarize.job import FilesProgress, Opened
+from llmdesk.ui.summarize.job import FilesProgress
 from llmdesk.ui.summarize.progress import SummaryProgressView
 from llmdesk.ui.summarize.result import SummaryResult
 from llmdesk.ui.summarize.source import SummarySourcePane
@@ -53,7 +53,7 @@ class ListedFiles(QObject):
         state = files.state(index)
         if index == ALL:
             joined = state.document if state is not None else None
-            self.opened.emit(job.as_opened(joined or job.stub(files.name(ALL))))
+            self.opened.emit(as_opened(joined or stub(files.name(ALL))))
             return
 
         def show(opened: Opened) -> None:
@@ -63,12 +63,12 @@ class ListedFiles(QObject):
 
         def fail(error: Exception) -> None:
             if files.current == index and files.paths:
-                self.opened.emit(job.as_opened(job.stub(files.name(index))))
+                self.opened.emit(as_opened(stub(files.name(index))))
                 if state is None or state.error is None:  # else it is said at the right
                     self._services.notify.show_error(error)
 
         path = files.paths[index]
-        self._services.tasks.start(partial(job.open_file, path), owner=self, on_done=show, on_error=fail)
+        self._services.tasks.start(partial(open_file, path), owner=self, on_done=show, on_error=fail)
 
     def show_state(self) -> None:
         """What became of the list's current file."""
@@ -78,7 +78,7 @@ class ListedFiles(QObject):
         if state is not None and state.summary is not None:
             opened = self._source.opened
             here = opened is not None and opened.path == state.path
-            document = opened.document if opened is not None and here else state.document or job.stub(name)
+            document = opened.document if opened is not None and here else state.document or stub(name)
             shown = self._result.isVisibleTo(self._tab) and self._result.summary is state.summary
             if not shown or (here and self._result.document is not document):
                 self.made.emit(state.summary, document)

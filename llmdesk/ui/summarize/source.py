@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from llmdesk.errors import fill
 from llmdesk.tools.documents import Document, Span
 from llmdesk.tools.summarize import Source
+from llmdesk.ui.given.opened import Opened, find_passage
 from llmdesk.ui.look.sizes import least_height, least_width
 from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.summarize.files import FilesList
-from llmdesk.ui.summarize.job import Opened, find_passage
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.job import Job, JobRow

@@ -21,18 +21,19 @@ from llmdesk.store import Run
 from llmdesk.tools.documents import SUFFIXES, Document
 from llmdesk.tools.summarize import Summary, SummaryOptions, options_from, summary_from_run
 from llmdesk.ui import examples
-from llmdesk.ui.checking.drops import Drops
-from llmdesk.ui.checking.given import Given, pasted
 from llmdesk.ui.checking.modes import CHECK, SUMMARIZE, Modes
 from llmdesk.ui.drafts import Keeper, joined
 from llmdesk.ui.file_dialogs import ask_files
+from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.given.given import Given, pasted
+from llmdesk.ui.given.opened import Opened, open_file, open_text, stub
+from llmdesk.ui.given.reading_ahead import read_ahead
 from llmdesk.ui.look.sizes import least_width
-from llmdesk.ui.reading_ahead import read_ahead
 from llmdesk.ui.services import Services
 from llmdesk.ui.summarize import job
 from llmdesk.ui.summarize.actions import SummaryActions
 from llmdesk.ui.summarize.draft import NAME, Draft, found
-from llmdesk.ui.summarize.job import FilesProgress, Made, Opened
+from llmdesk.ui.summarize.job import FilesProgress, Made
 from llmdesk.ui.summarize.links import SummaryLinks
 from llmdesk.ui.summarize.listed import ListedFiles
 from llmdesk.ui.summarize.options import SummaryOptionsRow
@@ -146,7 +147,7 @@ class SummarizeTab(QWidget):
         self._modes.show_mode(SUMMARIZE)
         self._forget()
         if is_long(text):
-            self._read(partial(job.open_text, text), self._show_opened)
+            self._read(partial(open_text, text), self._show_opened)
         else:
             self._source.show_text(text)
         self._drafts.keep_soon()
@@ -189,7 +190,7 @@ class SummarizeTab(QWidget):
         known = self._source.files.paths
         wanted = tuple(dict.fromkeys((*known, *paths)))
         if len(wanted) == 1:
-            self._read(partial(job.open_file, wanted[0]), self._show_new, wanted[0].name)
+            self._read(partial(open_file, wanted[0]), self._show_new, wanted[0].name)
             return
         self._forget()
         self._source.files.show_paths(wanted)
@@ -241,7 +242,7 @@ class SummarizeTab(QWidget):
                 self._mark()
                 self._summarize(opened)
 
-            self._read(partial(job.open_text, text), summarize)
+            self._read(partial(open_text, text), summarize)
 
     def _start_example(self) -> None:
         """Summarize the article that comes with llmdesk; what was typed shows again when it is closed."""
@@ -252,7 +253,7 @@ class SummarizeTab(QWidget):
             self._show_new(opened)
             self._summarize(opened)
 
-        self._read(partial(job.open_text, examples.article()), summarize)
+        self._read(partial(open_text, examples.article()), summarize)
 
     @property
     def _wanted(self) -> SummaryOptions:
@@ -335,7 +336,7 @@ class SummarizeTab(QWidget):
         def show(found: tuple[Opened | None, UserError | None]) -> None:
             opened, problem = found
             if summary is not None:
-                document = opened.document if opened is not None else job.stub(run.title)
+                document = opened.document if opened is not None else stub(run.title)
                 self.show_summary(summary, document)
             if opened is not None and opened.path is None and not is_long(opened.document.text):
                 self._source.show_text(opened.document.text)

@@ -25,13 +25,14 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import LoadedModel, ModelSpec
-from llmdesk.ui.checking.document_field import DocumentField
-from llmdesk.ui.checking.given import DRAFT, CheckDraft, Given, draft_found
+from llmdesk.ui.checking.draft import DRAFT, CheckDraft, draft_found
 from llmdesk.ui.checking.judged_view import JudgedView
 from llmdesk.ui.checking.modes import Modes
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
+from llmdesk.ui.given.document_field import DocumentField
+from llmdesk.ui.given.given import Given
 from llmdesk.ui.services import Services
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.widgets.segmented import Segmented

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.documents import from_text
-from llmdesk.ui.checking.given import DRAFT, CheckDraft, Given, draft_found
+from llmdesk.ui.checking.draft import DRAFT, CheckDraft, draft_found
 from llmdesk.ui.checking.page import CheckPage
 from llmdesk.ui.checking.sources_pane import CheckSourcesPane
 from llmdesk.ui.checking.text_pane import CheckTextPane
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.given.opened import as_opened
 from llmdesk.ui.services import Services
-from llmdesk.ui.summarize.job import as_opened
 from llmdesk.ui.widgets.run_history import RunHistory
 from tests.fakes import FakeEngine
 from tests.ui.checking.test_check_mode import (

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmdesk.tools.summarize import SummaryOptions
+from llmdesk.ui.given.opened import find_passage
 from llmdesk.ui.summarize.draft import Draft, draft_from_json
-from llmdesk.ui.summarize.job import find_passage
 from llmdesk.ui.widgets.text_places import TextPlaces
 
 PIECES = st.sampled_from(

@@ -11,8 +11,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from llmdesk.ui.checking.given import Given
-from llmdesk.ui.summarize.job import find_passage
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.given.opened import find_passage
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.source_view import SourceView
 from llmdesk.ui.widgets.text_places import TextPlaces

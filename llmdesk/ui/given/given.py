@@ -14,10 +14,8 @@ from typing import Any
 from llmdesk.errors import DocumentError, UserError
 from llmdesk.tools.documents import from_text
 from llmdesk.ui.drafts import encoded_text
-from llmdesk.ui.summarize.job import Opened, as_opened
+from llmdesk.ui.given.opened import Opened, as_opened
 from llmdesk.ui.widgets.source_view import is_long
-
-DRAFT = "check.draft"
 
 
 @dataclass(frozen=True)
@@ -54,47 +52,17 @@ class Given:
         return replace(self, opened=opened, path=opened.path, problem=None)
 
 
-@dataclass(frozen=True)
-class CheckDraft:
-    """What stands in the mode: a text, its sources, and whether the model is asked, too."""
-
-    text: Given
-    sources: tuple[Given, ...]
-    ask_model: bool = True
-
-    @property
-    def is_blank(self) -> bool:
-        return self.text.is_blank and all(each.is_blank for each in self.sources)
-
-    def to_json(self) -> str:
-        sources = ", ".join(map(_kept, self.sources))
-        asked = json.dumps(self.ask_model)
-        return f'{{"text": {_kept(self.text)}, "sources": [{sources}], "ask_model": {asked}}}'
-
-
-def _kept(given: Given) -> str:
-    """Of a file its path; of what was pasted the text, also where it was too long to be edited. `under`: what
-    was typed before that."""
+def to_json(given: Given) -> str:
+    """How it is kept. Of a file its path; of what was pasted the text, also where it was too long to be
+    edited. `under`: what was typed before that."""
     path = json.dumps(str(given.path) if given.path is not None else "")
     if given.opened is None or given.path is not None:
         return f'{{"path": {path}, "text": {encoded_text(given.typed)}}}'
     return f'{{"path": "", "text": {encoded_text(given.text)}, "under": {encoded_text(given.typed)}}}'
 
 
-def draft_found(kept: str) -> CheckDraft | None:
-    """None for nothing, and for what makes no sense. In a thread: a long text becomes a document here."""
-    try:
-        value = json.loads(kept or "null")
-    except ValueError:
-        return None
-    if not isinstance(value, dict):
-        return None
-    listed = value.get("sources")
-    sources = tuple(_given(each) for each in listed) if isinstance(listed, list) else ()
-    return CheckDraft(_given(value.get("text")), sources, value.get("ask_model") is not False)
-
-
-def _given(kept: object) -> Given:
+def from_json(kept: object) -> Given:
+    """What `to_json` wrote, as `json.loads` gives it; a blank one for what makes no sense. In a thread."""
     values: Mapping[str, Any] = kept if isinstance(kept, dict) else {}
     path, text = values.get("path"), str(values.get("text", ""))
     if path and isinstance(path, str):

@@ -1,0 +1,1 @@
+"""A text as the user gives it, for every tab: typed, pasted, opened or dropped."""
