@@ -28,7 +28,8 @@ from llmdesk.tools.checking import (
 )
 from llmdesk.tools.tool import CHECK
 from llmdesk.ui.given.given import Given
-from llmdesk.ui.given.opened import Opened, open_file, open_text, stub
+from llmdesk.ui.given.given import read as read_given
+from llmdesk.ui.given.opened import open_file, open_text, stub
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
@@ -70,7 +71,7 @@ def make(
     """Check a text and keep the result; a full disk does not take the result away. Sources that could not be
     read are tried again; those that still cannot be come last in what is made, and are told."""
     context.progress(CheckProgress("reading"))
-    text = text.as_read(_read(text, context))
+    text = read_given(text, context)
     read, unread = _read_sources(sources, context)
     engine = _engine(services, context) if ask_model else None
 
@@ -95,7 +96,7 @@ def _read_sources(
     unread: list[Given] = []
     for each in sources:
         try:
-            read.append(each.as_read(_read(each, context)))
+            read.append(read_given(each, context))
         except UserError as error:
             if each.problem is None:
                 raise
@@ -113,16 +114,6 @@ def _engine(services: Services, context: TaskContext) -> TextEngine | None:
     except NoModelError:
         return None
     return services.engine
-
-
-def _read(given: Given, context: TaskContext) -> Opened:
-    if given.opened is not None:
-        return given.opened
-    if given.path is not None:
-        return open_file(given.path, context)
-    if given.problem is not None:
-        raise given.problem
-    return open_text(given.typed, context)
 
 
 def reopen(run: Run, context: TaskContext) -> Made | None:

@@ -14,7 +14,8 @@ from typing import Any
 from llmdesk.errors import DocumentError, UserError
 from llmdesk.tools.documents import from_text
 from llmdesk.ui.drafts import encoded_text
-from llmdesk.ui.given.opened import Opened, as_opened
+from llmdesk.ui.given.opened import Opened, as_opened, open_file, open_text
+from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.source_view import is_long
 
 
@@ -80,3 +81,14 @@ def pasted(text: str, under: str = "") -> Given:
         return Given(under, as_opened(from_text(text)))
     except DocumentError as error:  # only white space, or too much of it
         return Given(under, problem=error)
+
+
+def read(given: Given, context: TaskContext) -> Given:
+    """With its document, read where it is not yet. In a thread; raises what reading it raises."""
+    if given.opened is not None:
+        return given
+    if given.path is not None:
+        return given.as_read(open_file(given.path, context))
+    if given.problem is not None:
+        raise given.problem
+    return given.as_read(open_text(given.typed, context))

@@ -1,0 +1,148 @@
+"""How a text gets into a `GivenPane`: opened, dropped, pasted, handed over; and read before work begins.
+
+Owns what happens when; nothing that was typed goes without a way back. Must not know what is done with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from llmdesk.errors import fill
+from llmdesk.tools.documents import SUFFIXES
+from llmdesk.ui.file_dialogs import ask_files
+from llmdesk.ui.given.drops import Drops
+from llmdesk.ui.given.given import Given, pasted, read
+from llmdesk.ui.given.pane import GivenPane
+from llmdesk.ui.given.reading_ahead import read_ahead
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import Task, TaskContext
+from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.widgets.source_view import is_long
+
+
+class GivenDesk(QObject):
+    """Serves the `pane` of the widget `tab`, which is the parent. `take_files`: what is done with several
+    files at once; without, the first is opened and that is said. Reading is a task, not the `job`."""
+
+    def __init__(
+        self,
+        services: Services,
+        pane: GivenPane,
+        job: Job,
+        tab: QWidget,
+        *,
+        take_files: Callable[[Sequence[Path]], None] | None = None,
+    ) -> None:
+        super().__init__(tab)
+        self._services, self._pane, self._job, self._tab = services, pane, job, tab
+        self._take_files = take_files
+        self._reading: Task[Given] | None = None
+        Drops(tab, self.open_files, self.take_text)
+        pane.open_asked.connect(self.choose_files)
+        pane.close_asked.connect(self.close_document)
+        pane.field.long_pasted.connect(self.take_text)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Open, tab, self.choose_files, context=within)
+        read_ahead(services, tab)
+
+    # -- what the user does -------------------------------------------------------------------------
+    def choose_files(self) -> None:
+        """Ask for files."""
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = fill(self.tr("Documents ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
+        ask_files(self._tab, self.tr("Open files"), kinds, self.open_files)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Show a document, once it is read."""
+        if self._job.refuse() or not paths:
+            return
+        if self._take_files is not None and len(paths) > 1:
+            self._take_files(paths)
+            return
+        before = self._pane.given
+        self._show(Given(before.typed, path=paths[0]), before)
+        if len(paths) > 1:
+            words = self.tr("Only one document can be open here, so only “{name}” was opened.")
+            self._services.notify.show(fill(words, {"name": paths[0].name}))
+
+    def take_text(self, text: str) -> None:
+        """Make this the text; a very long one shows as a document."""
+        if self._job.refuse():
+            return
+        if not is_long(text):
+            self._show(Given(text), self._pane.given)
+            return
+
+        def show(given: Given) -> None:
+            if not self._job.refuse():
+                self._show(given, self._pane.given)
+
+        self._services.tasks.start(lambda _context: pasted(text), owner=self, on_done=show)
+
+    def close_document(self) -> None:
+        """What was typed before shows again."""
+        if not self._job.refuse():
+            self._pane.show_given(Given(self._pane.given.typed))
+            self._read_waiting()  # nothing more of what was closed
+            self._pane.field.setFocus()
+
+    def restore(self, given: Given) -> None:
+        """What was here when the window closed; put aside where something new is here already."""
+        if self._job.running or not self._pane.given.is_blank:
+            self._put_aside(given)
+            return
+        self._pane.show_given(given, undoable=False)
+        self._read_waiting()
+
+    # -- reading ------------------------------------------------------------------------------------
+    def _show(self, given: Given, before: Given) -> None:
+        """What is typed goes under a document and shows when that is closed, else it is put aside."""
+        kept_under = given.path is not None and before.opened is None and before.path is None
+        if not kept_under:
+            self._put_aside(before)
+        self._pane.show_given(given)
+        self._read_waiting()
+
+    def _read_waiting(self) -> None:
+        waiting = self._pane.given
+        if self._reading is not None:
+            self._reading.cancel()
+        if not waiting.is_waiting:
+            return
+
+        def work(context: TaskContext) -> Given:
+            return read(waiting, context)
+
+        self._reading = self._services.tasks.start(
+            work,
+            owner=self,
+            on_done=partial(self._show_awaited, waiting),
+            on_error=partial(self._not_read, waiting),
+        )
+
+    def _show_awaited(self, waiting: Given, given: Given) -> None:
+        """In its place, unless another text is there by now."""
+        if self._pane.given is waiting:
+            self._pane.show_given(given)
+
+    def _not_read(self, waiting: Given, error: Exception) -> None:
+        self._show_awaited(waiting, Given(waiting.typed))
+        self._services.notify.show_error(error)
+
+    def _put_aside(self, given: Given) -> None:
+        """It makes room for something else, and can be taken back."""
+        if given.is_blank:
+            return
+
+        def put_back() -> None:
+            if not self._job.refuse():
+                self._pane.show_given(given)
+                self._read_waiting()
+
+        self._services.notify.show(self.tr("The previous text was set aside."), undo=put_back)
