@@ -3,12 +3,23 @@
 The face for the window and the command line.
 """
 
+from llmdesk.tools.translate.editing import accepted, asked_again, edited
 from llmdesk.tools.translate.glossary import read_glossary, write_glossary
 from llmdesk.tools.translate.languages import NAMES, code_of
 from llmdesk.tools.translate.memory import Memory, Pair, corrections, learn, pairs_from
 from llmdesk.tools.translate.method import language_of, translate
 from llmdesk.tools.translate.output import check_suffix, plain_text, rendered
-from llmdesk.tools.translate.runs import KIND, Keeper, as_json, done_before, inputs_of, kept_of
+from llmdesk.tools.translate.runs import (
+    KIND,
+    Keeper,
+    as_json,
+    done_before,
+    inputs_of,
+    keep_again,
+    kept_of,
+    options_from,
+)
+from llmdesk.tools.translate.segments import cut
 from llmdesk.tools.translate.shapes import KINDS, Shape, open_shape, shape_of_text
 from llmdesk.tools.translate.types import (
     Segment,
@@ -31,16 +42,22 @@ __all__ = [
     "TranslateProgress",
     "Translation",
     "Unit",
+    "accepted",
     "as_json",
+    "asked_again",
     "check_suffix",
     "code_of",
     "corrections",
+    "cut",
     "done_before",
+    "edited",
     "inputs_of",
+    "keep_again",
     "kept_of",
     "language_of",
     "learn",
     "open_shape",
+    "options_from",
     "pairs_from",
     "plain_text",
     "read_glossary",

@@ -25,6 +25,8 @@ _TRIES = 3
 _MOST_TERMS = 12  # of a glossary, shown with a segment
 _LEAST_TOKENS, _TOKENS_A_WORD = 40, 4.0
 _SURE = Sampling(temperature=0.0, repeat_penalty=1.0)
+_DRAWS = 3  # of a segment that the user wants otherwise
+_ANY_WAY = Sampling(temperature=0.8, top_p=0.95, repeat_penalty=1.0)
 _OTHER_WAY = Sampling(temperature=0.5, top_p=0.9, repeat_penalty=1.0, seed=7)
 
 
@@ -48,6 +50,20 @@ class Asking:
         Raises `Cancelled`, and what ends the engine."""
         for start in range(0, len(places), WINDOW):
             yield from self._window(segments, places[start : start + WINDOW])
+
+    def again(self, segments: Sequence[Segment], place: int, seed: int) -> Segment:
+        """Another translation of one segment, of several that are drawn the best; one that differs from what
+        is there comes before one that does not."""
+        there = segments[place]
+        last = there if there.checks else None
+        draws = [
+            replace(self._request(segments, place, last, 1 if last is not None else 0), sampling=sampling)
+            for sampling in (replace(_ANY_WAY, seed=seed + number) for number in range(_DRAWS))
+        ]
+        found: list[Segment] = []
+        for _, answer in self._answers(draws):
+            found.append(self._better(replace(there, origin="model"), None, answer, with_context=False))
+        return min(found, key=lambda each: (not each.target, each.target == there.target, _faults(each)))
 
     def _window(self, segments: Sequence[Segment], places: Sequence[int]) -> Iterator[tuple[int, Segment]]:
         best: dict[int, Segment] = {}

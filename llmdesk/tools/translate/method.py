@@ -42,8 +42,8 @@ def translate(
     there are, with `complete` False.
 
     `memory`: the user's own translations, taken where they fit exactly, else shown where near. `done`:
-    segments of an earlier run by (start, source), taken where they passed. `with_context`: a segment is shown
-    with the text before. Raises `UsageError`, and what the engine does.
+    segments of an earlier run by (start, source), taken where they passed or are the user's. `with_context`:
+    a segment is shown with the text before. Raises `UsageError`, and what the engine does.
     """
     begun, token = time.monotonic(), cancel or CancelToken()
     model = engine.state().model
@@ -150,12 +150,14 @@ class _Work:
     def _without_model(
         self, segment: Segment, memory: Memory, done: Mapping[tuple[int, str], Segment]
     ) -> Segment | None:
+        earlier = done.get((segment.start, segment.source))
+        if earlier is not None and earlier.origin == "user":
+            return replace(earlier, unit=segment.unit)
         if needs_none(segment, self._options.source, self._options.target):
             return replace(segment, target=segment.source, origin="source")
         own = memory.take(segment.source)
         if own is not None:
             return replace(segment, target=own, origin="memory")
-        earlier = done.get((segment.start, segment.source))
         if earlier is not None and earlier.passed:
             return replace(earlier, unit=segment.unit)
         return None

@@ -8,10 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import cast, get_args
 
-from llmdesk.store import Run, RunKind, Store
+from llmdesk.store import Outcome, Run, RunKind, Store
+from llmdesk.tools.fidelity.types import Term
 from llmdesk.tools.kept import TEXT_LIMIT, read, text_hash, write
-from llmdesk.tools.translate.types import Segment, TranslateOptions, TranslateProgress, Translation
+from llmdesk.tools.translate.languages import NAMES
+from llmdesk.tools.translate.types import Segment, Tone, TranslateOptions, TranslateProgress, Translation
 
 KIND: RunKind = "translate"
 _TITLE = 80
@@ -62,28 +65,37 @@ class Keeper:
             self._kept_at = time.monotonic()
 
     def finish(self, translation: Translation) -> Run:
-        kept = Kept(
-            translation.source_language,
-            translation.target_language,
-            translation.segments,
-            translation.complete,
-            translation.seconds,
-        )
-        return self._store.finish_run(self.run.id, write(kept), "done" if translation.complete else "stopped")
+        state: Outcome = "done" if translation.complete else "stopped"
+        return self._store.finish_run(self.run.id, write(_kept(translation)), state)
+
+
+def keep_again(store: Store, run_id: int, translation: Translation) -> None:
+    """A run that is over has other segments now: the user changed some."""
+    store.update_run(run_id, write(_kept(translation)))
+
+
+def _kept(translation: Translation) -> Kept:
+    return Kept(
+        translation.source_language,
+        translation.target_language,
+        translation.segments,
+        translation.complete,
+        translation.seconds,
+    )
 
 
 def done_before(
     store: Store, inputs: Mapping[str, object], options: TranslateOptions, model: str
 ) -> dict[tuple[int, str], Segment]:
     """The segments of all runs of the same text, options and model, by (start, source): of each the newest,
-    and one that passed before one that did not."""
+    and one that passed, or is the user's, before one that did not."""
     done: dict[tuple[int, str], Segment] = {}
     for run in _all_runs(store):
         same = run.inputs.get("sha256") == inputs["sha256"] and run.options == _options(options)
         kept = kept_of(run) if same and run.model == model else None
         for segment in kept.segments if kept is not None else ():
             newer = done.get((segment.start, segment.source))
-            if newer is None or (segment.passed and not newer.passed):
+            if newer is None or (segment.passed and not newer.passed and newer.origin != "user"):
                 done[segment.start, segment.source] = segment
     return done
 
@@ -91,6 +103,16 @@ def done_before(
 def kept_of(run: Run) -> Kept | None:
     """What a run holds; None where it has nothing that can be read."""
     return read(Kept, run.result)
+
+
+def options_from(kept: Mapping[str, object]) -> TranslateOptions:
+    """The options of a run; what makes no sense is left out."""
+    target, source, tone = (str(kept.get(name, "")) for name in ("target", "source", "tone"))
+    listed = kept.get("glossary")
+    terms = [pair for pair in listed if isinstance(pair, list)] if isinstance(listed, list) else []
+    glossary = tuple(Term(*map(str, pair)) for pair in terms if len(pair) == 2)
+    target, source = (language if language in NAMES else "" for language in (target, source))
+    return TranslateOptions(target, source, cast(Tone, tone if tone in get_args(Tone) else ""), glossary)
 
 
 def _all_runs(store: Store) -> Iterator[Run]:

@@ -12,8 +12,8 @@ from llmdesk.tools.fidelity.types import Finding, Term
 
 _ENOUGH, _DOUBTFUL = 4, 0.4
 Tone = Literal["", "formal", "plain"]
-# Who gave it: the model, the user (memory), nobody (what needs none: a number, an address).
-Origin = Literal["model", "memory", "source"]
+# Who gave it: the model, the user (before: memory; here: user), nobody (what needs none: a number, code).
+Origin = Literal["model", "memory", "user", "source"]
 
 
 @dataclass(frozen=True, slots=True)
