@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from llmdesk.errors import UserError
+from llmdesk.store import Run
 from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.kept import text_hash
 from llmdesk.tools.reading import read_document
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.widgets.text_places import TextPlaces
@@ -43,6 +46,26 @@ def open_text(text: str, _context: TaskContext) -> Opened:
     """Raises `DocumentEmpty`."""
     document = from_text(text)
     return Opened(document, TextPlaces(document.text))
+
+
+def document_of(
+    run: Run, changed: UserError, context: TaskContext
+) -> tuple[Opened | None, UserError | None]:
+    """The document of a past run, as it was kept or as its file is now, and what is to be said: `changed`
+    where it says something else by now. In a thread."""
+    inputs = run.inputs
+    name, text, path = str(inputs.get("name", "")), inputs.get("text"), str(inputs.get("path", ""))
+    if isinstance(text, str):
+        document = Document(name, str(inputs.get("kind", "")), text, "", (), (), (), ())
+        return Opened(document, TextPlaces(text)), None
+    if not path:
+        return None, None
+    try:
+        opened = open_file(Path(path), context)
+    except UserError as error:
+        return None, error
+    same = text_hash(opened.document.text) == inputs.get("sha256")
+    return opened, None if same else changed
 
 
 def find_passage(text: str, start: int, end: int, quote: str) -> tuple[int, int] | None:

@@ -13,7 +13,6 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, StoreError, UserErr
 from llmdesk.outputs import write_for_user
 from llmdesk.store import Run
 from llmdesk.tools.documents import Document
-from llmdesk.tools.kept import text_hash
 from llmdesk.tools.summarize import (
     FileState,
     Summary,
@@ -26,11 +25,10 @@ from llmdesk.tools.summarize import (
     summarize_files,
 )
 from llmdesk.tools.tool import SUMMARIZE
-from llmdesk.ui.given.opened import Opened, open_file
+from llmdesk.ui.given.opened import Opened, document_of
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
-from llmdesk.ui.widgets.text_places import TextPlaces
 
 _TITLE = 80  # characters of a pasted text that stand for its name in the history
 MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -99,20 +97,8 @@ def make_files(
 
 
 def reopen(run: Run, context: TaskContext) -> tuple[Opened | None, UserError | None]:
-    """The document of a past summary, as it was kept or as its file is now, and what is to be said."""
-    inputs = run.inputs
-    name, text, path = str(inputs.get("name", "")), inputs.get("text"), str(inputs.get("path", ""))
-    if isinstance(text, str):
-        document = Document(name, str(inputs.get("kind", "")), text, "", (), (), (), ())
-        return Opened(document, TextPlaces(text)), None
-    if not path:
-        return None, None
-    try:
-        opened = open_file(Path(path), context)
-    except UserError as error:
-        return None, error
-    same = text_hash(opened.document.text) == inputs.get("sha256")
-    return opened, None if same else CHANGED
+    """The document of a past summary, and what is to be said."""
+    return document_of(run, CHANGED, context)
 
 
 def save(path: Path, summary: Summary, document: Document, sources: Sequence[Path] = ()) -> None:
