@@ -7,9 +7,18 @@ Owns nothing but the names that others use.
 """
 
 from llmdesk.tools.extract.batch import extract_files
-from llmdesk.tools.extract.export import SUFFIXES, as_json, as_markdown, as_text, write_to
+from llmdesk.tools.extract.editing import as_it_was, edited
+from llmdesk.tools.extract.export import (
+    EDITED,
+    SUFFIXES,
+    as_json,
+    as_markdown,
+    as_separated,
+    as_text,
+    write_to,
+)
 from llmdesk.tools.extract.method import extract
-from llmdesk.tools.extract.runs import extraction_from_run, save_run
+from llmdesk.tools.extract.runs import KIND, extraction_from_run, finish_run, save_run
 from llmdesk.tools.extract.types import (
     Cell,
     Extraction,
@@ -21,6 +30,8 @@ from llmdesk.tools.extract.types import (
 )
 
 __all__ = [
+    "EDITED",
+    "KIND",
     "SUFFIXES",
     "Cell",
     "ExtractProgress",
@@ -29,12 +40,16 @@ __all__ = [
     "Record",
     "Unread",
     "Value",
+    "as_it_was",
     "as_json",
     "as_markdown",
+    "as_separated",
     "as_text",
+    "edited",
     "extract",
     "extract_files",
     "extraction_from_run",
+    "finish_run",
     "save_run",
     "write_to",
 ]

@@ -83,10 +83,10 @@ class _Job:
         inputs = inputs_of(document, state.path)
         if self._store is not None and self._reuse:
             known = runs.find_done(self._store, inputs, self._fields, self._model)
-            if known is not None:
-                return self._ended(
-                    replace(state, status="done", extraction=known, document=document, reused=True)
-                )
+            found = None if known is None else runs.extraction_from_run(known)
+            if known is not None and found is not None:
+                state = replace(state, run_id=known.id, document=document, reused=True)
+                return self._ended(replace(state, status="done", extraction=found))
         run = None
         if self._store is not None:
             run = runs.begin_run(self._store, inputs, self._fields, document.name, self._model)
@@ -117,7 +117,7 @@ class _Job:
 
     def _keep(self, run: Run | None, found: Extraction) -> None:
         if run is not None and self._store is not None:
-            runs.finish_run(self._store, run, found)
+            runs.finish_run(self._store, run.id, found)
 
     def _close(self, run: Run | None, state: Outcome, error: str = "") -> None:
         if run is not None and self._store is not None:

@@ -9,10 +9,11 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.outputs import Output
 from llmdesk.tools.extract.types import Cell, Extraction, Record, Value
 from llmdesk.tools.fields import PROBLEMS, Field
@@ -20,8 +21,15 @@ from llmdesk.tools.tables import Cell as TableCell
 from llmdesk.tools.tables.added import defuse
 from llmdesk.tools.tables.formats import new_workbook
 
-DOCUMENT, CURRENCY, MARKS = "Document", "currency", "Marks"
+DOCUMENT, CURRENCY, MARKS = (
+    QT_TRANSLATE_NOOP("core", "Document"),
+    QT_TRANSLATE_NOOP("core", "currency"),
+    QT_TRANSLATE_NOOP("core", "Marks"),
+)
+EDITED = QT_TRANSLATE_NOOP("core", "Changed by hand.")
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".md", ".markdown", ".txt")
+YES, NO = QT_TRANSLATE_NOOP("core", "yes"), QT_TRANSLATE_NOOP("core", "no")
+Translate = Callable[[str], str]
 _JOINT = "; "
 # What weighing gives puts values in order; it does not tell yet how often such a value is right.
 _CONFIDENCE: dict[str, float | None] = {"confidence": None}
@@ -57,14 +65,14 @@ def _record(fields: Sequence[Field], record: Record) -> dict[str, Any]:
 
 def _cell(field: Field, cell: Cell) -> object:
     if field.type == "list":
-        return [_value(field, value) for value in cell.values]
+        return [_value(field, value, cell.edited) for value in cell.values]
     if cell.first is not None:
-        return _value(field, cell.first)
+        return _value(field, cell.first, cell.edited)
     absent = {"value": None, "text": "", "start": None, "end": None}
-    return absent | _CONFIDENCE | {"found": False}
+    return absent | _CONFIDENCE | {"found": False} | ({"edited": True} if cell.edited else {})
 
 
-def _value(field: Field, value: Value) -> dict[str, Any]:
+def _value(field: Field, value: Value, edited: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "value": value.value,
         "text": value.text,
@@ -75,6 +83,8 @@ def _value(field: Field, value: Value) -> dict[str, Any]:
     }
     if field.type == "money":
         found["currency"] = value.currency
+    if edited:
+        found["edited"] = True
     if value.problem:
         found["problem"] = PROBLEMS[value.problem]
     if len(value.places) > 1:
@@ -83,32 +93,34 @@ def _value(field: Field, value: Value) -> dict[str, Any]:
 
 
 # -- tables ----------------------------------------------------------------------------------------
-def header(fields: Sequence[Field]) -> list[str]:
+def header(fields: Sequence[Field], translate: Translate = str) -> list[str]:
     """The names of the columns: the document, the fields, of money its currency too, and what is marked."""
-    columns = [DOCUMENT]
+    columns = [translate(DOCUMENT)]
     for field in fields:
         columns.append(field.name)
         if field.type == "money":
-            columns.append(f"{field.name} ({CURRENCY})")
-    return [*columns, MARKS]
+            columns.append(f"{field.name} ({translate(CURRENCY)})")
+    return [*columns, translate(MARKS)]
 
 
-def rows(extractions: Sequence[Extraction]) -> Iterator[list[TableCell]]:
+def rows(extractions: Sequence[Extraction], translate: Translate = str) -> Iterator[list[TableCell]]:
     """A row for each record of each document; one that has none is there with an empty row."""
     for extraction in extractions:
         fields = extraction.fields.fields
         for record in extraction.records or (tuple(Cell() for _ in fields),):
-            yield _row(extraction, record)
+            yield _row(extraction, record, translate)
 
 
-def _row(extraction: Extraction, record: Record) -> list[TableCell]:
+def _row(extraction: Extraction, record: Record, translate: Translate) -> list[TableCell]:
     row: list[TableCell] = [extraction.document]
     marks = []
     for field, cell in zip(extraction.fields.fields, record, strict=True):
         row.append(_table_cell(field, cell))
         if field.type == "money":
             row.append(cell.first.currency if cell.first is not None else None)
-        marks += [f"{field.name}: {PROBLEMS[each.problem]}" for each in cell.values if each.problem]
+        reasons = [PROBLEMS[each.problem] for each in cell.values if each.problem]
+        reasons += [EDITED] if cell.edited else []
+        marks += [f"{field.name}: {translate(reason)}" for reason in reasons]
     marks += [each.reason for each in extraction.unread]
     return [*row, " ".join(dict.fromkeys(marks))]
 
@@ -134,21 +146,25 @@ def _day(iso: str) -> TableCell:
         return iso
 
 
-def _as_word(cell: TableCell) -> str:
+def _as_word(cell: TableCell, translate: Translate = str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "yes" if cell else "no"
+        return translate(YES if cell else NO)
     return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
 
 
-def _separated(extractions: Sequence[Extraction], separator: str) -> bytes:
+def as_separated(extractions: Sequence[Extraction], separator: str, translate: Translate = str) -> str:
+    """A table as text, tabs or commas between its cells."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
-    writer.writerow(defuse(name) for name in header(extractions[0].fields.fields))
-    for row in rows(extractions):
-        writer.writerow(defuse(_as_word(cell)) if isinstance(cell, str) else _as_word(cell) for cell in row)
-    return stream.getvalue().encode("utf-8-sig", "replace")
+    writer.writerow(defuse(name) for name in header(extractions[0].fields.fields, translate))
+    for row in rows(extractions, translate):
+        words = (_as_word(cell, translate) for cell in row)
+        writer.writerow(
+            defuse(word) if isinstance(cell, str) else word for cell, word in zip(row, words, strict=True)
+        )
+    return stream.getvalue()
 
 
 def as_markdown(extractions: Sequence[Extraction]) -> str:
@@ -182,14 +198,15 @@ def _in_words(value: Value) -> str:
 
 
 # -- files -----------------------------------------------------------------------------------------
-def write_to(output: Output, extractions: Sequence[Extraction]) -> Path:
+def write_to(output: Output, extractions: Sequence[Extraction], translate: Translate = str) -> Path:
     """Write them in the form that the name asks for; where it was written. Raises as `Output.write`, and
-    `TableError` for more rows than a sheet has."""
+    `TableError` for more rows than a sheet has. `translate`: our own words in tables (not in JSON)."""
     suffix = output.path.suffix.casefold()
     if suffix in (".csv", ".tsv"):
-        return output.write(_separated(extractions, "\t" if suffix == ".tsv" else ","))
+        table = as_separated(extractions, "\t" if suffix == ".tsv" else ",", translate)
+        return output.write(table.encode("utf-8-sig", "replace"))
     if suffix == ".xlsx":
-        return _workbook(output, extractions)
+        return _workbook(output, extractions, translate)
     if suffix == ".json":
         documents = [as_json(each) for each in extractions]
         whole: object = documents[0] if len(documents) == 1 else {"documents": documents}
@@ -205,13 +222,14 @@ def write_to(output: Output, extractions: Sequence[Extraction]) -> Path:
     return output.write("\n\n".join(blocks).encode("utf-8", "replace"))
 
 
-def _workbook(output: Output, extractions: Sequence[Extraction]) -> Path:
+def _workbook(output: Output, extractions: Sequence[Extraction], translate: Translate) -> Path:
     import tempfile
 
     fields = extractions[0].fields
     with tempfile.TemporaryDirectory(prefix="llmdesk-") as folder:
         part = Path(folder, "table.xlsx")
-        new_workbook.write(part, fields.title, header(fields.fields), rows(extractions))
+        names = header(fields.fields, translate)
+        new_workbook.write(part, fields.title, names, rows(extractions, translate))
 
         def copy(stream: IO[bytes]) -> None:
             stream.write(part.read_bytes())

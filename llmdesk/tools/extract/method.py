@@ -126,6 +126,7 @@ class _Work:
         """What was said of each part that could be read, in order. A part whose rows were more than an answer
         takes is asked for again in halves."""
         found: list[_Part] = []
+        rows: list[Record] = []
         done, total = 0, len(chunks)
         self._report("reading", 0, total)
         with contextlib.suppress(Cancelled):  # what was read until then is the result
@@ -135,10 +136,12 @@ class _Work:
                 for index, came in self._engine.generate_many(requests, self._cancel):
                     halves = self._halves(chunks[index], came)
                     again += halves
-                    if not halves:
-                        found += self._read(chunks[index], came)
+                    read = () if halves else self._read(chunks[index], came)
+                    found += read
+                    if self._rows == "many":
+                        rows += [record for part in read for record in part.records]
                     done, total = done + 1, total + len(halves)
-                    self._report("reading", done, total)
+                    self._report("reading", done, total, rows)
                 chunks = again
         return sorted(found, key=lambda part: (part.chunk.start, part.chunk.end))
 
@@ -196,8 +199,8 @@ class _Work:
             self._report("weighing", len(parts), len(parts))
         return weighed
 
-    def _report(self, stage: Stage, done: int, total: int) -> None:
-        self._on_progress(ExtractProgress(stage, done, total))
+    def _report(self, stage: Stage, done: int, total: int, rows: Sequence[Record] = ()) -> None:
+        self._on_progress(ExtractProgress(stage, done, total, tuple(rows)))
 
 
 @dataclass(frozen=True, slots=True)

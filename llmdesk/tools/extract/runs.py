@@ -25,8 +25,9 @@ def begin_run(store: Store, inputs: Mapping[str, object], fields: FieldSet, titl
     return store.add_run(KIND, inputs, write(fields), title=title[:_TITLE], model=model)
 
 
-def finish_run(store: Store, run: Run, extraction: Extraction) -> Run:
-    return store.finish_run(run.id, write(extraction), "done" if extraction.complete else "stopped")
+def finish_run(store: Store, run_id: int, extraction: Extraction) -> Run:
+    """Keep what was extracted, or what a person made of it."""
+    return store.finish_run(run_id, write(extraction), "done" if extraction.complete else "stopped")
 
 
 def save_run(
@@ -34,17 +35,17 @@ def save_run(
 ) -> Run:
     """Keep what was extracted; `path` is the file of the document, a pasted text is kept itself."""
     run = begin_run(store, inputs_of(document, path), fields, document.name, extraction.model)
-    return finish_run(store, run, extraction)
+    return finish_run(store, run.id, extraction)
 
 
-def find_done(store: Store, inputs: Mapping[str, object], fields: FieldSet, model: str) -> Extraction | None:
-    """What was extracted, the last time, of the same file with the same text, fields and model."""
+def find_done(store: Store, inputs: Mapping[str, object], fields: FieldSet, model: str) -> Run | None:
+    """The last time that the same file with the same text was done, with the same fields and model."""
     wanted = write(fields)
     for run in _all_runs(store):
         if run.state != "done" or run.model != model or write(read(FieldSet, run.options)) != wanted:
             continue
         if inputs["path"] and all(run.inputs.get(name) == inputs[name] for name in ("path", "sha256")):
-            return extraction_from_run(run)
+            return run
     return None
 
 

@@ -49,11 +49,17 @@ class Value:
 class Cell:
     """What a text states of one field: nothing, one value, or of a list several.
 
-    `confidence` is that of "not stated", where nothing is.
+    `confidence` is that of "not stated", where nothing is. `was`: the values before a person put it right;
+    None where nobody did.
     """
 
     values: tuple[Value, ...] = ()
     confidence: float | None = None
+    was: tuple[Value, ...] | None = None
+
+    @property
+    def edited(self) -> bool:
+        return self.was is not None
 
     @property
     def first(self) -> Value | None:
@@ -92,11 +98,12 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class ExtractProgress:
-    """`done` of `total` parts of the document."""
+    """`done` of `total` parts of the document; where it has many rows, those that were found so far."""
 
     stage: Stage
     done: int
     total: int
+    records: tuple[Record, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,7 @@ def open_text(text: str, _context: TaskContext) -> Opened:
     return Opened(document, TextPlaces(document.text))
 
 
-def document_of(
-    run: Run, changed: UserError, context: TaskContext
-) -> tuple[Opened | None, UserError | None]:
+def document_of(run: Run, changed: UserError, context: TaskContext) -> tuple[Opened | None, UserError | None]:
     """The document of a past run, as it was kept or as its file is now, and what is to be said: `changed`
     where it says something else by now. In a thread."""
     inputs = run.inputs

@@ -153,6 +153,18 @@ def test_rows_that_two_parts_share_are_there_once() -> None:
     ]
 
 
+def test_rows_are_told_while_they_come() -> None:
+    lines = "".join(f"Item {number} | {number}\n{WORDS}\n" for number in range(60))
+    seen: list[ExtractProgress] = []
+    fields = FieldSet((Field("What"), Field("How many", type="number")), "many")
+    engine = loaded(CopyingEngine(context=700))
+    found = extract(from_text(lines), fields, engine, seen.append)
+    counts = [len(each.records) for each in seen if each.stage == "reading"]
+    assert counts[0] == 0
+    assert counts == sorted(counts)
+    assert 0 < counts[1] < len(found.records) <= counts[-1]
+
+
 def test_chinese_texts_are_asked_in_chinese_and_named_as_the_user_wants() -> None:
     engine = CopyingEngine()
     text = "发票号码：１２３\n价税合计：叁佰贰拾元整\n开票日期：二〇二四年三月五日"
