@@ -93,6 +93,8 @@ OWNERS = {
     "llmdesk.tools.documents.reader": ("llmdesk.tools.documents", "llmdesk.tools.reading"),
     "llmdesk.tools.tables.open_table": ("llmdesk.tools.reading",),
     "llmdesk.tools.tables.opening": ("llmdesk.tools.tables", "llmdesk.tools.reading"),
+    "llmdesk.tools.translate.shapes.word": ("llmdesk.tools.translate.shapes.elsewhere",),
+    "llmdesk.tools.translate.shapes.book": ("llmdesk.tools.translate.shapes.elsewhere",),
     # What lays out the formulas of others runs there, too.
     "llmdesk.tools.formulas.layout": ("llmdesk.tools.reading",),
     "ziamath": ("llmdesk.tools.formulas.layout",),

@@ -11,5 +11,6 @@ it: a reader that aborts, hangs or grows costs one process, and the user is told
 from llmdesk.tools.reading.documents import read_document
 from llmdesk.tools.reading.pool import end_readers, warm_up
 from llmdesk.tools.reading.tables import open_table, write_table
+from llmdesk.tools.reading.tasks import run_task
 
-__all__ = ["end_readers", "open_table", "read_document", "warm_up", "write_table"]
+__all__ = ["end_readers", "open_table", "read_document", "run_task", "warm_up", "write_table"]

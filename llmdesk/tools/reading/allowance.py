@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Literal
 
 _MIB = 1 << 20
-_LEAST_MEMORY, _MOST_MEMORY = 384 * _MIB, 4096 * _MIB
+Work = Literal["documents", "tables", "tasks"]
+# A task keeps what it read as a tree, to write it again, and a packed file tells little of its size: 32 MB of
+# a docx's XML take 900 MB and 16 s.
+_LEAST_MEMORY = {"documents": 384 * _MIB, "tables": 384 * _MIB, "tasks": 1536 * _MIB}
+_MOST_MEMORY = 4096 * _MIB
 _MEMORY_A_BYTE = 12  # of the file: what a long text takes while its sentences are found
-_LEAST_S = 10.0
+_LEAST_S = {"documents": 10.0, "tables": 10.0, "tasks": 60.0}
 _BYTES_A_SECOND = 100_000  # of computing; a tenth of what the slowest kinds, PDF and XLSX, need here
-_QUIET_S = 6.0
-_QUIET_BYTES_A_SECOND = {"documents": 1_500_000, "tables": 200_000}  # a workbook is opened as a whole
+_QUIET_S = {"documents": 6.0, "tables": 6.0, "tasks": 12.0}
+_QUIET_BYTES_A_SECOND = {"documents": 1_500_000, "tables": 200_000, "tasks": 1_500_000}
+# A workbook is opened as a whole.
 STALLED_S = 60.0
 """Seconds without a sign while nothing is computed: a network drive that is gone."""
 
@@ -30,13 +35,14 @@ class Allowance:
     quiet: float
 
 
-def allowance(path: Path, what: Literal["documents", "tables"]) -> Allowance:
-    size = _size(path)
-    seconds = _LEAST_S + size / _BYTES_A_SECOND
+def allowance(path: Path, what: Work, given: int = 0) -> Allowance:
+    """`given`: bytes that the work is given beside the file, or instead of it."""
+    size = max(_size(path), given)
+    seconds = _LEAST_S[what] + size / _BYTES_A_SECOND
     return Allowance(
-        memory=min(_LEAST_MEMORY + _MEMORY_A_BYTE * size, _MOST_MEMORY),
+        memory=min(_LEAST_MEMORY[what] + _MEMORY_A_BYTE * size, _MOST_MEMORY),
         seconds=seconds,
-        quiet=min(seconds, _QUIET_S + size / _QUIET_BYTES_A_SECOND[what]),
+        quiet=min(seconds, _QUIET_S[what] + size / _QUIET_BYTES_A_SECOND[what]),
     )
 
 

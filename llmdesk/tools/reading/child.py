@@ -28,7 +28,9 @@ from llmdesk.tools.reading.messages import (
     Command,
     Done,
     Failed,
+    Given,
     LayOutFormula,
+    Made,
     Message,
     More,
     OpenTable,
@@ -37,6 +39,7 @@ from llmdesk.tools.reading.messages import (
     ReadRows,
     Request,
     Rows,
+    RunTask,
     Stop,
     WarmUp,
     WriteTable,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from llmdesk.tools.tables.types import Cell
 
 BLOCKS_AHEAD = 4
+PIECE = 256 << 10  # bytes of one message
 _FIRST_BLOCK, _LARGEST_BLOCK = 32, 512  # rows
 _BLOCK_CHARS = 256 << 10
 _SIGN_EVERY_S = 0.2
@@ -133,9 +137,29 @@ class Child:
             return self._written(request)
         if isinstance(request, LayOutFormula):
             return _laid_out(request)
+        if isinstance(request, RunTask):
+            self._task(request)
+            return None
         assert isinstance(request, WarmUp)
         _warm_up()
         return None
+
+    # -- tasks ----------------------------------------------------------------------------------
+    def _task(self, request: RunTask) -> None:
+        """Everything given is taken before anything is done: whoever gives never waits for the work."""
+        given = self._given()
+        made = pickle.loads(request.task)(given, _Signs(self))
+        for start in range(0, len(made), PIECE):
+            self.send(Made(made[start : start + PIECE]))
+
+    def _given(self) -> bytes:
+        pieces = []
+        while True:
+            command = self._inbox.get()
+            if isinstance(command, Given):
+                pieces.append(command.data)
+                if command.last:
+                    return b"".join(pieces)
 
     # -- documents ------------------------------------------------------------------------------
     def _document(self, request: ReadDocument) -> object:

@@ -70,7 +70,15 @@ class LayOutFormula:
     display: bool
 
 
-Request = ReadDocument | OpenTable | ReadRows | WriteTable | WarmUp | LayOutFormula
+@dataclass(frozen=True)
+class RunTask:
+    """`task`: what is done with a file, pickled, for it comes from a tool that this process has not loaded.
+    What it works on comes behind it, in pieces."""
+
+    task: bytes
+
+
+Request = ReadDocument | OpenTable | ReadRows | WriteTable | WarmUp | LayOutFormula | RunTask
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,15 @@ class Stop:
     """No more rows are wanted."""
 
 
-Command = Begin | More | Stop
+@dataclass(frozen=True)
+class Given:
+    """The next bytes that a task works on, or the last ones."""
+
+    data: bytes
+    last: bool
+
+
+Command = Begin | More | Stop | Given
 
 
 # -- from the process ----------------------------------------------------------------------------
@@ -122,6 +138,13 @@ class Spans:
 
     what: Literal["headings", "paragraphs", "sentences"]
     numbers: bytes
+
+
+@dataclass(frozen=True)
+class Made:
+    """The next bytes of what a task made."""
+
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -154,4 +177,4 @@ class Failed:
     trace: str = ""
 
 
-Message = Alive | Progress | Text | Spans | Pages | Rows | Done | Failed
+Message = Alive | Progress | Text | Spans | Pages | Rows | Made | Done | Failed

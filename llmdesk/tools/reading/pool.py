@@ -15,17 +15,20 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import UserError
-from llmdesk.tools.reading.allowance import Allowance, allowance
+from llmdesk.tools.reading.allowance import Allowance, Work, allowance
+from llmdesk.tools.reading.child import PIECE
 from llmdesk.tools.reading.failures import not_read
 from llmdesk.tools.reading.messages import (
     Done,
     Failed,
+    Given,
     Message,
     More,
     ReadDocument,
     ReadRows,
     Request,
     Rows,
+    RunTask,
     Stop,
     WarmUp,
 )
@@ -60,18 +63,26 @@ def end_readers() -> None:
 
 
 def ask(
-    request: Request, path: Path, kind: type[UserError], cancel: CancelToken | None = None
+    request: Request,
+    path: Path,
+    kind: type[UserError],
+    cancel: CancelToken | None = None,
+    given: bytes = b"",
 ) -> Iterator[Message]:
-    """What a process says to `request` about the file at `path`, the last of it a `Done`.
+    """What a process says to `request` about the file at `path`, the last of it a `Done`. `given`: what a
+    task works on.
 
     Who stops early closes the iterator. Raises the error of the file, `Cancelled`, and `kind` for a
     process that did not come to its end.
     """
-    allowed = allowance(path, "documents" if isinstance(request, ReadDocument) else "tables")
+    allowed = allowance(path, _work(request), len(given))
     process = _take()
     keep = False
     try:
         process.begin(request, allowed)
+        if isinstance(request, RunTask):
+            for start in range(0, max(len(given), 1), PIECE):
+                process.send(Given(given[start : start + PIECE], start + PIECE >= len(given)))
         while True:
             message = process.receive(cancel)
             if isinstance(message, Failed):
@@ -91,6 +102,12 @@ def ask(
         raise
     finally:
         _give_back(process, keep)
+
+
+def _work(request: Request) -> Work:
+    if isinstance(request, RunTask):
+        return "tasks"
+    return "documents" if isinstance(request, ReadDocument) else "tables"
 
 
 def _failure(message: Failed, path: Path, kind: type[UserError], allowed: Allowance) -> UserError:

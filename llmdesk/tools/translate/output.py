@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Sequence
 
+from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
 from llmdesk.tools.translate.runs import as_json
 from llmdesk.tools.translate.segments import joined
@@ -56,8 +57,16 @@ def _kinds(shape: Shape) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, "txt", "html", "docx", "json")))
 
 
-def rendered(shape: Shape, translation: Translation, suffix: str, *, both: bool = False) -> bytes:
-    """The file. `suffix` as `check_suffix` takes it; `both`: the source beside the translation."""
+def rendered(
+    shape: Shape,
+    translation: Translation,
+    suffix: str,
+    *,
+    both: bool = False,
+    cancel: CancelToken | None = None,
+) -> bytes:
+    """The file. `suffix` as `check_suffix` takes it; `both`: the source beside the translation. Raises
+    `Cancelled`, and `DocumentError` for a document that takes too much to be written again."""
     kind = suffix.lower().lstrip(".")
     if kind == "json":
         return (json.dumps(as_json(translation), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
@@ -69,7 +78,7 @@ def rendered(shape: Shape, translation: Translation, suffix: str, *, both: bool 
             return _docx_of_pairs(pairs)
         return _page_of_pairs(pairs, shape.name, translation.target_language)
     if f".{kind}" == shape.suffix or (kind in ("htm", "markdown") and shape.suffix[1:3] == kind[:2]):
-        return shape.write(texts, translation.target_language)
+        return shape.write(texts, translation.target_language, cancel)
     if kind == "docx":
         return _docx_of_texts(read)
     if kind in ("html", "htm") and isinstance(shape, Made):

@@ -10,13 +10,16 @@ import time
 from multiprocessing.connection import Connection
 
 from llmdesk.tools.reading import child
-from llmdesk.tools.reading.messages import Progress, ReadDocument
+from llmdesk.tools.reading.messages import Progress, ReadDocument, RunTask
 
 
 class _Wrong(child.Child):
     def _document(self, request: ReadDocument) -> object:
         self.send(Progress(0.5))
         return self.go_wrong()
+
+    def _task(self, request: RunTask) -> None:
+        self.go_wrong()
 
     def go_wrong(self) -> object:
         raise NotImplementedError

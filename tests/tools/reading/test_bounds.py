@@ -52,7 +52,7 @@ def test_a_process_that_ends_by_itself_is_told_with_the_file(
 def small(monkeypatch: pytest.MonkeyPatch, **given: float) -> None:
     allowed = {"memory": 400 << 20, "seconds": 60.0, "quiet": 60.0} | given
     allowance = Allowance(int(allowed["memory"]), allowed["seconds"], allowed["quiet"])
-    monkeypatch.setattr(pool, "allowance", lambda path, what: allowance)
+    monkeypatch.setattr(pool, "allowance", lambda *_: allowance)
 
 
 def test_a_process_that_grows_is_ended_before_the_machine_suffers(

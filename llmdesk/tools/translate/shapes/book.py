@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents.archive import Archive, opened
 from llmdesk.tools.documents.web.reading import decoded
 from llmdesk.tools.translate.shapes.inline import Inline
 from llmdesk.tools.translate.shapes.parts import Parts
-from llmdesk.tools.translate.shapes.shape import Listed, for_xml, too_large
+from llmdesk.tools.translate.shapes.shape import Listed, for_xml, looked_at, too_large
 from llmdesk.tools.translate.shapes.web import Page, in_utf8
 
 _PAGES = (".xhtml", ".html", ".htm")
@@ -34,7 +35,7 @@ class _Names(Listed):
         self._found = [found for found in _WORDS.finditer(source) if any(map(str.isalpha, found[2]))]
         super().__init__(name, "html", [" ".join(found[2].split()) for found in self._found], "")
 
-    def write(self, translated: Sequence[str], language: str) -> bytes:
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         pieces, at = [], 0
         for found, text in zip(self._found, translated, strict=True):
             safe = (
@@ -48,7 +49,7 @@ class _Names(Listed):
 
 
 class Book(Listed):
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: Path, data: bytes, cancel: CancelToken | None = None) -> None:
         self._parts: list[tuple[str, Page | _Names]] = []
         with opened(io.BytesIO(data), path.name) as archive:
             self._archive = Parts(data, path.name)
@@ -56,7 +57,7 @@ class Book(Listed):
             if sum(archive.size(name) for name in names if name.lower().endswith(_PAGES)) > _MOST_BYTES:
                 raise too_large(path.name)
             for name in names:
-                part = _part(archive, name)
+                part = _part(archive, name, cancel)
                 if part is not None:
                     self._parts.append((name, part))
         texts = [part.text[unit.start : unit.end] for _, part in self._parts for unit in part.units]
@@ -65,20 +66,20 @@ class Book(Listed):
             inlines += part.inlines if isinstance(part, Page) else [None] * len(part.units)
         super().__init__(path.name, "epub", texts, ".epub", inlines)
 
-    def write(self, translated: Sequence[str], language: str) -> bytes:
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         pages: dict[str, bytes] = {}
         at = 0
-        for name, part in self._parts:
+        for name, part in looked_at(self._parts, cancel):
             end = at + len(part.units)
             pages[name] = part.write(translated[at:end], language)
             at = end
         return self._archive.written(pages)
 
 
-def _part(archive: Archive, name: str) -> Page | _Names | None:
+def _part(archive: Archive, name: str, cancel: CancelToken | None) -> Page | _Names | None:
     low = name.lower()
     if low.endswith(_PAGES):
-        return Page(name, _text(archive, name), "")
+        return Page(name, _text(archive, name), "", cancel)
     if low.endswith((_PACKAGE, _CONTENTS)):
         return _Names(name, _text(archive, name))
     return None

@@ -111,9 +111,9 @@ class Inline(Generic[M]):
         kept = [item for item in inner if not isinstance(item, Text) or item.text]
         return [*self._before, *kept, *lost, *self._after]
 
-    def without_tags(self, text: str) -> str:
-        """The text, or its translation, as people read it."""
-        return _TAG.sub(lambda found: "" if found[2] in self._marks else found[0], text)
+    @property
+    def tags(self) -> frozenset[str]:
+        return frozenset(self._marks)
 
     def _put(
         self,
@@ -137,6 +137,11 @@ class Inline(Generic[M]):
                 open_.append(key)
             elif marks[0].kind == "open":
                 inner.pop()
+
+
+def without(text: str, tags: frozenset[str]) -> str:
+    """A text, or its translation, as people read it: without these tags."""
+    return _TAG.sub(lambda found: "" if found[2] in tags else found[0], text)
 
 
 def _is(item: Item[M], kind: str) -> bool:

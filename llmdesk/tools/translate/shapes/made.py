@@ -9,6 +9,7 @@ import html
 import io
 from collections.abc import Sequence
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents import Document
 from llmdesk.tools.translate.shapes.shape import Listed, for_xml
 from llmdesk.tools.translate.types import Unit
@@ -23,7 +24,7 @@ class Made(Listed):
         levels = {heading.start: heading.level for heading in document.headings}
         self._levels = [levels.get(unit.start, 0) for unit in self.units]
 
-    def write(self, translated: Sequence[str], language: str) -> bytes:
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         import docx
 
         document = docx.Document()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
+from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError, UserError
-from llmdesk.tools.translate.shapes.inline import Inline
+from llmdesk.tools.translate.shapes.inline import Inline, without
 from llmdesk.tools.translate.types import Unit
 
+T = TypeVar("T")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,8 +36,9 @@ class Shape(ABC):
         return False
 
     @abstractmethod
-    def write(self, translated: Sequence[str], language: str) -> bytes:
-        """The document with the translation of each unit in its place; all else is as it was."""
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
+        """The document with the translation of each unit in its place; all else is as it was. Raises
+        `Cancelled`."""
 
     def as_read(self, unit: int, text: str) -> str:
         """The unit of this number, or its translation, without the tags that stand for marks."""
@@ -55,6 +58,14 @@ def for_xml(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
+def looked_at(found: Iterable[T], cancel: CancelToken | None) -> Iterator[T]:
+    """The same, each with a look at the token: a sign that the work goes on."""
+    for each in found:
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        yield each
+
+
 class Spliced(Shape):
     """A text of whose characters those of the units are replaced, and no other."""
 
@@ -65,7 +76,7 @@ class Spliced(Shape):
     def markdown(self) -> bool:
         return self.kind == "markdown"
 
-    def write(self, translated: Sequence[str], language: str) -> bytes:
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         return self.spliced(translated).replace("\n", self.line_end).encode("utf-8", "replace")
 
     def spliced(self, translated: Sequence[str]) -> str:
@@ -94,6 +105,11 @@ class Listed(Shape):
             at += len(text) + 1
         self.text, self.units = "\n".join(texts), tuple(units)
 
+    def tags(self) -> dict[int, frozenset[str]]:
+        """The tags that stand for marks, by the number of the unit."""
+        found = enumerate(self._tagged)
+        return {at: inline.tags for at, inline in found if inline is not None and inline.tags}
+
     def as_read(self, unit: int, text: str) -> str:
         inline = self._tagged[unit] if self._tagged else None
-        return text if inline is None else inline.without_tags(text)
+        return text if inline is None else without(text, inline.tags)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
 from llmdesk.tools.documents.plain_text import clean
 from llmdesk.tools.translate.shapes.shape import Listed
@@ -32,7 +33,7 @@ class Subtitles(Listed):
         super().__init__(name, "subtitles", cues, suffix)
         self.notes = tuple(_notes(name, self._times_broken))
 
-    def write(self, translated: Sequence[str], language: str) -> bytes:
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         texts = iter(translated)
         out: list[str] = []
         for line in self._frame:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from llmdesk.cancel import CancelToken
 from llmdesk.tools.translate.shapes.inline import Inline, Item, Mark, Text
-from llmdesk.tools.translate.shapes.shape import Listed, for_xml
+from llmdesk.tools.translate.shapes.shape import Listed, for_xml, looked_at
 
 _INLINE = frozenset(
     ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -55,13 +56,15 @@ class _Token:
 class Page(Listed):
     """A page by its source."""
 
-    def __init__(self, name: str, source: str, suffix: str = ".html") -> None:
+    def __init__(
+        self, name: str, source: str, suffix: str = ".html", cancel: CancelToken | None = None
+    ) -> None:
         self._source = source
-        self._runs = [run for run in _runs(source) if _has_letters(source, run)]
+        self._runs = [run for run in looked_at(_runs(source), cancel) if _has_letters(source, run)]
         self.inlines = [Inline(_items(source, run)) for run in self._runs]
         super().__init__(name, "html", [inline.text for inline in self.inlines], suffix, self.inlines)
 
-    def write(self, translated: Sequence[str], language: str) -> bytes:
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         page = self.page(translated, language)
         declared = any(found[1][:2] != "<?" for found in _CHARSET.finditer(page[:_HEAD]))
         # A page by itself that does not say it would be shown in another encoding.

@@ -17,11 +17,12 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
 from llmdesk.tools.documents.archive import damaged, opened
 from llmdesk.tools.translate.shapes.inline import Inline, Item, Mark, Text
 from llmdesk.tools.translate.shapes.parts import Parts
-from llmdesk.tools.translate.shapes.shape import Listed, for_xml, too_large
+from llmdesk.tools.translate.shapes.shape import Listed, for_xml, looked_at, too_large
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -65,7 +66,7 @@ class _Paragraph:
 
 
 class Word(Listed):
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: Path, data: bytes, cancel: CancelToken | None = None) -> None:
         self._roots: dict[str, Element] = {}
         self._paragraphs: list[_Paragraph] = []
         changes = 0
@@ -79,14 +80,14 @@ class Word(Listed):
                 root = _root(archive.read(name), path.name)
                 changes += sum(1 for _ in root.iter(*_CHANGES))
                 self._roots[name] = root
-                self._paragraphs += _paragraphs(root)
+                self._paragraphs += looked_at(_paragraphs(root), cancel)
         suffix = path.suffix.lower() or ".docx"
         inlines = [each.inline for each in self._paragraphs]
         super().__init__(path.name, "docx", [inline.text for inline in inlines], suffix, inlines)
         self.notes = tuple(_notes(changes))
 
-    def write(self, translated: Sequence[str], language: str) -> bytes:
-        for paragraph, text in zip(self._paragraphs, translated, strict=True):
+    def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
+        for paragraph, text in looked_at(zip(self._paragraphs, translated, strict=True), cancel):
             _fill(paragraph, paragraph.inline.back(text))
         parts = {
             name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -105,6 +106,8 @@ def _root(data: bytes, name: str) -> Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise damaged(name) from error
 
 
