@@ -23,9 +23,9 @@ from llmdesk.tools.sentiment.table.known import KnownColumn
 from llmdesk.ui.file_dialogs import ask_place
 from llmdesk.ui.look.sizes import fix_width
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.sentiment.table.files import OpenedTable, default_output
 from llmdesk.ui.sentiment.table.label_meanings import LabelMeanings
-from llmdesk.ui.sentiment.table.preview_table import PreviewTable
+from llmdesk.ui.tables.opened import OpenedTable, default_output
+from llmdesk.ui.tables.preview_table import PreviewTable
 from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -174,7 +174,7 @@ class SentimentSetup(QWidget):
         self._preview.show_rows(table.columns, table.rows)
         self._fill_choices(table)
         self._show_column(table.text_column)
-        self._set_output(default_output(table.path, table.kind))
+        self._set_output(default_output(table.path, table.kind, "scored"))
         self._refresh()
 
     def show_output(self, out: Path, rows: int, problem: str, exists: bool, instead: Path | None) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.tables.formats import new_workbook
-from llmdesk.ui.sentiment.table.preview_table import PreviewTable
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.preview_table import PreviewTable
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, write_table

@@ -1,0 +1,1 @@
+"""What the tabs that work on tables share: a table is opened, shown, and its rows are looked at in pages."""
