@@ -36,3 +36,15 @@ def time_left(seconds: float) -> str:
     if minutes < 90:
         return fill(translate_core(_MINUTES), {"count": minutes})
     return fill(translate_core(_HOURS), {"hours": minutes // 60, "minutes": minutes % 60})
+
+
+def percent(value: float, digits: int = 0) -> str:
+    """A share of one as people of the window's language write it; never a false 0 % or 100 %."""
+    locale = QLocale()
+    if digits == 0 and (0 < value < 0.005 or 0.995 <= value < 1):
+        digits = 1
+    if digits == 1 and 0 < value < 0.0005:
+        return "< " + locale.toString(0.1, "f", 1) + locale.percent()
+    if digits == 1 and 0.9995 <= value < 1:
+        return "> " + locale.toString(99.9, "f", 1) + locale.percent()
+    return locale.toString(float(value * 100), "f", digits) + locale.percent()

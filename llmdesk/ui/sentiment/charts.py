@@ -18,13 +18,13 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, fill
 from llmdesk.tools.sentiment import Metrics, ReliabilityBin
 from llmdesk.ui.late_import import when_imported
 from llmdesk.ui.look.sizes import fix_width, least_height
-from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.words import bar_colors, shown_label
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, SPACE, ColorName, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import percent
 
 MOST_LABELS = 12
 LEAST_PLACES = 6

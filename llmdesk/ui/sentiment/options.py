@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.ui.look.sizes import least_width, most_width
-from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.sets import SentimentSets
 from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import percent
 
 LIMITS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 

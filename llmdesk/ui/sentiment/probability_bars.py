@@ -7,28 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.theme import RADIUS, SPACE, ColorName, Theme
+from llmdesk.ui.words import percent
 
 _ROW = 28
 _BAR = 8
 _MOST_NAME = 200
-
-
-def percent(value: float, digits: int = 0) -> str:
-    """A share of one as people of the window's language write it; never a false 0 % or 100 %."""
-    locale = QLocale()
-    if digits == 0 and (0 < value < 0.005 or 0.995 <= value < 1):
-        digits = 1
-    if digits == 1 and 0 < value < 0.0005:
-        return "< " + locale.toString(0.1, "f", 1) + locale.percent()
-    if digits == 1 and 0.9995 <= value < 1:
-        return "> " + locale.toString(99.9, "f", 1) + locale.percent()
-    return locale.toString(float(value * 100), "f", digits) + locale.percent()
 
 
 class ProbabilityBars(QWidget):

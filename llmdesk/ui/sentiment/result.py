@@ -13,7 +13,7 @@ from llmdesk.tools.sentiment import TextResult
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.heat_text import Heat, HeatText
 from llmdesk.ui.sentiment.legend import Legend
-from llmdesk.ui.sentiment.probability_bars import ProbabilityBars, percent
+from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import (
     bar_colors,
     calibration_words,
@@ -26,6 +26,7 @@ from llmdesk.ui.sentiment.words import (
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
+from llmdesk.ui.words import percent
 
 MOST_BARS = 6
 _SENTENCES, _WORDS = 0, 1

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment import UNSURE, Calibration, TextResult
-from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.theme import ColorName
+from llmdesk.ui.words import percent
 
 LEAST_SHARE = 0.05  # a word that moves the result less is not named
 _NEGATIVE = ("negative", "very negative", "负面", "非常负面")  # of the ready sets

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.errors import EngineCrashed
 from llmdesk.ui.sentiment.heat_text import Heat, HeatText, utf16_offsets
-from llmdesk.ui.sentiment.probability_bars import ProbabilityBars, percent
+from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.services import Services
+from llmdesk.ui.words import percent
 from tests.ui.conftest import FakeLibrary
 from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, make_desk
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from llmdesk.errors import fill
 from llmdesk.tools.sentiment.shares import Share
 from llmdesk.ui.sentiment.labelling.share_drawing import Line, ShareDrawing
-from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.words import bar_colors
 from llmdesk.ui.theme import ColorName, Theme
+from llmdesk.ui.words import percent
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _COLORS: tuple[ColorName, ...] = (

@@ -22,7 +22,6 @@ from llmdesk.ui.sentiment.labelling.samples import Sample, Samples
 from llmdesk.ui.sentiment.labelling.share_chart import ShareChart
 from llmdesk.ui.sentiment.labelling.shares_save import SaveButton, Saved
 from llmdesk.ui.sentiment.labelling.shares_work import MOST_DRAWN, Drawn, SampleShares, SharesWork
-from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import Task, TaskContext
@@ -30,6 +29,7 @@ from llmdesk.ui.theme import GAP, HALF, SPACE
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import percent
 
 _BUSY_MS = 300  # what is quicker shows no bar
 SIZES = (30, 60, 100, 200, MOST_DRAWN)

@@ -234,7 +234,7 @@ class SentimentTable(QWidget):
         if labels is None or self.running:
             return
         self._scored = job = self._make_job(request, labels)
-        self.progress.begin(request.table.path.name, labels.names)
+        self.progress.begin_scoring(request.table.path.name, labels.names)
         self._pages.setCurrentWidget(self.progress)
         self._scoring.start(
             partial(score, self._services, job),

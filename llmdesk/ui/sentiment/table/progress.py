@@ -1,160 +1,59 @@
-"""A table that is being scored: how far, how fast, how long still; pause and cancel.
+"""A table that is being scored: how far it is, and what its labels are so far.
 
-Owns what shows. Must not know the job.
+Owns what shows of the labels. Must not know the job.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from llmdesk.errors import fill
 from llmdesk.tools.sentiment import Measuring
 from llmdesk.tools.sentiment.table import TableProgress
-from llmdesk.ui.look.sizes import most_width
-from llmdesk.ui.sentiment.probability_bars import ProbabilityBars, percent
+from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.sentiment.words import bar_colors
-from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
-from llmdesk.ui.widgets.job import JobProgress
+from llmdesk.ui.tables.progress_page import ProgressPage
+from llmdesk.ui.theme import Theme
 from llmdesk.ui.widgets.plain_label import plain_label
-from llmdesk.ui.words import time_left
 
-_WIDTH = 560
+_MOST_BARS = 6
 
 
-class SentimentProgress(QWidget):
-    """`pause_asked(bool)`, `cancel_asked()`."""
-
-    pause_asked = Signal(bool)
-    cancel_asked = Signal()
+class SentimentProgress(ProgressPage):
+    """A `ProgressPage` with the shares of the labels."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._progress: TableProgress | None = None
         self._labels: tuple[str, ...] = ()
-        self._paused = False
-        self._heading, self._job = plain_label("heading"), JobProgress()
-        self._note, self._warning = plain_label("small", wrap=True), plain_label("danger", wrap=True)
-        self._counts_heading = plain_label("strong")
-        self._counts = ProbabilityBars(theme)
-        self._pause, self.cancel = QPushButton(), QPushButton()
-        self._arrange()
-        self._pause.clicked.connect(lambda: self.set_paused(not self._paused, tell=True))
-        self.cancel.clicked.connect(self.cancel_asked)
-        self._retranslate()
+        self._counts_heading, self._counts = plain_label("strong"), ProbabilityBars(theme)
+        super().__init__(parent)
+        self.below.addWidget(self._counts_heading)
+        self.below.addWidget(self._counts)
 
-    def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        buttons.addWidget(self._pause)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(SPACE)
-        column.addStretch(2)
-        column.addWidget(self._heading)
-        column.addWidget(self._job)
-        column.addSpacing(SPACE)
-        column.addLayout(buttons)
-        column.addWidget(self._note)
-        column.addWidget(self._warning)
-        column.addSpacing(GAP)
-        column.addWidget(self._counts_heading)
-        column.addWidget(self._counts)
-        column.addStretch(3)
-        frame = QWidget()
-        frame.setLayout(column)
-        most_width(frame, _WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        row.addStretch(1)
-        row.addWidget(frame, 100)
-        row.addStretch(1)
-        self._heading.setAlignment(Qt.AlignmentFlag.AlignLeft)
-
-    def begin(self, name: str, labels: tuple[str, ...]) -> None:
+    def begin_scoring(self, name: str, labels: tuple[str, ...]) -> None:
         """A job on the table `name` starts."""
-        self._labels, self._progress, self._paused = labels, None, False
-        self._heading.setText(name)
-        self.warn("")
-        self._refresh()
-        self.cancel.setFocus()
-
-    def show_progress(self, progress: TableProgress) -> None:
-        self._progress = progress
-        self._refresh()
+        self._labels = labels
+        self.begin(name)
 
     def show_measuring(self, measuring: Measuring) -> None:
         """Before the first row."""
         words = self.tr("Measuring this model once for these labels…")
-        self._job.show_progress(words, measuring.done, measuring.total)
+        self.job.show_progress(words, measuring.done, measuring.total)
 
-    def warn(self, text: str) -> None:
-        """Why not to rely on what comes, in the window's language; "" for nothing."""
-        self._warning.setText(text)
-        self._warning.setVisible(bool(text))
-
-    def set_paused(self, paused: bool, tell: bool = False) -> None:
-        self._paused = paused
-        self._refresh()
-        if tell:
-            self.pause_asked.emit(paused)
-
-    # -- what is shown ------------------------------------------------------------------------------
     def _refresh(self) -> None:
-        progress, locale = self._progress, QLocale()
-        self._pause.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
-        self._pause.setAccessibleName(self._pause.text())
-        counted = sum(progress.counts) if progress is not None else 0
+        super()._refresh()
+        counts = self._progress.counts if isinstance(self._progress, TableProgress) else ()
+        counted = sum(counts)
         self._counts.setVisible(counted > 0)
         self._counts_heading.setVisible(counted > 0)
-        if progress is None:
-            self._job.show_progress(self.tr("Preparing"))
-            return
-        places = {"done": locale.toString(progress.done), "total": locale.toString(progress.total)}
-        if progress.stage == "writing":
-            words = self.tr("Writing {done} of {total} rows")
-        elif progress.stage == "preparing":
-            words = self.tr("Reading a sample first: {done} of {total} rows")
-        else:
-            words = self.tr("{done} of {total} rows")
-        total = max(progress.total, progress.done, 1)
-        self._job.show_progress(fill(words, places), progress.done, total, self._speed_words(progress))
         if counted:
-            shares = {
-                name: count / counted for name, count in zip(self._labels, progress.counts, strict=False)
-            }
-            ranked = sorted(shares, key=lambda name: -shares[name])[:6]
+            shares = {name: count / counted for name, count in zip(self._labels, counts, strict=False)}
+            ranked = sorted(shares, key=lambda name: -shares[name])[:_MOST_BARS]
             shown = {name: share for name, share in shares.items() if name in ranked}
             self._counts.show_probabilities(shown, bar_colors(list(shown)))
 
-    def _speed_words(self, progress: TableProgress) -> str:
-        if self._paused:
-            return self.tr("Paused")
-        parts = []
-        if progress.within > 0:
-            parts.append(fill(self.tr("{share} of a long row"), {"share": percent(progress.within)}))
-        if progress.rows_per_s > 0:
-            digits = 0 if progress.rows_per_s >= 10 else 1
-            speed = QLocale().toString(progress.rows_per_s, "f", digits)
-            parts.append(fill(self.tr("{speed} rows/s"), {"speed": speed}))
-        if progress.seconds_left is not None:
-            parts.append(time_left(progress.seconds_left))
-        return "  ·  ".join(parts)
-
-    # -- words --------------------------------------------------------------------------------------
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
-        self.cancel.setText(self.tr("Cancel"))
-        self.cancel.setAccessibleName(self.tr("Cancel"))
         self.setAccessibleName(self.tr("Scoring"))
-        self._job.set_name(self.tr("Progress"))
         self._counts_heading.setText(self.tr("So far"))
-        self._note.setText(
+        self.note.setText(
             self.tr("Scored rows are saved as they come. You can cancel, or close llmdesk, and resume later.")
         )
-        self._refresh()
+        super()._retranslate()

@@ -29,21 +29,22 @@ from llmdesk.ui.sentiment.charts import Charts, Figures
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.labelling.report_button import ReportButton
 from llmdesk.ui.sentiment.labelling.shares_page import SharesPage
-from llmdesk.ui.sentiment.probability_bars import percent
 from llmdesk.ui.sentiment.table.choosing import RowChoices, select_rows
 from llmdesk.ui.sentiment.table.confusion_table import ConfusionTable
 from llmdesk.ui.sentiment.table.export_button import ExportButton, Shown
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.table.measure import ENOUGH, SentimentMeasure
 from llmdesk.ui.sentiment.table.reading import SentimentReading
-from llmdesk.ui.sentiment.table.rows import NO_ROWS, RowsModel, RowsView
+from llmdesk.ui.sentiment.table.rows import RowsModel, ScoredRowsView
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.paged import NO_ROWS
 from llmdesk.ui.tasks import Task, TaskContext
 from llmdesk.ui.theme import MARGIN, SPACE, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.segmented import Segmented
+from llmdesk.ui.words import percent
 
 _ROWS, _CHARTS, _SHARES = 0, 1, 2
 
@@ -71,7 +72,7 @@ class SentimentReview(QWidget):
         self._again, self._other = QPushButton(), QPushButton()
         self.choices, self._busy = RowChoices(), QProgressBar(textVisible=False, maximum=0)
         self._model = RowsModel(services, self._right_label, self)
-        self.rows = RowsView(services.theme, self._model)
+        self.rows = ScoredRowsView(services.theme, self._model)
         self.reading = SentimentReading(services.theme)
         self.charts, self.confusion = Charts(services), ConfusionTable(services.theme)
         self.shares = SharesPage(services)

@@ -19,7 +19,8 @@ from llmdesk.tools.sentiment.table.added import added_columns
 from llmdesk.ui.sentiment.table.confusion_table import ConfusionTable
 from llmdesk.ui.sentiment.table.files import SharedTable
 from llmdesk.ui.sentiment.table.measure import SentimentMeasure
-from llmdesk.ui.sentiment.table.rows import MOST_PAGES, PAGE, RowsView
+from llmdesk.ui.tables.paged import MOST_PAGES, PAGE
+from llmdesk.ui.tables.rows_view import RowsView
 from tests.ui.file_dialog import choose_in_dialog
 from tests.ui.sentiment.desk import HeldEngine, SentimentDesk, write_table
 

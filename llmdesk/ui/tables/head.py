@@ -1,0 +1,117 @@
+"""What an opened table is, above its first rows: its name, its size, and what may be wrong with it.
+
+Owns these words and the button that opens another one. Must not read files.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill, in_one_line, spoken
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.tables.opened import OpenedTable
+from llmdesk.ui.theme import SPACE, set_kind
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.plain_label import plain_label
+
+
+class TableHead(QWidget):
+    """`open_asked()`. What stands at its right end is `row`'s."""
+
+    open_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table: OpenedTable | None = None
+        self._name, self._facts = ElidedLabel(of_file=True), plain_label("small", wrap=True)
+        self._other = QPushButton()
+        set_kind(self._name, "strong")
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self._name)
+        titles.addWidget(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addLayout(titles, 1)
+        row.addWidget(self._other)
+        self._other.clicked.connect(self.open_asked)
+        self._retranslate()
+
+    def show_table(self, table: OpenedTable) -> None:
+        self._table = table
+        self._name.setText(table.path.name)
+        self._name.setToolTip(str(table.path))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        table, number = self._table, QLocale().toString
+        if table is None:
+            return
+        rows = fill(
+            self.tr("{count} rows") if table.exact else self.tr("about {count} rows"),
+            {"count": number(table.count)},
+        )
+        encoding = "" if table.kind == "xlsx" else table.encoding  # a workbook's is no matter of the user's
+        facts = [rows, fill(self.tr("{count} columns"), {"count": len(table.columns)}), encoding]
+        if table.kind == "documents":
+            facts = [fill(self.tr("{count} documents"), {"count": number(table.count)})]
+        about = "  ·  ".join(fact for fact in facts if fact)
+        account = in_one_line(spoken(words, translate_core) for words in table.account)
+        self._facts.setText("\n".join(part for part in (about, self._names_doubt(table), account) if part))
+
+    def _names_doubt(self, table: OpenedTable) -> str:
+        if not table.rows:
+            return self.tr("There are no rows below the column names.")
+        if table.names_in_doubt and table.header_row == 0:
+            return self.tr(
+                "No row seems to hold column names, so all are data. If one does, choose it below."
+            )
+        if table.names_in_doubt:
+            return self.tr(
+                "The first row is taken as column names, not as data. If it is data, "
+                "choose “In no row” below."
+            )
+        if table.first_rows and table.header_row > table.first_rows[0][0]:
+            text = self.tr("The column names are in row {number}. Rows above it are left out.")
+            return fill(text, {"number": QLocale().toString(table.header_row)})
+        return ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._other.setText(self.tr("Open table"))
+        self._other.setAccessibleName(self.tr("Open table"))
+        self._refresh()
+
+
+class HeaderBox(ChoiceBox):
+    """Which row holds the names of the columns: the rows that may, each with what is in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table: OpenedTable | None = None
+
+    @property
+    def has_choice(self) -> bool:
+        return self._table is not None and bool(self._table.first_rows)
+
+    def show_table(self, table: OpenedTable) -> None:
+        self._table = table
+        number = QLocale().toString
+        row = self.tr("Line {number}: {cells}") if table.kind == "csv" else self.tr("Row {number}: {cells}")
+        choices = [
+            Choice(fill(row, {"number": number(place), "cells": cells}), place)
+            for place, cells in table.first_rows
+        ]
+        self.set_choices([Choice(self.tr("In no row"), 0), *choices], table.header_row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self._table is not None:
+            self.show_table(self._table)
+        super().changeEvent(event)
