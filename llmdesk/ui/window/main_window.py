@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -37,6 +36,7 @@ from llmdesk.ui.window.notice_area import Noticed
 from llmdesk.ui.window.regions import Regions
 from llmdesk.ui.window.remedies import Remedies
 from llmdesk.ui.window.status_bar import StatusBar
+from llmdesk.ui.window.tab_strip import TabStrip
 
 if TYPE_CHECKING:  # imported when they are asked for: the window opens without waiting for them
     from llmdesk.tools.chat.claims import Claimed
@@ -70,7 +70,8 @@ class MainWindow(QMainWindow):
         self.restores: Path | None = None  # the backup that takes the place of everything then
         self._close_for_good = False
         self.setWindowTitle("llmdesk")
-        self._tabs = QTabBar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=True)
+        self._strip = TabStrip()
+        self._tabs = self._strip.bar
         self._gear = QToolButton()
         icon_size(self._gear, 20)
         self._picker = ModelPicker(services.models, services.theme)
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(header)
         row.setContentsMargins(_EDGE, 0, SPACE, 0)
         row.setSpacing(SPACE)
-        row.addWidget(self._tabs)
+        row.addWidget(self._strip)
         row.addStretch(1)
         row.addWidget(self._picker, _PICKER_FIRST)  # narrow: it gives way to the tabs
         row.addSpacing(SPACE)
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             self._tabs.setTabToolTip(index, f"Ctrl+{index + 1}")
             self._tabs.setAccessibleTabName(index, name)
         self._tabs.setAccessibleName(self.tr("Tabs"))
+        self._strip.named()
         self._gear.setAccessibleName(self.tr("Settings"))
         self._gear.setToolTip(self.tr("Settings") + " (Ctrl+,)")
 
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
 
     def _retint(self) -> None:
         self._bound()
+        self._strip.set_icon(self._services.theme.icon("more", "muted"))
         self._gear.setIcon(self._services.theme.icon("settings", "muted"))
 
     # -- what one does --------------------------------------------------------------------------
