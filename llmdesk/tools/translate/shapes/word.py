@@ -1,25 +1,28 @@
 """Word documents (docx): the paragraphs of text, tables, footnotes, headers, and the same document again.
 
-Owns the XML of paragraphs. Styles, tables, pictures, fields and all other parts stay as they are. Tracked
-changes are taken as accepted, and that is told. A paragraph's own format is that of most of its characters;
+Owns the XML of paragraphs. Styles, tables, pictures and all other parts stay as they are, and what a field
+computes. Tracked changes are accepted, and that is told. A paragraph's own format is that of most of its characters;
 what is set apart in it (bold, a link) is a mark in the text, and comes back where the translation has it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from llmdesk.cancel import CancelToken
 from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
 from llmdesk.tools.documents.archive import damaged, opened
-from llmdesk.tools.translate.shapes.inline import Inline, Item, Mark, Text
-from llmdesk.tools.translate.shapes.paragraph import FIRST, Element, W, base, content, flat, items
+from llmdesk.tools.translate.shapes.changes import accept
+from llmdesk.tools.translate.shapes.inline import Inline, Item, Text
+from llmdesk.tools.translate.shapes.paragraph import FIRST, Around, Element, W, base, content, flat, items
 from llmdesk.tools.translate.shapes.parts import Parts
 from llmdesk.tools.translate.shapes.shape import Listed, for_xml, looked_at, too_large
 
@@ -27,17 +30,20 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _MOST_BYTES = 32 << 20  # of a part; as a tree it takes ten times as much memory
 _MORE_PARTS = ("word/header", "word/footer")
-_CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_FORMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICE, _FALLBACK = f"{_FORMS}Choice", f"{_FORMS}Fallback"
 
 
 @dataclass
 class _Paragraph:
-    """A paragraph, its items, and the format of most of its characters."""
+    """A paragraph, its items, and the format of most of its characters. `doubles`: the same paragraph for
+    programs that do not know the kind of text box that it is in."""
 
     element: Element
-    inline: Inline[Element]
+    inline: Inline[Any]
     base: Element | None
     first: list[Element]
+    doubles: list[_Paragraph] = field(default_factory=list)
 
 
 class Word(Listed):
@@ -53,9 +59,9 @@ class Word(Listed):
                 if archive.size(name) > _MOST_BYTES:
                     raise too_large(path.name)
                 root = _root(archive.read(name), path.name)
-                changes += sum(1 for _ in root.iter(*_CHANGES))
+                changes += accept(root)
                 self._roots[name] = root
-                self._paragraphs += looked_at(_paragraphs(root), cancel)
+                self._paragraphs += _without_doubles(looked_at(_paragraphs(root), cancel))
         suffix = path.suffix.lower() or ".docx"
         inlines = [each.inline for each in self._paragraphs]
         super().__init__(path.name, "docx", [inline.text for inline in inlines], suffix, inlines)
@@ -63,7 +69,8 @@ class Word(Listed):
 
     def write(self, translated: Sequence[str], language: str, cancel: CancelToken | None = None) -> bytes:
         for paragraph, text in looked_at(zip(self._paragraphs, translated, strict=True), cancel):
-            _fill(paragraph, paragraph.inline.back(text))
+            for each in (paragraph, *paragraph.doubles):
+                _fill(each, each.inline.back(text))
         parts = {
             name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             for name, root in self._roots.items()
@@ -98,12 +105,27 @@ def _notes(changes: int) -> Iterator[DocumentError]:
 # -- reading ----------------------------------------------------------------------------------------
 def _paragraphs(root: Element) -> Iterator[_Paragraph]:
     for element in root.iter(f"{W}p"):
-        runs = list(flat(element))
+        runs = flat(element)
         most = base(runs)
         found = items(runs, most)
         if any(isinstance(item, Text) and any(map(str.isalpha, item.text)) for item in found):
             first = [child for child in element.iter(*FIRST) if _own(child, element)]
             yield _Paragraph(element, Inline(found), most, first)
+
+
+def _without_doubles(paragraphs: Iterable[_Paragraph]) -> Iterator[_Paragraph]:
+    """Those of a text box once, though it stands in the document in two forms."""
+    first: dict[Element, deque[_Paragraph]] = defaultdict(deque)
+    for paragraph in paragraphs:
+        form = next(paragraph.element.iterancestors(_CHOICE, _FALLBACK), None)
+        above = None if form is None else form.getparent()
+        waiting = first[above]
+        if form is not None and form.tag == _CHOICE:
+            waiting.append(paragraph)
+        elif form is not None and waiting and waiting[0].inline.text == paragraph.inline.text:
+            waiting.popleft().doubles.append(paragraph)
+            continue
+        yield paragraph
 
 
 def _own(child: Element, paragraph: Element) -> bool:
@@ -115,7 +137,7 @@ def _own(child: Element, paragraph: Element) -> bool:
 
 
 # -- writing ----------------------------------------------------------------------------------------
-def _fill(paragraph: _Paragraph, items: Sequence[Item[Element]]) -> None:
+def _fill(paragraph: _Paragraph, items: Sequence[Item[Any]]) -> None:
     """Put the items in place of the runs; what belongs to the paragraph stays first."""
     element = paragraph.element
     properties = element.find(f"{W}pPr")
@@ -134,8 +156,8 @@ def _fill(paragraph: _Paragraph, items: Sequence[Item[Element]]) -> None:
         elif item.kind == "alone":
             for alone in item.what if isinstance(item.what, list) else [item.what]:
                 places[-1].append(alone)
-        elif item.what.tag in (f"{W}hyperlink", f"{W}sdt"):
-            _link(item, places)
+        elif isinstance(item.what, Around):
+            _around(item.kind, item.what, places, looks)
         elif item.kind == "open":
             looks.append(item.what)
         elif len(looks) > 1:
@@ -145,15 +167,24 @@ def _fill(paragraph: _Paragraph, items: Sequence[Item[Element]]) -> None:
             element.append(child)
 
 
-def _link(item: Mark[Element], places: list[Element]) -> None:
-    if item.kind == "open":
-        inner = content(item.what)
-        for child in list(inner):
-            inner.remove(child)
-        places[-1].append(item.what)
+def _around(kind: str, around: Around, places: list[Element], looks: list[Element | None]) -> None:
+    """Begin or end what stands around the text that follows."""
+    if kind == "open":
+        looks.append(looks[-1] if around.look is None else around.look)
+        for element in around.begin:
+            places[-1].append(element)
+        inner = places[-1]
+        if around.element is not None:
+            inner = content(around.element)
+            for child in list(inner):
+                inner.remove(child)
+            places[-1].append(around.element)
         places.append(inner)
     elif len(places) > 1:
         places.pop()
+        looks.pop()
+        for element in around.end:
+            places[-1].append(element)
 
 
 def _run(like: Element | None, text: str) -> Element:
