@@ -18,15 +18,13 @@ from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
 from llmdesk.errors import UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles, Output, look_at
-from llmdesk.tools.documents import decode
 from llmdesk.tools.documents.language import detect_language
 from llmdesk.tools.reading import read_document
 from llmdesk.tools.tool import WRITE
 from llmdesk.tools.write import Change, Keeper, WriteOptions, WriteProgress, Written, as_json, write
+from llmdesk.tools.write.opening import PLAIN, read_plain
 
 _SUFFIXES = (".txt", ".md")
-_PLAIN = (".txt", ".md", ".markdown", "")
-_MOST_BYTES = 20 << 20
 _TOLD = 40  # changes that are listed
 
 
@@ -67,22 +65,10 @@ def _given(given: str, console: Console) -> _Given:
     path = Path(given)
     if not _is_file(path) and (not path.suffix or any(map(str.isspace, given)) or len(given) >= 200):
         return _Given(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-    if path.suffix.lower() in _PLAIN:
-        return _Given(_plain_text(path), path)
+    if path.suffix.lower() in PLAIN:
+        return _Given(read_plain(path), path)
     document = read_document(path)
     return _Given(document.text, path, document.notes)
-
-
-def _plain_text(path: Path) -> str:
-    """To the character: a reader of documents would leave out signs of Markdown and change line ends."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise UsageError("The file cannot be read.", f"{shown(path.name)}: {error.strerror}") from error
-    if len(data) > _MOST_BYTES:
-        raise UsageError("This file is too large to be written anew.", shown(path.name))
-    return decode(data)[0]
 
 
 def _is_file(path: Path) -> bool:

@@ -33,6 +33,7 @@ _LEAST_TOKENS, _TOKENS_A_WORD = 60, 4.0
 _LONGER: dict[Style, float] = {"longer": 2.0, "email": 1.5}  # how much longer than its source a text may be
 _SURE = Sampling(temperature=0.0, repeat_penalty=1.0)
 _OTHER_WAY = Sampling(temperature=0.5, top_p=0.9, repeat_penalty=1.0, seed=7)
+_FREER = 0.8  # for another version, which is to be another text
 
 
 def write(
@@ -60,12 +61,14 @@ def write(
     tell(WriteProgress(0, len(spans)))
     parts: list[Part] = []
     complete = True
+    work = _Work(engine, text, options, token, tell)
     try:
-        for part in _Work(engine, text, options, token).parts(spans):
+        for part in work.parts(spans):
             parts.append(part)
             tell(WriteProgress(len(parts), len(spans), (part,)))
     except Cancelled:
         complete = False
+        parts += work.begun()
     seconds = time.monotonic() - begun
     return Written(text, options.style, options.language, tuple(parts), model.name, seconds, complete)
 
@@ -73,32 +76,43 @@ def write(
 class _Work:
     """The parts of one text."""
 
-    def __init__(self, engine: TextEngine, text: str, options: WriteOptions, cancel: CancelToken) -> None:
-        self._engine, self._text, self._cancel = engine, text, cancel
-        self._style, self._language = options.style, options.language
+    def __init__(
+        self, engine: TextEngine, text: str, options: WriteOptions, cancel: CancelToken, tell: OnProgress
+    ) -> None:
+        self._engine, self._text, self._cancel, self._tell = engine, text, cancel, tell
+        self._style, self._language, self._version = options.style, options.language, options.version
+        self._best: dict[int, Part] = {}  # of the window: the best answer for each of its parts so far
+        self._told = 0  # how many of the window were given
+        self._is_only = False  # the text has one part
         self._prompts = Prompts(options.style, options.language)
         self._mistakes = Mistakes(text)
 
     def parts(self, spans: Sequence[Span]) -> Iterator[Part]:
         """In order, each as soon as all before it are there."""
+        self._is_only = len(spans) == 1
         for start in range(0, len(spans), _WINDOW):
             yield from self._window(spans[start : start + _WINDOW])
 
+    def begun(self) -> list[Part]:
+        """After a cancel: the answers that came and were not given yet, in order."""
+        return [part for place, part in sorted(self._best.items()) if place >= self._told]
+
     def _window(self, spans: Sequence[Span]) -> Iterator[Part]:
-        best: dict[int, Part] = {}
+        best = self._best = {}
+        self._told = 0
         settled: set[int] = set()
-        told = 0
         for attempt in range(_TRIES):
             open_ = [place for place in range(len(spans)) if place not in settled]
             requests = [self._request(spans[place], best.get(place), attempt) for place in open_]
-            for at, answer in self._answers(requests):
+            answers = self._streamed(requests) if self._is_only else self._answers(requests)
+            for at, answer in answers:
                 place = open_[at]
                 best[place] = _better(best.get(place), self._part(spans[place], answer))
                 if not best[place].checks or attempt == _TRIES - 1:
                     settled.add(place)
-                while told in settled:
-                    yield best[told]
-                    told += 1
+                while self._told in settled:
+                    self._told += 1
+                    yield best[self._told - 1]
 
     def _answers(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
         for at, result in self._engine.generate_many(requests, self._cancel) if requests else ():
@@ -112,6 +126,24 @@ class _Work:
             yield at, result.text.strip()
         self._cancel.raise_if_cancelled()
 
+    def _streamed(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
+        """The same for the only part, told while it comes. What there is of it when it is cancelled counts."""
+        for request in requests:
+            try:
+                stream = self._engine.generate(request)
+                self._cancel.on_cancel(stream.cancel)
+                for _piece in stream:
+                    self._tell(WriteProgress(0, 1, begun=stream.text))
+            except ContextTooLong:
+                if self._style in WHOLE:
+                    raise
+                yield 0, ""
+                return
+            text = stream.text.strip()
+            if text or not self._cancel.cancelled:
+                yield 0, text
+        self._cancel.raise_if_cancelled()
+
     def _request(self, span: Span, last: Part | None, attempt: int) -> GenerateRequest:
         text = self._text[span.start : span.end]
         before = "" if self._style == "correct" else self._before(span)
@@ -121,12 +153,17 @@ class _Work:
             messages = self._prompts.ask_again(text, before, last.text, last.checks)
         return GenerateRequest(
             messages=messages,
-            sampling=_SURE if attempt < _TRIES - 1 else _OTHER_WAY,
+            sampling=self._sampling(attempt),
             max_tokens=round(_LEAST_TOKENS + _TOKENS_A_WORD * weight(text) * _LONGER.get(self._style, 1.0)),
             stop=() if self._style in WHOLE else ("\n",),
             priority="batch",
             copies=self._style == "correct",
         )
+
+    def _sampling(self, attempt: int) -> Sampling:
+        if self._version:
+            return replace(_OTHER_WAY, temperature=_FREER, seed=_TRIES * self._version + attempt)
+        return _SURE if attempt < _TRIES - 1 else _OTHER_WAY
 
     def _before(self, span: Span) -> str:
         return " ".join(self._text[max(0, span.start - _BEFORE) : span.start].split())

@@ -18,10 +18,12 @@ WHOLE: frozenset[Style] = frozenset(("bullets", "email"))
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """`language`: an ISO 639-1 code; "": it is found."""
+    """`language`: an ISO 639-1 code; "": it is found. `version`: 0 for the likeliest text, others are other
+    wordings of it, each the same every time."""
 
     style: Style = "correct"
     language: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class WriteProgress:
-    """`parts`: those that are new since the last call, in order."""
+    """`parts`: those that are new since the last call, in order. `begun`: what there is of the next one, where
+    it is the only one; nothing of it is checked yet."""
 
     done: int
     total: int
     parts: tuple[Part, ...] = ()
+    begun: str = ""
 
 
 @dataclass(frozen=True)
