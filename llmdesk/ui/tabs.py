@@ -75,6 +75,16 @@ TOOLS = (
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Write a poem about it"),
         tool=tool.POETRY,
     ),
+    Tab(
+        "write",
+        QT_TRANSLATE_NOOP("Tabs", "Write"),
+        "llmdesk.ui.write.tab",
+        "WriteTab",
+        ("llmdesk.tools.write",),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Rewrite"),
+        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Correct it, or write it in other words"),
+        tool=tool.WRITE,
+    ),
 )
 
 

@@ -5,7 +5,9 @@ The face for the window and the command line.
 
 from llmdesk.tools.write.diff import applied, changes
 from llmdesk.tools.write.method import write
-from llmdesk.tools.write.runs import KIND, Keeper, as_json, written_of
+from llmdesk.tools.write.reviewing import Doubt, Reviewer
+from llmdesk.tools.write.revising import Piece, Revision, revision_of
+from llmdesk.tools.write.runs import KIND, Keeper, as_json, keep_revision, revision_kept, written_of
 from llmdesk.tools.write.types import (
     STYLES,
     Change,
@@ -20,8 +22,12 @@ __all__ = [
     "KIND",
     "STYLES",
     "Change",
+    "Doubt",
     "Keeper",
     "Part",
+    "Piece",
+    "Reviewer",
+    "Revision",
     "Style",
     "WriteOptions",
     "WriteProgress",
@@ -29,6 +35,9 @@ __all__ = [
     "applied",
     "as_json",
     "changes",
+    "keep_revision",
+    "revision_kept",
+    "revision_of",
     "write",
     "written_of",
 ]

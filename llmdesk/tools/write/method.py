@@ -127,7 +127,7 @@ class _Work:
         self._cancel.raise_if_cancelled()
 
     def _streamed(self, requests: Sequence[GenerateRequest]) -> Iterator[tuple[int, str]]:
-        """The same for the only part, told while it comes. What there is of it when it is cancelled counts."""
+        """The same for the only part, told while it comes; what there is of it at a cancel counts."""
         for request in requests:
             try:
                 stream = self._engine.generate(request)

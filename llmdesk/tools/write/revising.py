@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby
 
+from llmdesk.tools.pieces import common_start
 from llmdesk.tools.write.types import Change, Part, Written
 
 _NEAR = 3  # words that stay between two changes of a text in other words, and make one change of both
@@ -95,8 +96,8 @@ class Revision:
     def edited(self, text: str) -> Revision:
         """With `text` as it was typed; what is not touched stays the change that it was."""
         before = self.text
-        start = _common_start(before, text)
-        tail = _common_start(before[start:][::-1], text[start:][::-1])
+        start = common_start(before, text)
+        tail = common_start(before[start:][::-1], text[start:][::-1])
         end = len(before) - tail
         if start == end and len(text) == len(before):
             return self
@@ -135,7 +136,7 @@ class Revision:
         now = now[:at] + put + now[at + end - start :]
         old, new = "".join(piece.old for piece in whole), "".join(piece.new for piece in whole)
         part = max(piece.part for piece in whole)
-        middle = Piece(*(_cut(text, lead, rest) for text in (old, new, now)), part=part)
+        middle = Piece(_cut(old, lead, rest), _cut(new, lead, rest), _cut(now, lead, rest), part)
         made = [*_same(lead, head.part), middle, *_same(rest, tail.part)]
         return replace(self, pieces=(*self.pieces[:first], *made, *self.pieces[last + 1 :]))
 
@@ -146,7 +147,12 @@ class Revision:
         for part, group in groupby(self.pieces, key=lambda piece: piece.part):
             last = first + sum(1 for _ in group)
             if part >= 0:
-                yield self.source_starts[first], self.source_starts[last], self.starts[first], self.starts[last]
+                yield (
+                    self.source_starts[first],
+                    self.source_starts[last],
+                    self.starts[first],
+                    self.starts[last],
+                )
             first = last
 
 
@@ -228,15 +234,3 @@ def _without_word(text: str) -> str:
     while at and len(text) - at < _WORD_REACH and text[at - 1].isalnum() and text[at - 1] < "\u2e80":
         at -= 1
     return text[:at]
-
-
-def _common_start(one: str, other: str) -> int:
-    """How many characters both begin with; by halves, since that compares in C."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

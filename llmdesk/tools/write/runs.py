@@ -6,17 +6,29 @@ Owns the shape of a run of kind "write". Must not write anew.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from llmdesk.errors import shown
 from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.kept import TEXT_LIMIT, read, text_hash
 from llmdesk.tools.kept import write as kept_form
+from llmdesk.tools.write.revising import Piece, Revision, revision_of
 from llmdesk.tools.write.types import STYLES, Change, Part, WriteOptions, WriteProgress, Written
 
 KIND: RunKind = "write"
 _TITLE = 80
 _EVERY_S = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPiece:
+    """A `Piece`; None: as `old`."""
+
+    old: str
+    new: str | None = None
+    now: str | None = None
+    part: int = -1
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,7 @@ class Kept:
     parts: tuple[Part, ...]
     complete: bool = True
     seconds: float = 0.0
+    pieces: tuple[KeptPiece, ...] = ()  # how it stands under the user's hand; none: as it was written
 
 
 class Keeper:
@@ -68,6 +81,35 @@ def written_of(run: Run) -> Written | None:
     if kept is None or style is None or not isinstance(source, str):
         return None
     return Written(source, style, kept.language, kept.parts, run.model, kept.seconds, kept.complete)
+
+
+def keep_revision(store: Store, run_id: int, revision: Revision) -> None:
+    """Keep a run as it stands under the user's hand. Raises `StoreError`."""
+    kept = read(Kept, store.run(run_id).result)
+    if kept is not None:
+        pieces = tuple(map(_kept_piece, revision.pieces))
+        store.update_run(run_id, kept_form(replace(kept, pieces=pieces)))
+
+
+def revision_kept(run: Run, written: Written) -> Revision:
+    """How a run stood when it was left."""
+    kept, made = read(Kept, run.result), revision_of(written)
+    if kept is None or not kept.pieces:
+        return made
+    found = Revision(tuple(map(_piece, kept.pieces)))
+    return found if found.source == made.source else made
+
+
+def _kept_piece(piece: Piece) -> KeptPiece:
+    new = None if piece.new == piece.old else piece.new
+    now = None if piece.now == piece.old else piece.now
+    return KeptPiece(piece.old, new, now, piece.part, piece.refused)
+
+
+def _piece(kept: KeptPiece) -> Piece:
+    new = kept.old if kept.new is None else kept.new
+    now = kept.old if kept.now is None else kept.now
+    return Piece(kept.old, new, now, kept.part, kept.refused)
 
 
 def as_json(written: Written) -> dict[str, object]:

@@ -52,8 +52,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class WriteProgress:
-    """`parts`: those that are new since the last call, in order. `begun`: what there is of the next one, where
-    it is the only one; nothing of it is checked yet."""
+    """`parts`: those that are new since the last call, in order. `begun`: what there is of the only one;
+    nothing of it is checked yet."""
 
     done: int
     total: int

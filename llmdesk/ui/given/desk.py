@@ -28,7 +28,8 @@ from llmdesk.ui.widgets.source_view import is_long
 
 class GivenDesk(QObject):
     """Serves the `pane` of the widget `tab`, which is the parent. `take_files`: what is done with several
-    files at once; without, the first is opened and that is said. Reading is a task, not the `job`."""
+    files at once; without, the first is opened and that is said. `reads` and `pastes` make a document of a
+    file and of a long text. Reading is a task, not the `job`."""
 
     def __init__(
         self,
@@ -38,10 +39,12 @@ class GivenDesk(QObject):
         tab: QWidget,
         *,
         take_files: Callable[[Sequence[Path]], None] | None = None,
+        reads: Callable[[Given, TaskContext], Given] = read,
+        pastes: Callable[[str], Given] = pasted,
     ) -> None:
         super().__init__(tab)
         self._services, self._pane, self._job, self._tab = services, pane, job, tab
-        self._take_files = take_files
+        self._take_files, self._reads, self._pastes = take_files, reads, pastes
         self._reading: Task[Given] | None = None
         Drops(tab, self.open_files, self.take_text)
         pane.open_asked.connect(self.choose_files)
@@ -76,14 +79,14 @@ class GivenDesk(QObject):
         if self._job.refuse():
             return
         if not is_long(text):
-            self._show(Given(text), self._pane.given)
-            return
+            self.show(Given(text))
+        else:
+            self._services.tasks.start(lambda _context: self._pastes(text), owner=self, on_done=self.show)
 
-        def show(given: Given) -> None:
-            if not self._job.refuse():
-                self._show(given, self._pane.given)
-
-        self._services.tasks.start(lambda _context: pasted(text), owner=self, on_done=show)
+    def show(self, given: Given) -> None:
+        """Make this what is given; what was there can be taken back."""
+        if not self._job.refuse():
+            self._show(given, self._pane.given)
 
     def close_document(self) -> None:
         """What was typed before shows again."""
@@ -117,7 +120,7 @@ class GivenDesk(QObject):
             return
 
         def work(context: TaskContext) -> Given:
-            return read(waiting, context)
+            return self._reads(waiting, context)
 
         self._reading = self._services.tasks.start(
             work,

@@ -34,12 +34,14 @@ class GivenWords:
 
 
 class GivenPane(QWidget):
-    """`open_asked`, `close_asked`, `start_asked`; `changed` when something else is given. `words` is asked
-    for again in another language. `above` (such as a list of files) stands between head and text."""
+    """`open_asked`, `close_asked`, `start_asked`; `changed` when something else is given, and before it
+    `replaced` where that was not typed. `words` is asked for again in another language. `above` (such as a
+    list of files) stands between head and text."""
 
     open_asked = Signal()
     close_asked = Signal()
     start_asked = Signal()
+    replaced = Signal()
     changed = Signal()
 
     def __init__(
@@ -98,6 +100,7 @@ class GivenPane(QWidget):
     def show_given(self, given: Given, *, undoable: bool = True) -> None:
         """Another text or document."""
         self.field.show_given(given, undoable=undoable)
+        self.replaced.emit()
         self._on_changed()
 
     def show_read(self, given: Given) -> None:

@@ -6,7 +6,7 @@ scrolled to when they are there. Plain text only. Counts in the positions of its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from llmdesk.tools.pieces import common_start
 from llmdesk.ui.theme import ColorName, Theme, set_kind
 from llmdesk.ui.widgets.message_edit import MessageEdit
 
@@ -30,6 +31,7 @@ _STEP_MS = 10
 _FAINT, _CLEAR = 28, 95  # alpha behind all passages, and behind the chosen ones
 
 Spans = Sequence[tuple[int, int]]
+Mark = tuple[int, int, QTextCharFormat]  # start, end, how it looks
 
 
 def is_long(text: str) -> bool:
@@ -115,6 +117,26 @@ class SourceView(MessageEdit):
             self._showing = False
             self._paint()
 
+    def append_text(self, text: str) -> None:
+        """More of a text that is only shown; it comes in pieces, too."""
+        self._showing = True
+        self._text, self._at = self._text[self._at :] + text, 0
+        if not self._timer.isActive():
+            self._timer.start()
+            self._add_some()
+
+    def patch_text(self, before: str, after: str) -> None:
+        """Put `after` in the place of `before`, the whole text that shows; what both have stays, with the
+        cursor in it. It can be undone where the text is edited."""
+        start = common_start(before, after)
+        tail = common_start(before[start:][::-1], after[start:][::-1])
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(before[:start]))
+        cursor.setPosition(_units(before[: len(before) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        self._showing = True
+        cursor.insertText(after[start : len(after) - tail])
+        self._showing = False
+
     def _on_changed(self) -> None:
         if not self._showing:
             self.edited.emit()
@@ -146,17 +168,21 @@ class SourceView(MessageEdit):
         """Mark what is in view: a cursor lays out the lines it stands in, and there may be hundreds."""
         self._scroll()
         first, last = self._in_view()
-        selections = [
+        clipped = [
             self._selection(max(start, first), min(end, last), form)
-            for spans, form in (
-                (self._passages, self._tinted("accent", _FAINT)),
-                (self._chosen, self._tinted("accent", _CLEAR)),
-                (self._deciding, self._lined()),
-            )
-            for start, end in spans
+            for start, end, form in self.marks(first, last)
             if start < last and end > first
         ]
-        self.setExtraSelections(selections)
+        self.setExtraSelections(clipped)
+
+    def marks(self, first: int, last: int) -> Iterator[Mark]:
+        """What is marked, at least between these two positions; what is painted over it comes last."""
+        for spans, form in (
+            (self._passages, self._tinted("accent", _FAINT)),
+            (self._chosen, self._tinted("accent", _CLEAR)),
+            (self._deciding, self._lined()),
+        ):
+            yield from ((start, end, form) for start, end in spans)
 
     def _scroll(self) -> None:
         """To the chosen passage, as soon as the text is there."""
@@ -230,3 +256,16 @@ class SourceView(MessageEdit):
             self.ensureCursorVisible()
             return
         super().keyPressEvent(event)
+
+
+def wavy(theme: Theme) -> QTextCharFormat:
+    """Below what is wrong, as a mistake in spelling is marked."""
+    form = QTextCharFormat()
+    form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    form.setUnderlineColor(theme.color("danger"))
+    return form
+
+
+def _units(text: str) -> int:
+    """Positions that a text takes in a document."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

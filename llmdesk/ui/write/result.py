@@ -1,0 +1,198 @@
+"""The right side of Write: the text that results, what is to be looked at in it, and what one does with it.
+
+Owns the view. Which version shows, and what the buttons do, its owner knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.tools.write import Doubt
+from llmdesk.ui.look.sizes import least_height
+from llmdesk.ui.tabs import Tab
+from llmdesk.ui.theme import GAP, HALF, SPACE, Theme
+from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
+from llmdesk.ui.widgets.job import Job, JobProgress
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.words import duration
+from llmdesk.ui.write.doubt_list import DoubtList
+from llmdesk.ui.write.job import Streamed
+from llmdesk.ui.write.result_edit import ResultEdit
+from llmdesk.ui.write.versions import Version
+
+
+class RewriteResult(QWidget):
+    """`edited` when the user typed into the text; `step_asked(way)` to another version; `copy_asked`,
+    `save_asked`, `hand_over(tab)`; `doubt_chosen(Doubt)`."""
+
+    edited = Signal()
+    step_asked = Signal(int)
+    copy_asked = Signal()
+    save_asked = Signal()
+    hand_over = Signal(str)
+    doubt_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, job: Job, tools: Sequence[Tab], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._job = theme, job
+        self._version: Version | None = None
+        self._place = (0, 0)  # which of how many versions
+        self._style_name = ""
+        self._shown = 0  # chunks of a text on its way
+        self._title, self._facts = ElidedLabel(), plain_label("small", wrap=True)
+        self._notes = plain_label("small", wrap=True)
+        self._previous, self._next, self._number = QToolButton(), QToolButton(), plain_label("small")
+        self._copy, self._save = QToolButton(), QToolButton()
+        self._progress = JobProgress(job, brief=True)
+        self.view, self.doubts = ResultEdit(theme), DoubtList(theme)
+        self._others = HandOverButtons(tools)
+        self._arrange()
+        self._connect()
+        self._retint()
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        self._title.setProperty("kind", "strong")
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(HALF)
+        head.addWidget(self._title, 1)
+        for part in (self._previous, self._number, self._next, self._copy, self._save):
+            head.addWidget(part)
+        foot.addWidget(self._others)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._progress)
+        column.addWidget(self._notes)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.doubts)
+        column.addWidget(self._facts)
+        column.addLayout(foot)
+        least_height(self.view, 80)
+
+    def _connect(self) -> None:
+        self.view.edited.connect(self.edited)
+        self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
+        self._next.clicked.connect(lambda: self.step_asked.emit(1))
+        self._copy.clicked.connect(self.copy_asked)
+        self._save.clicked.connect(self.save_asked)
+        self._others.chosen.connect(self.hand_over)
+        self.doubts.chosen.connect(self.doubt_chosen)
+        self._job.busy_changed.connect(lambda _busy: self._describe())
+        self._theme.changed.connect(self._retint)
+
+    # -- a text on its way --------------------------------------------------------------------------
+    def begin(self, style: str) -> None:
+        self._version, self._style_name, self._shown = None, style, 0
+        self.view.begin()
+        self.doubts.show_doubts(())
+        self._describe()
+
+    def show_streamed(self, streamed: Streamed) -> None:
+        """More of it, and how far it is."""
+        new = streamed.chunks[self._shown : streamed.count]
+        self._shown = streamed.count
+        if new:
+            self.view.forget_begun()
+            self.view.add("".join(new))
+        elif streamed.begun:
+            self.view.show_begun(streamed.begun)
+        words = fill(
+            self.tr("{done} of {total} paragraphs"), {"done": streamed.done, "total": streamed.total}
+        )
+        if streamed.total > 1:
+            self._progress.show_progress(words, streamed.done, streamed.total)
+        else:
+            self._progress.show_progress(self.tr("Writing…"))
+
+    def show_stopping(self) -> None:
+        self._progress.show_progress(self.tr("Stopping…"))
+
+    # -- a version ----------------------------------------------------------------------------------
+    def show_version(self, version: Version, style: str, number: int, count: int) -> None:
+        """`number` of `count`; `style` in words."""
+        self._version, self._style_name, self._place = version, style, (number, count)
+        self.view.show_place(None)
+        self.view.show_result(version.revision.text, anew=True)
+        self.doubts.show_doubts(())
+        self.view.show_doubts(())
+        self._describe()
+
+    def show_revised(self, version: Version) -> None:
+        """The same version, with a change taken or left."""
+        self._version = version
+        self.view.show_result(version.revision.text)
+        self._describe()
+
+    def show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        self.doubts.show_doubts(doubts)
+        self.view.show_doubts([doubt.text for doubt in doubts if doubt.finding.target is not None])
+
+    def _describe(self) -> None:
+        version, busy = self._version, self._job.running
+        number, count = self._place
+        several = count > 1 and not busy and version is not None
+        for part in (self._previous, self._number, self._next):
+            part.setVisible(several)
+        self._number.setText(f"{number}/{count}")
+        self._previous.setEnabled(number > 1)
+        self._next.setEnabled(number < count)
+        for action in (self._copy, self._save, self._others):
+            action.setEnabled(version is not None)
+        self._title.setText(self._style_name or self.tr("Result"))
+        self._facts.setText("" if version is None else self._facts_of(version))
+        self._facts.setVisible(version is not None)
+        notes = [] if version is None else self._notes_of(version)
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+
+    def _facts_of(self, version: Version) -> str:
+        taken = duration(version.written.seconds) if version.written.seconds else ""
+        return " · ".join(part for part in (version.written.model, taken) if part)
+
+    def _notes_of(self, version: Version) -> list[str]:
+        notes = []
+        if not version.written.complete:
+            notes.append(self.tr("Stopped before the end. What was not reached is as it was."))
+        elif not version.revision.changes:
+            none = self.tr("No mistakes found. The text is as it was.")
+            notes.append(none if version.style == "correct" else self.tr("The text is as it was."))
+        if version.small:
+            notes.append(
+                self.tr("This model is very small and often changes what a text says. "
+                        "Choose one with 1.5 billion parameters or more.")
+            )  # fmt: skip
+        return notes
+
+    # -- words and colours --------------------------------------------------------------------------
+    def _retint(self) -> None:
+        for button, icon in (
+            (self._copy, "copy"), (self._save, "export"), (self._previous, "previous"), (self._next, "next"),
+        ):  # fmt: skip
+            button.setIcon(self._theme.icon(icon))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.view.setAccessibleName(self.tr("Result"))
+        self._progress.set_name(self.tr("Writing"))
+        for button, name in (
+            (self._copy, self.tr("Copy the text")),
+            (self._save, self.tr("Save the text")),
+            (self._previous, self.tr("Previous version")),
+            (self._next, self.tr("Next version")),
+        ):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._number.setAccessibleName(self.tr("Version"))
+        self._describe()

@@ -1,0 +1,309 @@
+"""The mode "Rewrite": a text at the left, then its changes; at the right the text that results.
+
+Owns what happens when: rewriting, cancelling, versions, the history, the draft. The work is `tools/write`,
+done by the functions of `job`; changes are taken and left in `revising`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.store import Run
+from llmdesk.tools.write import KIND
+from llmdesk.ui import examples
+from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.given.desk import GivenDesk
+from llmdesk.ui.given.pane import GivenPane, GivenWords
+from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import SPACE
+from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.write import job
+from llmdesk.ui.write.actions import RewriteActions
+from llmdesk.ui.write.changes_pane import ChangesPane
+from llmdesk.ui.write.draft import NAME, Draft, found
+from llmdesk.ui.write.job import Asked, Made, Streamed
+from llmdesk.ui.write.options import RewriteOptions
+from llmdesk.ui.write.result import RewriteResult
+from llmdesk.ui.write.revisions import Revisions
+from llmdesk.ui.write.versions import Version, as_shown
+
+
+class RewritePage(QWidget):
+    """`tools` is the row of controls that stands above it; `hand_over(tab, text)`."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.tools = QWidget()
+        self._job = _RewriteJob(services, self, waits=True)
+        self._options, self._history = RewriteOptions(), RunHistory(services, KIND)
+        self._given = GivenPane(services.theme, self._job, self._words)
+        self._changes = ChangesPane(services.theme, self._job)
+        self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._empty = EmptyPage()
+        others = [tool for tool in services.tools if tool.name != "write"]
+        self._result = RewriteResult(services.theme, self._job, others)
+        self._sides = Panes(self._left, self._right)
+        self._revisions = Revisions(services, self._changes, self._result, self)
+        self._actions = RewriteActions(services, lambda: self._revisions.shown, self)
+        self._drafts = Keeper(
+            services.drafts,
+            NAME,
+            self._draft,
+            self._restore,
+            Draft.to_json,
+            partial(found, services.store),
+            self,
+        )
+        self._arrange()
+        self._desk = GivenDesk(
+            services, self._given, self._job, self, reads=job.read_exactly, pastes=job.pasted_exactly
+        )
+        self._connect()
+        self._retranslate()
+        self._drafts.read()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._options, 1)
+        row.addWidget(self._history)
+        for left in (self._given, self._changes):
+            self._left.addWidget(left)
+        for right in (self._empty, self._result):
+            self._right.addWidget(right)
+        least_width(self._left, 320)
+        least_width(self._right, 340)
+        self._sides.setSizes([500, 500])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sides)
+
+    def _connect(self) -> None:
+        self._given.start_asked.connect(self.start)
+        self._given.replaced.connect(self._on_replaced)
+        self._given.changed.connect(self._drafts.keep_soon)
+        self._changes.start_asked.connect(self.start)
+        self._changes.edit_asked.connect(self._edit_text)
+        self._options.changed.connect(self._drafts.keep_soon)
+        self._empty.example_chosen.connect(lambda _name: self._start_example())
+        self._history.chosen.connect(self._open_run)
+        self._job.busy_changed.connect(self._set_busy)
+        self._job.stopping.connect(self._result.show_stopping)
+        self._revisions.version_changed.connect(self._on_version)
+        self._result.copy_asked.connect(self._actions.copy)
+        self._result.save_asked.connect(self._actions.save)
+        self._result.hand_over.connect(self._hand_over)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, way in (("F8", 1), ("Shift+F8", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=within)
+            shortcut.activated.connect(lambda way=way: self._step(way))
+
+    # -- what the tab asks for ----------------------------------------------------------------------
+    def take_text(self, text: str) -> None:
+        """Make this the text; what was here when the window closed comes first, to be put aside."""
+        self._drafts.when_read(lambda: self._desk.take_text(text))
+
+    def focus_first(self) -> None:
+        (self._changes.view if self._shows_changes else self._given.field).setFocus()
+
+    def shutdown(self) -> None:
+        """Stop what runs; what is written is in the history."""
+        self._job.cancel()
+        self._revisions.flush()
+
+    # -- rewriting ----------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Rewrite the text that is given; the same text in the same style gets another version."""
+        given = self._given.given
+        text = given.text
+        if self._job.running or given.is_waiting or not text.strip():
+            return
+        style = self._options.style_chosen
+        before = self._revisions.of(as_shown(text))
+        name = "" if given.opened is None else given.opened.document.name
+        again = sum(version.style == style for version in before)
+        asked, services = Asked(text, style, again, name, given.path), self._services
+
+        def work(context: TaskContext) -> Made:
+            return job.make(services, asked, context)
+
+        self._revisions.leave()
+        self._show_text()
+        self._result.begin(self._options.name_of(style))
+        self._right.setCurrentWidget(self._result)
+        words = fill(self.tr("Rewriting {name}"), {"name": name or self.tr("a text")})
+        self._job.start(
+            work, self._on_made, on_progress=self._on_progress, on_stopped=self._on_stopped, long_job=words
+        )
+
+    def _start_example(self) -> None:
+        """Rewrite a short text with mistakes; what was typed can be taken back."""
+        if not self._job.refuse():
+            self._desk.take_text(examples.mistakes())
+            self.start()
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, Streamed):
+            self._result.show_streamed(progress)
+
+    def _on_made(self, made: Made) -> None:
+        had_focus = self._given.has_button_focus
+        if made.version is None:
+            self._on_stopped(None)
+        else:
+            self._revisions.add(made.version)
+            if had_focus:
+                self._changes.view.setFocus()
+        if made.problem is not None:
+            self._services.notify.show_error(made.problem)
+        self._history.reload()
+
+    def _on_stopped(self, _error: Exception | None) -> None:
+        """It came to nothing: what was there before shows again."""
+        self._revisions.show_again()
+        if self._revisions.shown is None:
+            self._right.setCurrentWidget(self._empty)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._history.setEnabled(not busy)
+        self._options.setEnabled(not busy)
+
+    # -- versions and changes -----------------------------------------------------------------------
+    def _on_version(self) -> None:
+        """Another version shows, or none."""
+        version = self._revisions.shown
+        if version is None:
+            self._right.setCurrentWidget(self._empty)
+            self._show_text()
+        else:
+            place, count = self._revisions.place
+            self._result.show_version(version, self._options.name_of(version.style), place, count)
+            self._right.setCurrentWidget(self._result)
+            self._show_changes()
+        self._drafts.keep_soon()
+
+    @property
+    def _shows_changes(self) -> bool:
+        return self._left.currentWidget() is self._changes
+
+    def _show_changes(self) -> None:
+        had_focus = self._given.field.hasFocus()
+        self._left.setCurrentWidget(self._changes)
+        if had_focus:
+            self._changes.view.setFocus()
+
+    def _show_text(self) -> None:
+        """The text itself; the keyboard stays at what was pressed."""
+        on_button, in_text = self._changes.row.start.hasFocus(), self._changes.view.hasFocus()
+        self._left.setCurrentWidget(self._given)
+        if on_button:
+            self._given.row.start.setFocus()
+        elif in_text:
+            self._given.field.setFocus()
+
+    def _edit_text(self) -> None:
+        self._show_text()
+        self._given.field.setFocus()
+
+    def _step(self, way: int) -> None:
+        """To another change, from wherever the keyboard is."""
+        if self._revisions.shown is not None and not self._job.running:
+            self._show_changes()
+            self._changes.step(way)
+
+    def _on_replaced(self) -> None:
+        """Another text is given: what was written of the one before is in the history."""
+        if not self._job.running:
+            self._revisions.clear()
+
+    def _hand_over(self, tab: str) -> None:
+        version = self._revisions.shown
+        if version is not None:
+            self.hand_over.emit(tab, version.revision.text)
+
+    # -- the history and the draft ------------------------------------------------------------------
+    def _open_run(self, run: Run) -> None:
+        """A past result as it was left, with its text."""
+        if self._job.refuse():
+            return
+
+        def show(version: Version) -> None:
+            if not self._job.refuse():
+                self._desk.show(job.given_of(version))
+                self._options.show_style(version.style)
+                self._revisions.add(version)
+
+        self._services.tasks.start(lambda _context: job.version_from(run), owner=self, on_done=show)
+
+    def _draft(self) -> Draft:
+        versions = self._revisions.versions
+        runs = tuple(version.run_id for version in versions if version.run_id is not None)
+        current = self._revisions.place[0] - 1
+        return Draft(self._given.given, self._options.style_chosen, runs, max(0, current))
+
+    def _restore(self, draft: Draft) -> None:
+        """What was here when the window closed; put aside where something new is here already."""
+        fresh = self._given.given.is_blank and not self._job.running
+        self._desk.restore(draft.given)
+        if fresh:
+            self._options.show_style(draft.style)
+            self._revisions.restore(draft.versions, draft.current)
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drafts.keep_now()
+        self._revisions.keep_now()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sides.fit(event.size())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _words(self) -> GivenWords:
+        return GivenWords(
+            self.tr("Text to rewrite"),
+            self.tr("Paste or type a text here, open a document, or drop it on this window."),
+            self.tr("Rewrite"),
+            self.tr("Stop and keep what is written"),
+        )
+
+    def _retranslate(self) -> None:
+        self._empty.set_texts(
+            self.tr("Say it better"),
+            self.tr(
+                "Enter a text on the left, choose what to do with it above, and press Rewrite. You see "
+                "every change and take or leave it; names, numbers and quotations that get lost are "
+                "marked. Or try the example:"
+            ),
+            (self.tr("A note with mistakes"),),
+        )
+
+
+class _RewriteJob(Job):
+    """`stopping` once it was cancelled and still hands over what is written."""
+
+    stopping = Signal()
+
+    def cancel(self) -> None:
+        super().cancel()
+        if self.running:
+            self.stopping.emit()

@@ -1,0 +1,57 @@
+"""The versions of one text: what the model wrote each time, and how it stands under the user's hand.
+
+Owns the values. No widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from llmdesk.tools.write import Reviewer, Revision, Style, Written, revision_of
+
+SMALL = 1_000_000_000  # parameters; a smaller model often changes what a text says
+
+
+@dataclass(frozen=True)
+class Version:
+    """`run_id` None: it could not be kept. `name` and `path`: of the file that the text is in; `newline`: how
+    its lines end. `small`: the model was too small for this."""
+
+    written: Written
+    revision: Revision
+    reviewer: Reviewer
+    run_id: int | None = None
+    name: str = ""
+    path: Path | None = None
+    small: bool = False
+
+    @property
+    def style(self) -> Style:
+        return self.written.style
+
+    @property
+    def newline(self) -> str:
+        return "\r\n" if "\r\n" in self.written.source else "\n"
+
+    def revised(self, revision: Revision) -> Version:
+        return replace(self, revision=revision)
+
+
+def version_of(
+    written: Written,
+    revision: Revision | None = None,
+    *,
+    run_id: int | None = None,
+    name: str = "",
+    path: Path | None = None,
+    small: bool = False,
+) -> Version:
+    """In a thread: of a long text it takes a while."""
+    made = revision_of(written) if revision is None else revision
+    return Version(written, made, Reviewer(written), run_id, name, path, small)
+
+
+def as_shown(text: str) -> str:
+    """A text as a field shows it, and a revision has it."""
+    return text.replace("\r\n", "\n").replace("\r", "") if "\r" in text else text
