@@ -80,7 +80,7 @@ TOOLS = (
         QT_TRANSLATE_NOOP("Tabs", "Write"),
         "llmdesk.ui.write.tab",
         "WriteTab",
-        ("llmdesk.tools.write",),
+        ("llmdesk.tools.write", "llmdesk.tools.reading"),
         offer=QT_TRANSLATE_NOOP("Tabs", "Rewrite"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Correct it, or write it in other words"),
         tool=tool.WRITE,

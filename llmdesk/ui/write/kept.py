@@ -6,11 +6,10 @@ Owns when it is written. Must not know the widgets.
 from __future__ import annotations
 
 import threading
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from llmdesk.errors import StoreError, UserError
+from llmdesk.errors import UserError
 from llmdesk.tools.write import Revision, keep_revision
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
