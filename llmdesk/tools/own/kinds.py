@@ -11,10 +11,10 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import Completion, GenerateRequest, ScoreRequest
+from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest
 from llmdesk.errors import Cancelled, ContextTooLong, UserError
 from llmdesk.tools.own import anonymize, checks, fielded, prompts
 from llmdesk.tools.own.prompts import Refused
@@ -30,6 +30,16 @@ _LABELS = "label"
 OnAnswered = Callable[[Completion], None]
 
 
+class Asked(Protocol):
+    """What of an engine a kind asks; as in `TextEngine`."""
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion | UserError]]: ...
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]: ...
+
+
 class Kind(ABC):
     """How a tool answers. `on_completion` is told of everything that the model wrote, for cost and speed."""
 
@@ -43,7 +53,7 @@ class Kind(ABC):
         """What it gives, without the status."""
 
     @abstractmethod
-    def block(self, engine: TextEngine, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
+    def block(self, engine: Asked, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
         """An answer for each, in order. Raises `Cancelled`, and what ends the engine."""
 
     def in_order(self, answer: Answer) -> Answer:
@@ -79,7 +89,7 @@ class TextKind(Kind):
         text = prompts.text_of(self.tool, values)
         return (answer,), checks.findings(self.tool.checks, answer, text, whole=whole)
 
-    def block(self, engine: TextEngine, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
+    def block(self, engine: Asked, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
         found: dict[int, Answer] = {}
         waiting: dict[int, Refused] = {}
         given = 0
@@ -101,7 +111,7 @@ class TextKind(Kind):
 
     def _round(
         self,
-        engine: TextEngine,
+        engine: Asked,
         texts: Sequence[Values],
         refused: dict[int, Refused],
         at: Sequence[int],
@@ -203,7 +213,7 @@ class LabelKind(Kind):
         given = (NewColumn(f"p_{name}", _DECIMALS) for name, _ in self.labels)
         return (NewColumn(self.tool.column or _LABELS), *given)
 
-    def block(self, engine: TextEngine, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
+    def block(self, engine: Asked, texts: Sequence[Values], cancel: CancelToken) -> Iterator[Answer]:
         prompt = prompts.label_prompt(self.tool, self.labels)
         items = tuple(prompt.lead + prompts.one_line(prompts.text_of(self.tool, each)) for each in texts)
         request = ScoreRequest(prompt.prefix, items, prompt.suffix, prompt.answers)

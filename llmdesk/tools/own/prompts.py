@@ -130,10 +130,12 @@ def label_prompt(tool: OwnTool, named: Sequence[tuple[str, str]]) -> LabelPrompt
     lines = [instructions_of(tool), "", _ONE_OF[tool.language]]
     lines += [f"- {name}{f': {about}' if about else ''}" for name, about in named]
     blocks = ["\n".join(lines)]
+    said = (
+        dict(zip(("yes", "no"), (name for name, _ in named), strict=False)) if tool.gives == "yes/no" else {}
+    )
     for example in tool.examples:
-        blocks.append(
-            f"{field}{space}{one_line(text_of(tool, example.values))}\n{answer}{space}{example.answer}"
-        )
+        text = one_line(text_of(tool, example.values))
+        blocks.append(f"{field}{space}{text}\n{answer}{space}{said.get(example.answer, example.answer)}")
     blocks.append(field)
     return LabelPrompt(
         "\n\n".join(blocks), space, f"\n{answer}", tuple(f"{space}{name}" for name, _ in named)

@@ -6,11 +6,14 @@ Owns the call. Must not know tables, nor where a text is from.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.tools.own.kinds import kind_of
+from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest
+from llmdesk.errors import ContextTooLong, UserError
+from llmdesk.tools.own.kinds import Asked, kind_of
 from llmdesk.tools.own.types import Answer, OwnTool, Values
 from llmdesk.tools.tables.worker import NewColumn
 
@@ -44,16 +47,50 @@ class Result:
         }
 
 
-def run_tool(tool: OwnTool, values: Values, engine: TextEngine, cancel: CancelToken | None = None) -> Result:
+def run_tool(
+    tool: OwnTool,
+    values: Values,
+    engine: TextEngine,
+    cancel: CancelToken | None = None,
+    on_text: Callable[[str], None] | None = None,
+) -> Result:
     """The answer for what stands in the tool's places. Raises `Cancelled` and what the engine raises; what
-    is wrong with the text alone is said by the answer's status."""
+    is wrong with the text alone is said by the answer's status. `on_text` gets what is written so far, as
+    it comes; it begins anew where the model is asked again."""
     began = time.monotonic()
     kind = kind_of(tool)
     answer = without_work(tool, values)
     if answer is None:
-        answer = next(iter(kind.block(engine, [values], cancel or CancelToken())))
+        asked: Asked = engine if on_text is None else _Streaming(engine, on_text)
+        answer = next(iter(kind.block(asked, [values], cancel or CancelToken())))
     model = engine.state().model
     return Result(tool, kind.columns, answer, model.name if model else "", time.monotonic() - began)
+
+
+class _Streaming:
+    """Asks one request after the other, each as somebody waits for it, and tells what is written."""
+
+    def __init__(self, engine: TextEngine, on_text: Callable[[str], None]) -> None:
+        self._engine, self._on_text = engine, on_text
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion | UserError]]:
+        for index, request in enumerate(requests):
+            try:
+                yield index, self._one(replace(request, priority="interactive"), cancel or CancelToken())
+            except ContextTooLong as error:
+                yield index, error
+
+    def _one(self, request: GenerateRequest, cancel: CancelToken) -> Completion:
+        stream = self._engine.generate(request)
+        cancel.on_cancel(stream.cancel)
+        for _piece in stream:
+            self._on_text(stream.text)
+        return stream.result()
+
+    def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
+        return self._engine.score(request, cancel)
 
 
 def without_work(tool: OwnTool, values: Values) -> Answer | None:

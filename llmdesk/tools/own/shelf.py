@@ -6,6 +6,7 @@ its file, and the files that it had before with it. Must not show anything.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from llmdesk.tools.own.toml import SUFFIX, as_toml, not_a_tool, read_tool, tool_
 from llmdesk.tools.own.types import LONGEST_NAME, OwnTool
 
 KIND = "tool"
-_FILE, _BEFORE = "toml", "before"
+_FILE, _BEFORE, _SAVED = "toml", "before", "saved"
 _MOST_VERSIONS = 50
 
 
@@ -28,6 +29,15 @@ class Shelved:
 
     tool: OwnTool
     item: Item | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a tool was before; `until`: when another version took its place, in seconds since 1970, 0 where
+    nobody knows."""
+
+    tool: OwnTool
+    until: float = 0.0
 
 
 class ToolShelf:
@@ -68,32 +78,67 @@ class ToolShelf:
             QT_TRANSLATE_NOOP("core", "“{name}” is none of: {names}."),
             QT_TRANSLATE_NOOP("core", "llmdesk tools list shows them all; a file's name ends with .toml."),
             name=shown(name),
-            names=Listing(tuple(each.key or each.name for each in every[:40])),
+            names=Listing(tuple(dict.fromkeys(each.key or each.name for each in every))[:40]),
         )
 
     def add(self, tool: OwnTool) -> OwnTool | None:
         """Keep a tool as the user's own, under a name that is free; None where the very same is there. Raises
         `UsageError` for one whose file could not be read again."""
         plain = replace(tool, key="")
-        own = self.own()
-        if any(each.tool == plain for each in own):
+        if any(each.tool == plain for each in self.own()):
             return None
-        taken = {item.name.casefold() for item in self._store.items(KIND)}
-        name, number = plain.name, 1
+        return self.keep(tool).tool
+
+    def keep(self, tool: OwnTool) -> Shelved:
+        """As `add`, also where the very same is there."""
+        plain = replace(tool, key="")
+        named = replace(plain, name=self._free_name(plain.name))
+        return Shelved(named, self._store.add_item(KIND, named.name, {_FILE: _file_of(named)}))
+
+    def change(self, item: Item, tool: OwnTool) -> Shelved:
+        """Another version of a tool; the ones before are kept. Its name gets a number where another tool
+        has it."""
+        plain = replace(tool, key="", name=self._free_name(tool.name, besides=item.id))
+        before = item.body.get(_BEFORE)
+        last = {_FILE: item.body.get(_FILE, ""), _SAVED: time.time()}
+        versions = [*(before if isinstance(before, list) else []), last]
+        body = {_FILE: _file_of(plain), _BEFORE: versions[-_MOST_VERSIONS:]}
+        return Shelved(plain, self._store.change_item(item.id, plain.name, body))
+
+    def delete(self, item: Item) -> Item:
+        """With its versions; gives what `restore` puts back."""
+        return self._store.delete_item(item.id)
+
+    def restore(self, item: Item) -> None:
+        self._store.restore_item(item)
+
+    def _free_name(self, wanted: str, besides: int | None = None) -> str:
+        items = self._store.items(KIND)
+        taken = {item.name.casefold() for item in items if item.id != besides}
+        name, number = wanted, 1
         while name.casefold() in taken:
             number += 1
             ending = f" ({number})"
-            name = plain.name[: LONGEST_NAME - len(ending)] + ending
-        named = replace(plain, name=name)
-        self._store.add_item(KIND, name, {_FILE: _file_of(named)})
-        return named
+            name = wanted[: LONGEST_NAME - len(ending)] + ending
+        return name
 
-    def change(self, item: Item, tool: OwnTool) -> Item:
-        """Another version of a tool; the ones before are kept."""
-        before = item.body.get(_BEFORE)
-        versions = [*(before if isinstance(before, list) else []), item.body.get(_FILE, "")]
-        body = {_FILE: _file_of(replace(tool, key="")), _BEFORE: versions[-_MOST_VERSIONS:]}
-        return self._store.change_item(item.id, tool.name, body)
+
+def versions_of(item: Item) -> tuple[Version, ...]:
+    """What a tool was before, the newest first; what cannot be read is left out."""
+    before = item.body.get(_BEFORE)
+    return tuple(filter(None, map(_version, reversed(before if isinstance(before, list) else []))))
+
+
+def _version(kept: object) -> Version | None:
+    """A version with its file and its time, or the file alone, as they were kept first."""
+    file, until = kept, 0.0
+    if isinstance(kept, dict):
+        file, saved = kept.get(_FILE), kept.get(_SAVED)
+        until = float(saved) if isinstance(saved, int | float) else 0.0
+    try:
+        return Version(tool_from(str(file).encode("utf-8", "replace")), until)
+    except ToolFileError:
+        return None
 
 
 def _file_of(tool: OwnTool) -> str:

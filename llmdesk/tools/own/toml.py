@@ -110,7 +110,7 @@ def _tool(entries: Entries) -> OwnTool:
         takes=takes,
         template=template,
         about=" ".join(entries.text("about", 300).split()),
-        language=entries.one_of("language", ("en", "zh"), _guess(instructions)),
+        language=entries.one_of("language", ("en", "zh"), guess_language(instructions)),
         column=" ".join(entries.text("column", LONGEST_NAME).split()),
         labels=labels,
         fields=_fields(entries, gives),
@@ -301,7 +301,8 @@ def _examples(entries: Entries, tool: OwnTool) -> tuple[Example, ...]:
     return tuple(found)
 
 
-def _guess(instructions: str) -> str:
+def guess_language(instructions: str) -> str:
+    """ "en" or "zh": in which the words around the instructions are written."""
     return "zh" if sum("\u3400" <= c <= "\u9fff" for c in instructions) > 0.2 * len(instructions) else "en"
 
 
