@@ -85,6 +85,16 @@ TOOLS = (
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Correct it, or write it in other words"),
         tool=tool.WRITE,
     ),
+    Tab(
+        "own",
+        QT_TRANSLATE_NOOP("Tabs", "My tools"),
+        "llmdesk.ui.own.tab",
+        "OwnTab",
+        ("llmdesk.tools.own", "llmdesk.tools.tables"),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Use a tool"),
+        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Run one of your tools on it"),
+        tool=tool.OWN,
+    ),
 )
 
 

@@ -59,7 +59,7 @@ class Marks:
 
     def learn(self, listed: str) -> None:
         """What was replaced in a text that has its marks already."""
-        for mark, words in _pairs(listed):
+        for mark, words in pairs(listed):
             kind, _, number = mark[1:-1].rpartition(" ")
             self._marks.setdefault(_key(kind, words), mark)
             self._counts[kind] = max(self._counts.get(kind, 0), int(number))
@@ -67,8 +67,8 @@ class Marks:
     def give(self, text: str, listed: str) -> tuple[str, str]:
         """A text whose marks count from 1, and its list, with the marks that the names have everywhere."""
         own = {}
-        pairs = list(_pairs(listed))
-        for mark, words in pairs:
+        listed_pairs = list(pairs(listed))
+        for mark, words in listed_pairs:
             kind = mark[1:-1].rpartition(" ")[0]
             key = _key(kind, words)
             if key not in self._marks:
@@ -76,10 +76,10 @@ class Marks:
                 self._marks[key] = f"[{kind} {self._counts[kind]}]"
             own[mark] = self._marks[key]
         given = _MARK.sub(lambda found: own.get(found[0], found[0]), text)
-        return given, _JOINT.join(f"{own[mark]}{_IS}{words}" for mark, words in pairs)
+        return given, _JOINT.join(f"{own[mark]}{_IS}{words}" for mark, words in listed_pairs)
 
 
-def _pairs(listed: str) -> Iterator[tuple[str, str]]:
+def pairs(listed: str) -> Iterator[tuple[str, str]]:
     """The marks of a list with what stood there; a name may have the joint in it."""
     mark = words = ""
     for piece in listed.split(_JOINT):

@@ -6,12 +6,15 @@ Owns what is kept of it. Must not know how it is shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from llmdesk.errors import Phrase
 from llmdesk.store import Outcome, Run, RunKind, Store
-from llmdesk.tools.kept import TEXT_LIMIT, write
+from llmdesk.tools.kept import TEXT_LIMIT, read, write
+from llmdesk.tools.own.kinds import kind_of
 from llmdesk.tools.own.running import Result
-from llmdesk.tools.own.types import OwnTool, Values
+from llmdesk.tools.own.types import Answer, Finding, OwnTool, Values
 from llmdesk.tools.tables.types import JobResult
 
 KIND: RunKind = "own"
@@ -26,8 +29,53 @@ def keep(store: Store, values: Values, result: Result, path: Path | None = None)
     if path is None and sum(map(len, values)) <= TEXT_LIMIT:
         inputs["values"] = list(values)
     run = store.add_run(KIND, inputs, {"tool": write(result.tool)}, title=title, model=result.model)
-    store.finish_run(run.id, result.to_json(), "done")
+    findings = write(result.answer.findings)
+    store.finish_run(run.id, result.to_json() | {"findings": findings}, "done")
     return run.id
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A run read back. `values` None where the text was too long to be kept, or is in the file at `path`;
+    `result` None for one that cannot be understood."""
+
+    values: Values | None
+    path: Path | None
+    result: Result | None
+
+
+def read_back(run: Run) -> Kept:
+    """What `keep` kept."""
+    values, path = run.inputs.get("values"), run.inputs.get("path")
+    is_list = isinstance(values, list) and all(isinstance(each, str) for each in values)
+    return Kept(
+        tuple(values) if is_list and isinstance(values, list) else None,
+        Path(path) if isinstance(path, str) and path else None,
+        _result(run),
+    )
+
+
+def _result(run: Run) -> Result | None:
+    tool, kept = read(OwnTool, run.options.get("tool")), run.result
+    if tool is None or not kept:
+        return None
+    columns, named = kind_of(tool).columns, kept.get("result")
+    cells = read(dict[str, str | int | float | bool | None], named) or {}
+    told = read(tuple[Finding, ...], kept.get("findings"))
+    answer = Answer(
+        tuple(cells.get(column.name) for column in columns),
+        str(kept.get("status", "ok")),
+        _told(kept.get("checks")) if told is None else told,
+        str(kept.get("reason", "")),
+        read(int, kept.get("tries")) or 0,
+    )
+    return Result(tool, columns, answer, run.model, read(float, kept.get("seconds")) or 0.0)
+
+
+def _told(checks: object) -> tuple[Finding, ...]:
+    """Findings as they were kept at first: in English words."""
+    found = read(tuple[dict[str, str], ...], checks) or ()
+    return tuple(Finding(each.get("rule", ""), Phrase(each.get("detail", ""))) for each in found)
 
 
 def begin_run(store: Store, path: Path, columns: Sequence[str], out: Path, tool: OwnTool, model: str) -> Run:

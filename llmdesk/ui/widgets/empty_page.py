@@ -73,8 +73,10 @@ class EmptyPage(QWidget):
             button.clicked.connect(self._on_example)
             self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignLeft)
             self._examples.append(button)
-        for button, text in zip(self._examples, examples, strict=True):
+        texts = [*examples, *[""] * (len(self._examples) - len(examples))]  # what were more before are hidden
+        for button, text in zip(self._examples, texts, strict=True):
             button.setText(text)
+            button.setVisible(bool(text))
 
     def _on_example(self) -> None:
         button = self.sender()

@@ -1,0 +1,160 @@
+"""The tab My tools: the shelf at the left, and the chosen tool on one text or over a table or a folder.
+
+Owns the arrangement of the modes and the editor, and the history. Must not run or change a tool: `text.page`,
+`table.page` and `editor` do, and the shelf is `book`'s.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.files import proposed_name
+from llmdesk.store import Run
+from llmdesk.tools.own.runs import KIND, TABLE_KIND
+from llmdesk.tools.own.toml import SUFFIX
+from llmdesk.ui.file_dialogs import ask_file, ask_place
+from llmdesk.ui.own.book import ToolBook
+from llmdesk.ui.own.shelf import ToolShelfPane
+from llmdesk.ui.own.text.page import OwnText
+from llmdesk.ui.services import Services
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.widgets.segmented import Segmented
+
+_TEXT, _TABLE = 0, 1
+_SHELF, _PAGE = 216, 760  # pixels at first
+
+
+class OwnTab(QWidget):
+    """`hand_over(target tab, text)` gives a text to another tab; `take_text` gets one."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.book = ToolBook(services, self)
+        self.shelf = ToolShelfPane(services.theme, self.book)
+        self._mode = Segmented(2)
+        self.history = RunHistory(services, KIND, TABLE_KIND)
+        self.text = OwnText(services, self.book)
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        row.setSpacing(GAP)
+        row.addWidget(self._mode)
+        self._mode.hide()  # until there is a second mode: `table.page`
+        row.addStretch(1)
+        row.addWidget(self.history)
+        rule = QWidget()
+        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        self._pages.addWidget(self.text)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(rule)
+        column.addWidget(self._pages, 1)
+        sides = Panes(self.shelf, work)
+        sides.setSizes([_SHELF, _PAGE])
+        sides.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sides)
+
+    def _connect(self) -> None:
+        self._mode.chosen.connect(self._go_to)
+        self.history.chosen.connect(self._show_run)
+        self.shelf.import_asked.connect(self._ask_file)
+        self.shelf.files_dropped.connect(self._take_files)
+        self.shelf.asked.connect(self._act)
+        self.text.asked.connect(self._act)
+        self.text.ended.connect(self.history.reload)
+        self.text.hand_over.connect(self.hand_over)
+
+    # -- what the window asks for -------------------------------------------------------------------
+    def take_text(self, text: str) -> None:
+        """A text from another tab, for the chosen tool."""
+        self._go_to(_TEXT)
+        self.text.take_text(text)
+
+    def focus_first(self) -> None:
+        """Ready to type."""
+        self.text.focus_first()
+
+    def shutdown(self) -> None:
+        """Stop what runs; what was typed is kept."""
+        self._services.drafts.flush()
+        self.text.cancel()
+
+    # -- what one does ------------------------------------------------------------------------------
+    def _go_to(self, mode: int) -> None:
+        self._mode.set_current(mode)
+        self._pages.setCurrentWidget(self.text)
+
+    def _show_run(self, run: Run) -> None:
+        self._go_to(_TEXT)
+        self.text.show_run(run)
+
+    def _act(self, action: str) -> None:
+        """With the chosen tool."""
+        shelved = self.book.current
+        if shelved is None:
+            return
+        if action == "use":
+            self.focus_first()
+        elif action == "duplicate":
+            self.book.duplicate(shelved.tool, fill(self.tr("{name} (copy)"), {"name": shelved.tool.name}))
+        elif action == "delete":
+            self.book.delete(shelved)
+        elif action == "export":
+            self._ask_place()
+
+    # -- files --------------------------------------------------------------------------------------
+    def _ask_file(self) -> None:
+        kinds = [self.tr("Tools (*.toml)"), self.tr("All files (*)")]
+        ask_file(self, self.tr("Import a tool"), kinds, self.book.take_in)
+
+    def _take_files(self, paths: list[Path]) -> None:
+        for path in paths:
+            self.book.take_in(path)
+
+    def _ask_place(self) -> None:
+        shelved = self.book.current
+        if shelved is None:
+            return
+        tool = shelved.tool
+        name = proposed_name(tool.name) or self.tr("tool")
+
+        def write(path: Path, _kind: str) -> None:
+            self.book.write(tool, path)
+
+        def meant(path: Path, _kind: str) -> Path:
+            return path if path.suffix.casefold() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+        title, kinds = self.tr("Export a tool"), [self.tr("Tools (*.toml)")]
+        ask_place(self, title, Path(name + SUFFIX), kinds, write, meant)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.book.reload()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._mode.set_texts((self.tr("One text"), self.tr("Table or folder")))
+        self._mode.setAccessibleName(self.tr("What the tool works on"))

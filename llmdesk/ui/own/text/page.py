@@ -1,0 +1,219 @@
+"""The chosen tool on one text: its fields at the left, its answer at the right.
+
+Owns one run at a time, and what of past ones shows. How a tool answers is `tools/own`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import StoreError, UserError
+from llmdesk.models.library import InstalledModel
+from llmdesk.store import Run
+from llmdesk.tools.own import OwnTool, Result, Values, run_tool
+from llmdesk.tools.own.kinds import asks
+from llmdesk.tools.own.runs import keep, read_back
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.own.book import ToolBook
+from llmdesk.ui.own.model import model_for
+from llmdesk.ui.own.text import answer_words
+from llmdesk.ui.own.text.answer import OwnAnswer
+from llmdesk.ui.own.text.head import ToolHead
+from llmdesk.ui.own.text.inputs import OwnInputs
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import set_kind
+from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.widgets.panes import Panes
+
+
+@dataclass(frozen=True)
+class _Request:
+    tool: OwnTool
+    values: Values
+    path: Path | None
+    model: InstalledModel | None
+
+
+class OwnText(QWidget):
+    """`asked(action)` for the tool, `ended` when a run was kept, `hand_over(tab, text)`."""
+
+    asked = Signal(str)
+    ended = Signal()
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, book: ToolBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._book = services, book
+        self._job = Job(services, self)
+        self.head, self.inputs = ToolHead(services), OwnInputs(services, self._job)
+        self._empty, self.answer = EmptyPage(), OwnAnswer(services.theme, services.tools)
+        self._right = QStackedWidget()
+        self._shown: OwnTool | None = None
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self._show_tool()
+
+    def _arrange(self) -> None:
+        self._right.addWidget(self._empty)
+        self._right.addWidget(self.answer)
+        sides = Panes(self.inputs, self._right)
+        self.inputs.setMinimumWidth(240)
+        self._right.setMinimumWidth(300)
+        sides.setSizes([420, 520])
+        sides.setStretchFactor(0, 2)
+        sides.setStretchFactor(1, 3)
+        rule = QWidget()
+        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(rule)
+        column.addWidget(sides, 1)
+
+    def _connect(self) -> None:
+        self._book.chosen.connect(self._show_tool)
+        self.head.asked.connect(self.asked)
+        self.inputs.start_asked.connect(self.run)
+        self.answer.hand_over.connect(self._hand_over)
+        self.answer.copied.connect(lambda: self._services.notify.show(self.tr("Copied to the clipboard.")))
+        self._empty.example_chosen.connect(self._use_example)
+
+    def sizeHint(self) -> QSize:
+        return QSize(700, 500)
+
+    # -- what the tab asks for ----------------------------------------------------------------------
+    def take_text(self, text: str) -> None:
+        """In the first field."""
+        self.inputs.give([text])
+
+    def focus_first(self) -> None:
+        self.inputs.focus_first()
+
+    def cancel(self) -> None:
+        self._job.cancel()
+
+    def show_run(self, run: Run) -> None:
+        """A past run: its tool, its text, its answer."""
+        kept = read_back(run)
+        if self._job.refuse() or kept.result is None:
+            return
+        self._book.show_past(kept.result.tool)
+        if kept.values is not None:
+            self.inputs.give(kept.values)
+        elif kept.path is not None:
+            self.inputs.open_document(Given(path=kept.path))
+        self._show(kept.result)
+
+    # -- the tool -----------------------------------------------------------------------------------
+    def _show_tool(self) -> None:
+        """Another tool has other fields; an answer of the one before does not stay under its name."""
+        shelved = self._book.current
+        self.head.show_tool(shelved)
+        if shelved is None:
+            return
+        if self._shown is not None and shelved.tool != self._shown:
+            self._job.cancel()
+            self._right.setCurrentWidget(self._empty)
+        self._shown = shelved.tool
+        self.inputs.set_places(shelved.tool.takes)
+        self._describe()
+
+    def _describe(self) -> None:
+        """One example, which one click tries; none for a tool that reads several texts together."""
+        one = self._shown is not None and len(self._shown.takes) == 1
+        examples = (
+            (self.tr("Anna Weber wrote on Monday: the lift at 12 Cliff Road is broken again."),)
+            if one
+            else ()
+        )
+        hint = self.tr(
+            "Enter a text on the left and press Run. The answer comes here, with what was checked."
+        )
+        if one:
+            hint = self.tr(
+                "Enter a text on the left and press Run. The answer comes here, with what was checked. "
+                "Or try an example:"
+            )
+        self._empty.set_texts(self.tr("What does it say?"), hint, examples)
+
+    # -- running ------------------------------------------------------------------------------------
+    def run(self) -> None:
+        shelved = self._book.current
+        if shelved is None or self._job.running or not self.inputs.is_ready:
+            return
+        tool, given = shelved.tool, self.inputs.given
+        paths = [each.path for each in given if each.path is not None]
+        path = paths[0] if len(given) == 1 and paths else None
+        values = tuple(each.text for each in given)
+        request = _Request(tool, values, path, model_for(self._services, tool))
+        before = self.answer.result if self._right.currentWidget() is self.answer else None
+
+        def done(outcome: tuple[Result, UserError | None]) -> None:
+            result, problem = outcome
+            self._show(result)
+            if problem is not None:
+                self._services.notify.show_error(problem)
+            self.ended.emit()
+
+        def stopped(_error: Exception | None) -> None:
+            """What was there before shows again."""
+            if before is not None:
+                self._show(before)
+            else:
+                self._right.setCurrentWidget(self._empty)
+
+        self._job.start(
+            partial(_run, self._services, request), done, on_progress=self._on_progress, on_stopped=stopped
+        )
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, str):
+            self.answer.show_writing(progress)
+            self._right.setCurrentWidget(self.answer)
+
+    def _show(self, result: Result) -> None:
+        self.answer.show_result(result)
+        self._right.setCurrentWidget(self.answer)
+
+    def _use_example(self, text: str) -> None:
+        self.inputs.give([text])
+        self.run()
+
+    def _hand_over(self, tab: str) -> None:
+        if self.answer.result is not None:
+            self.hand_over.emit(tab, answer_words.plain(self.answer.result))
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._describe()
+
+
+def _run(services: Services, request: _Request, context: TaskContext) -> tuple[Result, UserError | None]:
+    """Load, answer, keep in the history; a full disk does not take the answer away. In a thread."""
+    tool = request.tool
+    services.models.load_blocking(context, asks(tool), request.model)
+    streams = tool.gives == "text"
+    result = run_tool(
+        tool, request.values, services.engine, context.cancel, context.progress if streams else None
+    )
+    try:
+        keep(services.store, request.values, result, request.path)
+    except StoreError as problem:
+        return result, problem
+    return result, None
