@@ -73,7 +73,7 @@ class TabStrip(QWidget):
         shown = _that_fit(widths, self.width(), self._more.sizeHint().width(), self.bar.currentIndex())
         for index in range(self.bar.count()):
             self.bar.setTabVisible(index, index in shown)
-        self._more.setVisible(len(shown) < len(widths))
+        self._more.setVisible(bool(self.hidden_tabs))  # a tab that goes may make room, and come back at once
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
