@@ -21,7 +21,7 @@ from tests.screenshots.stage import Scene, Stage
 from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.chat.desk import SomePieces
 
-CHAT, SUMMARIZE, SENTIMENT, POETRY, MODELS = range(5)
+CHAT, SUMMARIZE, SENTIMENT, POETRY, OWN, MODELS = range(6)
 ANSWER = """## How a sourdough rises
 
 A starter holds **wild yeast** and *lactic bacteria*. They eat the flour's sugar and make gas:

@@ -35,7 +35,8 @@ CONTROLS = (
     QTabBar, QTextEdit,
 )  # fmt: skip
 SIZES = {LEAST_TEXT_SIZE: (900, 600), 100: (900, 600), MOST_TEXT_SIZE: (1920, 1200)}
-FIRST = ("Message", "Source text", "Text to analyze", "Topic", "Search the Hub")  # of each tab, when built
+# Of each tab, when built.
+FIRST = ("Message", "Source text", "Text to analyze", "Topic", "Tools", "Search the Hub")
 
 
 @pytest.fixture

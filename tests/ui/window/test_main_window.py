@@ -87,7 +87,7 @@ def test_the_five_tabs_are_there_and_a_tool_is_built_when_it_is_first_looked_at(
 ) -> None:
     bar = tabs(window)
     names = [bar.tabText(i) for i in range(bar.count())]
-    assert names == ["Chat", "Summarize", "Sentiment", "Poetry", "Models"]
+    assert names == ["Chat", "Summarize", "Sentiment", "Poetry", "My tools", "Models"]
     for index, button in ((1, "Summarize"), (2, "Analyze"), (3, "Write poem")):
         assert not [w for w in window.findChildren(QPushButton) if w.accessibleName() == button]
         bar.setCurrentIndex(index)
