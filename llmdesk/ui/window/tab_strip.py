@@ -24,6 +24,7 @@ class TabStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = _Bar(expanding=False, drawBase=False, documentMode=True, usesScrollButtons=False)
+        self._fitting = False
         self._more = QToolButton()
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -66,6 +67,16 @@ class TabStrip(QWidget):
         return list(map(self.bar.width_of, range(self.bar.count())))
 
     def _fit(self) -> None:
+        """Anew where that gave it another width: what is shown must not be hidden while it is being shown."""
+        if self._fitting:
+            return
+        self._fitting, width = True, -1
+        while width != self.width():
+            width = self.width()
+            self._show_fitting()
+        self._fitting = False
+
+    def _show_fitting(self) -> None:
         """The first ones, as many as there is room for; the chosen one in the place of the last of them."""
         widths = self._widths()
         if not widths:
@@ -73,7 +84,7 @@ class TabStrip(QWidget):
         shown = _that_fit(widths, self.width(), self._more.sizeHint().width(), self.bar.currentIndex())
         for index in range(self.bar.count()):
             self.bar.setTabVisible(index, index in shown)
-        self._more.setVisible(bool(self.hidden_tabs))  # a tab that goes may make room, and come back at once
+        self._more.setVisible(len(shown) < len(widths))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
