@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from llmdesk.errors import QT_TRANSLATE_NOOP
 from llmdesk.ui.look.sizes import scaled
+from llmdesk.ui.tabs import TOOLS
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE
 from llmdesk.ui.widgets.plain_label import plain_label
 
@@ -28,7 +29,7 @@ SHEET: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("ShortcutSheet", "Everywhere"),
         (
-            (("Ctrl+1", "Ctrl+5"), QT_TRANSLATE_NOOP("ShortcutSheet", "First to last tab")),
+            (("Ctrl+1", f"Ctrl+{len(TOOLS) + 2}"), QT_TRANSLATE_NOOP("ShortcutSheet", "First to last tab")),
             (("F6", "Shift+F6"), QT_TRANSLATE_NOOP("ShortcutSheet", "Next or previous part of the window")),
             (("Ctrl+,",), QT_TRANSLATE_NOOP("ShortcutSheet", "Settings")),
             (
