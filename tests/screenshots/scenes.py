@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from llmdesk.errors import NoModelError, StoreError, UsageError
+from llmdesk.ui import tabs
 from llmdesk.ui.chat.message_view import MessageView
 from llmdesk.ui.notify import Notifier
 from llmdesk.ui.sentiment.labels import LabelsDialog
@@ -21,7 +22,10 @@ from tests.screenshots.stage import Scene, Stage
 from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.chat.desk import SomePieces
 
-CHAT, SUMMARIZE, SENTIMENT, POETRY, OWN, MODELS = range(6)
+_PLACES = {tab.name: number for number, tab in enumerate((tabs.CHAT, *tabs.TOOLS, tabs.MODELS))}
+CHAT, SUMMARIZE, SENTIMENT, POETRY, OWN, MODELS = map(
+    _PLACES.__getitem__, ("chat", "summarize", "sentiment", "poetry", "own", "models")
+)
 ANSWER = """## How a sourdough rises
 
 A starter holds **wild yeast** and *lactic bacteria*. They eat the flour's sugar and make gas:

@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.look.sizes import LEAST_TEXT_SIZE, MOST_TEXT_SIZE
 from llmdesk.ui.services import Services
+from llmdesk.ui.tabs import CHAT, MODELS, TOOLS
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.window.main_window import MainWindow
 
@@ -35,8 +36,11 @@ CONTROLS = (
     QTabBar, QTextEdit,
 )  # fmt: skip
 SIZES = {LEAST_TEXT_SIZE: (900, 600), 100: (900, 600), MOST_TEXT_SIZE: (1920, 1200)}
-# Of each tab, when built.
-FIRST = ("Message", "Source text", "Text to analyze", "Topic", "Tools", "Search the Hub")
+# What is there once a tab is built.
+FIRST = {
+    "chat": "Message", "summarize": "Source text", "sentiment": "Text to analyze", "poetry": "Topic",
+    "write": "What to do with the text", "own": "Tools", "models": "Search the Hub",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -54,7 +58,8 @@ def window(qtbot: QtBot, make_services: Callable[..., Services]) -> MainWindow:
 def tabs(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
     """Each tab in turn, once its controls are there."""
     bar = next(bar for bar in window.findChildren(QTabBar) if bar.accessibleName() == "Tabs")
-    for number, name in enumerate(FIRST):
+    for number, tab in enumerate((CHAT, *TOOLS, MODELS)):
+        name = FIRST[tab.name]
         bar.setCurrentIndex(number)
         qtbot.waitUntil(partial(has, window, name), timeout=60_000)
         yield name

@@ -33,6 +33,7 @@ from llmdesk.settings import MAX_INSTRUCTIONS
 from llmdesk.ui.language import Language
 from llmdesk.ui.services import Services
 from llmdesk.ui.settings.dialog import SettingsDialog
+from llmdesk.ui.tabs import TOOLS
 from llmdesk.ui.widgets.choice_box import ChoiceBox
 from llmdesk.ui.window.lazy_page import LazyPage
 from llmdesk.ui.window.main_window import MainWindow
@@ -82,12 +83,12 @@ def status(window: MainWindow) -> str:
     return " ".join(label.text() for label in bar.findChildren(QLabel) if label.isVisible())
 
 
-def test_the_five_tabs_are_there_and_a_tool_is_built_when_it_is_first_looked_at(
+def test_the_tabs_are_there_and_a_tool_is_built_when_it_is_first_looked_at(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     bar = tabs(window)
     names = [bar.tabText(i) for i in range(bar.count())]
-    assert names == ["Chat", "Summarize", "Sentiment", "Poetry", "My tools", "Models"]
+    assert names == ["Chat", *(tab.title for tab in TOOLS), "Models"]
     for index, button in ((1, "Summarize"), (2, "Analyze"), (3, "Write poem")):
         assert not [w for w in window.findChildren(QPushButton) if w.accessibleName() == button]
         bar.setCurrentIndex(index)
