@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.cli.shell.prompt_input import standard_input, stat_of
-from llmdesk.errors import UsageError, UserError, shown
-from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.cli.shell.prompt_input import standard_input
+from llmdesk.errors import UsageError, shown
+from llmdesk.outputs import Output
 from llmdesk.tools.documents import from_text
 from llmdesk.tools.extract import (
     SUFFIXES,
@@ -48,13 +48,11 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
     out = _output(arguments, session, console)
     states = _Work(arguments, fields, session, console).run(files)
-    status = _status(states, len(files))
+    status = listed_files.status_of(states, len(files))
     _put_out(states, out, arguments, console, whole=status != exit_status.INTERRUPTED)
     if status == exit_status.INTERRUPTED and len(files) > 1 and not console.json:
-        done = sum(state.status == "done" for state in states)
-        goes_on = done and not arguments.no_save and not arguments.again
-        left = "; the same command goes on from there" if goes_on else ""
-        console.note(f"interrupted; {done} of {len(files)} files are done{left}.")
+        kept = not arguments.no_save and not arguments.again
+        console.note(listed_files.interrupted(states, len(files), kept=kept))
     return status
 
 
@@ -76,13 +74,10 @@ def _output(arguments: argparse.Namespace, session: Session, console: Console) -
             path=arguments.out,
             suffixes=", ".join(SUFFIXES),
         )
-    if arguments.files == ["-"]:
-        read = () if console.stdin is None else stat_of(console.stdin)
-        return look_at(arguments.out, overwrite=arguments.overwrite, read=read)
-    inputs = [Path(name) for name in arguments.files]
-    inputs += [arguments.fields] if arguments.fields is not None else []
-    made = MadeFiles(session.paths.made)
-    return look_at(arguments.out, inputs, overwrite=arguments.overwrite, made=made)
+    inputs = [*arguments.files, *([] if arguments.fields is None else [arguments.fields])]
+    return listed_files.output(
+        arguments.out, inputs, session.paths.made, console, overwrite=arguments.overwrite
+    )
 
 
 class _Work:
@@ -115,21 +110,12 @@ class _Work:
         return states
 
     def _files(self, files: Sequence[str], store: Store | None) -> list[FileState]:
-        states = []
         many = len(files) > 1
-        paths = [Path(name) for name in files]
-        for state in extract_files(
-            paths, self._fields, self._session.engine, store, self._show, self._cancel,
-            reuse=self._reuse and many, trials=self._session.paths.trials,
-        ):  # fmt: skip
-            if state.error is not None and not many:
-                raise state.error
-            if state.error is not None:
-                self._console.show_error(state.error, str(state.path))
-            elif state.reused:
-                self._console.note(f"{state.path}: taken from an earlier run (--again makes it anew).")
-            states.append(state)
-        return states
+        states = extract_files(
+            [Path(name) for name in files], self._fields, self._session.engine, store, self._show,
+            self._cancel, reuse=self._reuse and many, trials=self._session.paths.trials,
+        )  # fmt: skip
+        return listed_files.told(states, self._console, many=many)
 
     def _one(self, text: str, store: Store | None) -> FileState:
         document = from_text(text)
@@ -223,20 +209,6 @@ def _document(states: Sequence[FileState], arguments: argparse.Namespace) -> dic
 
 def _json(state: FileState, arguments: argparse.Namespace) -> dict[str, object]:
     if state.extraction is None:
-        return {"error": _error(state.error)}
+        return {"error": listed_files.error_json(state.error)}
     source = state.document.text if arguments.with_source and state.document is not None else None
     return as_json(state.extraction) | ({} if source is None else {"source": source})
-
-
-def _error(error: UserError | None) -> dict[str, str]:
-    if error is None:
-        return {"type": "Interrupted", "title": "Interrupted."}
-    title, detail, hint = error.render()
-    return {"type": type(error).__name__, "title": title, "detail": detail, "hint": hint}
-
-
-def _status(states: Sequence[FileState], count: int) -> int:
-    """130 when something was left out after Ctrl-C, 2 when a file failed."""
-    if len(states) < count or any(state.status == "stopped" for state in states):
-        return exit_status.INTERRUPTED
-    return exit_status.USER if any(state.error is not None for state in states) else exit_status.OK

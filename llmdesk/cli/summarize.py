@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from llmdesk.cancel import CancelToken
 from llmdesk.cli.session import Session
-from llmdesk.cli.shell import exit_status
+from llmdesk.cli.shell import exit_status, listed_files
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.cli.shell.prompt_input import standard_input, stat_of
+from llmdesk.cli.shell.prompt_input import standard_input
 from llmdesk.cli.shell.text import duration_text
-from llmdesk.errors import UsageError, UserError, shown
-from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.errors import UsageError, shown
+from llmdesk.outputs import Output
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.wording import VERDICT_NAMES
 from llmdesk.tools.summarize import (
@@ -65,26 +65,16 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
     if arguments.combined and len(files) < 2:
         raise UsageError("--combined needs several files.", hint="Name more than one file.")
-    out = _output(arguments, session, console)
+    out = listed_files.output(
+        arguments.out, files, session.paths.made, console, overwrite=arguments.overwrite
+    )
     work = _Work(arguments, options, session, console)
     states = work.run(files)
     _put_out(states, out, arguments, console)
-    status = _status(states, len(files))
+    status = listed_files.status_of(states, len(files))
     if status == exit_status.INTERRUPTED and not console.json and (len(files) > 1 or not _any(states)):
         console.note(_interrupted(states, len(files), kept=not arguments.no_save))
     return status
-
-
-def _output(arguments: argparse.Namespace, session: Session, console: Console) -> Output | None:
-    """Where the summaries go; what cannot or must not be written is told before the work."""
-    if arguments.out is None:
-        return None
-    if arguments.files == ["-"]:  # what stands in for a file without a name is never known to be the same
-        read = () if console.stdin is None else stat_of(console.stdin)
-        return look_at(arguments.out, overwrite=arguments.overwrite, read=read)
-    inputs = [Path(name) for name in arguments.files]
-    made = MadeFiles(session.paths.made)
-    return look_at(arguments.out, inputs, overwrite=arguments.overwrite, made=made)
 
 
 class _Work:
@@ -114,21 +104,13 @@ class _Work:
         return states
 
     def _files(self, files: Sequence[str], store: Store | None) -> list[FileState]:
-        states = []
         many = len(files) > 1
-        for state in summarize_files(
+        states = summarize_files(
             [Path(name) for name in files], self._options, self._session.engine, store, self._show,
             self._cancel, combined=self._combined, reuse=self._reuse and many,
             trials=self._session.paths.trials,
-        ):  # fmt: skip
-            if state.error is not None and not many:
-                raise state.error
-            if state.error is not None:
-                self._console.show_error(state.error, "All files" if state.index < 0 else str(state.path))
-            elif state.reused:
-                self._console.note(f"{state.path}: taken from an earlier run (--again makes it anew).")
-            states.append(state)
-        return states
+        )  # fmt: skip
+        return listed_files.told(states, self._console, many=many)
 
     def _one(self, text: str, store: Store | None) -> FileState:
         document = from_text(text)
@@ -145,7 +127,7 @@ class _Work:
         return replace(state, status="done" if summary.complete else "stopped", summary=summary)
 
     def _show(self, state: FileState) -> None:
-        name = state.path.name if state.index >= 0 else "All files"
+        name = listed_files.name_of(state)
         progress = state.progress
         if progress is None:
             if state.status == "reading":
@@ -220,7 +202,7 @@ def _text(states: Sequence[FileState]) -> str:
     blocks = []
     for state in states:
         if state.summary is not None:
-            name = state.path.name if state.index >= 0 else "All files"
+            name = listed_files.name_of(state)
             title = f"{name}\n{'-' * len(name)}\n" if len(states) > 1 else ""
             unsupported = [
                 f"  {VERDICT_NAMES[s.verdict]}: {s.text} ({s.reason})" for s in _unsupported(state.summary)
@@ -251,14 +233,7 @@ def _document(states: Sequence[FileState], arguments: argparse.Namespace) -> dic
 def _json(state: FileState, with_source: bool) -> dict[str, object]:
     if state.summary is not None and state.document is not None:
         return as_json(state.summary, state.document, with_source)
-    return {"error": _error(state.error)}
-
-
-def _error(error: UserError | None) -> dict[str, str]:
-    if error is None:
-        return {"type": "Interrupted", "title": "Interrupted."}
-    title, detail, hint = error.render()
-    return {"type": type(error).__name__, "title": title, "detail": detail, "hint": hint}
+    return {"error": listed_files.error_json(state.error)}
 
 
 def _any(states: Sequence[FileState]) -> bool:
@@ -269,14 +244,4 @@ def _interrupted(states: Sequence[FileState], count: int, kept: bool) -> str:
     """What there is after Ctrl-C; a summary of a part says itself of how much."""
     if count == 1:
         return "interrupted; nothing is ready yet."
-    done = sum(state.status == "done" and state.index >= 0 for state in states)
-    left = "; the same command goes on from there" if kept and done else ""
-    return f"interrupted; {done} of {count} files are done{left}."
-
-
-def _status(states: Sequence[FileState], count: int) -> int:
-    """130 when something was left out after Ctrl-C, 2 when a file failed."""
-    stopped = len([state for state in states if state.index >= 0]) < count
-    if stopped or any(state.status == "stopped" for state in states):
-        return exit_status.INTERRUPTED
-    return exit_status.USER if any(state.error is not None for state in states) else exit_status.OK
+    return listed_files.interrupted(states, count, kept=kept)

@@ -6,18 +6,18 @@ extract.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.documents import Document
 from llmdesk.tools.extract.types import Extraction
 from llmdesk.tools.fields import FieldSet
+from llmdesk.tools.file_list import newest_of
 from llmdesk.tools.kept import inputs_of, read, write
 
 KIND: RunKind = "extract"
 _TITLE = 80
-_PAGE = 20
 
 
 def begin_run(store: Store, inputs: Mapping[str, object], fields: FieldSet, title: str, model: str) -> Run:
@@ -41,20 +41,7 @@ def save_run(
 def find_done(store: Store, inputs: Mapping[str, object], fields: FieldSet, model: str) -> Run | None:
     """The last time that the same file with the same text was done, with the same fields and model."""
     wanted = write(fields)
-    for run in _all_runs(store):
-        if run.state != "done" or run.model != model or write(read(FieldSet, run.options)) != wanted:
-            continue
-        if inputs["path"] and all(run.inputs.get(name) == inputs[name] for name in ("path", "sha256")):
-            return run
-    return None
-
-
-def _all_runs(store: Store) -> Iterator[Run]:
-    """Newest first, a few at a time, since a run holds its whole result."""
-    offset = 0
-    while page := store.runs(KIND, limit=_PAGE, offset=offset):
-        yield from page
-        offset += _PAGE
+    return newest_of(store, KIND, inputs, model, lambda run: write(read(FieldSet, run.options)) == wanted)
 
 
 def extraction_from_run(run: Run) -> Extraction | None:

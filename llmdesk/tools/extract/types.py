@@ -6,12 +6,11 @@ Owns them. All frozen; they cross threads and are kept in the store.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
-from llmdesk.errors import Phrase, UserError
-from llmdesk.tools.documents import Document
+from llmdesk.errors import Phrase
 from llmdesk.tools.fields import FieldSet, Place, Plain, Problem
+from llmdesk.tools.file_list import ListedFile
 
 Stage = Literal["reading", "weighing"]
 
@@ -107,15 +106,9 @@ class ExtractProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
-    """One file of a list, on its way or at its end. `reused`: taken from an earlier run."""
+class FileState(ListedFile):
+    """One file of a list, on its way or at its end."""
 
-    index: int
-    path: Path
     status: Literal["reading", "extracting", "done", "stopped", "failed"]
     progress: ExtractProgress | None = None
     extraction: Extraction | None = None
-    document: Document | None = field(default=None, repr=False)
-    error: UserError | None = None
-    run_id: int | None = None
-    reused: bool = False

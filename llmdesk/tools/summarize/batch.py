@@ -7,18 +7,16 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UserError
-from llmdesk.store import Outcome, Run, Store
+from llmdesk.errors import QT_TRANSLATE_NOOP, NoModelError
+from llmdesk.store import Run, Store
 from llmdesk.tools.documents import Document, Page, from_text
-from llmdesk.tools.kept import inputs_of
-from llmdesk.tools.reading import read_document
+from llmdesk.tools.file_list import FileList
 from llmdesk.tools.summarize import runs
 from llmdesk.tools.summarize.method import summarize
 from llmdesk.tools.summarize.types import FileState, Summary, SummaryOptions, SummaryProgress
@@ -50,7 +48,7 @@ def summarize_files(
     state = engine.state().model
     if state is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
-    job = _Job(options, engine, store, on_state or (lambda _state: None), token, state.name, reuse, trials)
+    job = _Job(options, engine, store, on_state, token, state.name, reuse=reuse, trials=trials)
     done: list[FileState] = []
     for index, path in enumerate(paths):
         if token.cancelled:
@@ -76,7 +74,7 @@ def joined_document(states: Sequence[FileState]) -> Document:
     return replace(document, pages=tuple(pages))
 
 
-class _Job:
+class _Job(FileList[FileState, Summary]):
     """What the files of one list have in common."""
 
     def __init__(
@@ -84,69 +82,38 @@ class _Job:
         options: SummaryOptions,
         engine: TextEngine,
         store: Store | None,
-        on_state: OnState,
+        on_state: OnState | None,
         cancel: CancelToken,
         model: str,
+        *,
         reuse: bool,
         trials: Path | None,
     ) -> None:
-        self._options, self._engine, self._store = options, engine, store
-        self._on_state, self._cancel = on_state, cancel
-        self._model, self._reuse, self._trials = model, reuse, trials
+        super().__init__(store, on_state, cancel, reuse=reuse)
+        self._options, self._engine, self._model, self._trials = options, engine, model, trials
 
-    def one(self, state: FileState) -> FileState:
-        """Read and summarize one file; its end state."""
-        self._on_state(state)
-        try:
-            document = read_document(state.path, self._cancel)
-            known = self._known(document, state.path)
-        except Cancelled:
-            return self._ended(replace(state, status="stopped"))
-        except UserError as error:
-            return self._ended(replace(state, status="failed", error=error))
-        if known is not None:
-            summary = runs.summary_from_run(known)
-            end = replace(state, status="done", summary=summary, document=document, reused=True)
-            return self._ended(replace(end, run_id=known.id))
-        return self.work(replace(state, status="summarizing"), document, state.path)
+    def _known(self, store: Store, inputs: Mapping[str, object]) -> tuple[Run, Summary] | None:
+        run = runs.find_done(store, inputs, self._options, self._model)
+        known = None if run is None else runs.summary_from_run(run)
+        return None if run is None or known is None else (run, known)
 
-    def work(self, state: FileState, document: Document, path: Path | None) -> FileState:
-        """Summarize a document that was read, and keep the run whatever comes of it."""
-        self._on_state(state)
-        run = self._begin(document, path)
-        state = replace(state, run_id=run.id if run is not None else None)
+    def _begin(self, store: Store, inputs: Mapping[str, object], title: str) -> Run:
+        return runs.begin_run(store, inputs, self._options, title, self._model)
 
+    def _finish(self, store: Store, run: Run, result: Summary) -> None:
+        runs.finish_run(store, run, result)
+
+    def _working(self, state: FileState) -> FileState:
+        return replace(state, status="summarizing")
+
+    def _make(self, state: FileState, document: Document) -> Summary:
         def report(progress: SummaryProgress) -> None:
             self._on_state(replace(state, progress=progress))
 
-        try:
-            summary = summarize(document, self._options, self._engine, report, self._cancel, self._trials)
-        except Cancelled:
-            self._close(run, None, "stopped")
-            return self._ended(replace(state, status="stopped", document=document))
-        except UserError as error:
-            self._close(run, None, "failed", str(error))
-            return self._ended(replace(state, status="failed", error=error, document=document))
-        status: Literal["done", "stopped"] = "done" if summary.complete else "stopped"
-        self._close(run, summary, status)
-        return self._ended(replace(state, status=status, summary=summary, document=document))
+        return summarize(document, self._options, self._engine, report, self._cancel, self._trials)
 
-    def _known(self, document: Document, path: Path) -> Run | None:
-        if self._store is None or not self._reuse:
-            return None
-        return runs.find_done(self._store, inputs_of(document, path), self._options, self._model)
+    def _with(self, state: FileState, result: Summary) -> FileState:
+        return replace(state, summary=result)
 
-    def _begin(self, document: Document, path: Path | None) -> Run | None:
-        if self._store is None:
-            return None
-        inputs = inputs_of(document, path)
-        return runs.begin_run(self._store, inputs, self._options, document.name, self._model)
-
-    def _close(self, run: Run | None, summary: Summary | None, state: Outcome, error: str = "") -> None:
-        if run is not None and self._store is not None:
-            result = None if summary is None else runs.as_stored(summary)
-            self._store.finish_run(run.id, result, state, {"error": error} if error else {})
-
-    def _ended(self, state: FileState) -> FileState:
-        self._on_state(state)
-        return state
+    def _outcome(self, result: Summary) -> str:
+        return "done" if result.complete else "stopped"

@@ -6,7 +6,7 @@ summaries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from llmdesk.store import Run, RunKind, Store
 from llmdesk.tools.documents import Document
 from llmdesk.tools.evidence.kept import as_today, remark_as_today
+from llmdesk.tools.file_list import newest_of
 from llmdesk.tools.kept import inputs_of, read, understood, write
 from llmdesk.tools.summarize.types import (
     LENGTH_LIMITS,
@@ -24,7 +25,6 @@ from llmdesk.tools.summarize.types import (
 
 KIND: RunKind = "summary"
 _TITLE = 80
-_PAGE = 20
 
 
 def save_run(
@@ -51,21 +51,7 @@ def finish_run(store: Store, run: Run, summary: Summary) -> Run:
 
 def find_done(store: Store, inputs: Mapping[str, object], options: SummaryOptions, model: str) -> Run | None:
     """The newest finished run of the same file with the same text, options and model."""
-    same = ("path", "sha256")
-    for run in _all_runs(store):
-        if run.state != "done" or run.model != model or options_from(run.options) != options:
-            continue
-        if inputs["path"] and all(run.inputs.get(name) == inputs[name] for name in same):
-            return run
-    return None
-
-
-def _all_runs(store: Store) -> Iterator[Run]:
-    """Newest first, a few at a time, since a run holds its whole result."""
-    offset = 0
-    while page := store.runs(KIND, limit=_PAGE, offset=offset):
-        yield from page
-        offset += _PAGE
+    return newest_of(store, KIND, inputs, model, lambda run: options_from(run.options) == options)
 
 
 def options_from(kept: object) -> SummaryOptions:

@@ -7,12 +7,11 @@ not import anything that is slow to import.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from llmdesk.errors import UserError
-from llmdesk.tools.documents.types import Document, Span
+from llmdesk.tools.documents.types import Span
 from llmdesk.tools.evidence.types import Method, Remark, Source, VerdictName
+from llmdesk.tools.file_list import ListedFile
 
 LengthName = Literal["sentence", "short", "medium", "long"]
 Length = LengthName | int
@@ -138,19 +137,10 @@ class SummaryProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
-    """Where one file of a list is. `index` in the list of paths; `run_id` in the store when it has one.
+class FileState(ListedFile):
+    """One file of a list, on its way or at its end. `index` -1 with an empty `path` is the combined
+    summary of all files."""
 
-    `document`: what was read, in an end state. `reused`: an earlier run of the same file, options and
-    model was taken. `index` -1 with an empty `path` is the combined summary of all files.
-    """
-
-    index: int
-    path: Path
     status: FileStatus
     summary: Summary | None = None
-    document: Document | None = None
     progress: SummaryProgress | None = None
-    error: UserError | None = None
-    reused: bool = False
-    run_id: int | None = None

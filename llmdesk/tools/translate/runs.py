@@ -6,19 +6,19 @@ Owns the shape of a run of kind "translate". Must not translate.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import cast, get_args
 
 from llmdesk.store import Outcome, Run, RunKind, Store
 from llmdesk.tools.fidelity.types import Term
+from llmdesk.tools.file_list import all_runs
 from llmdesk.tools.kept import TEXT_LIMIT, read, text_hash, write
 from llmdesk.tools.translate.languages import NAMES
 from llmdesk.tools.translate.types import Segment, Tone, TranslateOptions, TranslateProgress, Translation
 
 KIND: RunKind = "translate"
 _TITLE = 80
-_PAGE = 20
 _EVERY_S = 4.0
 
 
@@ -90,7 +90,7 @@ def done_before(
     """The segments of all runs of the same text, options and model, by (start, source): of each the newest,
     and one that passed, or is the user's, before one that did not."""
     done: dict[tuple[int, str], Segment] = {}
-    for run in _all_runs(store):
+    for run in all_runs(store, KIND):
         same = run.inputs.get("sha256") == inputs["sha256"] and run.options == _options(options)
         kept = kept_of(run) if same and run.model == model else None
         for segment in kept.segments if kept is not None else ():
@@ -113,13 +113,6 @@ def options_from(kept: Mapping[str, object]) -> TranslateOptions:
     glossary = tuple(Term(*map(str, pair)) for pair in terms if len(pair) == 2)
     target, source = (language if language in NAMES else "" for language in (target, source))
     return TranslateOptions(target, source, cast(Tone, tone if tone in get_args(Tone) else ""), glossary)
-
-
-def _all_runs(store: Store) -> Iterator[Run]:
-    offset = 0
-    while page := store.runs(KIND, limit=_PAGE, offset=offset):
-        yield from page
-        offset += _PAGE
 
 
 def _options(options: TranslateOptions) -> dict[str, object]:
