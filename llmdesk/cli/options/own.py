@@ -50,8 +50,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
     table.add_argument("--resume", action="store_true", help="go on where a stopped run of it ended")
     table.add_argument(
         "--again",
-        choices=("failed",),
-        help="do the rows of the table at --out again that failed; the others stay as they are there",
+        choices=("failed", "edited", "changed"),
+        help="do some rows of the table at --out again, and leave the others as they are there: those that "
+        "failed, whose answer was edited by hand in the window, or whose text has changed in the source",
     )
 
 

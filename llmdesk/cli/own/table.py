@@ -26,15 +26,17 @@ from llmdesk.errors import Cancelled, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own import template as templates
+from llmdesk.tools.own.kinds import BLOCK
 from llmdesk.tools.own.runs import as_json, begin_run, break_off, finish_run
 from llmdesk.tools.own.table import (
-    DocumentWorker,
+    GOOD,
     Earlier,
     OwnWorker,
     Preview,
+    Source,
     documents_in,
+    of_documents,
     preview,
-    write_list,
 )
 from llmdesk.tools.own.types import TEXT
 from llmdesk.tools.reading import open_table
@@ -86,16 +88,6 @@ def _check_words(arguments: argparse.Namespace, tool: OwnTool, files: Sequence[s
             "Give a table: --table FILE",
             places=", ".join(tool.takes),
         )
-
-
-@dataclass(frozen=True)
-class Source:
-    """The table that is gone over; of documents, the list of them in `folder`."""
-
-    table: Table
-    columns: tuple[str, ...]
-    folder: Path | None = None
-    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,32 +159,30 @@ class Work:
         given = self.arguments
         folder = given.folder.absolute() if given.folder is not None else Path.cwd()
         files = documents_in(folder) if given.folder is not None else [Path(name) for name in self.files]
-        kept = Path(self.stack.enter_context(tempfile.TemporaryDirectory(prefix="llmdesk-")))
-        place = kept / "documents.csv"
-        write_list(files, place)
-        return Source(open_table(place, None, 1), ("file",), folder, tuple(files))
+        kept = self.stack.enter_context(tempfile.TemporaryDirectory(prefix="llmdesk-"))
+        return of_documents(files, folder, Path(kept))
 
     def _worker(self, tool: OwnTool, source: Source, model: str) -> OwnWorker:
-        earlier = None
-        if self.arguments.again is not None:
+        given, earlier = self.arguments, None
+        if given.again is not None:
             columns = OwnWorker(self.session.engine, tool, model).columns
-            earlier = Earlier(self.arguments.out, source.table, source.columns, columns)
-            earlier.check(may_lose=self.arguments.overwrite)
-        if source.folder is not None:
-            engine = self.session.engine
-            return DocumentWorker(engine, tool, model, source.folder, source.files, earlier)
-        return OwnWorker(self.session.engine, tool, model, earlier)
+            earlier = Earlier(given.out, source.table, source.columns, columns, given.again)
+            earlier.check(may_lose=given.overwrite)
+        return source.worker(self.session.engine, tool, model, earlier)
 
     # -- the work --------------------------------------------------------------------------------
     def _job(self, source: Source, worker: OwnWorker, model: str) -> JobResult:
         given, table = self.arguments, source.table
         store = self.session.store(keep=not given.no_save)
         path = source.folder or given.table
-        run = begin_run(store, path, source.columns, given.out, worker.tool, model)
+        run = begin_run(
+            store, path, source.columns, given.out, worker.tool, model,
+            sheet=table.sheet, header_row=source.header_row,
+        )  # fmt: skip
         try:
             result = run_job(
                 table.path, source.columns, given.out, worker, sheet=table.sheet or None,
-                header_row=table.header_row if table.has_names_row else None,
+                header_row=source.header_row,
                 resume=given.resume, overwrite=self._overwrite, made=self._made,
                 on_progress=_ProgressLine(self.console, given.out.name), cancel=self.cancel,
             )  # fmt: skip
@@ -296,10 +286,13 @@ def summary(result: JobResult) -> str:
         lines.append(f"  {result.shortened:,} cells were cut: XLSX holds 32,767 characters in one")
     if result.complete:
         lines.append(f"Written: {result.path}")
-        if set(result.statuses) - {"ok", "empty"}:
+        if set(result.statuses) - set(GOOD):
             lines.append("Rows that failed say why in “status”; --again failed does them again alone.")
     else:
-        lines.append("Stopped. What is done is kept; the same command with --resume goes on from there.")
+        lines.append(
+            f"Stopped. The same command with --resume goes on behind the last whole block of {BLOCK} rows; "
+            "those of the block that was stopped are done again."
+        )
     return "\n".join(lines) + "\n"
 
 

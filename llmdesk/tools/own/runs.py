@@ -78,10 +78,75 @@ def _told(checks: object) -> tuple[Finding, ...]:
     return tuple(Finding(each.get("rule", ""), Phrase(each.get("detail", ""))) for each in found)
 
 
-def begin_run(store: Store, path: Path, columns: Sequence[str], out: Path, tool: OwnTool, model: str) -> Run:
-    """Keep that a tool goes over a table."""
-    inputs = {"path": str(path.absolute()), "columns": list(columns), "out": str(out.absolute())}
+def begin_run(
+    store: Store,
+    path: Path,
+    columns: Sequence[str],
+    out: Path,
+    tool: OwnTool,
+    model: str,
+    *,
+    sheet: str = "",
+    header_row: int | None = None,
+) -> Run:
+    """Keep that a tool goes over a table, or the documents of the folder `path`."""
+    inputs = {
+        "path": str(path.absolute()), "columns": list(columns), "out": str(out.absolute()),
+        "sheet": sheet, "header_row": header_row, "folder": path.is_dir(),
+    }  # fmt: skip
     return store.add_run(TABLE_KIND, inputs, {"tool": write(tool)}, title=path.absolute().name, model=model)
+
+
+@dataclass(frozen=True)
+class TableInputs:
+    """What a run over a table began with."""
+
+    path: Path
+    columns: tuple[str, ...]
+    out: Path
+    sheet: str = ""
+    header_row: int | None = None
+    folder: bool = False
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What is read of a run's result."""
+
+    path: Path
+    added: tuple[str, ...]
+    rows: int
+    out_header_row: int = 0
+
+
+@dataclass(frozen=True)
+class PastTable:
+    """A table that a tool has made of `inputs`. `added`: the names of its columns there, the status last."""
+
+    tool: OwnTool
+    inputs: TableInputs
+    path: Path
+    added: tuple[str, ...]
+    rows: int
+    out_header_row: int
+    model: str
+
+
+def tool_of(run: Run) -> OwnTool | None:
+    """The tool as it was then; None for what makes no sense."""
+    return read(OwnTool, run.options.get("tool"))
+
+
+def inputs_of(run: Run) -> TableInputs | None:
+    return read(TableInputs, run.inputs)
+
+
+def past_table(run: Run) -> PastTable | None:
+    """What a finished run over a table left; None for any other run."""
+    tool, inputs, made = tool_of(run), inputs_of(run), read(_Made, run.result)
+    if run.kind != TABLE_KIND or run.state != "done" or tool is None or inputs is None or made is None:
+        return None
+    return PastTable(tool, inputs, made.path, made.added, made.rows, made.out_header_row, run.model)
 
 
 def finish_run(store: Store, run: Run, result: JobResult) -> Run:

@@ -7,8 +7,29 @@ Owns nothing but the names that others use.
 """
 
 from llmdesk.tools.own.table.documents import DocumentWorker, documents_in, write_list
-from llmdesk.tools.own.table.earlier import Earlier
+from llmdesk.tools.own.table.earlier import EDITED, GOOD, Again, Earlier
+from llmdesk.tools.own.table.edits import Edits, write_edits
 from llmdesk.tools.own.table.preview import Preview, preview
+from llmdesk.tools.own.table.reviewed import ReviewedRow, ReviewedTable
+from llmdesk.tools.own.table.source import Source, guessed, of_documents
 from llmdesk.tools.own.table.worker import OwnWorker
 
-__all__ = ["DocumentWorker", "Earlier", "OwnWorker", "Preview", "documents_in", "preview", "write_list"]
+__all__ = [
+    "EDITED",
+    "GOOD",
+    "Again",
+    "DocumentWorker",
+    "Earlier",
+    "Edits",
+    "OwnWorker",
+    "Preview",
+    "ReviewedRow",
+    "ReviewedTable",
+    "Source",
+    "documents_in",
+    "guessed",
+    "of_documents",
+    "preview",
+    "write_edits",
+    "write_list",
+]

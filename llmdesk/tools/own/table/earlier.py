@@ -1,4 +1,4 @@
-"""The table that a tool made before, of which only rows that failed are to be done again.
+"""The table that a tool made before, of which only some rows are to be done again.
 
 Owns finding the tool's columns in it, and which rows keep what they have: whatever stands there, also what
 was edited by hand. It is read beside the table that it was made of, row by row, and is refused where its
@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, Listing
 from llmdesk.tools.own.types import Answer
@@ -21,18 +22,29 @@ from llmdesk.tools.tables.table import Table, as_text, look_of
 from llmdesk.tools.tables.types import Cell, TableError
 from llmdesk.tools.tables.worker import NewColumn, Row
 
-_KEPT = ("ok", "empty")
+EDITED = "edited"  # the status of a row whose answer somebody changed by hand
+GOOD = ("ok", "empty", EDITED)
+Again = Literal["failed", "edited", "changed", "nothing"]
 _COMPARED = 10_000  # characters of a cell: XLSX cuts longer ones
 
 
 class Earlier:
-    """`identity` changes with the file. `attempt`: from which on tries are counted, so that the model is not
-    asked in the same way again."""
+    """`again`: which rows are done again: those that failed, those whose answer was edited by hand, or those
+    whose text in the source has changed since. `identity` changes with the file and with `again`. `attempt`:
+    from which on tries are counted, so that the model is not asked in the same way again."""
 
-    def __init__(self, path: Path, source: Table, read: Sequence[str], columns: Sequence[NewColumn]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        source: Table,
+        read: Sequence[str],
+        columns: Sequence[NewColumn],
+        again: Again = "failed",
+    ) -> None:
         """`read`: the columns of `source` that the tool reads; `columns`: those of the tool, the status last.
         Raises `TableError` where one of them is not there."""
-        self._table, self._source, self._read = open_table(path), source, tuple(read)
+        self._again: Again = again
+        self._table, self._source, self._read = _opened(path, source.sheet), source, tuple(read)
         self._columns = tuple(columns)
         self._names = [column.name for column in added_to(source.columns, columns)]
         there = [_look(name) for name in self._table.columns]
@@ -49,8 +61,9 @@ class Earlier:
         self._places = [there.index(_look(name)) for name in self._names]
         self._read_places = [there.index(_look(name)) for name in read]
         stat = path.stat()
-        self.identity = [stat.st_size, stat.st_mtime_ns]
-        self.attempt = 10 + 10 * (zlib.crc32(repr(self.identity).encode()) % 100_000)
+        looks = [stat.st_size, stat.st_mtime_ns]
+        self.identity = [*looks, again]
+        self.attempt = 10 + 10 * (zlib.crc32(repr(looks).encode()) % 100_000)
         self._rows: Iterator[list[Cell]] | None = None
         self._number = 0  # of the row that was given last
 
@@ -62,10 +75,10 @@ class Earlier:
         number = 0
         for number, row in enumerate(rows_of(self._source, places), start=1):
             cells = next(own, None)
-            if cells is None:
+            if cells is None or self._again == "changed":
                 break
             self._compare(cells, row, number)
-        if next(own, None) is not None:
+        if self._again != "changed" and next(own, None) is not None:
             raise self._moved(number + 1)
         known = {_look(name) for name in (*self._source.columns, *self._names)}
         foreign = [name for name in self._table.columns if _look(name) not in known]
@@ -80,8 +93,11 @@ class Earlier:
                 columns=Listing(tuple(foreign[:50])),
             )
 
+    def _same(self, cells: Sequence[Cell], row: Row) -> bool:
+        return all(map(_alike, row_of(cells, self._read_places), row))
+
     def _compare(self, cells: Sequence[Cell], row: Row, number: int) -> None:
-        if not all(map(_alike, row_of(cells, self._read_places), row)):
+        if not self._same(cells, row):
             raise self._moved(number)
 
     def _moved(self, number: int) -> TableError:
@@ -89,7 +105,9 @@ class Earlier:
             QT_TRANSLATE_NOOP("core", "The rows of the table are not those of its source any more."),
             QT_TRANSLATE_NOOP("core", "{path}: row {number} was moved, added or changed."),
             QT_TRANSLATE_NOOP(
-                "core", "Put its rows into the order of the source again, or make a new table: another --out."
+                "core",
+                "Put its rows into the order of the source again, do the rows that changed again "
+                "(--again changed), or make a new table.",
             ),
             path=self._table.path,
             number=number,
@@ -102,7 +120,7 @@ class Earlier:
             pass
 
     def passed(self) -> Iterator[Answer]:
-        """What the rows have that are not done again."""
+        """What the rows have that are not done again; of those that may have changed, what all have."""
         return (answer for cells in self._table.rows() if (answer := self._answer(cells)) is not None)
 
     def next(self, row: Row) -> Answer | None:
@@ -113,17 +131,25 @@ class Earlier:
         assert self._rows is not None
         cells = next(self._rows, None)
         self._number += 1
-        if cells is None:
+        if cells is None or (self._again == "changed" and not self._same(cells, row)):
             return None
         self._compare(cells, row, self._number)
         return self._answer(cells)
 
     def _answer(self, cells: Sequence[Cell]) -> Answer | None:
         own = [cells[place] if place < len(cells) else None for place in self._places]
-        if as_text(own[-1]).strip() not in _KEPT:
+        status, _, reason = as_text(own[-1]).strip().partition(": ")
+        if (self._again == "failed" and status not in GOOD) or (self._again == status == EDITED):
             return None
         values = [_read(cell, column) for cell, column in zip(own[:-1], self._columns[:-1], strict=True)]
-        return Answer(tuple(values), as_text(own[-1]).strip())
+        return Answer(tuple(values), status, reason=reason)
+
+
+def _opened(path: Path, sheet: str) -> Table:
+    """The output; of a workbook with several sheets the one that the rows are on."""
+    table = open_table(path)
+    other = sheet in table.sheets and sheet != table.sheet
+    return open_table(path, sheet) if other else table
 
 
 def _read(cell: Cell, column: NewColumn) -> Cell:

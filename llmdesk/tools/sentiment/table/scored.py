@@ -7,13 +7,10 @@ label), its cells in a temporary file. Must not change the output.
 from __future__ import annotations
 
 import array
-import json
-import tempfile
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +20,7 @@ from llmdesk.tools.reading.tables import open_table
 from llmdesk.tools.sentiment.table.types import ScoredRow, TableResult
 from llmdesk.tools.tables import failures
 from llmdesk.tools.tables.added import as_it_was, defuse
+from llmdesk.tools.tables.kept_rows import KeptRows
 from llmdesk.tools.tables.table import Table, as_text, clean
 
 Rows = NDArray[np.int64]
@@ -35,9 +33,7 @@ class ScoredTable:
 
     def __init__(self, columns: tuple[str, ...], labels: tuple[str, ...]) -> None:
         self.columns, self.labels = columns, labels
-        self._lock = threading.Lock()
-        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="llmdesk-")  # noqa: SIM115  # closed by close
-        self._starts = array.array("Q", [0])
+        self._kept = KeptRows()
         self._label_numbers: dict[str, int] = {}
         self._statuses: dict[str, int] = {}
         self._label_of, self._status_of = array.array("h"), array.array("b")
@@ -104,7 +100,7 @@ class ScoredTable:
         self.close()
 
     def close(self) -> None:
-        self._file.close()
+        self._kept.close()
 
     # -- asking -------------------------------------------------------------------------------------
     def rows(self, numbers: Sequence[int] | Rows) -> list[ScoredRow]:
@@ -123,7 +119,7 @@ class ScoredTable:
         if text:
             wanted = text.casefold()
             found = np.array(
-                [n for n in found if wanted in self._cells(int(n))[0].casefold()], dtype=np.int64
+                [n for n in found if wanted in self._kept.cells(int(n))[0].casefold()], dtype=np.int64
             )
         return found
 
@@ -171,11 +167,8 @@ class ScoredTable:
             row += [""] * (table.width - len(row))
             label, *figures, status = (row[column] for column in ours)
             self._add(defused.get(label, label), [_figure(text) for text in figures], status)
-            kept = [as_it_was(row[place]), *(row[column] for column in own)]
-            data = json.dumps(kept, ensure_ascii=False).encode()
-            self._file.write(data)
-            self._starts.append(self._starts[-1] + len(data))
-        self._file.flush()
+            self._kept.add([as_it_was(row[place]), *(row[column] for column in own)])  # the text first
+        self._kept.flush()
         if on_progress is not None:
             on_progress(1.0)
 
@@ -186,16 +179,8 @@ class ScoredTable:
         self._probabilities.extend(figures[:-1])
         self._confidence.append(figures[-1])
 
-    def _cells(self, number: int) -> list[str]:
-        """The text, then the table's own cells."""
-        start, end = self._starts[number], self._starts[number + 1]
-        with self._lock:
-            self._file.seek(start)
-            data = self._file.read(end - start)
-        return [str(cell) for cell in json.loads(data)]
-
     def _row(self, number: int) -> ScoredRow:
-        text, *cells = self._cells(number)
+        text, *cells = self._kept.cells(number)
         count = len(self.labels)
         given = tuple(round(value, 4) for value in self._probabilities[number * count : (number + 1) * count])
         confidence = self._confidence[number]

@@ -1,0 +1,92 @@
+"""Answers that somebody changed by hand, put into the table that a tool made.
+
+Owns the writing: the table is made anew from its source and from what it holds, at once and whole, as a job
+over it would, with the changed rows marked. No model is asked. Must not know how a row is shown.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.errors import QT_TRANSLATE_NOOP
+from llmdesk.outputs import MadeFiles
+from llmdesk.tools.own.kinds import kind_of
+from llmdesk.tools.own.table.documents import COLUMN
+from llmdesk.tools.own.table.earlier import EDITED, Earlier
+from llmdesk.tools.own.table.source import Source, listed_in
+from llmdesk.tools.own.table.worker import STATUS, AnswerForm
+from llmdesk.tools.own.types import Answer, OwnTool
+from llmdesk.tools.reading import open_table
+from llmdesk.tools.tables import Cell, NewColumn, Row, Setting, TableError, Worker, run_job
+from llmdesk.tools.tables.job import progress_of
+from llmdesk.tools.tables.progress_file import header_in
+
+Edits = Mapping[int, tuple[Cell, ...]]  # row, from 0 → what stands in the tool's columns, without the status
+
+
+class _Edited(Worker[Answer]):
+    name = "edits"
+
+    def __init__(self, columns: Sequence[NewColumn], earlier: Earlier, edits: Edits) -> None:
+        self._columns, self._earlier, self._edits = columns, earlier, edits
+
+    @property
+    def columns(self) -> Sequence[NewColumn]:
+        return self._columns
+
+    @property
+    def form(self) -> AnswerForm:
+        return AnswerForm()
+
+    @property
+    def settings(self) -> Sequence[Setting]:
+        return ()
+
+    def rows(self, rows: Iterable[Row], cancel: CancelToken) -> Iterator[Answer]:
+        """Not `at_once`: a job keeps such results until there is one to work on."""
+        for number, row in enumerate(rows):
+            cancel.raise_if_cancelled()
+            answer = self._earlier.next(row)
+            edit = self._edits.get(number)
+            if edit is not None:
+                yield Answer(edit, EDITED)
+            elif answer is not None:
+                yield answer
+            else:  # the source has grown
+                yield Answer((None,) * (len(self._columns) - 1), EDITED)
+
+
+def write_edits(
+    out: Path,
+    source: Source | None,
+    read: Sequence[str],
+    tool: OwnTool,
+    edits: Edits,
+    made: MadeFiles | None = None,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Put `edits` into `out`, which `tool` made of `source` (None: of the documents that it names).
+
+    Raises `TableError` where the table is not the one that was made, or where unfinished work on it waits,
+    which would be lost; `out` is as it was then, and after a cancel, which raises nothing.
+    """
+    if header_in(progress_of(out)) is not None:
+        raise TableError(
+            QT_TRANSLATE_NOOP("core", "Rows of this table are being done again."),
+            "{path}",
+            QT_TRANSLATE_NOOP("core", "Let that work finish first; your changes are kept until then."),
+            path=out,
+        )
+    with tempfile.TemporaryDirectory(prefix="llmdesk-") as kept:
+        source = source or listed_in(open_table(out), Path(kept))
+        read = read or (COLUMN,)
+        columns = (*kind_of(tool).columns, NewColumn(STATUS))
+        earlier = Earlier(out, source.table, read, columns, "nothing")
+        earlier.check()
+        run_job(
+            source.table.path, read, out, _Edited(columns, earlier, edits), sheet=source.table.sheet or None,
+            header_row=source.header_row, overwrite=True, made=made, cancel=cancel,
+        )  # fmt: skip

@@ -1,0 +1,155 @@
+"""Looking at a table that a tool made: a page of rows, those that failed or were edited, those where two
+columns differ; however long the table is.
+
+Owns the index of one output file: where a row begins in a temporary file, and its status (nine bytes a row).
+Must not change the output.
+"""
+
+from __future__ import annotations
+
+import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from llmdesk.cancel import CancelToken
+from llmdesk.tools.own.table.earlier import EDITED, GOOD
+from llmdesk.tools.reading import open_table
+from llmdesk.tools.tables import Table, as_text, failures
+from llmdesk.tools.tables.added import as_it_was
+from llmdesk.tools.tables.kept_rows import KeptRows
+
+Rows = NDArray[np.int64]
+Which = Literal["all", "failed", "edited", "empty"]
+_LOOK_EVERY = 512
+_MOST_STATUSES = 127
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRow:
+    """`index` is 0-based, the names not counted. `cells`: all of the table's, as texts; `texts` are those
+    that the tool read, `values` what it gave, `status` with its reason."""
+
+    index: int
+    cells: tuple[str, ...]
+    texts: tuple[str, ...]
+    values: tuple[str, ...]
+    status: str
+
+
+class ReviewedTable:
+    """`columns`: the names of all; `read`, `given`: the places of those that the tool read and filled, the
+    status last. Thread-safe; close it."""
+
+    def __init__(self, columns: tuple[str, ...], read: Sequence[int], given: Sequence[int]) -> None:
+        self.columns, self.read, self.given = columns, tuple(read), tuple(given)
+        self._kept = KeptRows()
+        self._status_numbers: dict[str, int] = {}
+        self._status_of = array.array("b")
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        read: Sequence[str],
+        added: Sequence[str],
+        *,
+        sheet: str | None = None,
+        header_row: int | None = None,
+        on_progress: Callable[[float], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> ReviewedTable:
+        """Read an output once, in a worker thread. `read`: the columns that the tool read; `added`: those of
+        its answer, the status last. Raises `TableError` where it is no longer there or another one, and
+        `Cancelled`."""
+        table = open_table(path, sheet, header_row)
+        table.trust_quotes()
+        if header_row == 0 and table.has_names_row:  # the added columns have no names either
+            given = list(range(table.width - len(added), table.width))
+        else:
+            given = [table.column(name) for name in added]
+        places = [table.column(name) for name in read]
+        found = cls(tuple(table.columns), places, given)
+        try:
+            found._read(table, on_progress, cancel)
+        except BaseException as error:
+            found.close()
+            if isinstance(error, OSError):
+                raise failures.unreadable(path, error) from error
+            raise
+        return found
+
+    def __len__(self) -> int:
+        return len(self._status_of)
+
+    def close(self) -> None:
+        self._kept.close()
+
+    # -- asking -------------------------------------------------------------------------------------
+    def rows(self, numbers: Sequence[int] | Rows) -> list[ReviewedRow]:
+        """The rows of these numbers, in their order."""
+        return [self._row(int(number)) for number in numbers]
+
+    def counts(self) -> dict[str, int]:
+        """Rows by the first word of their status."""
+        given = np.frombuffer(self._status_of, dtype=np.int8)
+        return {name: int(np.count_nonzero(given == n)) for name, n in self._status_numbers.items()}
+
+    def select(
+        self,
+        which: Which = "all",
+        text: str = "",
+        differ: tuple[int, int] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Rows:
+        """Numbers of the rows of that kind with `text` in what was read or given, whatever its case, and with
+        something else in one of the two columns `differ` than in the other. Raises `Cancelled`."""
+        given = np.frombuffer(self._status_of, dtype=np.int8)
+        wanted = [n for name, n in self._status_numbers.items() if _is(name, which)]
+        found = np.flatnonzero(np.isin(given, wanted)).astype(np.int64)
+        if not text and differ is None:
+            return found
+        looked, shown = text.casefold(), {*self.read, *self.given}
+        kept = []
+        for place, number in enumerate(found):
+            if place % _LOOK_EVERY == 0 and cancel is not None:
+                cancel.raise_if_cancelled()
+            cells = self._kept.cells(int(number))
+            if differ is not None and cells[differ[0]].strip() == cells[differ[1]].strip():
+                continue
+            if not looked or any(looked in cells[column].casefold() for column in shown):
+                kept.append(number)
+        return np.array(kept, dtype=np.int64)
+
+    # -- reading ------------------------------------------------------------------------------------
+    def _read(
+        self, table: Table, on_progress: Callable[[float], None] | None, cancel: CancelToken | None
+    ) -> None:
+        for number, cells in enumerate(table.rows()):
+            if number % _LOOK_EVERY == 0:
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
+                if on_progress is not None and table.count:
+                    on_progress(min(1.0, number / table.count))
+            row = [as_it_was(as_text(cell)) for cell in cells]
+            row += [""] * (len(self.columns) - len(row))
+            status = row[self.given[-1]].partition(":")[0].strip()
+            known = self._status_numbers
+            self._status_of.append(known.setdefault(status, min(len(known), _MOST_STATUSES)))
+            self._kept.add(row)
+        self._kept.flush()
+
+    def _row(self, number: int) -> ReviewedRow:
+        cells = tuple(self._kept.cells(number))
+        *values, status = (cells[place] for place in self.given)
+        return ReviewedRow(number, cells, tuple(cells[n] for n in self.read), tuple(values), status)
+
+
+def _is(status: str, which: Which) -> bool:
+    if which == "failed":
+        return status not in GOOD
+    return which == "all" or status == (EDITED if which == "edited" else which)

@@ -1,0 +1,160 @@
+"""Answers that are edited by hand, rows that are done again, and the look at what a tool made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import GenerateRequest
+from llmdesk.errors import Cancelled
+from llmdesk.tools.own import Checks
+from llmdesk.tools.own.table import (
+    Again,
+    Earlier,
+    ReviewedTable,
+    Source,
+    documents_in,
+    guessed,
+    of_documents,
+    write_edits,
+)
+from llmdesk.tools.reading import open_table
+from llmdesk.tools.tables import JobResult, TableError, run_job
+from tests.tools.own.engine import AnsweringEngine, text_in
+from tests.tools.own.table.test_worker import COLUMNS, TOOL, read_csv, stopped_after, worker, write_csv
+
+ROWS = 20  # a row in five is empty: 16 have text
+CHECKED = replace(TOOL, checks=Checks(must_contain=("body",), tries=1))
+
+
+def nothing_at_8(request: GenerateRequest) -> str:
+    return "nothing" if text_in(request).endswith("8") else text_in(request)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "in.csv", ROWS)
+
+
+@pytest.fixture(params=[".csv", ".xlsx", ".jsonl"])
+def out(request: pytest.FixtureRequest, table: Path) -> Path:
+    out = table.with_name(f"out{request.param}")
+    run_job(table, COLUMNS, out, worker(AnsweringEngine(nothing_at_8), CHECKED))
+    return out
+
+
+def answers(out: Path) -> list[list[str]]:
+    with_names = open_table(out)
+    places = [with_names.column(name) for name in ("answer", "status_2")]
+    return [[str(cells[n] or "") if n < len(cells) else "" for n in places] for cells in with_names.rows()]
+
+
+def edit(table: Path, out: Path, edits: dict[int, tuple[str]]) -> None:
+    write_edits(out, Source(open_table(table), COLUMNS), COLUMNS, CHECKED, edits)
+
+
+def do_again(table: Path, out: Path, again: Again) -> tuple[JobResult, AnsweringEngine]:
+    engine = AnsweringEngine(lambda request: f"{text_in(request)}, once more")
+    earlier = Earlier(out, open_table(table), COLUMNS, worker(engine, CHECKED).columns, again)
+    earlier.check()
+    return run_job(table, COLUMNS, out, worker(engine, CHECKED, earlier), overwrite=True), engine
+
+
+def test_an_edited_answer_is_in_the_table_marked_and_all_else_stays(table: Path, out: Path) -> None:
+    before = answers(out)
+    assert before[8] == ["nothing", "check failed: must contain: “body” is missing"]
+    edit(table, out, {8: ("=my own",), 3: ("body, mine",)})
+    found = answers(out)
+    assert found[8] == ["'=my own", "edited"]  # no spreadsheet runs it
+    assert found[3] == ["body, mine", "edited"]
+    assert [row for n, row in enumerate(found) if n not in (3, 8)] == [
+        row for n, row in enumerate(before) if n not in (3, 8)
+    ]
+
+
+def test_edited_rows_are_no_failed_ones_and_are_done_again_where_it_is_asked(table: Path, out: Path) -> None:
+    edit(table, out, {8: ("mine",), 0: ("my body",)})
+    _, engine = do_again(table, out, "failed")
+    assert sum(engine.many) == 1  # row 18; row 8 is mended
+    assert answers(out)[8] == ["mine", "edited"]
+    result, engine = do_again(table, out, "edited")
+    assert sum(engine.many) == 2
+    assert result.statuses == {"ok": 16, "empty": 4}
+    assert answers(out)[8] == ["'=x: body 8, once more", "ok"]
+
+
+def test_rows_whose_text_has_changed_in_the_source_are_done_again_alone(table: Path) -> None:
+    out = table.with_name("out.csv")
+    run_job(table, COLUMNS, out, worker(AnsweringEngine(nothing_at_8), CHECKED))
+    text = table.read_text(encoding="utf-8").replace("body 4", "body four")
+    table.write_text(text + "20,body 20,new,mine\n", encoding="utf-8")
+    with pytest.raises(TableError, match="row 5 was moved"):
+        do_again(table, out, "failed")
+    _, engine = do_again(table, out, "changed")
+    assert [text_in(each) for each in engine.asked] == ["=x: body four", "new: body 20"]
+    assert answers(out)[4] == ["'=x: body four, once more", "ok"]
+    assert answers(out)[8] == ["nothing", "check failed: must contain: “body” is missing"]
+
+
+def test_nothing_is_edited_while_rows_are_being_done_again_or_where_rows_were_moved(table: Path) -> None:
+    out = table.with_name("out.csv")
+    run_job(table, COLUMNS, out, worker(AnsweringEngine()))
+    before = out.read_bytes()
+    waiting = stopped_after(table, table.with_name("other.csv"), 3)
+    assert waiting.unfinished is not None
+    waiting.unfinished.rename(f"{out}.progress")
+    with pytest.raises(TableError, match="being done again"):
+        edit(table, out, {0: ("mine",)})
+    Path(f"{out}.progress").unlink()
+    names, *rows = read_csv(table)
+    table.write_text("\n".join(",".join(row) for row in [names, *reversed(rows)]), encoding="utf-8")
+    with pytest.raises(TableError, match="row 1 was moved"):
+        edit(table, out, {0: ("mine",)})
+    assert out.read_bytes() == before
+
+
+def test_answers_about_documents_are_edited_also_when_the_folder_has_changed(tmp_path: Path) -> None:
+    folder, out = tmp_path / "letters", tmp_path / "out.csv"
+    folder.mkdir()
+    for name in ("a.txt", "=b.txt"):
+        (folder / name).write_text(f"text of {name}", encoding="utf-8")
+    tool = replace(TOOL, takes=("text",), template="{text}")
+    source = of_documents(documents_in(folder), folder, tmp_path)
+    run_job(source.table.path, source.columns, out, source.worker(AnsweringEngine(), tool, "model"))
+    (folder / "a.txt").unlink()
+    write_edits(out, None, (), tool, {0: ("mine",)})
+    assert read_csv(out)[1:] == [["'=b.txt", "mine", "edited"], ["a.txt", "text of a.txt", "ok"]]
+
+
+def test_rows_are_found_by_what_became_of_them_by_a_text_and_where_columns_differ(
+    table: Path, out: Path
+) -> None:
+    edit(table, out, {3: ("mine",)})
+    found = ReviewedTable.open(out, COLUMNS, ("answer", "status_2"))
+    try:
+        assert found.counts() == {"ok": 13, "empty": 4, "check failed": 2, "edited": 1}
+        assert found.select("failed").tolist() == [8, 18]
+        assert found.select("edited").tolist() == [3]
+        assert len(found.select()) == ROWS
+        assert found.select(text="BODY 1").tolist() == [1, 10, 11, 13, 14, 15, 16, 18, 19]
+        body, answer = found.columns.index("body"), found.columns.index("answer")
+        assert found.select(differ=(body, body)).tolist() == []
+        assert len(found.select(differ=(body, answer))) == 16
+        row = found.rows([8])[0]
+        assert (row.index, row.texts, row.values) == (8, ("=x", "body 8"), ("nothing",))
+        assert row.status == "check failed: must contain: “body” is missing"
+        token = CancelToken()
+        token.cancel()
+        with pytest.raises(Cancelled):
+            found.select(text="x", cancel=token)
+    finally:
+        found.close()
+
+
+def test_the_column_of_a_place_is_guessed_by_its_name() -> None:
+    assert guessed(("subject", "Body"), ("id", "body", "Subject "), "body") == ("Subject ", "body")
+    assert guessed(("text",), ("id", "comment"), "comment") == ("comment",)
+    assert guessed(("subject", "body"), ("id", "comment"), "comment") == ("", "")
