@@ -11,6 +11,12 @@ _SECONDS = QT_TRANSLATE_NOOP("core", "{count} s left")
 _MINUTES = QT_TRANSLATE_NOOP("core", "{count} min left")
 _HOURS = QT_TRANSLATE_NOOP("core", "{hours} h {minutes} min left")
 
+_LESS = QT_TRANSLATE_NOOP("core", "less than a minute")
+_MINUTE, _WHOLE_MINUTES = QT_TRANSLATE_NOOP("core", "1 minute"), QT_TRANSLATE_NOOP("core", "{count} minutes")
+_HOUR, _WHOLE_HOURS = QT_TRANSLATE_NOOP("core", "1 hour"), QT_TRANSLATE_NOOP("core", "{count} hours")
+_DAYS = QT_TRANSLATE_NOOP("core", "{count} days")
+_BOTH = QT_TRANSLATE_NOOP("core", "{hours} {minutes}")
+
 
 def format_bytes(size: int) -> str:
     """Bytes for a person: "0.4 GB", "98 MB"."""
@@ -36,6 +42,27 @@ def time_left(seconds: float) -> str:
     if minutes < 90:
         return fill(translate_core(_MINUTES), {"count": minutes})
     return fill(translate_core(_HOURS), {"hours": minutes // 60, "minutes": minutes % 60})
+
+
+def whole_time(seconds: float) -> str:
+    """What something will take, as roughly as one can know it: "2 hours 10 minutes", "3 days"."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return translate_core(_LESS)
+    if minutes < 60:
+        return _counted(_MINUTE, _WHOLE_MINUTES, minutes)
+    if minutes >= 48 * 60:
+        return _counted(_DAYS, _DAYS, round(minutes / 60 / 24))
+    hours, minutes = divmod(round(minutes / 10) * 10, 60)
+    found = _counted(_HOUR, _WHOLE_HOURS, hours)
+    if not minutes or hours >= 10:
+        return found
+    both = {"hours": found, "minutes": _counted(_MINUTE, _WHOLE_MINUTES, minutes)}
+    return fill(translate_core(_BOTH), both)
+
+
+def _counted(one: str, several: str, count: int) -> str:
+    return translate_core(one) if count == 1 else fill(translate_core(several), {"count": count})
 
 
 def percent(value: float, digits: int = 0) -> str:

@@ -144,6 +144,22 @@ def test_rows_that_failed_are_done_again_alone(
     assert engine.many == [1]
 
 
+def test_rows_whose_text_has_changed_are_done_again_alone(
+    run: Cli, tmp_path: Path, tool: str, table: str, engine: AnsweringEngine
+) -> None:
+    out = tmp_path / "out.csv"
+    words = ["run", tool, "--table", table, "--out", str(out)]
+    assert run(*words) == 0
+    text = Path(table).read_text(encoding="utf-8")
+    Path(table).write_text(text.replace("hello", "good day"), encoding="utf-8")
+    engine.many = []
+    assert run(*words, "--again", "failed") == 2
+    assert "--again changed" in run.err.getvalue()
+    assert run(*words, "--again", "changed") == 0
+    assert engine.many == [1]
+    assert rows(out)[1][3:] == ["MAIL: GOOD DAY", "ok"]
+
+
 def test_a_column_that_somebody_added_is_not_lost_by_doing_rows_again(
     run: Cli, tmp_path: Path, tool: str, table: str, engine: AnsweringEngine
 ) -> None:
@@ -176,11 +192,11 @@ def test_ctrl_c_keeps_what_is_done_and_resume_goes_on(
 
     engine.before = interrupt
     assert run(*words) == 130
-    assert "--resume goes on from there" in run.out.getvalue()
+    assert "--resume goes on behind the last whole block of 64 rows" in run.out.getvalue()
     assert not out.exists()
     engine.before, engine.many = (lambda _number: None), []
     assert run(*words, "--resume") == 0
-    assert engine.many == [12]  # a block of 128 rows is done
+    assert engine.many == [12]  # two blocks of 64 rows are done
     assert "128 rows were done before" in run.err.getvalue()
     assert [row[2] for row in rows(out)[1:]] == [f"S{n}: B{n}" for n in range(140)]
 

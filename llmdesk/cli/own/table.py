@@ -167,6 +167,7 @@ class Work:
         if given.again is not None:
             columns = OwnWorker(self.session.engine, tool, model).columns
             earlier = Earlier(given.out, source.table, source.columns, columns, given.again)
+            self.stack.callback(earlier.close)
             earlier.check(may_lose=given.overwrite)
         return source.worker(self.session.engine, tool, model, earlier)
 

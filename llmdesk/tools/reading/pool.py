@@ -39,8 +39,11 @@ _LARGE = 400 << 20  # resident bytes of a process that is not worth keeping
 _POLITE_S = 1.0
 
 _log = logging.getLogger(__name__)
-_lock = threading.Lock()
+_lock = threading.RLock()  # garbage that is collected within it may give a process back
 _idle: list[ReaderProcess] = []
+# A reading that nobody ended is garbage some day, and its process with it: the pipe may be closed first then,
+# and the reading writes its last words into whatever file has got the number.
+_busy: set[ReaderProcess] = set()
 
 
 def warm_up(cancel: CancelToken | None = None) -> None:
@@ -140,14 +143,15 @@ def _take() -> ReaderProcess:
     while True:
         with _lock:
             process = _idle.pop() if _idle else None
-        if process is None:
-            return ReaderProcess()
-        if process.usable:
+        if process is None or process.usable:
+            process = process or ReaderProcess()
+            _busy.add(process)
             return process
         process.end()
 
 
 def _give_back(process: ReaderProcess, keep: bool) -> None:
+    _busy.discard(process)
     if keep and process.usable and process.memory() < _LARGE:
         with _lock:
             if len(_idle) < _KEPT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import subprocess
@@ -183,3 +184,24 @@ def test_a_process_goes_when_who_asked_is_gone(tmp_path: Path) -> None:
         reader = psutil.Process(int(asking.stdout.readline()))
         asking.kill()
     assert psutil.wait_procs([reader], timeout=20)[1] == []
+
+
+def test_a_reading_that_nobody_ended_is_ended_before_its_pipe_is_closed(tmp_path: Path) -> None:
+    """As garbage in a circle, its parts come in any order: a pipe that is closed first has a number that is
+    another file's already when the reading is ended."""
+
+    class Holder:
+        rows: object
+        itself: object
+
+    path = tmp_path / "rows.csv"
+    path.write_text("text\n" + "a row\n" * 5_000, encoding="utf-8")
+    open_table(path)
+    before = idle()
+    holder = Holder()
+    rows = open_table(path).rows()
+    next(rows)
+    holder.rows, holder.itself = rows, holder
+    del rows, holder
+    gc.collect()
+    assert idle() == before > 0  # as good as it was

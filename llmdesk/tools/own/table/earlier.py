@@ -8,7 +8,7 @@ rows stand in another order.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -113,7 +113,13 @@ class Earlier:
             number=number,
         )
 
+    def close(self) -> None:
+        """Nothing of it is read any more."""
+        if isinstance(self._rows, Generator):
+            self._rows.close()
+
     def begin_behind(self, rows: int) -> None:
+        self.close()
         self._number = rows
         self._rows = iter(self._table.rows())
         for _ in islice(self._rows, rows):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from llmdesk.cancel import CancelToken
@@ -84,9 +85,10 @@ def write_edits(
         source = source or listed_in(open_table(out), Path(kept))
         read = read or (COLUMN,)
         columns = (*kind_of(tool).columns, NewColumn(STATUS))
-        earlier = Earlier(out, source.table, read, columns, "nothing")
-        earlier.check()
-        run_job(
-            source.table.path, read, out, _Edited(columns, earlier, edits), sheet=source.table.sheet or None,
-            header_row=source.header_row, overwrite=True, made=made, cancel=cancel,
-        )  # fmt: skip
+        with closing(Earlier(out, source.table, read, columns, "nothing")) as earlier:
+            earlier.check()
+            run_job(
+                source.table.path, read, out, _Edited(columns, earlier, edits),
+                sheet=source.table.sheet or None, header_row=source.header_row,
+                overwrite=True, made=made, cancel=cancel,
+            )  # fmt: skip

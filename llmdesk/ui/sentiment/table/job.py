@@ -9,11 +9,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from llmdesk.cancel import CancelToken
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UsageError, UserError
-from llmdesk.outputs import MadeFiles, look_at, unused_place
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, UserError
+from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.sentiment import Analyzer, LabelSet, RowResult
@@ -22,12 +21,11 @@ from llmdesk.tools.sentiment.runs import TableInputs, begin_run, break_off, fini
 from llmdesk.tools.sentiment.table import score_table, unfinished
 from llmdesk.tools.sentiment.table.known import KnownColumn, read_meanings
 from llmdesk.tools.tables import Pause, Table, TableError, Unfinished, as_text
-from llmdesk.tools.tables.job import progress_of
-from llmdesk.tools.tables.progress_file import may_replace
 from llmdesk.tools.tool import SENTIMENT
 from llmdesk.ui.sentiment.table.measure import ENOUGH
 from llmdesk.ui.sentiment.table.setup import ScoreRequest
 from llmdesk.ui.services import Services
+from llmdesk.ui.tables.output_place import OutputPlace, look_at_place
 from llmdesk.ui.tasks import TaskContext
 
 Corrections = tuple[tuple[str, str], ...]
@@ -65,38 +63,18 @@ class _Asking:
         return iter(())
 
 
-@dataclass(frozen=True)
-class OutputPlace:
-    """What is there already: the output itself, or work on it that was stopped. `instead`: a place where
-    nothing is, for an output that must not be replaced."""
-
-    out: Path
-    exists: bool
-    unfinished: Unfinished | None = None
-    instead: Path | None = None
-
-
 def look_at_output(services: Services, job: ScoreJob, model: str, _context: TaskContext) -> OutputPlace:
     """What is at the output of `job`, and whether `model` can go on with it."""
     request = job.request
-    exists = request.out.exists()
-    waiting = progress_of(request.out)
-    try:
-        look_at(
-            request.out,
-            [request.table.path],
-            overwrite=request.overwrite,
-            made=MadeFiles(services.paths.made),
-            may_replace=may_replace(waiting),
+
+    def find() -> Unfinished | None:
+        asking = _Asking(model, job.labels, _corrections(job), job.unsure_below or None)
+        table = request.table
+        return unfinished(
+            table.path, request.column, request.out, asking, table.sheet or None, request.header_row
         )
-    except UsageError:
-        return OutputPlace(request.out, exists, instead=unused_place(request.out))
-    if not waiting.exists():
-        return OutputPlace(request.out, exists)
-    asking = _Asking(model, job.labels, _corrections(job), job.unsure_below or None)
-    sheet = request.table.sheet or None
-    found = unfinished(request.table.path, request.column, request.out, asking, sheet, request.header_row)
-    return OutputPlace(request.out, exists, found)
+
+    return look_at_place(services, request.table.path, request.out, request.overwrite, find)
 
 
 def score(services: Services, job: ScoreJob, context: TaskContext) -> Run:

@@ -23,12 +23,13 @@ from llmdesk.ui.file_dialogs import ask_file, ask_folder
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.sets import SentimentSets
-from llmdesk.ui.sentiment.table.job import OutputPlace, ScoreJob, known_labels, look_at_output, score
+from llmdesk.ui.sentiment.table.job import ScoreJob, known_labels, look_at_output, score
 from llmdesk.ui.sentiment.table.progress import SentimentProgress
 from llmdesk.ui.sentiment.table.review import SentimentReview
 from llmdesk.ui.sentiment.table.setup import ScoreRequest, SentimentSetup
 from llmdesk.ui.services import Services
 from llmdesk.ui.tables.opened import SPREADSHEETS, OpenedTable, read_table
+from llmdesk.ui.tables.output_place import OutputPlace
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
 
