@@ -24,13 +24,13 @@ from llmdesk.errors import fill
 from llmdesk.tools.own import Result
 from llmdesk.tools.own.anonymize import pairs
 from llmdesk.ui.own.text import answer_words
-from llmdesk.ui.sentiment.probability_bars import ProbabilityBars, percent
+from llmdesk.ui.sentiment.probability_bars import ProbabilityBars
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.reading_text import ReadingText
-from llmdesk.ui.words import duration
+from llmdesk.ui.words import duration, percent
 
 _MOST_BARS = 8
 

@@ -15,7 +15,7 @@ from llmdesk.tools.own import Answer, Result
 from llmdesk.tools.tables.types import Cell
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.words import checked, words
-from llmdesk.ui.sentiment.probability_bars import percent
+from llmdesk.ui.words import percent
 
 
 def cell_words(value: Cell) -> str:
