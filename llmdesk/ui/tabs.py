@@ -76,6 +76,16 @@ TOOLS = (
         tool=tool.POETRY,
     ),
     Tab(
+        "translate",
+        QT_TRANSLATE_NOOP("Tabs", "Translate"),
+        "llmdesk.ui.translate.tab",
+        "TranslateTab",
+        ("llmdesk.tools.translate",),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Translate"),
+        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Translate it into another language"),
+        tool=tool.TRANSLATE,
+    ),
+    Tab(
         "write",
         QT_TRANSLATE_NOOP("Tabs", "Write"),
         "llmdesk.ui.write.tab",

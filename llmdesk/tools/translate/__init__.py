@@ -8,7 +8,7 @@ from llmdesk.tools.translate.glossary import read_glossary, write_glossary
 from llmdesk.tools.translate.languages import NAMES, code_of
 from llmdesk.tools.translate.memory import Memory, Pair, corrections, learn, pairs_from
 from llmdesk.tools.translate.method import language_of, translate
-from llmdesk.tools.translate.output import check_suffix, plain_text, rendered
+from llmdesk.tools.translate.output import check_suffix, endings, plain_text, rendered
 from llmdesk.tools.translate.runs import (
     KIND,
     Keeper,
@@ -51,6 +51,7 @@ __all__ = [
     "cut",
     "done_before",
     "edited",
+    "endings",
     "inputs_of",
     "keep_again",
     "kept_of",

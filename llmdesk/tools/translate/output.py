@@ -42,7 +42,7 @@ td {{ vertical-align: top; padding: .4em .8em; border-bottom: 1px solid #ddd; wi
 
 def check_suffix(shape: Shape, suffix: str, *, both: bool) -> None:
     """Whether the document can be written as such a file. Raises `UsageError`."""
-    can = ("html", "docx", "json") if both else _kinds(shape)
+    can = endings(shape, both=both)
     if suffix.lower().lstrip(".") not in can:
         raise UsageError(
             QT_TRANSLATE_NOOP("core", "This document cannot be written as “{suffix}”."),
@@ -52,7 +52,10 @@ def check_suffix(shape: Shape, suffix: str, *, both: bool) -> None:
         )
 
 
-def _kinds(shape: Shape) -> tuple[str, ...]:
+def endings(shape: Shape, *, both: bool = False) -> tuple[str, ...]:
+    """What the name of its file may end in, without the dot; the document's own kind first."""
+    if both:
+        return "html", "docx", "json"
     own = {".md": ("md", "markdown"), ".html": ("html", "htm")}.get(shape.suffix, (shape.suffix.lstrip("."),))
     return tuple(dict.fromkeys((*own, "txt", "html", "docx", "json")))
 

@@ -28,8 +28,8 @@ from llmdesk.ui.widgets.source_view import is_long
 
 class GivenDesk(QObject):
     """Serves the `pane` of the widget `tab`, which is the parent. `take_files`: what is done with several
-    files at once; without, the first is opened and that is said. `reads` and `pastes` make a document of a
-    file and of a long text. Reading is a task, not the `job`."""
+    files at once; without, the first is opened and that is said. `suffixes`: of the files that are offered;
+    `reads` and `pastes` make a document of a file and of a long text. Reading is a task, not the `job`."""
 
     def __init__(
         self,
@@ -39,12 +39,14 @@ class GivenDesk(QObject):
         tab: QWidget,
         *,
         take_files: Callable[[Sequence[Path]], None] | None = None,
+        suffixes: Sequence[str] = SUFFIXES,
         reads: Callable[[Given, TaskContext], Given] = read,
         pastes: Callable[[str], Given] = pasted,
     ) -> None:
         super().__init__(tab)
         self._services, self._pane, self._job, self._tab = services, pane, job, tab
-        self._take_files, self._reads, self._pastes = take_files, reads, pastes
+        self._take_files, self._suffixes = take_files, suffixes
+        self._reads, self._pastes = reads, pastes
         self._reading: Task[Given] | None = None
         Drops(tab, self.open_files, self.take_text)
         pane.open_asked.connect(self.choose_files)
@@ -57,7 +59,7 @@ class GivenDesk(QObject):
     # -- what the user does -------------------------------------------------------------------------
     def choose_files(self) -> None:
         """Ask for files."""
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        patterns = " ".join(f"*{suffix}" for suffix in self._suffixes)
         kinds = fill(self.tr("Documents ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
         ask_files(self._tab, self.tr("Open files"), kinds, self.open_files)
 
@@ -102,6 +104,11 @@ class GivenDesk(QObject):
             return
         self._pane.show_given(given, undoable=False)
         self._read_waiting()
+
+    def show(self, given: Given) -> None:
+        """From elsewhere, such as the history; what is here is put aside."""
+        if given != self._pane.given:
+            self._show(given, self._pane.given)
 
     # -- reading ------------------------------------------------------------------------------------
     def _show(self, given: Given, before: Given) -> None:

@@ -25,12 +25,13 @@ from llmdesk.ui.widgets.plain_label import plain_label
 @dataclass(frozen=True)
 class GivenWords:
     """What a tab calls its parts: the field, what shows in it while it is empty, the button that starts,
-    and the tip of the one that stops."""
+    the tip of the one that stops; which files it opens, "" for those that most tabs do."""
 
     field: str
     placeholder: str
     start: str
     stop: str
+    formats: str = ""
 
 
 class GivenPane(QWidget):
@@ -166,7 +167,7 @@ class GivenPane(QWidget):
         words = self._words()
         self._open.setText(self.tr("Open"))
         self._open.setAccessibleName(self.tr("Open"))
-        self._open.setToolTip(self.tr("Text, Markdown, HTML, PDF, Word (docx) and EPUB"))
+        self._open.setToolTip(words.formats or self.tr("Text, Markdown, HTML, PDF, Word (docx) and EPUB"))
         self._close.setAccessibleName(self.tr("Close the document"))
         self._close.setToolTip(self.tr("Close the document"))
         self.row.set_words(words.start, words.stop)

@@ -1,0 +1,410 @@
+"""The Translate tab: a text or a document at the left, its segments with their translations at the right.
+
+Owns what happens when: translating, cancelling, editing, the history, the draft. The work is
+`tools/translate`, done by the functions of `job`; the views are `result` and what it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import UserError, fill
+from llmdesk.store import Run
+from llmdesk.tools.translate import KIND, KINDS, Segment, accepted
+from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.given.desk import GivenDesk
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.given.pane import GivenPane, GivenWords
+from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.translate import job
+from llmdesk.ui.translate.actions import TranslationActions
+from llmdesk.ui.translate.draft import NAME, Draft, found
+from llmdesk.ui.translate.job import Made, Progress, Work
+from llmdesk.ui.translate.opening import read_given
+from llmdesk.ui.translate.options import TranslateOptionsRow
+from llmdesk.ui.translate.result import TranslationResult
+from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.run_history import RunHistory
+
+_TRIAL = 12  # segments after which it is told that the model is not up to it
+_DRAWS = 17  # between the seeds of two tries
+
+
+class TranslateTab(QWidget):
+    """`hand_over(tab, text)` asks another tab to take a text."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._made: Made | None = None
+        self._draws = 0  # how often a segment was tried again
+        self._told_small: set[str] = set()  # models
+        self._starts = False  # as soon as what was edited is kept
+        self._is_of_text = False  # what shows is the translation of the text that shows
+        self._job = Job(services, self, waits=True)
+        self._options, self._history = TranslateOptionsRow(services.theme), RunHistory(services, KIND)
+        self._source = GivenPane(services.theme, self._job, self._words)
+        self._desk = GivenDesk(services, self._source, self._job, self, suffixes=KINDS, reads=read_given)
+        others = [tool for tool in services.tools if tool.name != "translate"]
+        self._empty = EmptyPage()
+        self._result = TranslationResult(services.theme, self._job, others)
+        self._right = QStackedWidget()
+        self._actions = TranslationActions(services, lambda: self._made, self)
+        self._sides = Panes(self._source, self._right)
+        self._drafts = Keeper(
+            services.drafts,
+            NAME,
+            self._draft,
+            self._restore,
+            Draft.to_json,
+            partial(found, services.store),
+            self,
+        )
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self._drafts.read()
+
+    def _arrange(self) -> None:
+        top, rule = QHBoxLayout(), QWidget()
+        top.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        top.setSpacing(SPACE)
+        top.addWidget(self._options, 1)
+        top.addWidget(self._history)
+        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        for page in (self._empty, self._result):
+            self._right.addWidget(page)
+        least_width(self._source, 280)
+        least_width(self._right, 400)
+        self._sides.setSizes([400, 600])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(rule)
+        whole.addWidget(self._sides, 1)
+
+    def _connect(self) -> None:
+        source, result = self._source, self._result
+        source.start_asked.connect(self._start)
+        source.changed.connect(self._on_given)
+        source.field.passage_clicked.connect(self._on_source_clicked)
+        result.segment_chosen.connect(self._mark)
+        result.copy_asked.connect(self._actions.copy)
+        result.save_asked.connect(self._actions.choose_place)
+        result.hand_over.connect(self._actions.give)
+        result.panel.kept.connect(self._edit)
+        result.panel.again_asked.connect(self._try_again)
+        result.panel.accept_asked.connect(self._accept)
+        result.panel.typed.connect(self._drafts.keep_soon)
+        self._actions.hand_over.connect(self.hand_over)
+        self._options.changed.connect(self._drafts.keep_soon)
+        self._options.swapped.connect(self._on_swapped)
+        self._job.busy_changed.connect(self._set_busy)
+        self._history.chosen.connect(self._open_run)
+        self._empty.example_chosen.connect(lambda _name: self._start_example())
+
+    # -- from outside -------------------------------------------------------------------------------
+    def take_text(self, text: str) -> None:
+        """Make this text the source; a very long one shows as a document."""
+        self._drafts.when_read(lambda: self._desk.take_text(text))
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Make this file the source."""
+        self._drafts.when_read(lambda: self._desk.open_files(paths))
+
+    def focus_first(self) -> None:
+        self._source.field.setFocus()
+
+    def shutdown(self) -> None:
+        """Stop what runs; what is done of it is in the history."""
+        self._services.drafts.flush()
+        self._job.cancel()
+
+    def save_to(self, path: Path, *, both: bool = False) -> None:
+        """Write the translation, by the name's ending; `both`: beside its source."""
+        self._actions.save_to(path, both=both)
+
+    # -- translating --------------------------------------------------------------------------------
+    def _start(self) -> None:
+        if self._job.running or self._source.field.is_blank or self._source.given.is_waiting:
+            return
+        if self._result.panel.changed:  # kept first, so that it is taken as it is now
+            self._starts = True
+            self._result.panel.keep()
+            return
+        given, services, options = self._source.given, self._services, self._options.options
+
+        def work(context: TaskContext) -> Made:
+            return job.make(services, given, options, context)
+
+        self._right.setCurrentWidget(self._result)
+        words = fill(self.tr("Translating {name}"), {"name": self._name(given)})
+        self._job.start(
+            work,
+            self._show_new,
+            on_progress=self._on_progress,
+            on_stopped=lambda _error: self._show_before(),
+            long_job=words,
+        )
+
+    def _name(self, given: Given) -> str:
+        name = given.opened.document.name if given.opened is not None else ""
+        return name or self.tr("Pasted text")
+
+    def _show_before(self) -> None:
+        """It came to nothing: what was there shows again."""
+        if self._made is None:
+            self._right.setCurrentWidget(self._empty)
+        else:
+            self._result.show_made(self._made)
+
+    def _start_example(self) -> None:
+        self._desk.show(Given(self._example()))
+        self._start()
+
+    def _example(self) -> str:
+        return self.tr(
+            "The library on Mill Street opens again on 3 May at 9:30. A card costs 4 euros a year, and "
+            "children under 12 need none.\n\nBooks can be kept for four weeks. If you need one longer, write "
+            "to desk@library.example before the last day; it is free of charge. Dear {name}, we look forward "
+            "to your visit!"
+        )
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, Progress):
+            self._result.show_progress(progress)
+            if progress.done >= _TRIAL and progress.failed > progress.done / 2:
+                model = self._services.engine.state().model
+                self._tell_small(model.name if model is not None else "")
+
+    def _show_new(self, made: Made) -> None:
+        had_focus = self._source.has_button_focus
+        self._source.show_read(replace(self._source.given, opened=made.work.opened))
+        self._show_made(made)
+        if made.translation.doubtful:
+            self._tell_small(made.translation.model)
+        if made.problem is not None:
+            self._services.notify.show_error(made.problem)
+        if had_focus:
+            self._result.view.setFocus()
+        self._history.reload()
+
+    def _show_made(self, made: Made) -> None:
+        self._made, self._is_of_text = made, True
+        self._right.setCurrentWidget(self._result)
+        self._result.show_made(made)
+        self._options.show_used(made.work.options.source, made.work.options.target)
+        self._name_button()
+        self._drafts.keep_soon()
+
+    def _on_given(self) -> None:
+        """Another text: what shows at the right is not its translation."""
+        self._is_of_text = False
+        self._name_button()
+        self._drafts.keep_soon()
+
+    def _name_button(self) -> None:
+        """What was stopped goes on where it was."""
+        made, words = self._made, self._words()
+        goes_on = made is not None and self._is_of_text and not made.translation.complete
+        self._source.row.set_words(words.start, words.stop, self.tr("Continue") if goes_on else words.start)
+
+    def _on_swapped(self) -> None:
+        """The translation becomes the text, where that was typed."""
+        made, given = self._made, self._source.given
+        typed = given.opened is None and given.path is None
+        if made is None or not (typed and self._is_of_text and made.translation.complete):
+            return
+        self._services.tasks.start(lambda _context: job.as_text(made), owner=self, on_done=self.take_text)
+
+    def _tell_small(self, model: str) -> None:
+        """Once for each model."""
+        if model not in self._told_small:
+            self._told_small.add(model)
+            words = self.tr(
+                "So much goes wrong that the model {model} is too small for this, or does not know the "
+                "language. Choose a larger one in the Models tab."
+            )
+            self._services.notify.show(fill(words, {"model": model}))
+
+    def _set_busy(self, busy: bool) -> None:
+        self._history.setEnabled(not busy)
+        self._options.setEnabled(not busy)
+        self._empty.setEnabled(not busy)
+
+    # -- one segment --------------------------------------------------------------------------------
+    def _edit(self, place: int, text: str) -> None:
+        """The user's own translation of a segment: checked, kept and remembered."""
+        made, services = self._made, self._services
+        if made is None:
+            return
+
+        def done(found: tuple[Segment, UserError | None]) -> None:
+            segment, problem = found
+            self._put(made.work, place, segment)
+            if problem is not None:
+                services.notify.show_error(problem)
+            else:
+                words = self.tr("Your version is kept. It is used wherever this sentence comes again.")
+                services.notify.show(words)
+            if self._starts:
+                self._starts = False
+                self._start()
+
+        services.tasks.start(lambda _context: job.edit(services, made, place, text), owner=self, on_done=done)
+
+    def _accept(self, place: int) -> None:
+        """It is right as it is: from now on it is the user's own."""
+        made, services = self._made, self._services
+        if made is None:
+            return
+        mine = accepted(made.translation.segments[place])
+
+        def done(problem: UserError | None) -> None:
+            if problem is not None:
+                services.notify.show_error(problem)
+
+        self._put(made.work, place, mine)
+        services.tasks.start(lambda _context: job.remember(services, made, mine), owner=self, on_done=done)
+
+    def _try_again(self, place: int) -> None:
+        made, services = self._made, self._services
+        if made is None or self._job.refuse():
+            return
+        self._draws += 1
+        seed = _DRAWS * self._draws + (services.seed or 0)
+
+        def work(context: TaskContext) -> Segment:
+            return job.again(services, made, place, seed, context)
+
+        def done(segment: Segment) -> None:
+            if segment.target == made.translation.segments[place].target:
+                services.notify.show(self.tr("The model gave the same translation again."))
+            self._put(made.work, place, segment)
+
+        self._job.start(work, done)
+
+    def _put(self, work: Work, place: int, segment: Segment) -> None:
+        """Another translation of a segment, unless another text was translated meanwhile."""
+        made, services = self._made, self._services
+        if made is None or made.work is not work:
+            return
+        segments = list(made.translation.segments)
+        segments[place] = segment
+        translation = replace(made.translation, segments=tuple(segments))
+        self._made = changed = replace(made, translation=translation)
+        if self._result.work is work:
+            self._result.replace(place, segment)
+        self._drafts.keep_soon()
+        services.tasks.start(
+            lambda _context: job.keep(services, changed), owner=self, on_done=lambda _none: None, in_turn=True
+        )
+
+    # -- from one text to the other -----------------------------------------------------------------
+    def _mark(self, place: int, *, scroll: bool = True) -> None:
+        """Mark the source of a segment in the text, where it stands there."""
+        work, field = self._result.work, self._source.field
+        quoted = work.quoted(place) if work is not None and place >= 0 else None
+        if quoted is not None and field.holds(*quoted):
+            field.mark_passages((), [quoted], scroll=scroll)
+        else:
+            field.mark((), ())
+
+    def _on_source_clicked(self, offset: int) -> None:
+        work = self._result.work
+        if work is None or self._right.currentWidget() is not self._result:
+            return
+        place = work.opened.segment_at(offset, work.segments)
+        if place >= 0 and self._source.field.holds(*work.quoted(place)):
+            self._result.choose(place)
+            self._mark(place, scroll=False)
+
+    # -- the history and the draft ------------------------------------------------------------------
+    def _open_run(self, run: Run) -> None:
+        """A past translation with its options and its text, as it was kept or as its file is now."""
+        if self._job.refuse():
+            return
+
+        def show(made: Made | None) -> None:
+            if made is None or self._job.refuse():
+                return
+            self._desk.show(made.given)
+            self._options.show_options(made.work.options)
+            self._show_made(made)
+            if made.problem is not None:
+                self._services.notify.show_error(made.problem)
+
+        self._services.tasks.start(partial(job.reopen, run), owner=self, on_done=show)
+
+    def _draft(self) -> Draft:
+        panel, run = self._result.panel, self._made.run if self._made is not None else None
+        edit = panel.changed
+        return Draft(self._source.given, self._options.options, run, panel.place if edit else -1, edit)
+
+    def _restore(self, draft: Draft) -> None:
+        """What was here when the window closed, with its translation where that is of the same text still."""
+        self._options.show_options(draft.options)
+        self._desk.restore(draft.given)
+
+        def show(made: Made | None) -> None:
+            if made is None or made.problem is not None or self._made is not None or self._job.running:
+                return
+            self._show_made(made)
+            if draft.edit and self._result.rows.segment(draft.place) is not None:
+                self._result.choose(draft.place)
+                self._result.panel.type(draft.edit)
+
+        if draft.past is not None:
+            self._services.tasks.start(partial(job.reopen, draft.past), owner=self, on_done=show)
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drafts.keep_now()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sides.fit(event.size())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _words(self) -> GivenWords:
+        return GivenWords(
+            self.tr("Text to translate"),
+            self.tr("Paste or type a text here, open a document, or drop it on this window."),
+            self.tr("Translate"),
+            self.tr("Stop and keep what is done"),
+            self.tr("Text, Markdown, HTML, Word (docx), EPUB, subtitles (srt, vtt), PDF and messages"),
+        )
+
+    def _retranslate(self) -> None:
+        self._name_button()
+        self._empty.set_texts(
+            self.tr("Translations you can check"),
+            self.tr(
+                "Enter a text on the left or open a document, and press Translate. Each sentence appears "
+                "beside its translation, and numbers, names, links and placeholders are checked. A document "
+                "keeps its shape. Or try an example:"
+            ),
+            (self.tr("Translate a short notice from a library"),),
+        )
