@@ -23,8 +23,8 @@ from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.chat.desk import SomePieces
 
 _PLACES = {tab.name: number for number, tab in enumerate((tabs.CHAT, *tabs.TOOLS, tabs.MODELS))}
-CHAT, SUMMARIZE, SENTIMENT, POETRY, OWN, MODELS = map(
-    _PLACES.__getitem__, ("chat", "summarize", "sentiment", "poetry", "own", "models")
+CHAT, SUMMARIZE, SENTIMENT, POETRY, TRANSLATE, OWN, MODELS = map(
+    _PLACES.__getitem__, ("chat", "summarize", "sentiment", "poetry", "translate", "own", "models")
 )
 ANSWER = """## How a sourdough rises
 
@@ -210,6 +210,25 @@ def poetry_checked(stage: Stage) -> None:
     stage.rest(600)
 
 
+def translate_new(stage: Stage) -> None:
+    stage.tab(TRANSLATE)
+    stage.find(QPlainTextEdit, stage.say("Text to translate", "要翻译的文本"))
+
+
+def translate_done(stage: Stage) -> None:
+    translate_new(stage)
+    text = (TEXTS / stage.say("en_harbour.txt", "zh_tea.txt")).read_text("utf-8")
+    field = stage.find(QPlainTextEdit, stage.say("Text to translate", "要翻译的文本"))
+    field.selectAll()
+    field.insertPlainText(text)
+    stage.engine.spoil_every(7)
+    stage.press("Translate", "翻译")
+    stage.rest(900)
+    from llmdesk.ui.translate.result import TranslationResult
+
+    stage.find(TranslationResult).step(1)
+
+
 def models_tab(stage: Stage) -> None:
     stage.tab(MODELS)
     stage.rest(600)
@@ -296,6 +315,8 @@ SCENES: dict[str, Scene] = {
     "table-scored": table_scored,
     "poetry-new": poetry_new,
     "poetry-checked": poetry_checked,
+    "translate-new": translate_new,
+    "translate-done": translate_done,
     "models": models_tab,
     "notices": notices,
     "notice-no-model": notice_no_model,

@@ -33,6 +33,7 @@ from llmdesk.ui.window.main_window import MainWindow
 from tests.fakes import FakeEngine, FakeMachine
 from tests.tools.sentiment.engine import CountingEngine
 from tests.tools.summarize.reading_engine import ReadingEngine
+from tests.tools.translate.translating_engine import TranslatingEngine
 from tests.ui.conftest import FakeLibrary
 
 _STILL_MS = 120  # after what is waited for: pictures settle in the next turns of the window
@@ -46,12 +47,18 @@ class Actor(FakeEngine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reader, self._counter = ReadingEngine(), CountingEngine()
+        self._reader, self._counter, self._translator = ReadingEngine(), CountingEngine(), TranslatingEngine()
+
+    def spoil_every(self, number: int) -> None:
+        """Of the segments that are translated, each so-and-so-many loses what must stay."""
+        self._translator.spoil = lambda text, _attempt: "……" if len(text) % number == 0 else None
 
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
-        return self._reader.generate_many(requests, cancel)
+        is_segment = any(label in requests[0].messages[-1].content for label in ("Text: ", "原文："))
+        reads = self._translator if is_segment else self._reader
+        return reads.generate_many(requests, cancel)
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:
         return self._counter.score(request, cancel)

@@ -5,6 +5,7 @@ Owns these fields and their words. Must not start anything.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import cast
 
 from PySide6.QtCore import QEvent, Signal
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from llmdesk.tools.translate import TranslateOptions
 from llmdesk.tools.translate.types import Tone
 from llmdesk.ui.look.sizes import least_width
-from llmdesk.ui.theme import SPACE, Theme
+from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.translate.languages import listed
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 
@@ -112,6 +113,9 @@ class TranslateOptionsRow(QWidget):
         ):
             box.setAccessibleName(name)
             box.setToolTip(name)
+            metrics = box.fontMetrics()
+            widest = max(metrics.horizontalAdvance(choice.text) for choice in box.choices) + GAP
+            box.setMinimumContentsLength(ceil(widest / metrics.horizontalAdvance("X")))
             least_width(box, _LEAST_WIDTH)
         self._swap.setAccessibleName(self.tr("Swap the languages"))
         self._swap.setToolTip(self.tr("Swap the languages"))

@@ -1,4 +1,4 @@
-"""One segment: what was found wrong with its translation, and the translation to be edited.
+"""One segment: its translation to be edited, and what the user translated before that is like it.
 
 Owns the view and what is typed into it. What becomes of that, its owner knows.
 """
@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from llmdesk.tools.translate import Segment
 from llmdesk.ui.look.sizes import fix_height
 from llmdesk.ui.theme import HALF, SPACE, set_kind
-from llmdesk.ui.translate.segment_words import near_words, reasons, remark
+from llmdesk.ui.translate.segment_words import near_words
 from llmdesk.ui.widgets.message_edit import MessageEdit
 from llmdesk.ui.widgets.plain_label import plain_label
 
-_HEIGHT = 76  # pixels of the field: three lines
+_HEIGHT = 56  # pixels of the field: two lines
 _LONGEST = 20_000  # characters of a translation of one's own
 
 
@@ -33,7 +33,7 @@ class SegmentPanel(QWidget):
         self._segment: Segment | None = None
         self.place = -1
         self._busy = self._loading = False
-        self._words, self._near = plain_label(wrap=True, selectable=True), plain_label("small", wrap=True)
+        self._hint, self._near = plain_label("muted", wrap=True), plain_label("small", wrap=True)
         self._use = QPushButton()
         self.edit = MessageEdit()
         self._keep, self._back = QPushButton(), QPushButton()
@@ -58,7 +58,7 @@ class SegmentPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
-        column.addWidget(self._words)
+        column.addWidget(self._hint)
         column.addLayout(near)
         column.addWidget(self.edit)
         column.addLayout(buttons)
@@ -125,21 +125,15 @@ class SegmentPanel(QWidget):
 
     def _refresh(self) -> None:
         segment = self._segment
-        words = "" if segment is None else reasons(segment) if not segment.passed else remark(segment)[0]
-        set_kind(self._words, "muted" if segment is None or segment.passed else "doubt")
-        marked = words and segment is not None and not segment.passed
-        self._words.setText(f"⚠ {words}" if marked else words or self._hint(segment))
         near = "" if segment is None else near_words(segment)
+        self._hint.setVisible(segment is None)
         self._near.setText(near)
         for part in (self._near, self._use):
             part.setVisible(bool(near))
+        for part in (self.edit, self._keep, self._again):
+            part.setVisible(segment is not None)
         self.edit.setReadOnly(self._busy or segment is None)
         self._refresh_buttons()
-
-    def _hint(self, segment: Segment | None) -> str:
-        if segment is None:
-            return self.tr("Choose a segment to read it, edit it or have it translated again.")
-        return self.tr("Nothing was found wrong with it.")
 
     def _refresh_buttons(self) -> None:
         there, changed = self._segment is not None and not self._busy, bool(self.changed)
@@ -157,6 +151,7 @@ class SegmentPanel(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._hint.setText(self.tr("Choose a segment to edit it, or to have it translated again."))
         self.edit.setAccessibleName(self.tr("Translation of the segment"))
         for button, name, tip in (
             (

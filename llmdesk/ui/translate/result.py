@@ -178,9 +178,6 @@ class TranslationResult(QWidget):
             marked = self.tr("{total} segments, {count} to look at")
             alone = self.tr("1 segment") if total == 1 else self.tr("{total} segments")
             words = marked if doubtful else alone
-            words = (
-                self.tr("{total} segments, {count} to look at") if doubtful else self.tr("{total} segments")
-            )
         elif doubtful:
             words = self.tr("{done} of {total} segments, {count} to look at")
         else:
