@@ -105,11 +105,6 @@ class GivenDesk(QObject):
         self._pane.show_given(given, undoable=False)
         self._read_waiting()
 
-    def show(self, given: Given) -> None:
-        """From elsewhere, such as the history; what is here is put aside."""
-        if given != self._pane.given:
-            self._show(given, self._pane.given)
-
     # -- reading ------------------------------------------------------------------------------------
     def _show(self, given: Given, before: Given) -> None:
         """What is typed goes under a document and shows when that is closed, else it is put aside."""

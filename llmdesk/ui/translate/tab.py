@@ -345,7 +345,8 @@ class TranslateTab(QWidget):
         def show(made: Made | None) -> None:
             if made is None or self._job.refuse():
                 return
-            self._desk.show(made.given)
+            if made.given != self._source.given:
+                self._desk.show(made.given)
             self._options.show_options(made.work.options)
             self._show_made(made)
             if made.problem is not None:
