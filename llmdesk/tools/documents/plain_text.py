@@ -30,6 +30,8 @@ _CHAPTER = re.compile(
 _LONGEST_HEADING = 80
 _WIDEST = 110  # columns; a wrapped line is no wider
 _NARROWEST = 30
+_COLUMNS = "    "
+_LONGEST_LABEL = 30
 
 
 def clean(text: str) -> str:
@@ -60,7 +62,7 @@ def unwrap(text: str) -> str:
     """Put the lines of paragraphs together that were broken at a fixed width; leave all else.
 
     A block between blank lines is taken for broken by hand when all its lines but the last are about as
-    wide as the widest one, and none begins like a list's item, a table's row or a quote.
+    wide as the widest one, and none begins like a list's item, a table's row or a quote, or stands in a form.
     """
     out: list[str] = []
     block: list[str] = []
@@ -98,10 +100,23 @@ def _block(lines: list[str]) -> list[str]:
             or _OWN_LINE.match(following)
             or is_heading(line)
             or _ATX.match(line)
+            or _in_a_form(line, following)
         ):
             out.append(_joined(paragraph))
             paragraph = []
     return out
+
+
+def _in_a_form(line: str, following: str) -> bool:
+    """Both begin with a label ("Due: 5 May", "Total: 3"), or one has columns: no wrapped prose does."""
+    return (_is_labelled(line) and _is_labelled(following)) or any(
+        _COLUMNS in each.strip() for each in (line, following)
+    )
+
+
+def _is_labelled(line: str) -> bool:
+    label, colon, value = line.replace("：", ":").partition(":")
+    return bool(colon and label.strip() and value.strip()) and len(label) <= _LONGEST_LABEL
 
 
 def _joined(lines: list[str]) -> str:

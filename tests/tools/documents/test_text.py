@@ -221,3 +221,17 @@ def test_progress_begins_at_nothing_and_ends_at_all(tmp_path: Path) -> None:
     seen: list[float] = []
     read_document(tmp_path / "a.txt", None, seen.append)
     assert (seen[0], seen[-1]) == (0.0, 1.0)
+
+
+def test_the_lines_of_a_form_stay_lines() -> None:
+    for text in (
+        "Invoice date: 12 September 2025\nPayment due by: 12 October 2025\nTotal: 5",
+        "开票日期：2025年9月12日周五上午十点整\n付款期限：2025年10月12日周日上午十点整",
+        "Net amount                    1,920.00\nTax at 20 %                     384.00",
+    ):
+        assert from_text(text).text == text
+
+
+def test_prose_with_a_colon_or_two_is_still_put_together() -> None:
+    text = "He said what all had expected of him: nothing at all, for the time\nbeing: that was all he said."
+    assert "\n" not in from_text(text).text
