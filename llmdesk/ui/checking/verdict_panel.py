@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.tools.evidence.types import Remark, VerdictName
 from llmdesk.tools.evidence.wording import likely
 from llmdesk.ui.checking.verdicts import KINDS, signed
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, set_kind
+from llmdesk.ui.widgets.passage_list import PassageList
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _QUOTE, _PLACE = 240, 60  # characters of a passage, and of the place it stands in, that the list shows
-_LEAST_HEIGHT, _MOST_HEIGHT = 40, 190  # pixels of the list
+_MOST_HEIGHT = 190  # pixels of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,7 @@ class VerdictPanel(QWidget):
         self._hint = ""
         self._verdict, self._likely = plain_label("strong"), plain_label("muted", wrap=True)
         self._reason = plain_label(wrap=True, selectable=True)
-        self.sources = QListWidget()
-        self.sources.setWordWrap(True)
-        self.sources.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.sources.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.sources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sources.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.sources = PassageList(_MOST_HEIGHT, 0.26)
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
@@ -62,9 +57,7 @@ class VerdictPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._reason)
         column.addWidget(self.sources)
-        self.sources.itemClicked.connect(self._on_passage)
-        self.sources.itemActivated.connect(self._on_passage)
-        self.sources.currentItemChanged.connect(lambda item, _old: self._on_passage(item))
+        self.sources.passage_chosen.connect(self.passage_chosen)
         self._retranslate()
 
     def set_hint(self, hint: str) -> None:
@@ -75,22 +68,13 @@ class VerdictPanel(QWidget):
     def explain(self, shown: Explained | None, current: int = 0) -> None:
         """Show what is known of a sentence, with passage number `current` chosen; None for no sentence."""
         self._shown = shown
-        self.sources.blockSignals(True)
-        self.sources.clear()
-        for where, quote in shown.passages if shown is not None else ():
-            self.sources.addItem(QListWidgetItem(_cited(where, quote)))
-        self.sources.setCurrentRow(min(current, self.sources.count() - 1))
-        self.sources.blockSignals(False)
+        passages = shown.passages if shown is not None else ()
+        self.sources.show_passages([_cited(*each) for each in passages], current)
         self._refresh()
-
-    def _on_passage(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.passage_chosen.emit(self.sources.row(item))
 
     def _refresh(self) -> None:
         shown = self._shown
         self._verdict.setVisible(shown is not None)
-        self.sources.setVisible(self.sources.count() > 0)
         if shown is None:
             self._likely.setText(self._hint)
             self._reason.hide()
@@ -103,24 +87,12 @@ class VerdictPanel(QWidget):
                 reason = self.tr("Taken word for word from the document.")
             self._reason.setText(reason)
             self._reason.setVisible(bool(reason))
-        QTimer.singleShot(0, self, self._fit)  # when the list has its width
 
     def _likelihood(self, shown: Explained) -> str:
         parts = [likely(shown.probability, translate_core)] if shown.probability is not None else []
         if shown.by_words:
             parts.append(self.tr("by words only"))
         return " · ".join(parts)
-
-    def _fit(self) -> None:
-        """As high as the passages are, within bounds."""
-        rows = [self.sources.visualItemRect(self.sources.item(row)) for row in range(self.sources.count())]
-        needed = rows[-1].bottom() - rows[0].top() + HALF if rows else 0
-        most = max(_LEAST_HEIGHT, min(_MOST_HEIGHT, round(0.26 * self.window().height())))
-        self.sources.setFixedHeight(max(_LEAST_HEIGHT, min(needed, most)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
