@@ -1,4 +1,4 @@
-"""The examples that one can try in a tab with one click: a short article, a note, a table of reviews.
+"""The examples that one can try in a tab with one click: an article, an invoice, a note, a table of reviews.
 
 Owns finding them in the language of the window, and the copy of the table (a result is written beside its
 table, and what ships with llmdesk may be read-only). The texts are ours.
@@ -17,6 +17,11 @@ from llmdesk.paths import resource
 def article() -> str:
     """A short article, its title in the first line; about 300 words."""
     return _shipped("library", "txt").read_text(encoding="utf-8")
+
+
+def invoice() -> str:
+    """An invoice as a text, with a value for each field of the ready set."""
+    return _shipped("invoice", "txt").read_text(encoding="utf-8")
 
 
 def mistakes() -> str:

@@ -86,6 +86,16 @@ TOOLS = (
         tool=tool.TRANSLATE,
     ),
     Tab(
+        "extract",
+        QT_TRANSLATE_NOOP("Tabs", "Extract"),
+        "llmdesk.ui.extract.tab",
+        "ExtractTab",
+        ("llmdesk.tools.extract",),
+        offer=QT_TRANSLATE_NOOP("Tabs", "Extract values"),
+        offer_tip=QT_TRANSLATE_NOOP("Tabs", "Take names, dates and amounts out of it"),
+        tool=tool.EXTRACT,
+    ),
+    Tab(
         "write",
         QT_TRANSLATE_NOOP("Tabs", "Write"),
         "llmdesk.ui.write.tab",

@@ -18,6 +18,7 @@ from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
+from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.stage import Scene, Stage
 from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.chat.desk import SomePieces
@@ -317,6 +318,7 @@ SCENES: dict[str, Scene] = {
     "poetry-checked": poetry_checked,
     "translate-new": translate_new,
     "translate-done": translate_done,
+    **EXTRACT,
     "models": models_tab,
     "notices": notices,
     "notice-no-model": notice_no_model,

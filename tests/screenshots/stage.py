@@ -14,7 +14,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 
 from llmdesk.cancel import CancelToken
-from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest
+from llmdesk.engine.model_ref import FileRef
+from llmdesk.engine.types import Completion, GenerateRequest, ModelSpec, Score, ScoreRequest
 from llmdesk.errors import UserError
 from llmdesk.models.catalog import load as load_catalog
 from llmdesk.paths import Paths
@@ -31,6 +32,7 @@ from llmdesk.ui.tasks import TaskRunner
 from llmdesk.ui.theme import Theme
 from llmdesk.ui.window.main_window import MainWindow
 from tests.fakes import FakeEngine, FakeMachine
+from tests.tools.extract.copying_engine import CopyingEngine
 from tests.tools.sentiment.engine import CountingEngine
 from tests.tools.summarize.reading_engine import ReadingEngine
 from tests.tools.translate.translating_engine import TranslatingEngine
@@ -48,6 +50,8 @@ class Actor(FakeEngine):
     def __init__(self) -> None:
         super().__init__()
         self._reader, self._counter, self._translator = ReadingEngine(), CountingEngine(), TranslatingEngine()
+        self._copier = CopyingEngine()
+        self._copier.load(ModelSpec(FileRef(Path("copier.gguf"))))
 
     def spoil_every(self, number: int) -> None:
         """Of the segments that are translated, each so-and-so-many loses what must stay."""
@@ -56,7 +60,10 @@ class Actor(FakeEngine):
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
-        is_segment = any(label in requests[0].messages[-1].content for label in ("Text: ", "原文："))
+        first = requests[0]
+        if any(mark in (first.prompt or "") for mark in ("Fields:", "字段：")):
+            return self._copier.generate_many(requests, cancel)
+        is_segment = any(label in first.messages[-1].content for label in ("Text: ", "原文："))
         reads = self._translator if is_segment else self._reader
         return reads.generate_many(requests, cancel)
 

@@ -95,9 +95,20 @@ class DocumentField(SourceView):
         words = [places.span(*each) for each in deciding] if unchanged else []
         self.mark(faint, clear, words, scroll=scroll)
 
+    def group_passages(self, groups: Sequence[Sequence[Quoted]]) -> None:
+        """Show groups of passages, each in a colour of its own, where their words still stand."""
+        places = self._current_places()
+        standing = ([each for each in some if self.holds(*each)] for some in groups)
+        self.group([[places.span(start, end) for start, end, _ in some] for some in standing])
+
     def holds(self, start: int, end: int, quote: str) -> bool:
         """The passage stands in the text where it stood."""
         return self._current_places().text[start:end] == quote
+
+    @property
+    def source_text(self) -> str:
+        """The text that shows, as a document has it; the same object until it changes."""
+        return self._current_places().text
 
     def _current_places(self) -> TextPlaces:
         if self._places is None:

@@ -32,6 +32,17 @@ _FAINT, _CLEAR = 28, 95  # alpha behind all passages, and behind the chosen ones
 
 Spans = Sequence[tuple[int, int]]
 Mark = tuple[int, int, QTextCharFormat]  # start, end, how it looks
+_LINES = QTextCharFormat.UnderlineStyle
+# Groups of passages, each with a colour and a line of its own, since not everybody sees the colours.
+GROUPS: tuple[tuple[ColorName, QTextCharFormat.UnderlineStyle], ...] = (
+    ("blue", _LINES.SingleUnderline),
+    ("orange", _LINES.DashUnderline),
+    ("accent", _LINES.DotLine),
+    ("danger", _LINES.DashDotLine),
+    ("warning", _LINES.DashDotDotLine),
+    ("soft_grey", _LINES.WaveUnderline),
+)
+TINT = 60  # alpha behind a group
 
 
 def is_long(text: str) -> bool:
@@ -55,6 +66,7 @@ class SourceView(MessageEdit):
         self._passages: Spans = ()
         self._chosen: Spans = ()
         self._deciding: Spans = ()
+        self._groups: Sequence[Spans] = ()
         self._scroll_to: int | None = None
         self._pressed = QPoint()
         self._timer = QTimer(self, interval=_STEP_MS)
@@ -80,6 +92,7 @@ class SourceView(MessageEdit):
         self._timer.stop()
         self._showing = True
         self.setReadOnly(False)
+        self.group(())
         self.mark((), ())
         self._text, self._at = "", 0
         if editable:
@@ -156,6 +169,15 @@ class SourceView(MessageEdit):
         self._scroll_to = chosen[0][0] if chosen and scroll else None
         self._paint()
 
+    def group(self, groups: Sequence[Spans]) -> None:
+        """Show groups of passages, each in the colour and with the line of its place in `GROUPS`."""
+        self._groups = groups[: len(GROUPS)]
+        self._paint()
+
+    @property
+    def groups(self) -> Sequence[Spans]:
+        return self._groups
+
     @property
     def chosen_passages(self) -> Spans:
         return self._chosen
@@ -177,6 +199,9 @@ class SourceView(MessageEdit):
 
     def marks(self, first: int, last: int) -> Iterator[Mark]:
         """What is marked, at least between these two positions; what is painted over it comes last."""
+        for number, spans in enumerate(self._groups):
+            form = self._of_group(number)
+            yield from ((start, end, form) for start, end in spans)
         for spans, form in (
             (self._passages, self._tinted("accent", _FAINT)),
             (self._chosen, self._tinted("accent", _CLEAR)),
@@ -214,6 +239,13 @@ class SourceView(MessageEdit):
         tint = QColor(self._theme.color(name))
         tint.setAlpha(alpha)
         form.setBackground(tint)
+        return form
+
+    def _of_group(self, number: int) -> QTextCharFormat:
+        color, line = GROUPS[number]
+        form = self._tinted(color, TINT)
+        form.setUnderlineStyle(line)
+        form.setUnderlineColor(self._theme.color(color))
         return form
 
     def _lined(self) -> QTextCharFormat:

@@ -1,0 +1,1 @@
+"""The Extract tab: fields out of texts and documents, each value with its place."""

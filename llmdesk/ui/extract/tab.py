@@ -1,0 +1,375 @@
+"""The Extract tab: texts and documents at the left, a table of the values found in them at the right.
+
+Owns what happens when: extracting from one text or a list of files, cancelling, edits, the history, the
+draft. The work is `tools/extract`, done by the functions of `job`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.store import Run
+from llmdesk.tools.extract import KIND, Cell, FileState
+from llmdesk.tools.fields import FieldSet, Source
+from llmdesk.ui import examples
+from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.extract import job
+from llmdesk.ui.extract.actions import ExtractActions
+from llmdesk.ui.extract.documents import Documents
+from llmdesk.ui.extract.draft import NAME, Draft, found
+from llmdesk.ui.extract.job import Listed, Past
+from llmdesk.ui.extract.links import ExtractLinks
+from llmdesk.ui.extract.model import Spot
+from llmdesk.ui.extract.options import ExtractOptions
+from llmdesk.ui.extract.result import ExtractResult
+from llmdesk.ui.extract.sets import FIRST, FieldSets
+from llmdesk.ui.given.desk import GivenDesk
+from llmdesk.ui.given.given import Given
+from llmdesk.ui.given.pane import GivenPane, GivenWords
+from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import Job
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.run_history import RunHistory
+
+
+class ExtractTab(QWidget):
+    """`hand_over(tab, text)` asks another tab to take a text."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.sets = FieldSets(services, self)
+        self._options = ExtractOptions(services.theme, self.sets)
+        self._history = RunHistory(services, KIND)
+        self._job = Job(services, self, waits=True)
+        self._pane = GivenPane(services.theme, self._job, self._words)
+        self._documents = Documents(services, self._pane, self)
+        self._desk = GivenDesk(services, self._pane, self._job, self, take_files=self._documents.take_files)
+        self._empty, self._right = EmptyPage(), QStackedWidget()
+        others = [tool for tool in services.tools if tool.name != "extract"]
+        self._result = ExtractResult(services.theme, self._job, others)
+        self._links = ExtractLinks(self._pane.field, self._result, self)
+        self._actions = ExtractActions(services, self._result, lambda: self._documents.sources, self)
+        self._sides = Panes(self._pane, self._right)
+        self._worked_on: Given | None = None
+        self._source: tuple[str, Source] | None = None  # of the document that was edited last
+        self._drafts = Keeper(
+            services.drafts, NAME, self._draft, self._restore, Draft.encoded, partial(found, services), self
+        )
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self._drafts.read()
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(GAP, SPACE, GAP, SPACE)
+        top.setSpacing(SPACE)
+        top.addWidget(self._options, 1)
+        top.addWidget(self._history)
+        rule = QWidget()
+        rule.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_kind(rule, "rule")
+        rule.setFixedHeight(1)
+        for page in (self._empty, self._result):
+            self._right.addWidget(page)
+        least_width(self._pane, 280)
+        least_width(self._right, 400)
+        self._sides.setSizes([450, 550])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(rule)
+        whole.addWidget(self._sides, 1)
+
+    def _connect(self) -> None:
+        self._pane.start_asked.connect(self._start)
+        self._pane.changed.connect(self._drafts.keep_soon)
+        self._pane.row.cancel.clicked.connect(self._on_cancel)
+        self._documents.changed.connect(self._on_documents)
+        self._documents.shown.connect(self._on_shown)
+        self._job.busy_changed.connect(self._set_busy)
+        self._empty.example_chosen.connect(lambda _name: self._start_example())
+        self._result.chosen.connect(self._on_chosen)
+        self._result.typed.connect(self._edit)
+        self._result.undone.connect(lambda spot: self._edit(spot, None))
+        self._actions.hand_over.connect(self.hand_over)
+        self._history.chosen.connect(self._open_run)
+        self.sets.changed.connect(self._on_set)
+
+    # -- from outside -------------------------------------------------------------------------------
+    def take_text(self, text: str) -> None:
+        """Make this text the source; a very long one shows as a document."""
+
+        def take() -> None:
+            if not self._job.refuse():
+                self._documents.forget()
+                self._show_nothing()
+                self._desk.take_text(text)
+
+        self._drafts.when_read(take)
+
+    def focus_first(self) -> None:
+        self._pane.field.setFocus()
+
+    def shutdown(self) -> None:
+        """Stop what runs; what is done of a list is in the history."""
+        self._services.drafts.flush()
+        self._job.cancel()
+
+    # -- which documents ----------------------------------------------------------------------------
+    def _on_documents(self) -> None:
+        """Others are there; nothing is known of them yet."""
+        self._show_nothing()
+        self._drafts.keep_soon()
+
+    def _show_nothing(self) -> None:
+        paths = self._documents.paths
+        self._links.show_document(None)
+        self._result.show_documents(self.sets.current, [path.name for path in paths])
+        self._right.setCurrentWidget(self._result if paths else self._empty)
+
+    def _on_shown(self, number: int) -> None:
+        self._links.show_document(number if number >= 0 else None)
+
+    def _on_set(self) -> None:
+        """The columns of a list that nothing was done with are those that one will get."""
+        if self._documents.paths and not any(self._result.model.states) and not self._job.running:
+            self._show_nothing()
+
+    # -- extracting ---------------------------------------------------------------------------------
+    def _start(self) -> None:
+        if self._job.running:
+            return
+        if self._documents.paths:
+            self._start_files()
+            return
+        given = self._pane.given
+        if given.is_blank or given.is_waiting:
+            return
+
+        fields = self.sets.current
+
+        def work(context: TaskContext) -> Listed:
+            return job.make(self._services, given, fields, context)
+
+        self._begin(fields, [given.path.name if given.path is not None else ""], work, "")
+
+    def _start_example(self) -> None:
+        """Extract from the invoice that comes with llmdesk; what was typed is put aside."""
+        if not self._job.refuse():
+            self.sets.choose(FIRST)
+            self.take_text(examples.invoice())
+            self._start()
+
+    def _start_files(self) -> None:
+        paths, fields = self._documents.paths, self.sets.current
+
+        def work(context: TaskContext) -> Listed:
+            return job.make_files(self._services, paths, fields, context)
+
+        words = fill(self.tr("Extracting from {count} files"), {"count": len(paths)})
+        self._begin(fields, [path.name for path in paths], work, words)
+
+    def _begin(
+        self, fields: FieldSet, names: list[str], work: Callable[[TaskContext], Listed], long_job: str
+    ) -> None:
+        self._result.show_documents(fields, names)
+        self._right.setCurrentWidget(self._result)
+        words = long_job or self.tr("Extracting the values")
+        self._job.start(
+            work, self._on_done, on_progress=self._on_progress, on_stopped=self._on_stopped, long_job=words
+        )
+        self._result.show_progress(self.tr("Loading the model"))
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, float):
+            self._result.show_progress(self.tr("Reading the document"), round(100 * progress), 100)
+        if not isinstance(progress, Listed):
+            return
+        self._show_read(progress.given)
+        self._result.update_states(progress.states)
+        (newest,) = progress.states[-1:] or (None,)
+        if newest is None:
+            return
+        if self._result.model.several:
+            ended = sum(each.status in ("done", "failed", "stopped") for each in progress.states)
+            total = len(self._result.model.states)
+            told = fill(self.tr("{done} of {total} documents"), {"done": ended, "total": total})
+            self._result.show_progress(told, ended, total)
+        elif newest.progress is not None:
+            self._result.show_part(newest.progress)
+
+    def _show_read(self, given: Given | None) -> None:
+        """What the program works on; where it was pasted, once it is known."""
+        if given is not None and given is not self._worked_on:
+            self._worked_on = given
+            self._pane.show_read(given)
+            self._links.show_document(0)
+
+    def _on_done(self, made: Listed) -> None:
+        self._show_read(made.given)
+        self._result.update_states(made.states)
+        self._result.retell()
+        self._links.show_document(self._links.document)
+        if self._pane.has_button_focus:
+            self._result.view.setFocus()
+        if made.problem is not None:
+            self._services.notify.show_error(made.problem)
+        self._history.reload()
+        self._drafts.keep_soon()
+
+    def _on_stopped(self, _error: Exception | None) -> None:
+        """It came to nothing; of a list, what is done is there."""
+        if not self._result.model.extractions and not self._documents.paths:
+            self._right.setCurrentWidget(self._empty)
+        self._result.retell()
+        self._history.reload()
+
+    def _on_cancel(self) -> None:
+        if self._job.running:
+            self._result.show_progress(self.tr("Stopping. What is done is kept."))
+
+    def _set_busy(self, busy: bool) -> None:
+        self._history.setEnabled(not busy)
+        self._options.setEnabled(not busy)
+
+    # -- cells --------------------------------------------------------------------------------------
+    def _on_chosen(self, spot: Spot) -> None:
+        """Its document shows, and its place in it."""
+        if self._documents.paths and spot.document != self._links.document:
+            self._documents.show(spot.document)
+        self._links.show_cell()
+
+    def _edit(self, spot: Spot, words: str | None) -> None:
+        """A person says what is right; `words` None: what was extracted was right."""
+        cell = self._result.model.cell(spot)
+        if cell is None:
+            return
+        field = self._result.model.fields[spot.field]
+        source = self._source_of(spot.document)
+
+        def work(_context: TaskContext) -> Cell:
+            return job.changed(cell, field, words, source)
+
+        self._services.tasks.start(work, owner=self, on_done=partial(self._put, spot), in_turn=True)
+
+    def _put(self, spot: Spot, cell: Cell) -> None:
+        state = self._result.model.put(spot, cell)
+        self._result.retell()
+        self._links.show_cell(scroll=False)
+        if state is None or state.run_id is None or state.extraction is None:
+            return
+        keep = partial(_keep, self._services, state.run_id, state)
+        self._services.tasks.start(keep, owner=self, on_done=_nothing, in_turn=True)
+
+    def _source_of(self, document: int) -> Source:
+        """The text that shows, where it is that document's; made ready for the search once."""
+        text = self._pane.field.source_text if document == self._links.document else ""
+        if self._source is None or self._source[0] is not text:
+            self._source = (text, Source(text))
+        return self._source[1]
+
+    # -- the history and the draft ------------------------------------------------------------------
+    def _open_run(self, run: Run) -> None:
+        """Past values, their fields, and their document as it was kept or as its file is now."""
+        if not self._job.refuse():
+            self._job.start(partial(job.reopen, run), self._show_past)
+
+    def _show_past(self, past: Past) -> None:
+        opened, run = past.opened, past.run
+        if past.fields is not None and past.fields.fields:
+            self.sets.use(past.fields)
+        self._documents.forget()
+        if opened is not None:
+            typed = opened.path is None
+            self._desk.show(Given(opened.document.text) if typed else Given("", opened, opened.path))
+        if past.extraction is not None:
+            path = opened.path if opened is not None and opened.path is not None else Path()
+            state = FileState(0, path, "done", extraction=past.extraction, run_id=run.id)
+            self._show_states(past.extraction.fields, [run.title], [state])
+        if opened is None:
+            self._links.show_document(None)
+        if past.problem is not None:
+            self._services.notify.show_error(past.problem)
+
+    def _show_states(self, fields: FieldSet, names: list[str], states: list[FileState]) -> None:
+        self._result.show_documents(fields, names, states)
+        self._right.setCurrentWidget(self._result)
+        self._links.show_document(0)
+        self._drafts.keep_soon()
+
+    def _draft(self) -> Draft:
+        given, paths = self._pane.given, self._documents.paths
+        states = tuple(state for state in self._result.model.states if state is not None)
+        return Draft(Given(given.typed) if paths else given, paths, states)
+
+    def _restore(self, draft: Draft) -> None:
+        """What was here when the window closed; what is new here goes before it."""
+        busy = self._job.running or bool(self._documents.paths) or not self._pane.given.is_blank
+        self._desk.restore(draft.given)
+        if busy:
+            return
+        if draft.paths:
+            self._documents.take_files(draft.paths)
+        first = next((each.extraction for each in draft.states if each.extraction is not None), None)
+        if first is not None:
+            given = draft.given.path
+            names = [path.name for path in draft.paths] or ["" if given is None else given.name]
+            self._show_states(first.fields, names, list(draft.states))
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drafts.keep_now()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sides.fit(event.size())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _words(self) -> GivenWords:
+        return GivenWords(
+            self.tr("Source text"),
+            self.tr("Paste or type a text here, open files, or drop them on this window."),
+            self.tr("Extract"),
+            self.tr("Stop and keep what is done"),
+        )
+
+    def _retranslate(self) -> None:
+        self._empty.set_texts(
+            self.tr("Values you can check"),
+            self.tr(
+                "Enter a text on the left or open documents, choose what to find, and press Extract. Every "
+                "value comes with its place in the text: click it to see where it stands. What stands "
+                "nowhere is marked. Or try an example:"
+            ),
+            (self.tr("Read an invoice"),),
+        )
+
+
+def _keep(services: Services, run_id: int, state: FileState, _context: TaskContext) -> None:
+    if state.extraction is not None:
+        job.keep(services, run_id, state.extraction)
+
+
+def _nothing(_none: None) -> None:
+    """Kept; nothing shows of it."""

@@ -1,0 +1,121 @@
+"""What the tests of the Extract tab share: a tab with a model that copies what stands behind a name."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.types import Completion, GenerateRequest
+from llmdesk.errors import UserError
+from llmdesk.ui.extract.tab import ExtractTab
+from llmdesk.ui.services import Services
+from llmdesk.ui.widgets.source_view import SourceView
+from tests.tools.extract.copying_engine import CopyingEngine
+from tests.ui.summarize.desk import named
+
+INVOICE = (
+    "Mill & Sons\n\nInvoice number: M-17\nInvoice date: 5 March 2024\nSeller: Mill & Sons\nBuyer: Ann Poe\n"
+    "Net amount: EUR 1,000.00\nTax: EUR 240.00\nTotal: EUR 1,240.00\n"
+)
+
+
+class Copier(CopyingEngine):
+    """Waits before each answer but the first until `gate` is set. `said`: what it says of fields, whatever
+    the text does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.said = threading.Event(), dict[str, str]()
+
+    def _answer(self, prompt: str, many: bool) -> str:
+        before = len(self.asked)
+        answer = super()._answer(prompt, many)
+        if len(self.asked) == before:  # of the trial
+            return answer
+        lines = (line.partition(": ") for line in answer.splitlines())
+        return "".join(f"{name}{colon}{self.said.get(name, said)}\n" for name, colon, said in lines)
+
+    def generate_many(
+        self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Completion | UserError]]:
+        for index, request in enumerate(requests):
+            while self.asked and not self.gate.wait(0.005):
+                self.reached.set()
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
+            yield index, self.generate(request).result()
+
+
+def make_tab(qtbot: QtBot, services: Services) -> ExtractTab:
+    """A tab in a window of its own, as large as in the smallest usual window, its draft read."""
+    tab = ExtractTab(services)
+    qtbot.addWidget(tab)
+    tab.resize(900, 540)
+    tab.show()
+    qtbot.waitUntil(lambda: tab._drafts.is_read and tab.sets.is_read)
+    return tab
+
+
+def button(tab: QWidget, name: str) -> QPushButton:
+    return named(tab, QPushButton, name)
+
+
+def source(tab: QWidget) -> SourceView:
+    return named(tab, SourceView, "Source text")
+
+
+def table(tab: QWidget) -> QTableView:
+    return named(tab, QTableView, "Values")
+
+
+def values(tab: QWidget) -> QAbstractItemModel:
+    return table(tab).model()
+
+
+def rows(tab: QWidget) -> list[list[str]]:
+    model = values(tab)
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def fields(tab: QWidget) -> dict[str, str]:
+    """Of one record: what stands behind each field."""
+    model = values(tab)
+    vertical = Qt.Orientation.Vertical
+    return {str(model.headerData(row, vertical)): rows(tab)[row][0] for row in range(model.rowCount())}
+
+
+def ready(tab: QWidget) -> bool:
+    return button(tab, "Extract").isVisible() and source(tab).complete
+
+
+def extract(tab: QWidget, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: button(tab, "Extract").isEnabled())
+    button(tab, "Extract").click()
+    qtbot.waitUntil(lambda: ready(tab) and table(tab).isVisible(), timeout=15_000)
+
+
+def choose(tab: QWidget, row: int, column: int = 0) -> None:
+    """Click a cell."""
+    view = table(tab)
+    index = view.model().index(row, column)
+    view.scrollTo(index)
+    view.setCurrentIndex(index)
+
+
+def marked(tab: QWidget) -> list[str]:
+    """The words that are marked clearly in the source, as they stand in the view."""
+    view = source(tab)
+    text = view.toPlainText().encode("utf-16-le")
+    return [text[2 * a : 2 * b].decode("utf-16-le") for a, b in view.chosen_passages]
+
+
+def labels(tab: QWidget) -> str:
+    return "\n".join(label.text() for label in tab.findChildren(QLabel) if label.isVisible())
