@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from llmdesk.tools.evidence.types import Remark, VerdictName
 from llmdesk.tools.evidence.wording import likely
 from llmdesk.ui.checking.verdicts import KINDS, signed
+from llmdesk.ui.given.passage_list import PassageList
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, set_kind
-from llmdesk.ui.widgets.passage_list import PassageList
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _QUOTE, _PLACE = 240, 60  # characters of a passage, and of the place it stands in, that the list shows

@@ -15,9 +15,9 @@ from llmdesk.errors import fill
 from llmdesk.tools.extract import Cell, Value
 from llmdesk.tools.fields import TYPE_NAMES, Field, Place
 from llmdesk.ui.extract import words
+from llmdesk.ui.given.passage_list import PassageList
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.theme import HALF, SPACE, set_kind
-from llmdesk.ui.widgets.passage_list import PassageList
 from llmdesk.ui.widgets.plain_label import plain_label
 
 MOST_PLACES = 200  # in the list
