@@ -24,6 +24,7 @@ from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.text import duration_text
 from llmdesk.errors import Cancelled, UsageError, UserError, shown
 from llmdesk.outputs import MadeFiles
+from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own import template as templates
 from llmdesk.tools.own.kinds import BLOCK
@@ -34,7 +35,6 @@ from llmdesk.tools.own.table import (
     OwnWorker,
     Preview,
     Source,
-    documents_in,
     of_documents,
     preview,
 )

@@ -56,8 +56,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Streamed:
-    """How far it is: `chunks` are all that is written so far, in order, `count` of them by then. `begun`: of the
-    only part, as far as it is there."""
+    """How far it is: `chunks` are all that is written so far, in order, `count` of them by then. `begun`: of
+    the only part, as far as it is there."""
 
     done: int
     total: int

@@ -6,7 +6,7 @@ Owns nothing but the names that others use.
     result = run_job(path, columns, out, worker, resume=True, on_progress=…, cancel=…)
 """
 
-from llmdesk.tools.own.table.documents import DocumentWorker, documents_in, write_list
+from llmdesk.tools.own.table.documents import DocumentWorker, write_list
 from llmdesk.tools.own.table.earlier import EDITED, GOOD, Again, Earlier
 from llmdesk.tools.own.table.edits import Edits, write_edits
 from llmdesk.tools.own.table.preview import Preview, preview
@@ -26,7 +26,6 @@ __all__ = [
     "ReviewedRow",
     "ReviewedTable",
     "Source",
-    "documents_in",
     "guessed",
     "of_documents",
     "preview",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentEmpty, DocumentError
 from llmdesk.tools.own.running import without_work
 from llmdesk.tools.own.table.earlier import Earlier
 from llmdesk.tools.own.table.worker import OwnWorker
@@ -25,11 +25,6 @@ from llmdesk.tools.tables.table import clean
 from llmdesk.tools.tables.worker import Row, Setting
 
 COLUMN = "file"
-_SUFFIXES = frozenset(
-    (".txt", ".md", ".markdown", ".text", ".pdf", ".docx", ".epub", ".html", ".htm", ".xhtml", ".mht",
-     ".mhtml", ".eml")
-)  # fmt: skip
-_MOST = 1_000_000
 
 
 class DocumentWorker(OwnWorker):
@@ -65,34 +60,6 @@ class DocumentWorker(OwnWorker):
         except DocumentError as error:
             return self.kind.without("cannot be read", str(error))
         return without_work(self.tool, (text,)) or (text,)
-
-
-def documents_in(folder: Path) -> list[Path]:
-    """The documents in a folder and the folders in it, by name; hidden ones left out, and links to folders
-    not followed. Raises `UsageError`."""
-    if not folder.is_dir():
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "This is not a folder."),
-            "{path}",
-            QT_TRANSLATE_NOOP("core", "Check the name and the folder."),
-            path=folder,
-        )
-    found = []
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            if Path(name).suffix.casefold() in _SUFFIXES and not name.startswith((".", "~$")):
-                found.append(Path(where, name).relative_to(folder))
-    if not found or len(found) > _MOST:
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "There are no documents in this folder."),
-            "{path}",
-            QT_TRANSLATE_NOOP(
-                "core", "Text, Markdown, web pages, PDF, Word (docx), epub and messages are read."
-            ),
-            path=folder,
-        )
-    return sorted(found, key=lambda path: path.as_posix())
 
 
 def write_list(files: Iterable[Path], place: Path) -> None:

@@ -1,8 +1,9 @@
 """Word documents (docx): the paragraphs of text, tables, footnotes, headers, and the same document again.
 
 Owns the XML of paragraphs. Styles, tables, pictures and all other parts stay as they are, and what a field
-computes. Tracked changes are accepted, and that is told. A paragraph's own format is that of most of its characters;
-what is set apart in it (bold, a link) is a mark in the text, and comes back where the translation has it.
+computes. Tracked changes are accepted, and that is told. A paragraph's own format is that of most of its
+characters; what is set apart in it (bold, a link) is a mark in the text, and comes back where the translation
+has it.
 """
 
 from __future__ import annotations

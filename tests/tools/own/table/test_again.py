@@ -10,13 +10,13 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import GenerateRequest
 from llmdesk.errors import Cancelled
+from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.own import Checks
 from llmdesk.tools.own.table import (
     Again,
     Earlier,
     ReviewedTable,
     Source,
-    documents_in,
     guessed,
     of_documents,
     write_edits,

@@ -16,8 +16,9 @@ import pytest
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.types import GenerateRequest, Score, ScoreRequest
 from llmdesk.errors import UserError
+from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
-from llmdesk.tools.own.table import DocumentWorker, Earlier, OwnWorker, documents_in, preview, write_list
+from llmdesk.tools.own.table import DocumentWorker, Earlier, OwnWorker, preview, write_list
 from llmdesk.tools.reading import open_table
 from llmdesk.tools.tables import JobResult, Pause, ResumeMismatch, TableError, run_job, unfinished
 from tests.tools.own.engine import AnsweringEngine, text_in

@@ -1,0 +1,52 @@
+"""The documents that lie in a folder.
+
+Owns which files count as documents there. Must not read any.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+
+_SUFFIXES = frozenset(
+    (".txt", ".md", ".markdown", ".text", ".pdf", ".docx", ".epub", ".html", ".htm", ".xhtml", ".mht",
+     ".mhtml", ".eml")
+)  # fmt: skip
+_MOST = 1_000_000
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """The documents in a folder and the folders in it, below it, by name; hidden ones left out, and links to
+    folders not followed. Raises `UsageError`."""
+    if not folder.is_dir():
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "This is not a folder."),
+            "{path}",
+            QT_TRANSLATE_NOOP("core", "Check the name and the folder."),
+            path=folder,
+        )
+    found = []
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if Path(name).suffix.casefold() in _SUFFIXES and not name.startswith((".", "~$")):
+                found.append(Path(where, name).relative_to(folder))
+        if len(found) > _MOST:
+            raise UsageError(
+                QT_TRANSLATE_NOOP("core", "There are too many documents in this folder."),
+                "{path}",
+                QT_TRANSLATE_NOOP("core", "Choose one of the folders in it."),
+                path=folder,
+            )
+    if not found:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There are no documents in this folder."),
+            "{path}",
+            QT_TRANSLATE_NOOP(
+                "core", "Text, Markdown, web pages, PDF, Word (docx), epub and messages are read."
+            ),
+            path=folder,
+        )
+    return sorted(found, key=lambda path: path.as_posix())
