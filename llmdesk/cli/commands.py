@@ -5,6 +5,7 @@ Must not import anything slow.
 
 from __future__ import annotations
 
+from llmdesk.cli.options.ask import ASK
 from llmdesk.cli.options.chat import CHAT
 from llmdesk.cli.options.chats import CHATS
 from llmdesk.cli.options.extract import EXTRACT
@@ -20,6 +21,6 @@ from llmdesk.cli.options.write import WRITE
 
 WINDOW = "llmdesk.cli.window:run"  # what runs without a command
 COMMANDS = (
-    CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, WRITE, SENTIMENT, EXTRACT, RUN, TOOLS, MODELS, POEM, BENCH,
-    DOCTOR,
+    CHAT, CHATS, PRESETS, SUMMARIZE, TRANSLATE, WRITE, SENTIMENT, EXTRACT, ASK, RUN, TOOLS, MODELS, POEM,
+    BENCH, DOCTOR,
 )  # fmt: skip

@@ -62,6 +62,11 @@ EXTRACT = Tool(
     frozenset({Ability.RAW_PROMPT, Ability.GRAMMAR, Ability.TOKEN_COUNTS}),
     uses=frozenset({Ability.LIKELIHOOD}),
 )
+ASK = Tool(
+    QT_TRANSLATE_NOOP("core", "Ask your documents"),
+    frozenset({Ability.CHAT}),
+    uses=frozenset({Ability.LABEL_SCORES, Ability.TOKEN_COUNTS}),
+)
 TRANSLATE = Tool(QT_TRANSLATE_NOOP("core", "Translate"), frozenset({Ability.CHAT}))
 WRITE = Tool(QT_TRANSLATE_NOOP("core", "Write"), frozenset({Ability.CHAT}))
 OWN = Tool(QT_TRANSLATE_NOOP("core", "A tool of your own"), frozenset({Ability.CHAT}))

@@ -1,0 +1,225 @@
+"""A question answered from documents: passages found, weighed, answered, and the answer checked.
+
+Owns the steps and what counts as "the documents do not say". Must not read files.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from llmdesk.cancel import CancelToken
+from llmdesk.engine.abilities import Ability
+from llmdesk.engine.face import TextEngine
+from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
+from llmdesk.tools.ask import prompts
+from llmdesk.tools.ask.finding import Found, PassageIndex
+from llmdesk.tools.ask.passages import Passage
+from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress, Quote
+from llmdesk.tools.documents import Document, from_text
+from llmdesk.tools.evidence.against import joined, sentences_of
+from llmdesk.tools.evidence.checking import judge
+from llmdesk.tools.evidence.terms import is_cjk
+from llmdesk.tools.evidence.types import Judgement
+
+OnProgress = Callable[[AskProgress], None]
+LONGEST_QUESTION = 50_000  # characters
+_WEIGHED = 16  # passages by words that the model weighs
+_LEXICAL = 0.25  # how much of a step by words counts beside the model's log-odds
+_MOST_TOKENS = 300  # of an answer
+_ROOM = 700  # tokens that the instructions, the template and the answer take of the context
+_CITED = re.compile(r" ?\[\d{1,2}\]")
+
+
+def ask(
+    engine: TextEngine,
+    question: str,
+    documents: Sequence[Document],
+    options: AskOptions | None = None,
+    on_progress: OnProgress | None = None,
+    cancel: CancelToken | None = None,
+    trials: Path | None = None,
+) -> Answer:
+    """Answer `question` from `documents`; every sentence of the answer with the passages that say it.
+
+    Where no passage has a word of the question, the model says that the passages do not answer, or nothing
+    of its answer is found in them, the documents do not say (`stated` False). `trials` as in `judge`. Raises
+    `UsageError` for an empty question or no documents, `NoModelError`, `Cancelled`, and what the engine
+    raises.
+    """
+    begun, token = time.monotonic(), cancel or CancelToken()
+    model = engine.state().model
+    if model is None:
+        raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
+    question = _checked(question, documents)
+    wanted = options or AskOptions()
+    wanted = replace(wanted, language=wanted.language or ("zh" if is_cjk(question) else "en"))
+    work = _Work(engine, model, question, documents, wanted, on_progress or (lambda _progress: None), token)
+    answer = work.answered(trials)
+    return replace(answer, model=model.name, seconds=time.monotonic() - begun)
+
+
+def _checked(question: str, documents: Sequence[Document]) -> str:
+    question = question.strip()
+    if not any(map(str.isalnum, question)):
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There is no question."),
+            hint=QT_TRANSLATE_NOOP("core", "Type what you want to know about the documents."),
+        )
+    if len(question) > LONGEST_QUESTION:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The question is too long."),
+            QT_TRANSLATE_NOOP("core", "It has {length} characters; {most} are the most."),
+            QT_TRANSLATE_NOOP("core", "Ask in fewer words. A text to be looked through is a document."),
+            length=f"{len(question):,}",
+            most=f"{LONGEST_QUESTION:,}",
+        )
+    if not documents:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There are no documents to look in."),
+            hint=QT_TRANSLATE_NOOP("core", "Open one or several."),
+        )
+    return question
+
+
+class _Work:
+    """One question."""
+
+    def __init__(
+        self,
+        engine: TextEngine,
+        model: LoadedModel,
+        question: str,
+        documents: Sequence[Document],
+        options: AskOptions,
+        tell: OnProgress,
+        cancel: CancelToken,
+    ) -> None:
+        self._engine, self._model, self._question = engine, model, question
+        self._documents, self._options, self._tell, self._cancel = documents, options, tell, cancel
+
+    def answered(self, trials: Path | None) -> Answer:
+        self._tell(AskProgress("looking"))
+        index = PassageIndex(self._documents, self._cancel)
+        read = self._fitting(self._weighed(index.find(self._question, _WEIGHED)))
+        quotes = tuple(map(self._quote, read))
+        none = Answer(self._question, False, (), quotes, len(self._documents))
+        if not read:
+            return none
+        said = self._said(read)
+        if not said or _says_nothing(said, self._options.language):
+            return none
+        sentences = self._checked(said, read, trials)
+        if not any(sentence.supported for sentence in sentences):
+            return replace(none, said=said)
+        return replace(none, stated=True, sentences=sentences, said=said)
+
+    # -- which passages -----------------------------------------------------------------------------
+    def _weighed(self, found: Sequence[Found]) -> list[Passage]:
+        """The best first: by what the model thinks of each and by its words, where it can be asked."""
+        if len(found) < 2 or Ability.LABEL_SCORES not in self._model.abilities:
+            return [each.passage for each in found]
+        self._tell(AskProgress("weighing", 0, len(found)))
+        request = prompts.weighing(
+            self._question, [self._text(each.passage) for each in found], self._options.language
+        )
+        best = found[0].score or 1.0
+        weights: list[float] = []
+        for score in self._engine.score(request, self._cancel):
+            odds = score.logprobs[0] - score.logprobs[1] if score.logprobs else 0.0
+            weights.append(odds + _LEXICAL * _steps(found[score.index].score / best))
+            self._tell(AskProgress("weighing", len(weights), len(found)))
+        self._cancel.raise_if_cancelled()
+        order = sorted(range(len(found)), key=lambda at: -weights[at])
+        return [found[at].passage for at in order]
+
+    def _fitting(self, passages: Sequence[Passage]) -> list[Passage]:
+        """As many of the first as the context holds."""
+        chosen = list(passages[: self._options.passages])
+        if not chosen or Ability.TOKEN_COUNTS not in self._model.abilities:
+            return chosen
+        counts = self._engine.count_tokens([self._question, *map(self._text, chosen)])
+        left = self._model.context - _ROOM - counts[0]
+        fitting: list[Passage] = []
+        for passage, count in zip(chosen, counts[1:], strict=True):
+            left -= count + 20
+            if left < 0:
+                break
+            fitting.append(passage)
+        return fitting or chosen[:1]  # then the engine says that it does not fit, with the figures
+
+    # -- the answer ---------------------------------------------------------------------------------
+    def _said(self, read: Sequence[Passage]) -> str:
+        shown = [(self._documents[each.document].name, self._text(each)) for each in read]
+        self._tell(AskProgress("answering"))
+        stream = self._engine.generate(
+            GenerateRequest(
+                prompts.asking(self._question, shown, self._options.language),
+                sampling=Sampling(temperature=0.0, repeat_penalty=1.0, seed=self._options.seed),
+                max_tokens=_MOST_TOKENS,
+            )
+        )
+        self._cancel.on_cancel(stream.cancel)
+        for _piece in stream:
+            self._tell(AskProgress("answering", text=stream.text))
+        if stream.result().finish_reason == "cancelled":
+            raise Cancelled
+        return _CITED.sub("", stream.text).strip()
+
+    def _checked(self, said: str, read: Sequence[Passage], trials: Path | None) -> tuple[AnswerSentence, ...]:
+        """Each sentence judged by the documents of the passages; each place is one in its own document."""
+        numbers = sorted({passage.document for passage in read})
+        sources = [self._documents[number] for number in numbers]
+        text = from_text(said)
+        places = sentences_of(text)
+        sentences = [text.text[span.start : span.end] for span in places]
+
+        def report(done: int, total: int) -> None:
+            self._tell(AskProgress("checking", done, total, said))
+
+        report(0, len(sentences))
+        judged = judge(joined(sources), sentences, self._engine, report, self._cancel, trials)
+        begins = _begins(sources)
+        return tuple(self._sentence(each, numbers, begins) for each in judged)
+
+    def _sentence(self, judged: Judgement, numbers: Sequence[int], begins: Sequence[int]) -> AnswerSentence:
+        quotes = []
+        for source in judged.sources:
+            at = max(place for place, begin in enumerate(begins) if begin <= source.start)
+            start = source.start - begins[at]
+            quotes.append(self._quote(Passage(numbers[at], start, start + source.end - source.start)))
+        return AnswerSentence(judged.text, judged.supported, tuple(quotes), judged.remark)
+
+    # -- places -------------------------------------------------------------------------------------
+    def _text(self, passage: Passage) -> str:
+        return self._documents[passage.document].text[passage.start : passage.end]
+
+    def _quote(self, passage: Passage) -> Quote:
+        document = self._documents[passage.document]
+        page = document.page_at(passage.start)
+        text = self._text(passage)
+        return Quote(passage.document, document.name, page, passage.start, passage.end, text)
+
+
+def _steps(share: float) -> float:
+    """How far a passage is behind the best by its words, in steps of a tenth of the best's score."""
+    return -10 * (1 - share)
+
+
+def _says_nothing(said: str, language: str) -> bool:
+    """The model answers that the passages do not say it, in those words or with them in front."""
+    nothing = prompts.nothing(language).rstrip(".。").casefold()
+    return nothing in said.casefold()
+
+
+def _begins(sources: Sequence[Document]) -> list[int]:
+    """Where each source begins in `evidence.against.joined` of them."""
+    begins, at = [], 0
+    for source in sources:
+        begins.append(at)
+        at += len(source.text) + 2
+    return begins

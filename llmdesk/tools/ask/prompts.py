@@ -1,0 +1,69 @@
+"""What the model is asked about documents, from resources/ask/prompts.toml.
+
+Owns the wording, in English and Chinese. Question and passages are data: each is brought onto one line, so
+that neither can pretend to be the next part of the prompt.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from llmdesk.engine.types import Message, ScoreRequest
+from llmdesk.paths import resource
+
+_LONGEST = 1200  # characters of a passage that is weighed
+_LONGEST_QUESTION = 2000  # of a question that stands before every passage
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resource("ask", "prompts.toml").read_text(encoding="utf-8"))
+
+
+def _words(language: str, part: str) -> dict[str, Any]:
+    found: dict[str, Any] = _data()["zh" if language == "zh" else "en"][part]
+    return found
+
+
+def _line(text: str, longest: int) -> str:
+    return " ".join(text.split())[:longest]
+
+
+def nothing(language: str) -> str:
+    """What the model is to answer where the passages do not say it."""
+    return str(_words(language, "answering")["nothing"])
+
+
+def weighing(question: str, passages: Sequence[str], language: str) -> ScoreRequest:
+    """Whether each passage answers the question: log-probabilities of yes and no."""
+    words = _words(language, "ranking")
+    space = words["space"]
+
+    def item(asked: str, passage: str) -> str:
+        lines = (
+            f"{words['question']}{space}{_line(asked, _LONGEST_QUESTION)}",
+            f"{words['passage']}{space}{_line(passage, _LONGEST)}",
+            words["answer"],
+        )
+        return "\n".join(lines)
+
+    examples = [item(asked, passage) + space + answer for asked, passage, answer in words["examples"]]
+    return ScoreRequest(
+        "\n\n".join((words["task"], *examples, "")),
+        tuple(item(question, passage) for passage in passages),
+        labels=tuple(space + label for label in words["labels"]),
+    )
+
+
+def asking(question: str, passages: Sequence[tuple[str, str]], language: str) -> tuple[Message, ...]:
+    """The question with its (name, text) passages."""
+    words = _words(language, "answering")
+    listed = [
+        f"[{number}] ({name}) {' '.join(text.split())}" for number, (name, text) in enumerate(passages, 1)
+    ]
+    asked = "\n\n".join((words["passages"], *listed, f"{words['question']} {' '.join(question.split())}"))
+    system = str(words["system"]).replace("{nothing}", words["nothing"])
+    return (Message("system", system), Message("user", asked))

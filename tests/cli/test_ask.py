@@ -1,0 +1,65 @@
+"""`llmdesk ask` with a fake model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.harness import Cli
+from tests.tools.ask.answering_engine import AnsweringEngine
+
+ROOF = "The roof of the town hall was repaired in May. It cost 40,000 euros."
+
+
+@pytest.fixture
+def cli(run: Cli) -> Cli:
+    engine = AnsweringEngine()
+    engine.enqueue("The roof cost 40,000 euros.")
+    run.engine = engine
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "papers"
+    place.mkdir()
+    (place / "roof.txt").write_text(ROOF)
+    (place / "pool.md").write_text("The pool opens on 3 June.")
+    (place / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    return place
+
+
+def test_a_folder_is_looked_through_and_the_answer_names_its_source(cli: Cli, folder: Path) -> None:
+    assert cli("ask", "What did the roof cost?", str(folder)) == 0
+    text = cli.out.getvalue()
+    assert text.startswith("The roof cost 40,000 euros. [1]")
+    assert "roof.txt" in text
+
+
+def test_json_has_the_passage_of_every_sentence(cli: Cli, folder: Path) -> None:
+    assert cli("ask", "What did the roof cost?", str(folder), "--json") == 0
+    found = cli.json
+    assert {"answer", "sentences", "read", "documents", "model", "seconds"} <= set(found)
+    assert found["documents"] == 2
+    (sentence,) = found["sentences"]
+    assert sentence["supported"] is True
+    source = sentence["sources"][0]
+    assert source["file"] == str(folder / "roof.txt")
+    assert ROOF[source["start"] : source["end"]] == source["quote"]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_asked(cli: Cli, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    assert cli("ask", "What did the roof cost?", str(folder), "--json") == 2
+    assert [Path(each["file"]).name for each in cli.json["unread"]] == ["empty.txt"]
+    assert cli.json["answer"] == "The roof cost 40,000 euros."
+
+
+@pytest.mark.parametrize(
+    "words", [("ask", "  ", "{roof}"), ("ask", "What?", "missing.txt"), ("ask", "What?")]
+)
+def test_what_cannot_be_asked_is_told(cli: Cli, folder: Path, words: tuple[str, ...]) -> None:
+    arguments = [word.replace("{roof}", str(folder / "roof.txt")) for word in words]
+    assert cli(*arguments) == 2
+    assert cli.err.getvalue()
