@@ -82,8 +82,11 @@ class TabStrip(QWidget):
         if not widths:
             return
         shown = _that_fit(widths, self.width(), self._more.sizeHint().width(), self.bar.currentIndex())
+        # Never narrower than its tabs, not even for a moment: it would scroll, and stay so.
+        self.bar.setFixedWidth(max(self.bar.width(), sum(widths)))
         for index in range(self.bar.count()):
             self.bar.setTabVisible(index, index in shown)
+        self.bar.setFixedWidth(sum(widths[index] for index in shown))
         self._more.setVisible(len(shown) < len(widths))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

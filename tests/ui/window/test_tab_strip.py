@@ -77,3 +77,15 @@ def test_nothing_is_cut_however_narrow_it_is(strip: TabStrip) -> None:
             last = menu_button(strip) if strip.hidden_tabs else strip.bar
             assert last.geometry().right() < strip.width()
             assert NAMES[chosen] in shown(strip)
+            first = min(set(range(len(NAMES))) - set(strip.hidden_tabs))
+            assert strip.bar.tabRect(first).left() == 0  # not scrolled
+
+
+def test_the_row_begins_with_the_first_tab_whatever_was_chosen_before(strip: TabStrip) -> None:
+    for width, chosen in ((1600, 8), (420, 8), (420, 2), (300, 5), (420, 8), (700, 0), (420, 7), (1600, 7)):
+        strip.bar.setCurrentIndex(chosen)
+        narrow(strip, width)
+        strip.bar.setCurrentIndex(chosen - 1)
+        strip.bar.setCurrentIndex(chosen)
+        first = min(set(range(len(NAMES))) - set(strip.hidden_tabs))
+        assert strip.bar.tabRect(first).left() == 0
