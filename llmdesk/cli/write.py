@@ -6,25 +6,20 @@ Owns what is printed and where it is written. Must not know how it is made.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
-from pathlib import Path
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
+from llmdesk.cli.given_text import Given, given_text, text_output
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
-from llmdesk.cli.shell.prompt_input import standard_input
-from llmdesk.errors import UsageError, UserError, shown
-from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.errors import UsageError, shown
+from llmdesk.outputs import Output
 from llmdesk.tools.documents.language import detect_language
-from llmdesk.tools.reading import read_document
 from llmdesk.tools.tool import WRITE
 from llmdesk.tools.write import Change, Keeper, WriteOptions, WriteProgress, Written, as_json, write
-from llmdesk.tools.write.opening import PLAIN, read_plain
 
-_SUFFIXES = (".txt", ".md")
 _TOLD = 40  # changes that are listed
 
 
@@ -32,8 +27,8 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     if arguments.input is None:
         raise UsageError("There is nothing to write anew.", hint="Give a file, a text, or '-'.")
     cancel = CancelToken()
-    given = _given(arguments.input, console)
-    out = _output(arguments, given.path, session)
+    given = given_text(arguments.input, console)
+    out = text_output(arguments, given.path, session)
     awake = KeepAwake("a text is being written")
     awake.hold(True)
     try:
@@ -45,59 +40,13 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
     return exit_status.OK if written.complete else exit_status.INTERRUPTED
 
 
-@dataclass(frozen=True)
-class _Given:
-    """The text to be written anew; `path` None: it is in no file."""
-
-    text: str
-    path: Path | None = None
-    notes: tuple[UserError, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return "" if self.path is None else self.path.name
-
-
-def _given(given: str, console: Console) -> _Given:
-    """The file of this name, else the text itself; '-' is standard input."""
-    if given == "-":
-        return _Given(standard_input(console))
-    path = Path(given)
-    if not _is_file(path) and (not path.suffix or any(map(str.isspace, given)) or len(given) >= 200):
-        return _Given(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-    if path.suffix.lower() in PLAIN:
-        return _Given(read_plain(path), path)
-    document = read_document(path)
-    return _Given(document.text, path, document.notes)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a text that is too long for a name
-        return False
-
-
-def _output(arguments: argparse.Namespace, path: Path | None, session: Session) -> Output | None:
-    """Where it goes; what cannot or must not be written is told before the work."""
-    out: Path | None = arguments.out
-    if out is None:
-        return None
-    if out.suffix.lower() not in _SUFFIXES:
-        raise UsageError(
-            f"A text cannot be written as {shown(out.name)}.", hint="Name a file that ends with .txt or .md."
-        )
-    inputs = [] if path is None else [path]
-    return look_at(out, inputs, overwrite=arguments.overwrite, made=MadeFiles(session.paths.made))
-
-
 class _Work:
     """Writes in a thread that Ctrl-C can stop."""
 
     def __init__(
         self,
         arguments: argparse.Namespace,
-        given: _Given,
+        given: Given,
         session: Session,
         console: Console,
         cancel: CancelToken,
