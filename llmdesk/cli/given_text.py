@@ -22,7 +22,7 @@ _SUFFIXES = (".txt", ".md")
 
 @dataclass(frozen=True)
 class Given:
-    """The text to be written anew; `path` None: it is in no file."""
+    """A text; `path` None: it is in no file."""
 
     text: str
     path: Path | None = None
@@ -33,14 +33,15 @@ class Given:
         return "" if self.path is None else self.path.name
 
 
-def given_text(given: str, console: Console) -> Given:
-    """The file of this name, else the text itself; '-' is standard input."""
+def given_text(given: str, console: Console, *, plain: bool = False) -> Given:
+    """The file of this name, else the text itself; '-' is standard input. `plain`: a file of any name is read
+    to the character."""
     if given == "-":
         return Given(standard_input(console))
     path = Path(given)
     if not _is_file(path) and (not path.suffix or any(map(str.isspace, given)) or len(given) >= 200):
         return Given(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-    if path.suffix.lower() in PLAIN:
+    if plain or path.suffix.lower() in PLAIN:
         return Given(read_plain(path), path)
     document = read_document(path)
     return Given(document.text, path, document.notes)

@@ -81,7 +81,7 @@ def compare(source: str, target: str, source_language: str, target_language: str
         if _counts(figure) and not _digits(figure.text) <= said:
             yield _finding(figure, wording.ADDED, source=False)
     if exact:
-        yield from _weekdays(source, target)
+        yield from weekdays(source, target)
         yield from _months(_MonthsOf(source, wanted, bare_wanted), _MonthsOf(target, there, bare_there))
 
 
@@ -301,7 +301,8 @@ def _months(wanted: _MonthsOf, there: _MonthsOf) -> Iterator[Finding]:
         yield Finding("dates", wording.ADDED, (("text", there.bare[month][0]),), target=there.bare[month][1])
 
 
-def _weekdays(source: str, target: str) -> Iterator[Finding]:
+def weekdays(source: str, target: str) -> Iterator[Finding]:
+    """Days of the week that one of the texts names alone."""
     wanted, there = _days(source), _days(target)
     for day in sorted(wanted.keys() - there.keys()):
         yield Finding("dates", wording.LOST, (("text", wanted[day][0]),), wanted[day][1])
