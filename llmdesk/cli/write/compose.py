@@ -12,11 +12,11 @@ from pathlib import Path
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.cli.given_text import given_text, text_output
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.write.given_text import given_text, text_output
 from llmdesk.errors import UsageError, UserError, shown
 from llmdesk.outputs import Output
 from llmdesk.tools.compose import (

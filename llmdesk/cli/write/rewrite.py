@@ -1,4 +1,4 @@
-"""`llmdesk write`: a text with its mistakes corrected, or written anew; from a form, see `compose`.
+"""`llmdesk write`: a text with its mistakes corrected, or written anew.
 
 Owns what is printed and where it is written. Must not know how it is made.
 """
@@ -9,12 +9,11 @@ import argparse
 
 from llmdesk.awake import KeepAwake
 from llmdesk.cancel import CancelToken
-from llmdesk.cli import compose
-from llmdesk.cli.given_text import Given, given_text, text_output
 from llmdesk.cli.session import Session
 from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
+from llmdesk.cli.write.given_text import Given, given_text, text_output
 from llmdesk.errors import UsageError, shown
 from llmdesk.outputs import Output
 from llmdesk.tools.documents.language import detect_language
@@ -25,8 +24,6 @@ _TOLD = 40  # changes that are listed
 
 
 def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
-    if arguments.form or arguments.list_forms or arguments.set:
-        return compose.run(arguments, session, console)
     if arguments.input is None:
         raise UsageError("There is nothing to write anew.", hint="Give a file, a text, or '-'.")
     cancel = CancelToken()

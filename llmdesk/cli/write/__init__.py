@@ -1,0 +1,21 @@
+"""`llmdesk write`: a text written anew (`rewrite`), or one from a form (`compose`).
+
+Owns which of them runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from llmdesk.cli.session import Session
+from llmdesk.cli.shell.console import Console
+
+
+def run(arguments: argparse.Namespace, session: Session, console: Console) -> int:
+    if arguments.form or arguments.list_forms or arguments.set:
+        from llmdesk.cli.write import compose
+
+        return compose.run(arguments, session, console)
+    from llmdesk.cli.write import rewrite
+
+    return rewrite.run(arguments, session, console)
