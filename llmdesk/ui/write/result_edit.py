@@ -74,7 +74,7 @@ class ResultEdit(SourceView):
         return self._places.text
 
     def show_result(self, text: str, *, anew: bool = False) -> None:
-        """The whole text; what stays of the one before stays in its place, unless it is another: `anew`."""
+        """The whole text; what stays of the one before stays where it is, unless it is another: `anew`."""
         editable = not is_long(text)
         if not anew and text == self._places.text:
             return
