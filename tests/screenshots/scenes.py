@@ -20,6 +20,7 @@ from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
 from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.stage import Scene, Stage
+from tests.screenshots.writing import WRITE
 from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.chat.desk import SomePieces
 
@@ -319,6 +320,7 @@ SCENES: dict[str, Scene] = {
     "translate-new": translate_new,
     "translate-done": translate_done,
     **EXTRACT,
+    **WRITE,
     "models": models_tab,
     "notices": notices,
     "notice-no-model": notice_no_model,

@@ -60,6 +60,8 @@ class Actor(FakeEngine):
     def generate_many(
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
+        if self._answers:
+            return super().generate_many(requests, cancel)
         first = requests[0]
         if any(mark in (first.prompt or "") for mark in ("Fields:", "字段：")):
             return self._copier.generate_many(requests, cancel)

@@ -129,7 +129,7 @@ def _words(text: str) -> list[str]:
 
 def _other_words(old: list[str], new: list[str]) -> str:
     before, after = [word.casefold() for word in old], [word.casefold() for word in new]
-    if before == after or "".join(before) == "".join(after):
+    if _letters(before) == _letters(after):
         return ""
     if _negations(before) != _negations(after):
         return OTHER_WORDS
@@ -145,6 +145,11 @@ def _other_words(old: list[str], new: list[str]) -> str:
     if "".join(left) == "".join(there):
         return ""
     return OTHER_WORDS
+
+
+def _letters(words: list[str]) -> str:
+    """Without the apostrophes: who writes "dont" means "don't"."""
+    return "".join(words).replace("'", "").replace("’", "")
 
 
 def _negations(words: list[str]) -> int:

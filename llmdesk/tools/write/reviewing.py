@@ -5,11 +5,13 @@ Owns that only what became another text is looked at again. Pure.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from llmdesk.cancel import CancelToken
 from llmdesk.tools.documents.types import Span
 from llmdesk.tools.fidelity import Finding
+from llmdesk.tools.fidelity.wording import ADDED
 from llmdesk.tools.write.checking import findings
 from llmdesk.tools.write.revising import Revision
 from llmdesk.tools.write.types import Style, Written
@@ -44,8 +46,9 @@ class Reviewer:
         for start, end, begin, stop in revision.stretches():
             cancel.raise_if_cancelled()
             for finding in self._findings(revision.source[start:end], revision.text[begin:stop]):
-                source = _within(finding.source, start, end)
-                doubts.append(Doubt(finding, source, _within(finding.target, begin, stop)))
+                source, text = _within(finding.source, start, end), _within(finding.target, begin, stop)
+                if finding.template != ADDED or not _is_typed(revision, text):
+                    doubts.append(Doubt(finding, source, text))
             if len(doubts) >= MOST:
                 break
         return tuple(doubts[:MOST])
@@ -57,6 +60,13 @@ class Reviewer:
             found = () if same else findings(source, text, self._style, self._language)
             self._known[source, text] = found
         return found
+
+
+def _is_typed(revision: Revision, place: Span) -> bool:
+    """Whether the user wrote what stands there, not the model."""
+    number = min(bisect_right(revision.starts, place.start) - 1, len(revision.pieces) - 1)
+    piece = revision.pieces[number]
+    return piece.is_typed and revision.text[place.start : place.end] not in piece.new
 
 
 def _within(place: Span | None, start: int, end: int) -> Span:

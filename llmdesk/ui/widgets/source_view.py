@@ -50,6 +50,12 @@ def is_long(text: str) -> bool:
     return len(text) > _LONG_TEXT or any(len(line) > _LONG_LINE for line in text.split("\n"))
 
 
+def is_another(before: str, after: str) -> bool:
+    """More of a long text is another than can be put in its place at once."""
+    start = common_start(before, after)
+    return len(after) - start - common_start(before[start:][::-1], after[start:][::-1]) > _STEP
+
+
 class SourceView(MessageEdit):
     """`clicked(position)`; `long_pasted(text)` for a paste that is too long to be edited, or into a text
     that is only shown; `edited()` for what the user changes."""

@@ -5,14 +5,14 @@ Owns the view, the words about the current change and the buttons. Must not chan
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill, shown
 from llmdesk.tools.write import Piece, Revision
 from llmdesk.ui.look.sizes import least_height, least_width
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.theme import GAP, HALF, SPACE, Theme, set_kind
+from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
 from llmdesk.ui.widgets.job import Job, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -33,6 +33,8 @@ class ChangesPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.view, self.row = ChangesView(theme), JobRow(job)
+        job.busy_changed.connect(lambda _busy: self.row.show_keys(False))  # no room for them
+        self.row.show_keys(False)
         self._edit, self._previous, self._next = QPushButton(), QToolButton(), QToolButton()
         self._take_all, self._leave_all, self._turn = QPushButton(), QPushButton(), QPushButton()
         self._count, self._about = ElidedLabel(), plain_label("small", wrap=True)
@@ -44,27 +46,25 @@ class ChangesPane(QWidget):
     def _arrange(self) -> None:
         set_kind(self._count, "muted")
         set_kind(self._edit, "quiet")
-        head, ways, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (head, foot):
+        head, about, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (head, about, foot):
             row.setSpacing(SPACE)
-        ways.setSpacing(HALF)
         head.addWidget(self._count, 1)
-        head.addWidget(self._edit)
         for arrow in (self._previous, self._next):
-            ways.addWidget(arrow)
-        ways.addStretch(1)
+            head.addWidget(arrow)
+        head.addWidget(self._edit)
+        about.addWidget(self._about, 1)
+        about.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignTop)
         for button in (self._take_all, self._leave_all):
-            ways.addWidget(button)
-        foot.addWidget(self._about, 1)
-        foot.addWidget(self._turn)
+            foot.addWidget(button)
+        foot.addWidget(self.row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(self.view, 1)
+        column.addLayout(about)
         column.addLayout(foot)
-        column.addLayout(ways)
-        column.addWidget(self.row)
         least_width(self.view, 200)
         least_height(self.view, 80)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from llmdesk.tools.documents.types import Span
 from llmdesk.ui.theme import Theme
-from llmdesk.ui.widgets.source_view import Mark, SourceView, is_long, wavy
+from llmdesk.ui.widgets.source_view import Mark, SourceView, is_another, is_long, wavy
 from llmdesk.ui.widgets.text_places import LONG_LINE, TextPlaces
 
 _TINT = 70  # alpha behind the place that is current
@@ -82,6 +82,10 @@ class ResultEdit(SourceView):
         if anew or not self.complete or editable == self.isReadOnly():
             self.show_text(self._places.shown, editable=editable)
             self.document().clearUndoRedoStacks()
+        elif not editable and is_another(before.shown, self._places.shown):
+            top = self.firstVisibleBlock().position()
+            self.show_text(self._places.shown, editable=False)
+            self._scroll_to = top or None
         else:
             self.patch_text(before.shown, self._places.shown)
         self._repaint.start()
