@@ -78,10 +78,16 @@ class Revision:
     def source_starts(self) -> tuple[int, ...]:
         return tuple(accumulate((len(piece.old) for piece in self.pieces), initial=0))
 
-    @property
+    @cached_property
     def taken(self) -> int:
         """How many of the changes are taken."""
         return sum(self.pieces[number].is_taken for number in self.changes)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a change is left that the program would take."""
+        pieces = self.pieces
+        return any(not pieces[number].is_taken and not pieces[number].refused for number in self.changes)
 
     # -- what one does ------------------------------------------------------------------------------
     def turned(self, number: int) -> Revision:

@@ -112,7 +112,7 @@ class ChangesPane(QWidget):
         )
         for button in (self._previous, self._next):
             button.setEnabled(count > 0)
-        self._take_all.setEnabled(revision.with_all(taken=True).text != revision.text)
+        self._take_all.setEnabled(revision.has_more)
         self._leave_all.setEnabled(revision.taken > 0)
 
     def _words(self, piece: Piece) -> str:
