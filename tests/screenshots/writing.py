@@ -37,7 +37,8 @@ def write_done(stage: Stage) -> None:
     fixed = text
     for wrong, right in (
         ("allready", "already"), ("turned of", "turned off"), ("becuase", "because"), ("celler", "cellar"),
-        ("dont", "don't"), ("their will", "there will"), ("Your's", "Yours"), ("We are sorry", "We apologize"),
+        ("dont", "don't"), ("their will", "there will"), ("Your's", "Yours"),
+        ("We are sorry", "We apologize"),
         ("以经", "已经"), ("应为", "因为"), ("地版", "地板"), ("联糸", "联系"), ("不变", "不便"),
         ("不会在", "不会再"),
     ):  # fmt: skip
