@@ -17,6 +17,7 @@ from llmdesk.tools.own.shelf import Shelved
 from llmdesk.ui.given.drops import Drops
 from llmdesk.ui.look.sizes import least_width
 from llmdesk.ui.own.book import ToolBook, key_of
+from llmdesk.ui.own.editor.drafts import NEW
 from llmdesk.ui.own.menu import ToolMenu
 from llmdesk.ui.theme import GAP, SPACE, Theme, set_kind
 
@@ -91,6 +92,7 @@ class ToolShelfPane(QWidget):
         """These have changes that are not saved."""
         if keys != self._unsaved:
             self._unsaved = keys
+            self._name_new()
             self.refresh()
 
     def refresh(self) -> None:
@@ -166,6 +168,12 @@ class ToolShelfPane(QWidget):
         self._import.setIcon(self._theme.icon("folder"))
         self.refresh()
 
+    def _name_new(self) -> None:
+        begun = NEW in self._unsaved
+        self.new.setText(self.tr("New tool •") if begun else self.tr("New tool"))
+        self.new.setAccessibleName(self.tr("New tool"))
+        self.new.setToolTip(self.tr("Go on with the one that is not saved yet") if begun else "")
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -175,8 +183,7 @@ class ToolShelfPane(QWidget):
         self.list.setAccessibleName(self.tr("Tools"))
         self.search.setPlaceholderText(self.tr("Search tools"))
         self.search.setAccessibleName(self.tr("Search tools"))
-        self.new.setText(self.tr("New tool"))
-        self.new.setAccessibleName(self.tr("New tool"))
+        self._name_new()
         self._import.setText(self.tr("Import…"))
         self._import.setAccessibleName(self.tr("Import a tool"))
         self._import.setToolTip(self.tr("A tool that somebody gave you: a file that ends with .toml"))

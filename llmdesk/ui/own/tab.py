@@ -15,9 +15,12 @@ from llmdesk.errors import fill
 from llmdesk.files import proposed_name
 from llmdesk.store import Run
 from llmdesk.tools.own.runs import KIND, TABLE_KIND
+from llmdesk.tools.own.shelf import Shelved
 from llmdesk.tools.own.toml import SUFFIX
 from llmdesk.ui.file_dialogs import ask_file, ask_place
 from llmdesk.ui.own.book import ToolBook
+from llmdesk.ui.own.editor.drafts import EditorDrafts
+from llmdesk.ui.own.editor.page import OwnEditor
 from llmdesk.ui.own.shelf import ToolShelfPane
 from llmdesk.ui.own.text.page import OwnText
 from llmdesk.ui.services import Services
@@ -43,7 +46,9 @@ class OwnTab(QWidget):
         self._mode = Segmented(2)
         self.history = RunHistory(services, KIND, TABLE_KIND)
         self.text = OwnText(services, self.book)
-        self._pages = QStackedWidget()
+        self.drafts = EditorDrafts(services, self)
+        self._editor: OwnEditor | None = None
+        self._pages, self._whole = QStackedWidget(), QStackedWidget()
         self._arrange()
         self._connect()
         self._retranslate()
@@ -71,34 +76,50 @@ class OwnTab(QWidget):
         sides = Panes(self.shelf, work)
         sides.setSizes([_SHELF, _PAGE])
         sides.setStretchFactor(1, 1)
+        self._whole.addWidget(sides)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(sides)
+        whole.addWidget(self._whole)
 
     def _connect(self) -> None:
         self._mode.chosen.connect(self._go_to)
         self.history.chosen.connect(self._show_run)
+        self.shelf.new_asked.connect(lambda: self._edit(None))
         self.shelf.import_asked.connect(self._ask_file)
         self.shelf.files_dropped.connect(self._take_files)
         self.shelf.asked.connect(self._act)
         self.text.asked.connect(self._act)
         self.text.ended.connect(self.history.reload)
         self.text.hand_over.connect(self.hand_over)
+        self.drafts.changed.connect(lambda: self.shelf.set_unsaved(self.drafts.keys))
+
+    @property
+    def editor(self) -> OwnEditor:
+        """Built when it is first needed."""
+        if self._editor is None:
+            self._editor = OwnEditor(self._services, self.book, self.drafts)
+            self._editor.closed.connect(self._leave_editor)
+            self._whole.addWidget(self._editor)
+        return self._editor
 
     # -- what the window asks for -------------------------------------------------------------------
     def take_text(self, text: str) -> None:
         """A text from another tab, for the chosen tool."""
+        self._leave_editor()
         self._go_to(_TEXT)
         self.text.take_text(text)
 
     def focus_first(self) -> None:
         """Ready to type."""
-        self.text.focus_first()
+        if self._whole.currentWidget() is not self._editor:
+            self.text.focus_first()
 
     def shutdown(self) -> None:
         """Stop what runs; what was typed is kept."""
         self._services.drafts.flush()
         self.text.cancel()
+        if self._editor is not None:
+            self._editor.shutdown()
 
     # -- what one does ------------------------------------------------------------------------------
     def _go_to(self, mode: int) -> None:
@@ -116,12 +137,28 @@ class OwnTab(QWidget):
             return
         if action == "use":
             self.focus_first()
+        elif action == "edit":
+            self._edit(shelved)
         elif action == "duplicate":
             self.book.duplicate(shelved.tool, fill(self.tr("{name} (copy)"), {"name": shelved.tool.name}))
         elif action == "delete":
             self.book.delete(shelved)
         elif action == "export":
             self._ask_place()
+
+    def _edit(self, shelved: Shelved | None) -> None:
+        """In the place of the tab; None: a new one."""
+        editor = self.editor
+        self._whole.setCurrentWidget(editor)
+        if shelved is None:
+            editor.open_new()
+        else:
+            editor.open_tool(shelved)
+
+    def _leave_editor(self) -> None:
+        if self._whole.currentWidget() is self._editor:
+            self._whole.setCurrentIndex(0)
+            self.focus_first()
 
     # -- files --------------------------------------------------------------------------------------
     def _ask_file(self) -> None:

@@ -25,6 +25,7 @@ from llmdesk.tools.chat.presets.values import one_line
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
 from llmdesk.ui.widgets.fields.lines import Lines
+from llmdesk.ui.widgets.fields.model_box import ModelBox
 from llmdesk.ui.widgets.fields.number_row import NumberRow
 from llmdesk.ui.widgets.fields.number_slider import Span, even_stops
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -52,11 +53,9 @@ class PresetForm(QScrollArea):
     def __init__(self, models: Sequence[str]) -> None:
         """`models`: the names of those that are installed."""
         super().__init__()
-        self._models = tuple(models)
         self._key = ""
-        self._model = ""
         self._name, self._instructions = QLineEdit(maxLength=LONGEST_NAME), Lines(_INSTRUCTION_LINES)
-        self._thinking, self._model_box = ChoiceBox(), ChoiceBox()
+        self._thinking, self._model_box = ChoiceBox(), ModelBox(models)
         self._stops = Lines(_STOP_LINES)
         self._numbers = {name: NumberRow(span) for name, span in _SPANS.items()}
         self._labels = [plain_label() for _ in range(5)]
@@ -102,18 +101,18 @@ class PresetForm(QScrollArea):
         self._instructions.textChanged.connect(self._on_instructions)
         self._stops.textChanged.connect(self.changed)
         self._thinking.chosen.connect(self.changed)
-        self._model_box.chosen.connect(self._on_model)
+        self._model_box.chosen.connect(self.changed)
         for row in self._numbers.values():
             row.changed.connect(self.changed)
 
     # -- the preset ---------------------------------------------------------------------------------
     def show_preset(self, preset: Preset) -> None:
-        self._key, self._model = preset.key, preset.model
+        self._key = preset.key
+        self._model_box.set_name(preset.model)
         self._name.setText(preset.name)
         self._instructions.setPlainText(preset.instructions)
         self._stops.setPlainText("\n".join(_escaped(stop) for stop in preset.stop))
         self._thinking.set_choices(self._thinking_choices(), preset.thinking)
-        self._show_models()
         for name, row in self._numbers.items():
             row.set_value(getattr(preset, name))
 
@@ -134,7 +133,7 @@ class PresetForm(QScrollArea):
             stop=tuple(stop[:LONGEST_STOP] for stop in stops[:MOST_STOPS]),
             max_tokens=numbers["max_tokens"].whole,
             thinking=thinking.data if thinking is not None and isinstance(thinking.data, bool) else None,
-            model=self._model,
+            model=self._model_box.name,
             key=self._key,
         )
 
@@ -155,21 +154,6 @@ class PresetForm(QScrollArea):
         text = self.tr("That is {count} characters; the limit is {most}. This text is not saved.")
         self._too_long.setText(text.format(count=f"{count:,}", most=f"{MAX_INSTRUCTIONS:,}"))
         self.changed.emit()
-
-    def _on_model(self, model: object) -> None:
-        self._model = str(model)
-        self.changed.emit()
-
-    def _show_models(self) -> None:
-        names = list(self._models)
-        if self._model and self._model not in names:
-            names.append(self._model)
-        choices = [Choice(self.tr("Whichever is in use"), "")]
-        for name in names:
-            here = name in self._models
-            shown = name if here else self.tr("{model} (not installed)").replace("{model}", name)
-            choices.append(Choice(shown, name))
-        self._model_box.set_choices(choices, self._model)
 
     def _thinking_choices(self) -> list[Choice]:
         return [
@@ -207,7 +191,6 @@ class PresetForm(QScrollArea):
             self._numbers[name].set_texts(title, meaning, automatic)
         current = self._thinking.current
         self._thinking.set_choices(self._thinking_choices(), current.data if current is not None else None)
-        self._show_models()
 
     def _number_texts(self) -> Sequence[tuple[str, str, str]]:
         return (

@@ -1,0 +1,232 @@
+"""Three texts to try a tool on while it is written, each with the answer below it.
+
+Owns one trial at a time. How a tool answers is `tools/own`'s; nothing here is kept in the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill
+from llmdesk.models.library import InstalledModel
+from llmdesk.tools.own import OwnTool, Result, Values
+from llmdesk.tools.own.kinds import asks
+from llmdesk.tools.own.running import run_many
+from llmdesk.ui.own.editor.drafts import TRIED, Texts
+from llmdesk.ui.own.model import model_for
+from llmdesk.ui.own.text import answer_words
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
+from llmdesk.ui.widgets.fields.lines import Lines
+from llmdesk.ui.widgets.job import Job, JobProgress, JobRow
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.reading_text import ReadingText
+
+_LINES, _ANSWER_LINES = 2, 4
+
+
+class _Try(QWidget):
+    """A text, and what the tool gave for it. `changed` for what the user does."""
+
+    changed = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self._places: tuple[str, ...] = ("",)
+        self._title = plain_label("small")
+        self._texts: list[Lines] = []
+        self._head, self._failed = plain_label("right", wrap=True), plain_label("danger", wrap=True)
+        self.answer = ReadingText()
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(HALF)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(HALF)
+        column.addWidget(self._title)
+        column.addLayout(self._inside)
+        for widget in (self._head, self.answer, self._failed):
+            column.addWidget(widget)
+        self.answer.setFixedHeight(self.fontMetrics().lineSpacing() * _ANSWER_LINES)
+        self.clear()
+
+    def fit(self, places: Sequence[str]) -> None:
+        """A field for each place."""
+        self._places = tuple(places) or ("",)
+        while len(self._texts) < len(self._places):
+            lines = Lines(_LINES)
+            lines.textChanged.connect(self._on_typed)
+            self._texts.append(lines)
+            self._inside.addWidget(lines)
+        for number, lines in enumerate(self._texts):
+            lines.setVisible(number < len(self._places))
+        self.retranslate()
+
+    @property
+    def values(self) -> Values:
+        """What stands in all places, those that do not show included."""
+        return tuple(lines.toPlainText() for lines in self._texts)
+
+    @property
+    def shown_values(self) -> Values:
+        return self.values[: len(self._places)]
+
+    def show_values(self, values: Values) -> None:
+        for lines, value in zip(self._texts, values, strict=False):
+            lines.setPlainText(value)
+
+    def _on_typed(self) -> None:
+        self.clear()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """No answer."""
+        for widget in (self._head, self.answer, self._failed):
+            widget.hide()
+
+    def show_result(self, result: Result) -> None:
+        failed = answer_words.failed(result)
+        set_kind(self._head, "right" if result.answer.passed else "wrong")
+        self._head.setText(answer_words.headline(result.answer))
+        self._head.setVisible(bool(failed or answer_words.passed(result) or not result.answer.passed))
+        words = answer_words.brief(result)
+        self.answer.show_text(words)
+        self.answer.setVisible(bool(words))
+        self._failed.setText("\n".join(f"✗ {line}" for line in failed))
+        self._failed.setVisible(bool(failed))
+
+    def retranslate(self) -> None:
+        place = {"number": self._number}
+        self._title.setText(fill(self.tr("Text {number}"), place))
+        one = len(self._places) == 1
+        for name, lines in zip(self._places, self._texts, strict=False):
+            lines.setPlaceholderText(self.tr("A text to try") if one else name)
+            said = self.tr("Text {number}") if one else self.tr("Text {number}: {place}")
+            lines.setAccessibleName(fill(said, place | {"place": name}))
+        self.answer.setAccessibleName(fill(self.tr("Answer to text {number}"), place))
+
+
+class TrialPane(QWidget):
+    """`changed` when a text is another. `tool()` is what is tried; None where something is wrong with it."""
+
+    changed = Signal()
+
+    def __init__(self, services: Services, tool: Callable[[], OwnTool | None]) -> None:
+        super().__init__()
+        self._services, self._tool = services, tool
+        self.job = Job(services, self)
+        self._title, self._hint = plain_label("strong"), plain_label("small", wrap=True)
+        self._tries = [_Try(number) for number in range(1, TRIED + 1)]
+        self._row, self._progress = JobRow(self.job), JobProgress(self.job, brief=True)
+        self._arrange()
+        self._row.asked.connect(self.run)
+        for each in self._tries:
+            each.fit(("",))
+            each.changed.connect(self.changed)
+            each.changed.connect(self.refresh)
+        self._retranslate()
+
+    def _arrange(self) -> None:
+        set_kind(self._row.start, "")  # the editor has its own primary button
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, SPACE, 0)
+        for each in self._tries:
+            rows.addWidget(each)
+        rows.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, GAP, GAP)
+        column.setSpacing(SPACE)
+        for widget in (self._title, self._hint):
+            column.addWidget(widget)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._progress)
+        column.addWidget(self._row)
+
+    # -- the texts ----------------------------------------------------------------------------------
+    @property
+    def texts(self) -> Texts:
+        return tuple(each.values for each in self._tries)
+
+    def show_texts(self, texts: Texts) -> None:
+        for each, values in zip(self._tries, texts, strict=True):
+            each.show_values(values)
+        self.refresh()
+
+    def fit(self, places: Sequence[str]) -> None:
+        for each in self._tries:
+            each.fit(places)
+
+    def clear(self) -> None:
+        """Another tool: no answer of the one before stays."""
+        self.job.cancel()
+        for each in self._tries:
+            each.clear()
+
+    def refresh(self) -> None:
+        some = any(any(map(str.strip, each.shown_values)) for each in self._tries)
+        self._row.start.setEnabled(some and self._tool() is not None)
+
+    # -- trying -------------------------------------------------------------------------------------
+    def run(self) -> None:
+        tool = self._tool()
+        if tool is None or self.job.running:
+            return
+        asked = {
+            number: each.shown_values
+            for number, each in enumerate(self._tries)
+            if any(map(str.strip, each.shown_values))
+        }
+        for each in self._tries:
+            each.clear()
+        model = model_for(self._services, tool)
+        work = partial(_try, self._services, tool, asked, model)
+        self.job.start(work, self._show, on_progress=self._show)
+
+    def _show(self, results: object) -> None:
+        if isinstance(results, dict):
+            for number, result in results.items():
+                self._tries[number].show_result(result)
+
+    # -- words ----------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Try it"))
+        self._hint.setText(
+            self.tr("On up to three texts, before you save. Nothing of it is kept in the history.")
+        )
+        self._row.set_words(self.tr("Try on these texts"), self.tr("Stop at once"))
+        self._progress.set_name(self.tr("Trying the tool"))
+        for each in self._tries:
+            each.retranslate()
+
+
+def _try(
+    services: Services,
+    tool: OwnTool,
+    asked: dict[int, Values],
+    model: InstalledModel | None,
+    context: TaskContext,
+) -> dict[int, Result]:
+    """The answers by the numbers of their texts, told as they come. In a thread."""
+    services.models.load_blocking(context, asks(tool), model)
+    results: dict[int, Result] = {}
+    found = run_many(tool, list(asked.values()), services.engine, context.cancel)
+    for number, result in zip(asked, found, strict=True):
+        results[number] = result
+        context.progress(dict(results))
+    return results
