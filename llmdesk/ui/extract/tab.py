@@ -24,6 +24,7 @@ from llmdesk.ui.extract import job
 from llmdesk.ui.extract.actions import ExtractActions
 from llmdesk.ui.extract.documents import Documents
 from llmdesk.ui.extract.draft import NAME, Draft, found
+from llmdesk.ui.extract.editor import FieldsDialog
 from llmdesk.ui.extract.job import Listed, Past
 from llmdesk.ui.extract.links import ExtractLinks
 from llmdesk.ui.extract.model import Spot
@@ -64,6 +65,7 @@ class ExtractTab(QWidget):
         self._links = ExtractLinks(self._pane.field, self._result, self)
         self._actions = ExtractActions(services, self._result, lambda: self._documents.sources, self)
         self._sides = Panes(self._pane, self._right)
+        self._dialog: FieldsDialog | None = None
         self._worked_on: Given | None = None
         self._source: tuple[str, Source] | None = None  # of the document that was edited last
         self._drafts = Keeper(
@@ -110,6 +112,7 @@ class ExtractTab(QWidget):
         self._actions.hand_over.connect(self.hand_over)
         self._history.chosen.connect(self._open_run)
         self.sets.changed.connect(self._on_set)
+        self._options.edit_asked.connect(self._edit_fields)
 
     # -- from outside -------------------------------------------------------------------------------
     def take_text(self, text: str) -> None:
@@ -150,6 +153,11 @@ class ExtractTab(QWidget):
         """The columns of a list that nothing was done with are those that one will get."""
         if self._documents.paths and not any(self._result.model.states) and not self._job.running:
             self._show_nothing()
+
+    def _edit_fields(self, key: str) -> None:
+        if self._dialog is None:
+            self._dialog = FieldsDialog(self._services, self.sets, self)
+        self._dialog.open_set(key)
 
     # -- extracting ---------------------------------------------------------------------------------
     def _start(self) -> None:

@@ -25,12 +25,13 @@ INVOICE = (
 
 
 class Copier(CopyingEngine):
-    """Waits before each answer but the first until `gate` is set. `said`: what it says of fields, whatever
+    """Waits at a text with `held_at` in it until that is "" again. `said`: what it says of fields, whatever
     the text does."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reached, self.said = threading.Event(), dict[str, str]()
+        self.held_at = ""
 
     def _answer(self, prompt: str, many: bool) -> str:
         before = len(self.asked)
@@ -44,9 +45,10 @@ class Copier(CopyingEngine):
         self, requests: Sequence[GenerateRequest], cancel: CancelToken | None = None
     ) -> Iterator[tuple[int, Completion | UserError]]:
         for index, request in enumerate(requests):
-            while self.asked and not self.gate.wait(0.005):
+            while self.held_at and self.held_at in (request.prompt or ""):
                 self.reached.set()
                 if cancel is not None:
+                    cancel.wait(0.005)
                     cancel.raise_if_cancelled()
             yield index, self.generate(request).result()
 

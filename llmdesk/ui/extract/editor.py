@@ -1,0 +1,337 @@
+"""The dialog for the fields of a set: look at a ready one, make and change one's own, bring and take files.
+
+Owns the form, also what was typed for a set that is not open now. What fields may be is checked by
+`tools/fields`, at every key; the sets are kept by `FieldSets`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import UserError, fill, in_one_line
+from llmdesk.files import proposed_name
+from llmdesk.outputs import write_for_user
+from llmdesk.tools.fields import FieldSet, Rows, as_toml, read_fields_file
+from llmdesk.tools.fields.types import LONGEST_NAME
+from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.extract.field_card import FieldCard
+from llmdesk.ui.extract.forms import FieldText, Form, Forms, as_text, form_of, parse, set_of
+from llmdesk.ui.extract.options import NEW
+from llmdesk.ui.extract.sets import OWN, FieldSets
+from llmdesk.ui.file_dialogs import ask_file, ask_place
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import GAP, SPACE, set_kind
+from llmdesk.ui.widgets.plain_label import plain_label
+from llmdesk.ui.widgets.segmented import Segmented
+
+SIZE = QSize(720, 600)
+KEPT = "extract.forms"
+SUFFIX = ".toml"
+
+
+class FieldsDialog(QDialog):
+    """`open_set(key)` shows it, with a set of `FieldSets` or (`NEW`) a new one."""
+
+    def __init__(self, services: Services, sets: FieldSets, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModal(False)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.92))
+        self._services, self._sets, self._key = services, sets, NEW
+        self._unsaved: Forms = {}
+        self._keeper = Keeper(
+            services.drafts, KEPT, lambda: dict(self._unsaved), self._take, as_text, parse, self, merges=True
+        )
+        self._cards: list[FieldCard] = []
+        self._title, self._title_label = QLineEdit(maxLength=LONGEST_NAME), plain_label("muted")
+        self._rows, self._hint = Segmented(2), plain_label("small", wrap=True)
+        self._problem = plain_label("danger", wrap=True)
+        self._add, self._load, self._store = QPushButton(), QPushButton(), QPushButton()
+        self._delete, self._close, self._save = QPushButton(), QPushButton(), QPushButton()
+        self._column, self._scroll = QVBoxLayout(), QScrollArea()
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        if self._keeper.read_now() is not None:
+            self._keeper.read()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        for button, kind in (
+            (self._add, "quiet"),
+            (self._load, "quiet"),
+            (self._store, "quiet"),
+            (self._delete, "danger"),
+            (self._close, ""),
+            (self._save, "primary"),
+        ):
+            set_kind(button, kind)
+            button.setAutoDefault(False)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GAP, 0)
+        column.setSpacing(SPACE)
+        self._column.setSpacing(SPACE)
+        column.addLayout(self._column)
+        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        head = self._row(self._title_label, self._title, self._rows)
+        head.setStretch(1, 1)
+        foot = self._row(self._delete, self._load, self._store)
+        foot.addStretch(1)
+        foot.addWidget(self._close)
+        foot.addWidget(self._save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GAP, GAP, GAP, GAP)
+        whole.setSpacing(SPACE)
+        whole.addLayout(head)
+        whole.addWidget(self._hint)
+        whole.addSpacing(SPACE)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._problem)
+        whole.addLayout(foot)
+
+    def _row(self, *widgets: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for widget in widgets:
+            row.addWidget(widget)
+        return row
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._add_field)
+        self._title.textChanged.connect(lambda _text: self._remember())
+        self._rows.chosen.connect(lambda _number: self._remember())
+        self._delete.clicked.connect(self._delete_set)
+        self._load.clicked.connect(self._ask_file)
+        self._store.clicked.connect(self._ask_place)
+        self._close.clicked.connect(self.close)
+        self._save.clicked.connect(self._save_set)
+
+    # -- which set is open --------------------------------------------------------------------------
+    def open_set(self, key: str) -> None:
+        self._open(key)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _open(self, key: str) -> None:
+        self._key = key
+        known = self._sets.sets.get(key)
+        self._show(self._unsaved.get(key) or (Form() if known is None else form_of(known)))
+        if key == NEW:
+            self._title.setFocus()
+
+    def _show(self, form: Form) -> None:
+        for control in (self._title, self._rows):
+            control.blockSignals(True)  # shown, not typed
+        self._title.setText(form.title)
+        self._rows.set_current(int(form.rows == "many"))
+        for control in (self._title, self._rows):
+            control.blockSignals(False)
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._cards = []
+        for text in form.fields:
+            self._append(text)
+        self._number()
+        self._refresh()
+
+    def _append(self, text: FieldText) -> FieldCard:
+        card = FieldCard(self._services.theme, len(self._cards) + 1, text)
+        card.changed.connect(self._remember)
+        card.remove_asked.connect(partial(self._remove, card))
+        card.move_asked.connect(partial(self._move, card))
+        self._cards.append(card)
+        self._column.addWidget(card)
+        return card
+
+    def _number(self) -> None:
+        for number, card in enumerate(self._cards, 1):
+            card.set_place(number, len(self._cards))
+
+    # -- editing ------------------------------------------------------------------------------------
+    @property
+    def _form(self) -> Form:
+        rows: Rows = "many" if self._rows.current else "one"
+        return Form(self._title.text(), rows, tuple(card.text for card in self._cards))
+
+    def _remember(self) -> None:
+        """What is typed waits when another set is looked at."""
+        self._unsaved[self._key] = self._form
+        self._keeper.keep_soon()
+        self._refresh()
+
+    def _take(self, forms: Forms) -> None:
+        """What was typed and not saved when the window closed."""
+        self._unsaved = forms | self._unsaved
+
+    def _forget(self) -> None:
+        self._unsaved.pop(self._key, None)
+        self._keeper.keep_soon()
+
+    def _add_field(self) -> None:
+        card = self._append(FieldText())
+        self._number()
+        self._remember()
+        card.name.setFocus()
+
+    def _remove(self, card: FieldCard) -> None:
+        self._cards.remove(card)
+        card.hide()
+        card.deleteLater()
+        self._number()
+        self._remember()
+
+    def _move(self, card: FieldCard, step: int) -> None:
+        at = self._cards.index(card)
+        self._cards.insert(at + step, self._cards.pop(at))
+        self._column.removeWidget(card)
+        self._column.insertWidget(at + step, card)
+        self._number()
+        self._remember()
+
+    # -- what it is worth ---------------------------------------------------------------------------
+    def _made(self) -> tuple[FieldSet | None, str]:
+        """The set that the fields make, or else what is wrong with them."""
+        title = " ".join(self._title.text().split())
+        try:
+            made = set_of(self._form, title, self._sets.sets.get(self._key))
+        except UserError as error:
+            return None, error.render(translate_core)[1]
+        if not title:
+            return None, self.tr("Give the set a name.")
+        if OWN + title != self._key and OWN + title in self._sets.sets:
+            told = self.tr("There is already a set named “{name}”. Choose another name.")
+            return None, fill(told, {"name": title})
+        return made, ""
+
+    def _refresh(self) -> None:
+        """A contradiction is told at once; a new set that is empty is none."""
+        made, problem = self._made()
+        changed = self._key in self._unsaved
+        empty = all(card.text.is_blank for card in self._cards)
+        self._tell(problem if changed and not empty else "")
+        self._save.setEnabled(changed and made is not None)
+        self._store.setEnabled(made is not None)
+        self._delete.setVisible(self._key.startswith(OWN))
+        if self._key == NEW:
+            told = self.tr("Name what is to be found. A line that says what it is improves the results.")
+        elif self._key.startswith(OWN):
+            told = self.tr("Your own set. Changes take effect when you save them.")
+        else:
+            told = self.tr("A ready set. If you change it, your version is saved as a set of your own.")
+        self._hint.setText(told)
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _save_set(self) -> None:
+        made, _problem = self._made()
+        if made is None:
+            return
+        old = self._key.removeprefix(OWN) if self._key.startswith(OWN) else ""
+        self._forget()
+        self._sets.save(made, old)
+        self._open(self._sets.key)
+        self.close()
+
+    def _delete_set(self) -> None:
+        """Gone, with a way back."""
+        gone = self._sets.sets.get(self._key)
+        self._forget()
+        self._sets.delete(self._key.removeprefix(OWN))
+        self._open(self._sets.key)
+        if gone is not None:
+            told = fill(self.tr("Deleted: {name}"), {"name": gone.title})
+            self._services.notify.show(told, undo=lambda: self._sets.save(gone))
+
+    # -- files --------------------------------------------------------------------------------------
+    def _ask_file(self) -> None:
+        kinds = [self.tr("Fields (*.toml)"), self.tr("All files (*)")]
+        ask_file(self, self.tr("Import fields"), kinds, self.load_file)
+
+    def load_file(self, path: Path) -> None:
+        """Its fields become a set of one's own, and are chosen; nothing that is typed is touched."""
+
+        def read(_context: TaskContext) -> FieldSet:
+            return read_fields_file(path)
+
+        def use(fields: FieldSet) -> None:
+            self._sets.use(fields if fields.title else replace(fields, title=path.stem[:LONGEST_NAME]))
+            self._open(self._sets.key)
+
+        self._services.tasks.start(read, owner=self, on_done=use, on_error=self._tell_error)
+
+    def _ask_place(self) -> None:
+        made, _problem = self._made()
+        if made is not None:
+            name = Path((proposed_name(made.title) or self.tr("Fields")) + SUFFIX)
+            kinds = [self.tr("Fields (*.toml)")]
+            ask_place(self, self.tr("Export fields"), name, kinds, partial(self._write, made), _named)
+
+    def _write(self, fields: FieldSet, path: Path, _kind: str) -> None:
+        def write(_context: TaskContext) -> Path:
+            return write_for_user(path, as_toml(fields).encode())
+
+        def told(place: Path) -> None:
+            self._services.notify.show(fill(self.tr("Saved as {file}."), {"file": place.name}))
+
+        self._services.tasks.start(write, owner=self, on_done=told, on_error=self._tell_error)
+
+    def _tell_error(self, error: Exception) -> None:
+        """Beside the fields, for the window may lie below this dialog."""
+        if isinstance(error, UserError):
+            self._tell(in_one_line(error.render(translate_core)))
+        else:
+            self._services.notify.show_error(error)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Fields"))
+        self._title_label.setText(self.tr("Name of the set"))
+        self._title.setAccessibleName(self.tr("Name of the set"))
+        self._rows.set_texts(
+            (self.tr("One row"), self.tr("Many rows")),
+            (self.tr("One row a document"), self.tr("Many rows a document")),
+        )
+        for button, text in (
+            (self._add, self.tr("Add a field")),
+            (self._delete, self.tr("Delete set")),
+            (self._load, self.tr("Import…")),
+            (self._store, self.tr("Export…")),
+            (self._close, self.tr("Close")),
+            (self._save, self.tr("Save and use")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text.removesuffix("…"))
+        self._refresh()
+
+
+def _named(path: Path, _kind: str) -> Path:
+    return path if path.suffix.casefold() == SUFFIX else path.with_name(path.name + SUFFIX)
