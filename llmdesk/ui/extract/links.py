@@ -104,6 +104,19 @@ class ExtractLinks(QObject):
                     for place in places_of(field, value)[:MOST_PLACES]:
                         yield Spot(self._document or 0, row, number), value, place
 
+    def _at(self, found: Extraction, offset: int) -> Iterator[tuple[int, int]]:
+        """Record and field of the values that stand there."""
+        kinds = [field.type == "list" for field in found.fields.fields]
+        for row, record in enumerate(found.records):
+            for number, cell in enumerate(record):
+                for value in cell.values:
+                    start, end = value.start, value.end
+                    here = start is not None and end is not None and start <= offset < end
+                    if kinds[number] and not here:
+                        here = any(place.start <= offset < place.end for place in value.places)
+                    if here and self._holds(value):
+                        yield row, number
+
     def _quoted(self, value: Value, place: Place) -> Quoted:
         """With what should stand there; of further places of a name that is what stands there now, if its
         first is still where it was."""
@@ -152,11 +165,7 @@ class ExtractLinks(QObject):
         found = self._extraction
         if found is None:
             return
-        hit = [
-            spot
-            for spot, value, place in self._placed(found, range(len(found.records)))
-            if place.start <= offset < place.end and self._holds(value)
-        ]
+        hit = [Spot(self._document or 0, *where) for where in self._at(found, offset)]
         if hit:
             now = self._result.view.spot
             key = (-1, -1) if now is None or now.document != self._document else (now.record, now.field)

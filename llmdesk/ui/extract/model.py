@@ -51,6 +51,26 @@ class Seen:
     tone: str = "plain"
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cells are to be checked, state something, and are there at all; in how many rows."""
+
+    marked: int
+    stated: int
+    cells: int
+    rows: int
+
+
+def _counts(records: Sequence[Record]) -> Counts:
+    marked = stated = 0
+    for record in records:
+        for cell in record:
+            if cell.values:
+                stated += 1
+                marked += words.is_marked(cell)
+    return Counts(marked, stated, sum(map(len, records)), len(records))
+
+
 class ValuesModel(QAbstractTableModel):
     """`typed(Spot, str)` when a person put words into a cell."""
 
@@ -62,6 +82,7 @@ class ValuesModel(QAbstractTableModel):
         self._names: tuple[str, ...] = ()
         self._states: list[FileState | None] = []
         self._ends: list[int] = []  # the row behind each document's last
+        self._counted: dict[int, tuple[Sequence[Record], Counts]] = {}
         self._edits: dict[int, tuple[Extraction, Extraction]] = {}  # as it came, and as it is now
 
     # -- what is in it ------------------------------------------------------------------------------
@@ -118,7 +139,7 @@ class ValuesModel(QAbstractTableModel):
     def show(self, fields: FieldSet, names: Sequence[str], states: Sequence[FileState] = ()) -> None:
         """Documents of these names, and what is known of some of them."""
         self.beginResetModel()
-        self._fields, self._names, self._edits = fields, tuple(names), {}
+        self._fields, self._names, self._edits, self._counted = fields, tuple(names), {}, {}
         self._states = [None] * len(self._names)
         for state in states:
             if 0 <= state.index < len(self._states):
@@ -210,8 +231,18 @@ class ValuesModel(QAbstractTableModel):
         later = (each for each in marked if (each.document, each.record, each.field) > key)
         return next(later, marked[0] if marked else None)
 
-    def marked_count(self) -> int:
-        return sum(1 for _ in self._marked())
+    def counts(self) -> Counts:
+        """Of all documents; each is counted once."""
+        marked = stated = cells = rows = 0
+        for document in range(len(self._states)):
+            records = self.records(document)
+            known = self._counted.get(document)
+            if known is None or known[0] is not records:
+                known = self._counted[document] = (records, _counts(records))
+            one = known[1]
+            marked, stated = marked + one.marked, stated + one.stated
+            cells, rows = cells + one.cells, rows + one.rows
+        return Counts(marked, stated, cells, rows)
 
     def _marked(self) -> Iterator[Spot]:
         for document in range(len(self._states)):

@@ -15,7 +15,7 @@ from llmdesk.tools.extract import Extraction, ExtractProgress, FileState
 from llmdesk.tools.fields import FieldSet
 from llmdesk.ui.extract import words
 from llmdesk.ui.extract.legend import EntityLegend, in_colors
-from llmdesk.ui.extract.model import Spot, ValuesModel
+from llmdesk.ui.extract.model import Counts, Spot, ValuesModel
 from llmdesk.ui.extract.panel import CellPanel, Stand
 from llmdesk.ui.extract.view import ValuesView
 from llmdesk.ui.look.sizes import least_height
@@ -152,9 +152,10 @@ class ExtractResult(QWidget):
     # -- words --------------------------------------------------------------------------------------
     def _describe(self) -> None:
         self._soon.stop()
-        found, marked = self.model.extractions, self.model.marked_count()
+        found, counts = self.model.extractions, self.model.counts()
+        marked = counts.marked
         self._name.setText(self._title())
-        self._read.setText(" · ".join(self._facts(found)))
+        self._read.setText(" · ".join(self._facts(found, counts)))
         self._read.setVisible(bool(found))
         notes = self._told(found)
         self._notes.setText("\n".join(notes))
@@ -173,20 +174,17 @@ class ExtractResult(QWidget):
             return fill(self.tr("{count} documents"), {"count": QLocale().toString(len(names))})
         return words.one_line(translate_core(names[0])) if names and names[0] else self.tr("Values")
 
-    def _facts(self, found: Sequence[Extraction]) -> list[str]:
+    def _facts(self, found: Sequence[Extraction], counts: Counts) -> list[str]:
         """How much was found, by whom, how long it took."""
         number = QLocale().toString
-        cells = [cell for each in found for record in each.records for cell in record]
-        stated = sum(bool(cell.values) for cell in cells)
         facts = []
         if self.model.several:
             places = {"done": number(len(found)), "total": number(len(self.model.names))}
             facts.append(fill(self.tr("{done} of {total} documents done"), places))
         if self.model.field_set.rows == "many":
-            rows = sum(len(each.records) for each in found)
-            facts.append(fill(self.tr("{count} rows"), {"count": number(rows)}))
+            facts.append(fill(self.tr("{count} rows"), {"count": number(counts.rows)}))
         else:
-            places = {"found": number(stated), "total": number(len(cells))}
+            places = {"found": number(counts.stated), "total": number(counts.cells)}
             facts.append(fill(self.tr("{found} of {total} values stated"), places))
         return [*facts, *self._made_by(found)]
 

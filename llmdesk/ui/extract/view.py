@@ -60,6 +60,8 @@ class ValuesView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalHeader().setHighlightSections(False)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         model.modelReset.connect(self.fit)
@@ -94,8 +96,6 @@ class ValuesView(QTableView):
         names.setVisible(turned or not self._values.several)
         across.setVisible(not turned)
         names.setMaximumWidth(round(self.width() * _MOST_NAME) if turned else scaled(80))
-        across.setStretchLastSection(True)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         if turned:
             return
         first = int(self._values.several)

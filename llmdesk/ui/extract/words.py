@@ -115,7 +115,7 @@ def reasons(cell: Cell) -> list[str]:
 
 
 def is_marked(cell: Cell) -> bool:
-    return any(value.marked for value in cell.values)
+    return any(value.problem for value in cell.values)
 
 
 def state_text(state: FileState | None) -> str:
