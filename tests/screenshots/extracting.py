@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QTabBar, QTableView
+from PySide6.QtWidgets import QPlainTextEdit, QTabBar, QTableView, QWidget
 
+from llmdesk.ui.extract.editor import FieldsDialog
 from llmdesk.ui.extract.tab import ExtractTab
 from llmdesk.ui.tabs import CHAT
 from tests.screenshots.stage import Scene, Stage
@@ -83,9 +84,21 @@ def extract_many(stage: Stage) -> None:
     view.setCurrentIndex(view.model().index(1, 1))
 
 
+def fields(stage: Stage) -> QWidget:
+    extract_new(stage)
+    tab = stage.find(ExtractTab)
+    dialog = FieldsDialog(stage.services, tab.sets, stage.window)
+    dialog.open_set("ready:complaint")
+    number = len(tab.sets.sets["ready:complaint"].fields)
+    dialog._cards[number - 1].name.setText(dialog._cards[0].name.text())
+    stage.rest(300)
+    return dialog
+
+
 EXTRACT: dict[str, Scene] = {
     "extract-new": extract_new,
     "extract-one": extract_one,
     "extract-entities": extract_entities,
     "extract-many": extract_many,
+    "extract-fields": fields,
 }

@@ -87,6 +87,17 @@ class CellPanel(QWidget):
         self.places.show_passages([stand.around for stand in self.stands])
         self._refresh()
 
+    def tell(self, name: str, state: str, error: str) -> None:
+        """Instead of a cell, what became of a document."""
+        self.explain(None, None)
+        set_kind(self._name, "strong")
+        self._name.setText(words.one_line(name))
+        self._type.setText(state)
+        self._type.setVisible(not error)
+        set_kind(self._reason, "doubt")
+        self._reason.setText(words.one_line(error, 600))
+        self._reason.setVisible(bool(error))
+
     def _refresh(self) -> None:
         field, cell = self._field, self._cell
         shown = field is not None and cell is not None

@@ -19,7 +19,7 @@ from llmdesk.ui.extract.model import Counts, Spot, ValuesModel
 from llmdesk.ui.extract.panel import CellPanel, Stand
 from llmdesk.ui.extract.view import ValuesView
 from llmdesk.ui.look.sizes import least_height
-from llmdesk.ui.notify import translate_core
+from llmdesk.ui.notify import error_text, translate_core
 from llmdesk.ui.tabs import Tab
 from llmdesk.ui.theme import GAP, HALF, MARGIN, SPACE, Theme, set_kind
 from llmdesk.ui.widgets.elided_label import ElidedLabel
@@ -130,9 +130,19 @@ class ExtractResult(QWidget):
 
     def explain(self, spot: Spot | None, stands: Sequence[Stand] = ()) -> None:
         """What is known of a cell."""
-        cell = None if spot is None or spot.field < 0 else self.model.cell(spot)
+        if spot is not None and spot.field < 0:
+            state = self.model.state(spot.document)
+            error = error_text(state.error) if state is not None and state.error is not None else ""
+            self.panel.tell(self.model.names[spot.document], words.state_text(state), error)
+            return
+        cell = None if spot is None else self.model.cell(spot)
         field = self.model.fields[spot.field] if spot is not None and cell is not None else None
         self.panel.explain(field, cell, stands)
+        QTimer.singleShot(0, self, self._stay)  # when the table has the room that is left
+
+    def _stay(self) -> None:
+        """The chosen cell stays in sight, though the panel takes another height."""
+        self.view.scrollTo(self.view.currentIndex())
 
     def retell(self) -> None:
         """Something was edited."""

@@ -179,9 +179,9 @@ def test_how_many_rows_is_chosen_beside_the_set_and_goes_with_another_set(
     options = ExtractOptions(services.theme, sets)
     qtbot.addWidget(options)
     options._rows.chosen.emit(1)
-    assert sets.current.rows == "many"
+    many = sets.current.rows
     sets.choose("ready:cv")
-    assert sets.current.rows == "one"
+    assert (many, sets.current.rows) == ("many", "one")
     with qtbot.waitSignal(options.edit_asked) as asked:
         options._set.chosen.emit(NEW)
     assert asked.args == [NEW]

@@ -73,6 +73,8 @@ def test_a_list_shows_its_state_and_then_a_row_for_each(
     assert [row[1] for row in rows(tab)] == ["M-0", "M-1", "M-2", ""]
     told = table(tab).model().index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "no file" in told or "cannot be" in told
+    choose(tab, 3, 0)
+    assert "There is no file" in labels(tab)
     assert "3 of 4 documents done" in labels(tab)
     assert len(services.store.runs("extract")) == 3
 
