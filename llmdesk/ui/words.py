@@ -11,7 +11,6 @@ _SECONDS = QT_TRANSLATE_NOOP("core", "{count} s left")
 _MINUTES = QT_TRANSLATE_NOOP("core", "{count} min left")
 _HOURS = QT_TRANSLATE_NOOP("core", "{hours} h {minutes} min left")
 
-_LESS = QT_TRANSLATE_NOOP("core", "less than a minute")
 _MINUTE, _WHOLE_MINUTES = QT_TRANSLATE_NOOP("core", "1 minute"), QT_TRANSLATE_NOOP("core", "{count} minutes")
 _HOUR, _WHOLE_HOURS = QT_TRANSLATE_NOOP("core", "1 hour"), QT_TRANSLATE_NOOP("core", "{count} hours")
 _DAYS = QT_TRANSLATE_NOOP("core", "{count} days")
@@ -46,9 +45,7 @@ def time_left(seconds: float) -> str:
 
 def whole_time(seconds: float) -> str:
     """What something will take, as roughly as one can know it: "2 hours 10 minutes", "3 days"."""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return translate_core(_LESS)
+    minutes = max(1, round(seconds / 60))
     if minutes < 60:
         return _counted(_MINUTE, _WHOLE_MINUTES, minutes)
     if minutes >= 48 * 60:

@@ -18,6 +18,7 @@ from llmdesk.ui.sentiment.labels import LabelsDialog
 from llmdesk.ui.settings.dialog import PageName, SettingsDialog
 from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
+from tests.screenshots import own_tables
 from tests.screenshots.extracting import EXTRACT
 from tests.screenshots.stage import Scene, Stage
 from tests.screenshots.writing import WRITE
@@ -184,7 +185,7 @@ def table_set_up(stage: Stage) -> None:
         writer.writerows((n, f"2026-0{n % 9 + 1}-11", good if n % 3 else bad) for n in range(1, 61))
     from llmdesk.ui.sentiment.tab import SentimentTab
 
-    stage.find(SentimentTab).table.open(path)
+    stage.find(SentimentTab).table.opener.open(path)
     stage.find(QAbstractButton, stage.say("Score rows", "开始打分"))
 
 
@@ -315,6 +316,7 @@ SCENES: dict[str, Scene] = {
     "table-new": table_new,
     "table-set-up": table_set_up,
     "table-scored": table_scored,
+    **own_tables.SCENES,
     "poetry-new": poetry_new,
     "poetry-checked": poetry_checked,
     "translate-new": translate_new,

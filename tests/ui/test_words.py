@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from llmdesk.ui.services import Services
-from llmdesk.ui.words import duration, format_bytes, time_left
+from llmdesk.ui.words import duration, format_bytes, time_left, whole_time
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_what_was_taken_is_minutes_and_seconds() -> None:
 
 def test_sizes_are_decimal_as_in_a_file_manager(services: Services) -> None:
     assert [format_bytes(size) for size in (1, 98_400_000, 438_000_000)] == ["1 MB", "98 MB", "0.4 GB"]
+
+
+def test_a_time_to_come_is_told_as_roughly_as_it_is_known() -> None:
+    told = [whole_time(seconds) for seconds in (3, 250, 3_600, 7_790, 40_000, 300_000)]
+    assert told == ["1 minute", "4 minutes", "1 hour", "2 hours 10 minutes", "11 hours", "3 days"]

@@ -9,19 +9,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.files import proposed_name
 from llmdesk.store import Run
+from llmdesk.tools.own import OwnTool
 from llmdesk.tools.own.runs import KIND, TABLE_KIND
 from llmdesk.tools.own.shelf import Shelved
 from llmdesk.tools.own.toml import SUFFIX
 from llmdesk.ui.file_dialogs import ask_file, ask_place
+from llmdesk.ui.given.reading_ahead import read_ahead
 from llmdesk.ui.own.book import ToolBook
 from llmdesk.ui.own.editor.drafts import EditorDrafts
 from llmdesk.ui.own.editor.page import OwnEditor
 from llmdesk.ui.own.shelf import ToolShelfPane
+from llmdesk.ui.own.table.page import OwnTable
 from llmdesk.ui.own.text.page import OwnText
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE, set_kind
@@ -48,6 +52,7 @@ class OwnTab(QWidget):
         self.text = OwnText(services, self.book)
         self.drafts = EditorDrafts(services, self)
         self._editor: OwnEditor | None = None
+        self._table: OwnTable | None = None
         self._pages, self._whole = QStackedWidget(), QStackedWidget()
         self._arrange()
         self._connect()
@@ -58,7 +63,6 @@ class OwnTab(QWidget):
         row.setContentsMargins(GAP, SPACE, GAP, SPACE)
         row.setSpacing(GAP)
         row.addWidget(self._mode)
-        self._mode.hide()  # until there is a second mode: `table.page`
         row.addStretch(1)
         row.addWidget(self.history)
         rule = QWidget()
@@ -85,6 +89,9 @@ class OwnTab(QWidget):
         self._mode.chosen.connect(self._go_to)
         self.history.chosen.connect(self._show_run)
         self.shelf.new_asked.connect(lambda: self._edit(None))
+        self.book.chosen.connect(self._on_tool)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Open, self, self._open_table, context=within)
         self.shelf.import_asked.connect(self._ask_file)
         self.shelf.files_dropped.connect(self._take_files)
         self.shelf.asked.connect(self._act)
@@ -102,6 +109,27 @@ class OwnTab(QWidget):
             self._whole.addWidget(self._editor)
         return self._editor
 
+    @property
+    def table(self) -> OwnTable:
+        """The mode for tables and folders, built when it is first needed."""
+        if self._table is None:
+            self._table = table = OwnTable(self._services)
+            read_ahead(self._services, self)
+            table.set_tool(self._chosen_tool)
+            table.tool_asked.connect(self.book.show_past)
+            table.ended.connect(self.history.reload)
+            self._pages.addWidget(table)
+        return self._table
+
+    @property
+    def _chosen_tool(self) -> OwnTool | None:
+        shelved = self.book.current
+        return shelved.tool if shelved is not None else None
+
+    def _on_tool(self) -> None:
+        if self._table is not None:
+            self._table.set_tool(self._chosen_tool)
+
     # -- what the window asks for -------------------------------------------------------------------
     def take_text(self, text: str) -> None:
         """A text from another tab, for the chosen tool."""
@@ -110,23 +138,40 @@ class OwnTab(QWidget):
         self.text.take_text(text)
 
     def focus_first(self) -> None:
-        """Ready to type."""
-        if self._whole.currentWidget() is not self._editor:
+        """Ready to type, or to open a table."""
+        if self._whole.currentWidget() is self._editor:
+            return
+        if self._mode.current == _TEXT:
             self.text.focus_first()
+        else:
+            self.table.focus_first()
 
     def shutdown(self) -> None:
-        """Stop what runs; what was typed is kept."""
+        """Stop what runs; what was typed is kept, and what is done of a table waits beside its output."""
         self._services.drafts.flush()
         self.text.cancel()
         if self._editor is not None:
             self._editor.shutdown()
+        if self._table is not None:
+            self._table.shutdown()
 
     # -- what one does ------------------------------------------------------------------------------
     def _go_to(self, mode: int) -> None:
         self._mode.set_current(mode)
-        self._pages.setCurrentWidget(self.text)
+        self._pages.setCurrentWidget(self.text if mode == _TEXT else self.table)
+
+    def _open_table(self) -> None:
+        if self._table is None or not self._table.running:
+            self._leave_editor()
+            self._go_to(_TABLE)
+            self.table.opener.choose()
 
     def _show_run(self, run: Run) -> None:
+        self._leave_editor()
+        if run.kind == TABLE_KIND:
+            self._go_to(_TABLE)
+            self.table.show_run(run)
+            return
         self._go_to(_TEXT)
         self.text.show_run(run)
 

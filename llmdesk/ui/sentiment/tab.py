@@ -115,7 +115,7 @@ class SentimentTab(QWidget):
     def _open_table(self) -> None:
         if self._table is None or not self._table.running:
             self._go_to(_TABLE)
-            self.table.choose_table()
+            self.table.opener.choose()
 
     def _show_run(self, run: Run) -> None:
         is_table = run.kind == TABLE

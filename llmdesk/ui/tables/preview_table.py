@@ -1,4 +1,4 @@
-"""The first rows of a table, as texts; the chosen column stands out.
+"""The first rows of a table, as texts; the chosen columns stand out.
 
 Owns the rows that show. Must not read files.
 """
@@ -26,7 +26,7 @@ class _PreviewModel(QAbstractTableModel):
         self._theme = theme
         self.columns: tuple[str, ...] = ()
         self.rows: tuple[tuple[str, ...], ...] = ()
-        self.chosen = -1
+        self.chosen: frozenset[int] = frozenset()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
         return 0 if parent.isValid() else len(self.rows)
@@ -50,9 +50,9 @@ class _PreviewModel(QAbstractTableModel):
         text = row[index.column()] if index.column() < len(row) else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return " ".join(text[: 2 * _LONGEST].split())[:_LONGEST]
-        if role == Qt.ItemDataRole.BackgroundRole and index.column() == self.chosen:
+        if role == Qt.ItemDataRole.BackgroundRole and index.column() in self.chosen:
             return QColor(self._theme.color("notice"))
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() != self.chosen:
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() not in self.chosen:
             return QColor(self._theme.color("muted"))
         return None
 
@@ -65,6 +65,7 @@ class PreviewTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _PreviewModel(theme, self)
+        self._widest = -1  # of the columns
         self.setModel(self._model)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -87,25 +88,27 @@ class PreviewTable(QTableView):
         self._model.beginResetModel()
         self._model.columns = tuple(columns)
         self._model.rows = tuple(map(tuple, rows))
-        self._model.chosen = -1
+        self._model.chosen, self._widest = frozenset(), -1
         self._model.endResetModel()
 
-    def choose(self, column: str) -> None:
-        """Let this column stand out."""
+    def choose(self, column: str, *others: str) -> None:
+        """Let these columns stand out; the first one gets the room that there is."""
         if column not in self._model.columns:
             return
-        self._model.chosen = self._model.columns.index(column)
+        self._widest = self._model.columns.index(column)
+        named = {column, *others}
+        self._model.chosen = frozenset(n for n, name in enumerate(self._model.columns) if name in named)
         self._fit_columns()
         self.viewport().update()
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.scrollTo(self._model.index(0, self._model.chosen))
+        self.scrollTo(self._model.index(0, self._widest))
 
     def _fit_columns(self) -> None:
         """What the others leave of the width is the chosen column's; it is narrower where it then stands
         beside those before it."""
-        count, chosen = len(self._model.columns), self._model.chosen
+        count, chosen = len(self._model.columns), self._widest
         left = self.viewport().width() - (count - 1) * _WIDTH
         beside = self.viewport().width() - chosen * _WIDTH
         wanted = beside if _CHOSEN_LEAST <= beside < _CHOSEN_WIDTH else _CHOSEN_WIDTH

@@ -93,7 +93,7 @@ class SentimentDesk:
 
     def open_table(self, path: Path) -> None:
         self.press("A table")
-        self.tab.table.open(path)
+        self.tab.table.opener.open(path)
         self.wait(lambda: self.has("Text column"))
 
     def score_table(self, path: Path) -> None:

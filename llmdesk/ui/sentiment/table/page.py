@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from llmdesk.errors import UserError, fill, in_one_line
@@ -19,7 +18,7 @@ from llmdesk.tools.sentiment import LabelSet, Measuring
 from llmdesk.tools.sentiment.runs import PastTable, header_row_of, labels_from, past_table, unsure_limit
 from llmdesk.tools.sentiment.table import TableProgress
 from llmdesk.ui import examples
-from llmdesk.ui.file_dialogs import ask_file, ask_folder
+from llmdesk.ui.file_dialogs import ask_folder
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.sentiment.corrections import SentimentCorrections
 from llmdesk.ui.sentiment.sets import SentimentSets
@@ -28,7 +27,8 @@ from llmdesk.ui.sentiment.table.progress import SentimentProgress
 from llmdesk.ui.sentiment.table.review import SentimentReview
 from llmdesk.ui.sentiment.table.setup import ScoreRequest, SentimentSetup
 from llmdesk.ui.services import Services
-from llmdesk.ui.tables.opened import SPREADSHEETS, OpenedTable, read_table
+from llmdesk.ui.tables.opened import OpenedTable
+from llmdesk.ui.tables.opener import TableOpener
 from llmdesk.ui.tables.output_place import OutputPlace
 from llmdesk.ui.widgets.empty_page import EmptyPage
 from llmdesk.ui.widgets.job import Job
@@ -52,10 +52,9 @@ class SentimentTable(QWidget):
     ) -> None:
         super().__init__(parent)
         self._services, self._sets, self._corrections = services, sets, corrections
-        self._opening, self._reading_labels = Job(services, self), Job(services, self)
+        self._reading_labels = Job(services, self)
         self._scoring = Job(services, self, waits=True)
         self._scored: ScoreJob | None = None  # what is being scored
-        self._table: OpenedTable | None = None
         self._afterwards: tuple[str, Path] | None = None  # of a past run, until its table is open
         self.empty, self.setup = EmptyPage(), SentimentSetup(services.theme)
         self.progress = SentimentProgress(services.theme)
@@ -66,16 +65,17 @@ class SentimentTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self.setAcceptDrops(True)
+        self.opener = TableOpener(services, self, lambda: self.running)
         self._connect()
         self._retranslate()
 
     def _connect(self) -> None:
-        self.empty.action_asked.connect(self.choose_table)
+        self.opener.opened.connect(self._on_opened)
+        self.empty.action_asked.connect(self.opener.choose)
         self.empty.other_asked.connect(self._choose_folder)
         self.empty.example_chosen.connect(lambda _name: self._open_example())
-        self.setup.open_asked.connect(self.choose_table)
-        self.setup.sheet_chosen.connect(self._open_sheet)
+        self.setup.open_asked.connect(self.opener.choose)
+        self.setup.sheet_chosen.connect(self.opener.open_sheet)
         self.setup.header_chosen.connect(self._open_with_names)
         self.setup.changed.connect(self._look_for_unfinished)
         self.setup.labels_asked.connect(self._look_at_labels)
@@ -91,7 +91,7 @@ class SentimentTable(QWidget):
         """What shows a scored table, built when there is one."""
         if self._review is None:
             self._review = review = SentimentReview(self._services, self._corrections)
-            review.open_asked.connect(self.choose_table)
+            review.open_asked.connect(self.opener.choose)
             review.again_asked.connect(self._again)
             review.discuss_asked.connect(self.discuss_asked)
             self._pages.addWidget(review)
@@ -139,15 +139,8 @@ class SentimentTable(QWidget):
         )
 
     # -- opening ------------------------------------------------------------------------------------
-    def choose_table(self) -> None:
-        """Ask for a file."""
-        patterns = " ".join(f"*{suffix}" for suffix in SPREADSHEETS)
-        kinds = fill(self.tr("Tables ({patterns});;All files (*)"), {"patterns": patterns}).split(";;")
-        start = self._table.path.parent if self._table is not None else None
-        ask_file(self, self.tr("Open table"), kinds, self.open, start)
-
     def _choose_folder(self) -> None:
-        ask_folder(self, self.tr("Open folder of texts"), self.open)
+        ask_folder(self, self.tr("Open folder of texts"), self.opener.open)
 
     def _open_example(self) -> None:
         """The reviews that come with llmdesk, as a copy among its data: the result is written beside it."""
@@ -155,31 +148,16 @@ class SentimentTable(QWidget):
         self._services.tasks.start(
             lambda _context: examples.table(folder),
             owner=self,
-            on_done=self.open,
+            on_done=self.opener.open,
         )
 
-    def _open_sheet(self, sheet: str) -> None:
-        if self._table is not None:
-            self.open(self._table.path, sheet)
-
     def _open_with_names(self, row: int) -> None:
-        table, request = self._table, self.setup.request
-        if table is not None:
-            if request is not None:
-                self._afterwards = (request.column, request.out)
-            self.open(table.path, table.sheet or None, row)
-
-    def open(self, path: Path, sheet: str | None = None, header_row: int | None = None) -> None:
-        """Look at a table; the newest asked for counts."""
-        if self.running:
-            return
-        self._opening.cancel()
-        self._opening.start(partial(read_table, path, sheet, header_row), self._on_opened)
+        request = self.setup.request
+        if request is not None:
+            self._afterwards = (request.column, request.out)
+        self.opener.open_with_names(row)
 
     def _on_opened(self, table: OpenedTable) -> None:
-        if self.running:
-            return
-        self._table = table
         self.setup.show_table(table)
         if self._afterwards is not None:
             self.setup.choose(*self._afterwards)
@@ -189,7 +167,7 @@ class SentimentTable(QWidget):
 
     def _open_as_before(self, path: Path, sheet: str, column: str, out: Path, header_row: int | None) -> None:
         self._afterwards = (column, out)
-        self.open(path, sheet or None, header_row)
+        self.opener.open(path, sheet or None, header_row)
 
     def _again(self) -> None:
         """Score the table that shows once more, with what was corrected meanwhile."""
@@ -289,15 +267,6 @@ class SentimentTable(QWidget):
         self.review.rows.setFocus()
 
     # -- Qt -----------------------------------------------------------------------------------------
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile() and not self.running:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.open(Path(event.mimeData().urls()[0].toLocalFile()))
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()

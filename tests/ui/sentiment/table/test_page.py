@@ -139,7 +139,7 @@ def test_an_encoding_is_told_of_a_text_file_not_of_a_workbook(
     desk.open_table(table)
     assert "2 columns  ·  utf-8" in desk.words()
     new_workbook.write(tmp_path / "reviews.xlsx", "", ["id", "comment", "more"], [["1", "good", "x"]])
-    desk.tab.table.open(tmp_path / "reviews.xlsx")
+    desk.tab.table.opener.open(tmp_path / "reviews.xlsx")
     desk.wait(lambda: "3 columns" in desk.words())
     assert "utf-8" not in desk.words()
 
@@ -198,7 +198,7 @@ def test_a_file_that_has_the_proposed_name_is_not_replaced(desk: SentimentDesk, 
     assert "already exists" not in desk.words()
     mine = table.with_name("reviews.scored.csv")
     mine.write_text("mine", encoding="utf-8")
-    desk.tab.table.open(table)
+    desk.tab.table.opener.open(table)
     desk.wait(lambda: "reviews.scored (2).csv" in desk.words())
     desk.press("Score rows")
     desk.wait(lambda: desk.has("Rows"))
@@ -288,6 +288,6 @@ def test_what_is_no_table_is_told(desk: SentimentDesk, tmp_path: Path) -> None:
     path = tmp_path / "photo.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
     desk.press("A table")
-    desk.tab.table.open(path)
+    desk.tab.table.opener.open(path)
     desk.wait(lambda: bool(desk.notices()))
     assert desk.has("Open table")

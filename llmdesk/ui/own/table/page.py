@@ -1,0 +1,268 @@
+"""The second mode of My tools: the chosen tool over a table or a folder.
+
+Owns which of its pages shows, and one run at a time. How rows are read and answered is `tools/own/table`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import fill, in_one_line
+from llmdesk.store import Run
+from llmdesk.tools.own import OwnTool
+from llmdesk.tools.own.runs import PastTable, TableInputs, inputs_of, past_table, tool_of
+from llmdesk.ui import examples
+from llmdesk.ui.file_dialogs import ask_folder
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.own.model import model_for
+from llmdesk.ui.own.table.job import (
+    OwnJob,
+    OwnProgress,
+    OwnRequest,
+    go_over,
+    look_at_output,
+    look_at_source,
+    try_rows,
+    waiting_run,
+)
+from llmdesk.ui.own.table.progress import OwnProgressPage
+from llmdesk.ui.own.table.setup import OwnSetup
+from llmdesk.ui.services import Services
+from llmdesk.ui.tables.opened import OpenedTable
+from llmdesk.ui.tables.opener import TableOpener
+from llmdesk.ui.tables.output_place import OutputPlace
+from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import Job
+
+
+class OwnTable(QWidget):
+    """`set_tool` whenever another one is chosen. `tool_asked(OwnTool)`: the tool of a past run; `ended` when
+    a run was kept; `running_changed(bool)`."""
+
+    tool_asked = Signal(object)
+    ended = Signal()
+    running_changed = Signal(bool)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._tool: OwnTool | None = None
+        self._trying = Job(services, self)
+        self._running = Job(services, self, waits=True)
+        self._job: OwnJob | None = None  # what is run
+        self._afterwards: TableInputs | None = None  # of a past run, until its table is open
+        self._waiting: Run | None = None  # a run that was stopped, and can go on
+        self.empty, self.setup = EmptyPage(), OwnSetup(services.theme, self._trying)
+        self.progress = OwnProgressPage()
+        self._pages = QStackedWidget()
+        for page in (self.empty, self.setup, self.progress):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.opener = TableOpener(services, self, lambda: self.running, look_at_source)
+        self._connect()
+        self._retranslate()
+        self._look_for_waiting()
+
+    def _connect(self) -> None:
+        self.opener.opened.connect(self._on_opened)
+        self.empty.action_asked.connect(self.opener.choose)
+        self.empty.other_asked.connect(self._choose_folder)
+        self.empty.example_chosen.connect(self._on_example)
+        self.setup.open_asked.connect(self.opener.choose)
+        self.setup.sheet_chosen.connect(self.opener.open_sheet)
+        self.setup.header_chosen.connect(self._open_with_names)
+        self.setup.changed.connect(self._look_at_output)
+        self.setup.trial_asked.connect(self._try)
+        self.setup.start_asked.connect(self._start)
+        self.progress.pause_asked.connect(self._pause)
+        self.progress.cancel_asked.connect(self.cancel)
+        self._running.busy_changed.connect(self._on_busy)
+
+    # -- what the tab asks for ----------------------------------------------------------------------
+    def set_tool(self, tool: OwnTool | None) -> None:
+        """The tool that is chosen; what runs keeps its own."""
+        self._tool = tool
+        self._trying.cancel()
+        self.setup.show_tool(tool)
+
+    @property
+    def running(self) -> bool:
+        return self._running.running
+
+    def shutdown(self) -> None:
+        """Stop what runs; what is done waits beside the output."""
+        self._trying.cancel()
+        self.cancel()
+
+    def focus_first(self) -> None:
+        """What one needs next."""
+        page = self._pages.currentWidget()
+        if page is self.setup:
+            self.setup.focus_first()
+        elif page is self.progress:
+            self.progress.cancel.setFocus()
+        else:
+            self.empty.action.setFocus()
+
+    def show_run(self, run: Run) -> None:
+        """A past run: the form as it was, ready to go on."""
+        tool, inputs = tool_of(run), inputs_of(run)
+        if self._running.refuse() or tool is None or inputs is None:
+            return
+        self.tool_asked.emit(tool)
+        self._afterwards = inputs
+        row = inputs.header_row
+        self.opener.open(inputs.path, inputs.sheet or None, row)
+
+    # -- opening ------------------------------------------------------------------------------------
+    def _choose_folder(self) -> None:
+        ask_folder(self, self.tr("Open a folder of documents"), self.opener.open)
+
+    def _on_example(self, text: str) -> None:
+        run = self._waiting
+        if run is not None and text == self._waiting_words(run):
+            self.show_run(run)
+            return
+        folder = self._services.paths.data / "examples"
+        self._services.tasks.start(lambda _: examples.table(folder), owner=self, on_done=self.opener.open)
+
+    def _open_with_names(self, row: int) -> None:
+        """What was said of the output stays."""
+        table, request = self.opener.table, self.setup.request
+        if table is not None and request is not None:
+            self._afterwards = TableInputs(table.path, request.columns, request.out)
+        self.opener.open_with_names(row)
+
+    def _on_opened(self, table: OpenedTable) -> None:
+        self._trying.cancel()
+        self.setup.show_table(table)
+        before, self._afterwards = self._afterwards, None
+        if before is not None and before.path == table.path:
+            self.setup.choose(before.columns, before.out)
+        self._pages.setCurrentWidget(self.setup)
+        self.setup.focus_first()
+
+    def _look_at_output(self) -> None:
+        """Offer to go on where a run for this output was stopped."""
+        request = self._request()
+        if request is None or self.running:
+            return
+        models = self._services.models
+        model = request.model or models.current or models.state.model
+        name = model.name if model else ""
+        self._services.tasks.start(
+            partial(look_at_output, self._services, request, name), owner=self, on_done=self._on_output
+        )
+
+    def _on_output(self, place: OutputPlace) -> None:
+        found = place.unfinished
+        problem = found.problem if found is not None else None
+        self.setup.show_output(place, in_one_line(problem.render(translate_core)) if problem else "")
+
+    def _request(self) -> OwnRequest | None:
+        request = self.setup.request
+        return replace(request, model=model_for(self._services, request.tool)) if request else None
+
+    # -- running ------------------------------------------------------------------------------------
+    def _try(self) -> None:
+        request = self._request()
+        if request is not None:
+            self._trying.start(partial(try_rows, self._services, request), self.setup.show_trial)
+
+    def _start(self) -> None:
+        request = self._request()
+        if request is not None:
+            self._run(request)
+
+    def _run(self, request: OwnRequest) -> None:
+        if self._running.refuse():
+            return
+        self._trying.cancel()
+        self._job = job = OwnJob(request)
+        name = request.table.path.name
+        self.progress.begin(name)
+        self._pages.setCurrentWidget(self.progress)
+        words = self.tr("“{tool}” on {table}")
+        self._running.start(
+            partial(go_over, self._services, job),
+            self._on_done,
+            on_progress=self._on_progress,
+            on_stopped=lambda _error: self._on_stopped(),
+            long_job=fill(words, {"tool": request.tool.name, "table": name}),
+        )
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, OwnProgress):
+            self.progress.show_own(progress)
+
+    def _pause(self, paused: bool) -> None:
+        if self._job is not None:
+            self._job.set_paused(paused)
+
+    def cancel(self) -> None:
+        """Stop; what is done waits beside the output."""
+        self._running.cancel()
+
+    def _on_done(self, run: Run) -> None:
+        past = past_table(run)
+        if past is None:
+            self._on_stopped()
+            return
+        self._show_review(past)
+        words = self.tr("{table}: {count} rows are done. Saved as {out}")
+        number = QLocale().toString(past.rows)
+        places = {"table": past.inputs.path.name, "count": number, "out": past.path.name}
+        self._services.notify.show(fill(words, places))
+
+    def _on_stopped(self) -> None:
+        self._pages.setCurrentWidget(self.setup)
+        self._look_at_output()
+
+    def _on_busy(self, busy: bool) -> None:
+        self.running_changed.emit(busy)
+        if not busy:
+            self._job = None
+            self.ended.emit()
+
+    def _show_review(self, past: PastTable) -> None:
+        self._pages.setCurrentWidget(self.setup)
+        self._look_at_output()
+
+    # -- what waits ---------------------------------------------------------------------------------
+    def _look_for_waiting(self) -> None:
+        """A run that was stopped, or whose llmdesk was killed, is offered."""
+
+        def show(run: Run | None) -> None:
+            self._waiting = run
+            self._retranslate()
+
+        self._services.tasks.start(partial(waiting_run, self._services), owner=self, on_done=show)
+
+    def _waiting_words(self, run: Run) -> str:
+        return fill(self.tr("Go on with {table}, which was stopped"), {"table": run.title})
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        waiting = (self._waiting_words(self._waiting),) if self._waiting is not None else ()
+        self.empty.set_texts(
+            self.tr("Run the tool on every row"),
+            self.tr(
+                "Open a table, or drop it here: CSV, TSV, Excel or JSON Lines. Or open a folder of "
+                "documents. You get a new table with the answer in every row, and what did not pass the "
+                "checks is marked. Or try an example:"
+            ),
+            (*waiting, self.tr("Twenty reviews of household goods")),
+            action=self.tr("Open table"),
+            other=self.tr("Open folder"),
+        )

@@ -1,0 +1,295 @@
+"""A table or folder that was opened for a tool: its first rows, which column is read where, and where the
+result goes.
+
+Owns the form, and the look at five rows that takes the place of the first ones. Must not run anything.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from llmdesk.errors import Listing, fill, spoken
+from llmdesk.tools.own import OwnTool
+from llmdesk.tools.own.table import guessed
+from llmdesk.ui.look.sizes import fix_width, scaled
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.own.table.job import DOCUMENTS, OwnRequest, Trial
+from llmdesk.ui.own.table.places import FIELD_WIDTH, NAME_WIDTH, PlaceChoices
+from llmdesk.ui.own.table.trial import TrialView
+from llmdesk.ui.tables.head import HeaderBox, TableHead
+from llmdesk.ui.tables.opened import OpenedTable, default_output
+from llmdesk.ui.tables.output_field import OutputField, StartRow, StartWords
+from llmdesk.ui.tables.output_place import OutputPlace
+from llmdesk.ui.tables.preview_table import PreviewTable
+from llmdesk.ui.theme import GAP, MARGIN, SPACE, Theme
+from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
+from llmdesk.ui.widgets.job import Job, JobProgress
+from llmdesk.ui.widgets.plain_label import plain_label
+
+_MOST_FORM = 216  # pixels of the form's height; more places than that are scrolled to
+_ROWS, _TRIAL = 0, 1
+
+
+class OwnSetup(QWidget):
+    """`start_asked()`, `trial_asked()`, `open_asked()`, `sheet_chosen(name)`, `header_chosen(row)`, and
+    `changed()`: something else would be done."""
+
+    start_asked = Signal()
+    trial_asked = Signal()
+    open_asked = Signal()
+    sheet_chosen = Signal(str)
+    header_chosen = Signal(int)
+    changed = Signal()
+
+    def __init__(self, theme: Theme, trying: Job, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table: OpenedTable | None = None
+        self._tool: OwnTool | None = None
+        self._trying = trying
+        self._head, self._preview, self.trial = TableHead(), PreviewTable(theme), TrialView()
+        self._shown = QStackedWidget()
+        self._sheet, self._header, self.places = ChoiceBox(), HeaderBox(), PlaceChoices()
+        self.output, self._begin = OutputField(), StartRow()
+        self._try, self._progress = QPushButton(), JobProgress(trying, brief=True)
+        self._names = [plain_label("muted") for _ in range(3)]
+        self._note = plain_label("danger", wrap=True)
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    # -- arrangement --------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        asked = QWidget()
+        parts = QVBoxLayout(asked)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(GAP)
+        parts.addWidget(self._preview, 1)
+        parts.addWidget(self._form())
+        parts.addWidget(self._note)
+        self._shown.addWidget(asked)
+        self._shown.addWidget(self.trial)
+        self._begin.buttons.addWidget(self._try, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self._head)
+        column.addWidget(self._shown, 1)
+        column.addWidget(self._progress)
+        column.addWidget(self._begin)
+
+    def _form(self) -> QScrollArea:
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnMinimumWidth(0, NAME_WIDTH)
+        grid.setColumnStretch(2, 1)
+        for box in (self._sheet, self._header):
+            fix_width(box, FIELD_WIDTH)
+        grid.addWidget(self._sheet, 0, 1)
+        grid.addWidget(self._header, 1, 1)
+        grid.addWidget(self.places, 2, 0, 1, 3)
+        grid.addWidget(self.output, 3, 1, 1, 2)
+        fields = (self._sheet, self._header, self.output.browse)
+        for row, name, field in zip((0, 1, 3), self._names, fields, strict=True):
+            grid.addWidget(name, row, 0)
+            name.setBuddy(field)
+        return _Form(inside)
+
+    def _connect(self) -> None:
+        self._head.open_asked.connect(self.open_asked)
+        self._sheet.chosen.connect(lambda name: self.sheet_chosen.emit(str(name)))
+        self._header.chosen.connect(lambda row: self.header_chosen.emit(int(row)))
+        self.places.changed.connect(self._on_places)
+        self._preview.column_chosen.connect(self._choose_column)
+        self.output.changed.connect(self._on_output)
+        self._try.clicked.connect(self._on_try)
+        self.trial.closed.connect(lambda: self._shown.setCurrentIndex(_ROWS))
+        self._begin.asked.connect(self.start_asked)
+        self._trying.busy_changed.connect(lambda _busy: self._refresh())
+
+    # -- what is shown ------------------------------------------------------------------------------
+    @property
+    def request(self) -> OwnRequest | None:
+        """What the form says now; None where it cannot be done."""
+        table, tool = self._table, self._tool
+        if table is None or tool is None or self._problem():
+            return None
+        columns, output = self.places.columns, self.output
+        return OwnRequest(tool, table, columns, output.place, self._begin.resumes, output.overwrite)
+
+    @property
+    def has_table(self) -> bool:
+        return self._table is not None
+
+    def show_tool(self, tool: OwnTool | None) -> None:
+        """Another tool has other places."""
+        if tool == self._tool:
+            return
+        self._tool = tool
+        self._shown.setCurrentIndex(_ROWS)
+        self._fill_places()
+        self.changed.emit()
+
+    def show_table(self, table: OpenedTable) -> None:
+        self._table = table
+        self._shown.setCurrentIndex(_ROWS)
+        self._head.show_table(table)
+        self._preview.show_rows(table.columns, table.rows)
+        self._sheet.set_choices([Choice(name, name) for name in table.sheets], table.sheet)
+        self._header.show_table(table)
+        for row, (widget, shown) in enumerate(
+            ((self._sheet, len(table.sheets) > 1), (self._header, self._header.has_choice))
+        ):
+            widget.setVisible(shown)
+            self._names[row].setVisible(shown)
+        self._fill_places()
+        self.output.set_place(default_output(table.path, table.kind, "answers"))
+
+    def choose(self, columns: tuple[str, ...], out: Path) -> None:
+        """As in a past run."""
+        table = self._table
+        if table is None:
+            return
+        for place, column in enumerate(columns):
+            if column in table.columns:
+                self.places.choose(place, column)
+        self.output.set_place(out)
+
+    def show_output(self, place: OutputPlace, problem: str) -> None:
+        """What is at the output, and why unfinished work there cannot be used, "" for nothing."""
+        if place.out != self.output.place:
+            return
+        if place.instead is not None:
+            self.output.set_place(place.instead)
+            return
+        rows = 0 if place.unfinished is None else place.unfinished.rows
+        self._begin.show_output(rows, problem, place.exists)
+
+    def show_trial(self, trial: Trial) -> None:
+        self.trial.show_trial(trial)
+        self._shown.setCurrentIndex(_TRIAL)
+
+    def focus_first(self) -> None:
+        """What one needs next."""
+        if self.places.missing:
+            self.places.focus_missing()
+        else:
+            self._try.setFocus()
+
+    def _fill_places(self) -> None:
+        table, tool = self._table, self._tool
+        if table is None or tool is None:
+            return
+        chosen = guessed(tool.takes, table.columns, table.text_column)
+        self.places.setVisible(table.kind != DOCUMENTS)
+        self.places.show_places(tool.takes, table.columns, chosen)
+        self._mark_columns()
+        self._refresh()
+
+    def _mark_columns(self) -> None:
+        """The columns that are read stand out; the longest texts get the room."""
+        table, columns = self._table, [name for name in self.places.columns if name]
+        if table is not None and columns:
+            widest = table.text_column if table.text_column in columns else columns[-1]
+            self._preview.choose(widest, *columns)
+
+    def _choose_column(self, name: str) -> None:
+        """For a tool with one place, a click on the column chooses it."""
+        if self._tool is not None and len(self._tool.takes) == 1:
+            self.places.choose(0, name)
+
+    def _on_places(self) -> None:
+        self._mark_columns()
+        self._shown.setCurrentIndex(_ROWS)
+        self._refresh()
+        self.changed.emit()
+
+    def _on_output(self) -> None:
+        self._begin.show_output()
+        self.changed.emit()
+
+    def _on_try(self) -> None:
+        if self._trying.running:
+            self._trying.cancel()
+        else:
+            self.trial_asked.emit()
+
+    def _problem(self) -> str:
+        """Why it cannot be run, in the language of the window; "" where it can."""
+        table, tool = self._table, self._tool
+        if tool is None:
+            return self.tr("Choose a tool on the left.")
+        if table is None or not table.rows:
+            return self.tr("There are no rows.")
+        if table.kind == DOCUMENTS and len(tool.takes) > 1:
+            return self.tr("This tool reads several columns of a table. A document is only one text.")
+        if self.places.missing:
+            missing = spoken(Listing(self.places.missing), translate_core)
+            return fill(self.tr("Choose a column for: {places}"), {"places": missing})
+        return ""
+
+    def _refresh(self) -> None:
+        problem, busy = self._problem(), self._trying.running
+        self._note.setText(problem)
+        self._note.setVisible(bool(problem) and self._table is not None)
+        self._begin.start.setEnabled(not problem)
+        self._try.setEnabled(busy or not problem)
+        name = self.tr("Stop the preview") if busy else self.tr("Preview five rows")
+        self._try.setText(name)
+        self._try.setAccessibleName(name)
+
+    # -- words --------------------------------------------------------------------------------------
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        named = (
+            (self._sheet, self.tr("Sheet")),
+            (self._header, self.tr("Column names")),
+            (self.output.browse, self.tr("Save to")),
+        )
+        for label, (field, text) in zip(self._names, named, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        self._preview.setAccessibleName(self.tr("First rows"))
+        self._progress.set_name(self.tr("Trying five rows"))
+        waiting = self.tr("{count} rows of this table are done already. The work resumes from there.")
+        exists = self.tr("This file already exists. It will be replaced once all rows are done.")
+        self._begin.set_words(StartWords(self.tr("Run on all rows"), self.tr("Start over"), waiting, exists))
+        self._refresh()
+
+
+class _Form(QScrollArea):
+    """As high as what is in it, up to a bound."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = inside
+        self.setWidget(inside)
+        inside.installEventFilter(self)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        self.setFixedHeight(min(scaled(_MOST_FORM), self._inside.sizeHint().height()))

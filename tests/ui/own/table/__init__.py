@@ -1,0 +1,1 @@
+"""My tools over a table or a folder."""
