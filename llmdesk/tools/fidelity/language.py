@@ -1,7 +1,7 @@
 """Whether a text is in the language that was asked for, all of it, and not the source again.
 
 Owns the judgement on single sentences, where a guess by small words says little: by script first. Must not
-read numbers. `detect_language` decides between languages of one script, where there are enough words.
+read numbers. `surely_not` decides between languages of one script, where there are enough words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from llmdesk.errors import shown
-from llmdesk.tools.documents.language import detect_language
+from llmdesk.tools.documents.language import surely_not
 from llmdesk.tools.documents.types import Span
 from llmdesk.tools.fidelity import wording
 from llmdesk.tools.fidelity.types import Finding
@@ -120,12 +120,5 @@ def _in_latin(source: str, target: str, target_language: str) -> Iterator[Findin
             "untranslated", wording.LEFT, (("text", shown(left[0], 60)),), target=Span(*left.span())
         )
         return
-    if len(words) >= _SURE_WORDS:
-        guess = detect_language(target)
-        if guess and guess != target_language and guess in _LATIN_GUESSES:
-            yield Finding("language", wording.OTHER_LANGUAGE)
-
-
-_LATIN_GUESSES = frozenset(
-    ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "pl", "cs", "hu", "ro", "tr", "id", "vi")
-)
+    if len(words) >= _SURE_WORDS and surely_not(target, target_language):
+        yield Finding("language", wording.OTHER_LANGUAGE)

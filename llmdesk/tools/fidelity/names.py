@@ -41,6 +41,7 @@ _UNITS = frozenset(_UNIT_NAMES.split())
 _SURNAME_PAIR = re.compile(
     r"(?<![A-Za-z])(?P<one>[A-Z][a-z]{1,6})[ ](?P<two>[A-Z][a-z]{1,11}(?:[-'’][a-z]{1,6})?)(?![A-Za-z])"
 )
+_CAPITALIZED = re.compile(r"(?<![A-Za-z'’])[A-Z][a-z]{1,15}(?![A-Za-z])")
 _MOST_NAMES = 40
 _TITLE_END = re.compile(f"(?:{TITLES})$")
 _SURNAME_LIST = """
@@ -204,9 +205,18 @@ def _chinese_persons(source: str, target: str) -> Iterator[Finding]:
             continue
         told.add(plain)
         # The third character may be a word behind the name: 王强会 is 王强, who will.
-        if not all(_is_said(part, letters) for part in (plain[0], plain[1])):
+        said = all(_is_said(part, letters) for part in (plain[0], plain[1]))
+        if not said and not _may_be_foreign(plain, target):
             at = source.find(plain)
             yield _lost(plain, at, at + len(plain))
+
+
+def _may_be_foreign(name: str, target: str) -> bool:
+    """Whether a name from elsewhere stands there that begins with the same sound: 汤姆, 马克."""
+    sounds = tuple(sound[:1] for sound in _sounds(name[0]))
+    return any(
+        word[0].lower() in sounds and not _is_pinyin(word.lower()) for word in _CAPITALIZED.findall(target)
+    )
 
 
 def _is_said(part: str, letters: str) -> bool:

@@ -149,3 +149,30 @@ def test_a_word_behind_a_chinese_name_is_no_part_of_it() -> None:
     assert "names" in rules(source, "The manager, Li Qiang, will post {天气} in the group.", "zh", "en")
     lost = "The manager, Wang Qiang, will post the weather in the group."
     assert rules(source, lost, "zh", "en") == {"placeholders"}
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Could you please talk a bit louder? I can't hear very well.",
+        "I slept a little during lunch break because I was so tired.",
+        "There's no light without shade, and no shade without light.",
+    ],
+)
+def test_an_english_sentence_of_words_that_other_languages_have_too_is_english(target: str) -> None:
+    assert "language" not in rules("他说的话我听不太清楚，因为我太累了，没有睡好。", target, "zh", "en")
+
+
+def test_a_sentence_in_a_third_language_is_told() -> None:
+    for target in (
+        "Je ne sais pas pourquoi il est parti sans rien dire à personne.",
+        "Ich weiß nicht, warum er gegangen ist und kein Wort gesagt hat.",
+        "Non so perché se ne sia andato senza dire niente a nessuno.",
+    ):
+        assert "language" in rules("我不知道他为什么一句话也没说就走了。", target, "zh", "en")
+
+
+def test_a_foreign_name_that_begins_like_a_chinese_one_is_read_as_foreign() -> None:
+    assert "names" not in rules("汤姆说他不会来参加会议。", "Tom said that he would not come.", "zh", "en")
+    assert "names" not in rules("马克说他不会来参加会议。", "Mark said that he would not come.", "zh", "en")
+    assert "names" in rules("马超说他不会来参加会议。", "Liu Chao said that he would not come.", "zh", "en")
