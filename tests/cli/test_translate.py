@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from llmdesk.tools.translate import open_shape
-from tests.benchmarks.translate import TEXTS, made_documents
+from tests.benchmarks.translate_documents import TEXTS, made_documents
 from tests.cli.harness import Cli
 from tests.tools.documents.file_writers import column, write_pdf
 from tests.tools.translate.translating_engine import TranslatingEngine
