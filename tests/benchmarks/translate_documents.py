@@ -1,8 +1,8 @@
 """Ten documents of all kinds translated: whether every segment comes back in order, and the document in form.
 
 What was planted in them (numbers, placeholders, tags, addresses, terms of a glossary) must be in the
-translation, or the segment is marked. What is looked for is written here once more, since the checks cannot tell
-what they miss: numbers that are written otherwise (18.6万, 186,000) are printed, to be looked at.
+translation, or the segment is marked. What is looked for is written here once more, since the checks cannot
+tell what they miss: numbers that are written otherwise (18.6万, 186,000) are printed, to be looked at.
 """
 
 from __future__ import annotations
@@ -151,8 +151,8 @@ def made_documents(folder: Path) -> list[Path]:
         ("id", "comment"), (1, "The lid broke after 2 days."), (2, None), (3, "Order {order_id} never came!"),
         (4, "Costs €35, worth it."),
     )  # fmt: skip
-    page = sheet.worksheets[0]
+    grid = sheet.worksheets[0]
     for row in rows:
-        page.append(row)
+        grid.append(row)
     sheet.save(folder / "orders.xlsx")
     return [folder / "report.docx", folder / "book.epub", folder / "orders.xlsx"]
