@@ -130,8 +130,9 @@ class SegmentPanel(QWidget):
         self._near.setText(near)
         for part in (self._near, self._use):
             part.setVisible(bool(near))
-        for control in (self.edit, self._keep, self._again):
-            control.setVisible(segment is not None)
+        self.edit.setVisible(segment is not None)
+        for button in (self._keep, self._again):
+            button.setVisible(segment is not None)
         self.edit.setReadOnly(self._busy or segment is None)
         self._refresh_buttons()
 

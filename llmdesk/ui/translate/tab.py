@@ -15,9 +15,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from llmdesk.errors import UserError, fill
+from llmdesk.errors import fill
 from llmdesk.store import Run
-from llmdesk.tools.translate import KIND, KINDS, Segment, accepted
+from llmdesk.tools.translate import KIND, KINDS
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.given.desk import GivenDesk
 from llmdesk.ui.given.given import Given
@@ -29,7 +29,8 @@ from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.translate import job
 from llmdesk.ui.translate.actions import TranslationActions
 from llmdesk.ui.translate.draft import NAME, Draft, found
-from llmdesk.ui.translate.job import Made, Progress, Work
+from llmdesk.ui.translate.editing import TranslationEditing
+from llmdesk.ui.translate.job import Made, Progress
 from llmdesk.ui.translate.opening import read_given
 from llmdesk.ui.translate.options import TranslateOptionsRow
 from llmdesk.ui.translate.result import TranslationResult
@@ -39,7 +40,6 @@ from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
 
 _TRIAL = 12  # segments after which it is told that the model is not up to it
-_DRAWS = 17  # between the seeds of two tries
 
 
 class TranslateTab(QWidget):
@@ -51,7 +51,6 @@ class TranslateTab(QWidget):
         super().__init__(parent)
         self._services = services
         self._made: Made | None = None
-        self._draws = 0  # how often a segment was tried again
         self._told_small: set[str] = set()  # models
         self._starts = False  # as soon as what was edited is kept
         self._is_of_text = False  # what shows is the translation of the text that shows
@@ -64,6 +63,7 @@ class TranslateTab(QWidget):
         self._result = TranslationResult(services.theme, self._job, others)
         self._right = QStackedWidget()
         self._actions = TranslationActions(services, lambda: self._made, self)
+        self._editing = TranslationEditing(services, self._job, self._result, lambda: self._made, self)
         self._sides = Panes(self._source, self._right)
         self._drafts = Keeper(
             services.drafts,
@@ -109,9 +109,8 @@ class TranslateTab(QWidget):
         result.copy_asked.connect(self._actions.copy)
         result.save_asked.connect(self._actions.choose_place)
         result.hand_over.connect(self._actions.give)
-        result.panel.kept.connect(self._edit)
-        result.panel.again_asked.connect(self._try_again)
-        result.panel.accept_asked.connect(self._accept)
+        self._editing.changed.connect(self._on_edited)
+        self._editing.kept.connect(self._start_waiting)
         result.panel.typed.connect(self._drafts.keep_soon)
         self._actions.hand_over.connect(self.hand_over)
         self._options.changed.connect(self._drafts.keep_soon)
@@ -163,6 +162,11 @@ class TranslateTab(QWidget):
             on_stopped=lambda _error: self._show_before(),
             long_job=words,
         )
+
+    def _start_waiting(self) -> None:
+        if self._starts:
+            self._starts = False
+            self._start()
 
     def _name(self, given: Given) -> str:
         name = given.opened.document.name if given.opened is not None else ""
@@ -249,73 +253,9 @@ class TranslateTab(QWidget):
         self._options.setEnabled(not busy)
         self._empty.setEnabled(not busy)
 
-    # -- one segment --------------------------------------------------------------------------------
-    def _edit(self, place: int, text: str) -> None:
-        """The user's own translation of a segment: checked, kept and remembered."""
-        made, services = self._made, self._services
-        if made is None:
-            return
-
-        def done(found: tuple[Segment, UserError | None]) -> None:
-            segment, problem = found
-            self._put(made.work, place, segment)
-            if problem is not None:
-                services.notify.show_error(problem)
-            else:
-                words = self.tr("Your version is kept. It is used wherever this sentence comes again.")
-                services.notify.show(words)
-            if self._starts:
-                self._starts = False
-                self._start()
-
-        services.tasks.start(lambda _context: job.edit(services, made, place, text), owner=self, on_done=done)
-
-    def _accept(self, place: int) -> None:
-        """It is right as it is: from now on it is the user's own."""
-        made, services = self._made, self._services
-        if made is None:
-            return
-        mine = accepted(made.translation.segments[place])
-
-        def done(problem: UserError | None) -> None:
-            if problem is not None:
-                services.notify.show_error(problem)
-
-        self._put(made.work, place, mine)
-        services.tasks.start(lambda _context: job.remember(services, made, mine), owner=self, on_done=done)
-
-    def _try_again(self, place: int) -> None:
-        made, services = self._made, self._services
-        if made is None or self._job.refuse():
-            return
-        self._draws += 1
-        seed = _DRAWS * self._draws + (services.seed or 0)
-
-        def work(context: TaskContext) -> Segment:
-            return job.again(services, made, place, seed, context)
-
-        def done(segment: Segment) -> None:
-            if segment.target == made.translation.segments[place].target:
-                services.notify.show(self.tr("The model gave the same translation again."))
-            self._put(made.work, place, segment)
-
-        self._job.start(work, done)
-
-    def _put(self, work: Work, place: int, segment: Segment) -> None:
-        """Another translation of a segment, unless another text was translated meanwhile."""
-        made, services = self._made, self._services
-        if made is None or made.work is not work:
-            return
-        segments = list(made.translation.segments)
-        segments[place] = segment
-        translation = replace(made.translation, segments=tuple(segments))
-        self._made = changed = replace(made, translation=translation)
-        if self._result.work is work:
-            self._result.replace(place, segment)
+    def _on_edited(self, made: Made) -> None:
+        self._made = made
         self._drafts.keep_soon()
-        services.tasks.start(
-            lambda _context: job.keep(services, changed), owner=self, on_done=lambda _none: None, in_turn=True
-        )
 
     # -- from one text to the other -----------------------------------------------------------------
     def _mark(self, place: int, *, scroll: bool = True) -> None:
