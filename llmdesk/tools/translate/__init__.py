@@ -4,7 +4,7 @@ The face for the window and the command line.
 """
 
 from llmdesk.tools.translate.editing import accepted, asked_again, edited
-from llmdesk.tools.translate.glossary import read_glossary, write_glossary
+from llmdesk.tools.translate.glossary import checked, read_glossary, write_glossary
 from llmdesk.tools.translate.languages import NAMES, code_of
 from llmdesk.tools.translate.memory import Memory, Pair, corrections, learn, pairs_from
 from llmdesk.tools.translate.method import language_of, translate
@@ -46,6 +46,7 @@ __all__ = [
     "as_json",
     "asked_again",
     "check_suffix",
+    "checked",
     "code_of",
     "corrections",
     "cut",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError, shown
@@ -17,7 +17,7 @@ from llmdesk.tools.tables.added import as_it_was, defuse
 
 MOST = 50_000
 _MOST_BYTES = 16 << 20
-_LONGEST = 200  # characters of a term
+LONGEST = 200  # characters of a term
 _HEADS = frozenset(
     (
         "term",
@@ -56,7 +56,7 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 
 
 def terms_from(text: str, path: Path) -> tuple[Term, ...]:
-    found: dict[str, Term] = {}
+    found = []
     for number, row in enumerate(_rows(text, path), 1):
         cells = [as_it_was(cell.strip()) for cell in row]
         if not any(cells) or cells[0].startswith("#") or _is_head(number, cells):
@@ -64,20 +64,29 @@ def terms_from(text: str, path: Path) -> tuple[Term, ...]:
         source, target = cells[0], cells[1] if len(cells) > 1 else ""
         if not source or not target:
             raise _wrong(path, QT_TRANSLATE_NOOP("core", "Line {line} has no translation."), line=number)
-        if max(len(source), len(target)) > _LONGEST:
+        if max(len(source), len(target)) > LONGEST:
             raise _wrong(path, QT_TRANSLATE_NOOP("core", "The term in line {line} is too long."), line=number)
-        before = found.get(source.lower())
-        if before is not None and before.target != target:
+        found.append(Term(source, target, cells[2] if len(cells) > 2 else ""))
+    if not found:
+        raise _wrong(path, QT_TRANSLATE_NOOP("core", "There are no terms in it."))
+    return checked(found, path)
+
+
+def checked(terms: Iterable[Term], path: Path | None = None) -> tuple[Term, ...]:
+    """The terms, each once. Raises `UsageError` where they cannot be kept together: too many, one with two
+    translations, terms that lead back to themselves. `path`: the file that they come from."""
+    found: dict[str, Term] = {}
+    for term in terms:
+        before = found.get(term.source.lower())
+        if before is not None and before.target != term.target:
             raise _wrong(
                 path,
                 QT_TRANSLATE_NOOP("core", "“{term}” has two translations: “{one}” and “{other}”."),
-                term=shown(source), one=shown(before.target), other=shown(target),
+                term=shown(term.source), one=shown(before.target), other=shown(term.target),
             )  # fmt: skip
-        found[source.lower()] = Term(source, target, cells[2] if len(cells) > 2 else "")
+        found[term.source.lower()] = term
         if len(found) > MOST:
             raise _wrong(path, QT_TRANSLATE_NOOP("core", "It has more than {most} terms."), most=MOST)
-    if not found:
-        raise _wrong(path, QT_TRANSLATE_NOOP("core", "There are no terms in it."))
     _check_circles(found, path)
     return tuple(found.values())
 
@@ -96,7 +105,7 @@ def _is_head(number: int, cells: Sequence[str]) -> bool:
     return number == 1 and all(cell.lower() in _HEADS for cell in cells[:2])
 
 
-def _check_circles(found: dict[str, Term], path: Path) -> None:
+def _check_circles(found: dict[str, Term], path: Path | None) -> None:
     """a = b and b = a cannot both be kept in one text."""
     done: set[str] = set()
     for start in found:
@@ -131,7 +140,10 @@ def _is_han(text: str) -> bool:
     return any("\u3400" <= character <= "\u9fff" for character in text)
 
 
-def _wrong(path: Path, detail: str, **params: object) -> UsageError:
+def _wrong(path: Path | None, detail: str, **params: object) -> UsageError:
+    if path is None:
+        title = QT_TRANSLATE_NOOP("core", "This glossary cannot be used.")
+        return UsageError(title, detail, QT_TRANSLATE_NOOP("core", "Correct it in the glossary."), **params)
     return UsageError(
         QT_TRANSLATE_NOOP("core", "The glossary {file} cannot be used."),
         detail,

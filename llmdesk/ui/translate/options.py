@@ -8,9 +8,10 @@ from __future__ import annotations
 from math import ceil
 from typing import cast
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from llmdesk.errors import fill
 from llmdesk.tools.translate import TranslateOptions
 from llmdesk.tools.translate.types import Tone
 from llmdesk.ui.look.sizes import least_width
@@ -23,27 +24,29 @@ _LEAST_WIDTH = 110
 
 class TranslateOptionsRow(QWidget):
     """`options` says what was chosen ("" for a language that is found). `changed` for every change;
-    `swapped` when the user exchanged the languages."""
+    `swapped` when the user exchanged the languages; `glossary_asked`."""
 
     changed = Signal()
     swapped = Signal()
+    glossary_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._used = ("", "")  # the languages of the translation that shows
         self._source, self._target, self._tone = ChoiceBox(), ChoiceBox(), ChoiceBox()
-        self._swap = QToolButton()
+        self._swap, self._glossary, self._terms = QToolButton(), QPushButton(), 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        for part in (self._source, self._swap, self._target, self._tone):
+        for part in (self._source, self._swap, self._target, self._tone, self._glossary):
             row.addWidget(part)
         row.addStretch(1)
         for box in (self._source, self._target, self._tone):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             box.chosen.connect(self._on_chosen)
         self._swap.clicked.connect(self._on_swap)
+        self._glossary.clicked.connect(self.glossary_asked)
         theme.changed.connect(self._retint)
         self._retint()
         self._show(TranslateOptions(""))
@@ -63,6 +66,11 @@ class TranslateOptionsRow(QWidget):
         self._used = (source, target)
         self._refresh()
 
+    def show_terms(self, count: int) -> None:
+        """How many terms of the glossary are used."""
+        self._terms = count
+        self._refresh()
+
     def _show(self, options: TranslateOptions) -> None:
         self._retranslate(options.source, options.target, options.tone)
 
@@ -79,6 +87,11 @@ class TranslateOptionsRow(QWidget):
         self.swapped.emit()
 
     def _refresh(self) -> None:
+        count = {"count": QLocale().toString(self._terms)}
+        text = fill(self.tr("Glossary ({count})"), count) if self._terms else self.tr("Glossary")
+        self._glossary.setText(text)
+        self._glossary.setAccessibleName(self.tr("Glossary"))
+        self._glossary.setToolTip(self.tr("Terms and how they are always translated"))
         self._swap.setEnabled(bool(_data(self._source) or _data(self._target) or self._used[0]))
 
     # -- words and colours --------------------------------------------------------------------------

@@ -30,6 +30,8 @@ from llmdesk.ui.translate import job
 from llmdesk.ui.translate.actions import TranslationActions
 from llmdesk.ui.translate.draft import NAME, Draft, found
 from llmdesk.ui.translate.editing import TranslationEditing
+from llmdesk.ui.translate.glossary import Glossary, whole
+from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
 from llmdesk.ui.translate.job import Made, Progress
 from llmdesk.ui.translate.opening import read_given
 from llmdesk.ui.translate.options import TranslateOptionsRow
@@ -59,6 +61,8 @@ class TranslateTab(QWidget):
         self._source = GivenPane(services.theme, self._job, self._words)
         self._desk = GivenDesk(services, self._source, self._job, self, suffixes=KINDS, reads=read_given)
         others = [tool for tool in services.tools if tool.name != "translate"]
+        self._glossary = Glossary(services, self)
+        self._terms: GlossaryDialog | None = None
         self._empty = EmptyPage()
         self._result = TranslationResult(services.theme, self._job, others)
         self._right = QStackedWidget()
@@ -115,6 +119,8 @@ class TranslateTab(QWidget):
         self._actions.hand_over.connect(self.hand_over)
         self._options.changed.connect(self._drafts.keep_soon)
         self._options.swapped.connect(self._on_swapped)
+        self._options.glossary_asked.connect(self._show_glossary)
+        self._glossary.changed.connect(self._count_terms)
         self._job.busy_changed.connect(self._set_busy)
         self._history.chosen.connect(self._open_run)
         self._empty.example_chosen.connect(lambda _name: self._start_example())
@@ -148,10 +154,11 @@ class TranslateTab(QWidget):
             self._starts = True
             self._result.panel.keep()
             return
-        given, services, options = self._source.given, self._services, self._options.options
+        given, services = self._source.given, self._services
+        options, glossary = self._options.options, self._glossary.for_use
 
         def work(context: TaskContext) -> Made:
-            return job.make(services, given, options, context)
+            return job.make(services, given, replace(options, glossary=glossary()), context)
 
         self._right.setCurrentWidget(self._result)
         words = fill(self.tr("Translating {name}"), {"name": self._name(given)})
@@ -162,6 +169,16 @@ class TranslateTab(QWidget):
             on_stopped=lambda _error: self._show_before(),
             long_job=words,
         )
+
+    def _show_glossary(self) -> None:
+        if self._terms is None:
+            self._terms = GlossaryDialog(self._services, self._glossary, self.window())
+        self._terms.show()
+        self._terms.raise_()
+        self._terms.activateWindow()
+
+    def _count_terms(self) -> None:
+        self._options.show_terms(len(whole(self._glossary.terms)) if self._glossary.used else 0)
 
     def _start_waiting(self) -> None:
         if self._starts:
