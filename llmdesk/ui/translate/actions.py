@@ -79,7 +79,9 @@ class TranslationActions(QObject):
         def done(written: Path) -> None:
             self._services.notify.show(fill(self.tr("Saved as {file}."), {"file": written.name}))
 
-        self._services.tasks.start(lambda _context: job.save(path, made, both), owner=self, on_done=done)
+        self._services.tasks.start(
+            lambda context: job.save(path, made, both, context), owner=self, on_done=done
+        )
 
     def _kind(self, ending: str) -> str:
         names = {

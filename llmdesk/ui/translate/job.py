@@ -310,10 +310,11 @@ def as_text(made: Made) -> str:
     return plain_text(made.work.opened.shape, made.translation).strip("\n")
 
 
-def save(path: Path, made: Made, both: bool) -> Path:
+def save(path: Path, made: Made, both: bool, context: TaskContext) -> Path:
     """Write the translation as the document's own kind or another, by the name's ending, alone or beside the
     source; never over the source. Raises `UsageError`."""
     check_suffix(made.work.opened.shape, path.suffix, both=both)
-    data = rendered(made.work.opened.shape, made.translation, path.suffix, both=both)
+    shape, cancel = made.work.opened.shape, context.cancel
+    data = rendered(shape, made.translation, path.suffix, both=both, cancel=cancel)
     source = made.work.opened.path
     return write_for_user(path, data, [] if source is None else [source])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -37,16 +36,6 @@ from tests.ui.translate.desk import (
 )
 
 SENTENCES = ["The engine has 12 parts.", "Each part weighs 3 kg.", "It was built in 1987 by hand."]
-
-
-@pytest.fixture
-def engine() -> Translator:
-    return Translator()
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> TranslateTab:
-    return make_tab(qtbot, services)
 
 
 def spoil_number(engine: Translator) -> None:

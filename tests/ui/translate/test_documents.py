@@ -1,0 +1,191 @@
+"""A document is opened, translated and saved in its shape, never over itself; long ones hold nothing up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from llmdesk.tools.translate import KIND, Segment
+from llmdesk.ui.services import Services
+from llmdesk.ui.translate.rows import SegmentRows
+from llmdesk.ui.translate.rows_view import SegmentsView
+from llmdesk.ui.translate.tab import TranslateTab
+from llmdesk.ui.widgets.run_history import RunHistory
+from tests.ui.file_dialog import cancel_dialog, open_dialogs
+from tests.ui.summarize.desk import drop
+from tests.ui.translate.desk import (
+    button,
+    field,
+    go_to,
+    idle,
+    labels,
+    make_tab,
+    sources,
+    targets,
+    tool,
+    translate,
+    view,
+)
+
+SUBTITLES = """1
+00:00:01,000 --> 00:00:02,000
+The engine starts.
+
+2
+00:00:03,000 --> 00:00:04,000
+It has 12 parts.
+"""
+
+
+def opened(tab: TranslateTab, qtbot: QtBot, path: Path) -> None:
+    """A reader process may take its time to start."""
+    tab.open_files([path])
+    qtbot.waitUntil(lambda: tab._source.given.opened is not None, timeout=30_000)
+    translate(tab, qtbot)
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """A Word document with a word in bold."""
+    document = docx.Document()
+    document.add_heading("The engine", 1)
+    paragraph = document.add_paragraph("The engine has ")
+    paragraph.add_run("12 parts").bold = True
+    paragraph.add_run(". It is old.")
+    path = tmp_path / "letter.docx"
+    document.save(str(path))
+    return path
+
+
+def test_a_word_document_keeps_its_shape_and_is_never_written_over(
+    tab: TranslateTab, qtbot: QtBot, letter: Path, tmp_path: Path, services: Services
+) -> None:
+    opened(tab, qtbot, letter)
+    assert field(tab).toPlainText() == "The engine\nThe engine has 12 parts. It is old."
+    assert sources(tab)[1] == "The engine has 12 parts."
+    go_to(tab, 2)
+    (place,) = field(tab).chosen_passages
+    assert field(tab).toPlainText()[slice(*place)] == "It is old."
+    before = letter.read_bytes()
+    tab.save_to(letter)
+    qtbot.waitUntil(lambda: bool(services.notify.notices))
+    assert letter.read_bytes() == before
+    tab.save_to(tmp_path / "zh.docx")
+    qtbot.waitUntil((tmp_path / "zh.docx").exists, timeout=30_000)
+    made = docx.Document(str(tmp_path / "zh.docx"))
+    assert made.paragraphs[0].style.name == "Heading 1"  # type: ignore[union-attr]
+    assert any(run.bold and "12" in run.text for run in made.paragraphs[1].runs)
+
+
+def test_subtitles_are_dropped_translated_and_saved_side_by_side(
+    tab: TranslateTab, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "film.srt"
+    path.write_text(SUBTITLES, encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    drop(tab, mime)
+    qtbot.waitUntil(lambda: tab._source.given.opened is not None, timeout=30_000)
+    translate(tab, qtbot)
+    tool(tab, "Save the translation").click()
+    qtbot.waitUntil(lambda: bool(open_dialogs()))
+    (dialog,) = open_dialogs()
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.nameFilters()[0] == "Subtitles (*.srt)"
+    assert dialog.nameFilters()[-1] == "Both languages side by side, Word document (*.docx)"
+    cancel_dialog(qtbot)
+    tab.save_to(tmp_path / "film.zh.srt")
+    tab.save_to(tmp_path / "both.html", both=True)
+    qtbot.waitUntil((tmp_path / "both.html").exists)
+    qtbot.waitUntil((tmp_path / "film.zh.srt").exists)
+    assert "00:00:03,000 --> 00:00:04,000" in (tmp_path / "film.zh.srt").read_text("utf-8")
+    assert "It has 12 parts." in (tmp_path / "both.html").read_text("utf-8")
+
+
+def test_what_cannot_keep_its_shape_becomes_a_word_document(
+    tab: TranslateTab, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mail.eml"
+    path.write_text("Subject: Engine\nContent-Type: text/plain; charset=utf-8\n\nThe engine has 12 parts.\n")
+    opened(tab, qtbot, path)
+    tool(tab, "Save the translation").click()
+    qtbot.waitUntil(lambda: bool(open_dialogs()))
+    (dialog,) = open_dialogs()
+    assert dialog.nameFilters()[0] == "Word document (*.docx)"
+    cancel_dialog(qtbot)
+
+
+def test_a_document_that_changed_shows_as_it_was_translated(
+    tab: TranslateTab, qtbot: QtBot, tmp_path: Path, services: Services
+) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("# Engine\n\nThe engine has **12** parts. It is old.\n", encoding="utf-8")
+    opened(tab, qtbot, path)
+    before = targets(tab)
+    path.write_text("# Another text\n", encoding="utf-8")
+    (run,) = services.store.runs(KIND)
+    tab.findChildren(RunHistory)[0].chosen.emit(run)
+    qtbot.waitUntil(lambda: bool(services.notify.notices), timeout=30_000)
+    told = [each.texts[0] for each in services.notify.notices]
+    assert "The document has changed since it was translated." in told
+    assert field(tab).toPlainText() == "Engine\nThe engine has **12** parts. It is old."
+    assert targets(tab) == before
+    go_to(tab, 2)
+    (place,) = field(tab).chosen_passages
+    assert field(tab).toPlainText()[slice(*place)] == "It is old."
+
+
+def test_a_document_is_open_again_in_the_next_window_with_its_translation(
+    tab: TranslateTab, qtbot: QtBot, tmp_path: Path, make_services: Callable[..., Services]
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("The engine has 12 parts.", encoding="utf-8")
+    opened(tab, qtbot, path)
+    tab.shutdown()
+    tab.hide()
+    again = make_tab(qtbot, make_services())
+    qtbot.waitUntil(lambda: targets(again) == targets(tab), timeout=30_000)
+    qtbot.waitUntil(lambda: field(again).toPlainText() == "The engine has 12 parts.", timeout=30_000)
+
+
+def test_a_text_of_five_thousand_segments_shows_at_once_and_goes_on_after_a_cancel(
+    tab: TranslateTab, qtbot: QtBot
+) -> None:
+    tab.take_text(
+        "\n\n".join(f"Part {number} weighs {number} kg and is made of steel." for number in range(5000))
+    )
+    qtbot.waitUntil(lambda: tab._source.given.opened is not None)
+    button(tab, "Translate").click()
+    qtbot.waitUntil(lambda: "of 5,000 segments" in labels(tab), timeout=30_000)
+    assert view(tab).model().rowCount() == 5000
+    qtbot.waitUntil(lambda: len(tab._result.rows.made) > 0, timeout=30_000)
+    button(tab, "Cancel").click()
+    qtbot.waitUntil(lambda: idle(tab), timeout=30_000)
+    assert button(tab, "Translate").text() == "Continue"
+    assert 0 < len(tab._result.rows.made) < 5000
+    field(tab).clicked.emit(field(tab).toPlainText().index("Part 4000"))
+    assert view(tab).place == 4000
+
+
+def test_rows_that_nobody_sees_are_not_measured(qtbot: QtBot, services: Services) -> None:
+    rows = SegmentRows(services.tasks)
+    shown = SegmentsView(services.theme, rows)
+    qtbot.addWidget(shown)
+    shown.resize(600, 400)
+    shown.show()
+    segments = [Segment(f"Sentence number {at}.", "", at, at + 1, at) for at in range(5000)]
+    asked: list[int] = []
+    hint = shown.sizeHintForIndex
+    shown.sizeHintForIndex = lambda index: (asked.append(index.row()), hint(index))[1]  # type: ignore[method-assign,func-returns-value,assignment]
+    rows.begin(segments, [each.source for each in segments])
+    qtbot.waitUntil(lambda: bool(asked))
+    rows.put(segments)
+    shown.go_to(3000)
+    qtbot.waitUntil(lambda: 3000 in asked)
+    assert len(set(asked)) < 200
