@@ -182,7 +182,7 @@ def test_rows_that_nobody_sees_are_not_measured(qtbot: QtBot, services: Services
     segments = [Segment(f"Sentence number {at}.", "", at, at + 1, at) for at in range(5000)]
     asked: list[int] = []
     hint = shown.sizeHintForIndex
-    shown.sizeHintForIndex = lambda index: (asked.append(index.row()), hint(index))[1]  # type: ignore[method-assign,func-returns-value,assignment]
+    shown.sizeHintForIndex = lambda index: (asked.append(index.row()), hint(index))[1]  # type: ignore[method-assign,func-returns-value]
     rows.begin(segments, [each.source for each in segments])
     qtbot.waitUntil(lambda: bool(asked))
     rows.put(segments)
