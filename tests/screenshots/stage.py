@@ -54,7 +54,7 @@ class Actor(FakeEngine):
         self._copier.load(ModelSpec(FileRef(Path("copier.gguf"))))
 
     def spoil_every(self, number: int) -> None:
-        """Of the segments that are translated, each so-and-so-many loses what must stay."""
+        """Of the segments that are translated, every so-and-so-many loses what must stay."""
         self._translator.spoil = lambda text, _attempt: "……" if len(text) % number == 0 else None
 
     def generate_many(
