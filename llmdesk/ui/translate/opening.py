@@ -73,6 +73,11 @@ def of_text(text: str) -> OpenedShape:
     return opened_shape(shape_of_text(text, markdown=_is_markdown(text)))
 
 
+def pasted(text: str) -> Given:
+    """One that is too long to be typed into. In a thread."""
+    return Given(opened=of_text(text))
+
+
 def read_given(given: Given, context: TaskContext) -> Given:
     """With its shape, read where it is not yet. In a thread; raises what reading it raises."""
     opened = given.opened

@@ -33,7 +33,7 @@ from llmdesk.ui.translate.editing import TranslationEditing
 from llmdesk.ui.translate.glossary import Glossary, whole
 from llmdesk.ui.translate.glossary_dialog import GlossaryDialog
 from llmdesk.ui.translate.job import Made, Progress
-from llmdesk.ui.translate.opening import read_given
+from llmdesk.ui.translate.opening import pasted, read_given
 from llmdesk.ui.translate.options import TranslateOptionsRow
 from llmdesk.ui.translate.result import TranslationResult
 from llmdesk.ui.widgets.empty_page import EmptyPage
@@ -59,7 +59,9 @@ class TranslateTab(QWidget):
         self._job = Job(services, self, waits=True)
         self._options, self._history = TranslateOptionsRow(services.theme), RunHistory(services, KIND)
         self._source = GivenPane(services.theme, self._job, self._words)
-        self._desk = GivenDesk(services, self._source, self._job, self, suffixes=KINDS, reads=read_given)
+        self._desk = GivenDesk(
+            services, self._source, self._job, self, suffixes=KINDS, reads=read_given, pastes=pasted
+        )
         others = [tool for tool in services.tools if tool.name != "translate"]
         self._glossary = Glossary(services, self)
         self._terms: GlossaryDialog | None = None

@@ -169,6 +169,7 @@ def test_a_text_of_five_thousand_segments_shows_at_once_and_goes_on_after_a_canc
     qtbot.waitUntil(lambda: idle(tab), timeout=30_000)
     assert button(tab, "Translate").text() == "Continue"
     assert 0 < len(tab._result.rows.made) < 5000
+    qtbot.waitUntil(lambda: field(tab).complete)
     field(tab).clicked.emit(field(tab).toPlainText().index("Part 4000"))
     assert view(tab).place == 4000
 
