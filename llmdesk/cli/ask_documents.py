@@ -17,19 +17,36 @@ from llmdesk.cli.shell import exit_status
 from llmdesk.cli.shell.console import Console
 from llmdesk.cli.shell.interrupt import run_cancellable
 from llmdesk.cli.shell.prompt_input import standard_input
-from llmdesk.errors import Cancelled, UsageError, UserError
-from llmdesk.tools.ask import Answer, AskOptions, AskProgress, as_json, as_text, ask, save_run
+from llmdesk.errors import Cancelled, UsageError, UserError, shown
+from llmdesk.outputs import MadeFiles, Output, look_at
+from llmdesk.tools.ask import (
+    Answer,
+    AskOptions,
+    AskProgress,
+    Everything,
+    as_json,
+    as_text,
+    ask,
+    ask_everything,
+    asks_for_all,
+    everything_as_json,
+    everything_as_text,
+    save_run,
+    write_everything,
+)
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.reading import read_document
-from llmdesk.tools.tool import ASK
+from llmdesk.tools.tool import ASK, ASK_ALL
 
 _STAGES = {
     "looking": "Looking for passages…",
     "weighing": "Weighing passages: {done} of {total}",
     "answering": "Answering…",
     "checking": "Checking the answer: {done} of {total} sentences",
+    "reading": "Judging {done} of {total} documents",
 }
+_SUFFIXES = (".csv", ".json")
 Given = tuple[Document, Path | None]
 
 
@@ -38,54 +55,91 @@ def run(arguments: argparse.Namespace, session: Session, console: Console) -> in
         raise UsageError("--passages is 1 or more.")
     if arguments.files.count("-") and len(arguments.files) > 1:
         raise UsageError("Standard input stands alone.", hint="Give either files or '-'.")
-    work = _Work(arguments, session, console)
+    paths = [] if arguments.files == ["-"] else _files(arguments.files)
+    out = _output(arguments, paths, session)
+    work = _Work(arguments, paths, session, console)
     awake = KeepAwake("documents are being read")
     awake.hold(True)
     try:
-        answer = run_cancellable(work.run, work.cancel)
+        found = run_cancellable(work.run, work.cancel)
     except Cancelled:
         raise KeyboardInterrupt from None
     finally:
         awake.hold(False)
     console.end_progress()
+    if isinstance(found, Everything):
+        return _put_out(found, work, out, console)
     if console.json:
-        console.write_json(as_json(answer) | {"unread": work.unread})
+        console.write_json(as_json(found) | {"unread": work.unread})
     else:
-        console.write(as_text(answer))
+        console.write(as_text(found))
+        if not arguments.all and asks_for_all(arguments.question) and len(paths) > 1:
+            console.note("this reads a few passages; to count over all documents, say --all.")
+    return exit_status.USER if work.unread else exit_status.OK
+
+
+def _output(arguments: argparse.Namespace, paths: Sequence[Path], session: Session) -> Output | None:
+    """Where the table goes; what cannot or must not be written is told before the work."""
+    if arguments.out is None:
+        return None
+    if not arguments.all:
+        raise UsageError("--out is the table of --all.", hint="Say --all, or leave --out away.")
+    if arguments.out.suffix.casefold() not in _SUFFIXES:
+        raise UsageError("This kind of file cannot be written.", hint="Its name ends in .csv or .json.")
+    made = MadeFiles(session.paths.made)
+    return look_at(arguments.out, paths, overwrite=arguments.overwrite, made=made)
+
+
+def _put_out(found: Everything, work: _Work, out: Output | None, console: Console) -> int:
+    """The count, and the table to --out: what is not whole never takes the place of a file that may be."""
+    written = out is not None and (found.complete or out.old is None)
+    if out is not None and written:
+        out.write(write_everything(found, out.path.suffix))
+    if console.json:
+        console.write_json(everything_as_json(found) | {"unread": work.unread})
+    else:
+        console.write(everything_as_text(found))
+    if out is not None:
+        told = f"written to {out.path}" if written else f"{out.path} is as it was."
+        console.note(shown(told, 300))
+    if not found.complete:
+        console.note("interrupted; these are the documents that were judged.")
+        return exit_status.INTERRUPTED
     return exit_status.USER if work.unread else exit_status.OK
 
 
 class _Work:
     """Reads and asks in a thread that Ctrl-C can stop. `unread`: files that could not be read, with why."""
 
-    def __init__(self, arguments: argparse.Namespace, session: Session, console: Console) -> None:
-        self._arguments, self._session, self._console = arguments, session, console
+    def __init__(
+        self, arguments: argparse.Namespace, paths: Sequence[Path], session: Session, console: Console
+    ) -> None:
+        self._arguments, self._paths = arguments, paths
+        self._session, self._console = session, console
         self.cancel = CancelToken()
         self.unread: list[dict[str, str]] = []
 
-    def run(self) -> Answer:
+    def run(self) -> Answer | Everything:
         session, arguments = self._session, self._arguments
         given = self._given()
-        session.load(session.model(), self.cancel, ASK)
+        session.load(session.model(), self.cancel, ASK_ALL if arguments.all else ASK)
         options = AskOptions(arguments.language, arguments.passages, session.options.seed or 0)
-        answer = ask(
-            session.engine,
-            arguments.question,
-            [document for document, _path in given],
-            options,
-            self._show,
-            self.cancel,
-            session.paths.trials,
-        )
+        found = self._asked([document for document, _path in given], options)
         if not arguments.no_save:
-            save_run(session.store(), given, options, answer)
-        return answer
+            save_run(session.store(), given, options, found)
+        return found
+
+    def _asked(self, documents: Sequence[Document], options: AskOptions) -> Answer | Everything:
+        engine, question, trials = self._session.engine, self._arguments.question, self._session.paths.trials
+        if self._arguments.all:
+            return ask_everything(engine, question, documents, options, self._show, self.cancel)
+        return ask(engine, question, documents, options, self._show, self.cancel, trials)
 
     def _given(self) -> list[Given]:
         if self._arguments.files == ["-"]:
             document = from_text(standard_input(self._console))
             return [(replace(document, name="-"), None)]
-        paths = _files(self._arguments.files)
+        paths = self._paths
         given = [found for number, path in enumerate(paths) if (found := self._read(path, number, paths))]
         self._console.end_progress()
         return given

@@ -63,3 +63,27 @@ def test_what_cannot_be_asked_is_told(cli: Cli, folder: Path, words: tuple[str, 
     arguments = [word.replace("{roof}", str(folder / "roof.txt")) for word in words]
     assert cli(*arguments) == 2
     assert cli.err.getvalue()
+
+
+def test_all_documents_are_counted_into_a_table(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    cli.engine = AnsweringEngine(likes="pool opens")
+    out = tmp_path / "counted.csv"
+    assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out), "--json") == 0
+    assert cli.json["count"] == 1
+    assert cli.json["read"] == "everything"
+    assert [row["counts"] for row in cli.json["rows"]] == [True, False]
+    assert "The pool opens on 3 June." in out.read_text("utf-8-sig")
+
+
+def test_the_table_never_takes_the_place_of_a_file_that_is_there(
+    cli: Cli, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "mine.csv"
+    out.write_text("my own")
+    assert cli("ask", "How many speak of a pool?", str(folder), "--all", "--out", str(out)) == 2
+    assert out.read_text() == "my own"
+
+
+def test_a_question_for_a_count_is_told_about_all(cli: Cli, folder: Path) -> None:
+    assert cli("ask", "How many roofs cost 40,000 euros?", str(folder)) == 0
+    assert "--all" in cli.err.getvalue()

@@ -15,19 +15,18 @@ from llmdesk.cancel import CancelToken
 from llmdesk.engine.abilities import Ability
 from llmdesk.engine.face import TextEngine
 from llmdesk.engine.types import GenerateRequest, LoadedModel, Sampling
-from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError, UsageError
+from llmdesk.errors import QT_TRANSLATE_NOOP, Cancelled, NoModelError
 from llmdesk.tools.ask import prompts
+from llmdesk.tools.ask.asked import checked, language_of
 from llmdesk.tools.ask.finding import Found, PassageIndex
 from llmdesk.tools.ask.passages import Passage
 from llmdesk.tools.ask.types import Answer, AnswerSentence, AskOptions, AskProgress, Quote
 from llmdesk.tools.documents import Document, from_text
 from llmdesk.tools.evidence.against import joined, sentences_of
 from llmdesk.tools.evidence.checking import judge
-from llmdesk.tools.evidence.terms import is_cjk
 from llmdesk.tools.evidence.types import Judgement
 
 OnProgress = Callable[[AskProgress], None]
-LONGEST_QUESTION = 50_000  # characters
 _WEIGHED = 16  # passages by words that the model weighs
 _LEXICAL = 0.25  # how much of a step by words counts beside the model's log-odds
 _MOST_TOKENS = 300  # of an answer
@@ -55,35 +54,12 @@ def ask(
     model = engine.state().model
     if model is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
-    question = _checked(question, documents)
+    question = checked(question, documents)
     wanted = options or AskOptions()
-    wanted = replace(wanted, language=wanted.language or ("zh" if is_cjk(question) else "en"))
+    wanted = replace(wanted, language=language_of(question, wanted))
     work = _Work(engine, model, question, documents, wanted, on_progress or (lambda _progress: None), token)
     answer = work.answered(trials)
     return replace(answer, model=model.name, seconds=time.monotonic() - begun)
-
-
-def _checked(question: str, documents: Sequence[Document]) -> str:
-    question = question.strip()
-    if not any(map(str.isalnum, question)):
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "There is no question."),
-            hint=QT_TRANSLATE_NOOP("core", "Type what you want to know about the documents."),
-        )
-    if len(question) > LONGEST_QUESTION:
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "The question is too long."),
-            QT_TRANSLATE_NOOP("core", "It has {length} characters; {most} are the most."),
-            QT_TRANSLATE_NOOP("core", "Ask in fewer words. A text to be looked through is a document."),
-            length=f"{len(question):,}",
-            most=f"{LONGEST_QUESTION:,}",
-        )
-    if not documents:
-        raise UsageError(
-            QT_TRANSLATE_NOOP("core", "There are no documents to look in."),
-            hint=QT_TRANSLATE_NOOP("core", "Open one or several."),
-        )
-    return question
 
 
 class _Work:

@@ -7,7 +7,7 @@ that neither can pretend to be the next part of the prompt.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -39,7 +39,15 @@ def nothing(language: str) -> str:
 
 def weighing(question: str, passages: Sequence[str], language: str) -> ScoreRequest:
     """Whether each passage answers the question: log-probabilities of yes and no."""
-    words = _words(language, "ranking")
+    return _scored(_words(language, "ranking"), question, passages)
+
+
+def counting(question: str, documents: Sequence[str], language: str) -> ScoreRequest:
+    """Whether each document counts for a question about all of them: log-probabilities of yes and no."""
+    return _scored(_words(language, "counting"), question, documents)
+
+
+def _scored(words: Mapping[str, Any], question: str, passages: Sequence[str]) -> ScoreRequest:
     space = words["space"]
 
     def item(asked: str, passage: str) -> str:

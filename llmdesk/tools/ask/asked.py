@@ -1,0 +1,45 @@
+"""The question itself: what is none, and in which language it is answered.
+
+Owns these checks. Must not ask anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, UsageError
+from llmdesk.tools.ask.types import AskOptions
+from llmdesk.tools.documents import Document
+from llmdesk.tools.evidence.terms import is_cjk
+
+LONGEST_QUESTION = 50_000  # characters
+
+
+def checked(question: str, documents: Sequence[Document]) -> str:
+    """The question without white space around it. Raises `UsageError`."""
+    question = question.strip()
+    if not any(map(str.isalnum, question)):
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There is no question."),
+            hint=QT_TRANSLATE_NOOP("core", "Type what you want to know about the documents."),
+        )
+    if len(question) > LONGEST_QUESTION:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "The question is too long."),
+            QT_TRANSLATE_NOOP("core", "It has {length} characters; {most} are the most."),
+            QT_TRANSLATE_NOOP("core", "Ask in fewer words. A text to be looked through is a document."),
+            length=f"{len(question):,}",
+            most=f"{LONGEST_QUESTION:,}",
+        )
+    if not documents:
+        raise UsageError(
+            QT_TRANSLATE_NOOP("core", "There are no documents to look in."),
+            hint=QT_TRANSLATE_NOOP("core", "Open one or several."),
+        )
+    return question
+
+
+def language_of(question: str, options: AskOptions | None = None) -> str:
+    """The language of the prompts and the answer: "en" or "zh"."""
+    wanted = options.language if options is not None else ""
+    return wanted or ("zh" if is_cjk(question) else "en")
