@@ -20,14 +20,15 @@ from llmdesk.ui.window.crash_dialog import CrashDialog
 from llmdesk.ui.window.startup_error import StartupError
 from tests.screenshots import own_tables
 from tests.screenshots.extracting import EXTRACT
+from tests.screenshots.owning import OWN_TOOLS
 from tests.screenshots.stage import Scene, Stage
 from tests.screenshots.writing import WRITE
 from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.chat.desk import SomePieces
 
 _PLACES = {tab.name: number for number, tab in enumerate((tabs.CHAT, *tabs.TOOLS, tabs.MODELS))}
-CHAT, SUMMARIZE, SENTIMENT, POETRY, TRANSLATE, OWN, MODELS = map(
-    _PLACES.__getitem__, ("chat", "summarize", "sentiment", "poetry", "translate", "own", "models")
+CHAT, SUMMARIZE, SENTIMENT, POETRY, TRANSLATE, MODELS = map(
+    _PLACES.__getitem__, ("chat", "summarize", "sentiment", "poetry", "translate", "models")
 )
 ANSWER = """## How a sourdough rises
 
@@ -323,6 +324,7 @@ SCENES: dict[str, Scene] = {
     "translate-done": translate_done,
     **EXTRACT,
     **WRITE,
+    **OWN_TOOLS,
     "models": models_tab,
     "notices": notices,
     "notice-no-model": notice_no_model,

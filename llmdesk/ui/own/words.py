@@ -32,14 +32,14 @@ def words(text: str) -> str:
 
 
 def described(tool: OwnTool) -> str:
-    """What it takes and gives, in one line."""
-    gives = words(GIVES[tool.gives])
+    """What it does, in one line: in its own words, else by what it gives; what it reads, where that is
+    several texts."""
+    about = tool.about[:1].upper() + tool.about[1:] if tool.about else words(GIVES[tool.gives])
     if len(tool.takes) < 2:
-        return gives
+        return about
     takes = " ".join(f"{{{name}}}" for name in tool.takes)
-    return fill(
-        words(QT_TRANSLATE_NOOP("OwnWords", "From {takes} · {gives}")), {"takes": takes, "gives": gives}
-    )
+    said = words(QT_TRANSLATE_NOOP("OwnWords", "{about} · reads {takes}"))
+    return fill(said, {"about": about, "takes": takes})
 
 
 def language_name(code: str) -> str:

@@ -15,6 +15,7 @@ from llmdesk.tools.fields import FIELD_TYPES, TYPE_NAMES, Field
 from llmdesk.tools.own import Example, LabelOf
 from llmdesk.ui.notify import translate_core
 from llmdesk.ui.own.editor.parts import Row
+from llmdesk.ui.own.editor.place_fields import PlaceFields
 from llmdesk.ui.own.text.answer_words import shown_label
 from llmdesk.ui.theme import SPACE, Theme
 from llmdesk.ui.widgets.choice_box import Choice, ChoiceBox
@@ -32,8 +33,8 @@ class LabelRow(Row):
         super().__init__(theme)
         self._name, self._about = QLineEdit(maxLength=_NAME), QLineEdit(maxLength=_ABOUT)
         self.inside.addLayout(_beside(self._name, self._about))
-        self._name.setText(label.name)
-        self._about.setText(label.about)
+        _show(self._name, label.name)
+        _show(self._about, label.about)
         self._number = 1
         for field in (self._name, self._about):
             field.textEdited.connect(lambda _: self.changed.emit())
@@ -74,9 +75,9 @@ class FieldRow(Row):
         self.inside.addLayout(_beside(self._name, self._type))
         self.inside.addWidget(self._about)
         self.inside.addWidget(self._choices)
-        self._name.setText(field.name)
-        self._about.setText(field.about)
-        self._choices.setText("; ".join(field.one_of))
+        _show(self._name, field.name)
+        _show(self._about, field.about)
+        _show(self._choices, "; ".join(field.one_of))
         self._choices.setVisible(field.type == "one of")
         for line in (self._name, self._about, self._choices):
             line.textEdited.connect(lambda _: self.changed.emit())
@@ -128,41 +129,31 @@ class ExampleRow(Row):
         super().__init__(theme)
         self._places: tuple[str, ...] = ()
         self._answers: tuple[str, ...] = ()
-        self._texts: list[Lines] = []
-        self._title, self._lines, self._box = plain_label("small"), Lines(_LINES), ChoiceBox()
+        self._texts = PlaceFields()
+        self._title, self._said = plain_label(), plain_label("small")
+        self._lines, self._box = Lines(_LINES), ChoiceBox()
         self._answer, self._number = example.answer, 1
-        self.inside.addWidget(self._title)
-        self.inside.addWidget(self._lines)
-        self.inside.addWidget(self._box)
-        for value in example.values:
-            self._add_text(value)
+        for widget in (self._title, self._texts, self._said, self._lines, self._box):
+            self.inside.addWidget(widget)
+        self._texts.show_values(example.values)
+        self._texts.changed.connect(self.changed)
         self._lines.setPlainText(example.answer)
         self._lines.textChanged.connect(self._on_typed)
         self._box.chosen.connect(self._on_chosen)
-
-    def _add_text(self, value: str) -> None:
-        text = Lines(_LINES)
-        text.setPlainText(value)
-        text.textChanged.connect(self.changed)
-        self._texts.append(text)
-        self.inside.insertWidget(len(self._texts), text)
 
     def fit(self, places: Sequence[str], answers: Sequence[str]) -> None:
         """What stands in a place that is gone waits, in case it comes back."""
         if (self._places, self._answers) == (tuple(places), tuple(answers)):
             return
         self._places, self._answers = tuple(places), tuple(answers)
-        while len(self._texts) < len(places):
-            self._add_text("")
-        for number, text in enumerate(self._texts):
-            text.setVisible(number < len(places))
+        self._texts.fit(places)
         self._lines.setVisible(not answers)
         self._box.setVisible(bool(answers))
         self._retranslate()
 
     @property
     def value(self) -> Example:
-        return Example(tuple(text.toPlainText() for text in self._texts), self._answer)
+        return Example(self._texts.values, self._answer)
 
     def _on_typed(self) -> None:
         self._answer = self._lines.toPlainText()
@@ -176,8 +167,7 @@ class ExampleRow(Row):
         self.changed.emit()
 
     def focus_first(self) -> None:
-        if self._texts:
-            self._texts[0].setFocus()
+        self._texts.focus_first()
 
     def set_number(self, number: int) -> None:
         self._number = number
@@ -191,11 +181,12 @@ class ExampleRow(Row):
     def _retranslate(self) -> None:
         place = {"number": self._number}
         self._title.setText(fill(self.tr("Example {number}"), place))
-        one = len(self._places) == 1
-        for name, text in zip(self._places, self._texts, strict=False):
-            text.setPlaceholderText(self.tr("Text") if one else name)
-            text.setAccessibleName(fill(self.tr("Example {number}: {place}"), place | {"place": name}))
-        said, hint = fill(self.tr("Answer of example {number}"), place), self.tr("The right answer")
+        named_place = self.tr("Example {number}: {place}")
+        self._texts.set_words(self.tr("Text"), lambda name: fill(named_place, place | {"place": name}))
+        self._said.setText(self.tr("The right answer"))
+        self._said.setVisible(not self._texts.is_one)
+        said = fill(self.tr("Answer of example {number}"), place)
+        hint = self.tr("The right answer") if self._texts.is_one else ""
         for field in (self._lines, self._box):
             field.setPlaceholderText(hint)
             field.setAccessibleName(said)
@@ -210,3 +201,9 @@ def _beside(first: QWidget, second: QWidget) -> QHBoxLayout:
     row.addWidget(first, 2)
     row.addWidget(second, 3)
     return row
+
+
+def _show(line: QLineEdit, text: str) -> None:
+    """From its beginning on, where it is long."""
+    line.setText(text)
+    line.setCursorPosition(0)

@@ -17,17 +17,17 @@ from llmdesk.tools.own import OwnTool, Result, Values
 from llmdesk.tools.own.kinds import asks
 from llmdesk.tools.own.running import run_many
 from llmdesk.ui.own.editor.drafts import TRIED, Texts
+from llmdesk.ui.own.editor.place_fields import PlaceFields
 from llmdesk.ui.own.model import model_for
 from llmdesk.ui.own.text import answer_words
 from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import GAP, HALF, SPACE, set_kind
-from llmdesk.ui.widgets.fields.lines import Lines
 from llmdesk.ui.widgets.job import Job, JobProgress, JobRow
 from llmdesk.ui.widgets.plain_label import plain_label
 from llmdesk.ui.widgets.reading_text import ReadingText
 
-_LINES, _ANSWER_LINES = 2, 4
+_ANSWER_LINES = 3
 
 
 class _Try(QWidget):
@@ -38,47 +38,22 @@ class _Try(QWidget):
     def __init__(self, number: int) -> None:
         super().__init__()
         self._number = number
-        self._places: tuple[str, ...] = ("",)
-        self._title = plain_label("small")
-        self._texts: list[Lines] = []
+        self._title, self.texts = plain_label(), PlaceFields()
         self._head, self._failed = plain_label("right", wrap=True), plain_label("danger", wrap=True)
         self.answer = ReadingText()
-        self._inside = QVBoxLayout()
-        self._inside.setSpacing(HALF)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(HALF)
-        column.addWidget(self._title)
-        column.addLayout(self._inside)
-        for widget in (self._head, self.answer, self._failed):
+        for widget in (self._title, self.texts, self._head, self.answer, self._failed):
             column.addWidget(widget)
+        self.texts.changed.connect(self._on_typed)
         self.answer.setFixedHeight(self.fontMetrics().lineSpacing() * _ANSWER_LINES)
         self.clear()
 
     def fit(self, places: Sequence[str]) -> None:
         """A field for each place."""
-        self._places = tuple(places) or ("",)
-        while len(self._texts) < len(self._places):
-            lines = Lines(_LINES)
-            lines.textChanged.connect(self._on_typed)
-            self._texts.append(lines)
-            self._inside.addWidget(lines)
-        for number, lines in enumerate(self._texts):
-            lines.setVisible(number < len(self._places))
+        self.texts.fit(places)
         self.retranslate()
-
-    @property
-    def values(self) -> Values:
-        """What stands in all places, those that do not show included."""
-        return tuple(lines.toPlainText() for lines in self._texts)
-
-    @property
-    def shown_values(self) -> Values:
-        return self.values[: len(self._places)]
-
-    def show_values(self, values: Values) -> None:
-        for lines, value in zip(self._texts, values, strict=False):
-            lines.setPlainText(value)
 
     def _on_typed(self) -> None:
         self.clear()
@@ -103,11 +78,8 @@ class _Try(QWidget):
     def retranslate(self) -> None:
         place = {"number": self._number}
         self._title.setText(fill(self.tr("Text {number}"), place))
-        one = len(self._places) == 1
-        for name, lines in zip(self._places, self._texts, strict=False):
-            lines.setPlaceholderText(self.tr("A text to try") if one else name)
-            said = self.tr("Text {number}") if one else self.tr("Text {number}: {place}")
-            lines.setAccessibleName(fill(said, place | {"place": name}))
+        said = self.tr("Text {number}") if self.texts.is_one else self.tr("Text {number}: {place}")
+        self.texts.set_words(self.tr("A text to try"), lambda name: fill(said, place | {"place": name}))
         self.answer.setAccessibleName(fill(self.tr("Answer to text {number}"), place))
 
 
@@ -156,11 +128,11 @@ class TrialPane(QWidget):
     # -- the texts ----------------------------------------------------------------------------------
     @property
     def texts(self) -> Texts:
-        return tuple(each.values for each in self._tries)
+        return tuple(each.texts.values for each in self._tries)
 
     def show_texts(self, texts: Texts) -> None:
         for each, values in zip(self._tries, texts, strict=True):
-            each.show_values(values)
+            each.texts.show_values(values)
         self.refresh()
 
     def fit(self, places: Sequence[str]) -> None:
@@ -174,7 +146,7 @@ class TrialPane(QWidget):
             each.clear()
 
     def refresh(self) -> None:
-        some = any(any(map(str.strip, each.shown_values)) for each in self._tries)
+        some = any(any(map(str.strip, each.texts.shown_values)) for each in self._tries)
         self._row.start.setEnabled(some and self._tool() is not None)
 
     # -- trying -------------------------------------------------------------------------------------
@@ -183,9 +155,9 @@ class TrialPane(QWidget):
         if tool is None or self.job.running:
             return
         asked = {
-            number: each.shown_values
+            number: each.texts.shown_values
             for number, each in enumerate(self._tries)
-            if any(map(str.strip, each.shown_values))
+            if any(map(str.strip, each.texts.shown_values))
         }
         for each in self._tries:
             each.clear()

@@ -50,6 +50,7 @@ class OwnAnswer(QWidget):
         self._failed, self._passed = plain_label("danger", wrap=True), plain_label("small", wrap=True)
         self.text, self.bars, self.table = ReadingText(), ProbabilityBars(theme), _Pairs()
         self._others, self._facts = plain_label("small"), plain_label("small", wrap=True)
+        self._listed, self._rest = plain_label("strong"), QWidget()
         self._copy, self._hand_over = QToolButton(), HandOverButtons(tools)
         self._arrange()
         self._copy.clicked.connect(self._copy_answer)
@@ -69,12 +70,12 @@ class OwnAnswer(QWidget):
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(SPACE)
         column.addLayout(head)
-        for part in (self._failed, self._label, self.bars, self._others):
+        for part in (self._failed, self._passed, self._label, self.bars, self._others):
             column.addWidget(part)
         column.addWidget(self.text, 3)
+        column.addWidget(self._listed)
         column.addWidget(self.table, 2)
-        column.addStretch(1)
-        column.addWidget(self._passed)
+        column.addWidget(self._rest, 1)
         column.addWidget(self._facts)
         column.addSpacing(HALF)
         column.addLayout(foot)
@@ -99,8 +100,10 @@ class OwnAnswer(QWidget):
     def _begin(self) -> None:
         self._result = None
         self.text.show_text("")
-        for part in (self._label, self.bars, self._others, self.table, self._failed, self._passed):
+        for part in (self._label, self.bars, self._others, self._listed, self.table, self._rest):
             part.hide()
+        for line in (self._failed, self._passed):
+            line.hide()
         self._copy.hide()
         self._facts.setText("")
         self._hand_over.hide()
@@ -155,6 +158,9 @@ class OwnAnswer(QWidget):
             rows = list(pairs(listed)) if isinstance(listed, str) else []
         self.table.show_pairs(heads, rows)
         self.table.setVisible(bool(rows))
+        self._listed.setText(self.tr("What was replaced"))
+        self._listed.setVisible(gives == "anonymized" and bool(rows))
+        self._rest.setVisible(is_label)
         self.table.setAccessibleName(self.tr("What was replaced") if gives == "anonymized" else heads[0])
 
     def _show_bars(self, given: Mapping[str, float]) -> None:

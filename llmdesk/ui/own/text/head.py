@@ -25,7 +25,7 @@ class ToolHead(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services, self._tool = services, None
+        self._services = services
         self._shown: Shelved | None = None
         self._name, self._about, self._note = ElidedLabel(), ElidedLabel(), ElidedLabel()
         self._edit, self._more = QPushButton(), QToolButton()
@@ -63,7 +63,7 @@ class ToolHead(QWidget):
             return
         tool = shelved.tool
         self._name.setText(tool.name)
-        self._about.setText(" · ".join(filter(None, (tool.about, described(tool)))))
+        self._about.setText(described(tool))
         note = ""
         if shelved.item is None and not tool.key:
             note = self.tr("As it was in this run; it is no longer among your tools.")

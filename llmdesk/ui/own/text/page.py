@@ -132,7 +132,7 @@ class OwnText(QWidget):
     def _describe(self) -> None:
         """One example, which one click tries; none for a tool that reads several texts together."""
         one = self._shown is not None and len(self._shown.takes) == 1
-        examples = (self.tr("Anna Weber says the lift is out of order again."),) if one else ()
+        examples = (self.tr("Anna says our lift is broken again."),) if one else ()
         hint = self.tr(
             "Enter a text on the left and press Run. The answer comes here, with what was checked."
         )
