@@ -141,7 +141,7 @@ class OwnText(QWidget):
                 "Enter a text on the left and press Run. The answer comes here, with what was checked. "
                 "Or try an example:"
             )
-        self._empty.set_texts(self.tr("What does it say?"), hint, examples)
+        self._empty.set_texts(self.tr("Run it on a text"), hint, examples)
 
     # -- running ------------------------------------------------------------------------------------
     def run(self) -> None:
