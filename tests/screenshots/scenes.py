@@ -27,8 +27,8 @@ from tests.tools.summarize.reading_engine import TEXTS
 from tests.ui.chat.desk import SomePieces
 
 _PLACES = {tab.name: number for number, tab in enumerate((tabs.CHAT, *tabs.TOOLS, tabs.MODELS))}
-CHAT, SUMMARIZE, SENTIMENT, POETRY, TRANSLATE, MODELS = map(
-    _PLACES.__getitem__, ("chat", "summarize", "sentiment", "poetry", "translate", "models")
+CHAT, SUMMARIZE, SENTIMENT, POETRY, TRANSLATE, OWN, MODELS = map(
+    _PLACES.__getitem__, ("chat", "summarize", "sentiment", "poetry", "translate", "own", "models")
 )
 ANSWER = """## How a sourdough rises
 

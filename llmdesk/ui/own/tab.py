@@ -90,8 +90,6 @@ class OwnTab(QWidget):
         self.history.chosen.connect(self._show_run)
         self.shelf.new_asked.connect(lambda: self._edit(None))
         self.book.chosen.connect(self._on_tool)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Open, self, self._open_table, context=within)
         self.shelf.import_asked.connect(self._ask_file)
         self.shelf.files_dropped.connect(self._take_files)
         self.shelf.asked.connect(self._act)
@@ -118,6 +116,8 @@ class OwnTab(QWidget):
             table.set_tool(self._chosen_tool)
             table.tool_asked.connect(self.book.show_past)
             table.ended.connect(self.history.reload)
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence.StandardKey.Open, table, self._open_table, context=within)
             self._pages.addWidget(table)
         return self._table
 

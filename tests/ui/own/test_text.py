@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from llmdesk.tools.own import Checks, LabelOf, OwnTool
@@ -151,3 +152,14 @@ def test_an_answer_of_another_tool_does_not_stay_under_its_name(desk: OwnDesk) -
     desk.shelve(replace(SHORT, name="Other"))
     desk.choose("Other")
     assert not answer(desk).isVisible()
+
+
+def test_the_key_that_opens_a_document_means_one_thing_where_the_keyboard_is(desk: OwnDesk) -> None:
+    """In a text, a document for its field; Qt calls neither of two shortcuts that share a key."""
+    assert desk.tab.table is not None
+    field = desk.named(QPlainTextEdit, "Text")
+    keys = QKeySequence(QKeySequence.StandardKey.Open)
+    around = [each for each in desk.tab.findChildren(QShortcut) if keys in each.keys()]
+    parents = [each.parent() for each in around]
+    meant = [each for each in parents if isinstance(each, QWidget) and each.isAncestorOf(field)]
+    assert len(meant) == 1
