@@ -159,7 +159,7 @@ def test_the_key_that_opens_a_document_means_one_thing_where_the_keyboard_is(des
     assert desk.tab.table is not None
     field = desk.named(QPlainTextEdit, "Text")
     keys = QKeySequence(QKeySequence.StandardKey.Open)
-    around = [each for each in desk.tab.findChildren(QShortcut) if keys in each.keys()]
+    around = [each for each in desk.tab.findChildren(QShortcut) if each.key() == keys]
     parents = [each.parent() for each in around]
     meant = [each for each in parents if isinstance(each, QWidget) and each.isAncestorOf(field)]
     assert len(meant) == 1
