@@ -184,6 +184,9 @@ def test_a_correction_is_learned_and_taken_the_next_time(cli: Cli, tmp_path: Pat
     first, second = cli.json["segments"]
     assert (first["target"], first["origin"]) == ("石头湿了。", "memory")
     assert second["near"]["target"] == "石头湿了。"
+    assert cli("translate", "The old stone is wet.") == 0
+    assert "like The stone is wet." in cli.err.getvalue()
+    assert "→ 石头湿了。" in cli.err.getvalue()
 
 
 def test_a_workbook_keeps_its_cells_and_gets_the_columns(cli: Cli, tmp_path: Path) -> None:

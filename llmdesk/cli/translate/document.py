@@ -227,7 +227,7 @@ def _put_out(
     if written is not None:
         console.note(f"written to {shown(str(written), 300)}")
     _tell_marked(translation, console)
-
+    _tell_near(translation, console)
     if translation.doubtful:
         console.note_once(_TOO_SMALL)
 
@@ -249,3 +249,18 @@ def _tell_marked(translation: Translation, console: Console) -> None:
         )
     if len(marked) > _TOLD:
         console.show_text(f"  … and {len(marked) - _TOLD} more (--json has all)\n")
+
+
+def _tell_near(translation: Translation, console: Console) -> None:
+    """Segments that are like translations of the user's own; in JSON they have them as `near`."""
+    near = [segment for segment in translation.segments if segment.near is not None]
+    if not near or console.json:
+        return
+    console.note(f"{len(near)} segments are like some of your own translations:")
+    for segment in near[:_TOLD]:
+        assert segment.near is not None
+        source, target = shown(segment.near.source, 60), shown(segment.near.target, 60)
+        like = f"{segment.near.likeness:.0%} like {source}\n    → {target}"
+        console.show_text(f"  {shown(segment.source, 60)}\n    {like}\n")
+    if len(near) > _TOLD:
+        console.show_text(f"  … and {len(near) - _TOLD} more (--json has all)\n")

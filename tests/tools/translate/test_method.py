@@ -157,6 +157,28 @@ def test_terms_of_the_glossary_are_shown_enforced_and_checked(engine: Translatin
     assert not any("engine = 引擎" in content and "seal = 密封圈" in content for content in shown)
 
 
+def test_of_a_glossary_of_five_thousand_terms_the_model_sees_those_of_the_segment(
+    engine: TranslatingEngine,
+) -> None:
+    glossary = tuple(Term(f"part {number}", f"部件{number}") for number in range(5_000))
+    found = made(engine, "Mend part 17 and part 4999 now. Nothing else is broken.", glossary=glossary)
+    shown = [request.messages[-1].content for request in engine.requests[:2]]
+    assert sorted("部件" in text for text in shown) == [False, True]
+    assert max(map(len, shown)) < 300
+    assert [finding.detail for finding in found.segments[0].checks if finding.rule == "glossary"]
+    assert found.segments[1].passed
+
+
+def test_a_segment_that_is_like_one_of_the_memory_has_it_beside_it(engine: TranslatingEngine) -> None:
+    own = Pair("The pump has four parts.", "水泵有四个部分。", "en", "zh")
+    found = made(engine, "The pump has three parts. Nobody came.", memory=Memory([own]))
+    near = found.segments[0].near
+    assert near is not None
+    assert (near.source, near.target) == (own.source, own.target)
+    assert 0.6 <= near.likeness < 1
+    assert found.segments[1].near is None
+
+
 def test_a_term_that_was_left_as_it_is_is_put_as_the_glossary_says(engine: TranslatingEngine) -> None:
     engine.spoil = lambda text, attempt: "启动 seal 之前请等一等。"
     (segment,) = made(

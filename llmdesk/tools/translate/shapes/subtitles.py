@@ -14,8 +14,12 @@ from llmdesk.errors import QT_TRANSLATE_NOOP, DocumentError
 from llmdesk.tools.documents.plain_text import clean
 from llmdesk.tools.translate.shapes.shape import Listed
 
-_TIMES = re.compile(r"[ \t]{0,4}(?P<from>[\d:.,]{1,20})[ \t]{0,4}-{1,2}>[ \t]{0,4}(?P<to>[\d:.,]{1,20})")
-_LIKE_TIMES = re.compile(r"[^\n]{0,60}(?:\d[:.,]\d{1,9}[ \t]{0,4}-->|-->[ \t]{0,4}\d{1,3}[:.,]\d)")
+_TIMES = re.compile(r"[ \t]{0,4}(?P<from>[\d:.,]{1,20})[ \t]{0,4}-->[ \t]{0,4}(?P<to>[\d:.,]{1,20})")
+_DAMAGED = r"\d{1,3}[:：]\d{1,2}[:：]\d[\d:.,;：，；]{0,12}"  # a time of which not all must be right
+_LIKE_TIMES = re.compile(
+    r"[^\n]{0,60}(?:\d[:.,]\d{1,9}[ \t]{0,4}-->|-->[ \t]{0,4}\d{1,3}[:.,]\d)"
+    rf"|[^\w\n]{{0,4}}{_DAMAGED}[^\n]{{1,8}}{_DAMAGED}[^\w\n]{{0,4}}$"
+)
 _ARROW = "-->"
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
 _WIDE = re.compile(r"[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
@@ -50,7 +54,7 @@ def _cues(lines: Sequence[str], *, behind_blanks: bool) -> tuple[list[str | None
     `behind_blanks`: what stands behind a blank line is the cue's text, too; in vtt it may be a note."""
     frame: list[str | None] = []
     cues: list[str] = []
-    broken, at, began = 0, 0, False
+    broken, at, began, last = 0, 0, False, 0.0
     while at < len(lines):
         is_times = _is_times(lines, at)
         more = behind_blanks and began and not is_times and _is_text(lines, at)
@@ -60,7 +64,9 @@ def _cues(lines: Sequence[str], *, behind_blanks: bool) -> tuple[list[str | None
             if not is_times:
                 continue
             began = True
-            broken += not _is_whole(lines[at - 1])
+            begin = _begin(lines[at - 1])
+            broken += begin is None or begin < last
+            last = begin or 0.0
         cue: list[str] = []
         while at < len(lines) and lines[at].strip() and not _is_times(lines, at):
             if _is_number_of_next(lines, at):
@@ -93,12 +99,13 @@ def _is_text(lines: Sequence[str], at: int) -> bool:
     return not is_name and any(map(str.isalpha, lines[at]))
 
 
-def _is_whole(line: str) -> bool:
+def _begin(line: str) -> float | None:
+    """When a cue begins, in seconds; None where its times are broken."""
     found = _TIMES.match(line)
     if found is None:
-        return False
+        return None
     begin, end = (_seconds(found[name]) for name in ("from", "to"))
-    return begin is not None and end is not None and begin <= end
+    return begin if begin is not None and end is not None and begin <= end else None
 
 
 def _seconds(text: str) -> float | None:
