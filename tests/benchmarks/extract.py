@@ -1,11 +1,12 @@
 """How many values, with their places, Extract gets right in made documents.
 
     python -m tests.benchmarks.extract [--model starter] [--language en] [--count 60] [--tuning] [--show]
+                                       [--weigh]
 
 Right: the value of the field stands for the same as the known one and overlaps one of its places (a choice:
 the same choice). A marked value counts as not given; what is not stated counts where something is given for
-it. F1 of both. Then how often values of a confidence were right, and how many values stand
-nowhere and are not marked.
+it. F1 of both. Then how many values stand nowhere and are not marked and, with --weigh, how often values of a
+confidence were right.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def calibration(weighed: Sequence[tuple[float, bool, str]]) -> Iterator[str]:
 
 
 def measure(
-    engine: TextEngine, documents: Sequence[Made], seconds: float, keep: Path | None
+    engine: TextEngine, documents: Sequence[Made], seconds: float, keep: Path | None, *, weigh: bool
 ) -> list[tuple[Made, Extraction]]:
     """Several at a time, since the engine answers them side by side; those that are not begun after so many
     seconds are left out. Each is written to `keep` when it is done."""
@@ -101,7 +102,7 @@ def measure(
     def one(document: Made) -> tuple[Made, Extraction] | None:
         if time.monotonic() - began > seconds:
             return None
-        found = extract(from_text(document.text), document.fields, engine)
+        found = extract(from_text(document.text), document.fields, engine, weigh_all=weigh)
         if keep is not None:
             with keep.open("a", encoding="utf-8") as stream:
                 entry = [document.language, document.kind, document.text, write(found)]
@@ -133,6 +134,7 @@ def main() -> None:
     options.add_argument("--first", type=int, default=0)
     options.add_argument("--seconds", type=float, default=3600)
     options.add_argument("--tuning", action="store_true")
+    options.add_argument("--weigh", action="store_true", help="weigh every value (twice the time)")
     options.add_argument("--show", action="store_true")
     options.add_argument("--keep", type=Path, help="add what came to this file, a line each")
     chosen = options.parse_args()
@@ -147,7 +149,7 @@ def main() -> None:
         try:
             engine.load(ModelSpec(FileRef(path), context=4096))
             began = time.monotonic()
-            done = measure(engine, documents, chosen.seconds, chosen.keep)
+            done = measure(engine, documents, chosen.seconds, chosen.keep, weigh=chosen.weigh)
             print(f"{(time.monotonic() - began) / max(1, len(done)):.1f} s a document")
         finally:
             engine.close()

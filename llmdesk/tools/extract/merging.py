@@ -41,16 +41,24 @@ def many_rows(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(found.values())
 
 
+def competing(fields: Sequence[Field], parts: Sequence[Sequence[Record]]) -> set[int]:
+    """The numbers of the fields whose values `one_row` and `without_sharing` have to choose among."""
+    found = set()
+    for number, field in enumerate(fields):
+        several = sum(any(record[number].values for record in records) for records in parts) > 1
+        if several and field.type != "list":
+            found.add(number)
+    for record in (record for records in parts for record in records):
+        for numbers in _owners(fields, record).values():
+            found.update(numbers if len(numbers) > 1 else ())
+    return found
+
+
 def without_sharing(fields: Sequence[Field], record: Record, source: Source) -> Record:
     """The record in which each mention serves one field: that whose name stands before it, else that of which
     the model is surer. The others are marked; of a list and of choices nothing is."""
-    owners: dict[Place, list[int]] = {}
-    for number, (field, cell) in enumerate(zip(fields, record, strict=True)):
-        value = cell.first
-        if field.type in _SINGLE and value is not None and value.start is not None and value.end is not None:
-            owners.setdefault(Place(value.start, value.end), []).append(number)
     cells = list(record)
-    for place, numbers in owners.items():
+    for place, numbers in _owners(fields, record).items():
         best = max(
             numbers,
             key=lambda number: (nearness(source, place, fields[number].name), _trust(_first(record[number]))),
@@ -60,6 +68,16 @@ def without_sharing(fields: Sequence[Field], record: Record, source: Source) -> 
             if number != best and not value.problem:
                 cells[number] = Cell((replace(value, problem="shared"),))
     return tuple(cells)
+
+
+def _owners(fields: Sequence[Field], record: Record) -> dict[Place, list[int]]:
+    """The numbers of the fields that have a mention of their own, by its place."""
+    owners: dict[Place, list[int]] = {}
+    for number, (field, cell) in enumerate(zip(fields, record, strict=True)):
+        value = cell.first
+        if field.type in _SINGLE and value is not None and value.start is not None and value.end is not None:
+            owners.setdefault(Place(value.start, value.end), []).append(number)
+    return owners
 
 
 def _first(cell: Cell) -> Value:

@@ -1,8 +1,8 @@
 """Fields extracted from a document of any length.
 
 Owns the order of work: the parts of the text are asked for side by side, under a grammar that makes every
-answer right in form; what was said is found in the text; each value is weighed against "not stated"; the
-parts are put together. A part of which nothing came is in the result, with its reason.
+answer right in form; what was said is found in the text; values that compete are weighed against "not
+stated"; the parts are put together. A part of which nothing came is in the result, with its reason.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from llmdesk.tools.documents import Document
 from llmdesk.tools.extract import merging, prompts
 from llmdesk.tools.extract.chunks import Chunk, halves, split
 from llmdesk.tools.extract.placing import Placer
+from llmdesk.tools.extract.sums import added_up
 from llmdesk.tools.extract.trial import SAMPLING, tried
 from llmdesk.tools.extract.types import Extraction, ExtractProgress, Record, Stage, Unread
 from llmdesk.tools.extract.weighing import weigh, with_confidence
@@ -42,18 +43,21 @@ def extract(
     on_progress: OnProgress | None = None,
     cancel: CancelToken | None = None,
     trials: Path | None = None,
+    *,
+    weigh_all: bool = False,
 ) -> Extraction:
     """The records of `document`. After a cancel those of what was read until then, `complete` False; raises
     `Cancelled` before there is anything, `NoModelError`, and what the engine raises.
 
-    `trials`: the file in which it is kept how the model did in its trial; without it there is none."""
+    `trials`: the file in which it is kept how the model did in its trial; without it there is none.
+    `weigh_all`: weigh values that compete with none, too, which takes as long as asking for them."""
     token = cancel or CancelToken()
     model = engine.state().model
     if model is None:
         raise NoModelError(QT_TRANSLATE_NOOP("core", "No model is loaded."))
     began = time.monotonic()
     trial = None if trials is None else tried(engine, model, document.language, trials, token)
-    work = _Work(document, fields, engine, model, on_progress or (lambda _progress: None), token)
+    work = _Work(document, fields, engine, model, on_progress or (lambda _progress: None), token, weigh_all)
     records, done, unread = work.run()
     complete = not unread and not token.cancelled
     return Extraction(
@@ -75,8 +79,9 @@ class _Work:
         model: LoadedModel,
         on_progress: OnProgress,
         cancel: CancelToken,
+        weigh_all: bool = False,
     ) -> None:
-        self._document, self._rows, self._engine = document, fields.rows, engine
+        self._document, self._fields, self._rows, self._engine = document, fields, fields.rows, engine
         self._model, self._on_progress, self._cancel = model, on_progress, cancel
         self._language = document.language
         self._asked = fields.in_language(document.language)
@@ -84,6 +89,7 @@ class _Work:
         self._grammar = grammar(self._asked, self._language, fields.rows)
         self._placer = Placer(document.text)
         self._unread: list[Unread] = []
+        self._weigh_all = weigh_all
 
     def run(self) -> tuple[tuple[Record, ...], list[Chunk], list[Unread]]:
         """The records, the parts that were read, and those that were not."""
@@ -97,6 +103,7 @@ class _Work:
             whole = merging.many_rows(records)
         else:
             whole = (merging.one_row(self._asked, records, self._placer.source),)
+        whole = tuple(added_up(self._fields, self._asked, each, self._placer) for each in whole)
         whole = tuple(merging.without_sharing(self._asked, each, self._placer.source) for each in whole)
         return whole, [part.chunk for part in parts], self._unread
 
@@ -186,6 +193,10 @@ class _Work:
     def _weigh(self, parts: list[_Part]) -> list[_Part]:
         if Ability.LIKELIHOOD not in self._model.abilities:
             return parts
+        rows = [part.records for part in parts]
+        some = set(range(len(self._asked))) if self._weigh_all else merging.competing(self._asked, rows)
+        if not some:
+            return parts
         weighed = list(parts)
         with contextlib.suppress(Cancelled):
             for number, part in enumerate(parts):
@@ -193,7 +204,7 @@ class _Work:
                 self._report("weighing", number, len(parts))
                 odds = weigh(
                     self._engine, self._prompt(part.chunk), self._asked, part.answers, self._language,
-                    self._rows, self._cancel,
+                    self._rows, some, self._cancel,
                 )  # fmt: skip
                 weighed[number] = replace(part, records=tuple(map(with_confidence, part.records, odds)))
             self._report("weighing", len(parts), len(parts))

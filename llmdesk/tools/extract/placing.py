@@ -74,6 +74,23 @@ class Placer:
             after = anchor.end if anchor is not None else after
         return records
 
+    def amounts(self, field: Field, wanted: float, slack: float) -> tuple[Place, ...]:
+        """Where the text states this number or amount, to within `slack`."""
+        whole = self._figures(0, len(self.source.text))
+        return tuple(
+            place
+            for place, here in ((_whole(each), self._normal(field, _whole(each))) for each in whole)
+            if isinstance(here.value, int | float) and abs(here.value - wanted) < slack
+        )
+
+    def value_at(self, field: Field, place: Place) -> Value:
+        """The value that stands there."""
+        text = self.source.text[place.start : place.end]
+        return self._value(field, Said(text), place, (place,))
+
+    def _normal(self, field: Field, place: Place) -> Normal:
+        return normal(field, self.source.text[place.start : place.end], self._habits)
+
     def _line(self, place: Place, chunk: Chunk) -> Place:
         """The line of the text that a place begins in, as far as the part has it."""
         start = self.source.text.rfind("\n", chunk.start, place.start) + 1
@@ -100,7 +117,7 @@ class Placer:
         for figure in self._figures(chunk.start, chunk.end):
             if figure.end <= chunk.end:
                 place = _whole(figure)
-                here = normal(field, self.source.text[place.start : place.end], self._habits)
+                here = self._normal(field, place)
                 if here.value == wanted.value and (
                     not wanted.currency or here.currency in ("", wanted.currency)
                 ):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llmdesk.cancel import CancelToken
@@ -52,10 +52,12 @@ def weigh(
     answers: Sequence[Answer],
     language: str,
     rows: Rows,
+    some: Collection[int],
     cancel: CancelToken,
 ) -> list[list[Odds]]:
-    """The odds of every cell of the answers to `prompt`. Raises what the engine does."""
-    places = list(_places(fields, answers, language, rows))
+    """The odds of the cells of the answers to `prompt`, of those fields whose number `some` has. Raises what
+    the engine does."""
+    places = [place for place in _places(fields, answers, language, rows) if place.field in some]
     found: dict[tuple[int, int, int | None], float] = {}
     requests = [_request(prompt, place) for place in places]
     for index, came in engine.generate_many(requests, cancel):

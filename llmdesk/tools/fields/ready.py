@@ -23,7 +23,21 @@ def ready_set(name: str, language: Language = "en") -> FieldSet:
     table = _sets()[name]
     english, chinese = (_fields(name, each) for each in ("en", "zh"))
     named = chinese if language == "zh" else english
-    return FieldSet(named, table["rows"], table["title"][language], (("en", english), ("zh", chinese)))
+    return FieldSet(
+        named,
+        table["rows"],
+        table["title"][language],
+        (("en", english), ("zh", chinese)),
+        _sums(table, named, english),
+    )
+
+
+def _sums(
+    table: Mapping[str, Any], named: tuple[Field, ...], english: tuple[Field, ...]
+) -> tuple[tuple[str, ...], ...]:
+    """In the names of the results."""
+    names = {field.name: own.name for field, own in zip(english, named, strict=True)}
+    return tuple(tuple(names[name] for name in each) for each in table.get("sums", ()))
 
 
 @cache

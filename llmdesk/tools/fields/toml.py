@@ -6,6 +6,7 @@
       {name = "Price", type = "money"},
       {name = "Kind", type = "one of", one_of = ["goods", "service"]},
     ]
+    sums = [["Net", "Tax", "Total"]]   # the last is the sum of the others
 
 Owns the form of the file. A file of somebody else is data: it names fields, and can do nothing.
 """
@@ -38,7 +39,7 @@ from llmdesk.tools.fields.types import (
 from llmdesk.tools.toml_text import loads
 
 MOST_BYTES = 1 << 20
-_KNOWN, _KNOWN_OF_FIELD = ("title", "rows", "fields"), ("name", "about", "type", "one_of")
+_KNOWN, _KNOWN_OF_FIELD = ("title", "rows", "fields", "sums"), ("name", "about", "type", "one_of")
 # Other ways to write a type.
 _ALIASES: dict[str, FieldType] = {
     "yes_no": "yes/no",
@@ -94,7 +95,25 @@ def read_fields(text: str) -> FieldSet:
         _refuse(QT_TRANSLATE_NOOP("core", "rows is “{given}”; it may be one or many."), given=_short(rows))
     if not isinstance(title, str):
         _refuse(QT_TRANSLATE_NOOP("core", "The title is no text."))
-    return FieldSet(fields_of(document.get("fields")), cast(Rows, rows), _one_line(title)[:LONGEST_NAME])
+    fields, sums = fields_of(document.get("fields")), document.get("sums", [])
+    return FieldSet(fields, cast(Rows, rows), _one_line(title)[:LONGEST_NAME], sums=_sums(sums, fields))
+
+
+def _sums(given: object, fields: Sequence[Field]) -> tuple[tuple[str, ...], ...]:
+    names = {field.name for field in fields if field.type in ("money", "number")}
+    right = isinstance(given, list) and all(
+        isinstance(each, list) and len(each) > 2 and all(isinstance(name, str) for name in each)
+        and len(set(each)) == len(each) and names.issuperset(each)
+        for each in given
+    )  # fmt: skip
+    if not isinstance(given, list) or not right or len(given) > MOST_FIELDS:
+        _refuse(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "sums is a list of lists: each names two numbers or amounts, or more, and then their sum.",
+            )
+        )
+    return tuple(tuple(each) for each in given)
 
 
 def fields_of(entries: object) -> tuple[Field, ...]:
@@ -142,7 +161,11 @@ def as_toml(fields: FieldSet) -> str:
         members += [f"about = {_string(field.about)}"] if field.about else []
         members += [f"one_of = [{', '.join(map(_string, field.one_of))}]"] if field.one_of else []
         lines.append(f"  {{{', '.join(members)}}},")
-    return "\n".join([*lines, "]", ""])
+    lines.append("]")
+    if fields.sums:
+        sums = (f"[{', '.join(map(_string, each))}]" for each in fields.sums)
+        lines.append(f"sums = [{', '.join(sums)}]")
+    return "\n".join([*lines, ""])
 
 
 def _string(text: str) -> str:

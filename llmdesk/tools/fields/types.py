@@ -50,13 +50,15 @@ class FieldSet:
     """Fields that belong together, and whether a document has one row of them or many.
 
     `asked` are the same fields, in the same order, in the words of other languages ("zh"): what a model is
-    asked with where the text is in that language. Results have the names of `fields`.
+    asked with where the text is in that language. Results have the names of `fields`. `sums`: names of fields
+    of which the last is the sum of the others.
     """
 
     fields: tuple[Field, ...]
     rows: Rows = "one"
     title: str = ""
     asked: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+    sums: tuple[tuple[str, ...], ...] = ()
 
     def in_language(self, language: str) -> tuple[Field, ...]:
         """The fields as a model is asked for them in a text in `language`."""

@@ -20,10 +20,13 @@ from llmdesk.tools.evidence.units import currency_before
 from llmdesk.tools.evidence.values import Date, Figure, Quantity
 from llmdesk.tools.fields.types import Field, words_of
 
-Problem = Literal["", "nowhere", "shared", "no number", "several numbers", "no date", "no money", "no choice"]
+Problem = Literal[
+    "", "nowhere", "shared", "sum", "no number", "several numbers", "no date", "no money", "no choice"
+]
 PROBLEMS: dict[Problem, str] = {
     "nowhere": QT_TRANSLATE_NOOP("core", "These words stand nowhere in the text."),
     "shared": QT_TRANSLATE_NOOP("core", "The same words were taken for another field, too."),
+    "sum": QT_TRANSLATE_NOOP("core", "The amounts do not add up to the total."),
     "no number": QT_TRANSLATE_NOOP("core", "This is no number."),
     "several numbers": QT_TRANSLATE_NOOP("core", "These are several numbers."),
     "no date": QT_TRANSLATE_NOOP("core", "This is no date."),

@@ -33,17 +33,22 @@ class Weighed(FakeStream):
 
 
 class CopyingEngine(FakeEngine):
-    """`sure`: the log-odds of a value against "not stated". `asked` are the texts that were read."""
+    """`sure`: the log-odds of a value against "not stated", twice as much of one with the words `surer`.
+    `asked` are the texts that were read, `weighed` the grammars that forced words."""
 
     def __init__(self, context: int = 4096, sure: float = 2.0, *, able: bool = True) -> None:
         super().__init__(context)
         self.able, self.tried = able, 0
         self.sure = sure
+        self.surer = ""
+        self.weighed: list[str] = []
         self.asked: list[str] = []
 
     def generate(self, request: GenerateRequest) -> FakeStream:
         if request.likelihood:
-            return Weighed(request, self.sure)
+            self.weighed.append(request.grammar or "")
+            surer = bool(self.surer) and self.surer in (request.grammar or "")
+            return Weighed(request, 2 * self.sure if surer else self.sure)
         if not self._answers:
             self.enqueue(self._answer(request.prompt or "", "row" in (request.grammar or "")))
         return super().generate(request)

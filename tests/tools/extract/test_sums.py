@@ -1,0 +1,61 @@
+"""Amounts that must add up: what the text states is taken, what it does not is marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmdesk.tools.documents import from_text
+from llmdesk.tools.extract import extract
+from llmdesk.tools.fields import FieldSet, ready_set
+from tests.tools.extract.copying_engine import CopyingEngine
+from tests.tools.extract.test_method import loaded
+
+TEXT = "Paper  EUR 60.00\nPens  EUR 40.00\nSubtotal  EUR 100.00\nVAT  EUR 20.00\nAmount due  EUR 120.00\n"
+
+
+def amounts(text: str, net: str, tax: str, total: str) -> list[tuple[object, str]]:
+    """Value and mark of each of the three, after a model said these."""
+    engine = CopyingEngine()
+    engine.enqueue(f"Net amount: {net}\nTax: {tax}\nTotal: {total}\n")
+    whole = ready_set("invoice")
+    fields = FieldSet(whole.fields[-3:], sums=whole.sums)
+    (record,) = extract(from_text(text), fields, loaded(engine)).records
+    return [(cell.first and cell.first.value, cell.first.problem if cell.first else "") for cell in record]
+
+
+def test_an_item_taken_for_the_net_amount_is_put_right_by_the_text() -> None:
+    assert amounts(TEXT, "EUR 60.00", "EUR 20.00", "EUR 120.00") == [(100, ""), (20, ""), (120, "")]
+
+
+def test_a_net_amount_that_shares_the_words_of_the_total_is_put_right() -> None:
+    assert amounts(TEXT, "EUR 120.00", "EUR 20.00", "EUR 120.00") == [(100, ""), (20, ""), (120, "")]
+
+
+def test_amounts_that_add_up_are_left_alone() -> None:
+    assert amounts(TEXT, "EUR 100.00", "EUR 20.00", "EUR 120.00") == [(100, ""), (20, ""), (120, "")]
+
+
+def test_parts_that_no_amount_of_the_text_brings_to_the_total_are_marked() -> None:
+    text = "Paper  EUR 60.00\nPens  EUR 40.00\nAmount due  EUR 120.00\n"
+    found = amounts(text, "EUR 60.00", "EUR 40.00", "EUR 120.00")
+    assert found == [(60, "sum"), (40, "sum"), (120, "")]
+
+
+def test_a_part_behind_its_own_label_is_not_doubted() -> None:
+    text = "Paper  EUR 60.00\nPens  EUR 40.00\nTax  EUR 20.00\nAmount due  EUR 120.00\n"
+    found = amounts(text, "EUR 60.00", "EUR 20.00", "EUR 120.00")
+    assert found == [(60, "sum"), (20, ""), (120, "")]
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_what_is_not_stated_is_not_reckoned(missing: int) -> None:
+    said = ["EUR 60.00", "EUR 20.00", "EUR 120.00"]
+    said[missing] = "not stated"
+    found = amounts(TEXT, *said)
+    assert found[missing] == (None, "")
+    assert not any(problem for _, problem in found)
+
+
+def test_cents_of_rounding_are_no_difference() -> None:
+    text = "Subtotal 10.01\nVAT 2.01\nTotal 12.03\n"
+    assert [problem for _, problem in amounts(text, "10.01", "2.01", "12.03")] == ["", "", ""]
