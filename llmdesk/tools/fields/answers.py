@@ -59,7 +59,8 @@ def _root(fields: Sequence[Field], rows: Rows) -> str:
         cells = f" {_literal(_BAR)} ".join(f"v{number}" for number in range(len(fields)))
         return f'root ::= row{{0,{MOST_ROWS}}} {_literal(END)}\nrow ::= {cells} "\\n"'
     each = (f'{_literal(lead(field) + " ")} v{number} "\\n"' for number, field in enumerate(fields))
-    return f"root ::= {' '.join(each)}"
+    # The model may end with the empty line that its examples end with: one token, without which it writes on.
+    return f'root ::= {" ".join(each)} "\\n"?'
 
 
 def _value(field: Field, language: str) -> str:

@@ -166,11 +166,22 @@ class _Folded:
             return False
         if end < len(text) and self._from[end] == self._from[end - 1]:
             return False
-        if at > 1 and text[at].isdigit() and text[at - 1] in ".," and text[at - 2].isdigit():
-            return not (self._touch(at - 1) and self._touch(at - 2))
-        if end + 1 < len(text) and text[end - 1].isdigit() and text[end] in ".," and text[end + 1].isdigit():
-            return not (self._touch(end - 1) and self._touch(end))
-        return True
+        return not (self._within_number(at - 1) or self._within_number(end))
+
+    def _within_number(self, at: int) -> bool:
+        """Whether a point or a comma between two digits is there: one of theirs, and no mark of a sentence,
+        as it is in 编号773，2020年."""
+        text = self._text
+        if (
+            at < 1
+            or at + 1 >= len(text)
+            or text[at] not in ".,"
+            or not (self._touch(at - 1) and self._touch(at))
+        ):
+            return False
+        wide = self._source[self._from[at]] not in ".,"
+        digits = self._source[self._from[at - 1]], self._source[self._from[at + 1]]
+        return all(each.isdigit() and (not wide or not each.isascii()) for each in digits)
 
     def _touch(self, at: int) -> bool:
         """Whether nothing was left out between a character and the next."""

@@ -21,6 +21,7 @@ _JOINT = "; "
 SHORT: dict[Problem, str] = {
     "nowhere": QT_TRANSLATE_NOOP("core", "not in the text"),
     "shared": QT_TRANSLATE_NOOP("core", "taken for another field, too"),
+    "sum": QT_TRANSLATE_NOOP("core", "does not add up"),
     "no number": QT_TRANSLATE_NOOP("core", "no number"),
     "several numbers": QT_TRANSLATE_NOOP("core", "several numbers"),
     "no date": QT_TRANSLATE_NOOP("core", "no date"),

@@ -49,6 +49,12 @@ def test_many_rows_are_read_with_the_quotes_of_their_choices() -> None:
     assert read_rows(FIELDS, "---") == ()
 
 
+def test_an_answer_may_end_as_the_examples_do() -> None:
+    # With an empty line, which is one token with the end of the last value.
+    assert grammar(FIELDS[:1], "en").splitlines()[0].endswith('v0 "\\n" "\\n"?')
+    assert read_row(FIELDS[:1], "Total: EUR 5\n\n") == ((Said("EUR 5"),),)
+
+
 def test_a_grammar_escapes_names_and_choices() -> None:
     text = grammar((*FIELDS, Field('A "b" \\ c')), "en")
     assert '\\"new\\"' in text
