@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from llmdesk.cancel import CancelToken
 from llmdesk.engine.face import TextEngine
-from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest
+from llmdesk.engine.types import Completion, GenerateRequest, Score, ScoreRequest, Written
 from llmdesk.errors import ContextTooLong, UserError
 from llmdesk.tools.own.kinds import Asked, kind_of
 from llmdesk.tools.own.types import Answer, OwnTool, Values
@@ -99,8 +99,10 @@ class _Streaming:
     def _one(self, request: GenerateRequest, cancel: CancelToken) -> Completion:
         stream = self._engine.generate(request)
         cancel.on_cancel(stream.cancel)
-        for _piece in stream:
-            self._on_text(stream.text)
+        written = Written()
+        for piece in stream:
+            written = written.plus(piece)
+            self._on_text(written.text)
         return stream.result()
 
     def score(self, request: ScoreRequest, cancel: CancelToken | None = None) -> Iterator[Score]:

@@ -13,10 +13,11 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from llmdesk.errors import fill
-from llmdesk.outputs import write_for_user
+from llmdesk.outputs import unused_place, write_for_user
 from llmdesk.store import Item
 from llmdesk.tools.own import OwnTool, ToolShelf, as_toml, read_tool
 from llmdesk.tools.own.shelf import Shelved
+from llmdesk.tools.own.types import LONGEST_NAME
 from llmdesk.ui.chat.presets.book import window_language
 from llmdesk.ui.drafts import Keeper
 from llmdesk.ui.services import Services
@@ -134,7 +135,7 @@ class ToolBook(QObject):
 
     def duplicate(self, tool: OwnTool, name: str) -> None:
         """Another one that does the same, chosen."""
-        self._change(lambda: self._shelf.keep(replace(tool, name=name)), self._put)
+        self._change(lambda: self._shelf.keep(replace(tool, name=name[:LONGEST_NAME])), self._put)
 
     def delete(self, shelved: Shelved) -> None:
         """One of the user's own; it can be taken back."""
@@ -172,13 +173,13 @@ class ToolBook(QObject):
         self._change(work, done)
 
     def write(self, tool: OwnTool, path: Path) -> None:
-        """Export it to the place that the user chose."""
+        """Export it to the place that the user chose; where a file is, with a number behind its name."""
 
         def done(where: Path) -> None:
             self._services.notify.show(fill(self.tr("Saved as {path}"), {"path": where}))
 
         self._services.tasks.start(
-            lambda _: write_for_user(path, as_toml(tool).encode()), owner=self, on_done=done
+            lambda _: write_for_user(unused_place(path), as_toml(tool).encode()), owner=self, on_done=done
         )
 
     def _put(self, saved: Shelved) -> None:

@@ -88,6 +88,18 @@ def test_a_tool_is_exported_as_a_file_that_is_read_again(desk: OwnDesk, tmp_path
     desk.tab.book.write(SHORT, tmp_path / "short.toml")
     desk.wait(lambda: bool(desk.notices()))
     assert read_tool(tmp_path / "short.toml") == SHORT
+    (tmp_path / "mine.toml").write_text("mine", encoding="utf-8")
+    desk.tab.book.write(SHORT, tmp_path / "mine.toml")
+    desk.wait(lambda: (tmp_path / "mine (2).toml").exists())
+    assert (tmp_path / "mine.toml").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_copy_of_a_tool_with_a_long_name_has_a_name(desk: OwnDesk) -> None:
+    desk.shelve(OwnTool("n" * 80, "Do."))
+    desk.choose("n" * 80)
+    desk.tab._act("duplicate")
+    desk.wait(lambda: len(ToolShelf(desk.services.store).own()) == 2)
+    assert len({each.tool.name for each in ToolShelf(desk.services.store).own()}) == 2
 
 
 def test_the_chosen_tool_is_chosen_in_the_next_window(

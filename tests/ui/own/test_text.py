@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
@@ -139,6 +140,30 @@ def test_a_text_from_another_tab_can_be_taken_back(desk: OwnDesk) -> None:
     assert undo is not None
     undo()
     assert desk.text() == "mine"
+
+
+def test_a_document_is_opened_in_a_field_and_comes_back_with_its_run(desk: OwnDesk, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("A letter from a file.", encoding="utf-8")
+    desk.type("what was typed")
+    desk.tab.text.inputs._input("").desk.open_files([path])
+    desk.wait(lambda: desk.text() == "A letter from a file.")
+    desk.press("Run")
+    desk.wait(lambda: answer(desk).result is not None)
+    assert answer(desk).text.toPlainText() == "about A letter from a file."
+    desk.press("Close the document")
+    assert desk.text() == "what was typed"
+    (run,) = desk.services.store.runs(KIND)
+    assert run.title == "letter.txt"
+    desk.tab.history.chosen.emit(run)
+    desk.wait(lambda: desk.text() == "A letter from a file.")
+    assert answer(desk).text.toPlainText() == "about A letter from a file."
+
+
+def test_a_small_model_is_told_beside_its_answer(desk: OwnDesk) -> None:
+    desk.engine.parameters = 135_000_000
+    desk.run("trains")
+    assert "is a small model" in desk.words()
 
 
 def test_the_answer_is_copied_as_it_is(desk: OwnDesk, qapp: QApplication) -> None:

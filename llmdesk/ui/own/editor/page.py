@@ -105,11 +105,12 @@ class OwnEditor(QWidget):
 
     def open_tool(self, shelved: Shelved) -> None:
         """One of the user's own; of any other a copy, which is theirs once it is saved."""
-        form = form_of(shelved.tool)
+        form, tool = form_of(shelved.tool), shelved.tool
+        key = key_of(shelved) if shelved.item is not None or tool.key else f"past:{tool.name}"
         if shelved.item is None:
             name = fill(self.tr("{name} (copy)"), {"name": shelved.tool.name})
             form = replace(form, name=name[:LONGEST_NAME])
-        self._open(key_of(shelved), form)
+        self._open(key, form)
 
     def _open(self, key: str, base: ToolForm) -> None:
         def show() -> None:

@@ -17,7 +17,7 @@ from llmdesk.outputs import MadeFiles
 from llmdesk.store import Run
 from llmdesk.tools.documents.folder import documents_in
 from llmdesk.tools.own import Answer, OwnTool
-from llmdesk.tools.own.kinds import asks
+from llmdesk.tools.own.kinds import SMALL, asks
 from llmdesk.tools.own.runs import TABLE_KIND, begin_run, break_off, finish_run, inputs_of
 from llmdesk.tools.own.table import (
     GOOD,
@@ -39,7 +39,6 @@ from llmdesk.ui.tables.output_place import OutputPlace, look_at_place
 from llmdesk.ui.tasks import TaskContext
 
 DOCUMENTS = "documents"  # the kind of a folder, whose documents are rows of one column
-SMALL = 400_000_000  # parameters: models of which little is to be expected
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ class OwnAnswer(QWidget):
         self._headline = plain_label("right", wrap=True)
         self._failed, self._passed = plain_label("danger", wrap=True), plain_label("small", wrap=True)
         self.text, self.bars, self.table = ReadingText(), ProbabilityBars(theme), _Pairs()
+        self._small = plain_label("small", wrap=True)
         self._others, self._facts = plain_label("small"), plain_label("small", wrap=True)
         self._listed, self._rest = plain_label("strong"), QWidget()
         self._copy, self._hand_over = QToolButton(), HandOverButtons(tools)
@@ -77,6 +78,7 @@ class OwnAnswer(QWidget):
         column.addWidget(self.table, 2)
         column.addWidget(self._rest, 1)
         column.addWidget(self._facts)
+        column.addWidget(self._small)
         column.addSpacing(HALF)
         column.addLayout(foot)
 
@@ -102,7 +104,7 @@ class OwnAnswer(QWidget):
         self.text.show_text("")
         for part in (self._label, self.bars, self._others, self._listed, self.table, self._rest):
             part.hide()
-        for line in (self._failed, self._passed):
+        for line in (self._failed, self._passed, self._small):
             line.hide()
         self._copy.hide()
         self._facts.setText("")
@@ -111,8 +113,12 @@ class OwnAnswer(QWidget):
         set_kind(self._headline, "muted")
         self._headline.setText(self.tr("The model is writing…"))
 
-    def show_result(self, result: Result) -> None:
+    def show_result(self, result: Result, *, small: bool = False) -> None:
+        """`small`: it is of a model that often does not do what a tool says."""
         self._result = result
+        words = self.tr("{model} is a small model and often does not do what a tool says.")
+        self._small.setText(fill(words, {"model": result.model}) if small else "")
+        self._small.setVisible(small)
         self._show_checks(result)
         self._show_form(result)
         has_answer = bool(answer_words.plain(result))
@@ -194,7 +200,7 @@ class OwnAnswer(QWidget):
         self._copy.setAccessibleName(self.tr("Copy the answer"))
         self._copy.setToolTip(self.tr("Copy the answer"))
         if self._result is not None:
-            self.show_result(self._result)
+            self.show_result(self._result, small=self._small.isVisibleTo(self))
 
 
 class _Pairs(QTableWidget):

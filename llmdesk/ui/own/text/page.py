@@ -16,7 +16,7 @@ from llmdesk.errors import StoreError, UserError
 from llmdesk.models.library import InstalledModel
 from llmdesk.store import Run
 from llmdesk.tools.own import OwnTool, Result, Values, run_tool
-from llmdesk.tools.own.kinds import asks
+from llmdesk.tools.own.kinds import SMALL, asks
 from llmdesk.tools.own.runs import keep, read_back
 from llmdesk.ui.given.given import Given
 from llmdesk.ui.own.book import ToolBook
@@ -39,6 +39,15 @@ class _Request:
     values: Values
     path: Path | None
     model: InstalledModel | None
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """`problem`: why the run is not in the history; `small`: of a model with few parameters."""
+
+    result: Result
+    problem: UserError | None
+    small: bool
 
 
 class OwnText(QWidget):
@@ -155,11 +164,10 @@ class OwnText(QWidget):
         request = _Request(tool, values, path, model_for(self._services, tool))
         before = self.answer.result if self._right.currentWidget() is self.answer else None
 
-        def done(outcome: tuple[Result, UserError | None]) -> None:
-            result, problem = outcome
-            self._show(result)
-            if problem is not None:
-                self._services.notify.show_error(problem)
+        def done(outcome: _Outcome) -> None:
+            self._show(outcome.result, outcome.small)
+            if outcome.problem is not None:
+                self._services.notify.show_error(outcome.problem)
             self.ended.emit()
 
         def stopped(_error: Exception | None) -> None:
@@ -178,8 +186,8 @@ class OwnText(QWidget):
             self.answer.show_writing(progress)
             self._right.setCurrentWidget(self.answer)
 
-    def _show(self, result: Result) -> None:
-        self.answer.show_result(result)
+    def _show(self, result: Result, small: bool = False) -> None:
+        self.answer.show_result(result, small=small)
         self._right.setCurrentWidget(self.answer)
 
     def _use_example(self, text: str) -> None:
@@ -200,16 +208,17 @@ class OwnText(QWidget):
         self._describe()
 
 
-def _run(services: Services, request: _Request, context: TaskContext) -> tuple[Result, UserError | None]:
+def _run(services: Services, request: _Request, context: TaskContext) -> _Outcome:
     """Load, answer, keep in the history; a full disk does not take the answer away. In a thread."""
     tool = request.tool
-    services.models.load_blocking(context, asks(tool), request.model)
+    loaded = services.models.load_blocking(context, asks(tool), request.model)
     streams = tool.gives == "text"
     result = run_tool(
         tool, request.values, services.engine, context.cancel, context.progress if streams else None
     )
+    problem: UserError | None = None
     try:
         keep(services.store, request.values, result, request.path)
-    except StoreError as problem:
-        return result, problem
-    return result, None
+    except StoreError as error:
+        problem = error
+    return _Outcome(result, problem, 0 < loaded.parameters < SMALL)
