@@ -28,9 +28,9 @@ from llmdesk.errors import Listing, fill
 from llmdesk.tools.poetry.check import RULES
 from llmdesk.tools.poetry.chinese.classical.books import BOOKS
 from llmdesk.tools.poetry.types import Check, Poem, Syllable
+from llmdesk.ui.checking.check_list import DETAIL, CheckList
 from llmdesk.ui.look.sizes import scaled
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.poetry.check_list import DETAIL, CheckList
 from llmdesk.ui.poetry.poem_edit import PoemEdit
 from llmdesk.ui.poetry.poem_face import poem_font
 from llmdesk.ui.poetry.sheet.saving import with_missing
