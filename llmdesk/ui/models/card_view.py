@@ -1,4 +1,4 @@
-"""A model card: untrusted Markdown in a page that scrolls.
+"""Untrusted Markdown in a page that scrolls: a model card, a text that a model writes.
 
 Owns the page. Loads nothing and opens no link by itself: `link_clicked` tells which was meant.
 """
@@ -18,14 +18,14 @@ _LEAST_WIDTH = 160
 
 
 class CardView(QScrollArea):
-    """`show_text("")` empties it."""
+    """`show_text("")` empties it; `stream` shows what there is of a text on its way."""
 
     link_clicked = Signal(QUrl)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._text = ""
+        self._text, self._final = "", True
         self._view: MarkdownView | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._fit)
@@ -40,9 +40,21 @@ class CardView(QScrollArea):
 
     def show_text(self, text: str) -> None:
         """Lay `text` out when it can be seen."""
-        self._text = text
+        self._text, self._final = text, True
         self._rebuild()
         self.verticalScrollBar().setValue(0)
+
+    def stream(self, text: str) -> None:
+        """What there is so far, more each time; who is at the end stays there."""
+        self._text, self._final = text, False
+        bar = self.verticalScrollBar()
+        was_at_end = bar.value() >= bar.maximum() - 1
+        if self._view is None:
+            self._rebuild()
+        else:
+            self._view.set_source(text, final=False)
+        if was_at_end:
+            bar.setValue(bar.maximum())
 
     def _rebuild(self) -> None:
         if self._view is not None:
@@ -54,7 +66,7 @@ class CardView(QScrollArea):
             self._view = MarkdownView(self._theme, self._width())
             self._view.link_clicked.connect(self.link_clicked)
             self._column.insertWidget(0, self._view)
-            self._view.set_source(self._text, final=True)
+            self._view.set_source(self._text, final=self._final)
 
     def _width(self) -> int:
         return max(scaled(_LEAST_WIDTH), min(scaled(READING_WIDTH), self.viewport().width() - 2 * SPACE))

@@ -1,0 +1,1 @@
+"""The mode "Compose" of the Write tab: a text from a small form."""

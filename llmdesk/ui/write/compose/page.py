@@ -1,0 +1,312 @@
+"""The mode "Compose": a small form at the left, the text that is made from it at the right.
+
+Owns what happens when: writing, cancelling, versions, the history, the draft. The work is `tools/compose`,
+done by the functions of `job`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from llmdesk.errors import QT_TRANSLATE_NOOP, Phrase, UsageError, UserError, fill
+from llmdesk.store import Run
+from llmdesk.tools.compose import FORMS, KIND, Composed, Form, FormField, form_named, understood
+from llmdesk.ui.drafts import Keeper
+from llmdesk.ui.look.sizes import least_width
+from llmdesk.ui.notify import translate_core
+from llmdesk.ui.services import Services
+from llmdesk.ui.tasks import TaskContext
+from llmdesk.ui.theme import GAP, SPACE
+from llmdesk.ui.widgets.empty_page import EmptyPage
+from llmdesk.ui.widgets.job import JobRow
+from llmdesk.ui.widgets.panes import Panes
+from llmdesk.ui.widgets.run_history import RunHistory
+from llmdesk.ui.write.compose import job
+from llmdesk.ui.write.compose.actions import ComposeActions
+from llmdesk.ui.write.compose.draft import NAME, Draft, found, given_of, version_from
+from llmdesk.ui.write.compose.fields import FormFields
+from llmdesk.ui.write.compose.job import Asked, Made, Streamed
+from llmdesk.ui.write.compose.options import ComposeOptions
+from llmdesk.ui.write.compose.result import ComposeResult
+from llmdesk.ui.write.compose.versions import Versions
+from llmdesk.ui.write.job import GONE
+from llmdesk.ui.write.stopping_job import StoppingJob
+
+
+class ComposePage(QWidget):
+    """`tools` is the row of controls that stands above it; `hand_over(tab, text)`."""
+
+    hand_over = Signal(str, str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.tools = QWidget()
+        self._job = StoppingJob(services, self)
+        self.options, self._history = ComposeOptions(), RunHistory(services, KIND)
+        self._forms = {form.name: FormFields(form) for form in FORMS}
+        self._versions = {form.name: Versions() for form in FORMS}
+        self._touched: set[str] = set()  # forms that the user changed since the window opened
+        self._fields, self._right = QStackedWidget(), QStackedWidget()
+        self._row, self._empty = JobRow(self._job), EmptyPage()
+        self.result = ComposeResult(services.theme, self._job, services.tools)
+        self._left = QWidget()
+        self._sides = Panes(self._left, self._right)
+        self._actions = ComposeActions(services, lambda: self._composed, self)
+        self._drafts = Keeper(
+            services.drafts, NAME, self._draft, self._restore, Draft.to_json,
+            partial(found, services.store), self,
+        )  # fmt: skip
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self._show_form(FORMS[0])
+        self._drafts.read()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self.options, 1)
+        row.addWidget(self._history)
+        for fields in self._forms.values():
+            area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setWidget(fields)
+            self._fields.addWidget(area)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(GAP, GAP, GAP, GAP)
+        left.setSpacing(SPACE)
+        left.addWidget(self._fields, 1)
+        left.addWidget(self._row)
+        for right in (self._empty, self.result):
+            self._right.addWidget(right)
+        least_width(self._left, 340)
+        least_width(self._right, 340)
+        self._sides.setSizes([460, 540])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sides)
+
+    def _connect(self) -> None:
+        self._row.asked.connect(self.start)
+        self.options.form_chosen.connect(self._on_form_chosen)
+        self.options.changed.connect(self._drafts.keep_soon)
+        for fields in self._forms.values():
+            fields.changed.connect(partial(self._on_changed, fields.form.name))
+            fields.too_long.connect(self._tell_too_long)
+        self._empty.example_chosen.connect(lambda _name: self._start_example())
+        self._history.chosen.connect(self._open_run)
+        self._job.busy_changed.connect(self._set_busy)
+        self._job.stopping.connect(self.result.show_stopping)
+        self.result.step_asked.connect(self._step)
+        self.result.copy_asked.connect(self._actions.copy)
+        self.result.save_asked.connect(self._actions.save)
+        self.result.hand_over.connect(self._hand_over)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self._left, context=within).activated.connect(self.start)
+
+    # -- what the tab asks for ----------------------------------------------------------------------
+    def focus_first(self) -> None:
+        self._forms[self.form.name].rows[0].edit.setFocus()
+
+    def shutdown(self) -> None:
+        """Stop what runs; what is written is in the history."""
+        self._job.cancel()
+
+    # -- the form -----------------------------------------------------------------------------------
+    @property
+    def form(self) -> Form:
+        return self.options.form
+
+    @property
+    def _composed(self) -> Composed | None:
+        version = self._versions[self.form.name].shown
+        return None if version is None else version.composed
+
+    def _show_form(self, form: Form) -> None:
+        self.options.show_form(form)
+        self._fields.setCurrentIndex(FORMS.index(form))
+        self._show_version()
+        self._show_words()
+
+    def _on_form_chosen(self) -> None:
+        self._show_form(self.form)
+        self._drafts.keep_soon()
+
+    def _on_changed(self, name: str) -> None:
+        self._touched.add(name)
+        self._drafts.keep_soon()
+
+    def _tell_too_long(self, field: FormField, count: int) -> None:
+        self._services.notify.show_error(
+            UsageError(
+                QT_TRANSLATE_NOOP("core", "This text is too long for “{field}”."),
+                QT_TRANSLATE_NOOP("core", "It has {count} characters, and may have {most}."),
+                field=Phrase(field.label),
+                count=f"{count:,}",
+                most=f"{field.longest:,}",
+            )
+        )
+
+    # -- writing ------------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Write a text from the form that shows; the same form gets another version."""
+        if self._job.running:
+            return
+        fields, services = self._forms[self.form.name], self._services
+        try:
+            values = understood(fields.form, fields.values)
+        except UserError as problem:
+            services.notify.show_error(problem)
+            missing = fields.missing()
+            if missing is not None:
+                missing.edit.setFocus()
+            return
+        asked = Asked(fields.form, values, self.options.language)
+
+        def work(context: TaskContext) -> Made:
+            return job.make(services, asked, context)
+
+        title = translate_core(fields.form.title)
+        self.result.begin(fields.form.name, title)
+        self._right.setCurrentWidget(self.result)
+        self._job.start(
+            work,
+            partial(self._on_made, fields.form),
+            on_progress=self._on_progress,
+            on_stopped=lambda _error: self._show_version(),
+            long_job=fill(self.tr("Writing: {form}"), {"form": title}),
+        )
+
+    def _on_progress(self, progress: object) -> None:
+        if isinstance(progress, Streamed):
+            self.result.show_streamed(progress)
+
+    def _on_made(self, form: Form, made: Made) -> None:
+        if made.version is not None:
+            self._versions[form.name].add(made.version)
+            self._drafts.keep_soon()
+        self._show_version()
+        if made.problem is not None:
+            self._services.notify.show_error(made.problem)
+        self._history.reload()
+
+    def _set_busy(self, busy: bool) -> None:
+        """What is being written belongs to this form."""
+        for part in (self._history, self.options):
+            part.setEnabled(not busy)
+
+    def _start_example(self) -> None:
+        """A product description, where nothing else stands there."""
+        form = next(form for form in FORMS if form.name == "product")
+        fields = self._forms[form.name]
+        if self._job.refuse():
+            return
+        self._show_form(form)
+        if fields.is_blank:
+            facts = self.tr("Height: 42 cm\nBase of solid oak\nLED, 9 watts, dimmable\nTwo-year warranty")
+            self._put(form, {"name": self.tr("Nordlys lamp"), "facts": facts, "length": "short"})
+        self.start()
+
+    # -- versions -----------------------------------------------------------------------------------
+    def _show_version(self) -> None:
+        versions = self._versions[self.form.name]
+        if versions.shown is None:
+            self._right.setCurrentWidget(self._empty)
+        else:
+            self.result.show_versions(versions, translate_core(self.form.title))
+            self._right.setCurrentWidget(self.result)
+
+    def _step(self, way: int) -> None:
+        self._versions[self.form.name].step(way)
+        self._show_version()
+        self._drafts.keep_soon()
+
+    def _hand_over(self, tab: str) -> None:
+        if self._composed is not None:
+            self.hand_over.emit(tab, self._composed.text)
+
+    # -- the history and the draft ------------------------------------------------------------------
+    def _open_run(self, run: Run) -> None:
+        """A past text with what was given for it; what stood in the form can be brought back."""
+        version = version_from(run)
+        form = None if version is None else form_named(version.composed.form)
+        if version is None or form is None:
+            self._services.notify.show_error(GONE)
+            return
+        if self._job.refuse():
+            return
+        fields = self._forms[form.name]
+        before, given = fields.values, given_of(run)
+        self._versions[form.name].add(version)
+        self._put(form, given)
+        self._show_form(form)
+        if before != fields.values and any(value.strip() for value in before.values()):
+            self._services.notify.show(
+                self.tr("The form was filled as it was then."), undo=partial(self._put, form, before)
+            )
+
+    def _put(self, form: Form, values: dict[str, str]) -> None:
+        self._forms[form.name].set_values(values)
+        self._on_changed(form.name)
+
+    def _draft(self) -> Draft:
+        runs = {}
+        for name, versions in self._versions.items():
+            kept = [version.run_id for version in versions.every if version.run_id is not None]
+            runs[name] = (tuple(kept), versions.at)
+        values = {name: fields.values for name, fields in self._forms.items()}
+        return Draft(self.form.name, self.options.language, values, runs)
+
+    def _restore(self, draft: Draft) -> None:
+        """What was here when the window closed, but for what is newer."""
+        for name, fields in self._forms.items():
+            if name not in self._touched and name in draft.values:
+                fields.set_values(draft.values[name])
+            if not self._versions[name].every and name in draft.read:
+                self._versions[name] = draft.read[name]
+        form = form_named(draft.form)
+        if not self._touched and not self._job.running and form is not None:
+            self.options.show_language(draft.language)
+            self._show_form(form)
+
+    # -- Qt -----------------------------------------------------------------------------------------
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._drafts.keep_now()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sides.fit(event.size())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _show_words(self) -> None:
+        self._empty.set_texts(
+            translate_core(self.form.title),
+            " ".join(
+                (
+                    translate_core(self.form.about),
+                    self.tr(
+                        "Fill in the form on the left and press Write. The program checks what the model "
+                        "writes, has it written again where something is wrong, and shows what it found. "
+                        "Or try the example:"
+                    ),
+                )
+            ),
+            (self.tr("A lamp, from four facts"),),
+        )
+
+    def _retranslate(self) -> None:
+        self._row.set_words(self.tr("Write"), self.tr("Stop and keep what is written"))
+        self._show_words()
+        self._show_version()
