@@ -100,7 +100,7 @@ TOOLS = (
         QT_TRANSLATE_NOOP("Tabs", "Write"),
         "llmdesk.ui.write.tab",
         "WriteTab",
-        ("llmdesk.tools.write", "llmdesk.tools.reading"),
+        ("llmdesk.tools.write", "llmdesk.tools.compose", "llmdesk.tools.reading"),
         offer=QT_TRANSLATE_NOOP("Tabs", "Rewrite"),
         offer_tip=QT_TRANSLATE_NOOP("Tabs", "Correct it, or write it in other words"),
         tool=tool.WRITE,

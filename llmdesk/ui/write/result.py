@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from llmdesk.errors import fill
 from llmdesk.tools.write import Doubt
 from llmdesk.ui.look.sizes import least_height
 from llmdesk.ui.tabs import Tab
-from llmdesk.ui.theme import GAP, HALF, SPACE, Theme
-from llmdesk.ui.widgets.elided_label import ElidedLabel
+from llmdesk.ui.theme import GAP, SPACE, Theme
 from llmdesk.ui.widgets.hand_over_buttons import HandOverButtons
 from llmdesk.ui.widgets.job import Job, JobProgress
 from llmdesk.ui.widgets.plain_label import plain_label
@@ -23,6 +22,7 @@ from llmdesk.ui.words import duration
 from llmdesk.ui.write.doubt_list import DoubtList
 from llmdesk.ui.write.job import Streamed
 from llmdesk.ui.write.result_edit import ResultEdit
+from llmdesk.ui.write.result_head import ResultHead
 from llmdesk.ui.write.versions import Version
 
 
@@ -39,36 +39,28 @@ class RewriteResult(QWidget):
 
     def __init__(self, theme: Theme, job: Job, tools: Sequence[Tab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._job = theme, job
+        self._job = job
         self._version: Version | None = None
         self._place = (0, 0)  # which of how many versions
         self._style_name = ""
         self._shown = 0  # chunks of a text on its way
-        self._title, self._facts = ElidedLabel(), plain_label("small", wrap=True)
+        self._head, self._facts = ResultHead(theme), plain_label("small", wrap=True)
         self._notes = plain_label("small", wrap=True)
-        self._previous, self._next, self._number = QToolButton(), QToolButton(), plain_label("small")
-        self._copy, self._save = QToolButton(), QToolButton()
         self._progress = JobProgress(job, brief=True)
         self.view, self.doubts = ResultEdit(theme), DoubtList(theme)
         self._others = HandOverButtons(tools)
         self._arrange()
         self._connect()
-        self._retint()
         self._retranslate()
 
     def _arrange(self) -> None:
-        self._title.setProperty("kind", "strong")
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.setSpacing(HALF)
-        head.addWidget(self._title, 1)
-        for part in (self._previous, self._number, self._next, self._copy, self._save):
-            head.addWidget(part)
+        foot = QHBoxLayout()
         foot.addWidget(self._others)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(SPACE)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._progress)
         column.addWidget(self._notes)
         column.addWidget(self.view, 1)
@@ -79,14 +71,12 @@ class RewriteResult(QWidget):
 
     def _connect(self) -> None:
         self.view.edited.connect(self.edited)
-        self._previous.clicked.connect(lambda: self.step_asked.emit(-1))
-        self._next.clicked.connect(lambda: self.step_asked.emit(1))
-        self._copy.clicked.connect(self.copy_asked)
-        self._save.clicked.connect(self.save_asked)
+        self._head.step_asked.connect(self.step_asked)
+        self._head.copy_asked.connect(self.copy_asked)
+        self._head.save_asked.connect(self.save_asked)
         self._others.chosen.connect(self.hand_over)
         self.doubts.chosen.connect(self.doubt_chosen)
         self._job.busy_changed.connect(lambda _busy: self._describe())
-        self._theme.changed.connect(self._retint)
 
     # -- a text on its way --------------------------------------------------------------------------
     def begin(self, style: str) -> None:
@@ -138,15 +128,9 @@ class RewriteResult(QWidget):
     def _describe(self) -> None:
         version, busy = self._version, self._job.running
         number, count = self._place
-        several = count > 1 and not busy and version is not None
-        for part in (self._previous, self._number, self._next):
-            part.setVisible(several)
-        self._number.setText(f"{number}/{count}")
-        self._previous.setEnabled(number > 1)
-        self._next.setEnabled(number < count)
-        for action in (self._copy, self._save, self._others):
-            action.setEnabled(version is not None)
-        self._title.setText(self._style_name or self.tr("Result"))
+        is_there, title = version is not None, self._style_name or self.tr("Result")
+        self._head.show_state(title, number, count, is_there=is_there, busy=busy)
+        self._others.setEnabled(is_there)
         self._facts.setText("" if version is None else self._facts_of(version))
         self._facts.setVisible(version is not None)
         notes = [] if version is None else self._notes_of(version)
@@ -171,13 +155,7 @@ class RewriteResult(QWidget):
             )  # fmt: skip
         return notes
 
-    # -- words and colours --------------------------------------------------------------------------
-    def _retint(self) -> None:
-        for button, icon in (
-            (self._copy, "copy"), (self._save, "export"), (self._previous, "previous"), (self._next, "next"),
-        ):  # fmt: skip
-            button.setIcon(self._theme.icon(icon))
-
+    # -- words --------------------------------------------------------------------------------------
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -186,13 +164,4 @@ class RewriteResult(QWidget):
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Result"))
         self._progress.set_name(self.tr("Writing"))
-        for button, name in (
-            (self._copy, self.tr("Copy the text")),
-            (self._save, self.tr("Save the text")),
-            (self._previous, self.tr("Previous version")),
-            (self._next, self.tr("Next version")),
-        ):
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-        self._number.setAccessibleName(self.tr("Version"))
         self._describe()

@@ -24,7 +24,6 @@ from llmdesk.ui.services import Services
 from llmdesk.ui.tasks import TaskContext
 from llmdesk.ui.theme import SPACE
 from llmdesk.ui.widgets.empty_page import EmptyPage
-from llmdesk.ui.widgets.job import Job
 from llmdesk.ui.widgets.panes import Panes
 from llmdesk.ui.widgets.run_history import RunHistory
 from llmdesk.ui.write import job
@@ -35,6 +34,7 @@ from llmdesk.ui.write.job import Asked, Made, Streamed
 from llmdesk.ui.write.options import RewriteOptions
 from llmdesk.ui.write.result import RewriteResult
 from llmdesk.ui.write.revisions import Revisions
+from llmdesk.ui.write.stopping_job import StoppingJob
 from llmdesk.ui.write.versions import Version, as_shown
 
 
@@ -47,7 +47,7 @@ class RewritePage(QWidget):
         super().__init__(parent)
         self._services = services
         self.tools = QWidget()
-        self._job = _RewriteJob(services, self, waits=True)
+        self._job = StoppingJob(services, self)
         self._options, self._history = RewriteOptions(), RunHistory(services, KIND)
         self._given = GivenPane(services.theme, self._job, self._words)
         self._changes = ChangesPane(services.theme, self._job)
@@ -296,14 +296,3 @@ class RewritePage(QWidget):
             ),
             (self.tr("A note with mistakes"),),
         )
-
-
-class _RewriteJob(Job):
-    """`stopping` once it was cancelled and still hands over what is written."""
-
-    stopping = Signal()
-
-    def cancel(self) -> None:
-        super().cancel()
-        if self.running:
-            self.stopping.emit()

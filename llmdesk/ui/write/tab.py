@@ -1,4 +1,4 @@
-"""The Write tab: a text written anew.
+"""The Write tab: a text written anew, or one from a form.
 
 Owns the row of modes at the top and which page shows. What a mode does, its page knows.
 """
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from llmdesk.ui.services import Services
 from llmdesk.ui.theme import GAP, SPACE, set_kind
 from llmdesk.ui.widgets.segmented import Segmented
+from llmdesk.ui.write.compose.page import ComposePage
 from llmdesk.ui.write.rewrite import RewritePage
 
-REWRITE = 0
+REWRITE, COMPOSE = range(2)
 
 
 class Page(Protocol):
@@ -40,7 +41,8 @@ class WriteTab(QWidget):
         super().__init__(parent)
         self._services = services
         self.rewrite = RewritePage(services)
-        pages = self._made = (self.rewrite,)  # in the order of the switch; see _retranslate
+        self.compose = ComposePage(services)
+        pages = self._made = (self.rewrite, self.compose)  # in the order of the switch; see _retranslate
         self._switch = Segmented(len(pages))
         self._switch.setVisible(len(pages) > 1)
         self._tools, self._pages = QStackedWidget(), QStackedWidget()
@@ -106,5 +108,8 @@ class WriteTab(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._switch.set_texts((self.tr("Rewrite"),), (self.tr("Mode: rewrite"),))
+        self._switch.set_texts(
+            (self.tr("Rewrite"), self.tr("Compose")),
+            (self.tr("Mode: rewrite"), self.tr("Mode: compose")),
+        )
         self._switch.setAccessibleName(self.tr("What to write"))

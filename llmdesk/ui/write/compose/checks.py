@@ -15,7 +15,7 @@ from llmdesk.tools.compose import Check, Composed, Fact
 from llmdesk.tools.documents.types import Span
 from llmdesk.ui.checking.check_list import DETAIL, CheckList
 from llmdesk.ui.notify import translate_core
-from llmdesk.ui.theme import HALF, Theme, set_kind
+from llmdesk.ui.theme import HALF, ColorName, Theme, set_kind
 from llmdesk.ui.widgets.plain_label import plain_label
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -87,9 +87,9 @@ class ComposeChecks(QWidget):
         return fill(self.tr("Not found: {missing}"), {"missing": missing})
 
     def _item(self, order: int, text: str, detail: str, place: Span | None) -> QListWidgetItem:
-        icons = (("close", "danger"), ("warning", "warning"), ("check", "accent"))
+        colors: tuple[ColorName, ...] = ("danger", "warning", "accent")
         spoken = (self.tr("Wrong: {check}"), self.tr("To look at: {check}"), self.tr("Right: {check}"))
-        item = QListWidgetItem(self._theme.icon(*icons[order]), text)
+        item = QListWidgetItem(self._theme.icon(("close", "warning", "check")[order], colors[order]), text)
         whole = " · ".join(filter(None, (text, detail)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, fill(spoken[order], {"check": whole}))
         item.setData(DETAIL, detail)

@@ -44,7 +44,7 @@ class ComposeOptions(QWidget):
 
     @property
     def language(self) -> str:
-        """"" for that of what is given."""
+        """ "" for that of what is given."""
         return str(self._languages.current.data) if self._languages.current is not None else ""
 
     def show_form(self, form: Form) -> None:

@@ -74,7 +74,9 @@ class ComposePage(QWidget):
         row.addWidget(self.options, 1)
         row.addWidget(self._history)
         for fields in self._forms.values():
-            area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setWidget(fields)
             self._fields.addWidget(area)

@@ -1,4 +1,4 @@
-"""The right side of Compose: the text as it comes and as it is, what was found in it, and what one does with it.
+"""The right side of Compose: the text as it comes and as it is, and what was found in it.
 
 Owns the view. Which version shows, and what the buttons do, its owner knows.
 """
@@ -60,8 +60,8 @@ class ComposeResult(QWidget):
         foot.addStretch(1)
         for view in (self.text, self.code):
             self._views.addWidget(view)
-        for part in (self._views, self.checks):
-            self._parts.addWidget(part)
+        self._parts.addWidget(self._views)
+        self._parts.addWidget(self.checks)
         self._parts.setChildrenCollapsible(False)
         self._parts.setHandleWidth(SPACE)
         self._parts.setStretchFactor(0, 3)
